@@ -1,0 +1,45 @@
+/**
+ * What an answer says beyond its status. Callingly documents no error format; these are the forms of the Laravel
+ * framework it runs on (https://github.com/callingly/webmcp) and the keys that public connectors read.
+ */
+import { isRecord } from "./wire.ts";
+
+/** Messages by field name. */
+export type FieldErrors = Record<string, string[]>;
+
+/** @returns undefined when the body is empty, HTML or anything else that is not JSON */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Callingly refuses some changes with a 2xx and `success: false`. */
+export const saysNo = (json: unknown): boolean => isRecord(json) && json.success === false;
+
+/** The first message an answer gives, fit for a log. */
+export function findMessage(json: unknown): string | undefined {
+  if (!isRecord(json)) return undefined;
+  const message = [json.message, json.error, json.error_message].find(
+    (text) => typeof text === "string" && text !== "",
+  );
+  return typeof message === "string" ? withoutPersonalData(message) : undefined;
+}
+
+export function toFieldErrors(json: unknown): FieldErrors {
+  const errors = isRecord(json) && isRecord(json.errors) ? json.errors : {};
+  return Object.fromEntries(Object.entries(errors).map(([field, messages]) => [field, toMessages(messages)]));
+}
+
+const toMessages = (messages: unknown) =>
+  [messages].flat().flatMap((message) => (typeof message === "string" ? withoutPersonalData(message) : []));
+
+/** Messages may repeat what was sent. What looks like a phone number, an e-mail address or a key does not pass. */
+const withoutPersonalData = (text: string) =>
+  text
+    .slice(0, 1_000) // keeps the patterns below cheap
+    .replace(/\S+@\S+|\S{24,}/g, "…")
+    .replace(/[+(]*\d(?:[\s()./-]*\d){4,}/g, "…")
+    .slice(0, 200);

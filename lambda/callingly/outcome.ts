@@ -1,0 +1,71 @@
+/** What became of a request that may ring a phone. Pure, because a wrong answer here rings somebody twice. */
+import type { Sent } from "../runtime/http-client.ts";
+import { retryDelayMs } from "../runtime/retry-after.ts";
+import { type FieldErrors, findMessage, parseJson, saysNo, toFieldErrors } from "./answer.ts";
+import { isRecord, toId } from "./wire.ts";
+
+export type PostOutcome =
+  /** Accepted: phones ring, or will. */
+  | { kind: "placed"; callId?: string }
+  /** Proven: Callingly did nothing. `fault` says what has to change before another try. */
+  | {
+      kind: "refused";
+      status: number;
+      message: string;
+      fault: Fault;
+      fieldErrors: FieldErrors;
+      retryAfterMs?: number;
+    }
+  /** Proven: Callingly never saw it. */
+  | { kind: "not-sent"; reason: string }
+  /** Nobody knows: only evidence or a person may decide. */
+  | { kind: "ambiguous"; reason: string; status?: number };
+
+/** The lead's phone number; team or account; the API key; our pace; anything else about the request. */
+export type Fault = "lead" | "route" | "token" | "pace" | "request";
+
+/** Statuses by which a server says that it did nothing. 408, 409 and 425 are not among them: they may follow a deed. */
+const refusals = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
+
+/** Judges the one answer to `POST /calls` or `POST /sms`. It never throws. */
+export function toPostOutcome(sent: Sent, now: Date): PostOutcome {
+  if (sent.kind !== "answered") return { kind: sent.kind, reason: sent.reason };
+
+  const { status, headers, truncated } = sent;
+  const json = parseJson(sent.body);
+  const accepted = status >= 200 && status <= 299;
+  // Half an answer is not believed when it says no.
+  if (accepted && (truncated || !saysNo(json))) return placed(json);
+  if (!accepted && !refusals.has(status)) return { kind: "ambiguous", reason: `HTTP ${status}`, status };
+
+  const fieldErrors = toFieldErrors(json);
+  const retryAfterMs = retryDelayMs(headers, now.getTime());
+  return {
+    kind: "refused",
+    status,
+    message: findMessage(json) ?? `HTTP ${status}`,
+    fault: toFault(status, Object.keys(fieldErrors)),
+    fieldErrors,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/** The answer's body is documented nowhere; connectors in public code expect the id in one of these places. */
+function placed(json: unknown): PostOutcome {
+  const [answer, data, call] = [json, isRecord(json) && json.data, isRecord(json) && json.call].map((each) =>
+    isRecord(each) ? each : {},
+  );
+  const candidates = [answer?.call_id, answer?.id, data?.call_id, data?.id, call?.id];
+  const callId = candidates.map(toId).find((id) => id !== undefined);
+  return callId === undefined ? { kind: "placed" } : { kind: "placed", callId };
+}
+
+function toFault(status: number, fields: string[]): Fault {
+  const has = (...names: string[]) => fields.some((field) => names.includes(field));
+  if (status === 429) return "pace";
+  if (status === 401 || status === 403) return "token";
+  if (status === 404) return "route";
+  if (status === 422 && has("phone", "phone_number")) return "lead";
+  if (status === 422 && has("team_id", "account_id")) return "route";
+  return "request";
+}

@@ -1,0 +1,51 @@
+import type { CallResult } from "../lead/call.ts";
+import { type LeadOutcome, leadOutcomes } from "../lead/lead.ts";
+import type { Call } from "./schemas.ts";
+import { parseTime } from "./time.ts";
+
+/** Words of https://help.callingly.com/article/97-receiving-a-callback-after-a-call for attempts that are over. */
+const ended = new Set(["completed", "missed", "offline", "ignored", "busy", "error"]);
+const nobodyReached = new Set(["missed", "offline", "ignored", "busy", "error"]);
+
+/** A call of Callingly's API in our words. */
+export function toCallResult(call: Call, timeZone: string): CallResult {
+  const outcome = outcomeOf(call);
+  const startedAt = parseTime(call.started_at, timeZone)?.toISOString();
+  const { user, lead } = call;
+  return {
+    callId: call.id,
+    final: ended.has(call.status ?? "") || outcome !== undefined,
+    seconds: call.seconds ?? 0,
+    ...given({
+      status: call.status,
+      outcome,
+      direction: call.direction,
+      startedAt,
+      phone: lead?.phone_number,
+      fromPhone: call.number?.phone_number,
+      agent: user && given({ name: user.name, email: user.email }),
+      team: call.profile?.name,
+      attempt: call.lead_retry === undefined ? undefined : call.lead_retry + 1,
+      recordingUrl: call.recording_url,
+      transcript: call.transcript,
+      tag: call.tag?.name,
+      callinglyLeadId: lead?.id,
+      error: call.error_message,
+    }),
+  };
+}
+
+/** What came of the call: the result the agent keyed in; without one, only that nobody was reached can be told. */
+function outcomeOf(call: Call): LeadOutcome | undefined {
+  const word = call.lead_status ?? call.human_result;
+  const keyed = leadOutcomes.find((outcome) => outcome === word);
+  if (keyed) return keyed;
+  if (call.is_voicemail) return "voicemail";
+  return nobodyReached.has(call.status ?? "") ? "missed" : undefined;
+}
+
+/** Only the fields that have a value. */
+const given = <T extends object>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>;
+  };

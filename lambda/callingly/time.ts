@@ -1,0 +1,42 @@
+/**
+ * The moment a time of Callingly's API means.
+ * @param text `YYYY-MM-DD HH:MM:SS`, which says no zone, or ISO 8601
+ * @param timeZone where times without a zone are at home; help article 38 does not say which it is
+ * @returns undefined when the text is no time
+ */
+export function parseTime(text: string | undefined, timeZone: string): Date | undefined {
+  if (!text) return undefined;
+  const local = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/.exec(text.trim());
+  if (!local) return validDate(text);
+  const asIfUtc = validDate(`${local[1]}T${local[2]}Z`);
+  if (!asIfUtc) return undefined;
+  // Twice, because the first guess may fall on the other side of a change of the clocks.
+  const guess = new Date(asIfUtc.getTime() - offsetMs(asIfUtc, timeZone));
+  return new Date(asIfUtc.getTime() - offsetMs(guess, timeZone));
+}
+
+/** The day on which a moment falls, as `YYYY-MM-DD`, for Callingly's date filters. */
+export const dayOf = (at: Date, timeZone: string): string =>
+  new Date(at.getTime() + offsetMs(at, timeZone)).toISOString().slice(0, 10);
+
+function validDate(text: string): Date | undefined {
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
+function offsetMs(at: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
+  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return wall - Math.floor(at.getTime() / 1000) * 1000;
+}

@@ -1,0 +1,150 @@
+/**
+ * The one way out over HTTP. It sends a request once and says how far it came, because whoever rings phones must
+ * know the difference between "never left" and "may have arrived". It does not retry, does not follow redirects
+ * and does not throw.
+ */
+import http from "node:http";
+import https from "node:https";
+
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Time for the whole exchange, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Bytes of the answer's body that are kept; the rest is dropped and `truncated` is set. */
+  readonly maxResponseBytes: number;
+  /** True for requests that must never meet an idle socket which the server has already closed. */
+  readonly freshConnection: boolean;
+}
+
+export type Sent =
+  /** A status line arrived. `truncated` means the body did not come whole: cut off, too large or too slow. */
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly truncated: boolean;
+    }
+  /** Proven: no part of the request reached the server (name not found, refused, connect timeout, TLS failure). */
+  | { readonly kind: "not-sent"; readonly reason: string }
+  /** The request may have arrived; nobody knows what became of it. */
+  | { readonly kind: "ambiguous"; readonly reason: string };
+
+export type Send = (request: OutgoingRequest) => Promise<Sent>;
+
+/**
+ * Sends over node:http and node:https, which a cold function loads faster than fetch.
+ * @param trust.ca certificate authority in PEM that replaces the well-known ones
+ */
+export function nodeSend(trust: { ca?: string } = {}): Send {
+  const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  return async (request) => {
+    const prepared = prepare(request, agents, trust);
+    if ("impossible" in prepared) return { kind: "not-sent", reason: prepared.impossible };
+    return exchange(prepared.outgoing, request);
+  };
+}
+
+/** A request with its headers set and nothing sent yet. */
+function prepare(
+  { url, method, headers, body, freshConnection }: OutgoingRequest,
+  agents: { http: http.Agent; https: https.Agent },
+  trust: { ca?: string },
+): { outgoing: http.ClientRequest } | { impossible: string } {
+  try {
+    const target = new URL(url);
+    const secure = target.protocol === "https:";
+    const outgoing = (secure ? https : http).request(target, {
+      method,
+      ...trust,
+      agent: freshConnection ? false : secure ? agents.https : agents.http,
+      headers: {
+        "accept-encoding": "identity",
+        ...headers,
+        // Node leaves the length out of a DELETE with a body.
+        ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }),
+        ...(freshConnection ? { connection: "close" } : {}),
+      },
+    });
+    return { outgoing };
+  } catch (error) {
+    return { impossible: errorCode(error) };
+  }
+}
+
+function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBytes }: OutgoingRequest): Promise<Sent> {
+  return new Promise((resolve) => {
+    let handedOver = false;
+    let response: http.IncomingMessage | undefined;
+    const kept: Buffer[] = [];
+    let room = maxResponseBytes;
+
+    const settle = (sent: Sent) => {
+      clearTimeout(timer);
+      resolve(sent);
+      if (sent.kind !== "answered" || sent.truncated) outgoing.destroy();
+    };
+    const answered = ({ statusCode = 0, headers }: http.IncomingMessage, truncated: boolean) =>
+      settle({
+        kind: "answered",
+        status: statusCode,
+        headers: flatHeaders(headers),
+        body: Buffer.concat(kept).toString("utf8"),
+        truncated,
+      });
+    const unanswered = (reason: string) => settle({ kind: handedOver ? "ambiguous" : "not-sent", reason });
+
+    const timer = setTimeout(() => {
+      if (response) answered(response, true);
+      else unanswered(handedOver ? "no answer in time" : "no connection in time");
+    }, timeoutMs);
+
+    // The request is handed over only when the connection stands, certificate checked. So whatever fails before was
+    // provably never sent, and nobody has to guess it from the error.
+    outgoing.once("socket", (socket) => {
+      const handOver = () => {
+        if (outgoing.destroyed) return; // already told to be "not-sent"
+        handedOver = true;
+        outgoing.end(body);
+      };
+      if (outgoing.reusedSocket) handOver();
+      else socket.once(outgoing.protocol === "https:" ? "secureConnect" : "connect", handOver);
+    });
+
+    outgoing.once("response", (incoming) => {
+      response = incoming;
+      const ended = () => answered(incoming, !incoming.complete);
+      incoming.on("data", (chunk: Buffer) => {
+        kept.push(chunk.subarray(0, room));
+        if (chunk.length > room) answered(incoming, true);
+        room -= Math.min(chunk.length, room);
+      });
+      incoming.once("end", ended);
+      incoming.once("close", ended);
+      incoming.on("error", () => {}); // "close" follows
+    });
+
+    // Once there is a response, its own end tells how the exchange ended.
+    outgoing.on("error", (error) => {
+      if (!response) unanswered(errorCode(error));
+    });
+    outgoing.once("close", () => {
+      if (!response) unanswered("connection closed");
+    });
+  });
+}
+
+/** Only the code is told: the message may hold the address or a header, and with it a secret. */
+const errorCode = (error: unknown): string =>
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : "unknown error";
+
+function flatHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return flat;
+}

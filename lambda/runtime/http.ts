@@ -1,0 +1,41 @@
+/** HTTP as the steps see it: no word about API Gateway, none about leads. */
+
+/** A request as it arrived, body bytes untouched so that signatures can be checked over them. */
+export interface HttpRequest {
+  readonly method: string;
+  /** The public address the sender called, query included, as signatures over the URL need it. */
+  readonly url: string;
+  /** Header names in lower case; repeated headers joined by a comma. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly query: URLSearchParams;
+  /** Path parameters, decoded. */
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A JSON answer. */
+export const jsonReply = (status: number, value: unknown, headers: Record<string, string> = {}): HttpReply => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  body: JSON.stringify(value),
+});
+
+/**
+ * An error answer in the form of RFC 9457. It never repeats any part of the request.
+ * @param fields messages by field name, for forms
+ */
+export const problemReply = (
+  status: number,
+  title: string,
+  fields: Readonly<Record<string, string>> = {},
+): HttpReply => ({
+  status,
+  headers: { "content-type": "application/problem+json; charset=utf-8" },
+  body: JSON.stringify({ title, status, ...(Object.keys(fields).length > 0 ? { errors: fields } : {}) }),
+});

@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toPostOutcome } from "../../lambda/callingly/outcome.ts";
+import type { Sent } from "../../lambda/runtime/http-client.ts";
+import { ambiguous, answered, notSent } from "../fakes/fake-send.ts";
+
+const now = new Date("2026-11-22T10:00:00Z");
+const outcomeOf = (...answer: Parameters<typeof answered>) => toPostOutcome(answered(...answer), now);
+
+describe("placed", () => {
+  it.each<[unknown, string | undefined]>([
+    [{ call_id: 38700001 }, "38700001"],
+    [{ call_id: "38700001" }, "38700001"],
+    [{ id: 7, status: "ringing" }, "7"],
+    [{ data: { id: 8 } }, "8"],
+    [{ data: { call_id: 9 } }, "9"],
+    [{ call: { id: 10 } }, "10"],
+    [{ call_id: null, id: 11 }, "11"],
+    [{ success: true }, undefined],
+    [{ call_id: null }, undefined],
+    [{ call_id: 0 }, undefined],
+    [{ call_id: -5 }, undefined],
+    [{ call_id: 2 ** 60 }, undefined],
+    [{ call_id: "soon" }, undefined],
+    [{ call_id: { nested: 1 }, data: [], call: "x" }, undefined],
+    [[{ id: 1 }], undefined],
+    ["null", undefined],
+    ['"text"', undefined],
+    ["", undefined],
+    ["<html>Thank you</html>", undefined],
+  ])("whatever the body: %j", (body, callId) => {
+    expect(outcomeOf(200, body)).toEqual(callId === undefined ? { kind: "placed" } : { kind: "placed", callId });
+  });
+
+  it("even when the answer was cut off, and even if what came of it says no", () => {
+    expect(outcomeOf(201, '{"call_id": 1', { truncated: true })).toEqual({ kind: "placed" });
+    expect(outcomeOf(200, { success: false }, { truncated: true })).toEqual({ kind: "placed" });
+  });
+
+  it("for any 2xx and any body that does not say `success: false`", () => {
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.json({ maxDepth: 1 }).map((json) => `{"data":${json}}`),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 299 }), body, fc.boolean(), (status, text, truncated) => {
+        fc.pre(!/"success"\s*:\s*false/.test(text));
+        expect(outcomeOf(status, text, { truncated }).kind).toBe("placed");
+      }),
+    );
+  });
+});
+
+describe("refused", () => {
+  it.each([
+    [400, "request"],
+    [401, "token"],
+    [403, "token"],
+    [404, "route"],
+    [405, "request"],
+    [413, "request"],
+    [415, "request"],
+    [422, "request"],
+    [429, "pace"],
+  ])("by status %i, fault: %s", (status, fault) => {
+    expect(outcomeOf(status, { message: "No." })).toEqual({
+      kind: "refused",
+      status,
+      message: "No.",
+      fault,
+      fieldErrors: {},
+    });
+  });
+
+  it.each([
+    ["phone_number", "lead"],
+    ["phone", "lead"],
+    ["team_id", "route"],
+    ["account_id", "route"],
+    ["first_name", "request"],
+  ])("by 422 for %s, fault: %s", (field, fault) => {
+    const errors = { [field]: [`The ${field} is invalid.`] };
+    expect(outcomeOf(422, { message: "Invalid.", errors })).toMatchObject({ fault, fieldErrors: errors });
+  });
+
+  it("for the lead first when lead and team are both wrong", () => {
+    expect(outcomeOf(422, { errors: { team_id: ["x"], phone_number: ["x"] } })).toMatchObject({ fault: "lead" });
+  });
+
+  it("by a 2xx that says `success: false`", () => {
+    expect(outcomeOf(200, { success: false, message: "Team is paused." })).toEqual({
+      kind: "refused",
+      status: 200,
+      message: "Team is paused.",
+      fault: "request",
+      fieldErrors: {},
+    });
+  });
+
+  it("tells how long to wait", () => {
+    const headers = { "retry-after": "30" };
+    expect(outcomeOf(429, "", { headers })).toMatchObject({ message: "HTTP 429", retryAfterMs: 30_000 });
+  });
+
+  it.each([
+    [{ message: "a", error: "b" }, "a"],
+    [{ message: "", error: "b", error_message: "c" }, "b"],
+    [{ error: { code: 1 }, error_message: "c" }, "c"],
+    ["<html>", "HTTP 400"],
+  ])("reads the message of %j", (body, message) => {
+    expect(outcomeOf(400, body)).toMatchObject({ message });
+  });
+
+  it.each([
+    "+14155552671",
+    "(415) 555-2671",
+    "415.555.2671",
+    "zoe@example.com",
+    "12|k3yK3yk3yK3yk3yK3yk3yK3yk3yK3yk3y",
+  ])("does not repeat %s", (secret) => {
+    const outcome = outcomeOf(422, { message: `Bad: ${secret} !`, errors: { phone: [`${secret} is bad`] } });
+    expect(outcome).toMatchObject({ message: expect.stringMatching(/^Bad: …/), fieldErrors: { phone: ["… is bad"] } });
+  });
+
+  it("bears a message of any length", () => {
+    expect(outcomeOf(400, { message: "x".repeat(60_000) })).toMatchObject({ message: "…" });
+    expect(outcomeOf(400, { message: "no ".repeat(20_000) })).toMatchObject({
+      message: "no ".repeat(67).slice(0, 200),
+    });
+  });
+
+  it("bears field errors in forms Laravel does not use", () => {
+    expect(outcomeOf(422, { errors: { phone: "bad", email: [1, "worse"], name: null } })).toMatchObject({
+      fault: "lead",
+      fieldErrors: { phone: ["bad"], email: ["worse"], name: [] },
+    });
+    expect(outcomeOf(422, { errors: ["bad"] })).toMatchObject({ fieldErrors: {} });
+  });
+});
+
+describe("undecided", () => {
+  it.each([301, 302, 304, 307, 402, 406, 408, 409, 410, 423, 425, 499, 500, 502, 503, 504, 520])(
+    "HTTP %i is ambiguous",
+    (status) => {
+      expect(outcomeOf(status, { success: false })).toEqual({ kind: "ambiguous", reason: `HTTP ${status}`, status });
+    },
+  );
+
+  it("keeps what the transport proved, and what it did not", () => {
+    expect(toPostOutcome(notSent, now)).toEqual({ kind: "not-sent", reason: "ECONNREFUSED" });
+    expect(toPostOutcome(ambiguous, now)).toEqual({ kind: "ambiguous", reason: "ECONNRESET" });
+  });
+});
+
+it("never throws", () => {
+  const sent: fc.Arbitrary<Sent> = fc.record({
+    kind: fc.constant("answered" as const),
+    status: fc.integer({ min: 0, max: 999 }),
+    headers: fc.dictionary(fc.constantFrom("retry-after", "x"), fc.string()),
+    body: fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .dictionary(fc.constantFrom("message", "errors", "data", "call", "success"), fc.jsonValue())
+        .map((body) => JSON.stringify(body)),
+    ),
+    truncated: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(sent, (each) => {
+      expect(toPostOutcome(each, now).kind).toMatch(/^(placed|refused|ambiguous)$/);
+    }),
+  );
+});
