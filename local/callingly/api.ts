@@ -1,0 +1,81 @@
+import { accountOf, callerOf } from "./access.ts";
+import { ApiError, tooMany } from "./errors.ts";
+import type { Reply, Request } from "./ports.ts";
+import { findRoute, type Route } from "./router.ts";
+import { agentRoutes } from "./routes/agents.ts";
+import { callRoutes } from "./routes/calls.ts";
+import { clientRoutes } from "./routes/clients.ts";
+import { leadRoutes } from "./routes/leads.ts";
+import { smsRoutes } from "./routes/sms.ts";
+import { teamRoutes } from "./routes/teams.ts";
+import { webhookRoutes } from "./routes/webhooks.ts";
+import type { World } from "./simulate.ts";
+import type { Throttle } from "./throttle.ts";
+
+/** Every endpoint of https://help.callingly.com/article/38-callingly-api-documentation, and POST /sms. */
+export const routes: readonly Route[] = [
+  ...clientRoutes,
+  ...teamRoutes,
+  ...agentRoutes,
+  ...callRoutes,
+  ...leadRoutes,
+  ...webhookRoutes,
+  ...smsRoutes,
+];
+
+export type Answer = Reply & { readonly kind: "answer" };
+
+export interface Api {
+  readonly tokens: ReadonlyMap<string, number>;
+  readonly throttle: Throttle;
+}
+
+/** Answers one request as an undisturbed service would. Its effects are in `world.records`, not yet committed. */
+export function answerRequest({ tokens, throttle }: Api, request: Request, world: World): Answer {
+  try {
+    const { route, params } = findRoute(routes, request.method, request.path);
+    const caller = callerOf(request, tokens, world.records);
+    const waitSeconds = throttle.admit(caller.id, world.now, world.switches.rateLimitPerMinute);
+    if (waitSeconds > 0) throw tooMany(world.switches.rateLimitPerMinute, waitSeconds);
+    const input = parseBody(request.body);
+    const account = accountOf(caller, request, input, world.records);
+    const body = route.run({ ...world, account, params, query: request.query, input });
+    return jsonAnswer(request.method === "POST" ? world.switches.createdStatus : 200, body);
+  } catch (error) {
+    if (error instanceof ApiError) return errorAnswer(error, request, world.switches.htmlErrors);
+    throw error;
+  }
+}
+
+export const jsonAnswer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  kind: "answer",
+  afterMs: 0,
+  status,
+  headers: { "content-type": "application/json", ...headers },
+  body: body === undefined ? "" : JSON.stringify(body),
+});
+
+export const htmlAnswer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  kind: "answer",
+  afterMs: 0,
+  status,
+  headers: { "content-type": "text/html; charset=UTF-8", ...headers },
+  body,
+});
+
+/** Laravel takes a request that does not ask for JSON for a person's, and shows pages instead. */
+function errorAnswer({ status, body, headers }: ApiError, request: Request, htmlErrors: boolean): Answer {
+  const wantsJson = /\bjson\b/.test(request.headers.accept ?? "");
+  if (wantsJson || !htmlErrors) return jsonAnswer(status, body, headers);
+  if (status === 401) return htmlAnswer(302, "<p>Redirecting to /login</p>", { location: "/login" });
+  return htmlAnswer(status, `<!DOCTYPE html><title>Error ${status}</title><h1>${status}</h1>`, headers);
+}
+
+/** A body that cannot be read counts as no input at all, as it does in Laravel. */
+function parseBody(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,190 @@
+import { type Answer, answerRequest, htmlAnswer } from "./api.ts";
+import { control } from "./control.ts";
+import { createDeliveries, type Deliveries } from "./deliver.ts";
+import { deliveriesOf } from "./events.ts";
+import { createFaults, type Fault, type Faults, faultyReply } from "./faults.ts";
+import { type Journal, memoryJournal } from "./journal.ts";
+import type { Change, Ring } from "./model.ts";
+import { createOutcomes, type Outcomes } from "./outcomes.ts";
+import { page } from "./page.ts";
+import { type Clock, cancellable, type Deliver, type Random, type Reply, type Request, type Timers } from "./ports.ts";
+import { demoTokens, seed } from "./seed.ts";
+import { advanceCall, keepAppointment, type World } from "./simulate.ts";
+import { createState, type Draft, type Records } from "./state.ts";
+import { defaultSwitches, type SwitchChanges, type Switches, withChanges } from "./switches.ts";
+import { createThrottle } from "./throttle.ts";
+
+export interface CallinglyOptions {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly deliver: Deliver;
+  readonly switches?: SwitchChanges;
+  /** Account ids by token; the demo's by default. */
+  readonly tokens?: Readonly<Record<string, number>>;
+  /** Keeps the world over a restart; by default it is forgotten. */
+  readonly journal?: Journal;
+  readonly onRing?: (ring: Ring) => void;
+}
+
+/** One API request, without its query, headers and body: they hold tokens and people. */
+export interface RequestRecord {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  /** Null when no status line was sent. */
+  readonly status: number | null;
+  readonly reply: Reply["kind"];
+}
+
+/** A Callingly of one's own: the API, its world, and the means to play with both. It opens no socket. */
+export interface Callingly {
+  handle(request: Request): Reply;
+  readonly switches: Switches;
+  setSwitches(changes: SwitchChanges): Switches;
+  readonly faults: Faults;
+  readonly outcomes: Outcomes;
+  readonly deliveries: Deliveries;
+  /** Account ids by token. Deleting one revokes it. */
+  readonly tokens: Map<string, number>;
+  readonly records: Records;
+  /** Every phone that really rang, in order. */
+  readonly rings: readonly Ring[];
+  readonly requests: readonly RequestRecord[];
+  /** Changes the world as a person in the dashboard does. */
+  act<T>(change: (world: World) => T): T;
+  /** Back to the first day: seed, switches and tokens as at the start, nothing scripted, nothing logged. */
+  reset(): void;
+  /** Lets nothing happen any more. */
+  close(): void;
+}
+
+const longestLog = 10_000;
+
+export function createCallingly(options: CallinglyOptions): Callingly {
+  const { clock, random, deliver, onRing, journal = memoryJournal() } = options;
+  const timers = cancellable(options.timers);
+  const firstSwitches = withChanges(defaultSwitches, options.switches ?? {});
+  const firstTokens = Object.entries(options.tokens ?? demoTokens());
+
+  let switches = firstSwitches;
+  const tokens = new Map(firstTokens);
+  const throttle = createThrottle();
+  const faults = createFaults();
+  const outcomes = createOutcomes();
+  const deliveries = createDeliveries({ clock, timers, deliver, switches: () => switches });
+  const requests: RequestRecord[] = [];
+  const state = createState(journal, (changes) => {
+    for (const change of changes) hear(change);
+  });
+
+  const worldOf = (records: Draft): World => ({ records, now: clock(), switches, outcomes, random });
+
+  function act<T>(change: (world: World) => T): T {
+    const draft = state.draft();
+    const result = change(worldOf(draft));
+    draft.commit();
+    return result;
+  }
+
+  /** What a commit sets in motion follows from what it changed, whoever changed it. */
+  function hear(change: Change): void {
+    wait(change);
+    for (const delivery of deliveriesOf(change, { records: state, switches })) deliveries.announce(delivery);
+    if (change.kind === "ring" && change.after) onRing?.(change.after);
+  }
+
+  function wait({ kind, id, after }: Pick<Change, "kind" | "id" | "after">): void {
+    const due = dueOf({ kind, after } as Change);
+    if (due === undefined) return;
+    timers.after(Math.max(due - clock(), 0), () => {
+      const entity = state.get(kind, id);
+      const isStillDue = dueOf({ kind, after: entity } as Change) === due;
+      if (isStillDue && clock() < due) wait({ kind, id, after: entity });
+      else if (isStillDue) act((world) => proceed({ kind, after: entity } as Change, world));
+    });
+  }
+
+  function handleApi(request: Request): Reply {
+    const fault = faults.take(request);
+    const draft = state.draft();
+    const answer = answerRequest({ tokens, throttle }, request, worldOf(draft));
+    if (isSuccess(answer)) commit(fault?.commit ?? "before", request, draft);
+    const reply = fault ? faultyReply(fault, answer) : answer;
+    log(request, reply);
+    return reply;
+  }
+
+  /** A late commit runs the request again, on the world as it will be then, under the ids already told. */
+  function commit(when: Fault["commit"], request: Request, draft: Draft): void {
+    if (when === "before") draft.commit();
+    if (when === "before" || when === "never") return;
+    timers.after(when === "after" ? 0 : when.lateMs, () => {
+      const again = state.draft(draft.reserved);
+      if (isSuccess(answerRequest({ tokens, throttle }, request, worldOf(again)))) again.commit();
+    });
+  }
+
+  function log({ method, path }: Request, reply: Reply): void {
+    const status = "status" in reply ? reply.status : null;
+    requests.push({ at: clock(), method, path, status, reply: reply.kind });
+    if (requests.length > longestLog) requests.shift();
+  }
+
+  function begin(): void {
+    if (state.all("account").length === 0) act(({ records }) => seed(records));
+    for (const after of state.all("call")) wait({ kind: "call", id: after.id, after });
+    for (const after of state.all("appointment")) wait({ kind: "appointment", id: after.id, after });
+  }
+
+  const core: Callingly = {
+    handle(request) {
+      if (request.path === "/") return htmlAnswer(200, page(core, clock()));
+      return request.path.startsWith("/_standin/") ? control(core, request) : handleApi(request);
+    },
+    get switches() {
+      return switches;
+    },
+    setSwitches(changes) {
+      switches = withChanges(switches, changes);
+      return switches;
+    },
+    faults,
+    outcomes,
+    deliveries,
+    tokens,
+    records: state,
+    get rings() {
+      return state.all("ring");
+    },
+    requests,
+    act,
+    reset() {
+      timers.cancelAll();
+      for (const memory of [faults, outcomes, deliveries, tokens, throttle, state]) memory.clear();
+      requests.length = 0;
+      switches = firstSwitches;
+      for (const [token, account] of firstTokens) tokens.set(token, account);
+      begin();
+    },
+    close: () => timers.cancelAll(),
+  };
+  begin();
+  return core;
+}
+
+/** When something happens to an entity by itself, if it does. */
+function dueOf({ kind, after }: Pick<Change, "kind" | "after">): number | undefined {
+  const change = { kind, after } as Change;
+  if (change.kind === "call") return change.after?.next?.at;
+  if (change.kind === "appointment") return change.after?.at;
+  return undefined;
+}
+
+function proceed(change: Pick<Change, "kind" | "after">, world: World): void {
+  const { kind, after } = change as Change;
+  if (kind === "call" && after) advanceCall(world, after);
+  if (kind === "appointment" && after) keepAppointment(world, after);
+}
+
+const isSuccess = ({ status }: Answer): boolean => status < 300;
