@@ -1,0 +1,196 @@
+import { createHash } from "node:crypto";
+import * as z from "zod/mini";
+import { leadOutcomes, workers } from "./lead.ts";
+import { reasons } from "./reasons.ts";
+import { later, nth, timing } from "./timing.ts";
+
+/** What Callingly made of a dial, and how far its result got. One lead can have several calls. */
+
+export const callStates = ["hinted", "verified", "reported", "parked", "unmatched"] as const;
+
+const Instant = z.iso.datetime();
+
+/** What is known of one call: always read from Callingly with our own token, never taken from a webhook. */
+export const CallResultSchema = z.object({
+  callId: z.string(),
+  /** Callingly's word for how the attempt went, e.g. `completed`, `missed`, `busy`; an open set. */
+  status: z.optional(z.string()),
+  outcome: z.optional(z.enum(leadOutcomes)),
+  /** The call has ended; only recording and transcript can still appear. */
+  final: z.boolean(),
+  direction: z.optional(z.string()),
+  startedAt: z.optional(Instant),
+  /** Length of the talk in seconds. */
+  seconds: z.number(),
+  /** The lead's number in E.164. */
+  phone: z.optional(z.string()),
+  fromPhone: z.optional(z.string()),
+  agent: z.optional(z.object({ name: z.optional(z.string()), email: z.optional(z.string()) })),
+  team: z.optional(z.string()),
+  /** Counts Callingly's own redials of the lead, from 1. */
+  attempt: z.optional(z.number()),
+  recordingUrl: z.optional(z.string()),
+  transcript: z.optional(z.string()),
+  tag: z.optional(z.string()),
+  callinglyLeadId: z.optional(z.string()),
+  error: z.optional(z.string()),
+});
+export type CallResult = z.infer<typeof CallResultSchema>;
+
+/** One lead's record in one CRM, as far as this call is concerned. */
+const ReportSchema = z.object({
+  /** A write was begun: the activity may exist even if its id is unknown. */
+  begun: z.boolean(),
+  activityId: z.optional(z.string()),
+  recordId: z.optional(z.string()),
+  /** Fingerprint of what was last written. */
+  digest: z.optional(z.string()),
+});
+export type Report = z.infer<typeof ReportSchema>;
+
+export const CallSchema = z.object({
+  account: z.string(),
+  callId: z.string(),
+  state: z.enum(callStates),
+  reason: z.optional(z.enum(reasons)),
+  detail: z.optional(z.string()),
+  revision: z.number(),
+  dueFor: z.optional(z.enum(workers)),
+  dueAt: z.optional(Instant),
+  hintedAt: Instant,
+  /** Fingerprint of the last hint: its repeats change nothing. */
+  hintDigest: z.string(),
+  /** The `ref` a hint named. Not believed until the call itself fits the lead. */
+  refHint: z.optional(z.number()),
+  /** Tells two readers of the same moment apart. */
+  leaseId: z.optional(z.string()),
+  leaseUntil: z.optional(Instant),
+  leadId: z.optional(z.string()),
+  result: z.optional(CallResultSchema),
+  /** By `{lead id}/{crm}`. */
+  reports: z.record(z.string(), ReportSchema),
+  /** Reads that came too early or failed, in a row. */
+  failedTries: z.number(),
+  /** Reads after the end, for the recording and transcript. */
+  lateReads: z.number(),
+  expiresAt: z.optional(z.number()),
+});
+export type Call = z.infer<typeof CallSchema>;
+export type CallState = Call["state"];
+
+/** "Call 1234 changed": all that is taken from a webhook. */
+export interface Hint {
+  readonly account: string;
+  readonly callId: string;
+  readonly digest: string;
+  readonly ref?: number | undefined;
+  readonly at: Date;
+}
+
+export const reportKey = (leadId: string, crm: string): string => `${leadId}/${crm}`;
+
+export const resultDigest = (value: unknown): string =>
+  createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 22);
+
+type Waiting = { readonly at: Date; readonly reason?: Call["reason"]; readonly detail?: string | undefined };
+
+const written = (call: Call, change: Partial<Call>, waiting: Waiting | undefined): Call => {
+  const {
+    reason: _reason,
+    detail: _detail,
+    dueFor: _dueFor,
+    dueAt: _dueAt,
+    leaseId: _leaseId,
+    leaseUntil: _leaseUntil,
+    expiresAt: _ends,
+    ...kept
+  } = call;
+  return {
+    ...kept,
+    ...change,
+    revision: call.revision + 1,
+    ...(waiting?.reason && { reason: waiting.reason }),
+    ...(waiting?.detail && { detail: waiting.detail.slice(0, 300) }),
+    ...(waiting && { dueFor: "report-call" as const, dueAt: waiting.at.toISOString() }),
+  };
+};
+
+const forgottenAt = (now: Date, ms: number): number => Math.floor(later(now, ms).getTime() / 1000);
+
+/** The call as a hint leaves it. Nothing that is known already is lost. */
+export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
+  if (call?.hintDigest === hint.digest) return undefined;
+  const { expiresAt: _ends, ...known } = call ?? {
+    account: hint.account,
+    callId: hint.callId,
+    revision: 0,
+    reports: {},
+    failedTries: 0,
+    lateReads: 0,
+  };
+  return {
+    ...known,
+    state: "hinted",
+    hintedAt: hint.at.toISOString(),
+    hintDigest: hint.digest,
+    ...(hint.ref !== undefined && { refHint: hint.ref }),
+    revision: known.revision + 1,
+    dueFor: "report-call",
+    dueAt: hint.at.toISOString(),
+  };
+}
+
+/** Hands and clocks differ a little: due now may still be a few seconds ahead. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** Takes a due call for one reader. Reading twice harms nobody, so a lease that ran out frees the call. */
+export function taken(call: Call, leaseId: string, now: Date): Call | undefined {
+  const due = call.dueAt !== undefined && Date.parse(call.dueAt) <= now.getTime() + CLOCK_TOLERANCE_MS;
+  if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
+  const leaseUntil = later(now, timing.reportLease).toISOString();
+  return { ...call, revision: call.revision + 1, leaseId, leaseUntil, dueAt: leaseUntil };
+}
+
+/** The result could not be read or written yet: try again later, for the reason given. */
+export function postponed(
+  call: Call,
+  waiting: { reason: NonNullable<Call["reason"]>; detail?: string; retryAfterMs?: number | undefined },
+  now: Date,
+): Call {
+  const pause = Math.max(nth(timing.reportRetry, call.failedTries), waiting.retryAfterMs ?? 0);
+  return written(call, { failedTries: call.failedTries + 1 }, { ...waiting, at: later(now, pause) });
+}
+
+/**
+ * The call was read and belongs to a lead. Reports that are about to be written are marked as begun; the reader keeps
+ * its lease.
+ */
+export function verified(call: Call, result: CallResult, leadId: string, begin: readonly string[]): Call {
+  const begun = begin.map((key) => [key, { ...call.reports[key], begun: true }] as const);
+  const reports = { ...call.reports, ...Object.fromEntries(begun) };
+  return { ...call, state: "verified", revision: call.revision + 1, result, leadId, reports };
+}
+
+/** The call belongs to none of our leads. */
+export const unmatched = (call: Call, now: Date): Call =>
+  written(
+    call,
+    { state: "unmatched", reason: "not-ours", expiresAt: forgottenAt(now, timing.strangerMemory) },
+    undefined,
+  );
+
+/** Somebody has to mend something before the result can be written. */
+export const parked = (call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call =>
+  written(call, { state: "parked" }, { reason, detail, at: later(now, timing.reminder) });
+
+/** Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing. */
+export function reported(call: Call, reports: Call["reports"], now: Date): Call {
+  const change = { state: "reported" as const, reports: { ...call.reports, ...reports }, failedTries: 0 };
+  const result = call.result;
+  const late = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.transcript);
+  const pause = timing.lateParts[call.lateReads];
+  if (late && pause !== undefined) {
+    return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: later(now, pause) });
+  }
+  return written(call, { ...change, expiresAt: forgottenAt(now, timing.memory) }, undefined);
+}

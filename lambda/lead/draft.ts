@@ -1,0 +1,22 @@
+/** What a connector reads from a request, in our words but before any rule was applied to it. */
+export interface LeadDraft {
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  /** Used when the sender knows only one name field; split at the first space. */
+  readonly fullName?: string | undefined;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  readonly company?: string | undefined;
+  readonly category?: string | undefined;
+  /** The sender's own id of this submission or event. */
+  readonly externalId?: string | undefined;
+  /**
+   * What makes two requests the same lead, for ever. Without it `externalId` serves, and without both the phone and
+   * e-mail do within the duplicate window.
+   */
+  readonly key?: string | undefined;
+  /** The sender chose the key on purpose (Idempotency-Key): another body under it is the sender's mistake. */
+  readonly keyIsExplicit?: boolean | undefined;
+  readonly record?: { readonly type: string; readonly id: string } | undefined;
+  readonly extra?: Readonly<Record<string, string>> | undefined;
+}

@@ -1,0 +1,52 @@
+import type { CallResult } from "./call.ts";
+import type { Lead } from "./lead.ts";
+
+/** What counts as proof that a call is the one we asked for. Pure; whoever asks brings what was found. */
+
+/** Our clock and Callingly's may differ by this much. */
+const CLOCK_TOLERANCE_MS = 2 * 60_000;
+/** A Callingly team may redial this long after our dial. */
+const REDIAL_WINDOW_MS = 14 * 86_400_000;
+
+/**
+ * May this call have come from a dial of this lead? It must ring the lead's own number, be outbound, and not be older
+ * than the dial. What Callingly does not tell cannot speak against it.
+ */
+export function belongsTo(lead: Lead, call: Pick<CallResult, "phone" | "direction" | "startedAt">, now: Date): boolean {
+  if (lead.ringsPossible === 0 || !lead.dial) return false;
+  if (call.direction !== undefined && call.direction !== "outbound") return false;
+  if (call.phone !== undefined && call.phone !== lead.person.phone) return false;
+  const startedAt = call.startedAt === undefined ? now.getTime() : Date.parse(call.startedAt);
+  const sinceDial = startedAt - Date.parse(lead.dial.at);
+  return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= REDIAL_WINDOW_MS;
+}
+
+/** A call as the look-up lists it. */
+export interface ListedCall {
+  readonly callId: string;
+  readonly phone?: string | undefined;
+  readonly direction?: string | undefined;
+  readonly startedAt?: string | undefined;
+  /** Callingly's redials count from 1; the call that a dial makes is 0. */
+  readonly redial?: number | undefined;
+  /** The lead the call is tied to already. */
+  readonly boundTo?: string | undefined;
+}
+
+/**
+ * The calls among those listed that may be the one our dial made. One that is tied to another lead, or has no number
+ * or no time to compare, proves nothing here.
+ */
+export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Date): ListedCall[] {
+  const own = listed.filter(({ boundTo }) => boundTo === lead.id);
+  if (own.length > 0) return own.slice(0, 1);
+  const fitting = listed.filter(
+    (call) =>
+      call.boundTo === undefined &&
+      call.phone !== undefined &&
+      call.startedAt !== undefined &&
+      belongsTo(lead, call, now),
+  );
+  const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));
+  return fitting.filter(({ redial }) => (redial ?? 0) === firstTry);
+}

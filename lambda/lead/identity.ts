@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import type { LeadDraft } from "./draft.ts";
+import type { Person } from "./lead.ts";
+
+const sha256 = (...parts: string[]): Buffer => createHash("sha256").update(JSON.stringify(parts)).digest();
+
+/** Fingerprint of everything the sender said, whatever the order in which it was said. */
+export function digestOf(draft: LeadDraft): string {
+  const { key: _key, keyIsExplicit: _explicit, extra = {}, ...said } = draft;
+  const sorted = (fields: object) =>
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(JSON.stringify([sorted(said), sorted(extra)]))
+    .toString("base64url")
+    .slice(0, 22);
+}
+
+/**
+ * What makes two requests of one source the same lead. An id from the sender holds for ever. Without one, the same
+ * phone and e-mail within the window are the same lead; where one window ends and the next begins differs from
+ * person to person, so no moment of the day splits everybody's double clicks.
+ */
+export function identityOf(draft: LeadDraft, person: Person, receivedAt: Date, windowMs: number): string[] {
+  if (draft.key) return ["key", draft.key];
+  if (draft.externalId) return ["external", draft.externalId];
+  const who = [person.phone ?? person.phoneAsGiven ?? "", person.email?.toLowerCase() ?? ""];
+  const said = who.some(Boolean) ? who : [digestOf(draft)];
+  const phase = sha256("phase", ...said).readUInt32BE(0) % windowMs;
+  return ["derived", ...said, String(Math.floor((receivedAt.getTime() + phase) / windowMs))];
+}
+
+/** The lead's id: the same for every repeat of a request, so that one conditional write settles which came first. */
+export const leadIdOf = (source: string, identity: string[]): string =>
+  `lead_${sha256(source, ...identity)
+    .toString("hex")
+    .slice(0, 26)}`;
+
+/**
+ * The integer that travels as `crm_id`. Fits a signed 32-bit column, since nothing is known of Callingly's.
+ * @param attempt counts up when another lead already has the number
+ */
+export const refOf = (leadId: string, attempt = 0): number =>
+  (sha256("ref", leadId, String(attempt)).readUInt32BE(0) % 0x7fff_fffe) + 1;

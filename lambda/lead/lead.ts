@@ -1,0 +1,111 @@
+import * as z from "zod/mini";
+import { reasons } from "./reasons.ts";
+
+/** A person who asked to be called, once, and everything the bridge knows about getting them called. */
+
+export const leadStates = [
+  "ready",
+  "dialing",
+  "placed",
+  "completed",
+  "held",
+  "unknown",
+  "review",
+  "failed",
+  "suppressed",
+  "merged",
+  "cancelled",
+] as const;
+
+/** States in which nothing is left to do; only these let the table forget the lead. */
+export const endStates = ["completed", "failed", "suppressed", "merged", "cancelled"] as const;
+
+export const leadOutcomes = ["missed", "voicemail", "contacted", "removed"] as const;
+
+/** The functions that act on items which wait; also the partitions of the due index. */
+export const workers = ["dial-lead", "report-call", "reconcile"] as const;
+export type Worker = (typeof workers)[number];
+
+const Instant = z.iso.datetime();
+
+export const PersonSchema = z.object({
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  email: z.optional(z.string()),
+  company: z.optional(z.string()),
+  /** E.164; absent when what was given cannot be dialled. */
+  phone: z.optional(z.string()),
+  phoneAsGiven: z.optional(z.string()),
+});
+export type Person = z.infer<typeof PersonSchema>;
+
+/** A record in the CRM that the lead came from: results are written there. */
+export const RecordSchema = z.object({ type: z.string(), id: z.string() });
+export type CrmRecord = z.infer<typeof RecordSchema>;
+
+const DialSchema = z.object({
+  /** New for every ring that becomes possible; a late answer for another dial is not ours. */
+  id: z.string(),
+  at: Instant,
+  leaseUntil: Instant,
+});
+
+const StepSchema = z.object({
+  at: Instant,
+  state: z.enum(leadStates),
+  reason: z.optional(z.enum(reasons)),
+});
+
+export const LeadSchema = z.object({
+  id: z.string(),
+  /** One per accepted request: tells our own write from a twin's after a lost response. */
+  acceptId: z.string(),
+  source: z.string(),
+  account: z.string(),
+  /** The Callingly team that was rung, or would have been when the lead was last looked at. */
+  team: z.optional(z.number()),
+  state: z.enum(leadStates),
+  reason: z.optional(z.enum(reasons)),
+  /** What a vendor said, for the person who looks at the reason; shortened, no digits that could be a number. */
+  detail: z.optional(z.string()),
+  /** Counts writes; every write names the one it follows. */
+  revision: z.number(),
+  dueFor: z.optional(z.enum(workers)),
+  dueAt: z.optional(Instant),
+  receivedAt: Instant,
+  person: PersonSchema,
+  category: z.optional(z.string()),
+  externalId: z.optional(z.string()),
+  record: z.optional(RecordSchema),
+  /** Everything else that came with the lead, by the sender's names. */
+  extra: z.record(z.string(), z.string()),
+  /** Fingerprint of what the sender said; tells a repeat from a different lead under the same key. */
+  digest: z.string(),
+  differences: z.optional(z.number()),
+  /** The integer sent as `crm_id`; comes back in the call webhook. */
+  ref: z.number(),
+  ringsAuthorised: z.number(),
+  /** Rings that may have happened. Never exceeds `ringsAuthorised`. */
+  ringsPossible: z.number(),
+  dial: z.optional(DialSchema),
+  /** Attempts that were proven not to ring, in a row; sets the pace of the next one. */
+  failedTries: z.number(),
+  /** Look-ups since the dial's fate became unknown: made, and made with a trustworthy, empty answer. */
+  lookups: z.number(),
+  emptyLookups: z.number(),
+  callId: z.optional(z.string()),
+  callinglyLeadId: z.optional(z.string()),
+  outcome: z.optional(z.enum(leadOutcomes)),
+  /** The lead that was dialled for this one. */
+  mergedInto: z.optional(z.string()),
+  /** Leads whose records also get this lead's results. */
+  merged: z.array(z.string()),
+  history: z.array(StepSchema),
+  /** Seconds since 1970; set on end states only, read by the table's expiry. */
+  expiresAt: z.optional(z.number()),
+});
+export type Lead = z.infer<typeof LeadSchema>;
+export type LeadState = Lead["state"];
+export type LeadOutcome = (typeof leadOutcomes)[number];
+
+export const isEnd = (state: LeadState): boolean => (endStates as readonly string[]).includes(state);

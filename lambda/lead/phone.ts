@@ -1,0 +1,26 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+
+/** ISO 3166-1 alpha-2 code of a country with a telephone numbering plan. */
+export type Country = CountryCode;
+
+export const isCountry = (text: string): text is Country => isSupportedCountry(text);
+
+/**
+ * Reads a phone number as people write it.
+ * @param text as given; full-width digits and invisible marks are tolerated
+ * @param country where a number without country code is at home
+ * @returns the number in E.164, or undefined when no such number can exist
+ */
+export function parsePhone(text: string, country: Country): string | undefined {
+  const written = text
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim()
+    .replace(/^tel:/i, "");
+  if (written.length === 0 || written.length > 60) return undefined;
+  const phone = parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
+  return phone?.isValid() ? phone.number : undefined;
+}
+
+/** A phone number that may be shown in logs: only its country code and last two digits remain. */
+export const maskPhone = (phone: string): string => `${phone.slice(0, 2)}…${phone.slice(-2)}`;

@@ -1,0 +1,37 @@
+/**
+ * Why a lead or a call waits or ended, in words for a person. The codes are stored; the words are for reading and may
+ * change without touching any item.
+ */
+export const reasonWords = {
+  "no-phone": "The lead came without a phone number; add one and release it",
+  "invalid-phone": "No such phone number can exist; correct it and release the lead",
+  "phone-refused": "Callingly refused the phone number",
+  "not-sent": "Callingly could not be reached; nothing was sent, we try again",
+  "callingly-busy": "Callingly asked us to slow down; we try again",
+  "token-refused": "Callingly refused our token; renew it with Callingly and in the secret",
+  "token-missing": "There is no Callingly token in the secret for this account; add it",
+  "team-unknown":
+    "Callingly does not know the team of this route; correct the team in the configuration or in Callingly",
+  "request-refused": "Callingly refused the request; its message is on the lead",
+  "no-answer": "Callingly did not answer; it may already have rung",
+  "lease-over": "The dialler stopped before it could note Callingly's answer; it may already have rung",
+  "not-found": "Callingly shows no call for this lead; a person decides whether to call again",
+  "several-calls": "Callingly shows several calls that could be this one; a person decides",
+  "same-phone": "The same phone was dialled for another lead a short while ago; both records get the result",
+  stale: "The lead waited too long to be rung without asking; release it to call now",
+  paused: "An operator paused calls",
+  "unknown-source": "The configuration no longer has the source of this lead; add it again or cancel the lead",
+  "no-result": "Callingly has not reported a result yet; we keep asking",
+  "still-running": "The call is still running; we ask again",
+  "callingly-unreachable": "Callingly did not answer when asked for the result; we ask again",
+  "call-gone": "Callingly no longer knows this call",
+  "not-ours": "The call belongs to no lead of this bridge",
+  "bridge-fault": "The bridge itself failed on this; its log says where, and we try again",
+  "crm-unreachable": "The CRM did not take the result; we try again",
+  "crm-refused": "The CRM refused the result; its message is on the call",
+  "crm-credentials-missing": "There are no credentials for this CRM in the secret; add them",
+} as const;
+
+export type Reason = keyof typeof reasonWords;
+
+export const reasons = Object.keys(reasonWords) as [Reason, ...Reason[]];

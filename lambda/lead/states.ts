@@ -1,0 +1,246 @@
+import type { DialOutcome } from "./dial-outcome.ts";
+import { isEnd, type Lead, type LeadOutcome, type LeadState, type Worker } from "./lead.ts";
+import type { Reason } from "./reasons.ts";
+import { later, nextOf, nth, timing } from "./timing.ts";
+
+/**
+ * Every move of a lead, as pure functions from the lead that was read to the lead to be written. A rule answers
+ * undefined when the move is not allowed (any more); the store then writes nothing. Time alone never makes a lead
+ * ring again: only evidence, proof of not having rung, or a person does.
+ */
+
+interface Move {
+  readonly state: LeadState;
+  readonly reason?: Reason | undefined;
+  readonly detail?: string | undefined;
+  /** Who acts next and when; absent on end states. */
+  readonly due?: { readonly worker: Worker; readonly at: Date } | undefined;
+}
+
+const HISTORY_LENGTH = 40;
+
+/** The lead after a move: next revision, history kept, reason and due time replaced. */
+function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): Lead {
+  const { reason: _reason, detail: _detail, dueFor: _dueFor, dueAt: _dueAt, expiresAt: _expiresAt, ...kept } = lead;
+  const step = { at: now.toISOString(), state: move.state, ...(move.reason && { reason: move.reason }) };
+  return {
+    ...kept,
+    ...change,
+    state: move.state,
+    revision: lead.revision + 1,
+    ...(move.reason && { reason: move.reason }),
+    ...(move.detail && { detail: move.detail.slice(0, 300) }),
+    ...(move.due && { dueFor: move.due.worker, dueAt: move.due.at.toISOString() }),
+    ...(isEnd(move.state) && { expiresAt: Math.floor(later(now, timing.memory).getTime() / 1000) }),
+    history: [...lead.history, step].slice(-HISTORY_LENGTH),
+  };
+}
+
+const without = <K extends keyof Lead>(lead: Lead, ...keys: K[]): Lead => {
+  const copy = { ...lead };
+  for (const key of keys) delete copy[key];
+  return copy;
+};
+
+/** Takes a lead for one dial. The count of possible rings goes up before anything is sent. */
+export function claimed(lead: Lead, dialId: string, team: number, now: Date): Lead | undefined {
+  if (lead.state !== "ready" || lead.ringsPossible >= lead.ringsAuthorised) return undefined;
+  const leaseUntil = later(now, timing.dialLease);
+  return moved(lead, { state: "dialing", due: { worker: "reconcile", at: leaseUntil } }, now, {
+    team,
+    ringsPossible: lead.ringsPossible + 1,
+    dial: { id: dialId, at: now.toISOString(), leaseUntil: leaseUntil.toISOString() },
+    lookups: 0,
+    emptyLookups: 0,
+  });
+}
+
+/** Holds a lead that was not dialled, for a rule (looked at again soon) or for a person (reminded daily). */
+export function held(
+  lead: Lead,
+  reason: Reason,
+  now: Date,
+  options: { for: "rule" | "person"; detail?: string },
+): Lead | undefined {
+  if (lead.state !== "ready" && lead.state !== "held") return undefined;
+  return moved(lead, { state: "held", reason, detail: options.detail, due: waiting(options.for, now) }, now);
+}
+
+const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["due"]> =>
+  whom === "rule"
+    ? { worker: "dial-lead", at: later(now, timing.heldRetry) }
+    : { worker: "reconcile", at: later(now, timing.reminder) };
+
+/** What held the lead is gone: it may be dialled. */
+export function released(lead: Lead, now: Date): Lead | undefined {
+  if (lead.state !== "held" || !lead.person.phone) return undefined;
+  return moved(lead, { state: "ready", due: { worker: "dial-lead", at: now } }, now);
+}
+
+/** The same person is already being called for another lead. */
+export function merged(lead: Lead, into: string, now: Date): Lead | undefined {
+  if (lead.state !== "ready" || lead.ringsPossible > 0) return undefined;
+  return moved(lead, { state: "merged", reason: "same-phone" }, now, { mergedInto: into });
+}
+
+/** This lead's results are also for another lead's CRM record. Changes no state. */
+export function joinedBy(lead: Lead, other: string): Lead | undefined {
+  if (lead.id === other || lead.merged.includes(other)) return undefined;
+  return { ...lead, revision: lead.revision + 1, merged: [...lead.merged, other] };
+}
+
+/** A repeat said something else under the same key; the first stays, and the difference is counted. Changes no state. */
+export const differing = (lead: Lead): Lead => ({
+  ...lead,
+  revision: lead.revision + 1,
+  differences: (lead.differences ?? 0) + 1,
+});
+
+/** Notes how the dial went. An answer that comes late can only add evidence, never take it back. */
+export function dialled(lead: Lead, dialId: string, outcome: DialOutcome, now: Date): Lead | undefined {
+  if (lead.dial?.id !== dialId) return undefined;
+  if (outcome.kind === "placed") return placed(lead, outcome.callId, now);
+  if (lead.state !== "dialing") return undefined;
+  if (outcome.kind === "ambiguous") return unclear(lead, "no-answer", outcome.reason, now);
+  return notRung(lead, outcome, now);
+}
+
+/** The call exists: by Callingly's answer, by a look-up, or by a verified webhook. Binds its id once. */
+export function placed(lead: Lead, callId: string | undefined, now: Date): Lead | undefined {
+  const bind = callId && !lead.callId ? { callId } : undefined;
+  if (lead.state === "placed" || lead.state === "completed") {
+    return bind ? { ...lead, ...bind, revision: lead.revision + 1 } : undefined;
+  }
+  if (lead.state !== "dialing" && lead.state !== "unknown" && lead.state !== "review") return undefined;
+  const due = { worker: "reconcile" as const, at: silenceDue(lead, now) };
+  return moved(lead, { state: "placed", due }, now, { ...bind, failedTries: 0 });
+}
+
+/** Nobody knows whether it rang. From here only evidence or a person moves the lead on. */
+function unclear(lead: Lead, reason: Reason, detail: string | undefined, now: Date): Lead {
+  return moved(lead, { state: "unknown", reason, detail, due: { worker: "reconcile", at: lookupDue(lead, now) } }, now);
+}
+
+function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | "refused" }>, now: Date): Lead {
+  const free = without({ ...lead, ringsPossible: lead.ringsPossible - 1, failedTries: lead.failedTries + 1 }, "dial");
+  const pause = nth(timing.retry, lead.failedTries);
+  const again = (ms: number) => ({ worker: "dial-lead" as const, at: later(now, ms) });
+  if (outcome.kind === "not-sent") {
+    return moved(free, { state: "ready", reason: "not-sent", detail: outcome.reason, due: again(pause) }, now);
+  }
+  const detail = `${outcome.status} ${outcome.message}`;
+  switch (outcome.fault) {
+    case "pace":
+      return moved(
+        free,
+        { state: "ready", reason: "callingly-busy", due: again(Math.max(pause, outcome.retryAfterMs ?? 0)) },
+        now,
+      );
+    case "token":
+      return moved(free, { state: "held", reason: "token-refused", detail, due: waiting("rule", now) }, now);
+    case "route":
+      return moved(free, { state: "held", reason: "team-unknown", detail, due: waiting("rule", now) }, now);
+    case "request":
+      return moved(free, { state: "held", reason: "request-refused", detail, due: waiting("person", now) }, now);
+    case "lead":
+      return moved(free, { state: "failed", reason: "phone-refused", detail }, now);
+  }
+}
+
+/** The dialler went silent while holding the lead: it may have rung. */
+export function leaseOver(lead: Lead, now: Date): Lead | undefined {
+  if (lead.state !== "dialing" || !lead.dial || lead.dial.leaseUntil > now.toISOString()) return undefined;
+  return unclear(lead, "lease-over", undefined, now);
+}
+
+/** What a look-up for a call of unclear fate brought. An error is no answer, and so proves nothing. */
+export type Finding =
+  | { readonly kind: "found"; readonly callId: string }
+  | { readonly kind: "several" }
+  | { readonly kind: "none" }
+  | { readonly kind: "error"; readonly reason: string };
+
+const EMPTY_LOOKUPS_NEEDED = 3;
+
+/** Notes a look-up: evidence binds the call, absence is concluded late and only ever handed to a person. */
+export function lookedUp(lead: Lead, finding: Finding, now: Date): Lead | undefined {
+  if (lead.state !== "unknown" && lead.state !== "review") return undefined;
+  if (finding.kind === "found") return placed(lead, finding.callId, now);
+  const counted = {
+    lookups: lead.lookups + 1,
+    emptyLookups: lead.emptyLookups + (finding.kind === "none" ? 1 : 0),
+  };
+  const forPerson = (reason: Reason) =>
+    moved(lead, { state: "review", reason, due: waiting("person", now) }, now, counted);
+  if (finding.kind === "several") return forPerson("several-calls");
+  const settled = lead.dial !== undefined && now.getTime() - Date.parse(lead.dial.at) >= timing.settle;
+  if (lead.state === "review" || (settled && counted.emptyLookups >= EMPTY_LOOKUPS_NEEDED)) {
+    return forPerson(lead.state === "review" ? (lead.reason ?? "not-found") : "not-found");
+  }
+  const due = { worker: "reconcile" as const, at: lookupDue(lead, now) };
+  return {
+    ...moved(lead, { state: "unknown", reason: lead.reason, detail: lead.detail, due }, now, counted),
+    history: lead.history,
+  };
+}
+
+/** Nothing heard of the call yet: ask again later, with the reason on the lead once it is unusual. */
+export function stillSilent(lead: Lead, now: Date): Lead | undefined {
+  if (lead.state !== "placed") return undefined;
+  const due = { worker: "reconcile" as const, at: silenceDue(lead, now) };
+  return { ...moved(lead, { state: "placed", reason: "no-result", due }, now), history: lead.history };
+}
+
+/** A lead that waits for a person: remind again tomorrow. */
+export function reminded(lead: Lead, now: Date): Lead | undefined {
+  if (lead.state !== "held" && lead.state !== "review") return undefined;
+  const move = { state: lead.state, reason: lead.reason, detail: lead.detail, due: waiting("person", now) };
+  return { ...moved(lead, move, now), history: lead.history };
+}
+
+/** What one call means for its lead. */
+export interface CallNews {
+  readonly callId: string;
+  readonly callinglyLeadId?: string | undefined;
+  readonly outcome?: LeadOutcome | undefined;
+  /** The call has ended; nothing but recording and transcript can still change. */
+  readonly final: boolean;
+}
+
+const rank: Record<LeadOutcome, number> = { missed: 1, voicemail: 2, contacted: 3, removed: 4 };
+
+/** The better of two outcomes: a lead that was reached stays reached, whatever older news arrives later. */
+export const betterOutcome = (a: LeadOutcome | undefined, b: LeadOutcome | undefined): LeadOutcome | undefined =>
+  a && b ? (rank[a] >= rank[b] ? a : b) : (a ?? b);
+
+/** Folds one call's news into the lead. The summary only moves forward; several calls may belong to one lead. */
+export function folded(lead: Lead, news: CallNews, now: Date): Lead | undefined {
+  if (lead.ringsPossible === 0) return undefined;
+  const outcome = betterOutcome(lead.outcome, news.final ? news.outcome : undefined);
+  const change: Partial<Lead> = {
+    ...(!lead.callId && { callId: news.callId }),
+    ...(news.callinglyLeadId && !lead.callinglyLeadId && { callinglyLeadId: news.callinglyLeadId }),
+    ...(outcome && { outcome }),
+  };
+  const waitsForCall = ["dialing", "unknown", "review", "placed"].includes(lead.state);
+  if (waitsForCall && news.final) return moved(lead, { state: "completed" }, now, change);
+  if (waitsForCall && lead.state !== "placed") {
+    return moved(lead, { state: "placed", due: { worker: "reconcile", at: silenceDue(lead, now) } }, now, change);
+  }
+  const changes = Object.entries(change).some(([key, value]) => lead[key as keyof Lead] !== value);
+  return changes ? { ...lead, ...change, revision: lead.revision + 1 } : undefined;
+}
+
+const dialledAt = (lead: Lead): Date => new Date(lead.dial?.at ?? lead.receivedAt);
+
+const lookupDue = (lead: Lead, now: Date): Date =>
+  nextOf(timing.lookups, dialledAt(lead), now) ?? later(now, timing.settle);
+
+const silenceDue = (lead: Lead, now: Date): Date =>
+  nextOf(timing.silence, dialledAt(lead), now) ?? later(now, timing.reminder);
+
+/** The lead itself is fine but has to wait its turn. */
+export function deferred(lead: Lead, reason: Reason, at: Date, now: Date): Lead | undefined {
+  if (lead.state !== "ready") return undefined;
+  return { ...moved(lead, { state: "ready", reason, due: { worker: "dial-lead", at } }, now), history: lead.history };
+}

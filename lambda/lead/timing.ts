@@ -1,0 +1,53 @@
+/** Every delay of a lead's life, in one place. All values are milliseconds. */
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export const timing = {
+  /** The dialler may hold a lead this long; longer than its function may run, so that nobody else takes over. */
+  dialLease: 2 * minute,
+  /** A dial is not begun with less time than this left: the request's own limit and the write after it. */
+  dialNeeds: 20 * second,
+  /** Callingly's whole answer to a dial must come within this. */
+  dialTimeout: 12 * second,
+  /** The tick leaves an item alone this long after it fell due: the stream is already at it. */
+  tickGrace: 15 * second,
+  /** Pauses after dials that were proven not to ring, in a row; the last one repeats. */
+  retry: [5 * second, 15 * second, minute, 5 * minute, 15 * minute],
+  /** Held for a configuration or credential fault: how often we look whether it is mended. */
+  heldRetry: 5 * minute,
+  /** Looks for a call whose fate is unclear, counted from the dial; the last gap repeats. */
+  lookups: [20 * second, minute, 3 * minute, 10 * minute, 30 * minute],
+  /** A call may become visible this late; before that an empty look-up proves nothing. */
+  settle: 10 * minute,
+  /** Asks for the result of a call that stays silent, counted from the dial; then once a day. */
+  silence: [10 * minute, 30 * minute, 2 * hour, 6 * hour, day],
+  /** How often somebody is reminded of a lead that waits for a person. */
+  reminder: day,
+  /** The reporter may hold a call this long. */
+  reportLease: 2 * minute,
+  /** Waits between attempts to read or write a result; the last one repeats. */
+  reportRetry: [30 * second, minute, 5 * minute, 15 * minute, hour],
+  /** Looks again for the recording and transcript of a finished call. */
+  lateParts: [2 * minute, 10 * minute, hour],
+  /** Ended leads and calls are kept this long, so that late repeats are still recognised. */
+  memory: 90 * day,
+  /** How long a `ref`, a call id or a CRM record still leads to its lead. */
+  linkMemory: 400 * day,
+  /** Calls that belong to no lead are forgotten sooner. */
+  strangerMemory: 7 * day,
+} as const;
+
+/** The step of a schedule for the nth repetition, the last one for ever. */
+export const nth = (schedule: readonly number[], n: number): number => schedule[Math.min(n, schedule.length - 1)] ?? 0;
+
+/** The first moment of a schedule (counted from `start`) that is still ahead, or undefined when all have passed. */
+export function nextOf(schedule: readonly number[], start: Date, now: Date): Date | undefined {
+  const elapsed = now.getTime() - start.getTime();
+  const offset = schedule.find((candidate) => candidate > elapsed);
+  return offset === undefined ? undefined : new Date(start.getTime() + offset);
+}
+
+export const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);

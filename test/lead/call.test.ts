@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import * as calls from "../../lambda/lead/call.ts";
+import { belongsTo, evidenceAmong } from "../../lambda/lead/evidence.ts";
+import { decideDial } from "../../lambda/lead/gates.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { claimed } from "../../lambda/lead/states.ts";
+import { after, aLead, hours, minutes, noon, seconds } from "../fakes/leads.ts";
+
+const hint = { account: "main", callId: "77", digest: "d1", ref: 4711, at: noon };
+const fresh = () => calls.hinted(undefined, hint) as calls.Call;
+const result = (more: Partial<calls.CallResult> = {}): calls.CallResult => ({
+  callId: "77",
+  final: true,
+  seconds: 37,
+  outcome: "contacted",
+  ...more,
+});
+
+describe("a call", () => {
+  it("is read at once when it is hinted, and a repeated hint changes nothing", () => {
+    expect(fresh()).toMatchObject({ state: "hinted", dueFor: "report-call", dueAt: noon.toISOString(), refHint: 4711 });
+    expect(calls.hinted(fresh(), hint)).toBeUndefined();
+  });
+
+  it("is taken by one reader; the next gets it when the lease is over", () => {
+    const taken = calls.taken(fresh(), "lease-1", noon) as calls.Call;
+    expect(calls.taken(taken, "lease-2", after(minutes))).toBeUndefined();
+    expect(calls.taken(taken, "lease-2", after(2 * minutes))).toBeDefined();
+  });
+
+  it("is not taken before its time", () => {
+    const waiting = calls.postponed(fresh(), { reason: "still-running" }, noon);
+    expect(calls.taken(waiting, "lease-1", after(10 * seconds))).toBeUndefined();
+    expect(calls.taken(waiting, "lease-1", after(30 * seconds))).toBeDefined();
+  });
+
+  it("that does not wait cannot be taken", () => {
+    expect(calls.taken(calls.unmatched(fresh(), noon), "lease-1", noon)).toBeUndefined();
+  });
+
+  it("waits longer after each failure, and as long as it is told to", () => {
+    const once = calls.postponed(fresh(), { reason: "crm-unreachable" }, noon);
+    expect(once.dueAt).toBe(after(30 * seconds).toISOString());
+    expect(calls.postponed(once, { reason: "crm-unreachable" }, noon).dueAt).toBe(after(minutes).toISOString());
+    expect(calls.postponed(once, { reason: "crm-unreachable", retryAfterMs: hours }, noon).dueAt).toBe(
+      after(hours).toISOString(),
+    );
+  });
+
+  it("comes back three times for a missing recording, then rests", () => {
+    let call = calls.verified(fresh(), result(), "lead-a", ["lead-a/demo"]);
+    const waits: (string | undefined)[] = [];
+    for (let read = 0; read < 4; read += 1) {
+      call = calls.reported(call, {}, noon);
+      waits.push(call.dueAt);
+    }
+    expect(waits).toEqual([2, 10, 60].map((wait) => after(wait * minutes).toISOString()).concat(undefined as never));
+    expect(call.expiresAt).toBeDefined();
+  });
+
+  it.each([
+    ["nobody was reached", result({ seconds: 0, outcome: "missed" })],
+    ["everything is there", result({ recordingUrl: "https://cdn.example.com/1.mp3", transcript: "Speaker A: hello" })],
+  ])("rests at once when %s", (_why, complete) => {
+    const call = calls.reported(calls.verified(fresh(), complete, "lead-a", []), {}, noon);
+    expect(call).toMatchObject({ state: "reported" });
+    expect(call.dueAt).toBeUndefined();
+  });
+
+  it("marks reports as begun before they are written, and keeps the activity it already knows", () => {
+    const known = { ...fresh(), reports: { "lead-a/demo": { begun: true, activityId: "9" } } };
+    expect(calls.verified(known, result(), "lead-a", ["lead-a/demo", "lead-b/demo"]).reports).toEqual({
+      "lead-a/demo": { begun: true, activityId: "9" },
+      "lead-b/demo": { begun: true },
+    });
+  });
+});
+
+describe("evidence for a dial", () => {
+  const lead = claimed(aLead({ phone: "+12125550123" }), "dial-1", 1, noon) as Lead;
+  const call = {
+    callId: "77",
+    phone: "+12125550123",
+    direction: "outbound",
+    startedAt: after(5 * seconds).toISOString(),
+    redial: 0,
+  };
+  const evidence = (...listed: (typeof call & { boundTo?: string })[]) =>
+    evidenceAmong(lead, listed, after(minutes)).map(({ callId }) => callId);
+
+  it("is the one outbound call to the number after the dial", () => {
+    expect(evidence(call)).toEqual(["77"]);
+  });
+
+  it.each([
+    ["an old call of a repeat customer", { startedAt: after(-hours).toISOString() }],
+    ["a call to another number", { phone: "+12125550124" }],
+    ["an inbound call", { direction: "inbound" }],
+    ["a call tied to another lead", { boundTo: "lead_other" }],
+    ["a call without a time", { startedAt: undefined as never }],
+    ["a call without a number", { phone: undefined as never }],
+  ])("is never %s", (_what, change) => {
+    expect(evidence({ ...call, ...change })).toEqual([]);
+  });
+
+  it("is the first call, not its redials", () => {
+    expect(evidence({ ...call, callId: "78", redial: 1 }, call)).toEqual(["77"]);
+  });
+
+  it("is unclear when two calls fit", () => {
+    expect(evidence(call, { ...call, callId: "78" })).toEqual(["77", "78"]);
+  });
+
+  it("is the call that is tied to the lead already, whatever else is listed", () => {
+    expect(evidence(call, { ...call, callId: "78", boundTo: lead.id })).toEqual(["78"]);
+  });
+
+  it("cannot be had for a lead that was never dialled", () => {
+    expect(belongsTo(aLead({ phone: "+12125550123" }), call, noon)).toBe(false);
+  });
+});
+
+describe("the decision to dial", () => {
+  const rules = { staleAfterMs: 12 * hours, paused: false };
+  const gate = (reason: "token-refused" | "callingly-busy", ms: number) => ({ reason, until: after(ms).toISOString() });
+
+  it("is yes when nothing speaks against it", () => {
+    expect(decideDial(aLead(), [], rules, noon)).toEqual({ dial: "now" });
+    expect(decideDial(aLead(), [gate("token-refused", -1)], rules, noon)).toEqual({ dial: "now" });
+  });
+
+  it("waits its turn when Callingly asked for it", () => {
+    const busy = gate("callingly-busy", minutes);
+    expect(decideDial(aLead(), [busy], rules, noon)).toEqual({
+      dial: "later",
+      reason: "callingly-busy",
+      at: after(minutes),
+    });
+  });
+
+  it.each([
+    ["token-refused", [gate("token-refused", minutes)], rules, noon],
+    ["paused", [], { ...rules, paused: true }, noon],
+    ["stale", [], rules, after(13 * hours)],
+  ] as const)("holds the lead: %s", (reason, closed, rule, now) => {
+    expect(decideDial(aLead(), closed, rule, now)).toMatchObject({ dial: "held", reason });
+  });
+});
