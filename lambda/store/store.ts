@@ -1,0 +1,102 @@
+import type { Call, Hint } from "../lead/call.ts";
+import type { Lead, Worker } from "../lead/lead.ts";
+import type { Reason } from "../lead/reasons.ts";
+
+/**
+ * What the steps need of the table, in the product's words. A condition that does not hold is an answer, not an
+ * error; any other failure of the database passes through.
+ */
+
+export interface LeadStore {
+  /** Stores a new lead once. The twin that came second learns of the first. One write, nothing else. */
+  add(lead: Lead): Promise<{ added: true } | { added: false; first: Lead }>;
+  find(id: string): Promise<Lead | undefined>;
+  /**
+   * Writes a lead if it still has the revision that `next` follows.
+   * @returns false when somebody else wrote first; true also when our own write had landed unseen
+   */
+  save(next: Lead): Promise<boolean>;
+  /**
+   * Takes the right to ring a phone for one lead, until the given time.
+   * @returns undefined when the lead has it now, else the id of the lead that has it
+   */
+  lockPhone(lock: PhoneLock, now: Date): Promise<string | undefined>;
+  /** Gives the right back, if the lead has it. */
+  unlockPhone(account: string, phone: string, leadId: string): Promise<void>;
+  /** Ties a `ref` to a lead. @returns false when another lead has it */
+  reserveRef(ref: number, leadId: string): Promise<boolean>;
+  /** Ties a lead to something outside by which it can be found again. */
+  link(to: Link, leadId: string): Promise<void>;
+  findByRef(ref: number): Promise<string | undefined>;
+  /** Ties a call to a lead, once and for ever. @returns the id of the lead it is tied to, ours or another's */
+  bindCall(account: string, callId: string, leadId: string): Promise<string>;
+  /** The lead a call is tied to. */
+  findByCall(account: string, callId: string): Promise<string | undefined>;
+  /** The lead that last took the right to ring the phone. */
+  findByPhone(account: string, phone: string): Promise<string | undefined>;
+  /** Leads tied to a Callingly lead or a CRM record, newest last. */
+  findLinked(to: Link): Promise<string[]>;
+}
+
+export interface PhoneLock {
+  readonly account: string;
+  /** E.164 */
+  readonly phone: string;
+  readonly leadId: string;
+  readonly until: Date;
+}
+
+export type Link =
+  | { readonly kind: "callingly-lead"; readonly account: string; readonly id: string }
+  | { readonly kind: "crm-record"; readonly source: string; readonly type: string; readonly id: string };
+
+export interface CallStore {
+  /**
+   * Notes that a call changed. Repeats of the same hint change nothing.
+   * @returns whether anything was written
+   */
+  hint(hint: Hint): Promise<boolean>;
+  find(account: string, callId: string): Promise<Call | undefined>;
+  /** As {@link LeadStore.save}. */
+  save(next: Call): Promise<boolean>;
+}
+
+/** Items that wait, by the function that acts on them. */
+export interface DueStore {
+  /** One page of what fell due before a moment, oldest first. */
+  due(worker: Worker, before: Date, page: { limit: number; after?: string | undefined }): Promise<DuePage>;
+}
+
+export interface DuePage {
+  readonly items: readonly DueItem[];
+  /** Where the next page starts; absent on the last one. */
+  readonly next?: string | undefined;
+}
+
+export type DueItem =
+  | { readonly kind: "lead"; readonly id: string; readonly dueAt: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string; readonly dueAt: string };
+
+/** Why nothing may be dialled for an account or over a route, until it is looked at again. */
+export interface Gate {
+  readonly account: string;
+  /** The team whose route is closed; absent when the whole account is. */
+  readonly team?: number | undefined;
+  readonly reason: Reason;
+  readonly detail?: string | undefined;
+  readonly closedAt: string;
+  readonly until: string;
+}
+
+export interface GateStore {
+  /** The gates before one route that are closed. */
+  closed(account: string, team: number): Promise<Gate[]>;
+  close(gate: Gate): Promise<void>;
+}
+
+export interface Store {
+  readonly leads: LeadStore;
+  readonly calls: CallStore;
+  readonly gates: GateStore;
+  readonly due: DueStore;
+}

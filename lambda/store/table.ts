@@ -1,0 +1,11 @@
+/** Names of the table's keys and of its index: known to the store, the stack that creates them, and nobody else. */
+export const table = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  /** Tells the stream's filters what an item is. */
+  kind: "kind",
+  expiry: "expiresAt",
+  dueIndex: { name: "due", partitionKey: "dueFor", sortKey: "dueAt" },
+} as const;
+
+export type Kind = "lead" | "call" | "phone" | "ref" | "bound" | "link" | "gate";

@@ -1,0 +1,293 @@
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Call } from "../../lambda/lead/call.ts";
+import { hinted, reported, taken } from "../../lambda/lead/call.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { claimed, dialled, folded, leaseOver, lookedUp } from "../../lambda/lead/states.ts";
+import { changeCall, changeLead } from "../../lambda/store/change.ts";
+import { dynamoStore } from "../../lambda/store/dynamo.ts";
+import { memoryStore } from "../../lambda/store/memory.ts";
+import type { Store } from "../../lambda/store/store.ts";
+import { type Engine, startEngine } from "../../local/engine/engine.ts";
+import { after, aLead, hours, minutes, noon, seconds } from "../fakes/leads.ts";
+import { bridgeTable } from "../fakes/table.ts";
+
+/** The promises of a store, kept by every implementation: the one in memory and the one in a real DynamoDB engine. */
+
+let engine: Engine;
+let db: DynamoDBClient;
+let tables = 0;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  db = new DynamoDBClient({
+    endpoint: engine.url,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+});
+
+afterAll(async () => {
+  db.destroy();
+  await engine.stop();
+});
+
+const stores: Record<string, () => Promise<Store>> = {
+  memory: async () => memoryStore(),
+  "the DynamoDB engine": async () => {
+    tables += 1;
+    const name = `leads-${tables}`;
+    await db.send(new CreateTableCommand(bridgeTable(name)));
+    return dynamoStore(name, db);
+  },
+};
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
+  describe("leads", () => {
+    it("keeps a lead as it was given", async () => {
+      const { leads } = await open();
+      const lead = aLead({
+        extra: { utm_source: "spring", "weird key []": "" },
+        record: { type: "contact", id: "42" },
+      });
+      expect(await leads.add(lead)).toEqual({ added: true });
+      expect(await leads.find(lead.id)).toEqual(lead);
+    });
+
+    it("finds nothing under an id it does not have", async () => {
+      const { leads } = await open();
+      expect(await leads.find("lead_nobody")).toBeUndefined();
+    });
+
+    it("accepts one of a hundred twins that come at once, and tells the others of it", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      const results = await Promise.all(range(100).map((index) => leads.add({ ...lead, acceptId: `twin-${index}` })));
+      expect(results.filter((result) => result.added)).toHaveLength(1);
+      const firsts = results.flatMap((result) => (result.added ? [] : [result.first.acceptId]));
+      expect(new Set(firsts).size).toBe(1);
+    });
+
+    it("takes its own add for added when the answer was lost and it is sent again", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      expect(await leads.add(lead)).toEqual({ added: true });
+    });
+
+    it("lets one of fifty claims win", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      const claims = await Promise.all(
+        range(50).map((index) => changeLead(leads, lead.id, (current) => claimed(current, `dial-${index}`, 1, noon))),
+      );
+      const winners = claims.filter((claim) => claim !== undefined);
+      expect(winners).toHaveLength(1);
+      expect(await leads.find(lead.id)).toEqual(winners[0]);
+      expect(winners[0]?.ringsPossible).toBe(1);
+    });
+
+    it("takes its own save for saved when the answer was lost and it is sent again", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      const next = claimed(lead, "dial-1", 1, noon) as Lead;
+      expect(await leads.save(next)).toBe(true);
+      expect(await leads.save(next)).toBe(true);
+      expect(await leads.save({ ...next, dial: { ...next.dial, id: "dial-2" } as Lead["dial"] })).toBe(false);
+    });
+
+    it("saves nothing over a lead that it does not have", async () => {
+      const { leads } = await open();
+      expect(await leads.save({ ...aLead(), revision: 2 })).toBe(false);
+    });
+
+    it("carries a lead through every move of its life", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      const move = (rule: (current: Lead) => Lead | undefined) => changeLead(leads, lead.id, rule);
+
+      await move((current) => claimed(current, "dial-1", 1, noon));
+      expect(
+        (await move((current) => dialled(current, "dial-1", { kind: "not-sent", reason: "ECONNREFUSED" }, noon)))
+          ?.state,
+      ).toBe("ready");
+      await move((current) => claimed(current, "dial-2", 1, after(10 * seconds)));
+      expect((await move((current) => leaseOver(current, after(5 * minutes))))?.state).toBe("unknown");
+      expect((await move((current) => lookedUp(current, { kind: "none" }, after(6 * minutes))))?.emptyLookups).toBe(1);
+      expect(
+        (await move((current) => lookedUp(current, { kind: "found", callId: "77" }, after(7 * minutes))))?.state,
+      ).toBe("placed");
+      const news = { callId: "77", outcome: "contacted", final: true } as const;
+      expect((await move((current) => folded(current, news, after(8 * minutes))))?.state).toBe("completed");
+      const kept = await leads.find(lead.id);
+      expect(kept).toMatchObject({ state: "completed", callId: "77", outcome: "contacted", ringsPossible: 1 });
+      expect(kept?.dueAt).toBeUndefined();
+      expect(kept?.expiresAt).toBeGreaterThan(noon.getTime() / 1000);
+    });
+  });
+
+  describe("the right to ring a phone", () => {
+    const lock = (leadId: string, until = after(24 * hours)) => ({
+      account: "main",
+      phone: "+12125550123",
+      leadId,
+      until,
+    });
+
+    it("belongs to one of fifty leads that want it at once", async () => {
+      const { leads } = await open();
+      const holders = await Promise.all(range(50).map((index) => leads.lockPhone(lock(`lead-${index}`), noon)));
+      expect(holders.filter((holder) => holder === undefined)).toHaveLength(1);
+      expect(new Set(holders.filter((holder) => holder !== undefined)).size).toBe(1);
+    });
+
+    it("stays with the lead that has it, for its own account only", async () => {
+      const { leads } = await open();
+      await leads.lockPhone(lock("first"), noon);
+      expect(await leads.lockPhone(lock("first"), noon)).toBeUndefined();
+      expect(await leads.lockPhone(lock("second"), noon)).toBe("first");
+      expect(await leads.lockPhone({ ...lock("second"), account: "other" }, noon)).toBeUndefined();
+      expect(await leads.findByPhone("main", "+12125550123")).toBe("first");
+    });
+
+    it("is free again when its time is over or it was given back", async () => {
+      const { leads } = await open();
+      await leads.lockPhone(lock("first", after(hours)), noon);
+      expect(await leads.lockPhone(lock("second"), after(hours))).toBeUndefined();
+      await leads.unlockPhone("main", "+12125550123", "first");
+      expect(await leads.lockPhone(lock("third"), after(2 * hours))).toBe("second");
+      await leads.unlockPhone("main", "+12125550123", "second");
+      expect(await leads.lockPhone(lock("third"), after(2 * hours))).toBeUndefined();
+    });
+  });
+
+  describe("what leads to a lead", () => {
+    it("gives a ref to one lead only", async () => {
+      const { leads } = await open();
+      const results = await Promise.all(["a", "b", "a"].map((id) => leads.reserveRef(4711, id)));
+      const holder = await leads.findByRef(4711);
+      expect(results).toEqual(["a", "b", "a"].map((id) => id === holder));
+      expect(await leads.findByRef(4712)).toBeUndefined();
+    });
+
+    it("ties a call to one lead only, for ever", async () => {
+      const { leads } = await open();
+      const holders = await Promise.all(range(20).map((index) => leads.bindCall("main", "900", `lead-${index}`)));
+      expect(new Set(holders).size).toBe(1);
+      expect(await leads.findByCall("main", "900")).toBe(holders[0]);
+      expect(await leads.findByCall("other", "900")).toBeUndefined();
+    });
+
+    it("finds all leads of a Callingly lead and of a CRM record", async () => {
+      const { leads } = await open();
+      const contact = { kind: "callingly-lead", account: "main", id: "6200001" } as const;
+      const record = { kind: "crm-record", source: "hubspot", type: "contact", id: "151#7" } as const;
+      await leads.link(contact, "lead-a");
+      await leads.link(contact, "lead-b");
+      await leads.link(contact, "lead-a");
+      await leads.link(record, "lead-a");
+      expect((await leads.findLinked(contact)).sort()).toEqual(["lead-a", "lead-b"]);
+      expect(await leads.findLinked(record)).toEqual(["lead-a"]);
+      expect(await leads.findLinked({ ...record, source: "other" })).toEqual([]);
+    });
+  });
+
+  describe("calls", () => {
+    const hint = (digest = "d1", at = noon) => ({ account: "main", callId: "38700001", digest, ref: 4711, at });
+    const key = { account: "main", callId: "38700001" };
+
+    it("notes one of fifty equal hints", async () => {
+      const { calls } = await open();
+      const noted = await Promise.all(range(50).map(() => calls.hint(hint())));
+      expect(noted.filter(Boolean)).toHaveLength(1);
+      expect(await calls.find("main", "38700001")).toEqual(hinted(undefined, hint()));
+    });
+
+    it("keeps what is known when another hint comes, as the rule says", async () => {
+      const { calls } = await open();
+      await calls.hint(hint());
+      const held = (await changeCall(calls, key, (current) => taken(current, "lease", after(seconds)))) as Call;
+      const done = (await changeCall(calls, key, (current) =>
+        reported(current, { "lead-a/demo": { begun: true, activityId: "9" } }, after(2 * seconds)),
+      )) as Call;
+      expect(held.leaseUntil).toBeDefined();
+      expect(done.expiresAt).toBeDefined();
+
+      expect(await calls.hint({ ...hint("d2", after(minutes)), ref: undefined })).toBe(true);
+      const expected = hinted(done, { ...hint("d2", after(minutes)), ref: undefined });
+      expect(await calls.find("main", "38700001")).toEqual(expected);
+      expect(expected).toMatchObject({
+        state: "hinted",
+        refHint: 4711,
+        reports: { "lead-a/demo": { activityId: "9" } },
+      });
+    });
+
+    it("lets one of two readers take a call", async () => {
+      const { calls } = await open();
+      await calls.hint(hint());
+      const takers = await Promise.all(
+        range(10).map((index) => changeCall(calls, key, (current) => taken(current, `lease-${index}`, after(seconds)))),
+      );
+      expect(takers.filter((taker) => taker !== undefined)).toHaveLength(1);
+    });
+  });
+
+  describe("gates", () => {
+    it("tells the closed gates of a route: its team's and its account's", async () => {
+      const { gates } = await open();
+      const gate = {
+        account: "main",
+        reason: "token-refused",
+        closedAt: noon.toISOString(),
+        until: after(minutes).toISOString(),
+      } as const;
+      await gates.close(gate);
+      await gates.close({ ...gate, team: 7, reason: "team-unknown", detail: "404" });
+      expect(await gates.closed("main", 7)).toEqual([
+        gate,
+        { ...gate, team: 7, reason: "team-unknown", detail: "404" },
+      ]);
+      expect(await gates.closed("main", 8)).toEqual([gate]);
+      expect(await gates.closed("other", 7)).toEqual([]);
+    });
+  });
+
+  describe("what is due", () => {
+    it("pages through everything of one worker, oldest first, each item once", async () => {
+      const { leads, calls, due } = await open();
+      const ids = range(23).map((index) => aLead({}, { at: after(index * seconds) }));
+      await Promise.all(ids.map((lead) => leads.add(lead)));
+      await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+      const seen: string[] = [];
+      let next: string | undefined;
+      do {
+        const page = await due.due("dial-lead", after(hours), { limit: 5, after: next });
+        expect(page.items.length).toBeLessThanOrEqual(5);
+        seen.push(...page.items.map((item) => (item.kind === "lead" ? item.id : "call")));
+        next = page.next;
+      } while (next !== undefined);
+      expect(seen).toEqual(ids.map(({ id }) => id));
+      const forReport = await due.due("report-call", after(hours), { limit: 5 });
+      expect(forReport.items).toEqual([{ kind: "call", account: "main", callId: "1", dueAt: noon.toISOString() }]);
+    });
+
+    it("leaves out what is not due yet and what no longer waits", async () => {
+      const { leads, due } = await open();
+      const early = aLead();
+      const late = aLead({}, { at: after(hours) });
+      await leads.add(early);
+      await leads.add(late);
+      const ids = async (before: Date) =>
+        (await due.due("dial-lead", before, { limit: 10 })).items.map((item) => item.kind === "lead" && item.id);
+      expect(await ids(after(minutes))).toEqual([early.id]);
+      await changeLead(leads, early.id, (current) => claimed(current, "dial", 1, noon));
+      expect(await ids(after(minutes))).toEqual([]);
+    });
+  });
+});
