@@ -120,7 +120,12 @@ const forgottenAt = (now: Date, ms: number): number => Math.floor(later(now, ms)
 /** The call as a hint leaves it. Nothing that is known already is lost. */
 export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
   if (call?.hintDigest === hint.digest) return undefined;
-  const { expiresAt: _ends, ...known } = call ?? {
+  const {
+    reason: _reason,
+    detail: _detail,
+    expiresAt: _ends,
+    ...known
+  }: Omit<Call, "state" | "hintedAt" | "hintDigest"> = call ?? {
     account: hint.account,
     callId: hint.callId,
     revision: 0,

@@ -168,7 +168,7 @@ const PHONE = wordSet(
   "phone phonenumber telephone tel telefon telefono telefone mobile mobilephone mobil movil cell cellphone cellular celular handy whatsapp",
 );
 const NOT_THE_NUMBER = wordSet(
-  "fax id type code country ext extension verified valid consent optin carrier model device app time date preference label",
+  "fax id type code country ext extension verified valid consent optin carrier model device app time date preference",
 );
 const SECOND_CHOICE = wordSet("alt alternate alternative secondary second other work office company business home");
 const FIRST_NAME = wordSet("firstname fname forename givenname vorname prenom");

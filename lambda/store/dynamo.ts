@@ -205,7 +205,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
                 ...(ref === undefined ? [] : ["refHint = :ref"]),
               ]
                 .join(", ")
-                .concat(" REMOVE expiresAt ADD revision :one"),
+                .concat(" REMOVE reason, detail, expiresAt ADD revision :one"),
               ConditionExpression: "attribute_not_exists(pk) OR hintDigest <> :digest",
               ExpressionAttributeNames: { "#state": "state" },
               ExpressionAttributeValues: marshall(values),

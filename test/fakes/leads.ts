@@ -6,7 +6,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 
 export const noon = new Date("2026-06-15T12:00:00.000Z");
 
-export const after = (ms: number): Date => new Date(noon.getTime() + ms);
+export const fromNoon = (ms: number): Date => new Date(noon.getTime() + ms);
 
 export const seconds = 1_000;
 export const minutes = 60_000;

@@ -5,7 +5,7 @@ import type { LeadDraft } from "../../lambda/lead/draft.ts";
 import { digestOf, refOf } from "../../lambda/lead/identity.ts";
 import { splitName } from "../../lambda/lead/names.ts";
 import { maskPhone, parsePhone } from "../../lambda/lead/phone.ts";
-import { after, dana, hours, noon, seconds, website } from "../fakes/leads.ts";
+import { dana, fromNoon, hours, noon, seconds, website } from "../fakes/leads.ts";
 
 const accept = (draft: LeadDraft, at = noon, door = website) => newLead(draft, door, "accept-1", at);
 
@@ -41,7 +41,7 @@ describe("two requests are the same lead", () => {
 
   it("when they carry the same id, whatever else they say and whenever they come", () => {
     expect(
-      same({ ...dana, externalId: "42" }, { phone: "+14155552671", externalId: "42" }, after(40 * 24 * hours)),
+      same({ ...dana, externalId: "42" }, { phone: "+14155552671", externalId: "42" }, fromNoon(40 * 24 * hours)),
     ).toBe(true);
     expect(same({ ...dana, externalId: "42" }, { ...dana, externalId: "43" })).toBe(false);
   });
@@ -54,12 +54,12 @@ describe("two requests are the same lead", () => {
   });
 
   it("not any more a week later", () => {
-    expect(same(dana, dana, after(7 * 24 * hours))).toBe(false);
+    expect(same(dana, dana, fromNoon(7 * 24 * hours))).toBe(false);
   });
 
   it("three seconds apart, but for a few at the edge of a window that lies elsewhere for everyone", () => {
     const split = Array.from({ length: 2000 }, (_, index) => ({ ...dana, email: `p${index}@example.com` })).filter(
-      (draft) => !same(draft, draft, after(3 * seconds)),
+      (draft) => !same(draft, draft, fromNoon(3 * seconds)),
     );
     expect(split.length).toBeLessThan(4);
   });

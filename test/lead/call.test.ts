@@ -4,7 +4,7 @@ import { belongsTo, evidenceAmong } from "../../lambda/lead/evidence.ts";
 import { decideDial } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { claimed } from "../../lambda/lead/states.ts";
-import { after, aLead, hours, minutes, noon, seconds } from "../fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds } from "../fakes/leads.ts";
 
 const hint = { account: "main", callId: "77", digest: "d1", ref: 4711, at: noon };
 const fresh = () => calls.hinted(undefined, hint) as calls.Call;
@@ -24,14 +24,14 @@ describe("a call", () => {
 
   it("is taken by one reader; the next gets it when the lease is over", () => {
     const taken = calls.taken(fresh(), "lease-1", noon) as calls.Call;
-    expect(calls.taken(taken, "lease-2", after(minutes))).toBeUndefined();
-    expect(calls.taken(taken, "lease-2", after(2 * minutes))).toBeDefined();
+    expect(calls.taken(taken, "lease-2", fromNoon(minutes))).toBeUndefined();
+    expect(calls.taken(taken, "lease-2", fromNoon(2 * minutes))).toBeDefined();
   });
 
   it("is not taken before its time", () => {
     const waiting = calls.postponed(fresh(), { reason: "still-running" }, noon);
-    expect(calls.taken(waiting, "lease-1", after(10 * seconds))).toBeUndefined();
-    expect(calls.taken(waiting, "lease-1", after(30 * seconds))).toBeDefined();
+    expect(calls.taken(waiting, "lease-1", fromNoon(10 * seconds))).toBeUndefined();
+    expect(calls.taken(waiting, "lease-1", fromNoon(30 * seconds))).toBeDefined();
   });
 
   it("that does not wait cannot be taken", () => {
@@ -40,10 +40,10 @@ describe("a call", () => {
 
   it("waits longer after each failure, and as long as it is told to", () => {
     const once = calls.postponed(fresh(), { reason: "crm-unreachable" }, noon);
-    expect(once.dueAt).toBe(after(30 * seconds).toISOString());
-    expect(calls.postponed(once, { reason: "crm-unreachable" }, noon).dueAt).toBe(after(minutes).toISOString());
+    expect(once.dueAt).toBe(fromNoon(30 * seconds).toISOString());
+    expect(calls.postponed(once, { reason: "crm-unreachable" }, noon).dueAt).toBe(fromNoon(minutes).toISOString());
     expect(calls.postponed(once, { reason: "crm-unreachable", retryAfterMs: hours }, noon).dueAt).toBe(
-      after(hours).toISOString(),
+      fromNoon(hours).toISOString(),
     );
   });
 
@@ -54,7 +54,7 @@ describe("a call", () => {
       call = calls.reported(call, {}, noon);
       waits.push(call.dueAt);
     }
-    expect(waits).toEqual([2, 10, 60].map((wait) => after(wait * minutes).toISOString()).concat(undefined as never));
+    expect(waits).toEqual([2, 10, 60].map((wait) => fromNoon(wait * minutes).toISOString()).concat(undefined as never));
     expect(call.expiresAt).toBeDefined();
   });
 
@@ -82,18 +82,18 @@ describe("evidence for a dial", () => {
     callId: "77",
     phone: "+12125550123",
     direction: "outbound",
-    startedAt: after(5 * seconds).toISOString(),
+    startedAt: fromNoon(5 * seconds).toISOString(),
     redial: 0,
   };
   const evidence = (...listed: (typeof call & { boundTo?: string })[]) =>
-    evidenceAmong(lead, listed, after(minutes)).map(({ callId }) => callId);
+    evidenceAmong(lead, listed, fromNoon(minutes)).map(({ callId }) => callId);
 
   it("is the one outbound call to the number after the dial", () => {
     expect(evidence(call)).toEqual(["77"]);
   });
 
   it.each([
-    ["an old call of a repeat customer", { startedAt: after(-hours).toISOString() }],
+    ["an old call of a repeat customer", { startedAt: fromNoon(-hours).toISOString() }],
     ["a call to another number", { phone: "+12125550124" }],
     ["an inbound call", { direction: "inbound" }],
     ["a call tied to another lead", { boundTo: "lead_other" }],
@@ -122,7 +122,10 @@ describe("evidence for a dial", () => {
 
 describe("the decision to dial", () => {
   const rules = { staleAfterMs: 12 * hours, paused: false };
-  const gate = (reason: "token-refused" | "callingly-busy", ms: number) => ({ reason, until: after(ms).toISOString() });
+  const gate = (reason: "token-refused" | "callingly-busy", ms: number) => ({
+    reason,
+    until: fromNoon(ms).toISOString(),
+  });
 
   it("is yes when nothing speaks against it", () => {
     expect(decideDial(aLead(), [], rules, noon)).toEqual({ dial: "now" });
@@ -134,14 +137,14 @@ describe("the decision to dial", () => {
     expect(decideDial(aLead(), [busy], rules, noon)).toEqual({
       dial: "later",
       reason: "callingly-busy",
-      at: after(minutes),
+      at: fromNoon(minutes),
     });
   });
 
   it.each([
     ["token-refused", [gate("token-refused", minutes)], rules, noon],
     ["paused", [], { ...rules, paused: true }, noon],
-    ["stale", [], rules, after(13 * hours)],
+    ["stale", [], rules, fromNoon(13 * hours)],
   ] as const)("holds the lead: %s", (reason, closed, rule, now) => {
     expect(decideDial(aLead(), closed, rule, now)).toMatchObject({ dial: "held", reason });
   });

@@ -5,7 +5,7 @@ import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { timing } from "../../lambda/lead/timing.ts";
-import { after, aLead, hours, minutes, noon, seconds } from "../fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds } from "../fakes/leads.ts";
 
 const dialing = (lead = aLead()): Lead => states.claimed(lead, "dial-1", 19230, noon) as Lead;
 const refused = (fault: "lead" | "route" | "token" | "pace" | "request", more = {}): DialOutcome => ({
@@ -37,7 +37,7 @@ describe("a dial", () => {
       state: "placed",
       callId: "77",
       dueFor: "reconcile",
-      dueAt: after(10 * minutes).toISOString(),
+      dueAt: fromNoon(10 * minutes).toISOString(),
     });
   });
 
@@ -48,11 +48,11 @@ describe("a dial", () => {
       state: "ready",
       reason: "not-sent",
       ringsPossible: 0,
-      dueAt: after(5 * seconds).toISOString(),
+      dueAt: fromNoon(5 * seconds).toISOString(),
     });
     expect(first.dial).toBeUndefined();
     const second = states.dialled(states.claimed(first, "dial-2", 1, noon) as Lead, "dial-2", notSent, noon);
-    expect(second?.dueAt).toBe(after(15 * seconds).toISOString());
+    expect(second?.dueAt).toBe(fromNoon(15 * seconds).toISOString());
   });
 
   it.each([
@@ -68,7 +68,7 @@ describe("a dial", () => {
 
   it("refused for our pace waits as long as Callingly asks", () => {
     const lead = states.dialled(dialing(), "dial-1", refused("pace", { retryAfterMs: 90 * seconds }), noon);
-    expect(lead?.dueAt).toBe(after(90 * seconds).toISOString());
+    expect(lead?.dueAt).toBe(fromNoon(90 * seconds).toISOString());
   });
 
   it("of unclear fate is looked for, never repeated", () => {
@@ -76,30 +76,30 @@ describe("a dial", () => {
       state: "unknown",
       reason: "no-answer",
       ringsPossible: 1,
-      dueAt: after(20 * seconds).toISOString(),
+      dueAt: fromNoon(20 * seconds).toISOString(),
     });
-    expect(states.claimed(unknown(), "dial-2", 1, after(hours))).toBeUndefined();
+    expect(states.claimed(unknown(), "dial-2", 1, fromNoon(hours))).toBeUndefined();
   });
 
   it("whose dialler fell silent is of unclear fate once the lease is over, not before", () => {
-    expect(states.leaseOver(dialing(), after(timing.dialLease - 1))).toBeUndefined();
-    expect(states.leaseOver(dialing(), after(timing.dialLease))).toMatchObject({
+    expect(states.leaseOver(dialing(), fromNoon(timing.dialLease - 1))).toBeUndefined();
+    expect(states.leaseOver(dialing(), fromNoon(timing.dialLease))).toMatchObject({
       state: "unknown",
       reason: "lease-over",
     });
   });
 
   it("answered after its lease was over is placed all the same", () => {
-    const lost = states.leaseOver(dialing(), after(3 * minutes)) as Lead;
-    expect(states.dialled(lost, "dial-1", { kind: "placed", callId: "77" }, after(4 * minutes))).toMatchObject({
+    const lost = states.leaseOver(dialing(), fromNoon(3 * minutes)) as Lead;
+    expect(states.dialled(lost, "dial-1", { kind: "placed", callId: "77" }, fromNoon(4 * minutes))).toMatchObject({
       state: "placed",
       callId: "77",
     });
   });
 
   it("that was refused after its lease was over changes nothing any more", () => {
-    const lost = states.leaseOver(dialing(), after(3 * minutes)) as Lead;
-    expect(states.dialled(lost, "dial-1", { kind: "not-sent", reason: "x" }, after(4 * minutes))).toBeUndefined();
+    const lost = states.leaseOver(dialing(), fromNoon(3 * minutes)) as Lead;
+    expect(states.dialled(lost, "dial-1", { kind: "not-sent", reason: "x" }, fromNoon(4 * minutes))).toBeUndefined();
   });
 
   it("ignores the answer to another dial", () => {
@@ -111,14 +111,14 @@ describe("a lead of unclear fate", () => {
   const look = (lead: Lead, finding: states.Finding, at: Date) => states.lookedUp(lead, finding, at) as Lead;
 
   it("is placed when its call is found", () => {
-    expect(look(unknown(), { kind: "found", callId: "77" }, after(minutes))).toMatchObject({
+    expect(look(unknown(), { kind: "found", callId: "77" }, fromNoon(minutes))).toMatchObject({
       state: "placed",
       callId: "77",
     });
   });
 
   it("goes to a person when several calls could be it", () => {
-    expect(look(unknown(), { kind: "several" }, after(minutes))).toMatchObject({
+    expect(look(unknown(), { kind: "several" }, fromNoon(minutes))).toMatchObject({
       state: "review",
       reason: "several-calls",
     });
@@ -126,18 +126,18 @@ describe("a lead of unclear fate", () => {
 
   it("is not concluded absent before the settle time, however often nothing is found", () => {
     let lead = unknown();
-    for (const at of [20, 60, 180, 300, 500]) lead = look(lead, { kind: "none" }, after(at * seconds));
+    for (const at of [20, 60, 180, 300, 500]) lead = look(lead, { kind: "none" }, fromNoon(at * seconds));
     expect(lead).toMatchObject({ state: "unknown", emptyLookups: 5 });
   });
 
   it("goes to a person after the settle time and three empty answers; errors count as nothing", () => {
     let lead = unknown();
-    lead = look(lead, { kind: "error", reason: "503" }, after(11 * minutes));
-    lead = look(lead, { kind: "none" }, after(12 * minutes));
-    lead = look(lead, { kind: "error", reason: "503" }, after(13 * minutes));
-    lead = look(lead, { kind: "none" }, after(14 * minutes));
+    lead = look(lead, { kind: "error", reason: "503" }, fromNoon(11 * minutes));
+    lead = look(lead, { kind: "none" }, fromNoon(12 * minutes));
+    lead = look(lead, { kind: "error", reason: "503" }, fromNoon(13 * minutes));
+    lead = look(lead, { kind: "none" }, fromNoon(14 * minutes));
     expect(lead).toMatchObject({ state: "unknown", emptyLookups: 2, lookups: 4 });
-    lead = look(lead, { kind: "none" }, after(30 * minutes));
+    lead = look(lead, { kind: "none" }, fromNoon(30 * minutes));
     expect(lead).toMatchObject({ state: "review", reason: "not-found", ringsPossible: 1 });
   });
 
@@ -148,14 +148,14 @@ describe("a lead of unclear fate", () => {
       lead = look(lead, { kind: "error", reason: "503" }, new Date(lead.dueAt ?? ""));
       dueAt.push(lead.dueAt);
     }
-    expect(dueAt).toEqual([20, 60, 180, 600, 1800].map((at) => after(at * seconds).toISOString()));
+    expect(dueAt).toEqual([20, 60, 180, 600, 1800].map((at) => fromNoon(at * seconds).toISOString()));
   });
 
   it("in review is still looked for, and placed when the call shows up after all", () => {
     const review = { ...unknown(), state: "review", reason: "not-found" } as Lead;
-    const reminded = look(review, { kind: "none" }, after(24 * hours));
-    expect(reminded).toMatchObject({ state: "review", reason: "not-found", dueAt: after(48 * hours).toISOString() });
-    expect(look(reminded, { kind: "found", callId: "77" }, after(48 * hours)).state).toBe("placed");
+    const reminded = look(review, { kind: "none" }, fromNoon(24 * hours));
+    expect(reminded).toMatchObject({ state: "review", reason: "not-found", dueAt: fromNoon(48 * hours).toISOString() });
+    expect(look(reminded, { kind: "found", callId: "77" }, fromNoon(48 * hours)).state).toBe("placed");
   });
 });
 

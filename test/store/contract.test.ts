@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call } from "../../lambda/lead/call.ts";
-import { hinted, reported, taken } from "../../lambda/lead/call.ts";
+import { hinted, postponed, reported, taken } from "../../lambda/lead/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../lambda/lead/states.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
@@ -9,7 +9,7 @@ import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
-import { after, aLead, hours, minutes, noon, seconds } from "../fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds } from "../fakes/leads.ts";
 import { bridgeTable } from "../fakes/table.ts";
 
 /** The promises of a store, kept by every implementation: the one in memory and the one in a real DynamoDB engine. */
@@ -116,14 +116,16 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
         (await move((current) => dialled(current, "dial-1", { kind: "not-sent", reason: "ECONNREFUSED" }, noon)))
           ?.state,
       ).toBe("ready");
-      await move((current) => claimed(current, "dial-2", 1, after(10 * seconds)));
-      expect((await move((current) => leaseOver(current, after(5 * minutes))))?.state).toBe("unknown");
-      expect((await move((current) => lookedUp(current, { kind: "none" }, after(6 * minutes))))?.emptyLookups).toBe(1);
+      await move((current) => claimed(current, "dial-2", 1, fromNoon(10 * seconds)));
+      expect((await move((current) => leaseOver(current, fromNoon(5 * minutes))))?.state).toBe("unknown");
+      expect((await move((current) => lookedUp(current, { kind: "none" }, fromNoon(6 * minutes))))?.emptyLookups).toBe(
+        1,
+      );
       expect(
-        (await move((current) => lookedUp(current, { kind: "found", callId: "77" }, after(7 * minutes))))?.state,
+        (await move((current) => lookedUp(current, { kind: "found", callId: "77" }, fromNoon(7 * minutes))))?.state,
       ).toBe("placed");
       const news = { callId: "77", outcome: "contacted", final: true } as const;
-      expect((await move((current) => folded(current, news, after(8 * minutes))))?.state).toBe("completed");
+      expect((await move((current) => folded(current, news, fromNoon(8 * minutes))))?.state).toBe("completed");
       const kept = await leads.find(lead.id);
       expect(kept).toMatchObject({ state: "completed", callId: "77", outcome: "contacted", ringsPossible: 1 });
       expect(kept?.dueAt).toBeUndefined();
@@ -132,7 +134,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
   });
 
   describe("the right to ring a phone", () => {
-    const lock = (leadId: string, until = after(24 * hours)) => ({
+    const lock = (leadId: string, until = fromNoon(24 * hours)) => ({
       account: "main",
       phone: "+12125550123",
       leadId,
@@ -157,12 +159,12 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
 
     it("is free again when its time is over or it was given back", async () => {
       const { leads } = await open();
-      await leads.lockPhone(lock("first", after(hours)), noon);
-      expect(await leads.lockPhone(lock("second"), after(hours))).toBeUndefined();
+      await leads.lockPhone(lock("first", fromNoon(hours)), noon);
+      expect(await leads.lockPhone(lock("second"), fromNoon(hours))).toBeUndefined();
       await leads.unlockPhone("main", "+12125550123", "first");
-      expect(await leads.lockPhone(lock("third"), after(2 * hours))).toBe("second");
+      expect(await leads.lockPhone(lock("third"), fromNoon(2 * hours))).toBe("second");
       await leads.unlockPhone("main", "+12125550123", "second");
-      expect(await leads.lockPhone(lock("third"), after(2 * hours))).toBeUndefined();
+      expect(await leads.lockPhone(lock("third"), fromNoon(2 * hours))).toBeUndefined();
     });
   });
 
@@ -211,15 +213,18 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     it("keeps what is known when another hint comes, as the rule says", async () => {
       const { calls } = await open();
       await calls.hint(hint());
-      const held = (await changeCall(calls, key, (current) => taken(current, "lease", after(seconds)))) as Call;
+      const held = (await changeCall(calls, key, (current) => taken(current, "lease", fromNoon(seconds)))) as Call;
+      await changeCall(calls, key, (current) => postponed(current, { reason: "still-running", detail: "x" }, noon));
+      await calls.hint(hint("d1b"));
+      expect((await calls.find("main", "38700001"))?.reason).toBeUndefined();
       const done = (await changeCall(calls, key, (current) =>
-        reported(current, { "lead-a/demo": { begun: true, activityId: "9" } }, after(2 * seconds)),
+        reported(current, { "lead-a/demo": { begun: true, activityId: "9" } }, fromNoon(2 * seconds)),
       )) as Call;
       expect(held.leaseUntil).toBeDefined();
       expect(done.expiresAt).toBeDefined();
 
-      expect(await calls.hint({ ...hint("d2", after(minutes)), ref: undefined })).toBe(true);
-      const expected = hinted(done, { ...hint("d2", after(minutes)), ref: undefined });
+      expect(await calls.hint({ ...hint("d2", fromNoon(minutes)), ref: undefined })).toBe(true);
+      const expected = hinted(done, { ...hint("d2", fromNoon(minutes)), ref: undefined });
       expect(await calls.find("main", "38700001")).toEqual(expected);
       expect(expected).toMatchObject({
         state: "hinted",
@@ -232,7 +237,9 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       const { calls } = await open();
       await calls.hint(hint());
       const takers = await Promise.all(
-        range(10).map((index) => changeCall(calls, key, (current) => taken(current, `lease-${index}`, after(seconds)))),
+        range(10).map((index) =>
+          changeCall(calls, key, (current) => taken(current, `lease-${index}`, fromNoon(seconds))),
+        ),
       );
       expect(takers.filter((taker) => taker !== undefined)).toHaveLength(1);
     });
@@ -245,7 +252,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
         account: "main",
         reason: "token-refused",
         closedAt: noon.toISOString(),
-        until: after(minutes).toISOString(),
+        until: fromNoon(minutes).toISOString(),
       } as const;
       await gates.close(gate);
       await gates.close({ ...gate, team: 7, reason: "team-unknown", detail: "404" });
@@ -261,33 +268,33 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
   describe("what is due", () => {
     it("pages through everything of one worker, oldest first, each item once", async () => {
       const { leads, calls, due } = await open();
-      const ids = range(23).map((index) => aLead({}, { at: after(index * seconds) }));
+      const ids = range(23).map((index) => aLead({}, { at: fromNoon(index * seconds) }));
       await Promise.all(ids.map((lead) => leads.add(lead)));
       await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
       const seen: string[] = [];
       let next: string | undefined;
       do {
-        const page = await due.due("dial-lead", after(hours), { limit: 5, after: next });
+        const page = await due.due("dial-lead", fromNoon(hours), { limit: 5, after: next });
         expect(page.items.length).toBeLessThanOrEqual(5);
         seen.push(...page.items.map((item) => (item.kind === "lead" ? item.id : "call")));
         next = page.next;
       } while (next !== undefined);
       expect(seen).toEqual(ids.map(({ id }) => id));
-      const forReport = await due.due("report-call", after(hours), { limit: 5 });
+      const forReport = await due.due("report-call", fromNoon(hours), { limit: 5 });
       expect(forReport.items).toEqual([{ kind: "call", account: "main", callId: "1", dueAt: noon.toISOString() }]);
     });
 
     it("leaves out what is not due yet and what no longer waits", async () => {
       const { leads, due } = await open();
       const early = aLead();
-      const late = aLead({}, { at: after(hours) });
+      const late = aLead({}, { at: fromNoon(hours) });
       await leads.add(early);
       await leads.add(late);
       const ids = async (before: Date) =>
         (await due.due("dial-lead", before, { limit: 10 })).items.map((item) => item.kind === "lead" && item.id);
-      expect(await ids(after(minutes))).toEqual([early.id]);
+      expect(await ids(fromNoon(minutes))).toEqual([early.id]);
       await changeLead(leads, early.id, (current) => claimed(current, "dial", 1, noon));
-      expect(await ids(after(minutes))).toEqual([]);
+      expect(await ids(fromNoon(minutes))).toEqual([]);
     });
   });
 });

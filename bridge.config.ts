@@ -1,0 +1,27 @@
+import { defineConfig } from "./lambda/config/schema.ts";
+
+/**
+ * What you edit: your Callingly accounts, the doors through which leads come, and the CRMs that get the results.
+ * Secrets do not belong here; they live in AWS Secrets Manager, under the names used below.
+ */
+export default defineConfig({
+  accounts: {
+    main: { timeZone: "America/New_York" },
+  },
+  crms: {
+    // Any server of yours that takes signed JSON. "invalid" never resolves: put your address here before you deploy.
+    demo: { connector: "webhook", settings: { url: "https://crm.invalid/callingly-results" } },
+    hubspot: { connector: "hubspot" },
+  },
+  sources: {
+    website: { connector: "html-form", account: "main", team: 19230, report: ["demo"] },
+    anything: {
+      connector: "json",
+      account: "main",
+      team: 19230,
+      report: ["demo"],
+      settings: { mapping: { externalId: "id" } },
+    },
+    hubspot: { connector: "hubspot", account: "main", team: 19230, report: ["hubspot"] },
+  },
+});

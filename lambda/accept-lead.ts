@@ -1,0 +1,84 @@
+import type { Bridge, Source } from "./config/bridge.ts";
+import type { AcceptedLead, SourceSecrets } from "./connectors/connector.ts";
+import { newLead } from "./lead/accept.ts";
+import type { LeadDraft } from "./lead/draft.ts";
+import type { Lead } from "./lead/lead.ts";
+import { differing } from "./lead/states.ts";
+import { RejectedError } from "./runtime/errors.ts";
+import { type HttpReply, type HttpRequest, jsonReply } from "./runtime/http.ts";
+import type { Log } from "./runtime/log.ts";
+import { changeLead } from "./store/change.ts";
+import type { LeadStore } from "./store/store.ts";
+
+/** Step 1: a request from a form or CRM becomes a stored lead, with one conditional write and nothing else. */
+
+export interface AcceptDeps {
+  readonly bridge: Pick<Bridge, "source">;
+  readonly leads: Pick<LeadStore, "add" | "find" | "save">;
+  readonly secretsFor: (source: string) => Promise<SourceSecrets>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+export async function acceptLead(request: HttpRequest, deps: AcceptDeps): Promise<HttpReply> {
+  if (request.params.source === undefined) return jsonReply(200, { status: "ok" });
+  const source = deps.bridge.source(request.params.source);
+  if (!source) throw new RejectedError(404, "Not found");
+  return takeIn(request, source, deps).catch((error: unknown) => answerFailure(request, source, error, deps.log));
+}
+
+async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): Promise<HttpReply> {
+  const secrets = await deps.secretsFor(source.source);
+  const handshake = source.intake.handshake?.(request, secrets);
+  if (handshake) return handshake;
+  if (request.method !== "POST") throw new RejectedError(405, "Leads are posted");
+  if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
+  source.intake.verify(request, secrets, deps.now());
+  const reading = await source.intake.read(request);
+  if (reading.kind !== "leads") {
+    deps.log("info", "no lead", { source: source.source, reason: reading.kind });
+    return source.intake.reply(request, { kind: "nothing", why: reading.why });
+  }
+  const leads = reading.leads.map((draft) => toLead(draft, source, deps));
+  const accepted = await Promise.all(leads.map((lead, index) => store(lead, reading.leads[index], deps)));
+  return source.intake.reply(request, { kind: "accepted", leads: accepted });
+}
+
+/** @throws RejectedError 422 when the phone cannot be dialled and the sender is one that can mend it */
+function toLead(draft: LeadDraft, source: Source, deps: AcceptDeps): Lead {
+  const lead = newLead(draft, source, deps.newId(), deps.now());
+  if (!lead.person.phone && source.intake.invalidPhone === "refuse") {
+    const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
+    throw new RejectedError(422, "Please check the form", { fields: { phone: message } });
+  }
+  return lead;
+}
+
+async function store(lead: Lead, draft: LeadDraft | undefined, { leads, log, now }: AcceptDeps): Promise<AcceptedLead> {
+  const result = await leads.add(lead);
+  const about = { leadId: lead.id, source: lead.source, account: lead.account };
+  if (result.added) {
+    log("info", "lead accepted", { ...about, state: lead.state, reason: lead.reason });
+    return { id: lead.id, status: "accepted" };
+  }
+  log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(result.first.receivedAt) });
+  if (result.first.digest !== lead.digest) {
+    if (draft?.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
+    await changeLead(leads, lead.id, differing);
+  }
+  return { id: lead.id, status: "duplicate" };
+}
+
+/** Our errors in the words of the vendor: what to mend, or when to send it again. Nothing is lost silently. */
+async function answerFailure(request: HttpRequest, source: Source, error: unknown, log: Log): Promise<HttpReply> {
+  if (error instanceof RejectedError) {
+    log("warn", "lead refused", { source: source.source, status: error.status, error });
+    const { status, message, fields } = error;
+    return source.intake.reply(request, { kind: "rejected", status, title: message, fields });
+  }
+  log("error", "lead not stored", { source: source.source, error });
+  return source.intake.reply(request, { kind: "again" });
+}

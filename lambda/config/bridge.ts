@@ -1,0 +1,105 @@
+import type { Intake, Reporter } from "../connectors/connector.ts";
+import { findConnector } from "../connectors/index.ts";
+import type { Door } from "../lead/accept.ts";
+import type { DialRules } from "../lead/gates.ts";
+import type { Lead } from "../lead/lead.ts";
+import type { BridgeConfig } from "./schema.ts";
+
+/** The configuration as the steps ask it: by name, with connectors tied to their settings. */
+export interface Bridge {
+  readonly accounts: readonly Account[];
+  account(name: string): Account | undefined;
+  source(name: string): Source | undefined;
+  crm(name: string): Crm | undefined;
+  /** The Callingly team that rings for a lead. */
+  teamFor(lead: Lead): number | undefined;
+  readonly rules: DialRules;
+  readonly phoneWindowMs: number;
+}
+
+export interface Account {
+  readonly name: string;
+  /** Name of its entry in the secret of tokens. */
+  readonly token: string;
+  readonly accountId?: string | undefined;
+  readonly timeZone: string;
+}
+
+export interface Source extends Door {
+  readonly connector: string;
+  readonly intake: Intake;
+  /** Names of the CRMs that get the results. */
+  readonly report: readonly string[];
+}
+
+export interface Crm {
+  readonly name: string;
+  /** Its connector: a lead's CRM record means something only to the connector it came through. */
+  readonly connector: string;
+  readonly reporter: Reporter;
+}
+
+const HOUR_MS = 3_600_000;
+
+export function bridgeOf(config: BridgeConfig): Bridge {
+  const { policies } = config;
+  const accounts = Object.entries(config.accounts).map(([name, { token, accountId, timeZone }]) => ({
+    name,
+    token: token ?? name,
+    timeZone,
+    ...(accountId !== undefined && { accountId: String(accountId) }),
+  }));
+  const sources = memo((name) => {
+    const source = own(config.sources, name);
+    const intake = source && findConnector(source.connector)?.intake?.bind(source.settings);
+    if (!source || !intake) return undefined;
+    const { account, country, category, report } = source;
+    return {
+      source: name,
+      connector: source.connector,
+      account,
+      country,
+      category,
+      report,
+      intake,
+      duplicateWindowMs: policies.duplicateWindowHours * HOUR_MS,
+    };
+  });
+  const crms = memo((name) => {
+    const crm = own(config.crms, name);
+    const reporter = crm && findConnector(crm.connector)?.report?.bind(crm.settings);
+    return reporter && { name, connector: crm.connector, reporter };
+  });
+  return {
+    accounts,
+    account: (name) => accounts.find((account) => account.name === name),
+    source: sources,
+    crm: crms,
+    teamFor: (lead) =>
+      config.routes.find(({ when }) => fits(when, lead))?.team ?? own(config.sources, lead.source)?.team,
+    rules: { staleAfterMs: policies.staleAfterHours * HOUR_MS, paused: policies.paused },
+    phoneWindowMs: policies.phoneWindowHours * HOUR_MS,
+  };
+}
+
+/** Names come from outside: `constructor` is no source. */
+const own = <T>(record: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+function memo<T>(make: (name: string) => T | undefined): (name: string) => T | undefined {
+  const made = new Map<string, T>();
+  return (name) => {
+    const value = made.get(name) ?? make(name);
+    if (value !== undefined) made.set(name, value);
+    return value;
+  };
+}
+
+function fits(when: BridgeConfig["routes"][number]["when"], lead: Lead): boolean {
+  const same = (a: string | undefined, b: string) => a?.trim().toLowerCase() === b.trim().toLowerCase();
+  return (
+    (when.source === undefined || when.source === lead.source) &&
+    (when.category === undefined || same(lead.category, when.category)) &&
+    (when.field === undefined || same(own(lead.extra, when.field.name), when.field.is))
+  );
+}

@@ -1,0 +1,147 @@
+import * as z from "zod";
+import type { $ZodType } from "zod/v4/core";
+import { findConnector } from "../connectors/index.ts";
+import { isCountry } from "../lead/phone.ts";
+
+/**
+ * The shape of bridge.config.ts. Checked once, when the stack is synthesised; what the functions carry is the checked
+ * result, so they need neither this file nor its library.
+ */
+
+const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "use 1 to 40 lower-case letters, digits and dashes");
+
+const Country = z.string().refine(isCountry, "use a two-letter country code such as US or GB");
+
+const TimeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, "use an IANA time zone such as America/New_York");
+
+const AccountSchema = z.strictObject({
+  /** Name of the entry in the secret of Callingly tokens. Default: the account's own name. */
+  token: Name.optional(),
+  /** Only for agencies: the client's account id at Callingly. */
+  accountId: z.int().positive().optional(),
+  /** Zone of the times without zone that Callingly's API answers. */
+  timeZone: TimeZone.default("UTC"),
+});
+
+const CrmSchema = z.strictObject({
+  connector: z.string(),
+  settings: z.record(z.string(), z.unknown()).default({}),
+});
+
+const SourceSchema = z.strictObject({
+  connector: z.string(),
+  account: Name,
+  /** The Callingly team that is rung. */
+  team: z.int().positive(),
+  /** Where phone numbers without a country code are at home. */
+  country: Country.default("US"),
+  /** Sent to Callingly for whisper text and routing, unless the lead says its own. */
+  category: z.string().max(100).optional(),
+  /** The CRMs that get the results, by their names in `crms`. */
+  report: z.array(Name).default([]),
+  settings: z.record(z.string(), z.unknown()).default({}),
+});
+
+const RouteSchema = z.strictObject({
+  /** Every condition that is given must hold; text is compared without regard to case. */
+  when: z.strictObject({
+    source: Name.optional(),
+    category: z.string().optional(),
+    field: z.strictObject({ name: z.string(), is: z.string() }).optional(),
+  }),
+  team: z.int().positive(),
+});
+
+const PoliciesSchema = z.strictObject({
+  /** Without an id from the sender, the same phone and e-mail count as the same lead this long. */
+  duplicateWindowHours: z
+    .number()
+    .positive()
+    .max(24 * 45)
+    .default(24),
+  /** A phone is rung for one lead at most in this time; others are merged into it. */
+  phoneWindowHours: z
+    .number()
+    .positive()
+    .max(24 * 45)
+    .default(24),
+  /** A lead that waited longer than this is held instead of rung. */
+  staleAfterHours: z.number().positive().default(12),
+  /** True: leads are accepted and held, nobody is rung. */
+  paused: z.boolean().default(false),
+});
+
+export const BridgeConfigSchema = z
+  .strictObject({
+    accounts: z.record(Name, AccountSchema),
+    crms: z.record(Name, CrmSchema).default({}),
+    sources: z.record(Name, SourceSchema),
+    /** The first route that fits decides the team; without one the source's team rings. */
+    routes: z.array(RouteSchema).default([]),
+    policies: PoliciesSchema.prefault({}),
+  })
+  .superRefine((config, context) => {
+    const complain = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
+    const names = (record: object) => Object.keys(record).join(", ") || "none";
+
+    for (const [name, crm] of Object.entries(config.crms)) {
+      const part = findConnector(crm.connector)?.report;
+      if (!part) complain(["crms", name, "connector"], `no CRM connector is called "${crm.connector}"`);
+      else checkSettings(part.settings, crm.settings, ["crms", name, "settings"], complain);
+    }
+    for (const [name, source] of Object.entries(config.sources)) {
+      const part = findConnector(source.connector)?.intake;
+      if (!part) complain(["sources", name, "connector"], `no source connector is called "${source.connector}"`);
+      else checkSettings(part.settings, source.settings, ["sources", name, "settings"], complain);
+      if (!(source.account in config.accounts)) {
+        complain(["sources", name, "account"], `name one of the accounts: ${names(config.accounts)}`);
+      }
+      source.report.forEach((crm, index) => {
+        if (!(crm in config.crms))
+          complain(["sources", name, "report", index], `name one of the crms: ${names(config.crms)}`);
+      });
+    }
+    config.routes.forEach(({ when }, index) => {
+      if (when.source !== undefined && !(when.source in config.sources)) {
+        complain(["routes", index, "when", "source"], `name one of the sources: ${names(config.sources)}`);
+      }
+    });
+  });
+
+type Complain = (path: PropertyKey[], message: string) => void;
+
+function checkSettings(schema: $ZodType, settings: unknown, path: PropertyKey[], complain: Complain): void {
+  const result = z.safeParse(schema, settings);
+  for (const issue of result.error?.issues ?? []) complain([...path, ...issue.path], issue.message);
+}
+
+/** What may be written in bridge.config.ts. */
+export type BridgeConfigInput = z.input<typeof BridgeConfigSchema>;
+/** The checked configuration, defaults filled in. */
+export type BridgeConfig = z.output<typeof BridgeConfigSchema>;
+export type Source = BridgeConfig["sources"][string];
+
+/** A configuration that cannot work. The message names each path and what to write there. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/**
+ * Checks a configuration.
+ * @throws ConfigError
+ */
+export function defineConfig(config: BridgeConfigInput): BridgeConfig {
+  const result = z.safeParse(BridgeConfigSchema, config);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(
+    ({ path, message }) => `  ${path.map(String).join(".") || "(top level)"}: ${message}`,
+  );
+  throw new ConfigError(`The configuration cannot work:\n${lines.join("\n")}`);
+}

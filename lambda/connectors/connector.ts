@@ -1,0 +1,130 @@
+import * as z from "zod/mini";
+import type { CallResult } from "../lead/call.ts";
+import type { LeadDraft } from "../lead/draft.ts";
+import type { CrmRecord, LeadOutcome, Person } from "../lead/lead.ts";
+import type { HttpReply, HttpRequest } from "../runtime/http.ts";
+import type { CrmHttp } from "./crm-http.ts";
+
+/**
+ * A connector is the one file that knows a vendor. It declares what is special about the vendor; the steps treat all
+ * connectors alike. `intake` makes it a source of leads, `report` a CRM that takes results; either may be missing.
+ */
+export interface Connector {
+  /** As written in bridge.config.ts. */
+  readonly key: string;
+  /** The vendor's name, for people. */
+  readonly title: string;
+  readonly intake?: Configured<Intake>;
+  readonly report?: Configured<Reporter>;
+}
+
+/** Part of a connector that waits for its settings. */
+export interface Configured<Part> {
+  /** What may be set for it in bridge.config.ts. */
+  readonly settings: z.ZodMiniType;
+  /** @throws when the settings do not fit the schema */
+  bind(settings: unknown): Part;
+}
+
+/** Ties a settings schema to the part that uses them, so that the part sees typed settings. */
+export function configured<Settings extends z.ZodMiniType, Part>(
+  settings: Settings,
+  make: (settings: z.output<Settings>) => Part,
+): Configured<Part> {
+  return { settings, bind: (given) => make(z.parse(settings, given)) };
+}
+
+// ── leads in ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Intake {
+  /** Answers what is no lead at all, before any check: handshakes, CORS preflights. Undefined lets the request on. */
+  handshake?(request: HttpRequest, secrets: SourceSecrets): HttpReply | undefined;
+  /**
+   * Makes sure that the request comes from the source, over the raw bytes.
+   * @throws RejectedError 401, or 403 when the sender is known and not wanted
+   */
+  verify(request: HttpRequest, secrets: SourceSecrets, now: Date): void;
+  /**
+   * Reads the verified request.
+   * @throws RejectedError 400, 413, 415 or 422 when it cannot be read
+   */
+  read(request: HttpRequest): Promise<Reading> | Reading;
+  /** What becomes of a lead whose phone cannot be dialled: the sender is told (422), or it is kept as held. */
+  readonly invalidPhone: "refuse" | "hold";
+  /** The answer in the form the vendor expects. Also turns our own errors into it. */
+  reply(request: HttpRequest, answer: Answer): Promise<HttpReply> | HttpReply;
+}
+
+/** Secrets of one source. */
+export interface SourceSecrets {
+  /** Keys that open the source; two while one is being replaced. */
+  readonly keys: readonly string[];
+  /** What the vendor gave, by name, e.g. `client_secret`. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+}
+
+export type Reading =
+  | { readonly kind: "leads"; readonly leads: readonly LeadDraft[] }
+  /** Nothing to call: a ping, a test, a filled honeypot, an event of no interest. Answered as if accepted. */
+  | { readonly kind: "test" | "spam" | "ignored"; readonly why: string };
+
+export type Answer =
+  | { readonly kind: "accepted"; readonly leads: readonly AcceptedLead[] }
+  | { readonly kind: "nothing"; readonly why: string }
+  /** The sender has to change something. */
+  | {
+      readonly kind: "rejected";
+      readonly status: number;
+      readonly title: string;
+      readonly fields: Readonly<Record<string, string>>;
+    }
+  /** We could not store it: the answer that makes the vendor send it again. */
+  | { readonly kind: "again" };
+
+export interface AcceptedLead {
+  readonly id: string;
+  readonly status: "accepted" | "duplicate";
+}
+
+// ── results out ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface Reporter {
+  /** Where the CRM's API lives, without a trailing slash. */
+  readonly baseUrl: string;
+  /** What the secret must hold for this CRM. */
+  readonly credentials: z.ZodMiniType<Record<string, string>>;
+  /** Headers that authorise a request. */
+  authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
+  /**
+   * Writes one call onto one lead's record, so that repeating it changes nothing.
+   * @throws TransientError when the same write may succeed later, RejectedError when somebody has to act first
+   */
+  write(crm: CrmHttp, job: ReportJob): Promise<Written>;
+}
+
+export interface ReportJob {
+  readonly call: CallResult;
+  readonly lead: {
+    readonly id: string;
+    readonly source: string;
+    readonly receivedAt: string;
+    readonly person: Person;
+    readonly externalId?: string | undefined;
+    /** The best outcome of all the lead's calls. */
+    readonly outcome?: LeadOutcome | undefined;
+  };
+  /** The record to write on; absent when the lead did not come from this CRM. */
+  readonly record?: CrmRecord | undefined;
+  /** The activity that holds this call already. */
+  readonly activityId?: string | undefined;
+  /** An earlier write was begun and its end is not known: look for its traces before creating anything. */
+  readonly mayExist: boolean;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly now: Date;
+}
+
+export interface Written {
+  readonly activityId?: string | undefined;
+  /** The record that was written on, where the connector had to find or make it. */
+  readonly recordId?: string | undefined;
+}

@@ -1,0 +1,72 @@
+import { RejectedError, TransientError } from "../runtime/errors.ts";
+import type { Send } from "../runtime/http-client.ts";
+import { retryDelayMs } from "../runtime/retry-after.ts";
+
+/** HTTP to one CRM: base address and authorisation are set, so that connectors never touch a token. */
+export interface CrmHttp {
+  /**
+   * @param path begins with a slash or is empty; encode what comes from outside
+   * @param body a string is sent as it is, anything else as JSON
+   * @returns the parsed JSON body, or undefined when the answer is empty or no JSON
+   * @throws TransientError for 408, 425, 429, 5xx and a broken connection (the request may have been carried out)
+   * @throws RejectedError for every other status that is not 2xx, with the CRM's own words
+   */
+  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>;
+}
+
+const TIMEOUT_MS = 10_000;
+const MAX_RESPONSE_BYTES = 1_000_000;
+
+export function crmHttp(options: {
+  baseUrl: string;
+  headers: Record<string, string>;
+  send: Send;
+  now: () => Date;
+}): CrmHttp {
+  return {
+    async request(method, path, body, headers = {}) {
+      const sent = await options.send({
+        method,
+        url: options.baseUrl + path,
+        headers: {
+          accept: "application/json",
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...options.headers,
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        timeoutMs: TIMEOUT_MS,
+        maxResponseBytes: MAX_RESPONSE_BYTES,
+        freshConnection: false,
+      });
+      if (sent.kind !== "answered") throw new TransientError(`${method}: ${sent.reason}`);
+      const answer = parsed(sent.body);
+      if (sent.status >= 200 && sent.status < 300) return answer;
+      const message = `${sent.status} ${messageIn(answer)}`.trim();
+      if (sent.status >= 500 || [408, 425, 429].includes(sent.status)) {
+        throw new TransientError(message, { retryAfterMs: retryDelayMs(sent.headers, options.now().getTime()) });
+      }
+      throw new RejectedError(sent.status >= 400 ? sent.status : 400, message);
+    },
+  };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The CRM's own words for a person, without anything that could be a phone number. */
+function messageIn(answer: unknown): string {
+  const { message, error, detail } = (typeof answer === "object" && answer !== null ? answer : {}) as Record<
+    string,
+    unknown
+  >;
+  const words = [message, detail, error].find((candidate) => typeof candidate === "string") ?? "";
+  return String(words)
+    .replace(/\d{5,}/g, "…")
+    .slice(0, 200);
+}

@@ -1,0 +1,170 @@
+import * as z from "zod/mini";
+import { readFields, textAt } from "../lead/fields.ts";
+import { parseBody } from "../runtime/body.ts";
+import { RejectedError } from "../runtime/errors.ts";
+import { type HttpReply, type HttpRequest, jsonReply } from "../runtime/http.ts";
+import { doorIsOpen, jsonAnswer, withHeaders } from "./answers.ts";
+import { type Answer, type Connector, configured, type Intake } from "./connector.ts";
+import { explicitKey } from "./explicit-key.ts";
+import { page } from "./page.ts";
+import { verifySourceKey } from "./source-key.ts";
+
+/**
+ * A form on a web page, posted by the browser itself or by a script. The names that begin with `_` are the customs of
+ * form services: https://github.com/formspree/formspree
+ */
+
+const Origin = z
+  .string()
+  .check(z.refine((text) => originOf(text) === text, "write an exact origin such as https://www.example.com"));
+const Address = z.string().check(z.refine((text) => originOf(text) !== undefined, "write a whole http(s) address"));
+const InputName = z.optional(z.string());
+
+const SettingsSchema = z.strictObject({
+  /**
+   * Pages that may post from a browser, as exact origins. Scripts of these pages can read the answer (CORS); other
+   * pages are refused. Default: none, which lets forms of any page in that have the key, and gives scripts no answer.
+   */
+  allowedOrigins: z._default(z.array(Origin), []),
+  /** Where the visitor goes after a form was accepted. Default: our own thank-you page. */
+  redirect: z.optional(Address),
+  /** Where a hidden field `_next` may send the visitor instead: whole addresses, or origins for all their pages. */
+  allowedRedirects: z._default(z.array(Address), []),
+  /** A field that people cannot see and only robots fill. `_gotcha`, `_honeypot` and `bot-field` always count. */
+  honeypot: z._default(z.string(), "_gotcha"),
+  /** Our field → the name of the page's input, where it cannot be recognised. */
+  fields: z._default(
+    z.strictObject({
+      phone: InputName,
+      firstName: InputName,
+      lastName: InputName,
+      fullName: InputName,
+      email: InputName,
+      company: InputName,
+      category: InputName,
+    }),
+    {},
+  ),
+});
+type Settings = z.output<typeof SettingsSchema>;
+
+export const htmlForm = {
+  key: "html-form",
+  title: "Web form",
+  intake: configured(z.prefault(SettingsSchema, {}), (settings): Intake => {
+    const honeypots = [settings.honeypot, "_gotcha", "_honeypot", "bot-field"];
+    return {
+      handshake: (request) => (request.method === "OPTIONS" ? preflight(request, settings) : doorIsOpen(request)),
+      verify(request, secrets) {
+        verifySourceKey(request, secrets);
+        const { origin } = request.headers;
+        // A page that hides its referrer sends "null", and other servers send no origin at all.
+        if (origin === undefined || origin === "null" || settings.allowedOrigins.length === 0) return;
+        if (!settings.allowedOrigins.includes(origin)) throw new RejectedError(403, "This page may not post here");
+      },
+      async read(request) {
+        const form = await formOf(request);
+        if (honeypots.some((name) => isFilled(textAt(form, name))))
+          return { kind: "spam", why: "the honeypot was filled" };
+        const person = readFields(form, settings.fields);
+        const externalId = textAt(form, "_id");
+        return { kind: "leads", leads: [{ ...person, ...(externalId && { externalId }), ...explicitKey(request) }] };
+      },
+      invalidPhone: "refuse",
+      async reply(request, answer) {
+        const reply = isNavigation(request) ? await pageAnswer(request, answer, settings) : scriptAnswer(answer);
+        return withHeaders(reply, corsHeaders(request, settings));
+      },
+    };
+  }),
+} as const satisfies Connector;
+
+const formOf = ({ body, headers }: HttpRequest): Promise<unknown> => parseBody(body, headers["content-type"]);
+
+/** Scripts send an unticked trap as `false`. */
+const isFilled = (text: string | undefined): boolean => text !== undefined && text !== "false";
+
+// ── scripts ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A robot must not learn that it was caught. */
+const scriptAnswer = (answer: Answer): HttpReply =>
+  answer.kind === "nothing" ? jsonReply(200, { status: "accepted" }) : jsonAnswer(answer);
+
+const preflight = (request: HttpRequest, settings: Settings): HttpReply => ({
+  status: 204,
+  headers: corsHeaders(request, settings),
+});
+
+/** https://fetch.spec.whatwg.org/#http-cors-protocol: only origins from the settings are named, never an echo. */
+function corsHeaders({ method, headers }: HttpRequest, { allowedOrigins }: Settings): Record<string, string> {
+  const origin = allowedOrigins.find((allowed) => allowed === headers.origin);
+  return {
+    vary: "origin",
+    ...(origin && { "access-control-allow-origin": origin }),
+    ...(origin &&
+      method === "OPTIONS" && {
+        "access-control-allow-methods": "POST",
+        "access-control-allow-headers": "content-type, idempotency-key, x-bridge-key, authorization, x-requested-with",
+        "access-control-max-age": "600",
+      }),
+  };
+}
+
+// ── visitors ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The visitor will see the answer in place of the page. */
+function isNavigation({ headers }: HttpRequest): boolean {
+  const mode = headers["sec-fetch-mode"];
+  if (mode !== undefined) return mode === "navigate";
+  return (headers.accept ?? "").includes("text/html") && headers["x-requested-with"] === undefined;
+}
+
+async function pageAnswer(request: HttpRequest, answer: Answer, settings: Settings): Promise<HttpReply> {
+  switch (answer.kind) {
+    case "accepted":
+    case "nothing": {
+      const location = (await nextOf(request, settings)) ?? settings.redirect;
+      if (location) return { status: 303, headers: { location, "cache-control": "no-store" } };
+      return page(200, {
+        title: "Thank you",
+        text: "We have your request and will call you in a moment. You can close this page.",
+      });
+    }
+    case "rejected": {
+      const points = Object.values(answer.fields);
+      const text = "Use your browser’s back button: what you typed is still there.";
+      return page(answer.status, { title: answer.title, points, text, link: wayBack(request, settings) });
+    }
+    case "again": {
+      const text = "Something on our side is not well. Please go back and send the form once more in a moment.";
+      return withHeaders(page(503, { title: "Please try again", text, link: wayBack(request, settings) }), {
+        "retry-after": "5",
+      });
+    }
+  }
+}
+
+/** The form's own wish where to go next, if the settings allow exactly that: otherwise anybody could send people anywhere. */
+async function nextOf(request: HttpRequest, { allowedRedirects }: Settings): Promise<string | undefined> {
+  if (allowedRedirects.length === 0) return undefined;
+  const wish = textAt(await formOf(request), "_next");
+  if (!wish || !URL.canParse(wish)) return undefined;
+  const { href, origin, username, password } = new URL(wish);
+  const allowed = allowedRedirects.some((entry) => entry === origin || new URL(entry).href === href);
+  return allowed && !username && !password ? href : undefined;
+}
+
+/** A link is only made to pages that the settings name. */
+function wayBack(
+  { headers: { referer = "" } }: HttpRequest,
+  { allowedOrigins }: Settings,
+): { to: string; text: string } | undefined {
+  return allowedOrigins.includes(originOf(referer) ?? "") ? { to: referer, text: "Back to the form" } : undefined;
+}
+
+/** The origin of a web address; undefined when it is none. */
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { origin, protocol } = new URL(text);
+  return protocol === "https:" || protocol === "http:" ? origin : undefined;
+}

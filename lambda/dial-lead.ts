@@ -1,0 +1,190 @@
+import type { CallinglyClient } from "./callingly/client.ts";
+import type { Account, Bridge } from "./config/bridge.ts";
+import type { DialOutcome } from "./lead/dial-outcome.ts";
+import { decideDial } from "./lead/gates.ts";
+import { refOf } from "./lead/identity.ts";
+import { isEnd, type Lead } from "./lead/lead.ts";
+import type { Reason } from "./lead/reasons.ts";
+import { claimed, deferred, dialled, held, joinedBy, merged, released } from "./lead/states.ts";
+import { later, nth, timing } from "./lead/timing.ts";
+import { TransientError } from "./runtime/errors.ts";
+import type { Log } from "./runtime/log.ts";
+import { changeLead } from "./store/change.ts";
+import type { Store } from "./store/store.ts";
+
+/** Step 2: a stored lead is dialled, at most as often as it is authorised, or waits for a stated reason. */
+
+export interface DialDeps {
+  readonly bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "phoneWindowMs">;
+  readonly store: Store;
+  /** Undefined when the secret has no token for the account. */
+  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "createCall"> | undefined>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** What is left of the function's time, in milliseconds. */
+  readonly timeLeftMs: () => number;
+  readonly log: Log;
+}
+
+interface Route {
+  readonly account: Account;
+  readonly team: number;
+  readonly callingly: Pick<CallinglyClient, "createCall">;
+}
+
+export async function dialLead(leadId: string, deps: DialDeps): Promise<void> {
+  const lead = await findDue(leadId, deps);
+  const route = lead && (await chooseRoute(lead, deps));
+  if (!route || !(await mayDial(lead, route, deps)) || !(await takePhone(lead, deps))) return;
+  const dialing = await claim(lead, route, deps);
+  if (!dialing) return;
+  const outcome = await route.callingly.createCall(toCallInput(dialing, route.team));
+  await note(dialing, route, outcome, deps);
+}
+
+/** Woken by the stream, the tick or a person: only a lead that waits to be dialled, and only when its time has come. */
+async function findDue(leadId: string, { store, now, timeLeftMs }: DialDeps): Promise<Lead | undefined> {
+  if (timeLeftMs() < timing.dialNeeds) return undefined;
+  const lead = await store.leads.find(leadId);
+  const due =
+    lead?.dueFor === "dial-lead" && lead.dueAt !== undefined && Date.parse(lead.dueAt) <= now().getTime() + 5_000;
+  if (!lead || !due) return undefined;
+  return lead.state === "held" ? changeLead(store.leads, leadId, (current) => released(current, now())) : lead;
+}
+
+async function chooseRoute(lead: Lead, deps: DialDeps): Promise<Route | undefined> {
+  const account = deps.bridge.account(lead.account);
+  const team = deps.bridge.teamFor(lead);
+  if (!account || team === undefined) return hold(lead, "unknown-source", deps);
+  const callingly = await deps.callinglyFor(account);
+  return callingly ? { account, team, callingly } : hold(lead, "token-missing", deps);
+}
+
+async function hold(
+  lead: Lead,
+  reason: Reason,
+  { store, now, log }: DialDeps,
+  whom: "rule" | "person" = "rule",
+): Promise<undefined> {
+  await changeLead(store.leads, lead.id, (current) => held(current, reason, now(), { for: whom }));
+  log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
+}
+
+async function mayDial(lead: Lead, { account, team }: Route, deps: DialDeps): Promise<boolean> {
+  const { store, bridge, now } = deps;
+  const decision = decideDial(lead, await store.gates.closed(account.name, team), bridge.rules, now());
+  if (decision.dial === "held") await hold(lead, decision.reason, deps, decision.for);
+  if (decision.dial === "later") {
+    await changeLead(store.leads, lead.id, (current) => deferred(current, decision.reason, decision.at, now()));
+  }
+  return decision.dial === "now";
+}
+
+/** One person, one ring: whoever holds the phone is dialled, every other lead with it is merged into that one. */
+async function takePhone(lead: Lead, deps: DialDeps): Promise<boolean> {
+  const { store, bridge, now } = deps;
+  const { account, person } = lead;
+  if (!person.phone) return false;
+  const lock = { account, phone: person.phone, leadId: lead.id, until: later(now(), bridge.phoneWindowMs) };
+  const holder = await store.leads.lockPhone(lock, now());
+  if (holder === undefined) return true;
+  const first = await store.leads.find(holder);
+  if (!first || (isEnd(first.state) && first.ringsPossible === 0)) {
+    await store.leads.unlockPhone(account, person.phone, holder);
+    return (await store.leads.lockPhone(lock, now())) === undefined;
+  }
+  await mergeInto(first, lead, deps);
+  return false;
+}
+
+/** The first lead learns of the second before the second ends, so that no crash in between loses a result. */
+async function mergeInto(first: Lead, lead: Lead, { store, now, log }: DialDeps): Promise<void> {
+  await changeLead(store.leads, first.id, (current) => joinedBy(current, lead.id));
+  await changeLead(store.leads, lead.id, (current) => merged(current, first.id, now()));
+  if (first.callId) {
+    const again = { account: first.account, callId: first.callId, digest: `merged ${lead.id}`, at: now() };
+    await store.calls.hint(again);
+  }
+  log("info", "lead merged", { leadId: lead.id, account: lead.account, reason: "same-phone" });
+}
+
+/** From here on the lead may ring: first its ref is made known, then it is taken, in one conditional write. */
+async function claim(lead: Lead, { team }: Route, deps: DialDeps): Promise<Lead | undefined> {
+  const { store, now, newId, timeLeftMs } = deps;
+  const ref = await reserveRef(lead, store);
+  if (lead.record) await store.leads.link({ kind: "crm-record", source: lead.source, ...lead.record }, lead.id);
+  if (timeLeftMs() < timing.dialNeeds) return undefined;
+  const dialId = newId();
+  return changeLead(store.leads, lead.id, (current) => {
+    // Another lead may have joined meanwhile; anything that bears on the dial must be as it was.
+    const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;
+    const next = unchanged ? claimed(current, dialId, team, now()) : undefined;
+    return next && { ...next, ref };
+  });
+}
+
+async function reserveRef(lead: Lead, store: Store): Promise<number> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const ref = refOf(lead.id, attempt);
+    if (await store.leads.reserveRef(ref, lead.id)) return ref;
+  }
+  throw new TransientError("No free ref was found");
+}
+
+function toCallInput(lead: Lead, team: number) {
+  const { person, category, source, ref } = lead;
+  return {
+    team_id: team,
+    phone_number: person.phone ?? "",
+    // Whether names are required is disputed among Callingly's users, so both are always sent.
+    first_name: person.firstName ?? "Unknown",
+    last_name: person.lastName ?? "Lead",
+    ...(person.email && { email: person.email }),
+    ...(person.company && { company: person.company }),
+    ...(category && { category }),
+    source,
+    crm_id: ref,
+  };
+}
+
+async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDeps): Promise<void> {
+  const { store, now, log } = deps;
+  const dialId = lead.dial?.id ?? "";
+  if (outcome.kind === "placed" && outcome.callId) await store.leads.bindCall(lead.account, outcome.callId, lead.id);
+  if (outcome.kind === "refused") await closeGate(route, outcome, lead.failedTries, deps);
+  const noted = await changeLead(store.leads, lead.id, (current) => dialled(current, dialId, outcome, now()));
+  if (noted?.state === "failed" && lead.person.phone)
+    await store.leads.unlockPhone(lead.account, lead.person.phone, lead.id);
+  const about = {
+    leadId: lead.id,
+    account: lead.account,
+    team: route.team,
+    outcome: outcome.kind,
+    state: noted?.state,
+  };
+  log(outcome.kind === "placed" ? "info" : "warn", "lead dialled", {
+    ...about,
+    reason: noted?.reason,
+    milliseconds: now().getTime() - Date.parse(lead.receivedAt),
+  });
+}
+
+/** A fault of the token, the team or our pace is every lead's fault: nobody else is spent on finding it again. */
+async function closeGate(
+  { account, team }: Route,
+  outcome: Extract<DialOutcome, { kind: "refused" }>,
+  failedTries: number,
+  { store, now }: DialDeps,
+): Promise<void> {
+  const detail = `${outcome.status} ${outcome.message}`;
+  const gate = { account: account.name, detail, closedAt: now().toISOString() };
+  const untilIn = (ms: number) => later(now(), ms).toISOString();
+  if (outcome.fault === "route") {
+    await store.gates.close({ ...gate, team, reason: "team-unknown", until: untilIn(timing.heldRetry) });
+  } else if (outcome.fault === "token") {
+    await store.gates.close({ ...gate, reason: "token-refused", until: untilIn(timing.heldRetry) });
+  } else if (outcome.fault === "pace") {
+    const wait = Math.max(outcome.retryAfterMs ?? 0, nth(timing.retry, failedTries));
+    await store.gates.close({ ...gate, reason: "callingly-busy", until: untilIn(wait) });
+  }
+}

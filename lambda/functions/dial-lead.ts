@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import config from "#bridge-config";
+import { callinglyForAccount } from "../callingly/for-account.ts";
+import { bridgeOf } from "../config/bridge.ts";
+import { dialLead } from "../dial-lead.ts";
+import { timing } from "../lead/timing.ts";
+import { dynamoClient, secretsClient } from "../runtime/aws.ts";
+import { optionalEnv, readEnv } from "../runtime/env.ts";
+import { nodeSend } from "../runtime/http-client.ts";
+import { jsonLog } from "../runtime/log.ts";
+import { CallinglyTokensSchema } from "../runtime/secret-shapes.ts";
+import { cachedSecret } from "../runtime/secrets.ts";
+import { sleep } from "../runtime/sleep.ts";
+import { dynamoStore } from "../store/dynamo.ts";
+import { wakeHandler } from "./wake-handler.ts";
+
+const env = readEnv(["tableName", "callinglyTokensSecret"]);
+const baseUrl = optionalEnv("callinglyBaseUrl");
+const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secretsClient());
+const store = dynamoStore(env.tableName, dynamoClient());
+const bridge = bridgeOf(config);
+const now = () => new Date();
+const callinglyFor = callinglyForAccount(tokens, {
+  ...(baseUrl && { baseUrl }),
+  send: nodeSend(),
+  sleep,
+  now,
+  timeoutMs: timing.dialTimeout,
+});
+
+export const handler = wakeHandler("dial-lead", store.due, now, jsonLog, async (item, timeLeftMs) => {
+  if (item.kind !== "lead") return;
+  await dialLead(item.id, { bridge, store, callinglyFor, now, newId: randomUUID, timeLeftMs, log: jsonLog });
+});

@@ -1,0 +1,28 @@
+import config from "#bridge-config";
+import { hearCall } from "../hear-call.ts";
+import { dynamoClient, secretsClient } from "../runtime/aws.ts";
+import { readEnv } from "../runtime/env.ts";
+import { httpHandler } from "../runtime/http-handler.ts";
+import { jsonLog } from "../runtime/log.ts";
+import { CallbackTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
+import { cachedSecret } from "../runtime/secrets.ts";
+import { dynamoStore } from "../store/dynamo.ts";
+
+const env = readEnv(["tableName", "callbackTokensSecret"]);
+const tokens = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secretsClient());
+const { calls } = dynamoStore(env.tableName, dynamoClient());
+
+export const handler = httpHandler(
+  (request) =>
+    hearCall(request, {
+      // Computed for unknown accounts too, so that the time tells nothing about which exist.
+      tokensFor: async (account, event) => {
+        const valid = callbackTokens(await tokens(), account, event);
+        return Object.hasOwn(config.accounts, account) ? valid : valid.map((token) => `${token} of no account`);
+      },
+      calls,
+      now: () => new Date(),
+      log: jsonLog,
+    }),
+  jsonLog,
+);

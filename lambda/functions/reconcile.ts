@@ -1,0 +1,43 @@
+import config from "#bridge-config";
+import { callinglyForAccount } from "../callingly/for-account.ts";
+import { bridgeOf } from "../config/bridge.ts";
+import { reconcileLead } from "../reconcile.ts";
+import { webhookKeeper } from "../register-webhooks.ts";
+import { dynamoClient, secretsClient } from "../runtime/aws.ts";
+import { optionalEnv, readEnv } from "../runtime/env.ts";
+import { nodeSend } from "../runtime/http-client.ts";
+import { jsonLog } from "../runtime/log.ts";
+import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
+import { cachedSecret } from "../runtime/secrets.ts";
+import { sleep } from "../runtime/sleep.ts";
+import { dynamoStore } from "../store/dynamo.ts";
+import { type Tick, wakeHandler } from "./wake-handler.ts";
+
+const env = readEnv(["tableName", "callinglyTokensSecret", "callbackTokensSecret"]);
+const baseUrl = optionalEnv("callinglyBaseUrl");
+const secrets = secretsClient();
+const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
+const callbacks = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secrets);
+const store = dynamoStore(env.tableName, dynamoClient());
+const bridge = bridgeOf(config);
+const now = () => new Date();
+const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send: nodeSend(), sleep, now });
+
+const keepWebhooks = webhookKeeper({
+  accounts: bridge.accounts,
+  callinglyFor,
+  callbackBaseUrl: optionalEnv("callbackBaseUrl"),
+  tokenFor: async (account, event) => callbackTokens(await callbacks(), account, event)[0] ?? "",
+  now,
+  log: jsonLog,
+});
+
+const reconcileDue = wakeHandler("reconcile", store.due, now, jsonLog, async (item) => {
+  if (item.kind !== "lead") return;
+  await reconcileLead(item.id, { bridge, store, callinglyFor, now, log: jsonLog });
+});
+
+export const handler = async (event: Tick, context: Parameters<typeof reconcileDue>[1]): Promise<void> => {
+  await keepWebhooks(event.tick !== "minute");
+  await reconcileDue(event, context);
+};

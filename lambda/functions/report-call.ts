@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod/mini";
+import config from "#bridge-config";
+import { callinglyForAccount } from "../callingly/for-account.ts";
+import { bridgeOf } from "../config/bridge.ts";
+import { crmOpener } from "../connectors/open-crm.ts";
+import { reportCall } from "../report-call.ts";
+import { dynamoClient, secretsClient } from "../runtime/aws.ts";
+import { optionalEnv, readEnv } from "../runtime/env.ts";
+import { nodeSend } from "../runtime/http-client.ts";
+import { jsonLog } from "../runtime/log.ts";
+import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-shapes.ts";
+import { cachedSecret } from "../runtime/secrets.ts";
+import { sleep } from "../runtime/sleep.ts";
+import { dynamoStore } from "../store/dynamo.ts";
+import { wakeHandler } from "./wake-handler.ts";
+
+const env = readEnv(["tableName", "callinglyTokensSecret", "crmCredentialsSecret"]);
+const baseUrl = optionalEnv("callinglyBaseUrl");
+const secrets = secretsClient();
+const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
+const credentials = cachedSecret(env.crmCredentialsSecret, CrmCredentialsSchema, secrets);
+const store = dynamoStore(env.tableName, dynamoClient());
+const bridge = bridgeOf(config);
+const now = () => new Date();
+const send = nodeSend();
+const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
+const openCrm = crmOpener(credentials, {
+  baseUrls: z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv("crmBaseUrls") ?? "{}")),
+  send,
+  now,
+});
+
+export const handler = wakeHandler("report-call", store.due, now, jsonLog, async (item) => {
+  if (item.kind !== "call") return;
+  await reportCall(item, { bridge, store, callinglyFor, openCrm, now, newId: randomUUID, log: jsonLog });
+});

@@ -1,0 +1,44 @@
+import type { Context, DynamoDBStreamEvent } from "aws-lambda";
+import type { Worker } from "../lead/lead.ts";
+import type { Log } from "../runtime/log.ts";
+import { itemOfStream } from "../store/dynamo.ts";
+import type { DueItem, DueStore } from "../store/store.ts";
+import { each, sweep } from "../sweep.ts";
+
+/** What an item is called when the stream names it. */
+export type Woken =
+  | { readonly kind: "lead"; readonly id: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string };
+
+/** The constant input of a schedule. */
+export interface Tick {
+  readonly tick: "minute" | "hour" | "night";
+}
+
+/**
+ * The handler of a function that both the stream and the tick wake. It never fails a batch: what went wrong stays due
+ * and is met by the next tick, so no item holds up another.
+ */
+export function wakeHandler(
+  worker: Worker,
+  due: DueStore,
+  now: () => Date,
+  log: Log,
+  act: (item: Woken, timeLeftMs: () => number) => Promise<void>,
+) {
+  return async (event: DynamoDBStreamEvent | Tick, context: Context): Promise<void> => {
+    const timeLeftMs = () => context.getRemainingTimeInMillis();
+    if ("tick" in event) {
+      const count = await sweep(worker, (item: DueItem) => act(item, timeLeftMs), { due, now, timeLeftMs, log });
+      if (count > 0) log("info", "tick", { count });
+      return;
+    }
+    await each(wokenBy(event), (item) => act(item, timeLeftMs), log);
+  };
+}
+
+/** The items of a batch, each once. */
+function wokenBy({ Records }: DynamoDBStreamEvent): Woken[] {
+  const items = Records.map((record) => itemOfStream(record.dynamodb?.Keys ?? {})).filter((item) => item !== undefined);
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}

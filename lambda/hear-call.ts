@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { sameSecret } from "./connectors/source-key.ts";
+import { RejectedError } from "./runtime/errors.ts";
+import { type HttpReply, type HttpRequest, jsonReply } from "./runtime/http.ts";
+import type { Log } from "./runtime/log.ts";
+import type { CallStore } from "./store/store.ts";
+
+/**
+ * Step 3: Callingly says that a call changed. Callingly signs nothing, so this is a hint: the call's id is noted and
+ * nothing else is believed. https://help.callingly.com/article/97-receiving-a-callback-after-a-call
+ */
+
+export interface HearDeps {
+  /** The tokens that open this account's event, none for an account we do not have. */
+  readonly tokensFor: (account: string, event: string) => Promise<readonly string[]>;
+  readonly calls: Pick<CallStore, "hint">;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+export async function hearCall(request: HttpRequest, deps: HearDeps): Promise<HttpReply> {
+  const { account = "", event = "", token = "" } = request.params;
+  const tokens = await deps.tokensFor(account, event);
+  const matches = tokens.map((candidate) => sameSecret(token, candidate));
+  if (!matches.includes(true)) throw new RejectedError(404, "Not found");
+  if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
+  const call = findCallIn(request.body);
+  if (!call) {
+    deps.log("warn", "hint not understood", { account });
+    return jsonReply(200, { status: "ignored" });
+  }
+  const digest = createHash("sha256").update(request.body).digest("base64url").slice(0, 22);
+  const noted = await deps.calls.hint({ account, ...call, digest, at: deps.now() });
+  deps.log("info", noted ? "call hinted" : "hint repeated", { account, callId: call.callId });
+  return jsonReply(200, { status: "noted" });
+}
+
+/** The call's id and the ref, wherever older accounts wrap them. Numbers are read as text: ids may outgrow a double. */
+function findCallIn(body: Uint8Array): { callId: string; ref?: number } | undefined {
+  const payload = parsed(body);
+  const call = [payload, payload?.call, payload?.data, payload?.payload]
+    .map(record)
+    .find((candidate) => toId(candidate?.id));
+  const callId = toId(call?.id);
+  const ref = Number(toId(record(call?.lead)?.crm_id));
+  return callId === undefined ? undefined : { callId, ...(Number.isSafeInteger(ref) && { ref }) };
+}
+
+function parsed(body: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    return record(JSON.parse(new TextDecoder().decode(body)));
+  } catch {
+    return undefined;
+  }
+}
+
+const record = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+
+function toId(value: unknown): string | undefined {
+  const text = typeof value === "number" && Number.isSafeInteger(value) ? String(value) : value;
+  return typeof text === "string" && /^[1-9]\d{0,18}$/.test(text) ? text : undefined;
+}

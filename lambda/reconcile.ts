@@ -1,0 +1,155 @@
+import type { CallinglyClient } from "./callingly/client.ts";
+import type { CallinglyLead, Call as ListedByCallingly } from "./callingly/schemas.ts";
+import { dayOf, parseTime } from "./callingly/time.ts";
+import type { Account, Bridge } from "./config/bridge.ts";
+import { evidenceAmong, type ListedCall } from "./lead/evidence.ts";
+import type { Lead } from "./lead/lead.ts";
+import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent } from "./lead/states.ts";
+import { later } from "./lead/timing.ts";
+import { describeError, type Log } from "./runtime/log.ts";
+import { changeLead } from "./store/change.ts";
+import type { Store } from "./store/store.ts";
+
+/** Step 5: what fell silent is asked about. Nothing here can make a phone ring. */
+
+export interface ReconcileDeps {
+  readonly bridge: Pick<Bridge, "account" | "teamFor">;
+  readonly store: Store;
+  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall"> | undefined>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Looks after one lead whose time has come. */
+export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promise<void> {
+  const { store, now, log } = deps;
+  const lead = await store.leads.find(leadId);
+  if (lead?.dueFor !== "reconcile" || lead.dueAt === undefined || lead.dueAt > now().toISOString()) return;
+  const next = await look(lead, deps);
+  if (next)
+    log(next.state === lead.state ? "info" : "warn", "lead reconciled", {
+      leadId,
+      account: lead.account,
+      state: next.state,
+      reason: next.reason,
+    });
+}
+
+async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
+  const { store, now } = deps;
+  switch (lead.state) {
+    case "dialing":
+      return changeLead(store.leads, lead.id, (current) => leaseOver(current, now()));
+    case "unknown":
+    case "review":
+      return resolve(lead, deps);
+    case "placed":
+      return askForResult(lead, deps);
+    case "held":
+      return changeLead(store.leads, lead.id, (current) => reminded(current, now()));
+    default:
+      return undefined;
+  }
+}
+
+// ── a dial of unknown fate ──────────────────────────────────────────────────────────────────────────────────────
+
+async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
+  const { store, now } = deps;
+  const finding = await findCall(lead, deps);
+  const resolved = await changeLead(store.leads, lead.id, (current) => lookedUp(current, finding, now()));
+  if (finding.kind === "found" && resolved) await hintAbout(resolved, finding.callId, deps);
+  return resolved;
+}
+
+/** Looks for the call that a dial may have made, and ties it to the lead when it is the only one that fits. */
+async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
+  try {
+    const listed = await listCalls(lead, deps);
+    const [call, ...others] = evidenceAmong(lead, listed, deps.now());
+    if (!call) return { kind: "none" };
+    if (others.length > 0) return { kind: "several" };
+    const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
+    return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
+  } catch (error) {
+    deps.log("warn", "look-up failed", { leadId: lead.id, account: lead.account, error });
+    return { kind: "error", reason: describeError(error) };
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+/** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
+async function listCalls(lead: Lead, { bridge, store, callinglyFor, now }: ReconcileDeps): Promise<ListedCall[]> {
+  const account = bridge.account(lead.account);
+  const callingly = account && (await callinglyFor(account));
+  if (!callingly || !lead.dial) throw new Error("There is no account or token to look with");
+  const start = dayOf(later(new Date(lead.dial.at), -DAY_MS), account.timeZone);
+  const end = dayOf(later(now(), DAY_MS), account.timeZone);
+  const phone = lead.person.phone ?? "";
+
+  const byLead = (await callingly.listLeads({ phone_number: phone, start, end })).flatMap((found) =>
+    callsOfLead(found, account),
+  );
+  const byTeam: ListedCall[] = [];
+  for await (const call of callingly.eachCall({ start, end, ...(lead.team !== undefined && { team_id: lead.team }) })) {
+    byTeam.push(listedCall(call, account));
+  }
+  const calls = new Map(
+    [...byTeam, ...byLead].filter((call) => call.phone === phone).map((call) => [call.callId, call]),
+  );
+  return Promise.all(
+    [...calls.values()].map(async (call) => ({
+      ...call,
+      boundTo: await store.leads.findByCall(lead.account, call.callId),
+    })),
+  );
+}
+
+const callsOfLead = ({ phone_number, calls }: CallinglyLead, { timeZone }: Account): ListedCall[] =>
+  calls.flatMap(({ id, direction, started_at, lead_retry }) =>
+    id === undefined
+      ? []
+      : [
+          {
+            callId: id,
+            phone: phone_number,
+            direction,
+            startedAt: parseTime(started_at, timeZone)?.toISOString(),
+            redial: lead_retry,
+          },
+        ],
+  );
+
+const listedCall = (
+  { id, lead, direction, started_at, lead_retry }: ListedByCallingly,
+  { timeZone }: Account,
+): ListedCall => ({
+  callId: id,
+  phone: lead?.phone_number,
+  direction,
+  startedAt: parseTime(started_at, timeZone)?.toISOString(),
+  redial: lead_retry,
+});
+
+// ── a call that stays silent ────────────────────────────────────────────────────────────────────────────────────
+
+async function askForResult(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
+  const { store, now } = deps;
+  const callId = lead.callId ?? (await findUnboundCall(lead, deps));
+  if (callId !== undefined) await hintAbout(lead, callId, deps);
+  return changeLead(store.leads, lead.id, (current) => stillSilent(current, now()));
+}
+
+/** A dial was answered without a call id: the look-up learns it. */
+async function findUnboundCall(lead: Lead, deps: ReconcileDeps): Promise<string | undefined> {
+  const finding = await findCall(lead, deps);
+  if (finding.kind !== "found") return undefined;
+  await changeLead(deps.store.leads, lead.id, (current) => placed(current, finding.callId, deps.now()));
+  return finding.callId;
+}
+
+/** The same hint that Callingly would have sent; report-call does the reading. */
+async function hintAbout({ id, account, ref }: Lead, callId: string, { store, now }: ReconcileDeps): Promise<void> {
+  await store.calls.hint({ account, callId, ref, digest: `asked ${id} ${now().toISOString()}`, at: now() });
+}

@@ -1,0 +1,86 @@
+import type { CallinglyClient } from "./callingly/client.ts";
+import type { Webhook } from "./callingly/schemas.ts";
+import type { Account } from "./config/bridge.ts";
+import type { Log } from "./runtime/log.ts";
+import { each } from "./sweep.ts";
+
+/**
+ * Keeps exactly one webhook per account registered at Callingly. It is reconciled rather than deployed, because the
+ * token arrives after the first deploy and people delete webhooks in Callingly's pages.
+ */
+
+export interface KeeperDeps {
+  readonly accounts: readonly Account[];
+  readonly callinglyFor: (account: Account) => Promise<WebhookClient | undefined>;
+  /** Public address of the bridge, without a trailing slash. Without one nothing is registered. */
+  readonly callbackBaseUrl: string | undefined;
+  readonly tokenFor: (account: string, event: string) => Promise<string>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+type WebhookClient = Pick<CallinglyClient, "listWebhooks" | "createWebhook" | "deleteWebhook">;
+
+const EVENT = "call_completed";
+const TRUSTED_MS = 60 * 60_000;
+
+/**
+ * Looks after the webhooks of all accounts. What was seen to be right is trusted for an hour, so that a tick a minute
+ * finds a new token soon and still asks Callingly rarely.
+ */
+export function webhookKeeper(deps: KeeperDeps) {
+  const seenRight = new Map<string, number>();
+
+  /** @param thorough look at every account, whatever was seen before */
+  return async (thorough: boolean): Promise<void> => {
+    const { callbackBaseUrl, now, log } = deps;
+    if (callbackBaseUrl === undefined) return;
+    const doubtful = ({ name }: Account) => thorough || now().getTime() - (seenRight.get(name) ?? 0) >= TRUSTED_MS;
+    await each(
+      deps.accounts.filter(doubtful),
+      async (account) => {
+        const callingly = await deps.callinglyFor(account);
+        if (!callingly) return log("warn", "account without token", { account: account.name, reason: "token-missing" });
+        const token = await deps.tokenFor(account.name, EVENT);
+        await registerWebhook(account.name, { callingly, callbackBaseUrl, token, log });
+        seenRight.set(account.name, now().getTime());
+      },
+      log,
+    );
+  };
+}
+
+/**
+ * Brings one account to exactly one webhook of ours.
+ * @throws CallinglyError when Callingly could not be asked or told
+ */
+async function registerWebhook(
+  account: string,
+  {
+    callingly,
+    callbackBaseUrl,
+    token,
+    log,
+  }: { callingly: WebhookClient; callbackBaseUrl: string; token: string; log: Log },
+): Promise<void> {
+  const ours = `${callbackBaseUrl}/callingly/${account}/`;
+  const target_url = `${ours}${EVENT}/${token}`;
+  const registered = (await callingly.listWebhooks()).filter((webhook) => webhook.target_url?.startsWith(ours));
+  const kept = registered.find((webhook) => isWanted(webhook, target_url));
+  if (!kept) {
+    await callingly.createWebhook({ name: `callingly-bridge ${account}`, event: EVENT, target_url });
+    log("info", "webhook registered", { account });
+  }
+  // Strays go last: between the two there may be one too many, but never one too few.
+  for (const stray of registered.filter((webhook) => webhook !== kept)) {
+    await callingly.deleteWebhook(stray.id);
+    log("warn", "stray webhook removed", { account });
+  }
+}
+
+/** A webhook with a filter would keep calls from us. */
+function isWanted(webhook: Webhook, target_url: string): boolean {
+  const { call_direction, call_status, call_lead_status, team_id, number_id, field, filter } = webhook;
+  const filters = [call_direction, call_status, call_lead_status, team_id, number_id, field, filter];
+  return webhook.target_url === target_url && webhook.event === EVENT && filters.every((set) => set === undefined);
+}

@@ -1,0 +1,196 @@
+import { RejectedError } from "./errors.ts";
+
+/**
+ * Turns the bytes of a request into a value, whatever the sender chose: JSON, urlencoded, multipart, or text/plain
+ * with JSON or `name=value` lines. Senders often name the wrong type or none, so what the body looks like counts
+ * first. Nothing here trusts the body: objects have no prototype, depth and amount are limited.
+ */
+
+const MAX_BYTES = 2_000_000;
+const MAX_JSON_DEPTH = 64;
+const MAX_FORM_FIELDS = 1_000;
+const MAX_KEY_DEPTH = 8;
+
+/** An object from outside: without prototype, so that no name in it means anything to JavaScript. */
+export type Fields = { [name: string]: unknown };
+
+/**
+ * Reads a body. Files are dropped; integers that a double cannot hold become strings, since they are ids; keys such as
+ * `contact[phone]` or `contact.phone` become nested objects, repeated keys become arrays.
+ * @param contentType the header, which may be missing or wrong
+ * @throws RejectedError 400 when it is broken, 413 when it is too much, 415 when its form is not understood
+ */
+export async function parseBody(body: Uint8Array, contentType = ""): Promise<unknown> {
+  const multipart = multipartType(body, contentType);
+  if (multipart) return fromPairs(await multipartPairs(body, multipart));
+
+  if (body.length > MAX_BYTES) throw new RejectedError(413, "The body is too large");
+  const text = decode(body, contentType).trim();
+  if (text === "") return fromPairs([]);
+  if (/^[{[]/.test(text) || isJson(contentType, text)) return parseJson(text);
+  if (text.startsWith("<")) throw new RejectedError(415, "XML and HTML are not understood here; send JSON or a form");
+  if (!text.includes("=")) throw new RejectedError(415, "The body is neither JSON nor a form");
+  // A browser ends every line of a text/plain form; a script that sends a bare query string does not.
+  if (/^text\/plain/i.test(contentType) && text.includes("\n")) return fromPairs(linePairs(text));
+  return fromPairs(urlencodedPairs(text));
+}
+
+/** A script may declare JSON and send a form; only what cannot be a form is held to its word. */
+const isJson = (contentType: string, text: string): boolean => /json/i.test(contentType) && !/^[^\s"=]+=/.test(text);
+
+// ── JSON ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * Parses JSON text into values without prototypes.
+ * @throws RejectedError 400
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(guarded(text), withoutPrototype);
+  } catch (error) {
+    if (error instanceof RejectedError) throw error;
+    // The platform's message quotes the body, so it goes no further.
+    throw new RejectedError(400, "The body is not valid JSON; a quotation mark inside a value is a common cause");
+  }
+}
+
+function withoutPrototype(name: string, value: unknown): unknown {
+  if (name === "__proto__") return undefined;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.assign(Object.create(null), value)
+    : value;
+}
+
+const NUMBER = /-?\d+(\.\d+)?(e[+-]?\d+)?/iy;
+
+/** One pass before the parser: refuses what is nested too deeply for it, puts quotes around integers it would round. */
+function guarded(text: string): string {
+  let depth = 0;
+  let copied = 0;
+  let result = "";
+  for (let at = 0; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === '"') at = endOfString(text, at);
+    else if (char === "}" || char === "]") depth--;
+    else if (char === "{" || char === "[") {
+      if (++depth > MAX_JSON_DEPTH) throw new RejectedError(400, "The body is nested too deeply");
+    } else if (char === "-" || (char >= "0" && char <= "9")) {
+      NUMBER.lastIndex = at;
+      const [digits, fraction, exponent] = NUMBER.exec(text) ?? [char];
+      if (!fraction && !exponent && digits.length > 15 && !Number.isSafeInteger(Number(digits))) {
+        result += `${text.slice(copied, at)}"${digits}"`;
+        copied = at + digits.length;
+      }
+      at += digits.length - 1;
+    }
+  }
+  return result + text.slice(copied);
+}
+
+/** Where the string ends that begins at `start`. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return at;
+}
+
+// ── forms ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Pair = readonly [name: string, value: string];
+
+/** The type to read the body with when it is multipart; the boundary is taken from the body when it was not given. */
+function multipartType(body: Uint8Array, contentType: string): string | undefined {
+  const start = Buffer.from(body.subarray(0, 200)).toString("latin1");
+  const boundary = /^\s*--([^\r\n"]{1,70})\r?\n\s*content-disposition:/i.exec(start)?.[1];
+  if (/^multipart\/form-data/i.test(contentType) && /boundary=/i.test(contentType)) return contentType;
+  return boundary && `multipart/form-data; boundary="${boundary}"`;
+}
+
+async function multipartPairs(body: Uint8Array, contentType: string): Promise<Pair[]> {
+  const form = await new Response(body, { headers: { "content-type": contentType } }).formData().catch(() => {
+    throw new RejectedError(400, "The multipart body is broken");
+  });
+  return [...form].filter((pair): pair is [string, string] => typeof pair[1] === "string");
+}
+
+function urlencodedPairs(text: string): Pair[] {
+  if (text.split("&", MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS) throw tooMany();
+  const pairs = [...new URLSearchParams(text)];
+  const garbled = pairs.some((pair) => pair.join().includes("\uFFFD")) && !/%EF%BF%BD/i.test(text);
+  // A form on a page that is not in UTF-8 sends the page's own encoding without naming it: nearly always this one.
+  return garbled ? [...new URLSearchParams(text.replace(/%[89a-f][\da-f]/gi, fromWindows1252))] : pairs;
+}
+
+const fromWindows1252 = (escaped: string): string =>
+  encodeURIComponent(new TextDecoder("windows-1252").decode(Buffer.from(escaped.slice(1), "hex")));
+
+/** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#plain-text-form-data: nothing is escaped. */
+function linePairs(text: string): Pair[] {
+  const pairs: [string, string][] = [];
+  for (const line of text.split(/\r?\n/)) {
+    const at = line.indexOf("=");
+    const last = pairs.at(-1);
+    if (at > 0) pairs.push([line.slice(0, at), line.slice(at + 1)]);
+    else if (last) last[1] += `\n${line}`;
+  }
+  return pairs;
+}
+
+function fromPairs(pairs: readonly Pair[]): Fields {
+  if (pairs.length > MAX_FORM_FIELDS) throw tooMany();
+  const fields: Fields = Object.create(null);
+  for (const [name, value] of pairs) {
+    if (!put(fields, keyPath(name), value)) put(fields, [name], value);
+  }
+  return fields;
+}
+
+/** `contact[phone]` and `contact.phone` as parts; `[]` at the end says nothing, since repeats become arrays anyway. */
+function keyPath(name: string): string[] {
+  const [, first, rest] = /^([^[\].]+)((?:\[[^[\]]*\]|\.[^[\].]+)*)$/.exec(name) ?? [];
+  if (!first) return [name];
+  const parts = [first, ...(rest ?? "").split(/[[\].]+/)].filter((part) => part !== "");
+  return parts.length > MAX_KEY_DEPTH ? [name] : parts;
+}
+
+/** Puts a value in its place; false when another field is in the way, as `a` is for `a[b]`. */
+function put(fields: Fields, path: readonly string[], value: string): boolean {
+  if (path.includes("__proto__")) return true;
+  let node = fields;
+  for (const part of path.slice(0, -1)) {
+    node[part] ??= Object.create(null);
+    if (typeof node[part] !== "object" || Array.isArray(node[part])) return false;
+    node = node[part] as Fields;
+  }
+  const last = path.at(-1) ?? "";
+  const there = node[last];
+  if (there === undefined) node[last] = value;
+  else if (Array.isArray(there)) there.push(value);
+  else if (typeof there === "string") node[last] = [there, value];
+  else return put(there as Fields, [""], value);
+  return true;
+}
+
+const tooMany = () => new RejectedError(413, "The form has too many fields");
+
+// ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function decode(body: Uint8Array, contentType: string): string {
+  const declared = /charset="?([\w-]+)/i.exec(contentType)?.[1];
+  const mark =
+    body[0] === 0xff && body[1] === 0xfe ? "utf-16le" : body[0] === 0xfe && body[1] === 0xff ? "utf-16be" : undefined;
+  try {
+    return decoderOf(mark ?? declared ?? "utf-8").decode(body);
+  } catch (error) {
+    if (error instanceof RejectedError) throw error;
+    throw new RejectedError(400, "The body is not text in the encoding it declares; use UTF-8");
+  }
+}
+
+function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw new RejectedError(415, "The declared text encoding is not understood; use UTF-8");
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Names of the environment variables that the stack sets and the functions read. No SDK is imported here, so that
+ * both sides can share it.
+ */
+export const EnvName = {
+  tableName: "TABLE_NAME",
+  /** ARNs of the secrets, one per purpose. */
+  sourceKeysSecret: "SOURCE_KEYS_SECRET",
+  callbackTokensSecret: "CALLBACK_TOKENS_SECRET",
+  callinglyTokensSecret: "CALLINGLY_TOKENS_SECRET",
+  crmCredentialsSecret: "CRM_CREDENTIALS_SECRET",
+  /** Public address under which Callingly reaches the bridge, without a trailing slash. */
+  callbackBaseUrl: "CALLBACK_BASE_URL",
+  /** Another server that speaks Callingly's API, without the `/v1`. Unset: Callingly itself. */
+  callinglyBaseUrl: "CALLINGLY_BASE_URL",
+  /** JSON object, CRM name to base address: sends results elsewhere than to the CRM itself. Unset in AWS. */
+  crmBaseUrls: "CRM_BASE_URLS",
+} as const;

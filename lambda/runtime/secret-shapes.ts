@@ -1,0 +1,47 @@
+import { createHmac } from "node:crypto";
+import * as z from "zod/mini";
+
+/**
+ * What the four secrets hold. Source keys and callback tokens are derived from a generated seed, so that a new source
+ * or account needs no new secret; a second seed stays valid while the first is being replaced.
+ */
+
+/** `{"seed": "…", "previous_seed": "…", "sources": {"hubspot": {"client_secret": "…", "key": "…"}}}` */
+export const SourceKeysSchema = z.object({
+  seed: z.string().check(z.minLength(16)),
+  previous_seed: z.optional(z.string().check(z.minLength(16))),
+  /** Per source: what the vendor gave, and keys that replace the derived ones (`key`, `previous_key`). */
+  sources: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
+});
+export type SourceKeys = z.infer<typeof SourceKeysSchema>;
+
+/** `{"seed": "…", "previous_seed": "…"}` */
+export const CallbackTokensSchema = z.object({
+  seed: z.string().check(z.minLength(16)),
+  previous_seed: z.optional(z.string().check(z.minLength(16))),
+});
+export type CallbackTokens = z.infer<typeof CallbackTokensSchema>;
+
+/** Token by account name: `{"main": "…"}`. Empty strings count as missing. */
+export const CallinglyTokensSchema = z.record(z.string(), z.string());
+
+/** Credentials by CRM name: `{"hubspot": {"token": "…"}}`. */
+export const CrmCredentialsSchema = z.record(z.string(), z.record(z.string(), z.string()));
+
+const derived = (seed: string, ...purpose: string[]): string =>
+  createHmac("sha256", seed).update(JSON.stringify(purpose)).digest("base64url").slice(0, 32);
+
+const present = (...texts: (string | undefined)[]): string[] =>
+  texts.filter((text): text is string => text !== undefined && text !== "");
+
+/** The keys that open a source, the one to hand out first. */
+export function keysOfSource(secret: SourceKeys, source: string): string[] {
+  const own = secret.sources?.[source];
+  if (own?.key) return present(own.key, own.previous_key);
+  return present(secret.seed, secret.previous_seed).map((seed) => derived(seed, "source", source));
+}
+
+/** The tokens with which Callingly may report an event of an account, the one to register first. */
+export function callbackTokens(secret: CallbackTokens, account: string, event: string): string[] {
+  return present(secret.seed, secret.previous_seed).map((seed) => derived(seed, "callback", account, event));
+}

@@ -1,0 +1,53 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import * as z from "zod/mini";
+import { TransientError } from "./errors.ts";
+
+/** A secret's value, read when it is needed. */
+export type Secret<T> = () => Promise<T>;
+
+/** A revoked key is dead after this long at the latest. */
+const MAX_AGE_MS = 55_000;
+/** From this age on the next use fetches in the background, so that no request waits for it. */
+const REFRESH_MS = 30_000;
+
+/**
+ * A secret of Secrets Manager, kept for less than a minute. Fetching starts at once, so that it overlaps with the
+ * rest of a cold start.
+ * @throws TransientError when it cannot be read or does not hold what it should; its content is never shown
+ */
+export function cachedSecret<Schema extends z.ZodMiniType>(
+  secretId: string,
+  schema: Schema,
+  secrets: SecretsManagerClient,
+  now: () => number = Date.now,
+): Secret<z.output<Schema>> {
+  let cached: { value: z.output<Schema>; at: number } | undefined;
+  let pending: Promise<z.output<Schema>> | undefined;
+
+  const fetch = async (): Promise<z.output<Schema>> => {
+    const startedAt = now();
+    try {
+      const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
+      const value = z.parse(schema, JSON.parse(SecretString));
+      cached = { value, at: startedAt };
+      return value;
+    } catch (error) {
+      const name = error instanceof Error ? error.name : "unknown";
+      throw new TransientError(`A secret could not be read, or is not the JSON it should be (${name})`);
+    } finally {
+      pending = undefined;
+    }
+  };
+  const fetchOnce = (): Promise<z.output<Schema>> => {
+    pending ??= fetch();
+    return pending;
+  };
+
+  fetchOnce().catch(() => undefined);
+  return async () => {
+    const age = cached ? now() - cached.at : Number.POSITIVE_INFINITY;
+    if (!cached || age >= MAX_AGE_MS) return fetchOnce();
+    if (age >= REFRESH_MS) fetchOnce().catch(() => undefined);
+    return cached.value;
+  };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { bridgeOf } from "../../lambda/config/bridge.ts";
+import { type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
+
+const source = { connector: "json", account: "main", team: 1 };
+const config = (changes: object = {}): BridgeConfigInput => ({
+  accounts: { main: {} },
+  sources: { web: source },
+  ...changes,
+});
+
+describe("a configuration", () => {
+  it("needs an account and a source, and fills in the rest", () => {
+    expect(defineConfig(config())).toMatchObject({
+      accounts: { main: { timeZone: "UTC" } },
+      sources: { web: { country: "US", report: [] } },
+      policies: { duplicateWindowHours: 24, phoneWindowHours: 24, staleAfterHours: 12, paused: false },
+    });
+  });
+
+  it.each([
+    [{ sources: { web: { ...source, team: "sales" } } }, "sources.web.team"],
+    [{ sources: { web: { ...source, account: "other" } } }, "sources.web.account: name one of the accounts: main"],
+    [
+      { sources: { web: { ...source, connector: "typofrom" } } },
+      'sources.web.connector: no source connector is called "typofrom"',
+    ],
+    [{ sources: { web: { ...source, country: "Narnia" } } }, "sources.web.country: use a two-letter country code"],
+    [{ sources: { web: { ...source, report: ["crm"] } } }, "sources.web.report.0: name one of the crms: none"],
+    [{ sources: { "Web Form": source } }, "sources.Web Form"],
+    [{ sources: { web: { ...source, teem: 1 } } }, "teem"],
+    [{ sources: { web: { ...source, settings: { maping: {} } } } }, "sources.web.settings"],
+    [{ accounts: { main: { timeZone: "Mars/Base" } } }, "accounts.main.timeZone: use an IANA time zone"],
+    [{ crms: { crm: { connector: "json" } } }, 'crms.crm.connector: no CRM connector is called "json"'],
+    [{ crms: { crm: { connector: "webhook", settings: { url: "http://crm.example.com" } } } }, "crms.crm.settings.url"],
+    [{ routes: [{ when: { source: "gone" }, team: 1 }] }, "routes.0.when.source: name one of the sources: web"],
+    [{ policies: { staleAfterHours: -1 } }, "policies.staleAfterHours"],
+  ])("that cannot work names path and remedy: %j", (changes, message) => {
+    expect(() => defineConfig(config(changes))).toThrow(ConfigError);
+    expect(() => defineConfig(config(changes))).toThrow(message);
+  });
+
+  it("names all its faults at once", () => {
+    const faulty = () =>
+      defineConfig(config({ accounts: { main: { timeZone: "x" } }, policies: { staleAfterHours: 0 } }));
+    expect(faulty).toThrow(/accounts\.main\.timeZone[\s\S]*policies\.staleAfterHours/);
+  });
+
+  it("has no source, account or CRM called like a property of every object", () => {
+    const bridge = bridgeOf(defineConfig(config()));
+    for (const name of ["constructor", "__proto__", "toString"]) {
+      expect([bridge.source(name), bridge.crm(name), bridge.account(name)]).toEqual([undefined, undefined, undefined]);
+    }
+  });
+});

@@ -1,0 +1,319 @@
+import { describe, expect, it } from "vitest";
+import type { BridgeConfigInput } from "../lambda/config/schema.ts";
+import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
+import type { DialOutcome } from "../lambda/lead/dial-outcome.ts";
+import type { Lead } from "../lambda/lead/lead.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { aBridge, aClock, aLog, someIds } from "./fakes/bridge.ts";
+import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
+
+type Posted = Record<string, unknown>;
+
+/** Callingly, as far as a dial is concerned: answers what the test says and keeps what it was asked. */
+function aDialler(config: Partial<BridgeConfigInput> = {}) {
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const log = aLog();
+  const posted: Posted[] = [];
+  const answers: DialOutcome[] = [];
+  let token: string | undefined = "token";
+  let timeLeft = 60 * seconds;
+  const deps: DialDeps = {
+    bridge: aBridge(config),
+    store,
+    callinglyFor: async () =>
+      token === undefined
+        ? undefined
+        : {
+            createCall: async (input) => {
+              posted.push({ ...input });
+              return (answers.shift() ?? { kind: "placed", callId: String(9000 + posted.length) }) as never;
+            },
+          },
+    now: clock.now,
+    newId: someIds("dial"),
+    timeLeftMs: () => timeLeft,
+    log,
+  };
+  return {
+    store,
+    clock,
+    log,
+    posted,
+    deps,
+    willAnswer: (...outcomes: DialOutcome[]) => answers.push(...outcomes),
+    loseToken: () => {
+      token = undefined;
+    },
+    findToken: () => {
+      token = "token";
+    },
+    setTimeLeft: (ms: number) => {
+      timeLeft = ms;
+    },
+    add: async (lead = aLead()) => {
+      await store.leads.add(lead);
+      return lead;
+    },
+    dial: (lead: Lead) => dialLead(lead.id, deps),
+    find: async (lead: Lead) => (await store.leads.find(lead.id)) as Lead,
+  };
+}
+
+const refused = (
+  fault: "lead" | "route" | "token" | "pace" | "request",
+  status: number,
+  retryAfterMs?: number,
+): DialOutcome => ({
+  kind: "refused",
+  status,
+  message: "no",
+  fault,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});
+
+describe("dialling a lead", () => {
+  it("asks Callingly once, with everything it wants to know, and binds the call", async () => {
+    const { store, posted, add, dial, find } = aDialler();
+    const lead = await add(aLead({ phone: "+12125550123", category: "Roofing" }));
+    await dial(lead);
+    expect(posted).toEqual([
+      {
+        team_id: 19230,
+        phone_number: "+12125550123",
+        first_name: "Dana",
+        last_name: "Whitfield",
+        email: "dana.whitfield@example.com",
+        company: "Harbor Pine LLC",
+        category: "Roofing",
+        source: "website",
+        crm_id: lead.ref,
+      },
+    ]);
+    expect(await find(lead)).toMatchObject({ state: "placed", callId: "9001", ringsPossible: 1, team: 19230 });
+    expect(await store.leads.findByCall("main", "9001")).toBe(lead.id);
+    expect(await store.leads.findByRef(lead.ref)).toBe(lead.id);
+  });
+
+  it("always sends both names, since Callingly may insist on them", async () => {
+    const { posted, add, dial } = aDialler();
+    await dial(await add(aLead({ fullName: "" })));
+    expect(posted[0]).toMatchObject({ first_name: "Unknown", last_name: "Lead" });
+  });
+
+  it("makes one ring of fifty workers that are woken at once", async () => {
+    const { posted, add, dial } = aDialler();
+    const lead = await add();
+    await Promise.all(Array.from({ length: 50 }, () => dial(lead)));
+    expect(posted).toHaveLength(1);
+  });
+
+  it("does nothing for a lead that was dialled, ended or never existed", async () => {
+    const { posted, add, dial } = aDialler();
+    const lead = await add();
+    await dial(lead);
+    await dial(lead);
+    await dial(aLead());
+    expect(posted).toHaveLength(1);
+  });
+
+  it("takes another ref when the first belongs to another lead", async () => {
+    const { store, posted, add, dial } = aDialler();
+    const lead = await add();
+    await store.leads.reserveRef(lead.ref, "lead_other");
+    await dial(lead);
+    expect(posted[0]?.crm_id).not.toBe(lead.ref);
+    expect(await store.leads.findByRef(posted[0]?.crm_id as number)).toBe(lead.id);
+  });
+
+  it("does not begin with too little time left", async () => {
+    const { posted, setTimeLeft, add, dial, find } = aDialler();
+    setTimeLeft(8 * seconds);
+    const lead = await add();
+    await dial(lead);
+    expect(posted).toHaveLength(0);
+    expect((await find(lead)).state).toBe("ready");
+  });
+
+  it("rings the team that the first fitting route names", async () => {
+    const { posted, add, dial } = aDialler({
+      routes: [
+        { when: { category: "solar" }, team: 1 },
+        { when: { field: { name: "state", is: "CA" } }, team: 2 },
+        { when: { source: "website" }, team: 3 },
+      ],
+    });
+    await dial(await add(aLead({ category: "Solar", extra: { state: "ca" } })));
+    await dial(await add(aLead({ extra: { state: "ca" } })));
+    await dial(await add(aLead()));
+    expect(posted.map(({ team_id }) => team_id)).toEqual([1, 2, 3]);
+  });
+});
+
+describe("when a dial does not come through", () => {
+  it("dials again when nothing was sent, after a pause", async () => {
+    const { posted, clock, willAnswer, add, dial, find } = aDialler();
+    willAnswer({ kind: "not-sent", reason: "ECONNREFUSED" });
+    const lead = await add();
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "ready", reason: "not-sent", ringsPossible: 0 });
+    clock.pass(6 * seconds);
+    await dial(lead);
+    expect(posted).toHaveLength(2);
+    expect(await find(lead)).toMatchObject({ state: "placed", ringsPossible: 1 });
+  });
+
+  it("never dials again by itself when it may have rung", async () => {
+    const { posted, clock, willAnswer, add, dial, find } = aDialler();
+    willAnswer({ kind: "ambiguous", reason: "HTTP 502" });
+    const lead = await add();
+    await dial(lead);
+    for (let day = 0; day < 10; day += 1) {
+      clock.pass(24 * hours);
+      await dial(lead);
+    }
+    expect(posted).toHaveLength(1);
+    expect(await find(lead)).toMatchObject({ state: "unknown", reason: "no-answer" });
+  });
+
+  it("holds the route, not one lead after another, when Callingly does not know the team", async () => {
+    const { posted, clock, willAnswer, add, dial, find } = aDialler();
+    willAnswer(refused("route", 404));
+    const leads = [await add(), await add(), await add()];
+    for (const lead of leads) await dial(lead);
+    expect(posted).toHaveLength(1);
+    for (const lead of leads)
+      expect(await find(lead)).toMatchObject({ state: "held", reason: "team-unknown", ringsPossible: 0 });
+    clock.pass(6 * minutes);
+    for (const lead of leads) await dial(lead);
+    for (const lead of leads) expect((await find(lead)).state).toBe("placed");
+    expect(posted).toHaveLength(4);
+  });
+
+  it("holds the account's leads when its token is refused; the other account goes on", async () => {
+    const { posted, willAnswer, add, dial, find } = aDialler();
+    willAnswer(refused("token", 401));
+    const [first, second] = [await add(), await add()];
+    const other = await add(aLead({}, { door: { ...website, source: "client", account: "agency" } }));
+    for (const lead of [first, second, other]) await dial(lead);
+    expect(posted).toHaveLength(2);
+    expect(await find(second)).toMatchObject({ state: "held", reason: "token-refused" });
+    expect((await find(other)).state).toBe("placed");
+  });
+
+  it("lets every lead of the account wait its turn when Callingly is busy", async () => {
+    const { posted, clock, willAnswer, add, dial, find } = aDialler();
+    willAnswer(refused("pace", 429, 30 * seconds));
+    const [first, second] = [await add(), await add()];
+    await dial(first);
+    await dial(second);
+    expect(posted).toHaveLength(1);
+    expect(await find(second)).toMatchObject({ state: "ready", reason: "callingly-busy" });
+    clock.pass(31 * seconds);
+    await dial(first);
+    await dial(second);
+    expect(posted).toHaveLength(3);
+  });
+
+  it("fails the lead whose phone Callingly refuses, and frees the phone", async () => {
+    const { store, clock, willAnswer, add, dial, find } = aDialler();
+    willAnswer(refused("lead", 422));
+    const lead = await add(aLead({ phone: "+12125550123" }));
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "failed", reason: "phone-refused" });
+    expect(
+      await store.leads.lockPhone(
+        { account: "main", phone: "+12125550123", leadId: "x", until: clock.now() },
+        clock.now(),
+      ),
+    ).toBeUndefined();
+  });
+
+  it("holds leads while the account has no token, and dials them when it has one", async () => {
+    const { posted, clock, loseToken, findToken, add, dial, find } = aDialler();
+    loseToken();
+    const lead = await add();
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "token-missing", ringsPossible: 0 });
+    findToken();
+    clock.pass(6 * minutes);
+    await dial(lead);
+    expect(posted).toHaveLength(1);
+  });
+
+  it("holds a lead whose source is no longer configured", async () => {
+    const { posted, add, dial, find } = aDialler();
+    const lead = await add(aLead({}, { door: { ...website, source: "gone" } }));
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "unknown-source" });
+    expect(posted).toHaveLength(0);
+  });
+
+  it("holds everything while paused, and leads that went stale", async () => {
+    const paused = aDialler({ policies: { paused: true } });
+    const lead = await paused.add();
+    await paused.dial(lead);
+    expect(await paused.find(lead)).toMatchObject({ state: "held", reason: "paused" });
+
+    const late = aDialler();
+    const old = await late.add();
+    late.clock.pass(13 * hours);
+    await late.dial(old);
+    expect(await late.find(old)).toMatchObject({ state: "held", reason: "stale" });
+    expect(late.posted).toHaveLength(0);
+  });
+});
+
+describe("one person through several doors", () => {
+  const person = { phone: "+12125550123" };
+
+  it("is rung once; the second lead is merged into the first", async () => {
+    const { posted, add, dial, find } = aDialler();
+    const first = await add(aLead(person));
+    const second = await add(aLead(person, { door: { ...website, source: "anything" } }));
+    await Promise.all([dial(first), dial(second)]);
+    expect(posted).toHaveLength(1);
+    const states = await Promise.all([find(first), find(second)]);
+    const [winner, loser] = states[0]?.state === "merged" ? [states[1], states[0]] : [states[0], states[1]];
+    expect(loser).toMatchObject({ state: "merged", reason: "same-phone", mergedInto: winner?.id });
+    expect(winner).toMatchObject({ state: "placed", merged: [loser?.id] });
+  });
+
+  it("makes the call known once more when it joins a lead that was already called", async () => {
+    const { store, add, dial } = aDialler();
+    await dial(await add(aLead(person)));
+    expect(store.allCalls()).toHaveLength(0);
+    await dial(await add(aLead(person)));
+    expect(store.allCalls()).toMatchObject([{ callId: "9001", state: "hinted" }]);
+  });
+
+  it("may be rung again after the window", async () => {
+    const { posted, clock, add, dial } = aDialler();
+    await dial(await add(aLead(person)));
+    clock.pass(25 * hours);
+    await dial(await add(aLead(person, { at: clock.now() })));
+    expect(posted).toHaveLength(2);
+  });
+
+  it("is not kept from being rung by a lead that ended without a ring", async () => {
+    const { posted, willAnswer, store, add, dial, find } = aDialler();
+    const first = await add(aLead(person));
+    willAnswer(refused("lead", 422));
+    await dial(first);
+    await store.leads.lockPhone(
+      { account: "main", phone: person.phone, leadId: first.id, until: new Date(noon.getTime() + hours) },
+      noon,
+    );
+    const second = await add(aLead(person));
+    await dial(second);
+    expect(posted).toHaveLength(2);
+    expect((await find(second)).state).toBe("placed");
+  });
+});
+
+it("never lets personal data into the log", async () => {
+  const { log, add, dial } = aDialler();
+  await dial(await add(aLead({ phone: "+12125550123" })));
+  expect(log.lines.length).toBeGreaterThan(0);
+  expect(JSON.stringify(log.lines)).not.toMatch(/Dana|2125550123|example\.com/);
+});

@@ -1,0 +1,66 @@
+import { bridgeOf } from "../../lambda/config/bridge.ts";
+import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
+import type { HttpRequest } from "../../lambda/runtime/http.ts";
+import type { Log, LogFields } from "../../lambda/runtime/log.ts";
+
+const config: BridgeConfigInput = {
+  accounts: { main: { timeZone: "UTC" }, agency: { accountId: 11002, timeZone: "UTC" } },
+  crms: { demo: { connector: "webhook", settings: { url: "https://crm.example.com/results" } } },
+  sources: {
+    website: { connector: "html-form", account: "main", team: 19230, report: ["demo"] },
+    anything: { connector: "json", account: "main", team: 19230, report: ["demo"] },
+    client: { connector: "json", account: "agency", team: 19240 },
+  },
+};
+
+/** A bridge of two accounts and three sources; a test changes what it is about. */
+export const aBridge = (changes: Partial<BridgeConfigInput> = {}) => bridgeOf(defineConfig({ ...config, ...changes }));
+
+/** A clock that stands until it is moved. */
+export function aClock(start: Date) {
+  let time = start.getTime();
+  return {
+    now: () => new Date(time),
+    pass: (ms: number) => {
+      time += ms;
+    },
+  };
+}
+
+/** Keeps what was logged. */
+export function aLog(): Log & { lines: ({ level: string; event: string } & LogFields)[] } {
+  const lines: ({ level: string; event: string } & LogFields)[] = [];
+  const log: Log = (level, event, fields = {}) => void lines.push({ level, event, ...fields });
+  return Object.assign(log, { lines });
+}
+
+/** Ids that count up, so that every one is new and a run can be repeated. */
+export function someIds(prefix = "id"): () => string {
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${prefix}-${count}`;
+  };
+}
+
+/** A request as it reaches a step. */
+export function aRequest(
+  path: string,
+  options: {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string | Uint8Array;
+    params?: Record<string, string>;
+  } = {},
+): HttpRequest {
+  const url = new URL(path, "https://bridge.example.com");
+  const [, , source, key] = url.pathname.split("/");
+  return {
+    method: options.method ?? "POST",
+    url: url.href,
+    headers: options.headers ?? {},
+    query: url.searchParams,
+    params: options.params ?? { ...(source && { source }), ...(key && { key }) },
+    body: typeof options.body === "string" ? Buffer.from(options.body) : (options.body ?? new Uint8Array()),
+  };
+}

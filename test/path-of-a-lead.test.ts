@@ -1,0 +1,185 @@
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it } from "vitest";
+import { acceptLead } from "../lambda/accept-lead.ts";
+import { callinglyClient } from "../lambda/callingly/client.ts";
+import { crmOpener } from "../lambda/connectors/open-crm.ts";
+import { dialLead } from "../lambda/dial-lead.ts";
+import { hearCall } from "../lambda/hear-call.ts";
+import { reconcileLead } from "../lambda/reconcile.ts";
+import { webhookKeeper } from "../lambda/register-webhooks.ts";
+import { reportCall } from "../lambda/report-call.ts";
+import type { OutgoingRequest, Send, Sent } from "../lambda/runtime/http-client.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { sweep } from "../lambda/sweep.ts";
+import type { Request } from "../local/callingly/ports.ts";
+import { demoToken } from "../local/callingly/seed.ts";
+import { aBridge, aLog, aRequest, someIds } from "./fakes/bridge.ts";
+import { virtualWorld } from "./local/callingly/virtual-world.ts";
+
+/** All five steps in memory, with the real client against the Callingly stand-in: the product in one readable test. */
+
+const SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+function aWholeBridge() {
+  const store = memoryStore();
+  const log = aLog();
+  const newId = someIds();
+  const results: { id: string; data: Record<string, unknown>; type: string }[] = [];
+  const bridge = aBridge({ accounts: { main: { timeZone: "America/New_York" } }, sources: sourcesOfMain });
+  const { core, time } = virtualWorld({ deliver: (url, body) => hear(url, body) });
+  const now = () => new Date(time.clock());
+
+  const sendToCallingly: Send = async (request) => toSent(core.handle(toRequest(request)));
+  const callinglyFor = async () =>
+    callinglyClient({
+      baseUrl: "https://callingly.example",
+      token: demoToken,
+      send: sendToCallingly,
+      sleep: async () => undefined,
+      now,
+    });
+
+  const sendToCrm: Send = async ({ headers = {}, body = "" }) => {
+    const message = new Webhook(SIGNING_SECRET, { now: time.clock() } as never);
+    const signed = {
+      id: headers["webhook-id"] ?? "",
+      timestamp: new Date(Number(headers["webhook-timestamp"]) * 1000),
+    };
+    expect(headers["webhook-signature"]).toBe(message.sign(signed.id, signed.timestamp, body));
+    results.push({ id: signed.id, ...JSON.parse(body) });
+    return { kind: "answered", status: 200, headers: {}, body: "", truncated: false };
+  };
+  const openCrm = crmOpener(async () => ({ demo: { signing_secret: SIGNING_SECRET } }), {
+    baseUrls: {},
+    send: sendToCrm,
+    now,
+  });
+
+  const timeLeftMs = () => 60_000;
+  const dial = (id: string) => dialLead(id, { bridge, store, callinglyFor, now, newId, timeLeftMs, log });
+  const report = (key: { account: string; callId: string }) =>
+    reportCall(key, { bridge, store, callinglyFor, openCrm, now, newId, log });
+  const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, now, log });
+
+  async function hear(url: string, body: unknown): Promise<number> {
+    const [account = "", event = "", token = ""] = new URL(url).pathname.split("/").slice(2);
+    const request = aRequest(url, { params: { account, event, token }, body: JSON.stringify(body) });
+    const reply = await hearCall(request, { tokensFor: async () => ["callback-token"], calls: store.calls, now, log });
+    return reply.status;
+  }
+
+  return {
+    store,
+    core,
+    results,
+    pass: time.pass,
+    register: webhookKeeper({
+      accounts: bridge.accounts,
+      callinglyFor,
+      callbackBaseUrl: "https://bridge.example.com",
+      tokenFor: async () => "callback-token",
+      now,
+      log,
+    }),
+    post: async (lead: object) => {
+      const request = aRequest("/leads/anything/key", {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(lead),
+      });
+      const secretsFor = async () => ({ keys: ["key"], values: {} });
+      return acceptLead(request, { bridge, leads: store.leads, secretsFor, now, newId, log });
+    },
+    /** The minute's tick of all three functions. */
+    tick: async () => {
+      const deps = { due: store.due, now, timeLeftMs, log };
+      await sweep("reconcile", async (item) => void (item.kind === "lead" && (await reconcile(item.id))), deps);
+      await sweep("dial-lead", async (item) => void (item.kind === "lead" && (await dial(item.id))), deps);
+      await sweep("report-call", async (item) => void (item.kind === "call" && (await report(item))), deps);
+    },
+  };
+}
+
+const sourcesOfMain = { anything: { connector: "json", account: "main", team: 19230, report: ["demo"] } };
+
+function toRequest({ method, url, headers = {}, body = "" }: OutgoingRequest): Request {
+  const { pathname, searchParams } = new URL(url);
+  return { method, path: pathname, query: Object.fromEntries(searchParams), headers, body };
+}
+
+function toSent(reply: ReturnType<ReturnType<typeof virtualWorld>["core"]["handle"]>): Sent {
+  if (reply.kind === "answer") return { ...reply, kind: "answered", truncated: false };
+  if (reply.kind === "resetAfterHeaders") return { ...reply, kind: "answered", body: "", truncated: true };
+  return { kind: "ambiguous", reason: reply.kind };
+}
+
+const dana = { name: "Dana Whitfield", phone: "(212) 555-0100", email: "dana.whitfield@example.com" };
+const minute = 60_000;
+
+describe("the path of a lead", () => {
+  it("leads from the form to a ring and from the call to the CRM, each once", async () => {
+    const { register, post, tick, pass, core, results, store } = aWholeBridge();
+    await register(true);
+    for (let repeat = 0; repeat < 5; repeat += 1) expect((await post(dana)).status).toBe(200);
+    for (let passed = 0; passed < 10; passed += 1) {
+      await pass(minute);
+      await tick();
+    }
+    expect(core.rings).toHaveLength(1);
+    expect(store.allLeads()).toMatchObject([{ state: "completed", outcome: "contacted", ringsPossible: 1 }]);
+    const calls = new Set(results.map(({ data }) => data.call_id));
+    expect(calls.size).toBe(1);
+    expect(results[0]).toMatchObject({ type: "call.completed", data: { outcome: "contacted", first_name: "Dana" } });
+  });
+
+  it("is found by asking when no webhook ever arrives", async () => {
+    const { post, tick, pass, core, results, store } = aWholeBridge();
+    await post(dana);
+    for (let passed = 0; passed < 20; passed += 1) {
+      await pass(minute);
+      await tick();
+    }
+    expect(core.rings).toHaveLength(1);
+    expect(store.allLeads()).toMatchObject([{ state: "completed", outcome: "contacted" }]);
+    expect(results.length).toBeGreaterThan(0);
+  });
+
+  it("goes on without a second ring when Callingly commits the call but never answers", async () => {
+    const { register, post, tick, pass, core, store } = aWholeBridge();
+    await register(true);
+    core.faults.add({ method: "POST", path: "/v1/calls", commit: "before", reply: "reset", count: 1 } as never);
+    await post(dana);
+    for (let passed = 0; passed < 20; passed += 1) {
+      await pass(minute);
+      await tick();
+    }
+    expect(core.rings).toHaveLength(1);
+    expect(store.allLeads()).toMatchObject([{ state: "completed", ringsPossible: 1 }]);
+  });
+
+  it("ends with a person when Callingly neither answers nor shows a call", async () => {
+    const { register, post, tick, pass, core, store } = aWholeBridge();
+    await register(true);
+    core.faults.add({ method: "POST", path: "/v1/calls", commit: "never", reply: "reset", count: 1 } as never);
+    await post(dana);
+    for (let passed = 0; passed < 60; passed += 1) {
+      await pass(minute);
+      await tick();
+    }
+    expect(core.rings).toHaveLength(0);
+    expect(store.allLeads()).toMatchObject([{ state: "review", reason: "not-found", dueFor: "reconcile" }]);
+  });
+
+  it("carries every redial of the team to the CRM as an activity of its own", async () => {
+    const { register, post, tick, pass, results, store } = aWholeBridge();
+    await register(true);
+    await post({ ...dana, phone: "(212) 555-0102" });
+    for (let passed = 0; passed < 180; passed += 1) {
+      await pass(minute);
+      await tick();
+    }
+    const outcomes = new Map(results.map(({ data }) => [data.call_id, data.outcome]));
+    expect([...outcomes.values()]).toEqual(["missed", "contacted"]);
+    expect(store.allLeads()).toMatchObject([{ state: "completed", outcome: "contacted" }]);
+    expect(results.at(-1)?.data.lead_outcome).toBe("contacted");
+  });
+});

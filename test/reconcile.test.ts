@@ -1,0 +1,204 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { CallinglyError } from "../lambda/callingly/error.ts";
+import { CallinglyLeadSchema, CallSchema } from "../lambda/callingly/schemas.ts";
+import type { Lead } from "../lambda/lead/lead.ts";
+import { claimed, dialled } from "../lambda/lead/states.ts";
+import { type ReconcileDeps, reconcileLead } from "../lambda/reconcile.ts";
+import { changeLead } from "../lambda/store/change.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { aBridge, aClock, aLog } from "./fakes/bridge.ts";
+import { aLead, hours, minutes, noon, seconds } from "./fakes/leads.ts";
+
+const PHONE = "+12125550123";
+
+function aReconciler() {
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const asked: object[] = [];
+  const listed = { calls: [] as object[], leads: [] as object[], error: undefined as Error | undefined };
+  const deps: ReconcileDeps = {
+    bridge: aBridge(),
+    store,
+    callinglyFor: async () => ({
+      listLeads: async (query) => {
+        asked.push({ ...query });
+        if (listed.error) throw listed.error;
+        return listed.leads.map((lead) => z.parse(CallinglyLeadSchema, lead));
+      },
+      async *eachCall(query) {
+        asked.push({ ...query });
+        for (const call of listed.calls) yield z.parse(CallSchema, call);
+      },
+    }),
+    now: clock.now,
+    log: aLog(),
+  };
+  return {
+    store,
+    clock,
+    asked,
+    listed,
+    reconcile: (lead: Lead) => reconcileLead(lead.id, deps),
+    find: async (lead: Lead) => (await store.leads.find(lead.id)) as Lead,
+    async aLeadThat(...outcome: Parameters<typeof dialled>[2][]): Promise<Lead> {
+      const lead = aLead({ phone: PHONE });
+      await store.leads.add(lead);
+      await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, noon));
+      for (const result of outcome)
+        await changeLead(store.leads, lead.id, (current) => dialled(current, "dial-1", result, noon));
+      return lead;
+    },
+  };
+}
+
+const ambiguous = { kind: "ambiguous", reason: "read timeout" } as const;
+const call = (more: object = {}) => ({
+  id: 77,
+  direction: "outbound",
+  started_at: "2026-06-15 12:00:04",
+  lead_retry: 0,
+  lead: { id: 6200001, phone_number: PHONE },
+  ...more,
+});
+
+describe("a dial whose dialler fell silent", () => {
+  it("is of unclear fate once its lease is over", async () => {
+    const { aLeadThat, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat();
+    await reconcile(lead);
+    expect((await find(lead)).state).toBe("dialing");
+    clock.pass(2 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "unknown", reason: "lease-over", ringsPossible: 1 });
+  });
+});
+
+describe("a dial of unclear fate", () => {
+  it("is placed when its call is listed, and the result is asked for", async () => {
+    const { aLeadThat, listed, clock, reconcile, find, store } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    listed.calls = [call()];
+    clock.pass(20 * seconds);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "placed", callId: "77" });
+    expect(await store.leads.findByCall("main", "77")).toBe(lead.id);
+    expect(store.allCalls()).toMatchObject([{ callId: "77", state: "hinted", refHint: lead.ref }]);
+  });
+
+  it("is placed by the calls that are listed with Callingly's lead, too", async () => {
+    const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    listed.leads = [
+      {
+        id: 6200001,
+        phone_number: PHONE,
+        calls: [{ id: 78, direction: "outbound", started_at: "2026-06-15 12:00:04" }],
+      },
+    ];
+    clock.pass(20 * seconds);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "placed", callId: "78" });
+  });
+
+  it("asks a day wider than needed on both sides", async () => {
+    const { aLeadThat, asked, clock, reconcile } = aReconciler();
+    clock.pass(20 * seconds);
+    await reconcile(await aLeadThat(ambiguous));
+    expect(asked).toEqual([
+      { phone_number: PHONE, start: "2026-06-14", end: "2026-06-16" },
+      { start: "2026-06-14", end: "2026-06-16", team_id: 19230 },
+    ]);
+  });
+
+  it("goes to a person after the settle time and three empty look-ups, and never rings again by itself", async () => {
+    const { aLeadThat, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    for (const wait of [20, 40, 120, 420]) {
+      clock.pass(wait * seconds);
+      await reconcile(lead);
+    }
+    expect(await find(lead)).toMatchObject({
+      state: "review",
+      reason: "not-found",
+      ringsPossible: 1,
+      ringsAuthorised: 1,
+    });
+  });
+
+  it("learns nothing from a look-up that failed", async () => {
+    const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    listed.error = new CallinglyError({ method: "GET", path: "/leads" }, "HTTP 503", { status: 503 });
+    clock.pass(11 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "unknown", lookups: 1, emptyLookups: 0 });
+  });
+
+  it.each([
+    ["an old call", { started_at: "2026-06-15 09:00:00" }],
+    ["another person's call", { lead: { id: 1, phone_number: "+14155552671" } }],
+    ["a call without its lead", { lead: [] }],
+  ])("is not resolved by %s", async (_what, more) => {
+    const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    listed.calls = [call(more)];
+    clock.pass(20 * seconds);
+    await reconcile(lead);
+    expect((await find(lead)).state).toBe("unknown");
+  });
+
+  it("of two leads with one phone is resolved for one of them only", async () => {
+    const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
+    const leads = [await aLeadThat(ambiguous), await aLeadThat(ambiguous)];
+    listed.calls = [call()];
+    clock.pass(20 * seconds);
+    await Promise.all(leads.map(reconcile));
+    const states = await Promise.all(leads.map(async (lead) => (await find(lead)).state));
+    expect(states.sort()).toEqual(["placed", "unknown"]);
+  });
+});
+
+describe("a call that stays silent", () => {
+  it("is asked for at 10 and 30 minutes, 2, 6 and 24 hours, then daily with the reason on the lead", async () => {
+    const { aLeadThat, clock, reconcile, find, store } = aReconciler();
+    const lead = await aLeadThat({ kind: "placed", callId: "77" });
+    const dueAt: (string | undefined)[] = [];
+    for (let step = 0; step < 6; step += 1) {
+      const { dueAt: at = "" } = await find(lead);
+      dueAt.push(at);
+      clock.pass(Date.parse(at) - clock.now().getTime());
+      await reconcile(lead);
+    }
+    expect(dueAt).toEqual(
+      [10 * minutes, 30 * minutes, 2 * hours, 6 * hours, 24 * hours, 48 * hours].map((ms) =>
+        new Date(noon.getTime() + ms).toISOString(),
+      ),
+    );
+    expect(await find(lead)).toMatchObject({ state: "placed", reason: "no-result" });
+    expect(store.allCalls()).toMatchObject([{ callId: "77", revision: 6 }]);
+  });
+
+  it("is looked up when the dial was answered without its id", async () => {
+    const { aLeadThat, listed, clock, reconcile, find, store } = aReconciler();
+    const lead = await aLeadThat({ kind: "placed" });
+    listed.calls = [call()];
+    clock.pass(10 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "placed", callId: "77" });
+    expect(store.allCalls()).toMatchObject([{ callId: "77" }]);
+  });
+});
+
+it("keeps reminding of a lead that waits for a person", async () => {
+  const { store, clock, reconcile, find } = aReconciler();
+  const lead = aLead({ phone: "nonsense" });
+  await store.leads.add(lead);
+  clock.pass(24 * hours);
+  await reconcile(lead);
+  expect(await find(lead)).toMatchObject({
+    state: "held",
+    reason: "invalid-phone",
+    dueAt: new Date(noon.getTime() + 48 * hours).toISOString(),
+  });
+});

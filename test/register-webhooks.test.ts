@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { WebhookSchema } from "../lambda/callingly/schemas.ts";
+import { type KeeperDeps, webhookKeeper } from "../lambda/register-webhooks.ts";
+import { aBridge, aClock, aLog } from "./fakes/bridge.ts";
+import { minutes, noon } from "./fakes/leads.ts";
+
+const TARGET = "https://bridge.example.com/callingly/main/call_completed/token-of-main";
+
+function aKeeper(registered: object[] = []) {
+  const webhooks = new Map(
+    registered.map((webhook, index) => [String(index + 1), { id: String(index + 1), ...webhook }]),
+  );
+  const clock = aClock(noon);
+  const asked: string[] = [];
+  let next = 100;
+  const deps: KeeperDeps = {
+    accounts: aBridge().accounts.filter(({ name }) => name === "main"),
+    callinglyFor: async () => ({
+      listWebhooks: async () => {
+        asked.push("list");
+        return [...webhooks.values()].map((webhook) => z.parse(WebhookSchema, webhook));
+      },
+      createWebhook: async (webhook) => {
+        asked.push("create");
+        next += 1;
+        webhooks.set(String(next), { id: String(next), ...webhook });
+        return undefined;
+      },
+      deleteWebhook: async (id) => {
+        asked.push("delete");
+        webhooks.delete(String(id));
+      },
+    }),
+    callbackBaseUrl: "https://bridge.example.com",
+    tokenFor: async (account) => `token-of-${account}`,
+    now: clock.now,
+    log: aLog(),
+  };
+  return { webhooks, clock, asked, deps, keep: webhookKeeper(deps) };
+}
+
+const right = { name: "ours", event: "call_completed", target_url: TARGET };
+
+describe("the webhook at Callingly", () => {
+  it("is registered when it is missing", async () => {
+    const { webhooks, keep } = aKeeper();
+    await keep(true);
+    expect([...webhooks.values()]).toMatchObject([{ event: "call_completed", target_url: TARGET }]);
+  });
+
+  it("is left alone when it is right", async () => {
+    const { asked, keep } = aKeeper([right]);
+    await keep(true);
+    expect(asked).toEqual(["list"]);
+  });
+
+  it.each([
+    ["twice", [right, right]],
+    ["with an old token", [{ ...right, target_url: TARGET.replace("token", "old") }]],
+    ["with a filter that keeps calls from us", [{ ...right, call_status: "completed" }]],
+    ["for another event", [{ ...right, event: "lead_created" }]],
+  ])("is exactly one after it was registered %s", async (_how, registered) => {
+    const { webhooks, keep } = aKeeper(registered);
+    await keep(true);
+    await keep(true);
+    expect([...webhooks.values()]).toMatchObject([{ event: "call_completed", target_url: TARGET }]);
+    expect([...webhooks.values()][0]).not.toHaveProperty("call_status");
+  });
+
+  it("of others is never touched: another stage's, another account's, a person's own", async () => {
+    const others = [
+      { ...right, target_url: TARGET.replace("bridge.", "other.") },
+      { ...right, target_url: TARGET.replace("/main/", "/main-2/") },
+      { name: "mine", event: "call_completed", target_url: "https://hooks.example.com/1" },
+    ];
+    const { webhooks, keep } = aKeeper(others);
+    await keep(true);
+    expect(webhooks.size).toBe(4);
+  });
+
+  it("is looked at once an hour by the minute's tick, at once when it is asked for", async () => {
+    const { asked, clock, keep } = aKeeper([right]);
+    for (let minute = 0; minute < 61; minute += 1) {
+      await keep(false);
+      clock.pass(minutes);
+    }
+    expect(asked).toEqual(["list", "list"]);
+    await keep(true);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("is not registered without a public address or without a token; the next account goes on", async () => {
+    const { asked, deps } = aKeeper();
+    await webhookKeeper({ ...deps, callbackBaseUrl: undefined })(true);
+    await webhookKeeper({ ...deps, callinglyFor: async () => undefined })(true);
+    expect(asked).toEqual([]);
+    const failing = { ...deps, accounts: [...deps.accounts, { name: "second", token: "second", timeZone: "UTC" }] };
+    await webhookKeeper({
+      ...failing,
+      callinglyFor: (account) =>
+        account.name === "main" ? Promise.reject(new Error("down")) : deps.callinglyFor(account),
+    })(true);
+    expect(asked).toEqual(["list", "create"]);
+  });
+});

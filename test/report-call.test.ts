@@ -1,0 +1,372 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { CallinglyError } from "../lambda/callingly/error.ts";
+import { CallSchema } from "../lambda/callingly/schemas.ts";
+import type { Reporter, ReportJob, Written } from "../lambda/connectors/connector.ts";
+import type { Lead } from "../lambda/lead/lead.ts";
+import { claimed, dialled, joinedBy, merged } from "../lambda/lead/states.ts";
+import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
+import { RejectedError, TransientError } from "../lambda/runtime/errors.ts";
+import { changeLead } from "../lambda/store/change.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { aBridge, aClock, aLog, someIds } from "./fakes/bridge.ts";
+import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
+
+const PHONE = "+12125550123";
+
+/** A placed lead, a Callingly that answers what the test says, and a CRM that keeps what it is told. */
+function aReporter() {
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const log = aLog();
+  const said = new Map<string, object | Error>();
+  const asked: string[] = [];
+  const jobs: ReportJob[] = [];
+  const crmAnswers: (Written | Error)[] = [];
+  let credentials: Record<string, string> | undefined = { token: "t" };
+
+  const reporter: Reporter = {
+    baseUrl: "https://crm.example.com",
+    credentials: z.record(z.string(), z.string()),
+    authorise: () => ({}),
+    async write(_http, job) {
+      jobs.push(job);
+      const answer = crmAnswers.shift() ?? { activityId: `activity-${job.call.callId}` };
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  };
+  const bridge = aBridge();
+  const deps: ReportDeps = {
+    bridge: {
+      account: bridge.account,
+      source: bridge.source,
+      crm: (name) => (name === "demo" ? { name, connector: "webhook", reporter } : undefined),
+    },
+    store,
+    callinglyFor: async () => ({
+      getCall: async (id) => {
+        asked.push(String(id));
+        const answer =
+          said.get(String(id)) ??
+          new CallinglyError({ method: "GET", path: `/calls/${id}` }, "HTTP 404", { status: 404 });
+        if (answer instanceof Error) throw answer;
+        return z.parse(CallSchema, { id, ...answer });
+      },
+    }),
+    openCrm: async () => credentials && { http: { request: async () => undefined }, credentials },
+    now: clock.now,
+    newId: someIds("lease"),
+    log,
+  };
+
+  return {
+    store,
+    clock,
+    log,
+    asked,
+    jobs,
+    deps,
+    says: (callId: string, call: object | Error) => said.set(callId, call),
+    crmAnswers: (...answers: (Written | Error)[]) => crmAnswers.push(...answers),
+    loseCredentials: () => {
+      credentials = undefined;
+    },
+    async aPlacedLead({
+      callId,
+      door = website,
+      phone = PHONE,
+    }: {
+      callId?: string;
+      door?: typeof website;
+      phone?: string;
+    } = {}): Promise<Lead> {
+      const lead = aLead({ phone }, { door, at: clock.now() });
+      await store.leads.add(lead);
+      await store.leads.lockPhone(
+        { account: lead.account, phone, leadId: lead.id, until: new Date(noon.getTime() + 24 * hours) },
+        clock.now(),
+      );
+      await store.leads.reserveRef(lead.ref, lead.id);
+      await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
+      if (callId) await store.leads.bindCall(lead.account, callId, lead.id);
+      const outcome = { kind: "placed", ...(callId && { callId }) } as const;
+      return (await changeLead(store.leads, lead.id, (current) =>
+        dialled(current, "dial-1", outcome, clock.now()),
+      )) as Lead;
+    },
+    async hear(callId: string, { digest = "d1", ref }: { digest?: string; ref?: number } = {}) {
+      await store.calls.hint({ account: "main", callId, digest, ref, at: clock.now() });
+      await reportCall({ account: "main", callId }, deps);
+    },
+    look: (callId: string) => reportCall({ account: "main", callId }, deps),
+    call: async (callId: string) => await store.calls.find("main", callId),
+    lead: async (lead: Lead) => (await store.leads.find(lead.id)) as Lead,
+  };
+}
+
+const contacted = (more: object = {}) => ({
+  status: "completed",
+  lead_status: "contacted",
+  direction: "outbound",
+  started_at: "2026-06-15 12:00:05",
+  seconds: 37,
+  lead: { id: 6200001, phone_number: PHONE },
+  ...more,
+});
+const missed = (more: object = {}) => contacted({ status: "missed", lead_status: "missed", seconds: 0, ...more });
+
+describe("reporting a call", () => {
+  it("writes what Callingly says to the CRM, once, and completes the lead", async () => {
+    const { says, aPlacedLead, hear, jobs, call, lead } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    await hear("77");
+    expect(jobs).toMatchObject([
+      {
+        call: { callId: "77", outcome: "contacted", seconds: 37 },
+        lead: { id: placed.id, outcome: "contacted" },
+        mayExist: false,
+      },
+    ]);
+    expect(await lead(placed)).toMatchObject({ state: "completed", outcome: "contacted", callId: "77" });
+    expect(await call("77")).toMatchObject({ state: "reported", leadId: placed.id });
+  });
+
+  it("reads once for fifty wake-ups", async () => {
+    const { says, aPlacedLead, hear, look, asked, jobs } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    await Promise.all([hear("77"), ...Array.from({ length: 50 }, () => look("77"))]);
+    expect(asked).toEqual(["77"]);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("changes nothing when an old webhook is replayed months later", async () => {
+    const { says, aPlacedLead, hear, jobs, clock } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    await hear("77");
+    clock.pass(60 * 24 * hours);
+    await hear("77", { digest: "another body" });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("updates the same activity when the recording appears", async () => {
+    const { says, aPlacedLead, hear, look, jobs, clock, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    await hear("77");
+    says(
+      "77",
+      contacted({ recording_url: "https://cdn.callingly.com/recordings/1.mp3", transcript: "Speaker A: hello" }),
+    );
+    clock.pass(3 * minutes);
+    await look("77");
+    expect(jobs[1]).toMatchObject({
+      activityId: "activity-77",
+      call: { recordingUrl: "https://cdn.callingly.com/recordings/1.mp3" },
+    });
+    expect((await call("77"))?.dueAt).toBeUndefined();
+  });
+
+  it("asks again while the call is running", async () => {
+    const { says, aPlacedLead, hear, look, jobs, clock, call, lead } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    says("77", contacted({ status: "in-progress", lead_status: null }));
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state: "hinted", reason: "still-running" });
+    expect((await lead(placed)).state).toBe("placed");
+    says("77", contacted());
+    clock.pass(minutes);
+    await look("77");
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("works off a hint that arrives while it is at work", async () => {
+    const { says, aPlacedLead, asked, jobs, store, crmAnswers, deps } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    const getCall = await deps.callinglyFor({ name: "main", token: "main", timeZone: "UTC" });
+    const slow: ReportDeps["callinglyFor"] = async () => ({
+      getCall: async (id) => {
+        const read = await (getCall as NonNullable<typeof getCall>).getCall(id);
+        if (asked.length === 1) {
+          says("77", contacted({ recording_url: "https://cdn.callingly.com/recordings/1.mp3" }));
+          await store.calls.hint({ account: "main", callId: "77", digest: "d2", at: deps.now() });
+        }
+        return read;
+      },
+    });
+    crmAnswers({ activityId: "a" }, { activityId: "a" });
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: deps.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, callinglyFor: slow });
+    expect(asked).toEqual(["77", "77"]);
+    expect(jobs.map(({ activityId }) => activityId)).toEqual([undefined, "a"]);
+  });
+});
+
+describe("finding the lead of a call", () => {
+  it("goes by the call's own tie, then the ref, the Callingly lead, the phone", async () => {
+    const { says, aPlacedLead, hear, call } = aReporter();
+    const placed = await aPlacedLead();
+    says("1", missed());
+    await hear("1", { ref: placed.ref });
+    says("2", missed({ lead_retry: 1 }));
+    await hear("2");
+    says("3", missed({ lead: { id: 99, phone_number: PHONE }, lead_retry: 2 }));
+    await hear("3");
+    for (const id of ["1", "2", "3"]) expect(await call(id)).toMatchObject({ state: "reported", leadId: placed.id });
+  });
+
+  it.each([
+    ["a call to another number under a forged ref", { lead: { id: 1, phone_number: "+14155552671" } }],
+    ["a call that is older than the dial", { started_at: "2026-06-15 10:00:00" }],
+    ["an inbound call", { direction: "inbound" }],
+  ])("does not believe %s", async (_what, more) => {
+    const { says, aPlacedLead, hear, call, jobs } = aReporter();
+    const placed = await aPlacedLead();
+    says("77", contacted(more));
+    await hear("77", { ref: placed.ref });
+    expect(await call("77")).toMatchObject({ state: "unmatched", reason: "not-ours" });
+    expect(jobs).toHaveLength(0);
+  });
+
+  it("lets strangers' calls rest and expire", async () => {
+    const { says, hear, call } = aReporter();
+    says("77", contacted());
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state: "unmatched" });
+    expect((await call("77"))?.expiresAt).toBeDefined();
+  });
+
+  it("places a lead whose dial was of unclear fate", async () => {
+    const { says, store, clock, hear, lead } = aReporter();
+    const waiting = aLead({ phone: PHONE });
+    await store.leads.add(waiting);
+    await store.leads.reserveRef(waiting.ref, waiting.id);
+    await changeLead(store.leads, waiting.id, (current) => claimed(current, "dial-1", 1, clock.now()));
+    await changeLead(store.leads, waiting.id, (current) =>
+      dialled(current, "dial-1", { kind: "ambiguous", reason: "reset" }, clock.now()),
+    );
+    says("77", contacted());
+    await hear("77", { ref: waiting.ref });
+    expect(await lead(waiting)).toMatchObject({ state: "completed", callId: "77" });
+  });
+});
+
+describe("several calls, several leads", () => {
+  it("are several activities; the summary never goes back", async () => {
+    const { says, aPlacedLead, hear, jobs, lead } = aReporter();
+    const placed = await aPlacedLead({ callId: "1" });
+    says("2", contacted({ lead_retry: 1 }));
+    await hear("2", { ref: placed.ref });
+    says("1", missed());
+    await hear("1", { ref: placed.ref });
+    expect(jobs.map(({ call, lead }) => [call.callId, call.outcome, lead.outcome])).toEqual([
+      ["2", "contacted", "contacted"],
+      ["1", "missed", "contacted"],
+    ]);
+    expect((await lead(placed)).outcome).toBe("contacted");
+  });
+
+  it("reach the records of all merged leads, also of one that joined after the report", async () => {
+    const { says, aPlacedLead, hear, store, clock, jobs } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    const join = async () => {
+      const late = aLead({ phone: PHONE });
+      await store.leads.add(late);
+      await changeLead(store.leads, placed.id, (current) => joinedBy(current, late.id));
+      await changeLead(store.leads, late.id, (current) => merged(current, placed.id, clock.now()));
+      return late.id;
+    };
+    const early = await join();
+    says("77", missed());
+    await hear("77");
+    expect(jobs.map(({ lead }) => lead.id)).toEqual([placed.id, early]);
+    const late = await join();
+    await hear("77", { digest: `merged ${late}` });
+    expect(jobs.map(({ lead }) => lead.id)).toEqual([placed.id, early, late]);
+  });
+});
+
+describe("when the result does not get through", () => {
+  it("tries again while the CRM is down, and looks for traces then", async () => {
+    const { says, aPlacedLead, hear, look, jobs, clock, crmAnswers, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    crmAnswers(new TransientError("503"), new TransientError("503"));
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state: "verified", reason: "crm-unreachable" });
+    clock.pass(minutes);
+    await look("77");
+    clock.pass(5 * minutes);
+    await look("77");
+    expect(jobs.map(({ mayExist }) => mayExist)).toEqual([false, true, true]);
+    expect(await call("77")).toMatchObject({ state: "reported" });
+  });
+
+  it("parks what the CRM refuses, with the CRM's words", async () => {
+    const { says, aPlacedLead, hear, crmAnswers, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    crmAnswers(new RejectedError(400, "400 Property hs_lead_status is invalid"));
+    await hear("77");
+    expect(await call("77")).toMatchObject({
+      state: "parked",
+      reason: "crm-refused",
+      detail: "400 Property hs_lead_status is invalid",
+    });
+  });
+
+  it("parks it when there are no credentials for the CRM", async () => {
+    const { says, aPlacedLead, hear, loseCredentials, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    loseCredentials();
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state: "parked", reason: "crm-credentials-missing" });
+  });
+
+  it.each([
+    ["HTTP 503", 503, "hinted", "callingly-unreachable"],
+    ["HTTP 401", 401, "parked", "token-refused"],
+    ["HTTP 404", 404, "parked", "call-gone"],
+  ])("waits when Callingly answers %s", async (message, status, state, reason) => {
+    const { says, aPlacedLead, hear, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", new CallinglyError({ method: "GET", path: "/calls/77" }, message, { status, retryable: status >= 500 }));
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state, reason });
+    expect((await call("77"))?.dueAt).toBeDefined();
+  });
+
+  it("waits and tells the log when the bridge itself fails", async () => {
+    const { says, aPlacedLead, hear, call, log } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", new TypeError("cannot read properties of undefined"));
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state: "hinted", reason: "bridge-fault" });
+    expect(log.lines.some(({ event }) => event === "bug")).toBe(true);
+  });
+
+  it("takes over from a reader that died, once its lease is over", async () => {
+    const { says, aPlacedLead, look, store, clock, jobs } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", ref: placed.ref, at: clock.now() });
+    const dead = {
+      ...(await store.calls.find("main", "77")),
+      revision: 2,
+      leaseId: "dead",
+      leaseUntil: new Date(noon.getTime() + 2 * minutes).toISOString(),
+    };
+    await store.calls.save(dead as never);
+    clock.pass(30 * seconds);
+    await look("77");
+    expect(jobs).toHaveLength(0);
+    clock.pass(2 * minutes);
+    await look("77");
+    expect(jobs).toHaveLength(1);
+  });
+});

@@ -1,0 +1,97 @@
+import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { callbackTokens, keysOfSource } from "../../lambda/runtime/secret-shapes.ts";
+import { cachedSecret } from "../../lambda/runtime/secrets.ts";
+
+function aSecret(values: (string | Error)[]) {
+  let time = 0;
+  let fetched = 0;
+  const send = async () => {
+    const value = values[Math.min(fetched, values.length - 1)];
+    fetched += 1;
+    if (value instanceof Error) throw value;
+    return { SecretString: value };
+  };
+  const secret = cachedSecret(
+    "arn",
+    z.record(z.string(), z.string()),
+    { send } as unknown as SecretsManagerClient,
+    () => time,
+  );
+  return {
+    secret,
+    fetched: () => fetched,
+    pass: (seconds: number) => {
+      time += seconds * 1000;
+    },
+  };
+}
+
+describe("a secret", () => {
+  it("is fetched before it is asked for, and once for all who ask at the same time", async () => {
+    const { secret, fetched } = aSecret(['{"main":"a"}']);
+    expect(fetched()).toBe(1);
+    expect(await Promise.all([secret(), secret(), secret()])).toEqual([{ main: "a" }, { main: "a" }, { main: "a" }]);
+    expect(fetched()).toBe(1);
+  });
+
+  it("is renewed in the background after half a minute, so that nobody waits", async () => {
+    const { secret, fetched, pass } = aSecret(['{"main":"a"}', '{"main":"b"}']);
+    await secret();
+    pass(31);
+    expect(await secret()).toEqual({ main: "a" });
+    expect(fetched()).toBe(2);
+    await Promise.resolve();
+    expect(await secret()).toEqual({ main: "b" });
+  });
+
+  it("that was revoked is dead within a minute", async () => {
+    const { secret, pass } = aSecret(['{"main":"a"}', '{"main":"b"}']);
+    await secret();
+    pass(59);
+    expect(await secret()).toEqual({ main: "b" });
+  });
+
+  it("that could not be read is asked for again by the next who needs it", async () => {
+    const { secret } = aSecret([new Error("AccessDeniedException"), '{"main":"a"}']);
+    await expect(secret()).rejects.toMatchObject({ name: "TransientError" });
+    expect(await secret()).toEqual({ main: "a" });
+  });
+
+  it.each(["not json {hunter2", '{"main": 5}', "[]"])("that holds %s is not shown in the error", async (value) => {
+    const { secret } = aSecret([value]);
+    const error = await secret().then(String, String);
+    expect(error).toContain("not the JSON it should be");
+    expect(error).not.toContain("hunter2");
+  });
+});
+
+describe("keys of sources", () => {
+  const seed = "seed-of-at-least-16-characters";
+
+  it("differ from source to source and from callback to callback", () => {
+    const all = [
+      keysOfSource({ seed }, "a"),
+      keysOfSource({ seed }, "b"),
+      callbackTokens({ seed }, "a", "call_completed"),
+      callbackTokens({ seed }, "a", "lead_created"),
+      callbackTokens({ seed }, "b", "call_completed"),
+    ].flat();
+    expect(new Set(all).size).toBe(5);
+    for (const key of all) expect(key).toMatch(/^[\w-]{32}$/);
+  });
+
+  it("keep working while the seed is being replaced", () => {
+    const [old] = keysOfSource({ seed }, "a");
+    const keys = keysOfSource({ seed: "another-seed-of-16-characters", previous_seed: seed }, "a");
+    expect(keys).toHaveLength(2);
+    expect(keys[1]).toBe(old);
+  });
+
+  it("are a person's own choice where the secret says so", () => {
+    const secret = { seed, sources: { a: { key: "chosen", previous_key: "before" }, b: { client_secret: "x" } } };
+    expect(keysOfSource(secret, "a")).toEqual(["chosen", "before"]);
+    expect(keysOfSource(secret, "b")).toEqual(keysOfSource({ seed }, "b"));
+  });
+});
