@@ -29,8 +29,13 @@ export interface ReportDeps {
 type Call = calls.Call;
 type Key = Pick<Call, "account" | "callId">;
 
-/** What a round of work came to; a hint that arrived meanwhile starts another. */
-type Turn = (current: Call) => Call;
+/** What a round of work came to. */
+interface Turn {
+  /** Reports that reached their CRM; they did, whatever else happened to the call meanwhile. */
+  readonly written: Call["reports"];
+  readonly next: Next;
+}
+type Next = (current: Call) => Call;
 
 const MAX_ROUNDS = 4;
 
@@ -51,25 +56,34 @@ export async function reportCall(key: Key, deps: ReportDeps): Promise<void> {
   }
 }
 
-/** A hint that came while we worked is newer than what we read: its work is still to be done. */
-function finish(taken: Call, current: Call, turn: Turn, now: Date): Call {
-  const { expiresAt: _ends, ...next } = turn(current);
-  if (current.hintDigest === taken.hintDigest) return turn(current);
-  return { ...next, state: "hinted", dueFor: "report-call", dueAt: now.toISOString() };
+/**
+ * Notes what a round came to. Who lost the lease only adds what it wrote; a hint that came while we worked is newer
+ * than what we read, so its work is still to be done.
+ */
+function finish(taken: Call, current: Call, { written, next }: Turn, now: Date): Call {
+  const kept = { ...current, reports: { ...current.reports, ...written } };
+  if (current.leaseId !== taken.leaseId) return { ...kept, revision: current.revision + 1 };
+  const { expiresAt, ...done } = next(kept);
+  if (current.hintDigest !== taken.hintDigest)
+    return { ...done, state: "hinted", dueFor: "report-call", dueAt: now.toISOString() };
+  return { ...done, ...(expiresAt !== undefined && { expiresAt }) };
 }
 
 async function work(call: Call, deps: ReportDeps): Promise<Turn> {
   try {
     const result = await readCall(call, deps);
     const lead = await matchLead(call, result, deps);
-    if (!lead) return (current) => calls.unmatched(current, deps.now());
+    if (!lead) return nothingWritten((current) => calls.unmatched(current, deps.now()));
     await foldInto(lead, result, deps);
-    if (!result.final) return (current) => calls.postponed(current, { reason: "still-running" }, deps.now());
+    if (!result.final)
+      return nothingWritten((current) => calls.postponed(current, { reason: "still-running" }, deps.now()));
     return await writeReports(call, result, lead, deps);
   } catch (error) {
-    return putOff(error, "callingly-unreachable", deps);
+    return nothingWritten(putOff(error, "callingly-unreachable", deps));
   }
 }
+
+const nothingWritten = (next: Next): Turn => ({ written: {}, next });
 
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -129,8 +143,11 @@ async function writeReports(call: Call, result: calls.CallResult, lead: Lead, de
   const open = targets.filter(({ key, digest }) => call.reports[key]?.digest !== digest);
   const keys = open.map(({ key }) => key);
   // The intent is stored first, so that whoever comes after a crash looks for traces before writing again.
-  await changeCall(deps.store.calls, call, (current) => calls.verified(current, result, lead.id, keys));
+  const begun = await changeCall(deps.store.calls, call, (current) =>
+    current.leaseId === call.leaseId ? calls.verified(current, result, lead.id, keys) : undefined,
+  );
   const written: Call["reports"] = {};
+  if (!begun) return { written, next: (current) => current };
   let failure: unknown;
   for (const target of open) {
     try {
@@ -146,10 +163,8 @@ async function writeReports(call: Call, result: calls.CallResult, lead: Lead, de
       });
     }
   }
-  const keep: Turn = (current) => ({ ...current, reports: { ...current.reports, ...written } });
-  if (failure === undefined) return (current) => calls.reported(keep(current), {}, deps.now());
-  const later = putOff(failure, "crm-unreachable", deps);
-  return (current) => later(keep(current));
+  if (failure === undefined) return { written, next: (current) => calls.reported(current, deps.now()) };
+  return { written, next: putOff(failure, "crm-unreachable", deps) };
 }
 
 /** Where the result goes: every CRM of the lead's source, and of the sources of the leads merged into it. */
@@ -179,8 +194,10 @@ async function writeReport(target: Target, before: calls.Report | undefined, dep
   const { crm, job, digest } = target;
   const access = await deps.openCrm(crm);
   if (!access) throw new Blocked("crm-credentials-missing");
-  const { activityId, recordId } = await crm.reporter.write(access.http, {
+  const { activityId, record } = await crm.reporter.write(access.http, {
     ...job,
+    // A record that had to be found once need not be found again.
+    ...(before?.record && !job.record && { record: before.record }),
     credentials: access.credentials,
     ...(before?.activityId && { activityId: before.activityId }),
     mayExist: before?.begun ?? false,
@@ -192,7 +209,7 @@ async function writeReport(target: Target, before: calls.Report | undefined, dep
     crm: crm.name,
     outcome: job.call.outcome,
   });
-  return { begun: true, digest, ...(activityId && { activityId }), ...(recordId && { recordId }) };
+  return { begun: true, digest, ...(activityId && { activityId }), ...(record && { record }) };
 }
 
 // ── when it does not go on ──────────────────────────────────────────────────────────────────────────────────────
@@ -209,13 +226,13 @@ class Blocked extends Error {
 }
 
 /** What an error means for the call: wait for somebody to mend something, or try again later. */
-function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): Turn {
+function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): Next {
   const park =
-    (reason: Reason, detail: string): Turn =>
+    (reason: Reason, detail: string): Next =>
     (current) =>
       calls.parked(current, reason, detail, now());
   const retry =
-    (reason: Reason, detail: string, retryAfterMs?: number): Turn =>
+    (reason: Reason, detail: string, retryAfterMs?: number): Next =>
     (current) =>
       calls.postponed(current, { reason, detail, retryAfterMs }, now());
 

@@ -350,6 +350,28 @@ describe("when the result does not get through", () => {
     expect(log.lines.some(({ event }) => event === "bug")).toBe(true);
   });
 
+  it("leaves the call to whoever took it over, but keeps what was written", async () => {
+    const { says, aPlacedLead, store, clock, jobs, deps, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    let takenOver = false;
+    const openCrm: ReportDeps["openCrm"] = async (crm) => {
+      if (!takenOver) {
+        takenOver = true;
+        clock.pass(3 * minutes);
+        await reportCall({ account: "main", callId: "77" }, deps);
+      }
+      return deps.openCrm(crm);
+    };
+    await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
+    expect(jobs.map(({ mayExist }) => mayExist)).toEqual([true, false]);
+    expect(await call("77")).toMatchObject({
+      state: "reported",
+      reports: { [`${jobs[0]?.lead.id}/demo`]: { activityId: "activity-77" } },
+    });
+  });
+
   it("takes over from a reader that died, once its lease is over", async () => {
     const { says, aPlacedLead, look, store, clock, jobs } = aReporter();
     const placed = await aPlacedLead({ callId: "77" });

@@ -113,7 +113,7 @@ export interface ReportJob {
     /** The best outcome of all the lead's calls. */
     readonly outcome?: LeadOutcome | undefined;
   };
-  /** The record to write on; absent when the lead did not come from this CRM. */
+  /** The record to write on: the lead's own in this CRM, or the one an earlier write found or made. */
   readonly record?: CrmRecord | undefined;
   /** The activity that holds this call already. */
   readonly activityId?: string | undefined;
@@ -126,5 +126,5 @@ export interface ReportJob {
 export interface Written {
   readonly activityId?: string | undefined;
   /** The record that was written on, where the connector had to find or make it. */
-  readonly recordId?: string | undefined;
+  readonly record?: CrmRecord | undefined;
 }

@@ -66,9 +66,7 @@ export const htmlForm = {
         const form = await formOf(request);
         if (honeypots.some((name) => isFilled(textAt(form, name))))
           return { kind: "spam", why: "the honeypot was filled" };
-        const person = readFields(form, settings.fields);
-        const externalId = textAt(form, "_id");
-        return { kind: "leads", leads: [{ ...person, ...(externalId && { externalId }), ...explicitKey(request) }] };
+        return { kind: "leads", leads: [{ ...readFields(form, settings.fields), ...explicitKey(request) }] };
       },
       invalidPhone: "refuse",
       async reply(request, answer) {

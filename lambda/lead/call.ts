@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
-import { leadOutcomes, workers } from "./lead.ts";
+import { leadOutcomes, RecordSchema, workers } from "./lead.ts";
 import { reasons } from "./reasons.ts";
 import { later, nth, timing } from "./timing.ts";
 
@@ -42,7 +42,8 @@ const ReportSchema = z.object({
   /** A write was begun: the activity may exist even if its id is unknown. */
   begun: z.boolean(),
   activityId: z.optional(z.string()),
-  recordId: z.optional(z.string()),
+  /** The record that was written on, where the connector had to find or make it. */
+  record: z.optional(RecordSchema),
   /** Fingerprint of what was last written. */
   digest: z.optional(z.string()),
 });
@@ -189,8 +190,8 @@ export const parked = (call: Call, reason: NonNullable<Call["reason"]>, detail: 
   written(call, { state: "parked" }, { reason, detail, at: later(now, timing.reminder) });
 
 /** Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing. */
-export function reported(call: Call, reports: Call["reports"], now: Date): Call {
-  const change = { state: "reported" as const, reports: { ...call.reports, ...reports }, failedTries: 0 };
+export function reported(call: Call, now: Date): Call {
+  const change = { state: "reported" as const, failedTries: 0 };
   const result = call.result;
   const late = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.transcript);
   const pause = timing.lateParts[call.lateReads];

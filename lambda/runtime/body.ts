@@ -117,12 +117,12 @@ function urlencodedPairs(text: string): Pair[] {
   if (text.split("&", MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS) throw tooMany();
   const pairs = [...new URLSearchParams(text)];
   const garbled = pairs.some((pair) => pair.join().includes("\uFFFD")) && !/%EF%BF%BD/i.test(text);
+  if (!garbled) return pairs;
   // A form on a page that is not in UTF-8 sends the page's own encoding without naming it: nearly always this one.
-  return garbled ? [...new URLSearchParams(text.replace(/%[89a-f][\da-f]/gi, fromWindows1252))] : pairs;
+  const upperHalf = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 128 }, (_, at) => 128 + at));
+  const inUtf8 = (escaped: string) => encodeURIComponent(upperHalf.charAt(Number.parseInt(escaped.slice(1), 16) - 128));
+  return [...new URLSearchParams(text.replace(/%[89a-f][\da-f]/gi, inUtf8))];
 }
-
-const fromWindows1252 = (escaped: string): string =>
-  encodeURIComponent(new TextDecoder("windows-1252").decode(Buffer.from(escaped.slice(1), "hex")));
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#plain-text-form-data: nothing is escaped. */
 function linePairs(text: string): Pair[] {

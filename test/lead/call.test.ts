@@ -51,7 +51,7 @@ describe("a call", () => {
     let call = calls.verified(fresh(), result(), "lead-a", ["lead-a/demo"]);
     const waits: (string | undefined)[] = [];
     for (let read = 0; read < 4; read += 1) {
-      call = calls.reported(call, {}, noon);
+      call = calls.reported(call, noon);
       waits.push(call.dueAt);
     }
     expect(waits).toEqual([2, 10, 60].map((wait) => fromNoon(wait * minutes).toISOString()).concat(undefined as never));
@@ -62,7 +62,7 @@ describe("a call", () => {
     ["nobody was reached", result({ seconds: 0, outcome: "missed" })],
     ["everything is there", result({ recordingUrl: "https://cdn.example.com/1.mp3", transcript: "Speaker A: hello" })],
   ])("rests at once when %s", (_why, complete) => {
-    const call = calls.reported(calls.verified(fresh(), complete, "lead-a", []), {}, noon);
+    const call = calls.reported(calls.verified(fresh(), complete, "lead-a", []), noon);
     expect(call).toMatchObject({ state: "reported" });
     expect(call.dueAt).toBeUndefined();
   });

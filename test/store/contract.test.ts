@@ -218,7 +218,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       await calls.hint(hint("d1b"));
       expect((await calls.find("main", "38700001"))?.reason).toBeUndefined();
       const done = (await changeCall(calls, key, (current) =>
-        reported(current, { "lead-a/demo": { begun: true, activityId: "9" } }, fromNoon(2 * seconds)),
+        reported({ ...current, reports: { "lead-a/demo": { begun: true, activityId: "9" } } }, fromNoon(2 * seconds)),
       )) as Call;
       expect(held.leaseUntil).toBeDefined();
       expect(done.expiresAt).toBeDefined();

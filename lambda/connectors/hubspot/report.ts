@@ -85,7 +85,7 @@ async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Prom
       properties: { hs_lead_status: status },
     });
   }
-  return { activityId, recordId: contactId };
+  return { activityId, record: { type: "contact", id: contactId } };
 }
 
 /** https://developers.hubspot.com/docs/api/crm/calls: all values are strings, the duration is in milliseconds. */

@@ -1,0 +1,15 @@
+import { Construct } from "constructs";
+import { BridgeFunction } from "./bridge-function.ts";
+import type { Parts } from "./parts.ts";
+
+/** Step 1: a form or CRM posts a lead, which is verified, read and stored once. */
+export class AcceptLead extends Construct {
+  constructor(scope: Construct, id: string, { stage, bundles, table, secrets, door }: Parts) {
+    super(scope, id);
+    const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, timeoutSeconds: 10 });
+    // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
+    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "GET /health"]);
+    table.grantAddLeads(fn);
+    secrets.grantSourceKeys(fn);
+  }
+}

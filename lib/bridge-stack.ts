@@ -1,0 +1,46 @@
+import { type App, Stack } from "aws-cdk-lib";
+import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { AcceptLead } from "./accept-lead.ts";
+import type { Bundles } from "./bundle.ts";
+import { Clock } from "./clock.ts";
+import { DialLead } from "./dial-lead.ts";
+import { FrontDoor } from "./front-door.ts";
+import { HearCall } from "./hear-call.ts";
+import { LeadTable } from "./lead-table.ts";
+import { addOutputs } from "./outputs.ts";
+import { Reconcile } from "./reconcile.ts";
+import { ReportCall } from "./report-call.ts";
+import { Secrets } from "./secrets.ts";
+import type { StageSettings } from "./stage.ts";
+
+export interface BridgeStackProps {
+  readonly stage: StageSettings;
+  readonly config: BridgeConfig;
+  readonly bundles: Bundles;
+}
+
+/** The bridge: what it consists of, and the steps of a lead's path through it. */
+export class BridgeStack extends Stack {
+  constructor(scope: App, { stage, config, bundles }: BridgeStackProps) {
+    super(scope, `callingly-bridge-${stage.name}`, {
+      description: "Leads in, Callingly calls them, results back to the CRM",
+      terminationProtection: stage.keepsData,
+      tags: { application: "callingly-bridge", stage: stage.name },
+    });
+
+    const parts = {
+      stage,
+      bundles,
+      table: new LeadTable(this, "LeadTable", stage),
+      secrets: new Secrets(this, "Secrets", stage),
+      door: new FrontDoor(this, "FrontDoor", { stage }),
+      clock: new Clock(this, "Clock"),
+    };
+    new AcceptLead(this, "AcceptLead", parts);
+    new DialLead(this, "DialLead", parts);
+    new HearCall(this, "HearCall", parts);
+    new ReportCall(this, "ReportCall", parts);
+    new Reconcile(this, "Reconcile", parts);
+    addOutputs(this, config, parts);
+  }
+}

@@ -1,0 +1,51 @@
+import { Duration } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { EventSourceMapping, FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { BridgeFunction } from "./bridge-function.ts";
+
+/** Which records ring, in Lambda's filter syntax: every leaf is a list of what it may be. */
+export interface StreamPattern {
+  readonly eventName: readonly ("INSERT" | "MODIFY" | "REMOVE")[];
+  /** Attributes of the item as written. `exists` is asked below the type: above it, nothing ever exists. */
+  readonly newImage: Readonly<Record<string, { readonly S: readonly (string | { readonly exists: boolean })[] }>>;
+}
+
+export interface DoorbellProps {
+  readonly fn: BridgeFunction;
+  readonly table: Table;
+  readonly pattern: StreamPattern;
+}
+
+/**
+ * Calls a function when the table's stream carries a record that fits a pattern. It only makes the common case fast:
+ * a record that is dropped here is found by the next minute's tick, so giving up early beats holding up others.
+ */
+export class Doorbell extends Construct {
+  constructor(scope: Construct, id: string, { fn, table, pattern }: DoorbellProps) {
+    super(scope, id);
+    const failures = new Queue(this, "Failures", { retentionPeriod: Duration.days(14), enforceSSL: true });
+    new EventSourceMapping(this, "Mapping", {
+      target: fn,
+      ...(table.tableStreamArn !== undefined && { eventSourceArn: table.tableStreamArn }),
+      filters: [FilterCriteria.filter({ eventName: pattern.eventName, dynamodb: { NewImage: pattern.newImage } })],
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      // A batch in which one item is slow must not keep the items of other leads waiting.
+      parallelizationFactor: 4,
+      bisectBatchOnError: true,
+      retryAttempts: 2,
+      maxRecordAge: Duration.minutes(5),
+      onFailure: new SqsDlq(failures),
+    });
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((name) => `dynamodb:${name}`),
+        resources: [`${table.tableArn}/stream/*`],
+      }),
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { Construct } from "constructs";
+import { BridgeFunction } from "./bridge-function.ts";
+import type { Parts } from "./parts.ts";
+
+/** Step 3: Callingly says that a call changed, which is noted and not yet believed. */
+export class HearCall extends Construct {
+  constructor(scope: Construct, id: string, { stage, bundles, table, secrets, door }: Parts) {
+    super(scope, id);
+    const fn = new BridgeFunction(this, "Function", { bundle: bundles["hear-call"], stage, timeoutSeconds: 6 });
+    door.open(fn, ["POST /callingly/{account}/{event}/{token}"]);
+    table.grantHintCalls(fn);
+    secrets.grantCallbackTokens(fn);
+  }
+}

@@ -1,0 +1,25 @@
+import { CfnOutput, type Stack } from "aws-cdk-lib";
+import type { BridgeConfig } from "../lambda/config/schema.ts";
+import type { Parts } from "./parts.ts";
+
+/** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
+export function addOutputs(stack: Stack, config: BridgeConfig, { door, table, secrets }: Parts): void {
+  const output = (name: string, value: string, description: string) =>
+    new CfnOutput(stack, name, { value, description });
+
+  output("ApiUrl", door.url, "The bridge's public address");
+  output("TableName", table.tableName, "Leads and calls");
+  for (const [name, arn] of Object.entries(secrets.arns)) output(name, arn, "ARN of the secret");
+  for (const source of Object.keys(config.sources)) {
+    output(
+      `Source${toPascalCase(source)}Url`,
+      `${door.url}/leads/${source}`,
+      "Where its leads go; the key is not shown",
+    );
+  }
+  const command = `npm run sources -- --url ${door.url} --secret ${secrets.arns.SourceKeysSecret}`;
+  output("SourceKeysHint", command, "Prints the sources' addresses complete with their keys");
+}
+
+const toPascalCase = (name: string): string =>
+  name.replace(/(?:^|-)+(.?)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,16 @@
+import type { Bundles } from "./bundle.ts";
+import type { Clock } from "./clock.ts";
+import type { FrontDoor } from "./front-door.ts";
+import type { LeadTable } from "./lead-table.ts";
+import type { Secrets } from "./secrets.ts";
+import type { StageSettings } from "./stage.ts";
+
+/** What the steps are built from. Each takes the parts it needs, so its constructor shows all it touches. */
+export interface Parts {
+  readonly stage: StageSettings;
+  readonly bundles: Bundles;
+  readonly table: LeadTable;
+  readonly secrets: Secrets;
+  readonly door: FrontDoor;
+  readonly clock: Clock;
+}

@@ -1,0 +1,87 @@
+import { RemovalPolicy, SecretValue } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import { EnvName } from "../lambda/runtime/env-names.ts";
+import type { BridgeFunction } from "./bridge-function.ts";
+
+export interface SecretsProps {
+  /** Whether the secrets outlive their stack. */
+  readonly keepsData: boolean;
+  /** @default Callingly */
+  readonly callinglyBaseUrl?: string | undefined;
+}
+
+/** A seed from which keys are derived, so that nobody has to make one up. */
+const seeded = {
+  generateSecretString: {
+    secretStringTemplate: "{}",
+    generateStringKey: "seed",
+    passwordLength: 40,
+    excludePunctuation: true,
+  },
+} satisfies SecretProps;
+
+/**
+ * To be filled in by hand. It must never depend on the configuration: CloudFormation writes a changed initial value
+ * over the tokens that somebody has entered since.
+ */
+const empty = { secretStringValue: SecretValue.unsafePlainText("{}") } satisfies SecretProps;
+
+/** The four secrets, one per purpose, so that each function reads only what its step needs. */
+export class Secrets extends Construct {
+  private readonly sourceKeys: Secret;
+  private readonly callbackTokens: Secret;
+  private readonly callinglyTokens: Secret;
+  private readonly crmCredentials: Secret;
+  private readonly callinglyBaseUrl: string | undefined;
+
+  constructor(scope: Construct, id: string, { keepsData, callinglyBaseUrl }: SecretsProps) {
+    super(scope, id);
+    const removalPolicy = keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const secret = (name: string, description: string, value: SecretProps): Secret =>
+      new Secret(this, name, { description, removalPolicy, ...value });
+
+    this.sourceKeys = secret("SourceKeys", "Opens the bridge's sources: a seed, and what vendors gave", seeded);
+    this.callbackTokens = secret("CallbackTokens", "Opens the bridge to Callingly's webhooks: a seed", seeded);
+    this.callinglyTokens = secret("CallinglyTokens", 'Callingly API tokens by account: {"main": "..."}', empty);
+    this.crmCredentials = secret("CrmCredentials", 'Credentials by CRM: {"hubspot": {"token": "..."}}', empty);
+    this.callinglyBaseUrl = callinglyBaseUrl;
+  }
+
+  /** ARNs by output name, for the operator. */
+  get arns(): Readonly<Record<string, string>> {
+    return {
+      SourceKeysSecret: this.sourceKeys.secretArn,
+      CallbackTokensSecret: this.callbackTokens.secretArn,
+      CallinglyTokensSecret: this.callinglyTokens.secretArn,
+      CrmCredentialsSecret: this.crmCredentials.secretArn,
+    };
+  }
+
+  /** Lets a function check who sends a lead. */
+  grantSourceKeys(fn: BridgeFunction): void {
+    grantRead(fn, this.sourceKeys, EnvName.sourceKeysSecret);
+  }
+
+  /** Lets a function make, or check, the addresses that Callingly reports to. */
+  grantCallbackTokens(fn: BridgeFunction): void {
+    grantRead(fn, this.callbackTokens, EnvName.callbackTokensSecret);
+  }
+
+  /** Lets a function speak with Callingly: the tokens, and the server's address if it is not Callingly's own. */
+  grantCallingly(fn: BridgeFunction): void {
+    grantRead(fn, this.callinglyTokens, EnvName.callinglyTokensSecret);
+    if (this.callinglyBaseUrl !== undefined) fn.addEnvironment(EnvName.callinglyBaseUrl, this.callinglyBaseUrl);
+  }
+
+  /** Lets a function write to the CRMs. */
+  grantCrms(fn: BridgeFunction): void {
+    grantRead(fn, this.crmCredentials, EnvName.crmCredentialsSecret);
+  }
+}
+
+function grantRead(fn: BridgeFunction, { secretArn }: Secret, variable: string): void {
+  fn.addEnvironment(variable, secretArn);
+  fn.addToRolePolicy(new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] }));
+}

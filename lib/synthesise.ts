@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
+import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { BridgeStack } from "./bridge-stack.ts";
+import { type Bundles, bundleFunctions } from "./bundle.ts";
+import { defaultConfigPath, readConfig } from "./read-config.ts";
+import { stageSettings } from "./stage.ts";
+
+const root = join(import.meta.dirname, "..");
+
+export interface StackOptions {
+  /** @default the context value `stage`, else "prod" */
+  readonly stage?: string | undefined;
+  /** Context values, as `-c` gives them on the command line. @default none */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Directory for the cloud assembly. @default "cdk.out" beside package.json */
+  readonly outdir?: string | undefined;
+  /** Whether the template is checked, which takes seconds. @default true */
+  readonly validation?: boolean | undefined;
+}
+
+export interface SynthesiseOptions extends StackOptions {
+  /** @default "bridge.config.ts" beside package.json */
+  readonly configPath?: string | undefined;
+  /** Directory for the bundled functions. @default "dist/functions" beside package.json */
+  readonly bundleDir?: string | undefined;
+}
+
+export interface Synthesised {
+  readonly config: BridgeConfig;
+  readonly bundles: Bundles;
+  /** Name, template and assets of the stack, all of them files in `outdir`. */
+  readonly stack: CloudFormationStackArtifact;
+}
+
+/**
+ * From a configuration file to a stack that can be deployed, or run on this machine.
+ * @throws ConfigError naming the file and what is wrong with it
+ */
+export async function synthesise({
+  configPath = defaultConfigPath,
+  bundleDir = join(root, "dist/functions"),
+  ...options
+}: SynthesiseOptions = {}): Promise<Synthesised> {
+  const config = await readConfig(configPath);
+  const bundles = await bundleFunctions(config, bundleDir);
+  return { config, bundles, stack: synthesiseStack(config, bundles, options) };
+}
+
+/** The stack of a configuration that was read, and of functions that were bundled before. */
+export function synthesiseStack(
+  config: BridgeConfig,
+  bundles: Bundles,
+  { stage, context = {}, outdir = join(root, "cdk.out"), validation = true }: StackOptions = {},
+): CloudFormationStackArtifact {
+  const app = new App({
+    outdir,
+    // The command line reads this file by itself; callers in the same process get the same stack.
+    context: { ...JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")).context, ...context },
+    // Its resource would be in the deployed template only.
+    analyticsReporting: false,
+    builtinCloudFormationValidation: validation,
+  });
+  const setting = (name: string): string | undefined => app.node.tryGetContext(name);
+  const settings = stageSettings(stage ?? setting("stage") ?? "prod", {
+    callbackBaseUrl: setting("callbackBaseUrl"),
+    callinglyBaseUrl: setting("callinglyBaseUrl"),
+  });
+  const { artifactId } = new BridgeStack(app, { stage: settings, config, bundles });
+  return app.synth().getStackArtifact(artifactId);
+}

@@ -1,0 +1,333 @@
+import { createHash, createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import type { ReportJob } from "../../lambda/connectors/connector.ts";
+import { hubspot } from "../../lambda/connectors/hubspot.ts";
+import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
+import type { HttpRequest } from "../../lambda/runtime/http.ts";
+import { recorded } from "../fakes/recorded.ts";
+import { type CrmAnswer, recordingCrm } from "./recording-crm.ts";
+
+const intake = hubspot.intake.bind(undefined);
+const secret = "test-client-secret";
+const secrets = { keys: ["test-key"], values: { client_secret: secret } };
+const now = new Date("2026-06-15T14:30:00Z");
+
+const post = (value: unknown, headers: Record<string, string> = {}, query = ""): HttpRequest => ({
+  method: "POST",
+  url: `https://bridge.example.com/leads/hubspot${query}`,
+  headers: { "content-type": "application/json", ...headers },
+  query: new URLSearchParams(query),
+  params: { source: "hubspot" },
+  body: Buffer.from(JSON.stringify(value)),
+});
+
+function signedV3(request: HttpRequest, sentAt: number, url = request.url): HttpRequest {
+  const signature = createHmac("sha256", secret).update(`POST${url}${request.body}${sentAt}`).digest("base64");
+  const headers = { "x-hubspot-signature-v3": signature, "x-hubspot-request-timestamp": String(sentAt) };
+  return { ...request, headers: { ...request.headers, ...headers } };
+}
+
+describe("HubSpot's signature", () => {
+  const refused = expect.objectContaining({ status: 401 });
+  const verify = (request: HttpRequest) => () => intake.verify(request, secrets, now);
+  const minutes = (count: number) => now.getTime() + count * 60_000;
+
+  it("holds for five minutes either way in version 3", () => {
+    const request = post({ vid: 1 }, {}, "?a=1");
+    for (const at of [0, -5, 5]) expect(verify(signedV3(request, minutes(at)))).not.toThrow();
+    for (const at of [-5.01, 5.01, Number.NaN]) expect(verify(signedV3(request, minutes(at)))).toThrow(refused);
+  });
+
+  it("may be made over the address with its escapes undone", () => {
+    const request = post({ vid: 1 }, {}, "?email=a%40example.com");
+    expect(verify(signedV3(request, minutes(0), request.url.replace("%40", "@")))).not.toThrow();
+  });
+
+  it("covers address and body in version 2", () => {
+    const body = { vid: 1 };
+    const hash = createHash("sha256")
+      .update(`${secret}POST${post(body).url}${JSON.stringify(body)}`)
+      .digest("hex");
+    const headers = { "x-hubspot-signature-version": "v2", "x-hubspot-signature": hash };
+    expect(verify(post(body, headers))).not.toThrow();
+    expect(verify(post(body, headers, "?other"))).toThrow(refused);
+    expect(verify(post({ vid: 2 }, headers))).toThrow(refused);
+  });
+
+  it("is required once the secret is there, and of a version that covers the address", () => {
+    const v1 = createHash("sha256").update(`${secret}{"vid":1}`).digest("hex");
+    expect(verify(post({ vid: 1 }, { "x-bridge-key": "test-key" }))).toThrow(refused);
+    expect(verify(post({ vid: 1 }, { "x-hubspot-signature-version": "v1", "x-hubspot-signature": v1 }))).toThrow(
+      refused,
+    );
+  });
+
+  it("gives way to the source's key where there is no secret", () => {
+    const keyOnly = { keys: ["test-key"], values: {} };
+    expect(() => intake.verify(post({}, { "x-bridge-key": "test-key" }), keyOnly, now)).not.toThrow();
+    expect(() => intake.verify(post({}), keyOnly, now)).toThrow(refused);
+  });
+});
+
+describe("a contact from a workflow", () => {
+  const lead = async (value: unknown) => {
+    const reading = await intake.read(post(value));
+    return reading.kind === "leads" ? reading.leads[0] : undefined;
+  };
+
+  it("is one lead per set of bytes, however often it is sent", async () => {
+    const { request } = recorded("hubspot", "workflow-contact");
+    const reading = await intake.read(request);
+    expect(reading).toMatchObject({
+      leads: [
+        {
+          record: { type: "contact", id: "151209840120" },
+          key: expect.stringMatching(/^151209840120:/),
+          extra: { lifecyclestage: "lead" },
+        },
+      ],
+    });
+    expect(await intake.read(request)).toEqual(reading);
+    expect((await lead({ vid: 1, a: 1 }))?.key).not.toBe((await lead({ vid: 1, a: 2 }))?.key);
+  });
+
+  it("is reached by the mobile phone where there is no other", async () => {
+    const properties = { phone: { value: "" }, mobilephone: { value: "(646) 555-0136" }, hs_note: { value: "x" } };
+    expect(await lead({ vid: 1, properties })).toMatchObject({ phone: "(646) 555-0136", extra: {} });
+    const nulls = { phone: { value: null, versions: [{ value: "1" }] }, mobilephone: "6465550136", firstname: "Noor" };
+    expect(await lead({ id: "7", properties: { ...nulls, hs_object_id: "7" } })).toMatchObject({
+      phone: "6465550136",
+      firstName: "Noor",
+      record: { id: "7" },
+      extra: {},
+    });
+  });
+
+  it("keeps an id that is larger than a double", async () => {
+    const request = { ...post({}), body: Buffer.from('{"vid":90071992547409931,"phone":"1"}') };
+    expect(await intake.read(request)).toMatchObject({ leads: [{ record: { id: "90071992547409931" } }] });
+  });
+
+  it("may come without id, and is then nobody's record", async () => {
+    expect(await lead({ firstname: "Noor", phone: "6465550136" })).toEqual({
+      firstName: "Noor",
+      phone: "6465550136",
+      extra: {},
+    });
+  });
+
+  it.each([7, "text", null, { properties: "x" }])("is not %j", async (value) => {
+    await expect(lead(value)).rejects.toMatchObject({ status: 422 });
+  });
+});
+
+// ── results ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const call = {
+  callId: "48213977",
+  status: "completed",
+  outcome: "contacted" as const,
+  final: true,
+  direction: "outbound",
+  startedAt: "2026-06-15T14:31:05Z",
+  seconds: 247,
+  phone: "+12025550143",
+  fromPhone: "+12025550100",
+};
+const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
+const job = (change: Partial<ReportJob> = {}): ReportJob => ({
+  call,
+  lead: { id: "lead_1", source: "website", receivedAt: "2026-06-15T14:30:58.000Z", person, outcome: "contacted" },
+  record: { type: "contact", id: "120112" },
+  mayExist: false,
+  credentials: { token: "test-token" },
+  now,
+  ...change,
+});
+const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): ReportJob => {
+  const { record: _none, ...rest } = job();
+  return { ...rest, lead: { ...rest.lead, ...change } };
+};
+
+async function write(given: ReportJob, answers: CrmAnswer[], settings?: unknown) {
+  const crm = recordingCrm(...answers);
+  const outcome = await hubspot.report
+    .bind(settings)
+    .write(crm, given)
+    .catch((error: unknown) => ({ error }));
+  return { outcome, requests: crm.requests, steps: crm.requests.map(({ method, path }) => `${method} ${path}`) };
+}
+
+const propertiesOf = (body: unknown): Record<string, string> =>
+  (body as { properties: Record<string, string> }).properties;
+const none = { results: [] };
+const found = (id: string, properties: Record<string, string | null> = {}) => ({ results: [{ id, properties }] });
+const createCall = "POST /crm/v3/objects/calls";
+const searchCalls = "POST /crm/v3/objects/calls/search";
+const readContacts = "POST /crm/v3/objects/contacts/batch/read";
+const searchContacts = "POST /crm/v3/objects/contacts/search";
+const createContact = "POST /crm/v3/objects/contacts";
+
+describe("a call on its contact", () => {
+  it("is updated in place when the recording and transcript arrive", async () => {
+    const later = { ...call, recordingUrl: "https://recordings.example.com/1.mp3", transcript: "A: <hello>\nB: R&D" };
+    const { steps, requests, outcome } = await write(job({ call: later, activityId: "555" }), []);
+    expect(steps).toEqual(["PATCH /crm/v3/objects/calls/555", "PATCH /crm/v3/objects/contacts/120112"]);
+    expect(requests[0]?.body).not.toHaveProperty("associations");
+    expect(propertiesOf(requests[0]?.body)).toMatchObject({
+      hs_call_recording_url: later.recordingUrl,
+      hs_call_body: expect.stringContaining("A: &lt;hello&gt;<br>B: R&amp;D"),
+    });
+    expect(outcome).toMatchObject({ activityId: "555" });
+  });
+
+  it("is looked for by its marker when an earlier write may have come through", async () => {
+    const note = { hs_call_body: "<p>Callingly call 48213977 - Connected - 4m 07s</p>" };
+    const again = await write(job({ mayExist: true }), [found("777", note)]);
+    expect(again.steps.slice(0, 2)).toEqual([searchCalls, "PATCH /crm/v3/objects/calls/777"]);
+    expect(again.outcome).toMatchObject({ activityId: "777" });
+
+    const others = [
+      {},
+      { hs_call_body: null },
+      { hs_call_body: "Callingly call 482139770 - x" },
+      { hs_call_body: "They mentioned Callingly call 48213977" },
+    ];
+    const results = others.map((properties, index) => ({ id: String(index), properties }));
+    expect((await write(job({ mayExist: true }), [{ results }, { id: "888" }])).steps[1]).toBe(createCall);
+  });
+
+  it("is not created when the look-up could not be read", async () => {
+    for (const unreadable of [undefined, {}, { results: "?" }]) {
+      const { outcome, steps } = await write(job({ mayExist: true }), [unreadable]);
+      expect(outcome).toMatchObject({ error: expect.any(TransientError) });
+      expect(steps).toEqual([searchCalls]);
+    }
+  });
+
+  it("has no id when HubSpot's answer has none, and is looked for next time", async () => {
+    expect((await write(job(), [undefined])).outcome).toEqual({
+      activityId: undefined,
+      record: { type: "contact", id: "120112" },
+    });
+  });
+
+  it.each([
+    ["contacted", "completed", 60, "COMPLETED", "f240bbac-87c9-4f6e-bf70-924b57d47db7", "CONNECTED"],
+    ["voicemail", "completed", 20, "COMPLETED", "b2cf5968-551e-4856-9783-52b3da59a7d0", "ATTEMPTED_TO_CONTACT"],
+    ["missed", "missed", 0, "NO_ANSWER", "73a0d17f-1163-4015-bdd5-ec830791da20", "ATTEMPTED_TO_CONTACT"],
+    ["missed", "busy", 0, "BUSY", "9d9162e7-6cf3-4944-bf63-4dff82258764", "ATTEMPTED_TO_CONTACT"],
+    ["removed", "completed", 30, "COMPLETED", undefined, "UNQUALIFIED"],
+    [undefined, "error", 0, "FAILED", undefined, undefined],
+  ] as const)(
+    "that came to %s (%s) reads well",
+    async (outcome, status, seconds, hubspotStatus, disposition, leadStatus) => {
+      const given = job({ call: { ...call, outcome, status, seconds }, lead: { ...job().lead, outcome } });
+      const { requests } = await write(given, [{ id: "1" }]);
+      const properties = propertiesOf(requests[0]?.body);
+      expect([properties.hs_call_status, properties.hs_call_disposition]).toEqual([hubspotStatus, disposition]);
+      expect(requests[1] && propertiesOf(requests[1].body).hs_lead_status).toBe(leadStatus);
+    },
+  );
+
+  it("moves the lead status by the best call so far, unless told not to", async () => {
+    const missed = { ...call, outcome: "missed" as const, status: "missed", seconds: 0 };
+    expect(propertiesOf((await write(job({ call: missed }), [{ id: "1" }])).requests[1]?.body)).toEqual({
+      hs_lead_status: "CONNECTED",
+    });
+    expect((await write(job(), [{ id: "1" }], { leadStatus: { contacted: null } })).steps).toEqual([createCall]);
+    const own = await write(job(), [{ id: "1" }], {
+      leadStatus: { contacted: "WON" },
+      dispositions: { contacted: null },
+    });
+    expect(propertiesOf(own.requests[0]?.body)).not.toHaveProperty("hs_call_disposition");
+    expect(propertiesOf(own.requests[1]?.body)).toEqual({ hs_lead_status: "WON" });
+  });
+
+  it("stands at the lead's arrival when it never started, and names both numbers by direction", async () => {
+    const inbound = { ...call, direction: "inbound", startedAt: undefined };
+    expect(propertiesOf((await write(job({ call: inbound }), [{ id: "1" }])).requests[0]?.body)).toMatchObject({
+      hs_timestamp: "2026-06-15T14:30:58.000Z",
+      hs_call_direction: "INBOUND",
+      hs_call_from_number: "+12025550143",
+      hs_call_to_number: "+12025550100",
+    });
+  });
+
+  it("does not outgrow a note", async () => {
+    const { requests } = await write(job({ call: { ...call, transcript: "<".repeat(100_000) } }), [{ id: "1" }]);
+    expect(propertiesOf(requests[0]?.body).hs_call_body?.length).toBeLessThanOrEqual(65_536);
+  });
+});
+
+describe("a lead from elsewhere", () => {
+  it("is known by its e-mail address", async () => {
+    const { steps, requests, outcome } = await write(fromElsewhere(), [found("31"), { id: "1" }]);
+    expect(steps).toEqual([readContacts, createCall, "PATCH /crm/v3/objects/contacts/31"]);
+    expect(requests[0]?.body).toEqual({ idProperty: "email", properties: ["email"], inputs: [{ id: person.email }] });
+    expect(outcome).toEqual({ activityId: "1", record: { type: "contact", id: "31" } });
+  });
+
+  it.each(["(202) 555-0143", "+1 202 555 0143", "0012025550143", "202.555.0143"])(
+    "or by the phone, as in %s",
+    async (phone) => {
+      const { steps, outcome } = await write(fromElsewhere(), [
+        none,
+        found("32", { phone: null, mobilephone: phone }),
+        { id: "1" },
+      ]);
+      expect(steps.slice(0, 3)).toEqual([readContacts, searchContacts, createCall]);
+      expect(outcome).toMatchObject({ record: { type: "contact", id: "32" } });
+    },
+  );
+
+  it.each(["(303) 255-50143", "+44 20 2555 0143", "255-50143 x9", "5550143", ""])("but not by %j", async (phone) => {
+    const { steps } = await write(fromElsewhere(), [
+      none,
+      found("33", { phone, mobilephone: null }),
+      { id: "34" },
+      { id: "1" },
+    ]);
+    expect(steps[2]).toBe(createContact);
+  });
+
+  it("becomes a contact when there is none, unless that is not wanted", async () => {
+    const { requests, outcome } = await write(fromElsewhere(), [none, none, { id: "34" }, { id: "1" }]);
+    expect(propertiesOf(requests[2]?.body)).toEqual({
+      email: person.email,
+      firstname: "Maya",
+      lastname: "Lindqvist",
+      phone: person.phone,
+    });
+    expect(outcome).toMatchObject({ record: { type: "contact", id: "34" } });
+    const refused = await write(fromElsewhere(), [none, none], { createContact: false });
+    expect(refused.outcome).toMatchObject({ error: expect.any(RejectedError) });
+    expect(refused.steps).toEqual([readContacts, searchContacts]);
+  });
+
+  it("is looked up again when somebody else made the contact first", async () => {
+    const conflict = new RejectedError(409, "409 Contact already exists");
+    const { steps, outcome } = await write(fromElsewhere(), [none, none, conflict, found("35"), { id: "1" }]);
+    expect(steps).toEqual([
+      readContacts,
+      searchContacts,
+      createContact,
+      readContacts,
+      createCall,
+      "PATCH /crm/v3/objects/contacts/35",
+    ]);
+    expect(outcome).toMatchObject({ record: { type: "contact", id: "35" } });
+    const unseen = await write(fromElsewhere(), [none, none, conflict, none, none]);
+    expect(unseen.outcome).toMatchObject({ error: expect.any(TransientError) });
+  });
+
+  it("may have no phone or no e-mail address to be found by", async () => {
+    const { email, phone } = person;
+    expect((await write(fromElsewhere({ person: { phone } }), [none, { id: "36" }, { id: "1" }])).steps[0]).toBe(
+      searchContacts,
+    );
+    expect(
+      (await write(fromElsewhere({ person: { email } }), [none, { id: "37" }, { id: "1" }])).steps.slice(0, 2),
+    ).toEqual([readContacts, createContact]);
+  });
+});

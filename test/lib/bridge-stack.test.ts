@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { defineConfig } from "../../lambda/config/schema.ts";
+import { oneAccount, resourceOf, resourcesOf, type Template, templateOf, textOf } from "./template.ts";
+
+const prod = templateOf();
+const acme = templateOf({ stage: "acme" });
+const dev = templateOf({ context: { stage: "dev" } });
+
+describe("the front door", () => {
+  it("has these routes, each leading to one step", () => {
+    const integrations = new Map(
+      resourcesOf(prod, "AWS::ApiGatewayV2::Integration").map(({ name, Properties }) => [
+        `integrations/${name}`,
+        textOf(Properties.IntegrationUri),
+      ]),
+    );
+    const routes = resourcesOf(prod, "AWS::ApiGatewayV2::Route").map(
+      ({ Properties }) => `${Properties.RouteKey} -> ${integrations.get(textOf(Properties.Target))}`,
+    );
+    expect(routes.sort()).toEqual([
+      "ANY /leads/{source} -> AcceptLeadFunction.Arn",
+      "ANY /leads/{source}/{key} -> AcceptLeadFunction.Arn",
+      "GET /health -> AcceptLeadFunction.Arn",
+      "POST /callingly/{account}/{event}/{token} -> HearCallFunction.Arn",
+    ]);
+  });
+
+  it("writes no path, query or visitor into its log", () => {
+    const { Format } = resourceOf(prod, "AWS::ApiGatewayV2::Stage", "FrontDoorStage").Properties.AccessLogSettings;
+    expect(Format).toContain("$context.routeKey");
+    expect(Format).not.toMatch(/\$context\.(path|resourcePath|protocol|identity)/);
+  });
+
+  it("is throttled", () => {
+    const { DefaultRouteSettings } = resourceOf(prod, "AWS::ApiGatewayV2::Stage", "FrontDoorStage").Properties;
+    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+  });
+});
+
+describe("the table", () => {
+  const { Properties } = resourceOf(prod, "AWS::DynamoDB::Table", "LeadTable");
+
+  it("streams what was written, forgets what has ended, and can be put back to any second", () => {
+    expect(Properties).toMatchObject({
+      BillingMode: "PAY_PER_REQUEST",
+      StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+    });
+  });
+
+  it("finds what is due without copying leads", () => {
+    expect(Properties.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: "due",
+        KeySchema: [
+          { AttributeName: "dueFor", KeyType: "HASH" },
+          { AttributeName: "dueAt", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      },
+    ]);
+  });
+});
+
+describe("the secrets", () => {
+  const secretsOf = (template: Template) =>
+    resourcesOf(template, "AWS::SecretsManager::Secret").map(({ name, Properties }) => [name, Properties]);
+
+  it("start with a seed where keys are derived, and empty where a vendor's are entered", () => {
+    const seed = {
+      GenerateSecretString: {
+        SecretStringTemplate: "{}",
+        GenerateStringKey: "seed",
+        PasswordLength: 40,
+        ExcludePunctuation: true,
+      },
+    };
+    expect(Object.fromEntries(secretsOf(prod))).toMatchObject({
+      SecretsSourceKeys: seed,
+      SecretsCallbackTokens: seed,
+      SecretsCallinglyTokens: { SecretString: "{}" },
+      SecretsCrmCredentials: { SecretString: "{}" },
+    });
+  });
+
+  it("stay as they are when accounts and CRMs are added, so that a deployment overwrites no token", () => {
+    const grown = defineConfig({ ...oneAccount, accounts: { main: {}, second: { timeZone: "Europe/Berlin" } } });
+    expect(secretsOf(templateOf({}, grown))).toEqual(secretsOf(prod));
+  });
+
+  it("are never spelled out", () => {
+    expect(JSON.stringify(prod)).not.toContain("{{resolve:");
+  });
+});
+
+describe("what is deleted with the stack", () => {
+  const kept = (template: Template) =>
+    Object.values(template.Resources)
+      .filter(({ DeletionPolicy }) => DeletionPolicy === "Retain")
+      .map(({ Type }) => Type)
+      .sort();
+
+  it("is neither the table nor a secret", () => {
+    expect(kept(prod)).toEqual(["AWS::DynamoDB::Table", ...Array(4).fill("AWS::SecretsManager::Secret")]);
+    expect(resourceOf(prod, "AWS::DynamoDB::Table", "LeadTable").Properties.DeletionProtectionEnabled).toBe(true);
+  });
+
+  it("is everything in the stage that is made to be thrown away", () => {
+    expect(kept(dev)).toEqual([]);
+    expect(resourceOf(dev, "AWS::DynamoDB::Table", "LeadTable").Properties.DeletionProtectionEnabled).toBe(false);
+  });
+});
+
+describe("two stages", () => {
+  it("differ in nothing but their names", () => {
+    expect(nameless(acme, "acme")).toEqual(nameless(prod, "prod"));
+  });
+
+  it("differ in what survives, if one of them is dev", () => {
+    const survival = /"(Update|Dele)\w+Policy":"\w+"|"DeletionProtectionEnabled":\w+/g;
+    expect(nameless(dev, "dev").replace(survival, "")).toEqual(nameless(prod, "prod").replace(survival, ""));
+  });
+
+  /** CDK names the permissions of a rule after the stack. */
+  const nameless = (template: Template, stage: string): string =>
+    JSON.stringify(template)
+      .replaceAll(new RegExp(`callingly-?bridge-?${stage}`, "g"), "bridge")
+      .replaceAll(/(AllowEventRule\w+?)([0-9A-F]{8})+"/g, '$1"');
+});
+
+describe("the outputs", () => {
+  it("say where each source posts, without the key", () => {
+    expect(textOf(prod.Outputs.ApiUrl?.Value)).toBe("FrontDoorApi.ApiEndpoint");
+    expect(textOf(prod.Outputs.SourceWebsiteUrl?.Value)).toBe("FrontDoorApi.ApiEndpoint/leads/website");
+    expect(textOf(prod.Outputs.SourceHubspotAcmeUrl?.Value)).toBe("FrontDoorApi.ApiEndpoint/leads/hubspot-acme");
+  });
+
+  it("name the table and the secrets", () => {
+    const names = [
+      "TableName",
+      "SourceKeysSecret",
+      "CallbackTokensSecret",
+      "CallinglyTokensSecret",
+      "CrmCredentialsSecret",
+    ];
+    expect(names.map((name) => textOf(prod.Outputs[name]?.Value))).toEqual([
+      "LeadTable",
+      "SecretsSourceKeys",
+      "SecretsCallbackTokens",
+      "SecretsCallinglyTokens",
+      "SecretsCrmCredentials",
+    ]);
+  });
+});

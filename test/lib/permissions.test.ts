@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
+
+const template = templateOf();
+const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+
+/** `action resource`, and the condition if there is one. */
+function mayOf(step: string): string[] {
+  const policies = resourcesOf(template, "AWS::IAM::Policy").filter(({ Properties }) =>
+    Properties.Roles.some((role: unknown) => textOf(role) === `${step}FunctionRole`),
+  );
+  return policies
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .flatMap(({ Effect, Action, Resource, Condition }) => {
+      expect(Effect).toBe("Allow");
+      const only = Condition ? ` if ${JSON.stringify(Condition)}` : "";
+      return [Action]
+        .flat()
+        .flatMap((action: string) => [Resource].flat().map((resource) => `${action} ${textOf(resource)}${only}`));
+    })
+    .sort();
+}
+
+const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} LeadTable.Arn`);
+const itemsOf = (kind: string, ...actions: string[]) =>
+  table(...actions).map((may) => `${may} if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["${kind}#*"]}}`);
+const due = ["dynamodb:Query LeadTable.Arn/index/due"];
+const secret = (name: string) => `secretsmanager:GetSecretValue Secrets${name}`;
+const log = (step: string) =>
+  ["CreateLogStream", "PutLogEvents"].map((action) => `logs:${action} ${step}FunctionLog.Arn`);
+const doorbell = (step: string) => [
+  ...stream.map((action) => `dynamodb:${action} LeadTable.Arn/stream/*`),
+  ...["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
+    (action) => `sqs:${action} ${step}FunctionDoorbellFailures.Arn`,
+  ),
+];
+
+describe("each step may do what it needs, and nothing else", () => {
+  it.each([
+    ["AcceptLead", [...itemsOf("lead", "GetItem", "PutItem"), secret("SourceKeys")]],
+    [
+      "DialLead",
+      [
+        ...doorbell("DialLead"),
+        ...table("GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+        ...due,
+        secret("CallinglyTokens"),
+      ],
+    ],
+    ["HearCall", [...itemsOf("call", "UpdateItem"), secret("CallbackTokens")]],
+    [
+      "ReportCall",
+      [
+        ...doorbell("ReportCall"),
+        ...table("GetItem", "PutItem", "Query"),
+        ...due,
+        secret("CallinglyTokens"),
+        secret("CrmCredentials"),
+      ],
+    ],
+    [
+      "Reconcile",
+      [...table("GetItem", "PutItem", "UpdateItem"), ...due, secret("CallinglyTokens"), secret("CallbackTokens")],
+    ],
+  ])("%s", (step, may) => {
+    expect(mayOf(step)).toEqual([...may, ...log(step)].sort());
+  });
+
+  it("has no policy that is not listed here", () => {
+    expect(resourcesOf(template, "AWS::IAM::Policy")).toHaveLength(5);
+    expect(resourcesOf(template, "AWS::IAM::ManagedPolicy")).toHaveLength(0);
+    for (const { Properties } of resourcesOf(template, "AWS::IAM::Role")) {
+      expect(Object.keys(Properties)).toEqual(["AssumeRolePolicyDocument"]);
+    }
+  });
+});
+
+describe("each function is told what it may use", () => {
+  const environmentOf = (fn: Resource) =>
+    Object.entries(fn.Properties.Environment.Variables).map(([name, value]) => `${name}=${textOf(value)}`);
+
+  it.each([
+    ["AcceptLead", ["SOURCE_KEYS_SECRET=SecretsSourceKeys"]],
+    ["DialLead", ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens"]],
+    ["HearCall", ["CALLBACK_TOKENS_SECRET=SecretsCallbackTokens"]],
+    ["ReportCall", ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens", "CRM_CREDENTIALS_SECRET=SecretsCrmCredentials"]],
+    [
+      "Reconcile",
+      [
+        "CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens",
+        "CALLBACK_TOKENS_SECRET=SecretsCallbackTokens",
+        "CALLBACK_BASE_URL=FrontDoorApi.ApiEndpoint",
+      ],
+    ],
+  ])("%s", (step, variables) => {
+    const fn = resourceOf(template, "AWS::Lambda::Function", `${step}Function`);
+    expect(environmentOf(fn).sort()).toEqual([...variables, "TABLE_NAME=LeadTable"].sort());
+  });
+
+  it("names other servers only where the stage says so", () => {
+    const elsewhere = templateOf({
+      context: { callinglyBaseUrl: "https://callingly.example", callbackBaseUrl: "https://leads.example" },
+    });
+    const told = resourcesOf(elsewhere, "AWS::Lambda::Function").flatMap((fn) =>
+      environmentOf(fn).flatMap((variable) => (variable.includes("https://") ? `${fn.name} ${variable}` : [])),
+    );
+    expect(told.sort()).toEqual([
+      "DialLeadFunction CALLINGLY_BASE_URL=https://callingly.example",
+      "ReconcileFunction CALLBACK_BASE_URL=https://leads.example",
+      "ReconcileFunction CALLINGLY_BASE_URL=https://callingly.example",
+      "ReportCallFunction CALLINGLY_BASE_URL=https://callingly.example",
+    ]);
+  });
+});

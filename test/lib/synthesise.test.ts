@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ConfigError } from "../../lambda/config/schema.ts";
+import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
+import { readConfig } from "../../lib/read-config.ts";
+import { type Synthesised, synthesise } from "../../lib/synthesise.ts";
+import { tempDir } from "./template.ts";
+
+const root = join(import.meta.dirname, "../..");
+const dir = tempDir();
+let made: Synthesised;
+
+beforeAll(async () => {
+  made = await synthesise({ stage: "dev", outdir: join(dir, "out"), bundleDir: join(dir, "functions") });
+});
+
+const codeOf = (bundle: string): Buffer => readFileSync(join(bundle, "index.mjs"));
+
+describe("synthesis", () => {
+  it("passes the checks of the template, warnings included", () => {
+    const report = JSON.parse(readFileSync(join(dir, "out/validation-report.json"), "utf8"));
+    expect(report.pluginReports).toEqual([]);
+  });
+
+  it("is named after its stage", () => {
+    expect(made.stack.stackName).toBe("callingly-bridge-dev");
+    expect(made.stack.tags).toEqual({ application: "callingly-bridge", stage: "dev" });
+  });
+});
+
+describe("the bundles", () => {
+  it("are the same bytes for the same input, so that a deployment touches only what changed", async () => {
+    const again = await bundleFunctions(made.config, join(dir, "again"));
+    for (const name of functionNames) expect(codeOf(again[name]).equals(codeOf(made.bundles[name]))).toBe(true);
+  });
+
+  it("are small where a form waits for the answer", () => {
+    expect(statSync(join(made.bundles["accept-lead"], "index.mjs")).size).toBeLessThan(560_000);
+  });
+
+  it("carry the checked configuration and not what checks it", () => {
+    for (const name of functionNames) {
+      const code = codeOf(made.bundles[name]).toString();
+      expect(code).toContain("America/New_York");
+      expect(code).not.toContain("The configuration cannot work");
+    }
+  });
+
+  it("fetch their secrets while they start, with the credentials that Lambda puts into the environment", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const child = execFile(process.execPath, [join(made.bundles["accept-lead"], "index.mjs")], {
+      env: {
+        AWS_ENDPOINT_URL: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
+        AWS_REGION: "us-east-1",
+        AWS_ACCESS_KEY_ID: "of-lambda",
+        AWS_SECRET_ACCESS_KEY: "none",
+        TABLE_NAME: "none",
+        SOURCE_KEYS_SECRET: "none",
+      },
+    });
+    const [request] = await once(server, "request");
+    child.kill();
+    server.close();
+    expect(request.headers.authorization).toContain("Credential=of-lambda/");
+  });
+});
+
+describe("a configuration that cannot work", () => {
+  const file = join(dir, "broken.config.mjs");
+  writeFileSync(
+    file,
+    `export default {
+      accounts: { main: {} },
+      sources: { website: { connector: "html-form", account: "mian", team: 1 }, crm: { connector: "no-such", account: "main", team: 1 } },
+    };`,
+  );
+
+  it("is refused with the file and every path in it", async () => {
+    const refused = readConfig(file);
+    await expect(refused).rejects.toThrow(ConfigError);
+    await expect(refused).rejects.toThrow(file);
+    await expect(refused).rejects.toThrow("sources.website.account: name one of the accounts: main");
+    await expect(refused).rejects.toThrow("sources.crm.connector");
+  });
+
+  it("is refused when there is none", async () => {
+    const missing = join(dir, "missing.config.ts");
+    await expect(readConfig(missing)).rejects.toThrow(`${missing}: there is no such file`);
+  });
+
+  it("ends the app with that message alone", async () => {
+    const app = promisify(execFile)(process.execPath, ["--import", "tsx", "bin/app.ts"], {
+      cwd: root,
+      env: { ...process.env, BRIDGE_CONFIG: file },
+    });
+    const { code, stderr } = await app.then(
+      () => ({ code: 0, stderr: "" }),
+      (error) => error,
+    );
+    expect(code).toBe(1);
+    expect(stderr.trim().split("\n")).toEqual([
+      expect.stringContaining(file),
+      expect.stringContaining("sources.website.account"),
+      expect.stringContaining("sources.crm.connector"),
+    ]);
+  });
+});
