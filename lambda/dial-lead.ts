@@ -115,12 +115,13 @@ async function claim(lead: Lead, { team }: Route, deps: DialDeps): Promise<Lead 
   if (lead.record) await store.leads.link({ kind: "crm-record", source: lead.source, ...lead.record }, lead.id);
   if (timeLeftMs() < timing.dialNeeds) return undefined;
   const dialId = newId();
-  return changeLead(store.leads, lead.id, (current) => {
+  const take = (current: Lead) => {
     // Another lead may have joined meanwhile; anything that bears on the dial must be as it was.
     const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;
     const next = unchanged ? claimed(current, dialId, team, now()) : undefined;
     return next && { ...next, ref };
-  });
+  };
+  return changeLead(store.leads, lead.id, take, ({ state, dial }) => state === "dialing" && dial?.id === dialId);
 }
 
 async function reserveRef(lead: Lead, store: Store): Promise<number> {

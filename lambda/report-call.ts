@@ -41,7 +41,13 @@ const MAX_ROUNDS = 4;
 
 export async function reportCall(key: Key, deps: ReportDeps): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const call = await changeCall(deps.store.calls, key, (current) => calls.taken(current, deps.newId(), deps.now()));
+    const leaseId = deps.newId();
+    const call = await changeCall(
+      deps.store.calls,
+      key,
+      (current) => calls.taken(current, leaseId, deps.now()),
+      (current) => current.leaseId === leaseId,
+    );
     if (!call) return;
     const turn = await work(call, deps);
     const left = await changeCall(deps.store.calls, key, (current) => finish(call, current, turn, deps.now()));
