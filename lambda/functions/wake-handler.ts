@@ -1,7 +1,7 @@
 import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type { Worker } from "../lead/lead.ts";
 import type { Log } from "../runtime/log.ts";
-import { itemOfStream } from "../store/dynamo.ts";
+import { itemOfStream } from "../store/items.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
 import { each, sweep } from "../sweep.ts";
 

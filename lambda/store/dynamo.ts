@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -11,52 +10,29 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import * as z from "zod/mini";
-import { type Call, CallSchema } from "../lead/call.ts";
-import { type Lead, LeadSchema } from "../lead/lead.ts";
-import { reasons } from "../lead/reasons.ts";
+import type { Call } from "../lead/call.ts";
 import { later, timing } from "../lead/timing.ts";
-import type { DueItem, Gate, Link, Store } from "./store.ts";
+import {
+  boundKey,
+  callKey,
+  callToItem,
+  gateKey,
+  type Item,
+  itemToCall,
+  itemToDue,
+  itemToGate,
+  itemToHolder,
+  itemToLead,
+  type Key,
+  leadKey,
+  leadToItem,
+  linkKey,
+  phoneKey,
+  refKey,
+  toItem,
+} from "./items.ts";
+import type { Store } from "./store.ts";
 import { type Kind, table } from "./table.ts";
-
-type Item = Record<string, AttributeValue>;
-interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-const leadKey = (id: string): Key => ({ pk: `lead#${id}`, sk: "lead" });
-const callKey = (account: string, callId: string): Key => ({ pk: `call#${account}#${callId}`, sk: "call" });
-const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "lock" });
-const boundKey = (account: string, callId: string): Key => ({ pk: `bound#${account}#${callId}`, sk: "bound" });
-const refKey = (ref: number): Key => ({ pk: `ref#${ref}`, sk: "ref" });
-const gateKey = (account: string, team?: number): Key => ({
-  pk: `gate#${account}`,
-  sk: team === undefined ? "account" : `team#${team}`,
-});
-const linkKey = (to: Link): string =>
-  to.kind === "callingly-lead"
-    ? `callingly-lead#${to.account}#${to.id}`
-    : `crm-record#${to.source}#${to.type}#${to.id}`;
-
-const toItem = (key: Key, kind: Kind, value: object): Item =>
-  marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
-const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", lead);
-const callToItem = (call: Call): Item => toItem(callKey(call.account, call.callId), "call", call);
-const itemToLead = (item: Item): Lead => z.parse(LeadSchema, unmarshall(item));
-const itemToCall = (item: Item): Call => z.parse(CallSchema, unmarshall(item));
-
-const HolderSchema = z.object({ leadId: z.string() });
-const itemToHolder = (item: Item): string => z.parse(HolderSchema, unmarshall(item)).leadId;
-
-const GateSchema = z.object({
-  account: z.string(),
-  team: z.optional(z.number()),
-  reason: z.enum(reasons),
-  detail: z.optional(z.string()),
-  closedAt: z.string(),
-  until: z.string(),
-});
 
 const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
@@ -253,27 +229,4 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
       },
     },
   };
-}
-
-const itemToGate = (item: Item): Gate => z.parse(GateSchema, unmarshall(item));
-
-const DueSchema = z.object({ pk: z.string(), dueAt: z.string() });
-
-function itemToDue(item: Item): DueItem {
-  const { pk, dueAt } = z.parse(DueSchema, unmarshall(item));
-  const [kind, first = "", second = ""] = pk.split("#");
-  return kind === "call" ? { kind, account: first, callId: second, dueAt } : { kind: "lead", id: first, dueAt };
-}
-
-/**
- * The item that a stream record carries, as far as the steps need it: which lead or call it is about.
- * @param keys the record's `Keys`, in DynamoDB's own JSON
- */
-export function itemOfStream(
-  keys: Record<string, { S?: string | undefined }>,
-): { kind: "lead"; id: string } | { kind: "call"; account: string; callId: string } | undefined {
-  const [kind, first, second] = keys[table.partitionKey]?.S?.split("#") ?? [];
-  if (kind === "lead" && first) return { kind, id: first };
-  if (kind === "call" && first && second) return { kind, account: first, callId: second };
-  return undefined;
 }

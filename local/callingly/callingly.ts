@@ -1,17 +1,18 @@
 import { type Answer, answerRequest, htmlAnswer } from "./api.ts";
 import { control } from "./control.ts";
-import { createDeliveries, type Deliveries } from "./deliver.ts";
+import type { Callingly, RequestRecord } from "./core.ts";
+import { createDeliveries } from "./deliver.ts";
 import { deliveriesOf } from "./events.ts";
-import { createFaults, type Fault, type Faults, faultyReply } from "./faults.ts";
+import { createFaults, type Fault, faultyReply } from "./faults.ts";
 import { type Journal, memoryJournal } from "./journal.ts";
 import type { Change, Ring } from "./model.ts";
-import { createOutcomes, type Outcomes } from "./outcomes.ts";
+import { createOutcomes } from "./outcomes.ts";
 import { page } from "./page.ts";
 import { type Clock, cancellable, type Deliver, type Random, type Reply, type Request, type Timers } from "./ports.ts";
 import { demoTokens, seed } from "./seed.ts";
 import { advanceCall, keepAppointment, type World } from "./simulate.ts";
-import { createState, type Draft, type Records } from "./state.ts";
-import { defaultSwitches, type SwitchChanges, type Switches, withChanges } from "./switches.ts";
+import { createState, type Draft } from "./state.ts";
+import { defaultSwitches, type SwitchChanges, withChanges } from "./switches.ts";
 import { createThrottle } from "./throttle.ts";
 
 export interface CallinglyOptions {
@@ -25,38 +26,6 @@ export interface CallinglyOptions {
   /** Keeps the world over a restart; by default it is forgotten. */
   readonly journal?: Journal;
   readonly onRing?: (ring: Ring) => void;
-}
-
-/** One API request, without its query, headers and body: they hold tokens and people. */
-export interface RequestRecord {
-  readonly at: number;
-  readonly method: string;
-  readonly path: string;
-  /** Null when no status line was sent. */
-  readonly status: number | null;
-  readonly reply: Reply["kind"];
-}
-
-/** A Callingly of one's own: the API, its world, and the means to play with both. It opens no socket. */
-export interface Callingly {
-  handle(request: Request): Reply;
-  readonly switches: Switches;
-  setSwitches(changes: SwitchChanges): Switches;
-  readonly faults: Faults;
-  readonly outcomes: Outcomes;
-  readonly deliveries: Deliveries;
-  /** Account ids by token. Deleting one revokes it. */
-  readonly tokens: Map<string, number>;
-  readonly records: Records;
-  /** Every phone that really rang, in order. */
-  readonly rings: readonly Ring[];
-  readonly requests: readonly RequestRecord[];
-  /** Changes the world as a person in the dashboard does. */
-  act<T>(change: (world: World) => T): T;
-  /** Back to the first day: seed, switches and tokens as at the start, nothing scripted, nothing logged. */
-  reset(): void;
-  /** Lets nothing happen any more. */
-  close(): void;
 }
 
 const longestLog = 10_000;

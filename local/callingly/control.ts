@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Answer, jsonAnswer } from "./api.ts";
-import type { Callingly } from "./callingly.ts";
+import type { Callingly } from "./core.ts";
 import { DialSchema, dial, EditLeadSchema, editLead } from "./dashboard.ts";
 import { ApiError } from "./errors.ts";
 import { FaultSchema } from "./faults.ts";

@@ -1,4 +1,4 @@
-import type { Callingly } from "./callingly.ts";
+import type { Callingly } from "./core.ts";
 import type { Call } from "./model.ts";
 import { formatPhone } from "./phones.ts";
 import { SwitchesSchema } from "./switches.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Callingly, createCallingly } from "./callingly.ts";
+import { createCallingly } from "./callingly.ts";
+import type { Callingly } from "./core.ts";
 import { fileJournal } from "./journal.ts";
 import type { Ring } from "./model.ts";
 import { type Deliver, systemTimers } from "./ports.ts";

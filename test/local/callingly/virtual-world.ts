@@ -1,4 +1,5 @@
-import { type Callingly, type CallinglyOptions, createCallingly } from "../../../local/callingly/callingly.ts";
+import { type CallinglyOptions, createCallingly } from "../../../local/callingly/callingly.ts";
+import type { Callingly } from "../../../local/callingly/core.ts";
 import type { Reply, Timers } from "../../../local/callingly/ports.ts";
 import { demoTeamId, demoToken } from "../../../local/callingly/seed.ts";
 

@@ -1,0 +1,72 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod/mini";
+import { type Call, CallSchema } from "../lead/call.ts";
+import { type Lead, LeadSchema } from "../lead/lead.ts";
+import { reasons } from "../lead/reasons.ts";
+import type { DueItem, Gate, Link } from "./store.ts";
+import { type Kind, table } from "./table.ts";
+
+/** How leads, calls and what ties them together lie in the table. */
+
+export type Item = Record<string, AttributeValue>;
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export const leadKey = (id: string): Key => ({ pk: `lead#${id}`, sk: "lead" });
+export const callKey = (account: string, callId: string): Key => ({ pk: `call#${account}#${callId}`, sk: "call" });
+export const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "lock" });
+export const boundKey = (account: string, callId: string): Key => ({ pk: `bound#${account}#${callId}`, sk: "bound" });
+export const refKey = (ref: number): Key => ({ pk: `ref#${ref}`, sk: "ref" });
+export const gateKey = (account: string, team?: number): Key => ({
+  pk: `gate#${account}`,
+  sk: team === undefined ? "account" : `team#${team}`,
+});
+export const linkKey = (to: Link): string =>
+  to.kind === "callingly-lead"
+    ? `callingly-lead#${to.account}#${to.id}`
+    : `crm-record#${to.source}#${to.type}#${to.id}`;
+
+export const toItem = (key: Key, kind: Kind, value: object): Item =>
+  marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
+export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", lead);
+export const callToItem = (call: Call): Item => toItem(callKey(call.account, call.callId), "call", call);
+export const itemToLead = (item: Item): Lead => z.parse(LeadSchema, unmarshall(item));
+export const itemToCall = (item: Item): Call => z.parse(CallSchema, unmarshall(item));
+
+const HolderSchema = z.object({ leadId: z.string() });
+export const itemToHolder = (item: Item): string => z.parse(HolderSchema, unmarshall(item)).leadId;
+
+const GateSchema = z.object({
+  account: z.string(),
+  team: z.optional(z.number()),
+  reason: z.enum(reasons),
+  detail: z.optional(z.string()),
+  closedAt: z.string(),
+  until: z.string(),
+});
+
+export const itemToGate = (item: Item): Gate => z.parse(GateSchema, unmarshall(item));
+
+const DueSchema = z.object({ pk: z.string(), dueAt: z.string() });
+
+export function itemToDue(item: Item): DueItem {
+  const { pk, dueAt } = z.parse(DueSchema, unmarshall(item));
+  const [kind, first = "", second = ""] = pk.split("#");
+  return kind === "call" ? { kind, account: first, callId: second, dueAt } : { kind: "lead", id: first, dueAt };
+}
+
+/**
+ * The item that a stream record carries, as far as the steps need it: which lead or call it is about.
+ * @param keys the record's `Keys`, in DynamoDB's own JSON
+ */
+export function itemOfStream(
+  keys: Record<string, { S?: string | undefined }>,
+): { kind: "lead"; id: string } | { kind: "call"; account: string; callId: string } | undefined {
+  const [kind, first, second] = keys[table.partitionKey]?.S?.split("#") ?? [];
+  if (kind === "lead" && first) return { kind, id: first };
+  if (kind === "call" && first && second) return { kind, account: first, callId: second };
+  return undefined;
+}
