@@ -1,0 +1,17 @@
+import { startBridge } from "../local/bridge.ts";
+import { terminal } from "../local/console.ts";
+
+/**
+ * A bridge in a process of its own, so that its processor time can be told from that of whoever measures it. Says
+ * where it is when it runs, answers each message with the processor time used so far, and ends with its parent.
+ */
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+const engineUrl = process.env.DYNAMODB_ENDPOINT || undefined;
+const speed = 20;
+const bridge = await startBridge({ port: 0, speed, engineUrl, console: terminal({ quiet: true, verbose: false }) });
+
+process.on("message", () => process.send?.(process.cpuUsage()));
+process.once("disconnect", () => void bridge.close().finally(() => process.exit(0)));
+const { url, sources, callingly, crm } = bridge;
+process.send?.({ url, sources, callingly, crm });

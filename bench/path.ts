@@ -1,0 +1,227 @@
+import { fork } from "node:child_process";
+import { Command } from "commander";
+import type { Ring } from "../local/callingly/model.ts";
+import type { CrmRecord } from "../local/crm/crm.ts";
+import type { DemoFacts } from "../local/demo/server.ts";
+import { startCountingEngine } from "./counting-engine.ts";
+
+/**
+ * `npm run bench:path`: the whole path of many leads on this machine, from the POST to the ring and on to the CRM. It
+ * says nothing about AWS, where each part has a machine of its own; it tells one version of the bridge from another.
+ */
+
+const {
+  leads: leadCount,
+  concurrency,
+  json,
+} = new Command("npm run bench:path --")
+  .option("--leads <count>", "different leads to send", Number, 200)
+  .option("--concurrency <count>", "requests under way at a time", Number, 20)
+  .option("--json", "print one JSON line")
+  .parse()
+  .opts<{ leads: number; concurrency: number; json?: true }>();
+
+const repeats = 100;
+const patienceMs = 120_000;
+
+interface Bridge {
+  readonly facts: DemoFacts & { readonly crm: { readonly url: string } };
+  /** Milliseconds of processor time, all threads together. */
+  cpuMs(): Promise<number>;
+  end(): Promise<void>;
+}
+
+interface Post {
+  readonly sentAt: number;
+  readonly ms: number;
+  readonly status: number;
+  readonly leadId: string;
+}
+
+const timed = await measureTimes();
+const units = await measureUnits(Math.min(leadCount, 50));
+report({ ...timed, ...units });
+
+/** How fast it is, against the bare engine. */
+async function measureTimes() {
+  const bridge = await startBridge();
+  const cpuBefore = await bridge.cpuMs();
+  const startedAt = performance.now();
+  const posts = await sendAll(bridge, leadCount);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const rings = await until(
+    "every lead rings",
+    () => createdRings(bridge),
+    (list) => list.length >= leadCount,
+  );
+  await until(
+    "every result is in the CRM",
+    () => reported(bridge),
+    (count) => count >= leadCount,
+  );
+  const cpuMs = (await bridge.cpuMs()) - cpuBefore;
+  const sentAt = new Map(posts.map((post, index) => [phoneOf(index), post.sentAt]));
+  const waits = rings.map(({ at, phone_number }) => at - (sentAt.get(phone_number) ?? Number.NaN));
+  const ringsOfRepeats = await sendRepeats(bridge);
+  const ringsAtTheEnd = (await createdRings(bridge)).length - ringsOfRepeats;
+  await bridge.end();
+  return {
+    leads: leadCount,
+    concurrency,
+    refused: posts.filter(({ status }) => status !== 200).length,
+    acceptedPerSecond: round(leadCount / seconds),
+    acceptMs: percentiles(posts.map(({ ms }) => ms)),
+    leadToCallMs: percentiles(waits),
+    cpuMsPerLead: round(cpuMs / leadCount),
+    calls: ringsAtTheEnd,
+    callsEqualLeads: ringsAtTheEnd === leadCount,
+    callsForOneLeadSentOften: ringsOfRepeats,
+  };
+}
+
+/** What the table costs, counted between the functions and the engine, which slows everything down. */
+async function measureUnits(count: number) {
+  const engine = await startCountingEngine();
+  const bridge = await startBridge({ DYNAMODB_ENDPOINT: engine.url });
+  const before = { ...engine.units };
+  await sendAll(bridge, count);
+  await until(
+    "every result is in the CRM",
+    () => reported(bridge),
+    (found) => found >= count,
+  );
+  const { read, write } = engine.units;
+  await bridge.end();
+  await engine.stop();
+  return {
+    readUnitsPerLead: round((read - before.read) / count),
+    writeUnitsPerLead: round((write - before.write) / count),
+  };
+}
+
+function startBridge(env: Record<string, string> = {}): Promise<Bridge> {
+  const child = fork(new URL("./bridge-process.ts", import.meta.url), { env: { ...process.env, ...env } });
+  const next = <T>() => new Promise<T>((resolve) => child.once("message", (message) => resolve(message as T)));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const failed = ended.then(() => {
+    throw new Error("The bridge ended early");
+  });
+  return Promise.race([next<Bridge["facts"]>(), failed]).then((facts) => ({
+    facts,
+    async cpuMs() {
+      const answer = next<NodeJS.CpuUsage>();
+      child.send("usage");
+      const { user, system } = await answer;
+      return (user + system) / 1000;
+    },
+    async end() {
+      child.disconnect();
+      await ended;
+    },
+  }));
+}
+
+async function sendAll(bridge: Bridge, count: number): Promise<Post[]> {
+  const posts: Post[] = [];
+  let next = 0;
+  const sender = async () => {
+    for (let index = next++; index < count; index = next++) {
+      posts[index] = await send(bridge, {
+        id: `lead-${index}`,
+        first_name: "Lead",
+        last_name: String(index),
+        phone: phoneOf(index),
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, sender));
+  return posts;
+}
+
+/** The same lead many times at once. @returns how often it rang */
+async function sendRepeats(bridge: Bridge): Promise<number> {
+  const phone = phoneOf(leadCount);
+  const lead = { id: "the-same", first_name: "Same", phone };
+  await Promise.all(Array.from({ length: repeats }, () => send(bridge, lead)));
+  const rings = async () => (await createdRings(bridge)).filter(({ phone_number }) => phone_number === phone).length;
+  await until("it rings", rings, (count) => count > 0);
+  await fetch(`${bridge.facts.crm.url}/api/tick`, { method: "POST" });
+  return rings();
+}
+
+async function send({ facts }: Bridge, lead: object): Promise<Post> {
+  const door = Object.values(facts.sources).find(({ connector }) => connector === "json");
+  if (!door) throw new Error("The configuration needs a source with the connector json");
+  const sentAt = Date.now();
+  const startedAt = performance.now();
+  const response = await fetch(door.url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(lead),
+  });
+  const { lead_id: leadId = "" } = (await response.json()) as { lead_id?: string };
+  return { sentAt, ms: performance.now() - startedAt, status: response.status, leadId };
+}
+
+async function createdRings({ facts }: Bridge): Promise<Ring[]> {
+  const rings = (await (await fetch(`${facts.callingly.url}/_standin/rings`)).json()) as Ring[];
+  return rings.filter(({ by }) => by === "create");
+}
+
+async function reported({ facts }: Bridge): Promise<number> {
+  const records = (await (await fetch(`${facts.crm.url}/api/records`)).json()) as CrmRecord[];
+  return records.filter(({ calls }) => calls.length > 0).length;
+}
+
+async function until<T>(what: string, look: () => Promise<T>, isEnough: (seen: T) => boolean): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const seen = await look();
+    if (isEnough(seen)) return seen;
+    if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Test numbers that belong to one lead each; those below 0110 end in ways of their own. */
+function phoneOf(index: number): string {
+  const areaCodes = [
+    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228,
+  ];
+  const areaCode = areaCodes[Math.floor(index / 90)];
+  if (areaCode === undefined) throw new Error(`There are test numbers for ${areaCodes.length * 90 - 1} leads only`);
+  return `+1${areaCode}5550${110 + (index % 90)}`;
+}
+
+function percentiles(values: readonly number[]) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) =>
+    round(sorted[Math.min(Math.ceil(sorted.length * share), sorted.length) - 1] ?? Number.NaN);
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+type Result = Awaited<ReturnType<typeof measureTimes>> & Awaited<ReturnType<typeof measureUnits>>;
+
+function report(result: Result): void {
+  const isRight = result.callsEqualLeads && result.callsForOneLeadSentOften === 1 && result.refused === 0;
+  process.exitCode = isRight ? 0 : 1;
+  console.log(json ? JSON.stringify(result) : toText(result));
+}
+
+function toText(result: Result): string {
+  return `
+${result.leads} leads, ${result.concurrency} at a time, bridge, stand-in and demo CRM in one process on this machine
+
+  accepted                     ${result.acceptedPerSecond} leads/s${result.refused ? `   (${result.refused} refused)` : ""}
+  answer to the sender         p50 ${result.acceptMs.p50} ms   p99 ${result.acceptMs.p99} ms
+  POST sent to phone ringing   p50 ${result.leadToCallMs.p50} ms   p99 ${result.leadToCallMs.p99} ms
+  processor time per lead      ${result.cpuMsPerLead} ms   (up to the result in the CRM; the engine's own is not in it)
+  table per lead               ${result.writeUnitsPerLead} write units, ${result.readUnitsPerLead} read units
+  calls                        ${result.calls} for ${result.leads} leads: ${result.callsEqualLeads ? "right" : "WRONG"}
+  one lead sent ${repeats} times      ${result.callsForOneLeadSentOften} call${result.callsForOneLeadSentOften === 1 ? "" : "s: WRONG"}
+`;
+}

@@ -1,0 +1,30 @@
+import { EnvName } from "../lambda/runtime/env-names.ts";
+import type { Variables } from "./stack/world.ts";
+
+/** Where on this machine the functions find what is elsewhere in AWS. */
+export interface Addresses {
+  readonly engine: string;
+  readonly secrets: string;
+  /** Undefined: Callingly itself. */
+  readonly callingly: string | undefined;
+  /** Undefined: nothing out there can reach the bridge. */
+  readonly callback: string | undefined;
+  /** By the CRM's name. */
+  readonly crms: Readonly<Record<string, string>>;
+}
+
+/**
+ * All that differs from what is deployed. The public address is only changed where the template gives one, so that a
+ * function which was not told it is found out here.
+ */
+export function adjust(variables: Variables, { engine, secrets, callingly, callback, crms }: Addresses): Variables {
+  const { [EnvName.callbackBaseUrl]: publicUrl, ...others } = variables;
+  return {
+    ...others,
+    ...(publicUrl !== undefined && callback !== undefined && { [EnvName.callbackBaseUrl]: callback }),
+    ...(callingly !== undefined && { [EnvName.callinglyBaseUrl]: callingly }),
+    [EnvName.crmBaseUrls]: JSON.stringify(crms),
+    AWS_ENDPOINT_URL_DYNAMODB: engine,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
+  };
+}

@@ -1,0 +1,209 @@
+import { mkdirSync, rmSync } from "node:fs";
+import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
+import { type Addresses, adjust } from "./adjust.ts";
+import { startCallingly } from "./callingly/start.ts";
+import type { Console } from "./console.ts";
+import { demoCrms } from "./crm/crms.ts";
+import { type LivePath, livePath, pathLine } from "./demo/live-path.ts";
+import { type DemoFacts, serveDemo } from "./demo/server.ts";
+import { startEngine } from "./engine/engine.ts";
+import { takeHold } from "./engine/hold.ts";
+import { createGateway, type Gateway } from "./gateway/gateway.ts";
+import { type Keep, keeper } from "./kept.ts";
+import { secretValue, sourceUrl } from "./secret-values.ts";
+import { serveSecrets } from "./secrets/server.ts";
+import { portInUse, serve } from "./serve.ts";
+import { type Assembly, readAssembly } from "./stack/assembly.ts";
+import { runStack } from "./stack/run-stack.ts";
+import { synthesiseInto, synthesisFolder } from "./stack/synthesise.ts";
+import { nothingRuns, type Running } from "./stack/world.ts";
+
+/** The whole bridge on one machine: the synthesised stack, and around it what AWS, Callingly and the CRMs are otherwise. */
+
+export interface BridgeOptions {
+  /** Default: bridge.config.ts */
+  readonly configPath?: string | undefined;
+  /** Where the bridge listens; the stand-in and the demo page take the ports after it. 0 picks free ones. */
+  readonly port: number;
+  /** Keeps the table, the keys and the stand-ins' worlds over restarts. */
+  readonly dataDir?: string | undefined;
+  /** The real Callingly, or a server like it; without it the stand-in is started. */
+  readonly callingly?: { readonly apiKey: string; readonly baseUrl?: string | undefined } | undefined;
+  /** How many times faster than life the stand-in's calls go. */
+  readonly speed?: number | undefined;
+  /** Public address that leads to the bridge. */
+  readonly callbackBaseUrl?: string | undefined;
+  /** A running DynamoDB engine; without it one is started. */
+  readonly engineUrl?: string | undefined;
+  readonly console: Console;
+}
+
+export interface RunningBridge extends DemoFacts {
+  readonly crm: { readonly url: string };
+  /** Fires every schedule once. */
+  tick(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Closers = (() => Promise<void>)[];
+
+/**
+ * Starts the bridge.
+ * @throws Problem or ConfigError when somebody has to change something first
+ */
+export async function startBridge(options: BridgeOptions): Promise<RunningBridge> {
+  const closers: Closers = [];
+  const close = async () => {
+    for (const end of closers.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await start(options, closers)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(options: BridgeOptions, closers: Closers): Promise<Omit<RunningBridge, "close">> {
+  const { configPath = defaultConfigPath, console, dataDir } = options;
+  const config = await readConfig(configPath);
+  if (dataDir !== undefined) {
+    mkdirSync(dataDir, { recursive: true });
+    await takeHold(dataDir);
+  }
+  const keep = keeper(dataDir);
+  const gateway = createGateway();
+  const running = nothingRuns();
+  const path = livePath();
+  const around = await openSurroundings(options, { config, keep, gateway, running, path }, closers);
+
+  console.say("Synthesising the stack …");
+  const { template, assetFolder } = await synthesiseStack(configPath, dataDir, closers);
+
+  console.say("Starting it …");
+  const { url, addresses } = around;
+  const world = { ...running, url, engine: addresses.engine, assetFolder, console, keep, gateway, closers };
+  await runStack(template, { ...world, adjust: (variables) => adjust(variables, addresses) });
+  await followStreams(running, path, gateway, console);
+  // The first thing to stop, so that what is under way can be finished.
+  closers.push(around.closeDoor);
+
+  const facts = { url, callingly: around.callingly, sources: sourcesOf(config, url, running) };
+  around.tell(facts);
+  // Registers the webhooks, and catches up on what an earlier run left.
+  await Promise.race([around.tick(), patience()]);
+  return { ...facts, crm: { url: around.demoUrl }, tick: around.tick };
+}
+
+// ── what the stack stands on ────────────────────────────────────────────────────────────────────────────────────
+
+interface Inside {
+  readonly config: BridgeConfig;
+  readonly keep: Keep;
+  readonly gateway: Gateway;
+  readonly running: Running;
+  readonly path: LivePath;
+}
+
+/** Opens the front door, and everything that the functions reach over the network. */
+async function openSurroundings(options: BridgeOptions, inside: Inside, closers: Closers) {
+  const { console, dataDir } = options;
+  const { config, gateway, running, path } = inside;
+  const portAfter = (steps: number) => (options.port === 0 ? 0 : options.port + steps);
+  const onFailure = console.warn;
+
+  const door = await serve({
+    name: "the bridge",
+    port: portAfter(0),
+    ownPagesOnly: false,
+    answer: gateway.answer,
+    onFailure,
+  });
+  closers.push(door.close);
+  const callingly = await openCallingly(options, portAfter(1), closers);
+
+  const crms = demoCrms(config, inside.keep);
+  let facts: DemoFacts | undefined;
+  const tick = async () => {
+    for (const schedule of running.schedules) await schedule.fire();
+  };
+  const failures = () => [...running.queues.values()].flat();
+  const demo = await serveDemo({ port: portAfter(2), crms, path, facts: () => facts, failures, tick, onFailure });
+  closers.push(demo.close);
+
+  const filling = { config, apiKey: callingly.apiKey, crms };
+  const secrets = await serveSecrets((arn) => secretValue(arn, running, filling), onFailure);
+  closers.push(secrets.close);
+  const engine = await startEngine({ endpoint: options.engineUrl, dataDir });
+  closers.push(engine.stop);
+
+  const addresses: Addresses = {
+    engine: engine.url,
+    secrets: secrets.url,
+    callingly: callingly.baseUrl,
+    callback: options.callbackBaseUrl ?? (callingly.facts.stand_in ? door.url : undefined),
+    crms: Object.fromEntries([...crms.crms.keys()].map((name) => [name, `${demo.url}/${name}`])),
+  };
+  const tell = (known: DemoFacts) => {
+    facts = known;
+  };
+  return { url: door.url, closeDoor: door.close, demoUrl: demo.url, callingly: callingly.facts, addresses, tick, tell };
+}
+
+interface CallinglyAccess {
+  readonly apiKey: string;
+  /** Undefined: Callingly itself. */
+  readonly baseUrl: string | undefined;
+  readonly facts: DemoFacts["callingly"];
+}
+
+async function openCallingly(
+  { callingly, dataDir, speed }: BridgeOptions,
+  port: number,
+  closers: Closers,
+): Promise<CallinglyAccess> {
+  if (callingly) {
+    const { apiKey, baseUrl } = callingly;
+    return { apiKey, baseUrl, facts: { url: baseUrl ?? "https://api.callingly.com", stand_in: false } };
+  }
+  const standIn = await startCallingly({ port, dataDir, speed }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EADDRINUSE" ? portInUse("the Callingly stand-in", port) : error;
+  });
+  closers.push(() => standIn.close());
+  return { apiKey: standIn.token, baseUrl: standIn.url, facts: { url: standIn.url, stand_in: true } };
+}
+
+async function synthesiseStack(configPath: string, dataDir: string | undefined, closers: Closers): Promise<Assembly> {
+  const folder = synthesisFolder(dataDir);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  closers.push(async () => remove());
+  return readAssembly(await synthesiseInto(folder, configPath));
+}
+
+// ── what there is to see of it ──────────────────────────────────────────────────────────────────────────────────
+
+/** From here on records are handed on, and each step of a lead is told. */
+async function followStreams({ streams }: Running, path: LivePath, gateway: Gateway, console: Console): Promise<void> {
+  path.listen((lead, news) => {
+    for (const step of news) console.say(pathLine(lead, step));
+  });
+  for (const stream of streams.values()) {
+    stream.follow("live path", path);
+    await stream.begin();
+    gateway.onAnswered(stream.wake);
+  }
+}
+
+const sourcesOf = ({ sources }: BridgeConfig, url: string, running: Running): DemoFacts["sources"] =>
+  Object.fromEntries(
+    Object.entries(sources).map(([name, { connector, report }]) => [
+      name,
+      { url: sourceUrl(url, name, running), connector, report },
+    ]),
+  );
+
+const firstTickMs = 5_000;
+
+const patience = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, firstTickMs).unref());

@@ -1,0 +1,26 @@
+/** What the person who started the bridge gets to read. */
+export interface Console {
+  say(text: string): void;
+  /** Something went wrong, in one line. */
+  warn(text: string): void;
+  /** A line that a function wrote. */
+  log(name: string, line: string): void;
+}
+
+/**
+ * @param options.quiet nothing but warnings, and those on stderr
+ * @param options.verbose functions' logs too; otherwise only the errors among them
+ */
+export function terminal({ quiet, verbose }: { quiet: boolean; verbose: boolean }): Console {
+  return {
+    say: (text) => void (quiet || process.stdout.write(`${text}\n`)),
+    warn: (text) => void process.stderr.write(`${text}\n`),
+    log(name, line) {
+      if (verbose) process.stderr.write(`${name}  ${line}\n`);
+      else if (isError(line)) process.stderr.write(`${name}  ${line}\n`);
+    },
+  };
+}
+
+/** The functions log one JSON object per line, as Lambda's own log does. */
+const isError = (line: string): boolean => /^\{.*"level":"(error|fatal)"/i.test(line);

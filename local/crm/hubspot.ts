@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import * as z from "zod";
+import type { Kept } from "../kept.ts";
+import type { Outgoing } from "../serve.ts";
+import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "./crm.ts";
+
+/**
+ * As much of HubSpot as the bridge uses: contacts and calls, with its answers and errors.
+ * https://developers.hubspot.com/docs/api-reference/latest/crm/objects/contacts/guide
+ */
+
+const demoToken = "demo-hubspot-token";
+
+const Properties = z.record(z.string(), z.string().nullable());
+
+const ObjectSchema = z.object({
+  id: z.string(),
+  properties: Properties,
+  /** Of a call: the contacts it is on. */
+  contacts: z.array(z.string()),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type HubspotObject = z.infer<typeof ObjectSchema>;
+
+const WriteSchema = z.object({
+  properties: Properties,
+  associations: z.array(z.object({ to: z.object({ id: z.string() }) })).default([]),
+});
+const SearchSchema = z.object({
+  filterGroups: z.array(
+    z.object({
+      filters: z.array(
+        z.object({
+          propertyName: z.string(),
+          operator: z.enum(["EQ", "CONTAINS_TOKEN", "BETWEEN"]),
+          value: z.string(),
+          highValue: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+  limit: z.number().default(10),
+});
+type Filter = z.infer<typeof SearchSchema>["filterGroups"][number]["filters"][number];
+const BatchReadSchema = z.object({ idProperty: z.string().optional(), inputs: z.array(z.object({ id: z.string() })) });
+
+/** HubSpot, with the means to put a contact into it as a person would. */
+export interface DemoHubspot extends DemoCrm {
+  createContact(properties: Readonly<Record<string, string>>): HubspotObject;
+}
+
+type Type = "contacts" | "calls";
+
+/** @param objects contacts and calls, by `{type}/{id}` */
+export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
+  const all = (type: Type): HubspotObject[] =>
+    objects.entries().flatMap(([key, object]) => (key.startsWith(`${type}/`) ? [object] : []));
+  const find = (type: Type, id: string) => objects.get(`${type}/${id}`);
+  const keep = (type: Type, object: HubspotObject): HubspotObject => {
+    objects.set(`${type}/${object.id}`, object);
+    return object;
+  };
+  const create = (type: Type, properties: HubspotObject["properties"], contacts: string[] = []): HubspotObject => {
+    const at = new Date().toISOString();
+    const id = String(151_209_840_001 + objects.entries().length);
+    return keep(type, { id, properties: { ...properties, hs_object_id: id }, contacts, createdAt: at, updatedAt: at });
+  };
+
+  const post = (type: Type, body: unknown): Outgoing => {
+    const { properties, associations } = WriteSchema.parse(body);
+    const contacts = associations.map(({ to }) => to.id);
+    const twin = properties.email && all("contacts").find((contact) => contact.properties.email === properties.email);
+    if (type === "contacts" && twin) return problem(409, "CONFLICT", `Contact already exists. Existing ID: ${twin.id}`);
+    if (type === "calls" && !properties.hs_timestamp) {
+      return problem(400, "VALIDATION_ERROR", "Error creating CALL. Some required properties were not set.");
+    }
+    if (contacts.some((id) => !find("contacts", id))) {
+      return problem(400, "VALIDATION_ERROR", "One or more associations are not valid.");
+    }
+    return json(201, shown(create(type, properties, contacts)));
+  };
+
+  const patch = (type: Type, id: string, body: unknown): Outgoing => {
+    const object = find(type, id);
+    if (!object) return problem(404, "OBJECT_NOT_FOUND", "resource not found");
+    const properties = { ...object.properties, ...WriteSchema.parse(body).properties };
+    return json(200, shown(keep(type, { ...object, properties, updatedAt: new Date().toISOString() })));
+  };
+
+  const search = (type: Type, body: unknown): Outgoing => {
+    const { filterGroups, limit } = SearchSchema.parse(body);
+    const found = all(type).filter((object) =>
+      filterGroups.some(({ filters }) => filters.every((one) => fits(object, one))),
+    );
+    return json(200, { total: found.length, results: found.slice(0, limit).map(shown) });
+  };
+
+  const batchRead = (type: Type, body: unknown): Outgoing => {
+    const { idProperty = "hs_object_id", inputs } = BatchReadSchema.parse(body);
+    const wanted = inputs.map(({ id }) => id.toLowerCase());
+    const results = all(type).filter(({ properties }) => wanted.includes(properties[idProperty]?.toLowerCase() ?? ""));
+    return json(200, { status: "COMPLETE", results: results.map(shown) });
+  };
+
+  const route = ({ method, path, body }: CrmRequest): Outgoing => {
+    const [, type, rest = ""] = /^\/crm\/v3\/objects\/(contacts|calls)(?:\/(.+))?$/.exec(path) ?? [];
+    if (type !== "contacts" && type !== "calls") return problem(404, "OBJECT_NOT_FOUND", "resource not found");
+    const value = body === "" ? undefined : (JSON.parse(body) as unknown);
+    if (method === "POST" && rest === "") return post(type, value);
+    if (method === "POST" && rest === "search") return search(type, value);
+    if (method === "POST" && rest === "batch/read") return batchRead(type, value);
+    const object = find(type, rest);
+    if (method === "GET" && object) return json(200, shown(object));
+    if (method === "PATCH") return patch(type, rest, value);
+    return problem(404, "OBJECT_NOT_FOUND", "resource not found");
+  };
+
+  return {
+    credentials: { token: demoToken },
+    answer(request) {
+      if (request.headers.authorization !== `Bearer ${demoToken}`) {
+        return problem(401, "INVALID_AUTHENTICATION", "Authentication credentials not found.");
+      }
+      try {
+        return route(request);
+      } catch (error) {
+        if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+        return problem(400, "VALIDATION_ERROR", `Invalid input JSON: ${error.message.slice(0, 200)}`);
+      }
+    },
+    records: () => toRecords(all("contacts"), all("calls")),
+    createContact: (properties) => create("contacts", properties),
+  };
+}
+
+/** How HubSpot shows an object; it keeps digits to search by, without the country's. */
+const shown = ({ contacts: _, ...object }: HubspotObject) => ({ ...object, archived: false });
+
+function fits({ properties }: HubspotObject, { propertyName, operator, value, highValue = "" }: Filter): boolean {
+  const held = searchable(properties, propertyName);
+  if (operator === "EQ") return held === value;
+  if (operator === "BETWEEN") return Date.parse(held) >= Number(value) && Date.parse(held) <= Number(highValue);
+  const pattern = value.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  return held.split(/[^\p{L}\p{N}+]+/u).some((token) => new RegExp(`^${pattern}$`, "i").test(token));
+}
+
+function searchable(properties: HubspotObject["properties"], name: string): string {
+  const phone = {
+    hs_searchable_calculated_phone_number: "phone",
+    hs_searchable_calculated_mobile_number: "mobilephone",
+  }[name];
+  return phone === undefined ? (properties[name] ?? "") : (properties[phone] ?? "").replace(/\D/g, "").slice(-10);
+}
+
+/** https://developers.hubspot.com/docs/api-reference/latest/error-handling */
+const problem = (status: number, category: string, message: string): Outgoing =>
+  json(status, { status: "error", message, correlationId: randomUUID(), category });
+
+const outcomeNames: Readonly<Record<string, string>> = {
+  "f240bbac-87c9-4f6e-bf70-924b57d47db7": "Connected",
+  "73a0d17f-1163-4015-bdd5-ec830791da20": "No answer",
+  "b2cf5968-551e-4856-9783-52b3da59a7d0": "Left voicemail",
+  "9d9162e7-6cf3-4944-bf63-4dff82258764": "Busy",
+};
+
+const toRecords = (contacts: readonly HubspotObject[], calls: readonly HubspotObject[]): CrmRecord[] =>
+  contacts.map(({ id, properties }) => ({
+    id,
+    name: [properties.firstname, properties.lastname].filter(Boolean).join(" "),
+    phone: properties.phone ?? "",
+    email: properties.email ?? "",
+    summary: properties.hs_lead_status ?? "",
+    calls: calls.filter((call) => call.contacts.includes(id)).map(toCall),
+  }));
+
+const toCall = ({ id, properties }: HubspotObject) => ({
+  id,
+  outcome: outcomeNames[properties.hs_call_disposition ?? ""] ?? properties.hs_call_title ?? "",
+  seconds: Number(properties.hs_call_duration ?? 0) / 1000,
+  startedAt: properties.hs_timestamp ?? "",
+  recordingUrl: properties.hs_call_recording_url ?? undefined,
+});

@@ -1,0 +1,143 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type * as z from "zod/mini";
+import { type Call, CallSchema } from "../../lambda/lead/call.ts";
+import { type Lead, LeadSchema, type LeadState } from "../../lambda/lead/lead.ts";
+import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
+import type { Item } from "../streams/record.ts";
+import type { Follower } from "../streams/stream.ts";
+
+/** How far each lead got, as the table's stream tells it. */
+export interface LivePath extends Follower {
+  /** Newest last. */
+  paths(): Path[];
+  /** Tells of each step as it becomes known. @returns how to stop it */
+  listen(listener: Listener): () => void;
+}
+
+export type Listener = (path: Path, news: readonly Step[]) => void;
+
+export interface Path {
+  readonly leadId: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly source: string;
+  readonly receivedAt: string;
+  readonly state: LeadState;
+  readonly outcome?: string | undefined;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly name: string;
+  readonly at: string;
+  readonly detail?: string | undefined;
+}
+
+const keptPaths = 300;
+
+export function livePath(now: () => Date = () => new Date()): LivePath {
+  const leads = new Map<string, Lead>();
+  /** What was written into CRMs, by lead. */
+  const reports = new Map<string, Step[]>();
+  const calls = new Map<string, string>();
+  const listeners = new Set<Listener>();
+  const beganAt = now().toISOString();
+
+  const tell = (lead: Lead, news: readonly Step[]) => {
+    const path = toPath(lead, reports.get(lead.id) ?? []);
+    for (const listener of listeners) listener(path, news);
+  };
+
+  const seeLead = (lead: Lead) => {
+    const known = leads.get(lead.id);
+    // After a restart old records may come again; what was long ago is no news.
+    const from = known ? known.history.length : lead.history.filter(({ at }) => at < beganAt).length;
+    leads.delete(lead.id);
+    leads.set(lead.id, lead);
+    for (const [oldest] of leads) {
+      if (leads.size <= keptPaths) break;
+      leads.delete(oldest);
+    }
+    tell(lead, lead.history.slice(from).map(toStep));
+  };
+
+  const seeCall = (call: Call) => {
+    const step = reportStep(call, now());
+    const lead = leads.get(call.leadId ?? "");
+    const before = calls.get(call.callId);
+    const content = JSON.stringify([call.state, call.reason, call.reports]);
+    if (!step || !lead || before === content) return;
+    calls.set(call.callId, content);
+    const news = { ...step, name: before && call.state === "reported" ? "updated in the CRM" : step.name };
+    reports.set(lead.id, [...(reports.get(lead.id) ?? []), news]);
+    tell(lead, [news]);
+  };
+
+  return {
+    take({ dynamodb: { NewImage } }, done) {
+      done();
+      if (NewImage?.kind?.S === "lead") ifReadable(LeadSchema, NewImage, seeLead);
+      if (NewImage?.kind?.S === "call") ifReadable(CallSchema, NewImage, seeCall);
+    },
+    paths: () => [...leads.values()].map((lead) => toPath(lead, reports.get(lead.id) ?? [])),
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** Only shows what goes on, so what it cannot read is no failure of the path. */
+function ifReadable<T>(schema: z.ZodMiniType<T>, item: Item, see: (value: T) => void): void {
+  const { data } = schema.safeParse(unmarshall(item as unknown as Record<string, AttributeValue>));
+  if (data !== undefined) see(data);
+}
+
+function toPath(lead: Lead, reported: readonly Step[]): Path {
+  const { id, person, source, receivedAt, state, outcome, history } = lead;
+  const name = [person.firstName, person.lastName].filter(Boolean).join(" ");
+  const steps = [...history.map(toStep), ...reported];
+  return {
+    leadId: id,
+    name,
+    phone: person.phone ?? person.phoneAsGiven ?? "",
+    source,
+    receivedAt,
+    state,
+    outcome,
+    steps,
+  };
+}
+
+const stepNames: Partial<Record<LeadState, string>> = { ready: "accepted" };
+
+const toStep = ({ at, state, reason }: Lead["history"][number]): Step => ({
+  name: stepNames[state] ?? state,
+  at,
+  ...(reason && { detail: reasonWords[reason] }),
+});
+
+function reportStep({ state, callId, result, reason }: Call, now: Date): Step | undefined {
+  const at = now.toISOString();
+  if (state === "reported") {
+    const length = result?.seconds ? `, ${Math.round(result.seconds)} s` : "";
+    return {
+      name: "reported in the CRM",
+      at,
+      detail: `call ${callId}: ${result?.outcome ?? result?.status ?? "ended"}${length}`,
+    };
+  }
+  if (state !== "parked") return undefined;
+  return { name: "not reported yet", at, ...(reason && { detail: reasonWords[reason as Reason] }) };
+}
+
+/** One step as a line for the terminal. */
+export function pathLine({ name, phone, source, receivedAt }: Path, step: Step): string {
+  const time = new Date(step.at).toTimeString().slice(0, 8);
+  const afterMs = Date.parse(step.at) - Date.parse(receivedAt);
+  const columns = [time, elapsed(afterMs).padStart(8), phone.padEnd(13), name.padEnd(16), source.padEnd(10), step.name];
+  return [...columns, ...(step.detail ? [`(${step.detail})`] : [])].join("  ");
+}
+
+const elapsed = (ms: number): string => (ms < 1000 ? `+${ms} ms` : `+${(ms / 1000).toFixed(1)} s`);

@@ -1,0 +1,188 @@
+// The demo page: forms that send leads, and what becomes of them. Everything shown arrives as text, never as HTML.
+
+const $ = (selector) => document.querySelector(selector);
+
+/** An element with attributes and contents. */
+function el(tag, attributes = {}, ...contents) {
+  const element = Object.assign(document.createElement(tag), attributes);
+  element.append(...contents);
+  return element;
+}
+
+// ── invented people with test numbers; the same phone is not dialled twice, so each gets one of their own ──────────
+
+const firstNames = ["Grace", "Ada", "Maya", "Owen", "Priya", "Theo", "Ines", "Noah", "Lena", "Omar"];
+const lastNames = ["Lake", "Fields", "Lindqvist", "Tate", "Raman", "Marsh", "Costa", "Heath", "Brook", "Said"];
+const areaCodes = [202, 206, 212, 213, 303, 305, 312, 404, 415, 512, 602, 617, 702, 713, 718, 773, 808, 916];
+const endings = ["0100", "0101", "0102", "0103"];
+
+const anyOf = (list) => list[Math.floor(Math.random() * list.length)];
+
+function somebody(isStandIn) {
+  const first = anyOf(firstNames);
+  const last = anyOf(lastNames);
+  const number = Math.floor(Math.random() * 10_000);
+  const phone = isStandIn
+    ? `+1 ${anyOf(areaCodes)} 555 ${Math.random() < 0.5 ? anyOf(endings) : `01${10 + Math.floor(Math.random() * 90)}`}`
+    : "";
+  return { first, last, email: `${first}.${last}.${number}@example.com`.toLowerCase(), phone };
+}
+
+function fill(form, isStandIn) {
+  const { first, last, email, phone } = somebody(isStandIn);
+  const values = { first_name: first, firstname: first, last_name: last, lastname: last, email, phone };
+  for (const input of form.querySelectorAll("input")) input.value = values[input.name] ?? "";
+}
+
+// ── forms ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function showWebsite(source, isStandIn) {
+  const form = $("#website form");
+  form.action = source.url;
+  fill(form, isStandIn);
+  form.addEventListener("submit", () => {
+    $("#website iframe").hidden = false;
+    // Once this one is on its way.
+    setTimeout(() => fill(form, isStandIn));
+  });
+  $("#website").hidden = false;
+}
+
+function showHubspot(name, isStandIn) {
+  const form = $("#hubspot form");
+  fill(form, isStandIn);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const body = JSON.stringify(Object.fromEntries(new FormData(form)));
+    const answer = await fetch(`/api/contacts/${name}`, { method: "POST", body });
+    $("#hubspot .answer").textContent = `The workflow sent it; the bridge answered ${answer.status}.`;
+    fill(form, isStandIn);
+    await showRecords();
+  });
+  $("#hubspot").hidden = false;
+}
+
+function showDoors(sources, isStandIn) {
+  for (const [name, { url }] of Object.entries(sources)) {
+    $("#doors dl").append(el("dt", {}, name), el("dd", { title: url }, url));
+  }
+  const [, machine] =
+    Object.entries(sources).find(([, { connector }]) => connector === "json") ?? Object.entries(sources)[0] ?? [];
+  const lead = '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 202 555 0100"}';
+  $("#doors pre").textContent = `curl '${machine?.url}' \\\n  -H 'content-type: application/json' \\\n  -d '${lead}'`;
+  $(".endings").hidden = !isStandIn;
+}
+
+async function showBridge() {
+  const { sources, callingly } = await (await fetch("/api/bridge")).json();
+  const isStandIn = callingly.stand_in;
+  const mode = $("#mode");
+  mode.classList.toggle("real", !isStandIn);
+  mode.replaceChildren(
+    ...(isStandIn
+      ? ["Callingly stand-in: nobody is really called · ", el("a", { href: callingly.url }, "look inside")]
+      : ["REAL CALLS: each lead makes phones ring"]),
+  );
+  const of = (connector) => Object.entries(sources).find(([, source]) => source.connector === connector);
+  const website = of("html-form");
+  const hubspot = of("hubspot");
+  if (website) showWebsite(website[1], isStandIn);
+  if (hubspot) showHubspot(hubspot[0], isStandIn);
+  showDoors(sources, isStandIn);
+}
+
+// ── the path of each lead ───────────────────────────────────────────────────────────────────────────────────────────
+
+const moods = {
+  completed: "good",
+  "reported in the CRM": "good",
+  "updated in the CRM": "good",
+  held: "wait",
+  unknown: "wait",
+  review: "wait",
+  "not reported yet": "wait",
+  failed: "bad",
+};
+
+const elapsed = (ms) => (ms < 1000 ? `+${ms} ms` : `+${(ms / 1000).toFixed(1)} s`);
+
+function toElement(path) {
+  const steps = path.steps.map(({ name, at, detail }) =>
+    el(
+      "li",
+      { className: moods[name] ?? "", title: detail ?? "" },
+      `${name} `,
+      el("time", { dateTime: at }, elapsed(Date.parse(at) - Date.parse(path.receivedAt))),
+    ),
+  );
+  const waits = path.steps.at(-1)?.detail;
+  return el(
+    "li",
+    { className: "path", id: path.leadId },
+    el(
+      "h3",
+      {},
+      path.name || "Somebody",
+      el("span", {}, path.phone),
+      el("span", {}, path.source),
+      ...(path.outcome ? [el("span", { className: "outcome" }, path.outcome)] : []),
+    ),
+    el("ol", { className: "steps" }, ...steps),
+    ...(waits ? [el("p", { className: "hint" }, waits)] : []),
+  );
+}
+
+const shownPaths = 50;
+
+function showPath(path) {
+  $("#nothing").hidden = true;
+  const list = $("#paths");
+  const known = document.getElementById(path.leadId);
+  if (known) known.replaceWith(toElement(path));
+  else list.prepend(toElement(path));
+  while (list.children.length > shownPaths) list.lastElementChild.remove();
+}
+
+// ── what the CRMs hold ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const shownRecords = 30;
+
+const toCall = ({ outcome, seconds, recordingUrl }) => {
+  const facts = [outcome, ...(seconds ? [`${Math.round(seconds)} s`] : []), ...(recordingUrl ? ["recording"] : [])];
+  return el("div", {}, facts.join(", "));
+};
+
+const toRow = ({ crm, name, phone, email, summary, calls }) =>
+  el(
+    "tr",
+    {},
+    el("td", {}, crm),
+    el("td", {}, name || "Somebody", el("small", {}, phone), el("small", {}, email)),
+    el("td", {}, summary),
+    el("td", {}, ...calls.map(toCall)),
+  );
+
+async function showRecords() {
+  const records = await (await fetch("/api/records")).json();
+  const newest = records.sort((a, b) =>
+    (b.calls.at(-1)?.startedAt ?? "9").localeCompare(a.calls.at(-1)?.startedAt ?? "9"),
+  );
+  $("#records").replaceChildren(...newest.slice(0, shownRecords).map(toRow));
+  const failures = await (await fetch("/api/failures")).json();
+  $("#failures").hidden = failures.length === 0;
+  $("#failures pre").textContent = failures.map((failure) => JSON.stringify(failure, null, 2)).join("\n");
+}
+
+let planned;
+
+/** Many steps may come at once; the records are asked for when it is quiet again. */
+function soonShowRecords() {
+  clearTimeout(planned);
+  planned = setTimeout(showRecords, 150);
+}
+
+await showBridge();
+new EventSource("/api/path").addEventListener("message", ({ data }) => {
+  showPath(JSON.parse(data));
+  soonShowRecords();
+});

@@ -1,0 +1,104 @@
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { json } from "../crm/crm.ts";
+import type { DemoCrms } from "../crm/crms.ts";
+import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
+import { sendContact } from "./hubspot-contact.ts";
+import type { LivePath, Path } from "./live-path.ts";
+
+/** What the demo page tells about the bridge. */
+export interface DemoFacts {
+  readonly url: string;
+  readonly callingly: { readonly url: string; readonly stand_in: boolean };
+  readonly sources: Readonly<Record<string, DemoSource>>;
+}
+
+export interface DemoSource {
+  /** With the key that opens it. */
+  readonly url: string;
+  readonly connector: string;
+  /** CRMs that get its results. */
+  readonly report: readonly string[];
+}
+
+export interface DemoOptions {
+  readonly port: number;
+  readonly crms: DemoCrms;
+  readonly path: LivePath;
+  /** Undefined while the bridge starts. */
+  readonly facts: () => DemoFacts | undefined;
+  /** What went to the failure queues. */
+  readonly failures: () => unknown[];
+  /** Lets the clock tick once. */
+  readonly tick: () => Promise<void>;
+  readonly onFailure: (message: string) => void;
+}
+
+const largestBody = 1_000_000;
+
+const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
+  "/": ["page.html", "text/html; charset=utf-8"],
+  "/page.css": ["page.css", "text/css; charset=utf-8"],
+  "/page.js": ["page.js", "text/javascript; charset=utf-8"],
+};
+
+/** Serves the demo pages and, each below its name, the CRMs. */
+export function serveDemo(options: DemoOptions): Promise<LocalServer> {
+  const { port, onFailure } = options;
+  return serve({
+    name: "the demo page and CRM",
+    port,
+    ownPagesOnly: true,
+    onFailure,
+    async answer(request, response) {
+      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      const [file, type] = files[pathname] ?? [];
+      if (file && type)
+        return { status: 200, headers: { "content-type": type }, body: await readFile(new URL(file, import.meta.url)) };
+      if (pathname === "/api/path") return void follow(options.path, request, response);
+      const body = await readBody(request, largestBody);
+      if (body === undefined) return json(413, { message: "Too large" });
+      if (pathname.startsWith("/api/"))
+        return answerApi(`${request.method} ${pathname.slice("/api/".length)}`, body, options);
+      return answerCrm(request, pathname, body.toString("utf8"), options.crms);
+    },
+  });
+}
+
+async function answerApi(call: string, body: Buffer, { crms, facts, failures, tick }: DemoOptions): Promise<Outgoing> {
+  const known = facts();
+  if (!known) return json(503, { message: "The bridge is starting" });
+  if (call === "GET bridge") return json(200, known);
+  if (call === "GET records")
+    return json(
+      200,
+      [...crms.crms].flatMap(([crm, { records }]) => records().map((record) => ({ crm, ...record }))),
+    );
+  if (call === "GET failures") return json(200, failures());
+  if (call === "POST tick") return tick().then(() => json(200, { ticked: true }));
+  const source = known.sources[/^POST contacts\/(.+)$/.exec(call)?.[1] ?? ""];
+  if (source) return sendContact(source, JSON.parse(body.toString("utf8")), crms);
+  return json(404, { message: "Not found" });
+}
+
+function answerCrm(
+  { method = "GET", headers }: IncomingMessage,
+  pathname: string,
+  body: string,
+  { crms }: DemoCrms,
+): Outgoing {
+  const [, name = "", path = ""] = /^\/([^/]+)(.*)$/.exec(pathname) ?? [];
+  const crm = crms.get(name);
+  if (!crm) return json(404, { message: "Not found" });
+  const flat = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, String(value)]));
+  return crm.answer({ method, path, headers: flat, body });
+}
+
+/** Server-sent events: every path there is, then each as it changes. */
+function follow(live: LivePath, request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  const send = (path: Path) => response.write(`data: ${JSON.stringify(path)}\n\n`);
+  response.write(": here\n\n");
+  for (const path of live.paths()) send(path);
+  request.once("close", live.listen(send));
+}

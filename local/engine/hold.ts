@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { Problem } from "../problem.ts";
+
+/**
+ * Who uses a data folder, so that no two bridges do, and so that an engine which outlived its bridge is found again.
+ * A process id alone proves nothing, as ids are used again; the command line that goes with it does.
+ */
+
+const ProcessSchema = z.object({ pid: z.number(), command: z.string() });
+type Process = z.infer<typeof ProcessSchema>;
+
+const HoldersSchema = z.object({ bridge: ProcessSchema, engine: ProcessSchema });
+
+const fileIn = (dataDir: string): string => join(dataDir, "processes.json");
+
+/** Longer than a guardian waits before it kills. */
+const leavingMs = 3_000;
+
+/**
+ * Makes sure that nobody uses a folder. An engine left by a killed bridge ends by itself; if it does not, it is ended.
+ * @throws Problem when another bridge uses it
+ */
+export async function takeHold(dataDir: string): Promise<void> {
+  const holders = readHolders(dataDir);
+  if (!holders) return;
+  const { bridge, engine } = holders;
+  if (bridge.pid !== process.pid && isRunning(bridge)) {
+    throw new Problem(
+      `${dataDir} is in use by the bridge with process id ${bridge.pid}: stop that one, or choose another folder with --data.`,
+    );
+  }
+  if (await hasLeft(engine)) return;
+  process.kill(engine.pid, "SIGKILL");
+  if (!(await hasLeft(engine)))
+    throw new Problem(`${dataDir} is in use by process ${engine.pid}, which does not end: end it by hand.`);
+}
+
+/** Notes that this process and its engine use a folder. */
+export function keepHold(dataDir: string, enginePid: number): void {
+  const describe = (pid: number): Process => ({ pid, command: commandOf(pid) ?? "" });
+  const holders = { bridge: describe(process.pid), engine: describe(enginePid) };
+  writeFileSync(fileIn(dataDir), JSON.stringify(holders, null, 2), { mode: 0o600 });
+}
+
+function readHolders(dataDir: string): z.infer<typeof HoldersSchema> | undefined {
+  if (!existsSync(fileIn(dataDir))) return undefined;
+  try {
+    return HoldersSchema.parse(JSON.parse(readFileSync(fileIn(dataDir), "utf8")));
+  } catch {
+    return undefined; // half written by a process that was killed: that one is gone
+  }
+}
+
+async function hasLeft(engine: Process): Promise<boolean> {
+  const deadline = Date.now() + leavingMs;
+  while (isRunning(engine)) {
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+}
+
+const isRunning = ({ pid, command }: Process): boolean => command !== "" && commandOf(pid) === command;
+
+/** The command line of a running process; undefined when there is none. */
+function commandOf(pid: number): string | undefined {
+  try {
+    return existsSync("/proc/self/cmdline")
+      ? readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim() || undefined
+      : execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+// One function, as Lambda would run it: the bundle is loaded once, then its handler is called for each event.
+// Plain JavaScript, so that the thread need not load a TypeScript compiler.
+import { parentPort, workerData } from "node:worker_threads";
+
+const { bundle, handler: handlerName, name } = workerData;
+const module = await import(bundle);
+const handler = module[handlerName];
+if (typeof handler !== "function") throw new Error(`${bundle} exports no function "${handlerName}"`);
+
+parentPort.on("message", async ({ id, event, deadline }) => {
+  const context = {
+    awsRequestId: id,
+    functionName: name,
+    functionVersion: "$LATEST",
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(deadline - Date.now(), 0),
+  };
+  try {
+    // Events and results are text on their way, as they are between AWS services.
+    const result = await handler(JSON.parse(event), context);
+    parentPort.postMessage({ id, result: JSON.stringify(result ?? null) });
+  } catch (error) {
+    parentPort.postMessage({ id, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  }
+});

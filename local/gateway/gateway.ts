@@ -1,0 +1,69 @@
+import type { IncomingMessage } from "node:http";
+import type { LocalFunction } from "../functions/function.ts";
+import { type Outgoing, readBody } from "../serve.ts";
+import { answer, toAnswer, toEvent } from "./payload.ts";
+import { findRoute, type Route } from "./routes.ts";
+import { type Throttle, tokenBucket } from "./throttle.ts";
+
+/** The HTTP API in front of the functions. */
+export interface Gateway {
+  addRoute(key: string, fn: LocalFunction): void;
+  throttle(perSecond: number, burst: number): void;
+  /** Called when a request was answered: the functions may have written something. */
+  onAnswered(listener: () => void): void;
+  answer(request: IncomingMessage): Promise<Outgoing>;
+}
+
+const largestBody = 10 * 1024 * 1024;
+/** An HTTP API waits no longer, however long the function may run. */
+const patienceMs = 30_000;
+
+export function createGateway(): Gateway {
+  const routes: Route<LocalFunction>[] = [];
+  const listeners: (() => void)[] = [];
+  let limit: Throttle = { allows: () => true };
+
+  const invoke = async (request: IncomingMessage, body: Buffer): Promise<Outgoing> => {
+    const [encoded = "/", query = ""] = splitTarget(request.url ?? "/");
+    const path = decoded(encoded);
+    if (path === undefined) return answer(400);
+    const match = findRoute(routes, request.method ?? "GET", path);
+    if (!match) return answer(404);
+    const { route, pathParameters } = match;
+    const event = toEvent({ request, path, query, body, routeKey: route.key, pathParameters }, new Date());
+    const result = route.target.invoke(event).then(toAnswer, () => answer(500));
+    return Promise.race([result, timeout()]);
+  };
+
+  return {
+    addRoute: (key, target) => void routes.push({ key, target }),
+    throttle(perSecond, burst) {
+      limit = tokenBucket(perSecond, burst, () => performance.now());
+    },
+    onAnswered: (listener) => void listeners.push(listener),
+    async answer(request) {
+      const body = await readBody(request, largestBody);
+      if (body === undefined) return answer(413);
+      if (!limit.allows()) return answer(429);
+      const outgoing = await invoke(request, body);
+      for (const listener of listeners) listener();
+      return outgoing;
+    },
+  };
+}
+
+function splitTarget(target: string): [string, string] {
+  const at = target.indexOf("?");
+  return at < 0 ? [target, ""] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+const timeout = (): Promise<Outgoing> =>
+  new Promise((resolve) => setTimeout(() => resolve(answer(503)), patienceMs).unref());

@@ -1,0 +1,51 @@
+import { devNull } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { startFunction } from "../functions/function.ts";
+import { arn, type Kind, region } from "./kind.ts";
+
+/** A function: the bundle that would be uploaded, in a thread of its own. */
+export const fn: Kind = {
+  attributes: (id) => ({ Arn: arn("lambda", `function:${id}`) }),
+  run(id, properties, world) {
+    const { Code, Environment, Handler, MemorySize, Timeout } = PropertiesSchema.parse(properties);
+    const [file = "", handler = ""] = Handler.split(".");
+    const variables = Environment?.Variables ?? {};
+    for (const [name, value] of Object.entries(variables)) world.variables.set(name, value);
+    const running = startFunction({
+      name: id.replace(/Function[0-9A-F]{8}$/, ""),
+      bundle: join(world.assetFolder(Code.S3Key), `${file}.mjs`),
+      handler,
+      timeoutMs: Timeout * 1000,
+      memoryMb: MemorySize,
+      environment: { ...world.adjust(variables), ...lambdaEnvironment(id, MemorySize) },
+      console: world.console,
+    });
+    for (const name of [id, arn("lambda", `function:${id}`)]) world.functions.set(name, running);
+    world.closers.push(() => running.close());
+  },
+};
+
+const PropertiesSchema = z.object({
+  Code: z.object({ S3Key: z.string() }),
+  Handler: z.string(),
+  Timeout: z.number().default(3),
+  MemorySize: z.number().default(128),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
+});
+
+/** What Lambda itself sets, and keys that open nothing: whatever AWS access this machine has stays out of reach. */
+const lambdaEnvironment = (name: string, memoryMb: number): Record<string, string> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_LAMBDA_FUNCTION_NAME: name,
+  AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+  // In AWS the functions run on Node 24, whatever runs here.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  TZ: ":UTC",
+});

@@ -1,0 +1,70 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from "@aws-sdk/client-dynamodb";
+import * as z from "zod";
+import { openStream } from "../streams/stream.ts";
+import { arn, type Kind, region } from "./kind.ts";
+
+/** A table in the local engine, with its stream. */
+export const table: Kind = {
+  ref: (id) => id,
+  attributes: (id) => ({ Arn: arn("dynamodb", `table/${id}`), StreamArn: streamArn(id) }),
+  async run(id, properties, world) {
+    const settings = PropertiesSchema.parse(properties);
+    const db = new DynamoDBClient(engineAccess(world.engine));
+    const isNew = await createTable(db, id, settings);
+    const { Table } = await db.send(new DescribeTableCommand({ TableName: id }));
+    db.destroy();
+    if (Table?.LatestStreamArn === undefined) return;
+    const stream = await openStream({ arn: Table.LatestStreamArn, engine: world.engine, isNew, world });
+    world.streams.set(streamArn(id), stream);
+    world.closers.push(() => stream.close());
+  },
+};
+
+const streamArn = (id: string): string => arn("dynamodb", `table/${id}/stream/local`);
+
+/** The engine takes any key; it lives on this machine only. */
+const engineAccess = (endpoint: string) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+});
+
+type TableDefinition = Omit<CreateTableCommandInput, "TableName">;
+
+/** Only what an engine can be told; encryption, backups and deletion protection are AWS's business. */
+const PropertiesSchema = z.object({
+  KeySchema: z.custom<TableDefinition["KeySchema"]>(),
+  AttributeDefinitions: z.custom<TableDefinition["AttributeDefinitions"]>(),
+  GlobalSecondaryIndexes: z.custom<TableDefinition["GlobalSecondaryIndexes"]>().optional(),
+  LocalSecondaryIndexes: z.custom<TableDefinition["LocalSecondaryIndexes"]>().optional(),
+  BillingMode: z.literal("PAY_PER_REQUEST"),
+  StreamSpecification: z.object({ StreamViewType: z.custom<"NEW_IMAGE">() }).optional(),
+  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+});
+
+/** @returns false when the table was there already, with what earlier runs left in it */
+async function createTable(
+  db: DynamoDBClient,
+  name: string,
+  { StreamSpecification, TimeToLiveSpecification, ...definition }: z.infer<typeof PropertiesSchema>,
+): Promise<boolean> {
+  const stream = StreamSpecification && { StreamSpecification: { ...StreamSpecification, StreamEnabled: true } };
+  const input = Object.fromEntries(
+    Object.entries(definition).filter(([, value]) => value !== undefined),
+  ) as TableDefinition;
+  try {
+    await db.send(new CreateTableCommand({ TableName: name, ...input, ...stream }));
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return false;
+    throw error;
+  }
+  if (TimeToLiveSpecification) await db.send(new UpdateTimeToLiveCommand({ TableName: name, TimeToLiveSpecification }));
+  return true;
+}

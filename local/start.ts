@@ -1,0 +1,87 @@
+import { ConfigError } from "../lambda/config/schema.ts";
+import { type RunningBridge, startBridge } from "./bridge.ts";
+import { terminal } from "./console.ts";
+import { Problem, wordsOf } from "./problem.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+/** `npm start`: the whole bridge on this machine. */
+
+// The functions are deployed on a newer Node than may run here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
+try {
+  await run(readSettings(process.argv.slice(2), process.env));
+} catch (error) {
+  console.error(remedyOf(error));
+  process.exit(1);
+}
+
+async function run(settings: Settings): Promise<void> {
+  const { json, verbose, ...options } = settings;
+  const console = terminal({ quiet: json, verbose });
+  if (settings.callingly) warnOfRealCalls(settings, console.warn);
+
+  let bridge: RunningBridge | undefined;
+  let isStopping = false;
+  const stop = async () => {
+    // Before it runs, there is nothing that does not end with this process; the second time somebody is in a hurry.
+    if (isStopping || !bridge) process.exit(bridge ? 130 : 0);
+    isStopping = true;
+    console.say("\nStopping …");
+    await bridge.close();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+
+  bridge = await startBridge({ ...options, console });
+  if (json) process.stdout.write(`${JSON.stringify(readyLine(bridge))}\n`);
+  else console.say(welcome(bridge, settings));
+}
+
+function readyLine({ url, sources, callingly, crm }: RunningBridge): object {
+  const doors = Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, { url: source.url }]));
+  return { url, sources: doors, callingly, crm };
+}
+
+/** Said before anything starts: leads of an earlier run may be waiting to be dialled. */
+function warnOfRealCalls({ callingly, callbackBaseUrl }: Settings, warn: (text: string) => void): void {
+  const where = callingly?.baseUrl ?? "Callingly";
+  const webhooks = callbackBaseUrl
+    ? `Callingly's webhooks go to ${callbackBaseUrl}, which must lead to this bridge.`
+    : "CALLBACK_BASE_URL is not set, so Callingly cannot report here: results are asked for instead, first after ten minutes.";
+  warn(`
+  REAL CALLS: this bridge dials through ${where} with your API key. Every lead it gets makes phones ring.
+  Unset CALLINGLY_API_KEY to use the stand-in, which rings nobody.
+  ${webhooks}
+`);
+}
+
+function welcome({ url, sources, callingly, crm }: RunningBridge, { dataDir }: Settings): string {
+  const names = Object.keys(sources);
+  const width = Math.max(...names.map((name) => name.length));
+  const doors = Object.entries(sources).map(([name, source]) => `  ${name.padEnd(width)}  ${source.url}`);
+  const [, example] =
+    Object.entries(sources).find(([, { connector }]) => connector === "json") ?? Object.entries(sources)[0] ?? [];
+  return `
+The bridge runs.
+
+  Try it       ${crm.url}
+  Bridge       ${url}
+  Callingly    ${callingly.url}${callingly.stand_in ? "   (a stand-in: nobody is called)" : "   REAL CALLS"}
+  Data         ${dataDir ?? "forgotten at the end; keep it with --data <folder>"}
+
+Leads are posted to:
+${doors.join("\n")}
+
+From a terminal:
+  curl '${example?.url}' -H 'content-type: application/json' \\
+    -d '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 202 555 0100"}'
+
+Ctrl-C stops everything. Each step of each lead appears here.
+`;
+}
+
+function remedyOf(error: unknown): string {
+  if (error instanceof Problem || error instanceof ConfigError) return error.message;
+  return `The bridge could not start: ${wordsOf(error)}`;
+}

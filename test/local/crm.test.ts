@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { bridgeOf } from "../../lambda/config/bridge.ts";
+import { defineConfig } from "../../lambda/config/schema.ts";
+import type { ReportJob } from "../../lambda/connectors/connector.ts";
+import { crmHttp } from "../../lambda/connectors/crm-http.ts";
+import { nodeSend } from "../../lambda/runtime/http-client.ts";
+import type { DemoCrm } from "../../local/crm/crm.ts";
+import { hubspot } from "../../local/crm/hubspot.ts";
+import { webhookReceiver } from "../../local/crm/webhook.ts";
+import { kept } from "../../local/kept.ts";
+import { type LocalServer, readBody, serve } from "../../local/serve.ts";
+
+/** The demo CRMs, written to by the connectors themselves. */
+
+const { crm: crmOf } = bridgeOf(
+  defineConfig({
+    accounts: { main: {} },
+    crms: {
+      demo: { connector: "webhook", settings: { url: "https://crm.invalid/x" } },
+      hubspot: { connector: "hubspot" },
+    },
+    sources: {},
+  }),
+);
+
+const job = (callId: string, change: Partial<ReportJob> = {}): Omit<ReportJob, "credentials"> => ({
+  call: {
+    callId,
+    final: true,
+    seconds: 30,
+    status: "completed",
+    outcome: "contacted",
+    startedAt: "2026-11-22T10:00:00.000Z",
+  },
+  lead: {
+    id: "lead_1",
+    source: "website",
+    receivedAt: "2026-11-22T09:59:00.000Z",
+    person: { firstName: "Ada", lastName: "Fields", email: "ada@example.com", phone: "+12025550100" },
+    outcome: "contacted",
+  },
+  mayExist: false,
+  now: new Date(),
+  ...change,
+});
+
+/** Writes to a CRM as report-call does. */
+async function withCrm(
+  name: string,
+  crm: DemoCrm,
+  use: (write: (job: Omit<ReportJob, "credentials">) => Promise<unknown>) => Promise<void>,
+) {
+  const reporter = crmOf(name)?.reporter;
+  if (!reporter) throw new Error(`No CRM ${name}`);
+  const server: LocalServer = await serve({
+    name,
+    port: 0,
+    ownPagesOnly: true,
+    onFailure: () => {},
+    async answer(request) {
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, String(value)]));
+      const body = (await readBody(request, 100_000))?.toString() ?? "";
+      return crm.answer({
+        method: request.method ?? "",
+        path: request.url === "/" ? "" : (request.url ?? ""),
+        headers,
+        body,
+      });
+    },
+  });
+  const http = crmHttp({
+    baseUrl: server.url,
+    headers: reporter.authorise(crm.credentials),
+    send: nodeSend(),
+    now: () => new Date(),
+  });
+  try {
+    await use((one) => reporter.write(http, { ...one, credentials: crm.credentials }));
+  } finally {
+    await server.close();
+  }
+}
+
+describe("the webhook receiver", () => {
+  it("holds each call of a lead once", async () => {
+    const crm = webhookReceiver(kept(undefined));
+    await withCrm("demo", crm, async (write) => {
+      await write(job("1"));
+      await write(job("1"));
+      await write(job("2"));
+    });
+    expect(crm.records()).toMatchObject([
+      { name: "Ada Fields", summary: "contacted", calls: [{ id: "1", outcome: "contacted" }, { id: "2" }] },
+    ]);
+  });
+
+  it("refuses what is not signed, or signed long ago", async () => {
+    const crm = webhookReceiver(kept(undefined));
+    expect(crm.answer({ method: "POST", path: "", headers: {}, body: "{}" }).status).toBe(401);
+    const late = webhookReceiver(kept(undefined), () => Date.now() + 3_600_000);
+    await withCrm("demo", late, (write) => expect(write(job("1"))).rejects.toThrow("401"));
+    expect([...crm.records(), ...late.records()]).toEqual([]);
+  });
+});
+
+describe("the demo HubSpot", () => {
+  it("takes a call for a contact that it has, and for one that has to be made", async () => {
+    const crm = hubspot(kept(undefined));
+    crm.createContact({ firstname: "Ada", email: "ada@example.com", phone: "(202) 555-0100" });
+    const stranger = { ...job("2").lead, person: { firstName: "Ben", phone: "+12025550101" } };
+    await withCrm("hubspot", crm, async (write) => {
+      await write(job("1"));
+      await write(job("2", { lead: stranger }));
+    });
+    expect(crm.records()).toMatchObject([
+      { name: "Ada", summary: "CONNECTED", calls: [{ outcome: "Connected", seconds: 30 }] },
+      { name: "Ben", phone: "+12025550101", calls: [{ outcome: "Connected" }] },
+    ]);
+  });
+
+  it("finds a contact by phone, and a call of which only the beginning is known", async () => {
+    const crm = hubspot(kept(undefined));
+    crm.createContact({ firstname: "Ada", phone: "(202) 555-0100" });
+    const { email: _, ...person } = job("1").lead.person;
+    const byPhone = { lead: { ...job("1").lead, person } };
+    await withCrm("hubspot", crm, async (write) => {
+      await write(job("1", byPhone));
+      await write(job("1", { ...byPhone, mayExist: true }));
+    });
+    expect(crm.records()).toMatchObject([{ name: "Ada", calls: [{ outcome: "Connected" }] }]);
+  });
+
+  it("refuses with HubSpot's errors", () => {
+    const crm = hubspot(kept(undefined));
+    const ask = (method: string, path: string, body?: object, authorization = `Bearer ${crm.credentials.token}`) => {
+      const answer = crm.answer({
+        method,
+        path: `/crm/v3/objects${path}`,
+        headers: { authorization },
+        body: body ? JSON.stringify(body) : "",
+      });
+      return [answer.status, JSON.parse(answer.body.toString()).category];
+    };
+    crm.createContact({ email: "ada@example.com" });
+    expect(ask("POST", "/contacts", { properties: {} }, "Bearer other")).toEqual([401, "INVALID_AUTHENTICATION"]);
+    expect(ask("POST", "/contacts", { properties: { email: "ada@example.com" } })).toEqual([409, "CONFLICT"]);
+    expect(ask("POST", "/calls", { properties: {} })).toEqual([400, "VALIDATION_ERROR"]);
+    expect(ask("POST", "/calls", { properties: "x" })).toEqual([400, "VALIDATION_ERROR"]);
+    expect(ask("PATCH", "/contacts/1", { properties: {} })).toEqual([404, "OBJECT_NOT_FOUND"]);
+  });
+});

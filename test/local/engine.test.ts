@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startEngine } from "../../local/engine/engine.ts";
+import { findEngine } from "../../local/engine/find-engine.ts";
+import { takeHold } from "../../local/engine/hold.ts";
+import { Problem } from "../../local/problem.ts";
+import { until } from "./until.ts";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "engine-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const enginePid = (): number => JSON.parse(readFileSync(join(folder, "processes.json"), "utf8")).engine.pid;
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** A process that starts an engine on the folder and stays. */
+function startOwner() {
+  const script = `
+    import { startEngine } from "./local/engine/engine.ts";
+    const engine = await startEngine({ dataDir: ${JSON.stringify(folder)} });
+    console.log(engine.url);
+    setInterval(() => {}, 1000);
+  `;
+  return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+}
+
+describe("the engine", () => {
+  it("starts, answers, and is gone when it is stopped", async () => {
+    const engine = await startEngine({ dataDir: folder });
+    expect((await fetch(engine.url)).status).toBeLessThan(500);
+    const pid = enginePid();
+    await engine.stop();
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it("does not outlive a bridge that was killed, and its folder is free again", async () => {
+    const owner = startOwner();
+    await new Promise((resolve) => owner.stdout.once("data", resolve));
+    const pid = enginePid();
+    owner.kill("SIGKILL");
+    await until("the engine ends", () => !isAlive(pid));
+    await takeHold(folder);
+    const engine = await startEngine({ dataDir: folder });
+    await engine.stop();
+  });
+
+  it("is ended by the next bridge if its guardian was killed as well", async () => {
+    const stray = spawn(findEngine(), ["serve", "--port", "0", "--db-path", join(folder, "bridge.db")], {
+      stdio: "ignore",
+    });
+    await new Promise((resolve) => stray.once("spawn", resolve));
+    const command = await until("it has a command line", () =>
+      readFileSync(`/proc/${stray.pid}/cmdline`, "utf8").replaceAll("\0", " ").trim(),
+    );
+    const holders = { bridge: { pid: 999_999_999, command: "gone" }, engine: { pid: stray.pid, command } };
+    writeFileSync(join(folder, "processes.json"), JSON.stringify(holders));
+    const ended = new Promise((resolve) => stray.once("exit", resolve));
+    await takeHold(folder);
+    await ended;
+  });
+
+  it("leaves a process alone that only has the id of an engine of ours", async () => {
+    const holders = {
+      bridge: { pid: process.pid, command: "other" },
+      engine: { pid: process.pid, command: "dynoxide serve" },
+    };
+    writeFileSync(join(folder, "processes.json"), JSON.stringify(holders));
+    await takeHold(folder);
+    expect(isAlive(process.pid)).toBe(true);
+  });
+
+  it("refuses a folder that another bridge uses", async () => {
+    const owner = startOwner();
+    try {
+      await new Promise((resolve) => owner.stdout.once("data", resolve));
+      await expect(takeHold(folder)).rejects.toThrow(/in use by the bridge with process id/);
+    } finally {
+      owner.kill("SIGTERM");
+    }
+  });
+
+  it("says what to do where there is none", async () => {
+    const nowhere = { platform: "linux", arch: "riscv64", path: "" };
+    expect(() => findEngine(nowhere)).toThrow(Problem);
+    expect(() => findEngine(nowhere)).toThrow(/DYNAMODB_ENDPOINT/);
+    await expect(startEngine({ endpoint: "http://127.0.0.1:1" })).rejects.toThrow(/DYNAMODB_ENDPOINT/);
+  });
+});

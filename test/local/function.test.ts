@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type LocalFunction, startFunction } from "../../local/functions/function.ts";
+import { silentConsole } from "./silent.ts";
+import { until } from "./until.ts";
+
+const bundle = `
+let count = 0;
+export const handler = async (event, context) => {
+  if (event.do === "throw") throw new TypeError("broken");
+  if (event.do === "exit") process.exit(1);
+  if (event.do === "crash") setTimeout(() => { throw new Error("late"); });
+  if (event.do === "spin") for (;;);
+  if (event.do === "wait" || event.do === "crash") await new Promise((resolve) => setTimeout(resolve, event.ms ?? 60_000));
+  console.log("called", event.do);
+  return { count: ++count, left: context.getRemainingTimeInMillis(), name: context.functionName, value: process.env.VALUE, home: process.env.HOME };
+};
+`;
+
+let folder: string;
+let fn: LocalFunction;
+const console = silentConsole();
+const lines: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "function-"));
+  writeFileSync(join(folder, "index.mjs"), bundle);
+  fn = startFunction({
+    name: "Fn",
+    bundle: join(folder, "index.mjs"),
+    handler: "handler",
+    timeoutMs: 1_000,
+    memoryMb: 128,
+    environment: { VALUE: "1" },
+    console: { ...console, log: (name, line) => void lines.push(`${name} ${line}`) },
+  });
+});
+
+afterEach(async () => {
+  await fn.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe("a function", () => {
+  it("gets the event, a context and its own environment, and keeps what it loaded", async () => {
+    const first = (await fn.invoke({ do: "answer" })) as { left: number };
+    expect(first).toMatchObject({ count: 1, name: "Fn", value: "1" });
+    expect(first).not.toHaveProperty("home");
+    expect(first.left).toBeGreaterThan(0);
+    expect(await fn.invoke({})).toMatchObject({ count: 2 });
+    await until("its log is shown", () => lines.includes("Fn called answer"));
+  });
+
+  it("runs invocations side by side", async () => {
+    const slow = fn.invoke({ do: "wait", ms: 300 });
+    expect(await fn.invoke({})).toMatchObject({ count: 1 });
+    expect(await slow).toMatchObject({ count: 2 });
+  });
+
+  it("fails an invocation that throws, in one line, and lives on", async () => {
+    await expect(fn.invoke({ do: "throw" })).rejects.toThrow("TypeError: broken");
+    expect(console.warnings).toContain("Fn failed: TypeError: broken");
+    expect(await fn.invoke({})).toMatchObject({ count: 1 });
+  });
+
+  it.each(["wait", "spin"])("ends one that takes too long (%s), in a fresh environment afterwards", async (what) => {
+    await fn.invoke({});
+    await expect(fn.invoke({ do: what })).rejects.toThrow("timed out after 1 s");
+    expect(await fn.invoke({})).toMatchObject({ count: 1 });
+  });
+
+  it("lets the neighbours of one that timed out finish", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const late = fn.invoke({ do: "wait" });
+    vi.advanceTimersByTime(600);
+    const neighbour = fn.invoke({ do: "wait", ms: 50 });
+    vi.advanceTimersByTime(600);
+    vi.useRealTimers();
+    await expect(late).rejects.toThrow("timed out");
+    expect(await neighbour).toMatchObject({ count: 1 });
+  });
+
+  it.each(["exit", "crash"])("starts anew after %s", async (how) => {
+    await expect(fn.invoke({ do: how })).rejects.toThrow(/exited|crashed/);
+    expect(await fn.invoke({})).toMatchObject({ count: 1 });
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
+import { expect, it } from "vitest";
+import { kept } from "../../local/kept.ts";
+import { serveSecrets } from "../../local/secrets/server.ts";
+import { secret } from "../../local/stack/secret.ts";
+import type { World } from "../../local/stack/world.ts";
+
+it("answers the functions' client as Secrets Manager does", async () => {
+  const server = await serveSecrets(
+    (arn) => (arn === "arn:known" ? '{"seed":"x"}' : undefined),
+    () => {},
+  );
+  const client = new SecretsManagerClient({
+    endpoint: server.url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  try {
+    const known = await client.send(new GetSecretValueCommand({ SecretId: "arn:known" }));
+    expect(known).toMatchObject({ ARN: "arn:known", SecretString: '{"seed":"x"}' });
+    await expect(client.send(new GetSecretValueCommand({ SecretId: "arn:other" }))).rejects.toThrow(
+      ResourceNotFoundException,
+    );
+  } finally {
+    client.destroy();
+    await server.close();
+  }
+});
+
+it("generates a secret as the template says, once, in a file that only its owner reads", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "secrets-"));
+  const file = join(folder, "secrets.jsonl");
+  const GenerateSecretString = {
+    SecretStringTemplate: '{"a":1}',
+    GenerateStringKey: "seed",
+    PasswordLength: 40,
+    ExcludePunctuation: true,
+  };
+  const generate = () => {
+    const secrets = new Map<string, string>();
+    void secret.run("Keys", { GenerateSecretString }, { secrets, keep: () => kept(file) } as unknown as World);
+    return [...secrets.values()][0] ?? "";
+  };
+  try {
+    const first = generate();
+    expect(JSON.parse(first)).toEqual({ a: 1, seed: expect.stringMatching(/^[A-Za-z0-9]{40}$/) });
+    expect(generate()).toBe(first);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, "utf8")).toContain("seed");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

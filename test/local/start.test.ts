@@ -1,0 +1,140 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CrmRecord } from "../../local/crm/crm.ts";
+import { json, phone, post, recordsOf, ringsOf } from "./bridge-user.ts";
+import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
+import { until } from "./until.ts";
+
+describe("npm start", () => {
+  let bridge: SpawnedBridge;
+  beforeAll(async () => {
+    bridge = await spawnBridge(["--speed", "100"]);
+  });
+  afterAll(() => bridge.end("SIGKILL"));
+
+  it("says where everything is in one JSON line, and nothing else", () => {
+    const { stdout, stderr } = bridge.output();
+    expect(stdout.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toBe("");
+    expect(Object.keys(bridge.sources)).toEqual(["website", "anything", "hubspot"]);
+    expect(bridge.callingly.stand_in).toBe(true);
+  });
+
+  it("registers exactly one webhook with Callingly", async () => {
+    const { webhooks } = await json<{ webhooks: unknown[] }>(`${bridge.callingly.url}/_standin/state`);
+    expect(webhooks).toHaveLength(1);
+  });
+
+  it.each([
+    {
+      source: "website",
+      crm: "demo",
+      number: "+12065550100",
+      send: () =>
+        fetch(bridge.sources.website?.url ?? "", {
+          method: "POST",
+          headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
+          body: "first_name=Zo%C3%AB&last_name=Lake&phone=%2B1+206+555+0100",
+        }),
+    },
+    {
+      source: "anything",
+      crm: "demo",
+      number: "+12065550101",
+      send: () =>
+        fetch(bridge.sources.anything?.url ?? "", {
+          method: "POST",
+          body: JSON.stringify({ name: "Ada Fields", phone: "+1 206 555 0101" }),
+        }),
+    },
+    {
+      source: "hubspot",
+      crm: "hubspot",
+      number: "+12065550103",
+      send: () =>
+        fetch(`${bridge.crm.url}/api/contacts/hubspot`, {
+          method: "POST",
+          body: JSON.stringify({
+            firstname: "Maya",
+            lastname: "Tate",
+            email: "maya@example.com",
+            phone: "(206) 555-0103",
+          }),
+        }),
+    },
+  ])("brings a lead from $source to the phone, and the result to the CRM", async ({ crm, number, send }) => {
+    expect((await send()).status).toBe(200);
+    const ring = await until("it rings", async () =>
+      (await ringsOf(bridge)).find(({ phone_number }) => phone_number === number),
+    );
+    expect(ring.by).toBe("create");
+    const isReported = (record: CrmRecord) =>
+      record.phone.replace(/\D/g, "").endsWith(number.slice(2)) && record.calls.length > 0;
+    const record = await until("the CRM has the result", async () => (await recordsOf(bridge)).find(isReported));
+    expect(record.crm).toBe(crm);
+    expect(record.summary).not.toBe("");
+  });
+
+  it("rings once for a lead that is sent 100 times, and gives every sender the same id", async () => {
+    const lead = { id: "the-same", first_name: "Owen", phone: "+12065550142" };
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post(bridge, lead)));
+    expect(new Set(answers.map(({ status, lead_id }) => `${status} ${lead_id}`)).size).toBe(1);
+    const rings = async () => (await ringsOf(bridge)).filter(({ phone_number }) => phone_number === lead.phone);
+    await until("it rings", async () => (await rings()).length > 0);
+    await json(`${bridge.crm.url}/api/tick`, { method: "POST" });
+    expect(await rings()).toHaveLength(1);
+  });
+
+  it("rings once for each of 200 leads", async () => {
+    const leads = Array.from({ length: 200 }, (_, index) => ({
+      id: `many-${index}`,
+      first_name: `Lead${index}`,
+      phone: phone(index),
+    }));
+    const answers = await Promise.all(leads.map((lead) => post(bridge, lead)));
+    expect(answers.map(({ status }) => status)).toEqual(leads.map(() => 200));
+    const created = async () => {
+      const phones = (await ringsOf(bridge))
+        .filter(({ by }) => by === "create")
+        .map(({ phone_number }) => phone_number);
+      return phones.filter((number) => leads.some((lead) => lead.phone === number)).sort();
+    };
+    await until("all rang", async () => (await created()).length >= leads.length, 25_000);
+    expect(await created()).toEqual(leads.map((lead) => lead.phone).sort());
+  });
+
+  it("keeps pages from elsewhere away from the demo and its keys", async () => {
+    const from = (headers: Record<string, string>) => fetch(`${bridge.crm.url}/api/bridge`, { headers });
+    expect((await from({ origin: "https://elsewhere.example" })).status).toBe(403);
+    expect((await from({ origin: bridge.crm.url })).status).toBe(200);
+  });
+
+  it("stops everything on SIGTERM", async () => {
+    expect(await bridge.end("SIGTERM")).toBe(0);
+    for (const url of [bridge.url, bridge.callingly.url, bridge.crm.url]) await expect(fetch(url)).rejects.toThrow();
+  });
+});
+
+it("dials through a server of one's own, and says so before anything else", async () => {
+  const asked: string[] = [];
+  const callingly = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+    response
+      .writeHead(200, { "content-type": "application/json" })
+      .end(request.method === "POST" ? '{"call_id":1}' : "[]");
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => callingly.once("listening", resolve));
+  const CALLINGLY_BASE_URL = `http://127.0.0.1:${(callingly.address() as AddressInfo).port}`;
+  const bridge = await spawnBridge([], { CALLINGLY_BASE_URL, CALLINGLY_API_KEY: "own-key" });
+  try {
+    expect(bridge.output().stderr).toMatch(/REAL CALLS.*CALLBACK_BASE_URL is not set/s);
+    expect(bridge.callingly).toEqual({ url: CALLINGLY_BASE_URL, stand_in: false });
+    await post(bridge, { id: "1", first_name: "Ada", phone: "+12065550177" });
+    await until("it dials", () => asked.find((line) => line.startsWith("POST /v1/calls")));
+    expect(asked).toEqual(["POST /v1/calls Bearer own-key"]);
+  } finally {
+    await bridge.end("SIGTERM");
+    callingly.close();
+  }
+});
