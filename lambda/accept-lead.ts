@@ -67,7 +67,7 @@ async function store(lead: Lead, draft: LeadDraft | undefined, { leads, log, now
   log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(result.first.receivedAt) });
   if (result.first.digest !== lead.digest) {
     if (draft?.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
-    await changeLead(leads, lead.id, differing);
+    await changeLead(leads, result.first, differing);
   }
   return { id: lead.id, status: "duplicate" };
 }

@@ -49,7 +49,7 @@ async function findDue(leadId: string, { store, now, timeLeftMs }: DialDeps): Pr
   const due =
     lead?.dueFor === "dial-lead" && lead.dueAt !== undefined && Date.parse(lead.dueAt) <= now().getTime() + 5_000;
   if (!lead || !due) return undefined;
-  return lead.state === "held" ? changeLead(store.leads, leadId, (current) => released(current, now())) : lead;
+  return lead.state === "held" ? changeLead(store.leads, lead, (current) => released(current, now())) : lead;
 }
 
 async function chooseRoute(lead: Lead, deps: DialDeps): Promise<Route | undefined> {
@@ -66,7 +66,7 @@ async function hold(
   { store, now, log }: DialDeps,
   whom: "rule" | "person" = "rule",
 ): Promise<undefined> {
-  await changeLead(store.leads, lead.id, (current) => held(current, reason, now(), { for: whom }));
+  await changeLead(store.leads, lead, (current) => held(current, reason, now(), { for: whom }));
   log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
 }
 
@@ -75,7 +75,7 @@ async function mayDial(lead: Lead, { account, team }: Route, deps: DialDeps): Pr
   const decision = decideDial(lead, await store.gates.closed(account.name, team), bridge.rules, now());
   if (decision.dial === "held") await hold(lead, decision.reason, deps, decision.for);
   if (decision.dial === "later") {
-    await changeLead(store.leads, lead.id, (current) => deferred(current, decision.reason, decision.at, now()));
+    await changeLead(store.leads, lead, (current) => deferred(current, decision.reason, decision.at, now()));
   }
   return decision.dial === "now";
 }
@@ -97,22 +97,24 @@ async function takePhone(lead: Lead, deps: DialDeps): Promise<boolean> {
   return false;
 }
 
-/** The first lead learns of the second before the second ends, so that no crash in between loses a result. */
+/**
+ * The first lead learns of the second before the second ends, so that no crash in between loses a result. Whether a
+ * call must be told once more is decided on the first lead as it was written, not as it was read before.
+ */
 async function mergeInto(first: Lead, lead: Lead, { store, now, log }: DialDeps): Promise<void> {
-  await changeLead(store.leads, first.id, (current) => joinedBy(current, lead.id));
-  await changeLead(store.leads, lead.id, (current) => merged(current, first.id, now()));
-  if (first.callId) {
-    const again = { account: first.account, callId: first.callId, digest: `merged ${lead.id}`, at: now() };
-    await store.calls.hint(again);
+  const joined = (await changeLead(store.leads, first, (current) => joinedBy(current, lead.id))) ?? first;
+  if (joined.callId) {
+    await store.calls.hint({ account: joined.account, callId: joined.callId, digest: `merged ${lead.id}`, at: now() });
   }
+  await changeLead(store.leads, lead, (current) => merged(current, first.id, now()));
   log("info", "lead merged", { leadId: lead.id, account: lead.account, reason: "same-phone" });
 }
 
 /** From here on the lead may ring: first its ref is made known, then it is taken, in one conditional write. */
 async function claim(lead: Lead, { team }: Route, deps: DialDeps): Promise<Lead | undefined> {
   const { store, now, newId, timeLeftMs } = deps;
-  const ref = await reserveRef(lead, store);
-  if (lead.record) await store.leads.link({ kind: "crm-record", source: lead.source, ...lead.record }, lead.id);
+  const record = lead.record && ({ kind: "crm-record", source: lead.source, ...lead.record } as const);
+  const [ref] = await Promise.all([reserveRef(lead, store), record && store.leads.link(record, lead.id)]);
   if (timeLeftMs() < timing.dialNeeds) return undefined;
   const dialId = newId();
   const take = (current: Lead) => {
@@ -121,7 +123,7 @@ async function claim(lead: Lead, { team }: Route, deps: DialDeps): Promise<Lead 
     const next = unchanged ? claimed(current, dialId, team, now()) : undefined;
     return next && { ...next, ref };
   };
-  return changeLead(store.leads, lead.id, take, ({ state, dial }) => state === "dialing" && dial?.id === dialId);
+  return changeLead(store.leads, lead, take, ({ state, dial }) => state === "dialing" && dial?.id === dialId);
 }
 
 async function reserveRef(lead: Lead, store: Store): Promise<number> {
@@ -153,7 +155,7 @@ async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDe
   const dialId = lead.dial?.id ?? "";
   if (outcome.kind === "placed" && outcome.callId) await store.leads.bindCall(lead.account, outcome.callId, lead.id);
   if (outcome.kind === "refused") await closeGate(route, outcome, lead.failedTries, deps);
-  const noted = await changeLead(store.leads, lead.id, (current) => dialled(current, dialId, outcome, now()));
+  const noted = await changeLead(store.leads, lead, (current) => dialled(current, dialId, outcome, now()));
   if (noted?.state === "failed" && lead.person.phone)
     await store.leads.unlockPhone(lead.account, lead.person.phone, lead.id);
   const about = {

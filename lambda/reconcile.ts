@@ -39,14 +39,14 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
   const { store, now } = deps;
   switch (lead.state) {
     case "dialing":
-      return changeLead(store.leads, lead.id, (current) => leaseOver(current, now()));
+      return changeLead(store.leads, lead, (current) => leaseOver(current, now()));
     case "unknown":
     case "review":
       return resolve(lead, deps);
     case "placed":
       return askForResult(lead, deps);
     case "held":
-      return changeLead(store.leads, lead.id, (current) => reminded(current, now()));
+      return changeLead(store.leads, lead, (current) => reminded(current, now()));
     default:
       return undefined;
   }
@@ -57,7 +57,7 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
 async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
   const finding = await findCall(lead, deps);
-  const resolved = await changeLead(store.leads, lead.id, (current) => lookedUp(current, finding, now()));
+  const resolved = await changeLead(store.leads, lead, (current) => lookedUp(current, finding, now()));
   if (finding.kind === "found" && resolved) await hintAbout(resolved, finding.callId, deps);
   return resolved;
 }
@@ -138,14 +138,14 @@ async function askForResult(lead: Lead, deps: ReconcileDeps): Promise<Lead | und
   const { store, now } = deps;
   const callId = lead.callId ?? (await findUnboundCall(lead, deps));
   if (callId !== undefined) await hintAbout(lead, callId, deps);
-  return changeLead(store.leads, lead.id, (current) => stillSilent(current, now()));
+  return changeLead(store.leads, lead, (current) => stillSilent(current, now()));
 }
 
 /** A dial was answered without a call id: the look-up learns it. */
 async function findUnboundCall(lead: Lead, deps: ReconcileDeps): Promise<string | undefined> {
   const finding = await findCall(lead, deps);
   if (finding.kind !== "found") return undefined;
-  await changeLead(deps.store.leads, lead.id, (current) => placed(current, finding.callId, deps.now()));
+  await changeLead(deps.store.leads, lead, (current) => placed(current, finding.callId, deps.now()));
   return finding.callId;
 }
 

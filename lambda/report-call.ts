@@ -31,6 +31,8 @@ type Key = Pick<Call, "account" | "callId">;
 
 /** What a round of work came to. */
 interface Turn {
+  /** The call as we last wrote it. */
+  readonly call: Call;
   /** Reports that reached their CRM; they did, whatever else happened to the call meanwhile. */
   readonly written: Call["reports"];
   readonly next: Next;
@@ -50,7 +52,7 @@ export async function reportCall(key: Key, deps: ReportDeps): Promise<void> {
     );
     if (!call) return;
     const turn = await work(call, deps);
-    const left = await changeCall(deps.store.calls, key, (current) => finish(call, current, turn, deps.now()));
+    const left = await changeCall(deps.store.calls, turn.call, (current) => finish(call, current, turn, deps.now()));
     deps.log("info", "call handled", {
       account: key.account,
       callId: key.callId,
@@ -79,17 +81,19 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
   try {
     const result = await readCall(call, deps);
     const lead = await matchLead(call, result, deps);
-    if (!lead) return nothingWritten((current) => calls.unmatched(current, deps.now()));
-    await foldInto(lead, result, deps);
-    if (!result.final)
-      return nothingWritten((current) => calls.postponed(current, { reason: "still-running" }, deps.now()));
-    return await writeReports(call, result, lead, deps);
+    if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
+    const told = await foldInto(lead, result, deps);
+    if (!result.final) return nothingWritten(call, (current) => stillRunning(current, deps));
+    return await writeReports(call, result, told, deps);
   } catch (error) {
-    return nothingWritten(putOff(error, "callingly-unreachable", deps));
+    return nothingWritten(call, putOff(error, "callingly-unreachable", deps));
   }
 }
 
-const nothingWritten = (next: Next): Turn => ({ written: {}, next });
+const nothingWritten = (call: Call, next: Next): Turn => ({ call, written: {}, next });
+
+const stillRunning = (call: Call, { now }: ReportDeps): Call =>
+  calls.postponed(call, { reason: "still-running" }, now());
 
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -130,8 +134,9 @@ const candidates = ({ account, refHint }: Call, { phone, callinglyLeadId }: call
 
 // ── fold ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: ReportDeps): Promise<void> {
-  await changeLead(store.leads, lead.id, (current) => folded(current, result, now()));
+/** @returns the lead that knows of the call */
+async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: ReportDeps): Promise<Lead> {
+  return (await changeLead(store.leads, lead, (current) => folded(current, result, now()))) ?? lead;
 }
 
 // ── report ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,7 +150,7 @@ interface Target {
 }
 
 async function writeReports(call: Call, result: calls.CallResult, lead: Lead, deps: ReportDeps): Promise<Turn> {
-  const targets = await targetsOf(lead.id, result, deps);
+  const targets = await targetsOf(lead, result, deps);
   const open = targets.filter(({ key, digest }) => call.reports[key]?.digest !== digest);
   const keys = open.map(({ key }) => key);
   // The intent is stored first, so that whoever comes after a crash looks for traces before writing again.
@@ -153,7 +158,7 @@ async function writeReports(call: Call, result: calls.CallResult, lead: Lead, de
     current.leaseId === call.leaseId ? calls.verified(current, result, lead.id, keys) : undefined,
   );
   const written: Call["reports"] = {};
-  if (!begun) return { written, next: (current) => current };
+  if (!begun) return nothingWritten(call, (current) => current);
   let failure: unknown;
   for (const target of open) {
     try {
@@ -169,14 +174,13 @@ async function writeReports(call: Call, result: calls.CallResult, lead: Lead, de
       });
     }
   }
-  if (failure === undefined) return { written, next: (current) => calls.reported(current, deps.now()) };
-  return { written, next: putOff(failure, "crm-unreachable", deps) };
+  const next: Next =
+    failure === undefined ? (current) => calls.reported(current, deps.now()) : putOff(failure, "crm-unreachable", deps);
+  return { call: begun, written, next };
 }
 
 /** Where the result goes: every CRM of the lead's source, and of the sources of the leads merged into it. */
-async function targetsOf(leadId: string, result: calls.CallResult, { store, bridge }: ReportDeps): Promise<Target[]> {
-  const main = await store.leads.find(leadId);
-  if (!main) return [];
+async function targetsOf(main: Lead, result: calls.CallResult, { store, bridge }: ReportDeps): Promise<Target[]> {
   const others = await Promise.all(main.merged.map((id) => store.leads.find(id)));
   return [main, ...others.filter((other) => other !== undefined)].flatMap((lead) => {
     const source = bridge.source(lead.source);

@@ -53,7 +53,7 @@ export class LeadTable extends Construct {
 
   /** Lets a function move leads on, take and give back phones, open and close gates, and find what is due. */
   grantDialLeads(fn: BridgeFunction): void {
-    this.grantItems(fn, ["GetItem", "PutItem", "UpdateItem", "DeleteItem"]);
+    this.grantItems(fn, ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"]);
     this.grantFindDue(fn);
   }
 

@@ -154,7 +154,8 @@ export function taken(call: Call, leaseId: string, now: Date): Call | undefined 
   const due = call.dueAt !== undefined && Date.parse(call.dueAt) <= now.getTime() + CLOCK_TOLERANCE_MS;
   if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
   const leaseUntil = later(now, timing.reportLease).toISOString();
-  return { ...call, revision: call.revision + 1, leaseId, leaseUntil, dueAt: leaseUntil };
+  // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
+  return { ...call, revision: call.revision + 1, leaseId, leaseUntil };
 }
 
 /** The result could not be read or written yet: try again later, for the reason given. */

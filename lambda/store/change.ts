@@ -4,40 +4,49 @@ import { TransientError } from "../runtime/errors.ts";
 import type { CallStore, LeadStore } from "./store.ts";
 
 /**
- * Applies a rule to a lead as it stands, again whenever somebody else wrote in between. The rule is pure, so the
- * repeat decides afresh on what is there now.
+ * Applies a rule to a lead, again on what is stored whenever somebody else wrote in between. The rule is pure, so the
+ * repeat decides afresh.
+ * @param from the lead as it was last read or written, which spares a read; or its id
  * @param rule answers undefined when the move is not allowed; nothing is written then
  * @param isOurs tells that our write landed although its answer was lost and others have written since
  * @returns the lead as it was written, or undefined
  * @throws TransientError when others kept writing
  */
-export const changeLead = (
+export function changeLead(
   leads: Pick<LeadStore, "find" | "save">,
-  id: string,
+  from: Lead | string,
   rule: (current: Lead) => Lead | undefined,
   isOurs?: (current: Lead) => boolean,
-): Promise<Lead | undefined> => change(() => leads.find(id), leads.save, rule, isOurs);
+): Promise<Lead | undefined> {
+  const [known, id] = typeof from === "string" ? [undefined, from] : [from, from.id];
+  return change(known, () => leads.find(id), leads.save, rule, isOurs);
+}
 
 /** As {@link changeLead}, for a call. */
-export const changeCall = (
+export function changeCall(
   calls: Pick<CallStore, "find" | "save">,
-  { account, callId }: { account: string; callId: string },
+  from: Call | { account: string; callId: string },
   rule: (current: Call) => Call | undefined,
   isOurs?: (current: Call) => boolean,
-): Promise<Call | undefined> => change(() => calls.find(account, callId), calls.save, rule, isOurs);
+): Promise<Call | undefined> {
+  const known = "state" in from ? from : undefined;
+  return change(known, () => calls.find(from.account, from.callId), calls.save, rule, isOurs);
+}
 
 async function change<T>(
+  known: T | undefined,
   find: () => Promise<T | undefined>,
   save: (next: T) => Promise<boolean>,
   rule: (current: T) => T | undefined,
   isOurs: (current: T) => boolean = () => false,
 ): Promise<T | undefined> {
+  let current = known ?? (await find());
   for (let attempt = 0; attempt < 8; attempt += 1) {
-    const current = await find();
-    if (attempt > 0 && current && isOurs(current)) return current;
     const next = current && rule(current);
     if (next === undefined) return undefined;
     if (await save(next)) return next;
+    current = await find();
+    if (current && isOurs(current)) return current;
   }
   throw new TransientError("The item was written by others all the time");
 }

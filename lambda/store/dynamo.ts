@@ -74,6 +74,19 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     return Item && read(Item);
   }
 
+  /** Everything under one partition key; never more than a handful. */
+  async function query<T>(pk: string, read: (item: Item) => T): Promise<T[]> {
+    const { Items = [] } = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": { S: pk } },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map(read);
+  }
+
   return {
     leads: {
       async add(lead) {
@@ -140,17 +153,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
 
       findByPhone: (account, phone) => find(phoneKey(account, phone), itemToHolder),
 
-      async findLinked(to) {
-        const { Items = [] } = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: "pk = :pk",
-            ExpressionAttributeValues: { ":pk": { S: linkKey(to) } },
-            ConsistentRead: true,
-          }),
-        );
-        return Items.map(itemToHolder);
-      },
+      findLinked: (to) => query(linkKey(to), itemToHolder),
     },
 
     calls: {
@@ -201,8 +204,8 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
 
     gates: {
       async closed(account, team) {
-        const gates = await Promise.all([find(gateKey(account), itemToGate), find(gateKey(account, team), itemToGate)]);
-        return gates.filter((gate) => gate !== undefined);
+        const gates = await query(gateKey(account).pk, itemToGate);
+        return gates.filter((gate) => gate.team === undefined || gate.team === team);
       },
 
       async close(gate) {

@@ -42,7 +42,7 @@ describe("each step may do what it needs, and nothing else", () => {
       "DialLead",
       [
         ...doorbell("DialLead"),
-        ...table("GetItem", "PutItem", "UpdateItem", "DeleteItem"),
+        ...table("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
         ...due,
         secret("CallinglyTokens"),
       ],

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CrmRecord } from "../../local/crm/crm.ts";
-import { json, phone, post, recordsOf, ringsOf } from "./bridge-user.ts";
+import { json, phone as phoneOf, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 import { until } from "./until.ts";
 
@@ -69,15 +69,14 @@ describe("npm start", () => {
       (await ringsOf(bridge)).find(({ phone_number }) => phone_number === number),
     );
     expect(ring.by).toBe("create");
-    const isReported = (record: CrmRecord) =>
-      record.phone.replace(/\D/g, "").endsWith(number.slice(2)) && record.calls.length > 0;
+    const isReported = ({ phone, calls, summary }: CrmRecord) =>
+      phone.replace(/\D/g, "").endsWith(number.slice(2)) && calls.length > 0 && summary !== "";
     const record = await until("the CRM has the result", async () => (await recordsOf(bridge)).find(isReported));
     expect(record.crm).toBe(crm);
-    expect(record.summary).not.toBe("");
   });
 
   it("rings once for a lead that is sent 100 times, and gives every sender the same id", async () => {
-    const lead = { id: "the-same", first_name: "Owen", phone: "+12065550142" };
+    const lead = { id: "the-same", first_name: "Owen", phone: "+12095550100" };
     const answers = await Promise.all(Array.from({ length: 100 }, () => post(bridge, lead)));
     expect(new Set(answers.map(({ status, lead_id }) => `${status} ${lead_id}`)).size).toBe(1);
     const rings = async () => (await ringsOf(bridge)).filter(({ phone_number }) => phone_number === lead.phone);
@@ -87,10 +86,12 @@ describe("npm start", () => {
   });
 
   it("rings once for each of 200 leads", async () => {
+    // Their results are not looked at here, so the calls may last as long as they do in life.
+    await fetch(`${bridge.callingly.url}/_standin/switches`, { method: "PATCH", body: '{"speed":1}' });
     const leads = Array.from({ length: 200 }, (_, index) => ({
       id: `many-${index}`,
       first_name: `Lead${index}`,
-      phone: phone(index),
+      phone: phoneOf(index),
     }));
     const answers = await Promise.all(leads.map((lead) => post(bridge, lead)));
     expect(answers.map(({ status }) => status)).toEqual(leads.map(() => 200));
@@ -100,9 +101,9 @@ describe("npm start", () => {
         .map(({ phone_number }) => phone_number);
       return phones.filter((number) => leads.some((lead) => lead.phone === number)).sort();
     };
-    await until("all rang", async () => (await created()).length >= leads.length, 25_000);
+    await until("all rang", async () => (await created()).length >= leads.length, 50_000);
     expect(await created()).toEqual(leads.map((lead) => lead.phone).sort());
-  });
+  }, 60_000);
 
   it("keeps pages from elsewhere away from the demo and its keys", async () => {
     const from = (headers: Record<string, string>) => fetch(`${bridge.crm.url}/api/bridge`, { headers });
