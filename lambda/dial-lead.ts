@@ -3,12 +3,12 @@ import type { Account, Bridge } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
 import { decideDial } from "./lead/gates.ts";
 import { refOf } from "./lead/identity.ts";
-import { isEnd, type Lead } from "./lead/lead.ts";
+import type { Lead } from "./lead/lead.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { claimed, deferred, dialled, held, joinedBy, merged, released } from "./lead/states.ts";
+import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged } from "./lead/states.ts";
 import { later, nth, timing } from "./lead/timing.ts";
 import { TransientError } from "./runtime/errors.ts";
-import type { Log } from "./runtime/log.ts";
+import { describeError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
 
@@ -32,24 +32,39 @@ interface Route {
   readonly callingly: Pick<CallinglyClient, "createCall">;
 }
 
-export async function dialLead(leadId: string, deps: DialDeps): Promise<void> {
-  const lead = await findDue(leadId, deps);
-  const route = lead && (await chooseRoute(lead, deps));
-  if (!route || !(await mayDial(lead, route, deps)) || !(await takePhone(lead, deps))) return;
-  const dialing = await claim(lead, route, deps);
-  if (!dialing) return;
-  const outcome = await route.callingly.createCall(toCallInput(dialing, route.team));
+/**
+ * @param start the lead as it was last written, or its id
+ */
+export async function dialLead(start: Lead | string, deps: DialDeps): Promise<void> {
+  const lead = await findDue(start, deps);
+  const prepared = lead && (await prepare(lead, deps));
+  if (!prepared) return;
+  const { dialing, route } = prepared;
+  const outcome = await send(dialing, route, deps);
   await note(dialing, route, outcome, deps);
 }
 
 /** Woken by the stream, the tick or a person: only a lead that waits to be dialled, and only when its time has come. */
-async function findDue(leadId: string, { store, now, timeLeftMs }: DialDeps): Promise<Lead | undefined> {
+async function findDue(start: Lead | string, { store, now, timeLeftMs }: DialDeps): Promise<Lead | undefined> {
   if (timeLeftMs() < timing.dialNeeds) return undefined;
-  const lead = await store.leads.find(leadId);
-  const due =
+  const lead = typeof start === "string" ? await store.leads.find(start) : start;
+  const isDue =
     lead?.dueFor === "dial-lead" && lead.dueAt !== undefined && Date.parse(lead.dueAt) <= now().getTime() + 5_000;
-  if (!lead || !due) return undefined;
-  return lead.state === "held" ? changeLead(store.leads, lead, (current) => released(current, now())) : lead;
+  return isDue ? lead : undefined;
+}
+
+/** Everything that must be right before a phone may ring. Whatever fails here, the lead says so and is tried again. */
+async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; route: Route } | undefined> {
+  try {
+    const route = await chooseRoute(lead, deps);
+    if (!route || !(await mayDial(lead, route, deps)) || !(await takePhone(lead, deps))) return undefined;
+    const dialing = await claim(lead, route, deps);
+    return dialing && { dialing, route };
+  } catch (error) {
+    deps.log("error", "lead not dialled", { leadId: lead.id, account: lead.account, error });
+    await defer(lead, "bridge-fault", deps, describeError(error));
+    return undefined;
+  }
 }
 
 async function chooseRoute(lead: Lead, deps: DialDeps): Promise<Route | undefined> {
@@ -60,14 +75,21 @@ async function chooseRoute(lead: Lead, deps: DialDeps): Promise<Route | undefine
   return callingly ? { account, team, callingly } : hold(lead, "token-missing", deps);
 }
 
-async function hold(
-  lead: Lead,
-  reason: Reason,
-  { store, now, log }: DialDeps,
-  whom: "rule" | "person" = "rule",
-): Promise<undefined> {
-  await changeLead(store.leads, lead, (current) => held(current, reason, now(), { for: whom }));
+/** The lead waits for a rule or a person; meanwhile it keeps nobody else with its phone from being rung. */
+async function hold(lead: Lead, reason: Reason, deps: DialDeps, whom: "rule" | "person" = "rule"): Promise<undefined> {
+  const { store, now, log } = deps;
+  const waiting = await changeLead(store.leads, lead, (current) => held(current, reason, now(), { for: whom }));
+  if (waiting) await givePhoneBack(waiting, store);
   log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
+}
+
+async function defer(lead: Lead, reason: Reason, { store, now }: DialDeps, detail?: string): Promise<void> {
+  const at = later(now(), timing.deferral);
+  await changeLead(store.leads, lead, (current) => deferred(current, reason, at, now(), detail));
+}
+
+async function givePhoneBack({ account, person, id }: Lead, { leads }: Store): Promise<void> {
+  if (person.phone) await leads.unlockPhone(account, person.phone, id);
 }
 
 async function mayDial(lead: Lead, { account, team }: Route, deps: DialDeps): Promise<boolean> {
@@ -89,22 +111,29 @@ async function takePhone(lead: Lead, deps: DialDeps): Promise<boolean> {
   const holder = await store.leads.lockPhone(lock, now());
   if (holder === undefined) return true;
   const first = await store.leads.find(holder);
-  if (!first || (isEnd(first.state) && first.ringsPossible === 0)) {
+  if (!first || isVoid(first)) {
     await store.leads.unlockPhone(account, person.phone, holder);
     return (await store.leads.lockPhone(lock, now())) === undefined;
   }
-  await mergeInto(first, lead, deps);
+  // It gives the phone back in a moment, or, if its worker died, when the lock ends. Taking it away could ring twice.
+  if (first.state === "held") await defer(lead, "same-phone-waits", deps);
+  else await mergeInto(first, lead, deps);
   return false;
 }
 
 /**
- * The first lead learns of the second before the second ends, so that no crash in between loses a result. Whether a
- * call must be told once more is decided on the first lead as it was written, not as it was read before.
+ * The first lead learns of the second before the second ends, so that no crash in between loses a result. Which calls
+ * must be told once more is decided on the first lead as it was written, not as it was read before.
  */
-async function mergeInto(first: Lead, lead: Lead, { store, now, log }: DialDeps): Promise<void> {
-  const joined = (await changeLead(store.leads, first, (current) => joinedBy(current, lead.id))) ?? first;
-  if (joined.callId) {
-    await store.calls.hint({ account: joined.account, callId: joined.callId, digest: `merged ${lead.id}`, at: now() });
+async function mergeInto(first: Lead, lead: Lead, deps: DialDeps): Promise<void> {
+  const { store, now, log } = deps;
+  const joined = first.merged.includes(lead.id)
+    ? first
+    : await changeLead(store.leads, first, (current) => joinedBy(current, lead.id));
+  if (!joined) return first.merged.length >= MAX_MERGED ? hold(lead, "crowded-phone", deps, "person") : undefined;
+  const told = new Set([...joined.calls, ...(joined.callId ? [joined.callId] : [])]);
+  for (const callId of told) {
+    await store.calls.hint({ account: joined.account, callId, digest: `merged ${lead.id}`, at: now() });
   }
   await changeLead(store.leads, lead, (current) => merged(current, first.id, now()));
   log("info", "lead merged", { leadId: lead.id, account: lead.account, reason: "same-phone" });
@@ -112,10 +141,9 @@ async function mergeInto(first: Lead, lead: Lead, { store, now, log }: DialDeps)
 
 /** From here on the lead may ring: first its ref is made known, then it is taken, in one conditional write. */
 async function claim(lead: Lead, { team }: Route, deps: DialDeps): Promise<Lead | undefined> {
-  const { store, now, newId, timeLeftMs } = deps;
+  const { store, now, newId } = deps;
   const record = lead.record && ({ kind: "crm-record", source: lead.source, ...lead.record } as const);
   const [ref] = await Promise.all([reserveRef(lead, store), record && store.leads.link(record, lead.id)]);
-  if (timeLeftMs() < timing.dialNeeds) return undefined;
   const dialId = newId();
   const take = (current: Lead) => {
     // Another lead may have joined meanwhile; anything that bears on the dial must be as it was.
@@ -132,6 +160,12 @@ async function reserveRef(lead: Lead, store: Store): Promise<number> {
     if (await store.leads.reserveRef(ref, lead.id)) return ref;
   }
   throw new TransientError("No free ref was found");
+}
+
+/** One request, unless the time that is left might cut it off. */
+async function send(dialing: Lead, { callingly, team }: Route, { timeLeftMs }: DialDeps): Promise<DialOutcome> {
+  if (timeLeftMs() < timing.dialNeeds) return { kind: "not-sent", reason: "too little time was left" };
+  return callingly.createCall(toCallInput(dialing, team));
 }
 
 function toCallInput(lead: Lead, team: number) {
@@ -156,8 +190,7 @@ async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDe
   if (outcome.kind === "placed" && outcome.callId) await store.leads.bindCall(lead.account, outcome.callId, lead.id);
   if (outcome.kind === "refused") await closeGate(route, outcome, lead.failedTries, deps);
   const noted = await changeLead(store.leads, lead, (current) => dialled(current, dialId, outcome, now()));
-  if (noted?.state === "failed" && lead.person.phone)
-    await store.leads.unlockPhone(lead.account, lead.person.phone, lead.id);
+  if (noted && (noted.state === "failed" || noted.state === "held")) await givePhoneBack(noted, store);
   const about = {
     leadId: lead.id,
     account: lead.account,

@@ -66,7 +66,7 @@ async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefine
 async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
   try {
     const listed = await listCalls(lead, deps);
-    const [call, ...others] = evidenceAmong(lead, listed, deps.now());
+    const [call, ...others] = evidenceAmong(lead, listed, deps.now(), await findRival(lead, deps));
     if (!call) return { kind: "none" };
     if (others.length > 0) return { kind: "several" };
     const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
@@ -75,6 +75,12 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
     deps.log("warn", "look-up failed", { leadId: lead.id, account: lead.account, error });
     return { kind: "error", reason: describeError(error) };
   }
+}
+
+/** Another lead that was rung at the same phone since; a call may be its own. */
+async function findRival({ id, account, person }: Lead, { store }: ReconcileDeps): Promise<Lead | undefined> {
+  const holder = person.phone ? await store.leads.findByPhone(account, person.phone) : undefined;
+  return holder === undefined || holder === id ? undefined : store.leads.find(holder);
 }
 
 const DAY_MS = 86_400_000;

@@ -65,18 +65,24 @@ async function registerWebhook(
 ): Promise<void> {
   const ours = `${callbackBaseUrl}/callingly/${account}/`;
   const target_url = `${ours}${EVENT}/${token}`;
-  const registered = (await callingly.listWebhooks()).filter((webhook) => webhook.target_url?.startsWith(ours));
-  const kept = registered.find((webhook) => isWanted(webhook, target_url));
-  if (!kept) {
+  const list = async () => (await callingly.listWebhooks()).filter((webhook) => webhook.target_url?.startsWith(ours));
+  const wanted = (webhooks: Webhook[]) => webhooks.filter((webhook) => isWanted(webhook, target_url)).toSorted(byAge);
+  let registered = await list();
+  if (wanted(registered).length === 0) {
     await callingly.createWebhook({ name: `callingly-bridge ${account}`, event: EVENT, target_url });
     log("info", "webhook registered", { account });
+    // Two ticks may have found it missing at the same moment; both then keep the older one.
+    registered = await list();
   }
+  const [kept] = wanted(registered);
   // Strays go last: between the two there may be one too many, but never one too few.
-  for (const stray of registered.filter((webhook) => webhook !== kept)) {
+  for (const stray of kept ? registered.filter((webhook) => webhook !== kept) : []) {
     await callingly.deleteWebhook(stray.id);
     log("warn", "stray webhook removed", { account });
   }
 }
+
+const byAge = (a: Webhook, b: Webhook): number => Number(a.id) - Number(b.id);
 
 /** A webhook with a filter would keep calls from us. */
 function isWanted(webhook: Webhook, target_url: string): boolean {

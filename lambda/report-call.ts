@@ -1,29 +1,23 @@
 import type { CallinglyClient } from "./callingly/client.ts";
 import { CallinglyError } from "./callingly/error.ts";
 import { toCallResult } from "./callingly/result.ts";
-import type { Account, Bridge, Crm } from "./config/bridge.ts";
-import type { CrmHttp } from "./connectors/crm-http.ts";
+import type { Account, Bridge } from "./config/bridge.ts";
 import * as calls from "./lead/call.ts";
-import { belongsTo } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { folded } from "./lead/states.ts";
+import { matchLead } from "./match-lead.ts";
 import { RejectedError, TransientError } from "./runtime/errors.ts";
-import { describeError, type Log } from "./runtime/log.ts";
+import { describeError } from "./runtime/log.ts";
 import { changeCall, changeLead } from "./store/change.ts";
-import type { Store } from "./store/store.ts";
+import { Blocked, type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
 
 /** Step 4: a call that changed is read from Callingly, matched to its lead, and written to the CRM. */
 
-export interface ReportDeps {
+export interface ReportDeps extends WriteDeps {
   readonly bridge: Pick<Bridge, "account" | "source" | "crm">;
-  readonly store: Store;
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "getCall"> | undefined>;
-  /** Undefined when the secret has no credentials that fit the CRM. */
-  readonly openCrm: (crm: Crm) => Promise<{ http: CrmHttp; credentials: Record<string, string> } | undefined>;
-  readonly now: () => Date;
   readonly newId: () => string;
-  readonly log: Log;
 }
 
 type Call = calls.Call;
@@ -41,12 +35,16 @@ type Next = (current: Call) => Call;
 
 const MAX_ROUNDS = 4;
 
-export async function reportCall(key: Key, deps: ReportDeps): Promise<void> {
+/**
+ * @param start the call as it was last written, or its key
+ */
+export async function reportCall(start: Call | Key, deps: ReportDeps): Promise<void> {
+  let from: Call | Key = start;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const leaseId = deps.newId();
     const call = await changeCall(
       deps.store.calls,
-      key,
+      from,
       (current) => calls.taken(current, leaseId, deps.now()),
       (current) => current.leaseId === leaseId,
     );
@@ -54,13 +52,14 @@ export async function reportCall(key: Key, deps: ReportDeps): Promise<void> {
     const turn = await work(call, deps);
     const left = await changeCall(deps.store.calls, turn.call, (current) => finish(call, current, turn, deps.now()));
     deps.log("info", "call handled", {
-      account: key.account,
-      callId: key.callId,
+      account: start.account,
+      callId: start.callId,
       state: left?.state,
       reason: left?.reason,
       leadId: left?.leadId,
     });
     if (left?.dueAt === undefined || left.dueAt > deps.now().toISOString()) return;
+    from = left;
   }
 }
 
@@ -84,7 +83,7 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
     const told = await foldInto(lead, result, deps);
     if (!result.final) return nothingWritten(call, (current) => stillRunning(current, deps));
-    return await writeReports(call, result, told, deps);
+    return await report(call, result, told, deps);
   } catch (error) {
     return nothingWritten(call, putOff(error, "callingly-unreachable", deps));
   }
@@ -107,133 +106,35 @@ async function readCall(
   return toCallResult(await callingly.getCall(callId), account.timeZone);
 }
 
-// ── match ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** The lead a call belongs to, from the strongest evidence to the weakest; then the tie is kept for ever. */
-async function matchLead(call: Call, result: calls.CallResult, { store, now }: ReportDeps): Promise<Lead | undefined> {
-  const { account, callId } = call;
-  const bound = await store.leads.findByCall(account, callId);
-  if (bound !== undefined) return store.leads.find(bound);
-  for (const candidate of candidates(call, result, store)) {
-    const lead = await candidate().then((id) => (id === undefined ? undefined : store.leads.find(id)));
-    if (!lead || lead.account !== account || !belongsTo(lead, result, now())) continue;
-    const holder = await store.leads.bindCall(account, callId, lead.id);
-    if (result.callinglyLeadId)
-      await store.leads.link({ kind: "callingly-lead", account, id: result.callinglyLeadId }, lead.id);
-    return holder === lead.id ? lead : store.leads.find(holder);
-  }
-  return undefined;
-}
-
-const candidates = ({ account, refHint }: Call, { phone, callinglyLeadId }: calls.CallResult, { leads }: Store) => [
-  async () => (refHint === undefined ? undefined : leads.findByRef(refHint)),
-  async () =>
-    callinglyLeadId && (await leads.findLinked({ kind: "callingly-lead", account, id: callinglyLeadId })).at(-1),
-  async () => phone && leads.findByPhone(account, phone),
-];
-
 // ── fold ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** @returns the lead that knows of the call */
 async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: ReportDeps): Promise<Lead> {
-  return (await changeLead(store.leads, lead, (current) => folded(current, result, now()))) ?? lead;
+  const told = (await changeLead(store.leads, lead, (current) => folded(current, result, now()))) ?? lead;
+  if (told.callinglyLeadId && told.callinglyLeadId !== lead.callinglyLeadId) {
+    await store.leads.link({ kind: "callingly-lead", account: lead.account, id: told.callinglyLeadId }, lead.id);
+  }
+  return told;
 }
 
 // ── report ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Target {
-  readonly key: string;
-  readonly lead: Lead;
-  readonly crm: Crm;
-  readonly job: Omit<Parameters<Crm["reporter"]["write"]>[1], "credentials" | "mayExist" | "activityId" | "now">;
-  readonly digest: string;
+async function report(call: Call, result: calls.CallResult, lead: Lead, deps: ReportDeps): Promise<Turn> {
+  const { call: current, written, failures, remains } = await writeReports(call, result, lead, deps);
+  return { call: current, written, next: nextAfter(failures, remains, deps) };
 }
 
-async function writeReports(call: Call, result: calls.CallResult, lead: Lead, deps: ReportDeps): Promise<Turn> {
-  const targets = await targetsOf(lead, result, deps);
-  const open = targets.filter(({ key, digest }) => call.reports[key]?.digest !== digest);
-  const keys = open.map(({ key }) => key);
-  // The intent is stored first, so that whoever comes after a crash looks for traces before writing again.
-  const begun = await changeCall(deps.store.calls, call, (current) =>
-    current.leaseId === call.leaseId ? calls.verified(current, result, lead.id, keys) : undefined,
-  );
-  const written: Call["reports"] = {};
-  if (!begun) return nothingWritten(call, (current) => current);
-  let failure: unknown;
-  for (const target of open) {
-    try {
-      written[target.key] = await writeReport(target, call.reports[target.key], deps);
-    } catch (error) {
-      failure ??= error;
-      deps.log("warn", "report failed", {
-        account: call.account,
-        callId: call.callId,
-        crm: target.crm.name,
-        leadId: target.lead.id,
-        error,
-      });
-    }
-  }
-  const next: Next =
-    failure === undefined ? (current) => calls.reported(current, deps.now()) : putOff(failure, "crm-unreachable", deps);
-  return { call: begun, written, next };
-}
-
-/** Where the result goes: every CRM of the lead's source, and of the sources of the leads merged into it. */
-async function targetsOf(main: Lead, result: calls.CallResult, { store, bridge }: ReportDeps): Promise<Target[]> {
-  const others = await Promise.all(main.merged.map((id) => store.leads.find(id)));
-  return [main, ...others.filter((other) => other !== undefined)].flatMap((lead) => {
-    const source = bridge.source(lead.source);
-    const crms = (source?.report ?? []).map((name) => bridge.crm(name)).filter((crm) => crm !== undefined);
-    return crms.map((crm) => toTarget(lead, main, crm, source?.connector, result));
-  });
-}
-
-function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string | undefined, result: calls.CallResult): Target {
-  const { id, source, receivedAt, person, externalId, record } = lead;
-  const job = {
-    call: result,
-    lead: { id, source, receivedAt, person, externalId, outcome: main.outcome },
-    // A record's id means something only to the CRM that the lead came from.
-    ...(record && connector === crm.connector && { record }),
-  };
-  return { key: calls.reportKey(id, crm.name), lead, crm, job, digest: calls.resultDigest(job) };
-}
-
-async function writeReport(target: Target, before: calls.Report | undefined, deps: ReportDeps): Promise<calls.Report> {
-  const { crm, job, digest } = target;
-  const access = await deps.openCrm(crm);
-  if (!access) throw new Blocked("crm-credentials-missing");
-  const { activityId, record } = await crm.reporter.write(access.http, {
-    ...job,
-    // A record that had to be found once need not be found again.
-    ...(before?.record && !job.record && { record: before.record }),
-    credentials: access.credentials,
-    ...(before?.activityId && { activityId: before.activityId }),
-    mayExist: before?.begun ?? false,
-    now: deps.now(),
-  });
-  deps.log("info", "result reported", {
-    leadId: target.lead.id,
-    callId: job.call.callId,
-    crm: crm.name,
-    outcome: job.call.outcome,
-  });
-  return { begun: true, digest, ...(activityId && { activityId }), ...(record && { record }) };
+/** While one CRM may still take the result, the call is tried again; it waits for a person only when none will. */
+function nextAfter(failures: readonly unknown[], remains: Writing["remains"], deps: ReportDeps): Next {
+  const [failure] = [...failures.filter((each) => each instanceof TransientError), ...failures];
+  if (remains === "lost") return (current) => current;
+  if (remains === "newer") return (current) => calls.again(current, deps.now());
+  if (failure !== undefined) return putOff(failure, "crm-unreachable", deps);
+  if (remains === "more") return (current) => calls.postponed(current, { reason: "more-to-write" }, deps.now());
+  return (current) => calls.reported(current, deps.now());
 }
 
 // ── when it does not go on ──────────────────────────────────────────────────────────────────────────────────────
-
-/** Somebody has to mend something first, and we know what. */
-class Blocked extends Error {
-  override readonly name = "Blocked";
-  readonly reason: Reason;
-
-  constructor(reason: Reason) {
-    super(reason);
-    this.reason = reason;
-  }
-}
 
 /** What an error means for the call: wait for somebody to mend something, or try again later. */
 function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): Next {

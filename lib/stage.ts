@@ -29,7 +29,7 @@ export function stageSettings(
     name,
     keepsData: name !== "dev",
     logRetention: RetentionDays.ONE_MONTH,
-    throttle: { perSecond: 100, burst: 200 },
+    throttle: { perSecond: 500, burst: 1000 },
     ...addresses,
   };
 }

@@ -3,6 +3,7 @@ import type { BridgeConfigInput } from "../lambda/config/schema.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
 import type { DialOutcome } from "../lambda/lead/dial-outcome.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
+import { TransientError } from "../lambda/runtime/errors.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
@@ -264,8 +265,81 @@ describe("when a dial does not come through", () => {
   });
 });
 
+describe("when something fails before the dial", () => {
+  it("says so on the lead and tries again; the next lead is dialled", async () => {
+    const { posted, clock, deps, add, find } = aDialler();
+    const [poisoned, good] = [await add(), await add()];
+    const failing: DialDeps = {
+      ...deps,
+      callinglyFor: async (account) => {
+        if (posted.length === 0 && clock.now().getTime() === noon.getTime())
+          throw new TransientError("A secret could not be read");
+        return deps.callinglyFor(account);
+      },
+    };
+    await dialLead(poisoned.id, failing);
+    expect(await find(poisoned)).toMatchObject({ state: "ready", reason: "bridge-fault", ringsPossible: 0 });
+    expect((await find(poisoned)).dueAt).toBe(new Date(noon.getTime() + 2 * minutes).toISOString());
+    clock.pass(2 * minutes);
+    await dialLead(good.id, failing);
+    await dialLead(poisoned.id, failing);
+    expect(posted).toHaveLength(2);
+  });
+
+  it("sends nothing when the time ran short while the lead was being taken", async () => {
+    const { posted, deps, add, find } = aDialler();
+    const lead = await add();
+    const left = [60 * seconds, 10 * seconds];
+    await dialLead(lead.id, { ...deps, timeLeftMs: () => left.shift() ?? 0 });
+    expect(posted).toHaveLength(0);
+    expect(await find(lead)).toMatchObject({ state: "ready", reason: "not-sent", ringsPossible: 0 });
+  });
+});
+
 describe("one person through several doors", () => {
   const person = { phone: "+12125550123" };
+
+  it("is rung for a fresh lead though an older one with the phone is held", async () => {
+    const { posted, willAnswer, clock, add, dial, find } = aDialler();
+    willAnswer(refused("token", 401));
+    const older = await add(aLead(person));
+    await dial(older);
+    clock.pass(13 * hours);
+    await dial(older);
+    expect(await find(older)).toMatchObject({ state: "held", reason: "stale" });
+    const fresh = await add(aLead(person, { at: clock.now() }));
+    await dial(fresh);
+    expect(await find(fresh)).toMatchObject({ state: "placed" });
+    expect(posted).toHaveLength(2);
+  });
+
+  it("waits when the lead that holds the phone is held at this moment, and never takes the phone away from it", async () => {
+    const { store, posted, clock, add, dial, find } = aDialler();
+    const holder = await add({ ...aLead(person), state: "held", reason: "token-refused", dueAt: noon.toISOString() });
+    await store.leads.lockPhone(
+      { account: "main", phone: person.phone, leadId: holder.id, until: new Date(noon.getTime() + hours) },
+      noon,
+    );
+    const second = await add(aLead(person));
+    await dial(second);
+    expect(await find(second)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
+    await dial(holder);
+    clock.pass(3 * minutes);
+    await dial(second);
+    expect(posted).toHaveLength(1);
+    expect(await find(second)).toMatchObject({ state: "merged", mergedInto: holder.id });
+  });
+
+  it("is looked at by somebody when very many leads bring the same phone", async () => {
+    const { posted, add, dial, find } = aDialler();
+    const first = await add(aLead(person));
+    await dial(first);
+    for (let count = 0; count < 50; count += 1) await dial(await add(aLead(person)));
+    const last = await add(aLead(person));
+    await dial(last);
+    expect(await find(last)).toMatchObject({ state: "held", reason: "crowded-phone" });
+    expect(posted).toHaveLength(1);
+  });
 
   it("is rung once; the second lead is merged into the first", async () => {
     const { posted, add, dial, find } = aDialler();
@@ -279,7 +353,7 @@ describe("one person through several doors", () => {
     expect(winner).toMatchObject({ state: "placed", merged: [loser?.id] });
   });
 
-  it("makes the call known once more when it joins a lead that was already called", async () => {
+  it("makes every call known once more when it joins a lead that was already called", async () => {
     const { store, add, dial } = aDialler();
     await dial(await add(aLead(person)));
     expect(store.allCalls()).toHaveLength(0);

@@ -58,7 +58,7 @@ function aWholeBridge() {
   const timeLeftMs = () => 60_000;
   const dial = (id: string) => dialLead(id, { bridge, store, callinglyFor, now, newId, timeLeftMs, log });
   const report = (key: { account: string; callId: string }) =>
-    reportCall(key, { bridge, store, callinglyFor, openCrm, now, newId, log });
+    reportCall(key, { bridge, store, callinglyFor, openCrm, now, newId, timeLeftMs, log });
   const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, now, log });
 
   async function hear(url: string, body: unknown): Promise<number> {

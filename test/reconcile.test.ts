@@ -114,10 +114,13 @@ describe("a dial of unclear fate", () => {
   it("goes to a person after the settle time and three empty look-ups, and never rings again by itself", async () => {
     const { aLeadThat, clock, reconcile, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
-    for (const wait of [20, 40, 120, 420]) {
+    for (const wait of [20, 40, 120, 420, 1200]) {
       clock.pass(wait * seconds);
       await reconcile(lead);
     }
+    expect((await find(lead)).state).toBe("unknown");
+    clock.pass(10 * minutes);
+    await reconcile(lead);
     expect(await find(lead)).toMatchObject({
       state: "review",
       reason: "not-found",
@@ -146,6 +149,24 @@ describe("a dial of unclear fate", () => {
     clock.pass(20 * seconds);
     await reconcile(lead);
     expect((await find(lead)).state).toBe("unknown");
+  });
+
+  it("is not resolved by a call that the phone's later lead may have made", async () => {
+    const { aLeadThat, listed, store, clock, reconcile, find } = aReconciler();
+    const older = await aLeadThat(ambiguous);
+    clock.pass(24 * hours);
+    const later = aLead({ phone: PHONE }, { at: clock.now() });
+    await store.leads.add(later);
+    await store.leads.lockPhone(
+      { account: "main", phone: PHONE, leadId: later.id, until: new Date(clock.now().getTime() + hours) },
+      clock.now(),
+    );
+    await changeLead(store.leads, later.id, (current) => claimed(current, "dial-2", 19230, clock.now()));
+    listed.calls = [call({ id: 88, started_at: "2026-06-16 12:00:04" })];
+    clock.pass(minutes);
+    await reconcile(older);
+    expect((await find(older)).state).not.toBe("placed");
+    expect(await store.leads.findByCall("main", "88")).toBeUndefined();
   });
 
   it("of two leads with one phone is resolved for one of them only", async () => {

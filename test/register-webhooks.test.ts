@@ -101,6 +101,12 @@ describe("the webhook at Callingly", () => {
       callinglyFor: (account) =>
         account.name === "main" ? Promise.reject(new Error("down")) : deps.callinglyFor(account),
     })(true);
-    expect(asked).toEqual(["list", "create"]);
+    expect(asked).toEqual(["list", "create", "list"]);
+  });
+
+  it("is one also when two ticks found it missing at the same moment", async () => {
+    const { webhooks, deps } = aKeeper();
+    await Promise.all([webhookKeeper(deps)(true), webhookKeeper(deps)(true)]);
+    expect(webhooks.size).toBe(1);
   });
 });

@@ -4,7 +4,7 @@ import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallSchema } from "../lambda/callingly/schemas.ts";
 import type { Reporter, ReportJob, Written } from "../lambda/connectors/connector.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
-import { claimed, dialled, joinedBy, merged } from "../lambda/lead/states.ts";
+import { claimed, dialled, folded, joinedBy, merged } from "../lambda/lead/states.ts";
 import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
 import { RejectedError, TransientError } from "../lambda/runtime/errors.ts";
 import { changeLead } from "../lambda/store/change.ts";
@@ -24,6 +24,7 @@ function aReporter() {
   const jobs: ReportJob[] = [];
   const crmAnswers: (Written | Error)[] = [];
   let credentials: Record<string, string> | undefined = { token: "t" };
+  let timeLeft = 60 * seconds;
 
   const reporter: Reporter = {
     baseUrl: "https://crm.example.com",
@@ -57,6 +58,7 @@ function aReporter() {
     openCrm: async () => credentials && { http: { request: async () => undefined }, credentials },
     now: clock.now,
     newId: someIds("lease"),
+    timeLeftMs: () => timeLeft,
     log,
   };
 
@@ -69,6 +71,9 @@ function aReporter() {
     deps,
     says: (callId: string, call: object | Error) => said.set(callId, call),
     crmAnswers: (...answers: (Written | Error)[]) => crmAnswers.push(...answers),
+    setTimeLeft: (ms: number) => {
+      timeLeft = ms;
+    },
     loseCredentials: () => {
       credentials = undefined;
     },
@@ -290,6 +295,123 @@ describe("several calls, several leads", () => {
   });
 });
 
+describe("one record that several leads led to", () => {
+  const crmRecord = { type: "contact", id: "151" };
+
+  it("holds a call once, however many leads were merged", async () => {
+    const { says, aPlacedLead, hear, store, clock, jobs, deps } = aReporter();
+    const found: string[] = [];
+    const crm = deps.bridge.crm("demo") as NonNullable<ReturnType<typeof deps.bridge.crm>>;
+    const findRecord = async () => {
+      found.push("asked");
+      return crmRecord;
+    };
+    Object.assign(crm.reporter, { findRecord });
+    const placed = await aPlacedLead({ callId: "77" });
+    const join = async () => {
+      const other = aLead({ phone: PHONE });
+      await store.leads.add(other);
+      await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+      await changeLead(store.leads, other.id, (current) => merged(current, placed.id, clock.now()));
+    };
+    await join();
+    says("77", missed());
+    await hear("77");
+    await join();
+    await hear("77", { digest: "joined" });
+    expect(jobs).toHaveLength(1);
+    expect(found).toHaveLength(3);
+    says("77", missed({ seconds: 3, recording_url: "https://cdn.callingly.com/recordings/1.mp3" }));
+    await hear("77", { digest: "recording" });
+    expect(jobs.map(({ activityId }) => activityId)).toEqual([undefined, "activity-77"]);
+  });
+
+  it("is looked at for traces when the first write's end is not known", async () => {
+    const { says, aPlacedLead, hear, store, clock, jobs, deps, crmAnswers } = aReporter();
+    const crm = deps.bridge.crm("demo") as NonNullable<ReturnType<typeof deps.bridge.crm>>;
+    Object.assign(crm.reporter, { findRecord: async () => crmRecord });
+    const placed = await aPlacedLead({ callId: "77" });
+    const other = aLead({ phone: PHONE });
+    await store.leads.add(other);
+    await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+    await changeLead(store.leads, other.id, (current) => merged(current, placed.id, clock.now()));
+    says("77", missed());
+    crmAnswers(new TransientError("timed out"));
+    await hear("77");
+    expect(jobs.map(({ mayExist }) => mayExist)).toEqual([false, true]);
+  });
+});
+
+describe("a result that goes to many", () => {
+  it("reaches leads that were merged into merged leads", async () => {
+    const { says, aPlacedLead, hear, store, clock, jobs } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    const [middle, far] = [aLead({ phone: PHONE }), aLead({ phone: PHONE })];
+    for (const lead of [middle, far]) await store.leads.add(lead);
+    await changeLead(store.leads, middle.id, (current) => joinedBy(current, far.id));
+    await changeLead(store.leads, placed.id, (current) => joinedBy(current, middle.id));
+    await changeLead(store.leads, middle.id, (current) => merged(current, placed.id, clock.now()));
+    says("77", missed());
+    await hear("77");
+    expect(jobs.map(({ lead }) => lead.id)).toEqual([placed.id, middle.id, far.id]);
+  });
+
+  it("is noted as it goes, and goes on where the time ran short", async () => {
+    const { says, aPlacedLead, hear, look, store, clock, jobs, deps } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    for (let count = 0; count < 3; count += 1) {
+      const other = aLead({ phone: PHONE });
+      await store.leads.add(other);
+      await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+    }
+    says("77", missed());
+    const left = [60 * seconds, 60 * seconds, 5 * seconds];
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, timeLeftMs: () => left.shift() ?? 0 });
+    expect(jobs).toHaveLength(2);
+    expect(await store.calls.find("main", "77")).toMatchObject({ reason: "more-to-write" });
+    clock.pass(minutes);
+    await look("77");
+    expect(jobs).toHaveLength(4);
+    expect(new Set(jobs.map(({ lead }) => lead.id)).size).toBe(4);
+    expect(hear).toBeDefined();
+  });
+
+  it("is told again when the lead's summary moved on while it was written", async () => {
+    const { says, aPlacedLead, hear, jobs, store, clock, deps } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    let moved = false;
+    const openCrm: ReportDeps["openCrm"] = async (crm) => {
+      if (!moved) {
+        moved = true;
+        const better = { callId: "78", outcome: "contacted", final: true } as const;
+        await changeLead(store.leads, placed.id, (current) => folded(current, better, clock.now()));
+      }
+      return deps.openCrm(crm);
+    };
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
+    expect(jobs.map(({ lead }) => lead.outcome)).toEqual(["missed", "contacted"]);
+    expect(hear).toBeDefined();
+  });
+});
+
+describe("a repeat customer's call", () => {
+  it("goes to the lead that was dialled last before it", async () => {
+    const { says, aPlacedLead, hear, clock, call } = aReporter();
+    const before = await aPlacedLead();
+    says("1", missed());
+    await hear("1", { ref: before.ref });
+    clock.pass(7 * 24 * hours);
+    const today = await aPlacedLead();
+    says("2", missed({ started_at: "2026-06-22 12:00:05" }));
+    await hear("2");
+    expect(await call("1")).toMatchObject({ leadId: before.id });
+    expect(await call("2")).toMatchObject({ leadId: today.id });
+  });
+});
+
 describe("when the result does not get through", () => {
   it("tries again while the CRM is down, and looks for traces then", async () => {
     const { says, aPlacedLead, hear, look, jobs, clock, crmAnswers, call } = aReporter();
@@ -317,6 +439,31 @@ describe("when the result does not get through", () => {
       reason: "crm-refused",
       detail: "400 Property hs_lead_status is invalid",
     });
+  });
+
+  it("tries again while one CRM may still take it, whatever another said", async () => {
+    const { says, aPlacedLead, hear, store, crmAnswers, call } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    const other = aLead({ phone: PHONE });
+    await store.leads.add(other);
+    await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+    says("77", missed());
+    crmAnswers(new RejectedError(400, "400 no"), new TransientError("503"));
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state: "verified", reason: "crm-unreachable" });
+  });
+
+  it("parks it when the lead's source or CRM is no longer configured", async () => {
+    const { says, aPlacedLead, hear, deps, call, store, clock } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    await reportCall(
+      { account: "main", callId: "77" },
+      { ...deps, bridge: { ...deps.bridge, source: () => undefined } },
+    );
+    expect(await call("77")).toMatchObject({ state: "parked", reason: "unknown-source" });
+    expect(hear).toBeDefined();
   });
 
   it("parks it when there are no credentials for the CRM", async () => {

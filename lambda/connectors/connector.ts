@@ -96,7 +96,13 @@ export interface Reporter {
   /** Headers that authorise a request. */
   authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
   /**
-   * Writes one call onto one lead's record, so that repeating it changes nothing.
+   * The record of a lead that came from elsewhere, found or made. A CRM without it takes results that are tied to no
+   * record of its own.
+   * @throws as `write`
+   */
+  findRecord?(crm: CrmHttp, lead: ReportJob["lead"]): Promise<CrmRecord>;
+  /**
+   * Writes one call onto one record, so that repeating it changes nothing.
    * @throws TransientError when the same write may succeed later, RejectedError when somebody has to act first
    */
   write(crm: CrmHttp, job: ReportJob): Promise<Written>;
@@ -113,7 +119,7 @@ export interface ReportJob {
     /** The best outcome of all the lead's calls. */
     readonly outcome?: LeadOutcome | undefined;
   };
-  /** The record to write on: the lead's own in this CRM, or the one an earlier write found or made. */
+  /** The record to write on: the lead's own in this CRM, or the one `findRecord` answered. */
   readonly record?: CrmRecord | undefined;
   /** The activity that holds this call already. */
   readonly activityId?: string | undefined;
@@ -125,6 +131,4 @@ export interface ReportJob {
 
 export interface Written {
   readonly activityId?: string | undefined;
-  /** The record that was written on, where the connector had to find or make it. */
-  readonly record?: CrmRecord | undefined;
 }

@@ -11,15 +11,17 @@ import { jsonLog } from "../runtime/log.ts";
 import { CallinglyTokensSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
+import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { wakeHandler } from "./wake-handler.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secretsClient());
-const store = dynamoStore(env.tableName, dynamoClient());
-const bridge = bridgeOf(config);
 const now = () => new Date();
+const table = dynamoStore(env.tableName, dynamoClient());
+const store = { ...table, gates: cachedGates(table.gates, now) };
+const bridge = bridgeOf(config);
 const callinglyFor = callinglyForAccount(tokens, {
   ...(baseUrl && { baseUrl }),
   send: nodeSend(),
@@ -30,5 +32,13 @@ const callinglyFor = callinglyForAccount(tokens, {
 
 export const handler = wakeHandler("dial-lead", store.due, now, jsonLog, async (item, timeLeftMs) => {
   if (item.kind !== "lead") return;
-  await dialLead(item.id, { bridge, store, callinglyFor, now, newId: randomUUID, timeLeftMs, log: jsonLog });
+  await dialLead(item.lead ?? item.id, {
+    bridge,
+    store,
+    callinglyFor,
+    now,
+    newId: randomUUID,
+    timeLeftMs,
+    log: jsonLog,
+  });
 });

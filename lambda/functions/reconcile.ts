@@ -38,6 +38,6 @@ const reconcileDue = wakeHandler("reconcile", store.due, now, jsonLog, async (it
 });
 
 export const handler = async (event: Tick, context: Parameters<typeof reconcileDue>[1]): Promise<void> => {
-  await keepWebhooks(event.tick !== "minute");
   await reconcileDue(event, context);
+  await keepWebhooks(event.tick !== "minute");
 };

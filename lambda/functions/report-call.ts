@@ -31,7 +31,8 @@ const openCrm = crmOpener(credentials, {
   now,
 });
 
-export const handler = wakeHandler("report-call", store.due, now, jsonLog, async (item) => {
+export const handler = wakeHandler("report-call", store.due, now, jsonLog, async (item, timeLeftMs) => {
   if (item.kind !== "call") return;
-  await reportCall(item, { bridge, store, callinglyFor, openCrm, now, newId: randomUUID, log: jsonLog });
+  const deps = { bridge, store, callinglyFor, openCrm, now, newId: randomUUID, timeLeftMs, log: jsonLog };
+  await reportCall(item.call ?? item, deps);
 });

@@ -1,14 +1,9 @@
 import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type { Worker } from "../lead/lead.ts";
 import type { Log } from "../runtime/log.ts";
-import { itemOfStream } from "../store/items.ts";
+import { itemOfStream, type Named } from "../store/items.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
 import { each, sweep } from "../sweep.ts";
-
-/** What an item is called when the stream names it. */
-export type Woken =
-  | { readonly kind: "lead"; readonly id: string }
-  | { readonly kind: "call"; readonly account: string; readonly callId: string };
 
 /** The constant input of a schedule. */
 export interface Tick {
@@ -24,7 +19,7 @@ export function wakeHandler(
   due: DueStore,
   now: () => Date,
   log: Log,
-  act: (item: Woken, timeLeftMs: () => number) => Promise<void>,
+  act: (item: Named, timeLeftMs: () => number) => Promise<void>,
 ) {
   return async (event: DynamoDBStreamEvent | Tick, context: Context): Promise<void> => {
     const timeLeftMs = () => context.getRemainingTimeInMillis();
@@ -37,8 +32,11 @@ export function wakeHandler(
   };
 }
 
-/** The items of a batch, each once. */
-function wokenBy({ Records }: DynamoDBStreamEvent): Woken[] {
-  const items = Records.map((record) => itemOfStream(record.dynamodb?.Keys ?? {})).filter((item) => item !== undefined);
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+/** The items of a batch, each once, as they were written last. */
+function wokenBy({ Records }: DynamoDBStreamEvent): Named[] {
+  const items = Records.map(({ dynamodb }) => itemOfStream((dynamodb ?? {}) as Parameters<typeof itemOfStream>[0]));
+  const named = items.filter((item) => item !== undefined);
+  return [
+    ...new Map(named.map((item) => [item.kind === "lead" ? item.id : `${item.account} ${item.callId}`, item])).values(),
+  ];
 }

@@ -186,6 +186,9 @@ export const unmatched = (call: Call, now: Date): Call =>
     undefined,
   );
 
+/** There is more to do at once. */
+export const again = (call: Call, now: Date): Call => written(call, {}, { at: now });
+
 /** Somebody has to mend something before the result can be written. */
 export const parked = (call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call =>
   written(call, { state: "parked" }, { reason, detail, at: later(now, timing.reminder) });

@@ -21,6 +21,12 @@ export function belongsTo(lead: Lead, call: Pick<CallResult, "phone" | "directio
   return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= REDIAL_WINDOW_MS;
 }
 
+/**
+ * The lead a call came from, of those it may belong to: with one phone, the one that was dialled last before the call.
+ */
+export const lastDialled = (leads: readonly Lead[]): Lead | undefined =>
+  leads.toSorted((a, b) => ((a.dial?.at ?? "") < (b.dial?.at ?? "") ? 1 : -1))[0];
+
 /** A call as the look-up lists it. */
 export interface ListedCall {
   readonly callId: string;
@@ -36,8 +42,9 @@ export interface ListedCall {
 /**
  * The calls among those listed that may be the one our dial made. One that is tied to another lead, or has no number
  * or no time to compare, proves nothing here.
+ * @param rival the lead that last held the phone; a call that may be its own is no evidence for an older dial
  */
-export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Date): ListedCall[] {
+export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Date, rival?: Lead): ListedCall[] {
   const own = listed.filter(({ boundTo }) => boundTo === lead.id);
   if (own.length > 0) return own.slice(0, 1);
   const fitting = listed.filter(
@@ -45,7 +52,8 @@ export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Da
       call.boundTo === undefined &&
       call.phone !== undefined &&
       call.startedAt !== undefined &&
-      belongsTo(lead, call, now),
+      belongsTo(lead, call, now) &&
+      !(rival !== undefined && lastDialled([lead, rival]) === rival && belongsTo(rival, call, now)),
   );
   const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));
   return fitting.filter(({ redial }) => (redial ?? 0) === firstTry);

@@ -93,7 +93,10 @@ export const LeadSchema = z.object({
   /** Look-ups since the dial's fate became unknown: made, and made with a trustworthy, empty answer. */
   lookups: z.number(),
   emptyLookups: z.number(),
+  /** The call that the dial made. */
   callId: z.optional(z.string()),
+  /** All its calls that were read so far, redials included. */
+  calls: z.array(z.string()),
   callinglyLeadId: z.optional(z.string()),
   outcome: z.optional(z.enum(leadOutcomes)),
   /** The lead that was dialled for this one. */

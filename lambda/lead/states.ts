@@ -42,9 +42,13 @@ const without = <K extends keyof Lead>(lead: Lead, ...keys: K[]): Lead => {
   return copy;
 };
 
+/** Waits to be dialled: at once, or when a rule that holds it is looked at again. */
+const waitsForDial = (lead: Lead): boolean =>
+  lead.state === "ready" || (lead.state === "held" && lead.dueFor === "dial-lead");
+
 /** Takes a lead for one dial. The count of possible rings goes up before anything is sent. */
 export function claimed(lead: Lead, dialId: string, team: number, now: Date): Lead | undefined {
-  if (lead.state !== "ready" || lead.ringsPossible >= lead.ringsAuthorised) return undefined;
+  if (!waitsForDial(lead) || lead.ringsPossible >= lead.ringsAuthorised) return undefined;
   const leaseUntil = later(now, timing.dialLease);
   return moved(lead, { state: "dialing", due: { worker: "reconcile", at: leaseUntil } }, now, {
     team,
@@ -71,21 +75,22 @@ const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["due"]> =
     ? { worker: "dial-lead", at: later(now, timing.heldRetry) }
     : { worker: "reconcile", at: later(now, timing.reminder) };
 
-/** What held the lead is gone: it may be dialled. */
-export function released(lead: Lead, now: Date): Lead | undefined {
-  if (lead.state !== "held" || !lead.person.phone) return undefined;
-  return moved(lead, { state: "ready", due: { worker: "dial-lead", at: now } }, now);
-}
-
 /** The same person is already being called for another lead. */
 export function merged(lead: Lead, into: string, now: Date): Lead | undefined {
-  if (lead.state !== "ready" || lead.ringsPossible > 0) return undefined;
+  if (!waitsForDial(lead) || lead.ringsPossible > 0) return undefined;
   return moved(lead, { state: "merged", reason: "same-phone" }, now, { mergedInto: into });
 }
 
+/** More leads than this with one phone are no double clicks. */
+export const MAX_MERGED = 50;
+
+/** A lead that ended without a ring will never have a result to share. */
+export const isVoid = (lead: Lead): boolean => isEnd(lead.state) && lead.ringsPossible === 0;
+
 /** This lead's results are also for another lead's CRM record. Changes no state. */
 export function joinedBy(lead: Lead, other: string): Lead | undefined {
-  if (lead.id === other || lead.merged.includes(other)) return undefined;
+  if (isVoid(lead) || lead.id === other || lead.merged.includes(other) || lead.merged.length >= MAX_MERGED)
+    return undefined;
   return { ...lead, revision: lead.revision + 1, merged: [...lead.merged, other] };
 }
 
@@ -166,15 +171,16 @@ const EMPTY_LOOKUPS_NEEDED = 3;
 export function lookedUp(lead: Lead, finding: Finding, now: Date): Lead | undefined {
   if (lead.state !== "unknown" && lead.state !== "review") return undefined;
   if (finding.kind === "found") return placed(lead, finding.callId, now);
+  const settled = lead.dial !== undefined && now.getTime() - Date.parse(lead.dial.at) >= timing.settle;
   const counted = {
     lookups: lead.lookups + 1,
-    emptyLookups: lead.emptyLookups + (finding.kind === "none" ? 1 : 0),
+    // Before the settle time a call may exist and not be listed yet: an empty answer proves nothing.
+    emptyLookups: lead.emptyLookups + (finding.kind === "none" && settled ? 1 : 0),
   };
   const forPerson = (reason: Reason) =>
     moved(lead, { state: "review", reason, due: waiting("person", now) }, now, counted);
   if (finding.kind === "several") return forPerson("several-calls");
-  const settled = lead.dial !== undefined && now.getTime() - Date.parse(lead.dial.at) >= timing.settle;
-  if (lead.state === "review" || (settled && counted.emptyLookups >= EMPTY_LOOKUPS_NEEDED)) {
+  if (lead.state === "review" || counted.emptyLookups >= EMPTY_LOOKUPS_NEEDED) {
     return forPerson(lead.state === "review" ? (lead.reason ?? "not-found") : "not-found");
   }
   const due = { worker: "reconcile" as const, at: lookupDue(lead, now) };
@@ -213,11 +219,16 @@ const rank: Record<LeadOutcome, number> = { missed: 1, voicemail: 2, contacted: 
 export const betterOutcome = (a: LeadOutcome | undefined, b: LeadOutcome | undefined): LeadOutcome | undefined =>
   a && b ? (rank[a] >= rank[b] ? a : b) : (a ?? b);
 
+/** A team redials a handful of times; what lies further back was told long ago. */
+const MAX_CALLS = 50;
+
 /** Folds one call's news into the lead. The summary only moves forward; several calls may belong to one lead. */
 export function folded(lead: Lead, news: CallNews, now: Date): Lead | undefined {
   if (lead.ringsPossible === 0) return undefined;
   const outcome = betterOutcome(lead.outcome, news.final ? news.outcome : undefined);
+  const isKnown = lead.calls.includes(news.callId);
   const change: Partial<Lead> = {
+    ...(!isKnown && { calls: [...lead.calls, news.callId].slice(-MAX_CALLS) }),
     ...(!lead.callId && { callId: news.callId }),
     ...(news.callinglyLeadId && !lead.callinglyLeadId && { callinglyLeadId: news.callinglyLeadId }),
     ...(outcome && { outcome }),
@@ -240,7 +251,8 @@ const silenceDue = (lead: Lead, now: Date): Date =>
   nextOf(timing.silence, dialledAt(lead), now) ?? later(now, timing.reminder);
 
 /** The lead itself is fine but has to wait its turn. */
-export function deferred(lead: Lead, reason: Reason, at: Date, now: Date): Lead | undefined {
-  if (lead.state !== "ready") return undefined;
-  return { ...moved(lead, { state: "ready", reason, due: { worker: "dial-lead", at } }, now), history: lead.history };
+export function deferred(lead: Lead, reason: Reason, at: Date, now: Date, detail?: string): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  const move = { state: "ready", reason, detail, due: { worker: "dial-lead", at } } as const;
+  return { ...moved(lead, move, now), history: lead.history };
 }

@@ -58,15 +58,22 @@ export function itemToDue(item: Item): DueItem {
   return kind === "call" ? { kind, account: first, callId: second, dueAt } : { kind: "lead", id: first, dueAt };
 }
 
+/** What an item is called when the stream or the due index names it. */
+export type Named =
+  | { readonly kind: "lead"; readonly id: string; readonly lead?: Lead | undefined }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string; readonly call?: Call | undefined };
+
 /**
- * The item that a stream record carries, as far as the steps need it: which lead or call it is about.
- * @param keys the record's `Keys`, in DynamoDB's own JSON
+ * The lead or call that a stream record is about, as it was written. It may have been written again since; whoever
+ * acts on it finds out when it saves.
+ * @param record in DynamoDB's own JSON
  */
-export function itemOfStream(
-  keys: Record<string, { S?: string | undefined }>,
-): { kind: "lead"; id: string } | { kind: "call"; account: string; callId: string } | undefined {
-  const [kind, first, second] = keys[table.partitionKey]?.S?.split("#") ?? [];
-  if (kind === "lead" && first) return { kind, id: first };
-  if (kind === "call" && first && second) return { kind, account: first, callId: second };
+export function itemOfStream(record: { Keys?: Item; NewImage?: Item }): Named | undefined {
+  const [kind, first, second] = record.Keys?.[table.partitionKey]?.S?.split("#") ?? [];
+  const image = record.NewImage && unmarshall(record.NewImage);
+  if (kind === "lead" && first) return { kind, id: first, lead: z.safeParse(LeadSchema, image).data };
+  if (kind === "call" && first && second) {
+    return { kind, account: first, callId: second, call: z.safeParse(CallSchema, image).data };
+  }
   return undefined;
 }

@@ -91,6 +91,17 @@ describe("a contact from a workflow", () => {
     expect((await lead({ vid: 1, a: 1 }))?.key).not.toBe((await lead({ vid: 1, a: 2 }))?.key);
   });
 
+  it("holds its key for ever only when its bytes hold its history", async () => {
+    const { request } = recorded("hubspot", "workflow-contact");
+    expect(await intake.read(request)).toMatchObject({ leads: [{ keyWindowMs: undefined }] });
+    const days = 24 * 60 * 60_000;
+    const composed = { hs_object_id: "151", phone: "(212) 555-0123", firstname: "Dana" };
+    expect(await lead(composed)).toMatchObject({ key: expect.stringMatching(/^151:/), keyWindowMs: 4 * days });
+    expect(await lead({ id: "151", properties: { hs_object_id: "151", phone: "2125550123" } })).toMatchObject({
+      keyWindowMs: 4 * days,
+    });
+  });
+
   it("is reached by the mobile phone where there is no other", async () => {
     const properties = { phone: { value: "" }, mobilephone: { value: "(646) 555-0136" }, hs_note: { value: "x" } };
     expect(await lead({ vid: 1, properties })).toMatchObject({ phone: "(646) 555-0136", extra: {} });
@@ -151,10 +162,12 @@ const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): ReportJob => {
 
 async function write(given: ReportJob, answers: CrmAnswer[], settings?: unknown) {
   const crm = recordingCrm(...answers);
-  const outcome = await hubspot.report
-    .bind(settings)
-    .write(crm, given)
-    .catch((error: unknown) => ({ error }));
+  const reporter = hubspot.report.bind(settings);
+  const report = async () => {
+    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead));
+    return { ...(await reporter.write(crm, { ...given, record })), record };
+  };
+  const outcome = await report().catch((error: unknown) => ({ error }));
   return { outcome, requests: crm.requests, steps: crm.requests.map(({ method, path }) => `${method} ${path}`) };
 }
 
@@ -252,6 +265,14 @@ describe("a call on its contact", () => {
       hs_call_from_number: "+12025550143",
       hs_call_to_number: "+12025550100",
     });
+  });
+
+  it("does not end a note in half a character", async () => {
+    for (const length of [64_900, 64_901]) {
+      const transcript = `${"x".repeat(length)}${"😀".repeat(100)}`;
+      const { requests } = await write(job({ call: { ...call, transcript } }), [{ id: "1" }]);
+      expect(propertiesOf(requests[0]?.body).hs_call_body).not.toMatch(/\p{Cs}/u);
+    }
   });
 
   it("does not outgrow a note", async () => {

@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { type Woken, wakeHandler } from "../../lambda/functions/wake-handler.ts";
+import { wakeHandler } from "../../lambda/functions/wake-handler.ts";
+import { leadToItem, type Named } from "../../lambda/store/items.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { aClock, aLog } from "../fakes/bridge.ts";
 import { aLead, minutes, noon, seconds } from "../fakes/leads.ts";
 
 const record = (pk: string) => ({ dynamodb: { Keys: { pk: { S: pk }, sk: { S: "x" } } } });
 
-function aHandler(act?: (item: Woken) => Promise<void>, timeLeft = 60 * seconds) {
+function aHandler(act?: (item: Named) => Promise<void>, timeLeft = 60 * seconds) {
   const store = memoryStore();
   const clock = aClock(noon);
   const log = aLog();
-  const woken: Woken[] = [];
+  const woken: Named[] = [];
   const handler = wakeHandler("dial-lead", store.due, clock.now, log, async (item) => {
     woken.push(item);
     await act?.(item);
@@ -27,6 +28,21 @@ describe("the stream", () => {
       { kind: "lead", id: "a" },
       { kind: "call", account: "main", callId: "77" },
     ]);
+  });
+
+  it("hands over the lead as it was written, so that nobody has to read it", async () => {
+    const { woken, wake } = aHandler();
+    const lead = aLead();
+    await wake({ Records: [{ dynamodb: { ...record(`lead#${lead.id}`).dynamodb, NewImage: leadToItem(lead) } }] });
+    expect(woken).toEqual([{ kind: "lead", id: lead.id, lead }]);
+  });
+
+  it("hands over the id alone when the image cannot be understood", async () => {
+    const { woken, wake } = aHandler();
+    await wake({
+      Records: [{ dynamodb: { ...record("lead#a").dynamodb, NewImage: { state: { S: "from the future" } } } }],
+    });
+    expect(woken).toEqual([{ kind: "lead", id: "a" }]);
   });
 
   it("lets no item hold up another, and never fails the batch", async () => {

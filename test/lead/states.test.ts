@@ -127,7 +127,7 @@ describe("a lead of unclear fate", () => {
   it("is not concluded absent before the settle time, however often nothing is found", () => {
     let lead = unknown();
     for (const at of [20, 60, 180, 300, 500]) lead = look(lead, { kind: "none" }, fromNoon(at * seconds));
-    expect(lead).toMatchObject({ state: "unknown", emptyLookups: 5 });
+    expect(lead).toMatchObject({ state: "unknown", lookups: 5, emptyLookups: 0 });
   });
 
   it("goes to a person after the settle time and three empty answers; errors count as nothing", () => {
@@ -176,8 +176,9 @@ describe("news of calls", () => {
 
   it("never move the summary back", () => {
     const contacted = states.folded(placed(), news("78", "contacted"), noon) as Lead;
-    expect(states.folded(contacted, news("77", "missed"), noon)).toBeUndefined();
-    expect(contacted).toMatchObject({ outcome: "contacted", callId: "77" });
+    const both = states.folded(contacted, news("77", "missed"), noon) as Lead;
+    expect(both).toMatchObject({ state: "completed", outcome: "contacted", callId: "77", calls: ["78", "77"] });
+    expect(states.folded(both, news("77", "missed"), noon)).toBeUndefined();
   });
 
   it("move the summary on when a redial reaches the person", () => {
@@ -232,7 +233,7 @@ describe("any sequence of events", () => {
           states.lookedUp(lead, found, now),
     ),
     fc.constant<Event>(states.leaseOver),
-    fc.constant<Event>(states.released),
+    fc.constant<Event>((lead, now) => states.deferred(lead, "bridge-fault", new Date(now.getTime() + minutes), now)),
     fc.constant<Event>(states.stillSilent),
     fc.constant<Event>(states.reminded),
     fc.constant<Event>((lead, now) => states.held(lead, "paused", now, { for: "rule" })),

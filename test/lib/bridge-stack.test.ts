@@ -33,7 +33,7 @@ describe("the front door", () => {
 
   it("is throttled", () => {
     const { DefaultRouteSettings } = resourceOf(prod, "AWS::ApiGatewayV2::Stage", "FrontDoorStage").Properties;
-    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 });
+    expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
   });
 });
 

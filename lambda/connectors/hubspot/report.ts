@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import type { CallResult } from "../../lead/call.ts";
-import type { Person } from "../../lead/lead.ts";
+import type { CrmRecord, Person } from "../../lead/lead.ts";
 import { RejectedError, TransientError } from "../../runtime/errors.ts";
+import { cutText } from "../../runtime/text.ts";
 import { configured, type Reporter, type ReportJob, type Written } from "../connector.ts";
 import type { CrmHttp } from "../crm-http.ts";
 import { callMarker, describeCall, outcomeOf } from "../describe-call.ts";
@@ -51,6 +52,7 @@ export const hubspotReport = configured(
     /** Access token of a private app with the scopes `crm.objects.contacts.read` and `.write`. */
     credentials: z.object({ token: z.string().check(z.minLength(1)) }),
     authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
+    findRecord: (crm, lead) => contactOf(crm, lead, settings),
     write: (crm, job) => writeCall(crm, job, settings),
   }),
 );
@@ -64,8 +66,7 @@ const CALLS = "/crm/v3/objects/calls";
 const CALL_TO_CONTACT = { associationCategory: "HUBSPOT_DEFINED", associationTypeId: 194 };
 
 async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
-  const contactId =
-    job.record?.id ?? (await findContact(crm, job.lead.person)) ?? (await makeContact(crm, job, settings));
+  const contactId = job.record?.id ?? (await contactOf(crm, job.lead, settings)).id;
   const known = job.activityId ?? (job.mayExist ? await findCall(crm, job) : undefined);
   const properties = callProperties(job, settings);
 
@@ -85,7 +86,12 @@ async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Prom
       properties: { hs_lead_status: status },
     });
   }
-  return { activityId, record: { type: "contact", id: contactId } };
+  return { activityId };
+}
+
+async function contactOf(crm: CrmHttp, { person }: ReportJob["lead"], settings: Settings): Promise<CrmRecord> {
+  const id = (await findContact(crm, person)) ?? (await makeContact(crm, person, settings));
+  return { type: "contact", id };
 }
 
 /** https://developers.hubspot.com/docs/api/crm/calls: all values are strings, the duration is in milliseconds. */
@@ -96,7 +102,7 @@ function callProperties(job: ReportJob, settings: Settings): Record<string, stri
   return given({
     hs_timestamp: timeOf(job),
     hs_call_title: `Callingly call - ${outcomeOf(call)}`,
-    hs_call_body: asHtml(describeCall(call)).slice(0, MAX_NOTE),
+    hs_call_body: cutText(asHtml(describeCall(call)), MAX_NOTE),
     hs_call_direction: inbound ? "INBOUND" : "OUTBOUND",
     hs_call_status: callStatus(call),
     hs_call_disposition: (ended && settings.dispositions[ended]) ?? undefined,
@@ -199,7 +205,7 @@ function isSameNumber(text: string | null | undefined, phone: string): boolean {
 }
 
 /** @returns the new contact's id */
-async function makeContact(crm: CrmHttp, { lead: { person } }: ReportJob, settings: Settings): Promise<string> {
+async function makeContact(crm: CrmHttp, person: Person, settings: Settings): Promise<string> {
   if (!settings.createContact) {
     throw new RejectedError(404, "No HubSpot contact has this e-mail address or phone, and none may be made");
   }

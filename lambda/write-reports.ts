@@ -1,0 +1,201 @@
+import type { Bridge, Crm } from "./config/bridge.ts";
+import type { ReportJob } from "./connectors/connector.ts";
+import type { CrmHttp } from "./connectors/crm-http.ts";
+import { type Call, type CallResult, type Report, reportKey, resultDigest, verified } from "./lead/call.ts";
+import type { CrmRecord, Lead } from "./lead/lead.ts";
+import type { Reason } from "./lead/reasons.ts";
+import { timing } from "./lead/timing.ts";
+import type { Log } from "./runtime/log.ts";
+import { changeCall } from "./store/change.ts";
+import type { Store } from "./store/store.ts";
+
+/** A result goes to every CRM of its lead and of the leads merged into it: once per call and CRM record. */
+
+export interface WriteDeps {
+  readonly bridge: Pick<Bridge, "source" | "crm">;
+  readonly store: Store;
+  /** Undefined when the secret has no credentials that fit the CRM. */
+  readonly openCrm: (crm: Crm) => Promise<{ http: CrmHttp; credentials: Record<string, string> } | undefined>;
+  readonly now: () => Date;
+  /** What is left of the function's time, in milliseconds. */
+  readonly timeLeftMs: () => number;
+  readonly log: Log;
+}
+
+/** Somebody has to mend something first, and we know what. */
+export class Blocked extends Error {
+  override readonly name = "Blocked";
+  readonly reason: Reason;
+
+  constructor(reason: Reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export interface Writing {
+  /** The call as it was last written. */
+  readonly call: Call;
+  /** Reports that are not noted on it yet. */
+  readonly written: Call["reports"];
+  readonly failures: readonly unknown[];
+  /** Why the work is not over: the lead changed meanwhile, the time ran short, or somebody else has the call. */
+  readonly remains?: "newer" | "more" | "lost";
+}
+
+interface Target {
+  readonly key: string;
+  readonly crm: Crm;
+  readonly job: Pick<ReportJob, "call" | "lead" | "record">;
+  /** Fingerprint of what is to be told. */
+  readonly digest: string;
+}
+
+/** @throws Blocked when the configuration no longer says where the result goes */
+export async function writeReports(call: Call, result: CallResult, lead: Lead, deps: WriteDeps): Promise<Writing> {
+  const { store, timeLeftMs } = deps;
+  const targets = await targetsOf(lead, result, deps);
+  const open = targets.filter((target) => !isTold(target, call.reports));
+  const begun = await begin(call, result, lead, open, deps);
+  if (!begun) return { call, written: {}, failures: [], remains: "lost" };
+
+  let current = begun;
+  let written: Call["reports"] = {};
+  const failures: unknown[] = [];
+  for (const target of open) {
+    // What was told is noted before anything else is begun: a crash must not tell it again.
+    if (Object.keys(written).length > 0) current = (await noted(current, written, deps)) ?? current;
+    if (timeLeftMs() < timing.reportNeeds) return { call: current, written, failures, remains: "more" };
+    const { report, failure } = await writeReport(target, targets, { ...call.reports, ...written }, deps);
+    written = { ...written, [target.key]: report };
+    if (failure !== undefined) failures.push(failure);
+  }
+  const told = await store.leads.find(lead.id);
+  const isNewer = told !== undefined && (told.outcome !== lead.outcome || told.merged.length !== lead.merged.length);
+  return { call: current, written, failures, ...(isNewer && { remains: "newer" }) };
+}
+
+const isTold = ({ key, digest }: Target, reports: Call["reports"]): boolean => reports[key]?.digest === digest;
+
+/** The intent is stored first, so that whoever comes after a crash looks for traces before writing again. */
+const begin = (call: Call, result: CallResult, lead: Lead, open: readonly Target[], { store }: WriteDeps) =>
+  changeCall(store.calls, call, (current) =>
+    current.leaseId === call.leaseId
+      ? verified(
+          current,
+          result,
+          lead.id,
+          open.map(({ key }) => key),
+        )
+      : undefined,
+  );
+
+const noted = (call: Call, written: Call["reports"], { store }: WriteDeps) =>
+  changeCall(store.calls, call, (current) => ({
+    ...current,
+    revision: current.revision + 1,
+    reports: { ...current.reports, ...written },
+  }));
+
+// ── where it goes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Every CRM of the lead's source, and of the sources of all leads that were merged into it. */
+async function targetsOf(main: Lead, result: CallResult, { store, bridge }: WriteDeps): Promise<Target[]> {
+  return (await withMerged(main, store)).flatMap((lead) => {
+    const source = bridge.source(lead.source);
+    if (!source) throw new Blocked("unknown-source");
+    return source.report.map((name) => {
+      const crm = bridge.crm(name);
+      if (!crm) throw new Blocked("unknown-source");
+      return toTarget(lead, main, crm, source.connector, result);
+    });
+  });
+}
+
+/** A lead that was merged may have had others merged into it before. */
+async function withMerged(main: Lead, { leads }: Store): Promise<Lead[]> {
+  const family = new Map([[main.id, main]]);
+  for (const lead of family.values()) {
+    const unknown = lead.merged.filter((id) => !family.has(id));
+    for (const other of await Promise.all(unknown.map((id) => leads.find(id)))) {
+      if (other) family.set(other.id, other);
+    }
+  }
+  return [...family.values()];
+}
+
+function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: CallResult): Target {
+  const { id, source, receivedAt, person, externalId, record } = lead;
+  const job = {
+    call: result,
+    lead: { id, source, receivedAt, person, externalId, outcome: main.outcome },
+    // A record's id means something only to the CRM that the lead came from.
+    ...(record && connector === crm.connector && { record }),
+  };
+  return { key: reportKey(id, crm.name), crm, job, digest: resultDigest(job) };
+}
+
+// ── writing it ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Tells one CRM of one lead's call. A failure keeps what was found out on the way. */
+async function writeReport(
+  target: Target,
+  targets: readonly Target[],
+  reports: Call["reports"],
+  deps: WriteDeps,
+): Promise<{ report: Report; failure?: unknown }> {
+  const { crm, job, digest, key } = target;
+  const before = reports[key];
+  let record = job.record ?? before?.record;
+  try {
+    const access = await deps.openCrm(crm);
+    if (!access) throw new Blocked("crm-credentials-missing");
+    record ??= await crm.reporter.findRecord?.(access.http, job.lead);
+    const twin = record && twinOf(target, record, targets, reports);
+    if (twin?.isTold) return { report: { ...twin.report, digest } };
+    const activityId = before?.activityId ?? twin?.report.activityId;
+    const written = await crm.reporter.write(access.http, {
+      ...job,
+      ...(record && { record }),
+      ...(activityId && { activityId }),
+      mayExist: before?.begun === true || twin?.report.begun === true,
+      credentials: access.credentials,
+      now: deps.now(),
+    });
+    deps.log("info", "result reported", {
+      leadId: job.lead.id,
+      callId: job.call.callId,
+      crm: crm.name,
+      outcome: job.call.outcome,
+    });
+    return {
+      report: {
+        begun: true,
+        digest,
+        ...(record && { record }),
+        ...(written.activityId && { activityId: written.activityId }),
+      },
+    };
+  } catch (failure) {
+    deps.log("warn", "report failed", { leadId: job.lead.id, callId: job.call.callId, crm: crm.name, error: failure });
+    return { report: { ...before, begun: true, ...(record && { record }) }, failure };
+  }
+}
+
+/** Another lead's report of this call on the same record: one record holds a call once, however many leads led to it. */
+function twinOf(
+  { key, crm, job }: Target,
+  record: CrmRecord,
+  targets: readonly Target[],
+  reports: Call["reports"],
+): { report: Report; isTold: boolean } | undefined {
+  for (const [otherKey, report] of Object.entries(reports)) {
+    const isTwin = otherKey !== key && otherKey === reportKey(otherKey.split("/")[0] ?? "", crm.name);
+    const theirs = targets.find((target) => target.key === otherKey);
+    const theirRecord = report.record ?? theirs?.job.record;
+    if (!isTwin || theirRecord?.id !== record.id || theirRecord.type !== record.type) continue;
+    const sameNews = theirs !== undefined && theirs.job.lead.outcome === job.lead.outcome;
+    return { report, isTold: sameNews && isTold(theirs, reports) };
+  }
+  return undefined;
+}
