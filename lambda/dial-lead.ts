@@ -8,7 +8,7 @@ import type { Reason } from "./lead/reasons.ts";
 import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged } from "./lead/states.ts";
 import { later, nth, timing } from "./lead/timing.ts";
 import { TransientError } from "./runtime/errors.ts";
-import { describeError, type Log } from "./runtime/log.ts";
+import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
 
@@ -62,7 +62,7 @@ async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; rou
     return dialing && { dialing, route };
   } catch (error) {
     deps.log("error", "lead not dialled", { leadId: lead.id, account: lead.account, error });
-    await defer(lead, "bridge-fault", deps, describeError(error));
+    await defer(lead, "bridge-fault", deps, explainError(error));
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { evidenceAmong, type ListedCall } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent } from "./lead/states.ts";
 import { later } from "./lead/timing.ts";
-import { describeError, type Log } from "./runtime/log.ts";
+import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
 
@@ -73,7 +73,7 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
     return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
   } catch (error) {
     deps.log("warn", "look-up failed", { leadId: lead.id, account: lead.account, error });
-    return { kind: "error", reason: describeError(error) };
+    return { kind: "error", reason: explainError(error) };
   }
 }
 

@@ -8,7 +8,7 @@ import type { Reason } from "./lead/reasons.ts";
 import { folded } from "./lead/states.ts";
 import { matchLead } from "./match-lead.ts";
 import { RejectedError, TransientError } from "./runtime/errors.ts";
-import { describeError } from "./runtime/log.ts";
+import { explainError } from "./runtime/log.ts";
 import { changeCall, changeLead } from "./store/change.ts";
 import { Blocked, type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
 
@@ -148,13 +148,13 @@ function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): 
       calls.postponed(current, { reason, detail, retryAfterMs }, now());
 
   if (error instanceof Blocked) return park(error.reason, "");
-  if (error instanceof RejectedError) return park("crm-refused", error.message);
-  if (error instanceof TransientError) return retry(unreachable, error.message, error.retryAfterMs);
+  if (error instanceof RejectedError) return park("crm-refused", explainError(error));
+  if (error instanceof TransientError) return retry(unreachable, explainError(error), error.retryAfterMs);
   if (error instanceof CallinglyError) {
-    if (error.status === 404) return park("call-gone", error.message);
-    if (error.status === 401 || error.status === 403) return park("token-refused", error.message);
-    return retry(unreachable, error.message, error.retryAfterMs);
+    if (error.status === 404) return park("call-gone", explainError(error));
+    if (error.status === 401 || error.status === 403) return park("token-refused", explainError(error));
+    return retry(unreachable, explainError(error), error.retryAfterMs);
   }
   log("error", "bug", { error });
-  return retry("bridge-fault", describeError(error));
+  return retry("bridge-fault", explainError(error));
 }

@@ -1,5 +1,5 @@
 import { CfnOutput, type Stack } from "aws-cdk-lib";
-import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { type BridgeConfig, toPascalCase } from "../lambda/config/schema.ts";
 import type { Parts } from "./parts.ts";
 
 /** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
@@ -20,6 +20,3 @@ export function addOutputs(stack: Stack, config: BridgeConfig, { door, table, se
   const command = `npm run sources -- --url ${door.url} --secret ${secrets.arns.SourceKeysSecret}`;
   output("SourceKeysHint", command, "Prints the sources' addresses complete with their keys");
 }
-
-const toPascalCase = (name: string): string =>
-  name.replace(/(?:^|-)+(.?)/g, (_, letter: string) => letter.toUpperCase());

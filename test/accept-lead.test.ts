@@ -99,6 +99,20 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toHaveLength(2);
   });
 
+  it("rings for a HubSpot contact that a workflow enrols again weeks later, but not for a repeat of days", async () => {
+    const hubspot = { connector: "hubspot", account: "main", team: 19230 };
+    const { store, clock, post } = aDoor({ bridge: aBridge({ sources: { hubspot } }) });
+    const to = `/leads/hubspot/${KEY}`;
+    const body = { hs_object_id: "151", phone: "(212) 555-0123", firstname: "Dana" };
+    await post(body, { to });
+    clock.pass(hours);
+    await post(body, { to });
+    expect(store.allLeads()).toHaveLength(1);
+    clock.pass(21 * 24 * hours);
+    await post(body, { to });
+    expect(store.allLeads()).toHaveLength(2);
+  });
+
   it("keeps a machine's lead with an impossible phone as held", async () => {
     const { store, post } = aDoor();
     expect((await post({ ...lead, phone: "(555) 123-4567" })).status).toBe(200);

@@ -2,9 +2,10 @@
  * What an answer says beyond its status. Callingly documents no error format; these are the forms of the Laravel
  * framework it runs on (https://github.com/callingly/webmcp) and the keys that public connectors read.
  */
+import { scrub } from "../runtime/scrub.ts";
 import { isRecord } from "./wire.ts";
 
-/** Messages by field name. */
+/** Messages by field name, scrubbed like all that Callingly says. */
 export type FieldErrors = Record<string, string[]>;
 
 /** @returns undefined when the body is empty, HTML or anything else that is not JSON */
@@ -19,13 +20,13 @@ export function parseJson(body: string): unknown {
 /** Callingly refuses some changes with a 2xx and `success: false`. */
 export const saysNo = (json: unknown): boolean => isRecord(json) && json.success === false;
 
-/** The first message an answer gives, fit for a log. */
+/** The first message an answer gives, without addresses, numbers and keys. Foreign words all the same: not for a log. */
 export function findMessage(json: unknown): string | undefined {
   if (!isRecord(json)) return undefined;
   const message = [json.message, json.error, json.error_message].find(
     (text) => typeof text === "string" && text !== "",
   );
-  return typeof message === "string" ? withoutPersonalData(message) : undefined;
+  return typeof message === "string" ? scrub(message) : undefined;
 }
 
 export function toFieldErrors(json: unknown): FieldErrors {
@@ -34,12 +35,4 @@ export function toFieldErrors(json: unknown): FieldErrors {
 }
 
 const toMessages = (messages: unknown) =>
-  [messages].flat().flatMap((message) => (typeof message === "string" ? withoutPersonalData(message) : []));
-
-/** Messages may repeat what was sent. What looks like a phone number, an e-mail address or a key does not pass. */
-const withoutPersonalData = (text: string) =>
-  text
-    .slice(0, 1_000) // keeps the patterns below cheap
-    .replace(/\S+@\S+|\S{24,}/g, "…")
-    .replace(/[+(]*\d(?:[\s()./-]*\d){4,}/g, "…")
-    .slice(0, 200);
+  [messages].flat().flatMap((message) => (typeof message === "string" ? scrub(message) : []));

@@ -1,11 +1,15 @@
+import { StatedError } from "../runtime/errors.ts";
 import type { Sent } from "../runtime/http-client.ts";
 import { retryDelayMs } from "../runtime/retry-after.ts";
 import { type FieldErrors, findMessage, parseJson, toFieldErrors } from "./answer.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** Callingly did not do what was asked, or nobody knows whether it did. Holds nothing of the request but its path. */
-export class CallinglyError extends Error {
+/**
+ * Callingly did not do what was asked, or nobody knows whether it did. Holds nothing of the request but its path;
+ * Callingly's own words are in `detail` and `fieldErrors`.
+ */
+export class CallinglyError extends StatedError {
   override readonly name = "CallinglyError";
   /** Undefined when there was no answer. May be 2xx: `success: false`, or an answer that cannot be read. */
   readonly status: number | undefined;
@@ -23,12 +27,13 @@ export class CallinglyError extends Error {
     message: string,
     options: {
       status?: number | undefined;
+      detail?: string | undefined;
       fieldErrors?: FieldErrors;
       retryAfterMs?: number | undefined;
       retryable?: boolean;
     } = {},
   ) {
-    super(`${request.method} ${request.path}: ${message}`);
+    super(`${request.method} ${request.path}: ${message}`, { detail: options.detail });
     this.status = options.status;
     this.method = request.method;
     this.path = request.path;
@@ -49,8 +54,9 @@ export function toCallinglyError(request: { method: Method; path: string }, sent
   }
   const { status, headers, body } = sent;
   const json = parseJson(body);
-  return new CallinglyError(request, `HTTP ${status} ${findMessage(json) ?? ""}`.trimEnd(), {
+  return new CallinglyError(request, `HTTP ${status}`, {
     status,
+    detail: findMessage(json),
     fieldErrors: toFieldErrors(json),
     retryAfterMs: retryDelayMs(headers, now.getTime()),
     retryable: status === 429 || (repeatable && status >= 500),

@@ -1,5 +1,6 @@
 import type { CallResult } from "../lead/call.ts";
 import { type LeadOutcome, leadOutcomes } from "../lead/lead.ts";
+import { cutText } from "../runtime/text.ts";
 import type { Call } from "./schemas.ts";
 import { parseTime } from "./time.ts";
 
@@ -7,7 +8,10 @@ import { parseTime } from "./time.ts";
 const ended = new Set(["completed", "missed", "offline", "ignored", "busy", "error"]);
 const nobodyReached = new Set(["missed", "offline", "ignored", "busy", "error"]);
 
-/** A call of Callingly's API in our words. */
+/** Two hours of talk. In UTF-8 at most 300 kB, of the 400 kB that an item of the table may have. */
+const MAX_TRANSCRIPT = 100_000;
+
+/** A call of Callingly's API in our words. Of a transcript the first 100,000 characters are kept. */
 export function toCallResult(call: Call, timeZone: string): CallResult {
   const outcome = outcomeOf(call);
   const startedAt = parseTime(call.started_at, timeZone)?.toISOString();
@@ -27,7 +31,7 @@ export function toCallResult(call: Call, timeZone: string): CallResult {
       team: call.profile?.name,
       attempt: call.lead_retry === undefined ? undefined : call.lead_retry + 1,
       recordingUrl: call.recording_url,
-      transcript: call.transcript,
+      transcript: call.transcript && cutText(call.transcript, MAX_TRANSCRIPT),
       tag: call.tag?.name,
       callinglyLeadId: lead?.id,
       error: call.error_message,

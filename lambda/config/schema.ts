@@ -104,9 +104,16 @@ export const BridgeConfigSchema = z
         complain(["sources", name, "account"], `name one of the accounts: ${names(config.accounts)}`);
       }
       source.report.forEach((crm, index) => {
-        if (!(crm in config.crms))
-          complain(["sources", name, "report", index], `name one of the crms: ${names(config.crms)}`);
+        const path = ["sources", name, "report", index];
+        if (!(crm in config.crms)) complain(path, `name one of the crms: ${names(config.crms)}`);
+        if (source.report.indexOf(crm) < index) complain(path, `"${crm}" is named twice; remove one`);
       });
+    }
+    const shown = new Map<string, string>();
+    for (const name of Object.keys(config.sources)) {
+      const twin = shown.get(toPascalCase(name));
+      if (twin === undefined) shown.set(toPascalCase(name), name);
+      else complain(["sources", name], `"${twin}" and "${name}" would share one output of the stack; rename one`);
     }
     config.routes.forEach(({ when }, index) => {
       if (when.source !== undefined && !(when.source in config.sources)) {
@@ -114,6 +121,10 @@ export const BridgeConfigSchema = z
       }
     });
   });
+
+/** A name as a part of a stack output's, where CloudFormation allows letters and digits only. */
+export const toPascalCase = (name: string): string =>
+  name.replace(/(?:^|-)+(.?)/g, (_, letter: string) => letter.toUpperCase());
 
 type Complain = (path: PropertyKey[], message: string) => void;
 

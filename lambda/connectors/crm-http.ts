@@ -1,6 +1,7 @@
 import { RejectedError, TransientError } from "../runtime/errors.ts";
 import type { Send } from "../runtime/http-client.ts";
 import { retryDelayMs } from "../runtime/retry-after.ts";
+import { scrub } from "../runtime/scrub.ts";
 
 /** HTTP to one CRM: base address and authorisation are set, so that connectors never touch a token. */
 export interface CrmHttp {
@@ -9,7 +10,7 @@ export interface CrmHttp {
    * @param body a string is sent as it is, anything else as JSON
    * @returns the parsed JSON body, or undefined when the answer is empty or no JSON
    * @throws TransientError for 408, 425, 429, 5xx and a broken connection (the request may have been carried out)
-   * @throws RejectedError for every other status that is not 2xx, with the CRM's own words
+   * @throws RejectedError for every other status that is not 2xx, with the CRM's own words as `detail`
    */
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>;
 }
@@ -42,11 +43,15 @@ export function crmHttp(options: {
       if (sent.kind !== "answered") throw new TransientError(`${method}: ${sent.reason}`);
       const answer = parsed(sent.body);
       if (sent.status >= 200 && sent.status < 300) return answer;
-      const message = `${sent.status} ${messageIn(answer)}`.trim();
+      const message = `The CRM answered ${sent.status}`;
+      const detail = messageIn(answer);
       if (sent.status >= 500 || [408, 425, 429].includes(sent.status)) {
-        throw new TransientError(message, { retryAfterMs: retryDelayMs(sent.headers, options.now().getTime()) });
+        throw new TransientError(message, {
+          detail,
+          retryAfterMs: retryDelayMs(sent.headers, options.now().getTime()),
+        });
       }
-      throw new RejectedError(sent.status >= 400 ? sent.status : 400, message);
+      throw new RejectedError(sent.status >= 400 ? sent.status : 400, message, { detail });
     },
   };
 }
@@ -59,14 +64,12 @@ function parsed(body: string): unknown {
   }
 }
 
-/** The CRM's own words for a person, without anything that could be a phone number. */
-function messageIn(answer: unknown): string {
+/** The CRM's own words, for a person. */
+function messageIn(answer: unknown): string | undefined {
   const { message, error, detail } = (typeof answer === "object" && answer !== null ? answer : {}) as Record<
     string,
     unknown
   >;
-  const words = [message, detail, error].find((candidate) => typeof candidate === "string") ?? "";
-  return String(words)
-    .replace(/\d{5,}/g, "…")
-    .slice(0, 200);
+  const words = [message, detail, error].find((candidate) => typeof candidate === "string" && candidate !== "");
+  return typeof words === "string" ? scrub(words) : undefined;
 }

@@ -9,20 +9,21 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
 /**
- * The key a sender brings: as header, bearer token, query parameter or last part of the path, since many senders can
- * only set a URL.
+ * The keys a sender brings: as header, bearer token, query parameter or last part of the path, since many senders can
+ * only set a URL. Some send a token or parameter of their own beside it.
  */
-function keyOf(request: HttpRequest): string | undefined {
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return request.headers["x-bridge-key"] ?? bearer ?? request.query.get("key") ?? request.params.key;
+function keysIn({ headers, query, params }: HttpRequest): string[] {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? "")?.[1];
+  return [headers["x-bridge-key"], bearer, query.get("key"), params.key].filter((key) => typeof key === "string");
 }
 
 /**
- * Lets in whoever brings one of the source's keys. Every key is compared, so the time tells nothing.
+ * Lets in whoever brings one of the source's keys, in any of the places. Every key that was brought is compared with
+ * every key of the source, so the time tells nothing.
  * @throws RejectedError 401
  */
 export function verifySourceKey(request: HttpRequest, secrets: SourceSecrets): void {
-  const given = keyOf(request) ?? "";
-  const matches = secrets.keys.map((key) => sameSecret(given, key));
+  const brought = keysIn(request);
+  const matches = secrets.keys.flatMap((key) => brought.map((each) => sameSecret(each, key)));
   if (!matches.includes(true)) throw new RejectedError(401, "The key is missing or wrong");
 }

@@ -1,3 +1,4 @@
+import { cutText } from "../runtime/text.ts";
 import type { LeadDraft } from "./draft.ts";
 import { digestOf, identityOf, leadIdOf, refOf } from "./identity.ts";
 import type { Lead, Person } from "./lead.ts";
@@ -16,12 +17,20 @@ export interface Door {
 
 const DAY_MS = 86_400_000;
 
-/** The lead as it is first stored: ready to be dialled, or held with the reason why it cannot be. */
+/** No CRM's ids are longer, and the table's keys, of which they become a part, hold 2048 bytes. */
+const MAX_RECORD_ID = 200;
+
+/**
+ * The lead as it is first stored: ready to be dialled, or held with the reason why it cannot be. What is too long for
+ * the id of a CRM record is kept in `extra`, and the lead counts as one without a record.
+ */
 export function newLead(draft: LeadDraft, door: Door, acceptId: string, receivedAt: Date): Lead {
   const person = personOf(draft, door.country);
   const id = leadIdOf(door.source, identityOf(draft, person, receivedAt, door.duplicateWindowMs));
   const at = receivedAt.toISOString();
   const category = cleanLine(draft.category) ?? door.category;
+  const { record } = draft;
+  const isRecord = record !== undefined && record.id.length <= MAX_RECORD_ID;
   const waits = person.phone ? undefined : draft.phone?.trim() ? ("invalid-phone" as const) : ("no-phone" as const);
   return {
     id,
@@ -41,8 +50,8 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
     person,
     ...(category && { category }),
     ...(draft.externalId && { externalId: draft.externalId }),
-    ...(draft.record && { record: draft.record }),
-    extra: { ...draft.extra },
+    ...(isRecord && { record }),
+    extra: { ...draft.extra, ...(record && !isRecord && { "record.id": record.id }) },
     digest: digestOf(draft),
     ref: refOf(id),
     ringsAuthorised: 1,
@@ -50,6 +59,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
     failedTries: 0,
     lookups: 0,
     emptyLookups: 0,
+    calls: [],
     merged: [],
     history: [{ at, state: waits ? "held" : "ready", ...(waits && { reason: waits }) }],
   };
@@ -57,7 +67,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
 
 function personOf(draft: LeadDraft, country: Country): Person {
   const phone = draft.phone ? parsePhone(draft.phone, country) : undefined;
-  const phoneAsGiven = cleanLine(draft.phone)?.slice(0, 60);
+  const phoneAsGiven = cutText(cleanLine(draft.phone) ?? "", 60);
   const email = cleanLine(draft.email);
   const company = cleanLine(draft.company);
   return {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
+import { cutText } from "../runtime/text.ts";
 import { leadOutcomes, RecordSchema, workers } from "./lead.ts";
 import { reasons } from "./reasons.ts";
 import { later, nth, timing } from "./timing.ts";
@@ -111,7 +112,7 @@ const written = (call: Call, change: Partial<Call>, waiting: Waiting | undefined
     ...change,
     revision: call.revision + 1,
     ...(waiting?.reason && { reason: waiting.reason }),
-    ...(waiting?.detail && { detail: waiting.detail.slice(0, 300) }),
+    ...(waiting?.detail && { detail: cutText(waiting.detail, 300) }),
     ...(waiting && { dueFor: "report-call" as const, dueAt: waiting.at.toISOString() }),
   };
 };

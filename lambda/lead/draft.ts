@@ -11,10 +11,15 @@ export interface LeadDraft {
   /** The sender's own id of this submission or event. */
   readonly externalId?: string | undefined;
   /**
-   * What makes two requests the same lead, for ever. Without it `externalId` serves, and without both the phone and
+   * What makes two requests the same lead, for ever or within `keyWindowMs`. Without it `externalId` serves, and without both the phone and
    * e-mail do within the duplicate window.
    */
   readonly key?: string | undefined;
+  /**
+   * For how long `key` means the same lead, in milliseconds. For keys that cannot tell a repeat from the next time the
+   * person is sent; default: for ever.
+   */
+  readonly keyWindowMs?: number | undefined;
   /** The sender chose the key on purpose (Idempotency-Key): another body under it is the sender's mistake. */
   readonly keyIsExplicit?: boolean | undefined;
   readonly record?: { readonly type: string; readonly id: string } | undefined;

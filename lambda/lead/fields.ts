@@ -1,3 +1,4 @@
+import { cutText } from "../runtime/text.ts";
 import type { LeadDraft } from "./draft.ts";
 import { cleanLine } from "./names.ts";
 
@@ -123,18 +124,13 @@ function textOf(value: unknown): string | undefined {
   if (Array.isArray(value)) {
     const texts = value.map(textOf);
     const scalars = value.every((item) => typeof item !== "object" || item === null);
-    return scalars
-      ? texts
-          .filter((text) => text !== undefined)
-          .join(", ")
-          .slice(0, MAX_TEXT) || undefined
-      : undefined;
+    return scalars ? cutText(texts.filter((text) => text !== undefined).join(", "), MAX_TEXT) || undefined : undefined;
   }
   if (typeof value !== "string" && typeof value !== "boolean" && !Number.isFinite(value)) return undefined;
   const text = String(value)
     .replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, " ")
     .trim();
-  return text === "" || PLACEHOLDER.test(text) ? undefined : text.slice(0, MAX_TEXT).replace(/\p{Cs}$/u, "");
+  return text === "" || PLACEHOLDER.test(text) ? undefined : cutText(text, MAX_TEXT);
 }
 
 /** What a sender leaves behind when it had no value: `null`, `N/A`, `{{lead.phone}}`, `[your-phone]`. */
@@ -144,13 +140,24 @@ function extraOf(fields: readonly Field[]): Record<string, string> {
   const extra = new Map<string, string>();
   let room = MAX_EXTRA_TEXT;
   for (const { name, text } of fields) {
-    const label = cleanLine(name);
-    if (!label || label === "__proto__" || extra.has(label)) continue;
+    const label = freeLabel(cleanLine(name), extra);
+    if (!label) continue;
     room -= label.length + text.length;
     if (room < 0 || extra.size >= MAX_EXTRA_FIELDS) break;
     extra.set(label, text);
   }
   return Object.fromEntries(extra);
+}
+
+/**
+ * A name under which a value can be stored beside the others. The marshaller of the AWS SDK takes an object that says
+ * its own `constructor` for something else and throws, and an object read back would lose `__proto__`:
+ * https://github.com/aws/aws-sdk-js-v3/blob/main/packages/util-dynamodb/src/convertToAttr.ts
+ */
+function freeLabel(label: string | undefined, taken: ReadonlyMap<string, string>): string | undefined {
+  let free = label;
+  while (free && (free in Object.prototype || taken.has(free))) free += "_";
+  return free;
 }
 
 // ── readers ─────────────────────────────────────────────────────────────────────────────────────────────────────

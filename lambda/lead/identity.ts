@@ -6,7 +6,7 @@ const sha256 = (...parts: string[]): Buffer => createHash("sha256").update(JSON.
 
 /** Fingerprint of everything the sender said, whatever the order in which it was said. */
 export function digestOf(draft: LeadDraft): string {
-  const { key: _key, keyIsExplicit: _explicit, extra = {}, ...said } = draft;
+  const { key: _key, keyWindowMs: _window, keyIsExplicit: _explicit, extra = {}, ...said } = draft;
   const sorted = (fields: object) =>
     Object.entries(fields)
       .filter(([, value]) => value !== undefined)
@@ -17,17 +17,27 @@ export function digestOf(draft: LeadDraft): string {
 }
 
 /**
- * What makes two requests of one source the same lead. An id from the sender holds for ever. Without one, the same
- * phone and e-mail within the window are the same lead; where one window ends and the next begins differs from
- * person to person, so no moment of the day splits everybody's double clicks.
+ * What makes two requests of one source the same lead. An id from the sender holds for ever, a key may say for how
+ * long. Without either, the same phone and e-mail within the window are the same lead.
  */
 export function identityOf(draft: LeadDraft, person: Person, receivedAt: Date, windowMs: number): string[] {
-  if (draft.key) return ["key", draft.key];
+  if (draft.key) {
+    const { key, keyWindowMs } = draft;
+    return keyWindowMs === undefined ? ["key", key] : ["key", key, windowAt(receivedAt, keyWindowMs, [key])];
+  }
   if (draft.externalId) return ["external", draft.externalId];
   const who = [person.phone ?? person.phoneAsGiven ?? "", person.email?.toLowerCase() ?? ""];
   const said = who.some(Boolean) ? who : [digestOf(draft)];
-  const phase = sha256("phase", ...said).readUInt32BE(0) % windowMs;
-  return ["derived", ...said, String(Math.floor((receivedAt.getTime() + phase) / windowMs))];
+  return ["derived", ...said, windowAt(receivedAt, windowMs, said)];
+}
+
+/**
+ * The window that a moment falls into. Where one ends and the next begins differs with who is meant, so no moment of
+ * the day splits everybody's double clicks.
+ */
+function windowAt(at: Date, windowMs: number, who: readonly string[]): string {
+  const phase = sha256("phase", ...who).readUInt32BE(0) % windowMs;
+  return String(Math.floor((at.getTime() + phase) / windowMs));
 }
 
 /** The lead's id: the same for every repeat of a request, so that one conditional write settles which came first. */

@@ -1,10 +1,12 @@
+import { cutText } from "../runtime/text.ts";
+
 const clean = (text: string | undefined): string | undefined => {
   const visible = text
     ?.normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]+/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
-  return visible ? visible.slice(0, 120) : undefined;
+  return visible ? cutText(visible, 120) : undefined;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { cutText } from "../runtime/text.ts";
 import type { DialOutcome } from "./dial-outcome.ts";
 import { isEnd, type Lead, type LeadOutcome, type LeadState, type Worker } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
@@ -29,7 +30,7 @@ function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): L
     state: move.state,
     revision: lead.revision + 1,
     ...(move.reason && { reason: move.reason }),
-    ...(move.detail && { detail: move.detail.slice(0, 300) }),
+    ...(move.detail && { detail: cutText(move.detail, 300) }),
     ...(move.due && { dueFor: move.due.worker, dueAt: move.due.at.toISOString() }),
     ...(isEnd(move.state) && { expiresAt: Math.floor(later(now, timing.memory).getTime() / 1000) }),
     history: [...lead.history, step].slice(-HISTORY_LENGTH),

@@ -1,31 +1,52 @@
 /**
- * The two errors a step may throw on purpose. Each says whether trying again makes sense; anything else that is
- * thrown is a bug and is reported as one.
+ * The errors that are thrown on purpose. Each says whether trying again makes sense; anything else that is thrown is a
+ * bug and is reported as one.
  */
 
+/**
+ * An error whose message we wrote: it may be logged and shown, and holds nothing of a request, a person or a vendor's
+ * answer. What a vendor said stands apart, for the item it is about.
+ */
+export class StatedError extends Error {
+  /** The vendor's own words, scrubbed. They may still hold a name, so they go on the item and never into the log. */
+  readonly detail: string | undefined;
+
+  constructor(message: string, options: { detail?: string | undefined; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.detail = options.detail;
+  }
+}
+
 /** The request or the configuration is at fault: trying again without a change cannot succeed. */
-export class RejectedError extends Error {
+export class RejectedError extends StatedError {
   override readonly name = "RejectedError";
   /** HTTP status for the sender, 400 to 499. */
   readonly status: number;
   /** Messages for a person, by field name. Never the rejected value itself. */
   readonly fields: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, options: { fields?: Record<string, string>; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? {} : { cause: options.cause });
+  constructor(
+    status: number,
+    message: string,
+    options: { fields?: Record<string, string>; detail?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options);
     this.status = status;
     this.fields = options.fields ?? {};
   }
 }
 
 /** Something we depend on is unwell: the same attempt may succeed later. */
-export class TransientError extends Error {
+export class TransientError extends StatedError {
   override readonly name = "TransientError";
   /** How long the other side asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, options: { retryAfterMs?: number | undefined; cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? {} : { cause: options.cause });
+  constructor(
+    message: string,
+    options: { retryAfterMs?: number | undefined; detail?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, options);
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -1,3 +1,6 @@
+import { StatedError } from "./errors.ts";
+import { scrub } from "./scrub.ts";
+
 /**
  * One JSON line per event. Only the fields named here can be logged at all: ids, states and counts, never a name, a
  * number, an address, a body or a key.
@@ -15,7 +18,7 @@ export interface LogFields {
   readonly status?: number | undefined;
   readonly count?: number | undefined;
   readonly milliseconds?: number | undefined;
-  /** An error of ours or of a library; its name, and its message with digit runs removed. */
+  /** Of ours or of a library; see {@link describeError}. */
   readonly error?: unknown;
 }
 
@@ -28,11 +31,26 @@ export const jsonLog: Log = (level, event, { error, ...fields } = {}) => {
   process.stdout.write(`${JSON.stringify({ level, at, event, ...fields, ...failure })}\n`);
 };
 
-/** An error in one line: digits that could be a number, and addresses, are left out. */
+/**
+ * An error in one line, fit for the log: its name, its status, and our own words. What a vendor or a library says may
+ * quote the lead, so of such errors only the place in the code is told.
+ */
 export function describeError(error: unknown): string {
-  const { name, message } = error instanceof Error ? error : { name: "Thrown", message: typeof error };
-  return `${name}: ${message}`
-    .replace(/\d{5,}/g, "…")
-    .replace(/[^\s@]+@[^\s@]+/g, "…@…")
-    .slice(0, 300);
+  if (!(error instanceof Error)) return `Thrown: ${typeof error}`;
+  const status = "status" in error && typeof error.status === "number" ? ` ${error.status}` : "";
+  const place = error instanceof StatedError ? `: ${scrub(error.message)}` : placeOf(error);
+  return `${error.name}${status}${place}`;
+}
+
+/** An error in full, with what the vendor said: for the item it befell, never for the log. */
+export function explainError(error: unknown): string {
+  if (!(error instanceof StatedError)) return describeError(error);
+  return error.detail ? `${error.message}: ${error.detail}` : error.message;
+}
+
+/** The first frame of the stack, looked for below the message, since a message may look like a frame. */
+function placeOf({ message, stack = "" }: Error): string {
+  const at = stack.indexOf(message);
+  const frame = at < 0 ? undefined : /^ +at .*?([^\s/\\(]+:\d+:\d+)\)?$/m.exec(stack.slice(at + message.length));
+  return frame ? ` at ${frame[1]}` : "";
 }

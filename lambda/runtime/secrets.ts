@@ -12,7 +12,9 @@ const REFRESH_MS = 30_000;
 
 /**
  * A secret of Secrets Manager, kept for less than a minute. Fetching starts at once, so that it overlaps with the
- * rest of a cold start.
+ * rest of a cold start. Lambda freezes a sandbox between two requests, and with it a fetch that nobody waits for:
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html. Its answer is as old as its question,
+ * so after the thaw it neither serves anybody nor replaces a newer one.
  * @throws TransientError when it cannot be read or does not hold what it should; its content is never shown
  */
 export function cachedSecret<Schema extends z.ZodMiniType>(
@@ -21,26 +23,27 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
   secrets: SecretsManagerClient,
   now: () => number = Date.now,
 ): Secret<z.output<Schema>> {
-  let cached: { value: z.output<Schema>; at: number } | undefined;
-  let pending: Promise<z.output<Schema>> | undefined;
+  type Value = z.output<Schema>;
+  let cached: { value: Value; at: number } | undefined;
+  let pending: { value: Promise<Value>; at: number } | undefined;
 
-  const fetch = async (): Promise<z.output<Schema>> => {
-    const startedAt = now();
+  const fetch = async (startedAt: number): Promise<Value> => {
     try {
       const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
       const value = z.parse(schema, JSON.parse(SecretString));
-      cached = { value, at: startedAt };
+      if (!cached || cached.at <= startedAt) cached = { value, at: startedAt };
       return value;
     } catch (error) {
       const name = error instanceof Error ? error.name : "unknown";
       throw new TransientError(`A secret could not be read, or is not the JSON it should be (${name})`);
     } finally {
-      pending = undefined;
+      if (pending?.at === startedAt) pending = undefined;
     }
   };
-  const fetchOnce = (): Promise<z.output<Schema>> => {
-    pending ??= fetch();
-    return pending;
+  const fetchOnce = (): Promise<Value> => {
+    const at = now();
+    if (!pending || at - pending.at >= REFRESH_MS) pending = { value: fetch(at), at };
+    return pending.value;
   };
 
   fetchOnce().catch(() => undefined);

@@ -84,8 +84,15 @@ describe("refused", () => {
     expect(outcomeOf(422, { message: "Invalid.", errors })).toMatchObject({ fault, fieldErrors: errors });
   });
 
-  it("for the lead first when lead and team are both wrong", () => {
-    expect(outcomeOf(422, { errors: { team_id: ["x"], phone_number: ["x"] } })).toMatchObject({ fault: "lead" });
+  it.each([
+    [["team_id", "phone_number"], "route"],
+    [["account_id", "phone"], "route"],
+    [["phone", "phone_number"], "lead"],
+    [["phone_number", "first_name"], "request"],
+    [["email", "phone"], "request"],
+  ])("by 422 for %j together, fault: %s", (fields, fault) => {
+    const errors = Object.fromEntries(fields.map((field) => [field, ["x"]]));
+    expect(outcomeOf(422, { errors })).toMatchObject({ fault });
   });
 
   it("by a 2xx that says `success: false`", () => {
@@ -132,7 +139,7 @@ describe("refused", () => {
 
   it("bears field errors in forms Laravel does not use", () => {
     expect(outcomeOf(422, { errors: { phone: "bad", email: [1, "worse"], name: null } })).toMatchObject({
-      fault: "lead",
+      fault: "request",
       fieldErrors: { phone: ["bad"], email: ["worse"], name: [] },
     });
     expect(outcomeOf(422, { errors: ["bad"] })).toMatchObject({ fieldErrors: {} });

@@ -59,6 +59,15 @@ describe("a call of Callingly's API", () => {
   });
 });
 
+describe("a transcript", () => {
+  it("is cut where the item that holds it would outgrow the table, between two characters", () => {
+    expect(read({ transcript: "x".repeat(100_000) }).transcript).toHaveLength(100_000);
+    const { transcript = "" } = read({ transcript: `${"あ".repeat(99_999)}😀 and on` });
+    expect(transcript).toBe("あ".repeat(99_999));
+    expect(Buffer.byteLength(transcript)).toBeLessThan(300_001);
+  });
+});
+
 describe("a time of Callingly's API", () => {
   it.each([
     ["2026-06-15 08:00:05", "America/New_York", "2026-06-15T12:00:05.000Z"],

@@ -35,9 +35,23 @@ describe("a configuration", () => {
     [{ crms: { crm: { connector: "webhook", settings: { url: "http://crm.example.com" } } } }, "crms.crm.settings.url"],
     [{ routes: [{ when: { source: "gone" }, team: 1 }] }, "routes.0.when.source: name one of the sources: web"],
     [{ policies: { staleAfterHours: -1 } }, "policies.staleAfterHours"],
+    [
+      { crms: { crm: { connector: "hubspot" } }, sources: { web: { ...source, report: ["crm", "crm"] } } },
+      'sources.web.report.1: "crm" is named twice; remove one',
+    ],
+    [
+      { sources: { "a-1": source, a1: source } },
+      'sources.a1: "a-1" and "a1" would share one output of the stack; rename one',
+    ],
+    [{ sources: { "web-": source, web: source } }, 'sources.web: "web-" and "web" would share'],
   ])("that cannot work names path and remedy: %j", (changes, message) => {
     expect(() => defineConfig(config(changes))).toThrow(ConfigError);
     expect(() => defineConfig(config(changes))).toThrow(message);
+  });
+
+  it("may have sources whose names are only similar", () => {
+    const sources = { "web-form": source, webform: source, "a-1": source, "a-2": source };
+    expect(Object.keys(defineConfig(config({ sources })).sources)).toEqual(Object.keys(sources));
   });
 
   it("names all its faults at once", () => {

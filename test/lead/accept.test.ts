@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newLead } from "../../lambda/lead/accept.ts";
 import type { LeadDraft } from "../../lambda/lead/draft.ts";
+import { readFields } from "../../lambda/lead/fields.ts";
 import { digestOf, refOf } from "../../lambda/lead/identity.ts";
 import { splitName } from "../../lambda/lead/names.ts";
 import { maskPhone, parsePhone } from "../../lambda/lead/phone.ts";
-import { dana, fromNoon, hours, noon, seconds, website } from "../fakes/leads.ts";
+import { dana, fromNoon, hours, minutes, noon, seconds, website } from "../fakes/leads.ts";
 
 const accept = (draft: LeadDraft, at = noon, door = website) => newLead(draft, door, "accept-1", at);
 
@@ -36,6 +37,32 @@ describe("a new lead", () => {
   });
 });
 
+describe("what a lead keeps", () => {
+  it("holds no half of a character, wherever a text was shortened", () => {
+    const astral = fc.nat({ max: 1_000 }).map((offset) => String.fromCodePoint(0x1f300 + offset));
+    const half = fc.integer({ min: 0xd800, max: 0xdfff }).map((unit) => String.fromCharCode(unit));
+    const text = fc
+      .tuple(fc.nat({ max: 130 }), fc.array(fc.oneof(astral, half, fc.string()), { maxLength: 70 }))
+      .map(([length, parts]) => "x".repeat(length) + parts.join(""));
+    const names = ["firstName", "lastName", "fullName", "phone", "email", "company", "category"] as const;
+    const draft = fc.record(Object.fromEntries(names.map((name) => [name, text])));
+    fc.assert(
+      fc.property(draft, fc.dictionary(text, text), (said, more) => {
+        const { extra } = readFields(more);
+        expect(JSON.stringify(accept({ ...said, extra }))).not.toMatch(/\p{Cs}|\\ud[89a-f]/iu);
+      }),
+    );
+  });
+
+  it("names the record it came from, unless its id is longer than any id is; that is kept beside", () => {
+    const withId = (id: string) => accept({ ...dana, record: { type: "contact", id }, extra: { note: "x" } });
+    expect(withId("9".repeat(200))).toMatchObject({ record: { type: "contact" }, extra: { note: "x" } });
+    const lead = withId("9".repeat(201));
+    expect(lead).not.toHaveProperty("record");
+    expect(lead).toMatchObject({ state: "ready", extra: { note: "x", "record.id": "9".repeat(201) } });
+  });
+});
+
 describe("two requests are the same lead", () => {
   const same = (a: LeadDraft, b: LeadDraft, bAt = noon) => accept(a).id === accept(b, bAt).id;
 
@@ -44,6 +71,23 @@ describe("two requests are the same lead", () => {
       same({ ...dana, externalId: "42" }, { phone: "+14155552671", externalId: "42" }, fromNoon(40 * 24 * hours)),
     ).toBe(true);
     expect(same({ ...dana, externalId: "42" }, { ...dana, externalId: "43" })).toBe(false);
+  });
+
+  it("when they carry the same key within its window, and not any more a window later", () => {
+    const keyed = { ...dana, key: "contact 7", keyWindowMs: 96 * hours };
+    const other = { phone: "+14155552671", key: "contact 7", keyWindowMs: 96 * hours };
+    expect(same(keyed, other)).toBe(true);
+    expect(same(keyed, { ...keyed, key: "contact 8" })).toBe(false);
+    expect(same(keyed, keyed, fromNoon(97 * hours))).toBe(false);
+    expect(same({ ...dana, key: "contact 7" }, { ...dana, key: "contact 7" }, fromNoon(900 * hours))).toBe(true);
+  });
+
+  it("by a key whose window ends at another moment for everyone", () => {
+    const split = Array.from({ length: 2000 }, (_, index) => ({
+      key: `contact ${index}`,
+      keyWindowMs: 96 * hours,
+    })).filter((draft) => !same(draft, draft, fromNoon(10 * minutes)));
+    expect(split.length).toBeLessThan(20);
   });
 
   it("when phone and e-mail agree within the window, however they are written", () => {
@@ -74,6 +118,10 @@ describe("the fingerprint", () => {
     expect(digestOf({ phone: "1", email: "2", extra: { a: "1", b: "2" } })).toBe(
       digestOf({ extra: { b: "2", a: "1" }, email: "2", phone: "1" }),
     );
+  });
+
+  it("is not of how a repeat is recognised", () => {
+    expect(digestOf({ ...dana, key: "a", keyWindowMs: 1 })).toBe(digestOf(dana));
   });
 
   it("changes with anything the sender said", () => {

@@ -1,3 +1,4 @@
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readFields, textAt } from "../../lambda/lead/fields.ts";
@@ -170,6 +171,46 @@ describe("everything else", () => {
     const { extra } = readFields(many);
     expect(JSON.stringify(extra).length).toBeLessThan(60_000);
     for (const text of Object.values(extra)) expect(text.length).toBeLessThanOrEqual(2_000);
+  });
+
+  it("can be stored and read again, though a field is named like a property of every object", () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const value = JSON.parse(`{${names.map((name) => `"${name}": "Acme ${name}"`)}, "constructor_": "Builders"}`);
+    const { extra } = readFields(value, { phone: "constructor" });
+    expect(extra).toMatchObject({ constructor_: "Builders", toString_: "Acme toString" });
+    expect(unmarshall(marshall({ extra }))).toEqual({ extra });
+    const kept = names.filter((name) => !name.startsWith("_") && name !== "constructor");
+    expect(Object.values(extra).sort()).toEqual([...kept.map((name) => `Acme ${name}`), "Builders"].sort());
+  });
+
+  it("is kept whole when two names read the same, or only one of them had to be changed", () => {
+    expect(readFields({ "a  b": "1", "a b": "2", constructor: "3", constructor_: "4" }).extra).toEqual({
+      "a b": "1",
+      "a b_": "2",
+      constructor_: "3",
+      constructor__: "4",
+    });
+  });
+
+  it("lends nothing to the person: only what the sender itself named is read", () => {
+    const value = JSON.parse(
+      `{"__proto__": {"phone": "${phone}"}, "constructor": {"prototype": {"email": "a@b.example"}}}`,
+    );
+    expect(readFields(value, { phone: "phone", email: "email" })).toMatchObject({ phone: undefined, email: undefined });
+    expect(({} as Record<string, unknown>).phone).toBeUndefined();
+    expect(readFields({}, { phone: "toString", company: "constructor.name" })).toEqual({ extra: {} });
+  });
+
+  it("never ends in half a character", () => {
+    const { extra, phone: long } = readFields({
+      [`${"n".repeat(119)}😀`]: "name",
+      text: `${"t".repeat(1_999)}😀`,
+      list: ["l".repeat(1_999), "😀"],
+      deep: ["x".repeat(1_996), "y😀"],
+      phone: `${"1".repeat(1_999)}😀`,
+    });
+    for (const text of [...Object.entries(extra).flat(), long ?? ""]) expect(text).not.toMatch(/\p{Cs}/u);
+    expect(Object.keys(extra)).toHaveLength(4);
   });
 
   it("together with the person holds every short value exactly once", () => {

@@ -4,7 +4,6 @@ import { readEnv } from "../../lambda/runtime/env.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
 import { type HttpRequest, jsonReply } from "../../lambda/runtime/http.ts";
 import { httpHandler } from "../../lambda/runtime/http-handler.ts";
-import { describeError } from "../../lambda/runtime/log.ts";
 import { aLog } from "../fakes/bridge.ts";
 
 const event = (more: Partial<APIGatewayProxyEventV2> = {}) =>
@@ -75,11 +74,6 @@ describe("an answer", () => {
   it("is never cached", async () => {
     expect((await answer(new RejectedError(404, "Not found"))).headers).toMatchObject({ "cache-control": "no-store" });
   });
-});
-
-it("an error in the log holds no number and no address", () => {
-  const text = describeError(new Error("lead dana@example.com at +12125550123 failed"));
-  expect(text).toBe("Error: lead …@… at +… failed");
 });
 
 it("all missing environment variables are named at once", () => {

@@ -28,6 +28,29 @@ function aSecret(values: (string | Error)[]) {
   };
 }
 
+/** A secret whose answers come when the test gives them. */
+function aSlowSecret() {
+  let time = 0;
+  const waiting: ((value: string) => void)[] = [];
+  const send = () =>
+    new Promise((resolve) => {
+      waiting.push((value) => resolve({ SecretString: JSON.stringify({ main: value }) }));
+    });
+  const secret = cachedSecret(
+    "arn",
+    z.record(z.string(), z.string()),
+    { send } as unknown as SecretsManagerClient,
+    () => time,
+  );
+  return {
+    secret,
+    waiting,
+    pass: (seconds: number) => {
+      time += seconds * 1000;
+    },
+  };
+}
+
 describe("a secret", () => {
   it("is fetched before it is asked for, and once for all who ask at the same time", async () => {
     const { secret, fetched } = aSecret(['{"main":"a"}']);
@@ -51,6 +74,37 @@ describe("a secret", () => {
     await secret();
     pass(59);
     expect(await secret()).toEqual({ main: "b" });
+  });
+
+  it("whose fetching slept with the sandbox is fetched anew, and the late answer changes nothing", async () => {
+    const { secret, waiting, pass } = aSlowSecret();
+    const first = secret();
+    waiting[0]?.("a");
+    await first;
+    pass(35);
+    await secret();
+    expect(waiting).toHaveLength(2);
+    pass(45 * 60);
+    const afterwards = [secret(), secret()];
+    expect(waiting).toHaveLength(3);
+    waiting[2]?.("new");
+    expect(await Promise.all(afterwards)).toEqual([{ main: "new" }, { main: "new" }]);
+    waiting[1]?.("revoked");
+    await new Promise(setImmediate);
+    expect(await secret()).toEqual({ main: "new" });
+    expect(waiting).toHaveLength(3);
+  });
+
+  it("whose fetching slept is not held up by the answer that comes first after all", async () => {
+    const { secret, waiting, pass } = aSlowSecret();
+    pass(45 * 60);
+    const wanted = secret();
+    waiting[0]?.("revoked");
+    await new Promise(setImmediate);
+    const later = secret();
+    expect(waiting).toHaveLength(2);
+    waiting[1]?.("new");
+    expect(await Promise.all([wanted, later])).toEqual([{ main: "new" }, { main: "new" }]);
   });
 
   it("that could not be read is asked for again by the next who needs it", async () => {

@@ -35,7 +35,8 @@ const TOLERANCE_MS = 5 * 60_000;
 
 /**
  * https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests
- * Version 3 signs the time as well; version 2, which workflows send, does not: there a replay meets its own key.
+ * Version 3 signs the time as well; version 2, which workflows send, does not: there a replay meets its own key, for
+ * as long as that holds.
  */
 function verifySignature(request: HttpRequest, secret: string, now: Date): void {
   const signedV3 = request.headers["x-hubspot-signature-v3"] !== undefined;
@@ -80,10 +81,22 @@ async function readContact(request: HttpRequest): Promise<Reading> {
   const person = properties ? readFields(plainValues(properties), contactMapping(properties)) : readFields(record);
   const id = ID_PLACES.map((place) => textAt(record, place)).find((text) => text !== undefined);
   if (!id) return { kind: "leads", leads: [person] };
-  // A workflow repeats the same bytes for three days; the same contact in another enrolment has other bytes.
   const key = `${id}:${createHash("sha256").update(request.body).digest("base64url")}`;
-  return { kind: "leads", leads: [{ ...person, key, record: { type: "contact", id } }] };
+  const keyWindowMs = hasHistory(properties) ? undefined : REPEAT_WINDOW_MS;
+  return { kind: "leads", leads: [{ ...person, key, keyWindowMs, record: { type: "contact", id } }] };
 }
+
+/**
+ * A workflow repeats the same bytes for up to three days. In a whole contact each value comes with its history, so its
+ * bytes differ once anything about the contact has changed, were it only the result that we wrote. A body composed in
+ * the workflow is the same again whenever the contact is enrolled, and only the time tells that from a repeat.
+ */
+const REPEAT_WINDOW_MS = 4 * 86_400_000;
+
+const WithHistorySchema = z.object({ versions: z.array(z.unknown()).check(z.minLength(1)) });
+
+const hasHistory = (properties: Record<string, unknown> = {}): boolean =>
+  Object.values(properties).some((property) => z.safeParse(WithHistorySchema, property).success);
 
 const contactMapping = (properties: Record<string, unknown>): Mapping => ({
   firstName: "firstname",

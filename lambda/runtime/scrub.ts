@@ -1,0 +1,26 @@
+import { cutText } from "./text.ts";
+
+/**
+ * What others say of an error may repeat what was sent. This takes out what looks like an e-mail address, a phone
+ * number in any notation or a key. Names cannot be told from other words, so the rest still goes on the item only and
+ * never into the log.
+ */
+
+const LONGEST = 200;
+/** Keeps the patterns cheap; hardly anybody says more. */
+const LONGEST_READ = 1_000;
+
+const ADDRESS_OR_KEY = /\S+(?:@|%40)\S+|(?=\S*\p{Nd})\S{24,}|\S{40,}/gu;
+/** Five digits and more, whatever stands between them, as long as it is no word. */
+const DIGITS = /[+(\p{Cf}]{0,3}\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){4,}/gu;
+
+/** Foreign words without addresses, numbers and keys, at most 200 characters. */
+export function scrub(text: string): string {
+  // The word that is cut could be half of an address, which nothing would recognise.
+  const read = text.length > LONGEST_READ ? text.slice(0, LONGEST_READ).replace(/\S+$/, "…") : text;
+  const clean = read
+    .replace(/\p{Cs}/gu, "")
+    .replace(ADDRESS_OR_KEY, "…")
+    .replace(DIGITS, "…");
+  return cutText(clean, LONGEST);
+}
