@@ -34,7 +34,7 @@ export interface LeadStore {
   findByCall(account: string, callId: string): Promise<string | undefined>;
   /** The lead that last took the right to ring the phone. */
   findByPhone(account: string, phone: string): Promise<string | undefined>;
-  /** Leads tied to a Callingly lead or a CRM record, newest last. */
+  /** Leads tied to a Callingly lead or a CRM record, in no order. */
   findLinked(to: Link): Promise<string[]>;
 }
 
