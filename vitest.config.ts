@@ -1,5 +1,14 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+  test: {
+    include: ["test/**/*.test.ts"],
+    // It needs a browser on the machine: `npm run test:browser`.
+    exclude: ["test/browser/**"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Some files mostly wait for processes that they start, so a core left idle for the rest is wasted.
+    maxWorkers: Math.max(availableParallelism(), 2),
+  },
 });

@@ -8,8 +8,7 @@ import { terminal } from "../local/console.ts";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const engineUrl = process.env.DYNAMODB_ENDPOINT || undefined;
-const speed = 20;
-const bridge = await startBridge({ port: 0, speed, engineUrl, console: terminal({ quiet: true, verbose: false }) });
+const bridge = await startBridge({ port: 0, engineUrl, console: terminal({ quiet: true, verbose: false }) });
 
 process.on("message", () => process.send?.(process.cpuUsage()));
 process.once("disconnect", () => void bridge.close().finally(() => process.exit(0)));

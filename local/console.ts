@@ -3,6 +3,8 @@ export interface Console {
   say(text: string): void;
   /** Something went wrong, in one line. */
   warn(text: string): void;
+  /** The lines of functions that are shown. */
+  readonly shows: RegExp;
   /** A line that a function wrote. */
   log(name: string, line: string): void;
 }
@@ -15,12 +17,11 @@ export function terminal({ quiet, verbose }: { quiet: boolean; verbose: boolean 
   return {
     say: (text) => void (quiet || process.stdout.write(`${text}\n`)),
     warn: (text) => void process.stderr.write(`${text}\n`),
-    log(name, line) {
-      if (verbose) process.stderr.write(`${name}  ${line}\n`);
-      else if (isError(line)) process.stderr.write(`${name}  ${line}\n`);
-    },
+    shows: verbose ? anyLine : errorLine,
+    log: (name, line) => void process.stderr.write(`${name}  ${line}\n`),
   };
 }
 
+const anyLine = /^/;
 /** The functions log one JSON object per line, as Lambda's own log does. */
-const isError = (line: string): boolean => /^\{.*"level":"(error|fatal)"/i.test(line);
+const errorLine = /^\{.*"level":"(error|fatal)"/i;

@@ -54,15 +54,18 @@ function send(response: ServerResponse, { status, headers, body }: Outgoing): vo
 }
 
 /** Undefined when there is more of it than may be. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // The rest is read and dropped, so that the sender gets to see the answer.
-    if (size <= limit) chunks.push(chunk);
-  }
-  return size > limit ? undefined : Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      // The rest is read and dropped, so that the sender gets to see the answer.
+      if (size <= limit) chunks.push(chunk);
+    });
+    request.on("end", () => resolve(size > limit ? undefined : Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
 }
 
 function listen(server: Server, name: string, port: number): Promise<void> {
@@ -81,9 +84,11 @@ function listen(server: Server, name: string, port: number): Promise<void> {
 export const portInUse = (name: string, port: number): Problem =>
   new Problem(`Port ${port}, wanted for ${name}, is in use: end what listens there or choose other ports with --port.`);
 
+const ownAddress = /^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/;
+
 function isForeign({ headers }: IncomingMessage): boolean {
   const addresses = [`http://${headers.host}`, headers.origin].filter((url) => url !== undefined);
-  return addresses.some((url) => !URL.canParse(url) || !["127.0.0.1", "localhost"].includes(new URL(url).hostname));
+  return !addresses.every((url) => ownAddress.test(url));
 }
 
 function urlOf(server: Server): string {

@@ -4,7 +4,7 @@ import type { Reply, Request } from "./ports.ts";
 /** The way from a socket to the stand-in and back, faults included. Loopback only. */
 
 const largestBody = 1_000_000;
-const loopbackHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
+const ownAddress = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** Serves on 127.0.0.1; port 0 picks a free one. Rejects with EADDRINUSE when the port is taken. */
 export function serve(
@@ -44,8 +44,8 @@ function perform(reply: Reply, response: ServerResponse): void {
 
 /** A page in somebody's browser must not reach the controls by naming this address its own, or by posting here. */
 function isForeign({ headers }: IncomingMessage): boolean {
-  const hosts = [`http://${headers.host}`, headers.origin].filter((url) => url !== undefined);
-  return hosts.some((url) => !URL.canParse(url) || !loopbackHosts.has(new URL(url).hostname));
+  const addresses = [`http://${headers.host}`, headers.origin].filter((url) => url !== undefined);
+  return !addresses.every((url) => ownAddress.test(url));
 }
 
 function toRequest({ method = "GET", url = "/", headers }: IncomingMessage, body: string): Request {
@@ -55,15 +55,18 @@ function toRequest({ method = "GET", url = "/", headers }: IncomingMessage, body
 }
 
 /** Undefined when the body is larger than anything Callingly is sent. */
-async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+function readBody(incoming: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > largestBody) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  return new Promise((resolve, reject) => {
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > largestBody) resolve(undefined);
+      else chunks.push(chunk);
+    });
+    incoming.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    incoming.on("error", reject);
+  });
 }
 
 function urlOf(server: Server): string {

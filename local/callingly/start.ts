@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ask } from "../ask.ts";
 import { createCallingly } from "./callingly.ts";
 import type { Callingly } from "./core.ts";
 import { fileJournal } from "./journal.ts";
@@ -65,13 +66,11 @@ const createOnRealTime = ({ dataDir, token, speed, switches, onRing }: StartOpti
 const deliveryTimeoutMs = 10_000;
 
 const post: Deliver = async (url, body) => {
-  const response = await fetch(url, {
+  const { status } = await ask(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    redirect: "manual",
-    signal: AbortSignal.timeout(deliveryTimeoutMs),
+    timeoutMs: deliveryTimeoutMs,
   });
-  await response.body?.cancel();
-  return response.status;
+  return status;
 };

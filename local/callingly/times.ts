@@ -1,60 +1,24 @@
 /** The many ways in which Callingly writes one moment. */
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-interface ClockParts {
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
-  readonly hour: string;
-  readonly minute: string;
-  readonly second: string;
-  readonly weekday: string;
-}
-
-const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** What a clock on the wall of that zone shows. */
-function wallClock(ms: number, zone: string): ClockParts {
-  let format = formats.get(zone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone: zone,
-      hourCycle: "h23",
-      weekday: "short",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-    });
-    formats.set(zone, format);
-  }
-  return Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value])) as unknown as ClockParts;
-}
+/** What a clock on the wall of that zone shows: `2026-01-29T18:02:05`. */
+const wallClock = (ms: number, zone: string): string => new Date(ms + offsetMs(ms, zone)).toISOString().slice(0, 19);
 
 /** `2026-01-29`. */
-export function dayText(ms: number, zone: string): string {
-  const { year, month, day } = wallClock(ms, zone);
-  return `${year}-${month}-${day}`;
-}
+export const dayText = (ms: number, zone: string): string => wallClock(ms, zone).slice(0, 10);
 
 /** `18:02:05`. */
-export function timeText(ms: number, zone: string): string {
-  const { hour, minute, second } = wallClock(ms, zone);
-  return `${hour}:${minute}:${second}`;
-}
+export const timeText = (ms: number, zone: string): string => wallClock(ms, zone).slice(11);
 
 /** `2026-01-29 18:02:05`: which zone is not said. */
-export const zonelessText = (ms: number, zone: string): string => `${dayText(ms, zone)} ${timeText(ms, zone)}`;
+export const zonelessText = (ms: number, zone: string): string => wallClock(ms, zone).replace("T", " ");
 
 /** `2026-01-29T18:02:05-03:00`. */
 export function isoText(ms: number, zone: string): string {
-  const offset = offsetMinutes(ms, zone);
+  const offset = Math.round(offsetMs(ms, zone) / 60_000);
   const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60].map(twoDigits);
-  return `${dayText(ms, zone)}T${timeText(ms, zone)}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
+  return `${wallClock(ms, zone)}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
 }
 
 /** `2026-01-29T21:08:00.000000Z`. */
@@ -62,13 +26,13 @@ export const microsText = (ms: number): string => new Date(ms).toISOString().rep
 
 /** `Dec 25, 1975`. */
 export function longDayText(ms: number, zone: string): string {
-  const { year, month, day } = wallClock(ms, zone);
+  const [year, month, day] = dayText(ms, zone).split("-");
   return `${months[Number(month) - 1]} ${day}, ${year}`;
 }
 
 /** `06/13/24 3:48pm`. */
 export function usText(ms: number, zone: string): string {
-  const { year, month, day, hour, minute } = wallClock(ms, zone);
+  const [year = "", month, day, hour, minute] = wallClock(ms, zone).split(/[-T:]/);
   return `${month}/${day}/${year.slice(2)} ${Number(hour) % 12 || 12}:${minute}${Number(hour) < 12 ? "am" : "pm"}`;
 }
 
@@ -79,7 +43,7 @@ export function usTextWithZone(ms: number, zone: string): string {
 }
 
 /** 0 is Sunday. */
-export const weekday = (ms: number, zone: string): number => weekdays.indexOf(wallClock(ms, zone).weekday);
+export const weekday = (ms: number, zone: string): number => new Date(ms + offsetMs(ms, zone)).getUTCDay();
 
 /** Reads `2026-03-20 15:30:00` as a time of that zone; undefined when it is no time. */
 export function parseZoneless(text: string, zone: string): number | undefined {
@@ -87,8 +51,8 @@ export function parseZoneless(text: string, zone: string): number | undefined {
   const asIfUtc = match ? Date.parse(`${match[1]}T${match[2]}${match[3] ?? ":00"}Z`) : Number.NaN;
   if (Number.isNaN(asIfUtc)) return undefined;
   // The first guess may lie on the other side of a clock change; the second does not.
-  const guess = asIfUtc - offsetMinutes(asIfUtc, zone) * 60_000;
-  return asIfUtc - offsetMinutes(guess, zone) * 60_000;
+  const guess = asIfUtc - offsetMs(asIfUtc, zone);
+  return asIfUtc - offsetMs(guess, zone);
 }
 
 export function isZone(zone: string): boolean {
@@ -100,9 +64,41 @@ export function isZone(zone: string): boolean {
   }
 }
 
-function offsetMinutes(ms: number, zone: string): number {
-  const shown = Date.parse(`${dayText(ms, zone)}T${timeText(ms, zone)}Z`);
-  return Math.round((shown - ms) / 60_000);
+/** Clocks change on a quarter of an hour, and asking for a zone's clock is slow, so one answer serves for as long. */
+const slotMs = 15 * 60_000;
+const offsets = new Map<string, number>();
+
+function offsetMs(ms: number, zone: string): number {
+  const slot = Math.floor(ms / slotMs);
+  const key = `${zone} ${slot}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const offset = shownMs(slot * slotMs, zone) - slot * slotMs;
+  offsets.set(key, offset);
+  return offset;
 }
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What the zone's clock shows, as if it were UTC. */
+function shownMs(ms: number, zone: string): number {
+  const format = formats.get(zone) ?? newFormat(zone);
+  formats.set(zone, format);
+  const parts = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+const newFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
 
 const twoDigits = (value: number): string => String(value).padStart(2, "0");

@@ -164,15 +164,18 @@ const outcomeNames: Readonly<Record<string, string>> = {
   "9d9162e7-6cf3-4944-bf63-4dff82258764": "Busy",
 };
 
-const toRecords = (contacts: readonly HubspotObject[], calls: readonly HubspotObject[]): CrmRecord[] =>
-  contacts.map(({ id, properties }) => ({
+function toRecords(contacts: readonly HubspotObject[], calls: readonly HubspotObject[]): CrmRecord[] {
+  const callsOf = new Map<string, HubspotObject[]>(contacts.map(({ id }) => [id, []]));
+  for (const call of calls) for (const id of call.contacts) callsOf.get(id)?.push(call);
+  return contacts.map(({ id, properties }) => ({
     id,
     name: [properties.firstname, properties.lastname].filter(Boolean).join(" "),
     phone: properties.phone ?? "",
     email: properties.email ?? "",
     summary: properties.hs_lead_status ?? "",
-    calls: calls.filter((call) => call.contacts.includes(id)).map(toCall),
+    calls: (callsOf.get(id) ?? []).map(toCall),
   }));
+}
 
 const toCall = ({ id, properties }: HubspotObject) => ({
   id,

@@ -63,7 +63,11 @@ function isSigned({ headers, body }: CrmRequest, now: number): boolean {
 
 function toRecords(messages: readonly Message[]): CrmRecord[] {
   const byLead = new Map<string, Message["data"][]>();
-  for (const { data } of messages) byLead.set(data.lead_id, [...(byLead.get(data.lead_id) ?? []), data]);
+  for (const { data } of messages) {
+    const calls = byLead.get(data.lead_id);
+    if (calls) calls.push(data);
+    else byLead.set(data.lead_id, [data]);
+  }
   return [...byLead].map(([id, calls]) => {
     const newest = calls.at(-1);
     return {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { json } from "../crm/crm.ts";
 import type { DemoCrms } from "../crm/crms.ts";
 import type { Outgoing } from "../serve.ts";
-import type { DemoSource } from "./server.ts";
+import type { DemoSource } from "./facts.ts";
 
 const PersonSchema = z.strictObject({
   firstname: z.string(),

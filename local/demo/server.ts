@@ -3,23 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { json } from "../crm/crm.ts";
 import type { DemoCrms } from "../crm/crms.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
+import type { DemoFacts } from "./facts.ts";
 import { sendContact } from "./hubspot-contact.ts";
 import type { LivePath, Path } from "./live-path.ts";
-
-/** What the demo page tells about the bridge. */
-export interface DemoFacts {
-  readonly url: string;
-  readonly callingly: { readonly url: string; readonly stand_in: boolean };
-  readonly sources: Readonly<Record<string, DemoSource>>;
-}
-
-export interface DemoSource {
-  /** With the key that opens it. */
-  readonly url: string;
-  readonly connector: string;
-  /** CRMs that get its results. */
-  readonly report: readonly string[];
-}
 
 export interface DemoOptions {
   readonly port: number;

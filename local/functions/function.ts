@@ -124,14 +124,17 @@ export function startFunction(options: FunctionOptions): LocalFunction {
 
 function startWorker({ name, bundle, handler, memoryMb, environment, console }: FunctionOptions): Worker {
   const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-    workerData: { name, handler, bundle: pathToFileURL(bundle).href },
+    workerData: { name, handler, bundle: pathToFileURL(bundle).href, shown: console.shows },
     env: { ...environment },
     execArgv: [],
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
-  const show = (stream: Readable) => createInterface({ input: stream }).on("line", (line) => console.log(name, line));
+  const show = (stream: Readable) =>
+    createInterface({ input: stream }).on("line", (line) => {
+      if (console.shows.test(line)) console.log(name, line);
+    });
   show(worker.stdout);
   show(worker.stderr);
   return worker;

@@ -1,8 +1,9 @@
 import { devNull } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
+import { arn, region } from "../aws-names.ts";
 import { startFunction } from "../functions/function.ts";
-import { arn, type Kind, region } from "./kind.ts";
+import type { Kind } from "./kind.ts";
 
 /** A function: the bundle that would be uploaded, in a thread of its own. */
 export const fn: Kind = {

@@ -9,9 +9,3 @@ export interface Kind {
   /** @param properties with every template function replaced by its value */
   run(id: string, properties: unknown, world: World): Promise<void> | void;
 }
-
-export const region = "us-east-1";
-export const accountId = "000000000000";
-
-export const arn = (service: string, resource: string): string =>
-  `arn:aws:${service}:${region}:${accountId}:${resource}`;

@@ -1,4 +1,5 @@
-import { accountId, arn, type Kind, region } from "./kind.ts";
+import { accountId, arn, region } from "../aws-names.ts";
+import type { Kind } from "./kind.ts";
 
 /** A queue that only takes what failed: a list in memory, shown on the demo page. Nothing here reads from queues. */
 export const queue: Kind = {

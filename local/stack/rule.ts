@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { arn } from "../aws-names.ts";
 import { startSchedule } from "../schedule.ts";
-import { arn, type Kind } from "./kind.ts";
+import type { Kind } from "./kind.ts";
 import { wanted } from "./world.ts";
 
 /** Calls functions by time. */

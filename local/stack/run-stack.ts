@@ -1,5 +1,5 @@
+import { accountId, arn, region } from "../aws-names.ts";
 import type { Resource, Template } from "./assembly.ts";
-import { accountId, arn, region } from "./kind.ts";
 import { noValue, resolve, type Scope, TemplateError } from "./resolve.ts";
 import { ignored, kinds } from "./resources.ts";
 import type { World } from "./world.ts";

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
-import { arn, type Kind } from "./kind.ts";
+import { arn } from "../aws-names.ts";
+import type { Kind } from "./kind.ts";
 
 /** A secret, generated as the template says the first time it is needed. */
 export const secret: Kind = {

@@ -7,8 +7,9 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { arn, region } from "../aws-names.ts";
 import { openStream } from "../streams/stream.ts";
-import { arn, type Kind, region } from "./kind.ts";
+import type { Kind } from "./kind.ts";
 
 /** A table in the local engine, with its stream. */
 export const table: Kind = {
@@ -21,7 +22,8 @@ export const table: Kind = {
     const { Table } = await db.send(new DescribeTableCommand({ TableName: id }));
     db.destroy();
     if (Table?.LatestStreamArn === undefined) return;
-    const stream = await openStream({ arn: Table.LatestStreamArn, engine: world.engine, isNew, world });
+    const { engine, keep, console } = world;
+    const stream = openStream({ arn: Table.LatestStreamArn, engine, isNew, keep, console });
     world.streams.set(streamArn(id), stream);
     world.closers.push(() => stream.close());
   },

@@ -1,4 +1,5 @@
-import { accountId, region } from "../stack/kind.ts";
+import { ask } from "../ask.ts";
+import { accountId, region } from "../aws-names.ts";
 
 /**
  * The streams of a local DynamoDB engine, over its plain JSON protocol: that is how Lambda hands records on, so nothing
@@ -43,25 +44,24 @@ export type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const patienceMs = 10_000;
 
 export function engineStreams(engine: string): EngineStreams {
-  const ask = async <Answer>(operation: string, request: object): Promise<Answer> => {
-    const response = await fetch(engine, {
+  const request = async <Answer>(operation: string, input: object): Promise<Answer> => {
+    const { status, text } = await ask(engine, {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.0",
         "x-amz-target": `DynamoDBStreams_20120810.${operation}`,
         ...unsigned(new Date()),
       },
-      body: JSON.stringify(request),
-      signal: AbortSignal.timeout(patienceMs),
+      body: JSON.stringify(input),
+      timeoutMs: patienceMs,
     });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${operation}: ${response.status} ${text.slice(0, 200)}`);
+    if (status !== 200) throw new Error(`${operation}: ${status} ${text.slice(0, 200)}`);
     return JSON.parse(text) as Answer;
   };
   return {
-    describeStream: (request) => ask("DescribeStream", request),
-    getShardIterator: (request) => ask("GetShardIterator", request),
-    getRecords: (request) => ask("GetRecords", request),
+    describeStream: (input) => request("DescribeStream", input),
+    getShardIterator: (input) => request("GetShardIterator", input),
+    getRecords: (input) => request("GetRecords", input),
   };
 }
 

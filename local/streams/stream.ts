@@ -1,6 +1,7 @@
+import { region } from "../aws-names.ts";
+import type { Console } from "../console.ts";
+import type { Keep } from "../kept.ts";
 import { wordsOf } from "../problem.ts";
-import { region } from "../stack/kind.ts";
-import type { World } from "../stack/world.ts";
 import { engineStreams } from "./engine-streams.ts";
 import { type Progress, trackProgress } from "./progress.ts";
 import { type StreamRecord, toStreamRecord } from "./record.ts";
@@ -28,16 +29,17 @@ export interface StreamOptions {
   readonly engine: string;
   /** The table was created just now: nobody can have read any of it. */
   readonly isNew: boolean;
-  readonly world: Pick<World, "keep" | "console">;
+  readonly keep: Keep;
+  readonly console: Console;
 }
 
 const fastestMs = 25;
 const slowestMs = 400;
 const shardListMs = 10_000;
 
-export function openStream({ arn, engine, isNew, world }: StreamOptions): Stream {
+export function openStream({ arn, engine, isNew, keep, console }: StreamOptions): Stream {
   const streams = engineStreams(engine);
-  const positions = world.keep<string>("stream-positions");
+  const positions = keep<string>("stream-positions");
   const followers = new Map<string, Follower>();
   const shards = new Map<string, Shard>();
   // A table of ours is read from its first record on, even if we were killed before anything was done with it.
@@ -103,7 +105,7 @@ export function openStream({ arn, engine, isNew, world }: StreamOptions): Stream
       } catch (error) {
         // An iterator that ran out is made anew from the last position; an engine that is away may come back.
         for (const shard of shards.values()) shard.iterator = undefined;
-        if (!closed && isWell) world.console.warn(`The table's stream could not be read: ${wordsOf(error)}`);
+        if (!closed && isWell) console.warn(`The table's stream could not be read: ${wordsOf(error)}`);
         isWell = false;
         pauseMs = slowestMs;
       }

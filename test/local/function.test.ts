@@ -27,15 +27,17 @@ const lines: string[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "function-"));
   writeFileSync(join(folder, "index.mjs"), bundle);
-  fn = startFunction({
-    name: "Fn",
-    bundle: join(folder, "index.mjs"),
-    handler: "handler",
-    timeoutMs: 1_000,
-    memoryMb: 128,
-    environment: { VALUE: "1" },
-    console: { ...console, log: (name, line) => void lines.push(`${name} ${line}`) },
-  });
+  fn = startFunction(options());
+});
+
+const options = () => ({
+  name: "Fn",
+  bundle: join(folder, "index.mjs"),
+  handler: "handler",
+  timeoutMs: 1_000,
+  memoryMb: 128,
+  environment: { VALUE: "1" },
+  console: { ...console, log: (name: string, line: string) => void lines.push(`${name} ${line}`) },
 });
 
 afterEach(async () => {
@@ -51,6 +53,19 @@ describe("a function", () => {
     expect(first.left).toBeGreaterThan(0);
     expect(await fn.invoke({})).toMatchObject({ count: 2 });
     await until("its log is shown", () => lines.includes("Fn called answer"));
+  });
+
+  it("shows the lines that are wanted, and those only", async () => {
+    const seen: string[] = [];
+    const shown = { ...console, shows: /wanted/, log: (_name: string, line: string) => void seen.push(line) };
+    const picky = startFunction({ ...options(), console: shown });
+    try {
+      for (const word of ["one", "wanted", "two", "also wanted"]) await picky.invoke({ do: word });
+      await until("they are shown", () => seen.length === 2);
+      expect(seen).toEqual(["called wanted", "called also wanted"]);
+    } finally {
+      await picky.close();
+    }
   });
 
   it("runs invocations side by side", async () => {

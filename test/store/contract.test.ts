@@ -118,9 +118,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       ).toBe("ready");
       await move((current) => claimed(current, "dial-2", 1, fromNoon(10 * seconds)));
       expect((await move((current) => leaseOver(current, fromNoon(5 * minutes))))?.state).toBe("unknown");
-      expect((await move((current) => lookedUp(current, { kind: "none" }, fromNoon(6 * minutes))))?.lookups).toBe(
-        1,
-      );
+      expect((await move((current) => lookedUp(current, { kind: "none" }, fromNoon(6 * minutes))))?.lookups).toBe(1);
       expect(
         (await move((current) => lookedUp(current, { kind: "found", callId: "77" }, fromNoon(7 * minutes))))?.state,
       ).toBe("placed");

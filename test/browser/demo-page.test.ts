@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
+import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 
 /** The demo page in a real browser. It needs Chromium on the PATH: `apt-get install chromium`, or `CHROMIUM=<path>`. */
 

@@ -1,0 +1,14 @@
+/** What the demo page tells about the bridge. */
+export interface DemoFacts {
+  readonly url: string;
+  readonly callingly: { readonly url: string; readonly stand_in: boolean };
+  readonly sources: Readonly<Record<string, DemoSource>>;
+}
+
+export interface DemoSource {
+  /** With the key that opens it. */
+  readonly url: string;
+  readonly connector: string;
+  /** CRMs that get its results. */
+  readonly report: readonly string[];
+}

@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run test:browser`: what needs Chromium, which a machine with nothing but Node does not have. */
+export default defineConfig({
+  test: { include: ["test/browser/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
+});
