@@ -279,8 +279,8 @@ describe("when something fails before the dial", () => {
     };
     await dialLead(poisoned.id, failing);
     expect(await find(poisoned)).toMatchObject({ state: "ready", reason: "bridge-fault", ringsPossible: 0 });
-    expect((await find(poisoned)).dueAt).toBe(new Date(noon.getTime() + 2 * minutes).toISOString());
-    clock.pass(2 * minutes);
+    expect((await find(poisoned)).dueAt).toBe(new Date(noon.getTime() + 20 * seconds).toISOString());
+    clock.pass(20 * seconds);
     await dialLead(good.id, failing);
     await dialLead(poisoned.id, failing);
     expect(posted).toHaveLength(2);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import config from "#bridge-config";
 import { acceptLead } from "../accept-lead.ts";
 import { bridgeOf } from "../config/bridge.ts";
-import { dynamoClient, secretsClient } from "../runtime/aws.ts";
+import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { jsonLog } from "../runtime/log.ts";
@@ -12,7 +12,7 @@ import { dynamoStore } from "../store/dynamo.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret"]);
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secretsClient());
-const { leads } = dynamoStore(env.tableName, dynamoClient());
+const { leads } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 const bridge = bridgeOf(config);
 
 export const handler = httpHandler(

@@ -4,7 +4,7 @@ import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { dialLead } from "../dial-lead.ts";
 import { timing } from "../lead/timing.ts";
-import { dynamoClient, secretsClient } from "../runtime/aws.ts";
+import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { jsonLog } from "../runtime/log.ts";
@@ -19,7 +19,7 @@ const env = readEnv(["tableName", "callinglyTokensSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secretsClient());
 const now = () => new Date();
-const table = dynamoStore(env.tableName, dynamoClient());
+const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const store = { ...table, gates: cachedGates(table.gates, now) };
 const bridge = bridgeOf(config);
 const callinglyFor = callinglyForAccount(tokens, {

@@ -1,6 +1,6 @@
 import config from "#bridge-config";
 import { hearCall } from "../hear-call.ts";
-import { dynamoClient, secretsClient } from "../runtime/aws.ts";
+import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { jsonLog } from "../runtime/log.ts";
@@ -10,7 +10,7 @@ import { dynamoStore } from "../store/dynamo.ts";
 
 const env = readEnv(["tableName", "callbackTokensSecret"]);
 const tokens = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secretsClient());
-const { calls } = dynamoStore(env.tableName, dynamoClient());
+const { calls } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 
 export const handler = httpHandler(
   (request) =>

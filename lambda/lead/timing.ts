@@ -25,7 +25,7 @@ export const timing = {
   /** Asks for the result of a call that stays silent, counted from the dial; then once a day. */
   silence: [10 * minute, 30 * minute, 2 * hour, 6 * hour, day],
   /** A lead that could not even be looked at, or waits for another with its phone: when it is tried again. */
-  deferral: 2 * minute,
+  deferral: 20 * second,
   /** How often somebody is reminded of a lead that waits for a person. */
   reminder: day,
   /** A report is not begun with less time than this left. */

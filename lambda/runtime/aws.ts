@@ -2,19 +2,22 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 /**
- * Clients that give up early: a sender waits no longer than a few seconds, and an answer that says "send it again" is
- * worth more than a late one. Three tries of 1.5 s stay below six seconds.
+ * How long one request may take, in milliseconds; there are three tries. While a sender waits, an answer that says
+ * "send it again" is worth more than a late one, and three tries must stay below six seconds. Nobody waits for the
+ * others, and a function that is busy with many items is late itself, not the table.
  */
-const patience = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 1_500, throwOnRequestTimeout: true },
-} as const;
+export const patience = { whileSenderWaits: 1_500, inBackground: 5_000 } as const;
 
-export function dynamoClient(): DynamoDBClient {
-  const client = new DynamoDBClient(patience);
+const settings = (requestTimeout: number) => ({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout, throwOnRequestTimeout: true },
+});
+
+export function dynamoClient(requestTimeoutMs: number): DynamoDBClient {
+  const client = new DynamoDBClient(settings(requestTimeoutMs));
   // It copies every input and output for a logger that is not there: a quarter of what a request costs.
   client.middlewareStack.remove("loggerMiddleware");
   return client;
 }
 
-export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(patience);
+export const secretsClient = (): SecretsManagerClient => new SecretsManagerClient(settings(patience.whileSenderWaits));
