@@ -361,6 +361,19 @@ describe("one person through several doors", () => {
     expect(store.allCalls()).toMatchObject([{ callId: "9001", state: "hinted" }]);
   });
 
+  it("does not end as merged before the first lead's calls were made known, so that a crash loses no result", async () => {
+    const { store, clock, deps, add, dial, find } = aDialler();
+    await dial(await add(aLead(person)));
+    const second = await add(aLead(person));
+    const hint = () => Promise.reject(new Error("the worker died"));
+    await dialLead(second.id, { ...deps, store: { ...store, calls: { ...store.calls, hint } } });
+    expect((await find(second)).state).toBe("ready");
+    clock.pass(30 * seconds);
+    await dial(second);
+    expect((await find(second)).state).toBe("merged");
+    expect(store.allCalls()).toMatchObject([{ callId: "9001", state: "hinted" }]);
+  });
+
   it("may be rung again after the window", async () => {
     const { posted, clock, add, dial } = aDialler();
     await dial(await add(aLead(person)));
