@@ -1,35 +1,43 @@
 import type { CallinglyClient } from "./callingly/client.ts";
+import { closeGates } from "./close-gates.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
 import { decideDial } from "./lead/gates.ts";
 import { refOf } from "./lead/identity.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged } from "./lead/states.ts";
-import { later, nth, timing } from "./lead/timing.ts";
+import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged, stumbled } from "./lead/states.ts";
+import { later, timing } from "./lead/timing.ts";
 import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
+import type { TurnTaker } from "./take-turn.ts";
 
 /** Step 2: a stored lead is dialled, at most as often as it is authorised, or waits for a stated reason. */
 
 export interface DialDeps {
   readonly bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "phoneWindowMs">;
   readonly store: Store;
-  /** Undefined when the secret has no token for the account. */
-  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "createCall"> | undefined>;
+  /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
+  readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
+  readonly turns: TurnTaker;
   readonly now: () => Date;
   readonly newId: () => string;
   /** What is left of the function's time, in milliseconds. */
   readonly timeLeftMs: () => number;
+  /** How long this worker may wait for a lead's turn, in milliseconds. */
+  readonly patienceMs: () => number;
   readonly log: Log;
 }
+
+/** Callingly, as far as a dial needs it. */
+export type Dialler = Pick<CallinglyClient, "createCall"> & { readonly tokenPrint: string };
 
 interface Route {
   readonly account: Account;
   readonly team: number;
-  readonly callingly: Pick<CallinglyClient, "createCall">;
+  readonly callingly: Dialler;
 }
 
 /**
@@ -40,29 +48,40 @@ export async function dialLead(start: Lead | string, deps: DialDeps): Promise<vo
   const prepared = lead && (await prepare(lead, deps));
   if (!prepared) return;
   const { dialing, route } = prepared;
-  const outcome = await send(dialing, route, deps);
+  const { outcome, tokenPrint } = await send(dialing, route, deps);
   await note(dialing, route, outcome, deps);
+  await closeGates(dialing, { ...route, tokenPrint }, outcome, deps);
 }
 
 /** Woken by the stream, the tick or a person: only a lead that waits to be dialled, and only when its time has come. */
-async function findDue(start: Lead | string, { store, now, timeLeftMs }: DialDeps): Promise<Lead | undefined> {
+async function findDue(start: Lead | string, { store, now, timeLeftMs, log }: DialDeps): Promise<Lead | undefined> {
   if (timeLeftMs() < timing.dialNeeds) return undefined;
   const lead = typeof start === "string" ? await store.leads.find(start) : start;
-  const isDue =
-    lead?.dueFor === "dial-lead" && lead.dueAt !== undefined && Date.parse(lead.dueAt) <= now().getTime() + 5_000;
-  return isDue ? lead : undefined;
+  if (lead?.dueFor !== "dial-lead" || lead.dueAt === undefined) return undefined;
+  const late = now().getTime() - Date.parse(lead.dueAt);
+  if (late < timing.stumbleAfter) return late >= -CLOCK_TOLERANCE_MS ? lead : undefined;
+  const counted = await changeLead(store.leads, lead, (current) =>
+    current.dueAt === lead.dueAt ? stumbled(current, now()) : undefined,
+  );
+  if (counted?.reason === "quarantined") log("error", "lead quarantined", { leadId: lead.id, account: lead.account });
+  return counted?.dueFor === "dial-lead" ? counted : undefined;
 }
+
+/** Hands and clocks differ a little: due now may still be a few seconds ahead. */
+const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Everything that must be right before a phone may ring. Whatever fails here, the lead says so and is tried again. */
 async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; route: Route } | undefined> {
   try {
     const route = await chooseRoute(lead, deps);
     if (!route || !(await mayDial(lead, route, deps)) || !(await takePhone(lead, deps))) return undefined;
+    // A gate may have closed while the lead waited for its turn.
+    if (!(await takeTurn(lead, route, deps)) || !(await mayDial(lead, route, deps))) return undefined;
     const dialing = await claim(lead, route, deps);
     return dialing && { dialing, route };
   } catch (error) {
     deps.log("error", "lead not dialled", { leadId: lead.id, account: lead.account, error });
-    await defer(lead, "bridge-fault", deps, explainError(error));
+    await defer(lead, "bridge-fault", later(deps.now(), timing.deferral), deps, explainError(error));
     return undefined;
   }
 }
@@ -83,8 +102,7 @@ async function hold(lead: Lead, reason: Reason, deps: DialDeps, whom: "rule" | "
   log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
 }
 
-async function defer(lead: Lead, reason: Reason, { store, now }: DialDeps, detail?: string): Promise<void> {
-  const at = later(now(), timing.deferral);
+async function defer(lead: Lead, reason: Reason, at: Date, { store, now }: DialDeps, detail?: string): Promise<void> {
   await changeLead(store.leads, lead, (current) => deferred(current, reason, at, now(), detail));
 }
 
@@ -94,12 +112,18 @@ async function givePhoneBack({ account, person, id }: Lead, { leads }: Store): P
 
 async function mayDial(lead: Lead, { account, team }: Route, deps: DialDeps): Promise<boolean> {
   const { store, bridge, now } = deps;
-  const decision = decideDial(lead, await store.gates.closed(account.name, team), bridge.rules, now());
+  const route = { account: account.name, token: account.token, team };
+  const decision = decideDial(lead, route, await store.gates.all(), bridge.rules, now());
   if (decision.dial === "held") await hold(lead, decision.reason, deps, decision.for);
-  if (decision.dial === "later") {
-    await changeLead(store.leads, lead, (current) => deferred(current, decision.reason, decision.at, now()));
-  }
+  if (decision.dial === "later") await defer(lead, decision.reason, decision.at, deps);
   return decision.dial === "now";
+}
+
+/** Calls leave at the pace that Callingly takes; who comes too early stands in line. */
+async function takeTurn(lead: Lead, { account }: Route, deps: DialDeps): Promise<boolean> {
+  const at = await deps.turns.take(account, lead.reason === "waits-its-turn", deps.patienceMs());
+  if (at) await defer(lead, "waits-its-turn", at, deps);
+  return at === undefined;
 }
 
 /** One person, one ring: whoever holds the phone is dialled, every other lead with it is merged into that one. */
@@ -116,7 +140,9 @@ async function takePhone(lead: Lead, deps: DialDeps): Promise<boolean> {
     return (await store.leads.lockPhone(lock, now())) === undefined;
   }
   // It gives the phone back in a moment, or, if its worker died, when the lock ends. Taking it away could ring twice.
-  if (first.state === "held") await defer(lead, "same-phone-waits", deps);
+  if (first.state === "held") await defer(lead, "same-phone-waits", later(now(), timing.deferral), deps);
+  // A second ring of this lead was authorised by name, and is for a person to settle with the other lead's.
+  else if (lead.ringsPossible > 0) await hold(lead, "same-phone", deps, "person");
   else await mergeInto(first, lead, deps);
   return false;
 }
@@ -162,8 +188,23 @@ async function reserveRef(lead: Lead, store: Store): Promise<number> {
   throw new TransientError("No free ref was found");
 }
 
-/** One request, unless the time that is left might cut it off. */
-async function send(dialing: Lead, { callingly, team }: Route, { timeLeftMs }: DialDeps): Promise<DialOutcome> {
+/** One request. Only where the token was refused, which proves that nothing rang, a renewed one gets a second. */
+async function send(
+  dialing: Lead,
+  route: Route,
+  deps: DialDeps,
+): Promise<{ outcome: DialOutcome; tokenPrint: string }> {
+  const { tokenPrint } = route.callingly;
+  const outcome = await sendOnce(dialing, route, deps);
+  if (outcome.kind !== "refused" || outcome.fault !== "token") return { outcome, tokenPrint };
+  const renewed = await deps.callinglyFor(route.account, { fresh: true }).catch(() => undefined);
+  if (!renewed || renewed.tokenPrint === tokenPrint) return { outcome, tokenPrint };
+  const again = await sendOnce(dialing, { ...route, callingly: renewed }, deps);
+  return { outcome: again, tokenPrint: renewed.tokenPrint };
+}
+
+/** Unless the time that is left might cut it off. */
+async function sendOnce(dialing: Lead, { callingly, team }: Route, { timeLeftMs }: DialDeps): Promise<DialOutcome> {
   if (timeLeftMs() < timing.dialNeeds) return { kind: "not-sent", reason: "too little time was left" };
   return callingly.createCall(toCallInput(dialing, team));
 }
@@ -188,7 +229,6 @@ async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDe
   const { store, now, log } = deps;
   const dialId = lead.dial?.id ?? "";
   if (outcome.kind === "placed" && outcome.callId) await store.leads.bindCall(lead.account, outcome.callId, lead.id);
-  if (outcome.kind === "refused") await closeGate(route, outcome, lead.failedTries, deps);
   const noted = await changeLead(store.leads, lead, (current) => dialled(current, dialId, outcome, now()));
   if (noted && (noted.state === "failed" || noted.state === "held")) await givePhoneBack(noted, store);
   const about = {
@@ -203,24 +243,4 @@ async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDe
     reason: noted?.reason,
     milliseconds: now().getTime() - Date.parse(lead.receivedAt),
   });
-}
-
-/** A fault of the token, the team or our pace is every lead's fault: nobody else is spent on finding it again. */
-async function closeGate(
-  { account, team }: Route,
-  outcome: Extract<DialOutcome, { kind: "refused" }>,
-  failedTries: number,
-  { store, now }: DialDeps,
-): Promise<void> {
-  const detail = `${outcome.status} ${outcome.message}`;
-  const gate = { account: account.name, detail, closedAt: now().toISOString() };
-  const untilIn = (ms: number) => later(now(), ms).toISOString();
-  if (outcome.fault === "route") {
-    await store.gates.close({ ...gate, team, reason: "team-unknown", until: untilIn(timing.heldRetry) });
-  } else if (outcome.fault === "token") {
-    await store.gates.close({ ...gate, reason: "token-refused", until: untilIn(timing.heldRetry) });
-  } else if (outcome.fault === "pace") {
-    const wait = Math.max(outcome.retryAfterMs ?? 0, nth(timing.retry, failedTries));
-    await store.gates.close({ ...gate, reason: "callingly-busy", until: untilIn(wait) });
-  }
 }

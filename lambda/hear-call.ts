@@ -38,14 +38,24 @@ export async function hearCall(request: HttpRequest, deps: HearDeps): Promise<Ht
 }
 
 /** The call's id and the ref, wherever older accounts wrap them. Numbers are read as text: ids may outgrow a double. */
-function findCallIn(body: Uint8Array): { callId: string; ref?: number } | undefined {
+function findCallIn(body: Uint8Array): { callId: string; ref?: number; toldAt?: string } | undefined {
   const payload = parsed(body);
   const call = [payload, payload?.call, payload?.data, payload?.payload]
     .map(record)
     .find((candidate) => toId(candidate?.id));
   const callId = toId(call?.id);
   const ref = Number(toId(record(call?.lead)?.crm_id));
-  return callId === undefined ? undefined : { callId, ...(Number.isSafeInteger(ref) && { ref }) };
+  const toldAt = momentOf(call?.datetime);
+  return callId === undefined
+    ? undefined
+    : { callId, ...(Number.isSafeInteger(ref) && { ref }), ...(toldAt && { toldAt }) };
+}
+
+/** Only a time that says its zone. */
+function momentOf(value: unknown): string | undefined {
+  const told = typeof value === "string" && /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(value);
+  const moment = told ? new Date(value) : undefined;
+  return moment && !Number.isNaN(moment.getTime()) ? moment.toISOString() : undefined;
 }
 
 function parsed(body: Uint8Array): Record<string, unknown> | undefined {

@@ -1,10 +1,12 @@
+import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import type { CallinglyLead, Call as ListedByCallingly } from "./callingly/schemas.ts";
-import { dayOf, parseTime } from "./callingly/time.ts";
+import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import { evidenceAmong, type ListedCall } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
-import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent } from "./lead/states.ts";
+import { noticeOf } from "./lead/notice.ts";
+import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent, told } from "./lead/states.ts";
 import { later } from "./lead/timing.ts";
 import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
@@ -16,6 +18,7 @@ export interface ReconcileDeps {
   readonly bridge: Pick<Bridge, "account" | "teamFor">;
   readonly store: Store;
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall"> | undefined>;
+  readonly clocks: AccountClocks;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -46,10 +49,20 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
     case "placed":
       return askForResult(lead, deps);
     case "held":
-      return changeLead(store.leads, lead, (current) => reminded(current, now()));
+      await tellCrm(lead, deps);
+      return changeLead(store.leads, lead, (current) =>
+        current.state === "held" ? reminded(current, now()) : undefined,
+      );
     default:
-      return undefined;
+      await tellCrm(lead, deps);
+      return changeLead(store.leads, lead, (current) => told(current, now()));
   }
+}
+
+/** The CRM hears of a lead that has no call to tell of. The notice comes first: a crash in between repeats it, unseen. */
+async function tellCrm(lead: Lead, { store, now }: ReconcileDeps): Promise<void> {
+  const notice = noticeOf(lead, now());
+  if (notice) await store.calls.hint(notice);
 }
 
 // ── a dial of unknown fate ──────────────────────────────────────────────────────────────────────────────────────
@@ -57,7 +70,8 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
 async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
   const finding = await findCall(lead, deps);
-  const resolved = await changeLead(store.leads, lead, (current) => lookedUp(current, finding, now()));
+  const policy = deps.bridge.account(lead.account)?.whenUnproven ?? "review";
+  const resolved = await changeLead(store.leads, lead, (current) => lookedUp(current, finding, policy, now()));
   if (finding.kind === "found" && resolved) await hintAbout(resolved, finding.callId, deps);
   return resolved;
 }
@@ -86,20 +100,24 @@ async function findRival({ id, account, person }: Lead, { store }: ReconcileDeps
 const DAY_MS = 86_400_000;
 
 /** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
-async function listCalls(lead: Lead, { bridge, store, callinglyFor, now }: ReconcileDeps): Promise<ListedCall[]> {
+async function listCalls(
+  lead: Lead,
+  { bridge, store, callinglyFor, clocks, now }: ReconcileDeps,
+): Promise<ListedCall[]> {
   const account = bridge.account(lead.account);
   const callingly = account && (await callinglyFor(account));
   if (!callingly || !lead.dial) throw new Error("There is no account or token to look with");
-  const start = dayOf(later(new Date(lead.dial.at), -DAY_MS), account.timeZone);
-  const end = dayOf(later(now(), DAY_MS), account.timeZone);
+  const zone = await clocks.zoneOf(account);
+  const start = dayOf(later(new Date(lead.dial.at), -DAY_MS), zone);
+  const end = dayOf(later(now(), DAY_MS), zone);
   const phone = lead.person.phone ?? "";
 
   const byLead = (await callingly.listLeads({ phone_number: phone, start, end })).flatMap((found) =>
-    callsOfLead(found, account),
+    callsOfLead(found, zone),
   );
   const byTeam: ListedCall[] = [];
   for await (const call of callingly.eachCall({ start, end, ...(lead.team !== undefined && { team_id: lead.team }) })) {
-    byTeam.push(listedCall(call, account));
+    byTeam.push(listedCall(call, zone));
   }
   const calls = new Map(
     [...byTeam, ...byLead].filter((call) => call.phone === phone).map((call) => [call.callId, call]),
@@ -112,7 +130,7 @@ async function listCalls(lead: Lead, { bridge, store, callinglyFor, now }: Recon
   );
 }
 
-const callsOfLead = ({ phone_number, calls }: CallinglyLead, { timeZone }: Account): ListedCall[] =>
+const callsOfLead = ({ phone_number, calls }: CallinglyLead, zone: Zone): ListedCall[] =>
   calls.flatMap(({ id, direction, started_at, lead_retry }) =>
     id === undefined
       ? []
@@ -121,20 +139,17 @@ const callsOfLead = ({ phone_number, calls }: CallinglyLead, { timeZone }: Accou
             callId: id,
             phone: phone_number,
             direction,
-            startedAt: parseTime(started_at, timeZone)?.toISOString(),
+            startedAt: parseTime(started_at, zone)?.toISOString(),
             redial: lead_retry,
           },
         ],
   );
 
-const listedCall = (
-  { id, lead, direction, started_at, lead_retry }: ListedByCallingly,
-  { timeZone }: Account,
-): ListedCall => ({
+const listedCall = ({ id, lead, direction, started_at, lead_retry }: ListedByCallingly, zone: Zone): ListedCall => ({
   callId: id,
   phone: lead?.phone_number,
   direction,
-  startedAt: parseTime(started_at, timeZone)?.toISOString(),
+  startedAt: parseTime(started_at, zone)?.toISOString(),
   redial: lead_retry,
 });
 

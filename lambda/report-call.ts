@@ -1,13 +1,15 @@
+import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import { CallinglyError } from "./callingly/error.ts";
 import { toCallResult } from "./callingly/result.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import * as calls from "./lead/call.ts";
 import type { Lead } from "./lead/lead.ts";
+import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { folded } from "./lead/states.ts";
 import { matchLead } from "./match-lead.ts";
-import { RejectedError, TransientError } from "./runtime/errors.ts";
+import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
 import { explainError } from "./runtime/log.ts";
 import { changeCall, changeLead } from "./store/change.ts";
 import { Blocked, type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
@@ -17,6 +19,7 @@ import { Blocked, type WriteDeps, type Writing, writeReports } from "./write-rep
 export interface ReportDeps extends WriteDeps {
   readonly bridge: Pick<Bridge, "account" | "source" | "crm">;
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "getCall"> | undefined>;
+  readonly clocks: AccountClocks;
   readonly newId: () => string;
 }
 
@@ -78,6 +81,7 @@ function finish(taken: Call, current: Call, { written, next }: Turn, now: Date):
 
 async function work(call: Call, deps: ReportDeps): Promise<Turn> {
   try {
+    if (call.notice !== undefined) return await tellNotice(call, call.notice, deps);
     const result = await readCall(call, deps);
     const lead = await matchLead(call, result, deps);
     if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
@@ -97,13 +101,15 @@ const stillRunning = (call: Call, { now }: ReportDeps): Call =>
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function readCall(
-  { account: name, callId }: Call,
-  { bridge, callinglyFor }: ReportDeps,
+  { account: name, callId, toldAt }: Call,
+  { bridge, callinglyFor, clocks }: ReportDeps,
 ): Promise<calls.CallResult> {
   const account = bridge.account(name);
   const callingly = account && (await callinglyFor(account));
   if (!callingly) throw new Blocked("token-missing");
-  return toCallResult(await callingly.getCall(callId), account.timeZone);
+  const call = await callingly.getCall(callId);
+  if (toldAt !== undefined) await clocks.learn(account, callId, call.started_at, toldAt);
+  return toCallResult(call, await clocks.zoneOf(account));
 }
 
 // ── fold ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +140,13 @@ function nextAfter(failures: readonly unknown[], remains: Writing["remains"], de
   return (current) => calls.reported(current, deps.now());
 }
 
+/** What is to be told of a lead without a call stands on the lead; nobody is asked. */
+async function tellNotice(call: Call, reason: Reason, deps: ReportDeps): Promise<Turn> {
+  const lead = call.leadId === undefined ? undefined : await deps.store.leads.find(call.leadId);
+  if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
+  return report(call, noticeResult(call.callId, reason, lead), lead, deps);
+}
+
 // ── when it does not go on ──────────────────────────────────────────────────────────────────────────────────────
 
 /** What an error means for the call: wait for somebody to mend something, or try again later. */
@@ -149,6 +162,7 @@ function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): 
 
   if (error instanceof Blocked) return park(error.reason, "");
   if (error instanceof RejectedError) return park("crm-refused", explainError(error));
+  if (error instanceof BusyError) return retry("crm-busy", explainError(error), error.retryAfterMs);
   if (error instanceof TransientError) return retry(unreachable, explainError(error), error.retryAfterMs);
   if (error instanceof CallinglyError) {
     if (error.status === 404) return park("call-gone", explainError(error));

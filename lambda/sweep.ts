@@ -14,6 +14,8 @@ export interface SweepDeps {
 }
 
 const PAGE = 25;
+/** Items in the works at a time: one that waits for its turn must not keep those of other accounts waiting. */
+const SIDE_BY_SIDE = 50;
 
 /**
  * Handles every due item of a worker until none is left or the time runs short; the rest is met by the next tick.
@@ -21,21 +23,32 @@ const PAGE = 25;
  */
 export async function sweep(worker: Worker, act: (item: DueItem) => Promise<void>, deps: SweepDeps): Promise<number> {
   const before = later(deps.now(), worker === "reconcile" ? 0 : -timing.tickGrace);
+  const inWorks = new Set<Promise<void>>();
   let handled = 0;
   let after: string | undefined;
   do {
     const page = await deps.due.due(worker, before, { limit: PAGE, after });
-    await each(page.items, act, deps.log);
-    handled += page.items.length;
+    for (const item of page.items) {
+      if (inWorks.size >= SIDE_BY_SIDE) await Promise.race(inWorks);
+      const work: Promise<void> = guarded(item, act, deps.log).finally(() => inWorks.delete(work));
+      inWorks.add(work);
+      handled += 1;
+    }
     after = page.next;
   } while (after !== undefined && deps.timeLeftMs() > timing.dialNeeds);
+  await Promise.all(inWorks);
   return handled;
 }
 
 /** Handles items side by side; one that fails holds up none of the others and stays due. */
 export async function each<T>(items: readonly T[], act: (item: T) => Promise<void>, log: Log): Promise<void> {
-  const results = await Promise.allSettled(items.map(act));
-  for (const result of results) {
-    if (result.status === "rejected") log("error", "item failed", { error: result.reason });
+  await Promise.all(items.map((item) => guarded(item, act, log)));
+}
+
+async function guarded<T>(item: T, act: (item: T) => Promise<void>, log: Log): Promise<void> {
+  try {
+    await act(item);
+  } catch (error) {
+    log("error", "item failed", { error });
   }
 }

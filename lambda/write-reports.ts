@@ -2,9 +2,11 @@ import type { Bridge, Crm } from "./config/bridge.ts";
 import type { ReportJob } from "./connectors/connector.ts";
 import type { CrmHttp } from "./connectors/crm-http.ts";
 import { type Call, type CallResult, type Report, reportKey, resultDigest, verified } from "./lead/call.ts";
+import { gateOn, isClosed } from "./lead/gates.ts";
 import type { CrmRecord, Lead } from "./lead/lead.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { timing } from "./lead/timing.ts";
+import { later, timing } from "./lead/timing.ts";
+import { BusyError } from "./runtime/errors.ts";
 import type { Log } from "./runtime/log.ts";
 import { changeCall } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
@@ -55,13 +57,15 @@ interface Target {
 export async function writeReports(call: Call, result: CallResult, lead: Lead, deps: WriteDeps): Promise<Writing> {
   const { store, timeLeftMs } = deps;
   const targets = await targetsOf(lead, result, deps);
-  const open = targets.filter((target) => !isTold(target, call.reports));
+  const busy = await busyCrms(deps);
+  const untold = targets.filter((target) => !isTold(target, call.reports));
+  const open = untold.filter(({ crm }) => !busy.has(crm.name));
   const begun = await begin(call, result, lead, open, deps);
   if (!begun) return { call, written: {}, failures: [], remains: "lost" };
 
   let current = begun;
   let written: Call["reports"] = {};
-  const failures: unknown[] = [];
+  const failures: unknown[] = untold.flatMap(({ crm }) => busy.get(crm.name) ?? []);
   for (const target of open) {
     // What was told is noted before anything else is begun: a crash must not tell it again.
     if (Object.keys(written).length > 0) current = (await noted(current, written, deps)) ?? current;
@@ -73,6 +77,17 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
   const told = await store.leads.find(lead.id);
   const isNewer = told !== undefined && (told.outcome !== lead.outcome || told.merged.length !== lead.merged.length);
   return { call: current, written, failures, ...(isNewer && { remains: "newer" }) };
+}
+
+/** CRMs that asked us to wait, which costs only them time: a result meanwhile is not even begun. */
+async function busyCrms({ store, now }: WriteDeps): Promise<Map<string, BusyError>> {
+  const closed = (await store.gates.all()).filter((gate) => gate.reason === "crm-busy" && isClosed(gate, now()));
+  return new Map(
+    closed.map(({ on, until = "" }) => {
+      const retryAfterMs = Date.parse(until) - now().getTime();
+      return [on.slice(gateOn.crm("").length), new BusyError("The CRM asked us to slow down", { retryAfterMs })];
+    }),
+  );
 }
 
 const isTold = ({ key, digest }: Target, reports: Call["reports"]): boolean => reports[key]?.digest === digest;
@@ -177,9 +192,16 @@ async function writeReport(
       },
     };
   } catch (failure) {
+    if (failure instanceof BusyError) await closeGate(crm, failure, deps);
     deps.log("warn", "report failed", { leadId: job.lead.id, callId: job.call.callId, crm: crm.name, error: failure });
     return { report: { ...before, begun: true, ...(record && { record }) }, failure };
   }
+}
+
+async function closeGate({ name }: Crm, { retryAfterMs }: BusyError, { store, now }: WriteDeps): Promise<void> {
+  const until = later(now(), retryAfterMs).toISOString();
+  const closedAt = now().toISOString();
+  await store.gates.close({ on: gateOn.crm(name), reason: "crm-busy", closedAt, until, tries: 0 });
 }
 
 /** Another lead's report of this call on the same record: one record holds a call once, however many leads led to it. */

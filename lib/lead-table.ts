@@ -63,9 +63,9 @@ export class LeadTable extends Construct {
     this.grantFindDue(fn);
   }
 
-  /** Lets a function move leads on, hint at calls, and find what is due. */
+  /** Lets a function move leads on, hint at calls, close and open gates, and find what is due. */
   grantReconcile(fn: BridgeFunction): void {
-    this.grantItems(fn, ["GetItem", "PutItem", "UpdateItem"]);
+    this.grantItems(fn, ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"]);
     this.grantFindDue(fn);
   }
 

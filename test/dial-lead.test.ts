@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { BridgeConfigInput } from "../lambda/config/schema.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
+import { keepGates } from "../lambda/keep-gates.ts";
 import type { DialOutcome } from "../lambda/lead/dial-outcome.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { TransientError } from "../lambda/runtime/errors.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, someIds } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 
 type Posted = Record<string, unknown>;
@@ -26,14 +27,17 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
       token === undefined
         ? undefined
         : {
+            tokenPrint: token,
             createCall: async (input) => {
               posted.push({ ...input });
               return (answers.shift() ?? { kind: "placed", callId: String(9000 + posted.length) }) as never;
             },
           },
+    turns: noPace,
     now: clock.now,
     newId: someIds("dial"),
     timeLeftMs: () => timeLeft,
+    patienceMs: () => 5 * seconds,
     log,
   };
   return {
@@ -52,6 +56,19 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
     setTimeLeft: (ms: number) => {
       timeLeft = ms;
     },
+    /** Whatever was wrong is mended, and the gates are asked about. */
+    mend: () =>
+      keepGates({
+        bridge: deps.bridge,
+        gates: store.gates,
+        callinglyFor: async () => ({
+          tokenPrint: "token",
+          listTeams: async () => [],
+          getTeam: async () => ({}) as never,
+        }),
+        now: clock.now,
+        log,
+      }),
     add: async (lead = aLead()) => {
       await store.leads.add(lead);
       return lead;
@@ -178,14 +195,15 @@ describe("when a dial does not come through", () => {
   });
 
   it("holds the route, not one lead after another, when Callingly does not know the team", async () => {
-    const { posted, clock, willAnswer, add, dial, find } = aDialler();
+    const { posted, clock, willAnswer, mend, add, dial, find } = aDialler();
     willAnswer(refused("route", 404));
     const leads = [await add(), await add(), await add()];
     for (const lead of leads) await dial(lead);
     expect(posted).toHaveLength(1);
     for (const lead of leads)
       expect(await find(lead)).toMatchObject({ state: "held", reason: "team-unknown", ringsPossible: 0 });
-    clock.pass(6 * minutes);
+    clock.pass(4 * minutes);
+    await mend();
     for (const lead of leads) await dial(lead);
     for (const lead of leads) expect((await find(lead)).state).toBe("placed");
     expect(posted).toHaveLength(4);
@@ -300,11 +318,12 @@ describe("one person through several doors", () => {
   const person = { phone: "+12125550123" };
 
   it("is rung for a fresh lead though an older one with the phone is held", async () => {
-    const { posted, willAnswer, clock, add, dial, find } = aDialler();
+    const { posted, willAnswer, mend, clock, add, dial, find } = aDialler();
     willAnswer(refused("token", 401));
     const older = await add(aLead(person));
     await dial(older);
     clock.pass(13 * hours);
+    await mend();
     await dial(older);
     expect(await find(older)).toMatchObject({ state: "held", reason: "stale" });
     const fresh = await add(aLead(person, { at: clock.now() }));

@@ -1,7 +1,8 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { acceptLead } from "../lambda/accept-lead.ts";
-import { callinglyClient } from "../lambda/callingly/client.ts";
+import { accountClocks } from "../lambda/account-clocks.ts";
+import { callinglyForAccount } from "../lambda/callingly/for-account.ts";
 import { crmOpener } from "../lambda/connectors/open-crm.ts";
 import { dialLead } from "../lambda/dial-lead.ts";
 import { hearCall } from "../lambda/hear-call.ts";
@@ -11,6 +12,7 @@ import { reportCall } from "../lambda/report-call.ts";
 import type { OutgoingRequest, Send, Sent } from "../lambda/runtime/http-client.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { sweep } from "../lambda/sweep.ts";
+import { turnTaker } from "../lambda/take-turn.ts";
 import type { Request } from "../local/callingly/ports.ts";
 import { demoToken } from "../local/callingly/seed.ts";
 import { aBridge, aLog, aRequest, someIds } from "./fakes/bridge.ts";
@@ -30,14 +32,21 @@ function aWholeBridge() {
   const now = () => new Date(time.clock());
 
   const sendToCallingly: Send = async (request) => toSent(core.handle(toRequest(request)));
-  const callinglyFor = async () =>
-    callinglyClient({
-      baseUrl: "https://callingly.example",
-      token: demoToken,
-      send: sendToCallingly,
-      sleep: async () => undefined,
-      now,
-    });
+  const tokens = Object.assign(async () => ({ main: demoToken }), { fresh: async () => ({ main: demoToken }) });
+  const callinglyFor = callinglyForAccount(tokens, {
+    baseUrl: "https://callingly.example",
+    send: sendToCallingly,
+    sleep: async () => undefined,
+    now,
+  });
+  const turns = turnTaker({
+    paces: store.paces,
+    limitOf: () => ({ perSecond: 1, burst: 5 }),
+    now,
+    newId,
+    sleep: async () => undefined,
+  });
+  const clocks = accountClocks(store.clocks, now, log);
 
   const sendToCrm: Send = async ({ headers = {}, body = "" }) => {
     const message = new Webhook(SIGNING_SECRET, { now: time.clock() } as never);
@@ -56,10 +65,11 @@ function aWholeBridge() {
   });
 
   const timeLeftMs = () => 60_000;
-  const dial = (id: string) => dialLead(id, { bridge, store, callinglyFor, now, newId, timeLeftMs, log });
+  const dial = (id: string) =>
+    dialLead(id, { bridge, store, callinglyFor, turns, now, newId, timeLeftMs, patienceMs: () => 0, log });
   const report = (key: { account: string; callId: string }) =>
-    reportCall(key, { bridge, store, callinglyFor, openCrm, now, newId, timeLeftMs, log });
-  const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, now, log });
+    reportCall(key, { bridge, store, callinglyFor, clocks, openCrm, now, newId, timeLeftMs, log });
+  const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, clocks, now, log });
 
   async function hear(url: string, body: unknown): Promise<number> {
     const [account = "", event = "", token = ""] = new URL(url).pathname.split("/").slice(2);

@@ -7,7 +7,7 @@ import { claimed, dialled } from "../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileLead } from "../lambda/reconcile.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds } from "./fakes/leads.ts";
 
 const PHONE = "+12125550123";
@@ -31,6 +31,7 @@ function aReconciler() {
         for (const call of listed.calls) yield z.parse(CallSchema, call);
       },
     }),
+    clocks: configuredClocks,
     now: clock.now,
     log: aLog(),
   };

@@ -95,7 +95,13 @@ describe("the webhook at Callingly", () => {
     await webhookKeeper({ ...deps, callbackBaseUrl: undefined })(true);
     await webhookKeeper({ ...deps, callinglyFor: async () => undefined })(true);
     expect(asked).toEqual([]);
-    const failing = { ...deps, accounts: [...deps.accounts, { name: "second", token: "second", timeZone: "UTC" }] };
+    const failing = {
+      ...deps,
+      accounts: [
+        ...deps.accounts,
+        { name: "second", token: "second", timeZone: "UTC", whenUnproven: "review" as const },
+      ],
+    };
     await webhookKeeper({
       ...failing,
       callinglyFor: (account) =>

@@ -9,7 +9,7 @@ import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
 import { RejectedError, TransientError } from "../lambda/runtime/errors.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, someIds } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, configuredClocks, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 
 const PHONE = "+12125550123";
@@ -57,6 +57,7 @@ function aReporter() {
     }),
     openCrm: async () => credentials && { http: { request: async () => undefined }, credentials },
     now: clock.now,
+    clocks: configuredClocks,
     newId: someIds("lease"),
     timeLeftMs: () => timeLeft,
     log,
@@ -192,7 +193,7 @@ describe("reporting a call", () => {
     const { says, aPlacedLead, asked, jobs, store, crmAnswers, deps } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", contacted());
-    const getCall = await deps.callinglyFor({ name: "main", token: "main", timeZone: "UTC" });
+    const getCall = await deps.callinglyFor({ name: "main", token: "main", timeZone: "UTC", whenUnproven: "review" });
     const slow: ReportDeps["callinglyFor"] = async () => ({
       getCall: async (id) => {
         const read = await (getCall as NonNullable<typeof getCall>).getCall(id);

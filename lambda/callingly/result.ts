@@ -2,7 +2,7 @@ import type { CallResult } from "../lead/call.ts";
 import { type LeadOutcome, leadOutcomes } from "../lead/lead.ts";
 import { cutText } from "../runtime/text.ts";
 import type { Call } from "./schemas.ts";
-import { parseTime } from "./time.ts";
+import { parseTime, type Zone } from "./time.ts";
 
 /** Words of https://help.callingly.com/article/97-receiving-a-callback-after-a-call for attempts that are over. */
 const ended = new Set(["completed", "missed", "offline", "ignored", "busy", "error"]);
@@ -12,9 +12,9 @@ const nobodyReached = new Set(["missed", "offline", "ignored", "busy", "error"])
 const MAX_TRANSCRIPT = 100_000;
 
 /** A call of Callingly's API in our words. Of a transcript the first 100,000 characters are kept. */
-export function toCallResult(call: Call, timeZone: string): CallResult {
+export function toCallResult(call: Call, zone: Zone): CallResult {
   const outcome = outcomeOf(call);
-  const startedAt = parseTime(call.started_at, timeZone)?.toISOString();
+  const startedAt = parseTime(call.started_at, zone)?.toISOString();
   const { user, lead } = call;
   return {
     callId: call.id,

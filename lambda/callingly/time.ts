@@ -1,23 +1,26 @@
+/** Where times without a zone are at home: an IANA zone, or how many minutes their clock is ahead of UTC. */
+export type Zone = string | number;
+
 /**
  * The moment a time of Callingly's API means.
  * @param text `YYYY-MM-DD HH:MM:SS`, which says no zone, or ISO 8601
- * @param timeZone where times without a zone are at home; help article 38 does not say which it is
+ * @param zone help article 38 does not say which it is
  * @returns undefined when the text is no time
  */
-export function parseTime(text: string | undefined, timeZone: string): Date | undefined {
+export function parseTime(text: string | undefined, zone: Zone): Date | undefined {
   if (!text) return undefined;
   const local = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/.exec(text.trim());
   if (!local) return validDate(text);
   const asIfUtc = validDate(`${local[1]}T${local[2]}Z`);
   if (!asIfUtc) return undefined;
   // Twice, because the first guess may fall on the other side of a change of the clocks.
-  const guess = new Date(asIfUtc.getTime() - offsetMs(asIfUtc, timeZone));
-  return new Date(asIfUtc.getTime() - offsetMs(guess, timeZone));
+  const guess = new Date(asIfUtc.getTime() - offsetMs(asIfUtc, zone));
+  return new Date(asIfUtc.getTime() - offsetMs(guess, zone));
 }
 
 /** The day on which a moment falls, as `YYYY-MM-DD`, for Callingly's date filters. */
-export const dayOf = (at: Date, timeZone: string): string =>
-  new Date(at.getTime() + offsetMs(at, timeZone)).toISOString().slice(0, 10);
+export const dayOf = (at: Date, zone: Zone): string =>
+  new Date(at.getTime() + offsetMs(at, zone)).toISOString().slice(0, 10);
 
 function validDate(text: string): Date | undefined {
   const date = new Date(text);
@@ -25,9 +28,10 @@ function validDate(text: string): Date | undefined {
 }
 
 /** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
-function offsetMs(at: Date, timeZone: string): number {
+function offsetMs(at: Date, zone: Zone): number {
+  if (typeof zone === "number") return zone * 60_000;
   const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
+    timeZone: zone,
     hourCycle: "h23",
     year: "numeric",
     month: "numeric",

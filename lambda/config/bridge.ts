@@ -3,6 +3,7 @@ import { findConnector } from "../connectors/index.ts";
 import type { Door } from "../lead/accept.ts";
 import type { DialRules } from "../lead/gates.ts";
 import type { Lead } from "../lead/lead.ts";
+import type { AbsencePolicy } from "../lead/states.ts";
 import type { BridgeConfig } from "./schema.ts";
 
 /** The configuration as the steps ask it: by name, with connectors tied to their settings. */
@@ -23,6 +24,9 @@ export interface Account {
   readonly token: string;
   readonly accountId?: string | undefined;
   readonly timeZone: string;
+  /** Calls per second at most; undefined when the operator said nothing. */
+  readonly callsPerSecond?: number | undefined;
+  readonly whenUnproven: AbsencePolicy;
 }
 
 export interface Source extends Door {
@@ -43,11 +47,13 @@ const HOUR_MS = 3_600_000;
 
 export function bridgeOf(config: BridgeConfig): Bridge {
   const { policies } = config;
-  const accounts = Object.entries(config.accounts).map(([name, { token, accountId, timeZone }]) => ({
+  const accounts = Object.entries(config.accounts).map(([name, account]) => ({
     name,
-    token: token ?? name,
-    timeZone,
-    ...(accountId !== undefined && { accountId: String(accountId) }),
+    token: account.token ?? name,
+    timeZone: account.timeZone,
+    whenUnproven: account.whenUnproven,
+    callsPerSecond: account.callsPerSecond,
+    ...(account.accountId !== undefined && { accountId: String(account.accountId) }),
   }));
   const sources = memo((name) => {
     const source = own(config.sources, name);
@@ -77,7 +83,11 @@ export function bridgeOf(config: BridgeConfig): Bridge {
     crm: crms,
     teamFor: (lead) =>
       config.routes.find(({ when }) => fits(when, lead))?.team ?? own(config.sources, lead.source)?.team,
-    rules: { staleAfterMs: policies.staleAfterHours * HOUR_MS, paused: policies.paused },
+    rules: {
+      staleAfterMs: policies.staleAfterHours * HOUR_MS,
+      paused: policies.paused,
+      pausedAccounts: Object.entries(config.accounts).flatMap(([name, { paused }]) => (paused ? [name] : [])),
+    },
     phoneWindowMs: policies.phoneWindowHours * HOUR_MS,
   };
 }

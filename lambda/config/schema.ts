@@ -28,6 +28,15 @@ const AccountSchema = z.strictObject({
   accountId: z.int().positive().optional(),
   /** Zone of the times without zone that Callingly's API answers. */
   timeZone: TimeZone.default("UTC"),
+  /** Calls that leave per second at most, for all accounts with the same token. Default: 1. */
+  callsPerSecond: z.number().positive().max(100).optional(),
+  /**
+   * When Callingly did not answer a dial and then shows no call for half an hour: a person decides (`review`), or the
+   * lead is called once more (`redial`), which rings twice should the first call have been hidden all the time.
+   */
+  whenUnproven: z.enum(["review", "redial"]).default("review"),
+  /** True: leads of this account are accepted and held. */
+  paused: z.boolean().default(false),
 });
 
 const CrmSchema = z.strictObject({
@@ -91,6 +100,16 @@ export const BridgeConfigSchema = z
     const complain = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
     const names = (record: object) => Object.keys(record).join(", ") || "none";
 
+    const paceOf = new Map<string, number | undefined>();
+    for (const [name, { token = name, callsPerSecond }] of Object.entries(config.accounts)) {
+      if (paceOf.has(token) && paceOf.get(token) !== callsPerSecond) {
+        complain(
+          ["accounts", name, "callsPerSecond"],
+          `accounts with the token "${token}" share one pace; give all the same`,
+        );
+      }
+      paceOf.set(token, callsPerSecond);
+    }
     for (const [name, crm] of Object.entries(config.crms)) {
       const part = findConnector(crm.connector)?.report;
       if (!part) complain(["crms", name, "connector"], `no CRM connector is called "${crm.connector}"`);

@@ -1,4 +1,4 @@
-import { RejectedError, TransientError } from "../runtime/errors.ts";
+import { BusyError, RejectedError, TransientError } from "../runtime/errors.ts";
 import type { Send } from "../runtime/http-client.ts";
 import { retryDelayMs } from "../runtime/retry-after.ts";
 import { scrub } from "../runtime/scrub.ts";
@@ -9,12 +9,15 @@ export interface CrmHttp {
    * @param path begins with a slash or is empty; encode what comes from outside
    * @param body a string is sent as it is, anything else as JSON
    * @returns the parsed JSON body, or undefined when the answer is empty or no JSON
-   * @throws TransientError for 408, 425, 429, 5xx and a broken connection (the request may have been carried out)
+   * @throws BusyError for 429
+   * @throws TransientError for 408, 425, 5xx and a broken connection (the request may have been carried out)
    * @throws RejectedError for every other status that is not 2xx, with the CRM's own words as `detail`
    */
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>;
 }
 
+/** CRMs count requests over about so long, e.g. https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
+const USUAL_WINDOW_MS = 10_000;
 const TIMEOUT_MS = 10_000;
 const MAX_RESPONSE_BYTES = 1_000_000;
 
@@ -45,11 +48,10 @@ export function crmHttp(options: {
       if (sent.status >= 200 && sent.status < 300) return answer;
       const message = `The CRM answered ${sent.status}`;
       const detail = messageIn(answer);
-      if (sent.status >= 500 || [408, 425, 429].includes(sent.status)) {
-        throw new TransientError(message, {
-          detail,
-          retryAfterMs: retryDelayMs(sent.headers, options.now().getTime()),
-        });
+      const retryAfterMs = retryDelayMs(sent.headers, options.now().getTime());
+      if (sent.status === 429) throw new BusyError(message, { detail, retryAfterMs: retryAfterMs ?? USUAL_WINDOW_MS });
+      if (sent.status >= 500 || [408, 425].includes(sent.status)) {
+        throw new TransientError(message, { detail, retryAfterMs });
       }
       throw new RejectedError(sent.status >= 400 ? sent.status : 400, message, { detail });
     },

@@ -33,6 +33,7 @@ export function describeCall(call: CallResult): string {
   ];
   return [
     facts.join(" - "),
+    ...(call.remark ? [call.remark] : []),
     ...(call.error ? [`Error: ${call.error}`] : []),
     ...(call.recordingUrl ? [`Recording: ${call.recordingUrl}`] : []),
     ...(call.transcript ? ["", "Transcript:", call.transcript] : []),

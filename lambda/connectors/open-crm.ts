@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import type { Send } from "../runtime/http-client.ts";
-import type { Secret } from "../runtime/secrets.ts";
 import type { Reporter } from "./connector.ts";
 import { type CrmHttp, crmHttp } from "./crm-http.ts";
 
@@ -16,7 +15,7 @@ export interface OpenCrm {
  */
 export const crmOpener =
   (
-    secret: Secret<Record<string, Record<string, string>>>,
+    secret: () => Promise<Record<string, Record<string, string>>>,
     options: { baseUrls: Readonly<Record<string, string>>; send: Send; now: () => Date },
   ) =>
   async ({ name, reporter }: { name: string; reporter: Reporter }): Promise<OpenCrm | undefined> => {

@@ -30,7 +30,7 @@ export const webhook = {
         const data = dataOf(job);
         // The same content keeps its id, so that a receiver knows a repeat; the sending time is no part of it.
         const id = `call_${job.call.callId}_${resultDigest(data)}`;
-        const type = job.activityId === undefined ? "call.completed" : "call.updated";
+        const type = typeOf(job);
         const body = JSON.stringify({ type, timestamp: job.now.toISOString(), data });
         await crm.request("POST", "", body, signatureHeaders(id, body, job));
         return { activityId: id };
@@ -38,6 +38,11 @@ export const webhook = {
     }),
   ),
 } as const satisfies Connector;
+
+function typeOf({ call, activityId }: ReportJob): string {
+  if (call.remark !== undefined) return "lead.noted";
+  return activityId === undefined ? "call.completed" : "call.updated";
+}
 
 /** Absent values are null, so that every message has the same fields. */
 const dataOf = ({ call, lead, record }: ReportJob) => ({
@@ -51,6 +56,8 @@ const dataOf = ({ call, lead, record }: ReportJob) => ({
   /** The best outcome of all calls to this lead. */
   lead_outcome: lead.outcome ?? null,
   status: call.status ?? null,
+  /** Instead of a call: why there was none, or why nothing is known of it. */
+  remark: call.remark ?? null,
   direction: call.direction ?? null,
   started_at: call.startedAt ?? null,
   seconds: call.seconds,

@@ -13,6 +13,7 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { turnTaker } from "../take-turn.ts";
 import { wakeHandler } from "./wake-handler.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret"]);
@@ -22,6 +23,16 @@ const now = () => new Date();
 const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const store = { ...table, gates: cachedGates(table.gates, now) };
 const bridge = bridgeOf(config);
+/** Callingly's own pace is not published; other servers, for trying things out, have none unless it is configured. */
+const usualPerSecond = baseUrl ? undefined : 1;
+const turns = turnTaker({
+  paces: store.paces,
+  limitOf: ({ callsPerSecond = usualPerSecond }) =>
+    callsPerSecond === undefined ? undefined : { perSecond: callsPerSecond, burst: 5 },
+  now,
+  newId: randomUUID,
+  sleep,
+});
 const callinglyFor = callinglyForAccount(tokens, {
   ...(baseUrl && { baseUrl }),
   send: nodeSend(),
@@ -30,15 +41,16 @@ const callinglyFor = callinglyForAccount(tokens, {
   timeoutMs: timing.dialTimeout,
 });
 
-export const handler = wakeHandler("dial-lead", store.due, now, jsonLog, async (item, timeLeftMs) => {
+export const handler = wakeHandler("dial-lead", store.due, now, jsonLog, async (item, time) => {
   if (item.kind !== "lead") return;
   await dialLead(item.lead ?? item.id, {
     bridge,
     store,
     callinglyFor,
+    turns,
     now,
     newId: randomUUID,
-    timeLeftMs,
+    ...time,
     log: jsonLog,
   });
 });

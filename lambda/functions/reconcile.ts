@@ -1,6 +1,9 @@
 import config from "#bridge-config";
+import { accountClocks } from "../account-clocks.ts";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
+import { findMissing } from "../find-missing.ts";
+import { keepGates } from "../keep-gates.ts";
 import { reconcileLead } from "../reconcile.ts";
 import { webhookKeeper } from "../register-webhooks.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
@@ -11,6 +14,7 @@ import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { each } from "../sweep.ts";
 import { type Tick, wakeHandler } from "./wake-handler.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "callbackTokensSecret"]);
@@ -23,6 +27,8 @@ const bridge = bridgeOf(config);
 const now = () => new Date();
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send: nodeSend(), sleep, now });
 
+const clocks = accountClocks(store.clocks, now, jsonLog);
+
 const keepWebhooks = webhookKeeper({
   accounts: bridge.accounts,
   callinglyFor,
@@ -34,10 +40,15 @@ const keepWebhooks = webhookKeeper({
 
 const reconcileDue = wakeHandler("reconcile", store.due, now, jsonLog, async (item) => {
   if (item.kind !== "lead") return;
-  await reconcileLead(item.id, { bridge, store, callinglyFor, now, log: jsonLog });
+  await reconcileLead(item.id, { bridge, store, callinglyFor, clocks, now, log: jsonLog });
 });
 
 export const handler = async (event: Tick, context: Parameters<typeof reconcileDue>[1]): Promise<void> => {
   await reconcileDue(event, context);
+  if (event.tick === "minute") await keepGates({ bridge, gates: store.gates, callinglyFor, now, log: jsonLog });
   await keepWebhooks(event.tick !== "minute");
+  if (event.tick === "night") {
+    const deps = { store, callinglyFor, clocks, now, log: jsonLog };
+    await each(bridge.accounts, async (account) => void (await findMissing(account, deps)), jsonLog);
+  }
 };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import config from "#bridge-config";
+import { accountClocks } from "../account-clocks.ts";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { crmOpener } from "../connectors/open-crm.ts";
@@ -12,6 +13,7 @@ import { jsonLog } from "../runtime/log.ts";
 import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
+import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { wakeHandler } from "./wake-handler.ts";
 
@@ -20,9 +22,10 @@ const baseUrl = optionalEnv("callinglyBaseUrl");
 const secrets = secretsClient();
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
 const credentials = cachedSecret(env.crmCredentialsSecret, CrmCredentialsSchema, secrets);
-const store = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const bridge = bridgeOf(config);
 const now = () => new Date();
+const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
+const store = { ...table, gates: cachedGates(table.gates, now) };
 const send = nodeSend();
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 const openCrm = crmOpener(credentials, {
@@ -31,8 +34,10 @@ const openCrm = crmOpener(credentials, {
   now,
 });
 
-export const handler = wakeHandler("report-call", store.due, now, jsonLog, async (item, timeLeftMs) => {
+const clocks = accountClocks(store.clocks, now, jsonLog);
+
+export const handler = wakeHandler("report-call", store.due, now, jsonLog, async (item, { timeLeftMs }) => {
   if (item.kind !== "call") return;
-  const deps = { bridge, store, callinglyFor, openCrm, now, newId: randomUUID, timeLeftMs, log: jsonLog };
+  const deps = { bridge, store, callinglyFor, openCrm, clocks, now, newId: randomUUID, timeLeftMs, log: jsonLog };
   await reportCall(item.call ?? item, deps);
 });

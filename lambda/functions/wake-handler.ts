@@ -1,5 +1,6 @@
 import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type { Worker } from "../lead/lead.ts";
+import { timing } from "../lead/timing.ts";
 import type { Log } from "../runtime/log.ts";
 import { itemOfStream, type Named } from "../store/items.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
@@ -8,6 +9,13 @@ import { each, sweep } from "../sweep.ts";
 /** The constant input of a schedule. */
 export interface Tick {
   readonly tick: "minute" | "hour" | "night";
+}
+
+/** What an item's worker may spend, in milliseconds. */
+export interface TimeLeft {
+  readonly timeLeftMs: () => number;
+  /** For waiting. Behind an item of the stream stand others, for which it must not be long. */
+  readonly patienceMs: () => number;
 }
 
 /**
@@ -19,16 +27,22 @@ export function wakeHandler(
   due: DueStore,
   now: () => Date,
   log: Log,
-  act: (item: Named, timeLeftMs: () => number) => Promise<void>,
+  act: (item: Named, time: TimeLeft) => Promise<void>,
 ) {
   return async (event: DynamoDBStreamEvent | Tick, context: Context): Promise<void> => {
     const timeLeftMs = () => context.getRemainingTimeInMillis();
     if ("tick" in event) {
-      const count = await sweep(worker, (item: DueItem) => act(item, timeLeftMs), { due, now, timeLeftMs, log });
+      const patienceMs = () => Math.max(0, timeLeftMs() - timing.dialNeeds - timing.turnPatience);
+      const count = await sweep(worker, (item: DueItem) => act(item, { timeLeftMs, patienceMs }), {
+        due,
+        now,
+        timeLeftMs,
+        log,
+      });
       if (count > 0) log("info", "tick", { count });
       return;
     }
-    await each(wokenBy(event), (item) => act(item, timeLeftMs), log);
+    await each(wokenBy(event), (item) => act(item, { timeLeftMs, patienceMs: () => timing.turnPatience }), log);
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { cutText } from "../runtime/text.ts";
 import { leadOutcomes, RecordSchema, workers } from "./lead.ts";
-import { reasons } from "./reasons.ts";
+import { type Reason, reasons } from "./reasons.ts";
 import { later, nth, timing } from "./timing.ts";
 
 /** What Callingly made of a dial, and how far its result got. One lead can have several calls. */
@@ -35,6 +35,8 @@ export const CallResultSchema = z.object({
   tag: z.optional(z.string()),
   callinglyLeadId: z.optional(z.string()),
   error: z.optional(z.string()),
+  /** Instead of a call: why there was none, or why nothing is known of it. */
+  remark: z.optional(z.string()),
 });
 export type CallResult = z.infer<typeof CallResultSchema>;
 
@@ -64,6 +66,10 @@ export const CallSchema = z.object({
   hintDigest: z.string(),
   /** The `ref` a hint named. Not believed until the call itself fits the lead. */
   refHint: z.optional(z.number()),
+  /** When the call started, as a hint said. Only compared with what Callingly says when asked. */
+  toldAt: z.optional(Instant),
+  /** No call at all: the CRM is told why the lead was not called, or what is not known. */
+  notice: z.optional(z.enum(reasons)),
   /** Tells two readers of the same moment apart. */
   leaseId: z.optional(z.string()),
   leaseUntil: z.optional(Instant),
@@ -86,6 +92,8 @@ export interface Hint {
   readonly callId: string;
   readonly digest: string;
   readonly ref?: number | undefined;
+  readonly toldAt?: string | undefined;
+  readonly notice?: { readonly leadId: string; readonly reason: Reason } | undefined;
   readonly at: Date;
 }
 
@@ -141,6 +149,8 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     hintedAt: hint.at.toISOString(),
     hintDigest: hint.digest,
     ...(hint.ref !== undefined && { refHint: hint.ref }),
+    ...(hint.toldAt !== undefined && { toldAt: hint.toldAt }),
+    ...(hint.notice && { notice: hint.notice.reason, leadId: hint.notice.leadId }),
     revision: known.revision + 1,
     dueFor: "report-call",
     dueAt: hint.at.toISOString(),

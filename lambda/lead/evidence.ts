@@ -11,13 +11,19 @@ const REDIAL_WINDOW_MS = 14 * 86_400_000;
 /**
  * May this call have come from a dial of this lead? It must ring the lead's own number, be outbound, and not be older
  * than the dial. What Callingly does not tell cannot speak against it.
+ * @param since the dial in question; default: the first that may have rung
  */
-export function belongsTo(lead: Lead, call: Pick<CallResult, "phone" | "direction" | "startedAt">, now: Date): boolean {
-  if (lead.ringsPossible === 0 || !lead.dial) return false;
+export function belongsTo(
+  lead: Lead,
+  call: Pick<CallResult, "phone" | "direction" | "startedAt">,
+  now: Date,
+  since = lead.firstDialAt ?? lead.dial?.at,
+): boolean {
+  if (lead.ringsPossible === 0 || since === undefined) return false;
   if (call.direction !== undefined && call.direction !== "outbound") return false;
   if (call.phone !== undefined && call.phone !== lead.person.phone) return false;
   const startedAt = call.startedAt === undefined ? now.getTime() : Date.parse(call.startedAt);
-  const sinceDial = startedAt - Date.parse(lead.dial.at);
+  const sinceDial = startedAt - Date.parse(since);
   return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= REDIAL_WINDOW_MS;
 }
 
@@ -52,7 +58,7 @@ export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Da
       call.boundTo === undefined &&
       call.phone !== undefined &&
       call.startedAt !== undefined &&
-      belongsTo(lead, call, now) &&
+      belongsTo(lead, call, now, lead.dial?.at) &&
       !(rival !== undefined && lastDialled([lead, rival]) === rival && belongsTo(rival, call, now)),
   );
   const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));

@@ -54,6 +54,8 @@ const StepSchema = z.object({
   at: Instant,
   state: z.enum(leadStates),
   reason: z.optional(z.enum(reasons)),
+  /** The person who decided it, or `policy`; absent for what the bridge does by itself. */
+  by: z.optional(z.string()),
 });
 
 export const LeadSchema = z.object({
@@ -73,6 +75,8 @@ export const LeadSchema = z.object({
   dueFor: z.optional(z.enum(workers)),
   dueAt: z.optional(Instant),
   receivedAt: Instant,
+  /** When a person last said that it may ring; from then on its age counts. */
+  releasedAt: z.optional(Instant),
   person: PersonSchema,
   category: z.optional(z.string()),
   externalId: z.optional(z.string()),
@@ -88,8 +92,14 @@ export const LeadSchema = z.object({
   /** Rings that may have happened. Never exceeds `ringsAuthorised`. */
   ringsPossible: z.number(),
   dial: z.optional(DialSchema),
+  /** The first dial that may have rung: calls since then may be this lead's. */
+  firstDialAt: z.optional(Instant),
+  /** It was authorised again because no call was found. Should the call turn up after all, that word is taken back. */
+  unproven: z.optional(z.boolean()),
   /** Attempts that were proven not to ring, in a row; sets the pace of the next one. */
   failedTries: z.number(),
+  /** How often somebody began to look at it, long after it was due, and never came to a word about it. */
+  stumbles: z.optional(z.number()),
   /** Look-ups since the dial's fate became unknown: made, and made with a trustworthy, empty answer. */
   lookups: z.number(),
   emptyLookups: z.number(),

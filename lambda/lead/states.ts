@@ -1,6 +1,6 @@
-import { cutText } from "../runtime/text.ts";
 import type { DialOutcome } from "./dial-outcome.ts";
-import { isEnd, type Lead, type LeadOutcome, type LeadState, type Worker } from "./lead.ts";
+import { isEnd, type Lead, type LeadOutcome } from "./lead.ts";
+import { moved, waiting, without } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { later, nextOf, nth, timing } from "./timing.ts";
 
@@ -10,41 +10,8 @@ import { later, nextOf, nth, timing } from "./timing.ts";
  * ring again: only evidence, proof of not having rung, or a person does.
  */
 
-interface Move {
-  readonly state: LeadState;
-  readonly reason?: Reason | undefined;
-  readonly detail?: string | undefined;
-  /** Who acts next and when; absent on end states. */
-  readonly due?: { readonly worker: Worker; readonly at: Date } | undefined;
-}
-
-const HISTORY_LENGTH = 40;
-
-/** The lead after a move: next revision, history kept, reason and due time replaced. */
-function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): Lead {
-  const { reason: _reason, detail: _detail, dueFor: _dueFor, dueAt: _dueAt, expiresAt: _expiresAt, ...kept } = lead;
-  const step = { at: now.toISOString(), state: move.state, ...(move.reason && { reason: move.reason }) };
-  return {
-    ...kept,
-    ...change,
-    state: move.state,
-    revision: lead.revision + 1,
-    ...(move.reason && { reason: move.reason }),
-    ...(move.detail && { detail: cutText(move.detail, 300) }),
-    ...(move.due && { dueFor: move.due.worker, dueAt: move.due.at.toISOString() }),
-    ...(isEnd(move.state) && { expiresAt: Math.floor(later(now, timing.memory).getTime() / 1000) }),
-    history: [...lead.history, step].slice(-HISTORY_LENGTH),
-  };
-}
-
-const without = <K extends keyof Lead>(lead: Lead, ...keys: K[]): Lead => {
-  const copy = { ...lead };
-  for (const key of keys) delete copy[key];
-  return copy;
-};
-
 /** Waits to be dialled: at once, or when a rule that holds it is looked at again. */
-const waitsForDial = (lead: Lead): boolean =>
+export const waitsForDial = (lead: Lead): boolean =>
   lead.state === "ready" || (lead.state === "held" && lead.dueFor === "dial-lead");
 
 /** Takes a lead for one dial. The count of possible rings goes up before anything is sent. */
@@ -55,6 +22,8 @@ export function claimed(lead: Lead, dialId: string, team: number, now: Date): Le
     team,
     ringsPossible: lead.ringsPossible + 1,
     dial: { id: dialId, at: now.toISOString(), leaseUntil: leaseUntil.toISOString() },
+    firstDialAt: lead.firstDialAt ?? now.toISOString(),
+    unproven: false,
     lookups: 0,
     emptyLookups: 0,
   });
@@ -68,13 +37,11 @@ export function held(
   options: { for: "rule" | "person"; detail?: string },
 ): Lead | undefined {
   if (lead.state !== "ready" && lead.state !== "held") return undefined;
-  return moved(lead, { state: "held", reason, detail: options.detail, due: waiting(options.for, now) }, now);
+  const isNews = options.for === "person" && lead.reason !== reason;
+  // At once, because the CRM may have to be told; then once a day.
+  const due = isNews ? { worker: "reconcile" as const, at: now } : waiting(options.for, now);
+  return moved(lead, { state: "held", reason, detail: options.detail, due }, now);
 }
-
-const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["due"]> =>
-  whom === "rule"
-    ? { worker: "dial-lead", at: later(now, timing.heldRetry) }
-    : { worker: "reconcile", at: later(now, timing.reminder) };
 
 /** The same person is already being called for another lead. */
 export function merged(lead: Lead, into: string, now: Date): Lead | undefined {
@@ -128,7 +95,9 @@ function unclear(lead: Lead, reason: Reason, detail: string | undefined, now: Da
 }
 
 function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | "refused" }>, now: Date): Lead {
-  const free = without({ ...lead, ringsPossible: lead.ringsPossible - 1, failedTries: lead.failedTries + 1 }, "dial");
+  const ringsPossible = lead.ringsPossible - 1;
+  const undone = without({ ...lead, ringsPossible, failedTries: lead.failedTries + 1 }, "dial");
+  const free = ringsPossible === 0 ? without(undone, "firstDialAt") : undone;
   const pause = nth(timing.retry, lead.failedTries);
   const again = (ms: number) => ({ worker: "dial-lead" as const, at: later(now, ms) });
   if (outcome.kind === "not-sent") {
@@ -149,7 +118,11 @@ function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | 
     case "request":
       return moved(free, { state: "held", reason: "request-refused", detail, due: waiting("person", now) }, now);
     case "lead":
-      return moved(free, { state: "failed", reason: "phone-refused", detail }, now);
+      return moved(
+        free,
+        { state: "failed", reason: "phone-refused", detail, due: { worker: "reconcile", at: now } },
+        now,
+      );
   }
 }
 
@@ -168,8 +141,11 @@ export type Finding =
 
 const EMPTY_LOOKUPS_NEEDED = 3;
 
-/** Notes a look-up: evidence binds the call, absence is concluded late and only ever handed to a person. */
-export function lookedUp(lead: Lead, finding: Finding, now: Date): Lead | undefined {
+/** What an account's owner wants when Callingly shows no call: a person's decision, or one more call. */
+export type AbsencePolicy = "review" | "redial";
+
+/** Notes a look-up: evidence binds the call; absence is concluded late, and never by the clock alone. */
+export function lookedUp(lead: Lead, finding: Finding, policy: AbsencePolicy, now: Date): Lead | undefined {
   if (lead.state !== "unknown" && lead.state !== "review") return undefined;
   if (finding.kind === "found") return placed(lead, finding.callId, now);
   const settled = lead.dial !== undefined && now.getTime() - Date.parse(lead.dial.at) >= timing.settle;
@@ -178,12 +154,9 @@ export function lookedUp(lead: Lead, finding: Finding, now: Date): Lead | undefi
     // Before the settle time a call may exist and not be listed yet: an empty answer proves nothing.
     emptyLookups: lead.emptyLookups + (finding.kind === "none" && settled ? 1 : 0),
   };
-  const forPerson = (reason: Reason) =>
-    moved(lead, { state: "review", reason, due: waiting("person", now) }, now, counted);
-  if (finding.kind === "several") return forPerson("several-calls");
-  if (lead.state === "review" || counted.emptyLookups >= EMPTY_LOOKUPS_NEEDED) {
-    return forPerson(lead.state === "review" ? (lead.reason ?? "not-found") : "not-found");
-  }
+  if (lead.state === "review") return { ...reminded(lead, now), ...counted };
+  if (finding.kind === "several") return forReview(lead, "several-calls", now, counted);
+  if (counted.emptyLookups >= EMPTY_LOOKUPS_NEEDED) return absent(lead, policy, now, counted);
   const due = { worker: "reconcile" as const, at: lookupDue(lead, now) };
   return {
     ...moved(lead, { state: "unknown", reason: lead.reason, detail: lead.detail, due }, now, counted),
@@ -191,18 +164,41 @@ export function lookedUp(lead: Lead, finding: Finding, now: Date): Lead | undefi
   };
 }
 
-/** Nothing heard of the call yet: ask again later, with the reason on the lead once it is unusual. */
+const forReview = (lead: Lead, reason: Reason, now: Date, change: Partial<Lead>): Lead =>
+  moved(lead, { state: "review", reason, due: waiting("person", now) }, now, change);
+
+/** The policy gives one more ring, once; whatever else is to happen, a person says. */
+function absent(lead: Lead, policy: AbsencePolicy, now: Date, counted: Partial<Lead>): Lead {
+  if (policy === "review" || lead.ringsAuthorised > 1) return forReview(lead, "not-found", now, counted);
+  const due = { worker: "dial-lead" as const, at: now };
+  const change = { ...counted, ringsAuthorised: lead.ringsPossible + 1, unproven: true };
+  return moved(lead, { state: "ready", reason: "redial-by-policy", due, by: "policy" }, now, change);
+}
+
+/** Nothing heard of the call yet: ask again later, with the reason on the lead; in the end, stop waiting. */
 export function stillSilent(lead: Lead, now: Date): Lead | undefined {
   if (lead.state !== "placed") return undefined;
+  if (now.getTime() - dialledAt(lead).getTime() >= timing.watch) {
+    const due = { worker: "reconcile" as const, at: now };
+    return moved(lead, { state: "completed", reason: "no-result-came", due }, now);
+  }
   const due = { worker: "reconcile" as const, at: silenceDue(lead, now) };
   return { ...moved(lead, { state: "placed", reason: "no-result", due }, now), history: lead.history };
 }
 
-/** A lead that waits for a person: remind again tomorrow. */
-export function reminded(lead: Lead, now: Date): Lead | undefined {
-  if (lead.state !== "held" && lead.state !== "review") return undefined;
+/** A lead that waits for a person: look again tomorrow. */
+export function reminded(lead: Lead, now: Date): Lead {
   const move = { state: lead.state, reason: lead.reason, detail: lead.detail, due: waiting("person", now) };
   return { ...moved(lead, move, now), history: lead.history };
+}
+
+/** The CRM is going to be told of an end without a call; nothing is left to do. */
+export function told(lead: Lead, now: Date): Lead | undefined {
+  if (!isEnd(lead.state) || lead.dueAt === undefined) return undefined;
+  return {
+    ...moved(lead, { state: lead.state, reason: lead.reason, detail: lead.detail }, now),
+    history: lead.history,
+  };
 }
 
 /** What one call means for its lead. */
@@ -234,22 +230,43 @@ export function folded(lead: Lead, news: CallNews, now: Date): Lead | undefined 
     ...(news.callinglyLeadId && !lead.callinglyLeadId && { callinglyLeadId: news.callinglyLeadId }),
     ...(outcome && { outcome }),
   };
-  const waitsForCall = ["dialing", "unknown", "review", "placed"].includes(lead.state);
+  // The call that nobody could find has turned up before it was made again: no second ring.
+  const turnedUp = waitsForDial(lead) && lead.unproven === true && !isKnown;
+  if (turnedUp) Object.assign(change, { ringsAuthorised: lead.ringsPossible, unproven: false });
+  const waitsForCall = turnedUp || ["dialing", "unknown", "review", "placed"].includes(lead.state);
   if (waitsForCall && news.final) return moved(lead, { state: "completed" }, now, change);
   if (waitsForCall && lead.state !== "placed") {
     return moved(lead, { state: "placed", due: { worker: "reconcile", at: silenceDue(lead, now) } }, now, change);
+  }
+  // What was given up as silent has been heard of after all.
+  if (lead.state === "completed" && lead.reason === "no-result-came" && news.final) {
+    return moved(lead, { state: "completed" }, now, change);
   }
   const changes = Object.entries(change).some(([key, value]) => lead[key as keyof Lead] !== value);
   return changes ? { ...lead, ...change, revision: lead.revision + 1 } : undefined;
 }
 
-const dialledAt = (lead: Lead): Date => new Date(lead.dial?.at ?? lead.receivedAt);
+const dialledAt = (lead: Lead): Date => new Date(lead.dial?.at ?? lead.firstDialAt ?? lead.receivedAt);
 
 const lookupDue = (lead: Lead, now: Date): Date =>
   nextOf(timing.lookups, dialledAt(lead), now) ?? later(now, timing.settle);
 
 const silenceDue = (lead: Lead, now: Date): Date =>
   nextOf(timing.silence, dialledAt(lead), now) ?? later(now, timing.reminder);
+
+/** How often a lead may bring its dialler down before a person looks at it. */
+const MAX_STUMBLES = 5;
+
+/**
+ * Somebody begins with a lead that has been due for long: whoever tried before fell silent. The try is counted before
+ * anything else happens, so that a lead that kills its worker does so a few times only.
+ */
+export function stumbled(lead: Lead, now: Date): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  const stumbles = (lead.stumbles ?? 0) + 1;
+  if (stumbles > MAX_STUMBLES) return held(lead, "quarantined", now, { for: "person" });
+  return { ...lead, stumbles, revision: lead.revision + 1, dueAt: later(now, timing.stumbleRetry).toISOString() };
+}
 
 /** The lead itself is fine but has to wait its turn. */
 export function deferred(lead: Lead, reason: Reason, at: Date, now: Date, detail?: string): Lead | undefined {

@@ -16,14 +16,28 @@ export const timing = {
   tickGrace: 15 * second,
   /** Pauses after dials that were proven not to ring, in a row; the last one repeats. */
   retry: [5 * second, 15 * second, minute, 5 * minute, 15 * minute],
-  /** Held for a configuration or credential fault: how often we look whether it is mended. */
-  heldRetry: 5 * minute,
+  /** Held by a rule or a closed gate: how often we look whether that has changed. */
+  heldRetry: 2 * minute,
+  /** A lead that is due this long was met by somebody who fell silent over it. */
+  stumbleAfter: 5 * minute,
+  /** When a lead that may have brought its worker down is tried again. */
+  stumbleRetry: minute,
+  /** Pauses between questions whether what closed a gate is mended; the last one repeats. */
+  gateQuestions: [minute, minute, 2 * minute, 5 * minute, 15 * minute],
+  /** How long a token rests after the second dial of unclear fate in a row, and after each further one. */
+  unclearRest: [minute, 5 * minute, 15 * minute, hour],
+  /** Somebody the stream woke waits this long for a lead's turn; who was woken by the tick has more time. */
+  turnPatience: 5 * second,
   /** Looks for a call whose fate is unclear, counted from the dial; the last gap repeats. */
   lookups: [20 * second, minute, 3 * minute, 10 * minute, 30 * minute],
   /** A call may become visible this late; before that an empty look-up proves nothing. */
   settle: 10 * minute,
   /** Asks for the result of a call that stays silent, counted from the dial; then once a day. */
   silence: [10 * minute, 30 * minute, 2 * hour, 6 * hour, day],
+  /** A call that was not heard of this long after its dial is no longer waited for. */
+  watch: 3 * day,
+  /** The nightly comparison with Callingly's list goes back this far. */
+  difference: 3 * day,
   /** A lead that could not even be looked at, or waits for another with its phone: when it is tried again. */
   deferral: 20 * second,
   /** How often somebody is reminded of a lead that waits for a person. */

@@ -38,7 +38,7 @@ export class RejectedError extends StatedError {
 
 /** Something we depend on is unwell: the same attempt may succeed later. */
 export class TransientError extends StatedError {
-  override readonly name = "TransientError";
+  override readonly name: string = "TransientError";
   /** How long the other side asked us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
@@ -46,6 +46,17 @@ export class TransientError extends StatedError {
     message: string,
     options: { retryAfterMs?: number | undefined; detail?: string | undefined; cause?: unknown } = {},
   ) {
+    super(message, options);
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** We asked too often: nothing else is worth asking there until the time is over. */
+export class BusyError extends TransientError {
+  override readonly name = "BusyError";
+  override readonly retryAfterMs: number;
+
+  constructor(message: string, options: { retryAfterMs: number; detail?: string | undefined }) {
     super(message, options);
     this.retryAfterMs = options.retryAfterMs;
   }

@@ -17,6 +17,8 @@ export interface LogFields {
   readonly outcome?: string | undefined;
   readonly status?: number | undefined;
   readonly count?: number | undefined;
+  /** Calls of ours that nobody had told us of. */
+  readonly missing?: number | undefined;
   readonly milliseconds?: number | undefined;
   /** Of ours or of a library; see {@link describeError}. */
   readonly error?: unknown;

@@ -3,7 +3,11 @@ import * as z from "zod/mini";
 import { TransientError } from "./errors.ts";
 
 /** A secret's value, read when it is needed. */
-export type Secret<T> = () => Promise<T>;
+export interface Secret<T> {
+  (): Promise<T>;
+  /** Reads past the cache: for a value that was just found to be of no use any more. */
+  fresh(): Promise<T>;
+}
 
 /** A revoked key is dead after this long at the latest. */
 const MAX_AGE_MS = 55_000;
@@ -47,10 +51,11 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
   };
 
   fetchOnce().catch(() => undefined);
-  return async () => {
+  const read = async (): Promise<Value> => {
     const age = cached ? now() - cached.at : Number.POSITIVE_INFINITY;
     if (!cached || age >= MAX_AGE_MS) return fetchOnce();
     if (age >= REFRESH_MS) fetchOnce().catch(() => undefined);
     return cached.value;
   };
+  return Object.assign(read, { fresh: () => fetch(now()) });
 }

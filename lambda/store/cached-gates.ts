@@ -1,4 +1,5 @@
-import type { Gate, GateStore } from "./store.ts";
+import type { Gate } from "../lead/gates.ts";
+import type { GateStore } from "./store.ts";
 
 const MAX_AGE_MS = 1_000;
 
@@ -7,20 +8,25 @@ const MAX_AGE_MS = 1_000;
  * refused like the one before it, and proven not to have rung.
  */
 export function cachedGates(gates: GateStore, now: () => Date): GateStore {
-  const read = new Map<string, { at: number; gates: Promise<Gate[]> }>();
+  let read: { at: number; gates: Promise<Gate[]> } | undefined;
+  const forget = () => {
+    read = undefined;
+  };
   return {
-    closed(account, team) {
-      const key = `${account}/${team}`;
-      const known = read.get(key);
-      if (known && now().getTime() - known.at < MAX_AGE_MS) return known.gates;
-      const fresh = gates.closed(account, team);
-      read.set(key, { at: now().getTime(), gates: fresh });
-      fresh.catch(() => read.delete(key));
+    all() {
+      if (read && now().getTime() - read.at < MAX_AGE_MS) return read.gates;
+      const fresh = gates.all();
+      read = { at: now().getTime(), gates: fresh };
+      fresh.catch(forget);
       return fresh;
     },
     async close(gate) {
       await gates.close(gate);
-      read.clear();
+      forget();
+    },
+    async open(gate) {
+      await gates.open(gate);
+      forget();
     },
   };
 }

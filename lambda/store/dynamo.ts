@@ -16,17 +16,21 @@ import {
   boundKey,
   callKey,
   callToItem,
+  clockKey,
   gateKey,
   type Item,
   itemToCall,
+  itemToClock,
   itemToDue,
   itemToGate,
   itemToHolder,
   itemToLead,
+  itemToPace,
   type Key,
   leadKey,
   leadToItem,
   linkKey,
+  paceKey,
   phoneKey,
   refKey,
   toItem,
@@ -58,11 +62,26 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     }
   }
 
+  async function deleteIf(key: Key, condition: string, values: Item): Promise<void> {
+    try {
+      await db.send(
+        new DeleteItemCommand({
+          TableName: tableName,
+          Key: marshall(key),
+          ConditionExpression: condition,
+          ExpressionAttributeValues: values,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
   /** Puts the item that follows the stored revision. A failed condition over our own bytes is a landed write. */
-  async function save(item: Item, revision: number): Promise<boolean> {
+  async function save(item: Item, revision: number, isFirst = false): Promise<boolean> {
     const inTheWay = await putIf(item, {
-      ConditionExpression: "revision = :previous",
-      ExpressionAttributeValues: { ":previous": { N: String(revision - 1) } },
+      ConditionExpression: isFirst ? "attribute_not_exists(pk)" : "revision = :previous",
+      ...(!isFirst && { ExpressionAttributeValues: { ":previous": { N: String(revision - 1) } } }),
     });
     return inTheWay === undefined || isDeepStrictEqual(unmarshall(inTheWay), unmarshall(item));
   }
@@ -110,20 +129,8 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
         return inTheWay && itemToHolder(inTheWay);
       },
 
-      async unlockPhone(account, phone, leadId) {
-        try {
-          await db.send(
-            new DeleteItemCommand({
-              TableName: tableName,
-              Key: marshall(phoneKey(account, phone)),
-              ConditionExpression: "leadId = :lead",
-              ExpressionAttributeValues: { ":lead": { S: leadId } },
-            }),
-          );
-        } catch (error) {
-          if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        }
-      },
+      unlockPhone: (account, phone, leadId) =>
+        deleteIf(phoneKey(account, phone), "leadId = :lead", { ":lead": { S: leadId } }),
 
       async reserveRef(ref, leadId) {
         const inTheWay = await putIf(toItem(refKey(ref), "ref", { leadId, expiresAt: keptUntil() }), {
@@ -157,7 +164,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     },
 
     calls: {
-      async hint({ account, callId, digest, ref, at }) {
+      async hint({ account, callId, digest, ref, toldAt, notice, at }) {
         const values = {
           ":kind": "call" satisfies Kind,
           ":account": account,
@@ -170,6 +177,8 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
           ":zero": 0,
           ":one": 1,
           ...(ref !== undefined && { ":ref": ref }),
+          ...(toldAt !== undefined && { ":toldAt": toldAt }),
+          ...(notice && { ":notice": notice.reason, ":lead": notice.leadId }),
         };
         try {
           await db.send(
@@ -182,6 +191,8 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
                 "dueFor = :worker, dueAt = :at, reports = if_not_exists(reports, :none)",
                 "failedTries = if_not_exists(failedTries, :zero), lateReads = if_not_exists(lateReads, :zero)",
                 ...(ref === undefined ? [] : ["refHint = :ref"]),
+                ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),
+                ...(notice ? ["notice = :notice, leadId = :lead"] : []),
               ]
                 .join(", ")
                 .concat(" REMOVE reason, detail, expiresAt ADD revision :one"),
@@ -203,15 +214,26 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     },
 
     gates: {
-      async closed(account, team) {
-        const gates = await query(gateKey(account).pk, itemToGate);
-        return gates.filter((gate) => gate.team === undefined || gate.team === team);
-      },
+      all: () => query("gate", itemToGate),
 
       async close(gate) {
-        await db.send(
-          new PutItemCommand({ TableName: tableName, Item: toItem(gateKey(gate.account, gate.team), "gate", gate) }),
-        );
+        await db.send(new PutItemCommand({ TableName: tableName, Item: toItem(gateKey(gate.on), "gate", gate) }));
+      },
+
+      open: ({ on, closedAt }) => deleteIf(gateKey(on), "closedAt = :closedAt", { ":closedAt": { S: closedAt } }),
+    },
+
+    paces: {
+      find: (token) => find(paceKey(token), itemToPace),
+      save: (next) => save(toItem(paceKey(next.token), "pace", next), next.revision, next.revision === 1),
+    },
+
+    clocks: {
+      find: (account) => find(clockKey(account), itemToClock),
+
+      async save(clock) {
+        const item = toItem(clockKey(clock.account), "clock", clock);
+        await db.send(new PutItemCommand({ TableName: tableName, Item: item }));
       },
     },
 

@@ -2,9 +2,12 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { type Call, CallSchema } from "../lead/call.ts";
+import type { AccountClock } from "../lead/clock.ts";
+import type { Gate } from "../lead/gates.ts";
 import { type Lead, LeadSchema } from "../lead/lead.ts";
+import type { Pace } from "../lead/pace.ts";
 import { reasons } from "../lead/reasons.ts";
-import type { DueItem, Gate, Link } from "./store.ts";
+import type { DueItem, Link } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what ties them together lie in the table. */
@@ -20,10 +23,9 @@ export const callKey = (account: string, callId: string): Key => ({ pk: `call#${
 export const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "lock" });
 export const boundKey = (account: string, callId: string): Key => ({ pk: `bound#${account}#${callId}`, sk: "bound" });
 export const refKey = (ref: number): Key => ({ pk: `ref#${ref}`, sk: "ref" });
-export const gateKey = (account: string, team?: number): Key => ({
-  pk: `gate#${account}`,
-  sk: team === undefined ? "account" : `team#${team}`,
-});
+export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
+export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });
+export const clockKey = (account: string): Key => ({ pk: `clock#${account}`, sk: "clock" });
 export const linkKey = (to: Link): string =>
   to.kind === "callingly-lead"
     ? `callingly-lead#${to.account}#${to.id}`
@@ -40,15 +42,40 @@ const HolderSchema = z.object({ leadId: z.string() });
 export const itemToHolder = (item: Item): string => z.parse(HolderSchema, unmarshall(item)).leadId;
 
 const GateSchema = z.object({
-  account: z.string(),
-  team: z.optional(z.number()),
+  on: z.string(),
   reason: z.enum(reasons),
   detail: z.optional(z.string()),
   closedAt: z.string(),
-  until: z.string(),
+  until: z.optional(z.string()),
+  askAt: z.optional(z.string()),
+  tries: z.number(),
+  account: z.optional(z.string()),
+  team: z.optional(z.number()),
+  token: z.optional(z.string()),
 });
 
 export const itemToGate = (item: Item): Gate => z.parse(GateSchema, unmarshall(item));
+
+const PaceSchema = z.object({
+  token: z.string(),
+  revision: z.number(),
+  writeId: z.string(),
+  perSecond: z.number(),
+  nextAt: z.string(),
+  queues: z.record(z.string(), z.string()),
+});
+
+export const itemToPace = (item: Item): Pace => z.parse(PaceSchema, unmarshall(item));
+
+const ClockSchema = z.object({
+  account: z.string(),
+  offsetMinutes: z.number(),
+  callId: z.string(),
+  learnedAt: z.string(),
+  doubt: z.optional(z.object({ offsetMinutes: z.number(), callId: z.string() })),
+});
+
+export const itemToClock = (item: Item): AccountClock => z.parse(ClockSchema, unmarshall(item));
 
 const DueSchema = z.object({ pk: z.string(), dueAt: z.string() });
 

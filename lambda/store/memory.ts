@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Call, hinted } from "../lead/call.ts";
+import type { AccountClock } from "../lead/clock.ts";
+import type { Gate } from "../lead/gates.ts";
 import type { Lead } from "../lead/lead.ts";
-import type { DueItem, Gate, Link, Store } from "./store.ts";
+import type { Pace } from "../lead/pace.ts";
+import type { DueItem, Link, Store } from "./store.ts";
 
 /** A store in memory that keeps every promise of the interface, for tests and simulations. */
 export interface MemoryStore extends Store {
@@ -13,7 +16,6 @@ export interface MemoryStore extends Store {
 const linkKey = (to: Link): string =>
   to.kind === "callingly-lead" ? `${to.kind} ${to.account} ${to.id}` : `${to.kind} ${to.source} ${to.type} ${to.id}`;
 
-const gateKey = (account: string, team?: number): string => `${account}/${team ?? "*"}`;
 const callKey = (account: string, callId: string): string => `${account}/${callId}`;
 
 export function memoryStore(): MemoryStore {
@@ -24,6 +26,8 @@ export function memoryStore(): MemoryStore {
   const bound = new Map<string, string>();
   const links = new Map<string, Set<string>>();
   const gates = new Map<string, Gate>();
+  const paces = new Map<string, Pace>();
+  const clocks = new Map<string, AccountClock>();
 
   function save<T extends { revision: number }>(items: Map<string, T>, key: string, next: T): boolean {
     const stored = items.get(key);
@@ -84,9 +88,24 @@ export function memoryStore(): MemoryStore {
       save: async (next) => save(calls, callKey(next.account, next.callId), next),
     },
     gates: {
-      closed: async (account, team) =>
-        [gates.get(gateKey(account)), gates.get(gateKey(account, team))].filter((gate) => gate !== undefined),
-      close: async (gate) => void gates.set(gateKey(gate.account, gate.team), gate),
+      all: async () => [...gates.values()],
+      close: async (gate) => void gates.set(gate.on, gate),
+      async open({ on, closedAt }) {
+        if (gates.get(on)?.closedAt === closedAt) gates.delete(on);
+      },
+    },
+    paces: {
+      find: async (token) => paces.get(token),
+      async save(next) {
+        const stored = paces.get(next.token);
+        if ((stored?.revision ?? 0) !== next.revision - 1) return isDeepStrictEqual(stored, next);
+        paces.set(next.token, next);
+        return true;
+      },
+    },
+    clocks: {
+      find: async (account) => clocks.get(account),
+      save: async (clock) => void clocks.set(clock.account, clock),
     },
     due: {
       async due(worker, before, { limit, after }) {

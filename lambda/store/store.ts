@@ -1,6 +1,8 @@
 import type { Call, Hint } from "../lead/call.ts";
+import type { AccountClock } from "../lead/clock.ts";
+import type { Gate } from "../lead/gates.ts";
 import type { Lead, Worker } from "../lead/lead.ts";
-import type { Reason } from "../lead/reasons.ts";
+import type { Pace } from "../lead/pace.ts";
 
 /**
  * What the steps need of the table, in the product's words. A condition that does not hold is an answer, not an
@@ -77,26 +79,31 @@ export type DueItem =
   | { readonly kind: "lead"; readonly id: string; readonly dueAt: string }
   | { readonly kind: "call"; readonly account: string; readonly callId: string; readonly dueAt: string };
 
-/** Why nothing may be dialled for an account or over a route, until it is looked at again. */
-export interface Gate {
-  readonly account: string;
-  /** The team whose route is closed; absent when the whole account is. */
-  readonly team?: number | undefined;
-  readonly reason: Reason;
-  readonly detail?: string | undefined;
-  readonly closedAt: string;
-  readonly until: string;
+export interface GateStore {
+  /** Every gate there is, closed or ajar; never more than a handful. */
+  all(): Promise<Gate[]>;
+  /** Closes a gate, or changes what is known of it. */
+  close(gate: Gate): Promise<void>;
+  /** Takes a gate away, unless somebody has closed it again since it was read. */
+  open(gate: Gate): Promise<void>;
 }
 
-export interface GateStore {
-  /** The gates before one route that are closed. */
-  closed(account: string, team: number): Promise<Gate[]>;
-  close(gate: Gate): Promise<void>;
+export interface PaceStore {
+  find(token: string): Promise<Pace | undefined>;
+  /** As {@link LeadStore.save}; the first revision is 1. */
+  save(next: Pace): Promise<boolean>;
+}
+
+export interface ClockStore {
+  find(account: string): Promise<AccountClock | undefined>;
+  save(clock: AccountClock): Promise<void>;
 }
 
 export interface Store {
   readonly leads: LeadStore;
   readonly calls: CallStore;
   readonly gates: GateStore;
+  readonly paces: PaceStore;
+  readonly clocks: ClockStore;
   readonly due: DueStore;
 }

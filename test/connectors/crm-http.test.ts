@@ -15,7 +15,7 @@ describe("a CRM that does not take a request", () => {
     [400, "RejectedError"],
     [409, "RejectedError"],
     [302, "RejectedError"],
-    [429, "TransientError"],
+    [429, "BusyError"],
     [408, "TransientError"],
     [503, "TransientError"],
   ])("with %i is a %s, its words apart from ours", async (status, name) => {

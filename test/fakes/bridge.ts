@@ -1,7 +1,9 @@
+import type { AccountClocks } from "../../lambda/account-clocks.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import type { Log, LogFields } from "../../lambda/runtime/log.ts";
+import type { TurnTaker } from "../../lambda/take-turn.ts";
 
 const config: BridgeConfigInput = {
   accounts: { main: { timeZone: "UTC" }, agency: { accountId: 11002, timeZone: "UTC" } },
@@ -15,6 +17,15 @@ const config: BridgeConfigInput = {
 
 /** A bridge of two accounts and three sources; a test changes what it is about. */
 export const aBridge = (changes: Partial<BridgeConfigInput> = {}) => bridgeOf(defineConfig({ ...config, ...changes }));
+
+/** Calls may leave as they come. */
+export const noPace: TurnTaker = { take: async () => undefined, slowDown: async () => undefined };
+
+/** Times mean what the configuration says. */
+export const configuredClocks: AccountClocks = {
+  zoneOf: async ({ timeZone }) => timeZone,
+  learn: async () => undefined,
+};
 
 /** A clock that stands until it is moved. */
 export function aClock(start: Date) {

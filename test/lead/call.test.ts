@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as calls from "../../lambda/lead/call.ts";
 import { belongsTo, evidenceAmong } from "../../lambda/lead/evidence.ts";
-import { decideDial } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { claimed } from "../../lambda/lead/states.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../fakes/leads.ts";
@@ -117,35 +116,5 @@ describe("evidence for a dial", () => {
 
   it("cannot be had for a lead that was never dialled", () => {
     expect(belongsTo(aLead({ phone: "+12125550123" }), call, noon)).toBe(false);
-  });
-});
-
-describe("the decision to dial", () => {
-  const rules = { staleAfterMs: 12 * hours, paused: false };
-  const gate = (reason: "token-refused" | "callingly-busy", ms: number) => ({
-    reason,
-    until: fromNoon(ms).toISOString(),
-  });
-
-  it("is yes when nothing speaks against it", () => {
-    expect(decideDial(aLead(), [], rules, noon)).toEqual({ dial: "now" });
-    expect(decideDial(aLead(), [gate("token-refused", -1)], rules, noon)).toEqual({ dial: "now" });
-  });
-
-  it("waits its turn when Callingly asked for it", () => {
-    const busy = gate("callingly-busy", minutes);
-    expect(decideDial(aLead(), [busy], rules, noon)).toEqual({
-      dial: "later",
-      reason: "callingly-busy",
-      at: fromNoon(minutes),
-    });
-  });
-
-  it.each([
-    ["token-refused", [gate("token-refused", minutes)], rules, noon],
-    ["paused", [], { ...rules, paused: true }, noon],
-    ["stale", [], rules, fromNoon(13 * hours)],
-  ] as const)("holds the lead: %s", (reason, closed, rule, now) => {
-    expect(decideDial(aLead(), closed, rule, now)).toMatchObject({ dial: "held", reason });
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type Decision, decided } from "../../lambda/lead/decisions.ts";
 import type { DialOutcome } from "../../lambda/lead/dial-outcome.ts";
 import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
@@ -108,7 +109,7 @@ describe("a dial", () => {
 });
 
 describe("a lead of unclear fate", () => {
-  const look = (lead: Lead, finding: states.Finding, at: Date) => states.lookedUp(lead, finding, at) as Lead;
+  const look = (lead: Lead, finding: states.Finding, at: Date) => states.lookedUp(lead, finding, "review", at) as Lead;
 
   it("is placed when its call is found", () => {
     expect(look(unknown(), { kind: "found", callId: "77" }, fromNoon(minutes))).toMatchObject({
@@ -215,6 +216,7 @@ describe("any sequence of events", () => {
     { kind: "error", reason: "503" },
     { kind: "found", callId: "77" },
   );
+  const decision = fc.constantFrom<Decision["kind"]>("call-again", "release", "it-rang", "cancel");
   type Event = (lead: Lead, now: Date) => Lead | undefined;
   const event: fc.Arbitrary<Event> = fc.oneof(
     dialId.map(
@@ -227,15 +229,24 @@ describe("any sequence of events", () => {
         (lead, now) =>
           states.dialled(lead, id, how, now),
     ),
-    finding.map(
-      (found): Event =>
+    fc.tuple(finding, fc.constantFrom<states.AbsencePolicy>("review", "redial")).map(
+      ([found, policy]): Event =>
         (lead, now) =>
-          states.lookedUp(lead, found, now),
+          states.lookedUp(lead, found, policy, now),
+    ),
+    decision.map(
+      (kind): Event =>
+        (lead, now) =>
+          decided(lead, { kind }, "Robin Ashby", now),
     ),
     fc.constant<Event>(states.leaseOver),
     fc.constant<Event>((lead, now) => states.deferred(lead, "bridge-fault", new Date(now.getTime() + minutes), now)),
     fc.constant<Event>(states.stillSilent),
-    fc.constant<Event>(states.reminded),
+    fc.constant<Event>((lead, now) =>
+      lead.state === "held" || lead.state === "review" ? states.reminded(lead, now) : undefined,
+    ),
+    fc.constant<Event>(states.told),
+    fc.constant<Event>(states.stumbled),
     fc.constant<Event>((lead, now) => states.held(lead, "paused", now, { for: "rule" })),
     fc.constant<Event>((lead, now) => states.merged(lead, "lead_other", now)),
     fc.boolean().map(
@@ -250,23 +261,28 @@ describe("any sequence of events", () => {
       fc.property(fc.array(fc.tuple(event, fc.nat({ max: 40 * minutes })), { maxLength: 60 }), (events) => {
         let lead = aLead();
         let now = noon;
-        let placedOnce = false;
         for (const [happens, wait] of events) {
           now = new Date(now.getTime() + wait);
           const next = happens(lead, now);
           if (!next) continue;
+          const last = next.history.at(-1);
+          const isByName = last?.by !== undefined && next.history !== lead.history;
           expect(next.revision).toBe(lead.revision + 1);
           expect(next.ringsPossible).toBeGreaterThanOrEqual(0);
           expect(next.ringsPossible).toBeLessThanOrEqual(next.ringsAuthorised);
-          expect(isEnd(next.state) ? next.expiresAt : next.dueAt).toBeDefined();
-          expect(isEnd(next.state) ? next.dueAt : next.expiresAt).toBeUndefined();
+          if (next.ringsAuthorised > lead.ringsAuthorised) {
+            expect(isByName).toBe(true);
+            expect(next.ringsAuthorised).toBe(lead.ringsPossible + 1);
+          }
+          if (next.ringsPossible > lead.ringsPossible) expect(next.state).toBe("dialing");
+          expect(next.dueAt === undefined).toBe(next.expiresAt !== undefined);
+          if (next.expiresAt !== undefined) expect(isEnd(next.state)).toBe(true);
           if (["held", "unknown", "review", "failed", "merged"].includes(next.state)) {
             expect(next.reason && reasonWords[next.reason]).toBeTruthy();
           }
-          if (isEnd(lead.state)) expect(next.state).toBe(lead.state);
-          if (lead.callId) expect(next.callId).toBe(lead.callId);
-          placedOnce ||= next.state === "placed" || next.state === "completed";
-          if (placedOnce) expect(["placed", "completed"]).toContain(next.state);
+          if (isEnd(lead.state)) expect(next.state === lead.state || isByName).toBe(true);
+          if (lead.callId && !isByName) expect(next.callId).toBe(lead.callId);
+          if (lead.state === "placed") expect(["placed", "completed"]).toContain(next.state);
           lead = next;
         }
       }),

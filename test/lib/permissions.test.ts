@@ -60,7 +60,12 @@ describe("each step may do what it needs, and nothing else", () => {
     ],
     [
       "Reconcile",
-      [...table("GetItem", "PutItem", "UpdateItem"), ...due, secret("CallinglyTokens"), secret("CallbackTokens")],
+      [
+        ...table("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
+        ...due,
+        secret("CallinglyTokens"),
+        secret("CallbackTokens"),
+      ],
     ],
   ])("%s", (step, may) => {
     expect(mayOf(step)).toEqual([...may, ...log(step)].sort());

@@ -2,7 +2,9 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call } from "../../lambda/lead/call.ts";
 import { hinted, postponed, reported, taken } from "../../lambda/lead/call.ts";
+import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import type { Pace } from "../../lambda/lead/pace.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../lambda/lead/states.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
@@ -118,9 +120,12 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       ).toBe("ready");
       await move((current) => claimed(current, "dial-2", 1, fromNoon(10 * seconds)));
       expect((await move((current) => leaseOver(current, fromNoon(5 * minutes))))?.state).toBe("unknown");
-      expect((await move((current) => lookedUp(current, { kind: "none" }, fromNoon(6 * minutes))))?.lookups).toBe(1);
       expect(
-        (await move((current) => lookedUp(current, { kind: "found", callId: "77" }, fromNoon(7 * minutes))))?.state,
+        (await move((current) => lookedUp(current, { kind: "none" }, "review", fromNoon(6 * minutes))))?.lookups,
+      ).toBe(1);
+      expect(
+        (await move((current) => lookedUp(current, { kind: "found", callId: "77" }, "review", fromNoon(7 * minutes))))
+          ?.state,
       ).toBe("placed");
       const news = { callId: "77", outcome: "contacted", final: true } as const;
       expect((await move((current) => folded(current, news, fromNoon(8 * minutes))))?.state).toBe("completed");
@@ -244,22 +249,76 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
   });
 
   describe("gates", () => {
-    it("tells the closed gates of a route: its team's and its account's", async () => {
+    const gate: Gate = {
+      on: gateOn.token("main"),
+      reason: "token-refused",
+      detail: "401 Unauthenticated.",
+      closedAt: noon.toISOString(),
+      askAt: fromNoon(minutes).toISOString(),
+      tries: 0,
+      account: "main",
+      token: "print",
+    };
+
+    it("are all told, one for each thing they bar", async () => {
       const { gates } = await open();
-      const gate = {
-        account: "main",
-        reason: "token-refused",
-        closedAt: noon.toISOString(),
-        until: fromNoon(minutes).toISOString(),
-      } as const;
+      expect(await gates.all()).toEqual([]);
+      const ofTeam = { ...gate, on: gateOn.team("main", 7), reason: "team-unknown", team: 7 } as const;
       await gates.close(gate);
-      await gates.close({ ...gate, team: 7, reason: "team-unknown", detail: "404" });
-      expect(await gates.closed("main", 7)).toEqual([
-        gate,
-        { ...gate, team: 7, reason: "team-unknown", detail: "404" },
-      ]);
-      expect(await gates.closed("main", 8)).toEqual([gate]);
-      expect(await gates.closed("other", 7)).toEqual([]);
+      await gates.close(ofTeam);
+      await gates.close({ ...gate, tries: 1 });
+      expect((await gates.all()).sort((a, b) => (a.on < b.on ? -1 : 1))).toEqual([ofTeam, { ...gate, tries: 1 }]);
+    });
+
+    it("open, unless they were closed again meanwhile", async () => {
+      const { gates } = await open();
+      const again = { ...gate, closedAt: fromNoon(seconds).toISOString() };
+      await gates.close(again);
+      await gates.open(gate);
+      expect(await gates.all()).toEqual([again]);
+      await gates.open(again);
+      await gates.open(again);
+      expect(await gates.all()).toEqual([]);
+    });
+  });
+
+  describe("paces", () => {
+    const pace: Pace = {
+      token: "main",
+      revision: 1,
+      writeId: "write-1",
+      perSecond: 0.5,
+      nextAt: noon.toISOString(),
+      queues: { main: noon.toISOString() },
+    };
+
+    it("let one of many writers win each revision, the first included", async () => {
+      const { paces } = await open();
+      expect(await paces.find("main")).toBeUndefined();
+      const firsts = await Promise.all(range(20).map((index) => paces.save({ ...pace, perSecond: index + 1 })));
+      expect(firsts.filter(Boolean)).toHaveLength(1);
+      const stored = (await paces.find("main")) as Pace;
+      expect(await paces.save({ ...stored, revision: 2, perSecond: 2 })).toBe(true);
+      expect(await paces.save({ ...stored, revision: 2, perSecond: 3 })).toBe(false);
+      expect(await paces.find("main")).toEqual({ ...stored, revision: 2, perSecond: 2 });
+    });
+
+    it("take their own write for written when the answer was lost", async () => {
+      const { paces } = await open();
+      await paces.save(pace);
+      expect(await paces.save(pace)).toBe(true);
+    });
+  });
+
+  describe("clocks", () => {
+    it("are kept as they were last learned", async () => {
+      const { clocks } = await open();
+      expect(await clocks.find("main")).toBeUndefined();
+      const clock = { account: "main", offsetMinutes: -300, callId: "77", learnedAt: noon.toISOString() };
+      await clocks.save(clock);
+      await clocks.save({ ...clock, doubt: { offsetMinutes: 0, callId: "78" } });
+      expect(await clocks.find("main")).toEqual({ ...clock, doubt: { offsetMinutes: 0, callId: "78" } });
+      expect(await clocks.find("other")).toBeUndefined();
     });
   });
 

@@ -123,7 +123,7 @@ const timeOf = ({ call, lead }: ReportJob): string => call.startedAt ?? lead.rec
 
 function callStatus({ status, seconds, final }: CallResult): string {
   if (status === "busy") return "BUSY";
-  if (status === "error") return "FAILED";
+  if (status === "error" || status === "not called") return "FAILED";
   if (!final) return "IN_PROGRESS";
   return status === "completed" || seconds > 0 ? "COMPLETED" : "NO_ANSWER";
 }

@@ -1,0 +1,69 @@
+import type { AccountClocks } from "./account-clocks.ts";
+import type { CallinglyClient } from "./callingly/client.ts";
+import type { Call } from "./callingly/schemas.ts";
+import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
+import type { Account } from "./config/bridge.ts";
+import { belongsTo } from "./lead/evidence.ts";
+import { later, timing } from "./lead/timing.ts";
+import type { Log } from "./runtime/log.ts";
+import type { Store } from "./store/store.ts";
+
+/**
+ * Every night: what Callingly lists and we never heard of. Webhooks are not sent again, so this is how the redial of a
+ * team whose webhook was lost still reaches the CRM.
+ */
+
+export interface DifferenceDeps {
+  readonly store: Store;
+  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "eachCall"> | undefined>;
+  readonly clocks: AccountClocks;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+const DAY_MS = 86_400_000;
+
+export interface Difference {
+  /** Calls that Callingly lists for the last three days. */
+  readonly listed: number;
+  /** Calls of our leads among them that no webhook and no question had told us of. */
+  readonly missing: number;
+}
+
+/**
+ * Compares one account. Every call we did not know is hinted, as its webhook would have done; those that turn out to
+ * be no lead's are read once and remembered as such.
+ * @throws CallinglyError when Callingly does not tell
+ */
+export async function findMissing(account: Account, deps: DifferenceDeps): Promise<Difference> {
+  const { callinglyFor, clocks, now, log } = deps;
+  const callingly = await callinglyFor(account);
+  if (!callingly) return { listed: 0, missing: 0 };
+  const zone = await clocks.zoneOf(account);
+  const seen = new Set<string>();
+  let missing = 0;
+  // Day by day, so that no list grows too long, and a day wider, since nobody says where Callingly's day begins.
+  for (let ago = timing.difference + DAY_MS; ago >= -DAY_MS; ago -= DAY_MS) {
+    const day = dayOf(later(now(), -ago), zone);
+    for await (const call of callingly.eachCall({ start: day, end: day })) {
+      if (seen.has(call.id)) continue;
+      seen.add(call.id);
+      if (await isMissing(account, call, zone, deps)) missing += 1;
+    }
+  }
+  log(missing > 0 ? "warn" : "info", "difference", { account: account.name, count: seen.size, missing });
+  return { listed: seen.size, missing };
+}
+
+async function isMissing({ name }: Account, call: Call, zone: Zone, { store, now }: DifferenceDeps): Promise<boolean> {
+  const startedAt = parseTime(call.started_at, zone);
+  if (startedAt && now().getTime() - startedAt.getTime() < timing.settle) return false;
+  if (await store.calls.find(name, call.id)) return false;
+  await store.calls.hint({ account: name, callId: call.id, digest: "listed", at: now() });
+  const phone = call.lead?.phone_number;
+  const bound = await store.leads.findByCall(name, call.id);
+  const holder = bound ?? (phone && (await store.leads.findByPhone(name, phone)));
+  const lead = holder ? await store.leads.find(holder) : undefined;
+  const told = { phone, direction: call.direction, startedAt: startedAt?.toISOString() };
+  return lead !== undefined && (bound !== undefined || belongsTo(lead, told, now()));
+}

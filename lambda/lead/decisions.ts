@@ -1,0 +1,69 @@
+import type { Lead, LeadState } from "./lead.ts";
+import { moved, without } from "./move.ts";
+import { placed } from "./states.ts";
+
+/** What a person may decide about a lead. Each decision is one conditional move that keeps the person's name. */
+export type Decision =
+  /** Ring once more, whatever may have rung before. */
+  | { readonly kind: "call-again" }
+  /** Ring a lead that is held, if need be under a corrected number in E.164. */
+  | { readonly kind: "release"; readonly phone?: string | undefined }
+  /** It did ring: wait for the result, of the call that is named or of one that is yet to be found. */
+  | { readonly kind: "it-rang"; readonly callId?: string | undefined }
+  /** Never ring. What has rung already is still reported. */
+  | { readonly kind: "cancel" };
+
+/** From where a decision may be taken. What is being dialled, or looked for, is nobody's to decide. */
+export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
+  "call-again": ["review", "completed", "failed", "cancelled"],
+  release: ["held"],
+  "it-rang": ["unknown", "review"],
+  cancel: ["ready", "held", "unknown", "review"],
+};
+
+/**
+ * The lead after a person's decision.
+ * @param by the person's name, as it shall stand in the lead's history
+ * @returns undefined when the lead is in no state for it (any more)
+ */
+export function decided(lead: Lead, decision: Decision, by: string, now: Date): Lead | undefined {
+  if (!decidable[decision.kind].includes(lead.state)) return undefined;
+  switch (decision.kind) {
+    case "call-again":
+      return readyAgain(lead, by, now);
+    case "release":
+      return released(lead, decision.phone, by, now);
+    case "it-rang":
+      return rang(lead, decision.callId, by, now);
+    case "cancel":
+      return moved(lead, { state: "cancelled", reason: "decided", by }, now);
+  }
+}
+
+const dueAtOnce = (now: Date) => ({ worker: "dial-lead" as const, at: now });
+
+/** The call of the ring before stays among the lead's calls; the new ring is going to have one of its own. */
+function readyAgain(lead: Lead, by: string, now: Date): Lead {
+  const { callId, calls } = lead;
+  return moved(without(lead, "callId"), { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
+    ringsAuthorised: lead.ringsPossible + 1,
+    releasedAt: now.toISOString(),
+    unproven: lead.state === "review",
+    calls: callId === undefined || calls.includes(callId) ? calls : [...calls, callId],
+    failedTries: 0,
+  });
+}
+
+function released(lead: Lead, phone: string | undefined, by: string, now: Date): Lead {
+  return moved(lead, { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
+    releasedAt: now.toISOString(),
+    failedTries: 0,
+    ...(phone !== undefined && { person: { ...lead.person, phone } }),
+  });
+}
+
+function rang(lead: Lead, callId: string | undefined, by: string, now: Date): Lead | undefined {
+  const next = placed(lead, callId, now);
+  const step = next?.history.at(-1);
+  return next && step && { ...next, history: [...next.history.slice(0, -1), { ...step, reason: "decided", by }] };
+}

@@ -1,0 +1,21 @@
+import type { LeadState } from "./lead.ts";
+import { type Reason, reasonWords } from "./reasons.ts";
+
+/** What a state means where no reason says more. */
+const stateWords: Record<LeadState, string> = {
+  ready: "Waits to be called",
+  dialing: "Callingly is being asked to call",
+  placed: "Callingly has taken the call; we wait for its result",
+  completed: "The call has ended and its result is known",
+  held: "Waits for a rule or a person",
+  unknown: "It is not known whether it rang; we look for the call",
+  review: "A person decides",
+  failed: "It cannot be called",
+  suppressed: "It must not be called",
+  merged: "The same person was called for another lead; both records get the result",
+  cancelled: "A person cancelled it",
+};
+
+/** Where a lead stands and why, in words for a person. */
+export const explain = ({ state, reason }: { state: LeadState; reason?: Reason | undefined }): string =>
+  reason === undefined ? stateWords[state] : reasonWords[reason];

@@ -1,0 +1,56 @@
+import { cutText } from "../runtime/text.ts";
+import { isEnd, type Lead, type LeadState, type Worker } from "./lead.ts";
+import type { Reason } from "./reasons.ts";
+import { later, timing } from "./timing.ts";
+
+/** What every move of a lead has in common: the next revision, the history, a new reason and due time. */
+
+interface Move {
+  readonly state: LeadState;
+  readonly reason?: Reason | undefined;
+  readonly detail?: string | undefined;
+  /** Who acts next and when; an end state has it only while the CRM is still to be told. */
+  readonly due?: { readonly worker: Worker; readonly at: Date } | undefined;
+  /** The person who decided. */
+  readonly by?: string | undefined;
+}
+
+const HISTORY_LENGTH = 40;
+
+/** The lead after a move. */
+export function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): Lead {
+  const {
+    reason: _reason,
+    detail: _detail,
+    dueFor: _dueFor,
+    dueAt: _dueAt,
+    expiresAt: _expiresAt,
+    stumbles: _stumbles,
+    ...kept
+  } = lead;
+  const { reason, detail, due, by } = move;
+  const step = { at: now.toISOString(), state: move.state, ...(reason && { reason }), ...(by && { by }) };
+  return {
+    ...kept,
+    ...change,
+    state: move.state,
+    revision: lead.revision + 1,
+    ...(reason && { reason }),
+    ...(detail && { detail: cutText(detail, 300) }),
+    ...(due && { dueFor: due.worker, dueAt: due.at.toISOString() }),
+    ...(isEnd(move.state) && !due && { expiresAt: Math.floor(later(now, timing.memory).getTime() / 1000) }),
+    history: [...lead.history, step].slice(-HISTORY_LENGTH),
+  };
+}
+
+/** When a lead that waits is looked at again: soon for a rule, once a day for a person. */
+export const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["due"]> =>
+  whom === "rule"
+    ? { worker: "dial-lead", at: later(now, timing.heldRetry) }
+    : { worker: "reconcile", at: later(now, timing.reminder) };
+
+export const without = <K extends keyof Lead>(lead: Lead, ...keys: K[]): Lead => {
+  const copy = { ...lead };
+  for (const key of keys) delete copy[key];
+  return copy;
+};

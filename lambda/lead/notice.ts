@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { CallResult, Hint } from "./call.ts";
+import type { Lead } from "./lead.ts";
+import { type Reason, reasonWords } from "./reasons.ts";
+
+/**
+ * What the CRM is told of a lead although there is no call to tell of: that it was not called and why, or that nothing
+ * is known of its call. It travels like a call's result, so it also arrives once.
+ */
+
+const told: ReadonlySet<Reason> = new Set(["phone-refused", "stale", "no-result-came"]);
+
+/** The notice that a lead's present state calls for, if any. The same state always asks for the same notice. */
+export function noticeOf(lead: Lead, now: Date): Hint | undefined {
+  const { id, account, reason } = lead;
+  if (reason === undefined || !told.has(reason)) return undefined;
+  const occasion = `${reason} ${lead.releasedAt ?? lead.receivedAt}`;
+  const callId = `note${createHash("sha256").update(`${id} ${occasion}`).digest("hex").slice(0, 16)}`;
+  return { account, callId, digest: occasion, notice: { leadId: id, reason }, at: now };
+}
+
+/** A notice in the form of a result. */
+export const noticeResult = (callId: string, reason: Reason, { person }: Lead): CallResult => ({
+  callId,
+  status: reason === "no-result-came" ? "no result" : "not called",
+  final: true,
+  direction: "outbound",
+  seconds: 0,
+  ...(person.phone && { phone: person.phone }),
+  remark: reasonWords[reason],
+});

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { accountClocks } from "../lambda/account-clocks.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { aBridge, aClock, aLog } from "./fakes/bridge.ts";
+import { minutes, noon } from "./fakes/leads.ts";
+
+const main = { name: "main", token: "main", timeZone: "America/New_York", whenUnproven: "review" } as const;
+
+it("times mean what the configuration says until a call has shown better, for every worker", async () => {
+  const { clocks } = memoryStore();
+  const clock = aClock(noon);
+  const [one, other] = [accountClocks(clocks, clock.now, aLog()), accountClocks(clocks, clock.now, aLog())];
+  expect(await other.zoneOf(main)).toBe("America/New_York");
+  await one.learn(main, "77", "2026-01-29 21:02:05", "2026-01-29T18:02:05-03:00");
+  expect(await one.zoneOf(main)).toBe(0);
+  expect(await other.zoneOf(main)).toBe("America/New_York");
+  clock.pass(5 * minutes);
+  expect(await other.zoneOf(main)).toBe(0);
+});
+
+it("a pair of times that no zone explains teaches nothing", async () => {
+  const { clocks } = memoryStore();
+  const known = accountClocks(clocks, () => noon, aLog());
+  await known.learn(main, "77", "2026-01-29 21:09:05", "2026-01-29T18:02:05-03:00");
+  await known.learn(main, "77", undefined, "2026-01-29T18:02:05-03:00");
+  await known.learn(main, "77", "2026-01-29 21:09:05", "yesterday");
+  expect(await clocks.find("main")).toBeUndefined();
+  expect(await known.zoneOf(aBridge().account("agency") as never)).toBe("UTC");
+});

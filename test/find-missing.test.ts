@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { CallSchema } from "../lambda/callingly/schemas.ts";
+import { findMissing } from "../lambda/find-missing.ts";
+import { claimed, dialled } from "../lambda/lead/states.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { aClock, aLog, configuredClocks } from "./fakes/bridge.ts";
+import { aLead, hours, noon } from "./fakes/leads.ts";
+
+const main = { name: "main", token: "main", timeZone: "UTC", whenUnproven: "review" } as const;
+const PHONE = "+12125550123";
+
+async function aNight() {
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const lead = aLead({ phone: PHONE });
+  await store.leads.add(lead);
+  const dialing = claimed(lead, "dial", 19230, noon);
+  const placed = dialing && dialled(dialing, "dial", { kind: "placed", callId: "77" }, noon);
+  if (!dialing || !placed) throw new Error("the lead was dialled");
+  await store.leads.save(dialing);
+  await store.leads.save(placed);
+  await store.leads.bindCall("main", "77", lead.id);
+  await store.leads.lockPhone({ account: "main", phone: PHONE, leadId: lead.id, until: noon }, noon);
+  clock.pass(6 * hours);
+  const days: Record<string, object[]> = {};
+  const asked: string[] = [];
+  return {
+    store,
+    asked,
+    list: (day: string, ...calls: object[]) => {
+      days[day] = calls;
+    },
+    find: () =>
+      findMissing(main, {
+        store,
+        callinglyFor: async () => ({
+          async *eachCall({ start = "" } = {}) {
+            asked.push(start);
+            for (const call of days[start] ?? []) yield z.parse(CallSchema, call);
+          },
+        }),
+        clocks: configuredClocks,
+        now: clock.now,
+        log: aLog(),
+      }),
+  };
+}
+
+const call = (id: number, more: object = {}) => ({
+  id,
+  direction: "outbound",
+  started_at: "2026-06-15 12:00:05",
+  status: "completed",
+  lead: { id: 5, phone_number: PHONE },
+  ...more,
+});
+
+describe("the nightly difference", () => {
+  it("F72: finds the calls of our leads that nobody told us of, and has each told as its webhook would have", async () => {
+    const { store, list, find } = await aNight();
+    list("2026-06-15", call(77), call(78, { started_at: "2026-06-15 14:00:05" }));
+    expect(await find()).toEqual({ listed: 2, missing: 2 });
+    expect(await store.calls.find("main", "78")).toMatchObject({ state: "hinted", dueFor: "report-call" });
+    expect(await find()).toEqual({ listed: 2, missing: 0 });
+  });
+
+  it("reads calls that are no lead's once, and does not count them", async () => {
+    const { store, list, find } = await aNight();
+    const strangers = [
+      call(90, { lead: { id: 6, phone_number: "+12125550199" } }),
+      call(91, { direction: "inbound" }),
+      call(92, { started_at: "2026-06-13 12:00:05" }),
+    ];
+    list("2026-06-15", ...strangers);
+    expect(await find()).toEqual({ listed: 3, missing: 0 });
+    expect(store.allCalls()).toHaveLength(3);
+  });
+
+  it("leaves a call alone that began a moment ago", async () => {
+    const { store, list, find } = await aNight();
+    list("2026-06-15", call(78, { started_at: "2026-06-15 17:55:00" }));
+    expect(await find()).toEqual({ listed: 1, missing: 0 });
+    expect(store.allCalls()).toEqual([]);
+  });
+
+  it("goes back three days, a day wider on both sides, and counts a call that two days list once", async () => {
+    const { asked, list, find } = await aNight();
+    list("2026-06-15", call(77));
+    list("2026-06-16", call(77));
+    expect(await find()).toEqual({ listed: 1, missing: 1 });
+    expect(asked).toEqual(["2026-06-11", "2026-06-12", "2026-06-13", "2026-06-14", "2026-06-15", "2026-06-16"]);
+  });
+});
