@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { BridgeConfigInput } from "../lambda/config/schema.ts";
+import { decideLead } from "../lambda/decide-lead.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
 import { keepGates } from "../lambda/keep-gates.ts";
 import type { DialOutcome } from "../lambda/lead/dial-outcome.ts";
+import { askedGate, gateOn } from "../lambda/lead/gates.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { TransientError } from "../lambda/runtime/errors.ts";
+import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
+import { type TurnTaker, turnTaker } from "../lambda/take-turn.ts";
 import { aBridge, aClock, aLog, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 
@@ -19,15 +23,16 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
   const posted: Posted[] = [];
   const answers: DialOutcome[] = [];
   let token: string | undefined = "token";
+  let renewed = "token";
   let timeLeft = 60 * seconds;
   const deps: DialDeps = {
     bridge: aBridge(config),
     store,
-    callinglyFor: async () =>
+    callinglyFor: async (_account, options) =>
       token === undefined
         ? undefined
         : {
-            tokenPrint: token,
+            tokenPrint: options?.fresh ? renewed : token,
             createCall: async (input) => {
               posted.push({ ...input });
               return (answers.shift() ?? { kind: "placed", callId: String(9000 + posted.length) }) as never;
@@ -47,6 +52,10 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
     posted,
     deps,
     willAnswer: (...outcomes: DialOutcome[]) => answers.push(...outcomes),
+    /** The secret holds another token than the one that is cached. */
+    renewToken: () => {
+      renewed = "renewed";
+    },
     loseToken: () => {
       token = undefined;
     },
@@ -280,6 +289,199 @@ describe("when a dial does not come through", () => {
     await late.dial(old);
     expect(await late.find(old)).toMatchObject({ state: "held", reason: "stale" });
     expect(late.posted).toHaveLength(0);
+  });
+});
+
+describe("when the fault is everybody's", () => {
+  const held = { state: "held", ringsPossible: 0, failedTries: expect.any(Number) };
+
+  it("F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed", async () => {
+    const { posted, clock, willAnswer, mend, add, dial, find } = aDialler();
+    willAnswer(refused("token", 401));
+    const leads = await Promise.all(Array.from({ length: 50 }, () => add()));
+    for (const lead of leads) await dial(lead);
+    expect(posted).toHaveLength(1);
+    for (const lead of leads) expect(await find(lead)).toMatchObject({ ...held, reason: "token-refused" });
+    clock.pass(4 * minutes);
+    for (const lead of leads) await dial(lead);
+    expect(posted).toHaveLength(1);
+    await mend();
+    clock.pass(4 * minutes);
+    for (const lead of leads) await dial(lead);
+    expect(posted).toHaveLength(51);
+    for (const lead of leads) expect(await find(lead)).toMatchObject({ state: "placed", ringsPossible: 1 });
+  });
+
+  it("F31: a token that was renewed in the secret meanwhile is read past the cache and tried once", async () => {
+    const { posted, store, willAnswer, renewToken, add, dial, find } = aDialler();
+    willAnswer(refused("token", 401));
+    renewToken();
+    const lead = await add();
+    await dial(lead);
+    expect(posted).toHaveLength(2);
+    expect(await find(lead)).toMatchObject({ state: "placed", ringsPossible: 1, ringsAuthorised: 1 });
+    expect(await store.gates.all()).toEqual([]);
+  });
+
+  it("F31: a renewed token that is refused as well closes the gate", async () => {
+    const { posted, store, willAnswer, renewToken, add, dial, find } = aDialler();
+    willAnswer(refused("token", 401), refused("token", 401));
+    renewToken();
+    const lead = await add();
+    await dial(lead);
+    expect(posted).toHaveLength(2);
+    expect(await find(lead)).toMatchObject({ ...held, reason: "token-refused" });
+    expect(await store.gates.all()).toMatchObject([{ on: "token/main", token: "renewed" }]);
+  });
+
+  it("F33: an account that is not allowed to call is held like a dead token", async () => {
+    const { store, willAnswer, add, dial, find } = aDialler();
+    willAnswer(refused("token", 403));
+    const lead = await add();
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ ...held, reason: "token-refused", detail: "403 no" });
+    expect(await store.gates.all()).toMatchObject([{ on: "token/main", detail: "403 no" }]);
+  });
+
+  it("F32: a secret that cannot be read dials nobody and says so", async () => {
+    const { posted, deps, add, find } = aDialler();
+    const lead = await add();
+    const unreadable = new TransientError("A secret could not be read, or is not the JSON it should be (AccessDenied)");
+    await dialLead(lead.id, { ...deps, callinglyFor: () => Promise.reject(unreadable) });
+    expect(posted).toEqual([]);
+    expect(await find(lead)).toMatchObject({ state: "ready", reason: "bridge-fault", detail: unreadable.message });
+  });
+
+  it("F52: while Callingly fails, two leads lose their certainty and the others wait", async () => {
+    const { posted, clock, willAnswer, mend, add, dial, find } = aDialler();
+    const failing: DialOutcome = { kind: "ambiguous", reason: "HTTP 503" };
+    willAnswer(failing, failing);
+    const leads = await Promise.all(Array.from({ length: 20 }, () => add()));
+    for (const lead of leads) {
+      clock.pass(1 * seconds);
+      await dial(lead);
+    }
+    expect(posted).toHaveLength(2);
+    const states = await Promise.all(leads.map(async (lead) => (await find(lead)).state));
+    expect(states.filter((state) => state === "unknown")).toHaveLength(2);
+    expect(await find(leads.at(-1) as Lead)).toMatchObject({ ...held, reason: "callingly-failing" });
+    clock.pass(3 * minutes);
+    await mend();
+    for (const lead of leads.slice(2)) await dial(lead);
+    for (const lead of leads.slice(2)) expect(await find(lead)).toMatchObject({ state: "placed", ringsPossible: 1 });
+  });
+
+  it("dials that fail side by side count as one incident", async () => {
+    const { store, willAnswer, add, dial } = aDialler();
+    const failing: DialOutcome = { kind: "ambiguous", reason: "HTTP 503" };
+    willAnswer(failing, failing, failing, failing);
+    const leads = [await add(), await add(), await add(), await add()];
+    await Promise.all(leads.map(dial));
+    expect(await store.gates.all()).toMatchObject([{ on: "service/main", tries: 0 }]);
+  });
+
+  it("a dial that goes well forgets earlier failures", async () => {
+    const { store, willAnswer, clock, add, dial } = aDialler();
+    willAnswer({ kind: "ambiguous", reason: "HTTP 503" });
+    await dial(await add());
+    clock.pass(1 * seconds);
+    await dial(await add());
+    expect(await store.gates.all()).toEqual([]);
+  });
+
+  it("F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled", async () => {
+    const { deps, clock, posted, add, dial, find } = aDialler();
+    const [poison, neighbour] = [await add(), await add()];
+    const killed = { ...deps, callinglyFor: () => new Promise<never>(() => undefined) };
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      clock.pass(10 * minutes);
+      void dialLead(poison.id, killed);
+      await new Promise((done) => setImmediate(done));
+    }
+    await dial(neighbour);
+    expect(posted).toHaveLength(1);
+    expect(await find(poison)).toMatchObject({ state: "held", reason: "quarantined", dueFor: "reconcile" });
+  });
+});
+
+describe("a lead that has to wait its turn", () => {
+  it("F50: stands in line with the time of its turn, and rings then", async () => {
+    const { store, deps, clock, posted, add, find } = aDialler();
+    const turns = turnTaker({
+      paces: store.paces,
+      limitOf: () => ({ perSecond: 1, burst: 1 }),
+      now: clock.now,
+      newId: someIds("turn"),
+      sleep: async () => undefined,
+    });
+    const paced = { ...deps, turns, patienceMs: () => 0 };
+    const leads = [await add(), await add(), await add()];
+    for (const lead of leads) await dialLead(lead.id, paced);
+    expect(posted).toHaveLength(1);
+    const last = await find(leads[2] as Lead);
+    expect(last).toMatchObject({ state: "ready", reason: "waits-its-turn", ringsPossible: 0 });
+    clock.pass(Date.parse(last.dueAt ?? "") - clock.now().getTime());
+    for (const lead of leads) await dialLead(lead.id, paced);
+    expect(posted.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("is not dialled when a gate closed while it waited", async () => {
+    const { store, deps, posted, clock, add, find } = aDialler();
+    const lead = await add();
+    const turns: TurnTaker = {
+      async take() {
+        await store.gates.close(
+          askedGate({ on: gateOn.token("main"), reason: "token-refused", account: "main" }, clock.now()),
+        );
+        return undefined;
+      },
+      slowDown: async () => undefined,
+    };
+    await dialLead(lead.id, { ...deps, turns });
+    expect(posted).toEqual([]);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "token-refused" });
+  });
+});
+
+describe("a second ring", () => {
+  it("that a person authorised rings once more, and no more", async () => {
+    const { store, deps, posted, clock, log, willAnswer, add, dial, find } = aDialler();
+    willAnswer({ kind: "ambiguous", reason: "read timeout" });
+    const lead = await add();
+    await dial(lead);
+    await changeLead(store.leads, lead.id, (current) => ({
+      ...current,
+      state: "review",
+      reason: "not-found",
+      dueFor: "reconcile",
+      revision: current.revision + 1,
+    }));
+    clock.pass(1 * hours);
+    const decide = () => decideLead(lead.id, { kind: "call-again" }, "Robin Ashby", { store, now: deps.now, log });
+    const decisions = await Promise.all([decide(), decide(), decide()]);
+    expect(decisions.some(Boolean)).toBe(true);
+    await Promise.all(Array.from({ length: 20 }, () => dial(lead)));
+    expect(posted).toHaveLength(2);
+    expect(await find(lead)).toMatchObject({ state: "placed", ringsPossible: 2, ringsAuthorised: 2 });
+    expect(JSON.stringify(log.lines)).not.toContain("Ashby");
+  });
+
+  it("is for a person to settle while another lead has the phone", async () => {
+    const { store, posted, clock, add, dial, find } = aDialler();
+    const phone = "+12125550123";
+    const other = await add(aLead({ phone }));
+    await dial(other);
+    const lead = await add({
+      ...aLead({ phone }),
+      ringsPossible: 1,
+      ringsAuthorised: 2,
+      firstDialAt: noon.toISOString(),
+    });
+    clock.pass(1 * seconds);
+    await dial(lead);
+    expect(posted).toHaveLength(1);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "same-phone", dueFor: "reconcile" });
+    expect((await store.leads.find(other.id))?.merged).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallinglyLeadSchema, CallSchema } from "../lambda/callingly/schemas.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
-import { claimed, dialled } from "../lambda/lead/states.ts";
+import { claimed, dialled, held } from "../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileLead } from "../lambda/reconcile.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
@@ -40,6 +40,7 @@ function aReconciler() {
     clock,
     asked,
     listed,
+    deps,
     reconcile: (lead: Lead) => reconcileLead(lead.id, deps),
     find: async (lead: Lead) => (await store.leads.find(lead.id)) as Lead,
     async aLeadThat(...outcome: Parameters<typeof dialled>[2][]): Promise<Lead> {
@@ -178,6 +179,61 @@ describe("a dial of unclear fate", () => {
     await Promise.all(leads.map(reconcile));
     const states = await Promise.all(leads.map(async (lead) => (await find(lead)).state));
     expect(states.sort()).toEqual(["placed", "unknown"]);
+  });
+});
+
+describe("a lead that ended, or waits, without a call", () => {
+  const notices = (store: ReturnType<typeof memoryStore>) =>
+    store.allCalls().map(({ notice, leadId, state, dueFor }) => ({ notice, leadId, state, dueFor }));
+
+  it("F35: is told to the CRM when Callingly refused the phone, once", async () => {
+    const { aLeadThat, store, reconcile, find } = aReconciler();
+    const refused = { kind: "refused", status: 422, message: "no", fault: "lead" } as const;
+    const lead = await aLeadThat(refused);
+    await reconcile(lead);
+    await reconcile(lead);
+    const told = { notice: "phone-refused", leadId: lead.id, state: "hinted", dueFor: "report-call" };
+    expect(notices(store)).toEqual([told]);
+    const ended = await find(lead);
+    expect(ended).toMatchObject({ state: "failed" });
+    expect(ended.dueAt).toBeUndefined();
+    expect(ended.expiresAt).toBeDefined();
+  });
+
+  it("F52: is told to the CRM when it went stale, once per wait", async () => {
+    const { store, clock, reconcile, find } = aReconciler();
+    const lead = aLead({ phone: PHONE });
+    await store.leads.add(lead);
+    await changeLead(store.leads, lead.id, (current) => held(current, "stale", noon, { for: "person" }));
+    await reconcile(lead);
+    clock.pass(25 * hours);
+    await reconcile(lead);
+    expect(notices(store)).toMatchObject([{ notice: "stale", leadId: lead.id }]);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "stale", dueFor: "reconcile" });
+  });
+
+  it("F71: is told to the CRM when no result came within three days, once", async () => {
+    const { aLeadThat, store, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat({ kind: "placed", callId: "77" });
+    for (let hour = 0; hour < 80; hour += 1) {
+      clock.pass(1 * hours);
+      await reconcile(lead);
+    }
+    expect(notices(store).filter(({ notice }) => notice)).toMatchObject([{ notice: "no-result-came" }]);
+    expect(await find(lead)).toMatchObject({ state: "completed", reason: "no-result-came" });
+  });
+});
+
+describe("when the operator prefers a second ring to none", () => {
+  it("calls once more after the settle time and three empty look-ups, never twice", async () => {
+    const { aLeadThat, deps, clock, find } = aReconciler();
+    const bridge = aBridge({ accounts: { main: { whenUnproven: "redial" } }, sources: {}, crms: {} });
+    const lead = await aLeadThat(ambiguous);
+    for (let minute = 0; minute < 180; minute += 1) {
+      clock.pass(1 * minutes);
+      await reconcileLead(lead.id, { ...deps, bridge });
+    }
+    expect(await find(lead)).toMatchObject({ state: "ready", reason: "redial-by-policy", ringsAuthorised: 2 });
   });
 });
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { accountClocks } from "../lambda/account-clocks.ts";
 import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallSchema } from "../lambda/callingly/schemas.ts";
 import type { Reporter, ReportJob, Written } from "../lambda/connectors/connector.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { claimed, dialled, folded, joinedBy, merged } from "../lambda/lead/states.ts";
 import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
-import { RejectedError, TransientError } from "../lambda/runtime/errors.ts";
+import { BusyError, RejectedError, TransientError } from "../lambda/runtime/errors.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, configuredClocks, someIds } from "./fakes/bridge.ts";
@@ -410,6 +411,79 @@ describe("a repeat customer's call", () => {
     await hear("2");
     expect(await call("1")).toMatchObject({ leadId: before.id });
     expect(await call("2")).toMatchObject({ leadId: today.id });
+  });
+});
+
+describe("what is told of a lead without a call", () => {
+  const notice = (lead: Lead) => ({
+    account: "main",
+    callId: "note3f1c77a0b2d94e58",
+    digest: "stale",
+    notice: { leadId: lead.id, reason: "stale" as const },
+    at: noon,
+  });
+
+  it("F35/F52: reaches the CRM once, in plain words, and Callingly is not asked", async () => {
+    const { store, aPlacedLead, look, asked, jobs, call } = aReporter();
+    const lead = await aPlacedLead();
+    for (let repeat = 0; repeat < 3; repeat += 1) {
+      await store.calls.hint(notice(lead));
+      await look("note3f1c77a0b2d94e58");
+    }
+    expect(asked).toEqual([]);
+    expect(jobs).toHaveLength(1);
+    expect(jobs[0]).toMatchObject({
+      lead: { id: lead.id },
+      call: {
+        status: "not called",
+        remark: "The lead waited too long to be rung without asking; release it to call now",
+      },
+    });
+    expect(await call("note3f1c77a0b2d94e58")).toMatchObject({ state: "reported" });
+  });
+
+  it("is dropped when the lead is gone", async () => {
+    const { store, look, jobs, call } = aReporter();
+    await store.calls.hint(notice(aLead()));
+    await look("note3f1c77a0b2d94e58");
+    expect(jobs).toEqual([]);
+    expect(await call("note3f1c77a0b2d94e58")).toMatchObject({ state: "unmatched" });
+  });
+});
+
+describe("a CRM that asks us to slow down", () => {
+  it("F75: is left alone until then by every result, and gets each once", async () => {
+    const { says, aPlacedLead, hear, look, crmAnswers, clock, jobs, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    await aPlacedLead({ callId: "78", phone: "+12125550124" });
+    says("77", contacted());
+    says("78", contacted({ lead: { id: 6200002, phone_number: "+12125550124" } }));
+    crmAnswers(new BusyError("The CRM answered 429", { retryAfterMs: 10 * minutes }));
+    await hear("77");
+    await hear("78");
+    expect(jobs).toHaveLength(1);
+    expect(await call("77")).toMatchObject({ reason: "crm-busy", dueFor: "report-call" });
+    expect(await call("78")).toMatchObject({ reason: "crm-busy", dueFor: "report-call", reports: {} });
+    clock.pass(11 * minutes);
+    await look("77");
+    await look("78");
+    expect(jobs).toHaveLength(3);
+    expect(await call("77")).toMatchObject({ state: "reported" });
+    expect(await call("78")).toMatchObject({ state: "reported" });
+  });
+});
+
+describe("the clock of an account", () => {
+  it("F58: is learned from a call that was heard of in both ways, and its times are read by it", async () => {
+    const { says, store, aPlacedLead, deps, clock, log, jobs } = aReporter();
+    const clocks = accountClocks(store.clocks, clock.now, log);
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted({ started_at: "2026-06-15 05:00:05" }));
+    const told = { account: "main", callId: "77", digest: "d1", toldAt: "2026-06-15T12:00:05.000Z", at: noon };
+    await store.calls.hint(told);
+    await reportCall({ account: "main", callId: "77" }, { ...deps, clocks });
+    expect(await store.clocks.find("main")).toMatchObject({ offsetMinutes: -420 });
+    expect(jobs[0]?.call.startedAt).toBe("2026-06-15T12:00:05.000Z");
   });
 });
 

@@ -7,6 +7,7 @@ import type { Gate } from "../lead/gates.ts";
 import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
 import { reasons } from "../lead/reasons.ts";
+import { StatedError } from "../runtime/errors.ts";
 import type { DueItem, Link } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
@@ -35,8 +36,21 @@ export const toItem = (key: Key, kind: Kind, value: object): Item =>
   marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
 export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", lead);
 export const callToItem = (call: Call): Item => toItem(callKey(call.account, call.callId), "call", call);
-export const itemToLead = (item: Item): Lead => z.parse(LeadSchema, unmarshall(item));
-export const itemToCall = (item: Item): Call => z.parse(CallSchema, unmarshall(item));
+export const itemToLead = (item: Item): Lead => understood(LeadSchema, item);
+export const itemToCall = (item: Item): Call => understood(CallSchema, item);
+
+/**
+ * An item that another version of the bridge wrote is nobody's to move: it is neither dialled nor changed, and every
+ * tick that meets it says so.
+ */
+function understood<Schema extends z.ZodMiniType>(schema: Schema, item: Item): z.output<Schema> {
+  const result = z.safeParse(schema, unmarshall(item));
+  if (result.success) return result.data;
+  const where = result.error.issues[0]?.path.join(".");
+  throw new StatedError(
+    `${item[table.partitionKey]?.S} is not understood at "${where}"; a newer version may have written it`,
+  );
+}
 
 const HolderSchema = z.object({ leadId: z.string() });
 export const itemToHolder = (item: Item): string => z.parse(HolderSchema, unmarshall(item)).leadId;

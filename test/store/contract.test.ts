@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call } from "../../lambda/lead/call.ts";
 import { hinted, postponed, reported, taken } from "../../lambda/lead/call.ts";
@@ -8,6 +8,7 @@ import type { Pace } from "../../lambda/lead/pace.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../lambda/lead/states.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
+import { itemOfStream, leadToItem } from "../../lambda/store/items.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
@@ -45,6 +46,20 @@ const stores: Record<string, () => Promise<Store>> = {
 };
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe("F49: an item that another version of the bridge wrote", () => {
+  it("is neither dialled nor changed, and is named as such", async () => {
+    await db.send(new CreateTableCommand(bridgeTable("versions")));
+    const { leads, due } = dynamoStore("versions", db);
+    const lead = aLead();
+    const item = { ...leadToItem(lead), state: { S: "teleported" } };
+    await db.send(new PutItemCommand({ TableName: "versions", Item: item }));
+    const message = `lead#${lead.id} is not understood at "state"; a newer version may have written it`;
+    await expect(leads.find(lead.id)).rejects.toThrow(message);
+    expect((await due.due("dial-lead", fromNoon(hours), { limit: 10 })).items).toHaveLength(1);
+    expect(itemOfStream({ Keys: item, NewImage: item })).toEqual({ kind: "lead", id: lead.id, lead: undefined });
+  });
+});
 
 describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
   describe("leads", () => {
