@@ -1,6 +1,6 @@
 import type { Account } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
-import { askedGate, type Gate, gateOn, unclearGate } from "./lead/gates.ts";
+import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "./lead/gates.ts";
 import type { Lead } from "./lead/lead.ts";
 import { later, nth, timing } from "./lead/timing.ts";
 import type { Log } from "./runtime/log.ts";
@@ -53,7 +53,9 @@ export async function closeGates(
   }
 }
 
-async function close(gate: Gate, { store, log }: GateDeps): Promise<void> {
+async function close(gate: Gate, { store, now, log }: GateDeps): Promise<void> {
   await store.gates.close(gate);
+  // One dial of unclear fate leaves the gate ajar.
+  if (!isClosed(gate, now())) return;
   log("error", "gate closed", { account: gate.account, team: gate.team, reason: gate.reason, count: gate.tries });
 }

@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { type Addresses, adjust } from "./adjust.ts";
@@ -12,6 +13,7 @@ import { startEngine } from "./engine/engine.ts";
 import { takeHold } from "./engine/hold.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { type Keep, keeper } from "./kept.ts";
+import { Problem } from "./problem.ts";
 import { secretValue, sourceUrl } from "./secret-values.ts";
 import { serveSecrets } from "./secrets/server.ts";
 import { portInUse, serve } from "./serve.ts";
@@ -35,6 +37,8 @@ export interface BridgeOptions {
   readonly speed?: number | undefined;
   /** Public address that leads to the bridge. */
   readonly callbackBaseUrl?: string | undefined;
+  /** Folder of a stack that was synthesised before; without it the configuration is synthesised now. */
+  readonly assembly?: string | undefined;
   /** A running DynamoDB engine; without it one is started. */
   readonly engineUrl?: string | undefined;
   readonly console: Console;
@@ -79,8 +83,7 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   const path = livePath();
   const around = await openSurroundings(options, { config, keep, gateway, running, path }, closers);
 
-  console.say("Synthesising the stack …");
-  const { template, assetFolder } = await synthesiseStack(configPath, dataDir, closers);
+  const { template, assetFolder } = await openAssembly(options, configPath, closers);
 
   console.say("Starting it …");
   const { url, addresses } = around;
@@ -175,7 +178,17 @@ async function openCallingly(
   return { apiKey: standIn.token, baseUrl: standIn.url, facts: { url: standIn.url, stand_in: true } };
 }
 
-async function synthesiseStack(configPath: string, dataDir: string | undefined, closers: Closers): Promise<Assembly> {
+/** What was synthesised before, or is now. */
+async function openAssembly(
+  { assembly, dataDir, console }: BridgeOptions,
+  configPath: string,
+  closers: Closers,
+): Promise<Assembly> {
+  if (assembly !== undefined && !existsSync(join(assembly, "manifest.json"))) {
+    throw new Problem(`There is no synthesised stack in ${assembly}: run \`npx cdk synth\`, or leave out --assembly.`);
+  }
+  if (assembly !== undefined) return readAssembly(assembly);
+  console.say("Synthesising the stack …");
   const folder = synthesisFolder(dataDir);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);

@@ -12,6 +12,7 @@ export interface Settings extends Omit<BridgeOptions, "console"> {
 interface Options {
   readonly port: number;
   readonly data?: string;
+  readonly assembly?: string;
   readonly speed: number;
   readonly json?: true;
   readonly verbose?: true;
@@ -35,6 +36,7 @@ const command = () =>
       toSpeed,
       defaultSwitches.speed,
     )
+    .option("--assembly <folder>", "run what `npx cdk synth` left in this folder, instead of synthesising now")
     .option("--json", "print one JSON line when ready, and nothing else")
     .option("--verbose", "show what the functions log")
     .addHelpText(
@@ -50,7 +52,7 @@ Environment:
 
 /** @throws Problem when the environment contradicts itself; wrong options end the process with a word */
 export function readSettings(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Settings {
-  const { port, data, speed, json, verbose } = command().parse(args, { from: "user" }).opts<Options>();
+  const { port, data, assembly, speed, json, verbose } = command().parse(args, { from: "user" }).opts<Options>();
   const given = (name: string) => env[name] || undefined;
   const apiKey = given("CALLINGLY_API_KEY");
   const baseUrl = toAddress("CALLINGLY_BASE_URL", given("CALLINGLY_BASE_URL"));
@@ -63,6 +65,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
     configPath: given("BRIDGE_CONFIG"),
     port,
     dataDir: data,
+    assembly,
     speed,
     callingly: apiKey === undefined ? undefined : { apiKey, baseUrl },
     callbackBaseUrl: toAddress("CALLBACK_BASE_URL", given("CALLBACK_BASE_URL")),
