@@ -65,7 +65,7 @@ describe("accepting a lead", () => {
     expect(calls.store).toBe(1);
   });
 
-  it("stores it once, however often its sender repeats it, and always answers the same id", async () => {
+  it("F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id", async () => {
     const { store, post } = aDoor();
     const replies = await Promise.all(Array.from({ length: 100 }, () => post(lead)));
     expect(new Set(replies.map((reply) => read(reply).lead_id)).size).toBe(1);
@@ -74,7 +74,7 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toHaveLength(1);
   });
 
-  it("keeps the first and notes the difference when a vendor repeats it with other content", async () => {
+  it("F05: keeps the first and notes the difference when a vendor repeats it with other content", async () => {
     const { store, post } = aDoor();
     const first = read(await post({ ...lead, message: "call me" }));
     const second = read(await post({ ...lead, message: "call me please" }));
@@ -82,7 +82,7 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toMatchObject([{ differences: 1, extra: { message: "call me" } }]);
   });
 
-  it("answers 409 when a caller uses one Idempotency-Key for two leads", async () => {
+  it("F05: answers 409 when a caller uses one Idempotency-Key for two leads", async () => {
     const { store, post } = aDoor();
     const headers = { "idempotency-key": "order-1" };
     await post(lead, { headers });
@@ -91,7 +91,7 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toHaveLength(1);
   });
 
-  it("takes the same person's lead of next week for a new one", async () => {
+  it("F06: takes the same person's lead of next week for a new one", async () => {
     const { store, clock, post } = aDoor();
     await post(lead);
     clock.pass(7 * 24 * hours);
@@ -99,7 +99,7 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toHaveLength(2);
   });
 
-  it("rings for a HubSpot contact that a workflow enrols again weeks later, but not for a repeat of days", async () => {
+  it("F15: rings for a HubSpot contact that a workflow enrols again weeks later, but not for a repeat of days", async () => {
     const hubspot = { connector: "hubspot", account: "main", team: 19230 };
     const { store, clock, post } = aDoor({ bridge: aBridge({ sources: { hubspot } }) });
     const to = `/leads/hubspot/${KEY}`;
@@ -113,7 +113,7 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toHaveLength(2);
   });
 
-  it("keeps a machine's lead with an impossible phone as held", async () => {
+  it("F13: keeps a machine's lead with an impossible phone as held", async () => {
     const { store, post } = aDoor();
     expect((await post({ ...lead, phone: "(555) 123-4567" })).status).toBe(200);
     expect(store.allLeads()).toMatchObject([{ state: "held", reason: "invalid-phone" }]);
@@ -147,7 +147,7 @@ describe("refusing a request", () => {
     expect(deps).toBeDefined();
   });
 
-  it("tells the same of an unknown source, whatever is asked of it", async () => {
+  it("F97: tells the same of an unknown source, whatever is asked of it", async () => {
     const { deps } = aDoor();
     for (const method of ["GET", "POST", "OPTIONS", "HEAD"]) {
       await expect(acceptLead(aRequest("/leads/nobody", { method }), deps)).rejects.toMatchObject({
@@ -157,7 +157,7 @@ describe("refusing a request", () => {
     }
   });
 
-  it("asks to send it again when it could not be stored", async () => {
+  it("F07: asks to send it again when it could not be stored", async () => {
     const leads = {
       add: () => Promise.reject(new Error("throttled")),
       find: async () => undefined,
@@ -176,7 +176,7 @@ describe("refusing a request", () => {
   });
 });
 
-it("never lets personal data or keys into the log", async () => {
+it("F98: never lets personal data or keys into the log", async () => {
   const { log, post } = aDoor();
   await post(lead);
   await post({ ...lead, phone: "nonsense 2125550123" });

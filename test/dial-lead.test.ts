@@ -128,14 +128,14 @@ describe("dialling a lead", () => {
     expect(posted[0]).toMatchObject({ first_name: "Unknown", last_name: "Lead" });
   });
 
-  it("makes one ring of fifty workers that are woken at once", async () => {
+  it("F17: makes one ring of fifty workers that are woken at once", async () => {
     const { posted, add, dial } = aDialler();
     const lead = await add();
     await Promise.all(Array.from({ length: 50 }, () => dial(lead)));
     expect(posted).toHaveLength(1);
   });
 
-  it("does nothing for a lead that was dialled, ended or never existed", async () => {
+  it("F42: does nothing for a lead that was dialled, ended or never existed", async () => {
     const { posted, add, dial } = aDialler();
     const lead = await add();
     await dial(lead);
@@ -153,7 +153,7 @@ describe("dialling a lead", () => {
     expect(await store.leads.findByRef(posted[0]?.crm_id as number)).toBe(lead.id);
   });
 
-  it("does not begin with too little time left", async () => {
+  it("F39: does not begin with too little time left", async () => {
     const { posted, setTimeLeft, add, dial, find } = aDialler();
     setTimeLeft(8 * seconds);
     const lead = await add();
@@ -178,7 +178,7 @@ describe("dialling a lead", () => {
 });
 
 describe("when a dial does not come through", () => {
-  it("dials again when nothing was sent, after a pause", async () => {
+  it("F25: dials again when nothing was sent, after a pause", async () => {
     const { posted, clock, willAnswer, add, dial, find } = aDialler();
     willAnswer({ kind: "not-sent", reason: "ECONNREFUSED" });
     const lead = await add();
@@ -190,7 +190,7 @@ describe("when a dial does not come through", () => {
     expect(await find(lead)).toMatchObject({ state: "placed", ringsPossible: 1 });
   });
 
-  it("never dials again by itself when it may have rung", async () => {
+  it("F20/F27: never dials again by itself when it may have rung", async () => {
     const { posted, clock, willAnswer, add, dial, find } = aDialler();
     willAnswer({ kind: "ambiguous", reason: "HTTP 502" });
     const lead = await add();
@@ -203,7 +203,7 @@ describe("when a dial does not come through", () => {
     expect(await find(lead)).toMatchObject({ state: "unknown", reason: "no-answer" });
   });
 
-  it("holds the route, not one lead after another, when Callingly does not know the team", async () => {
+  it("F34: holds the route, not one lead after another, when Callingly does not know the team", async () => {
     const { posted, clock, willAnswer, mend, add, dial, find } = aDialler();
     willAnswer(refused("route", 404));
     const leads = [await add(), await add(), await add()];
@@ -229,7 +229,7 @@ describe("when a dial does not come through", () => {
     expect((await find(other)).state).toBe("placed");
   });
 
-  it("lets every lead of the account wait its turn when Callingly is busy", async () => {
+  it("F26: lets every lead of the account wait its turn when Callingly is busy", async () => {
     const { posted, clock, willAnswer, add, dial, find } = aDialler();
     willAnswer(refused("pace", 429, 30 * seconds));
     const [first, second] = [await add(), await add()];
@@ -243,7 +243,7 @@ describe("when a dial does not come through", () => {
     expect(posted).toHaveLength(3);
   });
 
-  it("fails the lead whose phone Callingly refuses, and frees the phone", async () => {
+  it("F35: fails the lead whose phone Callingly refuses, and frees the phone", async () => {
     const { store, clock, willAnswer, add, dial, find } = aDialler();
     willAnswer(refused("lead", 422));
     const lead = await add(aLead({ phone: "+12125550123" }));
@@ -257,7 +257,7 @@ describe("when a dial does not come through", () => {
     ).toBeUndefined();
   });
 
-  it("holds leads while the account has no token, and dials them when it has one", async () => {
+  it("F32: holds leads while the account has no token, and dials them when it has one", async () => {
     const { posted, clock, loseToken, findToken, add, dial, find } = aDialler();
     loseToken();
     const lead = await add();
@@ -277,7 +277,7 @@ describe("when a dial does not come through", () => {
     expect(posted).toHaveLength(0);
   });
 
-  it("holds everything while paused, and leads that went stale", async () => {
+  it("F45/F50: holds everything while paused, and leads that went stale", async () => {
     const paused = aDialler({ policies: { paused: true } });
     const lead = await paused.add();
     await paused.dial(lead);
@@ -562,7 +562,7 @@ describe("one person through several doors", () => {
     expect(posted).toHaveLength(1);
   });
 
-  it("is rung once; the second lead is merged into the first", async () => {
+  it("F04/F80: is rung once; the second lead is merged into the first", async () => {
     const { posted, add, dial, find } = aDialler();
     const first = await add(aLead(person));
     const second = await add(aLead(person, { door: { ...website, source: "anything" } }));
@@ -619,7 +619,7 @@ describe("one person through several doors", () => {
   });
 });
 
-it("never lets personal data into the log", async () => {
+it("F98: never lets personal data into the log", async () => {
   const { log, add, dial } = aDialler();
   await dial(await add(aLead({ phone: "+12125550123" })));
   expect(log.lines.length).toBeGreaterThan(0);

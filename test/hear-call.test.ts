@@ -36,7 +36,7 @@ const captured = {
 };
 
 describe("hearing of a call", () => {
-  it("notes the call's id and the ref, and nothing else of what was said", async () => {
+  it("F67: notes the call's id and the ref, and nothing else of what was said", async () => {
     const { store, hear } = anEar();
     expect(await hear(captured)).toMatchObject({ status: 200 });
     const [call] = store.allCalls();
@@ -44,7 +44,7 @@ describe("hearing of a call", () => {
     expect(JSON.stringify(call)).not.toMatch(/contacted|evil|Dana|2125550123/);
   });
 
-  it("notes fifty equal deliveries once, and a different one again", async () => {
+  it("F62/F69: notes fifty equal deliveries once, and a different one again", async () => {
     const { store, log, hear } = anEar();
     await Promise.all(Array.from({ length: 50 }, () => hear(captured)));
     expect(log.lines.filter(({ event }) => event === "call hinted")).toHaveLength(1);
@@ -52,7 +52,7 @@ describe("hearing of a call", () => {
     expect(store.allCalls()).toMatchObject([{ revision: 2 }]);
   });
 
-  it("takes the token that is being replaced", async () => {
+  it("F95: takes the token that is being replaced", async () => {
     const { store, hear } = anEar();
     await hear(captured, { token: "old-token" });
     expect(store.allCalls()).toHaveLength(1);
@@ -92,7 +92,7 @@ describe("hearing of a call", () => {
     expect(store.allCalls()[0]?.refHint).toBeUndefined();
   });
 
-  it("refuses a body over 256 kB", async () => {
+  it("F82: refuses a body over 256 kB", async () => {
     await expect(anEar().hear("x".repeat(256 * 1024 + 1))).rejects.toMatchObject({ status: 413 });
   });
 });

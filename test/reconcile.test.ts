@@ -65,7 +65,7 @@ const call = (more: object = {}) => ({
 });
 
 describe("a dial whose dialler fell silent", () => {
-  it("is of unclear fate once its lease is over", async () => {
+  it("F18/F19: is of unclear fate once its lease is over", async () => {
     const { aLeadThat, clock, reconcile, find } = aReconciler();
     const lead = await aLeadThat();
     await reconcile(lead);
@@ -77,7 +77,7 @@ describe("a dial whose dialler fell silent", () => {
 });
 
 describe("a dial of unclear fate", () => {
-  it("is placed when its call is listed, and the result is asked for", async () => {
+  it("F21: is placed when its call is listed, and the result is asked for", async () => {
     const { aLeadThat, listed, clock, reconcile, find, store } = aReconciler();
     const lead = await aLeadThat(ambiguous);
     listed.calls = [call()];
@@ -88,7 +88,7 @@ describe("a dial of unclear fate", () => {
     expect(store.allCalls()).toMatchObject([{ callId: "77", state: "hinted", refHint: lead.ref }]);
   });
 
-  it("is placed by the calls that are listed with Callingly's lead, too", async () => {
+  it("F58: is placed by the calls that are listed with Callingly's lead, too", async () => {
     const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
     listed.leads = [
@@ -103,7 +103,7 @@ describe("a dial of unclear fate", () => {
     expect(await find(lead)).toMatchObject({ state: "placed", callId: "78" });
   });
 
-  it("asks a day wider than needed on both sides", async () => {
+  it("F58: asks a day wider than needed on both sides", async () => {
     const { aLeadThat, asked, clock, reconcile } = aReconciler();
     clock.pass(20 * seconds);
     await reconcile(await aLeadThat(ambiguous));
@@ -113,7 +113,7 @@ describe("a dial of unclear fate", () => {
     ]);
   });
 
-  it("goes to a person after the settle time and three empty look-ups, and never rings again by itself", async () => {
+  it("F20/F22/F60: goes to a person after the settle time and three empty look-ups, and never rings again by itself", async () => {
     const { aLeadThat, clock, reconcile, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
     for (const wait of [20, 40, 120, 420, 1200]) {
@@ -131,7 +131,7 @@ describe("a dial of unclear fate", () => {
     });
   });
 
-  it("learns nothing from a look-up that failed", async () => {
+  it("F59: learns nothing from a look-up that failed", async () => {
     const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
     listed.error = new CallinglyError({ method: "GET", path: "/leads" }, "HTTP 503", { status: 503 });
@@ -144,7 +144,7 @@ describe("a dial of unclear fate", () => {
     ["an old call", { started_at: "2026-06-15 09:00:00" }],
     ["another person's call", { lead: { id: 1, phone_number: "+14155552671" } }],
     ["a call without its lead", { lead: [] }],
-  ])("is not resolved by %s", async (_what, more) => {
+  ])("F56: is not resolved by %s", async (_what, more) => {
     const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
     listed.calls = [call(more)];
@@ -153,7 +153,7 @@ describe("a dial of unclear fate", () => {
     expect((await find(lead)).state).toBe("unknown");
   });
 
-  it("is not resolved by a call that the phone's later lead may have made", async () => {
+  it("F56: is not resolved by a call that the phone's later lead may have made", async () => {
     const { aLeadThat, listed, store, clock, reconcile, find } = aReconciler();
     const older = await aLeadThat(ambiguous);
     clock.pass(24 * hours);
@@ -171,7 +171,7 @@ describe("a dial of unclear fate", () => {
     expect(await store.leads.findByCall("main", "88")).toBeUndefined();
   });
 
-  it("of two leads with one phone is resolved for one of them only", async () => {
+  it("F57: of two leads with one phone is resolved for one of them only", async () => {
     const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
     const leads = [await aLeadThat(ambiguous), await aLeadThat(ambiguous)];
     listed.calls = [call()];
@@ -238,7 +238,7 @@ describe("when the operator prefers a second ring to none", () => {
 });
 
 describe("a call that stays silent", () => {
-  it("is asked for at 10 and 30 minutes, 2, 6 and 24 hours, then daily with the reason on the lead", async () => {
+  it("F61: is asked for at 10 and 30 minutes, 2, 6 and 24 hours, then daily with the reason on the lead", async () => {
     const { aLeadThat, clock, reconcile, find, store } = aReconciler();
     const lead = await aLeadThat({ kind: "placed", callId: "77" });
     const dueAt: (string | undefined)[] = [];

@@ -60,7 +60,7 @@ describe("the webhook at Callingly", () => {
     ["with an old token", [{ ...right, target_url: TARGET.replace("token", "old") }]],
     ["with a filter that keeps calls from us", [{ ...right, call_status: "completed" }]],
     ["for another event", [{ ...right, event: "lead_created" }]],
-  ])("is exactly one after it was registered %s", async (_how, registered) => {
+  ])("F73: is exactly one after it was registered %s", async (_how, registered) => {
     const { webhooks, keep } = aKeeper(registered);
     await keep(true);
     await keep(true);

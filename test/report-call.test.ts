@@ -140,7 +140,7 @@ describe("reporting a call", () => {
     expect(await call("77")).toMatchObject({ state: "reported", leadId: placed.id });
   });
 
-  it("reads once for fifty wake-ups", async () => {
+  it("F62: reads once for fifty wake-ups", async () => {
     const { says, aPlacedLead, hear, look, asked, jobs } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", contacted());
@@ -149,7 +149,7 @@ describe("reporting a call", () => {
     expect(jobs).toHaveLength(1);
   });
 
-  it("changes nothing when an old webhook is replayed months later", async () => {
+  it("F68: changes nothing when an old webhook is replayed months later", async () => {
     const { says, aPlacedLead, hear, jobs, clock } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", missed());
@@ -159,7 +159,7 @@ describe("reporting a call", () => {
     expect(jobs).toHaveLength(1);
   });
 
-  it("updates the same activity when the recording appears", async () => {
+  it("F70: updates the same activity when the recording appears", async () => {
     const { says, aPlacedLead, hear, look, jobs, clock, call } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", contacted());
@@ -239,7 +239,7 @@ describe("finding the lead of a call", () => {
     expect(jobs).toHaveLength(0);
   });
 
-  it("lets strangers' calls rest and expire", async () => {
+  it("F65: lets strangers' calls rest and expire", async () => {
     const { says, hear, call } = aReporter();
     says("77", contacted());
     await hear("77");
@@ -247,7 +247,7 @@ describe("finding the lead of a call", () => {
     expect((await call("77"))?.expiresAt).toBeDefined();
   });
 
-  it("places a lead whose dial was of unclear fate", async () => {
+  it("F64: places a lead whose dial was of unclear fate", async () => {
     const { says, store, clock, hear, lead } = aReporter();
     const waiting = aLead({ phone: PHONE });
     await store.leads.add(waiting);
@@ -263,7 +263,7 @@ describe("finding the lead of a call", () => {
 });
 
 describe("several calls, several leads", () => {
-  it("are several activities; the summary never goes back", async () => {
+  it("F63: are several activities; the summary never goes back", async () => {
     const { says, aPlacedLead, hear, jobs, lead } = aReporter();
     const placed = await aPlacedLead({ callId: "1" });
     says("2", contacted({ lead_retry: 1 }));
@@ -277,7 +277,7 @@ describe("several calls, several leads", () => {
     expect((await lead(placed)).outcome).toBe("contacted");
   });
 
-  it("reach the records of all merged leads, also of one that joined after the report", async () => {
+  it("F04: reach the records of all merged leads, also of one that joined after the report", async () => {
     const { says, aPlacedLead, hear, store, clock, jobs } = aReporter();
     const placed = await aPlacedLead({ callId: "77" });
     const join = async () => {
@@ -300,7 +300,7 @@ describe("several calls, several leads", () => {
 describe("one record that several leads led to", () => {
   const crmRecord = { type: "contact", id: "151" };
 
-  it("holds a call once, however many leads were merged", async () => {
+  it("F80: holds a call once, however many leads were merged", async () => {
     const { says, aPlacedLead, hear, store, clock, jobs, deps } = aReporter();
     const found: string[] = [];
     const crm = deps.bridge.crm("demo") as NonNullable<ReturnType<typeof deps.bridge.crm>>;
@@ -400,7 +400,7 @@ describe("a result that goes to many", () => {
 });
 
 describe("a repeat customer's call", () => {
-  it("goes to the lead that was dialled last before it", async () => {
+  it("F56: goes to the lead that was dialled last before it", async () => {
     const { says, aPlacedLead, hear, clock, call } = aReporter();
     const before = await aPlacedLead();
     says("1", missed());
@@ -488,7 +488,7 @@ describe("the clock of an account", () => {
 });
 
 describe("when the result does not get through", () => {
-  it("tries again while the CRM is down, and looks for traces then", async () => {
+  it("F74/F77: tries again while the CRM is down, and looks for traces then", async () => {
     const { says, aPlacedLead, hear, look, jobs, clock, crmAnswers, call } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", missed());
@@ -503,7 +503,7 @@ describe("when the result does not get through", () => {
     expect(await call("77")).toMatchObject({ state: "reported" });
   });
 
-  it("parks what the CRM refuses, with the CRM's words", async () => {
+  it("F76/F81: parks what the CRM refuses, with the CRM's words", async () => {
     const { says, aPlacedLead, hear, crmAnswers, call } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", missed());

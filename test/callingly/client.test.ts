@@ -232,7 +232,7 @@ describe("every endpoint", () => {
       });
     });
 
-    it(`names an agency's client account: ${account}`, async () => {
+    it(`F36: names an agency's client account: ${account}`, async () => {
       const send = fakeSend(answered(200, answer));
       await call(clientWith(send, { accountId: "11001" }).client);
       const query = `${sent.includes("?") ? "&" : "?"}account_id=11001`;
@@ -331,7 +331,7 @@ describe("asking", () => {
     ["nothing", answered(200), 3],
     ["half a list", answered(200, '[{"id":1},', { truncated: true }), 3],
     ["something else", answered(200, { message: "Hello" }), 1],
-  ])("does not take %s for an empty list", async (_, sent, tries) => {
+  ])("F59: does not take %s for an empty list", async (_, sent, tries) => {
     const send = fakeSend(sent);
     await failureOf(clientWith(send).client.listTeams());
     expect(send.requests).toHaveLength(tries);
@@ -433,7 +433,7 @@ describe("walking through calls", () => {
     expect(await walk(fakeSend(page()), { limit: 2 })).toEqual([]);
   });
 
-  it("ends when a server that does not page says the same again", async () => {
+  it("F58: ends when a server that does not page says the same again", async () => {
     const send = fakeSend(page(2, 1));
     expect(await walk(send, { limit: 2 })).toEqual(["2", "1"]);
     expect(send.requests).toHaveLength(2);
@@ -461,7 +461,7 @@ describe("what may ring a phone", () => {
       ["ambiguous", answered(503)],
       ["ambiguous", ambiguous],
       ["not-sent", notSent],
-    ])("is sent once and never again: %s", async (kind, sent) => {
+    ])("F40: is sent once and never again: %s", async (kind, sent) => {
       const send = fakeSend(sent);
       const { client, slept } = clientWith(send);
       expect(await post(client)).toMatchObject({ kind });
@@ -513,13 +513,13 @@ describe("over real sockets", () => {
       { kind: "ambiguous", reason: "HTTP 307", status: 307 },
     ],
     ["failing", (_, reply) => reply.writeHead(500).end(), { kind: "ambiguous", reason: "HTTP 500", status: 500 }],
-  ])("a dial meets one server once: %s", async (_, act, outcome) => {
+  ])("F30/F40: a dial meets one server once: %s", async (_, act, outcome) => {
     const { client, seen } = await serve(act);
     expect(await client.createCall(dial)).toEqual(outcome);
     expect(seen).toEqual(["POST /v1/calls"]);
   });
 
-  it("a dial to a closed port was not sent", async () => {
+  it("F25: a dial to a closed port was not sent", async () => {
     const server = net.createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
@@ -551,7 +551,7 @@ describe("secrets", () => {
     ["unreadable", answered(200, "<html>")],
     ["not sent", notSent],
     ["unclear", ambiguous],
-  ])("are not in an error or outcome when the request was %s", async (_, sent) => {
+  ])("F98: are not in an error or outcome when the request was %s", async (_, sent) => {
     const { client } = clientWith(fakeSend(sent), { maxTries: 1 });
     const error = await failureOf(client.listLeads({ phone_number: phone }));
     const outcome = await client.createCall(dial);

@@ -37,7 +37,7 @@ describe("placed", () => {
     expect(outcomeOf(200, { success: false }, { truncated: true })).toEqual({ kind: "placed" });
   });
 
-  it("for any 2xx and any body that does not say `success: false`", () => {
+  it("F24: for any 2xx and any body that does not say `success: false`", () => {
     const body = fc.oneof(
       fc.string(),
       fc.json(),

@@ -103,7 +103,7 @@ describe.each(registry.filter(({ intake }) => intake))("leads through $key", (co
     });
   });
 
-  it.each(cases.filter(({ meta }) => meta.kind !== "handshake"))("keeps strangers out of $name", (recording) => {
+  it.each(cases.filter(({ meta }) => meta.kind !== "handshake"))("F93: keeps strangers out of $name", (recording) => {
     const intake = intakeFor(recording);
     const { request } = recording;
     const secrets = secretsOf(recording);
@@ -122,7 +122,7 @@ describe.each(registry.filter(({ intake }) => intake))("leads through $key", (co
     expect(() => intake.verify(withKey(recording), { keys: [], values: {} }, recording.now)).toThrow(RejectedError);
   });
 
-  it("shows people who open the address that it lives, and nothing else", () => {
+  it("F94: shows people who open the address that it lives, and nothing else", () => {
     const request = get("/leads/some-source?key=not-the-key");
     const reply = intakeFor({ meta: { kind: "handshake" } }).handshake?.(request, { keys: [key], values: {} });
     expect(reply?.status).toBe(200);
@@ -151,7 +151,7 @@ describe.each(registry.filter(({ intake }) => intake))("leads through $key", (co
     expect(again.status === 429 || again.status >= 500).toBe(true);
   });
 
-  it("survives every body, and blames the sender", async () => {
+  it("F85: survives every body, and blames the sender", async () => {
     const types = fc.constantFrom(undefined, ...bodyTypes);
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 300 }), jsonBody, formBody), types, async (body, type) => {

@@ -74,7 +74,7 @@ describe("a visitor's browser", () => {
     expect(headers?.location).toBeUndefined();
   });
 
-  it("puts nothing into a header that a form could break", async () => {
+  it("F87: puts nothing into a header that a form could break", async () => {
     const { headers } = await reply(
       { allowedRedirects: [page] },
       post({ _next: `${page}/a\r\nset-cookie: x=1` }),
@@ -94,7 +94,7 @@ describe("a visitor's browser", () => {
     expect((await reply({ allowedOrigins: [page] }, elsewhere, badPhone)).body).not.toContain("evil");
   });
 
-  it("cannot be shown foreign markup", async () => {
+  it("F90: cannot be shown foreign markup", async () => {
     const { body } = await reply({}, post({}), { ...badPhone, title: "<i>&", fields: { x: '"><script>' } });
     expect(body).toContain("&lt;i&gt;&amp;");
     expect(body).not.toContain("<script");

@@ -32,7 +32,7 @@ describe("HubSpot's signature", () => {
   const verify = (request: HttpRequest) => () => intake.verify(request, secrets, now);
   const minutes = (count: number) => now.getTime() + count * 60_000;
 
-  it("holds for five minutes either way in version 3", () => {
+  it("F96: holds for five minutes either way in version 3", () => {
     const request = post({ vid: 1 }, {}, "?a=1");
     for (const at of [0, -5, 5]) expect(verify(signedV3(request, minutes(at)))).not.toThrow();
     for (const at of [-5.01, 5.01, Number.NaN]) expect(verify(signedV3(request, minutes(at)))).toThrow(refused);
@@ -194,7 +194,7 @@ describe("a call on its contact", () => {
     expect(outcome).toMatchObject({ activityId: "555" });
   });
 
-  it("is looked for by its marker when an earlier write may have come through", async () => {
+  it("F77: is looked for by its marker when an earlier write may have come through", async () => {
     const note = { hs_call_body: "<p>Callingly call 48213977 - Connected - 4m 07s</p>" };
     const again = await write(job({ mayExist: true }), [found("777", note)]);
     expect(again.steps.slice(0, 2)).toEqual([searchCalls, "PATCH /crm/v3/objects/calls/777"]);
@@ -326,7 +326,7 @@ describe("a lead from elsewhere", () => {
     expect(refused.steps).toEqual([readContacts, searchContacts]);
   });
 
-  it("is looked up again when somebody else made the contact first", async () => {
+  it("F78: is looked up again when somebody else made the contact first", async () => {
     const conflict = new RejectedError(409, "409 Contact already exists");
     const { steps, outcome } = await write(fromElsewhere(), [none, none, conflict, found("35"), { id: "1" }]);
     expect(steps).toEqual([

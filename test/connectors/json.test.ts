@@ -29,7 +29,7 @@ describe("any sender", () => {
     expect(await read({ id: "7", phone })).toEqual({ kind: "leads", leads: [{ phone, extra: { id: "7" } }] });
   });
 
-  it("may send several leads, each with a key of its own", async () => {
+  it("F14: may send several leads, each with a key of its own", async () => {
     const leads = [{ phone }, { phone }];
     const keys = [{ key: "k-1", keyIsExplicit: true }, { key: "k-1#1" }];
     expect(await read(leads, {}, { "idempotency-key": "k-1" })).toMatchObject({ leads: keys });

@@ -25,11 +25,11 @@ describe("a source's key", () => {
     ["half of it here and half there", "/leads/web/new-?key=key", {}],
     ["empty", "/leads/web?key=", { "x-bridge-key": "" }],
     ["in a header of another scheme", "/leads/web", { authorization: "Basic new-key" }],
-  ])("does not when it is %s", (_how, path, headers) => {
+  ])("F93/F97: does not when it is %s", (_how, path, headers) => {
     expect(() => verify(path, headers)).toThrow(expect.objectContaining({ status: 401 }));
   });
 
-  it("opens nothing when the source has none", () => {
+  it("F93: opens nothing when the source has none", () => {
     expect(() => verify("/leads/web/", {}, { keys: [], values: {} })).toThrow(expect.objectContaining({ status: 401 }));
   });
 });

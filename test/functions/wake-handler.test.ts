@@ -45,7 +45,7 @@ describe("the stream", () => {
     expect(woken).toEqual([{ kind: "lead", id: "a" }]);
   });
 
-  it("lets no item hold up another, and never fails the batch", async () => {
+  it("F41: lets no item hold up another, and never fails the batch", async () => {
     const { woken, log, wake } = aHandler(async (item) => {
       if (item.kind === "lead" && item.id === "poison") throw new Error("poison");
     });
@@ -56,7 +56,7 @@ describe("the stream", () => {
 });
 
 describe("the tick", () => {
-  it("handles everything that fell due, but leaves the newest to the stream", async () => {
+  it("F02/F09/F45: handles everything that fell due, but leaves the newest to the stream", async () => {
     const { store, clock, woken, wake } = aHandler();
     for (let index = 0; index < 60; index += 1) await store.leads.add(aLead());
     clock.pass(minutes);

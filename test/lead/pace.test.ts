@@ -39,7 +39,7 @@ describe("the pace of a token", () => {
     expect(takeTurn(pace, limit, { account: "main", inLine: true }, fromNoon(2 * seconds), 0).kind).toBe("taken");
   });
 
-  it("does not keep an account's single lead waiting behind ten thousand of another", () => {
+  it("F51: does not keep an account's single lead waiting behind ten thousand of another", () => {
     const { pace } = arrive(10_000, "large");
     const turn = takeTurn(pace, limit, { account: "small", inLine: false }, fromNoon(60 * seconds), 5 * seconds);
     expect(turn.at.getTime() - fromNoon(60 * seconds).getTime()).toBeLessThanOrEqual(5 * seconds);

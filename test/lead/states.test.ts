@@ -90,7 +90,7 @@ describe("a dial", () => {
     });
   });
 
-  it("answered after its lease was over is placed all the same", () => {
+  it("F47: answered after its lease was over is placed all the same", () => {
     const lost = states.leaseOver(dialing(), fromNoon(3 * minutes)) as Lead;
     expect(states.dialled(lost, "dial-1", { kind: "placed", callId: "77" }, fromNoon(4 * minutes))).toMatchObject({
       state: "placed",
@@ -125,7 +125,7 @@ describe("a lead of unclear fate", () => {
     });
   });
 
-  it("is not concluded absent before the settle time, however often nothing is found", () => {
+  it("F22/F60: is not concluded absent before the settle time, however often nothing is found", () => {
     let lead = unknown();
     for (const at of [20, 60, 180, 300, 500]) lead = look(lead, { kind: "none" }, fromNoon(at * seconds));
     expect(lead).toMatchObject({ state: "unknown", lookups: 5, emptyLookups: 0 });
@@ -175,7 +175,7 @@ describe("news of calls", () => {
     });
   });
 
-  it("never move the summary back", () => {
+  it("F63: never move the summary back", () => {
     const contacted = states.folded(placed(), news("78", "contacted"), noon) as Lead;
     const both = states.folded(contacted, news("77", "missed"), noon) as Lead;
     expect(both).toMatchObject({ state: "completed", outcome: "contacted", callId: "77", calls: ["78", "77"] });
@@ -190,7 +190,7 @@ describe("news of calls", () => {
     });
   });
 
-  it("place a lead whose dial was not answered yet, and the late answer changes nothing", () => {
+  it("F64: place a lead whose dial was not answered yet, and the late answer changes nothing", () => {
     const early = states.folded(dialing(), { callId: "77", final: false }, noon) as Lead;
     expect(early).toMatchObject({ state: "placed", callId: "77" });
     expect(states.dialled(early, "dial-1", { kind: "placed", callId: "77" }, noon)).toBeUndefined();
@@ -256,7 +256,7 @@ describe("any sequence of events", () => {
     ),
   );
 
-  it("keeps every promise of the state machine", () => {
+  it("F16/F46: keeps every promise of the state machine", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(event, fc.nat({ max: 40 * minutes })), { maxLength: 60 }), (events) => {
         let lead = aLead();

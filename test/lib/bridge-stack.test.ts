@@ -25,13 +25,13 @@ describe("the front door", () => {
     ]);
   });
 
-  it("writes no path, query or visitor into its log", () => {
+  it("F98: writes no path, query or visitor into its log", () => {
     const { Format } = resourceOf(prod, "AWS::ApiGatewayV2::Stage", "FrontDoorStage").Properties.AccessLogSettings;
     expect(Format).toContain("$context.routeKey");
     expect(Format).not.toMatch(/\$context\.(path|resourcePath|protocol|identity)/);
   });
 
-  it("is throttled", () => {
+  it("F82: is throttled", () => {
     const { DefaultRouteSettings } = resourceOf(prod, "AWS::ApiGatewayV2::Stage", "FrontDoorStage").Properties;
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
   });

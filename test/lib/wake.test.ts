@@ -9,7 +9,7 @@ const mappingOf = (step: string): Resource =>
   resourceOf(template, "AWS::Lambda::EventSourceMapping", `${step}FunctionDoorbellMapping`);
 
 describe("the stream", () => {
-  it.each(["DialLead", "ReportCall"])("wakes %s, gives up early and says so", (step) => {
+  it.each(["DialLead", "ReportCall"])("F43: wakes %s, gives up early and says so", (step) => {
     const { Properties } = mappingOf(step);
     expect(textOf(Properties.FunctionName)).toBe(`${step}Function`);
     expect(textOf(Properties.EventSourceArn)).toBe("LeadTable.StreamArn");
@@ -24,7 +24,7 @@ describe("the stream", () => {
     expect(Properties).not.toHaveProperty("MaximumBatchingWindowInSeconds");
   });
 
-  it("wakes nobody else", () => {
+  it("F44: wakes nobody else", () => {
     expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping")).toHaveLength(2);
   });
 });
@@ -93,7 +93,7 @@ describe("no function runs longer than what it holds", () => {
   const timeoutOf = (step: string): number =>
     resourceOf(template, "AWS::Lambda::Function", `${step}Function`).Properties.Timeout * 1_000;
 
-  it("a lead", () => {
+  it("F47: a lead", () => {
     expect(timeoutOf("DialLead")).toBeLessThan(timing.dialLease);
     expect(timeoutOf("DialLead")).toBeGreaterThan(timing.dialNeeds);
   });

@@ -95,7 +95,7 @@ describe("the HTTP API", () => {
     expect([response.status, await response.json()]).toEqual([200, { a: 1 }]);
   });
 
-  it("answers by itself for what no function can", async () => {
+  it("F99: answers by itself for what no function can", async () => {
     const statusOf = async (response: Promise<Response>) => [(await response).status, await (await response).json()];
     expect(await statusOf(post("/nowhere"))).toEqual([404, { message: "Not Found" }]);
     expect(await statusOf(post("/leads/%"))).toEqual([400, { message: "Bad Request" }]);

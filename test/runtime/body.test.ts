@@ -30,7 +30,7 @@ describe("JSON", () => {
     async (type) => expect(await plain(read(' {"phone":"1"}', type))).toEqual({ phone: "1" }),
   );
 
-  it("keeps every digit of ids that a double would round, and only those", async () => {
+  it("F85: keeps every digit of ids that a double would round, and only those", async () => {
     const text =
       '{"id":9007199254740993,"minus":-90071992547409931,"safe":9007199254740991,"float":1.5,"e":1e3,"s":"a \\" 90071992547409931"}';
     expect(await plain(read(text))).toEqual({
@@ -48,7 +48,7 @@ describe("JSON", () => {
     );
   });
 
-  it.each([65, 10_000, 400_000])("refuses %i levels without falling over", async (depth) => {
+  it.each([65, 10_000, 400_000])("F84: refuses %i levels without falling over", async (depth) => {
     for (const open of ["[", '{"a":']) await expect(read(open.repeat(depth))).rejects.toEqual(refused(400));
   });
 
@@ -67,7 +67,7 @@ describe("JSON", () => {
     },
   );
 
-  it("takes no prototype from outside", async () => {
+  it("F85: takes no prototype from outside", async () => {
     const value = (await read('{"__proto__":{"phone":"1"},"a":{"__proto__":2,"b":3},"a2":1,"a2":2}')) as Record<
       string,
       unknown
@@ -165,7 +165,7 @@ describe("forms", () => {
 describe("text", () => {
   const utf16 = (text: string): Uint8Array => Buffer.from(`\uFEFF${text}`, "utf16le");
 
-  it("reads byte order marks and declared encodings", async () => {
+  it("F88: reads byte order marks and declared encodings", async () => {
     expect(await plain(read('\uFEFF{"a":"é"}', "application/json"))).toEqual({ a: "é" });
     expect(await plain(parseBody(utf16('{"a":"é"}'), "application/json"))).toEqual({ a: "é" });
     expect(await plain(parseBody(Buffer.from('{"a":"é"}', "latin1"), "application/json; charset=iso-8859-1"))).toEqual({

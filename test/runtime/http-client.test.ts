@@ -96,7 +96,7 @@ describe("connections", () => {
     expect(await send(request(url, { freshConnection: false }))).toMatchObject({ body: "1" });
   });
 
-  it("are new for each request that asks for a fresh one", async () => {
+  it("F38: are new for each request that asks for a fresh one", async () => {
     const url = await serveCounting();
     expect(await send(request(url, { freshConnection: false }))).toMatchObject({ body: "1" });
     expect(await send(request(url))).toMatchObject({ body: "2" });
@@ -137,7 +137,7 @@ describe("not sent", () => {
     expect(sent).toEqual({ kind: "not-sent", reason: "ECONNREFUSED" });
   });
 
-  it("a TLS handshake that the server does not understand", async () => {
+  it("F25: a TLS handshake that the server does not understand", async () => {
     const port = await listen(net.createServer((socket) => socket.end("this is not TLS\r\n")));
     expect(await send(request(`https://127.0.0.1:${port}/`))).toMatchObject({ kind: "not-sent" });
   });
@@ -204,7 +204,7 @@ describe("ambiguous", () => {
     expect(await send(request(url))).toEqual({ kind: "ambiguous", reason });
   });
 
-  it("no answer in time", async () => {
+  it("F20: no answer in time", async () => {
     const url = await serveRaw(() => {});
     expect(await send(request(url, { timeoutMs: 100 }))).toEqual({ kind: "ambiguous", reason: "no answer in time" });
   });
@@ -216,7 +216,7 @@ describe("ambiguous", () => {
 });
 
 describe("answered", () => {
-  it("with a redirect that is not followed", async () => {
+  it("F30: with a redirect that is not followed", async () => {
     let requests = 0;
     const url = await serve((_, reply) => {
       requests += 1;

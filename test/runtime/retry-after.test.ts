@@ -29,7 +29,7 @@ describe("retryDelayMs", () => {
     expect(retryDelayMs({}, nowMs)).toBeUndefined();
   });
 
-  it("is never negative, never above an hour, whatever the header holds", () => {
+  it("F26: is never negative, never above an hour, whatever the header holds", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.integer().map(String)), (text) => {
         const delayMs = retryDelayMs({ "retry-after": text }, nowMs) ?? 0;

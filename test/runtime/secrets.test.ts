@@ -69,7 +69,7 @@ describe("a secret", () => {
     expect(await secret()).toEqual({ main: "b" });
   });
 
-  it("that was revoked is dead within a minute", async () => {
+  it("F95: that was revoked is dead within a minute", async () => {
     const { secret, pass } = aSecret(['{"main":"a"}', '{"main":"b"}']);
     await secret();
     pass(59);
@@ -136,7 +136,7 @@ describe("keys of sources", () => {
     for (const key of all) expect(key).toMatch(/^[\w-]{32}$/);
   });
 
-  it("keep working while the seed is being replaced", () => {
+  it("F95: keep working while the seed is being replaced", () => {
     const [old] = keysOfSource({ seed }, "a");
     const keys = keysOfSource({ seed: "another-seed-of-16-characters", previous_seed: seed }, "a");
     expect(keys).toHaveLength(2);

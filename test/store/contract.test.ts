@@ -78,7 +78,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(await leads.find("lead_nobody")).toBeUndefined();
     });
 
-    it("accepts one of a hundred twins that come at once, and tells the others of it", async () => {
+    it("F03: accepts one of a hundred twins that come at once, and tells the others of it", async () => {
       const { leads } = await open();
       const lead = aLead();
       const results = await Promise.all(range(100).map((index) => leads.add({ ...lead, acceptId: `twin-${index}` })));
@@ -87,14 +87,14 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(new Set(firsts).size).toBe(1);
     });
 
-    it("takes its own add for added when the answer was lost and it is sent again", async () => {
+    it("F08: takes its own add for added when the answer was lost and it is sent again", async () => {
       const { leads } = await open();
       const lead = aLead();
       await leads.add(lead);
       expect(await leads.add(lead)).toEqual({ added: true });
     });
 
-    it("lets one of fifty claims win", async () => {
+    it("F17/F46: lets one of fifty claims win", async () => {
       const { leads } = await open();
       const lead = aLead();
       await leads.add(lead);
@@ -107,7 +107,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(winners[0]?.ringsPossible).toBe(1);
     });
 
-    it("takes its own save for saved when the answer was lost and it is sent again", async () => {
+    it("F08: takes its own save for saved when the answer was lost and it is sent again", async () => {
       const { leads } = await open();
       const lead = aLead();
       await leads.add(lead);
@@ -117,7 +117,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(await leads.save({ ...next, dial: { ...next.dial, id: "dial-2" } as Lead["dial"] })).toBe(false);
     });
 
-    it("saves nothing over a lead that it does not have", async () => {
+    it("F48: saves nothing over a lead that it does not have", async () => {
       const { leads } = await open();
       expect(await leads.save({ ...aLead(), revision: 2 })).toBe(false);
     });
@@ -195,7 +195,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(await leads.findByRef(4712)).toBeUndefined();
     });
 
-    it("ties a call to one lead only, for ever", async () => {
+    it("F57: ties a call to one lead only, for ever", async () => {
       const { leads } = await open();
       const holders = await Promise.all(range(20).map((index) => leads.bindCall("main", "900", `lead-${index}`)));
       expect(new Set(holders).size).toBe(1);
@@ -221,7 +221,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     const hint = (digest = "d1", at = noon) => ({ account: "main", callId: "38700001", digest, ref: 4711, at });
     const key = { account: "main", callId: "38700001" };
 
-    it("notes one of fifty equal hints", async () => {
+    it("F62: notes one of fifty equal hints", async () => {
       const { calls } = await open();
       const noted = await Promise.all(range(50).map(() => calls.hint(hint())));
       expect(noted.filter(Boolean)).toHaveLength(1);
