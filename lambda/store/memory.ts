@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Call, hinted } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
 import type { Gate } from "../lead/gates.ts";
-import type { Lead } from "../lead/lead.ts";
+import { type Lead, type Worker, workers } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
 import type { DueItem, Link, Store } from "./store.ts";
 
@@ -11,6 +11,8 @@ export interface MemoryStore extends Store {
   allLeads(): Lead[];
   allCalls(): Call[];
   allGates(): Gate[];
+  /** Whether `due` would find anything. */
+  isDue(worker: Worker, before: Date): boolean;
 }
 
 const linkKey = (to: Link): string =>
@@ -28,26 +30,33 @@ export function memoryStore(): MemoryStore {
   const gates = new Map<string, Gate>();
   const paces = new Map<string, Pace>();
   const clocks = new Map<string, AccountClock>();
+  /** What waits, by its key: as the index of the real table. */
+  const waiting = new Map(workers.map((worker) => [worker, new Map<string, DueItem>()]));
 
-  function save<T extends { revision: number }>(items: Map<string, T>, key: string, next: T): boolean {
+  function put<T extends Lead | Call>(items: Map<string, T>, key: string, next: T): void {
+    items.set(key, frozen(next));
+    for (const index of waiting.values()) index.delete(key);
+    const { dueFor, dueAt } = next;
+    if (dueFor && dueAt) waiting.get(dueFor)?.set(key, dueItem(next, dueAt));
+  }
+
+  function save<T extends Lead | Call>(items: Map<string, T>, key: string, next: T): boolean {
     const stored = items.get(key);
     if (stored === undefined) return false;
     if (stored.revision !== next.revision - 1) return isDeepStrictEqual(stored, next);
-    items.set(key, structuredClone(next));
+    put(items, key, next);
     return true;
   }
-
-  const copy = <T>(item: T | undefined): T | undefined => (item === undefined ? undefined : structuredClone(item));
 
   return {
     leads: {
       async add(lead) {
         const first = leads.get(lead.id);
-        if (first && first.acceptId !== lead.acceptId) return { added: false, first: structuredClone(first) };
-        if (!first) leads.set(lead.id, structuredClone(lead));
+        if (first && first.acceptId !== lead.acceptId) return { added: false, first };
+        if (!first) put(leads, lead.id, lead);
         return { added: true };
       },
-      find: async (id) => copy(leads.get(id)),
+      find: async (id) => leads.get(id),
       save: async (next) => save(leads, next.id, next),
       async lockPhone({ account, phone, leadId, until }, now) {
         const key = callKey(account, phone);
@@ -81,10 +90,10 @@ export function memoryStore(): MemoryStore {
     calls: {
       async hint(hint) {
         const next = hinted(calls.get(callKey(hint.account, hint.callId)), hint);
-        if (next) calls.set(callKey(hint.account, hint.callId), structuredClone(next));
+        if (next) put(calls, callKey(hint.account, hint.callId), next);
         return next !== undefined;
       },
-      find: async (account, callId) => copy(calls.get(callKey(account, callId))),
+      find: async (account, callId) => calls.get(callKey(account, callId)),
       save: async (next) => save(calls, callKey(next.account, next.callId), next),
     },
     gates: {
@@ -109,27 +118,36 @@ export function memoryStore(): MemoryStore {
     },
     due: {
       async due(worker, before, { limit, after }) {
-        const waiting: (DueItem & { key: string })[] = [];
-        const note = (item: DueItem, key: string) => waiting.push({ ...item, key: `${item.dueAt} ${key}` });
-        for (const { id, dueFor, dueAt } of leads.values()) {
-          if (dueFor === worker && dueAt !== undefined) note({ kind: "lead", id, dueAt }, id);
+        const limitAt = before.toISOString();
+        const page: { item: DueItem; key: string }[] = [];
+        for (const [id, item] of waiting.get(worker) ?? []) {
+          const key = `${item.dueAt} ${id}`;
+          if (item.dueAt < limitAt && (after === undefined || key > after)) page.push({ item, key });
         }
-        for (const { account, callId, dueFor, dueAt } of calls.values()) {
-          if (dueFor === worker && dueAt !== undefined)
-            note({ kind: "call", account, callId, dueAt }, callKey(account, callId));
-        }
-        const page = waiting
-          .filter(({ dueAt, key }) => dueAt < before.toISOString() && (after === undefined || key > after))
-          .sort((a, b) => (a.key < b.key ? -1 : 1));
-        const items = page.slice(0, limit);
-        return {
-          items: items.map(({ key: _key, ...item }) => item),
-          ...(page.length > limit && { next: items.at(-1)?.key }),
-        };
+        page.sort((a, b) => (a.key < b.key ? -1 : 1));
+        const shown = page.slice(0, limit);
+        return { items: shown.map(({ item }) => item), ...(page.length > limit && { next: shown.at(-1)?.key }) };
       },
     },
-    allLeads: () => [...leads.values()].map((lead) => structuredClone(lead)),
-    allCalls: () => [...calls.values()].map((call) => structuredClone(call)),
+    isDue(worker, before) {
+      const limitAt = before.toISOString();
+      for (const { dueAt } of waiting.get(worker)?.values() ?? []) if (dueAt < limitAt) return true;
+      return false;
+    },
+    allLeads: () => [...leads.values()],
+    allCalls: () => [...calls.values()],
     allGates: () => [...gates.values()],
   };
+}
+
+const dueItem = (item: Lead | Call, dueAt: string): DueItem =>
+  "hintDigest" in item
+    ? { kind: "call", account: item.account, callId: item.callId, dueAt }
+    : { kind: "lead", id: item.id, dueAt };
+
+/** Nobody may change what is stored, so it can be handed out as it is. What it shares with older items is frozen already. */
+function frozen<T extends object>(item: T): T {
+  if (Object.isFrozen(item)) return item;
+  for (const value of Object.values(item)) if (typeof value === "object" && value !== null) frozen(value);
+  return Object.freeze(item);
 }
