@@ -1,0 +1,99 @@
+import { dice } from "./dice.ts";
+import { type Plan, run, SETTLING_MS, webhookFirst } from "./run.ts";
+import { person, send } from "./senders.ts";
+import { calm, type End, type Weather } from "./weather.ts";
+import { createWorld, day, type World } from "./world.ts";
+
+/**
+ * Every way in which one function instance can die on the path of one lead: before and after each piece of I/O, with
+ * one worker and with two at the same time, and with Callingly's webhook before and after its answer to the dial.
+ */
+export interface CrashPoint extends Setting {
+  /** Which piece of I/O, counted from 0. */
+  readonly at: number;
+  readonly end: Extract<End, "dies before" | "dies after">;
+}
+
+interface Setting {
+  readonly workers: 1 | 2;
+  readonly webhookFirst: boolean;
+}
+
+export const settings: readonly Setting[] = [
+  { workers: 1, webhookFirst: false },
+  { workers: 2, webhookFirst: false },
+  { workers: 1, webhookFirst: true },
+  { workers: 2, webhookFirst: true },
+];
+
+/** All points of one setting; how many there are, a run without a crash tells. */
+export async function crashPoints(setting: Setting): Promise<Plan[]> {
+  const count = await stepsOf(setting);
+  return Array.from({ length: count }, (_, at) => at).flatMap((at) =>
+    (["dies before", "dies after"] as const).map((end) => crashPlan({ ...setting, at, end })),
+  );
+}
+
+/** @throws when the name is not one of a crash point */
+export function crashPlanNamed(name: string): Plan {
+  const [, at, end, workers, order] = /^crash-(\d+)-(before|after)-(1|2)-(first|last)$/.exec(name) ?? [];
+  if (at === undefined) throw new Error(`${name} is neither a seed nor a crash point such as crash-17-after-2-first`);
+  return crashPlan({
+    at: Number(at),
+    end: end === "before" ? "dies before" : "dies after",
+    workers: workers === "1" ? 1 : 2,
+    webhookFirst: order === "first",
+  });
+}
+
+const crashPlan = (point: CrashPoint): Plan => ({
+  name: `crash-${point.at}-${point.end.slice(5)}-${point.workers}-${point.webhookFirst ? "first" : "last"}`,
+  create: (tell) => worldOf(point, tell),
+  lifetimeMs: SETTLING_MS,
+});
+
+async function stepsOf(setting: Setting): Promise<number> {
+  let steps = 0;
+  const counted = (weather: Weather): Weather => ({
+    ...weather,
+    fateOf(step) {
+      steps += 1;
+      return weather.fateOf(step);
+    },
+  });
+  await run({ name: "no crash", create: (tell) => worldOf(setting, tell, counted), lifetimeMs: SETTLING_MS });
+  return steps;
+}
+
+const deadly =
+  ({ at, end }: CrashPoint) =>
+  (weather: Weather): Weather => {
+    let step = 0;
+    return {
+      ...weather,
+      fateOf(io) {
+        const fate = weather.fateOf(io);
+        return step++ === at ? { ...fate, end } : fate;
+      },
+    };
+  };
+
+function worldOf(
+  setting: Setting | CrashPoint,
+  tell: boolean,
+  change = "at" in setting ? deadly(setting) : undefined,
+): World {
+  const still = calm(dice(7));
+  const doorbell = setting.workers === 2 ? () => [150, 160] : () => [150];
+  const weather: Weather = { ...still, doorbell };
+  const world = createWorld({
+    tell,
+    weather: change ? change(weather) : weather,
+    switches: { speed: 10 },
+    registerEveryMs: 2 * day,
+  });
+  world.workers = setting.workers;
+  if (setting.webhookFirst) world.callingly.faults.add(webhookFirst);
+  send(world, { at: 2_000, source: "script", people: [person(1)], tries: 5 });
+  return world;
+}

@@ -1,0 +1,136 @@
+import { StatedError } from "../../lambda/runtime/errors.ts";
+import { describeError, type Log } from "../../lambda/runtime/log.ts";
+import type { Scheduler } from "./scheduler.ts";
+import type { Story } from "./story.ts";
+import type { End, Fate, Step, Weather } from "./weather.ts";
+
+/** What all function instances stand on. */
+export interface Ground {
+  readonly time: Scheduler;
+  readonly story: Story;
+  readonly weather: () => Weather;
+  readonly log: LogBook;
+}
+
+/** What the log lines of a run gave away. */
+export interface LogBook {
+  /** Lines that hold something of a person or a secret. */
+  readonly leaks: string[];
+  /** Errors that nobody throws on purpose. */
+  readonly bugs: string[];
+}
+
+/** A fault of the simulation's own making. */
+export class Misfortune extends Error {
+  override readonly name = "Misfortune";
+}
+
+/** One run of a function, on a clock of its own. It may die at any of its I/O; then it simply never goes on. */
+export interface Instance {
+  readonly name: string;
+  readonly now: () => Date;
+  readonly timeLeftMs: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly log: Log;
+  /** Does one piece of I/O as the weather has it. */
+  perform<T>(step: Omit<Step, "by">, io: Io<T>): Promise<T>;
+}
+
+export interface Io<T> {
+  readonly act: () => T | Promise<T>;
+  /** What the caller gets to see when it is not well; may throw. */
+  readonly failed: (end: End) => T;
+  /** How long the caller waits for an answer that does not come, in milliseconds. */
+  readonly patienceMs: number;
+  readonly about: () => readonly string[];
+}
+
+/** Anything that only the simulation's people and secrets are called, and no id can be. */
+const canary = /canary|\+1\d{10}|\(\d{3}\) 555/i;
+
+/**
+ * Starts a function.
+ * @param whenOver hears the result, or undefined when the instance died or threw
+ */
+export function launch<T>(
+  ground: Ground,
+  { name, by, timeoutMs }: { name: string; by: string; timeoutMs: number },
+  run: (me: Instance) => Promise<T>,
+  whenOver: (result: T | undefined) => void = () => undefined,
+): void {
+  const { time, story, log: book } = ground;
+  const weather = ground.weather();
+  const clockError = weather.clockError();
+  const endsAt = time.now() + timeoutMs;
+  let dead = false;
+
+  const tell = (what: string, how: string, about?: () => readonly string[]) =>
+    story.tell(time.now(), name, what, how, about);
+
+  const die = (what: string, how: string) => {
+    if (dead) return;
+    dead = true;
+    tell(what, how);
+    whenOver(undefined);
+  };
+  const isAlive = (what: string): boolean => {
+    if (!dead && time.now() > endsAt) die(what, "the function's time is over");
+    return !dead;
+  };
+
+  const me: Instance = {
+    name,
+    now: () => new Date(time.now() + clockError),
+    timeLeftMs: () => endsAt - time.now(),
+    sleep: (ms) => new Promise((resolve) => time.after(ms, () => isAlive("sleep") && resolve())),
+    log: (level, event, { error, ...fields } = {}) => {
+      const failure = error === undefined ? {} : { error: describeError(error) };
+      const line = JSON.stringify({ level, event, ...fields, ...failure });
+      if (canary.test(line)) book.leaks.push(line);
+      if (error instanceof Error && !(error instanceof StatedError || error instanceof Misfortune)) {
+        if (error.name !== "Blocked") book.bugs.push(`${line} ${error.stack}`);
+      }
+      const { leadId, callId } = fields;
+      tell(`log: ${event}`, fields.state ?? fields.outcome ?? failure.error ?? "", () =>
+        [leadId, callId].filter((id) => id !== undefined),
+      );
+    },
+    perform: (part, { act, failed, patienceMs, about }) =>
+      new Promise((resolve, reject) => {
+        const step: Step = { ...part, by };
+        const { end, afterMs }: Fate = ground.weather().fateOf(step);
+        const answer = (value: () => unknown) => {
+          try {
+            resolve(value() as never);
+          } catch (error) {
+            reject(error);
+          }
+        };
+        time.after(afterMs, () => {
+          // What a dying instance had sent may still arrive.
+          if (!isAlive(step.what)) return void (end === "lost" && act());
+          if (end === "dies before") return die(step.what, end);
+          tell(step.what, end, about);
+          if (end === "refused") return answer(() => failed(end));
+          if (end === "stalled") {
+            time.after(patienceMs, () => isAlive(step.what) && answer(() => failed(end)));
+            return;
+          }
+          const done = act();
+          if (end === "dies after") return die(step.what, end);
+          if (end === "lost") return answer(() => failed(end));
+          const result = end === "repeated" ? act() : done;
+          if (!(result instanceof Promise)) return resolve(result);
+          result.then((value) => isAlive(step.what) && resolve(value), reject);
+        });
+      }),
+  };
+
+  run(me).then(
+    (result) => dead || whenOver(result),
+    (error: unknown) => {
+      if (!dead) me.log("error", "function failed", { error });
+      if (!dead) whenOver(undefined);
+    },
+  );
+}

@@ -1,0 +1,200 @@
+import type { Lead, LeadOutcome } from "../../lambda/lead/lead.ts";
+import type { Call } from "../../local/callingly/model.ts";
+import type { Activity } from "./crms.ts";
+import type { Judgement, Violation } from "./oracle.ts";
+import type { World } from "./world.ts";
+
+/** I4: what the CRMs hold against what Callingly knows. */
+
+/**
+ * Which calls must be known: those that were told by webhook and the one each dial made. With a nightly difference of
+ * all calls listed, redials whose webhook was lost belong here as well.
+ */
+const mustBeKnown = (call: Call, { heard }: World): boolean =>
+  heard.has(String(call.id)) || (call.lead_retry === 0 && call.retry === 0);
+
+export function resultViolations(world: World, { blurred = false }: Judgement): Violation[] {
+  const registry = registryOf(world);
+  return [
+    ...missing(world, registry, blurred),
+    ...twice(registry),
+    ...wrong(world, registry),
+    ...summaries(world, registry),
+  ];
+}
+
+interface Registry {
+  readonly leads: ReadonlyMap<string, Lead>;
+  readonly byRef: ReadonlyMap<number, Lead>;
+  /** Leads that get a lead's results: itself and all that were merged into it. */
+  readonly families: ReadonlyMap<string, readonly Lead[]>;
+  /** Ended outbound calls that a dial of ours led to, by id. */
+  readonly calls: ReadonlyMap<string, Call>;
+  readonly activities: readonly Activity[];
+  /** Activities by `{crm} {record} {call}`. */
+  readonly held: ReadonlyMap<string, readonly Activity[]>;
+}
+
+const keyOf = ({ crm, record, callId }: Pick<Activity, "crm" | "record" | "callId">) => `${crm} ${record} ${callId}`;
+
+function registryOf({ store, callingly, crms }: World): Registry {
+  const all = store.allLeads();
+  const leads = new Map(all.map((lead) => [lead.id, lead]));
+  const byRef = new Map(all.map((lead) => [lead.ref, lead]));
+  const rootOf = (lead: Lead): Lead => {
+    const next = lead.mergedInto === undefined ? undefined : leads.get(lead.mergedInto);
+    return next ? rootOf(next) : lead;
+  };
+  const families = new Map<string, Lead[]>();
+  for (const lead of all) {
+    const root = rootOf(lead).id;
+    families.set(root, [...(families.get(root) ?? []), lead]);
+  }
+  const calls = new Map(
+    callingly.records
+      .all("call")
+      .filter(
+        ({ crm_id, status, direction }) => direction === "outbound" && byRef.has(Number(crm_id)) && isOver(status),
+      )
+      .map((call) => [String(call.id), call]),
+  );
+  const activities = crms.activities();
+  const held = new Map<string, Activity[]>();
+  for (const activity of activities) held.set(keyOf(activity), [...(held.get(keyOf(activity)) ?? []), activity]);
+  return { leads, byRef, families, calls, activities, held };
+}
+
+const isOver = (status: string): boolean => status !== "ringing" && status !== "in-progress";
+
+/** The lead a call is of: the one the bridge tied it to, if it has the same phone there; else the one that was dialled. */
+function ownerOf(call: Call, world: World, { leads, byRef }: Registry): Lead | undefined {
+  const dialled = byRef.get(Number(call.crm_id));
+  const tiedTo = world.store.allCalls().length > 0 ? tieOf(String(call.id), world) : undefined;
+  const tied = tiedTo === undefined ? undefined : leads.get(tiedTo);
+  const fits = tied && dialled && tied.account === dialled.account && tied.person.phone === dialled.person.phone;
+  return fits ? tied : dialled;
+}
+
+const ties = new WeakMap<World, Map<string, string | undefined>>();
+
+function tieOf(callId: string, world: World): string | undefined {
+  const known = ties.get(world) ?? new Map(world.store.allCalls().map((call) => [call.callId, call.leadId]));
+  ties.set(world, known);
+  return known.get(callId);
+}
+
+// ── missing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What only a person can mend, and says so. */
+const waitsForPerson = new Set(["crm-refused", "call-gone"]);
+
+function missing(world: World, registry: Registry, blurred: boolean): Violation[] {
+  const states = new Map(world.store.allCalls().map((call) => [call.callId, call]));
+  return [...registry.calls].flatMap(([callId, call]) => {
+    const owner = ownerOf(call, world, registry);
+    if (!owner || !mustBeKnown(call, world)) return [];
+    const known = states.get(callId);
+    if (known?.state === "parked" && waitsForPerson.has(known.reason ?? "")) return [];
+    const isForPerson = owner.state === "review" || (owner.state === "placed" && owner.reason !== undefined);
+    if (isForPerson && (blurred || !world.heard.has(callId))) return [];
+    return (registry.families.get(owner.id) ?? [owner]).flatMap((lead) =>
+      (world.bridge.source(lead.source)?.report ?? [])
+        .filter(
+          (crm) => !recordsOf(lead, crm, world).some((record) => registry.held.has(keyOf({ crm, record, callId }))),
+        )
+        .map((crm): Violation => {
+          const text = `call ${callId} of ${lead.id} is not in ${crm}; here it is ${known?.state} (${known?.reason})`;
+          return { kind: "result-missing", text, about: [callId, lead.id, owner.id] };
+        }),
+    );
+  });
+}
+
+/** The records of a CRM on which a lead's results may stand. */
+function recordsOf({ id, source, record, person }: Lead, crm: string, { bridge, crms }: World): string[] {
+  const isHub = bridge.crm(crm)?.connector === "hubspot";
+  if (!isHub) return [id];
+  if (record && bridge.source(source)?.connector === "hubspot") return [record.id];
+  return crms.contactsLike(person.email, person.phone);
+}
+
+// ── twice, wrong ────────────────────────────────────────────────────────────────────────────────────────────────
+
+const twice = ({ held }: Registry): Violation[] =>
+  [...held].flatMap(([key, activities]): Violation[] =>
+    activities.length === 1
+      ? []
+      : [{ kind: "result-double", text: `${key}: ${activities.length} times`, about: [activities[0]?.callId ?? ""] }],
+  );
+
+const nobodyReached = new Set(["missed", "offline", "ignored", "busy", "error"]);
+
+const outcomeOf = ({ result, status }: Call): LeadOutcome | undefined =>
+  (result as LeadOutcome | null) ?? (nobodyReached.has(status) ? "missed" : undefined);
+
+/** https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/engagements/get-calling-v1-dispositions */
+const hubOutcomes: Readonly<Record<LeadOutcome | "busy", string | undefined>> = {
+  contacted: "f240bbac-87c9-4f6e-bf70-924b57d47db7",
+  voicemail: "b2cf5968-551e-4856-9783-52b3da59a7d0",
+  missed: "73a0d17f-1163-4015-bdd5-ec830791da20",
+  busy: "9d9162e7-6cf3-4944-bf63-4dff82258764",
+  removed: undefined,
+};
+
+function wrong(world: World, registry: Registry): Violation[] {
+  return registry.activities.flatMap((activity): Violation[] => {
+    const { crm, record, callId, outcome, recordingUrl } = activity;
+    const about = [callId, record];
+    const call = registry.calls.get(callId);
+    const owner = call && ownerOf(call, world, registry);
+    if (!call || !owner)
+      return [{ kind: "result-foreign", text: `${crm} holds call ${callId}, which is not ours`, about }];
+    const family = registry.families.get(owner.id) ?? [owner];
+    if (!family.some((lead) => recordsOf(lead, crm, world).includes(record))) {
+      return [
+        { kind: "result-foreign", text: `${crm} holds call ${callId} on ${record}`, about: [...about, owner.id] },
+      ];
+    }
+    const truth = outcomeOf(call);
+    const expected = crm === "hub" ? truth && hubOutcomes[call.status === "busy" ? "busy" : truth] : truth;
+    const isWrong = outcome !== expected || (recordingUrl ?? null) !== call.recording_url;
+    const text = `${crm} says ${outcome}, ${recordingUrl} of call ${callId}; Callingly says ${truth}, ${call.recording_url}`;
+    return isWrong ? [{ kind: "result-wrong", text, about }] : [];
+  });
+}
+
+// ── summaries ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+const ranking: readonly LeadOutcome[] = ["missed", "voicemail", "contacted", "removed"];
+
+const hubSummaries: Readonly<Record<LeadOutcome, string>> = {
+  missed: "ATTEMPTED_TO_CONTACT",
+  voicemail: "ATTEMPTED_TO_CONTACT",
+  contacted: "CONNECTED",
+  removed: "UNQUALIFIED",
+};
+
+function summaries(world: World, registry: Registry): Violation[] {
+  const ofRecord = new Map<
+    string,
+    { crm: string; record: string; best: number; owners: Set<string>; about: string[] }
+  >();
+  for (const { crm, record, callId } of registry.activities) {
+    const call = registry.calls.get(callId);
+    const owner = call && ownerOf(call, world, registry);
+    const rank = call ? ranking.indexOf(outcomeOf(call) ?? "missed") : 0;
+    const known = ofRecord.get(`${crm} ${record}`) ?? { crm, record, best: 0, owners: new Set(), about: [record] };
+    known.owners.add(owner?.id ?? "");
+    known.about.push(callId);
+    ofRecord.set(`${crm} ${record}`, { ...known, best: Math.max(known.best, rank) });
+  }
+  return [...ofRecord.values()].flatMap(({ crm, record, best, owners, about }): Violation[] => {
+    // A contact that asked to be called anew tells the newer story, whichever of the two is the better one.
+    if (owners.size > 1) return [];
+    const outcome = ranking[best] ?? "missed";
+    const expected = crm === "hub" ? hubSummaries[outcome] : outcome;
+    const shown = world.crms.summaryOf(crm, record);
+    const text = `${crm} shows ${shown} for ${record}, where the best call was ${outcome}`;
+    return shown === expected ? [] : [{ kind: "summary-wrong", text, about: [...about, ...owners] }];
+  });
+}

@@ -1,0 +1,180 @@
+import type { Bridge } from "../../lambda/config/bridge.ts";
+import { type Worker, workers } from "../../lambda/lead/lead.ts";
+import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
+import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
+import type { Callingly } from "../../local/callingly/core.ts";
+import type { SwitchChanges } from "../../local/callingly/switches.ts";
+import { farCallingly } from "./callingly.ts";
+import { type FarCrms, farCrms } from "./crms.ts";
+import { dice } from "./dice.ts";
+import { bridgeUrl, type Functions, functionsOf, type Secrets } from "./functions.ts";
+import type { Ground, LogBook } from "./instance.ts";
+import { type Scheduler, scheduler } from "./scheduler.ts";
+import { type Story, story } from "./story.ts";
+import { type Rung, withStream } from "./table.ts";
+import { bridgeWith, type ConfigChanges, callbackToken, crmCredentials, sourceKey, tokens } from "./town.ts";
+import { calm, type Weather } from "./weather.ts";
+
+/** The whole bridge between its senders, Callingly and the CRMs, in virtual time. */
+export interface World {
+  readonly time: Scheduler;
+  readonly story: Story;
+  readonly book: LogBook;
+  readonly store: MemoryStore;
+  readonly callingly: Callingly;
+  readonly crms: FarCrms;
+  readonly functions: Functions;
+  readonly secrets: Secrets;
+  weather: Weather;
+  bridge: Bridge;
+  /** While false the minute's tick does not come. */
+  ticking: boolean;
+  /** How many instances each tick wakes. */
+  workers: number;
+  /** While false the stream delivers nothing. */
+  streaming: boolean;
+  /** While false requests to us meet nobody. */
+  reachable: boolean;
+  /** Leads that a sender was told are accepted. */
+  readonly accepted: Set<string>;
+  /** Calls of which Callingly's own webhook was answered 2xx. */
+  readonly heard: Set<string>;
+  /** A request to us from outside; `answered` hears undefined when nobody answers. */
+  request(kind: "accept" | "hear", request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
+}
+
+export interface WorldOptions {
+  readonly seed?: number;
+  /** When it begins, in milliseconds since 1970. */
+  readonly start?: number;
+  readonly config?: ConfigChanges;
+  readonly switches?: SwitchChanges;
+  readonly weather?: Weather;
+  /** How often Callingly's webhooks are looked after, in milliseconds. */
+  readonly registerEveryMs?: number;
+  /** How far the weather puts clocks out, in milliseconds. */
+  readonly clockErrorMs?: number;
+  /** Whether every event is kept for reading. */
+  readonly tell?: boolean;
+}
+
+export const noon = Date.parse("2026-03-10T16:00:00Z");
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+export function createWorld(options: WorldOptions = {}): World {
+  const { seed = 1, start = noon, tell = false } = options;
+  const chance = dice(seed);
+  const time = scheduler(start);
+  const book: LogBook = { leaks: [], bugs: [] };
+  const ground: Ground = { time, story: story(tell), weather: () => world.weather, log: book };
+  const store = memoryStore();
+
+  const callingly = farCallingly(ground, { random: chance.next, deliver, switches: options.switches ?? {} });
+  const crms = farCrms(ground);
+  const secrets: Secrets = {
+    tokens: { ...tokens },
+    crms: {
+      ledger: { signing_secret: crmCredentials.webhook },
+      archive: { signing_secret: crmCredentials.webhook },
+      hub: { token: crmCredentials.hubspot },
+    },
+    sourceKeys: (source) => [sourceKey(source)],
+    callbackTokens: (account) => (world.bridge.account(account) ? [callbackToken(account)] : ["canary-of-nobody"]),
+  };
+  const functions = functionsOf({
+    ground,
+    store: withStream(store, (record) => {
+      for (const delay of world.weather.doorbell()) time.after(delay, () => wake(record));
+    }),
+    callingly,
+    crms,
+    bridge: () => world.bridge,
+    secrets,
+    random: chance.next,
+  });
+
+  const world: World = {
+    time,
+    story: ground.story,
+    book,
+    store,
+    callingly: callingly.core,
+    crms,
+    functions,
+    secrets,
+    weather: options.weather ?? calm(chance),
+    bridge: bridgeWith(options.config),
+    ticking: true,
+    workers: 1,
+    streaming: true,
+    reachable: true,
+    accepted: new Set(),
+    heard: new Set(),
+    request(kind, request, answered) {
+      if (!world.reachable) return void time.after(50, () => answered(undefined));
+      functions[kind](request, answered);
+    },
+  };
+
+  function wake(record: Rung): void {
+    const id = record.for === "dial-lead" ? record.lead.id : record.call.callId;
+    ground.story.tell(time.now(), "stream", `wakes ${record.for}`, world.streaming ? "" : "lost", () => [id]);
+    if (world.streaming) functions.woken([record]);
+  }
+
+  /** Callingly's webhook on its way to us. */
+  function deliver(url: string, body: unknown): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const delay = world.weather.webhook();
+      const callId = String((body as { id?: unknown }).id ?? "");
+      ground.story.tell(time.now(), "callingly", "sends webhook", delay === undefined ? "lost" : "", () => [callId]);
+      if (delay === undefined) return reject(new Error("lost"));
+      time.after(delay, () =>
+        world.request("hear", hearRequest(url, JSON.stringify(body)), (reply) => {
+          if (reply?.status === 200 && /^\d+$/.test(callId)) world.heard.add(callId);
+          if (reply) resolve(reply.status);
+          else reject(new Error("nobody answered"));
+        }),
+      );
+    });
+  }
+
+  keepTicking(world, options.clockErrorMs ?? 0);
+  keepRegistered(world, options.registerEveryMs ?? hour);
+  return world;
+}
+
+/** The clock of the deployed bridge: every minute, for every worker that something waits for. */
+function keepTicking(world: World, clockErrorMs: number): void {
+  const { time, store, functions } = world;
+  const isDue = (worker: Worker) => store.isDue(worker, new Date(time.now() + clockErrorMs));
+  time.after(minute, () => {
+    // A sweep that would find nothing changes nothing, so it is left out.
+    for (const worker of world.ticking ? workers : []) {
+      for (let count = 0; count < world.workers && isDue(worker); count += 1) functions.tick(worker);
+    }
+    keepTicking(world, clockErrorMs);
+  });
+}
+
+/** Callingly's webhooks are looked after by the hour, and again within a minute when that failed. */
+function keepRegistered(world: World, everyMs: number): void {
+  world.functions.register((done) => world.time.after(done ? everyMs : minute, () => keepRegistered(world, everyMs)));
+}
+
+/** A webhook of Callingly's as it reaches the bridge. */
+export function hearRequest(url: string, body: string): HttpRequest {
+  const { pathname, searchParams } = new URL(url, bridgeUrl);
+  const [account = "", event = "", token = ""] = pathname.split("/").slice(2);
+  return {
+    method: "POST",
+    url,
+    headers: { "content-type": "application/json" },
+    query: searchParams,
+    params: { account, event, token },
+    body: Buffer.from(body),
+  };
+}
