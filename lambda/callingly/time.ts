@@ -30,8 +30,20 @@ function validDate(text: string): Date | undefined {
 /** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
 function offsetMs(at: Date, zone: Zone): number {
   if (typeof zone === "number") return zone * 60_000;
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
+  const parts = clockOf(zone).formatToParts(at);
+  const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
+  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  return wall - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+/** Making one takes far longer than asking it, and a bridge has few zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-US", {
+    timeZone,
     hourCycle: "h23",
     year: "numeric",
     month: "numeric",
@@ -39,8 +51,7 @@ function offsetMs(at: Date, zone: Zone): number {
     hour: "numeric",
     minute: "numeric",
     second: "numeric",
-  }).formatToParts(at);
-  const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
-  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return wall - Math.floor(at.getTime() / 1000) * 1000;
+  });
+  clocks.set(timeZone, clock);
+  return clock;
 }

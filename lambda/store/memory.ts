@@ -31,13 +31,13 @@ export function memoryStore(): MemoryStore {
   const paces = new Map<string, Pace>();
   const clocks = new Map<string, AccountClock>();
   /** What waits, by its key: as the index of the real table. */
-  const waiting = new Map(workers.map((worker) => [worker, new Map<string, DueItem>()]));
+  const waiting = new Map(workers.map((worker) => [worker, new Map<string, { item: DueItem; at: number }>()]));
 
   function put<T extends Lead | Call>(items: Map<string, T>, key: string, next: T): void {
     items.set(key, frozen(next));
     for (const index of waiting.values()) index.delete(key);
     const { dueFor, dueAt } = next;
-    if (dueFor && dueAt) waiting.get(dueFor)?.set(key, dueItem(next, dueAt));
+    if (dueFor && dueAt) waiting.get(dueFor)?.set(key, { item: dueItem(next, dueAt), at: Date.parse(dueAt) });
   }
 
   function save<T extends Lead | Call>(items: Map<string, T>, key: string, next: T): boolean {
@@ -118,11 +118,10 @@ export function memoryStore(): MemoryStore {
     },
     due: {
       async due(worker, before, { limit, after }) {
-        const limitAt = before.toISOString();
         const page: { item: DueItem; key: string }[] = [];
-        for (const [id, item] of waiting.get(worker) ?? []) {
+        for (const [id, { item, at }] of waiting.get(worker) ?? []) {
           const key = `${item.dueAt} ${id}`;
-          if (item.dueAt < limitAt && (after === undefined || key > after)) page.push({ item, key });
+          if (at < before.getTime() && (after === undefined || key > after)) page.push({ item, key });
         }
         page.sort((a, b) => (a.key < b.key ? -1 : 1));
         const shown = page.slice(0, limit);
@@ -130,8 +129,7 @@ export function memoryStore(): MemoryStore {
       },
     },
     isDue(worker, before) {
-      const limitAt = before.toISOString();
-      for (const { dueAt } of waiting.get(worker)?.values() ?? []) if (dueAt < limitAt) return true;
+      for (const { at } of waiting.get(worker)?.values() ?? []) if (at < before.getTime()) return true;
       return false;
     },
     allLeads: () => [...leads.values()],
