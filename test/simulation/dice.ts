@@ -5,7 +5,8 @@ export interface Dice {
   chance(probability: number): boolean;
   /** A whole number; both ends may come up. */
   between(least: number, most: number): number;
-  pick<T>(list: readonly [T, ...T[]]): T;
+  /** @param list of one or more */
+  pick<const T>(list: readonly T[]): T;
   /** One of several, each as likely as its weight. */
   weighted<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K;
 }
@@ -23,7 +24,7 @@ export function dice(seed: number): Dice {
     next,
     chance: (probability) => next() < probability,
     between: (least, most) => least + Math.floor(next() * (most - least + 1)),
-    pick: (list) => list[Math.floor(next() * list.length)] ?? list[0],
+    pick: <const T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T,
     weighted<K extends string>(weights: Readonly<Partial<Record<K, number>>>): K {
       const entries = Object.entries(weights) as [K, number][];
       let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);

@@ -2,16 +2,20 @@ import type { Lead, LeadOutcome } from "../../lambda/lead/lead.ts";
 import type { Call } from "../../local/callingly/model.ts";
 import type { Activity } from "./crms.ts";
 import type { Judgement, Violation } from "./oracle.ts";
+import { type AccountName, accountIds } from "./town.ts";
 import type { World } from "./world.ts";
 
 /** I4: what the CRMs hold against what Callingly knows. */
 
 /**
- * Which calls must be known: those that were told by webhook and the one each dial made. With a nightly difference of
- * all calls listed, redials whose webhook was lost belong here as well.
+ * Which calls must be known: those that were told by webhook, and the one the dial made where none was. A nightly
+ * difference of all that Callingly lists would make it every call of ours: then this answers true.
  */
-const mustBeKnown = (call: Call, { heard }: World): boolean =>
-  heard.has(String(call.id)) || (call.lead_retry === 0 && call.retry === 0);
+function mustBeKnown(call: Call, owner: Lead, { heard }: World, { calls }: Registry): boolean {
+  if (heard.has(String(call.id))) return true;
+  const isFirst = call.lead_retry === 0 && call.retry === 0 && call.by === "create";
+  return isFirst && ![...calls.values()].some(({ id, crm_id }) => Number(crm_id) === owner.ref && heard.has(String(id)));
+}
 
 export function resultViolations(world: World, { blurred = false }: Judgement): Violation[] {
   const registry = registryOf(world);
@@ -26,9 +30,11 @@ export function resultViolations(world: World, { blurred = false }: Judgement): 
 interface Registry {
   readonly leads: ReadonlyMap<string, Lead>;
   readonly byRef: ReadonlyMap<number, Lead>;
+  /** The leads that the bridge has tied calls to. */
+  readonly ties: ReadonlyMap<string, string>;
   /** Leads that get a lead's results: itself and all that were merged into it. */
   readonly families: ReadonlyMap<string, readonly Lead[]>;
-  /** Ended outbound calls that a dial of ours led to, by id. */
+  /** Ended outbound calls that a dial of ours led to, and those that people made to a lead of ours by hand, by id. */
   readonly calls: ReadonlyMap<string, Call>;
   readonly activities: readonly Activity[];
   /** Activities by `{crm} {record} {call}`. */
@@ -39,6 +45,7 @@ const keyOf = ({ crm, record, callId }: Pick<Activity, "crm" | "record" | "callI
 
 function registryOf({ store, callingly, crms }: World): Registry {
   const all = store.allLeads();
+  const ties = new Map(store.allCalls().flatMap(({ callId, leadId }) => (leadId ? [[callId, leadId]] : [])));
   const leads = new Map(all.map((lead) => [lead.id, lead]));
   const byRef = new Map(all.map((lead) => [lead.ref, lead]));
   const rootOf = (lead: Lead): Lead => {
@@ -61,26 +68,17 @@ function registryOf({ store, callingly, crms }: World): Registry {
   const activities = crms.activities();
   const held = new Map<string, Activity[]>();
   for (const activity of activities) held.set(keyOf(activity), [...(held.get(keyOf(activity)) ?? []), activity]);
-  return { leads, byRef, families, calls, activities, held };
+  return { leads, byRef, ties, families, calls, activities, held };
 }
 
 const isOver = (status: string): boolean => status !== "ringing" && status !== "in-progress";
 
-/** The lead a call is of: the one the bridge tied it to, if it has the same phone there; else the one that was dialled. */
-function ownerOf(call: Call, world: World, { leads, byRef }: Registry): Lead | undefined {
-  const dialled = byRef.get(Number(call.crm_id));
-  const tiedTo = world.store.allCalls().length > 0 ? tieOf(String(call.id), world) : undefined;
-  const tied = tiedTo === undefined ? undefined : leads.get(tiedTo);
-  const fits = tied && dialled && tied.account === dialled.account && tied.person.phone === dialled.person.phone;
-  return fits ? tied : dialled;
-}
-
-const ties = new WeakMap<World, Map<string, string | undefined>>();
-
-function tieOf(callId: string, world: World): string | undefined {
-  const known = ties.get(world) ?? new Map(world.store.allCalls().map((call) => [call.callId, call.leadId]));
-  ties.set(world, known);
-  return known.get(callId);
+/** The lead a call is of: the one the bridge tied it to, if it has the call's phone; else the one that was dialled. */
+function ownerOf(call: Call, { callingly }: World, { leads, byRef, ties }: Registry): Lead | undefined {
+  const phone = callingly.records.get("lead", call.lead_id)?.phone_number;
+  const tied = leads.get(ties.get(String(call.id)) ?? "");
+  const isPossible = tied?.person.phone === phone && accountIds[tied?.account as AccountName] === call.account_id;
+  return isPossible ? tied : byRef.get(Number(call.crm_id));
 }
 
 // ── missing ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +90,7 @@ function missing(world: World, registry: Registry, blurred: boolean): Violation[
   const states = new Map(world.store.allCalls().map((call) => [call.callId, call]));
   return [...registry.calls].flatMap(([callId, call]) => {
     const owner = ownerOf(call, world, registry);
-    if (!owner || !mustBeKnown(call, world)) return [];
+    if (!owner || call.by === "dashboard" || !mustBeKnown(call, owner, world, registry)) return [];
     const known = states.get(callId);
     if (known?.state === "parked" && waitsForPerson.has(known.reason ?? "")) return [];
     const isForPerson = owner.state === "review" || (owner.state === "placed" && owner.reason !== undefined);

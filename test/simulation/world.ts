@@ -143,7 +143,7 @@ export function createWorld(options: WorldOptions = {}): World {
   }
 
   keepTicking(world, options.clockErrorMs ?? 0);
-  keepRegistered(world, options.registerEveryMs ?? hour);
+  time.after(0, () => keepRegistered(world, options.registerEveryMs ?? hour));
   return world;
 }
 
