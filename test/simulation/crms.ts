@@ -148,10 +148,14 @@ function hubDesk(): Desk & Pick<FarCrms, "contactsLike"> & { readonly crm: DemoH
     summaryOf: (id) => objects.get(`contacts/${id}`)?.properties.hs_lead_status ?? undefined,
     contactsLike: (email, phone) =>
       all("contacts/")
-        .filter(({ properties }) => (email && properties.email === email) || (phone && properties.phone === phone))
+        .filter(({ properties }) => (email && properties.email === email) || (phone && isSame(properties.phone, phone)))
         .map(({ id }) => id),
   };
 }
+
+/** Contacts that people made hold their phones as people write them. */
+const isSame = (written: string | null | undefined, phone: string): boolean =>
+  written === phone || (written?.startsWith("(") === true && phone.endsWith(written.replace(/\D/g, "")));
 
 /** As `kept` of local/, without a file. */
 function memoryMap<Value>(): Kept<Value> {

@@ -1,4 +1,4 @@
-import { StatedError } from "../../lambda/runtime/errors.ts";
+import { $ZodError } from "zod/v4/core";
 import { describeError, type Log } from "../../lambda/runtime/log.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Story } from "./story.ts";
@@ -45,6 +45,9 @@ export interface Io<T> {
   readonly about: () => readonly string[];
 }
 
+/** What only a mistake in the code throws. */
+const mistakes = [TypeError, RangeError, ReferenceError, SyntaxError, $ZodError];
+
 /** Anything that only the simulation's people and secrets are called, and no id can be. */
 const canary = /canary|\+1\d{10}|\(\d{3}\) 555/i;
 
@@ -87,9 +90,7 @@ export function launch<T>(
       const failure = error === undefined ? {} : { error: describeError(error) };
       const line = JSON.stringify({ level, event, ...fields, ...failure });
       if (canary.test(line)) book.leaks.push(line);
-      if (error instanceof Error && !(error instanceof StatedError || error instanceof Misfortune)) {
-        if (error.name !== "Blocked") book.bugs.push(`${line} ${error.stack}`);
-      }
+      if (mistakes.some((mistake) => error instanceof mistake)) book.bugs.push(`${line} ${(error as Error).stack}`);
       const { leadId, callId } = fields;
       tell(`log: ${event}`, fields.state ?? fields.outcome ?? failure.error ?? "", () =>
         [leadId, callId].filter((id) => id !== undefined),

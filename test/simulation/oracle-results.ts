@@ -11,10 +11,10 @@ import type { World } from "./world.ts";
  * Which calls must be known: those that were told by webhook, and the one the dial made where none was. A nightly
  * difference of all that Callingly lists would make it every call of ours: then this answers true.
  */
-function mustBeKnown(call: Call, owner: Lead, { heard }: World, { calls }: Registry): boolean {
+function mustBeKnown(call: Call, owner: Lead, { heard }: World, { calls, ties }: Registry): boolean {
   if (heard.has(String(call.id))) return true;
   const isFirst = call.lead_retry === 0 && call.retry === 0 && call.by === "create";
-  return isFirst && ![...calls.values()].some(({ id, crm_id }) => Number(crm_id) === owner.ref && heard.has(String(id)));
+  return isFirst && ![...calls.values()].some(({ id, crm_id }) => Number(crm_id) === owner.ref && ties.has(String(id)));
 }
 
 export function resultViolations(world: World, { blurred = false }: Judgement): Violation[] {
@@ -60,9 +60,8 @@ function registryOf({ store, callingly, crms }: World): Registry {
   const calls = new Map(
     callingly.records
       .all("call")
-      .filter(
-        ({ crm_id, status, direction }) => direction === "outbound" && byRef.has(Number(crm_id)) && isOver(status),
-      )
+      .filter(({ status, direction }) => direction === "outbound" && isOver(status))
+      .filter(({ crm_id, by, id }) => byRef.has(Number(crm_id)) || (by === "dashboard" && ties.has(String(id))))
       .map((call) => [String(call.id), call]),
   );
   const activities = crms.activities();
@@ -93,6 +92,7 @@ function missing(world: World, registry: Registry, blurred: boolean): Violation[
     if (!owner || call.by === "dashboard" || !mustBeKnown(call, owner, world, registry)) return [];
     const known = states.get(callId);
     if (known?.state === "parked" && waitsForPerson.has(known.reason ?? "")) return [];
+    if (blurred && known?.state === "unmatched") return [];
     const isForPerson = owner.state === "review" || (owner.state === "placed" && owner.reason !== undefined);
     if (isForPerson && (blurred || !world.heard.has(callId))) return [];
     return (registry.families.get(owner.id) ?? [owner]).flatMap((lead) =>

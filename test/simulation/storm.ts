@@ -52,7 +52,7 @@ export function stormy(storm: Storm, dice: Dice, isOver: () => boolean): Weather
       return method === "POST" && path === "/v1/calls" ? dialFault(dice) : otherFault(method, dice);
     },
     crm: () => (!isOver() && chance(storm.crmRefusal) ? pick(refusals) : undefined),
-    clockError: () => (storm.clockErrorMs > 0 && chance(0.3) ? pick([-1, 1]) * storm.clockErrorMs : 0),
+    clockError: () => (storm.clockErrorMs > 0 && !isOver() && chance(0.3) ? pick([-1, 1]) * storm.clockErrorMs : 0),
   };
 }
 
