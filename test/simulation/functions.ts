@@ -1,9 +1,12 @@
 import { acceptLead } from "../../lambda/accept-lead.ts";
+import { accountClocks } from "../../lambda/account-clocks.ts";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import type { Bridge } from "../../lambda/config/bridge.ts";
 import { crmOpener } from "../../lambda/connectors/open-crm.ts";
 import { dialLead } from "../../lambda/dial-lead.ts";
+import { findMissing } from "../../lambda/find-missing.ts";
 import { hearCall } from "../../lambda/hear-call.ts";
+import { keepGates } from "../../lambda/keep-gates.ts";
 import type { Worker } from "../../lambda/lead/lead.ts";
 import { timing } from "../../lambda/lead/timing.ts";
 import { reconcileLead } from "../../lambda/reconcile.ts";
@@ -12,9 +15,11 @@ import { reportCall } from "../../lambda/report-call.ts";
 import { TransientError } from "../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { errorReply } from "../../lambda/runtime/http-handler.ts";
+import type { Secret } from "../../lambda/runtime/secrets.ts";
 import { cachedGates } from "../../lambda/store/cached-gates.ts";
 import type { DueItem, Store } from "../../lambda/store/store.ts";
 import { each, sweep } from "../../lambda/sweep.ts";
+import { turnTaker } from "../../lambda/take-turn.ts";
 import type { FarCallingly } from "./callingly.ts";
 import type { FarCrms } from "./crms.ts";
 import { type Ground, type Instance, launch } from "./instance.ts";
@@ -32,6 +37,10 @@ export interface Functions {
   woken(records: readonly Rung[]): void;
   /** The minute's tick of one worker. */
   tick(worker: Worker): void;
+  /** The part of the minute's tick that asks what closed gates are about. */
+  keepGates(): void;
+  /** The night's comparison of what Callingly lists with what we know. */
+  compare(): void;
   /** Looks after the webhooks that Callingly holds; `whenOver` hears whether it got to the end. */
   register(whenOver: (done: boolean) => void): void;
 }
@@ -81,9 +90,8 @@ export function functionsOf(around: Surroundings): Functions {
     launch(ground, { name: `${by} ${starts[by]}`, by, timeoutMs: timeouts[by] }, run, whenOver);
   };
 
-  const secret =
-    <T>(me: Instance, what: string, value: () => T) =>
-    (): Promise<T> =>
+  const secret = <T>(me: Instance, what: string, value: () => T): Secret<T> => {
+    const read = (): Promise<T> =>
       me.perform<T>(
         { port: "secret", what },
         {
@@ -95,6 +103,8 @@ export function functionsOf(around: Surroundings): Functions {
           about: () => [],
         },
       );
+    return Object.assign(read, { fresh: read });
+  };
 
   const callinglyFor = (me: Instance, timeoutMs?: number) =>
     callinglyForAccount(
@@ -117,15 +127,32 @@ export function functionsOf(around: Surroundings): Functions {
     log: me.log,
   });
 
-  const dialler = (me: Instance) => {
+  const withCachedGates = (me: Instance): Store => {
     const table = tableOf(around.store, me);
-    const store = { ...table, gates: cachedGates(table.gates, me.now) };
-    return { ...common(me), store, callinglyFor: callinglyFor(me, timing.dialTimeout) };
+    return { ...table, gates: cachedGates(table.gates, me.now) };
   };
 
-  const reporter = (me: Instance) => ({
-    ...common(me),
-    store: tableOf(around.store, me),
+  const dialler = (me: Instance, patienceMs: () => number) => {
+    const store = withCachedGates(me);
+    const turns = turnTaker({
+      paces: store.paces,
+      limitOf: ({ callsPerSecond = 1 }) => ({ perSecond: callsPerSecond, burst: 5 }),
+      now: me.now,
+      newId,
+      sleep: me.sleep,
+    });
+    return { ...common(me), store, turns, patienceMs, callinglyFor: callinglyFor(me, timing.dialTimeout) };
+  };
+  const tickPatience = (me: Instance) => () => Math.max(0, me.timeLeftMs() - timing.dialNeeds - timing.turnPatience);
+
+  const clocksOf = (store: Store, me: Instance) => accountClocks(store.clocks, me.now, me.log);
+
+  const reporter = (me: Instance) => {
+    const store = withCachedGates(me);
+    return { ...common(me), store, clocks: clocksOf(store, me), ...outwards(me) };
+  };
+
+  const outwards = (me: Instance) => ({
     callinglyFor: callinglyFor(me),
     openCrm: crmOpener(
       secret(me, "secret of CRMs", () => secrets.crms),
@@ -137,15 +164,14 @@ export function functionsOf(around: Surroundings): Functions {
     ),
   });
 
-  const reconciler = (me: Instance) => ({
-    ...common(me),
-    store: tableOf(around.store, me),
-    callinglyFor: callinglyFor(me),
-  });
+  const reconciler = (me: Instance) => {
+    const store = tableOf(around.store, me);
+    return { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me) };
+  };
 
   const sweeps: Record<Worker, (me: Instance) => Promise<unknown>> = {
     "dial-lead": (me) => {
-      const deps = dialler(me);
+      const deps = dialler(me, tickPatience(me));
       const act = async (item: DueItem) => void (item.kind === "lead" && (await dialLead(item.id, deps)));
       return sweep("dial-lead", act, { ...deps, due: deps.store.due });
     },
@@ -192,7 +218,7 @@ export function functionsOf(around: Surroundings): Functions {
       const calls = records.flatMap((record) => (record.for === "report-call" ? [record.call] : []));
       if (leads.length > 0) {
         start("dial-lead", (me) => {
-          const deps = dialler(me);
+          const deps = dialler(me, () => timing.turnPatience);
           return each(leads, (lead) => dialLead(lead, deps), me.log);
         });
       }
@@ -205,6 +231,18 @@ export function functionsOf(around: Surroundings): Functions {
     },
 
     tick: (worker) => start(worker, sweeps[worker]),
+
+    keepGates: () =>
+      start("reconcile", (me) => {
+        const deps = reconciler(me);
+        return keepGates({ ...deps, gates: deps.store.gates });
+      }),
+
+    compare: () =>
+      start("reconcile", (me) => {
+        const deps = reconciler(me);
+        return each(deps.bridge.accounts, async (account) => void (await findMissing(account, deps)), me.log);
+      }),
 
     register: (whenOver) =>
       start(

@@ -62,7 +62,18 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     webhook: level() * 2,
     clockErrorMs,
   };
-  const none: Storm = { table: 0, secret: 0, line: 0, callingly: 0, crm: 0, crmRefusal: 0, death: 0, doorbell: 0, webhook: 0, clockErrorMs: 0 };
+  const none: Storm = {
+    table: 0,
+    secret: 0,
+    line: 0,
+    callingly: 0,
+    crm: 0,
+    crmRefusal: 0,
+    death: 0,
+    doorbell: 0,
+    webhook: 0,
+    clockErrorMs: 0,
+  };
   const switches = drawSwitches(chances);
   const trouble = isNeighbourly ? pick(Object.values<Trouble>(accountTroubles)) : undefined;
   return {
@@ -83,7 +94,16 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
 function drawSwitches({ chance, pick, between }: Dice): SwitchChanges {
   const maybe = <T extends SwitchChanges>(changes: () => T): SwitchChanges => (chance(0.15) ? changes() : {});
   return {
-    outcomeWeights: { contacted: 14, voicemail: 3, missed: 2, busy: 0.5, unanswered: 0.5, ignored: 0.3, removed: 0.3, error: 0.2 },
+    outcomeWeights: {
+      contacted: 14,
+      voicemail: 3,
+      missed: 2,
+      busy: 0.5,
+      unanswered: 0.5,
+      ignored: 0.3,
+      removed: 0.3,
+      error: 0.2,
+    },
     ...maybe(() => ({ createCallAnswer: pick(["call", "empty"]) })),
     ...maybe(() => ({ createdStatus: 201 as const })),
     ...maybe(() => ({ crmIdEcho: false })),
@@ -144,9 +164,20 @@ function drawPosts(world: World, { leads, lengthMs, account }: Drawn, chances: D
     const post = postOf(world, source, index, { at, people: [who], tries: pick([1, 3, 10, 50]) }, chance(0.5));
     const more: Post[] = [post];
     if (isCalm) return more;
-    if (chance(0.08)) for (let twin = between(1, 5); twin > 0; twin -= 1) more.push({ ...post, at: at + pick([0, 20, 3 * second]) });
+    if (chance(0.08))
+      for (let twin = between(1, 5); twin > 0; twin -= 1) more.push({ ...post, at: at + pick([0, 20, 3 * second]) });
     if (chance(0.04)) more.push({ ...post, at: at + between(minute, 2 * day) });
-    if (chance(0.06)) more.push(throughAnotherDoor(world, source, index, at + pick([50, 5 * second, 10 * minute, 7 * hour, 25 * hour]), who, chances));
+    if (chance(0.06))
+      more.push(
+        throughAnotherDoor(
+          world,
+          source,
+          index,
+          at + pick([50, 5 * second, 10 * minute, 7 * hour, 25 * hour]),
+          who,
+          chances,
+        ),
+      );
     if (chance(0.02)) more.push({ ...post, at: at + minute, extra: { comment: "said differently" } });
     if (chance(0.01)) more.push({ ...post, people: [person(index + 2_000)], key: "canary-guess", tries: 1 });
     return more;
@@ -158,15 +189,33 @@ function postOf(world: World, source: SourceName, index: number, post: Omit<Post
   return { ...post, source, ...(hasId && { id: `submission-${index}` }) };
 }
 
-function throughAnotherDoor(world: World, source: SourceName, index: number, at: number, who: Post["people"][0], { pick }: Dice): Post {
+function throughAnotherDoor(
+  world: World,
+  source: SourceName,
+  index: number,
+  at: number,
+  who: Post["people"][0],
+  { pick }: Dice,
+): Post {
   const doors = sourceNames.filter((name) => accountOfSource[name] === accountOfSource[source]);
   const door = pick(doors);
-  return postOf(world, door, index, { at, people: [who], tries: 5, ...(door === source && { extra: { again: "yes" } }) }, false);
+  return postOf(
+    world,
+    door,
+    index,
+    { at, people: [who], tries: 5, ...(door === source && { extra: { again: "yes" } }) },
+    false,
+  );
 }
 
 /** The contact that the workflow is about stands in HubSpot before. */
 function contactOf({ crms }: World, index: number, { firstName, lastName, phone, email }: Post["people"][0]): string {
-  const properties = { firstname: firstName, lastname: lastName, phone, email: email ?? `canary.${index}@canary.example` };
+  const properties = {
+    firstname: firstName,
+    lastname: lastName,
+    phone,
+    email: email ?? `canary.${index}@canary.example`,
+  };
   const known = crms.contactsLike(properties.email, undefined)[0];
   return known ?? crms.hub.createContact(properties).id;
 }

@@ -46,7 +46,10 @@ const commonTroubles: Readonly<Record<string, Trouble>> = {
   "team of the main account deleted": teamDeleted("main", demoTeamId),
   "no tick": { begin: (world) => void (world.ticking = false), end: (world) => void (world.ticking = true) },
   "no stream": { begin: (world) => void (world.streaming = false), end: (world) => void (world.streaming = true) },
-  "nobody reaches us": { begin: (world) => void (world.reachable = false), end: (world) => void (world.reachable = true) },
+  "nobody reaches us": {
+    begin: (world) => void (world.reachable = false),
+    end: (world) => void (world.reachable = true),
+  },
   "no CRM": crmDown("ledger"),
   "no HubSpot": crmDown("hub"),
   "Callingly down": {
@@ -90,8 +93,18 @@ export function meddle(world: World, { pick, between }: Dice): void {
   const calls = callingly.records.all("call");
   const leads = callingly.records.all("lead");
   const id = calls.length > 0 ? calls[between(0, calls.length - 1)]?.id : 38_799_999;
-  const forged = { id, status: "completed", lead_status: "contacted", recording_url: "https://evil.example/x.mp3", lead: { crm_id: between(1, 1e6) } };
-  world.request("hear", hearRequest(`${bridgeUrl}/callingly/${account}/call_completed/${token}`, JSON.stringify(forged)), () => undefined);
+  const forged = {
+    id,
+    status: "completed",
+    lead_status: "contacted",
+    recording_url: "https://evil.example/x.mp3",
+    lead: { crm_id: between(1, 1e6) },
+  };
+  world.request(
+    "hear",
+    hearRequest(`${bridgeUrl}/callingly/${account}/call_completed/${token}`, JSON.stringify(forged)),
+    () => undefined,
+  );
   const lead = leads[between(0, Math.max(leads.length - 1, 0))];
   if (!lead) return;
   const body = { direction: pick(["inbound", "outbound"]), lead_id: lead.id };

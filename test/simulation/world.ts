@@ -143,6 +143,7 @@ export function createWorld(options: WorldOptions = {}): World {
   }
 
   keepTicking(world, options.clockErrorMs ?? 0);
+  keepComparing(world);
   time.after(0, () => keepRegistered(world, options.registerEveryMs ?? hour));
   return world;
 }
@@ -156,7 +157,16 @@ function keepTicking(world: World, clockErrorMs: number): void {
     for (const worker of world.ticking ? workers : []) {
       for (let count = 0; count < world.workers && isDue(worker); count += 1) functions.tick(worker);
     }
+    if (world.ticking && store.allGates().some(({ askAt }) => askAt !== undefined)) functions.keepGates();
     keepTicking(world, clockErrorMs);
+  });
+}
+
+/** Once a night, as long as the clock goes. */
+function keepComparing(world: World): void {
+  world.time.after(day, () => {
+    if (world.ticking) world.functions.compare();
+    keepComparing(world);
   });
 }
 
