@@ -137,7 +137,11 @@ export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
 /** How HubSpot shows an object; it keeps digits to search by, without the country's. */
 const shown = ({ contacts: _, ...object }: HubspotObject) => ({ ...object, archived: false });
 
-function fits({ properties }: HubspotObject, { propertyName, operator, value, highValue = "" }: Filter): boolean {
+function fits(
+  { properties, contacts }: HubspotObject,
+  { propertyName, operator, value, highValue = "" }: Filter,
+): boolean {
+  if (propertyName === "associations.contact") return contacts.includes(value);
   const held = searchable(properties, propertyName);
   if (operator === "EQ") return held === value;
   if (operator === "BETWEEN") return Date.parse(held) >= Number(value) && Date.parse(held) <= Number(highValue);

@@ -199,6 +199,12 @@ describe("a call on its contact", () => {
     const again = await write(job({ mayExist: true }), [found("777", note)]);
     expect(again.steps.slice(0, 2)).toEqual([searchCalls, "PATCH /crm/v3/objects/calls/777"]);
     expect(again.outcome).toMatchObject({ activityId: "777" });
+    // The same call may stand on the contact of another lead that was merged with this one.
+    expect(again.requests[0]?.body).toMatchObject({
+      filterGroups: [
+        { filters: expect.arrayContaining([expect.objectContaining({ propertyName: "associations.contact" })]) },
+      ],
+    });
 
     const others = [
       {},

@@ -67,7 +67,7 @@ const CALL_TO_CONTACT = { associationCategory: "HUBSPOT_DEFINED", associationTyp
 
 async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
   const contactId = job.record?.id ?? (await contactOf(crm, job.lead, settings)).id;
-  const known = job.activityId ?? (job.mayExist ? await findCall(crm, job) : undefined);
+  const known = job.activityId ?? (job.mayExist ? await findCall(crm, job, contactId) : undefined);
   const properties = callProperties(job, settings);
 
   let activityId = known;
@@ -144,10 +144,14 @@ async function objectsFrom(crm: CrmHttp, path: string, question: object): Promis
 
 const DAY_MS = 86_400_000;
 
-/** The call object of an earlier write whose end is not known, by the words that begin its note. */
-async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefined> {
+/**
+ * The call object of an earlier write whose end is not known, by the words that begin its note. Only on this contact: the
+ * same call may stand on another one as well. https://developers.hubspot.com/docs/api/crm/search, "Search through associations"
+ */
+async function findCall(crm: CrmHttp, job: ReportJob, contactId: string): Promise<string | undefined> {
   const time = Date.parse(timeOf(job));
   const filters = [
+    { propertyName: "associations.contact", operator: "EQ", value: contactId },
     { propertyName: "hs_call_body", operator: "CONTAINS_TOKEN", value: job.call.callId },
     {
       propertyName: "hs_timestamp",
