@@ -9,6 +9,8 @@ import type { Ground, Instance } from "./instance.ts";
 /** The CRMs of the world, which count what reaches them. */
 export interface FarCrms {
   readonly hub: DemoHubspot;
+  /** Those that are out of order. */
+  readonly down: Set<string>;
   /** Every activity of every CRM. */
   activities(): Activity[];
   /** What a CRM shows as the state of affairs of a record, i.e. of a lead here and of a contact there. */
@@ -34,10 +36,12 @@ export function farCrms(ground: Ground): FarCrms {
   const { time, story, weather } = ground;
   const ledgers = { ledger: ledger(time.now), archive: ledger(time.now) };
   const hub = hubDesk();
+  const down = new Set<string>();
   const crms: Readonly<Record<string, Desk>> = { ...ledgers, hub };
 
   return {
     hub: hub.crm,
+    down,
     activities: () =>
       Object.entries(crms).flatMap(([crm, desk]) => desk.activities().map((each) => ({ crm, ...each }))),
     summaryOf: (crm, record) => crms[crm]?.summaryOf(record),
@@ -55,7 +59,7 @@ export function farCrms(ground: Ground): FarCrms {
         { port: "crm", what: `${request.method} ${name}${pathname}` },
         {
           act() {
-            const refusal = weather().crm(name);
+            const refusal = down.has(name) ? { status: 503 } : weather().crm(name);
             const answer = refusal ? { headers: {}, ...refusal } : crms[name]?.answer(asked);
             const { status = 404, headers = {} } = answer ?? {};
             const body = answer && "body" in answer ? answer.body.toString() : "";

@@ -14,7 +14,7 @@ import type { World } from "./world.ts";
 function mustBeKnown(call: Call, owner: Lead, { heard }: World, { calls, ties }: Registry): boolean {
   if (heard.has(String(call.id))) return true;
   const isFirst = call.lead_retry === 0 && call.retry === 0 && call.by === "create";
-  return isFirst && ![...calls.values()].some(({ id, crm_id }) => Number(crm_id) === owner.ref && ties.has(String(id)));
+  return isFirst && ![...calls.keys()].some((id) => ties.get(id) === owner.id);
 }
 
 export function resultViolations(world: World, { blurred = false }: Judgement): Violation[] {
@@ -61,7 +61,7 @@ function registryOf({ store, callingly, crms }: World): Registry {
     callingly.records
       .all("call")
       .filter(({ status, direction }) => direction === "outbound" && isOver(status))
-      .filter(({ crm_id, by, id }) => byRef.has(Number(crm_id)) || (by === "dashboard" && ties.has(String(id))))
+      .filter(({ crm_id, id }) => byRef.has(Number(crm_id)) || (crm_id === null && ties.has(String(id))))
       .map((call) => [String(call.id), call]),
   );
   const activities = crms.activities();
@@ -89,7 +89,7 @@ function missing(world: World, registry: Registry, blurred: boolean): Violation[
   const states = new Map(world.store.allCalls().map((call) => [call.callId, call]));
   return [...registry.calls].flatMap(([callId, call]) => {
     const owner = ownerOf(call, world, registry);
-    if (!owner || call.by === "dashboard" || !mustBeKnown(call, owner, world, registry)) return [];
+    if (!owner || call.crm_id === null || !mustBeKnown(call, owner, world, registry)) return [];
     const known = states.get(callId);
     if (known?.state === "parked" && waitsForPerson.has(known.reason ?? "")) return [];
     if (blurred && known?.state === "unmatched") return [];

@@ -1,15 +1,15 @@
 import { demoTeamId } from "../../local/callingly/seed.ts";
 import type { Dice } from "./dice.ts";
 import { bridgeUrl } from "./functions.ts";
-import { type AccountName, accountIds, callbackToken, secondTeamId, sourceNames, tokens } from "./town.ts";
-import { hearRequest, hour, minute, type World } from "./world.ts";
+import { type AccountName, accountIds, callbackToken, secondTeamId, tokens } from "./town.ts";
+import { hearRequest, hour, minute, set, type World } from "./world.ts";
 
 /** What happens to a whole world at a time: something breaks, and is mended later. */
 export interface Trouble {
   /** The account it befalls, if it is only one. */
   readonly account?: AccountName;
-  begin(world: World): void;
-  end(world: World): void;
+  begin(world: World): unknown;
+  end(world: World): unknown;
 }
 
 /** Troubles of one account, of which no other account may notice anything. */
@@ -44,11 +44,11 @@ export const accountTroubles = {
 /** Troubles that everybody has. */
 const commonTroubles: Readonly<Record<string, Trouble>> = {
   "team of the main account deleted": teamDeleted("main", demoTeamId),
-  "no tick": { begin: (world) => void (world.ticking = false), end: (world) => void (world.ticking = true) },
-  "no stream": { begin: (world) => void (world.streaming = false), end: (world) => void (world.streaming = true) },
+  "no tick": { begin: set({ ticking: false }), end: set({ ticking: true }) },
+  "no stream": { begin: set({ streaming: false }), end: set({ streaming: true }) },
   "nobody reaches us": {
-    begin: (world) => void (world.reachable = false),
-    end: (world) => void (world.reachable = true),
+    begin: set({ reachable: false }),
+    end: set({ reachable: true }),
   },
   "no CRM": crmDown("ledger"),
   "no HubSpot": crmDown("hub"),
@@ -67,7 +67,7 @@ const troubles: readonly (readonly [string, Trouble])[] = [
 /** Lets a trouble come and go. */
 export function plan(world: World, name: string, { begin, end }: Trouble, from: number, until: number): void {
   const { time, story } = world;
-  const happen = (at: number, what: string, act: (world: World) => void) =>
+  const happen = (at: number, what: string, act: (world: World) => unknown) =>
     time.after(at, () => {
       story.tell(time.now(), "fate", name, what);
       act(world);
@@ -129,18 +129,7 @@ function teamDeleted(account: AccountName, id: number): Trouble {
 }
 
 function crmDown(name: string): Trouble {
-  const before = new WeakMap<World, World["weather"]["crm"]>();
-  return {
-    begin(world) {
-      const usual = world.weather.crm;
-      before.set(world, before.get(world) ?? usual);
-      world.weather = { ...world.weather, crm: (crm) => (crm === name ? { status: 503 } : usual(crm)) };
-    },
-    end(world) {
-      const usual = before.get(world);
-      if (usual) world.weather = { ...world.weather, crm: usual };
-    },
-  };
+  return { begin: ({ crms }) => crms.down.add(name), end: ({ crms }) => crms.down.delete(name) };
 }
 
 function setActive({ callingly }: World, is_active: boolean): void {
@@ -155,6 +144,3 @@ function deleteWebhooks({ callingly }: World): void {
     for (const { id } of records.all("webhook")) records.remove("webhook", id);
   });
 }
-
-/** Sources by the trouble of their account; used by whoever wants the others. */
-export const sourcesBeside = (account: AccountName | undefined) => sourceNames.filter((source) => source !== account);

@@ -175,6 +175,12 @@ function keepRegistered(world: World, everyMs: number): void {
   world.functions.register((done) => world.time.after(done ? everyMs : minute, () => keepRegistered(world, everyMs)));
 }
 
+/** Turns something on or off, for a table of what happens when. */
+export const set =
+  (changes: Partial<Pick<World, "ticking" | "streaming" | "reachable" | "bridge">>) =>
+  (world: World): World =>
+    Object.assign(world, changes);
+
 /** A webhook of Callingly's as it reaches the bridge. */
 export function hearRequest(url: string, body: string): HttpRequest {
   const { pathname, searchParams } = new URL(url, bridgeUrl);

@@ -1,0 +1,15 @@
+import type { Scenario } from "./scenario.ts";
+import { dialScenarios } from "./scenarios/dial.ts";
+import { intakeScenarios } from "./scenarios/intake.ts";
+import { reconcileScenarios } from "./scenarios/reconcile.ts";
+import { resultScenarios } from "./scenarios/results.ts";
+
+export { scenarioProblems } from "./scenario.ts";
+
+/** Every story there is, in the order of a lead's life. */
+export const scenarios: readonly Scenario[] = [
+  ...intakeScenarios,
+  ...dialScenarios,
+  ...reconcileScenarios,
+  ...resultScenarios,
+];
