@@ -45,9 +45,9 @@ export const mutants: readonly Mutant[] = [
   {
     name: "absence concluded at once",
     file: "lead/states.ts",
-    find: 'if (finding.kind === "several") return forPerson',
+    find: 'if (finding.kind === "several") return forReview',
     replace:
-      'if (finding.kind === "none") return moved({ ...lead, ringsPossible: 0 }, { state: "ready", reason: "not-found", due: { worker: "dial-lead", at: now } }, now);\n  if (finding.kind === "several") return forPerson',
+      'if (finding.kind === "none") return moved({ ...lead, ringsPossible: 0 }, { state: "ready", reason: "not-found", due: { worker: "dial-lead", at: now } }, now);\n  if (finding.kind === "several") return forReview',
     why: "Callingly may commit late, and lists a new call late",
   },
   {

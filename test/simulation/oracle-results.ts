@@ -1,6 +1,7 @@
 import type { Lead, LeadOutcome } from "../../lambda/lead/lead.ts";
 import type { Call } from "../../local/callingly/model.ts";
 import type { Activity } from "./crms.ts";
+import { isNotice, rootOf } from "./families.ts";
 import type { Judgement, Violation } from "./oracle.ts";
 import { type AccountName, accountIds } from "./town.ts";
 import type { World } from "./world.ts";
@@ -48,13 +49,9 @@ function registryOf({ store, callingly, crms }: World): Registry {
   const ties = new Map(store.allCalls().flatMap(({ callId, leadId }) => (leadId ? [[callId, leadId]] : [])));
   const leads = new Map(all.map((lead) => [lead.id, lead]));
   const byRef = new Map(all.map((lead) => [lead.ref, lead]));
-  const rootOf = (lead: Lead): Lead => {
-    const next = lead.mergedInto === undefined ? undefined : leads.get(lead.mergedInto);
-    return next ? rootOf(next) : lead;
-  };
   const families = new Map<string, Lead[]>();
   for (const lead of all) {
-    const root = rootOf(lead).id;
+    const root = rootOf(lead, leads).id;
     families.set(root, [...(families.get(root) ?? []), lead]);
   }
   const calls = new Map(
@@ -140,7 +137,8 @@ const hubOutcomes: Readonly<Record<LeadOutcome | "busy", string | undefined>> = 
 };
 
 function wrong(world: World, registry: Registry): Violation[] {
-  return registry.activities.flatMap((activity): Violation[] => {
+  const results = registry.activities.filter(({ callId }) => !isNotice(callId));
+  return results.flatMap((activity): Violation[] => {
     const { crm, record, callId, outcome, recordingUrl } = activity;
     const about = [callId, record];
     const call = registry.calls.get(callId);

@@ -1,4 +1,5 @@
 import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
+import { noticeViolations } from "./oracle-notices.ts";
 import { resultViolations } from "./oracle-results.ts";
 import { minute, type World } from "./world.ts";
 
@@ -43,6 +44,7 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
     ...waitingViolations(world),
     ...ringViolations(world),
     ...resultViolations(world, judgement),
+    ...noticeViolations(world),
     ...neighbourViolations(world, judgement),
     ...world.book.leaks.map((text): Violation => ({ kind: "leak", text, about: [] })),
     ...world.book.bugs.map((text): Violation => ({ kind: "bug", text, about: [] })),
@@ -111,7 +113,7 @@ function ringViolations({ store, callingly, bridge }: World): Violation[] {
     }
     const rings = (ofLead.get(lead) ?? 0) + 1;
     ofLead.set(lead, rings);
-    if (rings > lead.ringsAuthorised) {
+    if (rings > lead.ringsAuthorised || lead.ringsAuthorised > 1 + byName(lead)) {
       found.push({
         kind: "double-ring",
         text: `${lead.id} rang ${rings} times of ${lead.ringsAuthorised}`,
@@ -128,6 +130,9 @@ function ringViolations({ store, callingly, bridge }: World): Violation[] {
   }
   return found;
 }
+
+/** Each further ring needs somebody's name. */
+const byName = ({ history }: Lead): number => history.filter(({ by }) => by !== undefined).length;
 
 // ── I5 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
