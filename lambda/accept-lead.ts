@@ -37,7 +37,7 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   if (request.method !== "POST") throw new RejectedError(405, "Leads are posted");
   if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
   source.intake.verify(request, secrets, deps.now());
-  const reading = await source.intake.read(request);
+  const reading = await source.intake.read(request, source.country);
   if (reading.kind !== "leads") {
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
     return source.intake.reply(request, { kind: "nothing", why: reading.why });

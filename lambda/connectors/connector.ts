@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { CallResult } from "../lead/call.ts";
 import type { LeadDraft } from "../lead/draft.ts";
 import type { CrmRecord, LeadOutcome, Person } from "../lead/lead.ts";
+import type { Country } from "../lead/phone.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import type { CrmHttp } from "./crm-http.ts";
 
@@ -14,6 +15,11 @@ export interface Connector {
   readonly key: string;
   /** The vendor's name, for people. */
   readonly title: string;
+  /**
+   * Whether a request looks as if this vendor had made it. Only a hint for people who ask which connector to choose:
+   * it proves nothing, and nothing is let in by it.
+   */
+  recognises?(request: HttpRequest): boolean;
   readonly intake?: Configured<Intake>;
   readonly report?: Configured<Reporter>;
 }
@@ -46,9 +52,10 @@ export interface Intake {
   verify(request: HttpRequest, secrets: SourceSecrets, now: Date): void;
   /**
    * Reads the verified request.
+   * @param country where the source's numbers without country code are at home
    * @throws RejectedError 400, 413, 415 or 422 when it cannot be read
    */
-  read(request: HttpRequest): Promise<Reading> | Reading;
+  read(request: HttpRequest, country?: Country): Promise<Reading> | Reading;
   /** What becomes of a lead whose phone cannot be dialled: the sender is told (422), or it is kept as held. */
   readonly invalidPhone: "refuse" | "hold";
   /** The answer in the form the vendor expects. Also turns our own errors into it. */

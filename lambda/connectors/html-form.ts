@@ -62,11 +62,12 @@ export const htmlForm = {
         if (origin === undefined || origin === "null" || settings.allowedOrigins.length === 0) return;
         if (!settings.allowedOrigins.includes(origin)) throw new RejectedError(403, "This page may not post here");
       },
-      async read(request) {
+      async read(request, country) {
         const form = await formOf(request);
         if (honeypots.some((name) => isFilled(textAt(form, name))))
           return { kind: "spam", why: "the honeypot was filled" };
-        return { kind: "leads", leads: [{ ...readFields(form, settings.fields), ...explicitKey(request) }] };
+        const person = readFields(form, settings.fields, { country, findId: true });
+        return { kind: "leads", leads: [{ ...person, ...explicitKey(request) }] };
       },
       invalidPhone: "refuse",
       async reply(request, answer) {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../lead/draft.ts";
-import { readFields, valueAt } from "../lead/fields.ts";
+import { isAnswers, readFields, valueAt } from "../lead/fields.ts";
 import { parseBody } from "../runtime/body.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import { doorIsOpen, jsonAnswer } from "./answers.ts";
@@ -15,7 +15,7 @@ const MAX_LEADS = 100;
 const Path = z.optional(z.string().check(z.minLength(1)));
 
 const SettingsSchema = z.strictObject({
-  /** Our field → where the sender keeps it, e.g. `lead.phone` or `contacts.0.phone`. The rest is recognised by name. */
+  /** Our field → where the sender keeps it, e.g. `lead.phone` or `contacts.0.phone`. The rest is recognised. */
   mapping: z._default(
     z.strictObject({
       phone: Path,
@@ -25,7 +25,7 @@ const SettingsSchema = z.strictObject({
       email: Path,
       company: Path,
       category: Path,
-      /** Without it the same phone and e-mail count as the same lead for the duplicate window. */
+      /** Without it the same phone and e-mail count as the same lead for the duplicate window, whatever id is found. */
       externalId: Path,
     }),
     {},
@@ -42,7 +42,7 @@ export const json = {
     ({ mapping, items }): Intake => ({
       handshake: doorIsOpen,
       verify: verifySourceKey,
-      async read(request) {
+      async read(request, country) {
         const value = await parseBody(request.body, request.headers["content-type"]);
         const leads = leadsIn(value, items);
         if (leads.length > MAX_LEADS) throw new RejectedError(413, `More than ${MAX_LEADS} leads in one request`);
@@ -50,7 +50,10 @@ export const json = {
         return {
           kind: "leads",
           leads: leads.map(
-            (lead, item): LeadDraft => ({ ...readFields(lead, mapping), ...explicitKey(request, item) }),
+            (lead, item): LeadDraft => ({
+              ...readFields(lead, mapping, { country, findId: true }),
+              ...explicitKey(request, item),
+            }),
           ),
         };
       },
@@ -63,7 +66,7 @@ export const json = {
 /** The leads of a request; empty ones, as connection tests send them, are none. */
 function leadsIn(value: unknown, items: string | undefined): object[] {
   const found = items === undefined ? value : valueAt(value, items);
-  const list: unknown[] = Array.isArray(found) ? found : [found];
+  const list: unknown[] = Array.isArray(found) && !isAnswers(found) ? found : [found];
   if (!list.every(isObject)) {
     const place = items === undefined ? "The body" : "The place that the setting `items` names";
     throw new RejectedError(422, `${place} holds no lead: an object or a list of objects is expected`);

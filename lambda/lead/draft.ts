@@ -1,3 +1,12 @@
+/** How a field was recognised. Holds names of the form's fields, never a value. */
+export interface Why {
+  /** Where in the request the value stands, joined by dots. */
+  readonly path: string;
+  /** What was gone by, in the order of trust. */
+  readonly by: "mapping" | "type" | "name" | "shape";
+  readonly reason: string;
+}
+
 /** What a connector reads from a request, in our words but before any rule was applied to it. */
 export interface LeadDraft {
   readonly firstName?: string | undefined;
@@ -10,6 +19,10 @@ export interface LeadDraft {
   readonly category?: string | undefined;
   /** The sender's own id of this submission or event. */
   readonly externalId?: string | undefined;
+  /** The id was recognised by its name alone, so the same id again is no proof that it is the same lead. */
+  readonly externalIdIsGuess?: boolean | undefined;
+  /** Whether the lead agreed to be called; undefined when nothing was said. */
+  readonly consent?: boolean | undefined;
   /**
    * What makes two requests the same lead, for ever or within `keyWindowMs`. Without it `externalId` serves, and without both the phone and
    * e-mail do within the duplicate window.
@@ -24,4 +37,6 @@ export interface LeadDraft {
   readonly keyIsExplicit?: boolean | undefined;
   readonly record?: { readonly type: string; readonly id: string } | undefined;
   readonly extra?: Readonly<Record<string, string>> | undefined;
+  /** For people who look at how a request is read; not stored. */
+  readonly why?: { readonly [field in keyof LeadDraft]?: Why | undefined } | undefined;
 }

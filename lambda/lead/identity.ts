@@ -6,7 +6,7 @@ const sha256 = (...parts: string[]): Buffer => createHash("sha256").update(JSON.
 
 /** Fingerprint of everything the sender said, whatever the order in which it was said. */
 export function digestOf(draft: LeadDraft): string {
-  const { key: _key, keyWindowMs: _window, keyIsExplicit: _explicit, extra = {}, ...said } = draft;
+  const { key: _, keyWindowMs: _w, keyIsExplicit: _e, externalIdIsGuess: _g, why: _y, extra = {}, ...said } = draft;
   const sorted = (fields: object) =>
     Object.entries(fields)
       .filter(([, value]) => value !== undefined)
@@ -17,15 +17,15 @@ export function digestOf(draft: LeadDraft): string {
 }
 
 /**
- * What makes two requests of one source the same lead. An id from the sender holds for ever, a key may say for how
- * long. Without either, the same phone and e-mail within the window are the same lead.
+ * What makes two requests of one source the same lead. An id from the sender holds for ever, unless it may be the
+ * id of something else; a key may say for how long. Without either, the same phone and e-mail within the window are the same lead.
  */
 export function identityOf(draft: LeadDraft, person: Person, receivedAt: Date, windowMs: number): string[] {
   if (draft.key) {
     const { key, keyWindowMs } = draft;
     return keyWindowMs === undefined ? ["key", key] : ["key", key, windowAt(receivedAt, keyWindowMs, [key])];
   }
-  if (draft.externalId) return ["external", draft.externalId];
+  if (draft.externalId && !draft.externalIdIsGuess) return ["external", draft.externalId];
   const who = [person.phone ?? person.phoneAsGiven ?? "", person.email?.toLowerCase() ?? ""];
   const said = who.some(Boolean) ? who : [digestOf(draft)];
   return ["derived", ...said, windowAt(receivedAt, windowMs, said)];

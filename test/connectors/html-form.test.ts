@@ -193,6 +193,7 @@ describe("what a form says", () => {
           key: "k-1",
           keyIsExplicit: true,
           extra: {},
+          why: expect.anything(),
         },
       ],
     });

@@ -124,6 +124,7 @@ describe("a contact from a workflow", () => {
       firstName: "Noor",
       phone: "6465550136",
       extra: {},
+      why: expect.anything(),
     });
   });
 

@@ -21,12 +21,33 @@ describe("any sender", () => {
     const mapping = { phone: "data.contacts.0.nr", externalId: "data.id", category: "data.kind" };
     expect(await read(value, { mapping })).toEqual({
       kind: "leads",
-      leads: [{ phone, externalId: "12", category: "Solar", email: "a@example.com", extra: { "data.utm": "x" } }],
+      leads: [
+        {
+          phone,
+          externalId: "12",
+          category: "Solar",
+          email: "a@example.com",
+          extra: { "data.utm": "x" },
+          why: expect.anything(),
+        },
+      ],
     });
   });
 
-  it("has no id unless it says which", async () => {
-    expect(await read({ id: "7", phone })).toEqual({ kind: "leads", leads: [{ phone, extra: { id: "7" } }] });
+  it("has an id that proves a repeat only when it says which", async () => {
+    const guessed = await read({ id: "7", phone });
+    expect(guessed).toMatchObject({ leads: [{ phone, externalId: "7", externalIdIsGuess: true, extra: {} }] });
+    const named = await read({ id: "7", phone }, { mapping: { externalId: "id" } });
+    expect(named).toMatchObject({ leads: [{ externalId: "7" }] });
+    expect(named).not.toHaveProperty("leads.0.externalIdIsGuess");
+  });
+
+  it("may send the answers of one person as a list, which is one lead", async () => {
+    const answers = [
+      { name: "your-tel", value: phone },
+      { name: "your-name", value: "Dana Whitfield" },
+    ];
+    expect(await read(answers)).toMatchObject({ leads: [{ phone, fullName: "Dana Whitfield" }] });
   });
 
   it("F14: may send several leads, each with a key of its own", async () => {
