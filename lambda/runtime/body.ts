@@ -1,10 +1,12 @@
 import { RejectedError } from "./errors.ts";
 import { parseJson } from "./json.ts";
+import { mended } from "./spliced-json.ts";
+import { parseXmlText } from "./xml.ts";
 
 /**
- * Turns the bytes of a request into a value, whatever the sender chose: JSON, urlencoded, multipart, or text/plain
- * with JSON or `name=value` lines. Senders often name the wrong type or none, so what the body looks like counts
- * first. Nothing here trusts the body: objects have no prototype, depth and amount are limited.
+ * Turns the bytes of a request into a value, whatever the sender chose: JSON, XML, urlencoded, multipart, or text/plain
+ * with JSON, `name=value` or `name: value` lines. Senders often name the wrong type or none, so what the body looks
+ * like counts first. Nothing here trusts the body: objects have no prototype, depth and amount are limited.
  */
 
 const MAX_BYTES = 2_000_000;
@@ -26,13 +28,29 @@ export async function parseBody(body: Uint8Array, contentType = ""): Promise<unk
 
   if (body.length > MAX_BYTES) throw new RejectedError(413, "The body is too large");
   const text = decode(body, contentType).trim();
+  const isPlain = /^text\/plain/i.test(contentType);
   if (text === "") return fromPairs([]);
-  if (/^[{[]/.test(text) || isJson(contentType, text)) return parseJson(text);
-  if (text.startsWith("<")) throw new RejectedError(415, "XML and HTML are not understood here; send JSON or a form");
+  if (/^<(?:!doctype )?html/i.test(text))
+    throw new RejectedError(415, "HTML is not understood here; send JSON or a form");
+  if (text.startsWith("<")) return parseXmlText(text);
+  if (/^[{[]/.test(text) || isJson(contentType, text)) return isPlain ? parseSplicedJson(text) : parseJson(text);
+  if (isPlain && NAME_COLON.test(text)) return fromPairs(linePairs(text, /:[ \t]*/));
   if (!text.includes("=")) throw new RejectedError(415, "The body is neither JSON nor a form");
   // A browser ends every line of a text/plain form; a script that sends a bare query string does not.
-  if (/^text\/plain/i.test(contentType) && text.includes("\n")) return fromPairs(linePairs(text));
+  if (isPlain && text.includes("\n")) return fromPairs(linePairs(text, /=/));
   return fromPairs(urlencodedPairs(text));
+}
+
+/** Lines such as `Phone: 212-555-0123`, as templates and mail programs write them. */
+const NAME_COLON = /^\p{L}[^\n=:]{0,100}:[ \t]/u;
+
+/** What was labelled as text may be JSON that its sender could not put together properly. */
+function parseSplicedJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return parseJson(mended(text));
+  }
 }
 
 /** A script may declare JSON and send a form; only what cannot be a form is held to its word. */
@@ -46,8 +64,10 @@ type Pair = readonly [name: string, value: string];
 function multipartType(body: Uint8Array, contentType: string): string | undefined {
   const start = Buffer.from(body.subarray(0, 200)).toString("latin1");
   const boundary = /^\s*--([^\r\n"]{1,70})\r?\n\s*content-disposition:/i.exec(start)?.[1];
-  if (/^multipart\/form-data/i.test(contentType) && /boundary=/i.test(contentType)) return contentType;
-  return boundary && `multipart/form-data; boundary="${boundary}"`;
+  // The body knows better where its parts end than a header that somebody else may have written.
+  if (boundary !== undefined) return `multipart/form-data; boundary="${boundary}"`;
+  const isDeclared = /^multipart\/form-data/i.test(contentType) && /boundary=/i.test(contentType);
+  return isDeclared && !/^\s*[{[<]/.test(start) ? contentType : undefined;
 }
 
 async function multipartPairs(body: Uint8Array, contentType: string): Promise<Pair[]> {
@@ -64,17 +84,18 @@ function urlencodedPairs(text: string): Pair[] {
   if (!garbled) return pairs;
   // A form on a page that is not in UTF-8 sends the page's own encoding without naming it: nearly always this one.
   const upperHalf = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 128 }, (_, at) => 128 + at));
-  const inUtf8 = (escaped: string) => encodeURIComponent(upperHalf.charAt(Number.parseInt(escaped.slice(1), 16) - 128));
+  const escapes = [...upperHalf].map(encodeURIComponent);
+  const inUtf8 = (escaped: string) => escapes[Number.parseInt(escaped.slice(1), 16) - 128] ?? escaped;
   return [...new URLSearchParams(text.replace(/%[89a-f][\da-f]/gi, inUtf8))];
 }
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#plain-text-form-data: nothing is escaped. */
-function linePairs(text: string): Pair[] {
+function linePairs(text: string, separator: RegExp): Pair[] {
   const pairs: [string, string][] = [];
   for (const line of text.split(/\r?\n/)) {
-    const at = line.indexOf("=");
+    const [mark, at] = [separator.exec(line)?.[0] ?? "", line.search(separator)];
     const last = pairs.at(-1);
-    if (at > 0) pairs.push([line.slice(0, at), line.slice(at + 1)]);
+    if (at > 0) pairs.push([line.slice(0, at), line.slice(at + mark.length)]);
     else if (last) last[1] += `\n${line}`;
   }
   return pairs;
@@ -121,14 +142,23 @@ const tooMany = () => new RejectedError(413, "The form has too many fields");
 
 function decode(body: Uint8Array, contentType: string): string {
   const declared = /charset="?([\w-]+)/i.exec(contentType)?.[1];
-  const mark =
-    body[0] === 0xff && body[1] === 0xfe ? "utf-16le" : body[0] === 0xfe && body[1] === 0xff ? "utf-16be" : undefined;
+  const wide = wideEncoding(body);
   try {
-    return decoderOf(mark ?? declared ?? "utf-8").decode(body);
+    return decoderOf(wide ?? declared ?? "utf-8").decode(body);
   } catch (error) {
     if (error instanceof RejectedError) throw error;
-    throw new RejectedError(400, "The body is not text in the encoding it declares; use UTF-8");
+    if (wide) throw new RejectedError(400, "The body is not text in the encoding it declares; use UTF-8");
+    // Whatever claims to be UTF-8 and is not, is nearly always this.
+    return decoderOf("windows-1252").decode(body);
   }
+}
+
+/** UTF-16 shows by its mark, or by every other byte of the first characters being zero. */
+function wideEncoding([first, second, third, fourth]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (first && second === 0 && third && fourth === 0) return "utf-16le";
+  return first === 0 && second && third === 0 && fourth ? "utf-16be" : undefined;
 }
 
 function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {

@@ -8,7 +8,7 @@ const MAX_JSON_DEPTH = 64;
  */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(guarded(text), withoutPrototype);
+    return withoutPrototypes(JSON.parse(guarded(text)));
   } catch (error) {
     if (error instanceof RejectedError) throw error;
     // The platform's message quotes the body, so it goes no further.
@@ -16,16 +16,27 @@ export function parseJson(text: string): unknown {
   }
 }
 
-function withoutPrototype(name: string, value: unknown): unknown {
-  if (name === "__proto__") return undefined;
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.assign(Object.create(null), value)
-    : value;
+function withoutPrototypes(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      if (typeof item === "object") value[index] = withoutPrototypes(item);
+    }
+    return value;
+  }
+  const bare = Object.create(null);
+  for (const key of Object.keys(value)) {
+    if (key !== "__proto__") bare[key] = withoutPrototypes((value as Record<string, unknown>)[key]);
+  }
+  return bare;
 }
 
 const NUMBER = /-?\d+(\.\d+)?(e[+-]?\d+)?/iy;
 
-/** One pass before the parser: refuses what is nested too deeply for it, puts quotes around integers it would round. */
+/**
+ * One pass before the parser: refuses what is nested too deeply for it, puts quotes around integers that it would
+ * round and numbers that it would take for infinite. The text of a number is otherwise only to be had from Node 21 on.
+ */
 function guarded(text: string): string {
   let depth = 0;
   let copied = 0;
@@ -38,16 +49,19 @@ function guarded(text: string): string {
       if (++depth > MAX_JSON_DEPTH) throw new RejectedError(400, "The body is nested too deeply");
     } else if (char === "-" || (char >= "0" && char <= "9")) {
       NUMBER.lastIndex = at;
-      const [digits, fraction, exponent] = NUMBER.exec(text) ?? [char];
-      if (!fraction && !exponent && digits.length > 15 && !Number.isSafeInteger(Number(digits))) {
-        result += `${text.slice(copied, at)}"${digits}"`;
-        copied = at + digits.length;
+      const [number, fraction, exponent] = NUMBER.exec(text) ?? [char];
+      const isKept = fraction || exponent ? Number.isFinite(Number(number)) : isExact(number);
+      if (!isKept) {
+        result += `${text.slice(copied, at)}"${number}"`;
+        copied = at + number.length;
       }
-      at += digits.length - 1;
+      at += number.length - 1;
     }
   }
   return result + text.slice(copied);
 }
+
+const isExact = (integer: string): boolean => integer.length <= 15 || Number.isSafeInteger(Number(integer));
 
 /** Where the string ends that begins at `start`. */
 function endOfString(text: string, start: number): number {

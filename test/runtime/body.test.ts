@@ -32,8 +32,9 @@ describe("JSON", () => {
 
   it("F85: keeps every digit of ids that a double would round, and only those", async () => {
     const text =
-      '{"id":9007199254740993,"minus":-90071992547409931,"safe":9007199254740991,"float":1.5,"e":1e3,"s":"a \\" 90071992547409931"}';
+      '{"huge":1e400,"id":9007199254740993,"minus":-90071992547409931,"safe":9007199254740991,"float":1.5,"e":1e3,"s":"a \\" 90071992547409931"}';
     expect(await plain(read(text))).toEqual({
+      huge: "1e400",
       id: "9007199254740993",
       minus: "-90071992547409931",
       safe: 9007199254740991,
@@ -77,6 +78,58 @@ describe("JSON", () => {
     expect(Object.getPrototypeOf(value)).toBeNull();
     expect(value.constructor).toBeUndefined();
     expect(({} as Record<string, unknown>).phone).toBeUndefined();
+  });
+});
+
+describe("JSON from a template", () => {
+  it("is mended when it was sent as text, however the answers broke it", async () => {
+    const text =
+      '{"name": "Caleb "Cal" Novak", "size": 6, "message": "the 6" pipe,\nplease \\"call\\"", "tags": ["a "b"", "c"]}';
+    expect(await plain(read(text, "text/plain"))).toEqual({
+      name: 'Caleb "Cal" Novak',
+      size: 6,
+      message: 'the 6" pipe,\nplease "call"',
+      tags: ['a "b"', "c"],
+    });
+    await expect(read(text, "application/json")).rejects.toEqual(refused(400));
+    await expect(read('{"a": "b" "c"', "text/plain")).rejects.toEqual(refused(400));
+  });
+
+  it("says what it said before, whatever the answers", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.stringMatching(/^[a-z"\n ]{0,30}$/)),
+        async (value) => {
+          fc.pre(Object.keys(value).length > 0);
+          const spliced = `{${Object.entries(value).map(([name, answer]) => `"${name}": "${answer}"`)}}`;
+          expect(await plain(read(spliced, "text/plain"))).toEqual(value);
+        },
+      ),
+    );
+  });
+});
+
+describe("XML", () => {
+  it("becomes fields by the names of its elements, and questions by their attributes", async () => {
+    const text = `<?xml version="1.0" encoding="UTF-8"?><form_data xmlns:x="urn:x"><x:first_name>Theo &amp; Co</x:first_name>
+      <tel/><tag>a</tag><tag>b</tag><tag>c</tag><field name="phone" id="f1">919-555-0110</field></form_data>`;
+    for (const type of ["text/xml", "application/json", undefined])
+      expect(await plain(read(text, type))).toEqual({
+        form_data: {
+          first_name: "Theo & Co",
+          tel: "",
+          tag: ["a", "b", "c"],
+          field: { name: "phone", id: "f1", value: "919-555-0110" },
+        },
+      });
+  });
+
+  it("is refused when it is broken, too deep, or wants something fetched or multiplied", async () => {
+    const bomb = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>';
+    const file = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>';
+    for (const text of ["<a", "<a><b></a>", "<a>&nope;</a>", bomb, file, `${"<a>".repeat(65)}${"</a>".repeat(65)}`])
+      await expect(read(text, "text/xml")).rejects.toEqual(refused(400));
+    await expect(read("<a>".repeat(50_000), "text/xml")).rejects.toEqual(refused(413));
   });
 });
 
@@ -149,6 +202,23 @@ describe("forms", () => {
     await expect(read("tel=1", "multipart/form-data; boundary=xyz")).rejects.toEqual(refused(400));
   });
 
+  it("believes the body where the header names another form or boundary", async () => {
+    const text = multipart("xyz", ['name="tel"', "415.555.0132"]);
+    expect(await plain(read(text, "multipart/form-data; boundary=other"))).toEqual({ tel: "415.555.0132" });
+    expect(await plain(read('{"tel":"1"}', "multipart/form-data; boundary=x"))).toEqual({ tel: "1" });
+  });
+
+  it("reads lines of names and values", async () => {
+    const text = "Name: Ines Falk\nPage: https://www.example.com/?a=b\nMessage: one\ntwo\nPhone: +1 303";
+    expect(await plain(read(text, "text/plain"))).toEqual({
+      Name: "Ines Falk",
+      Page: "https://www.example.com/?a=b",
+      Message: "one\ntwo",
+      Phone: "+1 303",
+    });
+    expect(await plain(read("message=one\r\nNote: two\r\n", "text/plain"))).toEqual({ message: "one\nNote: two" });
+  });
+
   it("reads text/plain forms, whose values may have several lines", async () => {
     const text = "name=Ines\r\nmessage=one\r\ntwo\r\nphone=+1 303\r\n";
     expect(await plain(read(text, "text/plain"))).toEqual({ name: "Ines", message: "one\ntwo", phone: "+1 303" });
@@ -173,10 +243,17 @@ describe("text", () => {
     });
   });
 
+  it("recognises UTF-16 without a mark, and an old encoding that claims to be UTF-8", async () => {
+    const text = '{"a":"é"}';
+    const swapped = Buffer.from(text, "utf16le").swap16();
+    for (const body of [Buffer.from(text, "utf16le"), swapped, Buffer.from(text, "latin1")])
+      expect(await plain(parseBody(body, "application/json; charset=utf-8"))).toEqual({ a: "é" });
+  });
+
   it("refuses what is no text, or no form it knows", async () => {
     await expect(parseBody(Buffer.from([0x7b, 0xff, 0x7d]), "application/json")).rejects.toEqual(refused(400));
     await expect(read("{}", "application/json; charset=klingon")).rejects.toEqual(refused(415));
-    await expect(read('<?xml version="1.0"?><a/>', "text/xml")).rejects.toEqual(refused(415));
+    await expect(read("<!DOCTYPE html><html></html>", "text/html")).rejects.toEqual(refused(415));
     await expect(read("hello")).rejects.toEqual(refused(415));
   });
 
