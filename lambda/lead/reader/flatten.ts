@@ -9,8 +9,13 @@ import { GENERIC, type Words, wordsOf } from "./words.ts";
  * type the sender declares, and what it stands in. JSON inside of a field is read like the rest.
  */
 
-const MAX_FIELDS = 2_000;
-const MAX_JSON_IN_JSON = 3;
+/** As many as a form may have. */
+const MAX_FIELDS = 1_000;
+const MAX_ITEMS = 20;
+/** Objects and lists that are looked into: many times what the largest form has. */
+const MAX_NODES = 5_000;
+/** Texts that are tried as JSON. An honest sender has one or two. */
+const MAX_EMBEDDED = 20;
 
 export interface Field {
   /** Where the value stands, joined by dots. */
@@ -54,93 +59,86 @@ export function fieldsOf(value: unknown): Field[] {
   const definitions = definitionsIn(value);
   const used = new Set<Definition>();
   const fields: FoundField[] = [];
+  let embeddedLeft = MAX_EMBEDDED;
+  let nodesLeft = MAX_NODES;
+
+  const isFull = () => fields.length >= MAX_FIELDS || nodesLeft <= 0;
 
   const define = (refs: readonly string[]): Definition | undefined => {
+    if (definitions.size === 0) return undefined;
     const found = refs.map((ref) => definitions.get(ref)).find((known) => known !== undefined);
     if (found) used.add(found);
     return found;
   };
 
   const visit = (node: unknown, at: Place): void => {
-    if (fields.length >= MAX_FIELDS) return;
+    if (isFull()) return;
     const text = textOf(node);
     if (text !== undefined) {
-      const inner = typeof node === "string" && at.embedded < MAX_JSON_IN_JSON ? embedded(node) : undefined;
+      const isTried = typeof node === "string" && isPerhapsEmbedded(node) && embeddedLeft-- > 0;
+      const inner = isTried ? embedded(node) : undefined;
       if (inner === undefined) fields.push(fieldAt(at, node, text, words));
-      else visit(inner, { ...at, embedded: at.embedded + 1 });
-    } else if (Array.isArray(node)) {
-      visitList(node, at);
-    } else if (typeof node === "object" && node !== null) {
-      visitObject(node as Node, at);
+      else visit(inner, at);
+    } else if (typeof node === "object" && node !== null && nodesLeft-- > 0) {
+      if (Array.isArray(node)) visitList(node, at);
+      else visitObject(node as Node, at);
     }
   };
 
   const visitList = (list: readonly unknown[], at: Place): void => {
     const areNamed = list.every(isNamedValue);
     for (const [index, item] of list.entries()) {
-      if (fields.length >= MAX_FIELDS) return;
-      const here = { ...at, path: [...at.path, String(index)], inList: true };
-      if (areNamed && isNamedValue(item))
-        visitAnswer(item[1], [item[0]], { label: item[0], type: undefined }, "1", { ...here, container: at });
+      if (isFull()) return;
+      const here = step(at, String(index), undefined, { inList: true });
+      if (areNamed && isNamedValue(item)) visitAnswer(item[1], "1", here, [item[0]], undefined, undefined);
       else visit(item, here);
     }
   };
 
   const visitObject = (node: Node, at: Place): void => {
-    const pair = at.path.length > 0 ? asPair(node) : undefined;
+    // The answer itself has parts, such as a first name, but is no question again.
+    const pair = at.up && !at.isAnswer ? asPair(node) : undefined;
     if (pair && (pair.others.length === 0 || (at.inList && !pair.others.some(isTelling)))) {
       const known = define(pair.refs);
-      const names = [...pair.names, ...(known?.names ?? []), ...(at.inList ? [] : at.path.slice(-1))];
-      const about = { label: pair.label ?? known?.label, type: pair.type ?? known?.type };
-      visitAnswer(pair.value, names, about, pair.valueKey, { ...at, container: containerOf(at) });
+      const names = [...pair.names, ...(known?.names ?? []), ...(at.inList ? [] : [at.key])];
+      visitAnswer(pair.value, pair.valueKey, at, names, pair.label ?? known?.label, pair.type ?? known?.type);
       for (const key of pair.others) visitKey(node, key, at);
       return;
     }
     const [id] = (definitions.size > 0 && at.inList && asDefinition(node)?.ids) || [];
-    const inside = { ...at, within: id === undefined ? at.within : definitions.get(id) };
-    const nameParts = gravityNames(node, at.path.at(-1));
-    for (const key of Object.keys(node)) visitKey(node, key, inside, nameParts.get(key));
+    const inside = id === undefined ? at : { ...at, within: definitions.get(id) };
+    const nameParts = gravityNames(node, at.key);
+    const type = typeof node.type === "string" ? node.type : undefined;
+    for (const key of Object.keys(node)) visitKey(node, key, inside, nameParts?.get(key), type);
   };
 
-  const visitKey = (node: Node, key: string, at: Place, meaning?: string): void => {
-    if (fields.length >= MAX_FIELDS || !isData(key)) return;
-    const known = /^\d{0,3}$/.test(key) ? undefined : definitions.get(key);
-    if (known) used.add(known);
+  /** @param type of the object, which is that of a child whose own name says nothing: `{type: "mobile", number}` */
+  const visitKey = (node: Node, key: string, at: Place, meaning?: string, type?: string): void => {
+    if (isFull() || !isData(key)) return;
+    const known = /^\d{0,3}$/.test(key) ? undefined : define([key]);
     const own = words(meaning ?? key);
-    visit(node[key], {
-      ...at,
-      container: undefined,
-      path: [...at.path, key],
-      trail: own.length > 0 ? [...at.trail, own] : at.trail,
-      names: known ? known.names.map(words) : undefined,
-      label: known?.label,
-      type: known?.type,
-      inList: false,
-    });
+    const isGeneric = own.every((word) => GENERIC.has(word));
+    const about = known
+      ? { names: known.names.map(words), question: known.label, type: known.type }
+      : { type: isGeneric ? type : undefined };
+    visit(node[key], step(at, key, own, about));
   };
 
   /** An answer, which is called what its question says; when it has parts, they are parts of that. */
   const visitAnswer = (
     value: unknown,
-    names: readonly string[],
-    about: { readonly label: string | undefined; readonly type: string | undefined },
     key: string,
     at: Place,
+    names: readonly string[],
+    question: string | undefined,
+    type: string | undefined,
   ): void => {
     if (names.some((name) => !isData(name))) return;
     const called = names.map(words).filter((each) => each.length > 0);
-    visit(value, {
-      ...at,
-      path: [...at.path, key],
-      trail: called.length > 0 ? [...at.trail, called.flat()] : at.trail,
-      names: called,
-      label: about.label ?? names[0],
-      type: about.type,
-      inList: false,
-    });
+    visit(value, step(at, key, called.flat(), { names: called, question: question ?? names[0], type, isAnswer: true }));
   };
 
-  visit(value, { path: [], trail: [], inList: false, embedded: 0 });
+  visit(value, { up: undefined, key: "", inList: false });
   return fields.filter(({ within }) => within === undefined || !used.has(within));
 }
 
@@ -149,33 +147,52 @@ type Node = Readonly<Record<string, unknown>>;
 /** A definition that turns out to describe an answer is no data itself. */
 type FoundField = Field & { readonly within: Definition | undefined };
 
+/** One step of the way to a value. Linked instead of copied: bodies may be deep, and most places hold no field. */
 interface Place {
-  readonly path: readonly string[];
-  /** The words of each named step of the way. */
-  readonly trail: readonly Words[];
-  /** What it is called when its key alone does not tell. */
+  readonly up: Place | undefined;
+  readonly key: string;
+  /** What the step is called, when it is. */
+  readonly own?: Words | undefined;
+  readonly inList?: boolean;
+  /** What the value is called when its key alone does not tell. */
   readonly names?: readonly Words[] | undefined;
-  readonly label?: string | undefined;
+  readonly question?: string | undefined;
   readonly type?: string | undefined;
-  readonly container?: Place | undefined;
-  readonly inList: boolean;
-  readonly embedded: number;
+  readonly isAnswer?: boolean;
   readonly within?: Definition | undefined;
 }
 
-/** The place whose other children are neighbours of a question and its answer. */
-const containerOf = (at: Place): Place => ({ ...at, path: at.path.slice(0, -1) });
+const step = (up: Place, key: string, own: Words | undefined, about: Partial<Place> | undefined): Place => ({
+  up,
+  key,
+  own: own?.length ? own : undefined,
+  within: up.within,
+  ...about,
+});
+
+/** How many steps back the words still say something about a value. */
+const MAX_WORDY_STEPS = 16;
 
 function fieldAt(at: Place, node: unknown, text: string, words: (name: string) => Words): FoundField {
-  const { path, trail, type } = at;
+  const path: string[] = [];
+  const trail: Words[] = [];
+  for (let place: Place = at; place.up; place = place.up) {
+    path.push(place.key);
+    if (place.own && trail.length < MAX_WORDY_STEPS) trail.push(place.own);
+  }
+  path.reverse();
+  trail.reverse();
+  const { question, type, isAnswer } = at;
+  const isCalled = isAnswer && at.names?.length;
   return {
     path: path.join("."),
-    container: (at.container?.path ?? path.slice(0, -1)).join("."),
+    // The neighbours of a question and its answer are the other questions.
+    container: path.slice(0, isAnswer ? -2 : -1).join("."),
     text,
-    items: Array.isArray(node) ? node.map(textOf).filter((item) => item !== undefined) : [],
+    items: Array.isArray(node) ? node.slice(0, MAX_ITEMS).flatMap((item) => textOf(item) ?? []) : [],
     isText: typeof node !== "number" && typeof node !== "boolean",
-    names: [...(at.names ?? []), ...(at.names?.length && at.container ? [] : [tellingWords(trail)])],
-    question: at.label,
+    names: [...(at.names ?? []), ...(isCalled ? [] : [tellingWords(trail)])],
+    question,
     type,
     typeWords: type === undefined ? [] : words(type),
     parent: trail.at(-2) ?? [],
@@ -186,7 +203,7 @@ function fieldAt(at: Place, node: unknown, text: string, words: (name: string) =
 
 /** `phone.value` and `phones.0.number` are called by what they are the value of. */
 function tellingWords(trail: readonly Words[]): Words {
-  const telling = trail.findLastIndex((step) => !step.every((word) => GENERIC.has(word)));
+  const telling = trail.findLastIndex((each) => !each.every((word) => GENERIC.has(word)));
   return trail.slice(Math.max(telling, 0)).flat();
 }
 
@@ -205,6 +222,9 @@ const isNamedValue = (item: unknown): item is readonly [string, unknown] =>
   typeof item[1] !== "object" &&
   /\p{L}/u.test(item[0]);
 
+const isPerhapsEmbedded = (text: string): boolean =>
+  /^\s{0,100}(?:[{[]|(?:prefix|first|middle|initial|last|suffix) = )/.test(text);
+
 /** JSON in a text, or the lines `first = A` of Formstack: https://developers.formstack.com/docs/webhook-setup */
 function embedded(text: string): object | undefined {
   const start = text.trimStart().charAt(0);
@@ -217,7 +237,7 @@ function embedded(text: string): object | undefined {
       throw error;
     }
   }
-  if (text.length > 1_000 || !/^(?:prefix|first|middle|initial|last|suffix) = /.test(text)) return undefined;
+  if (text.length > 1_000) return undefined;
   const lines = text.split(/\r?\n/).map((line) => /^(\w+) = (.*)$/.exec(line));
   if (lines.includes(null)) return undefined;
   return Object.fromEntries(lines.map((line) => [line?.[1] ?? "", line?.[2] ?? ""]));
@@ -225,8 +245,9 @@ function embedded(text: string): object | undefined {
 
 function definitionsIn(value: unknown): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
+  let nodesLeft = MAX_NODES;
   const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null || found.size >= MAX_FIELDS) return;
+    if (typeof node !== "object" || node === null || found.size >= MAX_FIELDS || nodesLeft-- <= 0) return;
     if (Array.isArray(node)) {
       for (const item of node) {
         const definition = typeof item === "object" && item !== null ? asDefinition(item as Node) : undefined;
@@ -244,14 +265,17 @@ function definitionsIn(value: unknown): ReadonlyMap<string, Definition> {
  * 1.8, of which 3 is the first name and 6 the last. Addresses and consents have an input 1 as well.
  * https://docs.gravityforms.com/name/
  */
-function gravityNames(node: Node, own: string | undefined): ReadonlyMap<string, string> {
+function gravityNames(node: Node, own: string): ReadonlyMap<string, string> | undefined {
+  const isInside = /^\d{1,6}$/.test(own);
   const inputs = new Map<string, Map<string, string>>();
   for (const key of Object.keys(node)) {
-    const [, field, input] = /^(\d{1,6})\.(\d)$/.exec(key) ?? (/^\d{1,6}$/.test(own ?? "") ? [key, own, key] : []);
+    if (!isDigit(key.charCodeAt(0))) continue;
+    const [, field, input] = /^(\d{1,6})\.(\d)$/.exec(key) ?? (isInside ? [key, own, key] : []);
     if (field === undefined || input === undefined) continue;
     const known = inputs.get(field) ?? new Map<string, string>();
     inputs.set(field, known.set(input, key));
   }
+  if (inputs.size === 0) return undefined;
   const meanings = new Map<string, string>();
   for (const field of inputs.values()) {
     const [first, last] = [field.get("3"), field.get("6")];
@@ -260,3 +284,5 @@ function gravityNames(node: Node, own: string | undefined): ReadonlyMap<string, 
   }
   return meanings;
 }
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;

@@ -6,117 +6,123 @@ import { textOf } from "./text.ts";
  * (Typeform, LinkedIn); such an object without a value is a definition.
  */
 
-export interface Pair {
-  /** Where in the object the value stands, joined by dots. */
-  readonly valueKey: string;
-  readonly value: unknown;
+export interface Definition {
   /** The question as the visitor saw it. */
   readonly label: string | undefined;
   /** All names that the value goes by, the label among them. */
   readonly names: readonly string[];
+  /** The type as the sender declares it. */
   readonly type: string | undefined;
+}
+
+export interface Pair extends Definition {
+  /** Where in the object the value stands, joined by dots. */
+  readonly valueKey: string;
+  readonly value: unknown;
   /** Names of definitions that may tell more. */
   readonly refs: readonly string[];
   /** Keys that are no part of the question, the answer or their description. */
   readonly others: readonly string[];
 }
 
-export interface Definition {
-  readonly label: string | undefined;
-  readonly names: readonly string[];
-  readonly type: string | undefined;
-}
-
 type Node = Readonly<Record<string, unknown>>;
-
-const set = (list: string): ReadonlySet<string> => new Set(list.split(" "));
-
-const VALUE = "value values answer answers stringvalue answerdetails fieldvalue response content userinput".split(" ");
-const LABEL = "label title question questiontext fieldlabel columnname prompt header".split(" ");
-const NAME = "name key customkey field fieldname ref slug".split(" ");
-const TYPE = "type fieldtype inputtype columnid predefinedfield".split(" ");
-const REF = set("id ref key questionid fieldid fieldname qid");
-const DESCRIPTION = set(
-  `${[...LABEL, ...NAME, ...TYPE].join(" ")} id ref questionid fieldid qid text rawvalue required options choices description
-   position index order helptext placeholder objecttypeid prettyformat fieldelementid`.replace(/\s+/g, " "),
-);
-const MOST_KEYS = 24;
 
 /** The question and the answer in an object, when it is made of those. */
 export function asPair(node: Node): Pair | undefined {
-  const keys = Object.keys(node);
-  if (keys.length > MOST_KEYS) return undefined;
-  const byName = new Map(keys.map((key) => [simple(key), key]));
-  const first = (names: readonly string[]) => firstText(node, byName, names);
-  const type = first(TYPE);
-  const valueKey = valueKeyOf(node, byName, type);
-  if (valueKey === undefined) return undefined;
-  const about = described(node, byName, valueKey, type);
-  const refs = [node, ...[node.field, node.question].filter(isObject)].flatMap(refsOf);
+  const parts = partsOf(node);
+  if (parts?.valueKey === undefined) return undefined;
+  const about = saidBy(node, parts);
+  const refs = [
+    ...parts.refs,
+    ...[node.field, node.question].filter(isObject).flatMap((part) => partsOf(part)?.refs ?? []),
+  ];
   if (about.names.length === 0 && about.type === undefined && refs.length === 0) return undefined;
-  const others = keys.filter(
-    (key) => key !== valueKey && !DESCRIPTION.has(simple(key)) && !VALUE.includes(simple(key)),
-  );
-  const [place, value] = unwrapped([valueKey], resolved(node[valueKey], node));
-  return { ...about, valueKey: place, value, refs, others };
+  const [valueKey, value] = unwrapped([parts.valueKey], resolved(node[parts.valueKey], node));
+  return { ...about, valueKey, value, refs, others: parts.others };
 }
 
-/** What an object says about values that stand elsewhere, by the names under which it may be meant. */
+/** What an object says about values that stand elsewhere, and the names under which it may be meant. */
 export function asDefinition(node: Node): { readonly ids: readonly string[]; readonly says: Definition } | undefined {
-  const keys = Object.keys(node);
-  if (keys.length > MOST_KEYS) return undefined;
-  const byName = new Map(keys.map((key) => [simple(key), key]));
-  const type = firstText(node, byName, TYPE);
-  const ids = refsOf(node);
-  if (ids.length === 0 || valueKeyOf(node, byName, type) !== undefined) return undefined;
+  const parts = partsOf(node);
+  if (!parts || parts.refs.length === 0 || parts.valueKey !== undefined) return undefined;
   // What says more than a question does is data, and must not be taken for the description of data.
-  const isMore = (key: string) => /^(?:string|number)$/.test(typeof node[key]) && !DESCRIPTION.has(simple(key));
-  if (keys.some(isMore)) return undefined;
-  const says = described(node, byName, undefined, type);
-  return says.label === undefined && says.type === undefined ? undefined : { ids, says };
+  if (parts.others.some((key) => typeof node[key] === "string" || typeof node[key] === "number")) return undefined;
+  const says = saidBy(node, parts);
+  return says.label === undefined && says.type === undefined ? undefined : { ids: parts.refs, says };
 }
 
-/** Typeform names the value by its type: `{type: "email", email: "…"}`. */
-function valueKeyOf(node: Node, byName: ReadonlyMap<string, string>, type: string | undefined): string | undefined {
-  const known = VALUE.map((name) => byName.get(name)).find((key) => key !== undefined);
-  if (known !== undefined) return known;
-  if (type !== undefined && Object.hasOwn(node, type)) return type;
-  return byName.has("choices") && type === "choices" ? "choices" : undefined;
+// ── the parts of an object ──────────────────────────────────────────────────────────────────────────────────────
+
+type Role = "value" | "label" | "name" | "type" | "about";
+
+const roles = new Map<string, readonly [role: Role, rank: number]>();
+for (const [role, keys] of [
+  [
+    "about",
+    "id questionid fieldid qid text rawvalue required options choices description position index order helptext",
+  ],
+  ["about", "placeholder objecttypeid prettyformat fieldelementid"],
+  ["value", "value values answer answers stringvalue answerdetails fieldvalue response content userinput"],
+  ["label", "label title question questiontext fieldlabel columnname prompt header"],
+  ["name", "name key customkey field fieldname ref slug"],
+  ["type", "type fieldtype inputtype columnid predefinedfield"],
+] as const) {
+  for (const [rank, key] of keys.split(" ").entries()) roles.set(key, [role, rank]);
+}
+const REFS = new Set("id ref key questionid fieldid fieldname qid".split(" "));
+const MOST_KEYS = 24;
+
+interface Parts {
+  readonly valueKey: string | undefined;
+  readonly labels: readonly string[];
+  readonly names: readonly string[];
+  readonly type: string | undefined;
+  readonly refs: readonly string[];
+  readonly others: readonly string[];
 }
 
-function described(
-  node: Node,
-  byName: ReadonlyMap<string, string>,
-  valueKey: string | undefined,
-  type: string | undefined,
-): Definition {
-  const texts = (names: readonly string[]): string[] =>
-    names
-      .map((name) => byName.get(name))
-      .filter((key) => key !== undefined && key !== valueKey)
-      .map((key) => textOf(node[key as string]))
-      .filter((text) => text !== undefined);
-  // At Jotform the question is the `text`.
-  const labels = texts([...LABEL, "text"]);
-  const inner = [node.field, node.question].filter(isObject).flatMap((part) => [textOf(part.title), textOf(part.ref)]);
-  const names = [...labels, ...texts(NAME), ...inner.filter((text) => text !== undefined)];
-  return { label: labels[0], names: [...new Set(names)], type };
-}
-
-/** LinkedIn wraps each answer: `{textQuestionAnswer: {answer: "…"}}`. */
-function unwrapped(path: readonly string[], value: unknown): readonly [path: string, value: unknown] {
-  const [key, ...more] = isObject(value) && !Array.isArray(value) ? Object.keys(value) : [];
-  if (key === undefined || more.length > 0 || path.length > 4 || !/answer|value|text|response/i.test(key)) {
-    return [path.join("."), value];
+/** An object's keys by what they are for, in one pass: every object of a body is looked at. */
+function partsOf(node: Node): Parts | undefined {
+  const labels: string[] = [];
+  const names: string[] = [];
+  const refs: string[] = [];
+  const others: string[] = [];
+  let valueKey: string | undefined;
+  let valueRank = Number.POSITIVE_INFINITY;
+  let type: string | undefined;
+  let seen = 0;
+  for (const key in node) {
+    if (++seen > MOST_KEYS) return undefined;
+    const simple = simpleKey(key);
+    const [role, rank] = roles.get(simple) ?? [];
+    if (role === undefined || rank === undefined) {
+      others.push(key);
+    } else if (role === "value") {
+      if (rank < valueRank) [valueKey, valueRank] = [key, rank];
+    } else if (role !== "about" || REFS.has(simple)) {
+      const text = textOf(node[key]);
+      if (text === undefined) continue;
+      if (role === "label") labels.push(text);
+      if (role === "name") names.push(text);
+      if (role === "type" && typeof node[key] === "string") type ??= text;
+      if (REFS.has(simple)) refs.push(text);
+    }
   }
-  return unwrapped([...path, key], (value as Node)[key]);
+  // Typeform names the value by its type: `{type: "email", email: "…"}`.
+  if (valueKey === undefined && type !== undefined && Object.hasOwn(node, type)) {
+    const own = type;
+    return { valueKey: own, labels, names, type, refs, others: others.filter((key) => key !== own) };
+  }
+  return { valueKey, labels, names, type, refs, others };
 }
 
-const refsOf = (node: Node): string[] =>
-  Object.keys(node)
-    .filter((key) => REF.has(simple(key)))
-    .map((key) => textOf(node[key]))
-    .filter((text) => text !== undefined);
+function saidBy(node: Node, { valueKey, labels, names, type }: Parts): Definition {
+  // At Jotform the question is the `text`.
+  const text = valueKey === "text" || typeof node.text !== "string" ? undefined : textOf(node.text);
+  const inner = [node.field, node.question].filter(isObject).flatMap((part) => [textOf(part.title), textOf(part.ref)]);
+  const all = [...labels, text, ...names, ...inner].filter((name) => name !== undefined);
+  return { label: labels[0] ?? text, names: [...new Set(all)], type };
+}
 
 /** Tally sends the ids of the options that were chosen, Typeform an object: a person reads their texts. */
 function resolved(value: unknown, { options }: Node): unknown {
@@ -134,13 +140,17 @@ function resolved(value: unknown, { options }: Node): unknown {
   return Array.isArray(value) ? value.map(meant) : meant(value);
 }
 
-const firstText = (node: Node, byName: ReadonlyMap<string, string>, names: readonly string[]): string | undefined =>
-  names
-    .map((name) => byName.get(name))
-    .map((key) => (key === undefined || typeof node[key] !== "string" ? undefined : textOf(node[key])))
-    .find((text) => text !== undefined);
+/** LinkedIn wraps each answer: `{textQuestionAnswer: {answer: "…"}}`. */
+function unwrapped(path: readonly string[], value: unknown): readonly [path: string, value: unknown] {
+  const [key, ...more] = isObject(value) && !Array.isArray(value) ? Object.keys(value) : [];
+  if (key === undefined || more.length > 0 || path.length > 4 || !/answer|value|text|response/i.test(key)) {
+    return [path.join("."), value];
+  }
+  return unwrapped([...path, key], (value as Node)[key]);
+}
 
-/** `string_value`, `stringValue` and `String Value` are one key. */
-const simple = (key: string): string => key.replace(/[_\-\s]/g, "").toLowerCase();
+/** `string_value`, `stringValue` and `String Value` are one key. No key with a role is longer. */
+const simpleKey = (key: string): string =>
+  key.length > 20 ? "" : /^[a-z]+$/.test(key) ? key : key.replace(/[_\-\s]/g, "").toLowerCase();
 
 const isObject = (value: unknown): value is Node => typeof value === "object" && value !== null;

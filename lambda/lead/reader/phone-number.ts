@@ -34,7 +34,9 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
       const text = texts.find(isUsable) ?? texts[0] ?? "";
       const beside = isInternational(text) || !isPiece(text) ? undefined : pieces.get(field.container);
       if (!beside) return { text, from: [] };
-      const { area, dial, home } = beside;
+      const { area, home } = beside;
+      // Beside an area code, a country is that of the number.
+      const dial = beside.dial ?? (area && beside.country);
       const local = area && area.path !== field.path && digits(text) <= 8 ? `${area.text} ${text}` : text;
       const withArea = local === text ? [] : area ? [area] : [];
       if (dial && dial.path !== field.path) {
@@ -58,13 +60,14 @@ export const isPlausible = (text: string): boolean => {
   return /^[+(\d][\d\s().\-–/*]*(?:[\s,;]*(?:x|ext|extension)[.:\s]*\d{1,7})?$/i.test(written) && digits(written) >= 7;
 };
 
-export const isInternational = (text: string): boolean => /^[\s(]*(?:\+|00)[1-9(]/.test(text.normalize("NFKC"));
+export const isInternational = (text: string): boolean =>
+  /^[\s(]*(?:\+|00)[1-9(]/.test(text.slice(0, 20).normalize("NFKC"));
 
 export const digits = (text: string): number => text.match(/\p{Nd}/gu)?.length ?? 0;
 
 /** Meta's exports write `p:` before each number, people write what they like. */
 const bare = (text: string): string =>
-  text.length > 80 ? text : text.replace(/^\s*(?:p|ph|phone|t|tel|m|mob|mobile|cell)\s*[.:]\s*(?=[+(\d])/i, "");
+  text.length > 80 ? text : text.replace(/^\s*(?:p|ph|phone|t|tel|m|mob|mobile|cell)[\s.:]{1,4}(?=[+(\d])/i, "");
 
 const isPiece = (text: string): boolean => text.length <= 30 && digits(text) >= 4;
 
@@ -74,6 +77,8 @@ interface Pieces {
   dial?: Field;
   /** A country such as GB. */
   home?: Field;
+  /** A country in digits, of the number or of the address. */
+  country?: Field;
 }
 
 /** The first code of each kind in every place: `{area: "415", phone: "5550198"}`, `phone_country_code: "+44"`. */
@@ -97,6 +102,7 @@ function kindOf({ text, names, parent }: Field): keyof Pieces | undefined {
   if (/^\d{2,5}$/.test(text) && has(own, AREA_CODE) && isShort(own)) return "area";
   if (!has(own, DIAL_CODE) || !isShort(own)) return undefined;
   if (/^\+\d{1,4}$/.test(text) || (isAboutPhone && /^(?:00)?[1-9]\d{0,3}$/.test(text))) return "dial";
+  if (/^[1-9]\d{0,2}$/.test(text)) return "country";
   return isAboutPhone && /^[a-z]{2}$/i.test(text) ? "home" : undefined;
 }
 

@@ -12,7 +12,8 @@ export type Words = readonly string[];
 export function wordsOf(name: string): Words {
   const start = name.slice(0, 200);
   const bare = start.replace(/\([^)]*\)/g, " ").replace(/\b(?:with|incl|including|mit|avec|con)\b.*/i, "");
-  const spaced = (/\p{L}/u.test(bare) ? bare : start).replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
+  const named = (/\p{L}/u.test(bare) ? bare : start).replace(/WhatsApp/g, "whatsapp");
+  const spaced = named.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
   return plain(spaced)
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== "");
@@ -31,14 +32,11 @@ export interface Vocabulary {
 
 function vocabulary(list: string, begins = "", within = ""): Vocabulary {
   const all = (text: string): string[] => plain(text).split(/\s+/).filter(Boolean);
-  const [whole, starts, parts] = [new Set(all(list)), all(begins), all(within)];
-  return {
-    has: (word) =>
-      whole.has(word) ||
-      starts.some((start) => word.startsWith(start)) ||
-      // Only words in other scripts hold these, so all others are spared the search.
-      (word.charCodeAt(0) > 0x24f && parts.some((part) => word.includes(part))),
-  };
+  const whole = new Set(all(list));
+  const parts = [...all(begins).map((begin) => `^${begin}`), ...all(within)];
+  if (parts.length === 0) return whole;
+  const part = new RegExp(parts.join("|"), "u");
+  return { has: (word) => whole.has(word) || part.test(word) };
 }
 
 export const has = (words: Words, set: Vocabulary): boolean => words.some((word) => set.has(word));
@@ -113,7 +111,7 @@ export const NOT_BY_SHAPE = vocabulary(
    screen resolution width height npi routing bank bookings booking confirmation case incident registration parcel
    mls listing plate loan mortgage debt subject template campaign form site recipient sender signature checksum
    creative adset adgroup ad product variant emergency hotline support tel2fax mileage odometer weight random nonce
-   captcha pin otp`,
+   captcha pin otp inbound`,
   "fax telefax steuer kunden rechnung bestell auftrag vertrag",
 );
 
@@ -191,7 +189,7 @@ export const BARE_ID = vocabulary("id uuid guid");
 
 /** Parts of a path that say where a value is, not what it is. */
 export const GENERIC = vocabulary(
-  "value values text answer answers string raw full formatted number primary main e international national default data input",
+  "value values text answer answers string raw full formatted number primary main e international national default data input location",
 );
 
 /** Names that a form builder gave because its owner gave none. */
