@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs, promisify } from "node:util";
+import { build } from "esbuild";
+import { bundling } from "../lib/bundle.ts";
+import { shapes } from "./hostile-bodies.ts";
+import { type Measure, SIZES_KB } from "./reader-process.ts";
+
+/**
+ * What reading a hostile body costs: the processor time for 64, 128 and 256 kB (the most that is taken in), which should double
+ * with the size and no more, and the memory at its highest. The code is bundled as it is deployed.
+ */
+
+const { values: options } = parseArgs({
+  options: { json: { type: "boolean", default: false }, runs: { type: "string", default: "15" } },
+});
+
+const MAX_MS = 50;
+const MAX_MB = 64;
+
+const measureApart = `
+  const { measure } = await import(process.argv[1]);
+  console.log(JSON.stringify(await measure(process.argv[2], Number(process.argv[3]))));
+`;
+
+async function measureAll(file: string): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  // One after the other: two at a time would take each other's processor.
+  for (const shape of Object.keys(shapes)) {
+    const args = ["--input-type=module", "--eval", measureApart, pathToFileURL(file).href, shape, options.runs];
+    measures.push(JSON.parse((await promisify(execFile)(process.execPath, args)).stdout));
+  }
+  return measures;
+}
+
+function print(measures: readonly Measure[]): void {
+  console.log(`${"shape".padEnd(38)}${SIZES_KB.map((kb) => `${kb} kB`.padStart(10)).join("")}    memory`);
+  for (const { shape, ms, mb } of measures) {
+    const times = SIZES_KB.map((kb) => `${(ms[kb] ?? 0).toFixed(1)} ms`.padStart(10)).join("");
+    console.log(`${shape.padEnd(38)}${times}${`${mb.toFixed(0)} MB`.padStart(10)}`);
+  }
+}
+
+const dir = await mkdtemp(join(tmpdir(), "bench-reader-"));
+try {
+  const file = join(dir, "reader.mjs");
+  await build({ ...bundling, entryPoints: [join(import.meta.dirname, "reader-process.ts")], outfile: file });
+  const measures = await measureAll(file);
+  const within = measures.every(({ ms, mb }) => (ms[256] ?? 0) <= MAX_MS && mb <= MAX_MB);
+  const limits = `${MAX_MS} ms and ${MAX_MB} MB`;
+  if (options.json) console.log(JSON.stringify({ limits: { ms: MAX_MS, mb: MAX_MB }, within, measures }));
+  else {
+    print(measures);
+    console.log(within ? `All within ${limits}.` : `Not all within ${limits}.`);
+  }
+  if (!within) process.exitCode = 1;
+} finally {
+  await rm(dir, { recursive: true, force: true });
+}
