@@ -51,6 +51,9 @@ type Settings = z.output<typeof SettingsSchema>;
 export const htmlForm = {
   key: "html-form",
   title: "Web form",
+  /** Only browsers say where a page comes from or what a navigation is. */
+  recognises: ({ method, headers }) =>
+    method === "OPTIONS" || ["origin", "sec-fetch-mode", "sec-fetch-dest"].some((name) => headers[name] !== undefined),
   intake: configured(z.prefault(SettingsSchema, {}), (settings): Intake => {
     const honeypots = [settings.honeypot, "_gotcha", "_honeypot", "bot-field"];
     return {

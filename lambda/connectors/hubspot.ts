@@ -6,6 +6,10 @@ import { hubspotReport } from "./hubspot/report.ts";
 export const hubspot = {
   key: "hubspot",
   title: "HubSpot",
+  recognises: ({ headers, body }) =>
+    headers["x-hubspot-signature"] !== undefined ||
+    headers["x-hubspot-signature-v3"] !== undefined ||
+    /"(?:hs_object_id|canonical-vid|portal-id)"\s*:/.test(Buffer.from(body).toString("latin1")),
   intake: hubspotIntake,
   report: hubspotReport,
 } as const satisfies Connector;

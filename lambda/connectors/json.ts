@@ -37,6 +37,7 @@ const SettingsSchema = z.strictObject({
 export const json = {
   key: "json",
   title: "Any JSON or form sender",
+  recognises: ({ method, headers, body }) => method === "POST" && body.length > 0 && headers.origin === undefined,
   intake: configured(
     z.prefault(SettingsSchema, {}),
     ({ mapping, items }): Intake => ({
