@@ -24,6 +24,10 @@ const form = "application/x-www-form-urlencoded";
 export const shapes: Readonly<Record<string, Shape>> = {
   "many numbers": { type: json, make: (bytes) => `[[${fill(bytes, () => "1")}]]` },
   "many empty objects": { type: json, make: (bytes) => `{"a":[${fill(bytes, () => "{}")}]}` },
+  "as many objects as may be": {
+    type: json,
+    make: (bytes) => `{"a":[${fill(bytes, (i) => `{"b${i}":"${"c".repeat(bytes / 14_000)}"}`)}]}`,
+  },
   "many large integers": { type: json, make: (bytes) => `{"a":[${fill(bytes, (i) => `9007199254740${993 + i}`)}]}` },
   "many phones": { type: json, make: (bytes) => `{${fill(bytes, (i) => `"phone${i}":"2125550${100 + (i % 900)}"`)}}` },
   "many e-mail addresses that are none": {
@@ -43,11 +47,12 @@ export const shapes: Readonly<Record<string, Shape>> = {
   },
   "pairs in pairs": {
     type: json,
-    make: (bytes) => `{"a":[${fill(bytes, () => `${'{"label":"a","value":'.repeat(30)}1${"}".repeat(30)}`)}]}`,
+    make: (bytes) =>
+      `{"a":[${fill(bytes, () => `${'{"label":"a","value":'.repeat(30)}"${"1".repeat(160)}"${"}".repeat(30)}`)}]}`,
   },
   "as deep as may be, many times": {
     type: json,
-    make: (bytes) => `[${fill(bytes, () => `${'{"a":'.repeat(60)}1${"}".repeat(60)}`)}]`,
+    make: (bytes) => `[${fill(bytes, () => `${'{"a":'.repeat(60)}"${"1".repeat(bytes / 205)}"${"}".repeat(60)}`)}]`,
   },
   "too deep": { type: json, make: (bytes) => "[".repeat(bytes) },
   "JSON in JSON": { type: json, make: (bytes) => `{"a":[${fill(bytes, () => JSON.stringify(nested(4, "phone")))}]}` },
@@ -100,7 +105,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   },
   "XML attributes": {
     type: "text/xml",
-    make: (bytes) => `<a ${fill(bytes - 10, (i) => `b${i}="${"1".repeat(bytes / 5_000)}"`, " ")}/>`,
+    make: (bytes) => `<a ${fill(bytes - 10, (i) => `b${i}="${"1".repeat(bytes / 2_100)}"`, " ")}/>`,
   },
   "deep XML": { type: "text/xml", make: (bytes) => `${"<a>".repeat(bytes / 7 - 2)}${"</a>".repeat(bytes / 7 - 2)}` },
   "XML entities": { type: "text/xml", make: (bytes) => `<a>${"&amp;".repeat(bytes / 5 - 2)}</a>` },

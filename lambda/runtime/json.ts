@@ -1,10 +1,12 @@
 import { RejectedError } from "./errors.ts";
 
 const MAX_JSON_DEPTH = 64;
+/** Objects and lists. A body full of honest data has far fewer, and each costs memory. */
+const MAX_JSON_NODES = 10_000;
 
 /**
  * Parses JSON text into values without prototypes.
- * @throws RejectedError 400
+ * @throws RejectedError 400, or 413 when it has too many parts
  */
 export function parseJson(text: string): unknown {
   try {
@@ -39,6 +41,7 @@ const NUMBER = /-?\d+(\.\d+)?(e[+-]?\d+)?/iy;
  */
 function guarded(text: string): string {
   let depth = 0;
+  let nodes = 0;
   let copied = 0;
   let result = "";
   for (let at = 0; at < text.length; at++) {
@@ -47,6 +50,7 @@ function guarded(text: string): string {
     else if (char === "}" || char === "]") depth--;
     else if (char === "{" || char === "[") {
       if (++depth > MAX_JSON_DEPTH) throw new RejectedError(400, "The body is nested too deeply");
+      if (++nodes > MAX_JSON_NODES) throw new RejectedError(413, "The body has too many parts");
     } else if (char === "-" || (char >= "0" && char <= "9")) {
       NUMBER.lastIndex = at;
       const [number, fraction, exponent] = NUMBER.exec(text) ?? [char];

@@ -6,7 +6,7 @@ import { RejectedError } from "./errors.ts";
 const MAX_DEPTH = 64;
 /** Tags, comments and the like. The largest form has fewer, and each costs time and memory. */
 const MAX_MARKS = 5_000;
-const MAX_ATTRIBUTES = 5_000;
+const MAX_ATTRIBUTES = 2_000;
 
 type Value = string | null | Value[] | { [name: string]: Value };
 

@@ -53,6 +53,11 @@ describe("JSON", () => {
     for (const open of ["[", '{"a":']) await expect(read(open.repeat(depth))).rejects.toEqual(refused(400));
   });
 
+  it("refuses more objects and lists than honest data has", async () => {
+    await expect(read(`[${"{},".repeat(9_998)}{}]`)).resolves.toHaveLength(9_999);
+    await expect(read(`[${"{},".repeat(10_000)}{}]`)).rejects.toEqual(refused(413));
+  });
+
   it("does not count brackets inside strings", async () => {
     expect(await plain(read(JSON.stringify({ a: "[{".repeat(100) })))).toEqual({ a: "[{".repeat(100) });
   });
