@@ -138,7 +138,7 @@ export function fieldsOf(value: unknown): Field[] {
     visit(value, step(at, key, called.flat(), { names: called, question: question ?? names[0], type, isAnswer: true }));
   };
 
-  visit(value, { up: undefined, key: "", inList: false });
+  visit(value, { up: undefined, key: "", path: "", inList: false });
   return fields.filter(({ within }) => within === undefined || !used.has(within));
 }
 
@@ -151,6 +151,8 @@ type FoundField = Field & { readonly within: Definition | undefined };
 interface Place {
   readonly up: Place | undefined;
   readonly key: string;
+  /** All keys up to here, joined by dots. */
+  readonly path: string;
   /** What the step is called, when it is. */
   readonly own?: Words | undefined;
   readonly inList?: boolean;
@@ -165,29 +167,27 @@ interface Place {
 const step = (up: Place, key: string, own: Words | undefined, about: Partial<Place> | undefined): Place => ({
   up,
   key,
+  path: up.up ? `${up.path}.${key}` : key,
   own: own?.length ? own : undefined,
   within: up.within,
   ...about,
 });
 
 /** How many steps back the words still say something about a value. */
-const MAX_WORDY_STEPS = 16;
+const MAX_WORDY_STEPS = 8;
 
 function fieldAt(at: Place, node: unknown, text: string, words: (name: string) => Words): FoundField {
-  const path: string[] = [];
   const trail: Words[] = [];
-  for (let place: Place = at; place.up; place = place.up) {
-    path.push(place.key);
-    if (place.own && trail.length < MAX_WORDY_STEPS) trail.push(place.own);
+  for (let place: Place = at; place.up && trail.length < MAX_WORDY_STEPS; place = place.up) {
+    if (place.own) trail.push(place.own);
   }
-  path.reverse();
   trail.reverse();
   const { question, type, isAnswer } = at;
   const isCalled = isAnswer && at.names?.length;
   return {
-    path: path.join("."),
+    path: at.path,
     // The neighbours of a question and its answer are the other questions.
-    container: path.slice(0, isAnswer ? -2 : -1).join("."),
+    container: (isAnswer ? at.up?.up : at.up)?.path ?? "",
     text,
     items: Array.isArray(node) ? node.slice(0, MAX_ITEMS).flatMap((item) => textOf(item) ?? []) : [],
     isText: typeof node !== "number" && typeof node !== "boolean",

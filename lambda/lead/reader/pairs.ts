@@ -32,10 +32,7 @@ export function asPair(node: Node): Pair | undefined {
   const parts = partsOf(node);
   if (parts?.valueKey === undefined) return undefined;
   const about = saidBy(node, parts);
-  const refs = [
-    ...parts.refs,
-    ...[node.field, node.question].filter(isObject).flatMap((part) => partsOf(part)?.refs ?? []),
-  ];
+  const refs = [...parts.refs, ...inner(node).flatMap((part) => partsOf(part)?.refs ?? [])];
   if (about.names.length === 0 && about.type === undefined && refs.length === 0) return undefined;
   const [valueKey, value] = unwrapped([parts.valueKey], resolved(node[parts.valueKey], node));
   return { ...about, valueKey, value, refs, others: parts.others };
@@ -119,10 +116,15 @@ function partsOf(node: Node): Parts | undefined {
 function saidBy(node: Node, { valueKey, labels, names, type }: Parts): Definition {
   // At Jotform the question is the `text`.
   const text = valueKey === "text" || typeof node.text !== "string" ? undefined : textOf(node.text);
-  const inner = [node.field, node.question].filter(isObject).flatMap((part) => [textOf(part.title), textOf(part.ref)]);
-  const all = [...labels, text, ...names, ...inner].filter((name) => name !== undefined);
-  return { label: labels[0] ?? text, names: [...new Set(all)], type };
+  const more = inner(node).flatMap((part) => [textOf(part.title), textOf(part.ref)]);
+  const all = [...labels, text, ...names, ...more].filter((name) => name !== undefined);
+  return { label: labels[0] ?? text, names: all.length > 1 ? [...new Set(all)] : all, type };
 }
+
+/** Typeform says in `field` which question an answer belongs to. */
+const inner = ({ field, question }: Node): readonly Node[] =>
+  isObject(field) || isObject(question) ? [field, question].filter(isObject) : NOTHING;
+const NOTHING: readonly Node[] = [];
 
 /** Tally sends the ids of the options that were chosen, Typeform an object: a person reads their texts. */
 function resolved(value: unknown, { options }: Node): unknown {

@@ -124,8 +124,9 @@ const isOpaque = (words: Words): boolean => words.every((word) => word.length < 
 // ── e-mail ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const emailRule: Rule = (field) => {
+  if (!field.text.includes("@")) return;
   const isTyped = isEmailWord(field.typeWords);
-  if (!isTyped && !anyName(field, isEmailWord) && !isEmailWord(field.around)) return;
+  if (!isTyped && !anyName(field, isEmailWord) && !isEmailWord(field.parent)) return;
   const text = field.items.find(isAddress) ?? field.text;
   if (!isAddress(text) || anyName(field, (words) => has(words, NOT_THE_ADDRESS))) return;
   const second = field.path === "_replyto" || has(field.around, SECOND_CHOICE);
