@@ -1,10 +1,9 @@
 import { acceptLead } from "../../lambda/accept-lead.ts";
-import type { CallinglyClient } from "../../lambda/callingly/client.ts";
 import { type Bridge, bridgeOf, type Source } from "../../lambda/config/bridge.ts";
 import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
 import type { Connector, Reading, SourceSecrets } from "../../lambda/connectors/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
-import { dialLead } from "../../lambda/dial-lead.ts";
+import { type Dialler, dialLead } from "../../lambda/dial-lead.ts";
 import { newLead } from "../../lambda/lead/accept.ts";
 import type { LeadDraft, Why } from "../../lambda/lead/draft.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
@@ -259,13 +258,17 @@ async function run(request: HttpRequest, bridge: Bridge, secrets: SourceSecrets,
     (error) => errorReply(error, log),
   );
   const calls: PreviewCall[] = [];
-  const callingly: Pick<CallinglyClient, "createCall"> = {
+  const callingly: Dialler = {
+    tokenPrint: "preview",
     async createCall(input) {
       calls.push({ ...input });
       return { kind: "placed", callId: String(calls.length) };
     },
   };
-  const dialDeps = { bridge, store, callinglyFor: async () => callingly, now, newId, timeLeftMs: () => 600_000, log };
+  const timeLeftMs = () => 600_000;
+  const turns = { take: async () => undefined, slowDown: async () => undefined };
+  const callinglyFor = async () => callingly;
+  const dialDeps = { bridge, store, callinglyFor, turns, now, newId, timeLeftMs, patienceMs: () => 0, log };
   for (const id of ids) await dialLead(id, dialDeps);
   const stored = await Promise.all([...ids].map((id) => store.leads.find(id)));
   return { reply, stored: stored.filter((lead) => lead !== undefined), calls };
