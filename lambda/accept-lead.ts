@@ -34,7 +34,8 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   const secrets = await deps.secretsFor(source.source);
   const handshake = source.intake.handshake?.(request, secrets);
   if (handshake) return handshake;
-  if (request.method !== "POST") throw new RejectedError(405, "Leads are posted");
+  const { methods = ["POST"] } = source.intake;
+  if (!methods.includes(request.method)) throw new RejectedError(405, `Leads come by ${methods.join(", ")}`);
   if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
   source.intake.verify(request, secrets, deps.now());
   const reading = await source.intake.read(request, source.country);
@@ -42,9 +43,22 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
     return source.intake.reply(request, { kind: "nothing", why: reading.why });
   }
-  const leads = reading.leads.map((draft) => toLead(draft, source, deps));
-  const accepted = await Promise.all(leads.map((lead, index) => store(lead, reading.leads[index], deps)));
-  return source.intake.reply(request, { kind: "accepted", leads: accepted });
+  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, source, deps)));
+  return source.intake.reply(request, { kind: "accepted", leads: allOf(leads) });
+}
+
+async function takeOne(draft: LeadDraft, source: Source, deps: AcceptDeps): Promise<AcceptedLead> {
+  return store(toLead(draft, source, deps), draft, deps);
+}
+
+/**
+ * Every lead of a request was tried by now, whatever became of the others. One that could not be stored makes the
+ * sender repeat them all; those that are stored meet themselves then.
+ */
+function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLead[] {
+  const failures = leads.flatMap((each): unknown[] => (each.status === "rejected" ? [each.reason] : []));
+  if (failures.length > 0) throw failures.find((error) => !(error instanceof RejectedError)) ?? failures[0];
+  return leads.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 }
 
 /** @throws RejectedError 422 when the phone cannot be dialled and the sender is one that can mend it */
@@ -57,7 +71,7 @@ function toLead(draft: LeadDraft, source: Source, deps: AcceptDeps): Lead {
   return lead;
 }
 
-async function store(lead: Lead, draft: LeadDraft | undefined, { leads, log, now }: AcceptDeps): Promise<AcceptedLead> {
+async function store(lead: Lead, draft: LeadDraft, { leads, log, now }: AcceptDeps): Promise<AcceptedLead> {
   const result = await leads.add(lead);
   const about = { leadId: lead.id, source: lead.source, account: lead.account };
   if (result.added) {
@@ -66,7 +80,7 @@ async function store(lead: Lead, draft: LeadDraft | undefined, { leads, log, now
   }
   log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(result.first.receivedAt) });
   if (result.first.digest !== lead.digest) {
-    if (draft?.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
+    if (draft.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
     await changeLead(leads, result.first, differing);
   }
   return { id: lead.id, status: "duplicate" };

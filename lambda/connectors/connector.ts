@@ -16,8 +16,8 @@ export interface Connector {
   /** The vendor's name, for people. */
   readonly title: string;
   /**
-   * Whether a request looks as if this vendor had made it. Only a hint for people who ask which connector to choose:
-   * it proves nothing, and nothing is let in by it.
+   * Whether a request looks like one of this vendor's, by headers and body alone. A hint for people who try out what
+   * they received; nothing is let in because of it.
    */
   recognises?(request: HttpRequest): boolean;
   readonly intake?: Configured<Intake>;
@@ -45,6 +45,8 @@ export function configured<Settings extends z.ZodMiniType, Part>(
 export interface Intake {
   /** Answers what is no lead at all, before any check: handshakes, CORS preflights. Undefined lets the request on. */
   handshake?(request: HttpRequest, secrets: SourceSecrets): HttpReply | undefined;
+  /** The methods by which the vendor sends leads. Default: POST alone. */
+  readonly methods?: readonly string[];
   /**
    * Makes sure that the request comes from the source, over the raw bytes.
    * @throws RejectedError 401, or 403 when the sender is known and not wanted

@@ -1,42 +1,78 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import type { Country } from "../../lambda/lead/phone.ts";
-import type { HttpRequest } from "../../lambda/runtime/http.ts";
-import { type ExpectedLead, parseHttp } from "./recorded.ts";
+import type { ExpectedLead } from "./recorded.ts";
 
-/** Requests as form builders and ad platforms send them, under test/fixtures/lead-sources, with a person's reading. */
+/**
+ * Requests of lead sources under test/fixtures/lead-sources, one folder per connector, named as the connector is.
+ * `.http` is the raw request, `.meta.json` says what it is, `.expected.json` how a person would read it, `.secret` what
+ * the vendor gave; `source.json` in the folder holds the settings that its cases assume.
+ */
 
 const root = new URL("../fixtures/lead-sources/", import.meta.url);
 
-export interface LeadSourceCase {
-  /** Folder and case, e.g. `tally/signed`. */
-  readonly name: string;
-  readonly request: HttpRequest;
+export interface LeadSourceMeta {
+  /** Only a `lead` may lead to a call, and a `reference` once it is fetched. */
   readonly kind: "lead" | "test" | "spam" | "handshake" | "ignore" | "reference";
-  readonly country: Country;
+  readonly default_region?: string;
+  /** When a signed request was signed, in seconds or milliseconds. */
+  readonly timestamp?: number;
+  readonly verify_token?: string;
+  readonly redirect_to?: string;
+  readonly expected_response?: { readonly status: number; readonly body?: string; readonly json?: unknown };
+}
+
+export interface LeadSourceCase {
+  readonly source: string;
+  readonly name: string;
+  readonly http: Buffer;
+  readonly meta: LeadSourceMeta;
   readonly expected: ExpectedLead;
-  /** For references: the document that is fetched, and its reading. */
-  readonly resolved?: { readonly document: unknown; readonly expected: ExpectedLead };
+  /** The document that the platform answers for a reference, and its reading. */
+  readonly fetched?: unknown;
+  readonly resolved?: ExpectedLead;
+  /** What signs the request; absent when nothing does. */
+  readonly signingSecret?: string | undefined;
+  /** A plain key that stands in the body. */
+  readonly bodyKey?: string | undefined;
+  readonly settings: Record<string, unknown>;
+  readonly now: Date;
 }
 
-export function leadSourceCases(): LeadSourceCase[] {
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
-  return files
-    .filter((file) => file.endsWith(".http"))
-    .map((file) => caseOf(file.slice(0, -".http".length)))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
+export const leadSourceCases = (): { source: string; name: string }[] =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name: source }) =>
+      readdirSync(new URL(`${source}/`, root))
+        .filter((file) => file.endsWith(".http"))
+        .map((file) => ({ source, name: file.slice(0, -".http".length) })),
+    );
 
-function caseOf(name: string): LeadSourceCase {
-  const file = (ending: string) => new URL(`${name}${ending}`, root);
-  const json = (ending: string) => JSON.parse(readFileSync(file(ending), "utf8"));
-  const meta = json(".meta.json");
-  const fetched = [".graph.json", ".api.json"].find((ending) => existsSync(file(ending)));
+export function leadSource(source: string, name: string): LeadSourceCase {
+  const bytesOf = (file: string) => {
+    const path = new URL(`${source}/${file}`, root);
+    return existsSync(path) ? readFileSync(path) : undefined;
+  };
+  const jsonOf = (ending: string) => JSON.parse(bytesOf(name + ending)?.toString("utf8") ?? "null") ?? undefined;
+  const http = bytesOf(`${name}.http`) ?? Buffer.alloc(0);
+  const meta: LeadSourceMeta = jsonOf(".meta.json");
+  const secret = bytesOf(`${name}.secret`)?.toString("utf8");
+  const isInBody = secret !== undefined && http.includes(secret);
   return {
+    source,
     name,
-    request: parseHttp(readFileSync(file(".http"))),
-    kind: meta.kind,
-    country: meta.default_region,
-    expected: json(".expected.json"),
-    ...(fetched && { resolved: { document: json(fetched), expected: json(".resolved.expected.json") } }),
+    http,
+    meta,
+    expected: jsonOf(".expected.json"),
+    fetched: jsonOf(".graph.json") ?? jsonOf(".api.json"),
+    resolved: jsonOf(".resolved.expected.json"),
+    signingSecret: isInBody ? undefined : secret,
+    bodyKey: isInBody ? secret : undefined,
+    settings: JSON.parse(bytesOf("source.json")?.toString("utf8") ?? "{}"),
+    now: signedAt(meta.timestamp),
   };
 }
+
+/** Senders write seconds or milliseconds. */
+const signedAt = (timestamp: number | undefined): Date =>
+  timestamp === undefined
+    ? new Date("2026-06-15T14:30:00.000Z")
+    : new Date(timestamp < 100_000_000_000 ? timestamp * 1_000 : timestamp);

@@ -1,13 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
+import { type LeadSourceCase, leadSource } from "./lead-sources.ts";
 
-/** Recorded requests under test/fixtures/connectors: whole HTTP/1.1 requests, byte for byte, with what goes with them. */
+/**
+ * Recorded requests under test/fixtures/connectors: whole HTTP/1.1 requests, byte for byte, with what goes with them.
+ * Those under test/fixtures/lead-sources, which are written down a little differently, are among them.
+ */
 
 const root = new URL("../fixtures/connectors/", import.meta.url);
+const leadSources = new URL("../fixtures/lead-sources/", import.meta.url);
 
 export interface RecordedMeta {
   /** What the request is; only a `lead` may lead to a call. */
-  readonly kind: "lead" | "test" | "spam" | "ignored" | "handshake" | "rejected";
+  readonly kind: "lead" | "test" | "spam" | "ignored" | "handshake" | "rejected" | "reference";
   /** Country of numbers without country code. */
   readonly default_region?: string;
   /** Settings of the source that the case assumes. */
@@ -44,22 +49,30 @@ export interface Recorded {
   readonly expected: readonly ExpectedLead[];
   /** What the vendor gave, by name; empty when the request is not signed. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** A plain key that the body brings instead of the address. */
+  readonly bodyKey?: string | undefined;
   readonly now: Date;
 }
 
 /** The names of a connector's recorded files that end so, without the ending. */
 export function recordedNames(connector: string, ending = ".http"): string[] {
-  const folder = new URL(`${connector}/`, root);
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((file) => file.endsWith(ending));
-  return files.map((file) => file.slice(0, -ending.length)).sort();
+  const files = [root, leadSources].flatMap((folder) => filesIn(new URL(`${connector}/`, folder)));
+  const names = files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+  return [...new Set(names)].sort();
 }
 
 /** The connectors that have recorded files. */
-export const recordedConnectors = (): string[] => readdirSync(root).sort();
+export const recordedConnectors = (): string[] =>
+  [...new Set([root, leadSources].flatMap((folder) => foldersIn(folder)))].sort();
+
+const filesIn = (folder: URL): string[] => (existsSync(folder) ? readdirSync(folder) : []);
+
+const foldersIn = (folder: URL): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 
 /** One recorded request. */
 export function recorded(connector: string, name: string): Recorded {
+  if (!existsSync(new URL(`${connector}/${name}.http`, root))) return asRecorded(leadSource(connector, name));
   const file = (ending: string) => new URL(`${connector}/${name}${ending}`, root);
   const meta: RecordedMeta = JSON.parse(readFileSync(file(".meta.json"), "utf8"));
   const expected = existsSync(file(".expected.json")) ? JSON.parse(readFileSync(file(".expected.json"), "utf8")) : [];
@@ -77,6 +90,20 @@ export function recorded(connector: string, name: string): Recorded {
 /** A recorded exchange with a CRM. */
 export const recordedReport = (connector: string, name: string): unknown =>
   JSON.parse(readFileSync(new URL(`${connector}/${name}.report.json`, root), "utf8"));
+
+/** A request of a lead source, written down as the others are. */
+function asRecorded({ name, http, meta, expected, signingSecret, bodyKey, now }: LeadSourceCase): Recorded {
+  const { kind, default_region } = meta;
+  return {
+    name,
+    request: parseHttp(http),
+    meta: { kind: kind === "ignore" ? "ignored" : kind, ...(default_region && { default_region }) },
+    expected: kind === "lead" ? [expected] : [],
+    secrets: signingSecret === undefined ? {} : { signing_secret: signingSecret },
+    bodyKey,
+    now,
+  };
+}
 
 /** A request from its bytes: header lines end in CRLF, the body is what follows the blank line. */
 export function parseHttp(bytes: Buffer): HttpRequest {

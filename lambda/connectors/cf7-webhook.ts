@@ -1,0 +1,22 @@
+import type { Connector } from "./connector.ts";
+import { readFreeForm } from "./free-form.ts";
+import { machineSender, oneLead } from "./machine-sender.ts";
+import { bodyMentions, isWordPress } from "./recognise.ts";
+import { parseSpliced } from "./spliced-json.ts";
+import { FieldsSchema, inShape } from "./vendor-shape.ts";
+
+/**
+ * Contact Form 7 through the plugin "CF7 to Webhook": the form's tag names, or a body that the owner composed, into
+ * which answers are put without being escaped. https://wordpress.org/plugins/cf7-to-zapier/
+ */
+export const cf7Webhook = {
+  key: "cf7-webhook",
+  title: "Contact Form 7",
+  recognises: (request) =>
+    isWordPress(request) && (bodyMentions(request, '"your-') || bodyMentions(request, '"acceptance-')),
+  intake: machineSender({
+    methods: ["POST", "PUT", "PATCH", "GET"],
+    parse: (request) => (request.method === "GET" ? Object.fromEntries(request.query) : parseSpliced(request)),
+    read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "Contact Form 7 form"), mapping)),
+  }),
+} as const satisfies Connector;

@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import type { MappedField } from "../lead/fields.ts";
+import type { Connector } from "./connector.ts";
+import { readFreeForm } from "./free-form.ts";
+import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
+import { machineSender, oneLead } from "./machine-sender.ts";
+import { bodyMentions, isWordPress } from "./recognise.ts";
+import { FieldsSchema, inShape } from "./vendor-shape.ts";
+
+/**
+ * Elementor Pro forms, the action "Webhook": labels as names, or with "Advanced Data" every field with its type. Any
+ * answer but 200 is an error that the visitor sees, and nothing is sent again.
+ * https://elementor.com/help/how-to-use-the-webhook-action-in-elementor-forms/
+ */
+export const elementor = {
+  key: "elementor",
+  title: "Elementor",
+  recognises: (request) =>
+    isWordPress(request) && (bodyMentions(request, "form_id=", "form_name=") || bodyMentions(request, "form%5Bid%5D=")),
+  intake: machineSender({
+    read(body, mapping) {
+      const advanced = z.safeParse(AdvancedSchema, body).data;
+      if (!advanced) return oneLead(readFreeForm(inShape(FieldsSchema, body, "Elementor form"), mapping));
+      return oneLead(readAnswers(answersOf(advanced), mapping));
+    },
+  }),
+} as const satisfies Connector;
+
+const Text = z._default(z.string(), "");
+
+const AdvancedSchema = z.object({
+  fields: z.record(z.string(), z.object({ type: Text, title: Text, value: z.unknown() })),
+  meta: z.optional(z.record(z.string(), z.object({ title: Text, value: z.unknown() }))),
+});
+
+const declared: Readonly<Record<string, MappedField>> = { tel: "phone", email: "email" };
+
+const answersOf = ({ fields, meta = {} }: z.output<typeof AdvancedSchema>): LabelledAnswer[] => [
+  ...Object.entries(fields).map(([name, { type, title, value }]) => ({
+    label: title,
+    name,
+    value,
+    field: declared[type],
+  })),
+  ...Object.values(meta).map(({ title, value }) => ({ label: title, value })),
+];

@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+import type { MappedField } from "../lead/fields.ts";
+import type { Connector } from "./connector.ts";
+import { readAnswers } from "./labelled-answers.ts";
+import { machineSender, oneLead } from "./machine-sender.ts";
+import { bodyMentions } from "./recognise.ts";
+import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+
+/** Fillout's webhook: https://www.fillout.com/help/webhook */
+export const fillout = {
+  key: "fillout",
+  title: "Fillout",
+  recognises: (request) => bodyMentions(request, '"submissionId"', '"questions"'),
+  intake: machineSender({
+    read(body, mapping) {
+      const { submission } = inShape(EventSchema, body, "Fillout submission");
+      const { submissionId, questions, urlParameters = [] } = submission;
+      const answers = [
+        ...questions.map(({ name, type, value }) => ({ label: name ?? "", value, field: declared[type] })),
+        // What the page's address said, for what was not asked.
+        ...urlParameters.map(({ name, value }) => ({ label: name ?? "", value })),
+      ];
+      return oneLead({ externalId: submissionId, ...readAnswers(answers, mapping) });
+    },
+  }),
+} as const satisfies Connector;
+
+const Name = z.optional(z.nullable(z.string()));
+
+const EventSchema = z.object({
+  submission: z.object({
+    submissionId: ifPresent(z.string()),
+    questions: listOf(z.object({ name: Name, type: z._default(z.string(), ""), value: z.unknown() })),
+    urlParameters: ifPresent(listOf(z.object({ name: Name, value: z.unknown() }))),
+  }),
+});
+
+const declared: Readonly<Record<string, MappedField>> = { PhoneNumber: "phone", EmailInput: "email", Email: "email" };

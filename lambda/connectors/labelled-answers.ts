@@ -1,0 +1,97 @@
+import { type FoundFields, type MappedField, type Mapping, mappedFields, readFields, textAt } from "../lead/fields.ts";
+import { looksLikePhone } from "./phone-shape.ts";
+
+/**
+ * Reads the person from a list of answers with their questions, as form builders send it. What the vendor declares
+ * comes first, then the wording of the question, then a name that the owner gave the question.
+ */
+
+export interface LabelledAnswer {
+  /** The question as the visitor saw it. */
+  readonly label: string;
+  /** What the form's owner calls the question, where that can be told. */
+  readonly name?: string | undefined;
+  readonly value: unknown;
+  /** Our field, where the vendor declares the type of the answer. */
+  readonly field?: MappedField | undefined;
+}
+
+/** @param mapping our field → the label or name of the answer, for what cannot be recognised */
+export function readAnswers(answers: readonly LabelledAnswer[], mapping: Mapping = {}): FoundFields {
+  const given = withOwnLabels(answers.filter(({ value }) => isAnswer(value)));
+  const fields = byLabel(given);
+  const places = { ...declaredPlaces(given), ...labelsOf(mapping, given) };
+  const found = readFields(fields, places);
+  return withPhoneByShape(withNames(found, given, places), given, places);
+}
+
+const isAnswer = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+
+/** Questions may be worded alike, have no words, or repeat an earlier answer by a placeholder. */
+function withOwnLabels(answers: readonly LabelledAnswer[]): LabelledAnswer[] {
+  const taken = new Set<string>();
+  return answers.map((answer, index) => {
+    const plain = answer.label.replace(/\{\{[^{}]*\}\}/g, "").trim() || answer.name || `question ${index + 1}`;
+    let label = plain;
+    for (let count = 2; taken.has(label); count += 1) label = `${plain} ${count}`;
+    taken.add(label);
+    return { ...answer, label };
+  });
+}
+
+const byLabel = (answers: readonly LabelledAnswer[]): Record<string, unknown> =>
+  Object.fromEntries(answers.map(({ label, value }) => [label, value]));
+
+/** Of several answers of one declared type the reader chooses; when it recognises none of them, the first counts. */
+function declaredPlaces(answers: readonly LabelledAnswer[]): Mapping {
+  const places: { [field in MappedField]?: string } = {};
+  for (const field of mappedFields) {
+    const candidates = answers.filter((answer) => answer.field === field);
+    const chosen = candidates.length > 1 ? readFields(byLabel(candidates))[field] : undefined;
+    const place = candidates.find(({ label, value }) => textAt({ [label]: value }, label) === chosen) ?? candidates[0];
+    if (place) places[field] = place.label;
+  }
+  return places;
+}
+
+/** The setting may name a question by its words or by its owner's name for it. */
+function labelsOf(mapping: Mapping, answers: readonly LabelledAnswer[]): Mapping {
+  const labelOf = (wanted: string) => answers.find(({ label, name }) => label === wanted || name === wanted)?.label;
+  return Object.fromEntries(
+    Object.entries(mapping).flatMap(([field, wanted]) => (wanted ? [[field, labelOf(wanted) ?? wanted]] : [])),
+  );
+}
+
+/** Fills what the questions' words did not tell from the names that the owner gave them. */
+function withNames(found: FoundFields, answers: readonly LabelledAnswer[], places: Mapping): FoundFields {
+  const named = answers.filter(({ name }) => name !== undefined);
+  if (named.length === 0) return found;
+  const byName = readFields(Object.fromEntries(named.map(({ name, value }) => [name, value])));
+  const used = new Set<unknown>(mappedFields.map((field) => found[field]));
+  const hasName = found.fullName !== undefined || found.firstName !== undefined || found.lastName !== undefined;
+  const added = mappedFields.filter(
+    (field) =>
+      byName[field] !== undefined &&
+      found[field] === undefined &&
+      places[field] === undefined &&
+      !used.has(byName[field]) &&
+      !(hasName && field === "fullName"),
+  );
+  return added.reduce((filled, field) => taken(filled, field, byName[field] ?? "", answers), found);
+}
+
+/** A phone that was asked for in a plain text question is known by how it is written, if only one answer is. */
+function withPhoneByShape(found: FoundFields, answers: readonly LabelledAnswer[], places: Mapping): FoundFields {
+  if (found.phone !== undefined || places.phone !== undefined) return found;
+  const texts = answers.flatMap(({ label, value }) => textAt({ [label]: value }, label) ?? []);
+  const [phone, ...others] = texts.filter(looksLikePhone);
+  return phone !== undefined && others.length === 0 ? taken(found, "phone", phone, answers) : found;
+}
+
+/** What became a field is no longer extra. */
+function taken(found: FoundFields, field: MappedField, text: string, answers: readonly LabelledAnswer[]): FoundFields {
+  const place = answers.find(({ label, value }) => textAt({ [label]: value }, label) === text)?.label;
+  const extra = Object.entries(found.extra).filter(([label]) => label !== place);
+  return { ...found, [field]: text, extra: Object.fromEntries(extra) };
+}

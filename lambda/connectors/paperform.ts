@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+import type { MappedField } from "../lead/fields.ts";
+import type { Connector } from "./connector.ts";
+import { readAnswers } from "./labelled-answers.ts";
+import { machineSender, oneLead } from "./machine-sender.ts";
+import { bodyMentions } from "./recognise.ts";
+import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+
+/**
+ * Paperform's webhook. Its button "Test" sends the latest real submission once more, which its id makes a repeat.
+ * https://paperform.co/help/articles/how-to-use-webhooks
+ */
+export const paperform = {
+  key: "paperform",
+  title: "Paperform",
+  recognises: (request) => bodyMentions(request, '"submission_id"', '"custom_key"'),
+  intake: machineSender({
+    read(body, mapping) {
+      const { submission_id, data } = inShape(SubmissionSchema, body, "Paperform submission");
+      const answers = data.map(({ title, custom_key, type, value }) => ({
+        label: title ?? "",
+        name: custom_key ?? undefined,
+        value,
+        field: declared[type],
+      }));
+      return oneLead({ externalId: submission_id, ...readAnswers(answers, mapping) });
+    },
+  }),
+} as const satisfies Connector;
+
+const Name = z.optional(z.nullable(z.string()));
+
+const SubmissionSchema = z.object({
+  submission_id: ifPresent(z.string()),
+  data: listOf(z.object({ title: Name, custom_key: Name, type: z._default(z.string(), ""), value: z.unknown() })),
+});
+
+const declared: Readonly<Record<string, MappedField>> = { phone: "phone", email: "email" };
