@@ -129,6 +129,40 @@ describe("accepting a lead", () => {
   });
 });
 
+describe("a request with many leads", () => {
+  const many = Array.from({ length: 100 }, (_, index) => ({
+    name: "Dana Whitfield",
+    phone: `(212) 555-0${String(100 + index)}`,
+  }));
+
+  it("takes in each once, and keeps the one that nobody can call as held", async () => {
+    const { store, post } = aDoor();
+    const batch = [...many.slice(0, 99), { name: "Nobody", phone: "12" }];
+    for (let time = 0; time < 3; time += 1) expect((await post(batch)).status).toBe(200);
+    expect(store.allLeads().filter(({ state }) => state === "ready")).toHaveLength(99);
+    expect(store.allLeads().filter(({ reason }) => reason === "invalid-phone")).toHaveLength(1);
+  });
+
+  it("stores all the others when one cannot be stored, and has them sent once more", async () => {
+    const { store, deps, post } = aDoor();
+    let failures = 1;
+    const add: LeadStore["add"] = async (each) => {
+      if (each.person.phone === "+12125550150" && failures > 0) {
+        failures -= 1;
+        throw new Error("throttled");
+      }
+      return store.leads.add(each);
+    };
+    Object.assign(deps, { leads: { ...store.leads, add } });
+    expect((await post(many)).status).toBe(503);
+    expect(store.allLeads()).toHaveLength(99);
+    const again = await post(many);
+    expect(again.status).toBe(200);
+    expect(read(again).leads.filter(({ status }: { status: string }) => status === "accepted")).toHaveLength(1);
+    expect(store.allLeads()).toHaveLength(100);
+  });
+});
+
 describe("refusing a request", () => {
   it.each([
     ["an unknown source", { to: `/leads/nobody/${KEY}` }, lead, 404],

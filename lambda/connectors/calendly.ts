@@ -5,7 +5,7 @@ import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { signatureOrKey, timedSignature } from "./signed-body.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 const SettingsSchema = z.prefault(
   z.strictObject({
@@ -49,8 +49,8 @@ export const calendly = {
 } as const satisfies Connector;
 
 const Text = z.optional(z.nullable(z.string()));
-const EventSchema = z.object({ event: z.string(), payload: z.unknown() });
-const QuestionsSchema = ifPresent(listOf(z.object({ question: z.string(), answer: z.unknown() })));
+const EventSchema = z.object({ event: z.string(), payload: Anything });
+const QuestionsSchema = ifPresent(listOf(z.object({ question: z.string(), answer: Anything })));
 
 const InviteeSchema = z.object({
   uri: z.string(),

@@ -5,7 +5,7 @@ import { readFreeForm } from "./free-form.ts";
 import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions, isWordPress } from "./recognise.ts";
-import { FieldsSchema, inShape } from "./vendor-shape.ts";
+import { Anything, FieldsSchema, inShape } from "./vendor-shape.ts";
 
 /**
  * Elementor Pro forms, the action "Webhook": labels as names, or with "Advanced Data" every field with its type. Any
@@ -29,8 +29,8 @@ export const elementor = {
 const Text = z._default(z.string(), "");
 
 const AdvancedSchema = z.object({
-  fields: z.record(z.string(), z.object({ type: Text, title: Text, value: z.unknown() })),
-  meta: z.optional(z.record(z.string(), z.object({ title: Text, value: z.unknown() }))),
+  fields: z.record(z.string(), z.object({ type: Text, title: Text, value: Anything })),
+  meta: z.optional(z.record(z.string(), z.object({ title: Text, value: Anything }))),
 });
 
 const declared: Readonly<Record<string, MappedField>> = { tel: "phone", email: "email" };

@@ -4,7 +4,7 @@ import type { Connector } from "./connector.ts";
 import { readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /** Fillout's webhook: https://www.fillout.com/help/webhook */
 export const fillout = {
@@ -30,8 +30,8 @@ const Name = z.optional(z.nullable(z.string()));
 const EventSchema = z.object({
   submission: z.object({
     submissionId: ifPresent(z.string()),
-    questions: listOf(z.object({ name: Name, type: z._default(z.string(), ""), value: z.unknown() })),
-    urlParameters: ifPresent(listOf(z.object({ name: Name, value: z.unknown() }))),
+    questions: listOf(z.object({ name: Name, type: z._default(z.string(), ""), value: Anything })),
+    urlParameters: ifPresent(listOf(z.object({ name: Name, value: Anything }))),
   }),
 });
 

@@ -8,7 +8,7 @@ import { readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { sameSecret } from "./source-key.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /** Lead forms of Google Ads: https://developers.google.com/google-ads/webhook/docs/implementation */
 export const googleAds = {
@@ -37,18 +37,18 @@ const ColumnSchema = z.object({
   /** Stable; the name is for people, in the advertiser's language. */
   column_id: ifPresent(z.string()),
   column_name: ifPresent(z.string()),
-  string_value: z.unknown(),
+  string_value: Anything,
 });
 
 const LeadSchema = z.object({
   lead_id: z.string(),
   is_test: ifPresent(z.boolean()),
   user_column_data: listOf(ColumnSchema),
-  form_id: z.unknown(),
-  campaign_id: z.unknown(),
-  adgroup_id: z.unknown(),
-  creative_id: z.unknown(),
-  gcl_id: z.unknown(),
+  form_id: Anything,
+  campaign_id: Anything,
+  adgroup_id: Anything,
+  creative_id: Anything,
+  gcl_id: Anything,
 });
 
 const declared: Readonly<Record<string, MappedField>> = {

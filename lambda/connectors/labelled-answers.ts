@@ -11,7 +11,7 @@ export interface LabelledAnswer {
   readonly label: string;
   /** What the form's owner calls the question, where that can be told. */
   readonly name?: string | undefined;
-  readonly value: unknown;
+  readonly value?: unknown;
   /** Our field, where the vendor declares the type of the answer. */
   readonly field?: MappedField | undefined;
 }

@@ -4,7 +4,7 @@ import type { Connector } from "./connector.ts";
 import { readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /**
  * Paperform's webhook. Its button "Test" sends the latest real submission once more, which its id makes a repeat.
@@ -32,7 +32,7 @@ const Name = z.optional(z.nullable(z.string()));
 
 const SubmissionSchema = z.object({
   submission_id: ifPresent(z.string()),
-  data: listOf(z.object({ title: Name, custom_key: Name, type: z._default(z.string(), ""), value: z.unknown() })),
+  data: listOf(z.object({ title: Name, custom_key: Name, type: z._default(z.string(), ""), value: Anything })),
 });
 
 const declared: Readonly<Record<string, MappedField>> = { phone: "phone", email: "email" };

@@ -5,7 +5,7 @@ import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { bodySignature, signatureOrKey } from "./signed-body.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /** Tally's webhook, signed when the owner gave it a signing secret: https://tally.so/help/webhooks */
 export const tally = {
@@ -28,10 +28,10 @@ export const tally = {
 const FieldSchema = z.object({
   label: z._default(z.nullable(z.string()), ""),
   type: z.string(),
-  value: z.unknown(),
+  value: Anything,
   options: ifPresent(listOf(z.object({ id: z.string(), text: z.string() }))),
 });
-const EventSchema = z.object({ eventType: z.string(), data: z.unknown() });
+const EventSchema = z.object({ eventType: z.string(), data: Anything });
 const ResponseSchema = z.object({
   responseId: ifPresent(z.string()),
   submissionId: ifPresent(z.string()),

@@ -6,7 +6,7 @@ import type { Connector } from "./connector.ts";
 import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender } from "./machine-sender.ts";
 import { signatureOrKey, timedSignature } from "./signed-body.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /**
  * TikTok lead generation. Its webhooks are documented for the account's events, whose signature and ping these follow:
@@ -35,7 +35,7 @@ const EntrySchema = z.object({
   advertiser_id: Id,
   campaign_id: Id,
   ad_id: Id,
-  changes: listOf(z.object({ field: z.string(), value: z.unknown() })),
+  changes: listOf(z.object({ field: z.string(), value: Anything })),
 });
 
 const EventSchema = z.object({ event: ifPresent(z.string()), entry: ifPresent(z.array(z.unknown())) });

@@ -5,7 +5,7 @@ import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { bodySignature, signatureOrKey } from "./signed-body.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /** Typeform's webhook: https://www.typeform.com/developers/webhooks/example-payload/ */
 export const typeform = {
@@ -30,7 +30,7 @@ const AnswerSchema = z.looseObject({
   type: z.string(),
   field: z.object({ id: z.string(), ref: ifPresent(z.string()) }),
 });
-const EventSchema = z.object({ event_type: z.string(), form_response: z.unknown() });
+const EventSchema = z.object({ event_type: z.string(), form_response: Anything });
 const ResponseSchema = z.object({
   token: ifPresent(z.string()),
   hidden: ifPresent(z.record(z.string(), z.unknown())),

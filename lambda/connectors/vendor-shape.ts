@@ -15,6 +15,9 @@ export function inShape<Schema extends z.ZodMiniType>(schema: Schema, body: unkn
 /** Names and values, none of which the vendor declares. */
 export const FieldsSchema = z.record(z.string(), z.unknown());
 
+/** A part of which nothing is known, not even whether it is there. */
+export const Anything = z.optional(z.unknown());
+
 /** A part that is read when it has the expected form, and is no reason to refuse the lead when it has not. */
 export const ifPresent = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
 

@@ -5,7 +5,7 @@ import { readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { type Claim, signatureOrKey } from "./signed-body.ts";
-import { ifPresent, inShape } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape } from "./vendor-shape.ts";
 
 /**
  * Webflow's `form_submission`. Webhooks made through its API are signed, those made in its dashboard are not.
@@ -34,7 +34,7 @@ export const webflow = {
 /** Stands in labels for every dot that the owner wrote. */
 const FULL_STOP = "\uFF0E";
 
-const EventSchema = z.object({ triggerType: z.string(), payload: z.unknown() });
+const EventSchema = z.object({ triggerType: z.string(), payload: Anything });
 const SubmissionSchema = z.object({ id: ifPresent(z.string()), data: z.record(z.string(), z.unknown()) });
 
 function claims({ headers, body }: HttpRequest): Claim[] {

@@ -4,7 +4,7 @@ import type { Connector } from "./connector.ts";
 import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions, isAgent } from "./recognise.ts";
-import { ifPresent, inShape, listOf } from "./vendor-shape.ts";
+import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /**
  * Wix Automations, "Send HTTP request" after a form. The same answer stands there up to four times: with its question,
@@ -34,7 +34,7 @@ const ContactSchema = z.object({
 
 const DataSchema = z.looseObject({
   submissionId: Text,
-  submissions: ifPresent(listOf(z.object({ label: z.string(), value: z.unknown() }))),
+  submissions: ifPresent(listOf(z.object({ label: z.string(), value: Anything }))),
   contact: ifPresent(ContactSchema),
 });
 const EventSchema = z.object({ data: DataSchema });
