@@ -5,6 +5,7 @@ import type { CrmRecord, LeadOutcome, Person } from "../lead/lead.ts";
 import type { Country } from "../lead/phone.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import type { CrmHttp } from "./crm-http.ts";
+import type { PlatformHttp } from "./platform-http.ts";
 
 /**
  * A connector is the one file that knows a vendor. It declares what is special about the vendor; the steps treat all
@@ -16,8 +17,8 @@ export interface Connector {
   /** The vendor's name, for people. */
   readonly title: string;
   /**
-   * Whether a request looks like one of this vendor's, by headers and body alone. A hint for people who try out what
-   * they received; nothing is let in because of it.
+   * Whether a request looks as if this vendor had made it. Only a hint for people who ask which connector to choose:
+   * it proves nothing, and nothing is let in by it.
    */
   recognises?(request: HttpRequest): boolean;
   readonly intake?: Configured<Intake>;
@@ -58,11 +59,35 @@ export interface Intake {
    * @throws RejectedError 400, 413, 415 or 422 when it cannot be read
    */
   read(request: HttpRequest, country?: Country): Promise<Reading> | Reading;
+  /** For vendors that send no more than an id: where the lead that a draft's `reference` names is fetched. */
+  readonly platform?: Platform;
   /** What becomes of a lead whose phone cannot be dialled: the sender is told (422), or it is kept as held. */
   readonly invalidPhone: "refuse" | "hold";
   /** The answer in the form the vendor expects. Also turns our own errors into it. */
   reply(request: HttpRequest, answer: Answer): Promise<HttpReply> | HttpReply;
 }
+
+/** A vendor that is asked for the leads it told of, just before they are dialled. */
+export interface Platform {
+  /** Where its API lives, without a trailing slash. */
+  readonly baseUrl: string;
+  /** What the secret must hold for the source. */
+  readonly credentials: z.ZodMiniType<Record<string, string>>;
+  /** Headers that authorise a request. */
+  authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
+  /**
+   * Fetches the lead that a reference names.
+   * @throws TransientError when the same question may be answered later
+   * @throws RejectedError 401 when the credentials have to be renewed, 404 when there is no such lead (any more), 400
+   * when somebody has to look into it
+   */
+  fetch(http: PlatformHttp, reference: string): Promise<Fetched>;
+}
+
+export type Fetched =
+  | { readonly kind: "lead"; readonly lead: LeadDraft }
+  /** Made up by the platform for a trial: nobody is called. */
+  | { readonly kind: "test"; readonly why: string };
 
 /** Secrets of one source. */
 export interface SourceSecrets {

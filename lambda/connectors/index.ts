@@ -11,7 +11,9 @@ import { hubspot } from "./hubspot.ts";
 import { instapage } from "./instapage.ts";
 import { jotform } from "./jotform.ts";
 import { json } from "./json.ts";
+import { linkedinLeadGen } from "./linkedin-lead-gen.ts";
 import { make } from "./make.ts";
+import { metaLeadAds } from "./meta-lead-ads.ts";
 import { ninjaForms } from "./ninja-forms.ts";
 import { paperform } from "./paperform.ts";
 import { tally } from "./tally.ts";
@@ -46,6 +48,8 @@ export const connectors = [
   instapage,
   wix,
   googleAds,
+  metaLeadAds,
+  linkedinLeadGen,
   tiktokLeadGen,
   calendly,
   zapier,

@@ -21,7 +21,8 @@ const DAY_MS = 86_400_000;
 const MAX_RECORD_ID = 200;
 
 /**
- * The lead as it is first stored: ready to be dialled, or held with the reason why it cannot be. What is too long for
+ * The lead as it is first stored: ready to be dialled, or held with the reason why it cannot be. One that has yet to be
+ * fetched is ready, too. What is too long for
  * the id of a CRM record is kept in `extra`, and the lead counts as one without a record.
  */
 export function newLead(draft: LeadDraft, door: Door, acceptId: string, receivedAt: Date): Lead {
@@ -31,7 +32,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
   const category = cleanLine(draft.category) ?? door.category;
   const { record } = draft;
   const isRecord = record !== undefined && record.id.length <= MAX_RECORD_ID;
-  const waits = person.phone ? undefined : draft.phone?.trim() ? ("invalid-phone" as const) : ("no-phone" as const);
+  const waits = draft.reference === undefined ? whyUndialable(person) : undefined;
   return {
     id,
     acceptId,
@@ -51,6 +52,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
     ...(category && { category }),
     ...(draft.externalId && { externalId: draft.externalId }),
     ...(isRecord && { record }),
+    ...(draft.reference !== undefined && { reference: draft.reference }),
     extra: { ...draft.extra, ...(record && !isRecord && { "record.id": record.id }) },
     digest: digestOf(draft),
     ref: refOf(id),
@@ -65,7 +67,12 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
   };
 }
 
-function personOf(draft: LeadDraft, country: Country): Person {
+/** Why nobody can call this person. */
+export const whyUndialable = ({ phone, phoneAsGiven }: Person): "invalid-phone" | "no-phone" | undefined =>
+  phone ? undefined : phoneAsGiven ? "invalid-phone" : "no-phone";
+
+/** The person of a draft, as our rules for names and phones have it. */
+export function personOf(draft: LeadDraft, country: Country): Person {
   const phone = draft.phone ? parsePhone(draft.phone, country) : undefined;
   const phoneAsGiven = cutText(cleanLine(draft.phone) ?? "", 60);
   const email = cleanLine(draft.email);

@@ -23,6 +23,8 @@ export interface LeadDraft {
   readonly externalIdIsGuess?: boolean | undefined;
   /** Whether the lead agreed to be called; undefined when nothing was said. */
   readonly consent?: boolean | undefined;
+  /** What is to be fetched from the vendor before the lead can be dialled; the person is known only then. */
+  readonly reference?: string | undefined;
   /**
    * What makes two requests the same lead, for ever or within `keyWindowMs`. Without it `externalId` serves, and without both the phone and
    * e-mail do within the duplicate window.

@@ -81,6 +81,8 @@ export const LeadSchema = z.object({
   category: z.optional(z.string()),
   externalId: z.optional(z.string()),
   record: z.optional(RecordSchema),
+  /** What must be fetched from the source before it can be dialled; gone once that is done. */
+  reference: z.optional(z.string()),
   /** Everything else that came with the lead, by the sender's names. */
   extra: z.record(z.string(), z.string()),
   /** Fingerprint of what the sender said; tells a repeat from a different lead under the same key. */

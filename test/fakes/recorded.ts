@@ -49,7 +49,7 @@ export interface Recorded {
   readonly expected: readonly ExpectedLead[];
   /** What the vendor gave, by name; empty when the request is not signed. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** A plain key that the body brings instead of the address. */
+  /** A plain key that the request itself brings, instead of the address. */
   readonly bodyKey?: string | undefined;
   readonly now: Date;
 }
@@ -100,7 +100,7 @@ function asRecorded({ name, http, meta, expected, signingSecret, bodyKey, now }:
     meta: { kind: kind === "ignore" ? "ignored" : kind, ...(default_region && { default_region }) },
     expected: kind === "lead" ? [expected] : [],
     secrets: signingSecret === undefined ? {} : { signing_secret: signingSecret },
-    bodyKey,
+    bodyKey: bodyKey ?? meta.verify_token,
     now,
   };
 }
