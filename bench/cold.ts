@@ -45,6 +45,7 @@ const timeImport = `
 const env = {
   ...Object.fromEntries(Object.values(EnvName).map((name) => [name, "none"])),
   [EnvName.crmBaseUrls]: "{}",
+  [EnvName.platformBaseUrls]: "{}",
   [EnvName.callinglyBaseUrl]: "http://127.0.0.1:9",
   [EnvName.callbackBaseUrl]: "http://127.0.0.1:9",
   AWS_REGION: "us-east-1",

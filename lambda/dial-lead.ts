@@ -1,5 +1,6 @@
 import type { CallinglyClient } from "./callingly/client.ts";
 import { closeGates } from "./close-gates.ts";
+import { type CompleteDeps, completeLead } from "./complete-lead.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
 import { decideDial } from "./lead/gates.ts";
@@ -17,11 +18,12 @@ import type { TurnTaker } from "./take-turn.ts";
 /** Step 2: a stored lead is dialled, at most as often as it is authorised, or waits for a stated reason. */
 
 export interface DialDeps {
-  readonly bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "phoneWindowMs">;
+  readonly bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "phoneWindowMs" | "source">;
   readonly store: Store;
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
   readonly turns: TurnTaker;
+  readonly openPlatform: CompleteDeps["openPlatform"];
   readonly now: () => Date;
   readonly newId: () => string;
   /** What is left of the function's time, in milliseconds. */
@@ -44,7 +46,8 @@ interface Route {
  * @param start the lead as it was last written, or its id
  */
 export async function dialLead(start: Lead | string, deps: DialDeps): Promise<void> {
-  const lead = await findDue(start, deps);
+  const found = await findDue(start, deps);
+  const lead = found && (await completeLead(found, deps));
   const prepared = lead && (await prepare(lead, deps));
   if (!prepared) return;
   const { dialing, route } = prepared;

@@ -24,5 +24,6 @@ export class DialLead extends Construct {
     clock.wake(fn, "minute");
     table.grantDialLeads(fn);
     secrets.grantCallingly(fn);
+    secrets.grantSourceCredentials(fn);
   }
 }

@@ -28,12 +28,13 @@ const seeded = {
  */
 const empty = { secretStringValue: SecretValue.unsafePlainText("{}") } satisfies SecretProps;
 
-/** The four secrets, one per purpose, so that each function reads only what its step needs. */
+/** The five secrets, one per purpose, so that each function reads only what its step needs. */
 export class Secrets extends Construct {
   private readonly sourceKeys: Secret;
   private readonly callbackTokens: Secret;
   private readonly callinglyTokens: Secret;
   private readonly crmCredentials: Secret;
+  private readonly sourceCredentials: Secret;
   private readonly callinglyBaseUrl: string | undefined;
 
   constructor(scope: Construct, id: string, { keepsData, callinglyBaseUrl }: SecretsProps) {
@@ -46,6 +47,11 @@ export class Secrets extends Construct {
     this.callbackTokens = secret("CallbackTokens", "Opens the bridge to Callingly's webhooks: a seed", seeded);
     this.callinglyTokens = secret("CallinglyTokens", 'Callingly API tokens by account: {"main": "..."}', empty);
     this.crmCredentials = secret("CrmCredentials", 'Credentials by CRM: {"hubspot": {"token": "..."}}', empty);
+    this.sourceCredentials = secret(
+      "SourceCredentials",
+      'Opens platforms that leads are fetched from, by source: {"meta": {"token": "..."}}',
+      empty,
+    );
     this.callinglyBaseUrl = callinglyBaseUrl;
   }
 
@@ -56,6 +62,7 @@ export class Secrets extends Construct {
       CallbackTokensSecret: this.callbackTokens.secretArn,
       CallinglyTokensSecret: this.callinglyTokens.secretArn,
       CrmCredentialsSecret: this.crmCredentials.secretArn,
+      SourceCredentialsSecret: this.sourceCredentials.secretArn,
     };
   }
 
@@ -78,6 +85,11 @@ export class Secrets extends Construct {
   /** Lets a function write to the CRMs. */
   grantCrms(fn: BridgeFunction): void {
     grantRead(fn, this.crmCredentials, EnvName.crmCredentialsSecret);
+  }
+
+  /** Lets a function fetch leads from the platforms that told of them. */
+  grantSourceCredentials(fn: BridgeFunction): void {
+    grantRead(fn, this.sourceCredentials, EnvName.sourceCredentialsSecret);
   }
 }
 

@@ -39,6 +39,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
             },
           },
     turns: noPace,
+    openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("dial"),
     timeLeftMs: () => timeLeft,

@@ -1,24 +1,27 @@
 import { randomUUID } from "node:crypto";
+import * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
+import { platformOpener } from "../connectors/open-platform.ts";
 import { dialLead } from "../dial-lead.ts";
 import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { jsonLog } from "../runtime/log.ts";
-import { CallinglyTokensSchema } from "../runtime/secret-shapes.ts";
-import { cachedSecret } from "../runtime/secrets.ts";
+import { CallinglyTokensSchema, SourceCredentialsSchema } from "../runtime/secret-shapes.ts";
+import { cachedSecret, type Secret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { turnTaker } from "../take-turn.ts";
 import { wakeHandler } from "./wake-handler.ts";
 
-const env = readEnv(["tableName", "callinglyTokensSecret"]);
+const env = readEnv(["tableName", "callinglyTokensSecret", "sourceCredentialsSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
-const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secretsClient());
+const secrets = secretsClient();
+const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
 const now = () => new Date();
 const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const store = { ...table, gates: cachedGates(table.gates, now) };
@@ -33,12 +36,25 @@ const turns = turnTaker({
   newId: randomUUID,
   sleep,
 });
+const send = nodeSend();
 const callinglyFor = callinglyForAccount(tokens, {
   ...(baseUrl && { baseUrl }),
-  send: nodeSend(),
+  send,
   sleep,
   now,
   timeoutMs: timing.dialTimeout,
+});
+
+/** Most bridges fetch no lead, so the secret is not read before the first one. */
+let credentials: Secret<z.output<typeof SourceCredentialsSchema>> | undefined;
+const credentialsNow = () => {
+  credentials ??= cachedSecret(env.sourceCredentialsSecret, SourceCredentialsSchema, secrets);
+  return credentials();
+};
+const openPlatform = platformOpener(credentialsNow, {
+  baseUrls: z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv("platformBaseUrls") ?? "{}")),
+  send,
+  now,
 });
 
 export const handler = wakeHandler("dial-lead", store.due, now, jsonLog, async (item, time) => {
@@ -48,6 +64,7 @@ export const handler = wakeHandler("dial-lead", store.due, now, jsonLog, async (
     store,
     callinglyFor,
     turns,
+    openPlatform,
     now,
     newId: randomUUID,
     ...time,

@@ -9,10 +9,13 @@ export const EnvName = {
   callbackTokensSecret: "CALLBACK_TOKENS_SECRET",
   callinglyTokensSecret: "CALLINGLY_TOKENS_SECRET",
   crmCredentialsSecret: "CRM_CREDENTIALS_SECRET",
+  sourceCredentialsSecret: "SOURCE_CREDENTIALS_SECRET",
   /** Public address under which Callingly reaches the bridge, without a trailing slash. */
   callbackBaseUrl: "CALLBACK_BASE_URL",
   /** Another server that speaks Callingly's API, without the `/v1`. Unset: Callingly itself. */
   callinglyBaseUrl: "CALLINGLY_BASE_URL",
   /** JSON object, CRM name to base address: sends results elsewhere than to the CRM itself. Unset in AWS. */
   crmBaseUrls: "CRM_BASE_URLS",
+  /** JSON object, source name to base address: fetches leads elsewhere than from the platform itself. Unset in AWS. */
+  platformBaseUrls: "PLATFORM_BASE_URLS",
 } as const;

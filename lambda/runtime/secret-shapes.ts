@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod/mini";
 
 /**
- * What the four secrets hold. Source keys and callback tokens are derived from a generated seed, so that a new source
+ * What the five secrets hold. Source keys and callback tokens are derived from a generated seed, so that a new source
  * or account needs no new secret; a second seed stays valid while the first is being replaced.
  */
 
@@ -27,6 +27,9 @@ export const CallinglyTokensSchema = z.record(z.string(), z.string());
 
 /** Credentials by CRM name: `{"hubspot": {"token": "…"}}`. */
 export const CrmCredentialsSchema = z.record(z.string(), z.record(z.string(), z.string()));
+
+/** What opens the platforms that leads are fetched from, by source name: `{"meta-acme": {"token": "…"}}`. */
+export const SourceCredentialsSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 const derived = (seed: string, ...purpose: string[]): string =>
   createHmac("sha256", seed).update(JSON.stringify(purpose)).digest("base64url").slice(0, 32);

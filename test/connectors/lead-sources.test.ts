@@ -1,13 +1,16 @@
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { afterAll, describe, expect, it } from "vitest";
 import { acceptLead } from "../../lambda/accept-lead.ts";
 import type { Connector, SourceSecrets } from "../../lambda/connectors/connector.ts";
 import { connectors, findConnector } from "../../lambda/connectors/index.ts";
+import { platformOpener } from "../../lambda/connectors/open-platform.ts";
+import { type DialDeps, dialLead } from "../../lambda/dial-lead.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { httpHandler } from "../../lambda/runtime/http-handler.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
 import { aBridge, aLog, someIds } from "../fakes/bridge.ts";
+import { answered, fakeSend } from "../fakes/fake-send.ts";
 import { type LeadSourceCase, leadSource, leadSourceCases } from "../fakes/lead-sources.ts";
 import { type ExpectedLead, parseHttp } from "../fakes/recorded.ts";
 
@@ -51,18 +54,38 @@ describe("a request as its sender makes it", () => {
     const door = aDoor(given);
     const reply = await door.send();
     const found = door.store.allLeads().map(asExpected);
-    count(found[0], given.expected, reply.statusCode === successOf(given) && found.length === 1);
+    count([reading(found[0], given.expected)], reply.statusCode === successOf(given) && found.length === 1);
     expect(found).toEqual([given.expected]);
     expect(reply.statusCode).toBe(successOf(given));
     expect(door.store.allLeads()[0]).toMatchObject({ state: "ready", dueFor: "dial-lead" });
   });
+
+  it.each(ofKind("reference"))(
+    "$title is stored by its id, fetched, and rung as a person would read it",
+    async (given) => {
+      const door = aDoor(given);
+      const reply = await door.send();
+      const [told, ...others] = door.store.allLeads();
+      const before = told && asExpected(told);
+      const { posted, asked } = await door.dial(told);
+      const [whole] = door.store.allLeads();
+      const after = whole && asExpected(whole);
+      const readings = [reading(before, given.expected), reading(after, given.resolved)];
+      count(readings, reply.statusCode === 200 && others.length === 0 && posted.length === 1);
+      expect(reply.statusCode).toBe(200);
+      expect(before).toEqual(given.expected);
+      expect(after).toEqual(given.resolved);
+      expect(asked).toHaveLength(1);
+      expect(posted).toEqual([expect.objectContaining({ phone_number: given.resolved?.phone_number })]);
+    },
+  );
 
   it.each(ofKind("test", "spam", "ignore"))(
     "$title is answered as if accepted, and nobody is called",
     async (given) => {
       const door = aDoor(given);
       const [first, second] = [await door.send(), await door.send()];
-      count(undefined, undefined, first.statusCode === 200 && door.store.allLeads().length === 0);
+      count([], first.statusCode === 200 && door.store.allLeads().length === 0);
       expect([first.statusCode, second.statusCode]).toEqual([200, 200]);
       expect(door.store.allLeads()).toEqual([]);
     },
@@ -77,7 +100,7 @@ describe("a request as its sender makes it", () => {
         (demanded.body === undefined || reply.body === demanded.body) &&
         (demanded.json === undefined || sameJson(reply.body, demanded.json))
       : Number(reply.statusCode) < 300 && reply.headers?.["access-control-allow-origin"] === "https://www.example.com";
-    count(undefined, undefined, right && door.store.allLeads().length === 0);
+    count([], right && door.store.allLeads().length === 0);
     expect(right, `${reply.statusCode} ${reply.body}`).toBe(true);
     expect(door.store.allLeads()).toEqual([]);
   });
@@ -172,10 +195,14 @@ interface Changes {
   readonly headers?: (value: string) => string | undefined;
 }
 
-function aDoor(
-  given: LeadSourceCase,
-  changes: Changes = {},
-): { store: MemoryStore; send: () => ReturnType<typeof handle> } {
+interface TestDoor {
+  readonly store: MemoryStore;
+  send(): Promise<APIGatewayProxyStructuredResultV2>;
+  /** What Callingly and the platform were asked when the lead was dialled. */
+  dial(lead: Lead | undefined): Promise<{ posted: unknown[]; asked: unknown[] }>;
+}
+
+function aDoor(given: LeadSourceCase, changes: Changes = {}): TestDoor {
   const { source, meta, signingSecret, bodyKey, settings } = given;
   if (!findConnector(source)) throw new Error(`no connector is called ${source}`);
   const country = meta.default_region ?? "US";
@@ -200,7 +227,36 @@ function aDoor(
   // A signed request needs no key, and one with a key in its body none in its address.
   const key = signingSecret === undefined && bodyKey === undefined ? KEY : undefined;
   const event = eventOf(given, "key" in changes ? changes.key : key, changes);
-  return { store, send: () => handle(event) };
+  return { store, send: () => handle(event), dial: (lead) => dialled(lead, given, { bridge, store }) };
+}
+
+async function dialled(
+  lead: Lead | undefined,
+  { source, fetched, now }: LeadSourceCase,
+  { bridge, store }: Pick<DialDeps, "bridge" | "store">,
+): Promise<{ posted: unknown[]; asked: unknown[] }> {
+  const posted: unknown[] = [];
+  const platform = fakeSend(answered(200, fetched));
+  await dialLead(lead?.id ?? "", {
+    bridge,
+    store,
+    callinglyFor: async () => ({
+      createCall: async (input) => {
+        posted.push(input);
+        return { kind: "placed", callId: "9001" } as never;
+      },
+    }),
+    openPlatform: platformOpener(async () => ({ [source]: { token: "token" } }), {
+      baseUrls: {},
+      send: platform,
+      now: () => now,
+    }),
+    now: () => now,
+    newId: someIds("dial"),
+    timeLeftMs: () => 60_000,
+    log: aLog(),
+  });
+  return { posted, asked: platform.requests };
 }
 
 /** The event of the HTTP API: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
@@ -241,13 +297,16 @@ const asExpected = ({ person, externalId }: Lead): ExpectedLead => ({
   external_id: externalId ?? null,
 });
 
-function count(found: ExpectedLead | undefined, expected: ExpectedLead | undefined, answeredRight: boolean): void {
-  const fields = Object.entries(expected ?? {});
-  const right = fields.filter(([name, value]) => found?.[name as keyof ExpectedLead] === value).length;
+/** What of a reading is right. */
+const reading = (found: ExpectedLead | undefined, expected: ExpectedLead | undefined) =>
+  Object.entries(expected ?? {}).map(([name, value]) => found?.[name as keyof ExpectedLead] === value);
+
+function count(readings: readonly boolean[][], answeredRight: boolean): void {
+  const fields = readings.flat();
   figures.fields += fields.length;
-  figures.fieldsRight += right;
+  figures.fieldsRight += fields.filter(Boolean).length;
   figures.cases += 1;
-  if (answeredRight && right === fields.length) figures.casesRight += 1;
+  if (answeredRight && fields.every(Boolean)) figures.casesRight += 1;
 }
 
 const sameJson = (body: string | undefined, expected: unknown): boolean =>

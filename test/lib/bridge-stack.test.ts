@@ -81,6 +81,7 @@ describe("the secrets", () => {
       SecretsCallbackTokens: seed,
       SecretsCallinglyTokens: { SecretString: "{}" },
       SecretsCrmCredentials: { SecretString: "{}" },
+      SecretsSourceCredentials: { SecretString: "{}" },
     });
   });
 
@@ -102,7 +103,7 @@ describe("what is deleted with the stack", () => {
       .sort();
 
   it("is neither the table nor a secret", () => {
-    expect(kept(prod)).toEqual(["AWS::DynamoDB::Table", ...Array(4).fill("AWS::SecretsManager::Secret")]);
+    expect(kept(prod)).toEqual(["AWS::DynamoDB::Table", ...Array(5).fill("AWS::SecretsManager::Secret")]);
     expect(resourceOf(prod, "AWS::DynamoDB::Table", "LeadTable").Properties.DeletionProtectionEnabled).toBe(true);
   });
 

@@ -45,6 +45,7 @@ describe("each step may do what it needs, and nothing else", () => {
         ...table("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
         ...due,
         secret("CallinglyTokens"),
+        secret("SourceCredentials"),
       ],
     ],
     ["HearCall", [...itemsOf("call", "UpdateItem"), secret("CallbackTokens")]],
@@ -86,7 +87,10 @@ describe("each function is told what it may use", () => {
 
   it.each([
     ["AcceptLead", ["SOURCE_KEYS_SECRET=SecretsSourceKeys"]],
-    ["DialLead", ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens"]],
+    [
+      "DialLead",
+      ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens", "SOURCE_CREDENTIALS_SECRET=SecretsSourceCredentials"],
+    ],
     ["HearCall", ["CALLBACK_TOKENS_SECRET=SecretsCallbackTokens"]],
     ["ReportCall", ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens", "CRM_CREDENTIALS_SECRET=SecretsCrmCredentials"]],
     [
