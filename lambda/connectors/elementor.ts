@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
-import type { MappedField } from "../lead/fields.ts";
 import type { Connector } from "./connector.ts";
 import { readFreeForm } from "./free-form.ts";
-import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
+import { fieldByType, type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions, isWordPress } from "./recognise.ts";
 import { Anything, FieldsSchema, inShape } from "./vendor-shape.ts";
@@ -33,14 +32,14 @@ const AdvancedSchema = z.object({
   meta: z.optional(z.record(z.string(), z.object({ title: Text, value: Anything }))),
 });
 
-const declared: Readonly<Record<string, MappedField>> = { tel: "phone", email: "email" };
+const declared = fieldByType({ tel: "phone", email: "email" });
 
 const answersOf = ({ fields, meta = {} }: z.output<typeof AdvancedSchema>): LabelledAnswer[] => [
   ...Object.entries(fields).map(([name, { type, title, value }]) => ({
     label: title,
     name,
     value,
-    field: declared[type],
+    field: declared(type),
   })),
   ...Object.values(meta).map(({ title, value }) => ({ label: title, value })),
 ];

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import type { MappedField } from "../lead/fields.ts";
 import type { Connector } from "./connector.ts";
-import { readAnswers } from "./labelled-answers.ts";
+import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
@@ -16,7 +15,7 @@ export const fillout = {
       const { submission } = inShape(EventSchema, body, "Fillout submission");
       const { submissionId, questions, urlParameters = [] } = submission;
       const answers = [
-        ...questions.map(({ name, type, value }) => ({ label: name ?? "", value, field: declared[type] })),
+        ...questions.map(({ name, type, value }) => ({ label: name ?? "", value, field: declared(type) })),
         // What the page's address said, for what was not asked.
         ...urlParameters.map(({ name, value }) => ({ label: name ?? "", value })),
       ];
@@ -35,4 +34,4 @@ const EventSchema = z.object({
   }),
 });
 
-const declared: Readonly<Record<string, MappedField>> = { PhoneNumber: "phone", EmailInput: "email", Email: "email" };
+const declared = fieldByType({ PhoneNumber: "phone", EmailInput: "email", Email: "email" });

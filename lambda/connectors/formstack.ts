@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { MappedField } from "../lead/fields.ts";
 import { type Connector, configured } from "./connector.ts";
-import { readAnswers } from "./labelled-answers.ts";
+import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "./machine-sender.ts";
 import { bodyMentions, isAgent } from "./recognise.ts";
 import { bodySignature, signatureOrKey } from "./signed-body.ts";
@@ -54,13 +54,13 @@ const SubmissionSchema = z.looseObject({ UniqueID: ifPresent(Id) });
 /** With "Post with field type" an answer is an object that says what it is. */
 const TypedSchema = z.looseObject({ field_type: z.string() });
 
-const declared: Readonly<Record<string, MappedField>> = { phone: "phone", email: "email" };
+const declared = fieldByType({ phone: "phone", email: "email" });
 
 function answerOf(given: unknown): { value: unknown; field?: MappedField | undefined } {
   const typed = z.safeParse(TypedSchema, given).data;
   if (!typed) return { value: typeof given === "string" ? withParts(given) : given };
   const { field_type, value, ...parts } = typed;
-  return { value: value ?? parts, field: declared[field_type] };
+  return { value: value ?? parts, field: declared(field_type) };
 }
 
 /** With "Post sub-field names" a name is several lines such as `first = Carmen`. */

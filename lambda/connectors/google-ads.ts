@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
-import type { MappedField } from "../lead/fields.ts";
 import { parseJson } from "../runtime/body.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../runtime/http.ts";
 import type { Answer, Connector, SourceSecrets } from "./connector.ts";
-import { readAnswers } from "./labelled-answers.ts";
+import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { sameSecret } from "./source-key.ts";
@@ -21,10 +20,10 @@ export const googleAds = {
       const { lead_id, is_test, user_column_data, ...campaign } = inShape(LeadSchema, body, "Google Ads lead");
       if (is_test === true) return { kind: "test", why: "Google’s button “Send test data”" };
       const answers = user_column_data.map(({ column_id, column_name, string_value }) => ({
-        label: (declared[column_id ?? ""] ? column_id : (column_name ?? column_id)) ?? "",
+        label: (declared(column_id) ? column_id : (column_name ?? column_id)) ?? "",
         name: column_id,
         value: string_value,
-        field: declared[column_id ?? ""],
+        field: declared(column_id),
       }));
       const about = Object.entries(campaign).map(([label, value]) => ({ label, value }));
       return oneLead({ externalId: lead_id, ...readAnswers([...answers, ...about], mapping) });
@@ -51,7 +50,7 @@ const LeadSchema = z.object({
   gcl_id: Anything,
 });
 
-const declared: Readonly<Record<string, MappedField>> = {
+const declared = fieldByType({
   FULL_NAME: "fullName",
   FIRST_NAME: "firstName",
   LAST_NAME: "lastName",
@@ -60,7 +59,7 @@ const declared: Readonly<Record<string, MappedField>> = {
   PHONE_NUMBER: "phone",
   WORK_PHONE: "phone",
   COMPANY_NAME: "company",
-};
+});
 
 const KeySchema = z.object({ google_key: z.string() });
 

@@ -16,6 +16,12 @@ export interface LabelledAnswer {
   readonly field?: MappedField | undefined;
 }
 
+/** Our field of what a vendor declares as the type of an answer; its own words come from outside and may be any. */
+export const fieldByType =
+  (fields: Readonly<Record<string, MappedField>>) =>
+  (type: string | undefined): MappedField | undefined =>
+    type !== undefined && Object.hasOwn(fields, type) ? fields[type] : undefined;
+
 /** @param mapping our field → the label or name of the answer, for what cannot be recognised */
 export function readAnswers(answers: readonly LabelledAnswer[], mapping: Mapping = {}): FoundFields {
   const given = withOwnLabels(answers.filter(({ value }) => isAnswer(value)));

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod/mini";
-import type { MappedField, Mapping } from "../lead/fields.ts";
+import type { Mapping } from "../lead/fields.ts";
 import { RejectedError, TransientError } from "../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../runtime/http.ts";
 import { scrub } from "../runtime/scrub.ts";
@@ -13,7 +13,7 @@ import {
   type Reading,
   type SourceSecrets,
 } from "./connector.ts";
-import { readAnswers } from "./labelled-answers.ts";
+import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "./machine-sender.ts";
 import type { PlatformAnswer } from "./platform-http.ts";
 import { bodyMentions } from "./recognise.ts";
@@ -137,7 +137,7 @@ const ResponseSchema = z.object({
   }),
 });
 
-const declared: Readonly<Record<string, MappedField>> = {
+const declared = fieldByType({
   FIRST_NAME: "firstName",
   LAST_NAME: "lastName",
   EMAIL: "email",
@@ -145,7 +145,7 @@ const declared: Readonly<Record<string, MappedField>> = {
   PHONE_NUMBER: "phone",
   WORK_PHONE_NUMBER: "phone",
   COMPANY_NAME: "company",
-};
+});
 
 function readResponse({ testLead, form, formResponse }: z.output<typeof ResponseSchema>, mapping: Mapping): Fetched {
   if (testLead === true) return { kind: "test", why: "a test lead of LinkedIn’s" };
@@ -156,7 +156,7 @@ function readResponse({ testLead, form, formResponse }: z.output<typeof Response
     return {
       label: name ?? (predefinedField || `question ${questionId}`),
       value: textQuestionAnswer?.answer ?? multipleChoiceAnswer?.options,
-      field: declared[predefinedField],
+      field: declared(predefinedField),
     };
   });
   const consents = (formResponse.consentResponses ?? []).map(({ consentId, accepted }) => ({

@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../lead/draft.ts";
-import type { MappedField, Mapping } from "../lead/fields.ts";
+import type { Mapping } from "../lead/fields.ts";
 import { RejectedError, TransientError } from "../runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import { scrub } from "../runtime/scrub.ts";
 import { doorIsOpen } from "./answers.ts";
 import { type Connector, configured, type Fetched, type Platform, type SourceSecrets } from "./connector.ts";
-import { readAnswers } from "./labelled-answers.ts";
+import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { MappingSetting, machineIntake } from "./machine-sender.ts";
 import type { PlatformAnswer } from "./platform-http.ts";
 import { bodyMentions } from "./recognise.ts";
@@ -112,7 +112,7 @@ const LeadSchema = z.object({
   custom_disclaimer_responses: ifPresent(listOf(z.object({ checkbox_key: z.string(), is_checked: z.unknown() }))),
 });
 
-const declared: Readonly<Record<string, MappedField>> = {
+const declared = fieldByType({
   full_name: "fullName",
   first_name: "firstName",
   last_name: "lastName",
@@ -121,7 +121,7 @@ const declared: Readonly<Record<string, MappedField>> = {
   phone_number: "phone",
   work_phone_number: "phone",
   company_name: "company",
-};
+});
 
 function readLead(lead: z.output<typeof LeadSchema>, mapping: Mapping): Fetched {
   const values = lead.field_data.flatMap((field) => field.values);
@@ -129,7 +129,7 @@ function readLead(lead: z.output<typeof LeadSchema>, mapping: Mapping): Fetched 
   const answers = lead.field_data.map(({ name, values }) => ({
     label: name,
     value: values.length === 1 ? values[0] : values,
-    field: declared[name],
+    field: declared(name),
   }));
   const consents = (lead.custom_disclaimer_responses ?? []).map(({ checkbox_key, is_checked }) => ({
     label: `consent ${checkbox_key}`,

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import type { MappedField } from "../lead/fields.ts";
 import type { Connector } from "./connector.ts";
-import { readAnswers } from "./labelled-answers.ts";
+import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
@@ -21,7 +20,7 @@ export const paperform = {
         label: title ?? "",
         name: custom_key ?? undefined,
         value,
-        field: declared[type],
+        field: declared(type),
       }));
       return oneLead({ externalId: submission_id, ...readAnswers(answers, mapping) });
     },
@@ -35,4 +34,4 @@ const SubmissionSchema = z.object({
   data: listOf(z.object({ title: Name, custom_key: Name, type: z._default(z.string(), ""), value: Anything })),
 });
 
-const declared: Readonly<Record<string, MappedField>> = { phone: "phone", email: "email" };
+const declared = fieldByType({ phone: "phone", email: "email" });

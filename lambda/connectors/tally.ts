@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import type { MappedField } from "../lead/fields.ts";
 import type { Connector } from "./connector.ts";
-import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
+import { fieldByType, type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { bodySignature, signatureOrKey } from "./signed-body.ts";
@@ -38,12 +37,12 @@ const ResponseSchema = z.object({
   fields: listOf(FieldSchema),
 });
 
-const declared: Readonly<Record<string, MappedField>> = { INPUT_PHONE_NUMBER: "phone", INPUT_EMAIL: "email" };
+const declared = fieldByType({ INPUT_PHONE_NUMBER: "phone", INPUT_EMAIL: "email" });
 
 /** Ticked boxes come twice, the second time each as a field of its own with true or false. */
 function answersOf({ label, type, value, options }: z.output<typeof FieldSchema>): LabelledAnswer[] {
   if (type === "CHECKBOXES" && typeof value === "boolean") return [];
-  return [{ label: label ?? "", value: chosen(value, options), field: declared[type] }];
+  return [{ label: label ?? "", value: chosen(value, options), field: declared(type) }];
 }
 
 /** Choices are ids of options. */

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../lead/draft.ts";
-import type { MappedField, Mapping } from "../lead/fields.ts";
+import type { Mapping } from "../lead/fields.ts";
 import { cutText } from "../runtime/text.ts";
 import type { Connector } from "./connector.ts";
-import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
+import { fieldByType, type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender } from "./machine-sender.ts";
 import { signatureOrKey, timedSignature } from "./signed-body.ts";
 import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
@@ -40,21 +40,21 @@ const EntrySchema = z.object({
 
 const EventSchema = z.object({ event: ifPresent(z.string()), entry: ifPresent(z.array(z.unknown())) });
 
-const declared: Readonly<Record<string, MappedField>> = {
+const declared = fieldByType({
   name: "fullName",
   first_name: "firstName",
   last_name: "lastName",
   phone_number: "phone",
   email: "email",
   company_name: "company",
-};
+});
 
 /** One that cannot be read is kept as a lead that nobody can call, so that it is seen and the others are called. */
 function readEntry(entry: unknown, mapping: Mapping): LeadDraft {
   const { data } = z.safeParse(EntrySchema, entry);
   if (!data) return { extra: { entry: cutText(JSON.stringify(entry), 2_000) } };
   const { id, changes, ...about } = data;
-  const answers = changes.map(({ field, value }) => ({ label: field, value, field: declared[field] }));
+  const answers = changes.map(({ field, value }) => ({ label: field, value, field: declared(field) }));
   return { externalId: id, ...readAnswers([...answers, ...aboutOf(about)], mapping) };
 }
 

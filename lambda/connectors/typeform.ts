@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import type { MappedField } from "../lead/fields.ts";
 import type { Connector } from "./connector.ts";
-import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
+import { fieldByType, type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";
 import { bodyMentions } from "./recognise.ts";
 import { bodySignature, signatureOrKey } from "./signed-body.ts";
@@ -38,7 +37,7 @@ const ResponseSchema = z.object({
   answers: z._default(listOf(AnswerSchema), []),
 });
 
-const declared: Readonly<Record<string, MappedField>> = { phone_number: "phone", email: "email" };
+const declared = fieldByType({ phone_number: "phone", email: "email" });
 
 /** Answers name their question by its id only. What was known before the visitor came, in hidden fields, comes last. */
 function answersOf({ answers, definition, hidden = {} }: z.output<typeof ResponseSchema>): LabelledAnswer[] {
@@ -48,7 +47,7 @@ function answersOf({ answers, definition, hidden = {} }: z.output<typeof Respons
       label: titles.get(field.id) ?? "",
       name: field.ref,
       value: textsOf(answer[type]),
-      field: declared[type],
+      field: declared(type),
     })),
     ...Object.entries(hidden).map(([label, value]) => ({ label, value })),
   ];

@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { Answer, Connector, Intake, Reporter, ReportJob } from "../../lambda/connectors/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
+import { platformHttp } from "../../lambda/connectors/platform-http.ts";
 import type { LeadDraft } from "../../lambda/lead/draft.ts";
 import { cleanLine, splitName } from "../../lambda/lead/names.ts";
 import { type Country, parsePhone } from "../../lambda/lead/phone.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
+import type { Sent } from "../../lambda/runtime/http-client.ts";
+import { ambiguous, answered, fakeSend, notSent } from "../fakes/fake-send.ts";
 import {
   type ExpectedLead,
   type Recorded,
@@ -178,6 +181,54 @@ describe.each(registry.filter(({ intake }) => intake))("leads through $key", (co
     );
   });
 });
+
+describe.each(registry.filter(({ intake }) => intake?.bind(undefined).platform))(
+  "leads fetched through $key",
+  (connector) => {
+    const platform = bound(connector.intake?.bind(undefined).platform);
+    const fetchFrom = (answer: Sent, reference = "12345") => {
+      const send = fakeSend(answer);
+      const headers = platform.authorise({ token: "token-of-the-platform" });
+      const http = platformHttp({ baseUrl: platform.baseUrl, headers, send, now: () => new Date(0) });
+      return { send, fetched: platform.fetch(http, reference) };
+    };
+    const errorOf = (answer: Sent) => fetchFrom(answer).fetched.catch((error: unknown) => error);
+
+    it("asks one question, with the token in a header and nowhere else", async () => {
+      const { send, fetched } = fetchFrom(answered(200, {}), "a/../b?c");
+      await fetched.catch(() => undefined);
+      expect(send.requests).toHaveLength(1);
+      expect(send.requests[0]?.url).toContain(encodeURIComponent("a/../b?c"));
+      expect(send.requests[0]?.url).not.toContain("token-of-the-platform");
+      expect(platform.baseUrl).toMatch(/^https:\/\/[^/]+$/);
+    });
+
+    it("needs credentials", () => expect(z.safeParse(platform.credentials, {}).success).toBe(false));
+
+    it.each([
+      notSent,
+      ambiguous,
+      answered(302),
+      answered(408),
+      answered(429),
+      answered(500),
+      answered(200, "[]"),
+      answered(200),
+    ])("may be asked again after %j", async (answer) => expect(await errorOf(answer)).toBeInstanceOf(TransientError));
+
+    it.each([
+      [400, 400],
+      [401, 401],
+      [403, 401],
+      [404, 404],
+      [410, 400],
+    ])("takes %i for a refusal of the kind %i", async (status, kind) => {
+      const error = await errorOf(answered(status, { message: "no" }));
+      expect(error).toBeInstanceOf(RejectedError);
+      expect(error).toMatchObject({ status: kind });
+    });
+  },
+);
 
 describe.each(registry.filter(({ report }) => report))("results through $key", (connector) => {
   const cases = recordedNames(connector.key, ".report.json").map((name) => ({
