@@ -61,36 +61,43 @@ const InviteeSchema = z.object({
   text_reminder_number: Text,
   old_invitee: Text,
   questions_and_answers: QuestionsSchema,
-  /** For a phone call that the host makes, the place is the invitee's number. */
-  scheduled_event: ifPresent(z.object({ location: ifPresent(z.object({ type: z.string(), location: Text })) })),
+  scheduled_event: ifPresent(
+    z.object({
+      name: Text,
+      start_time: Text,
+      /** For a phone call that the host makes, the place is the invitee's number. */
+      location: ifPresent(z.object({ type: z.string(), location: Text })),
+    }),
+  ),
 });
 
 function readInvitee(payload: unknown, mapping: Mapping): Reading {
   const invitee = inShape(InviteeSchema, payload, "Calendly invitee");
   // Rescheduling cancels one invitee and makes another; the person was called for the first.
   if (invitee.old_invitee) return { kind: "ignored", why: "a booking was moved" };
-  const place = invitee.scheduled_event?.location;
-  const isCall = place?.type === "outbound_call";
+  const { location: place, name: event, start_time } = invitee.scheduled_event ?? {};
+  const called = place?.type === "outbound_call" ? place.location : undefined;
   const answers: LabelledAnswer[] = [
     { label: "name", value: invitee.name, field: "fullName" },
     { label: "first name", value: invitee.first_name, field: "firstName" },
     { label: "last name", value: invitee.last_name, field: "lastName" },
     { label: "email", value: invitee.email, field: "email" },
-    { label: "phone", value: isCall ? place.location : invitee.text_reminder_number, field: "phone" },
+    { label: "phone", value: called ?? invitee.text_reminder_number, field: "phone" },
     ...answersOf(invitee.questions_and_answers),
   ];
-  return oneLead({ externalId: invitee.uri, ...readAnswers(answers, mapping) });
+  return oneLead({ externalId: invitee.uri, ...readAnswers(answers, mapping, { event, start_time }) });
 }
 
 const SubmissionSchema = z.object({
   uri: z.string(),
+  routing_form: Text,
   questions_and_answers: QuestionsSchema,
 });
 
-/** https://developer.calendly.com/api-docs/zg5gcs9gjv4np-routing-form-submission-payload */
+/** https://developer.calendly.com/receive-data-from-scheduled-events-in-real-time-with-webhook-subscriptions */
 function readRoutingForm(payload: unknown, mapping: Mapping): Reading {
-  const { uri, questions_and_answers } = inShape(SubmissionSchema, payload, "Calendly routing form");
-  return oneLead({ externalId: uri, ...readAnswers(answersOf(questions_and_answers), mapping) });
+  const { uri, routing_form, questions_and_answers } = inShape(SubmissionSchema, payload, "Calendly routing form");
+  return oneLead({ externalId: uri, ...readAnswers(answersOf(questions_and_answers), mapping, { routing_form }) });
 }
 
 const answersOf = (questions: z.output<typeof QuestionsSchema> = []): LabelledAnswer[] =>

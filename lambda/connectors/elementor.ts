@@ -9,7 +9,7 @@ import { Anything, FieldsSchema, inShape } from "./vendor-shape.ts";
 /**
  * Elementor Pro forms, the action "Webhook": labels as names, or with "Advanced Data" every field with its type. Any
  * answer but 200 is an error that the visitor sees, and nothing is sent again.
- * https://elementor.com/help/how-to-use-the-webhook-action-in-elementor-forms/
+ * https://github.com/proelements/proelements/blob/master/modules/forms/actions/webhook.php
  */
 export const elementor = {
   key: "elementor",

@@ -12,14 +12,14 @@ export const fillout = {
   recognises: (request) => bodyMentions(request, '"submissionId"', '"questions"'),
   intake: machineSender({
     read(body, mapping) {
-      const { submission } = inShape(EventSchema, body, "Fillout submission");
+      const { submission, ...about } = inShape(EventSchema, body, "Fillout submission");
       const { submissionId, questions, urlParameters = [] } = submission;
       const answers = [
         ...questions.map(({ name, type, value }) => ({ label: name ?? "", value, field: declared(type) })),
         // What the page's address said, for what was not asked.
         ...urlParameters.map(({ name, value }) => ({ label: name ?? "", value })),
       ];
-      return oneLead({ externalId: submissionId, ...readAnswers(answers, mapping) });
+      return oneLead({ externalId: submissionId, ...readAnswers(answers, mapping, about) });
     },
   }),
 } as const satisfies Connector;
@@ -27,6 +27,8 @@ export const fillout = {
 const Name = z.optional(z.nullable(z.string()));
 
 const EventSchema = z.object({
+  formId: ifPresent(z.string()),
+  formName: ifPresent(z.string()),
   submission: z.object({
     submissionId: ifPresent(z.string()),
     questions: listOf(z.object({ name: Name, type: z._default(z.string(), ""), value: Anything })),

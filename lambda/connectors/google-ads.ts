@@ -25,8 +25,7 @@ export const googleAds = {
         value: string_value,
         field: declared(column_id),
       }));
-      const about = Object.entries(campaign).map(([label, value]) => ({ label, value }));
-      return oneLead({ externalId: lead_id, ...readAnswers([...answers, ...about], mapping) });
+      return oneLead({ externalId: lead_id, ...readAnswers(answers, mapping, campaign) });
     },
     reply: (_request, answer) => googleReply(answer),
   }),

@@ -5,8 +5,8 @@ import { bodyMentions } from "./recognise.ts";
 import { FieldsSchema, inShape } from "./vendor-shape.ts";
 
 /**
- * Instapage's webhook: the labels of the form, in which other characters than letters became underscores.
- * https://help.instapage.com/hc/en-us/articles/206258177
+ * Instapage's webhook: the labels of the form, in which other characters than letters became underscores. Instapage
+ * describes it nowhere; a receiver in public code reads it so: https://github.com/aishwaryamk96/JAWS
  */
 export const instapage = {
   key: "instapage",

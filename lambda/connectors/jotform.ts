@@ -16,16 +16,18 @@ export const jotform = {
   recognises: (request) => bodyMentions(request, 'name="rawRequest"', 'name="submissionID"'),
   intake: machineSender({
     read(body, mapping) {
-      const { submissionID, rawRequest, pretty } = inShape(SubmissionSchema, body, "Jotform submission");
+      const { submissionID, rawRequest, pretty, ...about } = inShape(SubmissionSchema, body, "Jotform submission");
       const raw = inShape(AnswersSchema, parseJson(rawRequest), "Jotform submission");
       const answers = Object.entries(raw).flatMap(([name, value]) => answerOf(name, value, pretty));
-      return oneLead({ externalId: submissionID, ...readAnswers(answers, mapping) });
+      return oneLead({ externalId: submissionID, ...readAnswers(answers, mapping, about) });
     },
   }),
 } as const satisfies Connector;
 
 const SubmissionSchema = z.object({
   submissionID: ifPresent(z.string()),
+  formID: ifPresent(z.string()),
+  formTitle: ifPresent(z.string()),
   rawRequest: z.string(),
   pretty: z._default(z.string(), ""),
 });

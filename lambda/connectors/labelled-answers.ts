@@ -22,14 +22,30 @@ export const fieldByType =
   (type: string | undefined): MappedField | undefined =>
     type !== undefined && Object.hasOwn(fields, type) ? fields[type] : undefined;
 
-/** @param mapping our field → the label or name of the answer, for what cannot be recognised */
-export function readAnswers(answers: readonly LabelledAnswer[], mapping: Mapping = {}): FoundFields {
+/**
+ * @param mapping our field → the label or name of the answer, for what cannot be recognised
+ * @param about what is known of the form and its circumstances; kept as extra, never taken for an answer
+ */
+export function readAnswers(
+  answers: readonly LabelledAnswer[],
+  mapping: Mapping = {},
+  about: Readonly<Record<string, unknown>> = {},
+): FoundFields {
   const given = withOwnLabels(answers.filter(({ value }) => isAnswer(value)));
   const fields = byLabel(given);
   const places = { ...declaredPlaces(given), ...labelsOf(mapping, given) };
   const found = readFields(fields, places);
-  return withPhoneByShape(withNames(found, given, places), given, places);
+  const person = withPhoneByShape(withNames(found, given, places), given, places);
+  return { ...person, extra: { ...person.extra, ...textsOf(about) } };
 }
+
+const textsOf = (facts: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(facts).flatMap((name) => {
+      const text = textAt(facts, name);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
 
 const isAnswer = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
@@ -38,13 +54,22 @@ const isAnswer = (value: unknown): boolean =>
 function withOwnLabels(answers: readonly LabelledAnswer[]): LabelledAnswer[] {
   const taken = new Set<string>();
   return answers.map((answer, index) => {
-    const plain = answer.label.replace(/\{\{[^{}]*\}\}/g, "").trim() || answer.name || `question ${index + 1}`;
+    const plain = wordsOf(answer.label) || wordsOf(answer.name ?? "") || `question ${index + 1}`;
     let label = plain;
     for (let count = 2; taken.has(label); count += 1) label = `${plain} ${count}`;
     taken.add(label);
     return { ...answer, label };
   });
 }
+
+/** A question is no instruction, even if it begins as the names of instructions do. */
+const wordsOf = (label: string): string =>
+  label
+    .replace(/\{\{[^{}]*\}\}/g, "")
+    .replace(/^[\s_]+/, "")
+    .trim();
+
+const textOf = ({ label, value }: LabelledAnswer): string | undefined => textAt({ [label]: value }, label);
 
 const byLabel = (answers: readonly LabelledAnswer[]): Record<string, unknown> =>
   Object.fromEntries(answers.map(({ label, value }) => [label, value]));
@@ -55,7 +80,7 @@ function declaredPlaces(answers: readonly LabelledAnswer[]): Mapping {
   for (const field of mappedFields) {
     const candidates = answers.filter((answer) => answer.field === field);
     const chosen = candidates.length > 1 ? readFields(byLabel(candidates))[field] : undefined;
-    const place = candidates.find(({ label, value }) => textAt({ [label]: value }, label) === chosen) ?? candidates[0];
+    const place = candidates.find((answer) => textOf(answer) === chosen) ?? candidates[0];
     if (place) places[field] = place.label;
   }
   return places;
@@ -84,20 +109,20 @@ function withNames(found: FoundFields, answers: readonly LabelledAnswer[], place
       !used.has(byName[field]) &&
       !(hasName && field === "fullName"),
   );
-  return added.reduce((filled, field) => taken(filled, field, byName[field] ?? "", answers), found);
+  return added.reduce((filled, field) => taken(filled, field, byName[field] ?? ""), found);
 }
 
 /** A phone that was asked for in a plain text question is known by how it is written, if only one answer is. */
 function withPhoneByShape(found: FoundFields, answers: readonly LabelledAnswer[], places: Mapping): FoundFields {
   if (found.phone !== undefined || places.phone !== undefined) return found;
-  const texts = answers.flatMap(({ label, value }) => textAt({ [label]: value }, label) ?? []);
+  const texts = answers.flatMap((answer) => textOf(answer) ?? []);
   const [phone, ...others] = texts.filter(looksLikePhone);
-  return phone !== undefined && others.length === 0 ? taken(found, "phone", phone, answers) : found;
+  return phone !== undefined && others.length === 0 ? taken(found, "phone", phone) : found;
 }
 
 /** What became a field is no longer extra. */
-function taken(found: FoundFields, field: MappedField, text: string, answers: readonly LabelledAnswer[]): FoundFields {
-  const place = answers.find(({ label, value }) => textAt({ [label]: value }, label) === text)?.label;
-  const extra = Object.entries(found.extra).filter(([label]) => label !== place);
-  return { ...found, [field]: text, extra: Object.fromEntries(extra) };
-}
+const taken = (found: FoundFields, field: MappedField, text: string): FoundFields => ({
+  ...found,
+  [field]: text,
+  extra: Object.fromEntries(Object.entries(found.extra).filter(([, value]) => value !== text)),
+});

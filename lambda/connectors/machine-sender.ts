@@ -40,17 +40,17 @@ export const machineSender = (sender: MachineSender): Configured<Intake> =>
   configured(SettingsSchema, ({ mapping }) => machineIntake(sender, mapping));
 
 /** For senders with settings of their own. */
-export const machineIntake = (sender: MachineSender, mapping: Mapping): Intake => ({
-  handshake: (request) => (isInQuery(request, sender) ? undefined : doorIsOpen(request)),
+export const machineIntake = ({ parse = parsed, read, ...own }: MachineSender, mapping: Mapping): Intake => ({
+  handshake: (request) => (isInQuery(request, own) ? undefined : doorIsOpen(request)),
   verify: verifySourceKey,
   invalidPhone: "hold",
   reply: (_request, answer) => jsonAnswer(answer),
-  ...sender,
-  read: async (request) => sender.read(await (sender.parse ?? parsed)(request), mapping, request),
+  ...own,
+  read: async (request) => read(await parse(request), mapping, request),
 });
 
 /** A lead by GET, for senders that know how to. Without a field it is somebody who looks whether the door is open. */
-const isInQuery = ({ method, query }: HttpRequest, { methods = [] }: MachineSender): boolean =>
+const isInQuery = ({ method, query }: HttpRequest, { methods = [] }: Pick<Intake, "methods">): boolean =>
   method === "GET" && methods.includes("GET") && [...query.keys()].some((name) => name !== "key");
 
 const parsed = async (request: HttpRequest): Promise<unknown> => {

@@ -6,7 +6,7 @@ import { parseSpliced } from "./spliced-json.ts";
 
 /**
  * Make's HTTP module: whatever the scenario's author composed, often JSON by hand with values put in unescaped.
- * https://help.make.com/http
+ * https://apps.make.com/http
  */
 export const make = {
   key: "make",

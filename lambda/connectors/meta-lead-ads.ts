@@ -135,8 +135,7 @@ function readLead(lead: z.output<typeof LeadSchema>, mapping: Mapping): Fetched 
     label: `consent ${checkbox_key}`,
     value: is_checked,
   }));
-  const about = [...consents, { label: "platform", value: lead.platform }];
-  return { kind: "lead", lead: readAnswers([...answers, ...about], mapping) };
+  return { kind: "lead", lead: readAnswers([...answers, ...consents], mapping, { platform: lead.platform }) };
 }
 
 /** https://developers.facebook.com/tools/lead-ads-testing fills leads with these. */

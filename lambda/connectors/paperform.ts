@@ -15,14 +15,14 @@ export const paperform = {
   recognises: (request) => bodyMentions(request, '"submission_id"', '"custom_key"'),
   intake: machineSender({
     read(body, mapping) {
-      const { submission_id, data } = inShape(SubmissionSchema, body, "Paperform submission");
+      const { submission_id, data, form_id } = inShape(SubmissionSchema, body, "Paperform submission");
       const answers = data.map(({ title, custom_key, type, value }) => ({
         label: title ?? "",
         name: custom_key ?? undefined,
         value,
         field: declared(type),
       }));
-      return oneLead({ externalId: submission_id, ...readAnswers(answers, mapping) });
+      return oneLead({ externalId: submission_id, ...readAnswers(answers, mapping, { form_id }) });
     },
   }),
 } as const satisfies Connector;
@@ -31,6 +31,7 @@ const Name = z.optional(z.nullable(z.string()));
 
 const SubmissionSchema = z.object({
   submission_id: ifPresent(z.string()),
+  form_id: ifPresent(z.string()),
   data: listOf(z.object({ title: Name, custom_key: Name, type: z._default(z.string(), ""), value: Anything })),
 });
 

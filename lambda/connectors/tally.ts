@@ -17,9 +17,9 @@ export const tally = {
     read(body, mapping) {
       const { eventType, data } = inShape(EventSchema, body, "Tally event");
       if (eventType !== "FORM_RESPONSE") return { kind: "ignored", why: "the event is no response" };
-      const { responseId, submissionId, fields } = inShape(ResponseSchema, data, "Tally response");
+      const { responseId, submissionId, fields, ...about } = inShape(ResponseSchema, data, "Tally response");
       const answers = fields.flatMap(answersOf);
-      return oneLead({ externalId: responseId ?? submissionId, ...readAnswers(answers, mapping) });
+      return oneLead({ externalId: responseId ?? submissionId, ...readAnswers(answers, mapping, about) });
     },
   }),
 } as const satisfies Connector;
@@ -34,6 +34,8 @@ const EventSchema = z.object({ eventType: z.string(), data: Anything });
 const ResponseSchema = z.object({
   responseId: ifPresent(z.string()),
   submissionId: ifPresent(z.string()),
+  formId: ifPresent(z.string()),
+  formName: ifPresent(z.string()),
   fields: listOf(FieldSchema),
 });
 

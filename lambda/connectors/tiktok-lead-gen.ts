@@ -3,7 +3,7 @@ import type { LeadDraft } from "../lead/draft.ts";
 import type { Mapping } from "../lead/fields.ts";
 import { cutText } from "../runtime/text.ts";
 import type { Connector } from "./connector.ts";
-import { fieldByType, type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
+import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { machineSender } from "./machine-sender.ts";
 import { signatureOrKey, timedSignature } from "./signed-body.ts";
 import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
@@ -55,8 +55,5 @@ function readEntry(entry: unknown, mapping: Mapping): LeadDraft {
   if (!data) return { extra: { entry: cutText(JSON.stringify(entry), 2_000) } };
   const { id, changes, ...about } = data;
   const answers = changes.map(({ field, value }) => ({ label: field, value, field: declared(field) }));
-  return { externalId: id, ...readAnswers([...answers, ...aboutOf(about)], mapping) };
+  return { externalId: id, ...readAnswers(answers, mapping, about) };
 }
-
-const aboutOf = (about: Record<string, string | undefined>): LabelledAnswer[] =>
-  Object.entries(about).map(([label, value]) => ({ label, value }));

@@ -6,7 +6,7 @@ import { bodyMentions } from "./recognise.ts";
 import { bodySignature, signatureOrKey } from "./signed-body.ts";
 import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
-/** Typeform's webhook: https://www.typeform.com/developers/webhooks/example-payload/ */
+/** Typeform's webhook: https://developers.typeform.com/webhooks/example-payload */
 export const typeform = {
   key: "typeform",
   title: "Typeform",
@@ -19,7 +19,9 @@ export const typeform = {
       // A partial response has the token of the whole one, which would then pass for a repeat.
       if (event_type !== "form_response") return { kind: "ignored", why: "the event is no finished response" };
       const response = inShape(ResponseSchema, form_response, "Typeform response");
-      return oneLead({ externalId: response.token, ...readAnswers(answersOf(response), mapping) });
+      const { token, form_id, definition } = response;
+      const about = { form_id, form_title: definition?.title };
+      return oneLead({ externalId: token, ...readAnswers(answersOf(response), mapping, about) });
     },
   }),
 } as const satisfies Connector;
@@ -32,8 +34,9 @@ const AnswerSchema = z.looseObject({
 const EventSchema = z.object({ event_type: z.string(), form_response: Anything });
 const ResponseSchema = z.object({
   token: ifPresent(z.string()),
+  form_id: ifPresent(z.string()),
   hidden: ifPresent(z.record(z.string(), z.unknown())),
-  definition: ifPresent(z.object({ fields: z.array(z.unknown()) })),
+  definition: ifPresent(z.object({ title: ifPresent(z.string()), fields: z.array(z.unknown()) })),
   answers: z._default(listOf(AnswerSchema), []),
 });
 

@@ -21,12 +21,12 @@ export const webflow = {
     read(body, mapping) {
       const { triggerType, payload } = inShape(EventSchema, body, "Webflow event");
       if (triggerType !== "form_submission") return { kind: "ignored", why: "the event is no form submission" };
-      const { id, data } = inShape(SubmissionSchema, payload, "Webflow form submission");
+      const { id, data, name, formId } = inShape(SubmissionSchema, payload, "Webflow form submission");
       const answers = Object.entries(data).map(([label, value]) => ({
         label: label.replaceAll(FULL_STOP, "."),
         value,
       }));
-      return oneLead({ externalId: id, ...readAnswers(answers, mapping) });
+      return oneLead({ externalId: id, ...readAnswers(answers, mapping, { formName: name, formId }) });
     },
   }),
 } as const satisfies Connector;
@@ -35,7 +35,12 @@ export const webflow = {
 const FULL_STOP = "\uFF0E";
 
 const EventSchema = z.object({ triggerType: z.string(), payload: Anything });
-const SubmissionSchema = z.object({ id: ifPresent(z.string()), data: z.record(z.string(), z.unknown()) });
+const SubmissionSchema = z.object({
+  id: ifPresent(z.string()),
+  name: ifPresent(z.string()),
+  formId: ifPresent(z.string()),
+  data: z.record(z.string(), z.unknown()),
+});
 
 function claims({ headers, body }: HttpRequest): Claim[] {
   const { "x-webflow-signature": signature, "x-webflow-timestamp": sentAt = "" } = headers;

@@ -7,8 +7,8 @@ import { bodyMentions, isAgent } from "./recognise.ts";
 import { Anything, ifPresent, inShape, listOf } from "./vendor-shape.ts";
 
 /**
- * Wix Automations, "Send HTTP request" after a form. The same answer stands there up to four times: with its question,
- * by the field's key, and in the contact. https://support.wix.com/en/article/wix-automations-about-sending-http-requests
+ * Wix Automations, the action that sends a form's answers by HTTP. Wix describes their shape nowhere; receivers in public
+ * code read it so. The same answer stands there up to four times: with its question, by the field's key, and in the contact.
  */
 export const wix = {
   key: "wix",
@@ -18,7 +18,10 @@ export const wix = {
   intake: machineSender({
     read(body, mapping) {
       const { data } = inShape(EventSchema, body, "Wix form");
-      return oneLead({ externalId: data.submissionId, ...withContact(readAnswers(answersOf(data), mapping), data) });
+      return oneLead({
+        externalId: data.submissionId,
+        ...withContact(readAnswers(answersOf(data), mapping, { formName: data.formName }), data),
+      });
     },
   }),
 } as const satisfies Connector;
@@ -34,6 +37,7 @@ const ContactSchema = z.object({
 
 const DataSchema = z.looseObject({
   submissionId: Text,
+  formName: Text,
   submissions: ifPresent(listOf(z.object({ label: z.string(), value: Anything }))),
   contact: ifPresent(ContactSchema),
 });
