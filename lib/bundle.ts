@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 
@@ -36,7 +37,7 @@ export async function bundleFunctions(config: BridgeConfig, outdir: string): Pro
   await build({
     ...bundling,
     entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
-    plugins: [configAsJson(config), credentialsOfLambda],
+    plugins: [configAsJson(config), connectorsOf(config), credentialsOfLambda],
     outdir,
   });
   return Object.fromEntries(functionNames.map((name) => [name, join(outdir, name)])) as Bundles;
@@ -49,6 +50,26 @@ const configAsJson = (config: BridgeConfig): Plugin => ({
     onLoad({ filter: /.*/, namespace: "bridge-config" }, () => ({ contents: JSON.stringify(config), loader: "json" }));
   },
 });
+
+/** A function starts sooner without the vendors whose leads never come and whose CRM nobody has. */
+const connectorsOf = ({ sources, crms }: BridgeConfig): Plugin => ({
+  name: "connectors-of-the-config",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]lambda[\\/]connectors[\\/]index\.ts$/ }, async ({ path }) => {
+      const used = new Set([...Object.values(sources), ...Object.values(crms)].map(({ connector }) => connector));
+      return { contents: registryOf(await readFile(path, "utf8"), used), loader: "ts", resolveDir: dirname(path) };
+    });
+  },
+});
+
+/** The registry with the imports of some connectors alone; each stands in the file of its key. */
+function registryOf(registry: string, used: ReadonlySet<string>): string {
+  const all = [...registry.matchAll(/^import \{ (\w+) \} from "\.\/([\w-]+)\.ts";$/gm)];
+  const kept = all.filter(([, , key = ""]) => used.has(key));
+  if (kept.length < used.size) throw new Error("A connector is not imported from the file of its key in the registry");
+  const names = kept.map(([, name]) => name);
+  return `${kept.map(([line]) => line).join("\n")}\nexport const connectors = [${names.join(", ")}];\n`;
+}
 
 /**
  * Lambda hands its credentials over in the environment. The SDK would look there first, and carries along every other

@@ -1,5 +1,5 @@
 import type { Intake, Reporter } from "../connectors/connector.ts";
-import { findConnector } from "../connectors/index.ts";
+import { findConnector } from "../connectors/find-connector.ts";
 import type { Door } from "../lead/accept.ts";
 import type { DialRules } from "../lead/gates.ts";
 import type { Lead } from "../lead/lead.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { $ZodType } from "zod/v4/core";
-import { findConnector } from "../connectors/index.ts";
+import { findConnector } from "../connectors/find-connector.ts";
 import { isCountry } from "../lead/phone.ts";
 
 /**

@@ -26,7 +26,10 @@ import { wix } from "./wix.ts";
 import { wpforms } from "./wpforms.ts";
 import { zapier } from "./zapier.ts";
 
-/** Every connector there is. A new one is its file, one line here, and a recorded fixture. */
+/**
+ * Every connector there is, each in the file of its key. A new one is its file, one line here, and a recorded fixture.
+ * The functions carry only those that the configuration names: see lib/bundle.ts.
+ */
 export const connectors = [
   htmlForm,
   json,
@@ -55,7 +58,3 @@ export const connectors = [
   zapier,
   make,
 ] as const satisfies readonly Connector[];
-
-/** The connector of a name in bridge.config.ts. */
-export const findConnector = (key: string): Connector | undefined =>
-  connectors.find((connector) => connector.key === key);

@@ -2,7 +2,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { afterAll, describe, expect, it } from "vitest";
 import { acceptLead } from "../../lambda/accept-lead.ts";
 import type { Connector, SourceSecrets } from "../../lambda/connectors/connector.ts";
-import { connectors, findConnector } from "../../lambda/connectors/index.ts";
+import { findConnector } from "../../lambda/connectors/find-connector.ts";
+import { connectors } from "../../lambda/connectors/index.ts";
 import { platformOpener } from "../../lambda/connectors/open-platform.ts";
 import { type DialDeps, dialLead } from "../../lambda/dial-lead.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";

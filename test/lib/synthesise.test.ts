@@ -5,7 +5,9 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ConfigError } from "../../lambda/config/schema.ts";
+import { ConfigError, defineConfig } from "../../lambda/config/schema.ts";
+import type { Connector } from "../../lambda/connectors/connector.ts";
+import { connectors } from "../../lambda/connectors/index.ts";
 import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
 import { readConfig } from "../../lib/read-config.ts";
 import { type Synthesised, synthesise } from "../../lib/synthesise.ts";
@@ -41,6 +43,26 @@ describe("the bundles", () => {
 
   it("are small where a form waits for the answer", () => {
     expect(statSync(join(made.bundles["accept-lead"], "index.mjs")).size).toBeLessThan(560_000);
+  });
+
+  it("carry the connectors that the configuration names, and no others", () => {
+    const code = codeOf(made.bundles["accept-lead"]).toString();
+    expect(code).toContain("HubSpot's signature");
+    expect(code).not.toContain("Typeform");
+  });
+
+  it("can carry every connector there is, and stay small", async () => {
+    const sources = Object.fromEntries(
+      connectors.flatMap((each: Connector) =>
+        each.intake ? [[each.key, { connector: each.key, account: "main", team: 1 }]] : [],
+      ),
+    );
+    const everything = defineConfig({ accounts: { main: {} }, sources });
+    const bundles = await bundleFunctions(everything, join(dir, "everything"));
+    const code = codeOf(bundles["accept-lead"]);
+    expect(code.byteLength).toBeLessThan(560_000);
+    for (const { title } of connectors.filter((each: Connector) => each.intake))
+      expect(code.toString()).toContain(title);
   });
 
   it("carry the checked configuration and not what checks it", () => {
