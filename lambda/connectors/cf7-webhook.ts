@@ -13,7 +13,11 @@ export const cf7Webhook = {
   key: "cf7-webhook",
   title: "Contact Form 7",
   recognises: (request) =>
-    isWordPress(request) && (bodyMentions(request, '"your-') || bodyMentions(request, '"acceptance-')),
+    isWordPress(request) &&
+    // No other plugin calls a body that became no JSON plain text.
+    (bodyMentions(request, '"your-') ||
+      bodyMentions(request, '"acceptance-') ||
+      /^text\/plain/i.test(request.headers["content-type"] ?? "")),
   intake: machineSender({
     methods: ["POST", "PUT", "PATCH", "GET"],
     parse: (request) => (request.method === "GET" ? Object.fromEntries(request.query) : parseSpliced(request)),
