@@ -6,7 +6,7 @@ import type { Lead } from "../lambda/lead/lead.ts";
 import { timing } from "../lambda/lead/timing.ts";
 import type { Sent } from "../lambda/runtime/http-client.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, someIds } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, noPace, someIds } from "./fakes/bridge.ts";
 import { ambiguous, answered, fakeSend, notSent } from "./fakes/fake-send.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "./fakes/leads.ts";
 
@@ -31,6 +31,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
     bridge: aBridge({ sources: { meta: { connector: metaLeadAds.key, account: "main", team: 19230 } } }),
     store,
     callinglyFor: async () => ({
+      tokenPrint: "token",
       createCall: async (input) => {
         posted.push(input);
         return { kind: "placed", callId: String(9000 + posted.length) } as never;
@@ -40,6 +41,8 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
     now: clock.now,
     newId: someIds("dial"),
     timeLeftMs: () => 60 * seconds,
+    turns: noPace,
+    patienceMs: () => 0,
     log,
   };
   const door = { source: "meta", account: "main", country: "US", duplicateWindowMs: 24 * hours } as const;

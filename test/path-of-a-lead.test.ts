@@ -67,7 +67,18 @@ function aWholeBridge() {
   const timeLeftMs = () => 60_000;
   const openPlatform = async () => undefined;
   const dial = (id: string) =>
-    dialLead(id, { bridge, store, callinglyFor, openPlatform, turns, now, newId, timeLeftMs, patienceMs: () => 0, log });
+    dialLead(id, {
+      bridge,
+      store,
+      callinglyFor,
+      openPlatform,
+      turns,
+      now,
+      newId,
+      timeLeftMs,
+      patienceMs: () => 0,
+      log,
+    });
   const report = (key: { account: string; callId: string }) =>
     reportCall(key, { bridge, store, callinglyFor, clocks, openCrm, now, newId, timeLeftMs, log });
   const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, clocks, now, log });

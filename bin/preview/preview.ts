@@ -268,7 +268,19 @@ async function run(request: HttpRequest, bridge: Bridge, secrets: SourceSecrets,
   const timeLeftMs = () => 600_000;
   const turns = { take: async () => undefined, slowDown: async () => undefined };
   const callinglyFor = async () => callingly;
-  const dialDeps = { bridge, store, callinglyFor, turns, now, newId, timeLeftMs, patienceMs: () => 0, log };
+  const openPlatform = async () => undefined;
+  const dialDeps = {
+    bridge,
+    store,
+    callinglyFor,
+    turns,
+    openPlatform,
+    now,
+    newId,
+    timeLeftMs,
+    patienceMs: () => 0,
+    log,
+  };
   for (const id of ids) await dialLead(id, dialDeps);
   const stored = await Promise.all([...ids].map((id) => store.leads.find(id)));
   return { reply, stored: stored.filter((lead) => lead !== undefined), calls };

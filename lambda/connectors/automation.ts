@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../lead/draft.ts";
-import { type Mapping, valueAt } from "../lead/fields.ts";
+import { isAnswers, type Mapping, valueAt } from "../lead/fields.ts";
+import type { Country } from "../lead/phone.ts";
 import { RejectedError } from "../runtime/errors.ts";
-import type { HttpRequest } from "../runtime/http.ts";
 import { type Configured, configured, type Intake, type Reading } from "./connector.ts";
 import { explicitKey } from "./explicit-key.ts";
 import { type MachineSender, MappingSetting, machineIntake } from "./machine-sender.ts";
@@ -23,17 +23,17 @@ const SettingsSchema = z.prefault(
 
 /** @param readLead reads one lead of the request */
 export const automation = (
-  readLead: (lead: object, mapping: Mapping) => LeadDraft,
+  readLead: (lead: object, mapping: Mapping, country: Country | undefined) => LeadDraft,
   sender: Pick<MachineSender, "parse"> = {},
 ): Configured<Intake> =>
   configured(SettingsSchema, ({ mapping, items }) => {
-    const read = (body: unknown, places: Mapping, request: HttpRequest): Reading => {
+    const read: MachineSender["read"] = (body, places, request, country): Reading => {
       const leads = leadsIn(body, items);
       if (leads.length > MAX_LEADS) throw new RejectedError(413, `More than ${MAX_LEADS} leads in one request`);
       if (leads.length === 0) return { kind: "ignored", why: "the request holds no lead" };
       return {
         kind: "leads",
-        leads: leads.map((lead, item) => ({ ...readLead(lead, places), ...explicitKey(request, item) })),
+        leads: leads.map((lead, item) => ({ ...readLead(lead, places, country), ...explicitKey(request, item) })),
       };
     };
     return machineIntake({ ...sender, read }, mapping);
@@ -45,14 +45,15 @@ export const automation = (
  */
 function leadsIn(value: unknown, items: string | undefined): object[] {
   const found = items === undefined ? value : valueAt(value, items);
-  const list: unknown[] = Array.isArray(found) ? found : [found];
-  if (list.length > 0 && !list.some(isObject)) {
+  const list: unknown[] = Array.isArray(found) && !isAnswers(found) ? found : [found];
+  if (list.length > 0 && !list.some(isLead)) {
     const place = items === undefined ? "The body" : "The place that the setting `items` names";
     throw new RejectedError(422, `${place} holds no lead: an object or a list of objects is expected`);
   }
   const given = list.filter((lead) => lead !== null && lead !== undefined);
-  return given.map((lead) => (isObject(lead) ? lead : { value: lead })).filter((lead) => Object.keys(lead).length > 0);
+  return given.map((lead) => (isLead(lead) ? lead : { value: lead })).filter((lead) => Object.keys(lead).length > 0);
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** An object, or a list of answers with their questions. */
+const isLead = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && (!Array.isArray(value) || isAnswers(value));

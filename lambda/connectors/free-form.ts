@@ -1,12 +1,13 @@
 import type { LeadDraft } from "../lead/draft.ts";
 import { type Mapping, readFields, textAt } from "../lead/fields.ts";
+import type { Country } from "../lead/phone.ts";
 
 /** Fields whose names somebody typed who set up the sender: nothing is declared, all is recognised or mapped. */
 
 /** Reads one lead, its id included when it goes by a name that can mean nothing else. */
-export function readFreeForm(fields: object, mapping: Mapping = {}): LeadDraft {
+export function readFreeForm(fields: object, mapping: Mapping = {}, country?: Country): LeadDraft {
   const place = mapping.externalId ?? placeOfId(fields);
-  return readFields(fields, { ...mapping, ...(place !== undefined && { externalId: place }) });
+  return readFields(fields, { ...mapping, ...(place !== undefined && { externalId: place }) }, { country });
 }
 
 /** An id of the submission. Ids of contacts or customers are none of them: the same person may ask again. */

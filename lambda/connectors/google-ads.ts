@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { parseJson } from "../runtime/body.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../runtime/http.ts";
+import { parseJson } from "../runtime/json.ts";
 import type { Answer, Connector, SourceSecrets } from "./connector.ts";
 import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";

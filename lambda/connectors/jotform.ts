@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { parseJson } from "../runtime/body.ts";
+import { parseJson } from "../runtime/json.ts";
 import type { Connector } from "./connector.ts";
 import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";

@@ -6,5 +6,6 @@ import type { Connector } from "./connector.ts";
 export const json = {
   key: "json",
   title: "Any JSON or form sender",
-  intake: automation(readFields),
+  recognises: ({ method, headers, body }) => method === "POST" && body.length > 0 && headers.origin === undefined,
+  intake: automation((lead, mapping, country) => readFields(lead, mapping, { country, findId: true })),
 } as const satisfies Connector;

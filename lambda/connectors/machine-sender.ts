@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../lead/draft.ts";
 import type { Mapping } from "../lead/fields.ts";
+import type { Country } from "../lead/phone.ts";
 import { parseBody } from "../runtime/body.ts";
 import type { HttpRequest } from "../runtime/http.ts";
 import { doorIsOpen, jsonAnswer } from "./answers.ts";
@@ -33,7 +34,7 @@ export interface MachineSender extends Partial<Pick<Intake, "handshake" | "verif
   /** Default: any form or JSON, and the query for requests without a body. */
   parse?(request: HttpRequest): unknown;
   /** @throws RejectedError when the body is none of the vendor's */
-  read(body: unknown, mapping: Mapping, request: HttpRequest): Reading;
+  read(body: unknown, mapping: Mapping, request: HttpRequest, country?: Country): Reading;
 }
 
 export const machineSender = (sender: MachineSender): Configured<Intake> =>
@@ -46,7 +47,7 @@ export const machineIntake = ({ parse = parsed, read, ...own }: MachineSender, m
   invalidPhone: "hold",
   reply: (_request, answer) => jsonAnswer(answer),
   ...own,
-  read: async (request) => read(await parse(request), mapping, request),
+  read: async (request, country) => read(await parse(request), mapping, request, country),
 });
 
 /** A lead by GET, for senders that know how to. Without a field it is somebody who looks whether the door is open. */

@@ -1,4 +1,4 @@
-import { parseJson } from "../runtime/body.ts";
+import { parseJson } from "../runtime/json.ts";
 import type { Connector } from "./connector.ts";
 import { readFreeForm } from "./free-form.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";

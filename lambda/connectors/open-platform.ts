@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
 import type { Send } from "../runtime/http-client.ts";
-import type { Secret } from "../runtime/secrets.ts";
 import type { Platform } from "./connector.ts";
 import { type PlatformHttp, platformHttp } from "./platform-http.ts";
 
@@ -12,7 +11,7 @@ import { type PlatformHttp, platformHttp } from "./platform-http.ts";
  */
 export const platformOpener =
   (
-    secret: Secret<Record<string, Record<string, string>>>,
+    secret: () => Promise<Record<string, Record<string, string>>>,
     options: { baseUrls: Readonly<Record<string, string>>; send: Send; now: () => Date },
   ) =>
   async (source: string, platform: Platform): Promise<PlatformHttp | undefined> => {

@@ -1,5 +1,5 @@
 import { textAt } from "../lead/fields.ts";
-import { parseJson } from "../runtime/body.ts";
+import { parseJson } from "../runtime/json.ts";
 import type { Connector } from "./connector.ts";
 import { readFreeForm } from "./free-form.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";

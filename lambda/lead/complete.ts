@@ -1,10 +1,10 @@
 import { personOf, whyUndialable } from "./accept.ts";
 import type { LeadDraft } from "./draft.ts";
 import type { Lead } from "./lead.ts";
+import { moved } from "./move.ts";
 import { cleanLine } from "./names.ts";
 import type { Country } from "./phone.ts";
 import type { Reason } from "./reasons.ts";
-import { moved } from "./move.ts";
 import { deferred, held, waitsForDial } from "./states.ts";
 import { later, nth, timing } from "./timing.ts";
 

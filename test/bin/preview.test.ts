@@ -60,7 +60,7 @@ describe("a request", () => {
     ["html-form/cors-preflight.http", "html-form", "handshake", 204],
     ["html-form/undialable-phone.http", "html-form", "lead", 422],
     ["json/broken-json.http", "json", null, 400],
-    ["json/zapier-form.http", "json", "lead", 200],
+    ["json/zapier-form.http", "zapier", "lead", 200],
     ["json/empty-ping.http", "json", "ignore", 200],
     ["hubspot/workflow-contact.http", "hubspot", "lead", 200],
   ])("in %s goes to %s, is %s and answered with %i", async (name, connector, kind, status) => {

@@ -50,7 +50,7 @@ describe("Meta", () => {
     };
     const settings = { mapping: { fullName: "wie_heißen_sie?" }, apiVersion: "v30.0" };
     const { fetched, send } = fetchThrough(metaLeadAds, lead, settings);
-    expect(await fetched).toEqual({
+    expect(await fetched).toMatchObject({
       kind: "lead",
       lead: {
         fullName: "Yusuf Hartley",
@@ -101,7 +101,7 @@ describe("LinkedIn", () => {
     ];
     const consentResponses = [{ consentId: 4, accepted: true }];
     const { fetched, send } = fetchThrough(linkedinLeadGen, { formResponse: { answers, consentResponses } });
-    expect(await fetched).toEqual({
+    expect(await fetched).toMatchObject({
       kind: "lead",
       lead: { extra: { "question 1": "x", "question 2": "3, 4", "consent 4": "true" } },
     });

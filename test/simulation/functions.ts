@@ -141,7 +141,15 @@ export function functionsOf(around: Surroundings): Functions {
       newId,
       sleep: me.sleep,
     });
-    return { ...common(me), store, turns, patienceMs, callinglyFor: callinglyFor(me, timing.dialTimeout) };
+    const openPlatform = async () => undefined;
+    return {
+      ...common(me),
+      store,
+      turns,
+      openPlatform,
+      patienceMs,
+      callinglyFor: callinglyFor(me, timing.dialTimeout),
+    };
   };
   const tickPatience = (me: Instance) => () => Math.max(0, me.timeLeftMs() - timing.dialNeeds - timing.turnPatience);
 

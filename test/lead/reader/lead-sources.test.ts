@@ -3,8 +3,8 @@ import { readFields } from "../../../lambda/lead/fields.ts";
 import { cleanLine, splitName } from "../../../lambda/lead/names.ts";
 import { type Country, parsePhone } from "../../../lambda/lead/phone.ts";
 import { parseBody } from "../../../lambda/runtime/body.ts";
-import { leadSourceCases } from "../../fakes/lead-sources.ts";
-import type { ExpectedLead } from "../../fakes/recorded.ts";
+import { leadSource, leadSourceCases } from "../../fakes/lead-sources.ts";
+import { type ExpectedLead, parseHttp } from "../../fakes/recorded.ts";
 
 /** What the reader makes of real senders' requests when nobody has told it anything about them. */
 
@@ -24,7 +24,11 @@ function asRead(value: unknown, country: Country): Five & { external_id: string 
   };
 }
 
-const cases = leadSourceCases();
+const cases = leadSourceCases().map(({ source, name }) => {
+  const { http, meta, expected, fetched, resolved } = leadSource(source, name);
+  const country = (meta.default_region ?? "US") as Country;
+  return { name: `${source}/${name}`, request: parseHttp(http), kind: meta.kind, country, expected, fetched, resolved };
+});
 const leads = cases.filter(({ kind }) => kind === "lead");
 const read = await Promise.all(
   leads.map(async ({ name, request, country, expected }) => {
@@ -32,8 +36,8 @@ const read = await Promise.all(
     return { name, expected, found: asRead(body, country) };
   }),
 );
-const fetched = cases.flatMap(({ name, country, resolved }) =>
-  resolved ? [{ name, expected: resolved.expected, found: asRead(resolved.document, country) }] : [],
+const fetched = cases.flatMap(({ name, country, fetched: document, resolved }) =>
+  resolved ? [{ name, expected: resolved, found: asRead(document, country) }] : [],
 );
 
 const share = (part: readonly unknown[], whole: readonly unknown[]): number => part.length / whole.length;
