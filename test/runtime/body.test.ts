@@ -173,7 +173,7 @@ describe("forms", () => {
     );
   });
 
-  it("takes no prototype from outside", async () => {
+  it("F85: takes no prototype from outside", async () => {
     await read(
       "__proto__[polluted]=1&constructor[prototype][polluted]=1&a[__proto__][polluted]=1&__proto__.polluted=1",
     );
