@@ -38,24 +38,28 @@ export async function huntMutant(mutant: Mutant): Promise<Catch | undefined> {
   }
 }
 
-const putIn = ({ name, file, find, replace }: Mutant): Plugin => ({
+const putIn = ({ name, edits }: Mutant): Plugin => ({
   name: "mutant",
   setup({ onLoad, onEnd }) {
-    const path = join(root, "lambda", file);
-    let met = false;
-    onLoad({ filter: /\.ts$/ }, async ({ path: loaded }) => {
-      if (loaded !== path) return undefined;
-      met = true;
-      const parts = (await readFile(path, "utf8")).split(find);
-      if (parts.length !== 2) {
-        throw new Error(
-          `The mutant "${name}" must find its text once in lambda/${file}; it is there ${parts.length - 1} times`,
-        );
+    const met = new Set<string>();
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const here = edits.filter(({ file }) => path === join(root, "lambda", file));
+      if (here.length === 0) return undefined;
+      let contents = await readFile(path, "utf8");
+      for (const { file, find, replace } of here) {
+        met.add(file);
+        const parts = contents.split(find);
+        if (parts.length !== 2)
+          throw new Error(`The mutant "${name}" finds its text ${parts.length - 1} times in lambda/${file}`);
+        contents = parts.join(replace);
       }
-      return { contents: parts.join(replace), loader: "ts" };
+      return { contents, loader: "ts" };
     });
     onEnd(() => {
-      if (!met) throw new Error(`The mutant "${name}" is about lambda/${file}, which the simulation does not load`);
+      for (const { file } of edits) {
+        if (!met.has(file))
+          throw new Error(`The mutant "${name}" is about lambda/${file}, which the simulation does not load`);
+      }
     });
   },
 });

@@ -9,6 +9,7 @@ export const violationKinds = {
   lost: "I1: a sender was told that a lead is accepted, but there is none",
   silent: "I1: a lead neither ended nor waits visibly, with a reason and a time",
   overdue: "I1: a lead or call is due and nobody comes",
+  "moved-back": "I1: a lead that had ended went on",
   "hollow-end": "I1: a lead counts as called, but Callingly knows no call",
   "double-ring": "I2: a lead rang more often than it was authorised to",
   "double-phone": "I2: a phone was rung for several leads within the window",
@@ -80,6 +81,7 @@ function waitingViolations({ store, callingly, time }: World): Violation[] {
     if (state === "merged" && !known.has(lead.mergedInto ?? ""))
       complain("lost", "is merged into a lead that is not there");
     if (state === "completed" && !rung.has(lead.ref)) complain("hollow-end", "is completed");
+    if (lead.history.slice(0, -1).some((step) => isEnd(step.state))) complain("moved-back", `is ${state} again`);
     if (isEnd(state)) continue;
     const says = `is ${state} (${reason ?? "no reason"}), due ${dueAt ?? "never"} for ${dueFor ?? "nobody"}`;
     const isBooked = state === "placed" && booked.has(lead.ref);

@@ -33,8 +33,8 @@ export interface Telling {
   readonly workers?: number;
   /** When the stream delivers each record, in milliseconds; an empty list loses it. */
   readonly doorbell?: readonly number[];
-  /** False: every webhook is lost. */
-  readonly webhooks?: boolean;
+  /** False: every webhook is lost. Or how long each is under way, one after the other, in milliseconds. */
+  readonly webhooks?: false | readonly number[];
   /** How far the clocks of function instances are off, one instance after the other. */
   readonly clocks?: readonly number[];
   /** What happens besides, by the time since the beginning. */
@@ -128,10 +128,11 @@ function tell(telling: Telling): World {
   return world;
 }
 
-function weatherOf({ strikes = [], crm = [], doorbell, webhooks = true, clocks = [] }: Telling): Weather {
+function weatherOf({ strikes = [], crm = [], doorbell, webhooks, clocks = [] }: Telling): Weather {
   const fair = calm(dice(1));
   const left = strikes.map(({ what, end, skip = 0, times = 1 }) => ({ what, end, skip, times }));
   const refusals = [...crm];
+  const delays = [...(webhooks || [])];
   let instances = 0;
   return {
     ...fair,
@@ -147,7 +148,7 @@ function weatherOf({ strikes = [], crm = [], doorbell, webhooks = true, clocks =
       return { ...fate, end: strike.end };
     },
     doorbell: () => doorbell ?? fair.doorbell(),
-    webhook: () => (webhooks ? fair.webhook() : undefined),
+    webhook: () => (webhooks === false ? undefined : (delays.shift() ?? fair.webhook())),
     crm: () => refusals.shift(),
     clockError: () => clocks[instances++ % clocks.length] ?? 0,
   };

@@ -52,7 +52,7 @@ export const resultScenarios: readonly Scenario[] = [
   {
     ids: ["F63"],
     title: "the call that reached them is told before the one that missed them",
-    world: { posts: [reachedLater], switches: { deliveryOrder: "swapped", deliveryHoldMs: hour } },
+    world: { posts: [reachedLater], webhooks: [5 * minute, 100] },
     expect: {
       activities: 2,
       also: ({ store }) => store.allLeads()[0]?.outcome !== "contacted" && "the summary went back",
