@@ -37,6 +37,8 @@ const options = new Command("npm run simulate --")
   .opts<Options>();
 
 const say = (text: string) => options.json || console.log(text);
+/** Runs that are explained in full when they went wrong. */
+const EXPLAINED = 3;
 const size: Size = { leads: options.leads, days: options.days };
 
 if (options.replay !== undefined) await tellStory(options.replay);
@@ -73,8 +75,6 @@ async function runScenarios(): Promise<number> {
   return wrong;
 }
 
-const LONGEST_REPORT = 3;
-
 async function runAll(plans: readonly Plan[]): Promise<Figures> {
   const sum = tally();
   const bad: Plan[] = [];
@@ -84,7 +84,7 @@ async function runAll(plans: readonly Plan[]): Promise<Figures> {
     if (done.violations.length > 0) bad.push(plan);
   }
   const figures = sum.figures();
-  for (const plan of bad.slice(0, LONGEST_REPORT)) console.error(`${await explain(plan)}\n`);
+  for (const plan of bad.slice(0, EXPLAINED)) console.error(`${await explain(plan)}\n`);
   if (bad.length > 0)
     console.error(
       `Replay: ${bad

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { crashPoints, settings } from "./crash-points.ts";
+import { tally, toTable } from "./figures.ts";
+import { mutants } from "./mutants.ts";
+import { huntMutant } from "./mutate.ts";
+import { explain, type Plan, run } from "./run.ts";
+import { seedPlan } from "./seeds.ts";
+
+const nothingWrong = { lost: 0, double: 0, results_missing: 0, results_double: 0, other_violations: 0 };
+
+/** Runs all plans, shows the figures, and tells the story of the first that went wrong. */
+async function figuresOf(title: string, plans: readonly Plan[]) {
+  const sum = tally();
+  let wrong: Plan | undefined;
+  for (const plan of plans) {
+    const done = await run(plan);
+    sum.add(done);
+    if (done.violations.length > 0) wrong ??= plan;
+  }
+  const figures = sum.figures();
+  console.log(`${title}\n${toTable({ ...figures })}`);
+  if (wrong) console.error(await explain(wrong));
+  return figures;
+}
+
+describe("nothing is lost and nobody is rung twice", () => {
+  it.each(settings.map((setting) => [setting.workers, setting.webhookFirst ? "before" : "after", setting] as const))(
+    "F01/F18/F19/F64 whichever I/O a function dies at, with %i workers and the webhook %s the answer",
+    async (workers, order, setting) => {
+      const figures = await figuresOf(
+        `crash points, ${workers} workers, webhook ${order} the answer`,
+        await crashPoints(setting),
+      );
+      expect(figures).toMatchObject(nothingWrong);
+      expect(figures.runs).toBeGreaterThan(100);
+    },
+  );
+
+  it("F98 in 300 worlds drawn by lot, with all faults mixed", async () => {
+    const plans = Array.from({ length: 300 }, (_, index) => seedPlan(index + 1, { leads: 8 }));
+    const figures = await figuresOf("seeds 1 to 300", plans);
+    expect(figures).toMatchObject(nothingWrong);
+    expect(figures.unknown_resolved).toBeGreaterThan(20);
+  });
+});
+
+describe("the simulation", () => {
+  it("does the same again with the same seed, and something else with another", async () => {
+    const [first, again, other] = [await run(seedPlan(5)), await run(seedPlan(5)), await run(seedPlan(6))];
+    expect(again).toEqual(first);
+    expect(other.hash).not.toBe(first.hash);
+  });
+
+  it.each(mutants.map((mutant) => [mutant.name, mutant] as const))("catches a bridge with %s", async (_, mutant) => {
+    expect(await huntMutant(mutant)).toBeDefined();
+  });
+
+  it("refuses a mutant whose text is not found exactly once", async () => {
+    const edits = [{ file: "lead/states.ts", find: "no such text", replace: "" }];
+    await expect(huntMutant({ name: "rotten", why: "", edits })).rejects.toThrow('"rotten" finds its text 0 times');
+  });
+});
