@@ -27,17 +27,28 @@ const undocumented = ["POST /v1/leads", "GET /v1/clients/1", "GET /v1/agents/1",
 
 /** @throws ApiError 404 or 405 */
 export function findRoute(routes: readonly Route[], method: string, path: string) {
+  const shape = `${method} ${path.replace(/\d+/g, "#")}`;
+  const known = found.get(routes) ?? new Map<string, Route>();
+  found.set(routes, known);
+  const route = known.get(shape) ?? searchRoute(routes, method, path);
+  if (known.size < 1_000) known.set(shape, route);
+  return { route, params: matchPath(route.path, path) ?? {} };
+}
+
+/** Paths that differ in their numbers only lead to the same route. */
+const found = new WeakMap<readonly Route[], Map<string, Route>>();
+
+function searchRoute(routes: readonly Route[], method: string, path: string): Route {
   const fitting = routes.flatMap((route) => {
-    const params = matchPath(route.path, path);
-    return params ? [{ route, params }] : [];
+    return matchPath(route.path, path) ? [route] : [];
   });
-  const found = fitting.find(({ route }) => route.method === method);
-  if (found) return found;
+  const route = fitting.find((one) => one.method === method);
+  if (route) return route;
   if (fitting.length === 0 || undocumented.includes(`${method} ${path.replace(/\d+$/, "1")}`)) throw noRoute(path);
   throw wrongMethod(
     method,
     path,
-    fitting.map(({ route }) => route.method),
+    fitting.map((one) => one.method),
   );
 }
 

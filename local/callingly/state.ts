@@ -82,13 +82,17 @@ function createDraft(
   freshId: (kind: Kind) => number,
   earlier: ReservedId[],
 ): Draft {
-  const written = emptyTables();
+  const written: Partial<Tables> = {};
+  const writtenOf = <K extends Kind>(kind: K): Tables[K] => {
+    written[kind] ??= new Map() as Tables[K];
+    return written[kind] as Tables[K];
+  };
   const removed = new Map<string, Pick<Change, "kind" | "id">>();
   const reserved: ReservedId[] = [];
   const key = (kind: Kind, id: number) => `${kind} ${id}`;
 
   const get: Records["get"] = (kind, id) =>
-    removed.has(key(kind, id)) ? undefined : (written[kind].get(id) ?? tables[kind].get(id));
+    removed.has(key(kind, id)) ? undefined : (written[kind]?.get(id) ?? tables[kind].get(id));
   const changes = () => [
     ...Object.entries(written).flatMap(([kind, rows]) =>
       [...rows].map(([id, after]) => ({ kind, id, before: tables[kind as Kind].get(id), after }) as Change),
@@ -100,19 +104,20 @@ function createDraft(
     reserved,
     get,
     all(kind) {
-      if (written[kind].size + removed.size === 0) return [...tables[kind].values()];
+      const changed = written[kind];
+      if ((changed?.size ?? 0) + removed.size === 0) return [...tables[kind].values()];
       const rows = new Map(tables[kind]);
-      for (const [id, row] of written[kind]) rows.set(id, row);
+      for (const [id, row] of changed ?? []) rows.set(id, row);
       for (const gone of removed.values()) if (gone.kind === kind) rows.delete(gone.id);
       return [...rows.values()];
     },
     put(kind, entity) {
       removed.delete(key(kind, entity.id));
-      written[kind].set(entity.id, entity);
+      writtenOf(kind).set(entity.id, entity);
       return entity;
     },
     remove(kind, id) {
-      written[kind].delete(id);
+      written[kind]?.delete(id);
       removed.set(key(kind, id), { kind, id });
     },
     nextId(kind) {

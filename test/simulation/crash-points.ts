@@ -1,12 +1,12 @@
 import { dice } from "./dice.ts";
-import { type Plan, run, SETTLING_MS, webhookFirst } from "./run.ts";
+import { type Plan, run, webhookFirst } from "./run.ts";
 import { person, send } from "./senders.ts";
 import { calm, type End, type Weather } from "./weather.ts";
-import { createWorld, day, type World } from "./world.ts";
+import { createWorld, day, hour, type World } from "./world.ts";
 
 /**
  * Every way in which one function instance can die on the path of one lead: before and after each piece of I/O, with
- * one worker and with two at the same time, and with Callingly's webhook before and after its answer to the dial.
+ * one worker and with two at the same time, and with Callingly's webhook before its answer to the dial, after it, or lost.
  */
 export interface CrashPoint extends Setting {
   /** Which piece of I/O, counted from 0. */
@@ -14,17 +14,19 @@ export interface CrashPoint extends Setting {
   readonly end: Extract<End, "dies before" | "dies after">;
 }
 
+/** No CRM refuses anything here, so nothing waits for days. */
+const LIFETIME_MS = 5 * hour;
+
 interface Setting {
   readonly workers: 1 | 2;
-  readonly webhookFirst: boolean;
+  /** When Callingly's webhook arrives: before the dial is answered, after that, or never. */
+  readonly webhook: "first" | "last" | "lost";
 }
 
-export const settings: readonly Setting[] = [
-  { workers: 1, webhookFirst: false },
-  { workers: 2, webhookFirst: false },
-  { workers: 1, webhookFirst: true },
-  { workers: 2, webhookFirst: true },
-];
+export const settings: readonly Setting[] = (["last", "first", "lost"] as const).flatMap((webhook) => [
+  { workers: 1, webhook },
+  { workers: 2, webhook },
+]);
 
 /** All points of one setting; how many there are, a run without a crash tells. */
 export async function crashPoints(setting: Setting): Promise<Plan[]> {
@@ -36,20 +38,20 @@ export async function crashPoints(setting: Setting): Promise<Plan[]> {
 
 /** @throws when the name is not one of a crash point */
 export function crashPlanNamed(name: string): Plan {
-  const [, at, end, workers, order] = /^crash-(\d+)-(before|after)-(1|2)-(first|last)$/.exec(name) ?? [];
+  const [, at, end, workers, order] = /^crash-(\d+)-(before|after)-(1|2)-(first|last|lost)$/.exec(name) ?? [];
   if (at === undefined) throw new Error(`${name} is neither a seed nor a crash point such as crash-17-after-2-first`);
   return crashPlan({
     at: Number(at),
     end: end === "before" ? "dies before" : "dies after",
     workers: workers === "1" ? 1 : 2,
-    webhookFirst: order === "first",
+    webhook: order as Setting["webhook"],
   });
 }
 
 const crashPlan = (point: CrashPoint): Plan => ({
-  name: `crash-${point.at}-${point.end.slice(5)}-${point.workers}-${point.webhookFirst ? "first" : "last"}`,
+  name: `crash-${point.at}-${point.end.slice(5)}-${point.workers}-${point.webhook}`,
   create: (tell) => worldOf(point, tell),
-  lifetimeMs: SETTLING_MS,
+  lifetimeMs: LIFETIME_MS,
 });
 
 async function stepsOf(setting: Setting): Promise<number> {
@@ -61,7 +63,7 @@ async function stepsOf(setting: Setting): Promise<number> {
       return weather.fateOf(step);
     },
   });
-  await run({ name: "no crash", create: (tell) => worldOf(setting, tell, counted), lifetimeMs: SETTLING_MS });
+  await run({ name: "no crash", create: (tell) => worldOf(setting, tell, counted), lifetimeMs: LIFETIME_MS });
   return steps;
 }
 
@@ -85,15 +87,17 @@ function worldOf(
 ): World {
   const still = calm(dice(7));
   const doorbell = setting.workers === 2 ? () => [150, 160] : () => [150];
-  const weather: Weather = { ...still, doorbell };
+  const weather: Weather = { ...still, doorbell, ...(setting.webhook === "lost" && { webhook: () => undefined }) };
   const world = createWorld({
     tell,
-    weather: change ? change(weather) : weather,
+    weather,
     switches: { speed: 10 },
     registerEveryMs: 2 * day,
   });
   world.workers = setting.workers;
-  if (setting.webhookFirst) world.callingly.faults.add(webhookFirst);
+  if (setting.webhook === "first") world.callingly.faults.add(webhookFirst);
+  // Not before the webhooks are registered, which is no part of the path.
+  if (change) world.time.after(1_900, () => Object.assign(world, { weather: change(weather) }));
   send(world, { at: 2_000, source: "script", people: [person(1)], tries: 5 });
   return world;
 }

@@ -28,7 +28,7 @@ export async function huntMutant(mutant: Mutant): Promise<Catch | undefined> {
       platform: "node",
       format: "esm",
       target: "node20",
-      logLevel: "error",
+      logLevel: "silent",
       plugins: [putIn(mutant)],
     });
     const { hunt } = (await import(pathToFileURL(outfile).href)) as typeof import("./hunt.ts");

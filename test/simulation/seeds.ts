@@ -114,7 +114,7 @@ function drawSwitches({ chance, pick, between }: Dice): SwitchChanges {
     ...maybe(() => ({ paginatorKeys: true })),
     ...maybe(() => ({ visibilityDelayMs: pick([20 * second, 90 * second]) })),
     ...maybe(() => ({ pageDrift: pick([1, 2, -1]) })),
-    ...maybe(() => ({ deliveryCopies: pick([0, 2, 5, 50]) })),
+    ...maybe(() => ({ deliveryCopies: pick([0, 2, 3, 5]) })),
     ...maybe(() => ({ deliveryOrder: "swapped" as const })),
     ...maybe(() => ({ deliveryRetries: between(1, 5), deliveryRetryMs: minute })),
     ...maybe(() => ({ redeliverWhenReady: true })),
@@ -135,7 +135,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     config: { policies: { phoneWindowHours: drawn.phoneWindowHours } },
     switches: drawn.switches,
     clockErrorMs: storm.clockErrorMs,
-    registerEveryMs: 6 * hour,
+    registerEveryMs: chances.pick([hour, 6 * hour, day, day]),
     weather: stormy(storm, dice(drawn.seed + 1), () => world.time.now() - start > lengthMs),
   });
   world.workers = chances.pick([1, 1, 2, 3]);

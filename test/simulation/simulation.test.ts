@@ -6,6 +6,9 @@ import { huntMutant } from "./mutate.ts";
 import { explain, type Plan, run } from "./run.ts";
 import { seedPlan } from "./seeds.ts";
 
+/** It takes seconds, unless the machine is busy with something else. */
+const PATIENCE_MS = 180_000;
+
 const nothingWrong = { lost: 0, double: 0, results_missing: 0, results_double: 0, other_violations: 0 };
 
 /** Runs all plans, shows the figures, and tells the story of the first that went wrong. */
@@ -24,24 +27,29 @@ async function figuresOf(title: string, plans: readonly Plan[]) {
 }
 
 describe("nothing is lost and nobody is rung twice", () => {
-  it.each(settings.map((setting) => [setting.workers, setting.webhookFirst ? "before" : "after", setting] as const))(
-    "F01/F18/F19/F64 whichever I/O a function dies at, with %i workers and the webhook %s the answer",
-    async (workers, order, setting) => {
+  it.each(settings.map((setting) => [setting.workers, setting.webhook, setting] as const))(
+    "F01/F18/F19/F61/F64 whichever I/O a function dies at, with %i worker(s) and the webhook %s",
+    async (workers, webhook, setting) => {
       const figures = await figuresOf(
-        `crash points, ${workers} workers, webhook ${order} the answer`,
+        `crash points, ${workers} worker(s), webhook ${webhook}`,
         await crashPoints(setting),
       );
       expect(figures).toMatchObject(nothingWrong);
-      expect(figures.runs).toBeGreaterThan(100);
+      expect(figures.runs).toBeGreaterThan(70);
     },
+    PATIENCE_MS,
   );
 
-  it("F98 in 300 worlds drawn by lot, with all faults mixed", async () => {
-    const plans = Array.from({ length: 300 }, (_, index) => seedPlan(index + 1, { leads: 8 }));
-    const figures = await figuresOf("seeds 1 to 300", plans);
-    expect(figures).toMatchObject(nothingWrong);
-    expect(figures.unknown_resolved).toBeGreaterThan(20);
-  });
+  it(
+    "F98 in 300 worlds drawn by lot, with all faults mixed",
+    async () => {
+      const plans = Array.from({ length: 300 }, (_, index) => seedPlan(index + 1, { leads: 4 }));
+      const figures = await figuresOf("seeds 1 to 300", plans);
+      expect(figures).toMatchObject(nothingWrong);
+      expect(figures.unknown_resolved).toBeGreaterThan(20);
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe("the simulation", () => {
@@ -51,9 +59,13 @@ describe("the simulation", () => {
     expect(other.hash).not.toBe(first.hash);
   });
 
-  it.each(mutants.map((mutant) => [mutant.name, mutant] as const))("catches a bridge with %s", async (_, mutant) => {
-    expect(await huntMutant(mutant)).toBeDefined();
-  });
+  it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
+    "catches a bridge with %s",
+    async (_, mutant) => {
+      expect(await huntMutant(mutant)).toBeDefined();
+    },
+    PATIENCE_MS,
+  );
 
   it("refuses a mutant whose text is not found exactly once", async () => {
     const edits = [{ file: "lead/states.ts", find: "no such text", replace: "" }];
