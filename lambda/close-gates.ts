@@ -41,6 +41,8 @@ export async function closeGates(
   const gate = { account: account.name, detail: `${outcome.status} ${outcome.message}` };
   if (outcome.fault === "route") {
     await close(askedGate({ ...gate, on: gateOn.team(account.name, team), team, reason: "team-unknown" }, now()), deps);
+  } else if (outcome.fault === "token" && outcome.status === 403) {
+    await close(askedGate({ ...gate, on: gateOn.access(account.name), reason: "account-refused" }, now()), deps);
   } else if (outcome.fault === "token") {
     const on = gateOn.token(account.token);
     await close(askedGate({ ...gate, on, token: tokenPrint, reason: "token-refused" }, now()), deps);

@@ -335,13 +335,13 @@ describe("when the fault is everybody's", () => {
     expect(await store.gates.all()).toMatchObject([{ on: "token/main", token: "renewed" }]);
   });
 
-  it("F33: an account that is not allowed to call is held like a dead token", async () => {
+  it("F33: an account that may not call is held for itself; another with the same token goes on", async () => {
     const { store, willAnswer, add, dial, find } = aDialler();
     willAnswer(refused("token", 403));
     const lead = await add();
     await dial(lead);
-    expect(await find(lead)).toMatchObject({ ...held, reason: "token-refused", detail: "403 no" });
-    expect(await store.gates.all()).toMatchObject([{ on: "token/main", detail: "403 no" }]);
+    expect(await find(lead)).toMatchObject({ ...held, reason: "account-refused", detail: "403 no" });
+    expect(await store.gates.all()).toMatchObject([{ on: "access/main", detail: "403 no" }]);
   });
 
   it("F32: a secret that cannot be read dials nobody and says so", async () => {

@@ -45,6 +45,8 @@ export const gateOn = {
   pace: (token: string) => `pace/${token}`,
   /** Dials with a token while Callingly fails. */
   service: (token: string) => `service/${token}`,
+  /** Dials for an account that Callingly does not let call; others may share its token. */
+  access: (account: string) => `access/${account}`,
   account: (account: string) => `account/${account}`,
   team: (account: string, team: number) => `team/${account}/${team}`,
   source: (source: string) => `source/${source}`,
@@ -67,6 +69,7 @@ const gatesOf = (lead: Lead, { account, token, team }: DialRoute): string[] => [
   gateOn.account(account),
   gateOn.source(lead.source),
   gateOn.token(token),
+  gateOn.access(account),
   gateOn.service(token),
   gateOn.team(account, team),
   gateOn.pace(token),

@@ -11,6 +11,7 @@ export const reasonWords = {
   "callingly-failing": "Callingly fails at the moment; nobody is rung until it answers again",
   "callingly-busy": "Callingly asked us to slow down; we try again",
   "token-refused": "Callingly refused our token; renew it with Callingly and in the secret",
+  "account-refused": "Callingly does not let this account call; look at the account's state with Callingly",
   "token-missing": "There is no Callingly token in the secret for this account; add it",
   "team-unknown":
     "Callingly does not know the team of this route; correct the team in the configuration or in Callingly",

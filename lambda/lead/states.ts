@@ -36,11 +36,11 @@ export function held(
   now: Date,
   options: { for: "rule" | "person"; detail?: string },
 ): Lead | undefined {
-  if (lead.state !== "ready" && lead.state !== "held") return undefined;
-  const isNews = options.for === "person" && lead.reason !== reason;
-  // At once, because the CRM may have to be told; then once a day.
-  const due = isNews ? { worker: "reconcile" as const, at: now } : waiting(options.for, now);
-  return moved(lead, { state: "held", reason, detail: options.detail, due }, now);
+  if (!waitsForDial(lead)) return undefined;
+  // A person's lead is looked at at once, because the CRM may have to be told of it; then once a day.
+  const due = options.for === "person" ? { worker: "reconcile" as const, at: now } : waiting("rule", now);
+  const next = moved(lead, { state: "held", reason, detail: options.detail, due }, now);
+  return lead.state === "held" && lead.reason === reason ? { ...next, history: lead.history } : next;
 }
 
 /** The same person is already being called for another lead. */
@@ -112,7 +112,16 @@ function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | 
         now,
       );
     case "token":
-      return moved(free, { state: "held", reason: "token-refused", detail, due: waiting("rule", now) }, now);
+      return moved(
+        free,
+        {
+          state: "held",
+          reason: outcome.status === 403 ? "account-refused" : "token-refused",
+          detail,
+          due: waiting("rule", now),
+        },
+        now,
+      );
     case "route":
       return moved(free, { state: "held", reason: "team-unknown", detail, due: waiting("rule", now) }, now);
     case "request":

@@ -35,6 +35,7 @@ describe("the decision to dial", () => {
     gateOn.account("main"),
     gateOn.source("website"),
     gateOn.token("shared"),
+    gateOn.access("main"),
     gateOn.service("shared"),
     gateOn.team("main", 19230),
   ])("is no behind a gate on %s", (on) => {
@@ -43,6 +44,7 @@ describe("the decision to dial", () => {
 
   it.each([
     gateOn.account("other"),
+    gateOn.access("other"),
     gateOn.token("main"),
     gateOn.team("main", 7),
     gateOn.team("other", 19230),

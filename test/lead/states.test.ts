@@ -160,6 +160,21 @@ describe("a lead of unclear fate", () => {
   });
 });
 
+describe("a lead that is held for a person", () => {
+  const held = states.held(aLead(), "stale", noon, { for: "person" }) as Lead;
+
+  it("is looked at at once, since the CRM may have to be told, and held by no other worker again", () => {
+    expect(held).toMatchObject({ state: "held", dueFor: "reconcile", dueAt: noon.toISOString() });
+    expect(states.held(held, "stale", noon, { for: "person" })).toBeUndefined();
+  });
+
+  it("by a rule does not fill its history by waiting on", () => {
+    const first = states.held(aLead(), "paused", noon, { for: "rule" }) as Lead;
+    const again = states.held(first, "paused", fromNoon(2 * minutes), { for: "rule" }) as Lead;
+    expect(again.history).toEqual(first.history);
+  });
+});
+
 describe("news of calls", () => {
   const placed = () => states.dialled(dialing(), "dial-1", { kind: "placed", callId: "77" }, noon) as Lead;
   const news = (callId: string, outcome: "missed" | "voicemail" | "contacted", final = true) => ({

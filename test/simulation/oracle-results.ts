@@ -175,7 +175,7 @@ function summaries(world: World, registry: Registry): Violation[] {
     string,
     { crm: string; record: string; best: number; owners: Set<string>; about: string[] }
   >();
-  for (const { crm, record, callId } of registry.activities) {
+  for (const { crm, record, callId } of registry.activities.filter(({ callId }) => !isNotice(callId))) {
     const call = registry.calls.get(callId);
     const owner = call && ownerOf(call, world, registry);
     const rank = call ? ranking.indexOf(outcomeOf(call) ?? "missed") : 0;
