@@ -161,7 +161,9 @@ function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): 
       calls.postponed(current, { reason, detail, retryAfterMs }, now());
 
   if (error instanceof Blocked) return park(error.reason, "");
-  if (error instanceof RejectedError) return park("crm-refused", explainError(error));
+  if (error instanceof RejectedError) {
+    return park(error.status === 401 ? "crm-access-refused" : "crm-refused", explainError(error));
+  }
   if (error instanceof BusyError) return retry("crm-busy", explainError(error), error.retryAfterMs);
   if (error instanceof TransientError) return retry(unreachable, explainError(error), error.retryAfterMs);
   if (error instanceof CallinglyError) {

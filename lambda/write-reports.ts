@@ -17,7 +17,10 @@ export interface WriteDeps {
   readonly bridge: Pick<Bridge, "source" | "crm">;
   readonly store: Store;
   /** Undefined when the secret has no credentials that fit the CRM. */
-  readonly openCrm: (crm: Crm) => Promise<{ http: CrmHttp; credentials: Record<string, string> } | undefined>;
+  readonly openCrm: (
+    crm: Crm,
+    timeLeftMs: () => number,
+  ) => Promise<{ http: CrmHttp; credentials: Record<string, string> } | undefined>;
   readonly now: () => Date;
   /** What is left of the function's time, in milliseconds. */
   readonly timeLeftMs: () => number;
@@ -163,7 +166,7 @@ async function writeReport(
   const before = reports[key];
   let record = job.record ?? before?.record;
   try {
-    const access = await deps.openCrm(crm);
+    const access = await deps.openCrm(crm, deps.timeLeftMs);
     if (!access) throw new Blocked("crm-credentials-missing");
     record ??= await crm.reporter.findRecord?.(access.http, job.lead);
     const twin = record && twinOf(target, record, targets, reports);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { acceptLead } from "../lambda/accept-lead.ts";
 import { accountClocks } from "../lambda/account-clocks.ts";
 import { callinglyForAccount } from "../lambda/callingly/for-account.ts";
+import { crmAccess } from "../lambda/connectors/crm-access.ts";
 import { crmOpener } from "../lambda/connectors/open-crm.ts";
 import { dialLead } from "../lambda/dial-lead.ts";
 import { hearCall } from "../lambda/hear-call.ts";
@@ -60,6 +61,7 @@ function aWholeBridge() {
   };
   const openCrm = crmOpener(async () => ({ demo: { signing_secret: SIGNING_SECRET } }), {
     baseUrls: {},
+    access: crmAccess({ accesses: store.accesses, newId, now, sleep: async () => undefined, log }),
     send: sendToCrm,
     now,
   });

@@ -384,13 +384,13 @@ describe("a result that goes to many", () => {
     const placed = await aPlacedLead({ callId: "77" });
     says("77", missed());
     let moved = false;
-    const openCrm: ReportDeps["openCrm"] = async (crm) => {
+    const openCrm: ReportDeps["openCrm"] = async (...asked) => {
       if (!moved) {
         moved = true;
         const better = { callId: "78", outcome: "contacted", final: true } as const;
         await changeLead(store.leads, placed.id, (current) => folded(current, better, clock.now()));
       }
-      return deps.openCrm(crm);
+      return deps.openCrm(...asked);
     };
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
     await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
@@ -516,6 +516,19 @@ describe("when the result does not get through", () => {
     });
   });
 
+  it("F79: waits for a person when the CRM refuses our access, and says what to do", async () => {
+    const { says, aPlacedLead, hear, crmAnswers, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    crmAnswers(new RejectedError(401, "The CRM refused to renew our access", { detail: "invalid_grant" }));
+    await hear("77");
+    expect(await call("77")).toMatchObject({
+      state: "parked",
+      reason: "crm-access-refused",
+      detail: "The CRM refused to renew our access: invalid_grant",
+    });
+  });
+
   it("tries again while one CRM may still take it, whatever another said", async () => {
     const { says, aPlacedLead, hear, store, crmAnswers, call } = aReporter();
     const placed = await aPlacedLead({ callId: "77" });
@@ -578,13 +591,13 @@ describe("when the result does not get through", () => {
     says("77", missed());
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
     let takenOver = false;
-    const openCrm: ReportDeps["openCrm"] = async (crm) => {
+    const openCrm: ReportDeps["openCrm"] = async (...asked) => {
       if (!takenOver) {
         takenOver = true;
         clock.pass(3 * minutes);
         await reportCall({ account: "main", callId: "77" }, deps);
       }
-      return deps.openCrm(crm);
+      return deps.openCrm(...asked);
     };
     await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
     expect(jobs.map(({ mayExist }) => mayExist)).toEqual([true, false]);

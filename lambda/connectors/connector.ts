@@ -125,10 +125,12 @@ export interface AcceptedLead {
 export interface Reporter {
   /** Where the CRM's API lives, without a trailing slash. */
   readonly baseUrl: string;
-  /** What the secret must hold for this CRM. */
+  /** What the secret must hold for this CRM. With a `refresh_token` among it, `renewal` gets the access. */
   readonly credentials: z.ZodMiniType<Record<string, string>>;
-  /** Headers that authorise a request. */
+  /** Headers that authorise a request. Access that was renewed is added to the credentials as `token`. */
   authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
+  /** For a CRM that gives access for a while only. */
+  readonly renewal?: Renewal;
   /**
    * The record of a lead that came from elsewhere, found or made. A CRM without it takes results that are tied to no
    * record of its own.
@@ -140,6 +142,32 @@ export interface Reporter {
    * @throws TransientError when the same write may succeed later, RejectedError when somebody has to act first
    */
   write(crm: CrmHttp, job: ReportJob): Promise<Written>;
+}
+
+export interface Renewal {
+  /** Where the CRM renews access, without a trailing slash, if not where its API lives. */
+  readonly baseUrl?: string;
+  /**
+   * Renews access, in one request. Which refresh token to use, keeping the answer, and that no two workers do this at
+   * once is seen to elsewhere.
+   * @param crm unauthorised
+   * @throws TransientError when it may be asked again, RejectedError when a person has to authorise the bridge anew
+   */
+  renew(
+    crm: CrmHttp,
+    ask: {
+      readonly credentials: Readonly<Record<string, string>>;
+      readonly refreshToken: string;
+      readonly now: Date;
+    },
+  ): Promise<RenewedAccess>;
+}
+
+export interface RenewedAccess {
+  readonly token: string;
+  readonly until: Date;
+  /** The one that takes the place of the one we sent; absent where that stays in force. */
+  readonly refreshToken?: string | undefined;
 }
 
 export interface ReportJob {

@@ -24,6 +24,10 @@ const MAX_RESPONSE_BYTES = 1_000_000;
 export function crmHttp(options: {
   baseUrl: string;
   headers: Record<string, string>;
+  /** What no error may hold, should the CRM repeat it. */
+  secrets?: readonly string[];
+  /** True for requests that must never meet an idle socket which the server has already closed. Default: false. */
+  freshConnection?: boolean;
   send: Send;
   now: () => Date;
 }): CrmHttp {
@@ -41,13 +45,13 @@ export function crmHttp(options: {
         ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
         timeoutMs: TIMEOUT_MS,
         maxResponseBytes: MAX_RESPONSE_BYTES,
-        freshConnection: false,
+        freshConnection: options.freshConnection ?? false,
       });
       if (sent.kind !== "answered") throw new TransientError(`${method}: ${sent.reason}`);
       const answer = parsed(sent.body);
       if (sent.status >= 200 && sent.status < 300) return answer;
       const message = `The CRM answered ${sent.status}`;
-      const detail = messageIn(answer);
+      const detail = messageIn(answer, options.secrets);
       const retryAfterMs = retryDelayMs(sent.headers, options.now().getTime());
       if (sent.status === 429) throw new BusyError(message, { detail, retryAfterMs: retryAfterMs ?? USUAL_WINDOW_MS });
       if (sent.status >= 500 || [408, 425].includes(sent.status)) {
@@ -66,12 +70,14 @@ function parsed(body: string): unknown {
   }
 }
 
-/** The CRM's own words, for a person. */
-function messageIn(answer: unknown): string | undefined {
-  const { message, error, detail } = (typeof answer === "object" && answer !== null ? answer : {}) as Record<
-    string,
-    unknown
-  >;
-  const words = [message, detail, error].find((candidate) => typeof candidate === "string" && candidate !== "");
-  return typeof words === "string" ? scrub(words) : undefined;
+/** The CRM's own words, for a person; those of a token endpoint have names of their own (RFC 6749, section 5.2). */
+function messageIn(answer: unknown, secrets: readonly string[] = []): string | undefined {
+  const { message, detail, error_description, error } = (
+    typeof answer === "object" && answer !== null ? answer : {}
+  ) as Record<string, unknown>;
+  const words = [message, detail, error_description, error].find(
+    (candidate) => typeof candidate === "string" && candidate !== "",
+  );
+  if (typeof words !== "string") return undefined;
+  return scrub(secrets.filter(Boolean).reduce((text, secret) => text.replaceAll(secret, "…"), words));
 }

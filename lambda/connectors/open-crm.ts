@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import { RejectedError } from "../runtime/errors.ts";
 import type { Send } from "../runtime/http-client.ts";
 import type { Reporter } from "./connector.ts";
+import type { CrmAccess, Grant } from "./crm-access.ts";
 import { type CrmHttp, crmHttp } from "./crm-http.ts";
 
 export interface OpenCrm {
@@ -8,24 +10,85 @@ export interface OpenCrm {
   readonly credentials: Record<string, string>;
 }
 
+export interface OpenOptions {
+  /** By CRM name: other addresses than the CRM's own, for trying things out. */
+  readonly baseUrls: Readonly<Record<string, string>>;
+  /** Where access that runs out is kept and renewed. */
+  readonly access: CrmAccess;
+  readonly send: Send;
+  readonly now: () => Date;
+}
+
 /**
- * Opens a CRM with the credentials that are in the secret now.
- * @param options.baseUrls by CRM name: other addresses than the CRM's own, for trying things out
+ * Opens a CRM with the credentials that are in the secret now. Credentials with a `refresh_token` give access that
+ * runs out: it is renewed before it does, and once more should the CRM end it early.
  * @returns undefined when the secret has none that fit
+ * @throws as {@link CrmAccess.tokenFor}
  */
 export const crmOpener =
-  (
-    secret: () => Promise<Record<string, Record<string, string>>>,
-    options: { baseUrls: Readonly<Record<string, string>>; send: Send; now: () => Date },
-  ) =>
-  async ({ name, reporter }: { name: string; reporter: Reporter }): Promise<OpenCrm | undefined> => {
-    const credentials = z.safeParse(reporter.credentials, (await secret())[name] ?? {});
-    if (!credentials.success) return undefined;
-    const http = crmHttp({
-      baseUrl: options.baseUrls[name] ?? reporter.baseUrl,
-      headers: reporter.authorise(credentials.data),
-      send: options.send,
-      now: options.now,
-    });
-    return { http, credentials: credentials.data };
+  (secret: () => Promise<Record<string, Record<string, string>>>, options: OpenOptions) =>
+  async ({ name, reporter }: Named, timeLeftMs: () => number): Promise<OpenCrm | undefined> => {
+    const credentials = z.safeParse(reporter.credentials, (await secret())[name] ?? {}).data;
+    if (!credentials) return undefined;
+    const grant = grantOf({ name, reporter }, credentials, timeLeftMs, options);
+    const authorised = (given: Record<string, string>): CrmHttp =>
+      crmHttp({
+        baseUrl: options.baseUrls[name] ?? reporter.baseUrl,
+        headers: reporter.authorise(given),
+        secrets: Object.values(given),
+        send: options.send,
+        now: options.now,
+      });
+    if (!grant) return { http: authorised(credentials), credentials };
+    const withToken = (token: string): CrmHttp => authorised({ ...credentials, token });
+    return { http: await renewing(grant, withToken, options.access), credentials };
   };
+
+interface Named {
+  readonly name: string;
+  readonly reporter: Reporter;
+}
+
+/** Undefined for credentials that do not run out. */
+function grantOf(
+  { name, reporter: { baseUrl, renewal } }: Named,
+  credentials: Record<string, string>,
+  timeLeftMs: () => number,
+  { baseUrls, send, now }: OpenOptions,
+): Grant | undefined {
+  if (!renewal || credentials.refresh_token === undefined) return undefined;
+  return {
+    crm: name,
+    credentials,
+    timeLeftMs,
+    renew: (refreshToken) => {
+      const http = crmHttp({
+        baseUrl: baseUrls[name] ?? renewal.baseUrl ?? baseUrl,
+        headers: {},
+        secrets: [...Object.values(credentials), refreshToken],
+        // On a connection that the CRM has closed nobody could tell whether it took the refresh token.
+        freshConnection: true,
+        send,
+        now,
+      });
+      return renewal.renew(http, { credentials, refreshToken, now: now() });
+    },
+  };
+}
+
+/** Sends with access that holds. Where it is refused all the same, it is replaced and the request repeated, once. */
+async function renewing(grant: Grant, withToken: (token: string) => CrmHttp, access: CrmAccess): Promise<CrmHttp> {
+  let token = await access.tokenFor(grant);
+  return {
+    async request(...request) {
+      try {
+        return await withToken(token).request(...request);
+      } catch (error) {
+        if (!(error instanceof RejectedError && error.status === 401)) throw error;
+        // It was refused and not carried out, so that repeating it does nothing twice.
+        token = await access.tokenFor(grant, token);
+        return withToken(token).request(...request);
+      }
+    },
+  };
+}

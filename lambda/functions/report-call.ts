@@ -4,6 +4,7 @@ import config from "#bridge-config";
 import { accountClocks } from "../account-clocks.ts";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
+import { crmAccess } from "../connectors/crm-access.ts";
 import { crmOpener } from "../connectors/open-crm.ts";
 import { reportCall } from "../report-call.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
@@ -30,6 +31,7 @@ const send = nodeSend();
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 const openCrm = crmOpener(credentials, {
   baseUrls: z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv("crmBaseUrls") ?? "{}")),
+  access: crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log: jsonLog }),
   send,
   now,
 });

@@ -46,6 +46,14 @@ export const timing = {
   reportNeeds: 15 * second,
   /** The reporter may hold a call this long. */
   reportLease: 2 * minute,
+  /** Access to a CRM that ends sooner than this is renewed first. */
+  accessMargin: minute,
+  /** A renewal is not begun with less time than this left: the request, its repeat and the write after it. */
+  renewalNeeds: 25 * second,
+  /** The reporter may hold a CRM's access this long; longer than its function may run, so that nobody takes it over. */
+  renewalLease: 90 * second,
+  /** Looks whether somebody else has renewed it by now. */
+  renewalWaits: [300, second, 2 * second, 4 * second],
   /** Waits between attempts to read or write a result; the last one repeats. */
   reportRetry: [30 * second, minute, 5 * minute, 15 * minute, hour],
   /** Looks again for the recording and transcript of a finished call. */

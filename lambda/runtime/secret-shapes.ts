@@ -25,7 +25,7 @@ export type CallbackTokens = z.infer<typeof CallbackTokensSchema>;
 /** Token by account name: `{"main": "…"}`. Empty strings count as missing. */
 export const CallinglyTokensSchema = z.record(z.string(), z.string());
 
-/** Credentials by CRM name: `{"hubspot": {"token": "…"}}`. */
+/** Credentials by CRM name: `{"hubspot": {"token": "…"}}`. Written by people only; what is renewed lies in the table. */
 export const CrmCredentialsSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** What opens the platforms that leads are fetched from, by source name: `{"meta-acme": {"token": "…"}}`. */

@@ -1,7 +1,8 @@
 import type { Call } from "../lead/call.ts";
+import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Lead } from "../lead/lead.ts";
 import { TransientError } from "../runtime/errors.ts";
-import type { CallStore, LeadStore } from "./store.ts";
+import type { AccessStore, CallStore, LeadStore } from "./store.ts";
 
 /**
  * Applies a rule to a lead, again on what is stored whenever somebody else wrote in between. The rule is pure, so the
@@ -31,6 +32,15 @@ export function changeCall(
 ): Promise<Call | undefined> {
   const known = "state" in from ? from : undefined;
   return change(known, () => calls.find(from.account, from.callId), calls.save, rule, isOurs);
+}
+
+/** As {@link changeLead}, for a CRM's access. */
+export function changeAccess(
+  accesses: AccessStore,
+  from: StoredAccess,
+  rule: (current: StoredAccess) => StoredAccess | undefined,
+): Promise<StoredAccess | undefined> {
+  return change(from, () => accesses.find(from.crm, from.origin), accesses.save, rule);
 }
 
 async function change<T>(

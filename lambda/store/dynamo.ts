@@ -13,12 +13,14 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../lead/call.ts";
 import { later, timing } from "../lead/timing.ts";
 import {
+  accessKey,
   boundKey,
   callKey,
   callToItem,
   clockKey,
   gateKey,
   type Item,
+  itemToAccess,
   itemToCall,
   itemToClock,
   itemToDue,
@@ -235,6 +237,12 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
         const item = toItem(clockKey(clock.account), "clock", clock);
         await db.send(new PutItemCommand({ TableName: tableName, Item: item }));
       },
+    },
+
+    accesses: {
+      find: (crm, origin) => find(accessKey(crm, origin), itemToAccess),
+      save: (next) =>
+        save(toItem(accessKey(next.crm, next.origin), "access", next), next.revision, next.revision === 1),
     },
 
     due: {

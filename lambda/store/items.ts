@@ -3,6 +3,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { type Call, CallSchema } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
+import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
@@ -27,6 +28,7 @@ export const refKey = (ref: number): Key => ({ pk: `ref#${ref}`, sk: "ref" });
 export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
 export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });
 export const clockKey = (account: string): Key => ({ pk: `clock#${account}`, sk: "clock" });
+export const accessKey = (crm: string, origin: string): Key => ({ pk: `access#${crm}#${origin}`, sk: "access" });
 export const linkKey = (to: Link): string =>
   to.kind === "callingly-lead"
     ? `callingly-lead#${to.account}#${to.id}`
@@ -90,6 +92,18 @@ const ClockSchema = z.object({
 });
 
 export const itemToClock = (item: Item): AccountClock => z.parse(ClockSchema, unmarshall(item));
+
+const AccessSchema = z.object({
+  crm: z.string(),
+  origin: z.string(),
+  revision: z.number(),
+  sealed: z.optional(z.string()),
+  leaseId: z.optional(z.string()),
+  leaseUntil: z.optional(z.string()),
+  expiresAt: z.number(),
+});
+
+export const itemToAccess = (item: Item): StoredAccess => z.parse(AccessSchema, unmarshall(item));
 
 const DueSchema = z.object({ pk: z.string(), dueAt: z.string() });
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Call, hinted } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
+import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import { type Lead, type Worker, workers } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
@@ -30,6 +31,7 @@ export function memoryStore(): MemoryStore {
   const gates = new Map<string, Gate>();
   const paces = new Map<string, Pace>();
   const clocks = new Map<string, AccountClock>();
+  const accesses = new Map<string, StoredAccess>();
   /** What waits, by its key: as the index of the real table. */
   const waiting = new Map(workers.map((worker) => [worker, new Map<string, { item: DueItem; at: number }>()]));
 
@@ -115,6 +117,16 @@ export function memoryStore(): MemoryStore {
     clocks: {
       find: async (account) => clocks.get(account),
       save: async (clock) => void clocks.set(clock.account, clock),
+    },
+    accesses: {
+      find: async (crm, origin) => accesses.get(`${crm} ${origin}`),
+      async save(next) {
+        const key = `${next.crm} ${next.origin}`;
+        const stored = accesses.get(key);
+        if ((stored?.revision ?? 0) !== next.revision - 1) return isDeepStrictEqual(stored, next);
+        accesses.set(key, next);
+        return true;
+      },
     },
     due: {
       async due(worker, before, { limit, after }) {

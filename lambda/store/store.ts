@@ -1,5 +1,6 @@
 import type { Call, Hint } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
+import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Lead, Worker } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
@@ -99,11 +100,19 @@ export interface ClockStore {
   save(clock: AccountClock): Promise<void>;
 }
 
+export interface AccessStore {
+  /** As the last write left it, whoever wrote it. */
+  find(crm: string, origin: string): Promise<StoredAccess | undefined>;
+  /** As {@link PaceStore.save}. */
+  save(next: StoredAccess): Promise<boolean>;
+}
+
 export interface Store {
   readonly leads: LeadStore;
   readonly calls: CallStore;
   readonly gates: GateStore;
   readonly paces: PaceStore;
   readonly clocks: ClockStore;
+  readonly accesses: AccessStore;
   readonly due: DueStore;
 }

@@ -8,4 +8,4 @@ export const table = {
   dueIndex: { name: "due", partitionKey: "dueFor", sortKey: "dueAt" },
 } as const;
 
-export type Kind = "lead" | "call" | "phone" | "ref" | "bound" | "link" | "gate" | "pace" | "clock";
+export type Kind = "lead" | "call" | "phone" | "ref" | "bound" | "link" | "gate" | "pace" | "clock" | "access";

@@ -36,6 +36,20 @@ describe("a CRM that does not take a request", () => {
     expect(explainError(error)).not.toMatch(/212|0123|example/);
   });
 
+  it("says what is wrong with a token as token endpoints do, and no secret that was sent", async () => {
+    const answer = answered(400, { error: "invalid_grant", error_description: "s3cret is not in force, s3cret" });
+    const http = crmHttp({
+      baseUrl: "https://a.example",
+      headers: {},
+      secrets: ["s3cret", ""],
+      send: fakeSend(answer),
+      now,
+    });
+    const error = await http.request("POST", "/token").catch((error: unknown) => error);
+    expect(error).toMatchObject({ detail: "… is not in force, …" });
+    expect(await ask(answered(400, { error: "invalid_grant" }))).toMatchObject({ detail: "invalid_grant" });
+  });
+
   it.each(["", "<html>", { message: "" }, { message: { nested: 1 } }, [], "null"])(
     "may say nothing that can be read: %j",
     async (body) => {

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import type { ReportJob } from "../../lambda/connectors/connector.ts";
 import { hubspot } from "../../lambda/connectors/hubspot.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
@@ -181,6 +182,42 @@ const searchCalls = "POST /crm/v3/objects/calls/search";
 const readContacts = "POST /crm/v3/objects/contacts/batch/read";
 const searchContacts = "POST /crm/v3/objects/contacts/search";
 const createContact = "POST /crm/v3/objects/contacts";
+
+describe("access to HubSpot", () => {
+  const reporter = hubspot.report.bind(undefined);
+  const app = { client_id: "our-id", client_secret: "our-secret", refresh_token: "from-the-person" };
+
+  it.each([{ token: "private-app" }, app])("is given by the token of a private app or by an OAuth app: %j", (given) => {
+    expect(z.safeParse(reporter.credentials, given).data).toEqual(given);
+  });
+
+  it("is an OAuth app's where the secret holds both, so that a token that was left there does not hide it", () => {
+    expect(z.safeParse(reporter.credentials, { token: "private-app", ...app }).data).toEqual(app);
+  });
+
+  it.each(["client_id", "client_secret", "refresh_token"])("is none while %s is missing", (name) => {
+    expect(z.safeParse(reporter.credentials, { ...app, [name]: "" }).success).toBe(false);
+  });
+
+  it("is renewed at the endpoint that HubSpot keeps", async () => {
+    const answer = { access_token: "new", expires_in: 1800, refresh_token: "from-the-person", token_type: "bearer" };
+    const crm = recordingCrm(answer);
+    const ask = { credentials: app, refreshToken: "from-the-person", now };
+    expect(await reporter.renewal?.renew(crm, ask)).toEqual({
+      token: "new",
+      until: new Date("2026-06-15T15:00:00Z"),
+      refreshToken: "from-the-person",
+    });
+    expect(crm.requests).toEqual([
+      {
+        method: "POST",
+        path: "/oauth/2026-03/token",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: "grant_type=refresh_token&client_id=our-id&client_secret=our-secret&refresh_token=from-the-person",
+      },
+    ]);
+  });
+});
 
 describe("a call on its contact", () => {
   it("is updated in place when the recording and transcript arrive", async () => {

@@ -2,6 +2,7 @@ import { acceptLead } from "../../lambda/accept-lead.ts";
 import { accountClocks } from "../../lambda/account-clocks.ts";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import type { Bridge } from "../../lambda/config/bridge.ts";
+import { crmAccess } from "../../lambda/connectors/crm-access.ts";
 import { crmOpener } from "../../lambda/connectors/open-crm.ts";
 import { dialLead } from "../../lambda/dial-lead.ts";
 import { findMissing } from "../../lambda/find-missing.ts";
@@ -166,6 +167,7 @@ export function functionsOf(around: Surroundings): Functions {
       secret(me, "secret of CRMs", () => secrets.crms),
       {
         baseUrls: { hub: "https://hub.crm.example" },
+        access: crmAccess({ ...common(me), accesses: tableOf(around.store, me).accesses, sleep: me.sleep }),
         send: around.crms.sendFrom(me),
         now: me.now,
       },

@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call } from "../../lambda/lead/call.ts";
 import { hinted, postponed, reported, taken } from "../../lambda/lead/call.ts";
+import { newAccess, renewed, type StoredAccess, takenToRenew } from "../../lambda/lead/crm-access.ts";
 import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Pace } from "../../lambda/lead/pace.ts";
@@ -334,6 +335,39 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       await clocks.save({ ...clock, doubt: { offsetMinutes: 0, callId: "78" } });
       expect(await clocks.find("main")).toEqual({ ...clock, doubt: { offsetMinutes: 0, callId: "78" } });
       expect(await clocks.find("other")).toBeUndefined();
+    });
+  });
+
+  describe("access to CRMs", () => {
+    const start = newAccess("hubspot", "origin-1");
+    const take = (leaseId: string) => takenToRenew(start, leaseId, noon) as StoredAccess;
+
+    it("F79: lets one of many take it, the first time and later", async () => {
+      const { accesses } = await open();
+      expect(await accesses.find("hubspot", "origin-1")).toBeUndefined();
+      const takers = range(20).map((index) => take(`lease-${index}`));
+      const results = await Promise.all(takers.map((taken) => accesses.save(taken)));
+      expect(results.filter(Boolean)).toHaveLength(1);
+      const stored = (await accesses.find("hubspot", "origin-1")) as StoredAccess;
+      expect(takers).toContainEqual(stored);
+      const next = renewed(stored, stored, "sealed", noon) as StoredAccess;
+      expect(await accesses.save(next)).toBe(true);
+      expect(await accesses.save({ ...next, sealed: "other" })).toBe(false);
+      expect(await accesses.find("hubspot", "origin-1")).toEqual(next);
+    });
+
+    it("F79: takes its own write for written when the answer was lost, and nobody else's", async () => {
+      const { accesses } = await open();
+      expect(await accesses.save(take("lease-1"))).toBe(true);
+      expect(await accesses.save(take("lease-1"))).toBe(true);
+      expect(await accesses.save(take("lease-2"))).toBe(false);
+    });
+
+    it("F79: keeps that of each CRM and of each person's credentials apart", async () => {
+      const { accesses } = await open();
+      await accesses.save(take("lease-1"));
+      expect(await accesses.find("hubspot", "origin-2")).toBeUndefined();
+      expect(await accesses.find("other", "origin-1")).toBeUndefined();
     });
   });
 

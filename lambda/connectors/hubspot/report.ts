@@ -6,6 +6,7 @@ import { cutText } from "../../runtime/text.ts";
 import { configured, type Reporter, type ReportJob, type Written } from "../connector.ts";
 import type { CrmHttp } from "../crm-http.ts";
 import { callMarker, describeCall, outcomeOf } from "../describe-call.ts";
+import { refreshTokenGrant } from "../refresh-token.ts";
 
 const Text = (fallback: string | null) => z._default(z.nullable(z.string()), fallback);
 
@@ -44,13 +45,29 @@ const SettingsSchema = z.prefault(
 );
 type Settings = z.output<typeof SettingsSchema>;
 
+const Given = z.string().check(z.minLength(1));
+
+/**
+ * Of an OAuth app, whose access lasts half an hour, or the access token of a private app, which stays. Either needs
+ * the scopes `crm.objects.contacts.read` and `.write`.
+ * https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens
+ */
+const CredentialsSchema = z.union([
+  z.object({ client_id: Given, client_secret: Given, refresh_token: Given }),
+  z.object({ token: Given }),
+]);
+
 /** Results as calls on the contact, and the contact's lead status. */
 export const hubspotReport = configured(
   SettingsSchema,
   (settings): Reporter => ({
     baseUrl: "https://api.hubapi.com",
-    /** Access token of a private app with the scopes `crm.objects.contacts.read` and `.write`. */
-    credentials: z.object({ token: z.string().check(z.minLength(1)) }),
+    credentials: CredentialsSchema,
+    /**
+     * HubSpot's first token endpoint, `/oauth/v1/token`, ends on 16 February 2027:
+     * https://developers.hubspot.com/changelog/v1-oauth-api-deprecation
+     */
+    renewal: { renew: refreshTokenGrant("/oauth/2026-03/token") },
     authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
     findRecord: (crm, lead) => contactOf(crm, lead, settings),
     write: (crm, job) => writeCall(crm, job, settings),
