@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { RejectedError } from "../runtime/errors.ts";
 import type { Send } from "../runtime/http-client.ts";
-import type { Reporter } from "./connector.ts";
-import type { CrmAccess, Grant } from "./crm-access.ts";
+import type { RenewedAccess, Reporter } from "./connector.ts";
 import { type CrmHttp, crmHttp } from "./crm-http.ts";
 
 export interface OpenCrm {
@@ -10,10 +9,32 @@ export interface OpenCrm {
   readonly credentials: Record<string, string>;
 }
 
+/** What a person gave us for a CRM whose access runs out, and how to renew it. */
+export interface Grant {
+  /** Name of the CRM. */
+  readonly crm: string;
+  /** As the person entered them; `refresh_token` is where renewing begins. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** One request. @throws as {@link CrmHttp} */
+  renew(refreshToken: string): Promise<RenewedAccess>;
+  /** What is left of the function's time, in milliseconds. */
+  timeLeftMs(): number;
+}
+
+/** Access that runs out, kept and renewed for all workers together. */
+export interface CrmAccess {
+  /**
+   * An access token that holds for another minute.
+   * @param refused a token that the CRM did not take; another is answered
+   * @throws TransientError when somebody else is renewing it for long, or the CRM cannot be asked now
+   * @throws RejectedError 401 when the CRM does not renew it: a person has to authorise the bridge again
+   */
+  tokenFor(grant: Grant, refused?: string): Promise<string>;
+}
+
 export interface OpenOptions {
   /** By CRM name: other addresses than the CRM's own, for trying things out. */
   readonly baseUrls: Readonly<Record<string, string>>;
-  /** Where access that runs out is kept and renewed. */
   readonly access: CrmAccess;
   readonly send: Send;
   readonly now: () => Date;

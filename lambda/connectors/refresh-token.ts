@@ -2,10 +2,13 @@ import * as z from "zod/mini";
 import { TransientError } from "../runtime/errors.ts";
 import type { Renewal } from "./connector.ts";
 
+/** Where the CRM does not say. Access that ends earlier than we think is refused, and renewed then. */
+const USUAL_SECONDS = 1_800;
+
 const TokenSchema = z.object({
   access_token: z.string().check(z.minLength(1)),
-  /** Seconds. Some leave it out; access that ends earlier than we think is refused, and renewed then. */
-  expires_in: z._default(z.coerce.number().check(z.positive()), 1_800),
+  /** Seconds, by some as text. */
+  expires_in: z.optional(z.union([z.number(), z.string()])),
   refresh_token: z.optional(z.string().check(z.minLength(1))),
 });
 
@@ -26,7 +29,7 @@ export const refreshTokenGrant =
     if (!token) throw new TransientError("The CRM answered a renewal of our access with something unexpected");
     return {
       token: token.access_token,
-      until: new Date(now.getTime() + token.expires_in * 1000),
+      until: new Date(now.getTime() + (Number(token.expires_in) || USUAL_SECONDS) * 1000),
       ...(token.refresh_token !== undefined && { refreshToken: token.refresh_token }),
     };
   };

@@ -11,6 +11,13 @@ import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "./crm.ts";
 
 const demoToken = "demo-hubspot-token";
 
+/** An OAuth app that a person has let in. */
+export const demoApp = {
+  client_id: "demo-hubspot-app",
+  client_secret: "demo-hubspot-app-secret",
+  refresh_token: "demo-hubspot-refresh-token",
+} as const;
+
 const Properties = z.record(z.string(), z.string().nullable());
 
 const ObjectSchema = z.object({
@@ -119,6 +126,7 @@ export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
   return {
     credentials: { token: demoToken },
     answer(request) {
+      if (request.method === "POST" && request.path === "/oauth/2026-03/token") return renewAccess(request.body);
       if (request.headers.authorization !== `Bearer ${demoToken}`) {
         return problem(401, "INVALID_AUTHENTICATION", "Authentication credentials not found.");
       }
@@ -132,6 +140,18 @@ export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
     records: () => toRecords(all("contacts"), all("calls")),
     createContact: (properties) => create("contacts", properties),
   };
+}
+
+/** https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens */
+function renewAccess(body: string): Outgoing {
+  const form = Object.fromEntries(new URLSearchParams(body));
+  const isApp = Object.entries(demoApp).every(([name, value]) => form[name] === value);
+  if (isApp && form.grant_type === "refresh_token") {
+    const { refresh_token } = demoApp;
+    return json(200, { token_type: "bearer", access_token: demoToken, refresh_token, expires_in: 1_800 });
+  }
+  const message = "refresh token is invalid, expired or revoked";
+  return json(400, { error: "invalid_grant", error_description: message, status: "BAD_REFRESH_TOKEN", message });
 }
 
 /** How HubSpot shows an object; it keeps digits to search by, without the country's. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { ReportJob } from "../../lambda/connectors/connector.ts";
 import { hubspot } from "../../lambda/connectors/hubspot.ts";
+import { refreshTokenGrant } from "../../lambda/connectors/refresh-token.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { recorded } from "../fakes/recorded.ts";
@@ -216,6 +217,25 @@ describe("access to HubSpot", () => {
         body: "grant_type=refresh_token&client_id=our-id&client_secret=our-secret&refresh_token=from-the-person",
       },
     ]);
+  });
+});
+
+describe("a renewal as OAuth 2 has it", () => {
+  const renewed = (answer: object) =>
+    refreshTokenGrant("/token")(recordingCrm(answer), { credentials: {}, refreshToken: "r", now });
+
+  it.each([
+    ["3600", 60],
+    [60, 1],
+    [undefined, 30],
+    ["soon", 30],
+  ])("may say %j for how long it holds", async (expires_in, minutes) => {
+    const { until } = await renewed({ access_token: "new", expires_in });
+    expect(until).toEqual(new Date(now.getTime() + minutes * 60_000));
+  });
+
+  it("may leave the refresh token in force by naming no other", async () => {
+    expect(await renewed({ access_token: "new" })).not.toHaveProperty("refreshToken");
   });
 });
 

@@ -2,13 +2,17 @@ import { describe, expect, it } from "vitest";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { defineConfig } from "../../lambda/config/schema.ts";
 import type { ReportJob } from "../../lambda/connectors/connector.ts";
-import { crmHttp } from "../../lambda/connectors/crm-http.ts";
+import { crmOpener } from "../../lambda/connectors/open-crm.ts";
+import { crmAccess } from "../../lambda/renew-access.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
+import { sleep } from "../../lambda/runtime/sleep.ts";
+import { memoryStore } from "../../lambda/store/memory.ts";
 import type { DemoCrm } from "../../local/crm/crm.ts";
-import { hubspot } from "../../local/crm/hubspot.ts";
+import { demoApp, hubspot } from "../../local/crm/hubspot.ts";
 import { webhookReceiver } from "../../local/crm/webhook.ts";
 import { kept } from "../../local/kept.ts";
 import { type LocalServer, readBody, serve } from "../../local/serve.ts";
+import { aLog, someIds } from "../fakes/bridge.ts";
 
 /** The demo CRMs, written to by the connectors themselves. */
 
@@ -49,6 +53,7 @@ async function withCrm(
   name: string,
   crm: DemoCrm,
   use: (write: (job: Omit<ReportJob, "credentials">) => Promise<unknown>) => Promise<void>,
+  given: Record<string, string> = crm.credentials,
 ) {
   const reporter = crmOf(name)?.reporter;
   if (!reporter) throw new Error(`No CRM ${name}`);
@@ -68,14 +73,19 @@ async function withCrm(
       });
     },
   });
-  const http = crmHttp({
-    baseUrl: server.url,
-    headers: reporter.authorise(crm.credentials),
+  const now = () => new Date();
+  const open = crmOpener(async () => ({ [name]: given }), {
+    baseUrls: { [name]: server.url },
+    access: crmAccess({ accesses: memoryStore().accesses, newId: someIds("lease"), now, sleep, log: aLog() }),
     send: nodeSend(),
-    now: () => new Date(),
+    now,
   });
   try {
-    await use((one) => reporter.write(http, { ...one, credentials: crm.credentials }));
+    await use(async (one) => {
+      const opened = await open({ name, reporter }, () => 60_000);
+      if (!opened) throw new Error("The credentials do not fit");
+      return reporter.write(opened.http, { ...one, credentials: opened.credentials });
+    });
   } finally {
     await server.close();
   }
@@ -128,6 +138,20 @@ describe("the demo HubSpot", () => {
       await write(job("1", { ...byPhone, mayExist: true }));
     });
     expect(crm.records()).toMatchObject([{ name: "Ada", calls: [{ outcome: "Connected" }] }]);
+  });
+
+  it("lets an OAuth app in, and none that it does not know", async () => {
+    const crm = hubspot(kept(undefined));
+    await withCrm("hubspot", crm, async (write) => void (await write(job("1"))), demoApp);
+    const stranger = { ...demoApp, refresh_token: "demo-hubspot-refresh-token-of-another" };
+    await withCrm(
+      "hubspot",
+      crm,
+      (write) =>
+        expect(write(job("2"))).rejects.toMatchObject({ status: 401, detail: expect.stringContaining("revoked") }),
+      stranger,
+    );
+    expect(crm.records()).toMatchObject([{ name: "Ada Fields", calls: [{ outcome: "Connected" }] }]);
   });
 
   it("refuses with HubSpot's errors", () => {

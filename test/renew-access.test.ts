@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Reporter } from "../../lambda/connectors/connector.ts";
-import { crmAccess } from "../../lambda/connectors/crm-access.ts";
-import { crmOpener } from "../../lambda/connectors/open-crm.ts";
-import { refreshTokenGrant } from "../../lambda/connectors/refresh-token.ts";
-import { timing } from "../../lambda/lead/timing.ts";
-import type { OutgoingRequest, Send, Sent } from "../../lambda/runtime/http-client.ts";
-import { describeError, explainError } from "../../lambda/runtime/log.ts";
-import { memoryStore } from "../../lambda/store/memory.ts";
-import type { AccessStore } from "../../lambda/store/store.ts";
-import { aClock, aLog, someIds } from "../fakes/bridge.ts";
-import { ambiguous, answered } from "../fakes/fake-send.ts";
-import { minutes, noon, seconds } from "../fakes/leads.ts";
+import type { Reporter } from "../lambda/connectors/connector.ts";
+import { crmOpener } from "../lambda/connectors/open-crm.ts";
+import { refreshTokenGrant } from "../lambda/connectors/refresh-token.ts";
+import { timing } from "../lambda/lead/timing.ts";
+import { crmAccess } from "../lambda/renew-access.ts";
+import type { OutgoingRequest, Send, Sent } from "../lambda/runtime/http-client.ts";
+import { describeError, explainError } from "../lambda/runtime/log.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import type { AccessStore } from "../lambda/store/store.ts";
+import { aClock, aLog, someIds } from "./fakes/bridge.ts";
+import { ambiguous, answered } from "./fakes/fake-send.ts";
+import { minutes, noon, seconds } from "./fakes/leads.ts";
 
 /** Workers that report to one CRM whose access lasts half an hour, and which gives a new refresh token each time. */
 function aTown() {
@@ -238,7 +238,7 @@ describe("access to a CRM that runs out", () => {
 
   it("F79: is kept by who renewed it, although another took over with a clock that is ahead", async () => {
     const { aWorker, clock, crm } = aTown();
-    let answer = (_sent: void) => {};
+    let answer: () => void = () => {};
     const answersLate = new Promise<void>((resolve) => {
       answer = resolve;
     });

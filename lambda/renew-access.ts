@@ -1,23 +1,20 @@
 import * as z from "zod/mini";
-import { newAccess, released, renewed, type StoredAccess, takenToRenew } from "../lead/crm-access.ts";
-import { timing } from "../lead/timing.ts";
-import { BusyError, RejectedError, TransientError } from "../runtime/errors.ts";
-import type { Log } from "../runtime/log.ts";
-import { type Seal, sealOf } from "../runtime/seal.ts";
-import { changeAccess } from "../store/change.ts";
-import type { AccessStore } from "../store/store.ts";
-import type { RenewedAccess } from "./connector.ts";
+import type { RenewedAccess } from "./connectors/connector.ts";
+import type { CrmAccess, Grant } from "./connectors/open-crm.ts";
+import { newAccess, released, renewed, type StoredAccess, takenToRenew } from "./lead/crm-access.ts";
+import { timing } from "./lead/timing.ts";
+import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
+import type { Log } from "./runtime/log.ts";
+import { type Seal, sealOf } from "./runtime/seal.ts";
+import { changeAccess } from "./store/change.ts";
+import type { AccessStore } from "./store/store.ts";
 
-/** What a person gave us for a CRM whose access runs out, and how to renew it. */
-export interface Grant {
-  /** Name of the CRM. */
-  readonly crm: string;
-  /** As the person entered them; `refresh_token` is where renewing begins. */
-  readonly credentials: Readonly<Record<string, string>>;
-  /** One request. @throws as {@link CrmHttp} */
-  renew(refreshToken: string): Promise<RenewedAccess>;
-  /** What is left of the function's time, in milliseconds. */
-  timeLeftMs(): number;
+export interface AccessDeps {
+  readonly accesses: AccessStore;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<unknown>;
+  readonly log: Log;
 }
 
 /**
@@ -29,24 +26,6 @@ export interface Grant {
  * new refresh token and the CRM no longer takes the old one, a person has to authorise the bridge again; no client of
  * OAuth 2 can do better, since the CRM has moved on and nobody else was told.
  */
-export interface CrmAccess {
-  /**
-   * An access token that holds for another minute.
-   * @param refused a token that the CRM did not take; another is answered
-   * @throws TransientError when somebody else is renewing it for long, or the CRM cannot be asked now
-   * @throws RejectedError 401 when the CRM does not renew it: a person has to authorise the bridge again
-   */
-  tokenFor(grant: Grant, refused?: string): Promise<string>;
-}
-
-export interface AccessDeps {
-  readonly accesses: AccessStore;
-  readonly newId: () => string;
-  readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<unknown>;
-  readonly log: Log;
-}
-
 export function crmAccess(deps: AccessDeps): CrmAccess {
   const { accesses, newId, now, sleep } = deps;
   return {
@@ -56,8 +35,7 @@ export function crmAccess(deps: AccessDeps): CrmAccess {
         if (pause > 0) await sleep(pause);
         const stored = (await accesses.find(grant.crm, seal.id)) ?? newAccess(grant.crm, seal.id);
         const access = opened(stored, seal);
-        if (access && access.token !== refused && endsLaterThan(timing.accessMargin, access, now()))
-          return access.token;
+        if (access && access.token !== refused && holds(access, now())) return access.token;
         if (grant.timeLeftMs() < timing.renewalNeeds) {
           throw new TransientError("Too little time was left to renew the CRM's access");
         }
@@ -83,7 +61,7 @@ function opened({ sealed }: StoredAccess, seal: Seal): Access | undefined {
   return text === undefined ? undefined : z.parse(AccessSchema, JSON.parse(text));
 }
 
-const endsLaterThan = (ms: number, { until }: Access, now: Date): boolean => Date.parse(until) - now.getTime() > ms;
+const holds = ({ until }: Access, now: Date): boolean => Date.parse(until) - now.getTime() > timing.accessMargin;
 
 /** @returns undefined when somebody else has renewed it meanwhile */
 async function renew(
