@@ -30,10 +30,24 @@ function validDate(text: string): Date | undefined {
 /** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
 function offsetMs(at: Date, zone: Zone): number {
   if (typeof zone === "number") return zone * 60_000;
-  const parts = clockOf(zone).formatToParts(at);
+  // Clocks change on a quarter of an hour, so one answer serves for as long: a look-up reads a day's calls at a time.
+  const slot = Math.floor(at.getTime() / SLOT_MS) * SLOT_MS;
+  const key = `${zone} ${slot}`;
+  const known = offsets.get(key) ?? shownMs(slot, zone) - slot;
+  if (offsets.size >= MAX_OFFSETS) offsets.clear();
+  offsets.set(key, known);
+  return known;
+}
+
+const SLOT_MS = 15 * 60_000;
+const MAX_OFFSETS = 1_000;
+const offsets = new Map<string, number>();
+
+/** What the zone's clock shows, as if it were UTC. */
+function shownMs(at: number, timeZone: string): number {
+  const parts = clockOf(timeZone).formatToParts(at);
   const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
-  const wall = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return wall - Math.floor(at.getTime() / 1000) * 1000;
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
 }
 
 /** Making one takes far longer than asking it, and a bridge has few zones. */

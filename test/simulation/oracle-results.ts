@@ -80,7 +80,7 @@ function ownerOf(call: Call, { callingly }: World, { leads, byRef, ties }: Regis
 // ── missing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What only a person can mend, and says so. */
-const waitsForPerson = new Set(["crm-refused", "call-gone"]);
+const waitsForPerson = new Set(["crm-refused", "crm-access-refused", "call-gone"]);
 
 function missing(world: World, registry: Registry, blurred: boolean): Violation[] {
   const states = new Map(world.store.allCalls().map((call) => [call.callId, call]));

@@ -201,7 +201,7 @@ export const dialScenarios: readonly Scenario[] = [
   },
   {
     ids: ["F45"],
-    title: "the tick and the stream are off for a day: stale leads are held, not rung",
+    title: "the tick and the stream are off for a day: stale leads are held, not rung, and the CRM is told",
     world: {
       doorbell: [],
       meanwhile: [
@@ -209,7 +209,7 @@ export const dialScenarios: readonly Scenario[] = [
         [24 * hour, set({ ticking: true })],
       ],
     },
-    expect: { rings: 0, leads: { held: 1 }, reason: "stale" },
+    expect: { rings: 0, leads: { held: 1 }, reason: "stale", activities: 1 },
   },
   ...[10, -10].map(
     (minutes): Scenario => ({
