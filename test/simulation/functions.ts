@@ -43,7 +43,7 @@ export interface Functions {
   /** The night's comparison of what Callingly lists with what we know. */
   compare(): void;
   /** Looks after the webhooks that Callingly holds; `whenOver` hears whether it got to the end. */
-  register(whenOver: (done: boolean) => void): void;
+  register(thorough: boolean, whenOver: (done: boolean) => void): void;
 }
 
 export interface Surroundings {
@@ -197,6 +197,23 @@ export function functionsOf(around: Surroundings): Functions {
     },
   };
 
+  /** What has been seen to be right outlives one run, as it does in a warm function. */
+  const registrar: { me?: Instance; failed: boolean; keep?: ReturnType<typeof webhookKeeper> } = { failed: false };
+  const registering = (): Instance => registrar.me as Instance;
+  const webhooksKept = () =>
+    webhookKeeper({
+      accounts: around.bridge().accounts,
+      callinglyFor: (account) => callinglyFor(registering())(account),
+      callbackBaseUrl: bridgeUrl,
+      tokenFor: async (account) =>
+        (await secret(registering(), "secret of callbacks", () => secrets.callbackTokens(account))())[0] ?? "",
+      now: () => registering().now(),
+      log: (level, event, fields) => {
+        registrar.failed ||= level === "error";
+        registering().log(level, event, fields);
+      },
+    });
+
   return {
     accept: (request, answered) =>
       start(
@@ -254,25 +271,15 @@ export function functionsOf(around: Surroundings): Functions {
         return each(deps.bridge.accounts, async (account) => void (await findMissing(account, deps)), me.log);
       }),
 
-    register: (whenOver) =>
+    register: (thorough, whenOver) =>
       start(
         "reconcile",
         async (me) => {
-          let failed = false;
-          const keep = webhookKeeper({
-            ...common(me),
-            accounts: around.bridge().accounts,
-            callinglyFor: callinglyFor(me),
-            callbackBaseUrl: bridgeUrl,
-            tokenFor: async (account) =>
-              (await secret(me, "secret of callbacks", () => secrets.callbackTokens(account))())[0] ?? "",
-            log: (level, event, fields) => {
-              failed ||= level === "error";
-              me.log(level, event, fields);
-            },
-          });
-          await keep(true);
-          return !failed;
+          registrar.me = me;
+          registrar.failed = false;
+          registrar.keep ??= webhooksKept();
+          await registrar.keep(thorough);
+          return !registrar.failed;
         },
         (done) => whenOver(done === true),
       ),

@@ -139,7 +139,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     weather: stormy(storm, dice(drawn.seed + 1), () => world.time.now() - start > lengthMs),
   });
   world.workers = chances.pick([1, 1, 2, 3]);
-  for (const post of drawPosts(world, drawn, chances)) send(world, post);
+  for (const post of drawPosts(world, drawn, chances)) send(world, { ...post, at: Math.min(post.at, lengthMs) });
   planSome(world, drawn.troubles, lengthMs, chances);
   if (drawn.account) {
     const ofAccount = Object.entries<Trouble>(accountTroubles).filter(([, { account }]) => account === drawn.account);

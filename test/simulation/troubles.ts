@@ -81,7 +81,7 @@ export function planSome(world: World, count: number, before: number, { pick, be
   for (let each = 0; each < count; each += 1) {
     const [name, trouble] = pick(troubles);
     const from = between(0, before - 10 * minute);
-    plan(world, name, trouble, from, Math.min(from + between(5 * minute, 6 * hour), before));
+    plan(world, name, trouble, from, Math.min(from + between(5 * minute, 2 * hour), before));
   }
 }
 

@@ -171,8 +171,10 @@ function keepComparing(world: World): void {
 }
 
 /** Callingly's webhooks are looked after by the hour, and again within a minute when that failed. */
-function keepRegistered(world: World, everyMs: number): void {
-  world.functions.register((done) => world.time.after(done ? everyMs : minute, () => keepRegistered(world, everyMs)));
+function keepRegistered(world: World, everyMs: number, thorough = true): void {
+  world.functions.register(thorough, (done) =>
+    world.time.after(done ? everyMs : minute, () => keepRegistered(world, everyMs, done)),
+  );
 }
 
 /** Turns something on or off, for a table of what happens when. */
