@@ -180,12 +180,18 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    name: "silent calls are not asked about",
+    // The night finds what the day forgot, so both have to be blind.
+    name: "nobody asks about silent calls, neither by day nor by night",
     why: "a webhook that is lost is a result that is lost",
     edits: [
       {
         file: "reconcile.ts",
         find: "if (callId !== undefined) await hintAbout(lead, callId, deps);\n",
+        replace: "",
+      },
+      {
+        file: "find-missing.ts",
+        find: 'await store.calls.hint({ account: name, callId: call.id, digest: "listed", at: now() });',
         replace: "",
       },
     ],
