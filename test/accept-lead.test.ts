@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type AcceptDeps, acceptLead } from "../lambda/accept-lead.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
@@ -179,6 +180,16 @@ describe("refusing a request", () => {
     expect(JSON.stringify(answer)).not.toContain("555");
     expect(store.allLeads()).toHaveLength(0);
     expect(deps).toBeDefined();
+  });
+
+  it("F83: does not unpack what calls itself compressed, so that nothing grows", async () => {
+    const { store, deps } = aDoor();
+    const bomb = gzipSync(Buffer.alloc(50_000_000, " "));
+    const headers = { "content-type": "application/json", "content-encoding": "gzip" };
+    const answer = await acceptLead(aRequest(`/leads/anything/${KEY}`, { headers, body: bomb }), deps);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.status).toBeLessThan(500);
+    expect(store.allLeads()).toHaveLength(0);
   });
 
   it("F97: tells the same of an unknown source, whatever is asked of it", async () => {

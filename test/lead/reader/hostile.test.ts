@@ -78,7 +78,7 @@ const decoys = fc.dictionary(
 );
 
 describe("one valid phone", () => {
-  it("is never turned into another, whatever carries it and whatever looks like it", () => {
+  it("F86: is never turned into another, whatever carries it and whatever looks like it", () => {
     fc.assert(
       fc.property(
         aNumber,
