@@ -1,8 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { crashPoints, settings } from "./crash-points.ts";
 import { tally, toTable } from "./figures.ts";
-import { mutants } from "./mutants.ts";
-import { huntMutant } from "./mutate.ts";
 import { explain, type Plan, run } from "./run.ts";
 import { seedPlan } from "./seeds.ts";
 
@@ -57,18 +55,5 @@ describe("the simulation", () => {
     const [first, again, other] = [await run(seedPlan(5)), await run(seedPlan(5)), await run(seedPlan(6))];
     expect(again).toEqual(first);
     expect(other.hash).not.toBe(first.hash);
-  });
-
-  it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
-    "catches a bridge with %s",
-    async (_, mutant) => {
-      expect(await huntMutant(mutant)).toBeDefined();
-    },
-    PATIENCE_MS,
-  );
-
-  it("refuses a mutant whose text is not found exactly once", async () => {
-    const edits = [{ file: "lead/states.ts", find: "no such text", replace: "" }];
-    await expect(huntMutant({ name: "rotten", why: "", edits })).rejects.toThrow('"rotten" finds its text 0 times');
   });
 });
