@@ -8,6 +8,7 @@ import type { Lead } from "./lead/lead.ts";
 import { noticeOf } from "./lead/notice.ts";
 import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent, told } from "./lead/states.ts";
 import { later } from "./lead/timing.ts";
+import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
@@ -99,6 +100,11 @@ async function findRival({ id, account, person }: Lead, { store }: ReconcileDeps
 
 const DAY_MS = 86_400_000;
 
+/** No dial is carried out later than this; a lead may wait in review for weeks, and the list must not grow with it. */
+const LOOK_AHEAD_MS = 4 * DAY_MS;
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+
 /** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
 async function listCalls(
   lead: Lead,
@@ -106,22 +112,20 @@ async function listCalls(
 ): Promise<ListedCall[]> {
   const account = bridge.account(lead.account);
   const callingly = account && (await callinglyFor(account));
-  if (!callingly || !lead.dial) throw new Error("There is no account or token to look with");
+  if (!callingly || !lead.dial) throw new TransientError("There is no account or token to look with");
   const zone = await clocks.zoneOf(account);
   const start = dayOf(later(new Date(lead.dial.at), -DAY_MS), zone);
-  const end = dayOf(later(now(), DAY_MS), zone);
+  const end = dayOf(earlier(later(now(), DAY_MS), later(new Date(lead.dial.at), LOOK_AHEAD_MS)), zone);
   const phone = lead.person.phone ?? "";
 
-  const byLead = (await callingly.listLeads({ phone_number: phone, start, end })).flatMap((found) =>
-    callsOfLead(found, zone),
-  );
+  const byLead = (await callingly.listLeads({ phone_number: phone, start, end }))
+    .filter(({ phone_number }) => phone_number === phone)
+    .flatMap((found) => callsOfLead(found, zone));
   const byTeam: ListedCall[] = [];
   for await (const call of callingly.eachCall({ start, end, ...(lead.team !== undefined && { team_id: lead.team }) })) {
-    byTeam.push(listedCall(call, zone));
+    if (call.lead?.phone_number === phone) byTeam.push(listedCall(call, zone));
   }
-  const calls = new Map(
-    [...byTeam, ...byLead].filter((call) => call.phone === phone).map((call) => [call.callId, call]),
-  );
+  const calls = new Map([...byTeam, ...byLead].map((call) => [call.callId, call]));
   return Promise.all(
     [...calls.values()].map(async (call) => ({
       ...call,

@@ -4,19 +4,22 @@ import type { Activity } from "./crms.ts";
 import { isNotice, rootOf } from "./families.ts";
 import type { Judgement, Violation } from "./oracle.ts";
 import { type AccountName, accountIds } from "./town.ts";
-import type { World } from "./world.ts";
+import { minute, type World } from "./world.ts";
 
 /** I4: what the CRMs hold against what Callingly knows. */
 
 /**
- * Which calls must be known: those that were told by webhook, and the one the dial made where none was. A nightly
- * difference of all that Callingly lists would make it every call of ours: then this answers true.
+ * Which calls must be known: those that were told by webhook, those that the night's comparison has met, and the one
+ * the dial made where none was told.
  */
-function mustBeKnown(call: Call, owner: Lead, { heard }: World, { calls, ties }: Registry): boolean {
-  if (heard.has(String(call.id))) return true;
+function mustBeKnown(call: Call, owner: Lead, { heard, comparedAt }: World, { calls, ties }: Registry): boolean {
+  if (heard.has(String(call.id)) || call.started_at < comparedAt - SETTLED_MS) return true;
   const isFirst = call.lead_retry === 0 && call.retry === 0 && call.by === "create";
   return isFirst && ![...calls.keys()].some((id) => ties.get(id) === owner.id);
 }
+
+/** The night leaves calls alone that began a moment ago, and what it found takes its time to the CRM. */
+const SETTLED_MS = 15 * minute;
 
 export function resultViolations(world: World, { blurred = false }: Judgement): Violation[] {
   const registry = registryOf(world);

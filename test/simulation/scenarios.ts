@@ -3,6 +3,7 @@ import { dialScenarios } from "./scenarios/dial.ts";
 import { intakeScenarios } from "./scenarios/intake.ts";
 import { reconcileScenarios } from "./scenarios/reconcile.ts";
 import { resultScenarios } from "./scenarios/results.ts";
+import { waitingScenarios } from "./scenarios/waiting.ts";
 
 export { scenarioProblems } from "./scenario.ts";
 
@@ -10,6 +11,7 @@ export { scenarioProblems } from "./scenario.ts";
 export const scenarios: readonly Scenario[] = [
   ...intakeScenarios,
   ...dialScenarios,
+  ...waitingScenarios,
   ...reconcileScenarios,
   ...resultScenarios,
 ];

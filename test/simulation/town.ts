@@ -72,13 +72,23 @@ export const accountOfSource: Readonly<Record<SourceName, AccountName>> = {
 };
 
 export type Policies = NonNullable<BridgeConfigInput["policies"]>;
-export type ConfigChanges = Partial<Pick<BridgeConfigInput, "sources" | "routes">> & { policies?: Policies };
+export type ConfigChanges = Partial<Pick<BridgeConfigInput, "accounts" | "sources" | "routes">> & {
+  policies?: Policies;
+};
 
 /** The configuration of the town, with what a world has changed about it. */
-export function bridgeWith({ sources = {}, ...changes }: ConfigChanges = {}): Bridge {
-  const name = JSON.stringify([sources, changes]);
+export function bridgeWith({ accounts = {}, sources = {}, ...changes }: ConfigChanges = {}): Bridge {
+  const name = JSON.stringify([accounts, sources, changes]);
   const known =
-    bridges.get(name) ?? bridgeOf(defineConfig({ ...config, ...changes, sources: { ...config.sources, ...sources } }));
+    bridges.get(name) ??
+    bridgeOf(
+      defineConfig({
+        ...config,
+        ...changes,
+        accounts: { ...config.accounts, ...accounts },
+        sources: { ...config.sources, ...sources },
+      }),
+    );
   bridges.set(name, known);
   return known;
 }

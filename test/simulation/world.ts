@@ -29,6 +29,8 @@ export interface World {
   bridge: Bridge;
   /** While false the minute's tick does not come. */
   ticking: boolean;
+  /** When what Callingly lists was last compared with what the bridge knows, in milliseconds since 1970. */
+  comparedAt: number;
   /** How many instances each tick wakes. */
   workers: number;
   /** While false the stream delivers nothing. */
@@ -108,6 +110,7 @@ export function createWorld(options: WorldOptions = {}): World {
     weather: options.weather ?? calm(chance),
     bridge: bridgeWith(options.config),
     ticking: true,
+    comparedAt: start,
     workers: 1,
     streaming: true,
     reachable: true,
@@ -165,7 +168,10 @@ function keepTicking(world: World, clockErrorMs: number): void {
 /** Once a night, as long as the clock goes. */
 function keepComparing(world: World): void {
   world.time.after(day, () => {
-    if (world.ticking) world.functions.compare();
+    if (world.ticking) {
+      world.functions.compare();
+      world.comparedAt = world.time.now();
+    }
     keepComparing(world);
   });
 }
