@@ -1,5 +1,5 @@
 import type { Zone } from "./callingly/time.ts";
-import type { Account } from "./config/bridge.ts";
+import type { Account } from "./config/accounts.ts";
 import { type AccountClock, learned, offsetShown } from "./lead/clock.ts";
 import type { Log } from "./runtime/log.ts";
 import type { ClockStore } from "./store/store.ts";

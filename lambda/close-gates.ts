@@ -1,4 +1,4 @@
-import type { Account } from "./config/bridge.ts";
+import type { Account } from "./config/accounts.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
 import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "./lead/gates.ts";
 import type { Lead } from "./lead/lead.ts";

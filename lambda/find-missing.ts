@@ -2,7 +2,7 @@ import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import type { Call } from "./callingly/schemas.ts";
 import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
-import type { Account } from "./config/bridge.ts";
+import type { Account } from "./config/accounts.ts";
 import { belongsTo } from "./lead/evidence.ts";
 import { later, timing } from "./lead/timing.ts";
 import type { Log } from "./runtime/log.ts";

@@ -1,5 +1,5 @@
 import type { CallinglyClient } from "./callingly/client.ts";
-import type { Account, Bridge } from "./config/bridge.ts";
+import type { Account, Accounts } from "./config/accounts.ts";
 import { answersAgain, type Gate, gateOn, stillClosed } from "./lead/gates.ts";
 import type { Log } from "./runtime/log.ts";
 import type { GateStore } from "./store/store.ts";
@@ -8,7 +8,7 @@ import { each } from "./sweep.ts";
 /** Closed gates are opened by asking Callingly something harmless. No lead is spent on finding out. */
 
 export interface GateKeeperDeps {
-  readonly bridge: Pick<Bridge, "account">;
+  readonly bridge: Pick<Accounts, "account">;
   readonly gates: GateStore;
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<AskedClient | undefined>;
   readonly now: () => Date;

@@ -2,7 +2,7 @@ import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import type { CallinglyLead, Call as ListedByCallingly } from "./callingly/schemas.ts";
 import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
-import type { Account, Bridge } from "./config/bridge.ts";
+import type { Account, Accounts } from "./config/accounts.ts";
 import { evidenceAmong, type ListedCall } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import { noticeOf } from "./lead/notice.ts";
@@ -16,7 +16,7 @@ import type { Store } from "./store/store.ts";
 /** Step 5: what fell silent is asked about. Nothing here can make a phone ring. */
 
 export interface ReconcileDeps {
-  readonly bridge: Pick<Bridge, "account" | "teamFor">;
+  readonly bridge: Pick<Accounts, "account">;
   readonly store: Store;
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall"> | undefined>;
   readonly clocks: AccountClocks;

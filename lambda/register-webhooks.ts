@@ -1,6 +1,6 @@
 import type { CallinglyClient } from "./callingly/client.ts";
 import type { Webhook } from "./callingly/schemas.ts";
-import type { Account } from "./config/bridge.ts";
+import type { Account } from "./config/accounts.ts";
 import type { Log } from "./runtime/log.ts";
 import { each } from "./sweep.ts";
 

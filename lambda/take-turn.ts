@@ -1,4 +1,4 @@
-import type { Account } from "./config/bridge.ts";
+import type { Account } from "./config/accounts.ts";
 import { newPace, type Pace, type PaceLimit, slowedDown, type Turn, takeTurn } from "./lead/pace.ts";
 import { TransientError } from "./runtime/errors.ts";
 import type { PaceStore } from "./store/store.ts";

@@ -3,30 +3,19 @@ import { findConnector } from "../connectors/find-connector.ts";
 import type { Door } from "../lead/accept.ts";
 import type { DialRules } from "../lead/gates.ts";
 import type { Lead } from "../lead/lead.ts";
-import type { AbsencePolicy } from "../lead/states.ts";
+import { type Accounts, accountsOf } from "./accounts.ts";
 import type { BridgeConfig } from "./schema.ts";
 
+export type { Account } from "./accounts.ts";
+
 /** The configuration as the steps ask it: by name, with connectors tied to their settings. */
-export interface Bridge {
-  readonly accounts: readonly Account[];
-  account(name: string): Account | undefined;
+export interface Bridge extends Accounts {
   source(name: string): Source | undefined;
   crm(name: string): Crm | undefined;
   /** The Callingly team that rings for a lead. */
   teamFor(lead: Lead): number | undefined;
   readonly rules: DialRules;
   readonly phoneWindowMs: number;
-}
-
-export interface Account {
-  readonly name: string;
-  /** Name of its entry in the secret of tokens. */
-  readonly token: string;
-  readonly accountId?: string | undefined;
-  readonly timeZone: string;
-  /** Calls per second at most; undefined when the operator said nothing. */
-  readonly callsPerSecond?: number | undefined;
-  readonly whenUnproven: AbsencePolicy;
 }
 
 export interface Source extends Door {
@@ -47,14 +36,6 @@ const HOUR_MS = 3_600_000;
 
 export function bridgeOf(config: BridgeConfig): Bridge {
   const { policies } = config;
-  const accounts = Object.entries(config.accounts).map(([name, account]) => ({
-    name,
-    token: account.token ?? name,
-    timeZone: account.timeZone,
-    whenUnproven: account.whenUnproven,
-    callsPerSecond: account.callsPerSecond,
-    ...(account.accountId !== undefined && { accountId: String(account.accountId) }),
-  }));
   const sources = memo((name) => {
     const source = own(config.sources, name);
     const intake = source && findConnector(source.connector)?.intake?.bind(source.settings);
@@ -77,8 +58,7 @@ export function bridgeOf(config: BridgeConfig): Bridge {
     return reporter && { name, connector: crm.connector, reporter };
   });
   return {
-    accounts,
-    account: (name) => accounts.find((account) => account.name === name),
+    ...accountsOf(config),
     source: sources,
     crm: crms,
     teamFor: (lead) =>

@@ -1,7 +1,7 @@
 import config from "#bridge-config";
 import { accountClocks } from "../account-clocks.ts";
 import { callinglyForAccount } from "../callingly/for-account.ts";
-import { bridgeOf } from "../config/bridge.ts";
+import { accountsOf } from "../config/accounts.ts";
 import { findMissing } from "../find-missing.ts";
 import { keepGates } from "../keep-gates.ts";
 import { reconcileLead } from "../reconcile.ts";
@@ -23,7 +23,7 @@ const secrets = secretsClient();
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
 const callbacks = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secrets);
 const store = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
-const bridge = bridgeOf(config);
+const bridge = accountsOf(config);
 const now = () => new Date();
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send: nodeSend(), sleep, now });
 

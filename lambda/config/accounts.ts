@@ -1,0 +1,31 @@
+import type { AbsencePolicy } from "../lead/states.ts";
+import type { BridgeConfig } from "./schema.ts";
+
+/** The Callingly accounts of the configuration, for those who have nothing to do with sources and CRMs. */
+export interface Accounts {
+  readonly accounts: readonly Account[];
+  account(name: string): Account | undefined;
+}
+
+export interface Account {
+  readonly name: string;
+  /** Name of its entry in the secret of tokens. */
+  readonly token: string;
+  readonly accountId?: string | undefined;
+  readonly timeZone: string;
+  /** Calls per second at most; undefined when the operator said nothing. */
+  readonly callsPerSecond?: number | undefined;
+  readonly whenUnproven: AbsencePolicy;
+}
+
+export function accountsOf(config: Pick<BridgeConfig, "accounts">): Accounts {
+  const accounts = Object.entries(config.accounts).map(([name, account]) => ({
+    name,
+    token: account.token ?? name,
+    timeZone: account.timeZone,
+    whenUnproven: account.whenUnproven,
+    callsPerSecond: account.callsPerSecond,
+    ...(account.accountId !== undefined && { accountId: String(account.accountId) }),
+  }));
+  return { accounts, account: (name) => accounts.find((account) => account.name === name) };
+}
