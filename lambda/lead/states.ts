@@ -23,7 +23,6 @@ export function claimed(lead: Lead, dialId: string, team: number, now: Date): Le
     ringsPossible: lead.ringsPossible + 1,
     dial: { id: dialId, at: now.toISOString(), leaseUntil: leaseUntil.toISOString() },
     firstDialAt: lead.firstDialAt ?? now.toISOString(),
-    unproven: false,
     lookups: 0,
     emptyLookups: 0,
   });
@@ -233,16 +232,19 @@ export function folded(lead: Lead, news: CallNews, now: Date): Lead | undefined 
   if (lead.ringsPossible === 0) return undefined;
   const outcome = betterOutcome(lead.outcome, news.final ? news.outcome : undefined);
   const isKnown = lead.calls.includes(news.callId);
+  // Known before the present ring, and so not its call: it settles nothing about this one.
+  const isOfAnotherRing = lead.ringsPossible > 1 && isKnown && lead.callId !== news.callId;
   const change: Partial<Lead> = {
     ...(!isKnown && { calls: [...lead.calls, news.callId].slice(-MAX_CALLS) }),
-    ...(!lead.callId && { callId: news.callId }),
+    ...(!lead.callId && !isOfAnotherRing && { callId: news.callId }),
     ...(news.callinglyLeadId && !lead.callinglyLeadId && { callinglyLeadId: news.callinglyLeadId }),
     ...(outcome && { outcome }),
   };
   // The call that nobody could find has turned up before it was made again: no second ring.
-  const turnedUp = waitsForDial(lead) && lead.unproven === true && !isKnown;
+  const turnedUp = (lead.state === "ready" || lead.state === "held") && lead.unproven === true && !isKnown;
   if (turnedUp) Object.assign(change, { ringsAuthorised: lead.ringsPossible, unproven: false });
-  const waitsForCall = turnedUp || ["dialing", "unknown", "review", "placed"].includes(lead.state);
+  const isOpen = ["dialing", "unknown", "review", "placed"].includes(lead.state);
+  const waitsForCall = turnedUp || (isOpen && !isOfAnotherRing);
   if (waitsForCall && news.final) return moved(lead, { state: "completed" }, now, change);
   if (waitsForCall && lead.state !== "placed") {
     return moved(lead, { state: "placed", due: { worker: "reconcile", at: silenceDue(lead, now) } }, now, change);

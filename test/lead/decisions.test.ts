@@ -35,6 +35,42 @@ describe("a person", () => {
     });
   });
 
+  describe("who had a lead called again", () => {
+    const ring = { callId: "77", outcome: "missed", final: true } as const;
+    const calledAgain = (): Lead => {
+      const placed = states.placed(dialing(), "77", noon) as Lead;
+      const completed = states.folded(placed, ring, fromNoon(minutes)) as Lead;
+      const ready = decide(completed, { kind: "call-again" }, fromNoon(2 * minutes)) as Lead;
+      return states.claimed(ready, "dial-2", 19230, fromNoon(3 * minutes)) as Lead;
+    };
+    const late = { ...ring, callinglyLeadId: "5" };
+
+    it("is not told that the second ring is over by late news of the first", () => {
+      const again = states.folded(calledAgain(), late, fromNoon(4 * minutes)) as Lead;
+      expect(again).toMatchObject({ state: "dialing", callinglyLeadId: "5" });
+      expect(again.callId).toBeUndefined();
+      const busy = { kind: "refused", status: 429, message: "no", fault: "pace" } as const;
+      expect(states.dialled(again, "dial-2", busy, fromNoon(4 * minutes))).toMatchObject({ state: "ready" });
+    });
+
+    it("keeps a second ring of unclear fate open, whatever comes of the first", () => {
+      const unclear = { kind: "ambiguous", reason: "reset" } as const;
+      const open = states.dialled(calledAgain(), "dial-2", unclear, fromNoon(3 * minutes)) as Lead;
+      expect(states.folded(open, late, fromNoon(10 * minutes))).toMatchObject({ state: "unknown" });
+      expect(states.folded(open, { ...ring, callId: "78" }, fromNoon(10 * minutes))).toMatchObject({
+        state: "completed",
+        callId: "78",
+      });
+    });
+
+    it("waits for the result of the second ring's own call", () => {
+      const placed = states.placed(calledAgain(), "78", fromNoon(3 * minutes)) as Lead;
+      const heard = states.folded(placed, late, fromNoon(10 * minutes)) as Lead;
+      expect(heard).toMatchObject({ state: "placed", callId: "78" });
+      expect(states.folded(heard, { ...ring, callId: "78" }, fromNoon(hours))).toMatchObject({ state: "completed" });
+    });
+  });
+
   it("says that it rang, and the bridge goes on looking for the result", () => {
     expect(decide(unproven(), { kind: "it-rang", callId: "77" })).toMatchObject({ state: "placed", callId: "77" });
     const next = decide(unknown(), { kind: "it-rang" });
@@ -107,6 +143,27 @@ describe("a call that nobody can find", () => {
       const running = states.folded(lead, { callId: "77", final: false }, fromNoon(2 * hours)) as Lead;
       expect(running).toMatchObject({ state: "placed", ringsAuthorised: 1 });
     }
+  });
+});
+
+describe("a call that turns up after the second ring was tried", () => {
+  const ring = { callId: "77", outcome: "missed", final: true } as const;
+  const again = () => states.claimed(unproven("redial"), "dial-2", 19230, fromNoon(hours)) as Lead;
+  const ends = { state: "completed", ringsAuthorised: 1, ringsPossible: 1, callId: "77" };
+
+  it.each([
+    { kind: "refused", status: 429, message: "no", fault: "pace" },
+    { kind: "not-sent", reason: "no connection" },
+    { kind: "refused", status: 401, message: "no", fault: "token" },
+    { kind: "refused", status: 422, message: "no", fault: "request" },
+  ] as const)("takes it back all the same where that was proven not to ring: $kind $fault", (outcome) => {
+    const waits = states.dialled(again(), "dial-2", outcome, fromNoon(hours)) as Lead;
+    expect(states.folded(waits, ring, fromNoon(2 * hours))).toMatchObject(ends);
+  });
+
+  it("takes it back where the lead is held for a person meanwhile", () => {
+    const stale = states.held(unproven("redial"), "stale", fromNoon(hours), { for: "person" }) as Lead;
+    expect(states.folded(stale, ring, fromNoon(2 * hours))).toMatchObject(ends);
   });
 });
 
