@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { readFields, textAt } from "../lead/fields.ts";
 import { parseBody } from "../runtime/body.ts";
 import { RejectedError } from "../runtime/errors.ts";
-import { type HttpReply, type HttpRequest, jsonReply } from "../runtime/http.ts";
+import { type HttpReply, type HttpRequest, jsonReply, problemReply } from "../runtime/http.ts";
 import { doorIsOpen, jsonAnswer, withHeaders } from "./answers.ts";
 import { type Answer, type Connector, configured, type Intake } from "./connector.ts";
 import { explicitKey } from "./explicit-key.ts";
@@ -57,7 +57,7 @@ export const htmlForm = {
   intake: configured(z.prefault(SettingsSchema, {}), (settings): Intake => {
     const honeypots = [settings.honeypot, "_gotcha", "_honeypot", "bot-field"];
     return {
-      handshake: (request) => (request.method === "OPTIONS" ? preflight(request, settings) : doorIsOpen(request)),
+      handshake: (request) => (request.method === "OPTIONS" ? preflight(request, settings) : greet(request, settings)),
       verify(request, secrets) {
         verifySourceKey(request, secrets);
         const { origin } = request.headers;
@@ -74,8 +74,8 @@ export const htmlForm = {
       },
       invalidPhone: "refuse",
       async reply(request, answer) {
-        const reply = isNavigation(request) ? await pageAnswer(request, answer, settings) : scriptAnswer(answer);
-        return withHeaders(reply, corsHeaders(request, settings));
+        const answerTo = isNavigation(request) ? pageAnswer : scriptAnswer;
+        return withHeaders(await answerTo(request, answer, settings), corsHeaders(request, settings));
       },
     };
   }),
@@ -88,9 +88,28 @@ const isFilled = (text: string | undefined): boolean => text !== undefined && te
 
 // ── scripts ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A robot must not learn that it was caught. */
-const scriptAnswer = (answer: Answer): HttpReply =>
-  answer.kind === "nothing" ? jsonReply(200, { status: "accepted" }) : jsonAnswer(answer);
+/** A script is told where the visitor goes next, since it cannot see where a redirect leads. */
+async function scriptAnswer(request: HttpRequest, answer: Answer, settings: Settings): Promise<HttpReply> {
+  if (answer.kind !== "accepted" && answer.kind !== "nothing") return jsonAnswer(answer);
+  const redirect = await whereNext(request, settings);
+  // A robot must not learn that it was caught.
+  const [lead] = answer.kind === "accepted" ? answer.leads : [];
+  const id = lead && { lead_id: lead.id };
+  return jsonReply(200, { status: lead?.status ?? "accepted", ...id, ...(redirect && { redirect }) });
+}
+
+/**
+ * The open door, as anybody may see it. A page whose scripts get no answer is told so in a way that they can read: to
+ * them a refused preflight looks like a network that is down, and they would try again for nothing.
+ */
+function greet(request: HttpRequest, { allowedOrigins }: Settings): HttpReply | undefined {
+  const open = doorIsOpen(request);
+  const { origin } = request.headers;
+  if (!open || origin === undefined) return open;
+  const isAnswered = allowedOrigins.includes(origin);
+  const reply = isAnswered ? open : problemReply(403, "Scripts of this page get no answer; name it in allowedOrigins");
+  return withHeaders(reply, { "access-control-allow-origin": "*", "cache-control": "no-store", vary: "origin" });
+}
 
 const preflight = (request: HttpRequest, settings: Settings): HttpReply => ({
   status: 204,
@@ -102,7 +121,7 @@ function corsHeaders({ method, headers }: HttpRequest, { allowedOrigins }: Setti
   const origin = allowedOrigins.find((allowed) => allowed === headers.origin);
   return {
     vary: "origin",
-    ...(origin && { "access-control-allow-origin": origin }),
+    ...(origin && { "access-control-allow-origin": origin, "access-control-expose-headers": "retry-after" }),
     ...(origin &&
       method === "OPTIONS" && {
         "access-control-allow-methods": "POST",
@@ -125,7 +144,7 @@ async function pageAnswer(request: HttpRequest, answer: Answer, settings: Settin
   switch (answer.kind) {
     case "accepted":
     case "nothing": {
-      const location = (await nextOf(request, settings)) ?? settings.redirect;
+      const location = await whereNext(request, settings);
       if (location) return { status: 303, headers: { location, "cache-control": "no-store" } };
       return page(200, {
         title: "Thank you",
@@ -145,6 +164,9 @@ async function pageAnswer(request: HttpRequest, answer: Answer, settings: Settin
     }
   }
 }
+
+const whereNext = async (request: HttpRequest, settings: Settings): Promise<string | undefined> =>
+  (await nextOf(request, settings)) ?? settings.redirect;
 
 /** The form's own wish where to go next, if the settings allow exactly that: otherwise anybody could send people anywhere. */
 async function nextOf(request: HttpRequest, { allowedRedirects }: Settings): Promise<string | undefined> {

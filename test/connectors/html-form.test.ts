@@ -125,9 +125,20 @@ describe("a page's script", () => {
   it.each([accepted, spam, badPhone, { kind: "again" } as const])("may read the answer $kind", async (answer) => {
     const { headers } = await reply(settings, from(page), answer);
     expect(headers).toMatchObject({ "access-control-allow-origin": page, vary: "origin" });
+    expect(headers).toMatchObject({ "access-control-expose-headers": "retry-after" });
     const stranger = await reply(settings, from("https://evil.example"), answer);
     expect(stranger.headers).not.toHaveProperty("access-control-allow-origin");
     expect(stranger.headers).toMatchObject({ vary: "origin" });
+  });
+
+  it("is told where the visitor goes next, by the same rules as a browser", async () => {
+    const given = { ...settings, redirect: `${page}/thanks`, allowedRedirects: [page] };
+    const told = async (form: Record<string, string>, answer: Answer = accepted) =>
+      JSON.parse((await reply(given, post(form, { ...byScript, origin: page }), answer)).body ?? "");
+    expect(await told({})).toEqual({ status: "accepted", lead_id: "lead_1", redirect: `${page}/thanks` });
+    expect(await told({ _next: `${page}/welcome` })).toMatchObject({ redirect: `${page}/welcome` });
+    expect(await told({ _next: "https://evil.example/" })).toMatchObject({ redirect: `${page}/thanks` });
+    expect(await told({}, spam)).toEqual({ status: "accepted", redirect: `${page}/thanks` });
   });
 
   it("gets problems as JSON by field", async () => {
@@ -154,6 +165,23 @@ describe("a page's script", () => {
       expect(ask(stranger)).toEqual({ status: 204, headers: { vary: "origin" } });
     }
     expect(ask(page, {})).toEqual({ status: 204, headers: { vary: "origin" } });
+  });
+
+  it("may bring a key, and the headers that other scripts send", () => {
+    const { headers } =
+      intake(settings).handshake?.({ ...from(page), method: "OPTIONS" }, { keys: [], values: {} }) ?? {};
+    const allowed = headers?.["access-control-allow-headers"]?.split(", ");
+    expect(allowed).toEqual(expect.arrayContaining(["idempotency-key", "content-type", "x-bridge-key"]));
+  });
+
+  it("can find out whether it gets answers at all, which a failed preflight does not say", () => {
+    const knock = (given: unknown, headers: Record<string, string>) =>
+      intake(given).handshake?.({ ...post({}, headers), method: "GET" }, { keys: [], values: {} });
+    const readable = { "access-control-allow-origin": "*", "cache-control": "no-store" };
+    expect(knock(settings, { origin: page })).toMatchObject({ status: 200, headers: readable });
+    expect(knock(settings, { origin: "https://evil.example" })).toMatchObject({ status: 403, headers: readable });
+    expect(knock({}, { origin: page })).toMatchObject({ status: 403, headers: readable });
+    expect(knock({}, {})).toMatchObject({ status: 200 });
   });
 
   it("cannot tell that a robot was caught", async () => {
