@@ -8,7 +8,7 @@ export class AcceptLead extends Construct {
     super(scope, id);
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, timeoutSeconds: 10 });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
-    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "GET /health"]);
+    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "GET /health", "GET /form.js"]);
     table.grantAddLeads(fn);
     secrets.grantSourceKeys(fn);
   }

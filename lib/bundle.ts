@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { formScript } from "./form-script.ts";
 
 /** The functions, in the order a lead meets them. Each is the file of its name in `lambda/functions`. */
 export const functionNames = ["accept-lead", "dial-lead", "hear-call", "report-call", "reconcile"] as const;
@@ -37,7 +38,7 @@ export async function bundleFunctions(config: BridgeConfig, outdir: string): Pro
   await build({
     ...bundling,
     entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
-    plugins: [configAsJson(config), connectorsOf(config), credentialsOfLambda],
+    plugins: [configAsJson(config), formScriptAsText, connectorsOf(config), credentialsOfLambda],
     outdir,
   });
   return Object.fromEntries(functionNames.map((name) => [name, join(outdir, name)])) as Bundles;
@@ -50,6 +51,18 @@ const configAsJson = (config: BridgeConfig): Plugin => ({
     onLoad({ filter: /.*/, namespace: "bridge-config" }, () => ({ contents: JSON.stringify(config), loader: "json" }));
   },
 });
+
+/** The script for pages, minified, beside its tag. */
+const formScriptAsText: Plugin = {
+  name: "form-script-as-text",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^#form-script$/ }, ({ path }) => ({ path, namespace: "form-script" }));
+    onLoad({ filter: /.*/, namespace: "form-script" }, async () => ({
+      contents: JSON.stringify(await formScript()),
+      loader: "json",
+    }));
+  },
+};
 
 /** A function starts sooner without the vendors whose leads never come and whose CRM nobody has. */
 const connectorsOf = ({ sources, crms }: BridgeConfig): Plugin => ({

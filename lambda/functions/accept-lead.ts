@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import config from "#bridge-config";
-import { acceptLead } from "../accept-lead.ts";
+import * as formScript from "#form-script";
+import { type AcceptDeps, acceptLead } from "../accept-lead.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
@@ -8,6 +9,7 @@ import { httpHandler } from "../runtime/http-handler.ts";
 import { jsonLog } from "../runtime/log.ts";
 import { keysOfSource, SourceKeysSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
+import { isScriptAskedFor, serveFormScript } from "../serve-form-script.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret"]);
@@ -15,18 +17,20 @@ const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secretsC
 const { leads } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 const bridge = bridgeOf(config);
 
+const deps: AcceptDeps = {
+  bridge,
+  leads,
+  secretsFor: async (source) => {
+    const secret = await sourceKeys();
+    return { keys: keysOfSource(secret, source), values: secret.sources?.[source] ?? {} };
+  },
+  now: () => new Date(),
+  newId: randomUUID,
+  log: jsonLog,
+};
+
+// The script comes from here and not from a function of its own: whoever loads the page wakes what will take the lead.
 export const handler = httpHandler(
-  (request) =>
-    acceptLead(request, {
-      bridge,
-      leads,
-      secretsFor: async (source) => {
-        const secret = await sourceKeys();
-        return { keys: keysOfSource(secret, source), values: secret.sources?.[source] ?? {} };
-      },
-      now: () => new Date(),
-      newId: randomUUID,
-      log: jsonLog,
-    }),
+  async (request) => (isScriptAskedFor(request) ? serveFormScript(request, formScript) : acceptLead(request, deps)),
   jsonLog,
 );

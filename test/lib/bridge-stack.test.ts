@@ -20,6 +20,7 @@ describe("the front door", () => {
     expect(routes.sort()).toEqual([
       "ANY /leads/{source} -> AcceptLeadFunction.Arn",
       "ANY /leads/{source}/{key} -> AcceptLeadFunction.Arn",
+      "GET /form.js -> AcceptLeadFunction.Arn",
       "GET /health -> AcceptLeadFunction.Arn",
       "POST /callingly/{account}/{event}/{token} -> HearCallFunction.Arn",
     ]);

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+/** What pages load to make their forms patient, from `form/form.ts`: the text, and a tag that changes with it. */
+export interface FormScript {
+  readonly text: string;
+  readonly etag: string;
+}
+
+/** Minified; the same source gives the same bytes. */
+export async function formScript(): Promise<FormScript> {
+  const { outputFiles } = await build({
+    absWorkingDir: join(import.meta.dirname, ".."),
+    entryPoints: ["form/form.ts"],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    // What is older than the script needs at all cannot read it, and posts its forms as ever.
+    target: "es2022",
+    // The compiler's settings are for Node, and would only add to the size.
+    tsconfigRaw: {},
+    write: false,
+    logLevel: "warning",
+  });
+  const text = outputFiles[0]?.text.trimEnd() ?? "";
+  return { text, etag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"` };
+}
