@@ -79,7 +79,7 @@ addEventListener("submit", (event) => {
     if (typeof value === "string") fields.append(name, value);
   // What somebody agreed to are the words they saw, not those that the page will have by the time somebody asks.
   for (const box of form.querySelectorAll<HTMLInputElement>(":checked[name*=consent i]"))
-    fields.append("consent_text", box.labels?.[0]?.innerText ?? "");
+    fields.append("consent_text", box.labels?.[0]?.innerText.trim() ?? "");
   const body = `${fields}`;
 
   // Whoever presses the button again means the same lead; whoever has changed something means that one instead.
@@ -91,10 +91,6 @@ addEventListener("submit", (event) => {
   lead.at = now();
   send(lead);
 });
-
-// Another page of the site may store a lead and be gone before it is sent.
-addEventListener("storage", adopt);
-adopt();
 
 // ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,3 +225,7 @@ function say(form: HTMLFormElement, text = "", about = "status", input?: Element
   input.setAttribute("aria-describedby", `${others} ${place.id}`);
   input.setAttribute("aria-invalid", "true");
 }
+
+// Another page of the site may store a lead and be gone before it is sent.
+addEventListener("storage", adopt);
+adopt();

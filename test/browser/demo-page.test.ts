@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
+import { launchChromium } from "./chromium.ts";
 
 /** The demo page in a real browser. It needs Chromium on the PATH: `apt-get install chromium`, or `CHROMIUM=<path>`. */
 
@@ -12,7 +11,7 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"]), launch()]);
+  [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"]), launchChromium()]);
   page = await browser.newPage();
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -53,17 +52,3 @@ describe("the demo page", () => {
     expect(complaints).toEqual([]);
   });
 });
-
-async function launch(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? findChromium();
-  // Containers run as root, which Chromium's sandbox refuses.
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
-}
-
-function findChromium(): string {
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const found = names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
-  if (found === undefined) throw new Error("There is no Chromium: apt-get install chromium, or set CHROMIUM to one");
-  return found;
-}
