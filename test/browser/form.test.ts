@@ -145,6 +145,18 @@ const throttled = (): Reply => {
 };
 
 describe("a form with the script", () => {
+  it("loads it from the bridge once", async () => {
+    const { status, headers } = await fetch(`${front.url}/form.js`);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": expect.stringMatching(/^public, max-age=\d+/),
+      "cross-origin-resource-policy": "cross-origin",
+      "x-content-type-options": "nosniff",
+    });
+    const again = await fetch(`${front.url}/form.js`, { headers: { "if-none-match": headers.get("etag") ?? "" } });
+    expect([status, again.status, await again.text()]).toEqual([200, 304, ""]);
+  });
+
   it("sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page", async () => {
     const page = await open("thankful");
     await fill(page);

@@ -230,6 +230,14 @@ describe("what a form says", () => {
     });
   });
 
+  it("may be joined by where it was filled in and the words that were agreed to, which are kept", async () => {
+    const said = "I agree to be called about my request.";
+    const form = { phone: "212-555-0123", consent: "on", consent_text: said, page_url: `${page}/solar?utm_source=ad` };
+    expect(await intake().read(post(form))).toMatchObject({
+      leads: [{ consent: true, extra: { consent_text: said, page_url: `${page}/solar?utm_source=ad` } }],
+    });
+  });
+
   it("may use names that only its owner understands", async () => {
     const settings = { fields: { phone: "f_17", category: "branch" }, honeypot: "website" };
     const read = (form: Record<string, string>) => intake(settings).read(post(form));
