@@ -11,20 +11,24 @@ const REDIAL_WINDOW_MS = 14 * 86_400_000;
 /**
  * May this call have come from a dial of this lead? It must ring the lead's own number, be outbound, and not be older
  * than the dial. What Callingly does not tell cannot speak against it.
- * @param since the dial in question; default: the first that may have rung
+ * @param since the dial in question; default: the first that may have rung, or the last
  */
 export function belongsTo(
   lead: Lead,
   call: Pick<CallResult, "phone" | "direction" | "startedAt">,
   now: Date,
-  since = lead.firstDialAt ?? lead.dial?.at,
+  since?: string,
 ): boolean {
-  if (lead.ringsPossible === 0 || since === undefined) return false;
+  if (lead.ringsPossible === 0) return false;
   if (call.direction !== undefined && call.direction !== "outbound") return false;
   if (call.phone !== undefined && call.phone !== lead.person.phone) return false;
   const startedAt = call.startedAt === undefined ? now.getTime() : Date.parse(call.startedAt);
-  const sinceDial = startedAt - Date.parse(since);
-  return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= REDIAL_WINDOW_MS;
+  // A person may have had it called again long after its first ring.
+  const dials = since === undefined ? [lead.firstDialAt, lead.dial?.at] : [since];
+  return dials.some((at) => {
+    const sinceDial = at === undefined ? Number.NaN : startedAt - Date.parse(at);
+    return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= REDIAL_WINDOW_MS;
+  });
 }
 
 /**

@@ -118,3 +118,24 @@ describe("evidence for a dial", () => {
     expect(belongsTo(aLead({ phone: "+12125550123" }), call, noon)).toBe(false);
   });
 });
+
+describe("a lead that a person had called again after weeks", () => {
+  const phone = "+12125550123";
+  const at = (ms: number) => fromNoon(ms).toISOString();
+  const lead: Lead = {
+    ...aLead({ phone }),
+    ringsPossible: 2,
+    firstDialAt: noon.toISOString(),
+    dial: { id: "dial-2", at: at(21 * 24 * hours), leaseUntil: at(21 * 24 * hours + 120_000) },
+  };
+  const call = (ms: number) => ({ phone, direction: "outbound", startedAt: at(ms) });
+
+  it.each([
+    ["a redial after the first ring", 13 * 24 * hours, true],
+    ["a call between the two that was made by hand", 20 * 24 * hours, false],
+    ["a redial after the second ring", 22 * 24 * hours, true],
+    ["a call before both", -hours, false],
+  ])("%s", (_what, ms, isOurs) => {
+    expect(belongsTo(lead, call(ms), fromNoon(23 * 24 * hours))).toBe(isOurs);
+  });
+});
