@@ -55,7 +55,9 @@ function readyAgain(lead: Lead, by: string, now: Date): Lead {
 }
 
 function released(lead: Lead, phone: string | undefined, by: string, now: Date): Lead {
-  return moved(lead, { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
+  // Who gives the number has said what was to be fetched; a platform that no longer shows the lead is not in the way.
+  const known = phone === undefined ? lead : without(lead, "reference");
+  return moved(known, { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
     releasedAt: now.toISOString(),
     failedTries: 0,
     ...(phone !== undefined && { person: { ...lead.person, phone } }),

@@ -89,6 +89,14 @@ describe("a person", () => {
     });
   });
 
+  it("releases a lead that the platform does not show, under the number that was found there", () => {
+    const gone = states.held({ ...aLead(), reference: "1/2" }, "lead-gone", noon, { for: "person" }) as Lead;
+    expect(decide(gone, { kind: "release" })).toMatchObject({ state: "ready", reference: "1/2" });
+    const next = decide(gone, { kind: "release", phone: "+12125550199" }) as Lead;
+    expect(next).toMatchObject({ state: "ready", person: { phone: "+12125550199" } });
+    expect(next.reference).toBeUndefined();
+  });
+
   it("cancels a lead; a call that was made all the same is still told", () => {
     const next = decide(unproven(), { kind: "cancel" }) as Lead;
     expect(next).toMatchObject({ state: "cancelled", reason: "decided" });
