@@ -66,7 +66,10 @@ async function findDue(start: Lead | string, { store, now, timeLeftMs, log }: Di
   const counted = await changeLead(store.leads, lead, (current) =>
     current.dueAt === lead.dueAt ? stumbled(current, now()) : undefined,
   );
-  if (counted?.reason === "quarantined") log("error", "lead quarantined", { leadId: lead.id, account: lead.account });
+  if (counted?.reason === "quarantined") {
+    log("error", "lead quarantined", { leadId: lead.id, account: lead.account });
+    await givePhoneBack(counted, store);
+  }
   return counted?.dueFor === "dial-lead" ? counted : undefined;
 }
 
@@ -138,7 +141,8 @@ async function takePhone(lead: Lead, deps: DialDeps): Promise<boolean> {
   const holder = await store.leads.lockPhone(lock, now());
   if (holder === undefined) return true;
   const first = await store.leads.find(holder);
-  if (!first || isVoid(first)) {
+  // A person may have corrected the holder's number since; it has no right to this one any more.
+  if (!first || isVoid(first) || first.person.phone !== person.phone) {
     await store.leads.unlockPhone(account, person.phone, holder);
     return (await store.leads.lockPhone(lock, now())) === undefined;
   }

@@ -390,6 +390,28 @@ describe("when the fault is everybody's", () => {
     expect(await store.gates.all()).toEqual([]);
   });
 
+  it("a lead that was quarantined gives its phone back, and one whose number was corrected has no right to the old", async () => {
+    const { store, clock, posted, add, dial, deps, find, willAnswer } = aDialler();
+    const first = await add(aLead({ phone: "+12125550123" }));
+    willAnswer({ kind: "not-sent", reason: "no connection" });
+    await dial(first);
+    clock.pass(hours);
+    const stumbled = { ...(await find(first)), stumbles: 5 };
+    await store.leads.save({ ...stumbled, revision: stumbled.revision + 1 });
+    await dial(first);
+    expect(await find(first)).toMatchObject({ state: "held", reason: "quarantined" });
+    expect(await store.leads.findByPhone("main", "+12125550123")).toBeUndefined();
+
+    // As if the worker had died before that.
+    const until = new Date(clock.now().getTime() + 12 * hours);
+    await store.leads.lockPhone({ account: "main", phone: "+12125550123", leadId: first.id, until }, clock.now());
+    await decideLead(first.id, { kind: "release", phone: "+12125550199" }, "Robin Ashby", deps);
+    await dial(first);
+    const second = await add(aLead({ phone: "+12125550123" }, { at: clock.now() }));
+    await dial(second);
+    expect(posted.map(({ phone_number }) => phone_number)).toEqual(["+12125550123", "+12125550199", "+12125550123"]);
+  });
+
   it("F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled", async () => {
     const { deps, clock, posted, add, dial, find } = aDialler();
     const [poison, neighbour] = [await add(), await add()];
