@@ -1,10 +1,13 @@
-import type { Zone } from "./callingly/time.ts";
+import { offsetMs, type Zone } from "./callingly/time.ts";
 import type { Account } from "./config/accounts.ts";
 import { type AccountClock, learned, offsetShown } from "./lead/clock.ts";
 import type { Log } from "./runtime/log.ts";
 import type { ClockStore } from "./store/store.ts";
 
-/** What an account's times mean: as calls have shown, else as the configuration says. */
+/**
+ * What an account's times mean: as calls have shown, else as the configuration says. Where both agree, the
+ * configuration's zone holds, since it knows when clocks change.
+ */
 export interface AccountClocks {
   zoneOf(account: Account): Promise<Zone>;
   /**
@@ -30,12 +33,22 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
   }
 
   return {
-    zoneOf: async (account) => (await clockOf(account))?.offsetMinutes ?? account.timeZone,
+    async zoneOf(account) {
+      const clock = await clockOf(account);
+      return clock === undefined || shows(account, new Date(clock.learnedAt), clock.offsetMinutes)
+        ? account.timeZone
+        : clock.offsetMinutes;
+    },
 
     async learn(account, callId, restTime, toldAt) {
-      const offsetMinutes = offsetShown(restTime, new Date(toldAt));
+      const moment = new Date(toldAt);
+      const offsetMinutes = offsetShown(restTime, moment);
       if (offsetMinutes === undefined) return;
-      const next = learned(await clockOf(account), { account: account.name, callId, offsetMinutes }, now());
+      const clock = await clockOf(account);
+      // What agreed with the configuration and no longer does is learned anew, with the day on which it did not.
+      const isSame = clock?.offsetMinutes === offsetMinutes && !shows(account, moment, offsetMinutes);
+      const before = isSame && shows(account, new Date(clock.learnedAt), offsetMinutes) ? undefined : clock;
+      const next = learned(before, { account: account.name, callId, offsetMinutes }, moment);
       if (!next) return;
       await clocks.save(next);
       known.set(account.name, { at: now().getTime(), clock: next });
@@ -43,3 +56,7 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
     },
   };
 }
+
+/** Whether the configured zone is as far ahead of UTC at a moment. */
+const shows = ({ timeZone }: Account, at: Date, offsetMinutes: number): boolean =>
+  offsetMs(at, timeZone) === offsetMinutes * 60_000;

@@ -27,3 +27,19 @@ it("a pair of times that no zone explains teaches nothing", async () => {
   expect(await clocks.find("main")).toBeUndefined();
   expect(await known.zoneOf(aBridge().account("agency") as never)).toBe("UTC");
 });
+
+it("clocks that change do so for what was learned, where the configuration names the zone", async () => {
+  const { clocks } = memoryStore();
+  const known = accountClocks(clocks, () => noon, aLog());
+  await known.learn(main, "77", "2026-06-15 08:02:05", "2026-06-15T12:02:05Z");
+  expect(await clocks.find("main")).toMatchObject({ offsetMinutes: -240 });
+  expect(await known.zoneOf(main)).toBe("America/New_York");
+});
+
+it("clocks that do not change with the configured zone are known by one call", async () => {
+  const { clocks } = memoryStore();
+  const known = accountClocks(clocks, () => noon, aLog());
+  await known.learn(main, "77", "2026-06-15 08:02:05", "2026-06-15T12:02:05Z");
+  await known.learn(main, "78", "2026-12-15 08:02:05", "2026-12-15T12:02:05Z");
+  expect(await known.zoneOf(main)).toBe(-240);
+});

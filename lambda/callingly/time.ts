@@ -28,7 +28,7 @@ function validDate(text: string): Date | undefined {
 }
 
 /** How far a zone's clocks are ahead of UTC at a moment, in milliseconds. */
-function offsetMs(at: Date, zone: Zone): number {
+export function offsetMs(at: Date, zone: Zone): number {
   if (typeof zone === "number") return zone * 60_000;
   // Clocks change on a quarter of an hour, so one answer serves for as long: a look-up reads a day's calls at a time.
   const slot = Math.floor(at.getTime() / SLOT_MS) * SLOT_MS;

@@ -8,6 +8,7 @@ export interface AccountClock {
   readonly offsetMinutes: number;
   /** The call it was last seen at. */
   readonly callId: string;
+  /** When that call was made. */
   readonly learnedAt: string;
   /** Another offset, seen at one call: believed when a second call shows it too. */
   readonly doubt?: { readonly offsetMinutes: number; readonly callId: string } | undefined;
@@ -41,10 +42,10 @@ export function offsetShown(restTime: string | undefined, moment: Date): number 
 export function learned(
   clock: AccountClock | undefined,
   shown: { account: string; callId: string; offsetMinutes: number },
-  now: Date,
+  at: Date,
 ): AccountClock | undefined {
   const { account, callId, offsetMinutes } = shown;
-  const fresh = { account, offsetMinutes, callId, learnedAt: now.toISOString() };
+  const fresh = { account, offsetMinutes, callId, learnedAt: at.toISOString() };
   if (clock === undefined) return fresh;
   if (clock.offsetMinutes === offsetMinutes) {
     const { doubt, ...sure } = clock;
