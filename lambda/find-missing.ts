@@ -22,6 +22,10 @@ export interface DifferenceDeps {
 }
 
 const DAY_MS = 86_400_000;
+const SIDE_BY_SIDE = 25;
+
+const countTrue = async (answers: readonly Promise<boolean>[]): Promise<number> =>
+  (await Promise.all(answers)).filter(Boolean).length;
 
 export interface Difference {
   /** Calls that Callingly lists for the last three days. */
@@ -42,14 +46,18 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
   const zone = await clocks.zoneOf(account);
   const seen = new Set<string>();
   let missing = 0;
-  // Day by day, so that no list grows too long, and a day wider, since nobody says where Callingly's day begins.
-  for (let ago = timing.difference + DAY_MS; ago >= -DAY_MS; ago -= DAY_MS) {
+  // Day by day, so that no list grows too long, and a day wider, since nobody says where Callingly's day begins. The
+  // newest comes first: where the time does not suffice for all, the others were compared the night before.
+  for (let ago = -DAY_MS; ago <= timing.difference + DAY_MS; ago += DAY_MS) {
     const day = dayOf(later(now(), -ago), zone);
+    const inWorks: Promise<boolean>[] = [];
     for await (const call of callingly.eachCall({ start: day, end: day })) {
       if (seen.has(call.id)) continue;
       seen.add(call.id);
-      if (await isMissing(account, call, zone, deps)) missing += 1;
+      inWorks.push(isMissing(account, call, zone, deps));
+      if (inWorks.length >= SIDE_BY_SIDE) missing += await countTrue(inWorks.splice(0));
     }
+    missing += await countTrue(inWorks);
   }
   log(missing > 0 ? "warn" : "info", "difference", { account: account.name, count: seen.size, missing });
   return { listed: seen.size, missing };
@@ -58,12 +66,16 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
 async function isMissing({ name }: Account, call: Call, zone: Zone, { store, now }: DifferenceDeps): Promise<boolean> {
   const startedAt = parseTime(call.started_at, zone);
   if (startedAt && now().getTime() - startedAt.getTime() < timing.settle) return false;
-  if (await store.calls.find(name, call.id)) return false;
-  await store.calls.hint({ account: name, callId: call.id, digest: "listed", at: now() });
+  const known = await store.calls.find(name, call.id);
+  if (known && known.state !== "unmatched") return false;
   const phone = call.lead?.phone_number;
   const bound = await store.leads.findByCall(name, call.id);
   const holder = bound ?? (phone && (await store.leads.findByPhone(name, phone)));
   const lead = holder ? await store.leads.find(holder) : undefined;
   const told = { phone, direction: call.direction, startedAt: startedAt?.toISOString() };
-  return lead !== undefined && (bound !== undefined || belongsTo(lead, told, now()));
+  const isOurs = lead !== undefined && (bound !== undefined || belongsTo(lead, told, now()));
+  // What was read before its lead or the account's clock was known, and found to be nobody's, is read once more.
+  if (known && !isOurs) return false;
+  const digest = known ? `listed for ${lead?.id}` : "listed";
+  return (await store.calls.hint({ account: name, callId: call.id, digest, at: now() })) && isOurs;
 }

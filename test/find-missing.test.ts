@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallSchema } from "../lambda/callingly/schemas.ts";
 import { findMissing } from "../lambda/find-missing.ts";
+import { unmatched } from "../lambda/lead/call.ts";
 import { claimed, dialled } from "../lambda/lead/states.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aLog, configuredClocks } from "./fakes/bridge.ts";
@@ -77,6 +78,19 @@ describe("the nightly difference", () => {
     expect(store.allCalls()).toHaveLength(3);
   });
 
+  it("has a call read once more that was found to be nobody's and is a lead's after all", async () => {
+    const { store, list, find } = await aNight();
+    await store.calls.hint({ account: "main", callId: "78", digest: "webhook", at: noon });
+    const hinted = await store.calls.find("main", "78");
+    if (hinted) await store.calls.save(unmatched(hinted, noon));
+    list("2026-06-15", call(78, { started_at: "2026-06-15 14:00:05" }));
+    expect(await find()).toEqual({ listed: 1, missing: 1 });
+    const again = await store.calls.find("main", "78");
+    expect(again).toMatchObject({ state: "hinted", dueFor: "report-call" });
+    if (again) await store.calls.save(unmatched(again, noon));
+    expect(await find()).toEqual({ listed: 1, missing: 0 });
+  });
+
   it("leaves a call alone that began a moment ago", async () => {
     const { store, list, find } = await aNight();
     list("2026-06-15", call(78, { started_at: "2026-06-15 17:55:00" }));
@@ -89,6 +103,6 @@ describe("the nightly difference", () => {
     list("2026-06-15", call(77));
     list("2026-06-16", call(77));
     expect(await find()).toEqual({ listed: 1, missing: 1 });
-    expect(asked).toEqual(["2026-06-11", "2026-06-12", "2026-06-13", "2026-06-14", "2026-06-15", "2026-06-16"]);
+    expect(asked).toEqual(["2026-06-16", "2026-06-15", "2026-06-14", "2026-06-13", "2026-06-12", "2026-06-11"]);
   });
 });
