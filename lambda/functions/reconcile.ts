@@ -44,8 +44,17 @@ const reconcileDue = wakeHandler("reconcile", store.due, now, jsonLog, async (it
 });
 
 export const handler = async (event: Tick, context: Parameters<typeof reconcileDue>[1]): Promise<void> => {
-  await reconcileDue(event, context);
-  if (event.tick === "minute") await keepGates({ bridge, gates: store.gates, callinglyFor, now, log: jsonLog });
+  // Side by side: look-ups that hang must not use up the time in which everybody's gates are looked after.
+  await each(
+    [
+      () => reconcileDue(event, context),
+      ...(event.tick === "minute"
+        ? [() => keepGates({ bridge, gates: store.gates, callinglyFor, now, log: jsonLog })]
+        : []),
+    ],
+    (part) => part(),
+    jsonLog,
+  );
   await keepWebhooks(event.tick !== "minute");
   if (event.tick === "night") {
     const deps = { store, callinglyFor, clocks, now, log: jsonLog };
