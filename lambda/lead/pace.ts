@@ -29,6 +29,10 @@ const SLOWEST_PER_SECOND = 1 / 60;
 /** So many calls without a 429 bring the pace back from nothing to the limit. */
 const CALLS_TO_RECOVER = 20;
 
+/** A turn is only taken by who can wait for it, and a line is of no use that is longer than a day. */
+const FARTHEST_TURN_MS = 5 * 60_000;
+const FARTHEST_PLACE_MS = 24 * 3_600_000;
+
 export const newPace = (token: string, limit: PaceLimit, now: Date): Pace => ({
   token,
   revision: 0,
@@ -59,9 +63,11 @@ export function takeTurn(
 ): Turn {
   const interval = 1000 / pace.perSecond;
   const earliest = now.getTime() - (limit.burst - 1) * interval;
-  const slot = Math.max(Date.parse(pace.nextAt), earliest);
+  // What lies farther ahead was written by somebody whose clock is wrong.
+  const believed = (time: number, farthest: number) => (time - now.getTime() > farthest ? 0 : time);
+  const slot = Math.max(believed(Date.parse(pace.nextAt), FARTHEST_TURN_MS + 1000 / limit.perSecond), earliest);
   const at = new Date(Math.max(slot, now.getTime()));
-  const lineEnd = Date.parse(pace.queues[lead.account] ?? "") || 0;
+  const lineEnd = believed(Date.parse(pace.queues[lead.account] ?? "") || 0, FARTHEST_PLACE_MS);
   const mayGo = at.getTime() - now.getTime() <= waitMs && (lead.inLine || lineEnd <= now.getTime());
   if (mayGo) {
     const perSecond = Math.min(limit.perSecond, pace.perSecond + limit.perSecond / CALLS_TO_RECOVER);

@@ -32,6 +32,18 @@ describe("the pace of a token", () => {
     });
   });
 
+  it("does not stand still for a year because one worker's clock was a year ahead", () => {
+    const year = fromNoon(365 * 86_400 * seconds);
+    const ahead = [0, 0, 0, 0, 0, 0].reduce((pace) => {
+      const turn = takeTurn(pace, limit, { account: "main", inLine: false }, year, 0);
+      return turn.pace ?? pace;
+    }, fresh());
+    expect(takeTurn(ahead, limit, { account: "main", inLine: false }, noon, 0)).toMatchObject({
+      kind: "taken",
+      at: noon,
+    });
+  });
+
   it("sends nobody past those of the same account who stand in line", () => {
     const { pace } = arrive(8);
     const late = takeTurn(pace, limit, { account: "main", inLine: false }, fromNoon(2 * seconds), 0);
