@@ -191,8 +191,8 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: "find-missing.ts",
-        find: 'await store.calls.hint({ account: name, callId: call.id, digest: "listed", at: now() });',
-        replace: "",
+        find: "if (known && !isOurs) return false;",
+        replace: "if (!bound) return false;\n  if (bound) return false;",
       },
     ],
   },
