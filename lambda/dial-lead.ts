@@ -148,6 +148,8 @@ async function takePhone(lead: Lead, deps: DialDeps): Promise<boolean> {
   }
   // It gives the phone back in a moment, or, if its worker died, when the lock ends. Taking it away could ring twice.
   if (first.state === "held") await defer(lead, "same-phone-waits", later(now(), timing.deferral), deps);
+  // Nobody watches a cancelled lead any more: merged into it, this one would wait for a call that may not exist.
+  else if (first.state === "cancelled") await hold(lead, "same-phone-cancelled", deps, "person");
   // A second ring of this lead was authorised by name, and is for a person to settle with the other lead's.
   else if (lead.ringsPossible > 0) await hold(lead, "same-phone", deps, "person");
   else await mergeInto(first, lead, deps);

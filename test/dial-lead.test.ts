@@ -489,6 +489,20 @@ describe("a second ring", () => {
     expect(JSON.stringify(log.lines)).not.toContain("Ashby");
   });
 
+  it("is for a person to allow when the phone may have rung for a lead that was cancelled", async () => {
+    const { store, deps, log, posted, clock, willAnswer, add, dial, find } = aDialler();
+    const phone = "+12125550123";
+    willAnswer({ kind: "ambiguous", reason: "read timeout" });
+    const older = await add(aLead({ phone }));
+    await dial(older);
+    await decideLead(older.id, { kind: "cancel" }, "Robin Ashby", { store, now: deps.now, log });
+    clock.pass(1 * seconds);
+    const fresh = await add(aLead({ phone }));
+    await dial(fresh);
+    expect(posted).toHaveLength(1);
+    expect(await find(fresh)).toMatchObject({ state: "held", reason: "same-phone-cancelled", dueFor: "reconcile" });
+  });
+
   it("is for a person to settle while another lead has the phone", async () => {
     const { store, posted, clock, add, dial, find } = aDialler();
     const phone = "+12125550123";

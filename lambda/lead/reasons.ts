@@ -22,6 +22,8 @@ export const reasonWords = {
   "redial-by-policy": "Callingly shows no call for this lead; the account's policy lets us call once more",
   "several-calls": "Callingly shows several calls that could be this one; a person decides",
   "same-phone": "The same phone was dialled for another lead a short while ago; both records get the result",
+  "same-phone-cancelled":
+    "The same phone may have rung a short while ago for a lead that was cancelled; release this one to call it",
   "same-phone-waits": "Another lead with the same phone is held; this one waits until that is settled",
   "crowded-phone": "Very many leads came with this phone; a person looks at them",
   stale: "The lead waited too long to be rung without asking; release it to call now",

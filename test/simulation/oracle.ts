@@ -80,7 +80,12 @@ function waitingViolations({ store, callingly, time }: World): Violation[] {
       found.push({ kind, text: `${lead.id} ${text}`, about: idsOf(lead) });
     if (state === "merged" && !known.has(lead.mergedInto ?? ""))
       complain("lost", "is merged into a lead that is not there");
-    if (state === "completed" && !rung.has(lead.ref)) complain("hollow-end", "is completed");
+    const byHand = callingly.rings.some(
+      ({ by, phone_number, at }) =>
+        by === "dashboard" && phone_number === lead.person.phone && at >= Date.parse(lead.receivedAt),
+    );
+    // A call that somebody made by hand cannot be told from the one that we asked for; the person was called.
+    if (state === "completed" && !rung.has(lead.ref) && !byHand) complain("hollow-end", "is completed");
     if (lead.history.slice(0, -1).some((step) => isEnd(step.state))) complain("moved-back", `is ${state} again`);
     if (isEnd(state)) continue;
     const says = `is ${state} (${reason ?? "no reason"}), due ${dueAt ?? "never"} for ${dueFor ?? "nobody"}`;
