@@ -34,7 +34,9 @@ async function keepGate(gate: Gate, { bridge, gates, callinglyFor, now, log }: G
     await (gate.on === gateOn.service(account.token) ? gates.close(answersAgain(gate, now())) : gates.open(gate));
     log("info", "gate opened", { account: gate.account, team: gate.team, reason: gate.reason });
   } else {
-    await gates.close(stillClosed({ ...gate, ...(callingly && { token: callingly.tokenPrint }) }, now()));
+    // Only a gate that a token closed minds which token it was.
+    const refused = gate.token !== undefined && callingly ? { ...gate, token: callingly.tokenPrint } : gate;
+    await gates.close(stillClosed(refused, now()));
     log("warn", "gate stays closed", { account: gate.account, team: gate.team, reason: gate.reason });
   }
 }

@@ -60,6 +60,7 @@ describe("a closed gate", () => {
     clock.pass(minutes);
     await keep();
     expect((await gates.all())[0]).toMatchObject({ tries: 1 });
+    expect((await gates.all())[0]).not.toHaveProperty("token");
     world.answers = true;
     clock.pass(minutes);
     await keep();
