@@ -10,7 +10,7 @@ export type Decision =
   | { readonly kind: "release"; readonly phone?: string | undefined }
   /** It did ring: wait for the result, of the call that is named or of one that is yet to be found. */
   | { readonly kind: "it-rang"; readonly callId?: string | undefined }
-  /** Never ring. What has rung already is still reported. */
+  /** Never ring. What has rung already is still reported. Not for a lead that others were merged into: they ring with it. */
   | { readonly kind: "cancel" };
 
 /** From where a decision may be taken. What is being dialled, or looked for, is nobody's to decide. */
@@ -36,6 +36,7 @@ export function decided(lead: Lead, decision: Decision, by: string, now: Date): 
     case "it-rang":
       return rang(lead, decision.callId, by, now);
     case "cancel":
+      if (lead.merged.length > 0) return undefined;
       return moved(lead, { state: "cancelled", reason: "decided", by }, now);
   }
 }

@@ -104,6 +104,12 @@ describe("a person", () => {
     expect(states.folded(next, news, fromNoon(2 * hours))).toMatchObject({ state: "cancelled", outcome: "contacted" });
   });
 
+  it("cannot cancel a lead that others were merged into, for they would wait for nothing and nowhere", () => {
+    const joined = states.joinedBy(aLead(), "lead_other") as Lead;
+    expect(decide(joined, { kind: "cancel" })).toBeUndefined();
+    expect(decide(states.joinedBy(unproven(), "lead_other") as Lead, { kind: "cancel" })).toBeUndefined();
+  });
+
   it.each(leadStates)("decides nothing about a lead that is %s but what it allows", (state) => {
     const lead = { ...unproven(), state };
     const allowed = (["call-again", "release", "it-rang", "cancel"] as const).filter((kind) => decide(lead, { kind }));
