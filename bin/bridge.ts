@@ -1,17 +1,25 @@
-import { Command } from "commander";
-import { previewCommand } from "./commands/preview.ts";
+import { userInfo } from "node:os";
+import { CommanderError } from "commander";
+import { bridgeProgram } from "./program.ts";
+import { openStage } from "./stage/open-stage.ts";
+import { processTerminal } from "./terminal.ts";
 
-/**
- * The operator's command line. Each command is a file of its own under commands/. Exit codes: 0 it is as wished,
- * 1 the bridge says no, 2 the command could not be carried out as it was given.
- */
-const program = new Command("bridge")
-  .description("Looks into the bridge and what it is sent. Nothing here rings a phone.")
-  .configureHelp({ sortSubcommands: true })
-  .showHelpAfterError("(add --help for what there is)")
-  .addCommand(previewCommand);
+// The functions are deployed on a newer Node than may run here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-for (const command of [program, ...program.commands]) {
-  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+const { env } = process;
+const program = bridgeProgram({
+  openStage,
+  terminal: processTerminal(),
+  env,
+  operator: env.BRIDGE_OPERATOR ?? userInfo().username,
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Ctrl-C at a question.
+  const isLeft = error instanceof Error && error.name === "ExitPromptError";
+  if (!(error instanceof CommanderError) && !isLeft) throw error;
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
 }
-await program.parseAsync();

@@ -3,11 +3,13 @@ import { type BridgeConfig, toPascalCase } from "../lambda/config/schema.ts";
 import type { Parts } from "./parts.ts";
 
 /** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
-export function addOutputs(stack: Stack, config: BridgeConfig, { door, table, secrets }: Parts): void {
+export function addOutputs(stack: Stack, config: BridgeConfig, { stage, door, table, secrets }: Parts): void {
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
   output("ApiUrl", door.url, "The bridge's public address");
+  if (stage.callinglyBaseUrl)
+    output("CallinglyBaseUrl", stage.callinglyBaseUrl, "The server that stands for Callingly");
   output("TableName", table.tableName, "Leads and calls");
   for (const [name, arn] of Object.entries(secrets.arns)) output(name, arn, "ARN of the secret");
   for (const source of Object.keys(config.sources)) {
@@ -17,6 +19,6 @@ export function addOutputs(stack: Stack, config: BridgeConfig, { door, table, se
       "Where its leads go; the key is not shown",
     );
   }
-  const command = `npm run sources -- --url ${door.url} --secret ${secrets.arns.SourceKeysSecret}`;
+  const command = `npm run bridge -- sources --stage ${stage.name}`;
   output("SourceKeysHint", command, "Prints the sources' addresses complete with their keys");
 }

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import type { LocalStage } from "../bin/stage/local.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { EnvName } from "../lambda/runtime/env-names.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { type Addresses, adjust } from "./adjust.ts";
 import { startCallingly } from "./callingly/start.ts";
@@ -14,13 +16,13 @@ import { takeHold } from "./engine/hold.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { type Keep, keeper } from "./kept.ts";
 import { Problem } from "./problem.ts";
-import { secretValue, sourceUrl } from "./secret-values.ts";
+import { enterSecret, secretValue, sourceUrl } from "./secret-values.ts";
 import { serveSecrets } from "./secrets/server.ts";
 import { portInUse, serve } from "./serve.ts";
 import { type Assembly, readAssembly } from "./stack/assembly.ts";
 import { runStack } from "./stack/run-stack.ts";
 import { synthesiseInto, synthesisFolder } from "./stack/synthesise.ts";
-import { nothingRuns, type Running } from "./stack/world.ts";
+import { nothingRuns, type Running, wanted } from "./stack/world.ts";
 
 /** The whole bridge on one machine: the synthesised stack, and around it what AWS, Callingly and the CRMs are otherwise. */
 
@@ -129,15 +131,31 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
 
   const crms = demoCrms(config, inside.keep);
   let facts: DemoFacts | undefined;
+  const stage = () => facts && localStage(options, running, { url: facts.url, addresses });
   const tick = async () => {
     for (const schedule of running.schedules) await schedule.fire();
   };
   const failures = () => [...running.queues.values()].flat();
-  const demo = await serveDemo({ port: portAfter(2), crms, path, facts: () => facts, failures, tick, onFailure });
+  const demo = await serveDemo({
+    port: portAfter(2),
+    crms,
+    path,
+    facts: () => facts,
+    stage,
+    failures,
+    tick,
+    onFailure,
+  });
   closers.push(demo.close);
 
   const filling = { config, apiKey: callingly.apiKey, crms };
-  const secrets = await serveSecrets((arn) => secretValue(arn, running, filling), onFailure);
+  const secrets = await serveSecrets(
+    {
+      read: (arn) => secretValue(arn, running, filling),
+      write: (arn, value) => enterSecret(arn, value, running, inside.keep),
+    },
+    onFailure,
+  );
   closers.push(secrets.close);
   const engine = await startEngine({ endpoint: options.engineUrl, dataDir });
   closers.push(engine.stop);
@@ -194,6 +212,30 @@ async function openAssembly(
   process.once("exit", remove);
   closers.push(async () => remove());
   return readAssembly(await synthesiseInto(folder, configPath));
+}
+
+/** The bridge as the command line finds it, with `--local`. */
+function localStage(
+  { configPath = defaultConfigPath, callingly }: BridgeOptions,
+  { variables }: Running,
+  { url, addresses }: { url: string; addresses: Addresses },
+): LocalStage {
+  return {
+    configPath: resolve(configPath),
+    url,
+    tableName: wanted(variables, EnvName.tableName),
+    secrets: {
+      "source-keys": wanted(variables, EnvName.sourceKeysSecret),
+      "callback-tokens": wanted(variables, EnvName.callbackTokensSecret),
+      "callingly-tokens": wanted(variables, EnvName.callinglyTokensSecret),
+      "crm-credentials": wanted(variables, EnvName.crmCredentialsSecret),
+      "source-credentials": wanted(variables, EnvName.sourceCredentialsSecret),
+    },
+    callinglyBaseUrl: addresses.callingly,
+    standIn: callingly === undefined,
+    crmBaseUrls: addresses.crms,
+    endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets },
+  };
 }
 
 // ── what there is to see of it ──────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { LocalStage } from "../../bin/stage/local.ts";
 import { json } from "../crm/crm.ts";
 import type { DemoCrms } from "../crm/crms.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
@@ -13,6 +14,8 @@ export interface DemoOptions {
   readonly path: LivePath;
   /** Undefined while the bridge starts. */
   readonly facts: () => DemoFacts | undefined;
+  /** What the command line has to know to work on this bridge; undefined while it starts. */
+  readonly stage: () => LocalStage | undefined;
   /** What went to the failure queues. */
   readonly failures: () => unknown[];
   /** Lets the clock tick once. */
@@ -51,10 +54,15 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
   });
 }
 
-async function answerApi(call: string, body: Buffer, { crms, facts, failures, tick }: DemoOptions): Promise<Outgoing> {
+async function answerApi(
+  call: string,
+  body: Buffer,
+  { crms, facts, stage, failures, tick }: DemoOptions,
+): Promise<Outgoing> {
   const known = facts();
   if (!known) return json(503, { message: "The bridge is starting" });
   if (call === "GET bridge") return json(200, known);
+  if (call === "GET stage") return json(200, stage());
   if (call === "GET records")
     return json(
       200,

@@ -1,19 +1,19 @@
 import * as z from "zod";
 import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
 
-/** As much of Secrets Manager as the functions use: GetSecretValue, over its JSON protocol. */
+/** As much of Secrets Manager as the functions and the command line use, over its JSON protocol. */
 
-const RequestSchema = z.object({ SecretId: z.string() });
+const RequestSchema = z.object({ SecretId: z.string(), SecretString: z.string().optional() });
+
+export interface LocalSecrets {
+  /** The value of a secret by its ARN, asked at every request. */
+  read(arn: string): string | undefined;
+  write(arn: string, value: string): void;
+}
 
 const largestBody = 100_000;
 
-/**
- * @param secretOf the value of a secret by its ARN, asked at every request
- */
-export const serveSecrets = (
-  secretOf: (arn: string) => string | undefined,
-  onFailure: (message: string) => void,
-): Promise<LocalServer> =>
+export const serveSecrets = (secrets: LocalSecrets, onFailure: (message: string) => void): Promise<LocalServer> =>
   serve({
     name: "the secrets",
     port: 0,
@@ -21,13 +21,15 @@ export const serveSecrets = (
     onFailure,
     async answer(request) {
       const body = await readBody(request, largestBody);
-      if (request.headers["x-amz-target"] !== "secretsmanager.GetSecretValue" || body === undefined) {
-        return failure("UnknownOperationException", "The local runner answers GetSecretValue only.");
+      const [, operation = ""] = String(request.headers["x-amz-target"]).split(".");
+      if (!["GetSecretValue", "PutSecretValue"].includes(operation) || body === undefined) {
+        return failure("UnknownOperationException", "The local runner answers GetSecretValue and PutSecretValue only.");
       }
-      const { SecretId } = RequestSchema.parse(JSON.parse(body.toString("utf8")));
-      const value = secretOf(SecretId);
-      if (value === undefined)
+      const { SecretId, SecretString } = RequestSchema.parse(JSON.parse(body.toString("utf8")));
+      if (secrets.read(SecretId) === undefined)
         return failure("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+      if (operation === "PutSecretValue" && SecretString !== undefined) secrets.write(SecretId, SecretString);
+      const value = secrets.read(SecretId);
       return json(200, {
         ARN: SecretId,
         Name: SecretId.split(":").at(-1),

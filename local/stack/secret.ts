@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { arn } from "../aws-names.ts";
+import type { Keep } from "../kept.ts";
 import type { Kind } from "./kind.ts";
 
 /** A secret, generated as the template says the first time it is needed. */
@@ -13,6 +14,11 @@ export const secret: Kind = {
     world.secrets.set(secretArn(id), memory.get(id) ?? "");
   },
 };
+
+/** Replaces what was generated, for the runs to come. */
+export function keepSecret(arn: string, value: string, keep: Keep): void {
+  keep<string>("secrets").set(arn.slice(secretArn("").length), value);
+}
 
 function secretArn(id: string): string {
   return arn("secretsmanager", `secret:${id}`);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   GetSecretValueCommand,
+  PutSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
@@ -13,8 +14,9 @@ import { secret } from "../../local/stack/secret.ts";
 import type { World } from "../../local/stack/world.ts";
 
 it("answers the functions' client as Secrets Manager does", async () => {
+  const values = new Map([["arn:known", '{"seed":"x"}']]);
   const server = await serveSecrets(
-    (arn) => (arn === "arn:known" ? '{"seed":"x"}' : undefined),
+    { read: (arn) => values.get(arn), write: (arn, value) => void values.set(arn, value) },
     () => {},
   );
   const client = new SecretsManagerClient({
@@ -28,6 +30,8 @@ it("answers the functions' client as Secrets Manager does", async () => {
     await expect(client.send(new GetSecretValueCommand({ SecretId: "arn:other" }))).rejects.toThrow(
       ResourceNotFoundException,
     );
+    await client.send(new PutSecretValueCommand({ SecretId: "arn:known", SecretString: '{"seed":"y"}' }));
+    expect(values.get("arn:known")).toBe('{"seed":"y"}');
   } finally {
     client.destroy();
     await server.close();

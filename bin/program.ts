@@ -1,0 +1,21 @@
+import { Command } from "commander";
+import type { Cli } from "./cli.ts";
+import { previewCommand } from "./commands/preview.ts";
+import { sourcesCommand } from "./commands/sources.ts";
+
+/**
+ * The operator's command line. Each command is a file of its own under commands/, made of what it is handed. Exit
+ * codes: 0 it is as wished, 1 the bridge says no, 2 the command could not be carried out as it was given.
+ */
+export function bridgeProgram(cli: Cli): Command {
+  const program = new Command("bridge")
+    .description("Looks after the bridge: its leads and results, its doors, keys and health.")
+    .configureHelp({ sortSubcommands: true })
+    .showHelpAfterError("(add --help for what there is)")
+    .addCommand(previewCommand)
+    .addCommand(sourcesCommand(cli));
+  for (const command of withSubcommands(program)) command.exitOverride();
+  return program;
+}
+
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];

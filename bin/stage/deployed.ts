@@ -1,0 +1,65 @@
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
+import { Problem } from "../problem.ts";
+import type { SecretPurpose, StageDescription } from "./description.ts";
+
+/** A stage in AWS, as its stack's outputs tell it. */
+
+export const stackNameOf = (stage: string): string => `callingly-bridge-${stage}`;
+
+const secretOutputs: Record<SecretPurpose, string> = {
+  "source-keys": "SourceKeysSecret",
+  "callback-tokens": "CallbackTokensSecret",
+  "callingly-tokens": "CallinglyTokensSecret",
+  "crm-credentials": "CrmCredentialsSecret",
+  "source-credentials": "SourceCredentialsSecret",
+};
+
+/**
+ * Looks a stage up with the operator's own credentials.
+ * @throws Problem when there is no such stage, or AWS does not let the operator in
+ */
+export async function describeDeployed(
+  stage: string,
+  cloudFormation = new CloudFormationClient({}),
+): Promise<StageDescription> {
+  const stack = await findStack(stage, cloudFormation);
+  const outputs = new Map(stack.Outputs?.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+  const output = (name: string): string => {
+    const value = outputs.get(name);
+    if (value) return value;
+    throw new Problem(
+      `The stack ${stackNameOf(stage)} has no output ${name}: deploy it with this version, \`npx cdk deploy\`.`,
+    );
+  };
+  const secrets = Object.entries(secretOutputs).map(([purpose, name]) => [purpose, output(name)]);
+  const [, , , region, account] = (stack.StackId ?? "").split(":");
+  return {
+    name: stage,
+    place: `AWS account ${account}, ${region}`,
+    url: output("ApiUrl"),
+    tableName: output("TableName"),
+    secrets: Object.fromEntries(secrets),
+    callinglyBaseUrl: outputs.get("CallinglyBaseUrl"),
+    standIn: false,
+    crmBaseUrls: {},
+  };
+}
+
+async function findStack(stage: string, cloudFormation: CloudFormationClient): Promise<Stack> {
+  try {
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackNameOf(stage) }));
+    const [stack] = Stacks;
+    if (stack) return stack;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (!/does not exist/.test(error.message)) throw notLetIn(error);
+  }
+  throw new Problem(
+    `There is no stage "${stage}" in this AWS account and region: deploy it (\`npx cdk deploy -c stage=${stage}\`), name another with --stage, or add --local for the bridge that \`npm start\` runs.`,
+  );
+}
+
+const notLetIn = ({ name, message }: Error): Problem =>
+  new Problem(
+    `AWS does not answer (${name}: ${message.split("\n")[0]}). Set AWS_PROFILE or your credentials, and AWS_REGION; for the bridge that \`npm start\` runs, add --local.`,
+  );

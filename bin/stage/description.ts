@@ -1,0 +1,29 @@
+/** What has to be known of a stage to work on it: where its table and its secrets are, and whom it speaks with. */
+export interface StageDescription {
+  readonly name: string;
+  /** For people: in which AWS account and region, or that it is this machine. */
+  readonly place: string;
+  /** The bridge's public address, without a trailing slash. */
+  readonly url: string;
+  readonly tableName: string;
+  /** ARNs, by purpose. */
+  readonly secrets: Readonly<Record<SecretPurpose, string>>;
+  /** Another server that speaks Callingly's API, without the `/v1`. Undefined: Callingly itself. */
+  readonly callinglyBaseUrl?: string | undefined;
+  /** Nobody is called: Callingly is the stand-in of `npm start`. */
+  readonly standIn: boolean;
+  /** By the CRM's name: where results go instead of to the CRM itself. */
+  readonly crmBaseUrls: Readonly<Record<string, string>>;
+  /** Where AWS is, when it is not AWS. */
+  readonly endpoints?: { readonly dynamo: string; readonly secretsManager: string } | undefined;
+}
+
+/** The stack's secrets, each with one purpose; in kebab case on the command line. */
+export const secretPurposes = [
+  "source-keys",
+  "callback-tokens",
+  "callingly-tokens",
+  "crm-credentials",
+  "source-credentials",
+] as const;
+export type SecretPurpose = (typeof secretPurposes)[number];

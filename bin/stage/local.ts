@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { Problem } from "../problem.ts";
+import type { StageDescription } from "./description.ts";
+
+/** The bridge that `npm start` runs on this machine, as its demo page tells it. */
+
+/** Where `npm start` shows its demo page, unless it was given other ports. */
+export const defaultLocalAddress = "http://127.0.0.1:8789";
+
+const LocalStageSchema = z.object({
+  configPath: z.string(),
+  url: z.string(),
+  tableName: z.string(),
+  secrets: z.object({
+    "source-keys": z.string(),
+    "callback-tokens": z.string(),
+    "callingly-tokens": z.string(),
+    "crm-credentials": z.string(),
+    "source-credentials": z.string(),
+  }),
+  callinglyBaseUrl: z.string().optional(),
+  standIn: z.boolean(),
+  crmBaseUrls: z.record(z.string(), z.string()),
+  endpoints: z.object({ dynamo: z.string(), secretsManager: z.string() }),
+});
+export type LocalStage = z.output<typeof LocalStageSchema>;
+
+/**
+ * @param address of the demo page, as `npm start` prints it
+ * @throws Problem when no bridge runs there
+ */
+export async function describeLocal(address: string): Promise<StageDescription & { readonly configPath: string }> {
+  try {
+    const answer = await fetch(`${address}/api/stage`);
+    const stage = LocalStageSchema.parse(await answer.json());
+    return { ...stage, name: "local", place: "this machine" };
+  } catch {
+    throw new Problem(
+      `No bridge runs at ${address}: start it with \`npm start\`, or give the address it prints behind "Try it": --local http://127.0.0.1:…`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
+import { describeDeployed } from "./deployed.ts";
+import { defaultLocalAddress, describeLocal } from "./local.ts";
+import { type Stage, stageOf } from "./stage.ts";
+
+/** Which bridge a command is for. */
+export interface StageChoice {
+  readonly stage: string;
+  /** The one that `npm start` runs; true: at its usual address. */
+  readonly local?: string | true | undefined;
+}
+
+/**
+ * @throws Problem when the stage cannot be reached
+ * @throws ConfigError when its configuration cannot work
+ */
+export async function openStage({ stage, local }: StageChoice): Promise<Stage> {
+  if (local === undefined) {
+    const description = await describeDeployed(stage);
+    const config = await readConfig(process.env.BRIDGE_CONFIG ?? defaultConfigPath);
+    return stageOf(description, config, {
+      dynamo: new DynamoDBClient({}),
+      secretsManager: new SecretsManagerClient({}),
+    });
+  }
+  const { configPath, ...description } = await describeLocal(local === true ? defaultLocalAddress : local);
+  // Nothing on this machine looks at them, but the SDK wants some.
+  const here = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+  return stageOf(description, await readConfig(configPath), {
+    dynamo: new DynamoDBClient({ ...here, endpoint: description.endpoints?.dynamo ?? "" }),
+    secretsManager: new SecretsManagerClient({ ...here, endpoint: description.endpoints?.secretsManager ?? "" }),
+  });
+}
