@@ -3,6 +3,7 @@ import type { AcceptedLead, SourceSecrets } from "./connectors/connector.ts";
 import { newLead } from "./lead/accept.ts";
 import type { LeadDraft } from "./lead/draft.ts";
 import type { Lead } from "./lead/lead.ts";
+import { isPossiblePhone } from "./lead/phone.ts";
 import { differing } from "./lead/states.ts";
 import { RejectedError } from "./runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "./runtime/http.ts";
@@ -61,10 +62,10 @@ function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLe
   return leads.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 }
 
-/** @throws RejectedError 422 when the phone cannot be dialled and the sender is one that can mend it */
+/** @throws RejectedError 422 when there is no phone number and the sender is one that can mend it */
 function toLead(draft: LeadDraft, source: Source, deps: AcceptDeps): Lead {
   const lead = newLead(draft, source, deps.newId(), deps.now());
-  if (!lead.person.phone && source.intake.invalidPhone === "refuse") {
+  if (source.intake.invalidPhone === "refuse" && !isPossiblePhone(draft.phone ?? "", source.country)) {
     const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
     throw new RejectedError(422, "Please check the form", { fields: { phone: message } });
   }

@@ -123,10 +123,17 @@ describe("accepting a lead", () => {
   it("tells a form's visitor what to mend, per field, and stores nothing", async () => {
     const { store, post } = aDoor();
     const headers = { accept: "application/json" };
-    const reply = await post({ ...lead, phone: "(555) 123-4567" }, { to: `/leads/website/${KEY}`, headers });
+    const reply = await post({ ...lead, phone: "555 12" }, { to: `/leads/website/${KEY}`, headers });
     expect(reply.status).toBe(422);
     expect(read(reply)).toMatchObject({ errors: { phone: "Please enter a valid phone number" } });
     expect(store.allLeads()).toHaveLength(0);
+  });
+
+  it("keeps a visitor's number that is in no numbering plan yet, for a person to look at", async () => {
+    const { store, post } = aDoor();
+    const reply = await post({ ...lead, phone: "(555) 123-4567" }, { to: `/leads/website/${KEY}` });
+    expect(reply.status).toBe(200);
+    expect(store.allLeads()).toMatchObject([{ state: "held", reason: "invalid-phone" }]);
   });
 });
 

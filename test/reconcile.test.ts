@@ -268,12 +268,15 @@ describe("a call that stays silent", () => {
   });
 });
 
-it("keeps reminding of a lead that waits for a person", async () => {
+it("tells the CRM once of a lead that nobody can call, and keeps reminding of it", async () => {
   const { store, clock, reconcile, find } = aReconciler();
   const lead = aLead({ phone: "nonsense" });
   await store.leads.add(lead);
+  await reconcile(lead);
+  expect(store.allCalls()).toMatchObject([{ notice: "invalid-phone", leadId: lead.id, dueFor: "report-call" }]);
   clock.pass(24 * hours);
   await reconcile(lead);
+  expect(store.allCalls()).toMatchObject([{ revision: 1 }]);
   expect(await find(lead)).toMatchObject({
     state: "held",
     reason: "invalid-phone",

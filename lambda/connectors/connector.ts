@@ -61,7 +61,10 @@ export interface Intake {
   read(request: HttpRequest, country?: Country): Promise<Reading> | Reading;
   /** For vendors that send no more than an id: where the lead that a draft's `reference` names is fetched. */
   readonly platform?: Platform;
-  /** What becomes of a lead whose phone cannot be dialled: the sender is told (422), or it is kept as held. */
+  /**
+   * What becomes of a lead with a phone that is none: the sender is told (422), or it is kept as held. A number that
+   * has the right length but is in no numbering plan that we know is always kept.
+   */
   readonly invalidPhone: "refuse" | "hold";
   /** The answer in the form the vendor expects. Also turns our own errors into it. */
   reply(request: HttpRequest, answer: Answer): Promise<HttpReply> | HttpReply;

@@ -15,8 +15,6 @@ export interface Door {
   readonly duplicateWindowMs: number;
 }
 
-const DAY_MS = 86_400_000;
-
 /** No CRM's ids are longer, and the table's keys, of which they become a part, hold 2048 bytes. */
 const MAX_RECORD_ID = 200;
 
@@ -42,8 +40,9 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
       ? {
           state: "held",
           reason: waits,
+          // The CRM is to hear of it.
           dueFor: "reconcile",
-          dueAt: new Date(receivedAt.getTime() + DAY_MS).toISOString(),
+          dueAt: at,
         }
       : { state: "ready", dueFor: "dial-lead", dueAt: at }),
     revision: 1,

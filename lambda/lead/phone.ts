@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/min";
 
 /** ISO 3166-1 alpha-2 code of a country with a telephone numbering plan. */
 export type Country = CountryCode;
@@ -12,14 +17,24 @@ export const isCountry = (text: string): text is Country => isSupportedCountry(t
  * @returns the number in E.164, or undefined when no such number can exist
  */
 export function parsePhone(text: string, country: Country): string | undefined {
+  const phone = read(text, country);
+  return phone?.isValid() ? phone.number : undefined;
+}
+
+/**
+ * Whether a text is a phone number by its length, though it may be none that is in use. Numbering plans grow, and ours
+ * is as old as the deployment: who typed such a number must not be turned away.
+ */
+export const isPossiblePhone = (text: string, country: Country): boolean => read(text, country)?.isPossible() === true;
+
+function read(text: string, country: Country): PhoneNumber | undefined {
   const written = text
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
     .trim()
     .replace(/^tel:/i, "");
   if (written.length === 0 || written.length > 60) return undefined;
-  const phone = parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
-  return phone?.isValid() ? phone.number : undefined;
+  return parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
 }
 
 /** A phone number that may be shown in logs: only its country code and last two digits remain. */

@@ -58,7 +58,7 @@ describe("a request", () => {
     ["html-form/urlencoded-navigate.http", "html-form", "lead", 200],
     ["html-form/honeypot-filled.http", "html-form", "spam", 200],
     ["html-form/cors-preflight.http", "html-form", "handshake", 204],
-    ["html-form/undialable-phone.http", "html-form", "lead", 422],
+    ["html-form/undialable-phone.http", "html-form", "lead", 200],
     ["json/broken-json.http", "json", null, 400],
     ["json/zapier-form.http", "zapier", "lead", 200],
     ["json/empty-ping.http", "json", "ignore", 200],
@@ -67,7 +67,7 @@ describe("a request", () => {
     const { reply, call, ...seen } = await see(fixture(name));
     expect(seen).toMatchObject({ connector, kind });
     expect(reply.status).toBe(status);
-    expect(call !== null).toBe(kind === "lead" && status === 200);
+    expect(call !== null).toBe(kind === "lead" && name !== "html-form/undialable-phone.http");
   });
 
   it("is read as the connector, the country or the configured source that was named", async () => {

@@ -102,7 +102,8 @@ export const intakeScenarios: readonly Scenario[] = [
         people: [dana, { ...dana, firstName: "Canary", phone: "12", email: "bad@canary.example" }],
       })),
     },
-    expect: { leads: { completed: 1, held: 1 }, reason: "invalid-phone" },
+    // The CRM hears of both: of the call, and of the number that nobody can call.
+    expect: { leads: { completed: 1, held: 1 }, reason: "invalid-phone", activities: 2 },
   },
   {
     ids: ["F15"],
