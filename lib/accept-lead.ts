@@ -4,9 +4,9 @@ import type { Parts } from "./parts.ts";
 
 /** Step 1: a form or CRM posts a lead, which is verified, read and stored once. */
 export class AcceptLead extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, table, secrets, door }: Parts) {
+  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door }: Parts) {
     super(scope, id);
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, timeoutSeconds: 10 });
+    const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, key, timeoutSeconds: 10 });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
     door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "GET /health", "GET /form.js"]);
     table.grantAddLeads(fn);

@@ -3,25 +3,25 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import type { OwnKey } from "./own-key.ts";
 import type { StageSettings } from "./stage.ts";
 
 export interface BridgeFunctionProps {
   /** Directory of the bundled code. */
   readonly bundle: string;
   readonly stage: StageSettings;
+  readonly key: OwnKey | undefined;
   readonly timeoutSeconds: number;
 }
 
-/**
- * A function of the bridge: our defaults, and a role that may write its own log and nothing else until granted.
- * No concurrency is reserved: AWS refuses that in accounts with a low limit, and leases keep runs apart anyway.
- */
+/** A function of the bridge: our defaults, and a role that may write its own log and nothing else until granted. */
 export class BridgeFunction extends LambdaFunction {
-  constructor(scope: Construct, id: string, { bundle, stage, timeoutSeconds }: BridgeFunctionProps) {
+  constructor(scope: Construct, id: string, { bundle, stage, key, timeoutSeconds }: BridgeFunctionProps) {
     // Logs name leads by their ids only, so nothing is lost with them.
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...(key && { encryptionKey: key.key }),
     });
     // A role of our own: the default one may write to every log group of the account.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
@@ -35,6 +35,7 @@ export class BridgeFunction extends LambdaFunction {
       // More than the code needs, for the share of a processor that comes with it: TLS handshakes dominate a cold start.
       memorySize: 1024,
       timeout: Duration.seconds(timeoutSeconds),
+      ...(stage.reservedConcurrency !== undefined && { reservedConcurrentExecutions: stage.reservedConcurrency }),
       logGroup,
       role,
     });

@@ -8,6 +8,7 @@ import { FrontDoor } from "./front-door.ts";
 import { HearCall } from "./hear-call.ts";
 import { LeadTable } from "./lead-table.ts";
 import { addOutputs } from "./outputs.ts";
+import { OwnKey } from "./own-key.ts";
 import { Reconcile } from "./reconcile.ts";
 import { ReportCall } from "./report-call.ts";
 import { Secrets } from "./secrets.ts";
@@ -28,12 +29,14 @@ export class BridgeStack extends Stack {
       tags: { application: "callingly-bridge", stage: stage.name },
     });
 
+    const key = stage.ownKey ? new OwnKey(this, "OwnKey", stage) : undefined;
     const parts = {
       stage,
       bundles,
-      table: new LeadTable(this, "LeadTable", stage),
-      secrets: new Secrets(this, "Secrets", stage),
-      door: new FrontDoor(this, "FrontDoor", { stage }),
+      key,
+      table: new LeadTable(this, "LeadTable", { ...stage, key }),
+      secrets: new Secrets(this, "Secrets", { ...stage, key }),
+      door: new FrontDoor(this, "FrontDoor", { stage, key }),
       clock: new Clock(this, "Clock"),
     };
     new AcceptLead(this, "AcceptLead", parts);

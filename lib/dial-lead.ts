@@ -16,10 +16,10 @@ const newLead: StreamPattern = {
 
 /** Step 2: Callingly is asked, once, to call the lead. */
 export class DialLead extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, table, secrets, clock }: Parts) {
+  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock }: Parts) {
     super(scope, id);
     // Shorter than `timing.dialLease`, so that a lead whose lease ran out has nobody left who might still ring it.
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles["dial-lead"], stage, timeoutSeconds: 60 });
+    const fn = new BridgeFunction(this, "Function", { bundle: bundles["dial-lead"], stage, key, timeoutSeconds: 60 });
     table.wake(fn, newLead);
     clock.wake(fn, "minute");
     table.grantDialLeads(fn);

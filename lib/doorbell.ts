@@ -1,11 +1,11 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Queue } from "aws-cdk-lib/aws-sqs";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { BridgeFunction } from "./bridge-function.ts";
+import type { OwnKey } from "./own-key.ts";
 
 /** Which records ring, in Lambda's filter syntax: every leaf is a list of what it may be. */
 export interface StreamPattern {
@@ -18,6 +18,7 @@ export interface DoorbellProps {
   readonly fn: BridgeFunction;
   readonly table: Table;
   readonly pattern: StreamPattern;
+  readonly key: OwnKey | undefined;
 }
 
 /**
@@ -25,12 +26,21 @@ export interface DoorbellProps {
  * a record that is dropped here is found by the next minute's tick, so giving up early beats holding up others.
  */
 export class Doorbell extends Construct {
-  constructor(scope: Construct, id: string, { fn, table, pattern }: DoorbellProps) {
+  constructor(scope: Construct, id: string, { fn, table, pattern, key }: DoorbellProps) {
     super(scope, id);
-    const failures = new Queue(this, "Failures", { retentionPeriod: Duration.days(14), enforceSSL: true });
+    const failures = new Queue(this, "Failures", {
+      retentionPeriod: Duration.days(14),
+      enforceSSL: true,
+      ...(key && { encryption: QueueEncryption.KMS, encryptionMasterKey: key.key }),
+    });
+    Validations.of(failures).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason: "This is the queue for what failed, and nothing reads from it but people.",
+    });
+    const streamArn = table.tableStreamArn ?? "";
     new EventSourceMapping(this, "Mapping", {
       target: fn,
-      ...(table.tableStreamArn !== undefined && { eventSourceArn: table.tableStreamArn }),
+      eventSourceArn: streamArn,
       filters: [FilterCriteria.filter({ eventName: pattern.eventName, dynamodb: { NewImage: pattern.newImage } })],
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 10,
@@ -39,13 +49,15 @@ export class Doorbell extends Construct {
       bisectBatchOnError: true,
       retryAttempts: 2,
       maxRecordAge: Duration.minutes(5),
-      onFailure: new SqsDlq(failures),
+      onFailure: { bind: () => ({ destination: failures.queueArn }) },
     });
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((name) => `dynamodb:${name}`),
-        resources: [`${table.tableArn}/stream/*`],
+        resources: [streamArn],
       }),
     );
+    fn.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [failures.queueArn] }));
+    key?.grantQueues(fn);
   }
 }

@@ -4,9 +4,9 @@ import type { Parts } from "./parts.ts";
 
 /** Step 3: Callingly says that a call changed, which is noted and not yet believed. */
 export class HearCall extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, table, secrets, door }: Parts) {
+  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door }: Parts) {
     super(scope, id);
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles["hear-call"], stage, timeoutSeconds: 6 });
+    const fn = new BridgeFunction(this, "Function", { bundle: bundles["hear-call"], stage, key, timeoutSeconds: 6 });
     door.open(fn, ["POST /callingly/{account}/{event}/{token}"]);
     table.grantHintCalls(fn);
     secrets.grantCallbackTokens(fn);

@@ -1,5 +1,6 @@
 import { CfnOutput, type Stack } from "aws-cdk-lib";
 import { type BridgeConfig, toPascalCase } from "../lambda/config/schema.ts";
+import { configFingerprint } from "./config-fingerprint.ts";
 import type { Parts } from "./parts.ts";
 
 /** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
@@ -7,9 +8,13 @@ export function addOutputs(stack: Stack, config: BridgeConfig, { stage, door, ta
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
+  output("Stage", stage.name, "What -c stage said");
+  output("ConfigFingerprint", configFingerprint(config), "Tells whether a configuration is the one that was deployed");
   output("ApiUrl", door.url, "The bridge's public address");
   if (stage.callinglyBaseUrl)
     output("CallinglyBaseUrl", stage.callinglyBaseUrl, "The server that stands for Callingly");
+  if (door.dnsTarget !== undefined)
+    output("DnsTarget", door.dnsTarget, "Where the domain's CNAME or alias has to lead");
   output("TableName", table.tableName, "Leads and calls");
   for (const [name, arn] of Object.entries(secrets.arns)) output(name, arn, "ARN of the secret");
   for (const source of Object.keys(config.sources)) {

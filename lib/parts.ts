@@ -2,6 +2,7 @@ import type { Bundles } from "./bundle.ts";
 import type { Clock } from "./clock.ts";
 import type { FrontDoor } from "./front-door.ts";
 import type { LeadTable } from "./lead-table.ts";
+import type { OwnKey } from "./own-key.ts";
 import type { Secrets } from "./secrets.ts";
 import type { StageSettings } from "./stage.ts";
 
@@ -9,6 +10,8 @@ import type { StageSettings } from "./stage.ts";
 export interface Parts {
   readonly stage: StageSettings;
   readonly bundles: Bundles;
+  /** Absent: AWS keeps the keys. */
+  readonly key: OwnKey | undefined;
   readonly table: LeadTable;
   readonly secrets: Secrets;
   readonly door: FrontDoor;

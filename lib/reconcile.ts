@@ -4,9 +4,9 @@ import type { Parts } from "./parts.ts";
 
 /** Beside the path: finds out what nobody told us, and keeps Callingly's webhooks pointing here. */
 export class Reconcile extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, table, secrets, door, clock }: Parts) {
+  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door, clock }: Parts) {
     super(scope, id);
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles.reconcile, stage, timeoutSeconds: 60 });
+    const fn = new BridgeFunction(this, "Function", { bundle: bundles.reconcile, stage, key, timeoutSeconds: 60 });
     clock.wake(fn, "minute");
     clock.wake(fn, "hour");
     clock.wake(fn, "night");

@@ -21,10 +21,10 @@ const newHint: StreamPattern = {
 
 /** Step 4: the call is read from Callingly and its result written to the CRM. */
 export class ReportCall extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, table, secrets, clock }: Parts) {
+  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock }: Parts) {
     super(scope, id);
     // Shorter than `timing.reportLease`, so that at most one reader holds a call.
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles["report-call"], stage, timeoutSeconds: 60 });
+    const fn = new BridgeFunction(this, "Function", { bundle: bundles["report-call"], stage, key, timeoutSeconds: 60 });
     table.wake(fn, newHint);
     clock.wake(fn, "minute");
     table.grantReportCalls(fn);

@@ -1,13 +1,15 @@
-import { RemovalPolicy, SecretValue } from "aws-cdk-lib";
+import { RemovalPolicy, SecretValue, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import type { BridgeFunction } from "./bridge-function.ts";
+import type { OwnKey } from "./own-key.ts";
 
 export interface SecretsProps {
   /** Whether the secrets outlive their stack. */
   readonly keepsData: boolean;
+  readonly key: OwnKey | undefined;
   /** @default Callingly */
   readonly callinglyBaseUrl?: string | undefined;
 }
@@ -36,12 +38,14 @@ export class Secrets extends Construct {
   private readonly crmCredentials: Secret;
   private readonly sourceCredentials: Secret;
   private readonly callinglyBaseUrl: string | undefined;
+  private readonly key: OwnKey | undefined;
 
-  constructor(scope: Construct, id: string, { keepsData, callinglyBaseUrl }: SecretsProps) {
+  constructor(scope: Construct, id: string, { keepsData, key, callinglyBaseUrl }: SecretsProps) {
     super(scope, id);
+    this.key = key;
     const removalPolicy = keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const secret = (name: string, description: string, value: SecretProps): Secret =>
-      new Secret(this, name, { description, removalPolicy, ...value });
+      new Secret(this, name, { description, removalPolicy, ...(key && { encryptionKey: key.key }), ...value });
 
     this.sourceKeys = secret("SourceKeys", "Opens the bridge's sources: a seed, and what vendors gave", seeded);
     this.callbackTokens = secret("CallbackTokens", "Opens the bridge to Callingly's webhooks: a seed", seeded);
@@ -53,6 +57,11 @@ export class Secrets extends Construct {
       empty,
     );
     this.callinglyBaseUrl = callinglyBaseUrl;
+    Validations.of(this).acknowledge({
+      id: "AwsSolutions-SMG4",
+      reason:
+        "Vendors issue these tokens and have no API to rotate them; a new seed changes every address and is the owner's to time. Several values are valid at a time, so people rotate without a gap.",
+    });
   }
 
   /** ARNs by output name, for the operator. */
@@ -68,32 +77,33 @@ export class Secrets extends Construct {
 
   /** Lets a function check who sends a lead. */
   grantSourceKeys(fn: BridgeFunction): void {
-    grantRead(fn, this.sourceKeys, EnvName.sourceKeysSecret);
+    this.grantRead(fn, this.sourceKeys, EnvName.sourceKeysSecret);
   }
 
   /** Lets a function make, or check, the addresses that Callingly reports to. */
   grantCallbackTokens(fn: BridgeFunction): void {
-    grantRead(fn, this.callbackTokens, EnvName.callbackTokensSecret);
+    this.grantRead(fn, this.callbackTokens, EnvName.callbackTokensSecret);
   }
 
   /** Lets a function speak with Callingly: the tokens, and the server's address if it is not Callingly's own. */
   grantCallingly(fn: BridgeFunction): void {
-    grantRead(fn, this.callinglyTokens, EnvName.callinglyTokensSecret);
+    this.grantRead(fn, this.callinglyTokens, EnvName.callinglyTokensSecret);
     if (this.callinglyBaseUrl !== undefined) fn.addEnvironment(EnvName.callinglyBaseUrl, this.callinglyBaseUrl);
   }
 
   /** Lets a function write to the CRMs. */
   grantCrms(fn: BridgeFunction): void {
-    grantRead(fn, this.crmCredentials, EnvName.crmCredentialsSecret);
+    this.grantRead(fn, this.crmCredentials, EnvName.crmCredentialsSecret);
   }
 
   /** Lets a function fetch leads from the platforms that told of them. */
   grantSourceCredentials(fn: BridgeFunction): void {
-    grantRead(fn, this.sourceCredentials, EnvName.sourceCredentialsSecret);
+    this.grantRead(fn, this.sourceCredentials, EnvName.sourceCredentialsSecret);
   }
-}
 
-function grantRead(fn: BridgeFunction, { secretArn }: Secret, variable: string): void {
-  fn.addEnvironment(variable, secretArn);
-  fn.addToRolePolicy(new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] }));
+  private grantRead(fn: BridgeFunction, { secretArn }: Secret, variable: string): void {
+    fn.addEnvironment(variable, secretArn);
+    fn.addToRolePolicy(new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [secretArn] }));
+    this.key?.grantSecrets(fn);
+  }
 }

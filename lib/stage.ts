@@ -1,4 +1,5 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import { ConfigError } from "../lambda/config/schema.ts";
 
 /** All that may differ between two deployments of the bridge. */
 export interface StageSettings {
@@ -9,8 +10,22 @@ export interface StageSettings {
   /** Requests that the front door lets through; the rest is answered 429 before any function runs. */
   readonly throttle: { readonly perSecond: number; readonly burst: number };
   /**
+   * A domain of yours for the front door, and the ARN of its certificate in AWS Certificate Manager, in the same region.
+   * @default the address that AWS gives the HTTP API
+   */
+  readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
+  /** Whether table, secrets, logs and queues are encrypted with a key of this stack, and not with keys of AWS. */
+  readonly ownKey: boolean;
+  /**
+   * How many runs of each function AWS keeps free for it, which is also the most it lets it have. Not set unless asked
+   * for: AWS refuses where it would leave the account less than 100 for everything else, a new account often has 10 in
+   * all, and what keeps two runs from doing the same is the lease, not this.
+   * @default what the account has
+   */
+  readonly reservedConcurrency?: number | undefined;
+  /**
    * Public address under which Callingly reaches the bridge, without a trailing slash.
-   * @default the address of the HTTP API
+   * @default the domain, else the address of the HTTP API
    */
   readonly callbackBaseUrl?: string | undefined;
   /**
@@ -20,16 +35,94 @@ export interface StageSettings {
   readonly callinglyBaseUrl?: string | undefined;
 }
 
-/** The settings of a stage. Only `dev` is made to be thrown away: a lost lead is worse than a leftover table. */
-export function stageSettings(
-  name: string,
-  addresses: Pick<StageSettings, "callbackBaseUrl" | "callinglyBaseUrl"> = {},
-): StageSettings {
+/** What may be set with `-c name=value`, or under `context` in cdk.json. */
+const known = [
+  "stage",
+  "domainName",
+  "certificateArn",
+  "customerManagedKey",
+  "reservedConcurrency",
+  "callbackBaseUrl",
+  "callinglyBaseUrl",
+] as const;
+type Name = (typeof known)[number];
+
+/** Names that the CDK's command line leaves in the context, beside those with a colon, a slash or an `@`. */
+const ofCommandLine = ["cli-telemetry", "acknowledged-issue-numbers"];
+
+/**
+ * The settings of a stage. Only `dev` is made to be thrown away: a lost lead is worse than a leftover table.
+ * @param context the context values of the CDK app
+ * @throws ConfigError naming each value that cannot work, and the remedy
+ */
+export function stageSettings(context: Readonly<Record<string, unknown>> = {}): StageSettings {
+  const problems = unknownNames(context);
+  const problem = (text: string) => {
+    problems.push(text);
+  };
+  /** The value as a text, unless it is not what it should be. */
+  const read = (name: Name, isRight: (value: string) => boolean, remedy: string): string | undefined => {
+    const value = context[name];
+    if (value === undefined || value === null) return undefined;
+    if (isRight(String(value))) return String(value);
+    problem(`-c ${name}=${value}: ${remedy}`);
+    return undefined;
+  };
+
+  const name = read(
+    "stage",
+    (value) => /^[a-z][a-z0-9-]{0,29}$/.test(value),
+    "name the stage with up to 30 small letters, digits and hyphens, beginning with a letter",
+  );
+  const domainName = read("domainName", isDomain, "give the host alone, such as leads.example.com");
+  const certificateArn = read(
+    "certificateArn",
+    (value) => /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(value),
+    "give the ARN of a certificate in AWS Certificate Manager, such as arn:aws:acm:us-east-1:123456789012:certificate/…",
+  );
+  if (context.domainName !== undefined && context.certificateArn === undefined)
+    problem("-c domainName: add -c certificateArn=…, the certificate for it in the stack's region");
+  if (context.certificateArn !== undefined && context.domainName === undefined)
+    problem("-c certificateArn: add -c domainName=…, the domain that it is for");
+  const ownKey = read("customerManagedKey", (value) => /^(true|false)$/.test(value), "say true or false");
+  const reserved = read(
+    "reservedConcurrency",
+    (value) => /^[1-9]\d{0,3}$/.test(value),
+    "give the runs to reserve for each function, at least 1",
+  );
+  const address = (name: "callbackBaseUrl" | "callinglyBaseUrl") =>
+    read(name, isBaseUrl, "give an https address without a slash at its end, such as https://leads.example.com");
+  const [callbackBaseUrl, callinglyBaseUrl] = [address("callbackBaseUrl"), address("callinglyBaseUrl")];
+  if (problems.length > 0) throw new ConfigError(["The stage cannot be set up:", ...problems].join("\n  "));
+
+  const stage = name ?? "prod";
   return {
-    name,
-    keepsData: name !== "dev",
+    name: stage,
+    keepsData: stage !== "dev",
     logRetention: RetentionDays.ONE_MONTH,
     throttle: { perSecond: 500, burst: 1000 },
-    ...addresses,
+    ownKey: ownKey === "true",
+    ...(domainName !== undefined && certificateArn !== undefined && { domain: { name: domainName, certificateArn } }),
+    ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
+    callbackBaseUrl,
+    callinglyBaseUrl,
   };
+}
+
+function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
+  const isOurs = (name: string) => !/[:/@]/.test(name) && !ofCommandLine.includes(name);
+  return Object.keys(context)
+    .filter((name) => isOurs(name) && !(known as readonly string[]).includes(name))
+    .map((name) => `-c ${name}: there is no such setting; the bridge knows ${known.join(", ")}`);
+}
+
+const isDomain = (value: string): boolean =>
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(value);
+
+/** In the clear only to this machine: the address carries tokens. */
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value) || value.endsWith("/")) return false;
+  const { protocol, hostname, username, search, hash } = new URL(value);
+  const isNear = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return (protocol === "https:" || (protocol === "http:" && isNear)) && !username && !search && !hash;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "aws-cdk-lib";
+import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { BridgeStack } from "./bridge-stack.ts";
@@ -19,6 +19,8 @@ export interface StackOptions {
   readonly outdir?: string | undefined;
   /** Whether the template is checked, which takes seconds. @default true */
   readonly validation?: boolean | undefined;
+  /** Further checks of what was synthesised. @default none */
+  readonly plugins?: ((app: App) => readonly IPolicyValidationPlugin[]) | undefined;
 }
 
 export interface SynthesiseOptions extends StackOptions {
@@ -53,7 +55,7 @@ export async function synthesise({
 export function synthesiseStack(
   config: BridgeConfig,
   bundles: Bundles,
-  { stage, context = {}, outdir = join(root, "cdk.out"), validation = true }: StackOptions = {},
+  { stage, context = {}, outdir = join(root, "cdk.out"), validation = true, plugins }: StackOptions = {},
 ): CloudFormationStackArtifact {
   const app = new App({
     outdir,
@@ -63,11 +65,8 @@ export function synthesiseStack(
     analyticsReporting: false,
     builtinCloudFormationValidation: validation,
   });
-  const setting = (name: string): string | undefined => app.node.tryGetContext(name);
-  const settings = stageSettings(stage ?? setting("stage") ?? "prod", {
-    callbackBaseUrl: setting("callbackBaseUrl"),
-    callinglyBaseUrl: setting("callinglyBaseUrl"),
-  });
+  const settings = stageSettings({ ...app.node.getAllContext(), ...(stage !== undefined && { stage }) });
   const { artifactId } = new BridgeStack(app, { stage: settings, config, bundles });
+  Validations.of(app).addPlugins(...(plugins?.(app) ?? []));
   return app.synth().getStackArtifact(artifactId);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineConfig } from "../../lambda/config/schema.ts";
-import { oneAccount, resourceOf, resourcesOf, type Template, templateOf, textOf } from "./template.ts";
+import { configFingerprint } from "../../lib/config-fingerprint.ts";
+import { everySetting, oneAccount, resourceOf, resourcesOf, type Template, templateOf, textOf } from "./template.ts";
 
 const prod = templateOf();
 const acme = templateOf({ stage: "acme" });
@@ -126,13 +127,96 @@ describe("two stages", () => {
 
   /** CDK names the permissions of a rule after the stack; the command that prints the keys names the stage. */
   const nameless = (template: Template, stage: string): string =>
-    JSON.stringify(template)
+    JSON.stringify({ ...template, Outputs: { ...template.Outputs, Stage: undefined } })
       .replaceAll(new RegExp(`callingly-?bridge-?${stage}`, "g"), "bridge")
       .replaceAll(`--stage ${stage}`, "--stage")
       .replaceAll(/(AllowEventRule\w+?)([0-9A-F]{8})+"/g, '$1"');
 });
 
+describe("what AWS would have to name the same in two stages of one account", () => {
+  it("is nothing: everything gets its name from AWS, but for the API, whose name may come twice", () => {
+    const all = templateOf({ context: everySetting });
+    const named = Object.values(all.Resources).flatMap(({ Type, Properties = {} }) =>
+      Object.keys(Properties).some((key) => /^(Name|\w+Name)$/.test(key) && !namesOfOthers.includes(key)) ? [Type] : [],
+    );
+    expect(new Set(named)).toEqual(new Set(["AWS::ApiGatewayV2::Api"]));
+  });
+
+  /** Names of something else that a resource belongs to, or that are its own only within its parent. */
+  const namesOfOthers = ["FunctionName", "PolicyName", "StageName", "DomainName"];
+});
+
+describe("with a domain of the owner's", () => {
+  const domain = templateOf({ context: everySetting });
+  const tellsOf = (name: string) => textOf(domain.Outputs[name]?.Value);
+
+  it("all addresses follow it, the one that Callingly reports to included", () => {
+    expect(tellsOf("ApiUrl")).toBe("https://leads.example.com");
+    expect(tellsOf("SourceWebsiteUrl")).toBe("https://leads.example.com/leads/website");
+    const { Environment } = resourceOf(domain, "AWS::Lambda::Function", "ReconcileFunction").Properties;
+    expect(Environment.Variables.CALLBACK_BASE_URL).toBe("https://leads.example.com");
+  });
+
+  it("the name is served with its certificate and TLS 1.2 or later, and an output says where it has to lead", () => {
+    const { Properties } = resourceOf(domain, "AWS::ApiGatewayV2::DomainName", "FrontDoorDomain");
+    expect(Properties).toEqual({
+      DomainName: "leads.example.com",
+      DomainNameConfigurations: [
+        { CertificateArn: everySetting.certificateArn, EndpointType: "REGIONAL", SecurityPolicy: "TLS_1_2" },
+      ],
+    });
+    expect(tellsOf("DnsTarget")).toBe("FrontDoorDomain.RegionalDomainName");
+    expect(resourcesOf(domain, "AWS::ApiGatewayV2::ApiMapping")).toHaveLength(1);
+  });
+});
+
+describe("with a key of the stack's own", () => {
+  const own = templateOf({ context: everySetting });
+  const key = "OwnKey.Arn";
+
+  it("everything that lies at rest is encrypted with it", () => {
+    const { SSESpecification } = resourceOf(own, "AWS::DynamoDB::Table", "LeadTable").Properties;
+    expect(SSESpecification.SSEType).toBe("KMS");
+    const keys = [
+      SSESpecification.KMSMasterKeyId,
+      ...resourcesOf(own, "AWS::SecretsManager::Secret").map(({ Properties }) => Properties.KmsKeyId),
+      ...resourcesOf(own, "AWS::Logs::LogGroup").map(({ Properties }) => Properties.KmsKeyId),
+      ...resourcesOf(own, "AWS::SQS::Queue").map(({ Properties }) => Properties.KmsMasterKeyId),
+    ];
+    expect(keys.map(textOf)).toEqual(Array(1 + 5 + 6 + 2).fill(key));
+  });
+
+  it("it is renewed every year, and kept as long as what it opens", () => {
+    const { Properties, DeletionPolicy } = resourceOf(own, "AWS::KMS::Key", "OwnKey");
+    expect(Properties.EnableKeyRotation).toBe(true);
+    expect(DeletionPolicy).toBe("Retain");
+  });
+});
+
+describe("reserved concurrency", () => {
+  const reserved = (template: Template) =>
+    resourcesOf(template, "AWS::Lambda::Function").map(({ Properties }) => Properties.ReservedConcurrentExecutions);
+
+  it("is set only where the stage asks for it, as many an account has nothing to reserve", () => {
+    expect(reserved(prod)).toEqual(Array(5).fill(undefined));
+    expect(reserved(templateOf({ context: everySetting }))).toEqual(Array(5).fill(5));
+  });
+});
+
 describe("the outputs", () => {
+  it("say which stage and which configuration were deployed", () => {
+    const changed = defineConfig({ ...oneAccount, accounts: { main: { timeZone: "Europe/Berlin" } } });
+    const [first, again, other] = [oneAccount, structuredClone(oneAccount), changed].map(
+      (config) => templateOf({}, config).Outputs.ConfigFingerprint?.Value,
+    );
+    expect(dev.Outputs.Stage?.Value).toBe("dev");
+    expect(first).toMatch(/^[0-9a-f]{12}$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+    const turned = Object.fromEntries(Object.entries(oneAccount).reverse()) as typeof oneAccount;
+    expect(configFingerprint(turned)).toBe(first);
+  });
+
   it("say where each source posts, without the key", () => {
     expect(textOf(prod.Outputs.ApiUrl?.Value)).toBe("FrontDoorApi.ApiEndpoint");
     expect(textOf(prod.Outputs.SourceWebsiteUrl?.Value)).toBe("FrontDoorApi.ApiEndpoint/leads/website");

@@ -21,39 +21,50 @@ function mayOf(step: string): string[] {
     .sort();
 }
 
-const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} LeadTable.Arn`);
-const itemsOf = (kind: string, ...actions: string[]) =>
-  table(...actions).map((may) => `${may} if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["${kind}#*"]}}`);
+/** What a step may do with which items, by their keys. */
+const items = (rights: Readonly<Record<string, readonly string[]>>) =>
+  Object.entries(rights).map(([action, keys]) => {
+    const only = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys } };
+    return `dynamodb:${action} LeadTable.Arn if ${JSON.stringify(only)}`;
+  });
 const due = ["dynamodb:Query LeadTable.Arn/index/due"];
 const secret = (name: string) => `secretsmanager:GetSecretValue Secrets${name}`;
 const log = (step: string) =>
   ["CreateLogStream", "PutLogEvents"].map((action) => `logs:${action} ${step}FunctionLog.Arn`);
 const doorbell = (step: string) => [
-  ...stream.map((action) => `dynamodb:${action} LeadTable.Arn/stream/*`),
-  ...["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
-    (action) => `sqs:${action} ${step}FunctionDoorbellFailures.Arn`,
-  ),
+  ...stream.map((action) => `dynamodb:${action} LeadTable.StreamArn`),
+  `sqs:SendMessage ${step}FunctionDoorbellFailures.Arn`,
 ];
 
 describe("each step may do what it needs, and nothing else", () => {
   it.each([
-    ["AcceptLead", [...itemsOf("lead", "GetItem", "PutItem"), secret("SourceKeys")]],
+    ["AcceptLead", [...items({ GetItem: ["lead#*"], PutItem: ["lead#*"] }), secret("SourceKeys")]],
     [
       "DialLead",
       [
         ...doorbell("DialLead"),
-        ...table("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
+        ...items({
+          GetItem: ["lead#*", "pace#*"],
+          PutItem: ["lead#*", "phone#*", "ref#*", "bound#*", "crm-record#*", "gate", "pace#*"],
+          UpdateItem: ["call#*"],
+          DeleteItem: ["phone#*", "gate"],
+          Query: ["gate"],
+        }),
         ...due,
         secret("CallinglyTokens"),
         secret("SourceCredentials"),
       ],
     ],
-    ["HearCall", [...itemsOf("call", "UpdateItem"), secret("CallbackTokens")]],
+    ["HearCall", [...items({ UpdateItem: ["call#*"] }), secret("CallbackTokens")]],
     [
       "ReportCall",
       [
         ...doorbell("ReportCall"),
-        ...table("GetItem", "PutItem", "Query"),
+        ...items({
+          GetItem: ["call#*", "lead#*", "bound#*", "ref#*", "phone#*", "clock#*", "access#*"],
+          PutItem: ["call#*", "lead#*", "bound#*", "callingly-lead#*", "gate", "clock#*", "access#*"],
+          Query: ["callingly-lead#*", "gate"],
+        }),
         ...due,
         secret("CallinglyTokens"),
         secret("CrmCredentials"),
@@ -62,7 +73,13 @@ describe("each step may do what it needs, and nothing else", () => {
     [
       "Reconcile",
       [
-        ...table("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
+        ...items({
+          GetItem: ["lead#*", "call#*", "bound#*", "phone#*", "clock#*"],
+          PutItem: ["lead#*", "bound#*", "gate"],
+          UpdateItem: ["call#*"],
+          DeleteItem: ["gate"],
+          Query: ["gate"],
+        }),
         ...due,
         secret("CallinglyTokens"),
         secret("CallbackTokens"),

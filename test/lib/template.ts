@@ -35,6 +35,14 @@ export const oneAccount = defineConfig({
   },
 });
 
+/** Every setting of a stage that adds something to its template. */
+export const everySetting = {
+  customerManagedKey: "true",
+  domainName: "leads.example.com",
+  certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+  reservedConcurrency: "5",
+};
+
 /** The template of the stack around functions that do nothing, which is quick and knows nothing of their code. */
 export function templateOf(options: StackOptions = {}, config = oneAccount): Template {
   const dir = tempDir();

@@ -1,0 +1,92 @@
+import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+import type { BridgeFunction } from "./bridge-function.ts";
+
+/** A key of this stack for what lies at rest. Who loses it loses leads and tokens, so it goes the way they go. */
+export class OwnKey extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { keepsData }: { readonly keepsData: boolean }) {
+    super(scope, id);
+    this.key = new Key(this, "Key", {
+      description: `Leads, secrets and logs of ${Stack.of(this).stackName}`,
+      enableKeyRotation: true,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.admitLogs();
+    this.admitAlarms();
+  }
+
+  /** Lets a function use a table that the key encrypts. */
+  grantTable(fn: BridgeFunction): void {
+    this.grant(fn, "dynamodb", tableActions);
+  }
+
+  /** Lets a function read secrets that the key encrypts. */
+  grantSecrets(fn: BridgeFunction): void {
+    this.grant(fn, "secretsmanager", ["kms:Decrypt"]);
+  }
+
+  /** Lets a function, or Lambda in its name, put messages into queues that the key encrypts. */
+  grantQueues(fn: BridgeFunction): void {
+    this.grant(fn, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]);
+  }
+
+  /** Only where the service asks for it in the function's name, never by itself. */
+  private grant(fn: BridgeFunction, service: string, actions: readonly string[]): void {
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [this.key.keyArn],
+        conditions: { StringEquals: { "kms:ViaService": `${service}.${Stack.of(this).region}.amazonaws.com` } },
+      }),
+    );
+  }
+
+  /** CloudWatch Logs writes by itself, for the log groups of this account. */
+  private admitLogs(): void {
+    const stack = Stack.of(this);
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+        actions: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+        resources: ["*"],
+        conditions: {
+          ArnLike: {
+            "kms:EncryptionContext:aws:logs:arn": stack.formatArn({
+              service: "logs",
+              resource: "log-group",
+              resourceName: "*",
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          },
+        },
+      }),
+    );
+  }
+
+  /** An alarm that may not use its topic's key is silent. */
+  private admitAlarms(): void {
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["*"],
+        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
+      }),
+    );
+  }
+}
+
+/** What DynamoDB asks for on behalf of who uses a table: amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+const tableActions = [
+  "kms:Encrypt",
+  "kms:Decrypt",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:DescribeKey",
+];
