@@ -1,11 +1,32 @@
+import type { App, IPolicyValidationPlugin } from "aws-cdk-lib";
 import { ConfigError } from "../lambda/config/schema.ts";
 import { synthesise } from "../lib/synthesise.ts";
+import { startTemplateCheck } from "../lib/template-check.ts";
 
-/** The CDK app: synthesises the stack of one stage from the configuration that BRIDGE_CONFIG names. */
-try {
-  await synthesise({ configPath: process.env.BRIDGE_CONFIG, outdir: process.env.CDK_OUTDIR });
-} catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+/**
+ * The CDK app: synthesises the stack of one stage from the configuration that BRIDGE_CONFIG names. `CDK_NAG=true` has
+ * it looked at by cdk-nag as well, which the tests always do.
+ */
+export async function main(): Promise<void> {
+  const { BRIDGE_CONFIG, CDK_OUTDIR, CDK_VALIDATION, CDK_NAG } = process.env;
+  const check = CDK_VALIDATION === "false" ? undefined : startTemplateCheck();
+  try {
+    await synthesise({
+      configPath: BRIDGE_CONFIG,
+      outdir: CDK_OUTDIR,
+      validation: check ?? false,
+      plugins: CDK_NAG === "true" ? await nag() : undefined,
+    });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  } finally {
+    await check?.close();
+  }
+}
+
+async function nag(): Promise<(app: App) => readonly IPolicyValidationPlugin[]> {
+  const { AwsSolutionsChecks } = await import("cdk-nag");
+  return (app) => [new AwsSolutionsChecks(app)];
 }

@@ -7,6 +7,7 @@ import { BridgeStack } from "./bridge-stack.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
 import { defaultConfigPath, readConfig } from "./read-config.ts";
 import { stageSettings } from "./stage.ts";
+import type { TemplateCheck } from "./template-check.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -17,8 +18,8 @@ export interface StackOptions {
   readonly context?: Readonly<Record<string, unknown>>;
   /** Directory for the cloud assembly. @default "cdk.out" beside package.json */
   readonly outdir?: string | undefined;
-  /** Whether the template is checked, which takes seconds. @default true */
-  readonly validation?: boolean | undefined;
+  /** Whether the template is checked, which takes seconds, or by what has got ready for it. @default true */
+  readonly validation?: boolean | TemplateCheck | undefined;
   /** Further checks of what was synthesised. @default none */
   readonly plugins?: ((app: App) => readonly IPolicyValidationPlugin[]) | undefined;
 }
@@ -63,10 +64,10 @@ export function synthesiseStack(
     context: { ...JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")).context, ...context },
     // Its resource would be in the deployed template only.
     analyticsReporting: false,
-    builtinCloudFormationValidation: validation,
+    builtinCloudFormationValidation: validation === true,
   });
   const settings = stageSettings({ ...app.node.getAllContext(), ...(stage !== undefined && { stage }) });
   const { artifactId } = new BridgeStack(app, { stage: settings, config, bundles });
-  Validations.of(app).addPlugins(...(plugins?.(app) ?? []));
+  Validations.of(app).addPlugins(...(plugins?.(app) ?? []), ...(typeof validation === "object" ? [validation] : []));
   return app.synth().getStackArtifact(artifactId);
 }

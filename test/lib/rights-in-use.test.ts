@@ -68,10 +68,12 @@ function grantedTo(name: string): string[] {
 /** The one request to DynamoDB that each method of the store makes, by the method's name. */
 async function rightsOfMethods(): Promise<Map<string, string>> {
   const sent: string[] = [];
-  const send = async ({ constructor, input }: { constructor: { name: string }; input: RequestInput }) => {
+  const send = async (command: { constructor: { name: string }; input: RequestInput }) => {
+    const { input } = command;
     const key = (input.Key ?? input.Item)?.pk?.S ?? input.ExpressionAttributeValues?.[":pk"]?.S ?? "";
     // The index of what is due has keys of its own, and a statement without a condition.
-    if (input.IndexName === undefined) sent.push(`${constructor.name.replace("Command", "")} ${key.split("#")[0]}`);
+    if (input.IndexName === undefined)
+      sent.push(`${command.constructor.name.replace("Command", "")} ${key.split("#")[0]}`);
     return {};
   };
   const store = dynamoStore("table", { send } as unknown as DynamoDBClient);

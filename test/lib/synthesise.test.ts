@@ -4,22 +4,34 @@ import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, it } from "vitest";
+import { App } from "aws-cdk-lib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError, defineConfig } from "../../lambda/config/schema.ts";
 import type { Connector } from "../../lambda/connectors/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
 import { readConfig } from "../../lib/read-config.ts";
 import { type Synthesised, synthesise } from "../../lib/synthesise.ts";
-import { tempDir } from "./template.ts";
+import { startTemplateCheck } from "../../lib/template-check.ts";
+import { everySetting, tempDir } from "./template.ts";
 
 const root = join(import.meta.dirname, "../..");
 const dir = tempDir();
 let made: Synthesised;
 
+const check = startTemplateCheck();
+
 beforeAll(async () => {
-  made = await synthesise({ stage: "dev", outdir: join(dir, "out"), bundleDir: join(dir, "functions") });
+  made = await synthesise({
+    stage: "dev",
+    context: everySetting,
+    outdir: join(dir, "out"),
+    bundleDir: join(dir, "functions"),
+    validation: check,
+  });
 });
+
+afterAll(() => check.close());
 
 const codeOf = (bundle: string): Buffer => readFileSync(join(bundle, "index.mjs"));
 
@@ -27,6 +39,33 @@ describe("synthesis", () => {
   it("passes the checks of the template, warnings included", () => {
     const report = JSON.parse(readFileSync(join(dir, "out/validation-report.json"), "utf8"));
     expect(report.pluginReports).toEqual([]);
+  });
+
+  it("is checked in earnest", () => {
+    const wrong = { Resources: { Queue: { Type: "AWS::SQS::Queue", Properties: { NoSuchThing: true } } } };
+    const templatePath = join(dir, "wrong.json");
+    writeFileSync(templatePath, JSON.stringify(wrong));
+    const { success, violations } = check.validate({
+      stackTemplates: [{ stackConstructPath: "wrong", templatePath, accountId: undefined, region: undefined }],
+      templatePaths: [templatePath],
+      appConstruct: new App(),
+    });
+    expect(success).toBe(false);
+    expect(violations.map(({ description }) => description).join()).toContain("NoSuchThing");
+  });
+
+  it("gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed", async () => {
+    const elsewhere = await synthesise({
+      stage: "dev",
+      context: everySetting,
+      outdir: join(dir, "elsewhere/out"),
+      bundleDir: join(dir, "elsewhere/functions"),
+      validation: false,
+    });
+    expect(elsewhere.stack.template).toEqual(made.stack.template);
+    const assets = (stack: Synthesised["stack"]) =>
+      JSON.parse(readFileSync(join(stack.assembly.directory, `${stack.stackName}.assets.json`), "utf8"));
+    expect(assets(elsewhere.stack)).toEqual(assets(made.stack));
   });
 
   it("is named after its stage", () => {
@@ -94,6 +133,24 @@ describe("the bundles", () => {
   });
 });
 
+describe("a configuration", () => {
+  it("may be TypeScript, and import what lies beside it", async () => {
+    writeFileSync(join(dir, "team.ts"), "export const team: number = 7;");
+    const file = join(dir, "own.config.ts");
+    writeFileSync(
+      file,
+      `import { team } from "./team.ts";
+      import { readFileSync } from "node:fs";
+      const zone = readFileSync(new URL("zone.txt", import.meta.url), "utf8");
+      export default { accounts: { main: { timeZone: zone } }, sources: { web: { connector: "json", account: "main", team } } };`,
+    );
+    writeFileSync(join(dir, "zone.txt"), "Europe/Berlin");
+    const config = await readConfig(file);
+    expect(config.accounts.main?.timeZone).toBe("Europe/Berlin");
+    expect(config.sources.web?.team).toBe(7);
+  });
+});
+
 describe("a configuration that cannot work", () => {
   const file = join(dir, "broken.config.mjs");
   writeFileSync(
@@ -117,8 +174,14 @@ describe("a configuration that cannot work", () => {
     await expect(readConfig(missing)).rejects.toThrow(`${missing}: there is no such file`);
   });
 
+  it("is refused where it cannot be read", async () => {
+    const unreadable = join(dir, "unreadable.config.ts");
+    writeFileSync(unreadable, "export default {\n  accounts: {\n");
+    await expect(readConfig(unreadable)).rejects.toThrow(`${unreadable}:3:1: Expected`);
+  });
+
   it("ends the app with that message alone", async () => {
-    const app = promisify(execFile)(process.execPath, ["--import", "tsx", "bin/app.ts"], {
+    const app = promisify(execFile)(process.execPath, ["bin/app.mjs"], {
       cwd: root,
       env: { ...process.env, BRIDGE_CONFIG: file },
     });
