@@ -4,6 +4,7 @@ import { newLead } from "./lead/accept.ts";
 import type { LeadDraft } from "./lead/draft.ts";
 import type { Lead } from "./lead/lead.ts";
 import { isPossiblePhone } from "./lead/phone.ts";
+import type { BridgeMeasure } from "./lead/metrics.ts";
 import { differing } from "./lead/states.ts";
 import { RejectedError } from "./runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "./runtime/http.ts";
@@ -20,6 +21,7 @@ export interface AcceptDeps {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log: Log;
+  readonly measure: BridgeMeasure;
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -28,7 +30,7 @@ export async function acceptLead(request: HttpRequest, deps: AcceptDeps): Promis
   if (request.params.source === undefined) return jsonReply(200, { status: "ok" });
   const source = deps.bridge.source(request.params.source);
   if (!source) throw new RejectedError(404, "Not found");
-  return takeIn(request, source, deps).catch((error: unknown) => answerFailure(request, source, error, deps.log));
+  return takeIn(request, source, deps).catch((error: unknown) => answerFailure(request, source, error, deps));
 }
 
 async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): Promise<HttpReply> {
@@ -72,10 +74,11 @@ function toLead(draft: LeadDraft, source: Source, deps: AcceptDeps): Lead {
   return lead;
 }
 
-async function store(lead: Lead, draft: LeadDraft, { leads, log, now }: AcceptDeps): Promise<AcceptedLead> {
+async function store(lead: Lead, draft: LeadDraft, { leads, log, measure, now }: AcceptDeps): Promise<AcceptedLead> {
   const result = await leads.add(lead);
   const about = { leadId: lead.id, source: lead.source, account: lead.account };
   if (result.added) {
+    measure({ Accepted: 1 });
     log("info", "lead accepted", { ...about, state: lead.state, reason: lead.reason });
     return { id: lead.id, status: "accepted" };
   }
@@ -88,8 +91,15 @@ async function store(lead: Lead, draft: LeadDraft, { leads, log, now }: AcceptDe
 }
 
 /** Our errors in the words of the vendor: what to mend, or when to send it again. Nothing is lost silently. */
-async function answerFailure(request: HttpRequest, source: Source, error: unknown, log: Log): Promise<HttpReply> {
+async function answerFailure(
+  request: HttpRequest,
+  source: Source,
+  error: unknown,
+  { log, measure }: AcceptDeps,
+): Promise<HttpReply> {
   if (error instanceof RejectedError) {
+    const isUnproven = error.status === 401 || error.status === 403;
+    measure({ Rejected: 1, ...(isUnproven && { SenderRefused: 1 }) });
     log("warn", "lead refused", { source: source.source, status: error.status, error });
     const { status, message, fields } = error;
     return source.intake.reply(request, { kind: "rejected", status, title: message, fields });

@@ -5,7 +5,8 @@ import type { Account, Bridge } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
 import { decideDial } from "./lead/gates.ts";
 import { refOf } from "./lead/identity.ts";
-import type { Lead } from "./lead/lead.ts";
+import { ageMs, type Lead } from "./lead/lead.ts";
+import type { BridgeMeasure } from "./lead/metrics.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged, stumbled } from "./lead/states.ts";
 import { later, timing } from "./lead/timing.ts";
@@ -31,6 +32,7 @@ export interface DialDeps {
   /** How long this worker may wait for a lead's turn, in milliseconds. */
   readonly patienceMs: () => number;
   readonly log: Log;
+  readonly measure: BridgeMeasure;
 }
 
 /** Callingly, as far as a dial needs it. */
@@ -235,11 +237,13 @@ function toCallInput(lead: Lead, team: number) {
 }
 
 async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDeps): Promise<void> {
-  const { store, now, log } = deps;
+  const { store, now, log, measure } = deps;
   const dialId = lead.dial?.id ?? "";
   if (outcome.kind === "placed" && outcome.callId) await store.leads.bindCall(lead.account, outcome.callId, lead.id);
   const noted = await changeLead(store.leads, lead, (current) => dialled(current, dialId, outcome, now()));
   if (noted && (noted.state === "failed" || noted.state === "held")) await givePhoneBack(noted, store);
+  if (outcome.kind === "placed") measure({ Dialed: 1, LeadToCall: ageMs(lead, now()) / 1000 });
+  if (outcome.kind === "ambiguous" && noted?.state === "unknown") measure({ Unknown: 1 });
   const about = {
     leadId: lead.id,
     account: lead.account,

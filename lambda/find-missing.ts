@@ -4,6 +4,7 @@ import type { Call } from "./callingly/schemas.ts";
 import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account } from "./config/accounts.ts";
 import { belongsTo } from "./lead/evidence.ts";
+import type { BridgeMeasure } from "./lead/metrics.ts";
 import { later, timing } from "./lead/timing.ts";
 import type { Log } from "./runtime/log.ts";
 import type { Store } from "./store/store.ts";
@@ -19,6 +20,7 @@ export interface DifferenceDeps {
   readonly clocks: AccountClocks;
   readonly now: () => Date;
   readonly log: Log;
+  readonly measure: BridgeMeasure;
 }
 
 const DAY_MS = 86_400_000;
@@ -40,12 +42,18 @@ export interface Difference {
  * @throws CallinglyError when Callingly does not tell
  */
 export async function findMissing(account: Account, deps: DifferenceDeps): Promise<Difference> {
-  const { callinglyFor, clocks, now, log } = deps;
+  const { callinglyFor, clocks, now, log, measure } = deps;
   const callingly = await callinglyFor(account);
   if (!callingly) return { listed: 0, missing: 0 };
   const zone = await clocks.zoneOf(account);
   const seen = new Set<string>();
   let missing = 0;
+  // Told as they are found: each is hinted by then, and the next night would not count it again.
+  const settle = async (inWorks: Promise<boolean>[]): Promise<void> => {
+    const found = await countTrue(inWorks.splice(0));
+    if (found > 0) measure({ Missing: found });
+    missing += found;
+  };
   // Day by day, so that no list grows too long, and a day wider, since nobody says where Callingly's day begins. The
   // newest comes first: where the time does not suffice for all, the others were compared the night before.
   for (let ago = -DAY_MS; ago <= timing.difference + DAY_MS; ago += DAY_MS) {
@@ -55,9 +63,9 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
       if (seen.has(call.id)) continue;
       seen.add(call.id);
       inWorks.push(isMissing(account, call, zone, deps));
-      if (inWorks.length >= SIDE_BY_SIDE) missing += await countTrue(inWorks.splice(0));
+      if (inWorks.length >= SIDE_BY_SIDE) await settle(inWorks);
     }
-    missing += await countTrue(inWorks);
+    await settle(inWorks);
   }
   log(missing > 0 ? "warn" : "info", "difference", { account: account.name, count: seen.size, missing });
   return { listed: seen.size, missing };

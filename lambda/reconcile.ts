@@ -5,6 +5,7 @@ import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
 import { evidenceAmong, type ListedCall } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
+import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeOf } from "./lead/notice.ts";
 import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent, told } from "./lead/states.ts";
 import { later } from "./lead/timing.ts";
@@ -22,14 +23,18 @@ export interface ReconcileDeps {
   readonly clocks: AccountClocks;
   readonly now: () => Date;
   readonly log: Log;
+  readonly measure: BridgeMeasure;
 }
 
 /** Looks after one lead whose time has come. */
 export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promise<void> {
-  const { store, now, log } = deps;
+  const { store, now, log, measure } = deps;
   const lead = await store.leads.find(leadId);
   if (lead?.dueFor !== "reconcile" || lead.dueAt === undefined || lead.dueAt > now().toISOString()) return;
   const next = await look(lead, deps);
+  // Two that look at one lead at the same moment may both count it.
+  if (next?.state === "unknown" && lead.state === "dialing") measure({ Unknown: 1 });
+  if (next?.state === "review" && lead.state === "unknown") measure({ Review: 1 });
   if (next)
     log(next.state === lead.state ? "info" : "warn", "lead reconciled", {
       leadId,

@@ -5,6 +5,7 @@ import { toCallResult } from "./callingly/result.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import * as calls from "./lead/call.ts";
 import type { Lead } from "./lead/lead.ts";
+import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { folded } from "./lead/states.ts";
@@ -21,6 +22,7 @@ export interface ReportDeps extends WriteDeps {
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "getCall"> | undefined>;
   readonly clocks: AccountClocks;
   readonly newId: () => string;
+  readonly measure: BridgeMeasure;
 }
 
 type Call = calls.Call;
@@ -54,6 +56,7 @@ export async function reportCall(start: Call | Key, deps: ReportDeps): Promise<v
     if (!call) return;
     const turn = await work(call, deps);
     const left = await changeCall(deps.store.calls, turn.call, (current) => finish(call, current, turn, deps.now()));
+    if (left?.state === "parked" && call.state !== "parked") deps.measure({ Parked: 1 });
     deps.log("info", "call handled", {
       account: start.account,
       callId: start.callId,

@@ -1,9 +1,10 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { OwnKey } from "./own-key.ts";
+import { EnvName } from "../lambda/runtime/env-names.ts";
 import type { StageSettings } from "./stage.ts";
 
 export interface BridgeFunctionProps {
@@ -36,6 +37,9 @@ export class BridgeFunction extends LambdaFunction {
       memorySize: 1024,
       timeout: Duration.seconds(timeoutSeconds),
       ...(stage.reservedConcurrency !== undefined && { reservedConcurrentExecutions: stage.reservedConcurrency }),
+      environment: { [EnvName.stage]: stage.name },
+      // Lambda records the path of a request by itself; the functions carry no SDK for it.
+      tracing: Tracing.ACTIVE,
       logGroup,
       role,
     });

@@ -59,12 +59,13 @@ export class LeadTable extends Construct {
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key.key }),
     });
-    // Sparse: only items that wait for something have its keys.
+    // Sparse: only items that wait for something have its keys. It shows for what and how long, and nobody's data.
     this.table.addGlobalSecondaryIndex({
       indexName: names.dueIndex.name,
       partitionKey: { name: names.dueIndex.partitionKey, type: AttributeType.STRING },
       sortKey: { name: names.dueIndex.sortKey, type: AttributeType.STRING },
-      projectionType: ProjectionType.KEYS_ONLY,
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: [...names.dueIndex.shown],
     });
   }
 

@@ -22,6 +22,7 @@ export function terminal({ quiet, verbose }: { quiet: boolean; verbose: boolean 
   };
 }
 
-const anyLine = /^/;
+/** Metrics come by the same way, and are CloudWatch's to read. */
+const anyLine = /^(?!\{"_aws":)/;
 /** The functions log one JSON object per line, as Lambda's own log does. */
-const errorLine = /^\{.*"level":"(error|fatal)"/i;
+const errorLine = /^\{.*"level":"(error|critical|fatal)"/i;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type AcceptDeps, acceptLead } from "../lambda/accept-lead.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import type { LeadStore } from "../lambda/store/store.ts";
-import { aBridge, aClock, aLog, aRequest, someIds } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, aRequest, someIds } from "./fakes/bridge.ts";
 import { hours, noon } from "./fakes/leads.ts";
 
 const KEY = "key-of-the-source";
@@ -12,6 +12,7 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
   const store = memoryStore();
   const clock = aClock(noon);
   const log = aLog();
+  const measure = aMeasure();
   const calls = { store: 0 };
   const counted =
     <A extends unknown[], R>(act: (...args: A) => R) =>
@@ -31,6 +32,7 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
     now: clock.now,
     newId: someIds("accept"),
     log,
+    measure,
     ...changes,
   };
   const post = (
@@ -44,7 +46,7 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
       }),
       deps,
     );
-  return { store, clock, log, calls, deps, post };
+  return { store, clock, log, measure, calls, deps, post };
 }
 
 const lead = { name: "Dana Whitfield", phone: "(212) 555-0123", email: "dana.whitfield@example.com" };
@@ -235,4 +237,26 @@ it("F98: never lets personal data or keys into the log", async () => {
   await post(lead, { to: `/leads/anything/wrong-${KEY}` });
   const text = JSON.stringify(log.lines);
   for (const secret of ["Dana", "2125550123", "example.com", KEY]) expect(text).not.toContain(secret);
+});
+
+describe("what the door measures", () => {
+  it("is one accepted lead, however often its sender repeats it", async () => {
+    const { measure, post } = aDoor();
+    for (let time = 0; time < 3; time += 1) await post(lead);
+    expect(measure.told).toEqual([{ Accepted: 1 }]);
+  });
+
+  it("is each refusal, and apart from the others those of senders who cannot prove who they are", async () => {
+    const { measure, post } = aDoor();
+    await post(lead, { to: "/leads/anything/wrong-key" });
+    await post("[");
+    expect(measure.told).toEqual([{ Rejected: 1, SenderRefused: 1 }, { Rejected: 1 }]);
+  });
+
+  it("is nothing where the lead could not be stored, and nothing for addresses that we do not have", async () => {
+    const { measure, post } = aDoor({ secretsFor: () => Promise.reject(new Error("AccessDenied")) });
+    await post(lead);
+    await post(lead, { to: "/leads/nobody" }).catch(() => undefined);
+    expect(measure.told).toEqual([]);
+  });
 });

@@ -6,7 +6,7 @@ import type { Lead } from "../lambda/lead/lead.ts";
 import { timing } from "../lambda/lead/timing.ts";
 import type { Sent } from "../lambda/runtime/http-client.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, noPace, someIds } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
 import { ambiguous, answered, fakeSend, notSent } from "./fakes/fake-send.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "./fakes/leads.ts";
 
@@ -44,6 +44,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
     turns: noPace,
     patienceMs: () => 0,
     log,
+    measure: aMeasure(),
   };
   const door = { source: "meta", account: "main", country: "US", duplicateWindowMs: 24 * hours } as const;
   const reference = { phone: undefined, fullName: undefined, email: undefined, company: undefined, reference: "321" };

@@ -10,7 +10,7 @@ import { TransientError } from "../lambda/runtime/errors.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { type TurnTaker, turnTaker } from "../lambda/take-turn.ts";
-import { aBridge, aClock, aLog, noPace, someIds } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 
 type Posted = Record<string, unknown>;
@@ -20,6 +20,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
   const store = memoryStore();
   const clock = aClock(noon);
   const log = aLog();
+  const measure = aMeasure();
   const posted: Posted[] = [];
   const answers: DialOutcome[] = [];
   let token: string | undefined = "token";
@@ -45,11 +46,13 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
     timeLeftMs: () => timeLeft,
     patienceMs: () => 5 * seconds,
     log,
+    measure,
   };
   return {
     store,
     clock,
     log,
+    measure,
     posted,
     deps,
     willAnswer: (...outcomes: DialOutcome[]) => answers.push(...outcomes),
@@ -661,4 +664,42 @@ it("F98: never lets personal data into the log", async () => {
   await dial(await add(aLead({ phone: "+12125550123" })));
   expect(log.lines.length).toBeGreaterThan(0);
   expect(JSON.stringify(log.lines)).not.toMatch(/Dana|2125550123|example\.com/);
+});
+
+describe("what the dialler measures", () => {
+  it("is each dial that Callingly took, with the seconds since the lead could ring", async () => {
+    const { measure, clock, add, dial } = aDialler();
+    const lead = await add();
+    clock.pass(1_500);
+    await dial(lead);
+    await dial(lead);
+    expect(measure.told).toEqual([{ Dialed: 1, LeadToCall: 1.5 }]);
+  });
+
+  it("counts the seconds of a lead that was released from then on", async () => {
+    const { measure, store, deps, clock, log, willAnswer, add, dial } = aDialler();
+    const lead = await add();
+    willAnswer(refused("request", 400));
+    await dial(lead);
+    clock.pass(5 * hours);
+    await decideLead(lead.id, { kind: "release" }, "Robin Ashby", { store, now: deps.now, log });
+    clock.pass(2 * seconds);
+    await dial(lead);
+    expect(measure.told).toEqual([{ Dialed: 1, LeadToCall: 2 }]);
+  });
+
+  it("is a dial of unclear fate, which is none that was taken", async () => {
+    const { measure, willAnswer, add, dial } = aDialler();
+    willAnswer({ kind: "ambiguous", reason: "read timeout" });
+    await dial(await add());
+    expect(measure.told).toEqual([{ Unknown: 1 }]);
+  });
+
+  it("is nothing where Callingly said no, or was not reached", async () => {
+    const { measure, willAnswer, add, dial } = aDialler();
+    willAnswer(refused("lead", 422), { kind: "not-sent", reason: "refused" });
+    await dial(await add());
+    await dial(await add());
+    expect(measure.told).toEqual([]);
+  });
 });

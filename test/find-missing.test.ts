@@ -5,7 +5,7 @@ import { findMissing } from "../lambda/find-missing.ts";
 import { unmatched } from "../lambda/lead/call.ts";
 import { claimed, dialled } from "../lambda/lead/states.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aClock, aLog, configuredClocks } from "./fakes/bridge.ts";
+import { aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, hours, noon } from "./fakes/leads.ts";
 
 const main = { name: "main", token: "main", timeZone: "UTC", whenUnproven: "review" } as const;
@@ -26,8 +26,10 @@ async function aNight() {
   clock.pass(6 * hours);
   const days: Record<string, object[]> = {};
   const asked: string[] = [];
+  const measure = aMeasure();
   return {
     store,
+    measure,
     asked,
     list: (day: string, ...calls: object[]) => {
       days[day] = calls;
@@ -44,6 +46,7 @@ async function aNight() {
         clocks: configuredClocks,
         now: clock.now,
         log: aLog(),
+        measure,
       }),
   };
 }
@@ -64,6 +67,15 @@ describe("the nightly difference", () => {
     expect(await find()).toEqual({ listed: 2, missing: 2 });
     expect(await store.calls.find("main", "78")).toMatchObject({ state: "hinted", dueFor: "report-call" });
     expect(await find()).toEqual({ listed: 2, missing: 0 });
+  });
+
+  it("measures each call once that nobody had told us of, and no stranger's", async () => {
+    const { measure, list, find } = await aNight();
+    const stranger = call(90, { lead: { id: 6, phone_number: "+12125550199" } });
+    list("2026-06-15", call(77), call(78, { started_at: "2026-06-15 14:00:05" }), stranger);
+    await find();
+    await find();
+    expect(measure.told).toEqual([{ Missing: 2 }]);
   });
 
   it("reads calls that are no lead's once, and does not count them", async () => {

@@ -16,7 +16,7 @@ import { sweep } from "../lambda/sweep.ts";
 import { turnTaker } from "../lambda/take-turn.ts";
 import type { Request } from "../local/callingly/ports.ts";
 import { demoToken } from "../local/callingly/seed.ts";
-import { aBridge, aLog, aRequest, someIds } from "./fakes/bridge.ts";
+import { aBridge, aLog, aMeasure, aRequest, someIds } from "./fakes/bridge.ts";
 import { virtualWorld } from "./local/callingly/virtual-world.ts";
 
 /** All five steps in memory, with the real client against the Callingly stand-in: the product in one readable test. */
@@ -26,6 +26,7 @@ const SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 function aWholeBridge() {
   const store = memoryStore();
   const log = aLog();
+  const measure = aMeasure();
   const newId = someIds();
   const results: { id: string; data: Record<string, unknown>; type: string }[] = [];
   const bridge = aBridge({ accounts: { main: { timeZone: "America/New_York" } }, sources: sourcesOfMain });
@@ -80,10 +81,11 @@ function aWholeBridge() {
       timeLeftMs,
       patienceMs: () => 0,
       log,
+      measure,
     });
   const report = (key: { account: string; callId: string }) =>
-    reportCall(key, { bridge, store, callinglyFor, clocks, openCrm, now, newId, timeLeftMs, log });
-  const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, clocks, now, log });
+    reportCall(key, { bridge, store, callinglyFor, clocks, openCrm, now, newId, timeLeftMs, log, measure });
+  const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, clocks, now, log, measure });
 
   async function hear(url: string, body: unknown): Promise<number> {
     const [account = "", event = "", token = ""] = new URL(url).pathname.split("/").slice(2);
@@ -111,7 +113,7 @@ function aWholeBridge() {
         body: JSON.stringify(lead),
       });
       const secretsFor = async () => ({ keys: ["key"], values: {} });
-      return acceptLead(request, { bridge, leads: store.leads, secretsFor, now, newId, log });
+      return acceptLead(request, { bridge, leads: store.leads, secretsFor, now, newId, log, measure });
     },
     /** The minute's tick of all three functions. */
     tick: async () => {

@@ -7,7 +7,7 @@ import { claimed, dialled, held } from "../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileLead } from "../lambda/reconcile.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, configuredClocks } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds } from "./fakes/leads.ts";
 
 const PHONE = "+12125550123";
@@ -15,6 +15,7 @@ const PHONE = "+12125550123";
 function aReconciler() {
   const store = memoryStore();
   const clock = aClock(noon);
+  const measure = aMeasure();
   const asked: object[] = [];
   const listed = { calls: [] as object[], leads: [] as object[], error: undefined as Error | undefined };
   const deps: ReconcileDeps = {
@@ -34,10 +35,12 @@ function aReconciler() {
     clocks: configuredClocks,
     now: clock.now,
     log: aLog(),
+    measure,
   };
   return {
     store,
     clock,
+    measure,
     asked,
     listed,
     deps,
@@ -281,5 +284,30 @@ it("tells the CRM once of a lead that nobody can call, and keeps reminding of it
     state: "held",
     reason: "invalid-phone",
     dueAt: new Date(noon.getTime() + 48 * hours).toISOString(),
+  });
+});
+
+describe("what is measured of dials that nobody answered", () => {
+  it("is one of unclear fate when its dialler fell silent, and none more while it stays so", async () => {
+    const { aLeadThat, clock, measure, reconcile } = aReconciler();
+    const lead = await aLeadThat();
+    for (const wait of [2 * minutes, minutes]) {
+      clock.pass(wait);
+      await reconcile(lead);
+    }
+    expect(measure.told).toEqual([{ Unknown: 1 }]);
+  });
+
+  it("is one review when a person has to decide, and none more while the lead waits", async () => {
+    const { aLeadThat, clock, measure, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    for (const wait of [20, 40, 120, 420, 1200, 600]) {
+      clock.pass(wait * seconds);
+      await reconcile(lead);
+    }
+    clock.pass(24 * 60 * minutes);
+    await reconcile(lead);
+    expect((await find(lead)).state).toBe("review");
+    expect(measure.told).toEqual([{ Review: 1 }]);
   });
 });

@@ -10,7 +10,7 @@ import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
 import { BusyError, RejectedError, TransientError } from "../lambda/runtime/errors.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, configuredClocks, someIds } from "./fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 
 const PHONE = "+12125550123";
@@ -20,6 +20,7 @@ function aReporter() {
   const store = memoryStore();
   const clock = aClock(noon);
   const log = aLog();
+  const measure = aMeasure();
   const said = new Map<string, object | Error>();
   const asked: string[] = [];
   const jobs: ReportJob[] = [];
@@ -62,12 +63,14 @@ function aReporter() {
     newId: someIds("lease"),
     timeLeftMs: () => timeLeft,
     log,
+    measure,
   };
 
   return {
     store,
     clock,
     log,
+    measure,
     asked,
     jobs,
     deps,
@@ -625,5 +628,27 @@ describe("when the result does not get through", () => {
     clock.pass(2 * minutes);
     await look("77");
     expect(jobs).toHaveLength(1);
+  });
+});
+
+describe("what the reporter measures", () => {
+  it("is one parked result, and none more while it waits to be mended", async () => {
+    const { says, aPlacedLead, hear, look, clock, measure, loseCredentials, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    loseCredentials();
+    await hear("77");
+    clock.pass(25 * hours);
+    await look("77");
+    expect((await call("77"))?.state).toBe("parked");
+    expect(measure.told).toEqual([{ Parked: 1 }]);
+  });
+
+  it("is nothing when the result reaches its CRM", async () => {
+    const { says, aPlacedLead, hear, measure } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    await hear("77");
+    expect(measure.told).toEqual([]);
   });
 });

@@ -249,14 +249,21 @@ async function run(request: HttpRequest, bridge: Bridge, secrets: SourceSecrets,
   let count = 0;
   const newId = () => `preview-${++count}`;
   const log = () => {};
+  const measure = () => {};
   const add = (lead: Lead) => {
     ids.add(lead.id);
     return store.leads.add(lead);
   };
   const leads = { ...store.leads, add };
-  const reply = await acceptLead(request, { bridge, leads, secretsFor: async () => secrets, now, newId, log }).catch(
-    (error) => errorReply(error, log),
-  );
+  const reply = await acceptLead(request, {
+    bridge,
+    leads,
+    secretsFor: async () => secrets,
+    now,
+    newId,
+    log,
+    measure,
+  }).catch((error) => errorReply(error, log));
   const calls: PreviewCall[] = [];
   const callingly: Dialler = {
     tokenPrint: "preview",
@@ -280,6 +287,7 @@ async function run(request: HttpRequest, bridge: Bridge, secrets: SourceSecrets,
     timeLeftMs,
     patienceMs: () => 0,
     log,
+    measure,
   };
   for (const id of ids) await dialLead(id, dialDeps);
   const stored = await Promise.all([...ids].map((id) => store.leads.find(id)));

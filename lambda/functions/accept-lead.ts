@@ -6,11 +6,11 @@ import { bridgeOf } from "../config/bridge.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
-import { jsonLog } from "../runtime/log.ts";
 import { keysOfSource, SourceKeysSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { isScriptAskedFor, serveFormScript } from "../serve-form-script.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret"]);
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secretsClient());
@@ -26,11 +26,14 @@ const deps: AcceptDeps = {
   },
   now: () => new Date(),
   newId: randomUUID,
-  log: jsonLog,
+  log,
+  measure,
 };
 
 // The script comes from here and not from a function of its own: whoever loads the page wakes what will take the lead.
-export const handler = httpHandler(
-  async (request) => (isScriptAskedFor(request) ? serveFormScript(request, formScript) : acceptLead(request, deps)),
-  jsonLog,
+export const handler = traced(
+  httpHandler(
+    async (request) => (isScriptAskedFor(request) ? serveFormScript(request, formScript) : acceptLead(request, deps)),
+    log,
+  ),
 );

@@ -9,7 +9,6 @@ import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
-import { jsonLog } from "../runtime/log.ts";
 import { CallinglyTokensSchema, SourceCredentialsSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret, type Secret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
@@ -17,6 +16,7 @@ import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { turnTaker } from "../take-turn.ts";
 import { wakeHandler } from "./wake-handler.ts";
+import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "sourceCredentialsSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
@@ -57,17 +57,20 @@ const openPlatform = platformOpener(credentialsNow, {
   now,
 });
 
-export const handler = wakeHandler("dial-lead", store.due, now, jsonLog, async (item, time) => {
-  if (item.kind !== "lead") return;
-  await dialLead(item.lead ?? item.id, {
-    bridge,
-    store,
-    callinglyFor,
-    turns,
-    openPlatform,
-    now,
-    newId: randomUUID,
-    ...time,
-    log: jsonLog,
-  });
-});
+export const handler = traced(
+  wakeHandler("dial-lead", store.due, now, log, async (item, time) => {
+    if (item.kind !== "lead") return;
+    await dialLead(item.lead ?? item.id, {
+      bridge,
+      store,
+      callinglyFor,
+      turns,
+      openPlatform,
+      now,
+      newId: randomUUID,
+      ...time,
+      log,
+      measure,
+    });
+  }),
+);

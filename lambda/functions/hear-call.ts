@@ -3,26 +3,28 @@ import { hearCall } from "../hear-call.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
-import { jsonLog } from "../runtime/log.ts";
 import { CallbackTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { log, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "callbackTokensSecret"]);
 const tokens = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secretsClient());
 const { calls } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 
-export const handler = httpHandler(
-  (request) =>
-    hearCall(request, {
-      // Computed for unknown accounts too, so that the time tells nothing about which exist.
-      tokensFor: async (account, event) => {
-        const valid = callbackTokens(await tokens(), account, event);
-        return Object.hasOwn(config.accounts, account) ? valid : valid.map((token) => `${token} of no account`);
-      },
-      calls,
-      now: () => new Date(),
-      log: jsonLog,
-    }),
-  jsonLog,
+export const handler = traced(
+  httpHandler(
+    (request) =>
+      hearCall(request, {
+        // Computed for unknown accounts too, so that the time tells nothing about which exist.
+        tokensFor: async (account, event) => {
+          const valid = callbackTokens(await tokens(), account, event);
+          return Object.hasOwn(config.accounts, account) ? valid : valid.map((token) => `${token} of no account`);
+        },
+        calls,
+        now: () => new Date(),
+        log,
+      }),
+    log,
+  ),
 );

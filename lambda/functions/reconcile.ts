@@ -4,18 +4,19 @@ import { callinglyForAccount } from "../callingly/for-account.ts";
 import { accountsOf } from "../config/accounts.ts";
 import { findMissing } from "../find-missing.ts";
 import { keepGates } from "../keep-gates.ts";
+import { measureBacklog } from "../measure-backlog.ts";
 import { reconcileLead } from "../reconcile.ts";
 import { webhookKeeper } from "../register-webhooks.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
-import { jsonLog } from "../runtime/log.ts";
 import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { each } from "../sweep.ts";
 import { type Tick, wakeHandler } from "./wake-handler.ts";
+import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "callbackTokensSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
@@ -27,7 +28,7 @@ const bridge = accountsOf(config);
 const now = () => new Date();
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send: nodeSend(), sleep, now });
 
-const clocks = accountClocks(store.clocks, now, jsonLog);
+const clocks = accountClocks(store.clocks, now, log);
 
 const keepWebhooks = webhookKeeper({
   accounts: bridge.accounts,
@@ -35,29 +36,32 @@ const keepWebhooks = webhookKeeper({
   callbackBaseUrl: optionalEnv("callbackBaseUrl"),
   tokenFor: async (account, event) => callbackTokens(await callbacks(), account, event)[0] ?? "",
   now,
-  log: jsonLog,
+  log,
 });
 
-const reconcileDue = wakeHandler("reconcile", store.due, now, jsonLog, async (item) => {
+const reconcileDue = wakeHandler("reconcile", store.due, now, log, async (item) => {
   if (item.kind !== "lead") return;
-  await reconcileLead(item.id, { bridge, store, callinglyFor, clocks, now, log: jsonLog });
+  await reconcileLead(item.id, { bridge, store, callinglyFor, clocks, now, log, measure });
 });
 
-export const handler = async (event: Tick, context: Parameters<typeof reconcileDue>[1]): Promise<void> => {
+export const handler = traced(async (event: Tick, context): Promise<void> => {
   // Side by side: look-ups that hang must not use up the time in which everybody's gates are looked after.
   await each(
     [
       () => reconcileDue(event, context),
       ...(event.tick === "minute"
-        ? [() => keepGates({ bridge, gates: store.gates, callinglyFor, now, log: jsonLog })]
+        ? [
+            () => keepGates({ bridge, gates: store.gates, callinglyFor, now, log }),
+            () => measureBacklog({ due: store.due, gates: store.gates, now, measure }),
+          ]
         : []),
     ],
     (part) => part(),
-    jsonLog,
+    log,
   );
   await keepWebhooks(event.tick !== "minute");
   if (event.tick === "night") {
-    const deps = { store, callinglyFor, clocks, now, log: jsonLog };
-    await each(bridge.accounts, async (account) => void (await findMissing(account, deps)), jsonLog);
+    const deps = { store, callinglyFor, clocks, now, log, measure };
+    await each(bridge.accounts, async (account) => void (await findMissing(account, deps)), log);
   }
-};
+});

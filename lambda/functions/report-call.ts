@@ -10,13 +10,13 @@ import { reportCall } from "../report-call.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
-import { jsonLog } from "../runtime/log.ts";
 import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { wakeHandler } from "./wake-handler.ts";
+import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "crmCredentialsSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
@@ -31,15 +31,17 @@ const send = nodeSend();
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 const openCrm = crmOpener(credentials, {
   baseUrls: z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv("crmBaseUrls") ?? "{}")),
-  access: crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log: jsonLog }),
+  access: crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log }),
   send,
   now,
 });
 
-const clocks = accountClocks(store.clocks, now, jsonLog);
+const clocks = accountClocks(store.clocks, now, log);
 
-export const handler = wakeHandler("report-call", store.due, now, jsonLog, async (item, { timeLeftMs }) => {
-  if (item.kind !== "call") return;
-  const deps = { bridge, store, callinglyFor, openCrm, clocks, now, newId: randomUUID, timeLeftMs, log: jsonLog };
-  await reportCall(item.call ?? item, deps);
-});
+export const handler = traced(
+  wakeHandler("report-call", store.due, now, log, async (item, { timeLeftMs }) => {
+    if (item.kind !== "call") return;
+    const deps = { bridge, store, callinglyFor, openCrm, clocks, now, newId: randomUUID, timeLeftMs, log, measure };
+    await reportCall(item.call ?? item, deps);
+  }),
+);

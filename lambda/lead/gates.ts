@@ -1,4 +1,4 @@
-import type { Lead } from "./lead.ts";
+import { ageMs, type Lead } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
 import { later, nth, timing } from "./timing.ts";
 
@@ -91,8 +91,7 @@ export function decideDial(
   if (!lead.person.phone) return { dial: "held", reason: "no-phone", for: "person" };
   if (rules.paused || rules.pausedAccounts.includes(route.account))
     return { dial: "held", reason: "paused", for: "rule" };
-  const waited = now.getTime() - Date.parse(lead.releasedAt ?? lead.receivedAt);
-  if (waited > rules.staleAfterMs) return { dial: "held", reason: "stale", for: "person" };
+  if (ageMs(lead, now) > rules.staleAfterMs) return { dial: "held", reason: "stale", for: "person" };
   const barred = gatesOf(lead, route)
     .map((on) => gates.find((gate) => gate.on === on))
     .find((gate) => gate !== undefined && isClosed(gate, now));

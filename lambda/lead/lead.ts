@@ -123,4 +123,8 @@ export type Lead = z.infer<typeof LeadSchema>;
 export type LeadState = Lead["state"];
 export type LeadOutcome = (typeof leadOutcomes)[number];
 
+/** How long it has been free to ring, in milliseconds: from a person's word on, its age counts anew. */
+export const ageMs = ({ receivedAt, releasedAt }: Lead, now: Date): number =>
+  now.getTime() - Date.parse(releasedAt ?? receivedAt);
+
 export const isEnd = (state: LeadState): boolean => (endStates as readonly string[]).includes(state);

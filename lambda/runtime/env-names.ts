@@ -3,6 +3,8 @@
  * both sides can share it.
  */
 export const EnvName = {
+  /** Name of the deployment, as it stands in every line of the log. */
+  stage: "STAGE",
   tableName: "TABLE_NAME",
   /** ARNs of the secrets, one per purpose. */
   sourceKeysSecret: "SOURCE_KEYS_SECRET",

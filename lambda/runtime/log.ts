@@ -1,8 +1,8 @@
 import { StatedError } from "./errors.ts";
-import { scrub } from "./scrub.ts";
+import { maskPeople, oneLine, scrub } from "./scrub.ts";
 
 /**
- * One JSON line per event. Only the fields named here can be logged at all: ids, states and counts, never a name, a
+ * One line per event. Only the fields named here can be logged at all: ids, states and counts, never a name, a
  * number, an address, a body or a key.
  */
 export interface LogFields {
@@ -26,12 +26,50 @@ export interface LogFields {
 
 export type Log = (level: "info" | "warn" | "error", event: string, fields?: LogFields) => void;
 
-/** Writes to standard output, from where Lambda takes it to CloudWatch. */
-export const jsonLog: Log = (level, event, { error, ...fields } = {}) => {
-  const at = new Date().toISOString();
-  const failure = error === undefined ? {} : { error: describeError(error) };
-  process.stdout.write(`${JSON.stringify({ level, at, event, ...fields, ...failure })}\n`);
+/** Decimal digits are what makes a call's id; of all fields only this one may look like a phone number. */
+const callId = /^\d{1,19}$/;
+const leadId = /^lead_[\da-f]{26}$/;
+
+/** Every field that may be logged, with what it looks like when it needs no second look. */
+const allowed: Readonly<Record<keyof LogFields, RegExp | undefined>> = {
+  leadId,
+  callId,
+  source: undefined,
+  account: undefined,
+  team: undefined,
+  crm: undefined,
+  state: undefined,
+  reason: undefined,
+  outcome: undefined,
+  status: undefined,
+  count: undefined,
+  missing: undefined,
+  milliseconds: undefined,
+  error: undefined,
 };
+
+export type LoggedFields = Readonly<Record<string, string | number>>;
+
+/**
+ * The fields as they may leave the function. The list above is the compiler's, and a spread gets past it; so whatever
+ * is not on it is dropped here, and what is on it is masked all the same.
+ */
+export function loggable(fields: LogFields): LoggedFields {
+  const logged: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const plain =
+      Object.hasOwn(allowed, name) && value !== undefined ? toPlain(name as keyof LogFields, value) : undefined;
+    if (plain !== undefined) logged[name] = plain;
+  }
+  return logged;
+}
+
+function toPlain(name: keyof LogFields, value: unknown): string | number | undefined {
+  if (name === "error") return oneLine(describeError(value));
+  if (typeof value === "number") return value;
+  if (typeof value !== "string") return undefined;
+  return allowed[name]?.test(value) ? value : maskPeople(value);
+}
 
 /**
  * An error in one line, fit for the log: its name, its status, and our own words. What a vendor or a library says may

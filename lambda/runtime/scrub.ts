@@ -24,3 +24,14 @@ export function scrub(text: string): string {
     .replace(DIGITS, "…");
   return cutText(clean, LONGEST);
 }
+
+/** Seven digits and more, however they are written: what a name that we gave ourselves never has and a phone number does. */
+const PHONE = /[+(]{0,2}\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){6,}/gu;
+const ADDRESS = /\S+(?:@|%40)\S+/gu;
+
+/** One of our own words, such as the name of a source, without any phone number or address that strayed into it. */
+export const maskPeople = (text: string): string =>
+  cutText(oneLine(text), LONGEST).replace(ADDRESS, "…").replace(PHONE, "…");
+
+/** What could end a line, or move the cursor of who reads it, becomes a space. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ");

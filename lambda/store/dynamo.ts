@@ -11,6 +11,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../lead/call.ts";
+import type { Worker } from "../lead/lead.ts";
 import { later, timing } from "../lead/timing.ts";
 import {
   accessKey,
@@ -28,6 +29,7 @@ import {
   itemToHolder,
   itemToLead,
   itemToPace,
+  itemToWaiting,
   type Key,
   leadKey,
   leadToItem,
@@ -37,7 +39,7 @@ import {
   refKey,
   toItem,
 } from "./items.ts";
-import type { Store } from "./store.ts";
+import type { Page, PageStart, Store } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1000);
@@ -106,6 +108,30 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
       }),
     );
     return Items.map(read);
+  }
+
+  /** One page of a worker's part of the due index. */
+  async function queryDue<T>(
+    worker: Worker,
+    { limit, after }: PageStart,
+    read: (item: Item) => T,
+    before?: Date,
+  ): Promise<Page<T>> {
+    const { Items = [], LastEvaluatedKey } = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: table.dueIndex.name,
+        KeyConditionExpression: before ? "dueFor = :worker AND dueAt < :before" : "dueFor = :worker",
+        ExpressionAttributeValues: {
+          ":worker": { S: worker },
+          ...(before && { ":before": { S: before.toISOString() } }),
+        },
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: marshall(JSON.parse(after)) }),
+      }),
+    );
+    const next = LastEvaluatedKey && JSON.stringify(unmarshall(LastEvaluatedKey));
+    return { items: Items.map(read), ...(next !== undefined && { next }) };
   }
 
   return {
@@ -246,20 +272,8 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     },
 
     due: {
-      async due(worker, before, { limit, after }) {
-        const { Items = [], LastEvaluatedKey } = await db.send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: table.dueIndex.name,
-            KeyConditionExpression: "dueFor = :worker AND dueAt < :before",
-            ExpressionAttributeValues: { ":worker": { S: worker }, ":before": { S: before.toISOString() } },
-            Limit: limit,
-            ...(after !== undefined && { ExclusiveStartKey: marshall(JSON.parse(after)) }),
-          }),
-        );
-        const next = LastEvaluatedKey && JSON.stringify(unmarshall(LastEvaluatedKey));
-        return { items: Items.map(itemToDue), ...(next !== undefined && { next }) };
-      },
+      due: (worker, before, page) => queryDue(worker, page, itemToDue, before),
+      waiting: (worker, page) => queryDue(worker, page, itemToWaiting),
     },
   };
 }

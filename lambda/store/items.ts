@@ -1,6 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
+import type { Waiting } from "../lead/backlog.ts";
 import { type Call, CallSchema } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
 import type { StoredAccess } from "../lead/crm-access.ts";
@@ -111,6 +112,25 @@ export function itemToDue(item: Item): DueItem {
   const { pk, dueAt } = z.parse(DueSchema, unmarshall(item));
   const [kind, first = "", second = ""] = pk.split("#");
   return kind === "call" ? { kind, account: first, callId: second, dueAt } : { kind: "lead", id: first, dueAt };
+}
+
+const WaitingSchema = z.object({
+  pk: z.string(),
+  dueFor: z.string(),
+  state: z.string(),
+  reason: z.optional(z.string()),
+  receivedAt: z.optional(z.string()),
+  releasedAt: z.optional(z.string()),
+  hintedAt: z.optional(z.string()),
+});
+
+/** Also of an item that another version wrote: it waits all the same. */
+export function itemToWaiting(item: Item): Waiting {
+  const { pk, dueFor, state, reason, receivedAt = "", releasedAt, hintedAt } = z.parse(WaitingSchema, unmarshall(item));
+  const about = { dueFor, state, ...(reason !== undefined && { reason }) };
+  return pk.startsWith("call#")
+    ? { kind: "call", ...about, since: hintedAt ?? "" }
+    : { kind: "lead", ...about, since: releasedAt ?? receivedAt };
 }
 
 /** What an item is called when the stream or the due index names it. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Waiting } from "../lead/backlog.ts";
 import { type Call, hinted } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
 import type { StoredAccess } from "../lead/crm-access.ts";
@@ -139,6 +140,15 @@ export function memoryStore(): MemoryStore {
         const shown = page.slice(0, limit);
         return { items: shown.map(({ item }) => item), ...(page.length > limit && { next: shown.at(-1)?.key }) };
       },
+      async waiting(worker, { limit, after = "0" }) {
+        const start = Number(after);
+        const items = [...leads.values(), ...calls.values()].filter(({ dueFor }) => dueFor === worker);
+        const isMore = items.length > start + limit;
+        return {
+          items: items.slice(start, start + limit).map(toWaiting),
+          ...(isMore && { next: String(start + limit) }),
+        };
+      },
     },
     isDue(worker, before) {
       for (const { at } of waiting.get(worker)?.values() ?? []) if (at < before.getTime()) return true;
@@ -149,6 +159,13 @@ export function memoryStore(): MemoryStore {
     allGates: () => [...gates.values()],
   };
 }
+
+const toWaiting = (item: Lead | Call): Waiting => {
+  const about = { state: item.state, reason: item.reason, dueFor: item.dueFor ?? "" };
+  return "hintDigest" in item
+    ? { kind: "call", ...about, since: item.hintedAt }
+    : { kind: "lead", ...about, since: item.releasedAt ?? item.receivedAt };
+};
 
 const dueItem = (item: Lead | Call, dueAt: string): DueItem =>
   "hintDigest" in item

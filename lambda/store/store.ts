@@ -1,3 +1,4 @@
+import type { Waiting } from "../lead/backlog.ts";
 import type { Call, Hint } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
 import type { StoredAccess } from "../lead/crm-access.ts";
@@ -67,11 +68,18 @@ export interface CallStore {
 /** Items that wait, by the function that acts on them. */
 export interface DueStore {
   /** One page of what fell due before a moment, oldest first. */
-  due(worker: Worker, before: Date, page: { limit: number; after?: string | undefined }): Promise<DuePage>;
+  due(worker: Worker, before: Date, page: PageStart): Promise<Page<DueItem>>;
+  /** One page of all that waits, due or not, in no order that matters. */
+  waiting(worker: Worker, page: PageStart): Promise<Page<Waiting>>;
 }
 
-export interface DuePage {
-  readonly items: readonly DueItem[];
+export interface PageStart {
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
   /** Where the next page starts; absent on the last one. */
   readonly next?: string | undefined;
 }

@@ -5,7 +5,13 @@ export const table = {
   /** Tells the stream's filters what an item is. */
   kind: "kind",
   expiry: "expiresAt",
-  dueIndex: { name: "due", partitionKey: "dueFor", sortKey: "dueAt" },
+  dueIndex: {
+    name: "due",
+    partitionKey: "dueFor",
+    sortKey: "dueAt",
+    /** What it shows of an item besides its keys: enough to say how much waits, for what, and how long. */
+    shown: ["state", "reason", "receivedAt", "releasedAt", "hintedAt"],
+  },
 } as const;
 
 export type Kind = "lead" | "call" | "phone" | "ref" | "bound" | "link" | "gate" | "pace" | "clock" | "access";

@@ -6,13 +6,15 @@ const { bundle, handler: handlerName, name, shown } = workerData;
 
 // Each line would wake the main thread, so what nobody wants to read stays here. A text without a line's end is let
 // through, since what follows may make it one that is wanted.
-const write = process.stdout.write.bind(process.stdout);
-process.stdout.write = (text, ...rest) => {
-  const isWhole = typeof text === "string" && text.endsWith("\n");
-  if (!isWhole || text.split("\n").some((line) => line && shown.test(line))) return write(text, ...rest);
-  rest.find((one) => typeof one === "function")?.();
-  return true;
-};
+for (const stream of [process.stdout, process.stderr]) {
+  const write = stream.write.bind(stream);
+  stream.write = (text, ...rest) => {
+    const isWhole = typeof text === "string" && text.endsWith("\n");
+    if (!isWhole || text.split("\n").some((line) => line && shown.test(line))) return write(text, ...rest);
+    rest.find((one) => typeof one === "function")?.();
+    return true;
+  };
+}
 
 const module = await import(bundle);
 const handler = module[handlerName];

@@ -10,7 +10,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { httpHandler } from "../../lambda/runtime/http-handler.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
-import { aBridge, aLog, aRequest, noPace, someIds } from "../fakes/bridge.ts";
+import { aBridge, aLog, aMeasure, aRequest, noPace, someIds } from "../fakes/bridge.ts";
 import { answered, fakeSend } from "../fakes/fake-send.ts";
 import { type LeadSourceCase, leadSource, leadSourceCases } from "../fakes/lead-sources.ts";
 import { type ExpectedLead, parseHttp } from "../fakes/recorded.ts";
@@ -221,6 +221,7 @@ function aDoor(given: LeadSourceCase, changes: Changes = {}): TestDoor {
         now: () => changes.now ?? given.now,
         newId: someIds("accept"),
         log: aLog(),
+        measure: aMeasure(),
       }),
     aLog(),
   );
@@ -258,6 +259,7 @@ async function dialled(
     turns: noPace,
     patienceMs: () => 0,
     log: aLog(),
+    measure: aMeasure(),
   });
   return { posted, asked: platform.requests };
 }

@@ -1,6 +1,7 @@
 import type { AccountClocks } from "../../lambda/account-clocks.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
+import type { BridgeMeasure, MetricName } from "../../lambda/lead/metrics.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import type { Log, LogFields } from "../../lambda/runtime/log.ts";
 import type { TurnTaker } from "../../lambda/take-turn.ts";
@@ -43,6 +44,19 @@ export function aLog(): Log & { lines: ({ level: string; event: string } & LogFi
   const lines: ({ level: string; event: string } & LogFields)[] = [];
   const log: Log = (level, event, fields = {}) => void lines.push({ level, event, ...fields });
   return Object.assign(log, { lines });
+}
+
+/** Keeps what was measured: every word of it, and each metric's sum. */
+export function aMeasure(): BridgeMeasure & {
+  told: Partial<Record<MetricName, number>>[];
+  sumOf: (name: MetricName) => number;
+} {
+  const told: Partial<Record<MetricName, number>>[] = [];
+  const measure: BridgeMeasure = (values) => void told.push(values);
+  return Object.assign(measure, {
+    told,
+    sumOf: (name: MetricName) => told.reduce((sum, values) => sum + (values[name] ?? 0), 0),
+  });
 }
 
 /** Ids that count up, so that every one is new and a run can be repeated. */

@@ -19,7 +19,7 @@ export const bridgeTable = (name: string): CreateTableCommandInput => ({
         { AttributeName: table.dueIndex.partitionKey, KeyType: "HASH" },
         { AttributeName: table.dueIndex.sortKey, KeyType: "RANGE" },
       ],
-      Projection: { ProjectionType: "KEYS_ONLY" },
+      Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...table.dueIndex.shown] },
     },
   ],
 });

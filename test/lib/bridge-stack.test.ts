@@ -59,7 +59,10 @@ describe("the table", () => {
           { AttributeName: "dueFor", KeyType: "HASH" },
           { AttributeName: "dueAt", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "KEYS_ONLY" },
+        Projection: {
+          ProjectionType: "INCLUDE",
+          NonKeyAttributes: ["state", "reason", "receivedAt", "releasedAt", "hintedAt"],
+        },
       },
     ]);
   });
@@ -130,6 +133,7 @@ describe("two stages", () => {
     JSON.stringify({ ...template, Outputs: { ...template.Outputs, Stage: undefined } })
       .replaceAll(new RegExp(`callingly-?bridge-?${stage}`, "g"), "bridge")
       .replaceAll(`--stage ${stage}`, "--stage")
+      .replaceAll(new RegExp(`(\\\\?")${stage}\\1`, "g"), '"stage"')
       .replaceAll(/(AllowEventRule\w+?)([0-9A-F]{8})+"/g, '$1"');
 });
 

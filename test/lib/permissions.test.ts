@@ -31,6 +31,7 @@ const due = ["dynamodb:Query LeadTable.Arn/index/due"];
 const secret = (name: string) => `secretsmanager:GetSecretValue Secrets${name}`;
 const log = (step: string) =>
   ["CreateLogStream", "PutLogEvents"].map((action) => `logs:${action} ${step}FunctionLog.Arn`);
+const trace = ["PutTelemetryRecords", "PutTraceSegments"].map((action) => `xray:${action} *`);
 const doorbell = (step: string) => [
   ...stream.map((action) => `dynamodb:${action} LeadTable.StreamArn`),
   `sqs:SendMessage ${step}FunctionDoorbellFailures.Arn`,
@@ -86,7 +87,7 @@ describe("each step may do what it needs, and nothing else", () => {
       ],
     ],
   ])("%s", (step, may) => {
-    expect(mayOf(step)).toEqual([...may, ...log(step)].sort());
+    expect(mayOf(step)).toEqual([...may, ...log(step), ...trace].sort());
   });
 
   it("has no policy that is not listed here", () => {
@@ -120,7 +121,7 @@ describe("each function is told what it may use", () => {
     ],
   ])("%s", (step, variables) => {
     const fn = resourceOf(template, "AWS::Lambda::Function", `${step}Function`);
-    expect(environmentOf(fn).sort()).toEqual([...variables, "TABLE_NAME=LeadTable"].sort());
+    expect(environmentOf(fn).sort()).toEqual([...variables, "STAGE=prod", "TABLE_NAME=LeadTable"].sort());
   });
 
   it("names other servers only where the stage says so", () => {

@@ -122,6 +122,7 @@ describe("the bundles", () => {
         AWS_REGION: "us-east-1",
         AWS_ACCESS_KEY_ID: "of-lambda",
         AWS_SECRET_ACCESS_KEY: "none",
+        STAGE: "dev",
         TABLE_NAME: "none",
         SOURCE_KEYS_SECRET: "none",
       },

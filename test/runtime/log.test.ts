@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
+import { leadIdOf } from "../../lambda/lead/identity.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
-import { describeError, explainError } from "../../lambda/runtime/log.ts";
+import { describeError, explainError, type LogFields, loggable } from "../../lambda/runtime/log.ts";
 
 const words = "Dana Whitfield, (212) 555-0123 is not a valid phone";
 
@@ -54,5 +56,60 @@ describe("an error on the item it befell", () => {
 
   it("is told as in the log when nobody meant it", () => {
     expect(explainError(new TypeError(words))).toMatch(/^TypeError at /);
+  });
+});
+
+describe("the fields of a line", () => {
+  it("are the ones that may be logged, whatever got past the compiler", () => {
+    const person = { firstName: "Dana", phone: "+12125550123", email: "dana@example.com", constructor: "x" };
+    expect(loggable({ ...person, source: "website", team: 19230, count: 0 } as LogFields)).toEqual({
+      source: "website",
+      team: 19230,
+      count: 0,
+    });
+  });
+
+  it.each(["+12125550123", "(212) 555-0123", "212.555.0123", "2125550123", "٢١٢٥٥٥٠١٢٣", "dana@example.com"])(
+    "hold no %s, whichever it strayed into",
+    (stray) => {
+      const names = ["leadId", "source", "account", "crm", "state", "reason", "outcome"] as const;
+      for (const name of names)
+        expect(Object.values(loggable({ [name]: `web ${stray} form` }))).toEqual(["web … form"]);
+      expect(loggable({ callId: `+${stray}` }).callId).not.toMatch(/5550123|dana|٥٥٥/);
+    },
+  );
+
+  it("are never more than a value: what is nested could hold anything", () => {
+    expect(loggable({ reason: { phone: "+12125550123" } as never, leadId: ["Dana"] as never })).toEqual({});
+  });
+
+  it("keep our ids as they are", () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.string(),
+        fc.bigInt({ min: 1n, max: 9_999_999_999_999_999_999n }),
+        (source, key, id) => {
+          const ids = { leadId: leadIdOf(source, [key]), callId: String(id) };
+          expect(loggable(ids)).toEqual(ids);
+        },
+      ),
+    );
+  });
+
+  it("keep the names that a configuration gives", () => {
+    const names = { source: "client-10001", account: "acme-2026-06", crm: "hub-2" };
+    expect(loggable(names)).toEqual(names);
+  });
+
+  it("end no line and move nobody's cursor", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
+        for (const value of Object.values(
+          loggable({ source: `a\r\n${text}\u2028\u001b[2J`, error: new TransientError(text) }),
+        ))
+          expect(value).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      }),
+    );
   });
 });

@@ -126,6 +126,7 @@ export function functionsOf(around: Surroundings): Functions {
     newId,
     timeLeftMs: me.timeLeftMs,
     log: me.log,
+    measure: () => undefined,
   });
 
   const withCachedGates = (me: Instance): Store => {

@@ -5,6 +5,7 @@ import { hinted, postponed, reported, taken } from "../../lambda/lead/call.ts";
 import { newAccess, renewed, type StoredAccess, takenToRenew } from "../../lambda/lead/crm-access.ts";
 import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { moved, waiting } from "../../lambda/lead/move.ts";
 import type { Pace } from "../../lambda/lead/pace.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../lambda/lead/states.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
@@ -388,6 +389,26 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(seen).toEqual(ids.map(({ id }) => id));
       const forReport = await due.due("report-call", fromNoon(hours), { limit: 5 });
       expect(forReport.items).toEqual([{ kind: "call", account: "main", callId: "1", dueAt: noon.toISOString() }]);
+    });
+
+    it("shows all that waits, due or not: for what, since when, and nothing of anybody", async () => {
+      const { leads, calls, due } = await open();
+      const [first, second] = [aLead(), aLead()];
+      for (const lead of [first, second]) await leads.add(lead);
+      await leads.save(moved(second, { state: "held", reason: "paused", due: waiting("rule", noon) }, noon));
+      await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+      const since = noon.toISOString();
+      const page = await due.waiting("dial-lead", { limit: 1 });
+      const rest = await due.waiting("dial-lead", { limit: 5, after: page.next });
+      const leadsShown = [...page.items, ...rest.items].sort((a, b) => (a.state < b.state ? -1 : 1));
+      expect(leadsShown).toEqual([
+        { kind: "lead", state: "held", reason: "paused", dueFor: "dial-lead", since },
+        { kind: "lead", state: "ready", dueFor: "dial-lead", since },
+      ]);
+      expect((await due.waiting("report-call", { limit: 5 })).items).toEqual([
+        { kind: "call", state: "hinted", dueFor: "report-call", since },
+      ]);
+      expect((await due.waiting("reconcile", { limit: 5 })).items).toEqual([]);
     });
 
     it("leaves out what is not due yet and what no longer waits", async () => {
