@@ -13,6 +13,7 @@ import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
+import { stripCall, stripLead } from "./strip-payload.ts";
 
 /** Step 5: what fell silent is asked about. Nothing here can make a phone ring. */
 
@@ -26,7 +27,14 @@ export interface ReconcileDeps {
   readonly measure: BridgeMeasure;
 }
 
-/** Looks after one lead whose time has come. */
+/** Looks after one lead or call whose time has come. */
+export const reconcileItem = (item: Met, deps: ReconcileDeps): Promise<void> =>
+  item.kind === "lead" ? reconcileLead(item.id, deps) : stripCall(item.account, item.callId, deps);
+
+type Met =
+  | { readonly kind: "lead"; readonly id: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string };
+
 export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promise<void> {
   const { store, now, log, measure } = deps;
   const lead = await store.leads.find(leadId);
@@ -60,6 +68,8 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
         current.state === "held" ? reminded(current, now()) : undefined,
       );
     default:
+      // An end that the table will forget has nobody left to tell.
+      if (lead.expiresAt !== undefined) return stripLead(lead, deps);
       await tellCrm(lead, deps);
       return changeLead(store.leads, lead, (current) => told(current, now()));
   }

@@ -8,6 +8,7 @@ import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
+import { outcomeKept } from "./lead/retention.ts";
 import { folded } from "./lead/states.ts";
 import { matchLead } from "./match-lead.ts";
 import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
@@ -90,6 +91,9 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
     const told = await foldInto(lead, result, deps);
     if (!result.final) return nothingWritten(call, (current) => stillRunning(current, deps));
+    if (call.strippedAt !== undefined || told.strippedAt !== undefined) {
+      return nothingWritten(call, (current) => outcomeKept(current, result, told, deps.now()));
+    }
     return await report(call, result, told, deps);
   } catch (error) {
     return nothingWritten(call, putOff(error, "callingly-unreachable", deps));
@@ -130,17 +134,22 @@ async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: Re
 
 async function report(call: Call, result: calls.CallResult, lead: Lead, deps: ReportDeps): Promise<Turn> {
   const { call: current, written, failures, remains } = await writeReports(call, result, lead, deps);
-  return { call: current, written, next: nextAfter(failures, remains, deps) };
+  return { call: current, written, next: nextAfter(failures, remains, lead, deps) };
 }
 
 /** While one CRM may still take the result, the call is tried again; it waits for a person only when none will. */
-function nextAfter(failures: readonly unknown[], remains: Writing["remains"], deps: ReportDeps): Next {
+function nextAfter(
+  failures: readonly unknown[],
+  remains: Writing["remains"],
+  { retention }: Lead,
+  deps: ReportDeps,
+): Next {
   const [failure] = [...failures.filter((each) => each instanceof TransientError), ...failures];
   if (remains === "lost") return (current) => current;
   if (remains === "newer") return (current) => calls.again(current, deps.now());
   if (failure !== undefined) return putOff(failure, "crm-unreachable", deps);
   if (remains === "more") return (current) => calls.postponed(current, { reason: "more-to-write" }, deps.now());
-  return (current) => calls.reported(current, deps.now());
+  return (current) => calls.reported(current, deps.now(), retention);
 }
 
 /** What is to be told of a lead without a call stands on the lead; nobody is asked. */

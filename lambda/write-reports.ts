@@ -52,6 +52,8 @@ interface Target {
   readonly key: string;
   readonly crm: Crm;
   readonly job: Pick<ReportJob, "call" | "lead" | "record">;
+  /** Nobody knows any more whose record to look for. */
+  readonly isStripped: boolean;
   /** Fingerprint of what is to be told. */
   readonly digest: string;
 }
@@ -150,7 +152,13 @@ function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: C
     // A record's id means something only to the CRM that the lead came from.
     ...(record && connector === crm.connector && { record }),
   };
-  return { key: reportKey(id, crm.name), crm, job, digest: resultDigest(job) };
+  return {
+    key: reportKey(id, crm.name),
+    crm,
+    job,
+    isStripped: lead.strippedAt !== undefined,
+    digest: resultDigest(job),
+  };
 }
 
 // ── writing it ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -165,6 +173,8 @@ async function writeReport(
   const { crm, job, digest, key } = target;
   const before = reports[key];
   let record = job.record ?? before?.record;
+  // To look for nobody would find anybody, or make a record of nobody.
+  if (!record && target.isStripped && crm.reporter.findRecord) return { report: { begun: false, ...before, digest } };
   try {
     const access = await deps.openCrm(crm, deps.timeLeftMs);
     if (!access) throw new Blocked("crm-credentials-missing");

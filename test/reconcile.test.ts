@@ -8,7 +8,7 @@ import { type ReconcileDeps, reconcileLead } from "../lambda/reconcile.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
-import { aLead, hours, minutes, noon, seconds } from "./fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds } from "./fakes/leads.ts";
 
 const PHONE = "+12125550123";
 
@@ -199,7 +199,7 @@ describe("a lead that ended, or waits, without a call", () => {
     expect(notices(store)).toEqual([told]);
     const ended = await find(lead);
     expect(ended).toMatchObject({ state: "failed" });
-    expect(ended.dueAt).toBeUndefined();
+    expect(ended.dueAt).toBe(fromNoon(90 * 24 * hours).toISOString());
     expect(ended.expiresAt).toBeDefined();
   });
 

@@ -177,7 +177,7 @@ describe("reporting a call", () => {
       activityId: "activity-77",
       call: { recordingUrl: "https://cdn.callingly.com/recordings/1.mp3" },
     });
-    expect((await call("77"))?.dueAt).toBeUndefined();
+    expect((await call("77"))?.dueFor).toBe("reconcile");
   });
 
   it("asks again while the call is running", async () => {

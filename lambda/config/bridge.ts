@@ -50,6 +50,7 @@ export function bridgeOf(config: BridgeConfig): Bridge {
       report,
       intake,
       duplicateWindowMs: policies.duplicateWindowHours * HOUR_MS,
+      retention: { payloadDays: policies.payloadDays, ledgerDays: policies.ledgerDays },
     };
   });
   const crms = memo((name) => {

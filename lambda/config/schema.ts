@@ -1,12 +1,16 @@
 import * as z from "zod";
 import type { $ZodType } from "zod/v4/core";
 import { findConnector } from "../connectors/find-connector.ts";
+import { usualRetention } from "../lead/lead.ts";
 import { isCountry } from "../lead/phone.ts";
+import { timing } from "../lead/timing.ts";
 
 /**
  * The shape of bridge.config.ts. Checked once, when the stack is synthesised; what the functions carry is the checked
  * result, so they need neither this file nor its library.
  */
+
+const HOUR_MS = 3_600_000;
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "use 1 to 40 lower-case letters, digits and dashes");
 
@@ -85,6 +89,10 @@ const PoliciesSchema = z.strictObject({
   staleAfterHours: z.number().positive().default(12),
   /** True: leads are accepted and held, nobody is rung. */
   paused: z.boolean().default(false),
+  /** Names, numbers, addresses, recordings and all that was said are kept this long after a lead or call has ended. */
+  payloadDays: z.int().positive().max(3650).default(usualRetention.payloadDays),
+  /** What is left of a lead without them (ids, states, times, outcomes) is kept this long after its end. */
+  ledgerDays: z.int().positive().max(3650).default(usualRetention.ledgerDays),
 });
 
 export const BridgeConfigSchema = z
@@ -99,6 +107,17 @@ export const BridgeConfigSchema = z
   .superRefine((config, context) => {
     const complain = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
     const names = (record: object) => Object.keys(record).join(", ") || "none";
+
+    const { payloadDays, ledgerDays, phoneWindowHours, duplicateWindowHours } = config.policies;
+    // Until then a phone is compared with that of the lead that rang it, and the calls of a redial are known by it.
+    const needed = Math.ceil((phoneWindowHours * HOUR_MS + timing.redials) / timing.day);
+    if (payloadDays < needed) {
+      complain(["policies", "payloadDays"], `use ${needed} or more: phoneWindowHours, and the two weeks of redials`);
+    }
+    const least = Math.max(payloadDays + 1, Math.ceil((duplicateWindowHours * HOUR_MS) / timing.day));
+    if (ledgerDays < least) {
+      complain(["policies", "ledgerDays"], `use ${least} or more: longer than payloadDays and duplicateWindowHours`);
+    }
 
     const paceOf = new Map<string, number | undefined>();
     for (const [name, { token = name, callsPerSecond }] of Object.entries(config.accounts)) {

@@ -5,7 +5,7 @@ import { accountsOf } from "../config/accounts.ts";
 import { findMissing } from "../find-missing.ts";
 import { keepGates } from "../keep-gates.ts";
 import { measureBacklog } from "../measure-backlog.ts";
-import { reconcileLead } from "../reconcile.ts";
+import { reconcileItem } from "../reconcile.ts";
 import { webhookKeeper } from "../register-webhooks.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
@@ -40,8 +40,7 @@ const keepWebhooks = webhookKeeper({
 });
 
 const reconcileDue = wakeHandler("reconcile", store.due, now, log, async (item) => {
-  if (item.kind !== "lead") return;
-  await reconcileLead(item.id, { bridge, store, callinglyFor, clocks, now, log, measure });
+  await reconcileItem(item, { bridge, store, callinglyFor, clocks, now, log, measure });
 });
 
 export const handler = traced(async (event: Tick, context): Promise<void> => {

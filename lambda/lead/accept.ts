@@ -1,7 +1,7 @@
 import { cutText } from "../runtime/text.ts";
 import type { LeadDraft } from "./draft.ts";
 import { digestOf, identityOf, leadIdOf, refOf } from "./identity.ts";
-import type { Lead, Person } from "./lead.ts";
+import type { Lead, Person, Retention } from "./lead.ts";
 import { cleanLine, splitName } from "./names.ts";
 import { type Country, parsePhone } from "./phone.ts";
 
@@ -13,6 +13,7 @@ export interface Door {
   readonly category?: string | undefined;
   /** Without an id from the sender, how long the same phone and e-mail count as the same lead. */
   readonly duplicateWindowMs: number;
+  readonly retention?: Retention | undefined;
 }
 
 /** No CRM's ids are longer, and the table's keys, of which they become a part, hold 2048 bytes. */
@@ -62,6 +63,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
     emptyLookups: 0,
     calls: [],
     merged: [],
+    ...(door.retention && { retention: door.retention }),
     history: [{ at, state: waits ? "held" : "ready", ...(waits && { reason: waits }) }],
   };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import { cutText } from "../runtime/text.ts";
-import { leadOutcomes, RecordSchema, workers } from "./lead.ts";
+import { leadOutcomes, RecordSchema, type Retention, workers } from "./lead.ts";
+import { ledgerEnds, payloadEnds } from "./move.ts";
 import { type Reason, reasons } from "./reasons.ts";
 import { later, nth, timing } from "./timing.ts";
 
@@ -81,6 +82,8 @@ export const CallSchema = z.object({
   failedTries: z.number(),
   /** Reads after the end, for the recording and transcript. */
   lateReads: z.number(),
+  /** When its personal data was taken out; from then on only its outcome is kept. */
+  strippedAt: z.optional(Instant),
   expiresAt: z.optional(z.number()),
 });
 export type Call = z.infer<typeof CallSchema>;
@@ -104,7 +107,8 @@ export const resultDigest = (value: unknown): string =>
 
 type Waiting = { readonly at: Date; readonly reason?: Call["reason"]; readonly detail?: string | undefined };
 
-const written = (call: Call, change: Partial<Call>, waiting: Waiting | undefined): Call => {
+/** The call after a move: no lease, no reason, no due time and no expiry but those given. */
+export const written = (call: Call, change: Partial<Call>, waiting: Waiting | undefined): Call => {
   const {
     reason: _reason,
     detail: _detail,
@@ -162,7 +166,10 @@ const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Takes a due call for one reader. Reading twice harms nobody, so a lease that ran out frees the call. */
 export function taken(call: Call, leaseId: string, now: Date): Call | undefined {
-  const due = call.dueAt !== undefined && Date.parse(call.dueAt) <= now.getTime() + CLOCK_TOLERANCE_MS;
+  const due =
+    call.dueFor === "report-call" &&
+    call.dueAt !== undefined &&
+    Date.parse(call.dueAt) <= now.getTime() + CLOCK_TOLERANCE_MS;
   if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
   const leaseUntil = later(now, timing.reportLease).toISOString();
   // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
@@ -189,8 +196,8 @@ export function verified(call: Call, result: CallResult, leadId: string, begin: 
   return { ...call, state: "verified", revision: call.revision + 1, result, leadId, reports };
 }
 
-/** The call belongs to none of our leads. */
-export const unmatched = (call: Call, now: Date): Call =>
+/** The call belongs to none of our leads (any more): nothing of a person is kept with it. */
+export const unmatched = ({ result: _, ...call }: Call, now: Date): Call =>
   written(
     call,
     { state: "unmatched", reason: "not-ours", expiresAt: forgottenAt(now, timing.strangerMemory) },
@@ -205,7 +212,7 @@ export const parked = (call: Call, reason: NonNullable<Call["reason"]>, detail: 
   written(call, { state: "parked" }, { reason, detail, at: later(now, timing.reminder) });
 
 /** Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing. */
-export function reported(call: Call, now: Date): Call {
+export function reported(call: Call, now: Date, retention?: Retention): Call {
   const change = { state: "reported" as const, failedTries: 0 };
   const result = call.result;
   const late = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.transcript);
@@ -213,5 +220,6 @@ export function reported(call: Call, now: Date): Call {
   if (late && pause !== undefined) {
     return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: later(now, pause) });
   }
-  return written(call, { ...change, expiresAt: forgottenAt(now, timing.memory) }, undefined);
+  const stripping = { dueFor: "reconcile" as const, dueAt: payloadEnds(retention, now) };
+  return written(call, { ...change, ...stripping, expiresAt: ledgerEnds(retention, now) }, undefined);
 }

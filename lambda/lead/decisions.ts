@@ -15,11 +15,24 @@ export type Decision =
 
 /** From where a decision may be taken. What is being dialled, or looked for, is nobody's to decide. */
 export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
-  "call-again": ["review", "completed", "failed", "cancelled"],
+  "call-again": ["review", "completed", "failed", "suppressed", "cancelled"],
   release: ["held"],
   "it-rang": ["unknown", "review"],
   cancel: ["ready", "held", "unknown", "review"],
 };
+
+/** Why a decision about a lead cannot be taken, in words for the person who took it; undefined when it can. */
+export function refusalOf(lead: Lead, { kind }: Decision): string | undefined {
+  if (lead.strippedAt !== undefined) {
+    const day = lead.strippedAt.slice(0, 10);
+    return `The lead's name and phone number were deleted on ${day}, so nobody can be called; enter the lead anew`;
+  }
+  if (!decidable[kind].includes(lead.state)) {
+    return `The lead is ${lead.state}; this can be decided while it is ${decidable[kind].join(", ")}`;
+  }
+  if (kind === "cancel" && lead.merged.length > 0) return "Other leads were merged into this one and ring with it";
+  return undefined;
+}
 
 /**
  * The lead after a person's decision.
@@ -27,7 +40,7 @@ export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
  * @returns undefined when the lead is in no state for it (any more)
  */
 export function decided(lead: Lead, decision: Decision, by: string, now: Date): Lead | undefined {
-  if (!decidable[decision.kind].includes(lead.state)) return undefined;
+  if (refusalOf(lead, decision) !== undefined) return undefined;
   switch (decision.kind) {
     case "call-again":
       return readyAgain(lead, by, now);
@@ -36,7 +49,6 @@ export function decided(lead: Lead, decision: Decision, by: string, now: Date): 
     case "it-rang":
       return rang(lead, decision.callId, by, now);
     case "cancel":
-      if (lead.merged.length > 0) return undefined;
       return moved(lead, { state: "cancelled", reason: "decided", by }, now);
   }
 }

@@ -1,12 +1,11 @@
 import type { CallResult } from "./call.ts";
 import type { Lead } from "./lead.ts";
+import { timing } from "./timing.ts";
 
 /** What counts as proof that a call is the one we asked for. Pure; whoever asks brings what was found. */
 
 /** Our clock and Callingly's may differ by this much. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
-/** A Callingly team may redial this long after our dial. */
-const REDIAL_WINDOW_MS = 14 * 86_400_000;
 
 /**
  * May this call have come from a dial of this lead? It must ring the lead's own number, be outbound, and not be older
@@ -27,7 +26,7 @@ export function belongsTo(
   const dials = since === undefined ? [lead.firstDialAt, lead.dial?.at] : [since];
   return dials.some((at) => {
     const sinceDial = at === undefined ? Number.NaN : startedAt - Date.parse(at);
-    return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= REDIAL_WINDOW_MS;
+    return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= timing.redials;
   });
 }
 

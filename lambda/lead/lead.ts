@@ -58,6 +58,10 @@ const StepSchema = z.object({
   by: z.optional(z.string()),
 });
 
+/** How long what is kept, in days from the end of a lead or call. */
+export const RetentionSchema = z.object({ payloadDays: z.number(), ledgerDays: z.number() });
+export type Retention = z.infer<typeof RetentionSchema>;
+
 export const LeadSchema = z.object({
   id: z.string(),
   /** One per accepted request: tells our own write from a twin's after a lost response. */
@@ -116,6 +120,10 @@ export const LeadSchema = z.object({
   /** Leads whose records also get this lead's results. */
   merged: z.array(z.string()),
   history: z.array(StepSchema),
+  /** As the configuration had it when the lead came; absent on leads from before there was a choice. */
+  retention: z.optional(RetentionSchema),
+  /** When its personal data was taken out. What is left of it can neither be called nor be told to a CRM. */
+  strippedAt: z.optional(Instant),
   /** Seconds since 1970; set on end states only, read by the table's expiry. */
   expiresAt: z.optional(z.number()),
 });
@@ -126,5 +134,6 @@ export type LeadOutcome = (typeof leadOutcomes)[number];
 /** How long it has been free to ring, in milliseconds: from a person's word on, its age counts anew. */
 export const ageMs = ({ receivedAt, releasedAt }: Lead, now: Date): number =>
   now.getTime() - Date.parse(releasedAt ?? receivedAt);
+export const usualRetention: Retention = { payloadDays: 90, ledgerDays: 400 };
 
 export const isEnd = (state: LeadState): boolean => (endStates as readonly string[]).includes(state);

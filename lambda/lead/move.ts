@@ -1,5 +1,5 @@
 import { cutText } from "../runtime/text.ts";
-import { isEnd, type Lead, type LeadState, type Worker } from "./lead.ts";
+import { isEnd, type Lead, type LeadState, usualRetention, type Worker } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
 import { later, timing } from "./timing.ts";
 
@@ -38,10 +38,24 @@ export function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> =
     ...(reason && { reason }),
     ...(detail && { detail: cutText(detail, 300) }),
     ...(due && { dueFor: due.worker, dueAt: due.at.toISOString() }),
-    ...(isEnd(move.state) && !due && { expiresAt: Math.floor(later(now, timing.memory).getTime() / 1000) }),
+    ...(isEnd(move.state) && !due && over(lead, now)),
     history: [...lead.history, step].slice(-HISTORY_LENGTH),
   };
 }
+
+/** Nothing is left to do but to forget: first the person, then the lead. */
+const over = ({ retention, strippedAt }: Lead, now: Date): Partial<Lead> => ({
+  ...(strippedAt === undefined && { dueFor: "reconcile", dueAt: payloadEnds(retention, now) }),
+  expiresAt: ledgerEnds(retention, now),
+});
+
+/** When the personal data of what ends now is taken out. */
+export const payloadEnds = ({ payloadDays } = usualRetention, now: Date): string =>
+  later(now, payloadDays * timing.day).toISOString();
+
+/** When the table forgets what ends now, in seconds since 1970. */
+export const ledgerEnds = ({ ledgerDays } = usualRetention, now: Date): number =>
+  Math.floor(later(now, ledgerDays * timing.day).getTime() / 1000);
 
 /** When a lead that waits is looked at again: soon for a rule, once a day for a person. */
 export const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["due"]> =>

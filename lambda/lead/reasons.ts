@@ -30,6 +30,9 @@ export const reasonWords = {
   quarantined: "The bridge failed on this lead again and again; a person looks at it",
   paused: "Calls are paused; resume them to go on",
   decided: "A person decided",
+  forgotten: "The person asked to be forgotten; what the bridge knew of them is gone, and it calls them no more",
+  "forgotten-before":
+    "This person asked to be forgotten before; nobody is called unless a person lifts that and has the lead called",
   "unknown-source": "The configuration no longer has the source of this lead; add it again or cancel the lead",
   "platform-unreachable": "The platform that told of the lead does not answer; we ask again",
   "platform-credentials-missing": "There are no credentials for this source in the secret; add them",

@@ -202,7 +202,7 @@ export function reminded(lead: Lead, now: Date): Lead {
 
 /** The CRM is going to be told of an end without a call; nothing is left to do. */
 export function told(lead: Lead, now: Date): Lead | undefined {
-  if (!isEnd(lead.state) || lead.dueAt === undefined) return undefined;
+  if (!isEnd(lead.state) || lead.expiresAt !== undefined) return undefined;
   return {
     ...moved(lead, { state: lead.state, reason: lead.reason, detail: lead.detail }, now),
     history: lead.history,

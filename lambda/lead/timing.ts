@@ -6,6 +6,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 export const timing = {
+  day,
   /** The dialler may hold a lead this long; longer than its function may run, so that nobody else takes over. */
   dialLease: 2 * minute,
   /** A dial is not begun with less time than this left: the request's own limit and the write after it. */
@@ -58,8 +59,8 @@ export const timing = {
   reportRetry: [30 * second, minute, 5 * minute, 15 * minute, hour],
   /** Looks again for the recording and transcript of a finished call. */
   lateParts: [2 * minute, 10 * minute, hour],
-  /** Ended leads and calls are kept this long, so that late repeats are still recognised. */
-  memory: 90 * day,
+  /** A Callingly team may redial this long after our dial. */
+  redials: 14 * day,
   /** How long a `ref`, a call id or a CRM record still leads to its lead. */
   linkMemory: 400 * day,
   /** Calls that belong to no lead are forgotten sooner. */

@@ -148,7 +148,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
       save: (next) => save(leadToItem(next), next.revision),
 
       async lockPhone({ account, phone, leadId, until }, now) {
-        const lock = { leadId, until: until.toISOString(), expiresAt: inSeconds(later(until, timing.memory)) };
+        const lock = { leadId, until: until.toISOString(), expiresAt: inSeconds(later(until, timing.redials)) };
         const inTheWay = await putIf(toItem(phoneKey(account, phone), "phone", lock), {
           ConditionExpression: "attribute_not_exists(pk) OR leadId = :lead OR #until <= :now",
           ExpressionAttributeNames: { "#until": "until" },

@@ -36,6 +36,15 @@ describe("a configuration", () => {
     [{ routes: [{ when: { source: "gone" }, team: 1 }] }, "routes.0.when.source: name one of the sources: web"],
     [{ policies: { staleAfterHours: -1 } }, "policies.staleAfterHours"],
     [
+      { policies: { payloadDays: 14 } },
+      "policies.payloadDays: use 15 or more: phoneWindowHours, and the two weeks of redials",
+    ],
+    [{ policies: { payloadDays: 40, phoneWindowHours: 27 * 24 } }, "policies.payloadDays: use 41 or more"],
+    [
+      { policies: { payloadDays: 120, ledgerDays: 120 } },
+      "policies.ledgerDays: use 121 or more: longer than payloadDays and duplicateWindowHours",
+    ],
+    [
       { crms: { crm: { connector: "hubspot" } }, sources: { web: { ...source, report: ["crm", "crm"] } } },
       'sources.web.report.1: "crm" is named twice; remove one',
     ],

@@ -53,7 +53,8 @@ describe("a call", () => {
       call = calls.reported(call, noon);
       waits.push(call.dueAt);
     }
-    expect(waits).toEqual([2, 10, 60].map((wait) => fromNoon(wait * minutes).toISOString()).concat(undefined as never));
+    expect(waits).toEqual([2, 10, 60, 90 * 24 * 60].map((wait) => fromNoon(wait * minutes).toISOString()));
+    expect(call.dueFor).toBe("reconcile");
     expect(call.expiresAt).toBeDefined();
   });
 
@@ -63,7 +64,7 @@ describe("a call", () => {
   ])("rests at once when %s", (_why, complete) => {
     const call = calls.reported(calls.verified(fresh(), complete, "lead-a", []), noon);
     expect(call).toMatchObject({ state: "reported" });
-    expect(call.dueAt).toBeUndefined();
+    expect(call.dueFor).toBe("reconcile");
   });
 
   it("marks reports as begun before they are written, and keeps the activity it already knows", () => {

@@ -122,6 +122,7 @@ describe("a person", () => {
           review: ["call-again", "it-rang", "cancel"],
           completed: ["call-again"],
           failed: ["call-again"],
+          suppressed: ["call-again"],
           cancelled: ["call-again"],
         }[state as string] ?? [],
     });
@@ -190,7 +191,7 @@ describe("a call that is never heard of", () => {
     expect(given).toMatchObject({ state: "completed", reason: "no-result-came", dueFor: "reconcile" });
     expect(given.expiresAt).toBeUndefined();
     const told = states.told(given, fromNoon(73 * hours)) as Lead;
-    expect(told.dueAt).toBeUndefined();
+    expect(told.dueAt).toBe(fromNoon((90 * 24 + 73) * hours).toISOString());
     expect(told.expiresAt).toBeDefined();
     const news = { callId: "77", outcome: "contacted", final: true } as const;
     expect(states.folded(told, news, fromNoon(80 * hours))?.reason).toBeUndefined();

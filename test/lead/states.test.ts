@@ -290,8 +290,11 @@ describe("any sequence of events", () => {
             expect(next.ringsAuthorised).toBe(lead.ringsPossible + 1);
           }
           if (next.ringsPossible > lead.ringsPossible) expect(next.state).toBe("dialing");
-          expect(next.dueAt === undefined).toBe(next.expiresAt !== undefined);
-          if (next.expiresAt !== undefined) expect(isEnd(next.state)).toBe(true);
+          expect(next.dueAt).toBeDefined();
+          if (next.expiresAt !== undefined) {
+            expect(isEnd(next.state)).toBe(true);
+            expect(next.dueFor).toBe("reconcile");
+          }
           if (["held", "unknown", "review", "failed", "merged"].includes(next.state)) {
             expect(next.reason && reasonWords[next.reason]).toBeTruthy();
           }

@@ -9,7 +9,7 @@ import { hearCall } from "../../lambda/hear-call.ts";
 import { keepGates } from "../../lambda/keep-gates.ts";
 import type { Worker } from "../../lambda/lead/lead.ts";
 import { timing } from "../../lambda/lead/timing.ts";
-import { reconcileLead } from "../../lambda/reconcile.ts";
+import { reconcileItem } from "../../lambda/reconcile.ts";
 import { webhookKeeper } from "../../lambda/register-webhooks.ts";
 import { crmAccess } from "../../lambda/renew-access.ts";
 import { reportCall } from "../../lambda/report-call.ts";
@@ -193,7 +193,7 @@ export function functionsOf(around: Surroundings): Functions {
     },
     reconcile: (me) => {
       const deps = reconciler(me);
-      const act = async (item: DueItem) => void (item.kind === "lead" && (await reconcileLead(item.id, deps)));
+      const act = (item: DueItem) => reconcileItem(item, deps);
       return sweep("reconcile", act, { ...deps, due: deps.store.due });
     },
   };

@@ -148,7 +148,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect((await move((current) => folded(current, news, fromNoon(8 * minutes))))?.state).toBe("completed");
       const kept = await leads.find(lead.id);
       expect(kept).toMatchObject({ state: "completed", callId: "77", outcome: "contacted", ringsPossible: 1 });
-      expect(kept?.dueAt).toBeUndefined();
+      expect(kept?.dueFor).toBe("reconcile");
       expect(kept?.expiresAt).toBeGreaterThan(noon.getTime() / 1000);
     });
   });

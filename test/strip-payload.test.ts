@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { Lead } from "../lambda/lead/lead.ts";
+import { claimed, merged, placed } from "../lambda/lead/states.ts";
+import { type ReconcileDeps, reconcileItem } from "../lambda/reconcile.ts";
+import { changeLead } from "../lambda/store/change.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { sweep } from "../lambda/sweep.ts";
+import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
+import { aLead, hours, noon } from "./fakes/leads.ts";
+
+const day = 24 * hours;
+
+function aTable() {
+  const store = memoryStore();
+  const { now, pass } = aClock(noon);
+  const log = aLog();
+  const callinglyFor: ReconcileDeps["callinglyFor"] = async () => undefined;
+  const measure = aMeasure();
+  const deps = { bridge: aBridge(), store, callinglyFor, clocks: configuredClocks, now, log, measure };
+  return {
+    store,
+    pass,
+    async holds(...rules: ((lead: Lead) => Lead | undefined)[]): Promise<string> {
+      const lead = aLead();
+      await store.leads.add(lead);
+      for (const rule of rules) await changeLead(store.leads, lead.id, rule);
+      return lead.id;
+    },
+    find: async (id: string) => (await store.leads.find(id)) as Lead,
+    tick: () =>
+      sweep("reconcile", (item) => reconcileItem(item, deps), { due: store.due, now, timeLeftMs: () => 60_000, log }),
+  };
+}
+
+const ring = (lead: Lead) => claimed(lead, "dial-1", 1, noon);
+const place = (lead: Lead) => placed(lead, "77", noon);
+
+describe("the tick that finds an end whose payload's days are over", () => {
+  it("takes the person out of the lead, once, and not a day too early", async () => {
+    const { pass, holds, find, tick } = aTable();
+    const id = await holds((lead) => merged(lead, "lead_of_nobody", noon));
+    pass(89 * day);
+    await tick();
+    expect((await find(id)).person.phone).toBeDefined();
+    pass(day + 1);
+    await tick();
+    expect(await find(id)).toMatchObject({ state: "merged", person: {}, extra: {}, strippedAt: expect.any(String) });
+    expect(await tick()).toBe(0);
+  });
+
+  it("leaves a lead that was merged alone while the one that was called for it is open", async () => {
+    const { store, pass, holds, find, tick } = aTable();
+    const first = await holds(ring, place, (lead) => ({ ...lead, state: "held", revision: lead.revision + 1 }) as Lead);
+    const second = await holds((lead) => merged(lead, first, noon));
+    pass(90 * day + 1);
+    await tick();
+    expect((await find(second)).person.phone).toBeDefined();
+    await changeLead(store.leads, first, (lead) => merged({ ...lead, state: "ready", ringsPossible: 0 }, "x", noon));
+    pass(day);
+    await tick();
+    expect((await find(second)).strippedAt).toBeDefined();
+  });
+
+  it("leaves a lead alone that somebody had called again meanwhile", async () => {
+    const { pass, holds, find, tick } = aTable();
+    const id = await holds((lead) => ({ ...lead, state: "held", dueFor: "dial-lead", revision: 2 }) as Lead);
+    pass(400 * day);
+    await tick();
+    expect((await find(id)).person.phone).toBeDefined();
+  });
+});
