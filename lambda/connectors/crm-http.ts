@@ -1,7 +1,9 @@
 import { BusyError, RejectedError, TransientError } from "../runtime/errors.ts";
 import type { Send } from "../runtime/http-client.ts";
+import { INSIDE } from "../runtime/inside.ts";
 import { retryDelayMs } from "../runtime/retry-after.ts";
 import { scrub } from "../runtime/scrub.ts";
+import { inItsPlace } from "./path.ts";
 
 /** HTTP to one CRM: base address and authorisation are set, so that connectors never touch a token. */
 export interface CrmHttp {
@@ -11,7 +13,8 @@ export interface CrmHttp {
    * @returns the parsed JSON body, or undefined when the answer is empty or no JSON
    * @throws BusyError for 429
    * @throws TransientError for 408, 425, 5xx and a broken connection (the request may have been carried out)
-   * @throws RejectedError for every other status that is not 2xx, with the CRM's own words as `detail`
+   * @throws RejectedError for every other status that is not 2xx, with the CRM's own words as `detail`, and for an
+   * address that may not be reached
    */
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>;
 }
@@ -35,7 +38,7 @@ export function crmHttp(options: {
     async request(method, path, body, headers = {}) {
       const sent = await options.send({
         method,
-        url: options.baseUrl + path,
+        url: options.baseUrl + inItsPlace(path),
         headers: {
           accept: "application/json",
           ...(body !== undefined && { "content-type": "application/json" }),
@@ -47,7 +50,7 @@ export function crmHttp(options: {
         maxResponseBytes: MAX_RESPONSE_BYTES,
         freshConnection: options.freshConnection ?? false,
       });
-      if (sent.kind !== "answered") throw new TransientError(`${method}: ${sent.reason}`);
+      if (sent.kind !== "answered") throw unanswered(method, sent.reason);
       const answer = parsed(sent.body);
       if (sent.status >= 200 && sent.status < 300) return answer;
       const message = `The CRM answered ${sent.status}`;
@@ -61,6 +64,11 @@ export function crmHttp(options: {
     },
   };
 }
+
+const unanswered = (method: string, reason: string): Error =>
+  reason === INSIDE
+    ? new RejectedError(400, "The CRM's address leads into a network; only CRM_BASE_URLS may name such a one")
+    : new TransientError(`${method}: ${reason}`);
 
 function parsed(body: string): unknown {
   try {

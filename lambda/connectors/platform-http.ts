@@ -1,6 +1,7 @@
 import { TransientError } from "../runtime/errors.ts";
 import type { Send } from "../runtime/http-client.ts";
 import { retryDelayMs } from "../runtime/retry-after.ts";
+import { inItsPlace } from "./path.ts";
 
 /** HTTP to a platform that leads are fetched from: base address and authorisation are set. */
 export interface PlatformHttp {
@@ -29,7 +30,7 @@ export const platformHttp = (options: {
   async get(path, headers = {}) {
     const sent = await options.send({
       method: "GET",
-      url: options.baseUrl + path,
+      url: options.baseUrl + inItsPlace(path),
       headers: { accept: "application/json", ...options.headers, ...headers },
       timeoutMs: TIMEOUT_MS,
       maxResponseBytes: MAX_RESPONSE_BYTES,

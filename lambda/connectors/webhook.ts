@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod/mini";
 import { resultDigest } from "../lead/call.ts";
 import { RejectedError } from "../runtime/errors.ts";
+import { leadsInside } from "../runtime/inside.ts";
 import { type Connector, configured, type Reporter, type ReportJob } from "./connector.ts";
 
 /**
@@ -10,8 +11,8 @@ import { type Connector, configured, type Reporter, type ReportJob } from "./con
  */
 
 const SettingsSchema = z.strictObject({
-  /** Where results are posted: https, or plain http on your own machine. */
-  url: z.string().check(z.refine(isSafeAddress, "write an https address")),
+  /** Where results are posted. On your own machine `npm start` puts its own receiver in this place. */
+  url: z.string().check(z.refine(isSafeAddress, "write a public https address, without a name and password in it")),
 });
 
 const Secret = z.string().check(z.regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "a signing secret is whsec_ and base64"));
@@ -87,8 +88,9 @@ function hmac(secret: string, text: string): string {
   return createHmac("sha256", key).update(text).digest("base64");
 }
 
+/** What a name leads to shows only when it is connected to; see `publicLookup`. */
 function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
+  const url = new URL(text);
+  return url.protocol === "https:" && !leadsInside(url) && !url.username && !url.password;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
@@ -7,7 +7,7 @@ import { platformOpener } from "../connectors/open-platform.ts";
 import { dialLead } from "../dial-lead.ts";
 import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
-import { optionalEnv, readEnv } from "../runtime/env.ts";
+import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { CallinglyTokensSchema, SourceCredentialsSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret, type Secret } from "../runtime/secrets.ts";
@@ -36,7 +36,8 @@ const turns = turnTaker({
   newId: randomUUID,
   sleep,
 });
-const send = nodeSend();
+const platformBaseUrls = addressesIn("platformBaseUrls");
+const send = nodeSend({ mayBeInside: namedOrigins(baseUrl, ...Object.values(platformBaseUrls)) });
 const callinglyFor = callinglyForAccount(tokens, {
   ...(baseUrl && { baseUrl }),
   send,
@@ -52,7 +53,7 @@ const credentialsNow = () => {
   return credentials();
 };
 const openPlatform = platformOpener(credentialsNow, {
-  baseUrls: z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv("platformBaseUrls") ?? "{}")),
+  baseUrls: platformBaseUrls,
   send,
   now,
 });

@@ -8,7 +8,7 @@ import { measureBacklog } from "../measure-backlog.ts";
 import { reconcileItem } from "../reconcile.ts";
 import { webhookKeeper } from "../register-webhooks.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
-import { optionalEnv, readEnv } from "../runtime/env.ts";
+import { namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
@@ -26,7 +26,8 @@ const callbacks = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, s
 const store = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const bridge = accountsOf(config);
 const now = () => new Date();
-const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send: nodeSend(), sleep, now });
+const send = nodeSend({ mayBeInside: namedOrigins(baseUrl) });
+const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 
 const clocks = accountClocks(store.clocks, now, log);
 

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import * as z from "zod/mini";
 import config from "#bridge-config";
 import { accountClocks } from "../account-clocks.ts";
 import { callinglyForAccount } from "../callingly/for-account.ts";
@@ -8,7 +7,7 @@ import { crmOpener } from "../connectors/open-crm.ts";
 import { crmAccess } from "../renew-access.ts";
 import { reportCall } from "../report-call.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
-import { optionalEnv, readEnv } from "../runtime/env.ts";
+import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
@@ -27,10 +26,11 @@ const bridge = bridgeOf(config);
 const now = () => new Date();
 const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const store = { ...table, gates: cachedGates(table.gates, now) };
-const send = nodeSend();
+const crmBaseUrls = addressesIn("crmBaseUrls");
+const send = nodeSend({ mayBeInside: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 const openCrm = crmOpener(credentials, {
-  baseUrls: z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv("crmBaseUrls") ?? "{}")),
+  baseUrls: crmBaseUrls,
   access: crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log }),
   send,
   now,

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { EnvName } from "./env-names.ts";
 
 /** Reads the variables a function needs and complains about all that are missing at once. */
@@ -15,3 +16,13 @@ export const optionalEnv = (
   name: keyof typeof EnvName,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): string | undefined => env[EnvName[name]] || undefined;
+
+/** A variable with addresses by name, as JSON; empty when it is left out. */
+export const addressesIn = (name: "crmBaseUrls" | "platformBaseUrls"): Record<string, string> =>
+  z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv(name) ?? "{}"));
+
+/** The origins that the environment itself names: only these may lead into the network of whoever runs the bridge. */
+export function namedOrigins(...addresses: readonly (string | undefined)[]): (origin: string) => boolean {
+  const origins = new Set(addresses.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : [])));
+  return (origin) => origins.has(origin);
+}

@@ -5,6 +5,8 @@
  */
 import http from "node:http";
 import https from "node:https";
+import type { LookupFunction } from "node:net";
+import { INSIDE, leadsInside, publicLookup } from "./inside.ts";
 
 export interface OutgoingRequest {
   readonly method: string;
@@ -35,31 +37,50 @@ export type Sent =
 
 export type Send = (request: OutgoingRequest) => Promise<Sent>;
 
-/**
- * Sends over node:http and node:https, which a cold function loads faster than fetch.
- * @param trust.ca certificate authority in PEM that replaces the well-known ones
- */
-export function nodeSend(trust: { ca?: string } = {}): Send {
+export interface SendOptions {
+  /** Certificate authority in PEM that replaces the well-known ones. */
+  readonly ca?: string | undefined;
+  /**
+   * Which origins may lead into the network of whoever runs this. Every other one is connected to only where it is
+   * public. Default: none.
+   */
+  readonly mayBeInside?: (origin: string) => boolean;
+  /** Asks for the addresses of a name. @default that of node:dns */
+  readonly lookup?: LookupFunction;
+}
+
+/** Sends over node:http and node:https, which a cold function loads faster than fetch. */
+export function nodeSend({ ca, mayBeInside = () => false, lookup = publicLookup() }: SendOptions = {}): Send {
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const reach = (target: URL): Reach => {
+    const trust = ca === undefined ? {} : { ca };
+    if (mayBeInside(target.origin)) return trust;
+    return leadsInside(target) ? undefined : { ...trust, lookup };
+  };
   return async (request) => {
-    const prepared = prepare(request, agents, trust);
+    const prepared = prepare(request, agents, reach);
     if ("impossible" in prepared) return { kind: "not-sent", reason: prepared.impossible };
     return exchange(prepared.outgoing, request);
   };
 }
 
+/** How a server is connected to; undefined when it may not be. */
+type Reach = { readonly ca?: string; readonly lookup?: LookupFunction } | undefined;
+
 /** A request with its headers set and nothing sent yet. */
 function prepare(
   { url, method, headers, body, freshConnection }: OutgoingRequest,
   agents: { http: http.Agent; https: https.Agent },
-  trust: { ca?: string },
+  reach: (target: URL) => Reach,
 ): { outgoing: http.ClientRequest } | { impossible: string } {
   try {
     const target = new URL(url);
+    const reached = reach(target);
+    if (!reached) return { impossible: INSIDE };
     const secure = target.protocol === "https:";
     const outgoing = (secure ? https : http).request(target, {
       method,
-      ...trust,
+      ...reached,
       agent: freshConnection ? false : secure ? agents.https : agents.http,
       headers: {
         "accept-encoding": "identity",

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { nodeSend, type OutgoingRequest } from "../../lambda/runtime/http-client.ts";
 import { selfSigned } from "./self-signed.ts";
 
-const send = nodeSend();
+const mayBeInside = () => true;
+const send = nodeSend({ mayBeInside });
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -173,7 +174,7 @@ describe("over TLS", () => {
   it("answers like over a plain connection, on a new one and on one kept", async () => {
     const { key, cert } = selfSigned();
     const port = await listen(https.createServer({ key, cert }, (incoming, reply) => incoming.pipe(reply)));
-    const trusting = nodeSend({ ca: cert });
+    const trusting = nodeSend({ ca: cert, mayBeInside });
     for (const freshConnection of [false, false, true]) {
       const sent = await trusting(request(`https://127.0.0.1:${port}/`, { freshConnection }));
       expect(sent).toMatchObject({ kind: "answered", status: 200, body: '{"name":"Zoë"}', truncated: false });
@@ -183,7 +184,7 @@ describe("over TLS", () => {
   it("is ambiguous when the connection breaks after the handshake", async () => {
     const { key, cert } = selfSigned();
     const server = https.createServer({ key, cert }, (incoming) => incoming.socket.destroy());
-    const sent = await nodeSend({ ca: cert })(request(`https://127.0.0.1:${await listen(server)}/`));
+    const sent = await nodeSend({ ca: cert, mayBeInside })(request(`https://127.0.0.1:${await listen(server)}/`));
     expect(sent).toEqual({ kind: "ambiguous", reason: "ECONNRESET" });
   });
 });
