@@ -3,9 +3,10 @@ import type { AcceptedLead, SourceSecrets } from "./connectors/connector.ts";
 import { newLead } from "./lead/accept.ts";
 import type { LeadDraft } from "./lead/draft.ts";
 import type { Lead } from "./lead/lead.ts";
-import { isPossiblePhone } from "./lead/phone.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
+import { isPossiblePhone } from "./lead/phone.ts";
 import { differing } from "./lead/states.ts";
+import { visitorOf } from "./lead/visitor.ts";
 import { RejectedError } from "./runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "./runtime/http.ts";
 import type { Log } from "./runtime/log.ts";
@@ -29,8 +30,19 @@ const MAX_BODY_BYTES = 256 * 1024;
 export async function acceptLead(request: HttpRequest, deps: AcceptDeps): Promise<HttpReply> {
   if (request.params.source === undefined) return jsonReply(200, { status: "ok" });
   const source = deps.bridge.source(request.params.source);
-  if (!source) throw new RejectedError(404, "Not found");
+  if (!source) return tellOfNoSource(deps.log);
   return takeIn(request, source, deps).catch((error: unknown) => answerFailure(request, source, error, deps));
+}
+
+/**
+ * A source that was taken away, or a guess. The sender is told so for good: one that is asked to send again would do so
+ * for days, and its owner hears of a webhook that is refused sooner than of one that waits. The name is the sender's
+ * word, so the log goes without it.
+ * @throws RejectedError 404, always
+ */
+function tellOfNoSource(log: Log): never {
+  log("warn", "no such source", { status: 404 });
+  throw new RejectedError(404, "Not found");
 }
 
 async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): Promise<HttpReply> {
@@ -46,12 +58,19 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
     return source.intake.reply(request, { kind: "nothing", why: reading.why });
   }
-  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, source, deps)));
+  const visitor = source.intake.isPublic ? visitorOf(request.ip, secrets.keys[0]) : undefined;
+  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor }, deps)));
   return source.intake.reply(request, { kind: "accepted", leads: allOf(leads) });
 }
 
-async function takeOne(draft: LeadDraft, source: Source, deps: AcceptDeps): Promise<AcceptedLead> {
-  return store(toLead(draft, source, deps), draft, deps);
+/** Whence a lead came. */
+interface Sender {
+  readonly source: Source;
+  readonly visitor: string | undefined;
+}
+
+async function takeOne(draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
+  return store(toLead(draft, sender, deps), draft, deps);
 }
 
 /**
@@ -65,13 +84,13 @@ function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLe
 }
 
 /** @throws RejectedError 422 when there is no phone number and the sender is one that can mend it */
-function toLead(draft: LeadDraft, source: Source, deps: AcceptDeps): Lead {
+function toLead(draft: LeadDraft, { source, visitor }: Sender, deps: AcceptDeps): Lead {
   const lead = newLead(draft, source, deps.newId(), deps.now());
   if (source.intake.invalidPhone === "refuse" && !isPossiblePhone(draft.phone ?? "", source.country)) {
     const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
     throw new RejectedError(422, "Please check the form", { fields: { phone: message } });
   }
-  return lead;
+  return { ...lead, ...(visitor && { visitor }) };
 }
 
 async function store(lead: Lead, draft: LeadDraft, { leads, log, measure, now }: AcceptDeps): Promise<AcceptedLead> {

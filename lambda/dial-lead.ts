@@ -7,6 +7,7 @@ import { decideDial } from "./lead/gates.ts";
 import { refOf } from "./lead/identity.ts";
 import { ageMs, type Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
+import { decideNumber } from "./lead/number-rules.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged, stumbled } from "./lead/states.ts";
 import { later, timing } from "./lead/timing.ts";
@@ -19,7 +20,10 @@ import type { TurnTaker } from "./take-turn.ts";
 /** Step 2: a stored lead is dialled, at most as often as it is authorised, or waits for a stated reason. */
 
 export interface DialDeps {
-  readonly bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "phoneWindowMs" | "source">;
+  readonly bridge: Pick<
+    Bridge,
+    "account" | "teamFor" | "rules" | "numberRules" | "limits" | "phoneWindowMs" | "source"
+  >;
   readonly store: Store;
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
@@ -83,6 +87,7 @@ async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; rou
   try {
     const route = await chooseRoute(lead, deps);
     if (!route || !(await mayDial(lead, route, deps)) || !(await takePhone(lead, deps))) return undefined;
+    if (!(await takePlace(lead, deps))) return undefined;
     // A gate may have closed while the lead waited for its turn.
     if (!(await takeTurn(lead, route, deps)) || !(await mayDial(lead, route, deps))) return undefined;
     const dialing = await claim(lead, route, deps);
@@ -121,10 +126,34 @@ async function givePhoneBack({ account, person, id }: Lead, { leads }: Store): P
 async function mayDial(lead: Lead, { account, team }: Route, deps: DialDeps): Promise<boolean> {
   const { store, bridge, now } = deps;
   const route = { account: account.name, token: account.token, team };
-  const decision = decideDial(lead, route, await store.gates.all(), bridge.rules, now());
+  const way = decideDial(lead, route, await store.gates.all(), bridge.rules, now());
+  const decision = way.dial === "now" ? decideNumber(lead, bridge.numberRules(lead.source)) : way;
   if (decision.dial === "held") await hold(lead, decision.reason, deps, decision.for);
   if (decision.dial === "later") await defer(lead, decision.reason, decision.at, deps);
   return decision.dial === "now";
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Who has a public form's key can have anybody called, so only some leads of an hour are called without a person's word.
+ * What counts is the hour they came in, so that those which an outage held up are not taken for a flood.
+ */
+async function takePlace(lead: Lead, deps: DialDeps): Promise<boolean> {
+  const { source, visitor, releasedAt } = lead;
+  if (releasedAt !== undefined) return true;
+  const { perHour, perVisitor } = deps.bridge.limits(source);
+  const isFree = (of: string, limit: number) =>
+    deps.store.quotas.take({ of, at: new Date(lead.receivedAt), windowMs: HOUR_MS, limit, who: lead.id });
+  if (perVisitor !== undefined && visitor && !(await isFree(`visitor/${source}/${visitor}`, perVisitor))) {
+    await hold(lead, "crowded-visitor", deps, "person");
+    return false;
+  }
+  if (perHour !== undefined && !(await isFree(`source/${source}`, perHour))) {
+    await hold(lead, "crowded-source", deps, "person");
+    return false;
+  }
+  return true;
 }
 
 /** Calls leave at the pace that Callingly takes; who comes too early stands in line. */

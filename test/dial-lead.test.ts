@@ -3,6 +3,7 @@ import type { BridgeConfigInput } from "../lambda/config/schema.ts";
 import { decideLead } from "../lambda/decide-lead.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
 import { keepGates } from "../lambda/keep-gates.ts";
+import { decided } from "../lambda/lead/decisions.ts";
 import type { DialOutcome } from "../lambda/lead/dial-outcome.ts";
 import { askedGate, gateOn } from "../lambda/lead/gates.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
@@ -701,5 +702,96 @@ describe("what the dialler measures", () => {
     await dial(await add());
     await dial(await add());
     expect(measure.told).toEqual([]);
+  });
+});
+
+describe("a number that must not be rung", () => {
+  it("F91: is held with the reason, and keeps no other lead from being rung", async () => {
+    const { posted, add, dial, find, log } = aDialler();
+    const lead = await add(aLead({ phone: "+19005550123" }));
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "number-costly", dueFor: "reconcile" });
+    expect(posted).toHaveLength(0);
+    expect(log.lines).toContainEqual(expect.objectContaining({ event: "lead held", reason: "number-costly" }));
+  });
+
+  it("F91: is rung when the configuration allows its country, without anybody touching the lead", async () => {
+    const { deps, posted, add, dial, find, clock } = aDialler();
+    const lead = await add(aLead({ phone: "+442079460958" }));
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "number-abroad", dueFor: "dial-lead" });
+    const website = { connector: "html-form", account: "main", team: 19230, callCountries: ["US", "GB"] };
+    clock.pass(10 * minutes);
+    await dialLead(lead.id, { ...deps, bridge: aBridge({ sources: { website } } as Partial<BridgeConfigInput>) });
+    expect(posted).toHaveLength(1);
+  });
+
+  it("F91: is not rung by a correction either, when a person releases the lead with it", async () => {
+    const { store, clock, posted, add, dial, find } = aDialler({ policies: { neverCall: ["+12125550199"] } });
+    const lead = await add(aLead({ phone: "(555) 123-4567" }));
+    await changeLead(store.leads, lead.id, (current) =>
+      decided(current, { kind: "release", phone: "+12125550199" }, "Robin", clock.now()),
+    );
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "number-barred" });
+    expect(posted).toHaveLength(0);
+  });
+});
+
+describe("many leads in a short time", () => {
+  const from = (visitor: string | undefined, at = noon, draft = {}) => ({
+    ...aLead(draft, { at }),
+    ...(visitor && { visitor }),
+  });
+
+  it("F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others", async () => {
+    const { posted, add, dial, find, clock } = aDialler();
+    const leads = await Promise.all(Array.from({ length: 12 }, () => add(from("visitor-1"))));
+    for (const lead of leads) await dial(lead);
+    expect(posted).toHaveLength(10);
+    const held = (await Promise.all(leads.map(find))).filter(({ state }) => state === "held");
+    expect(held).toMatchObject([{ reason: "crowded-visitor", dueFor: "reconcile" }, { reason: "crowded-visitor" }]);
+    await dial(await add(from("visitor-2")));
+    clock.pass(hours);
+    await dial(await add(from("visitor-1", clock.now())));
+    expect(posted).toHaveLength(12);
+  });
+
+  it("F92: of one public source are called up to a hundred within the hour, whoever sent them", async () => {
+    const { posted, add, dial, find } = aDialler();
+    const phone = (index: number) => `+1212555${String(1000 + index)}`;
+    const leads = Array.from({ length: 103 }, (_, index) => from(`visitor-${index}`, noon, { phone: phone(index) }));
+    for (const lead of leads) await dial(await add(lead));
+    expect(posted).toHaveLength(100);
+    expect(await find(leads[102] as Lead)).toMatchObject({ state: "held", reason: "crowded-source" });
+  });
+
+  it("F92: is decided by the hour they came in, so that an outage makes no flood of them", async () => {
+    const { posted, add, dial, clock } = aDialler();
+    const hour = (index: number) => new Date(noon.getTime() + index * hours);
+    const leads = Array.from({ length: 18 }, (_, index) => from("visitor-1", hour(index % 3)));
+    clock.pass(5 * hours);
+    for (const lead of leads) await dial(await add(lead));
+    expect(posted).toHaveLength(18);
+  });
+
+  it("F92: a person's word counts more, and a lead that waited its turn keeps its place", async () => {
+    const { store, posted, add, dial, clock } = aDialler({
+      sources: { website: { connector: "html-form", account: "main", team: 1, limits: { perHour: 1 } } },
+    });
+    const [first, second] = [await add(from(undefined)), await add(from(undefined))];
+    await dial(first);
+    await dial(second);
+    await changeLead(store.leads, second.id, (current) => decided(current, { kind: "release" }, "Robin", clock.now()));
+    await dial(second);
+    expect(posted).toHaveLength(2);
+  });
+
+  it("are no matter for a sender that keeps its key to itself, unless the configuration says so", async () => {
+    const { posted, add, dial } = aDialler();
+    const door = { ...website, source: "anything" };
+    const phone = (index: number) => `+1212555${String(1000 + index)}`;
+    for (let index = 0; index < 120; index += 1) await dial(await add(aLead({ phone: phone(index) }, { door })));
+    expect(posted).toHaveLength(120);
   });
 });

@@ -3,6 +3,8 @@ import { findConnector } from "../connectors/find-connector.ts";
 import type { Door } from "../lead/accept.ts";
 import type { DialRules } from "../lead/gates.ts";
 import type { Lead } from "../lead/lead.ts";
+import type { NumberRules } from "../lead/number-rules.ts";
+import { usualCountries } from "../lead/phone.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import type { BridgeConfig } from "./schema.ts";
 
@@ -15,8 +17,20 @@ export interface Bridge extends Accounts {
   /** The Callingly team that rings for a lead. */
   teamFor(lead: Lead): number | undefined;
   readonly rules: DialRules;
+  /** What holds for the numbers of a source's leads. */
+  numberRules(source: string): NumberRules;
+  limits(source: string): Limits;
   readonly phoneWindowMs: number;
 }
+
+/** How many leads of one hour are called; undefined where there is no limit. */
+export interface Limits {
+  readonly perHour?: number | undefined;
+  readonly perVisitor?: number | undefined;
+}
+
+/** For forms that anybody may send. */
+const PUBLIC_LIMITS: Limits = { perHour: 100, perVisitor: 10 };
 
 export interface Source extends Door {
   readonly connector: string;
@@ -69,6 +83,14 @@ export function bridgeOf(config: BridgeConfig): Bridge {
       paused: policies.paused,
       pausedAccounts: Object.entries(config.accounts).flatMap(([name, { paused }]) => (paused ? [name] : [])),
     },
+    numberRules: (name) => {
+      const { callCountries, country = "US" } = own(config.sources, name) ?? {};
+      return { countries: callCountries ?? usualCountries(country), never: policies.neverCall };
+    },
+    limits: (name) => ({
+      ...(sources(name)?.intake.isPublic && PUBLIC_LIMITS),
+      ...own(config.sources, name)?.limits,
+    }),
     phoneWindowMs: policies.phoneWindowHours * HOUR_MS,
   };
 }

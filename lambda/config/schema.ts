@@ -12,7 +12,11 @@ import { timing } from "../lead/timing.ts";
 
 const HOUR_MS = 3_600_000;
 
-const Name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "use 1 to 40 lower-case letters, digits and dashes");
+const Name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "use 1 to 40 lower-case letters, digits and dashes")
+  // A secret is asked for it by name, and every object has a `constructor`.
+  .refine((name) => !(name in Object.prototype), "JavaScript keeps this name for itself; use another");
 
 const Country = z.string().refine(isCountry, "use a two-letter country code such as US or GB");
 
@@ -24,6 +28,9 @@ const TimeZone = z.string().refine((zone) => {
     return false;
   }
 }, "use an IANA time zone such as America/New_York");
+
+/** They are counted by name in one item of the table. */
+const MAX_PER_HOUR = 2_000;
 
 const AccountSchema = z.strictObject({
   /** Name of the entry in the secret of Callingly tokens. Default: the account's own name. */
@@ -55,6 +62,21 @@ const SourceSchema = z.strictObject({
   team: z.int().positive(),
   /** Where phone numbers without a country code are at home. */
   country: Country.default("US"),
+  /**
+   * Countries whose numbers are called; a lead with another number is held. Default: `country`, and where it is US or CA
+   * its neighbours that cost the same.
+   */
+  callCountries: z.array(Country).min(1).optional(),
+  /**
+   * How many leads are called that came within one hour, altogether and from one visitor; the others are held. Default:
+   * 100 and 10 for forms that anybody may send, none for senders that keep their key to themselves.
+   */
+  limits: z
+    .strictObject({
+      perHour: z.int().positive().max(MAX_PER_HOUR).optional(),
+      perVisitor: z.int().positive().max(MAX_PER_HOUR).optional(),
+    })
+    .default({}),
   /** Sent to Callingly for whisper text and routing, unless the lead says its own. */
   category: z.string().max(100).optional(),
   /** The CRMs that get the results, by their names in `crms`. */
@@ -87,6 +109,10 @@ const PoliciesSchema = z.strictObject({
     .default(24),
   /** A lead that waited longer than this is held instead of rung. */
   staleAfterHours: z.number().positive().default(12),
+  /** Numbers that are never called, or how they begin: +1900, or those of your own people. */
+  neverCall: z
+    .array(z.string().regex(/^\+[1-9]\d{0,14}$/, "write a number or how it begins, as +12125550100 or +1900"))
+    .default([]),
   /** True: leads are accepted and held, nobody is rung. */
   paused: z.boolean().default(false),
   /** Names, numbers, addresses, recordings and all that was said are kept this long after a lead or call has ended. */

@@ -61,6 +61,8 @@ export interface Intake {
   read(request: HttpRequest, country?: Country): Promise<Reading> | Reading;
   /** For vendors that send no more than an id: where the lead that a draft's `reference` names is fetched. */
   readonly platform?: Platform;
+  /** Its key stands where anybody can read it, as in a web page: so anybody may send, and is limited. Default: false. */
+  readonly isPublic?: boolean;
   /**
    * What becomes of a lead with a phone that is none: the sender is told (422), or it is kept as held. A number that
    * has the right length but is in no numbering plan that we know is always kept.

@@ -72,6 +72,7 @@ export const htmlForm = {
         const person = readFields(form, settings.fields, { country, findId: true });
         return { kind: "leads", leads: [{ ...person, ...explicitKey(request) }] };
       },
+      isPublic: true,
       invalidPhone: "refuse",
       async reply(request, answer) {
         const answerTo = isNavigation(request) ? pageAnswer : scriptAnswer;

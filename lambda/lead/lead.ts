@@ -79,6 +79,8 @@ export const LeadSchema = z.object({
   dueFor: z.optional(z.enum(workers)),
   dueAt: z.optional(Instant),
   receivedAt: Instant,
+  /** Fingerprint of the address that a public form was sent from: tells one visitor from another and nothing else. */
+  visitor: z.optional(z.string()),
   /** When a person last said that it may ring; from then on its age counts. */
   releasedAt: z.optional(Instant),
   person: PersonSchema,

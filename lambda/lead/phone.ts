@@ -10,6 +10,15 @@ export type Country = CountryCode;
 
 export const isCountry = (text: string): text is Country => isSupportedCountry(text);
 
+/** Calls among these cost what a call at home costs. https://www.law.cornell.edu/cfr/text/47/64.1801 */
+const AT_HOME: Partial<Record<Country, readonly Country[]>> = {
+  US: ["US", "CA", "PR", "VI", "GU", "MP"],
+  CA: ["CA", "US"],
+};
+
+/** The countries that a source calls unless it says so itself: its own. */
+export const usualCountries = (country: Country): readonly Country[] => AT_HOME[country] ?? [country];
+
 /**
  * Reads a phone number as people write it.
  * @param text as given; full-width digits and invisible marks are tolerated

@@ -26,6 +26,13 @@ export const reasonWords = {
     "The same phone may have rung a short while ago for a lead that was cancelled; release this one to call it",
   "same-phone-waits": "Another lead with the same phone is held; this one waits until that is settled",
   "crowded-phone": "Very many leads came with this phone; a person looks at them",
+  "number-costly":
+    "Calling a number of this kind costs extra, so it is never called; correct the number and release the lead, or cancel it",
+  "number-barred": "The configuration says in `neverCall` that this number is never called",
+  "number-abroad":
+    "The number is in a country that this source does not call; add it to the source's `callCountries`, or release the lead",
+  "crowded-visitor": "Very many leads came from one visitor within the hour; release those that are real",
+  "crowded-source": "Very many leads came through this source within the hour; release those that are real",
   stale: "The lead waited too long to be rung without asking; release it to call now",
   quarantined: "The bridge failed on this lead again and again; a person looks at it",
   paused: "Calls are paused; resume them to go on",

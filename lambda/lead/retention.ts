@@ -18,6 +18,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   state: true,
   reason: true,
   detail: false,
+  visitor: false,
   revision: true,
   dueFor: false,
   dueAt: false,

@@ -63,6 +63,8 @@ export const timing = {
   redials: 14 * day,
   /** How long a `ref`, a call id or a CRM record still leads to its lead. */
   linkMemory: 400 * day,
+  /** Places that were taken in a window are remembered this long after it. */
+  quotaMemory: day,
   /** Calls that belong to no lead are forgotten sooner. */
   strangerMemory: 7 * day,
 } as const;

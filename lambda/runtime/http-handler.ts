@@ -24,7 +24,7 @@ export function httpHandler(step: HttpStep, log: Log) {
 function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
   const { http, domainName } = event.requestContext;
   const question = event.rawQueryString ? `?${event.rawQueryString}` : "";
-  const protocol = event.headers["x-forwarded-proto"] ?? "https";
+  const protocol = event.headers["x-forwarded-proto"] === "http" ? "http" : "https";
   return {
     method: http.method,
     url: `${protocol}://${domainName}${event.rawPath}${question}`,
@@ -32,6 +32,7 @@ function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
     query: new URLSearchParams(event.rawQueryString),
     params: event.pathParameters ?? {},
     body: Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8"),
+    ip: http.sourceIp,
   };
 }
 

@@ -11,6 +11,8 @@ export interface HttpRequest {
   /** Path parameters, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
+  /** The IP address of who sent it, as the front door saw it. */
+  readonly ip?: string | undefined;
 }
 
 export interface HttpReply {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import {
   ConditionalCheckFailedException,
@@ -36,6 +37,7 @@ import {
   linkKey,
   paceKey,
   phoneKey,
+  quotaKey,
   refKey,
   toItem,
 } from "./items.ts";
@@ -43,6 +45,9 @@ import type { Page, PageStart, Store } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1000);
+
+/** Of a fingerprint, in base64url: long enough to tell thousands apart, short enough to keep them in one item. */
+const WHO_LENGTH = 8;
 
 /** The store in DynamoDB. The only code that knows how the table is laid out. */
 export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Date = () => new Date()): Store {
@@ -269,6 +274,34 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
       find: (crm, origin) => find(accessKey(crm, origin), itemToAccess),
       save: (next) =>
         save(toItem(accessKey(next.crm, next.origin), "access", next), next.revision, next.revision === 1),
+    },
+
+    quotas: {
+      async take(quota) {
+        const who = createHash("sha256").update(quota.who).digest("base64url").slice(0, WHO_LENGTH);
+        const expiresAt = inSeconds(later(quota.at, 2 * quota.windowMs + timing.quotaMemory));
+        try {
+          await db.send(
+            new UpdateItemCommand({
+              TableName: tableName,
+              Key: marshall(quotaKey(quota)),
+              UpdateExpression: "SET kind = :kind, expiresAt = :end ADD who :who",
+              ConditionExpression: "attribute_not_exists(pk) OR contains(who, :one) OR size(who) < :limit",
+              ExpressionAttributeValues: {
+                ":kind": { S: "quota" satisfies Kind },
+                ":end": { N: String(expiresAt) },
+                ":who": { SS: [who] },
+                ":one": { S: who },
+                ":limit": { N: String(quota.limit) },
+              },
+            }),
+          );
+          return true;
+        } catch (error) {
+          if (error instanceof ConditionalCheckFailedException) return false;
+          throw error;
+        }
+      },
     },
 
     due: {

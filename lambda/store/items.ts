@@ -10,7 +10,7 @@ import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
 import { reasons } from "../lead/reasons.ts";
 import { StatedError } from "../runtime/errors.ts";
-import type { DueItem, Link } from "./store.ts";
+import type { DueItem, Link, Quota } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what ties them together lie in the table. */
@@ -30,6 +30,10 @@ export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
 export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });
 export const clockKey = (account: string): Key => ({ pk: `clock#${account}`, sk: "clock" });
 export const accessKey = (crm: string, origin: string): Key => ({ pk: `access#${crm}#${origin}`, sk: "access" });
+export const quotaKey = ({ of, at, windowMs }: Pick<Quota, "of" | "at" | "windowMs">): Key => ({
+  pk: `quota#${of}#${Math.floor(at.getTime() / windowMs)}`,
+  sk: "quota",
+});
 export const linkKey = (to: Link): string =>
   to.kind === "callingly-lead"
     ? `callingly-lead#${to.account}#${to.id}`

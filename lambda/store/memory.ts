@@ -6,6 +6,7 @@ import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import { type Lead, type Worker, workers } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
+import { quotaKey } from "./items.ts";
 import type { DueItem, Link, Store } from "./store.ts";
 
 /** A store in memory that keeps every promise of the interface, for tests and simulations. */
@@ -33,6 +34,7 @@ export function memoryStore(): MemoryStore {
   const paces = new Map<string, Pace>();
   const clocks = new Map<string, AccountClock>();
   const accesses = new Map<string, StoredAccess>();
+  const quotas = new Map<string, Set<string>>();
   /** What waits, by its key: as the index of the real table. */
   const waiting = new Map(workers.map((worker) => [worker, new Map<string, { item: DueItem; at: number }>()]));
 
@@ -126,6 +128,15 @@ export function memoryStore(): MemoryStore {
         const stored = accesses.get(key);
         if ((stored?.revision ?? 0) !== next.revision - 1) return isDeepStrictEqual(stored, next);
         accesses.set(key, next);
+        return true;
+      },
+    },
+    quotas: {
+      async take(quota) {
+        const key = quotaKey(quota).pk;
+        const taken = quotas.get(key) ?? new Set();
+        if (!taken.has(quota.who) && taken.size >= quota.limit) return false;
+        quotas.set(key, taken.add(quota.who));
         return true;
       },
     },

@@ -115,6 +115,25 @@ export interface AccessStore {
   save(next: StoredAccess): Promise<boolean>;
 }
 
+export interface QuotaStore {
+  /**
+   * Takes a place among the few that there are within a window. Who has one keeps it, however often they ask.
+   * @returns false when all are taken by others
+   */
+  take(quota: Quota): Promise<boolean>;
+}
+
+export interface Quota {
+  /** What is limited. */
+  readonly of: string;
+  /** The window is the one that this moment falls into. */
+  readonly at: Date;
+  readonly windowMs: number;
+  readonly limit: number;
+  /** Who takes the place. */
+  readonly who: string;
+}
+
 export interface Store {
   readonly leads: LeadStore;
   readonly calls: CallStore;
@@ -122,5 +141,6 @@ export interface Store {
   readonly paces: PaceStore;
   readonly clocks: ClockStore;
   readonly accesses: AccessStore;
+  readonly quotas: QuotaStore;
   readonly due: DueStore;
 }

@@ -14,4 +14,15 @@ export const table = {
   },
 } as const;
 
-export type Kind = "lead" | "call" | "phone" | "ref" | "bound" | "link" | "gate" | "pace" | "clock" | "access";
+export type Kind =
+  | "lead"
+  | "call"
+  | "phone"
+  | "ref"
+  | "bound"
+  | "link"
+  | "gate"
+  | "pace"
+  | "clock"
+  | "access"
+  | "quota";

@@ -372,6 +372,25 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     });
   });
 
+  describe("places in a window", () => {
+    const quota = { of: "source/website", at: noon, windowMs: hours, limit: 3 };
+
+    it("F92: are no more than there are, however many ask at once", async () => {
+      const { quotas } = await open();
+      const taken = await Promise.all(range(20).map((index) => quotas.take({ ...quota, who: `lead-${index}` })));
+      expect(taken.filter(Boolean)).toHaveLength(3);
+    });
+
+    it("stay with who has one, and are free again in the next window and elsewhere", async () => {
+      const { quotas } = await open();
+      for (const who of ["a", "b", "c", "a", "b", "c"]) expect(await quotas.take({ ...quota, who })).toBe(true);
+      expect(await quotas.take({ ...quota, who: "d" })).toBe(false);
+      expect(await quotas.take({ ...quota, who: "d", limit: 4 })).toBe(true);
+      expect(await quotas.take({ ...quota, who: "e", at: fromNoon(hours) })).toBe(true);
+      expect(await quotas.take({ ...quota, who: "e", of: "source/other" })).toBe(true);
+    });
+  });
+
   describe("what is due", () => {
     it("pages through everything of one worker, oldest first, each item once", async () => {
       const { leads, calls, due } = await open();
