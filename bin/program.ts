@@ -1,6 +1,12 @@
 import { Command } from "commander";
 import type { Cli } from "./cli.ts";
+import { leadsCommand } from "./commands/leads.ts";
+import { pauseCommand } from "./commands/pause.ts";
 import { previewCommand } from "./commands/preview.ts";
+import { replayCommand } from "./commands/replay.ts";
+import { resultsCommand } from "./commands/results.ts";
+import { resumeCommand } from "./commands/resume.ts";
+import { reviewCommand } from "./commands/review.ts";
 import { sourcesCommand } from "./commands/sources.ts";
 
 /**
@@ -12,7 +18,13 @@ export function bridgeProgram(cli: Cli): Command {
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
     .configureHelp({ sortSubcommands: true })
     .showHelpAfterError("(add --help for what there is)")
+    .addCommand(leadsCommand(cli))
+    .addCommand(pauseCommand(cli))
     .addCommand(previewCommand)
+    .addCommand(replayCommand(cli))
+    .addCommand(resultsCommand(cli))
+    .addCommand(resumeCommand(cli))
+    .addCommand(reviewCommand(cli))
     .addCommand(sourcesCommand(cli));
   for (const command of withSubcommands(program)) command.exitOverride();
   return program;

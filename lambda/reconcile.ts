@@ -108,7 +108,10 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
 }
 
 /** Another lead that was rung at the same phone since; a call may be its own. */
-async function findRival({ id, account, person }: Lead, { store }: ReconcileDeps): Promise<Lead | undefined> {
+export async function findRival(
+  { id, account, person }: Lead,
+  { store }: Pick<ReconcileDeps, "store">,
+): Promise<Lead | undefined> {
   const holder = person.phone ? await store.leads.findByPhone(account, person.phone) : undefined;
   return holder === undefined || holder === id ? undefined : store.leads.find(holder);
 }
@@ -121,7 +124,7 @@ const LOOK_AHEAD_MS = 4 * DAY_MS;
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
 /** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
-async function listCalls(
+export async function listCalls(
   lead: Lead,
   { bridge, store, callinglyFor, clocks, now }: ReconcileDeps,
 ): Promise<ListedCall[]> {

@@ -34,6 +34,8 @@ export interface Gate {
   readonly team?: number | undefined;
   /** Fingerprint of the token that was refused: another one in the secret is worth a try at once. */
   readonly token?: string | undefined;
+  /** The person who closed it. */
+  readonly by?: string | undefined;
 }
 
 /** What a gate can bar, by the names that the configuration gives. */

@@ -73,6 +73,7 @@ const GateSchema = z.object({
   account: z.optional(z.string()),
   team: z.optional(z.number()),
   token: z.optional(z.string()),
+  by: z.optional(z.string()),
 });
 
 export const itemToGate = (item: Item): Gate => z.parse(GateSchema, unmarshall(item));

@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
+import { filterOf, fits, newestFirst } from "../../leads/filter.ts";
+import { leadRow, leadTable } from "../../leads/view.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { waitingLeads } from "../../waiting.ts";
+import { type ListOptions, limitOf, withFilter } from "./options.ts";
+
+interface Options extends StageOptions, ListOptions {
+  readonly limit: string;
+  readonly showPersonal?: true;
+}
+
+export const listCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withFilter(new Command("list").description("Lists the leads that wait for something, the newest first."))
+      .option("--state <state...>", "only in this state, e.g. held; several may be named")
+      .option("--limit <count>", "how many at most", "50")
+      .option("--show-personal", "with names and whole phone numbers"),
+    list,
+  );
+
+/** Filters by source and account may name what the configuration no longer has: such leads wait, too. */
+async function list(stage: Stage, options: Options): Promise<Result> {
+  const filter = filterOf(options, stage.now());
+  const limit = limitOf(options.limit);
+  const personal = options.showPersonal === true;
+  const fitting = newestFirst(await waitingLeads(stage.store)).filter((lead) => fits(lead, filter));
+  const shown = fitting.slice(0, limit);
+  const rest = fitting.length - shown.length;
+  return {
+    data: shown.map((lead) => leadRow(lead, { personal })),
+    text:
+      leadTable(shown, stage.now(), { personal }) + (rest > 0 ? `\n… and ${rest} more: --limit ${fitting.length}` : ""),
+  };
+}

@@ -1,0 +1,102 @@
+import { Command } from "commander";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { type Country, parsePhone } from "../../../lambda/lead/phone.ts";
+import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
+import { decide } from "../../leads/decide.ts";
+import { type FilterOptions, filterOf, fits } from "../../leads/filter.ts";
+import { allOfWhom } from "../../leads/view.ts";
+import { Problem } from "../../problem.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { standInWords } from "../../stage/stand-in.ts";
+import { waitingLeads } from "../../waiting.ts";
+import { carryOut } from "./decisions.ts";
+import { withFilter, withYes } from "./options.ts";
+import { meant, WHO } from "./who.ts";
+
+interface Options extends StageOptions, FilterOptions {
+  readonly yes?: true;
+  readonly phone?: string;
+}
+
+export const releaseCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withYes(withFilter(new Command("release")))
+      .description("Calls a lead that is held; or, by --reason, all that wait for a person for that reason.")
+      .argument("[who]", WHO)
+      .option(
+        "--phone <number>",
+        "call this number from now on; without country code it is one of the source's country",
+      ),
+    (stage, options: Options, [who]) =>
+      who === undefined ? releaseAll(stage, options, cli) : releaseOne(who, stage, options, cli),
+  );
+
+async function releaseOne(who: string, stage: Stage, { yes, phone, reason }: Options, cli: Cli): Promise<Result> {
+  if (reason !== undefined) throw new Problem("Name a lead, or a --reason for all that have it; not both.");
+  const lead = await meant(who, stage);
+  const number = phone === undefined ? undefined : numberOf(phone, lead, stage);
+  return carryOut(lead, { kind: "release", ...(number && { phone: number }) }, { cli, stage, yes });
+}
+
+function numberOf(phone: string, { source }: Lead, { config }: Stage): string {
+  const country = (Object.hasOwn(config.sources, source) ? config.sources[source]?.country : undefined) ?? "US";
+  const number = parsePhone(phone, country as Country);
+  if (number) return number;
+  throw new Problem(
+    `--phone: no such number can exist in ${country}, where the source "${source}" is at home. Write it with its country code, such as +12125550123.`,
+  );
+}
+
+async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Result> {
+  if (options.reason === undefined) throw new Problem("Name a lead, or with --reason which held leads are meant.");
+  if (options.phone !== undefined) throw new Problem("--phone is for one lead: name it.");
+  const filter = { ...filterOf(options, stage.now()), states: ["held" as const] };
+  const held = (await waitingLeads(stage.store)).filter((lead) => fits(lead, filter)).sort(oldestFirst);
+  const forPerson = held.filter(({ dueFor }) => dueFor !== "dial-lead");
+  const leads = forPerson.filter(({ person, reference }) => person.phone !== undefined || reference !== undefined);
+  const left = [
+    ...note(
+      held.length - forPerson.length,
+      "wait for a rule, not for a person: mend it, then bridge replay or bridge resume",
+    ),
+    ...note(forPerson.length - leads.length, "have no number that can be called: release each with --phone"),
+  ];
+  if (leads.length === 0) {
+    const why = ["No lead waits for a person for that reason.", ...left].join("\n");
+    return { ok: false, data: { released: [], refused: [], why }, text: why };
+  }
+  const question = [
+    `${leads.length} people are called:`,
+    allOfWhom(leads, stage.now()),
+    ...left,
+    standInWords(stage),
+    "Call them?",
+  ];
+  if (!(await agreed(cli, options.yes, question.filter(Boolean).join("\n")))) {
+    return {
+      ok: false,
+      data: { released: [], refused: [], why: "Nothing was changed." },
+      text: "Nothing was changed.",
+    };
+  }
+  const released: string[] = [];
+  const refused: { lead_id: string; why: string }[] = [];
+  for (const [at, lead] of leads.entries()) {
+    cli.terminal.progress(`${at} of ${leads.length}`);
+    const made = await decide(lead, { kind: "release" }, cli.operator, stage);
+    if (made.ok) released.push(lead.id);
+    else refused.push({ lead_id: lead.id, why: made.why });
+  }
+  const words = [
+    `${released.length} released; they are called from the next minute on, at the usual pace.`,
+    standInWords(stage),
+    ...refused.map(({ why }) => why),
+    ...left,
+  ];
+  return { ok: refused.length === 0, data: { released, refused }, text: words.filter(Boolean).join("\n") };
+}
+
+const oldestFirst = (a: Lead, b: Lead): number => (a.receivedAt < b.receivedAt ? -1 : 1);
+
+const note = (count: number, what: string): string[] => (count > 0 ? [`${count} more ${what}.`] : []);

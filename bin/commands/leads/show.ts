@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import type { Call } from "../../../lambda/lead/call.ts";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { noticeOf } from "../../../lambda/lead/notice.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
+import { nextStep } from "../../leads/next-step.ts";
+import { wholeLeadJson, wholeLeadText } from "../../leads/view.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { meant, WHO } from "./who.ts";
+
+export const showCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    new Command("show").description("Shows everything about one lead, personal data included.").argument("<who>", WHO),
+    show,
+  );
+
+async function show(stage: Stage, _options: StageOptions, [who = ""]: readonly string[]): Promise<Result> {
+  const { store, bridge, now } = stage;
+  const lead = await meant(who, stage);
+  const [calls, gates] = await Promise.all([callsOf(lead, stage), store.gates.all()]);
+  const whole = { lead, calls, next: nextStep(lead, bridge, gates, now()) };
+  return { data: wholeLeadJson(whole), text: wholeLeadText(whole, now()) };
+}
+
+/** Every call that is known of the lead, and what the CRM is told of it without a call. */
+async function callsOf(lead: Lead, { store, now }: Stage): Promise<Call[]> {
+  const notice = noticeOf(lead, now())?.callId;
+  const ids = new Set([...lead.calls, lead.callId, notice].filter((id) => id !== undefined));
+  const calls = await Promise.all([...ids].map((id) => store.calls.find(lead.account, id)));
+  return calls.filter((call) => call !== undefined);
+}

@@ -1,0 +1,158 @@
+import { Command } from "commander";
+import type { Call } from "../../lambda/lead/call.ts";
+import { isClosed } from "../../lambda/lead/gates.ts";
+import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
+import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
+import { waitsForDial } from "../../lambda/lead/states.ts";
+import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { askable, askNow } from "../gates/ask-gates.ts";
+import { hurry } from "../gates/hurry.ts";
+import { type FilterOptions, filterOf, fits, type LeadFilter } from "../leads/filter.ts";
+import { forecast } from "../leads/forecast.ts";
+import { allOfWhom } from "../leads/view.ts";
+import { retryAll } from "../results/retry.ts";
+import type { Stage } from "../stage/stage.ts";
+import { standInWords } from "../stage/stand-in.ts";
+import { table } from "../table.ts";
+import { waitingCalls, waitingLeads } from "../waiting.ts";
+import { limitOf, withFilter, withYes } from "./leads/options.ts";
+
+interface Options extends StageOptions, FilterOptions {
+  readonly limit?: string;
+  readonly yes?: true;
+  readonly dryRun?: true;
+}
+
+/** After a fix: what waited for it goes now, instead of when its time comes. */
+export const replayCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withYes(withFilter(new Command("replay")))
+      .description("After a fix, has what waited for it tried again now. Without --reason: what waits, by reason.")
+      .option("--limit <count>", "how many leads and results at most, those that are due first")
+      .option("--dry-run", "show what would be tried, and change nothing"),
+    (stage, options: Options) =>
+      options.reason === undefined ? overview(stage, options) : replay(stage, options, cli),
+  );
+
+interface Work {
+  /** In due order. */
+  readonly leads: readonly Lead[];
+  readonly calls: readonly Call[];
+  /** Wait for a person's word, which a replay is not. */
+  readonly forPerson: readonly Lead[];
+}
+
+async function workOf({ store }: Stage, filter: LeadFilter): Promise<Work> {
+  const waiting = (await waitingLeads(store)).filter((lead) => !isEnd(lead.state) && fits(lead, filter));
+  const reasons = filter.reasons ?? (Object.keys(reasonWords) as Reason[]);
+  const calls = (await waitingCalls(store)).filter(({ reason }) => reason !== undefined && reasons.includes(reason));
+  return {
+    leads: waiting.filter(waitsForDial),
+    calls: await ofFilter(calls, filter, store),
+    forPerson: waiting.filter((lead) => !waitsForDial(lead) && ["held", "review"].includes(lead.state)),
+  };
+}
+
+/** A call has no source of its own: that of its lead counts. */
+async function ofFilter(calls: readonly Call[], filter: LeadFilter, { leads }: Stage["store"]): Promise<Call[]> {
+  const { account, source, since } = filter;
+  const mine = calls.filter((call) => account === undefined || account === call.account);
+  if (source === undefined && since === undefined) return mine;
+  const found = await Promise.all(mine.map(({ leadId }) => (leadId === undefined ? undefined : leads.find(leadId))));
+  return mine.filter((_, at) => {
+    const lead = found[at];
+    return lead !== undefined && fits(lead, { source, since });
+  });
+}
+
+async function overview(stage: Stage, options: Options): Promise<Result> {
+  const { leads, calls, forPerson } = await workOf(stage, filterOf(options, stage.now()));
+  const reasons = [...leads, ...calls, ...forPerson]
+    .map(({ reason }) => reason)
+    .filter((reason) => reason !== undefined);
+  const count = (items: readonly { reason?: Reason | undefined }[], reason: Reason) =>
+    items.filter((item) => item.reason === reason).length;
+  const rows = [...new Set(reasons)].sort().map((reason) => ({
+    reason,
+    reason_words: reasonWords[reason],
+    leads: count(leads, reason),
+    results: count(calls, reason),
+    for_a_person: count(forPerson, reason),
+  }));
+  const text = table(
+    ["reason", "leads", "results", "for a person", "what to do"],
+    rows.map((row) => [row.reason, row.leads, row.results, row.for_a_person, row.reason_words]),
+  );
+  return { data: rows, text: rows.length === 0 ? "Nothing waits." : text };
+}
+
+async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result> {
+  const { store, bridge, now } = stage;
+  const filter = filterOf(options, now());
+  const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : limitOf(options.limit);
+  const work = await workOf(stage, filter);
+  const closed = askable(await store.gates.all(), filter.reasons ?? [], now());
+  if (!options.dryRun) await askNow(closed, stage);
+  const gates = await store.gates.all();
+  const stillClosed = closed.filter(({ on }) => gates.some((gate) => gate.on === on && isClosed(gate, now())));
+  // Without having asked, a trial run takes it for mended.
+  const believed = options.dryRun ? gates.filter((gate) => !closed.some(({ on }) => on === gate.on)) : gates;
+  const decided = work.leads.map((lead) => ({ lead, decision: forecast(lead, bridge, believed, now()) }));
+  const leads = decided
+    .filter(({ decision }) => decision.dial !== "held")
+    .slice(0, limit)
+    .map(({ lead }) => lead);
+  const held = decided.flatMap(({ decision }) => (decision.dial === "held" ? [decision.reason] : []));
+  const calls = work.calls.slice(0, limit);
+  const outlook = [
+    ...stillClosed.map(({ on, reason }) => `${on}: Callingly was asked, and it is not mended. ${reasonWords[reason]}.`),
+    ...[...new Set(held)].map(
+      (reason) => `${held.filter((each) => each === reason).length} leads stay held: ${reasonWords[reason]}.`,
+    ),
+    ...(work.forPerson.length > 0
+      ? [
+          `${work.forPerson.length} leads wait for a person's word: bridge leads release --reason ${options.reason?.join(" ")}, or bridge review.`,
+        ]
+      : []),
+  ];
+  const data = {
+    leads: leads.map(({ id }) => id),
+    results: calls.map(({ callId }) => callId),
+    held: held.length,
+    for_a_person: work.forPerson.length,
+    not_mended: stillClosed.map(({ on }) => on),
+  };
+  if (leads.length + calls.length === 0) {
+    return {
+      ok: false,
+      data: { ...data, changed: false },
+      text: ["Nothing can be tried again now.", ...outlook].join("\n"),
+    };
+  }
+  const people = leads.length > 0 ? [`${leads.length} people are called:`, allOfWhom(leads, now())] : [];
+  const results = calls.length > 0 ? [`${calls.length} results are tried again.`] : [];
+  if (options.dryRun) {
+    const asked = closed.length > 0 ? ["Callingly is asked first whether it is mended; nobody rings before that."] : [];
+    return {
+      data: { ...data, changed: false },
+      text: ["A trial run; nothing was changed.", ...people, ...results, ...asked, ...outlook].join("\n"),
+    };
+  }
+  const question = [...people, ...results, ...outlook, standInWords(stage), "Go on?"].filter(Boolean).join("\n");
+  if (leads.length > 0 && !(await agreed(cli, options.yes, question))) {
+    return { ok: false, data: { ...data, changed: false, leads: [], results: [] }, text: "Nothing was changed." };
+  }
+  const called = await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
+  const retried = await retryAll(calls, stage);
+  const done = [
+    ...(leads.length > 0 ? [`${called.length} people are called from the next minute on, at the usual pace.`] : []),
+    ...(calls.length > 0 ? [`${retried.length} results are tried again within a minute.`] : []),
+    ...outlook,
+    ...(leads.length > 0 ? [standInWords(stage)] : []),
+  ];
+  return {
+    data: { ...data, changed: true, leads: called.map(({ id }) => id), results: retried.map(({ callId }) => callId) },
+    text: done.filter(Boolean).join("\n"),
+  };
+}

@@ -1,0 +1,108 @@
+import { Command } from "commander";
+import { type Call, callStates } from "../../lambda/lead/call.ts";
+import { reasons } from "../../lambda/lead/reasons.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { known } from "../leads/filter.ts";
+import { Problem } from "../problem.ts";
+import { isOwed, retryAll, whyNotRetried } from "../results/retry.ts";
+import { callRow, callTable } from "../results/view.ts";
+import type { Stage } from "../stage/stage.ts";
+import { waitingCalls } from "../waiting.ts";
+import { limitOf } from "./leads/options.ts";
+
+/** What came of calls, on its way to the CRMs. */
+export const resultsCommand = (cli: Cli): Command =>
+  new Command("results")
+    .description("Shows the results of calls that are not in the CRM yet, and has them tried again.")
+    .addCommand(listCommand(cli))
+    .addCommand(retryCommand(cli));
+
+interface ListOptions extends StageOptions {
+  readonly state?: readonly string[];
+  readonly reason?: readonly string[];
+  readonly account?: string;
+  readonly limit: string;
+}
+
+const listCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    new Command("list")
+      .description("Lists the calls whose result waits, the newest first.")
+      .option("--state <state...>", `only in this state: ${callStates.join(", ")}; several may be named`)
+      .option("--reason <code...>", "only with this reason, e.g. crm-refused")
+      .option("--account <name>", "only of this account")
+      .option("--limit <count>", "how many at most", "50"),
+    list,
+  );
+
+async function list({ store, now }: Stage, { state, reason, account, limit }: ListOptions): Promise<Result> {
+  const states = state && known("--state", state, callStates);
+  const codes = reason && known("--reason", reason, reasons);
+  const fitting = (await waitingCalls(store))
+    .filter((call) => states === undefined || states.includes(call.state))
+    .filter((call) => codes === undefined || (call.reason !== undefined && codes.includes(call.reason)))
+    .filter((call) => account === undefined || account === call.account)
+    .sort((a, b) => (a.hintedAt > b.hintedAt ? -1 : 1));
+  const shown = fitting.slice(0, limitOf(limit));
+  const rest = fitting.length - shown.length;
+  return {
+    data: shown.map(callRow),
+    text: callTable(shown, now()) + (rest > 0 ? `\n… and ${rest} more: --limit ${fitting.length}` : ""),
+  };
+}
+
+interface RetryOptions extends StageOptions {
+  readonly all?: true;
+  readonly crm?: string;
+}
+
+const retryCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    new Command("retry")
+      .description("Has a result read and written once more, after a fix. No phone rings, and no CRM gets it twice.")
+      .argument("[call]", "Callingly's id of the call")
+      .option("--all", "all that are parked")
+      .option("--crm <name>", "all that are parked and not written to this CRM"),
+    retry,
+  );
+
+async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonly string[]): Promise<Result> {
+  const isMany = all === true || crm !== undefined;
+  if (isMany === (callId !== undefined)) throw new Problem("Name a call, or --all, or --crm with a CRM's name.");
+  const calls = callId === undefined ? await parkedCalls(stage, crm) : await callsNamed(callId, stage);
+  const done = await retryAll(calls, stage);
+  const refused = calls
+    .filter((call) => !done.some((each) => each.callId === call.callId && each.account === call.account))
+    .map((call) => whyNotRetried(call, stage.now()) ?? `Call ${call.callId} has moved on meanwhile.`);
+  const text = [
+    done.length === 0 ? "No result is tried again." : `${done.length} results are tried again within a minute.`,
+    ...refused,
+  ].join("\n");
+  return {
+    ok: refused.length === 0 && (isMany || done.length > 0),
+    data: { retried: done.map((call) => ({ call_id: call.callId, account: call.account })), refused },
+    text,
+  };
+}
+
+async function parkedCalls({ store, config }: Stage, crm: string | undefined): Promise<Call[]> {
+  const parked = (await waitingCalls(store)).filter(({ state }) => state === "parked");
+  if (crm === undefined) return parked;
+  if (!Object.hasOwn(config.crms, crm)) {
+    throw new Problem(
+      `--crm ${crm}: the configuration has none of that name. There are: ${Object.keys(config.crms).join(", ")}.`,
+    );
+  }
+  const owed = await Promise.all(parked.map((call) => isOwed(call, crm, { store, config })));
+  return parked.filter((_, at) => owed[at]);
+}
+
+/** @throws Problem when no account has the call */
+async function callsNamed(callId: string, { store, config }: Stage): Promise<Call[]> {
+  const found = await Promise.all(Object.keys(config.accounts).map((account) => store.calls.find(account, callId)));
+  const calls = found.filter((call) => call !== undefined);
+  if (calls.length > 0) return calls;
+  throw new Problem(`Nothing was heard of a call ${callId}; bridge results list shows what waits.`);
+}

@@ -1,0 +1,46 @@
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { cutText } from "../../lambda/runtime/text.ts";
+
+/** Pauses that a person made: gates in the table, which only a person opens. Leads are accepted meanwhile, and wait. */
+
+/** What is to be paused, as it is said on the command line. */
+export interface Scope {
+  readonly account?: string | undefined;
+  readonly source?: string | undefined;
+}
+
+export const scopeOn = ({ account, source }: Scope): string =>
+  account !== undefined ? gateOn.account(account) : source !== undefined ? gateOn.source(source) : gateOn.everything;
+
+/** What a gate's name means: `calls`, `calls of account main`. */
+export function scopeWords(on: string): string {
+  const [kind, name] = on.split("/");
+  return name === undefined ? "calls" : `calls of ${kind} ${name}`;
+}
+
+export const isPause = ({ reason, until, askAt }: Gate): boolean =>
+  reason === "paused" && until === undefined && askAt === undefined;
+
+/** @param why in the person's words; whoever meets the pause reads it */
+export const pauseOf = (on: string, why: string | undefined, by: string, now: Date): Gate => ({
+  on,
+  reason: "paused",
+  closedAt: now.toISOString(),
+  tries: 0,
+  by,
+  ...(why && { detail: cutText(why, 300) }),
+});
+
+/** Does this pause keep this lead from being called? */
+export const isBehind = ({ on }: Pick<Gate, "on">, { account, source }: Lead): boolean =>
+  [gateOn.everything, gateOn.account(account), gateOn.source(source)].includes(on);
+
+/** Pauses that stand in bridge.config.ts: they end with the next deployment without them, not by a command. */
+export function configuredPauses({ policies, accounts }: BridgeConfig, scope: Scope): string[] {
+  const own = Object.entries(accounts).filter(
+    ([name, { paused }]) => paused && (scope.account === undefined || scope.account === name),
+  );
+  return [...(policies.paused ? ["policies.paused"] : []), ...own.map(([name]) => `accounts.${name}.paused`)];
+}

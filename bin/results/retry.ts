@@ -1,0 +1,43 @@
+import type { Call } from "../../lambda/lead/call.ts";
+import { retried } from "../../lambda/lead/retry.ts";
+import { changeCall } from "../../lambda/store/change.ts";
+import type { Store } from "../../lambda/store/store.ts";
+import type { Stage } from "../stage/stage.ts";
+
+const SIDE_BY_SIDE = 25;
+
+/** Has results tried again by the next tick. @returns those that were brought forward */
+export async function retryAll(calls: readonly Call[], { store, now }: Pick<Stage, "store" | "now">): Promise<Call[]> {
+  const done: Call[] = [];
+  for (let first = 0; first < calls.length; first += SIDE_BY_SIDE) {
+    const some = calls.slice(first, first + SIDE_BY_SIDE);
+    const changed = await Promise.all(
+      some.map((call) => changeCall(store.calls, call, (current) => retried(current, now()))),
+    );
+    done.push(...changed.filter((call) => call !== undefined));
+  }
+  return done;
+}
+
+/** Why a result is not tried again. */
+export function whyNotRetried(call: Call, now: Date): string | undefined {
+  if (retried(call, now)) return undefined;
+  if (call.state === "reported") return `Call ${call.callId} is reported: the CRM has its result.`;
+  return `Call ${call.callId} is being worked on at this moment; look again in two minutes.`;
+}
+
+/** Has this CRM not got the call's result yet, though it is to get it? */
+export async function isOwed(
+  { leadId, reports }: Call,
+  crm: string,
+  { store, config }: { store: Pick<Store, "leads">; config: Stage["config"] },
+): Promise<boolean> {
+  const lead = leadId === undefined ? undefined : await store.leads.find(leadId);
+  const owing = lead ? [lead.id, ...lead.merged] : [];
+  const found = await Promise.all(owing.map((id) => store.leads.find(id)));
+  return found.some((each) => {
+    if (!each || !Object.hasOwn(config.sources, each.source)) return false;
+    const isTold = reports[`${each.id}/${crm}`]?.digest !== undefined;
+    return config.sources[each.source]?.report.includes(crm) === true && !isTold;
+  });
+}

@@ -1,0 +1,43 @@
+import type { Call } from "../lambda/lead/call.ts";
+import type { Lead, Worker } from "../lambda/lead/lead.ts";
+import type { DueItem, Store } from "../lambda/store/store.ts";
+
+/** Everything that waits, found by the index that the bridge itself works by: no scan of the table, and nothing is missed. */
+
+/** Later than any due time. */
+const ever = new Date("9999-01-01T00:00:00Z");
+const PAGE = 100;
+
+/** Leads in which something is still to happen, in due order. */
+export async function waitingLeads(
+  store: Store,
+  workers: readonly Worker[] = ["dial-lead", "reconcile"],
+): Promise<Lead[]> {
+  return allOf(store, workers, async (item) => (item.kind === "lead" ? store.leads.find(item.id) : undefined));
+}
+
+/** Calls whose result is not written yet, or whose recording may still come, in due order. */
+export async function waitingCalls(store: Store): Promise<Call[]> {
+  const find = async (item: DueItem) =>
+    item.kind === "call" ? store.calls.find(item.account, item.callId) : undefined;
+  return allOf(store, ["report-call"], find);
+}
+
+/** The items as they are now; one that ended since it was listed is left out. */
+async function allOf<T extends { readonly dueAt?: string | undefined }>(
+  store: Store,
+  workers: readonly Worker[],
+  find: (item: DueItem) => Promise<T | undefined>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (const worker of workers) {
+    let after: string | undefined;
+    do {
+      const page = await store.due.due(worker, ever, { limit: PAGE, after });
+      const found = await Promise.all(page.items.map(find));
+      all.push(...found.filter((item) => item?.dueAt !== undefined).map((item) => item as T));
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return all.sort((a, b) => ((a.dueAt ?? "") < (b.dueAt ?? "") ? -1 : 1));
+}
