@@ -42,7 +42,11 @@ export function stageCommand<Options extends StageOptions>(
     .action(async (...given: unknown[]) => {
       // Commander hands over the arguments, then the options, then the command.
       const options = command.opts<Options>();
-      const args = given.slice(0, -2).flat().map(String);
+      const args = given
+        .slice(0, -2)
+        .flat()
+        .filter((each) => each !== undefined)
+        .map(String);
       await printed(cli, options.json === true, async () => run(await cli.openStage(options), options, args));
     });
 }

@@ -5,6 +5,7 @@ import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { counted, peopleAre } from "../count.ts";
 import { askable, askNow } from "../gates/ask-gates.ts";
 import { hurry } from "../gates/hurry.ts";
 import { type FilterOptions, filterOf, fits, type LeadFilter } from "../leads/filter.ts";
@@ -108,11 +109,12 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const outlook = [
     ...stillClosed.map(({ on, reason }) => `${on}: Callingly was asked, and it is not mended. ${reasonWords[reason]}.`),
     ...[...new Set(held)].map(
-      (reason) => `${held.filter((each) => each === reason).length} leads stay held: ${reasonWords[reason]}.`,
+      (reason) =>
+        `${counted(held.filter((each) => each === reason).length, "lead stays", "leads stay")} held: ${reasonWords[reason]}.`,
     ),
     ...(work.forPerson.length > 0
       ? [
-          `${work.forPerson.length} leads wait for a person's word: bridge leads release --reason ${options.reason?.join(" ")}, or bridge review.`,
+          `${counted(work.forPerson.length, "lead waits", "leads wait")} for a person's word: bridge leads release --reason ${options.reason?.join(" ")}, or bridge review.`,
         ]
       : []),
   ];
@@ -130,8 +132,8 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
       text: ["Nothing can be tried again now.", ...outlook].join("\n"),
     };
   }
-  const people = leads.length > 0 ? [`${leads.length} people are called:`, allOfWhom(leads, now())] : [];
-  const results = calls.length > 0 ? [`${calls.length} results are tried again.`] : [];
+  const people = leads.length > 0 ? [`${peopleAre(leads.length)} called:`, allOfWhom(leads, now())] : [];
+  const results = calls.length > 0 ? [`${counted(calls.length, "result is", "results are")} tried again.`] : [];
   if (options.dryRun) {
     const asked = closed.length > 0 ? ["Callingly is asked first whether it is mended; nobody rings before that."] : [];
     return {
@@ -146,8 +148,10 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const called = await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
   const retried = await retryAll(calls, stage);
   const done = [
-    ...(leads.length > 0 ? [`${called.length} people are called from the next minute on, at the usual pace.`] : []),
-    ...(calls.length > 0 ? [`${retried.length} results are tried again within a minute.`] : []),
+    ...(leads.length > 0 ? [`${peopleAre(called.length)} called from the next minute on, at the usual pace.`] : []),
+    ...(calls.length > 0
+      ? [`${counted(retried.length, "result is", "results are")} tried again within a minute.`]
+      : []),
     ...outlook,
     ...(leads.length > 0 ? [standInWords(stage)] : []),
   ];

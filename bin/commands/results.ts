@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { type Call, callStates } from "../../lambda/lead/call.ts";
 import { reasons } from "../../lambda/lead/reasons.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { counted } from "../count.ts";
 import { known } from "../leads/filter.ts";
 import { Problem } from "../problem.ts";
 import { isOwed, retryAll, whyNotRetried } from "../results/retry.ts";
@@ -77,7 +78,9 @@ async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonl
     .filter((call) => !done.some((each) => each.callId === call.callId && each.account === call.account))
     .map((call) => whyNotRetried(call, stage.now()) ?? `Call ${call.callId} has moved on meanwhile.`);
   const text = [
-    done.length === 0 ? "No result is tried again." : `${done.length} results are tried again within a minute.`,
+    done.length === 0
+      ? "No result is tried again."
+      : `${counted(done.length, "result is", "results are")} tried again within a minute.`,
     ...refused,
   ].join("\n");
   return {

@@ -3,6 +3,7 @@ import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { agreed, type Cli, type Result, stageCommand } from "../cli.ts";
+import { counted, peopleAre } from "../count.ts";
 import { hurry } from "../gates/hurry.ts";
 import { isBehind, isPause, scopeOn, scopeWords } from "../gates/pauses.ts";
 import { forecast } from "../leads/forecast.ts";
@@ -39,15 +40,15 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const { callable, stale, barred } = await waitingBehind(pause, gates, stage);
   const outlook = [
     ...(stale > 0
-      ? [`${stale} more have waited too long and then wait for a person: bridge leads release --reason stale`]
+      ? [`${counted(stale, "lead")} more waited too long, and a person has to say: bridge leads release --reason stale`]
       : []),
-    ...(barred > 0 ? [`${barred} more are then held for another reason.`] : []),
+    ...(barred > 0 ? [`${counted(barred, "lead")} more: held for another reason.`] : []),
     ...left,
   ];
   if (callable.length > 0) {
     const question = [
       `Paused: ${pauseWords(pause, now())}`,
-      `${callable.length} people are called now:`,
+      `${peopleAre(callable.length)} called now:`,
       allOfWhom(callable, now()),
       ...outlook,
       standInWords(stage),
@@ -66,7 +67,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
     cli.terminal.progress(`${done} of ${callable.length}`),
   );
   const words = [
-    `Resumed: ${scopeWords(on)}. ${called.length === 0 ? "Nobody waited who can be called now." : `${called.length} people are called from the next minute on, at the usual pace.`}`,
+    `Resumed: ${scopeWords(on)}. ${called.length === 0 ? "Nobody waited who can be called now." : `${peopleAre(called.length)} called from the next minute on, at the usual pace.`}`,
     ...outlook,
     standInWords(stage),
   ];

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { type Country, parsePhone } from "../../../lambda/lead/phone.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
+import { counted, peopleAre } from "../../count.ts";
 import { decide } from "../../leads/decide.ts";
 import { type FilterOptions, filterOf, fits } from "../../leads/filter.ts";
 import { allOfWhom } from "../../leads/view.ts";
@@ -58,16 +59,16 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
   const left = [
     ...note(
       held.length - forPerson.length,
-      "wait for a rule, not for a person: mend it, then bridge replay or bridge resume",
+      "held by a rule, not for a person: mend it, then bridge replay or bridge resume",
     ),
-    ...note(forPerson.length - leads.length, "have no number that can be called: release each with --phone"),
+    ...note(forPerson.length - leads.length, "no number that can be called; release each with --phone"),
   ];
   if (leads.length === 0) {
     const why = ["No lead waits for a person for that reason.", ...left].join("\n");
     return { ok: false, data: { released: [], refused: [], why }, text: why };
   }
   const question = [
-    `${leads.length} people are called:`,
+    `${peopleAre(leads.length)} called:`,
     allOfWhom(leads, stage.now()),
     ...left,
     standInWords(stage),
@@ -89,7 +90,7 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
     else refused.push({ lead_id: lead.id, why: made.why });
   }
   const words = [
-    `${released.length} released; they are called from the next minute on, at the usual pace.`,
+    `${peopleAre(released.length)} called from the next minute on, at the usual pace.`,
     standInWords(stage),
     ...refused.map(({ why }) => why),
     ...left,
@@ -99,4 +100,4 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
 
 const oldestFirst = (a: Lead, b: Lead): number => (a.receivedAt < b.receivedAt ? -1 : 1);
 
-const note = (count: number, what: string): string[] => (count > 0 ? [`${count} more ${what}.`] : []);
+const note = (count: number, what: string): string[] => (count > 0 ? [`${counted(count, "lead")} more: ${what}.`] : []);
