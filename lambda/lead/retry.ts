@@ -13,8 +13,11 @@ import { later, timing } from "./timing.ts";
 /** Waits for its place in a line, or until a time that Callingly named; to come earlier would be out of turn. */
 const inTurn: ReadonlySet<Reason> = new Set(["waits-its-turn", "callingly-busy", "same-phone-waits"]);
 
-/** When what is brought forward falls due: the very next tick meets it. */
-export const atNextTick = (now: Date): Date => later(now, -timing.tickGrace);
+/** By then every worker knows of a gate that was opened just now; one that did not would hold the lead again. */
+const GATES_KNOWN_MS = 2_000;
+
+/** When what is brought forward falls due: the next tick meets it. */
+export const atNextTick = (now: Date): Date => later(now, GATES_KNOWN_MS - timing.tickGrace);
 
 /**
  * The lead with its next look brought forward.

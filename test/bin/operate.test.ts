@@ -69,7 +69,7 @@ describe("resume", () => {
     expect(text).toContain("1 person is called from the next minute on");
     expect(operator.store.allGates()).toEqual([]);
     const next = await operator.find(lead);
-    expect(operator.store.isDue("dial-lead", fromNoon(-14_000))).toBe(true);
+    expect(operator.store.isDue("dial-lead", fromNoon(-12_000))).toBe(true);
     expect(next).toMatchObject({ state: "held", dueFor: "dial-lead" });
     expect(next.history.at(-1)).toMatchObject({ by: "Robin Ashby" });
   });

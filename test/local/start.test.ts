@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CrmRecord } from "../../local/crm/crm.ts";
 import { json, phone as phoneOf, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
+import { typeCommand, typedJson } from "./type-command.ts";
 import { until } from "./until.ts";
 
 describe("npm start", () => {
@@ -83,6 +84,46 @@ describe("npm start", () => {
     await until("it rings", async () => (await rings()).length > 0);
     await json(`${bridge.crm.url}/api/tick`, { method: "POST" });
     expect(await rings()).toHaveLength(1);
+  });
+
+  it("is paused, shows a lead that waits, and rings it when it is resumed, all from the command line", async () => {
+    const number = "+12065550142";
+    const rings = async () =>
+      (await ringsOf(bridge)).filter(({ phone_number, by }) => phone_number === number && by === "create").length;
+    expect((await typeCommand(bridge, "pause --account main --reason lunch")).code).toBe(0);
+    const { lead_id = "" } = await post(bridge, {
+      id: "paused",
+      first_name: "Ada",
+      last_name: "Fields",
+      phone: number,
+    });
+    const list = () => typedJson<{ id: string }[]>(bridge, "leads list --state held --reason paused");
+    const [held] = await until("it is held", async () => (await list()).length > 0 && list());
+    expect(held).toMatchObject({ id: lead_id, phone: "+1…42" });
+    expect((await typeCommand(bridge, `leads show ${number}`)).stdout).toContain("Calls are paused");
+    expect(await rings()).toBe(0);
+
+    expect(await typeCommand(bridge, "resume --account main")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Ada Fields, +1…42"),
+    });
+    expect(await typeCommand(bridge, "resume --account main --yes")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("Nobody is really called"),
+    });
+    await until("it rings", async () => {
+      await json(`${bridge.crm.url}/api/tick`, { method: "POST" });
+      return (await rings()) === 1;
+    });
+    const shown = await until("its result is reported", async () => {
+      const lead = await typedJson<{ calls: { state: string }[] }>(bridge, `leads show ${lead_id}`);
+      return lead.calls.some(({ state }) => state === "reported") && lead;
+    });
+    expect(shown).toMatchObject({
+      state: "completed",
+      rings_possible: 1,
+      history: expect.arrayContaining([expect.objectContaining({ state: "held", by: "Robin Ashby" })]),
+    });
   });
 
   it("rings once for each of 200 leads", async () => {
