@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Cli } from "./cli.ts";
 import { leadsCommand } from "./commands/leads.ts";
 import { pauseCommand } from "./commands/pause.ts";
+import { callinglyCommand } from "./commands/callingly.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { resultsCommand } from "./commands/results.ts";
@@ -20,6 +21,7 @@ export function bridgeProgram(cli: Cli): Command {
     .showHelpAfterError("(add --help for what there is)")
     .addCommand(leadsCommand(cli))
     .addCommand(pauseCommand(cli))
+    .addCommand(callinglyCommand(cli))
     .addCommand(previewCommand)
     .addCommand(replayCommand(cli))
     .addCommand(resultsCommand(cli))
