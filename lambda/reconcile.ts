@@ -126,7 +126,7 @@ const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 /** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
 export async function listCalls(
   lead: Lead,
-  { bridge, store, callinglyFor, clocks, now }: ReconcileDeps,
+  { bridge, store, callinglyFor, clocks, now }: Omit<ReconcileDeps, "log" | "measure">,
 ): Promise<ListedCall[]> {
   const account = bridge.account(lead.account);
   const callingly = account && (await callinglyFor(account));

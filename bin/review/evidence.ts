@@ -20,7 +20,7 @@ export async function evidenceFor(lead: Lead, stage: Stage): Promise<Evidence> {
   const { bridge, store, callinglyFor, now, log } = stage;
   const clocks = accountClocks(store.clocks, now, log);
   try {
-    const listed = await listCalls(lead, { bridge, store, callinglyFor, clocks, now, log });
+    const listed = await listCalls(lead, { bridge, store, callinglyFor, clocks, now });
     return { lead, candidates: candidatesFor(lead, listed, now(), await findRival(lead, { store })) };
   } catch (error) {
     if (!(error instanceof StatedError)) throw error;

@@ -6,6 +6,7 @@ import { type Account, type Bridge, bridgeOf } from "../../lambda/config/bridge.
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { crmOpener } from "../../lambda/connectors/open-crm.ts";
 import { crmAccess } from "../../lambda/renew-access.ts";
+import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
 import { CallinglyTokensSchema, CrmCredentialsSchema } from "../../lambda/runtime/secret-shapes.ts";
@@ -45,7 +46,7 @@ export function stageOf(
   const { callinglyBaseUrl: baseUrl, crmBaseUrls, secrets } = description;
   const now = () => new Date();
   const log: Log = () => undefined;
-  const send = nodeSend();
+  const send = nodeSend({ mayBeInside: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
   const store = dynamoStore(description.tableName, dynamo);
   const tokens = cachedSecret(secrets["callingly-tokens"], CallinglyTokensSchema, secretsManager);
   const credentials = cachedSecret(secrets["crm-credentials"], CrmCredentialsSchema, secretsManager);
