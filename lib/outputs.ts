@@ -13,6 +13,8 @@ export function addOutputs(stack: Stack, config: BridgeConfig, { stage, door, ta
   output("ApiUrl", door.url, "The bridge's public address");
   if (stage.callinglyBaseUrl)
     output("CallinglyBaseUrl", stage.callinglyBaseUrl, "The server that stands for Callingly");
+  if (stage.crmBaseUrls)
+    output("CrmBaseUrls", JSON.stringify(stage.crmBaseUrls), "The servers that stand for the CRMs");
   if (door.dnsTarget !== undefined)
     output("DnsTarget", door.dnsTarget, "Where the domain's CNAME or alias has to lead");
   output("TableName", table.tableName, "Leads and calls");

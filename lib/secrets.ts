@@ -12,6 +12,8 @@ export interface SecretsProps {
   readonly key: OwnKey | undefined;
   /** @default Callingly */
   readonly callinglyBaseUrl?: string | undefined;
+  /** @default the CRMs themselves */
+  readonly crmBaseUrls?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A seed from which keys are derived, so that nobody has to make one up. */
@@ -38,9 +40,10 @@ export class Secrets extends Construct {
   private readonly crmCredentials: Secret;
   private readonly sourceCredentials: Secret;
   private readonly callinglyBaseUrl: string | undefined;
+  private readonly crmBaseUrls: Readonly<Record<string, string>> | undefined;
   private readonly key: OwnKey | undefined;
 
-  constructor(scope: Construct, id: string, { keepsData, key, callinglyBaseUrl }: SecretsProps) {
+  constructor(scope: Construct, id: string, { keepsData, key, callinglyBaseUrl, crmBaseUrls }: SecretsProps) {
     super(scope, id);
     this.key = key;
     const removalPolicy = keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
@@ -57,6 +60,7 @@ export class Secrets extends Construct {
       empty,
     );
     this.callinglyBaseUrl = callinglyBaseUrl;
+    this.crmBaseUrls = crmBaseUrls;
     Validations.of(this).acknowledge({
       id: "AwsSolutions-SMG4",
       reason:
@@ -91,9 +95,10 @@ export class Secrets extends Construct {
     if (this.callinglyBaseUrl !== undefined) fn.addEnvironment(EnvName.callinglyBaseUrl, this.callinglyBaseUrl);
   }
 
-  /** Lets a function write to the CRMs. */
+  /** Lets a function write to the CRMs: their credentials, and other servers' addresses if it is not the CRMs' own. */
   grantCrms(fn: BridgeFunction): void {
     this.grantRead(fn, this.crmCredentials, EnvName.crmCredentialsSecret);
+    if (this.crmBaseUrls !== undefined) fn.addEnvironment(EnvName.crmBaseUrls, JSON.stringify(this.crmBaseUrls));
   }
 
   /** Lets a function fetch leads from the platforms that told of them. */

@@ -33,6 +33,11 @@ export interface StageSettings {
    * @default Callingly
    */
   readonly callinglyBaseUrl?: string | undefined;
+  /**
+   * By CRM name: another server that speaks the CRM's API.
+   * @default the CRMs themselves
+   */
+  readonly crmBaseUrls?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What may be set with `-c name=value`, or under `context` in cdk.json. */
@@ -44,6 +49,7 @@ const known = [
   "reservedConcurrency",
   "callbackBaseUrl",
   "callinglyBaseUrl",
+  "crmBaseUrls",
 ] as const;
 type Name = (typeof known)[number];
 
@@ -93,6 +99,7 @@ export function stageSettings(context: Readonly<Record<string, unknown>> = {}): 
   const address = (name: "callbackBaseUrl" | "callinglyBaseUrl") =>
     read(name, isBaseUrl, "give an https address without a slash at its end, such as https://leads.example.com");
   const [callbackBaseUrl, callinglyBaseUrl] = [address("callbackBaseUrl"), address("callinglyBaseUrl")];
+  const crmBaseUrls = read("crmBaseUrls", isAddressPerCrm, 'give JSON such as {"hubspot": "https://crm.example.com"}');
   if (problems.length > 0) throw new ConfigError(["The stage cannot be set up:", ...problems].join("\n  "));
 
   const stage = name ?? "prod";
@@ -106,6 +113,7 @@ export function stageSettings(context: Readonly<Record<string, unknown>> = {}): 
     ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
     callbackBaseUrl,
     callinglyBaseUrl,
+    crmBaseUrls: crmBaseUrls === undefined ? undefined : JSON.parse(crmBaseUrls),
   };
 }
 
@@ -125,4 +133,14 @@ function isBaseUrl(value: string): boolean {
   const { protocol, hostname, username, search, hash } = new URL(value);
   const isNear = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   return (protocol === "https:" || (protocol === "http:" && isNear)) && !username && !search && !hash;
+}
+
+function isAddressPerCrm(value: string): boolean {
+  try {
+    const addresses: unknown = JSON.parse(value);
+    const isObject = typeof addresses === "object" && addresses !== null && !Array.isArray(addresses);
+    return isObject && Object.values(addresses).every((address) => typeof address === "string" && isBaseUrl(address));
+  } catch {
+    return false;
+  }
 }

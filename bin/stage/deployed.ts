@@ -41,7 +41,7 @@ export async function describeDeployed(
     secrets: Object.fromEntries(secrets),
     callinglyBaseUrl: outputs.get("CallinglyBaseUrl"),
     standIn: false,
-    crmBaseUrls: {},
+    crmBaseUrls: JSON.parse(outputs.get("CrmBaseUrls") ?? "{}"),
   };
 }
 

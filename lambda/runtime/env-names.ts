@@ -16,7 +16,7 @@ export const EnvName = {
   callbackBaseUrl: "CALLBACK_BASE_URL",
   /** Another server that speaks Callingly's API, without the `/v1`. Unset: Callingly itself. */
   callinglyBaseUrl: "CALLINGLY_BASE_URL",
-  /** JSON object, CRM name to base address: sends results elsewhere than to the CRM itself. Unset in AWS. */
+  /** JSON object, CRM name to base address: sends results elsewhere than to the CRM itself. Unset: the CRMs. */
   crmBaseUrls: "CRM_BASE_URLS",
   /** JSON object, source name to base address: fetches leads elsewhere than from the platform itself. Unset in AWS. */
   platformBaseUrls: "PLATFORM_BASE_URLS",
