@@ -30,10 +30,10 @@ const root = join(import.meta.dirname, "../..");
 const command = join(root, "node_modules/aws-cdk/bin/cdk");
 
 export function cdkCli({ env, context, folder, owned }: CdkOptions): Cdk {
-  const cdk = async (args: readonly string[], more: Record<string, string> = {}): Promise<string> => {
+  const cdk = async (args: readonly string[], more: Record<string, string> = {}, cwd = root): Promise<string> => {
     const running = owned.start(process.execPath, [command, ...args, "--no-notices", "--no-color"], {
       env: { ...env, CDK_DISABLE_CLI_TELEMETRY: "true", CDK_DISABLE_VERSION_CHECK: "1", ...more },
-      cwd: root,
+      cwd,
     });
     const result = await running.ended;
     if (result === 0) return running.output();
@@ -43,7 +43,8 @@ export function cdkCli({ env, context, folder, owned }: CdkOptions): Cdk {
   const inFolder = (name: string) => join(folder, name);
 
   return {
-    bootstrap: async (environment) => void (await cdk(["bootstrap", environment])),
+    // Away from cdk.json: beside it the stack would be synthesised first, which bootstrapping does not need.
+    bootstrap: async (environment) => void (await cdk(["bootstrap", environment], {}, folder)),
     async synth(configPath, name) {
       const values = Object.entries({ ...context, stage: "dev" }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
       await cdk(["synth", "--quiet", "-o", inFolder(name), ...values], { BRIDGE_CONFIG: configPath });

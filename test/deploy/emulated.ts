@@ -2,20 +2,22 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { Problem } from "../../local/problem.ts";
 import { cdkCli } from "./cdk.ts";
+import { accountChecks, pathChecks, settingChecks } from "./checks/all.ts";
 import * as path from "./checks/path.ts";
 import { nobodyTwice, redeployInFlight } from "./checks/redeploy.ts";
 import { awsCloud } from "./cloud.ts";
+import { configs } from "./configs.ts";
 import type { Check, Deployed } from "./deployed.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { serveForward } from "./forward.ts";
 import { leaveOutOfAssembly } from "./left-out.ts";
-import { ownership } from "./owned.ts";
-import { progress } from "./progress.ts";
+import type { Owned } from "./owned.ts";
+import { program } from "./program.ts";
+import type { Progress } from "./progress.ts";
 import { installMiniStack } from "./python.ts";
 import { createSenders } from "./senders.ts";
-import { startStandIns } from "./stand-ins.ts";
+import { crmBaseUrls, startStandIns } from "./stand-ins.ts";
 import { patience } from "./wait-for.ts";
 
 /** `npm run test:deploy`: the stack is deployed as in AWS, into an emulator of AWS on this machine. */
@@ -23,48 +25,30 @@ import { patience } from "./wait-for.ts";
 interface Options {
   readonly json?: true;
   readonly keep?: true;
+  readonly accountChecks?: true;
 }
 
-const { json, keep } = new Command("npm run test:deploy --")
+const {
+  json = false,
+  keep,
+  accountChecks: tryAccountChecks,
+} = new Command("npm run test:deploy --")
   .description("Deploys the bridge with the CDK into MiniStack, an emulator of AWS, and sends leads through it.")
   .option("--json", "print one JSON line at the end; progress goes to stderr")
+  .option("--account-checks", "try what test:aws adds, too; MiniStack may fail them, and that counts for nothing")
   .option("--keep", "leave everything running afterwards, to look around, until Ctrl-C")
   .parse()
   .opts<Options>();
 
-const configs = {
-  first: join(import.meta.dirname, "deployed.config.ts"),
-  changed: join(import.meta.dirname, "changed.config.ts"),
-};
 /** MiniStack takes any; they only must not be somebody's real ones. */
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-const out = json ? process.stderr : process.stdout;
-const tell = progress({ write: (text) => void out.write(text), isTerminal: out.isTTY === true });
-const owned = ownership(tell.say);
-const begun = Date.now();
-let emulator: Emulator | undefined;
+// The functions are deployed on a newer Node than may run here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    tell.say(`${signal}: ending everything that was started`);
-    void owned.endAll().finally(() => process.exit(130));
-  });
-}
+await program({ json, success: "Deployed, tried and destroyed" }, run);
 
-try {
-  await run();
-  summarise(true);
-} catch (error) {
-  tell.say(wordsOf(error));
-  if (emulator && !(error instanceof Problem)) tell.say(`The newest lines of MiniStack's log:\n${emulator.log()}`);
-  summarise(false);
-  process.exitCode = 1;
-} finally {
-  await owned.endAll();
-}
-
-async function run(): Promise<void> {
+async function run(tell: Progress, owned: Owned): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "callingly-bridge-deploy-"));
   owned.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const standIns = await startStandIns(configs.first, owned);
@@ -73,15 +57,9 @@ async function run(): Promise<void> {
   const door = await serveForward("the front door", 0, (path) => target && { ...target, url: `${target.url}${path}` });
   owned.add(door.close);
 
-  const aws = await tell.step("install and start MiniStack", async () => {
-    const python = await installMiniStack(owned);
-    return startEmulator(python, join(folder, "ministack"), owned);
-  });
-  emulator = aws;
+  const python = await tell.step("install MiniStack", () => installMiniStack(owned));
+  const aws = await tell.step("start MiniStack", () => startEmulator(python, join(folder, "ministack"), owned));
   const env = environment(aws);
-  const crmBaseUrls = Object.fromEntries(
-    [...standIns.crms.crms.keys()].map((name) => [name, `${standIns.crmUrl}/${name}`]),
-  );
   const cdk = cdkCli({
     env,
     folder,
@@ -89,7 +67,7 @@ async function run(): Promise<void> {
     context: {
       callinglyBaseUrl: standIns.callingly.url,
       callbackBaseUrl: door.url,
-      crmBaseUrls: JSON.stringify(crmBaseUrls),
+      crmBaseUrls: JSON.stringify(crmBaseUrls(standIns, standIns.crmUrl)),
     },
   });
   const known = await aws.knownTypes();
@@ -113,24 +91,18 @@ async function run(): Promise<void> {
     waitFor: patience({ everyMs: 100 }),
   };
   const check = ({ name, run }: Check) => tell.step(name, () => run(bridge));
-  await check(path.answers);
-  await check(path.fillSecrets);
-  await check(path.showAddresses(configs.first, env));
-  await check(path.registerWebhooks(true));
-  await check(path.refuseStrangers);
-  await check(path.ringEachOnce);
-  await check(path.reportEachOnce);
-  await check(path.knowRepeats);
+  for (const one of [...pathChecks(configs.first, env, { wake: true }), ...settingChecks]) await check(one);
+  for (const one of tryAccountChecks ? accountChecks : []) {
+    await check(one).catch((error: Error) => tell.say(`       ${error.message}`));
+  }
   await tell.step("cdk diff finds no difference", async () => {
-    const { assembly } = await synth(configs.first, "again");
-    await cdk.expectNoDifference(assembly);
+    await cdk.expectNoDifference((await synth(configs.first, "again")).assembly);
   });
   const changed = await tell.step("cdk synth of a change", () => synth(configs.changed, "changed"));
-  await check(
-    redeployInFlight(async () => void (await cdk.deploy(changed.assembly)), path.showAddresses(configs.changed, env)),
-  );
+  const deploy = async () => void (await cdk.deploy(changed.assembly));
+  await check(redeployInFlight(deploy, path.showAddresses(configs.changed, env)));
   await check(nobodyTwice);
-  if (keep) await lookAround(aws, bridge);
+  if (keep) await lookAround(tell, aws, bridge);
   await tell.step("cdk destroy", async () => {
     await cdk.destroy(changed.assembly);
     if (await bridge.cloud.stackExists()) throw new Error("The stack is still there");
@@ -154,23 +126,13 @@ function environment({ url, region }: Emulator): Record<string, string | undefin
   };
 }
 
-async function lookAround({ url, region }: Emulator, { standIns, url: door }: Deployed): Promise<void> {
+async function lookAround(tell: Progress, { url, region }: Emulator, { standIns, url: door }: Deployed): Promise<void> {
   tell.say(`
 It runs until Ctrl-C.
   bridge      ${door}
   Callingly   ${standIns.callingly.url}
   CRMs        ${standIns.crmUrl}
-  AWS         export AWS_ENDPOINT_URL=${url} AWS_REGION=${region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`);
+  AWS         export AWS_ENDPOINT_URL=${url} AWS_REGION=${region} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+`);
   await new Promise(() => {});
-}
-
-function summarise(ok: boolean): void {
-  const seconds = Math.round((Date.now() - begun) / 1000);
-  if (json) console.log(JSON.stringify({ ok, seconds, steps: tell.steps }));
-  else tell.say(ok ? `Deployed, tried and destroyed in ${seconds} s.` : `WRONG after ${seconds} s: see above.`);
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof Problem) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -25,12 +25,11 @@ export interface OwnedProcess {
   end(): Promise<void>;
 }
 
-/** How long a process that was asked to end may take before it is killed. */
-const PATIENCE_MS = 5_000;
 /** What is kept of a process's output, for the day it fails. */
 const KEPT_OUTPUT = 1_000_000;
 
-export function ownership(onFailure: (message: string) => void): Owned {
+/** @param patienceMs how long a process that was asked to end may take before it is killed */
+export function ownership(onFailure: (message: string) => void, patienceMs = 5_000): Owned {
   const ends: (() => Promise<void> | void)[] = [];
   const running = new Set<ChildProcess>();
   // The last resort, when this process ends without having been able to wait.
@@ -43,7 +42,7 @@ export function ownership(onFailure: (message: string) => void): Owned {
     start(command, args, { env, cwd }) {
       const child = spawn(command, args, { env, cwd, detached: true, stdio: ["ignore", "pipe", "pipe"] });
       running.add(child);
-      const owned = watched(child, () => running.delete(child));
+      const owned = watched(child, patienceMs, () => running.delete(child));
       ends.push(owned.end);
       return owned;
     },
@@ -59,7 +58,7 @@ export function ownership(onFailure: (message: string) => void): Owned {
   };
 }
 
-function watched(child: ChildProcess, onEnded: () => void): OwnedProcess {
+function watched(child: ChildProcess, patienceMs: number, onEnded: () => void): OwnedProcess {
   let [stdout, output, isOver] = ["", "", false];
   const keep = (text: string, more: string) => (text + more).slice(-KEPT_OUTPUT);
   child.stdout?.setEncoding("utf8").on("data", (more: string) => {
@@ -73,13 +72,14 @@ function watched(child: ChildProcess, onEnded: () => void): OwnedProcess {
     const over = (result: number | NodeJS.Signals) => {
       isOver = true;
       onEnded();
+      // Now, while its number is still its own: the group may have outlived its leader.
+      signalGroup(child, "SIGKILL");
       resolve(result);
     };
     child.once("error", ({ message }) => {
       output += message;
       over(-1);
     });
-    child.once("exit", (code, signal) => child.stdout?.destroyed && over(code ?? signal ?? -1));
     child.once("close", (code, signal) => over(code ?? signal ?? -1));
   });
   return {
@@ -87,13 +87,11 @@ function watched(child: ChildProcess, onEnded: () => void): OwnedProcess {
     stdout: () => stdout,
     output: () => output,
     async end() {
-      // The group may outlive its leader.
-      signalGroup(child, "SIGTERM");
       if (isOver) return;
-      const killer = setTimeout(() => signalGroup(child, "SIGKILL"), PATIENCE_MS);
+      signalGroup(child, "SIGTERM");
+      const killer = setTimeout(() => signalGroup(child, "SIGKILL"), patienceMs);
       await ended;
       clearTimeout(killer);
-      signalGroup(child, "SIGKILL");
     },
   };
 }

@@ -46,3 +46,7 @@ export async function startStandIns(configPath: string, owned: Owned): Promise<S
     records: () => [...crms.crms.values()].flatMap(({ records }) => records()),
   };
 }
+
+/** Where the bridge finds the CRMs, by name. @param url the address that their server is reached at */
+export const crmBaseUrls = ({ crms }: StandIns, url: string): Readonly<Record<string, string>> =>
+  Object.fromEntries([...crms.crms.keys()].map((name) => [name, `${url}/${name}`]));

@@ -1,0 +1,38 @@
+import type { Check } from "../deployed.ts";
+import { accessLogIsDiscreet } from "./access-log.ts";
+import { leadsExpire } from "./expiry.ts";
+import { failuresArrive } from "./failures.ts";
+import * as path from "./path.ts";
+import { secretsAreApart } from "./permissions.ts";
+import { schedulesAreOn } from "./schedules.ts";
+import { filtersHold } from "./stream.ts";
+import { throttles } from "./throttle.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * From an empty deployment to results in the CRMs.
+ * @param wake true: the minute's tick is given by hand, which an emulator would take too long to do
+ */
+export const pathChecks = (configPath: string, env: Env, { wake }: { wake: boolean }): readonly Check[] => [
+  path.answers,
+  path.fillSecrets,
+  path.showAddresses(configPath, env),
+  path.registerWebhooks(wake),
+  path.refuseStrangers,
+  path.ringEachOnce,
+  path.reportEachOnce,
+  path.knowRepeats,
+];
+
+/** Settings that the emulator keeps as AWS does. */
+export const settingChecks: readonly Check[] = [schedulesAreOn, leadsExpire];
+
+/** What an emulator does not have, or not as AWS has it. */
+export const accountChecks: readonly Check[] = [
+  secretsAreApart,
+  accessLogIsDiscreet,
+  filtersHold,
+  throttles,
+  failuresArrive,
+];
