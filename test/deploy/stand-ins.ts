@@ -34,6 +34,7 @@ export async function startStandIns(configPath: string, owned: Owned): Promise<S
     crms,
     path: livePath(),
     facts: () => undefined,
+    stage: () => undefined,
     failures: () => [],
     tick: async () => {},
     onFailure: () => {},

@@ -11,7 +11,7 @@ export const throttles: Check = {
   name: "the front door refuses with 429 what is above its limits",
   async run({ cloud, url, waitFor }) {
     const limits = await cloud.throttle();
-    const { throttle: wanted } = stageSettings("dev");
+    const { throttle: wanted } = stageSettings({ stage: "dev" });
     if (limits.perSecond !== wanted.perSecond || limits.burst !== wanted.burst) {
       throw new Error(`The limits are ${JSON.stringify(limits)} instead of ${JSON.stringify(wanted)}`);
     }
