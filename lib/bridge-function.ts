@@ -3,8 +3,8 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { OwnKey } from "./own-key.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
+import type { OwnKey } from "./own-key.ts";
 import type { StageSettings } from "./stage.ts";
 
 export interface BridgeFunctionProps {

@@ -1,18 +1,22 @@
 import { type App, Stack } from "aws-cdk-lib";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { AcceptLead } from "./accept-lead.ts";
+import { Alarms } from "./alarms.ts";
 import type { Bundles } from "./bundle.ts";
 import { Clock } from "./clock.ts";
+import { Dashboard } from "./dashboard.ts";
 import { DialLead } from "./dial-lead.ts";
 import { FrontDoor } from "./front-door.ts";
 import { HearCall } from "./hear-call.ts";
 import { LeadTable } from "./lead-table.ts";
+import { LogMetrics } from "./log-metrics.ts";
 import { addOutputs } from "./outputs.ts";
 import { OwnKey } from "./own-key.ts";
 import { Reconcile } from "./reconcile.ts";
 import { ReportCall } from "./report-call.ts";
 import { Secrets } from "./secrets.ts";
 import type { StageSettings } from "./stage.ts";
+import { watchedIn } from "./watched.ts";
 
 export interface BridgeStackProps {
   readonly stage: StageSettings;
@@ -44,6 +48,11 @@ export class BridgeStack extends Stack {
     new HearCall(this, "HearCall", parts);
     new ReportCall(this, "ReportCall", parts);
     new Reconcile(this, "Reconcile", parts);
-    addOutputs(this, config, parts);
+
+    const watched = watchedIn(this, stage, parts.door);
+    new LogMetrics(this, "LogMetrics", [...watched.functions.values()], parts.door);
+    const alarms = new Alarms(this, "Alarms", watched);
+    new Dashboard(this, "Dashboard", watched, alarms);
+    addOutputs(this, config, parts, alarms);
   }
 }

@@ -26,14 +26,17 @@ export interface DoorbellProps {
  * a record that is dropped here is found by the next minute's tick, so giving up early beats holding up others.
  */
 export class Doorbell extends Construct {
+  /** What was dropped; each message names the records. */
+  readonly failures: Queue;
+
   constructor(scope: Construct, id: string, { fn, table, pattern, key }: DoorbellProps) {
     super(scope, id);
-    const failures = new Queue(this, "Failures", {
+    this.failures = new Queue(this, "Failures", {
       retentionPeriod: Duration.days(14),
       enforceSSL: true,
       ...(key && { encryption: QueueEncryption.KMS, encryptionMasterKey: key.key }),
     });
-    Validations.of(failures).acknowledge({
+    Validations.of(this.failures).acknowledge({
       id: "AwsSolutions-SQS3",
       reason: "This is the queue for what failed, and nothing reads from it but people.",
     });
@@ -49,7 +52,7 @@ export class Doorbell extends Construct {
       bisectBatchOnError: true,
       retryAttempts: 2,
       maxRecordAge: Duration.minutes(5),
-      onFailure: { bind: () => ({ destination: failures.queueArn }) },
+      onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     });
     fn.addToRolePolicy(
       new PolicyStatement({
@@ -57,7 +60,7 @@ export class Doorbell extends Construct {
         resources: [streamArn],
       }),
     );
-    fn.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [failures.queueArn] }));
+    fn.addToRolePolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.failures.queueArn] }));
     key?.grantQueues(fn);
   }
 }

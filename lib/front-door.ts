@@ -30,6 +30,7 @@ export class FrontDoor extends Construct {
   readonly url: string;
   /** Where the name of a domain of the owner's has to lead, if there is one. */
   readonly dnsTarget: string | undefined;
+  readonly accessLog: LogGroup;
 
   constructor(scope: Construct, id: string, { stage, key }: FrontDoorProps) {
     super(scope, id);
@@ -39,7 +40,7 @@ export class FrontDoor extends Construct {
     this.dnsTarget = domain?.regionalDomainName;
     this.callbackBaseUrl = stage.callbackBaseUrl ?? this.url;
 
-    const log = new LogGroup(this, "AccessLog", {
+    this.accessLog = new LogGroup(this, "AccessLog", {
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
       ...(key && { encryptionKey: key.key }),
@@ -49,7 +50,7 @@ export class FrontDoor extends Construct {
       autoDeploy: true,
       ...(domain && { domainMapping: { domainName: domain } }),
       throttle: { rateLimit: stage.throttle.perSecond, burstLimit: stage.throttle.burst },
-      accessLogSettings: { destination: new LogGroupLogDestination(log), format: accessLogFormat },
+      accessLogSettings: { destination: new LogGroupLogDestination(this.accessLog), format: accessLogFormat(stage) },
     });
   }
 
@@ -59,6 +60,11 @@ export class FrontDoor extends Construct {
       certificate: Certificate.fromCertificateArn(this, "Certificate", certificateArn),
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
+  }
+
+  /** What API Gateway measures of the requests. */
+  get measured(): Pick<HttpApi, "metricCount" | "metricClientError" | "metricServerError"> {
+    return this.api;
   }
 
   /** Lets a function answer the requests of some routes, written as `METHOD /path`. */
@@ -78,18 +84,20 @@ export class FrontDoor extends Construct {
 }
 
 /** The route instead of the path: paths and queries carry keys, tokens and people. */
-const accessLogFormat = AccessLogFormat.custom(
-  JSON.stringify({
-    requestId: "$context.requestId",
-    at: "$context.requestTime",
-    route: "$context.routeKey",
-    status: "$context.status",
-    ms: "$context.responseLatency",
-    functionStatus: "$context.integrationStatus",
-    functionMs: "$context.integrationLatency",
-    error: "$context.integrationErrorMessage",
-  }),
-);
+const accessLogFormat = (stage: StageSettings): AccessLogFormat =>
+  AccessLogFormat.custom(
+    JSON.stringify({
+      stage: stage.name,
+      requestId: "$context.requestId",
+      at: "$context.requestTime",
+      route: "$context.routeKey",
+      status: "$context.status",
+      ms: "$context.responseLatency",
+      functionStatus: "$context.integrationStatus",
+      functionMs: "$context.integrationLatency",
+      error: "$context.integrationErrorMessage",
+    }),
+  );
 
 const isOpen = {
   id: "AwsSolutions-APIG4",

@@ -1,10 +1,16 @@
 import { CfnOutput, type Stack } from "aws-cdk-lib";
 import { type BridgeConfig, toPascalCase } from "../lambda/config/schema.ts";
+import type { Alarms } from "./alarms.ts";
 import { configFingerprint } from "./config-fingerprint.ts";
 import type { Parts } from "./parts.ts";
 
 /** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
-export function addOutputs(stack: Stack, config: BridgeConfig, { stage, door, table, secrets }: Parts): void {
+export function addOutputs(
+  stack: Stack,
+  config: BridgeConfig,
+  { stage, door, table, secrets }: Parts,
+  { topic }: Alarms,
+): void {
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
@@ -18,6 +24,8 @@ export function addOutputs(stack: Stack, config: BridgeConfig, { stage, door, ta
   if (door.dnsTarget !== undefined)
     output("DnsTarget", door.dnsTarget, "Where the domain's CNAME or alias has to lead");
   output("TableName", table.tableName, "Leads and calls");
+  output("AlarmTopicArn", topic.topicArn, "Who subscribes hears of alarms");
+  output("DashboardName", stack.stackName, "The dashboard in CloudWatch");
   for (const [name, arn] of Object.entries(secrets.arns)) output(name, arn, "ARN of the secret");
   for (const source of Object.keys(config.sources)) {
     output(

@@ -38,6 +38,10 @@ export interface StageSettings {
    * @default the CRMs themselves
    */
   readonly crmBaseUrls?: Readonly<Record<string, string>> | undefined;
+  /** Who hears of alarms by e-mail. @default nobody; others may subscribe to the topic */
+  readonly alarmEmail?: string | undefined;
+  /** Where RUNBOOK.md is read, for links in alarms. @default its name */
+  readonly runbookUrl?: string | undefined;
 }
 
 /** What may be set with `-c name=value`, or under `context` in cdk.json. */
@@ -50,6 +54,8 @@ const known = [
   "callbackBaseUrl",
   "callinglyBaseUrl",
   "crmBaseUrls",
+  "alarmEmail",
+  "runbookUrl",
 ] as const;
 type Name = (typeof known)[number];
 
@@ -100,6 +106,8 @@ export function stageSettings(context: Readonly<Record<string, unknown>> = {}): 
     read(name, isBaseUrl, "give an https address without a slash at its end, such as https://leads.example.com");
   const [callbackBaseUrl, callinglyBaseUrl] = [address("callbackBaseUrl"), address("callinglyBaseUrl")];
   const crmBaseUrls = read("crmBaseUrls", isAddressPerCrm, 'give JSON such as {"hubspot": "https://crm.example.com"}');
+  const alarmEmail = read("alarmEmail", isEmail, "give one e-mail address, as in -c alarmEmail=you@example.com");
+  const runbookUrl = read("runbookUrl", isAddress, "give the address at which your RUNBOOK.md is read");
   if (problems.length > 0) throw new ConfigError(["The stage cannot be set up:", ...problems].join("\n  "));
 
   const stage = name ?? "prod";
@@ -114,6 +122,8 @@ export function stageSettings(context: Readonly<Record<string, unknown>> = {}): 
     callbackBaseUrl,
     callinglyBaseUrl,
     crmBaseUrls: crmBaseUrls === undefined ? undefined : JSON.parse(crmBaseUrls),
+    alarmEmail,
+    runbookUrl,
   };
 }
 
@@ -123,6 +133,10 @@ function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
     .filter((name) => isOurs(name) && !(known as readonly string[]).includes(name))
     .map((name) => `-c ${name}: there is no such setting; the bridge knows ${known.join(", ")}`);
 }
+
+const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
+
+const isAddress = (value: string): boolean => /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "");
 
 const isDomain = (value: string): boolean =>
   /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(value);

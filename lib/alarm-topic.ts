@@ -1,0 +1,52 @@
+import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
+import { Construct } from "constructs";
+
+/** Where alarms are told: to whoever subscribes, encrypted at rest and on the way. */
+export class AlarmTopic extends Construct {
+  readonly topic: Topic;
+
+  /** @param email gets a message, and hears of alarms once the link in it was followed */
+  constructor(scope: Construct, id: string, email: string | undefined) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const alarms = new ServicePrincipal("cloudwatch.amazonaws.com");
+    const ofThisAccount = { StringEquals: { "aws:SourceAccount": stack.account } };
+
+    // AWS's own key for topics cannot be opened to CloudWatch, which then drops the alarm without a word.
+    const masterKey = new Key(this, "Key", {
+      description: `Alarms of ${stack.stackName}`,
+      enableKeyRotation: true,
+      // Alarms are read when they come; nothing is kept that would need it later.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    masterKey.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [alarms],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+        resources: ["*"],
+        conditions: ofThisAccount,
+      }),
+    );
+
+    this.topic = new Topic(this, "Topic", { displayName: stack.stackName, masterKey, enforceSSL: true });
+    const alarm = {
+      service: "cloudwatch",
+      resource: "alarm",
+      resourceName: "*",
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    };
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [alarms],
+        actions: ["sns:Publish"],
+        resources: [this.topic.topicArn],
+        conditions: { ...ofThisAccount, ArnLike: { "aws:SourceArn": stack.formatArn(alarm) } },
+      }),
+    );
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+  }
+}

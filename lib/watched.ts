@@ -1,0 +1,53 @@
+import { Duration, type Stack } from "aws-cdk-lib";
+import { Metric, type MetricOptions, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { type MetricName, metricDimension, metricNamespace } from "../lambda/lead/metrics.ts";
+import { BridgeFunction } from "./bridge-function.ts";
+import { Doorbell } from "./doorbell.ts";
+import type { FrontDoor } from "./front-door.ts";
+import type { LogMetricName } from "./log-metrics.ts";
+import type { StageSettings } from "./stage.ts";
+
+/** What there is to be watched. */
+export interface Watched {
+  readonly stage: StageSettings;
+  readonly door: FrontDoor;
+  /** By the name of the step, such as `accept-lead`. */
+  readonly functions: ReadonlyMap<string, BridgeFunction>;
+  /** By the name of the step that they wake. */
+  readonly doorbells: ReadonlyMap<string, Doorbell>;
+}
+
+/** Every function and doorbell of a stack, so that none can be forgotten. */
+export function watchedIn(stack: Stack, stage: StageSettings, door: FrontDoor): Watched {
+  const all = stack.node.findAll();
+  const functions = all.filter((each) => each instanceof BridgeFunction);
+  const doorbells = all.filter((each) => each instanceof Doorbell);
+  return {
+    stage,
+    door,
+    functions: new Map(functions.map((fn) => [stepOf(fn), fn])),
+    // A doorbell stands in the function that it wakes.
+    doorbells: new Map(doorbells.map((doorbell) => [stepOf(doorbell.node.scope as BridgeFunction), doorbell])),
+  };
+}
+
+/** The step's construct holds its function: `AcceptLead/Function` is accept-lead. */
+const stepOf = ({ node }: BridgeFunction): string =>
+  (node.scope?.node.id ?? "").replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+export const fiveMinutes = Duration.minutes(5);
+
+/** A metric that the bridge tells of itself. Its sum is what counts, unless said otherwise. */
+export const ownMetric = (
+  stage: StageSettings,
+  metricName: MetricName | LogMetricName,
+  options: MetricOptions = {},
+): Metric =>
+  new Metric({
+    namespace: metricNamespace,
+    metricName,
+    dimensionsMap: { [metricDimension]: stage.name },
+    period: fiveMinutes,
+    statistic: Stats.SUM,
+    ...options,
+  });
