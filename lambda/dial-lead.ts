@@ -1,4 +1,5 @@
 import type { CallinglyClient } from "./callingly/client.ts";
+import type { SuppressionCheck } from "./check-suppression.ts";
 import { closeGates } from "./close-gates.ts";
 import { type CompleteDeps, completeLead } from "./complete-lead.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
@@ -10,6 +11,7 @@ import type { BridgeMeasure } from "./lead/metrics.ts";
 import { decideNumber } from "./lead/number-rules.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged, stumbled } from "./lead/states.ts";
+import { suppressed } from "./lead/suppression.ts";
 import { later, timing } from "./lead/timing.ts";
 import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
@@ -27,6 +29,7 @@ export interface DialDeps {
   readonly store: Store;
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
+  readonly isSuppressed: SuppressionCheck;
   readonly turns: TurnTaker;
   readonly openPlatform: CompleteDeps["openPlatform"];
   readonly now: () => Date;
@@ -86,8 +89,8 @@ const CLOCK_TOLERANCE_MS = 5_000;
 async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; route: Route } | undefined> {
   try {
     const route = await chooseRoute(lead, deps);
-    if (!route || !(await mayDial(lead, route, deps)) || !(await takePhone(lead, deps))) return undefined;
-    if (!(await takePlace(lead, deps))) return undefined;
+    if (!route || !(await mayDial(lead, route, deps)) || (await isForgotten(lead, deps))) return undefined;
+    if (!(await takePhone(lead, deps)) || !(await takePlace(lead, deps))) return undefined;
     // A gate may have closed while the lead waited for its turn.
     if (!(await takeTurn(lead, route, deps)) || !(await mayDial(lead, route, deps))) return undefined;
     const dialing = await claim(lead, route, deps);
@@ -153,6 +156,18 @@ async function takePlace(lead: Lead, deps: DialDeps): Promise<boolean> {
     await hold(lead, "crowded-source", deps, "person");
     return false;
   }
+  return true;
+}
+
+/**
+ * Who asked to be forgotten is not called for a lead that comes later. One that was there before is ended by whoever
+ * carries the wish out, so a word that comes after this look still stops the claim.
+ */
+async function isForgotten(lead: Lead, { isSuppressed, store, now, log }: DialDeps): Promise<boolean> {
+  if (!(await isSuppressed(lead))) return false;
+  const ended = await changeLead(store.leads, lead, (current) => suppressed(current, now()));
+  if (ended) await givePhoneBack(ended, store);
+  log("info", "lead suppressed", { leadId: lead.id, account: lead.account, reason: ended?.reason });
   return true;
 }
 

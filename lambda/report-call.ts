@@ -8,7 +8,7 @@ import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { outcomeKept } from "./lead/retention.ts";
+import { outcomeKept, strippedLead } from "./lead/retention.ts";
 import { folded } from "./lead/states.ts";
 import { matchLead } from "./match-lead.ts";
 import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
@@ -154,7 +154,9 @@ function nextAfter(
 
 /** What is to be told of a lead without a call stands on the lead; nobody is asked. */
 async function tellNotice(call: Call, reason: Reason, deps: ReportDeps): Promise<Turn> {
-  const lead = call.leadId === undefined ? undefined : await deps.store.leads.find(call.leadId);
+  const found = call.leadId === undefined ? undefined : await deps.store.leads.find(call.leadId);
+  // Of who asked to be forgotten nothing more goes out, not even with the word that says so.
+  const lead = found && reason === "forgotten" ? (strippedLead(found, deps.now()) ?? found) : found;
   if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
   return report(call, noticeResult(call.callId, reason, lead), lead, deps);
 }

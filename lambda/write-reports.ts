@@ -80,7 +80,12 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
     if (failure !== undefined) failures.push(failure);
   }
   const told = await store.leads.find(lead.id);
-  const isNewer = told !== undefined && (told.outcome !== lead.outcome || told.merged.length !== lead.merged.length);
+  const isNewer =
+    told !== undefined &&
+    (told.outcome !== lead.outcome ||
+      told.merged.length !== lead.merged.length ||
+      // Somebody asked to be forgotten while we wrote: what we noted of them is to be taken out again.
+      (told.strippedAt !== undefined && lead.strippedAt === undefined));
   return { call: current, written, failures, ...(isNewer && { remains: "newer" }) };
 }
 

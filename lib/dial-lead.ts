@@ -25,5 +25,6 @@ export class DialLead extends Construct {
     table.grantDialLeads(fn);
     secrets.grantCallingly(fn);
     secrets.grantSourceCredentials(fn);
+    secrets.grantSuppressionKey(fn);
   }
 }

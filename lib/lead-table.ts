@@ -30,6 +30,8 @@ const keys = {
   bound: "bound#*",
   callinglyLead: "callingly-lead#*",
   crmRecord: "crm-record#*",
+  quota: "quota#*",
+  suppressed: "suppressed",
   gate: "gate",
   pace: "pace#*",
   clock: "clock#*",
@@ -86,11 +88,11 @@ export class LeadTable extends Construct {
   /** Lets a function move leads on, take and give back phones and turns, open and close gates, and find what is due. */
   grantDialLeads(fn: BridgeFunction): void {
     this.grantItems(fn, {
-      GetItem: ["lead", "pace"],
+      GetItem: ["lead", "pace", "suppressed"],
       PutItem: ["lead", "phone", "ref", "bound", "crmRecord", "gate", "pace"],
-      UpdateItem: ["call"],
+      UpdateItem: ["call", "quota"],
       DeleteItem: ["phone", "gate"],
-      Query: ["gate"],
+      Query: ["gate", "suppressed"],
     });
     this.grantFindDue(fn);
   }

@@ -32,13 +32,14 @@ const seeded = {
  */
 const empty = { secretStringValue: SecretValue.unsafePlainText("{}") } satisfies SecretProps;
 
-/** The five secrets, one per purpose, so that each function reads only what its step needs. */
+/** The six secrets, one per purpose, so that each function reads only what its step needs. */
 export class Secrets extends Construct {
   private readonly sourceKeys: Secret;
   private readonly callbackTokens: Secret;
   private readonly callinglyTokens: Secret;
   private readonly crmCredentials: Secret;
   private readonly sourceCredentials: Secret;
+  private readonly suppressionKey: Secret;
   private readonly callinglyBaseUrl: string | undefined;
   private readonly crmBaseUrls: Readonly<Record<string, string>> | undefined;
   private readonly key: OwnKey | undefined;
@@ -59,6 +60,11 @@ export class Secrets extends Construct {
       'Opens platforms that leads are fetched from, by source: {"meta": {"token": "..."}}',
       empty,
     );
+    this.suppressionKey = secret(
+      "SuppressionKey",
+      "Hides who asked to be forgotten: a seed, never to be changed",
+      seeded,
+    );
     this.callinglyBaseUrl = callinglyBaseUrl;
     this.crmBaseUrls = crmBaseUrls;
     Validations.of(this).acknowledge({
@@ -76,6 +82,7 @@ export class Secrets extends Construct {
       CallinglyTokensSecret: this.callinglyTokens.secretArn,
       CrmCredentialsSecret: this.crmCredentials.secretArn,
       SourceCredentialsSecret: this.sourceCredentials.secretArn,
+      SuppressionKeySecret: this.suppressionKey.secretArn,
     };
   }
 
@@ -99,6 +106,11 @@ export class Secrets extends Construct {
   grantCrms(fn: BridgeFunction): void {
     this.grantRead(fn, this.crmCredentials, EnvName.crmCredentialsSecret);
     if (this.crmBaseUrls !== undefined) fn.addEnvironment(EnvName.crmBaseUrls, JSON.stringify(this.crmBaseUrls));
+  }
+
+  /** Lets a function recognise who asked to be forgotten. */
+  grantSuppressionKey(fn: BridgeFunction): void {
+    this.grantRead(fn, this.suppressionKey, EnvName.suppressionKeySecret);
   }
 
   /** Lets a function fetch leads from the platforms that told of them. */

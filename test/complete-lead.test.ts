@@ -41,6 +41,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
     now: clock.now,
     newId: someIds("dial"),
     timeLeftMs: () => 60 * seconds,
+    isSuppressed: async () => false,
     turns: noPace,
     patienceMs: () => 0,
     log,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { suppressionCheck } from "../lambda/check-suppression.ts";
 import type { BridgeConfigInput } from "../lambda/config/schema.ts";
 import { decideLead } from "../lambda/decide-lead.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
@@ -13,6 +14,8 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { type TurnTaker, turnTaker } from "../lambda/take-turn.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
+
+const suppressionSeed = "a seed for tests";
 
 type Posted = Record<string, unknown>;
 
@@ -41,6 +44,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
             },
           },
     turns: noPace,
+    isSuppressed: suppressionCheck(store.suppressions, async () => [suppressionSeed]),
     openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("dial"),

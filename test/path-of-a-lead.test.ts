@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { acceptLead } from "../lambda/accept-lead.ts";
 import { accountClocks } from "../lambda/account-clocks.ts";
 import { callinglyForAccount } from "../lambda/callingly/for-account.ts";
+import { suppressionCheck } from "../lambda/check-suppression.ts";
 import { crmOpener } from "../lambda/connectors/open-crm.ts";
 import { dialLead } from "../lambda/dial-lead.ts";
 import { hearCall } from "../lambda/hear-call.ts";
@@ -75,6 +76,7 @@ function aWholeBridge() {
       store,
       callinglyFor,
       openPlatform,
+      isSuppressed: suppressionCheck(store.suppressions, async () => ["a seed for tests"]),
       turns,
       now,
       newId,

@@ -56,7 +56,7 @@ describe("the tick that finds an end whose payload's days are over", () => {
     await tick();
     expect((await find(second)).person.phone).toBeDefined();
     await changeLead(store.leads, first, (lead) => merged({ ...lead, state: "ready", ringsPossible: 0 }, "x", noon));
-    pass(day);
+    pass(day + 1);
     await tick();
     expect((await find(second)).strippedAt).toBeDefined();
   });

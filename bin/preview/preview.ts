@@ -286,6 +286,7 @@ async function run(request: HttpRequest, bridge: Bridge, secrets: SourceSecrets,
     newId,
     timeLeftMs,
     patienceMs: () => 0,
+    isSuppressed: async () => false,
     log,
     measure,
   };

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
+import { suppressionCheck } from "../check-suppression.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { platformOpener } from "../connectors/open-platform.ts";
 import { dialLead } from "../dial-lead.ts";
@@ -9,7 +10,12 @@ import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
-import { CallinglyTokensSchema, SourceCredentialsSchema } from "../runtime/secret-shapes.ts";
+import {
+  CallinglyTokensSchema,
+  SourceCredentialsSchema,
+  SuppressionKeySchema,
+  suppressionSeeds,
+} from "../runtime/secret-shapes.ts";
 import { cachedSecret, type Secret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { cachedGates } from "../store/cached-gates.ts";
@@ -18,7 +24,7 @@ import { turnTaker } from "../take-turn.ts";
 import { wakeHandler } from "./wake-handler.ts";
 import { log, measure, traced } from "./watch.ts";
 
-const env = readEnv(["tableName", "callinglyTokensSecret", "sourceCredentialsSecret"]);
+const env = readEnv(["tableName", "callinglyTokensSecret", "sourceCredentialsSecret", "suppressionKeySecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
 const secrets = secretsClient();
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
@@ -46,13 +52,19 @@ const callinglyFor = callinglyForAccount(tokens, {
   timeoutMs: timing.dialTimeout,
 });
 
-/** Most bridges fetch no lead, so the secret is not read before the first one. */
-let credentials: Secret<z.output<typeof SourceCredentialsSchema>> | undefined;
-const credentialsNow = () => {
-  credentials ??= cachedSecret(env.sourceCredentialsSecret, SourceCredentialsSchema, secrets);
-  return credentials();
-};
-const openPlatform = platformOpener(credentialsNow, {
+/** A secret that most bridges never need: it is not read before somebody asks for it. */
+function onDemand<Schema extends z.ZodMiniType>(secretId: string, schema: Schema): () => Promise<z.output<Schema>> {
+  let secret: Secret<z.output<Schema>> | undefined;
+  return () => {
+    secret ??= cachedSecret(secretId, schema, secrets);
+    return secret();
+  };
+}
+/** Nobody may have asked to be forgotten yet. */
+const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema);
+const isSuppressed = suppressionCheck(store.suppressions, async () => suppressionSeeds(await suppressionKey()));
+/** Few sources send a lead that has to be fetched. */
+const openPlatform = platformOpener(onDemand(env.sourceCredentialsSecret, SourceCredentialsSchema), {
   baseUrls: platformBaseUrls,
   send,
   now,
@@ -67,6 +79,7 @@ export const handler = traced(
       callinglyFor,
       turns,
       openPlatform,
+      isSuppressed,
       now,
       newId: randomUUID,
       ...time,

@@ -19,10 +19,12 @@ export function noticeOf(lead: Lead, now: Date): Hint | undefined {
   return { account, callId, digest: occasion, notice: { leadId: id, reason }, at: now };
 }
 
+const statuses: { readonly [reason in Reason]?: string } = { "no-result-came": "no result", forgotten: "forgotten" };
+
 /** A notice in the form of a result. */
 export const noticeResult = (callId: string, reason: Reason, { person }: Lead): CallResult => ({
   callId,
-  status: reason === "no-result-came" ? "no result" : "not called",
+  status: statuses[reason] ?? "not called",
   final: true,
   direction: "outbound",
   seconds: 0,

@@ -83,8 +83,15 @@ const kept = <T extends object>(value: T, fields: Readonly<Record<keyof T, boole
 export function strippedLead(lead: Lead, now: Date): Lead | undefined {
   if (!isEnd(lead.state) || lead.strippedAt !== undefined) return undefined;
   const ledger = kept(lead, inLedger) as Omit<Lead, "person" | "extra" | "digest">;
-  const revision = lead.revision + 1;
-  return { ...ledger, person: {}, extra: {}, digest: "", revision, strippedAt: now.toISOString() };
+  return {
+    ...ledger,
+    person: {},
+    extra: {},
+    digest: "",
+    revision: lead.revision + 1,
+    strippedAt: now.toISOString(),
+    expiresAt: lead.expiresAt ?? ledgerEnds(lead.retention, now),
+  };
 }
 
 /** Its payload goes later: the lead that was called for it still waits, and its result is for this one as well. */

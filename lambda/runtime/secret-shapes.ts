@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod/mini";
 
 /**
- * What the five secrets hold. Source keys and callback tokens are derived from a generated seed, so that a new source
+ * What the six secrets hold. Source keys and callback tokens are derived from a generated seed, so that a new source
  * or account needs no new secret; a second seed stays valid while the first is being replaced.
  */
 
@@ -22,6 +22,9 @@ export const CallbackTokensSchema = z.object({
 });
 export type CallbackTokens = z.infer<typeof CallbackTokensSchema>;
 
+/** As the seeds above. Who replaces it must keep the former one as `previous_seed` for ever: hashes cannot be renewed. */
+export const SuppressionKeySchema = CallbackTokensSchema;
+
 /** Token by account name: `{"main": "…"}`. Empty strings count as missing. */
 export const CallinglyTokensSchema = z.record(z.string(), z.string());
 
@@ -36,6 +39,10 @@ const derived = (seed: string, ...purpose: string[]): string =>
 
 const present = (...texts: (string | undefined)[]): string[] =>
   texts.filter((text): text is string => text !== undefined && text !== "");
+
+/** What hashes of forgotten people are made with, the one for new hashes first. */
+export const suppressionSeeds = (secret: z.infer<typeof SuppressionKeySchema>): string[] =>
+  present(secret.seed, secret.previous_seed);
 
 /** The keys that open a source, the one to hand out first. */
 export function keysOfSource(secret: SourceKeys, source: string): string[] {

@@ -30,6 +30,7 @@ import {
   itemToHolder,
   itemToLead,
   itemToPace,
+  itemToSuppression,
   itemToWaiting,
   type Key,
   leadKey,
@@ -39,6 +40,7 @@ import {
   phoneKey,
   quotaKey,
   refKey,
+  suppressedKey,
   toItem,
 } from "./items.ts";
 import type { Page, PageStart, Store } from "./store.ts";
@@ -302,6 +304,23 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
           throw error;
         }
       },
+    },
+
+    suppressions: {
+      async any() {
+        const { Count = 0 } = await db.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: "pk = :pk",
+            ExpressionAttributeValues: { ":pk": { S: suppressedKey("").pk } },
+            ConsistentRead: true,
+            Limit: 1,
+            Select: "COUNT",
+          }),
+        );
+        return Count > 0;
+      },
+      find: (print) => find(suppressedKey(print), itemToSuppression),
     },
 
     due: {

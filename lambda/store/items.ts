@@ -9,6 +9,7 @@ import type { Gate } from "../lead/gates.ts";
 import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
 import { reasons } from "../lead/reasons.ts";
+import type { Suppression } from "../lead/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
 import type { DueItem, Link, Quota } from "./store.ts";
 import { type Kind, table } from "./table.ts";
@@ -34,6 +35,8 @@ export const quotaKey = ({ of, at, windowMs }: Pick<Quota, "of" | "at" | "window
   pk: `quota#${of}#${Math.floor(at.getTime() / windowMs)}`,
   sk: "quota",
 });
+/** All in one place, so that one read tells whether there are any. */
+export const suppressedKey = (print: string): Key => ({ pk: "suppressed", sk: print });
 export const linkKey = (to: Link): string =>
   to.kind === "callingly-lead"
     ? `callingly-lead#${to.account}#${to.id}`
@@ -110,6 +113,16 @@ const AccessSchema = z.object({
 });
 
 export const itemToAccess = (item: Item): StoredAccess => z.parse(AccessSchema, unmarshall(item));
+
+const SuppressionSchema = z.object({
+  print: z.string(),
+  account: z.string(),
+  of: z.enum(["phone", "email"]),
+  since: z.string(),
+  by: z.string(),
+});
+
+export const itemToSuppression = (item: Item): Suppression => z.parse(SuppressionSchema, unmarshall(item));
 
 const DueSchema = z.object({ pk: z.string(), dueAt: z.string() });
 

@@ -6,11 +6,14 @@ import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import { type Lead, type Worker, workers } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
+import type { Suppression } from "../lead/suppression.ts";
+import type { Archive, Page } from "./archive.ts";
 import { quotaKey } from "./items.ts";
 import type { DueItem, Link, Store } from "./store.ts";
 
 /** A store in memory that keeps every promise of the interface, for tests and simulations. */
 export interface MemoryStore extends Store {
+  readonly archive: Archive;
   allLeads(): Lead[];
   allCalls(): Call[];
   allGates(): Gate[];
@@ -35,6 +38,7 @@ export function memoryStore(): MemoryStore {
   const clocks = new Map<string, AccountClock>();
   const accesses = new Map<string, StoredAccess>();
   const quotas = new Map<string, Set<string>>();
+  const suppressions = new Map<string, Suppression>();
   /** What waits, by its key: as the index of the real table. */
   const waiting = new Map(workers.map((worker) => [worker, new Map<string, { item: DueItem; at: number }>()]));
 
@@ -140,6 +144,24 @@ export function memoryStore(): MemoryStore {
         return true;
       },
     },
+    suppressions: {
+      any: async () => suppressions.size > 0,
+      find: async (print) => suppressions.get(print),
+    },
+    archive: {
+      leads: () => inPages([...leads.values()]),
+      calls: () => inPages([...calls.values()]),
+      findLock: async (account, phone) => phones.get(callKey(account, phone))?.leadId,
+      deleteLock: async (account, phone) => void phones.delete(callKey(account, phone)),
+      async addCall(call) {
+        const key = callKey(call.account, call.callId);
+        if (!calls.has(key)) put(calls, key, call);
+      },
+      async suppress(suppression) {
+        if (!suppressions.has(suppression.print)) suppressions.set(suppression.print, suppression);
+      },
+      lift: async (print) => suppressions.delete(print),
+    },
     due: {
       async due(worker, before, { limit, after }) {
         const page: { item: DueItem; key: string }[] = [];
@@ -177,6 +199,9 @@ const toWaiting = (item: Lead | Call): Waiting => {
     ? { kind: "call", ...about, since: item.hintedAt }
     : { kind: "lead", ...about, since: item.releasedAt ?? item.receivedAt };
 };
+async function* inPages<T>(items: readonly T[]): AsyncGenerator<Page<T>, void> {
+  for (let start = 0; start < items.length; start += 10) yield { items: items.slice(start, start + 10), unread: [] };
+}
 
 const dueItem = (item: Lead | Call, dueAt: string): DueItem =>
   "hintDigest" in item

@@ -5,6 +5,7 @@ import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Lead, Worker } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
+import type { Suppression } from "../lead/suppression.ts";
 
 /**
  * What the steps need of the table, in the product's words. A condition that does not hold is an answer, not an
@@ -134,6 +135,13 @@ export interface Quota {
   readonly who: string;
 }
 
+/** People who asked to be forgotten, by hashes. */
+export interface SuppressionStore {
+  /** Whether there is any at all. */
+  any(): Promise<boolean>;
+  find(print: string): Promise<Suppression | undefined>;
+}
+
 export interface Store {
   readonly leads: LeadStore;
   readonly calls: CallStore;
@@ -142,5 +150,6 @@ export interface Store {
   readonly clocks: ClockStore;
   readonly accesses: AccessStore;
   readonly quotas: QuotaStore;
+  readonly suppressions: SuppressionStore;
   readonly due: DueStore;
 }

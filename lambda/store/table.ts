@@ -25,4 +25,5 @@ export type Kind =
   | "pace"
   | "clock"
   | "access"
-  | "quota";
+  | "quota"
+  | "suppressed";

@@ -248,6 +248,7 @@ async function dialled(
         return { kind: "placed", callId: "9001" } as never;
       },
     }),
+    isSuppressed: async () => false,
     openPlatform: platformOpener(async () => ({ [source]: { token: "token" } }), {
       baseUrls: {},
       send: platform,

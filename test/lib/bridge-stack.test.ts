@@ -84,6 +84,7 @@ describe("the secrets", () => {
     expect(Object.fromEntries(secretsOf(prod))).toMatchObject({
       SecretsSourceKeys: seed,
       SecretsCallbackTokens: seed,
+      SecretsSuppressionKey: seed,
       SecretsCallinglyTokens: { SecretString: "{}" },
       SecretsCrmCredentials: { SecretString: "{}" },
       SecretsSourceCredentials: { SecretString: "{}" },
@@ -108,7 +109,7 @@ describe("what is deleted with the stack", () => {
       .sort();
 
   it("is neither the table nor a secret", () => {
-    expect(kept(prod)).toEqual(["AWS::DynamoDB::Table", ...Array(5).fill("AWS::SecretsManager::Secret")]);
+    expect(kept(prod)).toEqual(["AWS::DynamoDB::Table", ...Array(6).fill("AWS::SecretsManager::Secret")]);
     expect(resourceOf(prod, "AWS::DynamoDB::Table", "LeadTable").Properties.DeletionProtectionEnabled).toBe(true);
   });
 

@@ -54,6 +54,7 @@ describe("each step may do what it needs, and nothing else", () => {
         ...due,
         secret("CallinglyTokens"),
         secret("SourceCredentials"),
+        secret("SuppressionKey"),
       ],
     ],
     ["HearCall", [...items({ UpdateItem: ["call#*"] }), secret("CallbackTokens")]],
@@ -107,7 +108,11 @@ describe("each function is told what it may use", () => {
     ["AcceptLead", ["SOURCE_KEYS_SECRET=SecretsSourceKeys"]],
     [
       "DialLead",
-      ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens", "SOURCE_CREDENTIALS_SECRET=SecretsSourceCredentials"],
+      [
+        "CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens",
+        "SOURCE_CREDENTIALS_SECRET=SecretsSourceCredentials",
+        "SUPPRESSION_KEY_SECRET=SecretsSuppressionKey",
+      ],
     ],
     ["HearCall", ["CALLBACK_TOKENS_SECRET=SecretsCallbackTokens"]],
     ["ReportCall", ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens", "CRM_CREDENTIALS_SECRET=SecretsCrmCredentials"]],

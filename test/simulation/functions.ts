@@ -1,6 +1,7 @@
 import { acceptLead } from "../../lambda/accept-lead.ts";
 import { accountClocks } from "../../lambda/account-clocks.ts";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
+import { suppressionCheck } from "../../lambda/check-suppression.ts";
 import type { Bridge } from "../../lambda/config/bridge.ts";
 import { crmOpener } from "../../lambda/connectors/open-crm.ts";
 import { dialLead } from "../../lambda/dial-lead.ts";
@@ -149,6 +150,10 @@ export function functionsOf(around: Surroundings): Functions {
       store,
       turns,
       openPlatform,
+      isSuppressed: suppressionCheck(
+        store.suppressions,
+        secret(me, "key of suppressions", () => ["canary-seed"]),
+      ),
       patienceMs,
       callinglyFor: callinglyFor(me, timing.dialTimeout),
     };

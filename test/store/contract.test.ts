@@ -8,6 +8,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { moved, waiting } from "../../lambda/lead/move.ts";
 import type { Pace } from "../../lambda/lead/pace.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../lambda/lead/states.ts";
+import { type Archive, dynamoArchive, type Page } from "../../lambda/store/archive.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import { itemOfStream, leadToItem } from "../../lambda/store/items.ts";
@@ -61,6 +62,86 @@ describe("F49: an item that another version of the bridge wrote", () => {
     expect((await due.due("dial-lead", fromNoon(hours), { limit: 10 })).items).toHaveLength(1);
     expect(itemOfStream({ Keys: item, NewImage: item })).toEqual({ kind: "lead", id: lead.id, lead: undefined });
   });
+});
+
+const archives: Record<string, () => Promise<{ store: Store; archive: Archive }>> = {
+  memory: async () => {
+    const store = memoryStore();
+    return { store, archive: store.archive };
+  },
+  "the DynamoDB engine": async () => {
+    tables += 1;
+    const name = `leads-${tables}`;
+    await db.send(new CreateTableCommand(bridgeTable(name)));
+    return { store: dynamoStore(name, db), archive: dynamoArchive(name, db) };
+  },
+};
+
+describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
+  const all = async <T>(pages: AsyncIterable<Page<T>>): Promise<T[]> => {
+    const items: T[] = [];
+    for await (const page of pages) items.push(...page.items);
+    return items;
+  };
+  const suppression = {
+    print: "print-1",
+    account: "main",
+    of: "phone",
+    since: noon.toISOString(),
+    by: "Robin",
+  } as const;
+
+  it("shows every lead and every call once, page after page", async () => {
+    const { store, archive } = await open();
+    const leads = range(60).map((index) => aLead({ key: `many-${index}`, extra: { text: "x".repeat(40_000) } }));
+    await Promise.all(leads.map((lead) => store.leads.add(lead)));
+    await store.calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+    const ids = ({ id }: Lead) => id;
+    expect((await all(archive.leads())).map(ids).sort()).toEqual(leads.map(ids).sort());
+    expect((await all(archive.calls())).map(({ callId }) => callId)).toEqual(["1"]);
+  });
+
+  it("finds and deletes the right to ring a phone", async () => {
+    const { store, archive } = await open();
+    const lock = { account: "main", phone: "+12125550123", leadId: "lead_a", until: fromNoon(hours) };
+    await store.leads.lockPhone(lock, noon);
+    expect(await archive.findLock("main", "+12125550123")).toBe("lead_a");
+    await archive.deleteLock("main", "+12125550123");
+    await archive.deleteLock("main", "+12125550123");
+    expect(await archive.findLock("main", "+12125550123")).toBeUndefined();
+    expect(await store.leads.findByPhone("main", "+12125550123")).toBeUndefined();
+  });
+
+  it("F55: suppresses and lifts, and the functions see it", async () => {
+    const { store, archive } = await open();
+    expect(await store.suppressions.any()).toBe(false);
+    await archive.suppress(suppression);
+    await archive.suppress({ ...suppression, by: "somebody later" });
+    expect(await store.suppressions.any()).toBe(true);
+    expect(await store.suppressions.find("print-1")).toEqual(suppression);
+    expect(await store.suppressions.find("print-2")).toBeUndefined();
+    expect(await archive.lift("print-1")).toBe(true);
+    expect(await archive.lift("print-1")).toBe(false);
+    expect(await store.suppressions.any()).toBe(false);
+  });
+
+  it("adds a call that is to be told of, over none that is there", async () => {
+    const { store, archive } = await open();
+    const call = hinted(undefined, { account: "main", callId: "note1", digest: "d", at: noon }) as Call;
+    await archive.addCall(call);
+    await archive.addCall({ ...call, hintDigest: "e" });
+    expect(await store.calls.find("main", "note1")).toEqual(call);
+  });
+});
+
+it("an archive names what another version of the bridge wrote, and goes on", async () => {
+  await db.send(new CreateTableCommand(bridgeTable("archived-versions")));
+  const lead = aLead();
+  const Item = { ...leadToItem(lead), state: { S: "teleported" } };
+  await db.send(new PutItemCommand({ TableName: "archived-versions", Item }));
+  for await (const page of dynamoArchive("archived-versions", db).leads()) {
+    expect(page).toEqual({ items: [], unread: [`lead#${lead.id}`] });
+  }
 });
 
 describe.each(Object.entries(stores))("a store in %s", (_name, open) => {

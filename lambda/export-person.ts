@@ -1,0 +1,90 @@
+import { type FindDeps, gather, identify, type PersonQuestion } from "./find-person.ts";
+import type { Call } from "./lead/call.ts";
+import type { Lead } from "./lead/lead.ts";
+import { printsOf, type Suppression } from "./lead/suppression.ts";
+import type { SuppressionStore } from "./store/store.ts";
+
+/** Everything the bridge holds of one person, for that person: one object that is written out as JSON. */
+
+export interface ExportDeps extends FindDeps {
+  readonly suppressions: Pick<SuppressionStore, "find">;
+  /** Seeds of the key that hashes are made with. */
+  readonly seeds: () => Promise<readonly string[]>;
+  readonly now: () => Date;
+}
+
+export interface PersonExport {
+  readonly exportedAt: string;
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+  readonly leads: readonly Lead[];
+  readonly calls: readonly Call[];
+  /** Which CRM records got what: one entry for each call and record. */
+  readonly told: readonly {
+    readonly crm: string;
+    readonly leadId: string;
+    readonly callId: string;
+    readonly record?: { readonly type: string; readonly id: string } | undefined;
+    readonly activityId?: string | undefined;
+  }[];
+  /** What Callingly holds, by its own ids; ask there. */
+  readonly callingly: readonly { readonly account: string; readonly leadId: string }[];
+  /** Rights to ring, which carry the number until they expire. */
+  readonly locks: readonly { readonly account: string; readonly phone: string; readonly leadId: string }[];
+  /** Where the person is not to be called, since when. */
+  readonly suppressions: readonly Pick<Suppression, "account" | "of" | "since">[];
+  /** Keys of items that this version of the bridge does not understand; they may be this person's too. */
+  readonly notUnderstood: readonly string[];
+}
+
+/** The names of those who decided about the leads or talked on the phone are other people's data, and left out. */
+export async function exportPerson(question: PersonQuestion, deps: ExportDeps): Promise<PersonExport> {
+  const { archive, suppressions, seeds, now } = deps;
+  const person = await identify(question, deps);
+  const { leads, calls, unread } = await gather(person, deps);
+  const locks = await Promise.all(
+    person.accounts.flatMap((account) =>
+      person.phones.map(async (phone) => ({ account, phone, leadId: await archive.findLock(account, phone) })),
+    ),
+  );
+  const prints = (await seeds()).flatMap((seed) =>
+    person.accounts.flatMap((account) => printsOf(seed, account, person)),
+  );
+  const suppressed = await Promise.all(prints.map(({ print }) => suppressions.find(print)));
+  return {
+    exportedAt: now().toISOString(),
+    phones: person.phones,
+    emails: person.emails,
+    leads: leads.map(({ history, ...lead }) => ({ ...lead, history: history.map(({ by: _, ...step }) => step) })),
+    calls: calls.map(withoutAgent),
+    told: calls.flatMap(toldOf),
+    callingly: callinglyLeadsOf(leads, calls),
+    locks: locks.flatMap(({ leadId, ...lock }) => (leadId === undefined ? [] : [{ ...lock, leadId }])),
+    suppressions: suppressed.flatMap((each) =>
+      each ? [{ account: each.account, of: each.of, since: each.since }] : [],
+    ),
+    notUnderstood: unread,
+  };
+}
+
+function withoutAgent({ result, ...call }: Call): Call {
+  if (!result) return call;
+  const { agent: _, ...rest } = result;
+  return { ...call, result: rest };
+}
+
+const toldOf = ({ callId, reports }: Call): PersonExport["told"] =>
+  Object.entries(reports).map(([key, { record, activityId }]) => {
+    const [leadId = "", crm = ""] = key.split("/");
+    return { crm, leadId, callId, ...(record && { record }), ...(activityId && { activityId }) };
+  });
+
+/** The ids by which Callingly knows a person, each once. */
+export function callinglyLeadsOf(leads: readonly Lead[], calls: readonly Call[]): PersonExport["callingly"] {
+  const all = [
+    ...leads.map(({ account, callinglyLeadId }) => ({ account, leadId: callinglyLeadId })),
+    ...calls.map(({ account, result }) => ({ account, leadId: result?.callinglyLeadId })),
+  ];
+  const named = all.flatMap(({ account, leadId }) => (leadId === undefined ? [] : [{ account, leadId }]));
+  return [...new Map(named.map((each) => [`${each.account} ${each.leadId}`, each])).values()];
+}

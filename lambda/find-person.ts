@@ -1,0 +1,119 @@
+import type { Call } from "./lead/call.ts";
+import type { Lead } from "./lead/lead.ts";
+import { type Identifiers, identifiersOf, plainEmail } from "./lead/suppression.ts";
+import { RejectedError } from "./runtime/errors.ts";
+import type { Archive } from "./store/archive.ts";
+import type { LeadStore } from "./store/store.ts";
+
+/**
+ * Everything the table holds of one person. There is no index by phone or e-mail, and need not be: people ask seldom,
+ * and then the whole table is read.
+ */
+
+/** Who is asked about: by one of the first three at least. */
+export interface PersonQuestion {
+  readonly leadId?: string | undefined;
+  /** E.164 */
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  /** The accounts it is about, by their names in the configuration: each may be another company's. */
+  readonly accounts: readonly string[];
+}
+
+/** What is being done, and how many were met so far. */
+export type Progress = (at: { readonly doing: string; readonly count: number }) => void;
+
+export interface FindDeps {
+  readonly archive: Archive;
+  readonly leads: Pick<LeadStore, "find">;
+  readonly progress: Progress;
+}
+
+export interface Person extends Identifiers {
+  readonly accounts: readonly string[];
+  readonly leadId?: string | undefined;
+}
+
+/** What the table holds of a person. */
+export interface Traces {
+  readonly leads: readonly Lead[];
+  readonly calls: readonly Call[];
+  /** Keys of items that were not understood, of whomever they are. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * By what the person is known: what was given, and the phones and e-mail addresses of the leads that have it. Leads that
+ * share only those are found by them, and no further: two people may share an office number.
+ * @throws RejectedError 400 when nothing to go by was given, 404 when there is no such lead in these accounts
+ */
+export async function identify(question: PersonQuestion, { archive, leads, progress }: FindDeps): Promise<Person> {
+  const { leadId, phone, email, accounts } = question;
+  if (phone !== undefined && !/^\+[1-9]\d{6,14}$/.test(phone)) {
+    throw new RejectedError(400, "Write the phone number with its country code, as +12125550123");
+  }
+  const named = leadId === undefined ? undefined : await leads.find(leadId);
+  if (leadId !== undefined && !(named && accounts.includes(named.account))) {
+    throw new RejectedError(404, "There is no such lead in these accounts");
+  }
+  const given = together([
+    { phones: phone === undefined ? [] : [phone], emails: email === undefined ? [] : [plainEmail(email)] },
+    ...(named ? [identifiersOf(named)] : []),
+  ]);
+  if (!named && given.phones.length + given.emails.length === 0) {
+    throw new RejectedError(400, "Say who: by a lead's id, a phone number or an e-mail address");
+  }
+  const known: Identifiers[] = [given];
+  let count = 0;
+  for await (const { items } of archive.leads()) {
+    known.push(...items.filter((lead) => isOf({ ...given, accounts }, lead)).map(identifiersOf));
+    count += items.length;
+    progress({ doing: "looking for the person among the leads", count });
+  }
+  return { ...together(known), accounts, leadId };
+}
+
+/** All leads and calls of a person. */
+export async function gather(person: Person, { archive, progress }: FindDeps): Promise<Traces> {
+  const leads: Lead[] = [];
+  const calls: Call[] = [];
+  const unread: string[] = [];
+  let count = 0;
+  for await (const page of archive.leads()) {
+    leads.push(...page.items.filter((lead) => isOf(person, lead)));
+    unread.push(...page.unread);
+    count += page.items.length;
+    progress({ doing: "gathering leads", count });
+  }
+  const isTheirs = (call: Call) =>
+    leads.some((lead) => isCallOf(lead, call)) ||
+    (person.accounts.includes(call.account) && person.phones.includes(call.result?.phone ?? ""));
+  count = 0;
+  for await (const page of archive.calls()) {
+    calls.push(...page.items.filter(isTheirs));
+    unread.push(...page.unread);
+    count += page.items.length;
+    progress({ doing: "gathering calls", count });
+  }
+  return { leads, calls, unread };
+}
+
+/** Whether a call is tied to a lead, or may be once it is read. */
+export const isCallOf = (lead: Lead, { account, callId, leadId, refHint }: Call): boolean =>
+  account === lead.account &&
+  (leadId === lead.id || refHint === lead.ref || callId === lead.callId || lead.calls.includes(callId));
+
+function isOf({ leadId, accounts, phones, emails }: Person, lead: Lead): boolean {
+  if (!accounts.includes(lead.account)) return false;
+  const own = identifiersOf(lead);
+  return (
+    lead.id === leadId ||
+    own.phones.some((phone) => phones.includes(phone)) ||
+    own.emails.some((email) => emails.includes(email))
+  );
+}
+
+const together = (all: readonly Identifiers[]): Identifiers => ({
+  phones: [...new Set(all.flatMap(({ phones }) => phones))],
+  emails: [...new Set(all.flatMap(({ emails }) => emails))],
+});

@@ -1,0 +1,121 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateScan,
+} from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { Call } from "../lead/call.ts";
+import type { Lead } from "../lead/lead.ts";
+import type { Suppression } from "../lead/suppression.ts";
+import { StatedError } from "../runtime/errors.ts";
+import {
+  callToItem,
+  type Item,
+  itemToCall,
+  itemToHolder,
+  itemToLead,
+  phoneKey,
+  suppressedKey,
+  toItem,
+} from "./items.ts";
+import { type Kind, table } from "./table.ts";
+
+/**
+ * What an operator may do with the table and no function may: look through all of it, and take people out of it. No
+ * function carries this file, and none has the right to scan.
+ */
+export interface Archive {
+  /** Every lead, page after page, in no order. */
+  leads(): AsyncIterable<Page<Lead>>;
+  calls(): AsyncIterable<Page<Call>>;
+  /** The lead that has, or had, the right to ring a phone. The item's key holds the number. */
+  findLock(account: string, phone: string): Promise<string | undefined>;
+  deleteLock(account: string, phone: string): Promise<void>;
+  /** Stores a call that is to be told of, unless it is there already. */
+  addCall(call: Call): Promise<void>;
+  /** The first to suppress a phone or e-mail address stays named. */
+  suppress(suppression: Suppression): Promise<void>;
+  /** @returns whether there was one */
+  lift(print: string): Promise<boolean>;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Keys of items that another version of the bridge wrote, and that were not understood. */
+  readonly unread: readonly string[];
+}
+
+/** The archive in DynamoDB. It reads the whole table: half a read unit for every 4 kB of it, each time. */
+export function dynamoArchive(tableName: string, client: DynamoDBClient): Archive {
+  async function* all<T>(kind: Kind, read: (item: Item) => T): AsyncGenerator<Page<T>, void> {
+    const pages = paginateScan(
+      { client },
+      {
+        TableName: tableName,
+        FilterExpression: "#kind = :kind",
+        ExpressionAttributeNames: { "#kind": table.kind },
+        ExpressionAttributeValues: { ":kind": { S: kind } },
+        // What was written before the search began must be met by it.
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) yield toPage(Items, read);
+  }
+
+  async function putNew(item: Item): Promise<void> {
+    try {
+      await client.send(
+        new PutItemCommand({ TableName: tableName, Item: item, ConditionExpression: "attribute_not_exists(pk)" }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  return {
+    leads: () => all("lead", itemToLead),
+    calls: () => all("call", itemToCall),
+
+    async findLock(account, phone) {
+      const Key = marshall(phoneKey(account, phone));
+      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && itemToHolder(Item);
+    },
+
+    async deleteLock(account, phone) {
+      await client.send(new DeleteItemCommand({ TableName: tableName, Key: marshall(phoneKey(account, phone)) }));
+    },
+
+    addCall: (call) => putNew(callToItem(call)),
+
+    suppress: (suppression) => putNew(toItem(suppressedKey(suppression.print), "suppressed", suppression)),
+
+    async lift(print) {
+      const { Attributes } = await client.send(
+        new DeleteItemCommand({
+          TableName: tableName,
+          Key: marshall(suppressedKey(print)),
+          ReturnValues: "ALL_OLD",
+        }),
+      );
+      return Attributes !== undefined;
+    },
+  };
+}
+
+function toPage<T>(items: readonly Item[], read: (item: Item) => T): Page<T> {
+  const unread: string[] = [];
+  const understood = items.flatMap((item): T[] => {
+    try {
+      return [read(item)];
+    } catch (error) {
+      if (!(error instanceof StatedError)) throw error;
+      unread.push(item[table.partitionKey]?.S ?? "");
+      return [];
+    }
+  });
+  return { items: understood, unread };
+}
