@@ -3,6 +3,7 @@ import { sameSecret } from "./connectors/source-key.ts";
 import { RejectedError } from "./runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "./runtime/http.ts";
 import type { Log } from "./runtime/log.ts";
+import { type Throttle, tokenBucket } from "./runtime/token-bucket.ts";
 import type { CallStore } from "./store/store.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface HearDeps {
   /** The tokens that open this account's event, none for an account we do not have. */
   readonly tokensFor: (account: string, event: string) => Promise<readonly string[]>;
   readonly calls: Pick<CallStore, "hint">;
+  /** Whether another hint about the account may be noted now. Bounds what a leaked address can cost. */
+  readonly allows: (account: string) => boolean;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -31,8 +34,12 @@ export async function hearCall(request: HttpRequest, deps: HearDeps): Promise<Ht
     deps.log("warn", "hint not understood", { account });
     return jsonReply(200, { status: "ignored" });
   }
+  if (!deps.allows(account)) {
+    deps.log("warn", "hint turned away", { account, status: 429 });
+    throw new RejectedError(429, "Too many notices at once; what was missed is asked for");
+  }
   const digest = createHash("sha256").update(request.body).digest("base64url").slice(0, 22);
-  const noted = await deps.calls.hint({ account, ...call, digest, at: deps.now() });
+  const noted = await deps.calls.hint({ account, ...call, digest, hearsay: true, at: deps.now() });
   deps.log("info", noted ? "call hinted" : "hint repeated", { account, callId: call.callId });
   return jsonReply(200, { status: "noted" });
 }
@@ -48,8 +55,22 @@ function findCallIn(body: Uint8Array): { callId: string; ref?: number; toldAt?: 
   const toldAt = momentOf(call?.datetime);
   return callId === undefined
     ? undefined
-    : { callId, ...(Number.isSafeInteger(ref) && { ref }), ...(toldAt && { toldAt }) };
+    : // A time is of use only beside a ref, which nobody knows but Callingly and us.
+      { callId, ...(Number.isSafeInteger(ref) && { ref, ...(toldAt && { toldAt }) }) };
 }
+
+/** A bucket per account that is told of. Calls leave at one or a few a second, and each is told of a few times. */
+export function hintsPerAccount(now: () => number): HearDeps["allows"] {
+  const buckets = new Map<string, Throttle>();
+  return (account) => {
+    const bucket = buckets.get(account) ?? tokenBucket(HINTS_PER_SECOND, HINTS_AT_ONCE, now);
+    buckets.set(account, bucket);
+    return bucket.allows();
+  };
+}
+
+const HINTS_PER_SECOND = 20;
+const HINTS_AT_ONCE = 300;
 
 /** Only a time that says its zone. */
 function momentOf(value: unknown): string | undefined {

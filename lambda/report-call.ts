@@ -14,6 +14,7 @@ import { matchLead } from "./match-lead.ts";
 import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
 import { explainError } from "./runtime/log.ts";
 import { changeCall, changeLead } from "./store/change.ts";
+import { LOOKS_WINDOW_MS, leadOfHint, worthOfHint } from "./weigh-hint.ts";
 import { Blocked, type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
 
 /** Step 4: a call that changed is read from Callingly, matched to its lead, and written to the CRM. */
@@ -86,6 +87,8 @@ function finish(taken: Call, current: Call, { written, next }: Turn, now: Date):
 async function work(call: Call, deps: ReportDeps): Promise<Turn> {
   try {
     if (call.notice !== undefined) return await tellNotice(call, call.notice, deps);
+    const worth = await worthOfHint(call, deps);
+    if (worth !== "a look") return nothingWritten(call, overlooked(worth, deps));
     const result = await readCall(call, deps);
     const lead = await matchLead(call, result, deps);
     if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
@@ -96,9 +99,21 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     }
     return await report(call, result, told, deps);
   } catch (error) {
-    return nothingWritten(call, putOff(error, "callingly-unreachable", deps));
+    const next = putOff(error, "callingly-unreachable", deps);
+    const isOurs = call.hearsay !== true || (await leadOfHint(call, deps).catch(() => "perhaps")) !== undefined;
+    if (isOurs) return nothingWritten(call, next);
+    const reason = error instanceof CallinglyError && error.status === 404 ? "call-gone" : "not-read";
+    return nothingWritten(call, (current) => calls.strangerNotRead(current, reason, deps.now()));
   }
 }
+
+/** Nobody is asked about a hint that came with very many others. That of a lead's call waits, any other is forgotten. */
+const overlooked =
+  (worth: "a later look" | "no look", { now }: ReportDeps): Next =>
+  (current) =>
+    worth === "no look"
+      ? calls.unmatched(current, now(), "crowded-hints")
+      : calls.postponed(current, { reason: "crowded-hints", retryAfterMs: LOOKS_WINDOW_MS }, now());
 
 const nothingWritten = (call: Call, next: Next): Turn => ({ call, written: {}, next });
 
@@ -108,14 +123,16 @@ const stillRunning = (call: Call, { now }: ReportDeps): Call =>
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function readCall(
-  { account: name, callId, toldAt }: Call,
-  { bridge, callinglyFor, clocks }: ReportDeps,
+  { account: name, callId, toldAt, refHint }: Call,
+  { bridge, callinglyFor, clocks, store }: ReportDeps,
 ): Promise<calls.CallResult> {
   const account = bridge.account(name);
   const callingly = account && (await callinglyFor(account));
   if (!callingly) throw new Blocked("token-missing");
   const call = await callingly.getCall(callId);
-  if (toldAt !== undefined) await clocks.learn(account, callId, call.started_at, toldAt);
+  // Who made the hint up cannot know a ref, and must not be able to move the account's clock.
+  const isCallinglys = refHint !== undefined && (await store.leads.findByRef(refHint)) !== undefined;
+  if (toldAt !== undefined && isCallinglys) await clocks.learn(account, callId, call.started_at, toldAt);
   return toCallResult(call, await clocks.zoneOf(account));
 }
 

@@ -102,6 +102,7 @@ export class LeadTable extends Construct {
     this.grantItems(fn, {
       GetItem: ["call", "lead", "bound", "ref", "phone", "clock", "access"],
       PutItem: ["call", "lead", "bound", "callinglyLead", "gate", "clock", "access"],
+      UpdateItem: ["quota"],
       Query: ["callinglyLead", "gate"],
     });
     this.grantFindDue(fn);

@@ -10,6 +10,7 @@ function anEar() {
   const deps = {
     tokensFor: async (account: string) => (account === "main" ? ["new-token", "old-token"] : ["no account has this"]),
     calls: store.calls,
+    allows: () => true,
     now: aClock(noon).now,
     log,
   };

@@ -480,9 +480,9 @@ describe("the clock of an account", () => {
   it("F58: is learned from a call that was heard of in both ways, and its times are read by it", async () => {
     const { says, store, aPlacedLead, deps, clock, log, jobs } = aReporter();
     const clocks = accountClocks(store.clocks, clock.now, log);
-    await aPlacedLead({ callId: "77" });
+    const { ref } = await aPlacedLead({ callId: "77" });
     says("77", contacted({ started_at: "2026-06-15 05:00:05" }));
-    const told = { account: "main", callId: "77", digest: "d1", toldAt: "2026-06-15T12:00:05.000Z", at: noon };
+    const told = { account: "main", callId: "77", digest: "d1", ref, toldAt: "2026-06-15T12:00:05.000Z", at: noon };
     await store.calls.hint(told);
     await reportCall({ account: "main", callId: "77" }, { ...deps, clocks });
     expect(await store.clocks.find("main")).toMatchObject({ offsetMinutes: -420 });

@@ -30,13 +30,19 @@ export function toCallResult(call: Call, zone: Zone): CallResult {
       agent: user && given({ name: user.name, email: user.email }),
       team: call.profile?.name,
       attempt: call.lead_retry === undefined ? undefined : call.lead_retry + 1,
-      recordingUrl: call.recording_url,
+      recordingUrl: webAddress(call.recording_url),
       transcript: call.transcript && cutText(call.transcript, MAX_TRANSCRIPT),
       tag: call.tag?.name,
       callinglyLeadId: lead?.id,
       error: call.error_message,
     }),
   };
+}
+
+/** A link that a CRM may show: no script, and nothing that opens a program. */
+function webAddress(text: string | undefined): string | undefined {
+  const isWeb = text !== undefined && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  return isWeb ? text : undefined;
 }
 
 /** What came of the call: the result the agent keyed in; without one, only that nobody was reached can be told. */

@@ -216,7 +216,11 @@ export function defineConfig(config: BridgeConfigInput): BridgeConfig {
   const result = z.safeParse(BridgeConfigSchema, config);
   if (result.success) return result.data;
   const lines = result.error.issues.map(
-    ({ path, message }) => `  ${path.map(String).join(".") || "(top level)"}: ${message}`,
+    (issue) => `  ${issue.path.map(String).join(".") || "(top level)"}: ${messageOf(issue)}`,
   );
   throw new ConfigError(`The configuration cannot work:\n${lines.join("\n")}`);
 }
+
+/** Of a name that cannot be, what it is that is wrong with it. */
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === "invalid_key" ? issue.issues.map(({ message }) => message).join("; ") : issue.message;

@@ -1,5 +1,5 @@
 import config from "#bridge-config";
-import { hearCall } from "../hear-call.ts";
+import { hearCall, hintsPerAccount } from "../hear-call.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
@@ -11,6 +11,7 @@ import { log, traced } from "./watch.ts";
 const env = readEnv(["tableName", "callbackTokensSecret"]);
 const tokens = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secretsClient());
 const { calls } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
+const allows = hintsPerAccount(Date.now);
 
 export const handler = traced(
   httpHandler(
@@ -22,6 +23,7 @@ export const handler = traced(
           return Object.hasOwn(config.accounts, account) ? valid : valid.map((token) => `${token} of no account`);
         },
         calls,
+        allows,
         now: () => new Date(),
         log,
       }),

@@ -67,6 +67,8 @@ export const CallSchema = z.object({
   hintDigest: z.string(),
   /** The `ref` a hint named. Not believed until the call itself fits the lead. */
   refHint: z.optional(z.number()),
+  /** The last hint came from outside: nothing vouches for it yet, so only so many are looked into. */
+  hearsay: z.optional(z.boolean()),
   /** When the call started, as a hint said. Only compared with what Callingly says when asked. */
   toldAt: z.optional(Instant),
   /** No call at all: the CRM is told why the lead was not called, or what is not known. */
@@ -96,6 +98,8 @@ export interface Hint {
   readonly digest: string;
   readonly ref?: number | undefined;
   readonly toldAt?: string | undefined;
+  /** It came from outside, where anybody may have made it up who learned the address. */
+  readonly hearsay?: boolean | undefined;
   readonly notice?: { readonly leadId: string; readonly reason: Reason } | undefined;
   readonly at: Date;
 }
@@ -138,6 +142,7 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     reason: _reason,
     detail: _detail,
     expiresAt: _ends,
+    hearsay: _hearsay,
     ...known
   }: Omit<Call, "state" | "hintedAt" | "hintDigest"> = call ?? {
     account: hint.account,
@@ -152,6 +157,7 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     state: "hinted",
     hintedAt: hint.at.toISOString(),
     hintDigest: hint.digest,
+    ...(hint.hearsay && { hearsay: true }),
     ...(hint.ref !== undefined && { refHint: hint.ref }),
     ...(hint.toldAt !== undefined && { toldAt: hint.toldAt }),
     ...(hint.notice && { notice: hint.notice.reason, leadId: hint.notice.leadId }),
@@ -196,13 +202,24 @@ export function verified(call: Call, result: CallResult, leadId: string, begin: 
   return { ...call, state: "verified", revision: call.revision + 1, result, leadId, reports };
 }
 
-/** The call belongs to none of our leads (any more): nothing of a person is kept with it. */
-export const unmatched = ({ result: _, ...call }: Call, now: Date): Call =>
-  written(
-    call,
-    { state: "unmatched", reason: "not-ours", expiresAt: forgottenAt(now, timing.strangerMemory) },
-    undefined,
-  );
+/** The call belongs to none of our leads (any more), as far as is known: nothing of a person is kept with it. */
+export const unmatched = ({ result: _, ...call }: Call, now: Date, reason: StrangerReason = "not-ours"): Call => ({
+  ...written(call, { state: "unmatched", expiresAt: forgottenAt(now, timing.strangerMemory) }, undefined),
+  reason,
+});
+
+/** Why nothing more is done about a call that is tied to no lead. */
+export type StrangerReason = "not-ours" | "call-gone" | "crowded-hints" | "not-read";
+
+const MAX_STRANGER_TRIES = 5;
+
+/**
+ * A call that could not be read, that only hearsay tells of, and that no lead is tied to: ids that somebody made up must
+ * neither be asked about for ever nor kept. One of ours that is given up by mistake is found by its lead's own questions
+ * and by the comparison of the night.
+ */
+export const strangerNotRead = (call: Call, reason: "call-gone" | "not-read", now: Date): Call =>
+  call.failedTries + 1 >= MAX_STRANGER_TRIES ? unmatched(call, now, reason) : postponed(call, { reason }, now);
 
 /** There is more to do at once. */
 export const again = (call: Call, now: Date): Call => written(call, {}, { at: now });

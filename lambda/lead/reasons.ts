@@ -53,6 +53,8 @@ export const reasonWords = {
   "callingly-unreachable": "Callingly did not answer when asked for the result; we ask again",
   "call-gone": "Callingly no longer knows this call",
   "not-ours": "The call belongs to no lead of this bridge",
+  "not-read": "Callingly could not be asked about this call, and nothing says that it is ours",
+  "crowded-hints": "Very many notices of calls came at once; if this one is real, it is found by asking",
   "bridge-fault": "The bridge itself failed on this; its log says where, and we try again",
   "more-to-write": "The result goes to many records; the rest follows",
   "crm-unreachable": "The CRM did not take the result; we try again",

@@ -199,7 +199,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     },
 
     calls: {
-      async hint({ account, callId, digest, ref, toldAt, notice, at }) {
+      async hint({ account, callId, digest, hearsay, ref, toldAt, notice, at }) {
         const values = {
           ":kind": "call" satisfies Kind,
           ":account": account,
@@ -213,6 +213,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
           ":one": 1,
           ...(ref !== undefined && { ":ref": ref }),
           ...(toldAt !== undefined && { ":toldAt": toldAt }),
+          ...(hearsay && { ":hearsay": true }),
           ...(notice && { ":notice": notice.reason, ":lead": notice.leadId }),
         };
         try {
@@ -227,10 +228,11 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
                 "failedTries = if_not_exists(failedTries, :zero), lateReads = if_not_exists(lateReads, :zero)",
                 ...(ref === undefined ? [] : ["refHint = :ref"]),
                 ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),
+                ...(hearsay ? ["hearsay = :hearsay"] : []),
                 ...(notice ? ["notice = :notice, leadId = :lead"] : []),
               ]
                 .join(", ")
-                .concat(" REMOVE reason, detail, expiresAt ADD revision :one"),
+                .concat(` REMOVE reason, detail, expiresAt${hearsay ? "" : ", hearsay"} ADD revision :one`),
               ConditionExpression: "attribute_not_exists(pk) OR hintDigest <> :digest",
               ExpressionAttributeNames: { "#state": "state" },
               ExpressionAttributeValues: marshall(values),

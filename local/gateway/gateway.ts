@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
+import { type Throttle, tokenBucket } from "../../lambda/runtime/token-bucket.ts";
 import type { LocalFunction } from "../functions/function.ts";
 import { type Outgoing, readBody } from "../serve.ts";
 import { answer, toAnswer, toEvent } from "./payload.ts";
 import { findRoute, type Route } from "./routes.ts";
-import { type Throttle, tokenBucket } from "./throttle.ts";
 
 /** The HTTP API in front of the functions. */
 export interface Gateway {

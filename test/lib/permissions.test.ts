@@ -45,11 +45,11 @@ describe("each step may do what it needs, and nothing else", () => {
       [
         ...doorbell("DialLead"),
         ...items({
-          GetItem: ["lead#*", "pace#*"],
+          GetItem: ["lead#*", "pace#*", "suppressed"],
           PutItem: ["lead#*", "phone#*", "ref#*", "bound#*", "crm-record#*", "gate", "pace#*"],
-          UpdateItem: ["call#*"],
+          UpdateItem: ["call#*", "quota#*"],
           DeleteItem: ["phone#*", "gate"],
-          Query: ["gate"],
+          Query: ["gate", "suppressed"],
         }),
         ...due,
         secret("CallinglyTokens"),
@@ -65,6 +65,7 @@ describe("each step may do what it needs, and nothing else", () => {
         ...items({
           GetItem: ["call#*", "lead#*", "bound#*", "ref#*", "phone#*", "clock#*", "access#*"],
           PutItem: ["call#*", "lead#*", "bound#*", "callingly-lead#*", "gate", "clock#*", "access#*"],
+          UpdateItem: ["quota#*"],
           Query: ["callingly-lead#*", "gate"],
         }),
         ...due,

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createGateway, type Gateway } from "../../local/gateway/gateway.ts";
 import { findRoute } from "../../local/gateway/routes.ts";
-import { tokenBucket } from "../../local/gateway/throttle.ts";
+import { tokenBucket } from "../../lambda/runtime/token-bucket.ts";
 import { type LocalServer, serve } from "../../local/serve.ts";
 
 let gateway: Gateway;

@@ -3,7 +3,7 @@ export interface Throttle {
   allows(): boolean;
 }
 
-/** The token bucket that API Gateway describes, for all routes together. */
+/** A token bucket, as API Gateway has one for all its routes together. */
 export function tokenBucket(perSecond: number, burst: number, now: () => number): Throttle {
   let tokens = burst;
   let filledAt = now();

@@ -1,0 +1,188 @@
+import http from "node:http";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { afterAll } from "vitest";
+import { type AcceptDeps, acceptLead } from "../../lambda/accept-lead.ts";
+import type { BridgeConfigInput } from "../../lambda/config/schema.ts";
+import { hearCall, hintsPerAccount } from "../../lambda/hear-call.ts";
+import { httpHandler } from "../../lambda/runtime/http-handler.ts";
+import { type Log, loggable } from "../../lambda/runtime/log.ts";
+import {
+  CallbackTokensSchema,
+  callbackTokens,
+  keysOfSource,
+  SourceKeysSchema,
+} from "../../lambda/runtime/secret-shapes.ts";
+import { cachedSecret } from "../../lambda/runtime/secrets.ts";
+import { memoryStore } from "../../lambda/store/memory.ts";
+import { createGateway } from "../../local/gateway/gateway.ts";
+import { serve } from "../../local/serve.ts";
+import { aBridge, aClock, aMeasure, someIds } from "../fakes/bridge.ts";
+import { noon } from "../fakes/leads.ts";
+
+/**
+ * The two doors of the bridge as `lambda/functions` opens them, behind the gateway of `npm start`: real HTTP comes in,
+ * is routed as API Gateway routes it, and meets the real handlers, secrets included. Only the clock and the table are
+ * the test's.
+ */
+
+const closing: (() => Promise<unknown>)[] = [];
+afterAll(() => Promise.all(closing.splice(0).map((close) => close())));
+
+export const seed = "a-seed-that-nobody-can-guess";
+export const nextSeed = "the-seed-that-takes-its-place";
+
+export async function openDoors(
+  options: {
+    config?: Partial<BridgeConfigInput>;
+    /** The source's own secrets by source, as in the secret. */
+    sources?: Record<string, Record<string, string>>;
+    /** Where visitors come from, as the front door would see it. */
+    ip?: string;
+    now?: Date;
+  } = {},
+) {
+  const store = memoryStore();
+  const clock = aClock(options.now ?? noon);
+  const lines: string[] = [];
+  const log: Log = (level, event, fields) => void lines.push(JSON.stringify({ level, message: event, ...loggable(fields ?? {}) }));
+  const secrets = {
+    keys: { seed, ...(options.sources && { sources: options.sources }) } as Record<string, unknown>,
+    callbacks: { seed } as Record<string, unknown>,
+  };
+  const secretOf = (name: keyof typeof secrets) =>
+    ({ send: async () => ({ SecretString: JSON.stringify(secrets[name]) }) }) as never;
+  const millis = () => clock.now().getTime();
+  const keys = cachedSecret("keys", SourceKeysSchema, secretOf("keys"), millis);
+  const callbacks = cachedSecret("callbacks", CallbackTokensSchema, secretOf("callbacks"), millis);
+  const bridge = aBridge(options.config);
+  const counts = { writes: 0 };
+  const leads: AcceptDeps["leads"] = {
+    ...store.leads,
+    add(lead) {
+      counts.writes += 1;
+      return store.leads.add(lead);
+    },
+  };
+  const secretsFor: AcceptDeps["secretsFor"] = async (source) => {
+    const secret = await keys();
+    return { keys: keysOfSource(secret, source), values: secret.sources?.[source] ?? {} };
+  };
+  const newId = someIds("accept");
+  const accept = httpHandler(
+    (request) => acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
+    log,
+  );
+  const allows = hintsPerAccount(millis);
+  const hear = httpHandler(
+    (request) =>
+      hearCall(request, {
+        tokensFor: async (account, event) => {
+          const valid = callbackTokens(await callbacks(), account, event);
+          return bridge.account(account) ? valid : valid.map((token) => `${token} of no account`);
+        },
+        calls: store.calls,
+        allows,
+        now: clock.now,
+        log,
+      }),
+    log,
+  );
+
+  const gateway = createGateway();
+  const asFunction = (name: string, handler: (event: APIGatewayProxyEventV2) => Promise<unknown>) => ({
+    name,
+    invoke: (event: unknown) => {
+      const asked = event as APIGatewayProxyEventV2;
+      if (options.ip) asked.requestContext.http.sourceIp = options.ip;
+      return handler(asked);
+    },
+    close: async () => undefined,
+  });
+  for (const route of ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "GET /health"]) {
+    gateway.addRoute(route, asFunction("accept-lead", accept));
+  }
+  gateway.addRoute("POST /callingly/{account}/{event}/{token}", asFunction("hear-call", hear));
+  const server = await serve({
+    name: "the bridge",
+    port: 0,
+    ownPagesOnly: false,
+    answer: gateway.answer,
+    onFailure: () => {},
+  });
+  closing.push(server.close);
+
+  return {
+    store,
+    clock,
+    bridge,
+    log,
+    /** What was logged, line by line, as CloudWatch gets it. */
+    lines,
+    counts,
+    secrets,
+    keyOf: (source: string, of = seed) => keysOfSource({ seed: of }, source)[0] ?? "",
+    tokenOf: (account: string, event = "call_completed", of = seed) =>
+      callbackTokens({ seed: of }, account, event)[0] ?? "",
+    /** A webhook of Callingly's without the network before it, for floods. */
+    tell: async (account: string, token: string, body: object): Promise<number> => {
+      const http = { method: "POST", path: "", protocol: "", sourceIp: "", userAgent: "" };
+      const event = {
+        requestContext: { http, domainName: "bridge.example.com" },
+        rawPath: "/callingly",
+        rawQueryString: "",
+        headers: {},
+        pathParameters: { account, event: "call_completed", token },
+        body: JSON.stringify(body),
+      };
+      return (await hear(event as never)).statusCode ?? 0;
+    },
+    /** The path goes out as it is written: nothing normalises it on the way. */
+    send: (path: string, given: Sending = {}) => exchange(`${server.url}`, path, given),
+  };
+}
+
+export interface Sending {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Uint8Array | object;
+}
+
+export interface Received {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+}
+
+function exchange(base: string, path: string, { method = "POST", headers = {}, body }: Sending): Promise<Received> {
+  const bytes =
+    body === undefined || typeof body === "string" || body instanceof Uint8Array ? (body ?? "") : JSON.stringify(body);
+  const { hostname, port } = new URL(base);
+  return new Promise((resolve, reject) => {
+    const type = typeof body === "object" && !(body instanceof Uint8Array) ? "application/json" : undefined;
+    const outgoing = http.request(
+      {
+        hostname,
+        port,
+        path,
+        method,
+        agent: false,
+        headers: { ...(type && { "content-type": type }), "content-length": Buffer.byteLength(bytes), ...headers },
+      },
+      (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("end", () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            body: Buffer.concat(chunks).toString("utf8"),
+          }),
+        );
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(bytes);
+  });
+}
+
+export const dana = { name: "Dana Whitfield", phone: "(212) 555-0123", email: "dana.whitfield@example.com" };
