@@ -92,7 +92,13 @@ function aWholeBridge() {
   async function hear(url: string, body: unknown): Promise<number> {
     const [account = "", event = "", token = ""] = new URL(url).pathname.split("/").slice(2);
     const request = aRequest(url, { params: { account, event, token }, body: JSON.stringify(body) });
-    const reply = await hearCall(request, { tokensFor: async () => ["callback-token"], calls: store.calls, allows: () => true, now, log });
+    const reply = await hearCall(request, {
+      tokensFor: async () => ["callback-token"],
+      calls: store.calls,
+      allows: () => true,
+      now,
+      log,
+    });
     return reply.status;
   }
 

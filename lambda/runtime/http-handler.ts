@@ -15,11 +15,18 @@ export function httpHandler(step: HttpStep, log: Log) {
     const reply = await step(toRequest(event)).catch((error: unknown) => errorReply(error, log));
     return {
       statusCode: reply.status,
-      headers: { "cache-control": "no-store", "x-content-type-options": "nosniff", ...reply.headers },
+      headers: { ...GUARDED, ...reply.headers },
       body: reply.body ?? "",
     };
   };
 }
+
+/** Nothing of ours is kept by others, shown in a frame, taken for something else or, should it be a page, runs anything. */
+const GUARDED = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
 
 function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
   const { http, domainName } = event.requestContext;

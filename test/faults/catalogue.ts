@@ -111,6 +111,8 @@ export const catalogue: Readonly<
       F88: "Odd content types and encodings",
       F89: "Addresses that lead into the network",
       F90: "Markup and formulas in a CRM's note",
+      F91: "A number that earns money for whoever is called",
+      F92: "A form is used to have people called again and again",
       F93: "Keys are guessed",
       F94: "A public key is used to read",
       F95: "A key is replaced",

@@ -1,9 +1,9 @@
 import { request as httpRequest } from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { tokenBucket } from "../../lambda/runtime/token-bucket.ts";
 import { createGateway, type Gateway } from "../../local/gateway/gateway.ts";
 import { findRoute } from "../../local/gateway/routes.ts";
-import { tokenBucket } from "../../lambda/runtime/token-bucket.ts";
 import { type LocalServer, serve } from "../../local/serve.ts";
 
 let gateway: Gateway;
