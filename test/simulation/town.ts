@@ -44,7 +44,14 @@ const config: BridgeConfigInput = {
     hub: { connector: "hubspot" },
   },
   sources: {
-    website: { connector: "html-form", account: "main", team: demoTeamId, report: ["ledger"] },
+    website: {
+      connector: "html-form",
+      account: "main",
+      team: demoTeamId,
+      report: ["ledger"],
+      // Storms of hundreds are what the town is for.
+      limits: { perHour: 2_000 },
+    },
     script: { connector: "json", account: "main", team: demoTeamId, report: ["ledger", "hub"] },
     workflow: { connector: "hubspot", account: "main", team: demoTeamId, report: ["hub"] },
     second: {
