@@ -48,7 +48,7 @@ export interface Page<T> {
   readonly unread: readonly string[];
 }
 
-/** The archive in DynamoDB. It reads the whole table: half a read unit for every 4 kB of it, each time. */
+/** The archive in DynamoDB. It reads the whole table: a read unit for every 4 kB of it, each time. */
 export function dynamoArchive(tableName: string, client: DynamoDBClient): Archive {
   async function* all<T>(kind: Kind, read: (item: Item) => T): AsyncGenerator<Page<T>, void> {
     const pages = paginateScan(

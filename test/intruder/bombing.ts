@@ -1,7 +1,7 @@
 import { acceptLead } from "../../lambda/accept-lead.ts";
 import { dialLead } from "../../lambda/dial-lead.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, aRequest, noPace, someIds } from "../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../fakes/bridge.ts";
 import { noon } from "../fakes/leads.ts";
 
 /** Sends leads through a public form's door, dials them all, and tells whom Callingly was asked to ring. */
@@ -10,7 +10,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
   const clock = aClock(noon);
   const log = aLog();
   const rung: string[] = [];
-  const common = { bridge: aBridge(), now: clock.now, newId: someIds(), log };
+  const common = { bridge: aBridge(), now: clock.now, newId: someIds(), log, measure: aMeasure() };
   const secretsFor = async () => ({ keys: ["key"], values: {} });
   for (let index = 0; index < count; index += 1) {
     const { ip, phone } = each(index);
@@ -30,9 +30,10 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
     },
   });
   const openPlatform = async () => undefined;
+  const isSuppressed = async () => false;
   const time = { timeLeftMs: () => 60_000, patienceMs: () => 0 };
   for (const { id } of store.allLeads()) {
-    await dialLead(id, { ...common, store, callinglyFor, openPlatform, turns: noPace, ...time });
+    await dialLead(id, { ...common, store, callinglyFor, openPlatform, isSuppressed, turns: noPace, ...time });
   }
   const leads = store.allLeads();
   return { rung, leads, held: leads.filter(({ state }) => state === "held").map(({ reason }) => reason) };
