@@ -2,6 +2,7 @@ import type { App, IPolicyValidationPlugin } from "aws-cdk-lib";
 import { ConfigError } from "../lambda/config/schema.ts";
 import { synthesise } from "../lib/synthesise.ts";
 import { startTemplateCheck } from "../lib/template-check.ts";
+import { translated } from "../lib/translated.ts";
 
 /**
  * The CDK app: synthesises the stack of one stage from the configuration that BRIDGE_CONFIG names. `CDK_NAG=true` has
@@ -13,6 +14,7 @@ export async function main(): Promise<void> {
   try {
     await synthesise({
       configPath: BRIDGE_CONFIG,
+      loadConfig: translated,
       outdir: CDK_OUTDIR,
       validation: check ?? false,
       plugins: CDK_NAG === "true" ? await nag() : undefined,

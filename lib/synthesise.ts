@@ -5,7 +5,7 @@ import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { BridgeStack } from "./bridge-stack.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
-import { defaultConfigPath, readConfig } from "./read-config.ts";
+import { defaultConfigPath, type LoadModule, readConfig } from "./read-config.ts";
 import { stageSettings } from "./stage.ts";
 import type { TemplateCheck } from "./template-check.ts";
 
@@ -27,6 +27,8 @@ export interface StackOptions {
 export interface SynthesiseOptions extends StackOptions {
   /** @default "bridge.config.ts" beside package.json */
   readonly configPath?: string | undefined;
+  /** How the configuration is loaded. @default by Node itself */
+  readonly loadConfig?: LoadModule | undefined;
   /** Directory for the bundled functions. @default "dist/functions" beside package.json */
   readonly bundleDir?: string | undefined;
 }
@@ -44,10 +46,11 @@ export interface Synthesised {
  */
 export async function synthesise({
   configPath = defaultConfigPath,
+  loadConfig,
   bundleDir = join(root, "dist/functions"),
   ...options
 }: SynthesiseOptions = {}): Promise<Synthesised> {
-  const config = await readConfig(configPath);
+  const config = await readConfig(configPath, loadConfig);
   const bundles = await bundleFunctions(config, bundleDir);
   return { config, bundles, stack: synthesiseStack(config, bundles, options) };
 }

@@ -13,6 +13,7 @@ import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
 import { readConfig } from "../../lib/read-config.ts";
 import { type Synthesised, synthesise } from "../../lib/synthesise.ts";
 import { startTemplateCheck } from "../../lib/template-check.ts";
+import { translated } from "../../lib/translated.ts";
 import { everySetting, tempDir } from "./template.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -152,7 +153,7 @@ describe("a configuration", () => {
       export default { accounts: { main: { timeZone: zone } }, sources: { web: { connector: "json", account: "main", team } } };`,
     );
     writeFileSync(join(dir, "zone.txt"), "Europe/Berlin");
-    const config = await readConfig(file);
+    const config = await readConfig(file, translated);
     expect(config.accounts.main?.timeZone).toBe("Europe/Berlin");
     expect(config.sources.web?.team).toBe(7);
   });
@@ -184,7 +185,7 @@ describe("a configuration that cannot work", () => {
   it("is refused where it cannot be read", async () => {
     const unreadable = join(dir, "unreadable.config.ts");
     writeFileSync(unreadable, "export default {\n  accounts: {\n");
-    await expect(readConfig(unreadable)).rejects.toThrow(`${unreadable}:3:1: Expected`);
+    await expect(readConfig(unreadable, translated)).rejects.toThrow(`${unreadable}: line 3, column 1: Expected`);
   });
 
   it("ends the app with that message alone", async () => {
