@@ -7,8 +7,8 @@ import type { Console } from "../console.ts";
 
 /**
  * A function in a thread of its own. Lambda gives each invocation an environment to itself; here all invocations of a
- * function share one thread, side by side. The bundles keep no state between invocations that this could mix up, and
- * a laptop is spared a process per request.
+ * function share one thread, side by side. The bundles keep no state between invocations that this could mix up but
+ * the request's id in their log lines, and a laptop is spared a process per request.
  */
 export interface LocalFunction {
   readonly name: string;
