@@ -3,6 +3,7 @@ import type { Call } from "../../lambda/lead/call.ts";
 import { isClosed } from "../../lambda/lead/gates.ts";
 import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
+import { standsInLine } from "../../lambda/lead/retry.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { counted, peopleAre } from "../count.ts";
@@ -49,7 +50,7 @@ async function workOf({ store }: Stage, filter: LeadFilter): Promise<Work> {
   const reasons = filter.reasons ?? (Object.keys(reasonWords) as Reason[]);
   const calls = (await waitingCalls(store)).filter(({ reason }) => reason !== undefined && reasons.includes(reason));
   return {
-    leads: waiting.filter(waitsForDial),
+    leads: waiting.filter((lead) => waitsForDial(lead) && !standsInLine(lead)),
     calls: await ofFilter(calls, filter, store),
     forPerson: waiting.filter((lead) => !waitsForDial(lead) && ["held", "review"].includes(lead.state)),
   };
@@ -96,7 +97,9 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const closed = askable(await store.gates.all(), filter.reasons ?? [], now());
   if (!options.dryRun) await askNow(closed, stage);
   const gates = await store.gates.all();
-  const stillClosed = closed.filter(({ on }) => gates.some((gate) => gate.on === on && isClosed(gate, now())));
+  const stillClosed = (options.dryRun ? [] : closed).filter(({ on }) =>
+    gates.some((gate) => gate.on === on && isClosed(gate, now())),
+  );
   // Without having asked, a trial run takes it for mended.
   const believed = options.dryRun ? gates.filter((gate) => !closed.some(({ on }) => on === gate.on)) : gates;
   const decided = work.leads.map((lead) => ({ lead, decision: forecast(lead, bridge, believed, now()) }));
@@ -145,10 +148,10 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   if (leads.length > 0 && !(await agreed(cli, options.yes, question))) {
     return { ok: false, data: { ...data, changed: false, leads: [], results: [] }, text: "Nothing was changed." };
   }
-  const called = await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
+  await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
   const retried = await retryAll(calls, stage);
   const done = [
-    ...(leads.length > 0 ? [`${peopleAre(called.length)} called from the next minute on, at the usual pace.`] : []),
+    ...(leads.length > 0 ? [`${peopleAre(leads.length)} called from the next minute on, at the usual pace.`] : []),
     ...(calls.length > 0
       ? [`${counted(retried.length, "result is", "results are")} tried again within a minute.`]
       : []),
@@ -156,7 +159,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
     ...(leads.length > 0 ? [standInWords(stage)] : []),
   ];
   return {
-    data: { ...data, changed: true, leads: called.map(({ id }) => id), results: retried.map(({ callId }) => callId) },
+    data: { ...data, changed: true, results: retried.map(({ callId }) => callId) },
     text: done.filter(Boolean).join("\n"),
   };
 }

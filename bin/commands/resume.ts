@@ -63,11 +63,9 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
     }
   }
   await store.gates.open(pause);
-  const called = await hurry(callable, cli.operator, stage, (done) =>
-    cli.terminal.progress(`${done} of ${callable.length}`),
-  );
+  await hurry(callable, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${callable.length}`));
   const words = [
-    `Resumed: ${scopeWords(on)}. ${called.length === 0 ? "Nobody waited who can be called now." : `${peopleAre(called.length)} called from the next minute on, at the usual pace.`}`,
+    `Resumed: ${scopeWords(on)}. ${callable.length === 0 ? "Nobody waited who can be called now." : `${peopleAre(callable.length)} called from the next minute on, at the usual pace.`}`,
     ...outlook,
     standInWords(stage),
   ];
@@ -75,7 +73,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
     data: {
       changed: true,
       pause: pauseView(pause),
-      called: called.map(({ id }) => id),
+      called: callable.map(({ id }) => id),
       stale,
       held: barred,
       still_paused: left,

@@ -38,7 +38,7 @@ export function evidenceText({ lead, candidates, failure }: Evidence, now: Date)
   const { dial, team, ref } = lead;
   const unclear = lead.history.findLast(({ state }) => state === "unknown");
   const rows = candidates.map(({ call, fits, why }) => [
-    `  ${call.callId}`,
+    `    ${call.callId}`,
     call.startedAt === undefined ? "no time" : moment(call.startedAt),
     call.direction,
     fits ? "fits" : "no",
@@ -46,17 +46,17 @@ export function evidenceText({ lead, candidates, failure }: Evidence, now: Date)
   ]);
   const shown =
     failure !== undefined
-      ? `  It cannot be asked: ${failure}. That proves nothing; look again later.`
+      ? `    It cannot be asked: ${failure}. That proves nothing; look again later.`
       : rows.length === 0
-        ? "  no call with this phone"
-        : table(["  call", "began", "direction", "", "why"], rows);
+        ? "    no call with this phone"
+        : table(["    call", "began", "direction", "", "why"], rows);
   return [
     `${lead.id}  ${whom(lead, now)}`,
     `  why      ${explain(lead)}`,
     `  sent     ${dial ? momentAndSpan(dial.at, now) : "never"}, to team ${team ?? "unknown"}, ref ${ref}; ${lead.ringsPossible} of ${lead.ringsAuthorised} rings may have happened`,
     `  heard    ${unclear ? explain(unclear) : "nothing"}${lead.detail ? `: ${printable(lead.detail)}` : ""}; ${lead.lookups} look-ups, ${lead.emptyLookups} trustworthy and empty`,
     "  Callingly shows now:",
-    shown.replace(/^(?! )/gm, "  "),
+    shown,
     "  decisions:",
     ...decisionsOn(lead, candidates).map(({ command, effect }) => `    ${command}\n      ${effect}`),
   ].join("\n");

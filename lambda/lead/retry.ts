@@ -13,6 +13,8 @@ import { later, timing } from "./timing.ts";
 /** Waits for its place in a line, or until a time that Callingly named; to come earlier would be out of turn. */
 const inTurn: ReadonlySet<Reason> = new Set(["waits-its-turn", "callingly-busy", "same-phone-waits"]);
 
+export const standsInLine = ({ reason }: Pick<Lead, "reason">): boolean => reason !== undefined && inTurn.has(reason);
+
 /** By then every worker knows of a gate that was opened just now; one that did not would hold the lead again. */
 const GATES_KNOWN_MS = 2_000;
 
@@ -26,8 +28,7 @@ export const atNextTick = (now: Date): Date => later(now, GATES_KNOWN_MS - timin
  */
 export function hurried(lead: Lead, by: string, at: Date, now: Date): Lead | undefined {
   const { state, reason, detail, dueAt = "" } = lead;
-  if (!waitsForDial(lead) || (reason !== undefined && inTurn.has(reason)) || dueAt <= at.toISOString())
-    return undefined;
+  if (!waitsForDial(lead) || standsInLine(lead) || dueAt <= at.toISOString()) return undefined;
   return moved(lead, { state, reason, detail, due: { worker: "dial-lead", at }, by }, now, { failedTries: 0 });
 }
 

@@ -170,6 +170,7 @@ describe("replay", () => {
     expect(code).toBe(0);
     expect(text).toContain("1 person is called:");
     expect(text).toContain("Callingly is asked first");
+    expect(text).not.toContain("not mended");
     expect(await operator.find(lead)).toEqual(lead);
     expect(operator.store.allGates()).toEqual([teamGate]);
   });

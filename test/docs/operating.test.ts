@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { type Call, parked } from "../../lambda/lead/call.ts";
+import type { LeadDraft } from "../../lambda/lead/draft.ts";
+import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import * as states from "../../lambda/lead/states.ts";
+import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
+import { anOperator, type Operator } from "../fakes/stage.ts";
+
+/** The commands of docs/operating.md, carried out in order: what the page shows is what they print. `-u` writes it anew. */
+
+const page = new URL("../../docs/operating.md", import.meta.url);
+
+it("docs/operating.md shows what its commands print", async () => {
+  const operator = await aBridgeWithWork();
+  const text = readFileSync(page, "utf8");
+  let shown = "";
+  let end = 0;
+  for (const block of text.matchAll(/```console\n\$ bridge ([^\n]*)\n.*?```/gs)) {
+    shown += `${text.slice(end, block.index)}${await transcript(operator, block[1] ?? "")}`;
+    end = block.index + block[0].length;
+  }
+  expect(text.match(/```console/g)?.length).toBeGreaterThan(10);
+  await expect(shown + text.slice(end)).toMatchFileSnapshot(page.pathname);
+});
+
+const client = { ...website, source: "client", account: "agency" };
+
+/** What a person sees who answers yes. */
+async function transcript(operator: Operator, line: string): Promise<string> {
+  const { text, notes, questions, code } = await operator.run(line, { answers: [true] });
+  const asked = questions.map((question) => `? ${question} (y/N) yes`);
+  const lines = [`$ bridge ${line}`, ...asked, notes, text, ...(code === 0 ? [] : [`(exit code ${code})`])];
+  return `\`\`\`console\n${lines.filter(Boolean).join("\n")}\n\`\`\``;
+}
+
+async function aBridgeWithWork(): Promise<Operator> {
+  const operator = anOperator({
+    callingly: {
+      getTeam: async () => undefined as never,
+      listLeads: async () => [],
+      async *eachCall() {},
+    },
+  });
+  const lead = (draft: LeadDraft, at: number, door = website) =>
+    aLead({ key: draft.fullName ?? "", ...draft }, { door, at: fromNoon(at) });
+  const dana = lead({ fullName: "Dana Whitfield", phone: "+12125550123" }, -14 * hours);
+  const owen = lead({ fullName: "Owen Lake", phone: "12345", email: "owen.lake@example.com" }, -3 * hours);
+  const maya = lead(
+    { fullName: "Maya Tate", phone: "+12125550141", email: "maya.tate@example.com" },
+    -5 * minutes,
+    client,
+  );
+  const ada = lead({ fullName: "Ada Fields", phone: "+12125550152", email: "ada.fields@example.com" }, -2 * hours);
+  await operator.add(
+    states.held(dana, "stale", fromNoon(-2 * hours), { for: "person" }) as Lead,
+    owen,
+    states.held(maya, "team-unknown", fromNoon(-minutes), { for: "rule" }) as Lead,
+    inReview(ada, fromNoon(-2 * hours)),
+  );
+  await operator.store.gates.close(
+    askedGate({ on: gateOn.team("agency", 19240), reason: "team-unknown", account: "agency", team: 19240 }, noon),
+  );
+  await operator.store.calls.hint({ account: "main", callId: "1234567", digest: "d", at: fromNoon(-hours) });
+  const call = (await operator.store.calls.find("main", "1234567")) as Call;
+  await operator.store.calls.save(parked(call, "crm-refused", 'Property "callingly" does not exist', fromNoon(-hours)));
+  return operator;
+}
+
+/** Callingly's answer to its dial was lost, and no call was found since. */
+function inReview(lead: Lead, at: Date): Lead {
+  const after = (ms: number) => new Date(at.getTime() + ms);
+  const dialing = states.claimed(lead, "dial-1", 19230, at) as Lead;
+  const unclear = { kind: "ambiguous", reason: "read timeout" } as const;
+  let current = states.dialled(dialing, "dial-1", unclear, after(12_000)) as Lead;
+  for (const wait of [11, 20, 30]) {
+    current = states.lookedUp(current, { kind: "none" }, "review", after(wait * minutes)) as Lead;
+  }
+  return current;
+}
