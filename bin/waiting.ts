@@ -24,7 +24,7 @@ export async function waitingCalls(store: Store): Promise<Call[]> {
 }
 
 /** The items as they are now; one that ended since it was listed is left out. */
-async function allOf<T extends { readonly dueAt?: string | undefined }>(
+async function allOf<T extends Lead | Call>(
   store: Store,
   workers: readonly Worker[],
   find: (item: DueItem) => Promise<T | undefined>,
@@ -35,9 +35,12 @@ async function allOf<T extends { readonly dueAt?: string | undefined }>(
     do {
       const page = await store.due.due(worker, ever, { limit: PAGE, after });
       const found = await Promise.all(page.items.map(find));
-      all.push(...found.filter((item) => item?.dueAt !== undefined).map((item) => item as T));
+      all.push(...found.filter((item): item is Awaited<T> => item !== undefined && stillWaits(item)));
       after = page.next;
     } while (after !== undefined);
   }
   return all.sort((a, b) => ((a.dueAt ?? "") < (b.dueAt ?? "") ? -1 : 1));
 }
+
+/** What the table is going to forget is over; it is only due for its personal data to be taken out. */
+const stillWaits = ({ dueAt, expiresAt }: Lead | Call): boolean => dueAt !== undefined && expiresAt === undefined;

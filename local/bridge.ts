@@ -231,6 +231,7 @@ function localStage(
       "crm-credentials": wanted(variables, EnvName.crmCredentialsSecret),
       "source-credentials": wanted(variables, EnvName.sourceCredentialsSecret),
     },
+    suppressionKey: wanted(variables, EnvName.suppressionKeySecret),
     callinglyBaseUrl: addresses.callingly,
     standIn: callingly === undefined,
     crmBaseUrls: addresses.crms,

@@ -9,6 +9,7 @@ import { isOwed, retryAll, whyNotRetried } from "../results/retry.ts";
 import { callRow, callTable } from "../results/view.ts";
 import type { Stage } from "../stage/stage.ts";
 import { waitingCalls } from "../waiting.ts";
+import { wholeTable } from "../whole-table.ts";
 import { limitOf } from "./leads/options.ts";
 
 /** What came of calls, on its way to the CRMs. */
@@ -23,7 +24,11 @@ interface ListOptions extends StageOptions {
   readonly reason?: readonly string[];
   readonly account?: string;
   readonly limit: string;
+  readonly all?: true;
 }
+
+/** Calls in which nothing is left to do are in no index. */
+const isOver = (state: Call["state"]): boolean => state === "reported" || state === "unmatched";
 
 const listCommand = (cli: Cli): Command =>
   stageCommand(
@@ -33,14 +38,18 @@ const listCommand = (cli: Cli): Command =>
       .option("--state <state...>", `only in this state: ${callStates.join(", ")}; several may be named`)
       .option("--reason <code...>", "only with this reason, e.g. crm-refused")
       .option("--account <name>", "only of this account")
+      .option("--all", "also those that are over; this reads the whole table, as does --state reported or unmatched")
       .option("--limit <count>", "how many at most", "50"),
-    list,
+    (stage, options: ListOptions) => list(stage, options, cli),
   );
 
-async function list({ store, now }: Stage, { state, reason, account, limit }: ListOptions): Promise<Result> {
+async function list({ store, archive, now }: Stage, options: ListOptions, { terminal }: Cli): Promise<Result> {
+  const { state, reason, account, limit, all } = options;
   const states = state && known("--state", state, callStates);
   const codes = reason && known("--reason", reason, reasons);
-  const fitting = (await waitingCalls(store))
+  const isAll = all === true || states?.some(isOver) === true;
+  const calls = isAll ? await wholeTable(archive.calls(), terminal) : await waitingCalls(store);
+  const fitting = calls
     .filter((call) => states === undefined || states.includes(call.state))
     .filter((call) => codes === undefined || (call.reason !== undefined && codes.includes(call.reason)))
     .filter((call) => account === undefined || account === call.account)

@@ -11,20 +11,23 @@ import { newestFirst } from "./filter.ts";
 export interface FindDeps {
   readonly store: Store;
   readonly config: BridgeConfig;
-  /** The leads to look through for what no key leads to. */
-  readonly lookThrough: () => Promise<readonly Lead[]>;
+  /** Leads to look through for what no key leads to, one list after the other until one of them has it. */
+  readonly lists: readonly (() => Promise<readonly Lead[]>)[];
 }
 
 /** @returns the leads that fit, newest first */
-export async function findLeads(who: string, { store, config, lookThrough }: FindDeps): Promise<Lead[]> {
+export async function findLeads(who: string, { store, config, lists }: FindDeps): Promise<Lead[]> {
   const text = who.trim();
   const phones = phonesIn(text, config);
   const ids = new Set(await idsByKey(text, phones, store, Object.keys(config.accounts)));
   const byKey = await Promise.all([...ids].map((id) => store.leads.find(id)));
   const found = new Map(byKey.filter((lead) => lead !== undefined).map((lead) => [lead.id, lead]));
   // A phone leads to the lead that rang it last; others with it may wait.
-  if (found.size === 0 || (phones.length > 0 && !found.has(text))) {
-    for (const lead of await lookThrough()) if (isMeant(lead, text, phones)) found.set(lead.id, lead);
+  const others =
+    isLeadId(text) || (found.size > 0 && phones.length === 0) ? [] : found.size > 0 ? lists.slice(0, 1) : lists;
+  for (const list of others) {
+    for (const lead of await list()) if (isMeant(lead, text, phones)) found.set(lead.id, lead);
+    if (found.size > 0) break;
   }
   return newestFirst([...found.values()]);
 }
@@ -47,13 +50,15 @@ export async function findLead(who: string, deps: FindDeps, now: Date): Promise<
   throw new Problem(`"${who}" fits several leads; give the id of one:\n${lines.join("\n")}`);
 }
 
+const isLeadId = (text: string): boolean => text.startsWith("lead_");
+
 async function idsByKey(
   text: string,
   phones: readonly string[],
   { leads, calls }: Store,
   accounts: readonly string[],
 ): Promise<string[]> {
-  if (text.startsWith("lead_")) return [text];
+  if (isLeadId(text)) return [text];
   const number = /^\d{1,19}$/.test(text) ? Number(text) : undefined;
   const found = await Promise.all([
     number === undefined || !Number.isSafeInteger(number) ? undefined : leads.findByRef(number),

@@ -39,6 +39,7 @@ export async function describeDeployed(
     url: output("ApiUrl"),
     tableName: output("TableName"),
     secrets: Object.fromEntries(secrets),
+    suppressionKey: outputs.get("SuppressionKeySecret"),
     callinglyBaseUrl: outputs.get("CallinglyBaseUrl"),
     standIn: false,
     crmBaseUrls: JSON.parse(outputs.get("CrmBaseUrls") ?? "{}"),

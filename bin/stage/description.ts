@@ -8,6 +8,8 @@ export interface StageDescription {
   readonly tableName: string;
   /** ARNs, by purpose. */
   readonly secrets: Readonly<Record<SecretPurpose, string>>;
+  /** ARN of the secret by which forgotten people are known again. Undefined: a stack of a version that had none. */
+  readonly suppressionKey?: string | undefined;
   /** Another server that speaks Callingly's API, without the `/v1`. Undefined: Callingly itself. */
   readonly callinglyBaseUrl?: string | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */

@@ -18,6 +18,7 @@ const LocalStageSchema = z.object({
     "crm-credentials": z.string(),
     "source-credentials": z.string(),
   }),
+  suppressionKey: z.string().optional(),
   callinglyBaseUrl: z.string().optional(),
   standIn: z.boolean(),
   crmBaseUrls: z.record(z.string(), z.string()),

@@ -9,11 +9,18 @@ import { crmAccess } from "../../lambda/renew-access.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
-import { CallinglyTokensSchema, CrmCredentialsSchema } from "../../lambda/runtime/secret-shapes.ts";
+import {
+  CallinglyTokensSchema,
+  CrmCredentialsSchema,
+  SuppressionKeySchema,
+  suppressionSeeds,
+} from "../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
+import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
+import { Problem } from "../problem.ts";
 import type { StageDescription } from "./description.ts";
 import { type SecretStore, secretStore } from "./secret-store.ts";
 
@@ -22,8 +29,12 @@ export interface Stage extends Omit<StageDescription, "secrets"> {
   readonly config: BridgeConfig;
   readonly bridge: Bridge;
   readonly store: Store;
+  /** What an operator may do with the table and no function may. */
+  readonly archive: Archive;
   readonly dynamo: DynamoDBClient;
   readonly secrets: SecretStore;
+  /** Seeds of the key by which forgotten people are known again. @throws Problem when the stack has none */
+  readonly suppressionSeeds: () => Promise<readonly string[]>;
   /** @returns undefined when the secret has no token for the account */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<AccountClient | undefined>;
   readonly openCrm: ReturnType<typeof crmOpener>;
@@ -55,8 +66,16 @@ export function stageOf(
     config,
     bridge: bridgeOf(config),
     store,
+    archive: dynamoArchive(description.tableName, dynamo),
     dynamo,
     secrets: secretStore(secrets, secretsManager),
+    suppressionSeeds: async () => {
+      if (description.suppressionKey !== undefined) {
+        const key = cachedSecret(description.suppressionKey, SuppressionKeySchema, secretsManager);
+        return suppressionSeeds(await key());
+      }
+      throw new Problem("The stack has no output SuppressionKeySecret: deploy it with this version, `npx cdk deploy`.");
+    },
     callinglyFor: callinglyForAccount(tokens, { ...(baseUrl !== undefined && { baseUrl }), send, sleep, now }),
     openCrm: crmOpener(credentials, {
       baseUrls: crmBaseUrls,

@@ -251,12 +251,13 @@ describe("a decision on the command line", () => {
   });
 
   it.each([
-    ["release", aLead(), "release is for leads that are held"],
+    ["release", aLead(), "The lead is ready; this can be decided while it is held. It is called by itself"],
     ["redial", aLead(), "It is called by itself"],
     ["redial", stale(aLead()), "bridge leads release"],
-    ["it-rang", stale(aLead()), "it-rang is for leads that are unknown, review"],
+    ["it-rang", stale(aLead()), "this can be decided while it is unknown, review"],
     ["cancel", dialing(aLead()), "look again in two minutes"],
-    ["cancel", { ...stale(aLead()), merged: ["lead_other"] }, "were merged into"],
+    ["cancel", { ...stale(aLead()), merged: ["lead_other"] }, "Other leads were merged into this one"],
+    ["release", { ...stale(aLead()), strippedAt: noon.toISOString() }, "were deleted on 2026-06-15"],
   ])("refuses %s where the lead is in no state for it, and says what to do instead", async (command, lead, words) => {
     const operator = anOperator();
     await operator.add(lead);

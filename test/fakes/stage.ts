@@ -65,6 +65,8 @@ export function anOperator({
     config: checked,
     bridge: bridgeOf(checked),
     store,
+    archive: store.archive,
+    suppressionSeeds: async () => ["a seed for tests"],
     dynamo: undefined as never,
     secrets: undefined as never,
     callinglyFor: async () => ({ tokenPrint: "print", ...callingly }) as AccountClient,

@@ -26,7 +26,7 @@ export const redialCommand = (cli: Cli): Command =>
       WHO,
     ),
     async (stage, { yes }: Options, [who = ""]) =>
-      carryOut(await meant(who, stage), { kind: "call-again" }, { cli, stage, yes }),
+      carryOut(await meant(who, stage, cli), { kind: "call-again" }, { cli, stage, yes }),
   );
 
 export const cancelCommand = (cli: Cli): Command =>
@@ -36,7 +36,7 @@ export const cancelCommand = (cli: Cli): Command =>
       .description("Ends a lead that waits: it is not called. What has rung already is still reported.")
       .argument("<who>", WHO),
     async (stage, _options: Options, [who = ""]) =>
-      carryOut(await meant(who, stage), { kind: "cancel" }, { cli, stage }),
+      carryOut(await meant(who, stage, cli), { kind: "cancel" }, { cli, stage }),
   );
 
 interface ItRangOptions extends Options {
@@ -51,7 +51,7 @@ export const itRangCommand = (cli: Cli): Command =>
       .argument("<who>", WHO)
       .option("--call <id>", "which of Callingly's calls it was; without it the bridge goes on looking"),
     async (stage, { call }: ItRangOptions, [who = ""]) =>
-      carryOut(await meant(who, stage), { kind: "it-rang", ...(call && { callId: call }) }, { cli, stage }),
+      carryOut(await meant(who, stage, cli), { kind: "it-rang", ...(call && { callId: call }) }, { cli, stage }),
   );
 
 const rings: Record<Decision["kind"], boolean> = { "call-again": true, release: true, "it-rang": false, cancel: false };

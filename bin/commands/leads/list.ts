@@ -1,32 +1,42 @@
 import { Command } from "commander";
+import { isEnd } from "../../../lambda/lead/lead.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
 import { filterOf, fits, newestFirst } from "../../leads/filter.ts";
 import { leadRow, leadTable } from "../../leads/view.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { waitingLeads } from "../../waiting.ts";
+import { wholeTable } from "../../whole-table.ts";
 import { type ListOptions, limitOf, withFilter } from "./options.ts";
 
 interface Options extends StageOptions, ListOptions {
   readonly limit: string;
   readonly showPersonal?: true;
+  readonly all?: true;
 }
 
 export const listCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
-    withFilter(new Command("list").description("Lists the leads that wait for something, the newest first."))
+    withFilter(
+      new Command("list").description(
+        "Lists the leads that wait for something, the newest first; with --all those that are over, too.",
+      ),
+    )
       .option("--state <state...>", "only in this state, e.g. held; several may be named")
+      .option("--all", "also leads that are over; this reads the whole table, as does --state with an end")
       .option("--limit <count>", "how many at most", "50")
       .option("--show-personal", "with names and whole phone numbers"),
-    list,
+    (stage, options: Options) => list(stage, options, cli),
   );
 
 /** Filters by source and account may name what the configuration no longer has: such leads wait, too. */
-async function list(stage: Stage, options: Options): Promise<Result> {
+async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<Result> {
   const filter = filterOf(options, stage.now());
   const limit = limitOf(options.limit);
   const personal = options.showPersonal === true;
-  const fitting = newestFirst(await waitingLeads(stage.store)).filter((lead) => fits(lead, filter));
+  const isAll = options.all === true || filter.states?.some(isEnd) === true;
+  const leads = isAll ? await wholeTable(stage.archive.leads(), terminal) : await waitingLeads(stage.store);
+  const fitting = newestFirst(leads).filter((lead) => fits(lead, filter));
   const shown = fitting.slice(0, limit);
   const rest = fitting.length - shown.length;
   return {

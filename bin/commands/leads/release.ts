@@ -35,7 +35,7 @@ export const releaseCommand = (cli: Cli): Command =>
 
 async function releaseOne(who: string, stage: Stage, { yes, phone, reason }: Options, cli: Cli): Promise<Result> {
   if (reason !== undefined) throw new Problem("Name a lead, or a --reason for all that have it; not both.");
-  const lead = await meant(who, stage);
+  const lead = await meant(who, stage, cli);
   const number = phone === undefined ? undefined : numberOf(phone, lead, stage);
   return carryOut(lead, { kind: "release", ...(number && { phone: number }) }, { cli, stage, yes });
 }

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { Call } from "../../../lambda/lead/call.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { noticeOf } from "../../../lambda/lead/notice.ts";
-import { type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
+import { type Cli, type Result, stageCommand } from "../../cli.ts";
 import { nextStep } from "../../leads/next-step.ts";
 import { wholeLeadJson, wholeLeadText } from "../../leads/view.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -12,12 +12,12 @@ export const showCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
     new Command("show").description("Shows everything about one lead, personal data included.").argument("<who>", WHO),
-    show,
+    (stage, _options, [who = ""]) => show(stage, who, cli),
   );
 
-async function show(stage: Stage, _options: StageOptions, [who = ""]: readonly string[]): Promise<Result> {
+async function show(stage: Stage, who: string, cli: Cli): Promise<Result> {
   const { store, bridge, now } = stage;
-  const lead = await meant(who, stage);
+  const lead = await meant(who, stage, cli);
   const [calls, gates] = await Promise.all([callsOf(lead, stage), store.gates.all()]);
   const whole = { lead, calls, next: nextStep(lead, bridge, gates, now()) };
   return { data: wholeLeadJson(whole), text: wholeLeadText(whole, now()) };
