@@ -3,6 +3,7 @@ import type { Cli } from "./cli.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
 import { leadsCommand } from "./commands/leads.ts";
 import { pauseCommand } from "./commands/pause.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { resultsCommand } from "./commands/results.ts";
@@ -22,6 +23,7 @@ export function bridgeProgram(cli: Cli): Command {
     .addCommand(leadsCommand(cli))
     .addCommand(pauseCommand(cli))
     .addCommand(callinglyCommand(cli))
+    .addCommand(doctorCommand(cli))
     .addCommand(previewCommand)
     .addCommand(replayCommand(cli))
     .addCommand(resultsCommand(cli))

@@ -21,7 +21,8 @@ export interface KeeperDeps {
 
 type WebhookClient = Pick<CallinglyClient, "listWebhooks" | "createWebhook" | "deleteWebhook">;
 
-const EVENT = "call_completed";
+/** The one event that the bridge listens to. */
+export const EVENT = "call_completed";
 const TRUSTED_MS = 60 * 60_000;
 
 /**
@@ -63,8 +64,7 @@ async function registerWebhook(
     log,
   }: { callingly: WebhookClient; callbackBaseUrl: string; token: string; log: Log },
 ): Promise<void> {
-  const ours = `${callbackBaseUrl}/callingly/${account}/`;
-  const target_url = `${ours}${EVENT}/${token}`;
+  const { ours, target_url } = addressesOf(callbackBaseUrl, account, token);
   const list = async () => (await callingly.listWebhooks()).filter((webhook) => webhook.target_url?.startsWith(ours));
   const wanted = (webhooks: Webhook[]) => webhooks.filter((webhook) => isWanted(webhook, target_url)).toSorted(byAge);
   let registered = await list();
@@ -82,10 +82,16 @@ async function registerWebhook(
   }
 }
 
+/** Where an account's webhook reports to, and how the addresses of all begin that are ours. */
+export function addressesOf(callbackBaseUrl: string, account: string, token: string) {
+  const ours = `${callbackBaseUrl}/callingly/${account}/`;
+  return { ours, target_url: `${ours}${EVENT}/${token}` };
+}
+
 const byAge = (a: Webhook, b: Webhook): number => Number(a.id) - Number(b.id);
 
 /** A webhook with a filter would keep calls from us. */
-function isWanted(webhook: Webhook, target_url: string): boolean {
+export function isWanted(webhook: Webhook, target_url: string): boolean {
   const { call_direction, call_status, call_lead_status, team_id, number_id, field, filter } = webhook;
   const filters = [call_direction, call_status, call_lead_status, team_id, number_id, field, filter];
   return webhook.target_url === target_url && webhook.event === EVENT && filters.every((set) => set === undefined);

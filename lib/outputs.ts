@@ -23,6 +23,7 @@ export function addOutputs(
     output("CrmBaseUrls", JSON.stringify(stage.crmBaseUrls), "The servers that stand for the CRMs");
   if (door.dnsTarget !== undefined)
     output("DnsTarget", door.dnsTarget, "Where the domain's CNAME or alias has to lead");
+  if (stage.callbackBaseUrl) output("CallbackUrl", stage.callbackBaseUrl, "Where Callingly reports to");
   output("TableName", table.tableName, "Leads and calls");
   output("AlarmTopicArn", topic.topicArn, "Who subscribes hears of alarms");
   output("DashboardName", stack.stackName, "The dashboard in CloudWatch");

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { LocalStage } from "../bin/stage/local.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
+import { configFingerprint } from "../lib/config-fingerprint.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { type Addresses, adjust } from "./adjust.ts";
 import { startCallingly } from "./callingly/start.ts";
@@ -131,7 +132,7 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
 
   const crms = demoCrms(config, inside.keep);
   let facts: DemoFacts | undefined;
-  const stage = () => facts && localStage(options, running, { url: facts.url, addresses });
+  const stage = () => facts && localStage(options, running, { url: facts.url, addresses, config });
   const tick = async () => {
     for (const schedule of running.schedules) await schedule.fire();
   };
@@ -218,7 +219,7 @@ async function openAssembly(
 function localStage(
   { configPath = defaultConfigPath, callingly }: BridgeOptions,
   { variables }: Running,
-  { url, addresses }: { url: string; addresses: Addresses },
+  { url, addresses, config }: { url: string; addresses: Addresses; config: BridgeConfig },
 ): LocalStage {
   return {
     configPath: resolve(configPath),
@@ -233,6 +234,8 @@ function localStage(
     },
     suppressionKey: wanted(variables, EnvName.suppressionKeySecret),
     callinglyBaseUrl: addresses.callingly,
+    callbackUrl: addresses.callback,
+    deployed: { stage: "local", configFingerprint: configFingerprint(config) },
     standIn: callingly === undefined,
     crmBaseUrls: addresses.crms,
     endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets },

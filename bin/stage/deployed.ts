@@ -23,7 +23,7 @@ export async function describeDeployed(
   cloudFormation = new CloudFormationClient({}),
 ): Promise<StageDescription> {
   const stack = await findStack(stage, cloudFormation);
-  const outputs = new Map(stack.Outputs?.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+  const outputs = outputsOf(stack);
   const output = (name: string): string => {
     const value = outputs.get(name);
     if (value) return value;
@@ -41,10 +41,21 @@ export async function describeDeployed(
     secrets: Object.fromEntries(secrets),
     suppressionKey: outputs.get("SuppressionKeySecret"),
     callinglyBaseUrl: outputs.get("CallinglyBaseUrl"),
+    callbackUrl: outputs.get("CallbackUrl") ?? output("ApiUrl"),
+    deployed: deployedIn(outputs),
     standIn: false,
     crmBaseUrls: JSON.parse(outputs.get("CrmBaseUrls") ?? "{}"),
   };
 }
+
+/** Undefined for a stack of a version that did not tell yet. */
+export function deployedIn(outputs: ReadonlyMap<string, string>): StageDescription["deployed"] {
+  const [stage, configFingerprint] = [outputs.get("Stage"), outputs.get("ConfigFingerprint")];
+  return stage === undefined || configFingerprint === undefined ? undefined : { stage, configFingerprint };
+}
+
+export const outputsOf = (stack: Stack): ReadonlyMap<string, string> =>
+  new Map(stack.Outputs?.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
 
 async function findStack(stage: string, cloudFormation: CloudFormationClient): Promise<Stack> {
   try {

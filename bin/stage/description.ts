@@ -12,6 +12,10 @@ export interface StageDescription {
   readonly suppressionKey?: string | undefined;
   /** Another server that speaks Callingly's API, without the `/v1`. Undefined: Callingly itself. */
   readonly callinglyBaseUrl?: string | undefined;
+  /** Where Callingly reports to, without a trailing slash. Undefined: nowhere, so that results are asked for. */
+  readonly callbackUrl?: string | undefined;
+  /** What was deployed: the stage, and the fingerprint of its configuration. Undefined where nothing tells. */
+  readonly deployed?: { readonly stage: string; readonly configFingerprint: string } | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */
   readonly standIn: boolean;
   /** By the CRM's name: where results go instead of to the CRM itself. */

@@ -20,6 +20,8 @@ const LocalStageSchema = z.object({
   }),
   suppressionKey: z.string().optional(),
   callinglyBaseUrl: z.string().optional(),
+  callbackUrl: z.string().optional(),
+  deployed: z.object({ stage: z.string(), configFingerprint: z.string() }),
   standIn: z.boolean(),
   crmBaseUrls: z.record(z.string(), z.string()),
   endpoints: z.object({ dynamo: z.string(), secretsManager: z.string() }),

@@ -134,6 +134,8 @@ export interface Reporter {
   readonly credentials: z.ZodMiniType<Record<string, string>>;
   /** Headers that authorise a request. Access that was renewed is added to the credentials as `token`. */
   authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
+  /** What may be read there to see whether the credentials open it; reading it changes nothing. */
+  readonly probe?: string;
   /** For a CRM that gives access for a while only. */
   readonly renewal?: Renewal;
   /**

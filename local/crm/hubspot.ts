@@ -117,6 +117,7 @@ export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
     if (method === "POST" && rest === "") return post(type, value);
     if (method === "POST" && rest === "search") return search(type, value);
     if (method === "POST" && rest === "batch/read") return batchRead(type, value);
+    if (method === "GET" && rest === "") return json(200, { results: all(type).slice(0, 10).map(shown) });
     const object = find(type, rest);
     if (method === "GET" && object) return json(200, shown(object));
     if (method === "PATCH") return patch(type, rest, value);

@@ -68,6 +68,7 @@ export const hubspotReport = configured(
      * https://developers.hubspot.com/changelog/v1-oauth-api-deprecation
      */
     renewal: { renew: refreshTokenGrant("/oauth/2026-03/token") },
+    probe: "/crm/v3/objects/contacts?limit=1",
     authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
     findRecord: (crm, lead) => contactOf(crm, lead, settings),
     write: (crm, job) => writeCall(crm, job, settings),

@@ -1,0 +1,238 @@
+import { CallinglyError } from "../../lambda/callingly/error.ts";
+import type { AccountClient } from "../../lambda/callingly/for-account.ts";
+import type { Team, Webhook } from "../../lambda/callingly/schemas.ts";
+import { offsetMs } from "../../lambda/callingly/time.ts";
+import type { Account } from "../../lambda/config/accounts.ts";
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import { addressesOf, EVENT, isWanted } from "../../lambda/register-webhooks.ts";
+import { TransientError } from "../../lambda/runtime/errors.ts";
+import { CallbackTokensSchema, callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
+import type { Stage } from "../stage/stage.ts";
+import { type Finding, fault, guarded, ok, skipped, warning } from "./finding.ts";
+
+/** What Callingly says of an account when it is asked what harms nobody. */
+export async function checkCallingly(stage: Stage): Promise<readonly Finding[]> {
+  const looks = stage.bridge.accounts.map((account) =>
+    guarded("Callingly token", async () => [...(await checkAccount(stage, account)), await checkClock(stage, account)]),
+  );
+  return (await Promise.all(looks)).flat();
+}
+
+async function checkAccount(stage: Stage, account: Account): Promise<Finding[]> {
+  const { name, token } = account;
+  const callingly = await stage.callinglyFor(account, { fresh: true }).catch((error: unknown) => {
+    // That the secret cannot be read is a finding of its own.
+    if (!(error instanceof TransientError)) throw error;
+    return "unreadable" as const;
+  });
+  if (callingly === "unreadable")
+    return [skipped("Callingly token", name, "The secret callingly-tokens cannot be read.")];
+  if (!callingly) {
+    return [
+      fault(
+        "Callingly token",
+        name,
+        `The secret callingly-tokens has no token "${token}", so nobody is rung for this account.`,
+        `Make an API key at Callingly (Settings → API Keys) and write it: bridge secrets set callingly-tokens ${token}`,
+      ),
+    ];
+  }
+  const teams = await callingly.listTeams().catch((error: unknown) => error);
+  if (!Array.isArray(teams)) return [refusal(teams, account)];
+  return [
+    ok("Callingly token", name, "Callingly takes it."),
+    accountId(account, teams),
+    ...(await checkTeams(callingly, account, teams, stage.config)),
+    ...(await guarded("webhook", () => checkWebhooks(stage, account, callingly))),
+  ];
+}
+
+function refusal(error: unknown, { name, token, accountId }: Account): Finding {
+  if (!(error instanceof CallinglyError)) throw error;
+  const { status } = error;
+  if (status === 401) {
+    return fault(
+      "Callingly token",
+      name,
+      "Callingly refuses the token.",
+      `Make a new API key at Callingly (Settings → API Keys) and write it: bridge secrets set callingly-tokens ${token}`,
+    );
+  }
+  if ((status === 403 || status === 404) && accountId !== undefined) {
+    return fault(
+      "Callingly account",
+      name,
+      `The token may not act for the account ${accountId}.`,
+      `Correct accounts.${name}.accountId in the configuration: bridge callingly clients list shows the agency's clients.`,
+    );
+  }
+  if (status === 403) {
+    return fault(
+      "Callingly account",
+      name,
+      "Callingly does not let this account in.",
+      "Look at its state at Callingly.",
+    );
+  }
+  return fault(
+    "Callingly token",
+    name,
+    `Callingly does not answer as it should (${error.message}).`,
+    "Leads wait until it does. Look again in a minute, and at Callingly's status.",
+  );
+}
+
+function accountId({ name, accountId }: Account, teams: readonly Team[]): Finding {
+  if (accountId === undefined)
+    return skipped("Callingly account", name, "It is no agency's client: no accountId is set.");
+  const others = teams.filter((team) => team.account_id !== undefined && team.account_id !== accountId);
+  return others.length === 0
+    ? ok("Callingly account", name, `The token may act for the client ${accountId}.`)
+    : fault(
+        "Callingly account",
+        name,
+        `Callingly answers for another account than ${accountId}.`,
+        `Correct accounts.${name}.accountId in the configuration: bridge callingly clients list shows the agency's clients.`,
+      );
+}
+
+// ── teams ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Wanted {
+  readonly where: string;
+  readonly team: number;
+}
+
+/** Who names a team of the account: its sources, and routes that their leads may take. */
+function wantedTeams({ sources, routes }: BridgeConfig, account: string): Wanted[] {
+  const own = Object.entries(sources).filter(([, source]) => source.account === account);
+  const ofRoutes = routes.flatMap(({ when, team }, index) =>
+    own.some(([name]) => when.source === undefined || when.source === name) ? [{ where: `routes.${index}`, team }] : [],
+  );
+  return [...own.map(([name, { team }]) => ({ where: `sources.${name}`, team })), ...ofRoutes];
+}
+
+async function checkTeams(
+  callingly: AccountClient,
+  { name }: Account,
+  teams: readonly Team[],
+  config: BridgeConfig,
+): Promise<Finding[]> {
+  const wanted = wantedTeams(config, name);
+  const known = new Map(teams.map((team) => [team.id, team.name ?? team.id]));
+  const listed = teams.map((team) => `${team.id} (${team.name ?? "no name"})`).join(", ") || "none";
+  const ids = [...new Set(wanted.map(({ team }) => team))];
+  const findings = ids.map(async (team) => {
+    const where = wanted.flatMap((one) => (one.team === team ? [one.where] : [])).join(", ");
+    if (!known.has(String(team))) {
+      return fault(
+        "team",
+        String(team),
+        `${where} names the team ${team}, which the account ${name} does not have. It has: ${listed}.`,
+        `Write one of these as team at ${where} in the configuration, and deploy. Leads wait until then.`,
+      );
+    }
+    const agents = await callingly.listTeamAgents(team);
+    if (agents.length > 0)
+      return ok(
+        "team",
+        String(team),
+        `“${known.get(String(team))}” has ${countOf(agents.length, "agent")} (${where}).`,
+      );
+    return fault(
+      "team",
+      String(team),
+      `“${known.get(String(team))}” has no agents, so nobody takes the calls of ${where}.`,
+      `Add agents at Callingly, or: bridge callingly teams set-agents ${team} --agents …`,
+    );
+  });
+  return Promise.all(findings);
+}
+
+const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+// ── webhooks ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function checkWebhooks(
+  { callbackUrl, secrets }: Stage,
+  { name }: Account,
+  callingly: AccountClient,
+): Promise<Finding[]> {
+  if (callbackUrl === undefined)
+    return [skipped("webhook", name, "Callingly cannot reach this bridge: results are asked for instead.")];
+  const tokens = CallbackTokensSchema.safeParse(await secrets.read("callback-tokens"));
+  if (!tokens.success) return [skipped("webhook", name, "The secret callback-tokens has no seed.")];
+  const [token = ""] = callbackTokens(tokens.data, name, EVENT);
+  const { ours, target_url } = addressesOf(callbackUrl, name, token);
+  const all = await callingly.listWebhooks();
+  const wanted = all.filter((webhook) => isWanted(webhook, target_url));
+  const strays = all.filter((webhook) => !wanted.includes(webhook) && isOurs(webhook, ours, name));
+  return [counted(wanted, name), ...strays.map((stray) => elsewhere(stray, name, ours))];
+}
+
+const byItself = "The bridge mends that by itself within the hour, as long as its schedules run.";
+
+function counted(wanted: readonly Webhook[], account: string): Finding {
+  if (wanted.length === 1) return ok("webhook", account, "Registered once, for ended calls.");
+  if (wanted.length === 0) {
+    return fault(
+      "webhook",
+      account,
+      "Callingly has no webhook of this bridge: results come late, when they are asked for.",
+      byItself,
+    );
+  }
+  const ids = wanted.map(({ id }) => id);
+  return fault(
+    "webhook",
+    account,
+    `The webhook is registered ${wanted.length} times (${ids.join(", ")}): every call is reported as often.`,
+    `${byItself} Or remove all but one: bridge callingly webhooks delete ${ids.at(-1)}`,
+  );
+}
+
+const isOurs = ({ target_url, name }: Webhook, ours: string, account: string): boolean =>
+  target_url?.startsWith(ours) === true || name === `callingly-bridge ${account}`;
+
+/** Its address holds the token, which is not shown. */
+function elsewhere({ id, target_url = "", event }: Webhook, account: string, ours: string): Finding {
+  const isHere = target_url.startsWith(ours);
+  const host = URL.canParse(target_url) ? new URL(target_url).host : "no address";
+  const why = isHere ? `this bridge with an old token, another event (${event}) or a filter` : host;
+  return warning(
+    "webhook",
+    account,
+    `The webhook ${id} reports to ${why}, not to where this bridge listens.`,
+    isHere ? byItself : `If no other bridge needs it, remove it: bridge callingly webhooks delete ${id}`,
+  );
+}
+
+// ── the clock ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function checkClock({ store, now }: Stage, { name, timeZone }: Account): Promise<Finding> {
+  const clock = await store.clocks.find(name);
+  if (clock === undefined) {
+    return warning(
+      "clock",
+      name,
+      `How far the times of Callingly's API are ahead of UTC is not known yet; until a call shows it, they are read as ${timeZone}. If that is wrong, times in the CRM are, and calls of unclear fate are harder to find.`,
+      "The first call whose webhook arrives shows it. To have one now: bridge doctor --ring-me +1…, with your own number.",
+    );
+  }
+  const shown = offsetText(clock.offsetMinutes);
+  const learnedAt = new Date(clock.learnedAt);
+  if (offsetMs(learnedAt, timeZone) === clock.offsetMinutes * 60_000)
+    return ok("clock", name, `${shown}, as call ${clock.callId} showed; ${timeZone} says the same.`);
+  return warning(
+    "clock",
+    name,
+    `Call ${clock.callId} showed ${shown}, which is not ${timeZone}. The bridge goes by what the call showed, also when clocks change.`,
+    `Write the account's zone at Callingly as accounts.${name}.timeZone in the configuration (today ${now().toISOString().slice(0, 10)} it is ${offsetText(offsetMs(now(), timeZone) / 60_000)} there), and deploy.`,
+  );
+}
+
+function offsetText(minutes: number): string {
+  const size = Math.abs(minutes);
+  const time = `${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+  return `UTC${minutes < 0 ? "-" : "+"}${time}`;
+}

@@ -1,0 +1,150 @@
+import * as z from "zod";
+import type { SourceSecrets } from "../../lambda/connectors/connector.ts";
+import { RejectedError } from "../../lambda/runtime/errors.ts";
+import {
+  CallbackTokensSchema,
+  CallinglyTokensSchema,
+  CrmCredentialsSchema,
+  SourceCredentialsSchema,
+  SourceKeysSchema,
+} from "../../lambda/runtime/secret-shapes.ts";
+import { Problem } from "../problem.ts";
+import { credentialFields } from "../secrets/credential-fields.ts";
+import { type SecretPurpose, secretPurposes } from "../stage/description.ts";
+import type { Stage } from "../stage/stage.ts";
+import { type Finding, fault, ok, warning } from "./finding.ts";
+
+/** Whether the secrets hold what the configuration needs. Their values are never shown. */
+export async function checkSecrets(stage: Stage): Promise<readonly Finding[]> {
+  const read = new Map<SecretPurpose, unknown>();
+  const findings: Finding[] = [];
+  for (const purpose of secretPurposes) {
+    try {
+      const value = await stage.secrets.read(purpose);
+      const problem = problemWith(purpose, value);
+      findings.push(problem ?? ok("secret", purpose, "A JSON object, as it should be."));
+      if (!problem) read.set(purpose, value);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      findings.push(fault("secret", purpose, ...parted(error.message)));
+    }
+  }
+  const { config } = stage;
+  return [
+    ...findings,
+    ...crmCredentials(stage, CrmCredentialsSchema.safeParse(read.get("crm-credentials")).data),
+    ...platformCredentials(stage, SourceCredentialsSchema.safeParse(read.get("source-credentials")).data),
+    ...Object.keys(config.sources).flatMap((source) =>
+      signature(stage, source, SourceKeysSchema.safeParse(read.get("source-keys")).data?.sources?.[source]),
+    ),
+  ];
+}
+
+/** What is wrong, and the remedy behind it. */
+const parted = (message: string): [found: string, remedy: string] => {
+  const [, found = message, remedy = "Look at the secret."] = /^(.*?)[;:] (.*)$/s.exec(message) ?? [];
+  return [`${found}.`, remedy];
+};
+
+const shapes = {
+  "source-keys": [SourceKeysSchema, 'It needs a "seed" of 16 characters or more, and texts by name under "sources".'],
+  "callback-tokens": [CallbackTokensSchema, 'It needs a "seed" of 16 characters or more.'],
+  "callingly-tokens": [CallinglyTokensSchema, "It needs texts: a token by the name of each account."],
+  "crm-credentials": [CrmCredentialsSchema, "It needs objects of texts, by the names of the CRMs."],
+  "source-credentials": [SourceCredentialsSchema, "It needs objects of texts, by the names of the sources."],
+} as const;
+
+function problemWith(purpose: SecretPurpose, value: unknown): Finding | undefined {
+  const [schema, needs] = shapes[purpose];
+  const { error } = schema.safeParse(value);
+  if (!error) return undefined;
+  const where = error.issues[0]?.path.join(".") || "the whole";
+  return fault("secret", purpose, `It does not hold what it should, at ${where}. ${needs}`, remedyFor(purpose));
+}
+
+const remedyFor = (purpose: SecretPurpose): string =>
+  purpose === "source-keys" || purpose === "callback-tokens"
+    ? `Make a new seed: bridge secrets rotate ${purpose}`
+    : `Write it entry by entry: bridge secrets set ${purpose} NAME`;
+
+/** Only CRMs that a source reports to are needed. */
+function crmCredentials({ config, bridge }: Stage, credentials: Credentials): Finding[] {
+  const used = new Set(Object.values(config.sources).flatMap(({ report }) => report));
+  return [...used].map((name) => {
+    const reporter = bridge.crm(name)?.reporter;
+    const given = credentials?.[name];
+    if (reporter && z.safeParse(reporter.credentials, given).success)
+      return ok("CRM credentials", name, "There, and complete.");
+    const fields = reporter ? credentialFields(reporter.credentials) : "";
+    const found = given ? `They are not complete; needed: ${fields}.` : `There are none; needed: ${fields}.`;
+    return fault(
+      "CRM credentials",
+      name,
+      `${found} Its results wait.`,
+      `Write them: bridge secrets set crm-credentials ${name}.FIELD`,
+    );
+  });
+}
+
+type Credentials = Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+
+function platformCredentials({ config, bridge }: Stage, credentials: Credentials): Finding[] {
+  return Object.keys(config.sources).flatMap((name) => {
+    const platform = bridge.source(name)?.intake.platform;
+    if (!platform) return [];
+    if (z.safeParse(platform.credentials, credentials?.[name]).success)
+      return [ok("platform credentials", name, "There, and complete.")];
+    const fields = credentialFields(platform.credentials);
+    return [
+      fault(
+        "platform credentials",
+        name,
+        `Its leads come as ids and cannot be fetched; needed: ${fields}.`,
+        `Write them: bridge secrets set source-credentials ${name}.FIELD`,
+      ),
+    ];
+  });
+}
+
+// ── vendors that sign ───────────────────────────────────────────────────────────────────────────────────────────
+
+/** What vendors sign with goes by one of these names. */
+const signers = ["signing_secret", "client_secret"] as const;
+
+/** No connector says that its vendor signs; its door does: with a secret of the vendor's it no longer opens to the key. */
+export function signerOf({ bridge, now }: Stage, source: string): (typeof signers)[number] | undefined {
+  const intake = bridge.source(source)?.intake;
+  const opens = (values: SourceSecrets["values"]): boolean => {
+    try {
+      intake?.verify(knock, { keys: ["key"], values }, now());
+      return true;
+    } catch (error) {
+      if (error instanceof RejectedError) return false;
+      throw error;
+    }
+  };
+  return opens({}) ? signers.find((name) => !opens({ [name]: "of the vendor" })) : undefined;
+}
+
+const knock = {
+  method: "POST",
+  url: "https://bridge.invalid/leads/source",
+  headers: { "x-bridge-key": "key" },
+  query: new URLSearchParams(),
+  params: {},
+  body: new Uint8Array(),
+};
+
+function signature(stage: Stage, source: string, own: Readonly<Record<string, string>> | undefined): Finding[] {
+  const signer = signerOf(stage, source);
+  if (signer === undefined) return [];
+  if (own?.[signer]) return [ok("signature", source, "Only signed requests are let in.")];
+  return [
+    warning(
+      "signature",
+      source,
+      "Its vendor can sign, but the bridge does not know with what: whoever has the address is let in.",
+      `If it signs, write what it shows: bridge secrets set source-keys ${source}.${signer}`,
+    ),
+  ];
+}

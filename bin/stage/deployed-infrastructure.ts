@@ -1,0 +1,106 @@
+import {
+  CloudFormationClient,
+  paginateDescribeStacks,
+  paginateListStackResources,
+  type StackResourceSummary,
+} from "@aws-sdk/client-cloudformation";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DescribeRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { GetEventSourceMappingCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { deployedIn, outputsOf, stackNameOf } from "./deployed.ts";
+import { type Infrastructure, tableFacts, told } from "./infrastructure.ts";
+
+/** What a stage in AWS stands on, asked with the operator's own credentials. */
+
+export interface AwsClients {
+  readonly dynamo: DynamoDBClient;
+  readonly cloudFormation: CloudFormationClient;
+  readonly lambda: LambdaClient;
+  readonly events: EventBridgeClient;
+  readonly queues: SQSClient;
+}
+
+export const awsClients = (dynamo: DynamoDBClient): AwsClients => ({
+  dynamo,
+  cloudFormation: new CloudFormationClient({}),
+  lambda: new LambdaClient({}),
+  events: new EventBridgeClient({}),
+  queues: new SQSClient({}),
+});
+
+export function deployedInfrastructure(stage: string, tableName: string, aws: AwsClients): Infrastructure {
+  let listed: Promise<StackResourceSummary[]> | undefined;
+  const resources = async (type: string): Promise<Resource[]> => {
+    listed ??= listResources(stackNameOf(stage), aws.cloudFormation);
+    return (await listed)
+      .filter(({ ResourceType }) => ResourceType === type)
+      .map(({ LogicalResourceId = "", PhysicalResourceId = "" }) => ({
+        path: LogicalResourceId,
+        id: PhysicalResourceId,
+      }));
+  };
+  /** One question for each resource of a type. */
+  const each = <Fact>(type: string, ask: (resource: Resource) => Promise<Fact>) =>
+    told(async () => Promise.all((await resources(type)).map(ask)));
+
+  return {
+    table: () => tableFacts(tableName, aws.dynamo),
+    mappings: () =>
+      each("AWS::Lambda::EventSourceMapping", async ({ path, id }) => {
+        const { State = "", LastProcessingResult } = await aws.lambda
+          .send(new GetEventSourceMappingCommand({ UUID: id }))
+          .catch(gone);
+        return { step: stepOf(path), state: State, lastResult: LastProcessingResult };
+      }),
+    schedules: () =>
+      each("AWS::Events::Rule", async ({ path, id }) => {
+        const { State } = await aws.events.send(new DescribeRuleCommand({ Name: id })).catch(gone);
+        return { name: kebab(path.replace(/^Clock/, "").replace(hash, "")), enabled: State === "ENABLED" };
+      }),
+    failureQueues: () =>
+      each("AWS::SQS::Queue", async ({ path, id }) => {
+        const command = new GetQueueAttributesCommand({
+          QueueUrl: id,
+          AttributeNames: ["ApproximateNumberOfMessages"],
+        });
+        const { Attributes } = await aws.queues.send(command);
+        return { step: stepOf(path), messages: Number(Attributes?.ApproximateNumberOfMessages ?? 0) };
+      }),
+    stagesWith: (fingerprint) =>
+      told(async () => {
+        const stages: string[] = [];
+        for await (const { Stacks = [] } of paginateDescribeStacks({ client: aws.cloudFormation }, {})) {
+          const deployed = Stacks.map((stack) => deployedIn(outputsOf(stack)));
+          stages.push(...deployed.flatMap((one) => (one?.configFingerprint === fingerprint ? [one.stage] : [])));
+        }
+        return stages;
+      }),
+  };
+}
+
+interface Resource {
+  /** Where it stands in the stack: `DialLeadFunctionDoorbellMapping4A1B2C3D`. */
+  readonly path: string;
+  readonly id: string;
+}
+
+async function listResources(StackName: string, client: CloudFormationClient): Promise<StackResourceSummary[]> {
+  const all: StackResourceSummary[] = [];
+  for await (const page of paginateListStackResources({ client }, { StackName }))
+    all.push(...(page.StackResourceSummaries ?? []));
+  return all;
+}
+
+/** Somebody deleted it by hand: that it is gone is what there is to know. */
+function gone(error: Error): { readonly State?: never; readonly LastProcessingResult?: never } {
+  if (error.name === "ResourceNotFoundException") return {};
+  throw error;
+}
+
+/** CDK ends names with one. */
+const hash = /[0-9A-F]{8}$/;
+
+const stepOf = (path: string): string => kebab(path.replace(/Function.*$/, "").replace(hash, ""));
+
+const kebab = (name: string): string => name.replace(/(?<!^)([A-Z])/g, "-$1").toLowerCase();

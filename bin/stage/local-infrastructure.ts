@@ -1,0 +1,27 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import * as z from "zod";
+import { type Infrastructure, tableFacts, told } from "./infrastructure.ts";
+
+/** What the bridge that `npm start` runs stands on. Much of it is this one process, and has no switch. */
+
+const FailuresSchema = z.array(z.unknown());
+
+/** @param address of the demo page */
+export function localInfrastructure(address: string, tableName: string, dynamo: DynamoDBClient): Infrastructure {
+  const inside = async () => ({ unknown: "here `npm start` itself does it, and it has no switch" });
+  return {
+    async table() {
+      const table = await tableFacts(tableName, dynamo);
+      if (!("fact" in table) || !table.fact) return table;
+      return { fact: { ...table.fact, pointInTimeRecovery: { unknown: "nothing is backed up on this machine" } } };
+    },
+    mappings: inside,
+    schedules: inside,
+    failureQueues: () =>
+      told(async () => {
+        const answer = await fetch(`${address}/api/failures`);
+        return [{ step: "all", messages: FailuresSchema.parse(await answer.json()).length }];
+      }),
+    stagesWith: async () => ({ fact: [] }),
+  };
+}
