@@ -9,6 +9,7 @@ import { replayCommand } from "./commands/replay.ts";
 import { resultsCommand } from "./commands/results.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { reviewCommand } from "./commands/review.ts";
+import { secretsCommand } from "./commands/secrets.ts";
 import { sourcesCommand } from "./commands/sources.ts";
 
 /**
@@ -29,6 +30,7 @@ export function bridgeProgram(cli: Cli): Command {
     .addCommand(resultsCommand(cli))
     .addCommand(resumeCommand(cli))
     .addCommand(reviewCommand(cli))
+    .addCommand(secretsCommand(cli))
     .addCommand(sourcesCommand(cli));
   for (const command of withSubcommands(program)) command.exitOverride();
   return program;

@@ -2,11 +2,23 @@ import * as z from "zod";
 import type { $ZodType } from "zod/v4/core";
 import { isRecord } from "../../lambda/callingly/wire.ts";
 
+const choicesOf = (schema: $ZodType): readonly unknown[] => {
+  const json = z.toJSONSchema(schema as z.ZodType, { io: "input", unrepresentable: "any" });
+  return json.anyOf ?? [json];
+};
+
+/** Whether credentials may have it. */
+export const takesField = (schema: $ZodType, field: string): boolean =>
+  choicesOf(schema).some(
+    (one) =>
+      isRecord(one) &&
+      ((isRecord(one.properties) && Object.hasOwn(one.properties, field)) || isRecord(one.additionalProperties)),
+  );
+
 /** What credentials have to hold, for people: `client_id client_secret refresh_token, or token`. */
 export function credentialFields(schema: $ZodType): string {
-  const json = z.toJSONSchema(schema as z.ZodType, { io: "input", unrepresentable: "any" });
-  const choices = json.anyOf ?? [json];
-  return choices.map((one) => (isRecord(one) && isRecord(one.properties) ? fieldsOf(one) : "")).join(", or ");
+  return choicesOf(schema).map((one) => (isRecord(one) && isRecord(one.properties) ? fieldsOf(one) : ""))
+    .join(", or ");
 }
 
 const fieldsOf = ({ required, properties }: Readonly<Record<string, unknown>>): string =>

@@ -15,6 +15,9 @@ export interface SecretStore {
   write(purpose: SecretPurpose, value: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
+/** What it holds is of no use to anybody. */
+export class UnreadableSecret extends Problem {}
+
 const ObjectSchema = z.record(z.string(), z.unknown());
 
 export function secretStore(arns: Readonly<Record<SecretPurpose, string>>, client: SecretsManagerClient): SecretStore {
@@ -29,7 +32,7 @@ export function secretStore(arns: Readonly<Record<SecretPurpose, string>>, clien
         });
       const result = ObjectSchema.safeParse(jsonOf(SecretString));
       if (result.success) return result.data;
-      throw new Problem(
+      throw new UnreadableSecret(
         `The secret ${purpose} is not a JSON object; write one with \`bridge secrets set ${purpose}\`, or into ${arns[purpose]}.`,
       );
     },

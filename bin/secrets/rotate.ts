@@ -1,0 +1,122 @@
+import { addressesOf, EVENT, isWanted } from "../../lambda/register-webhooks.ts";
+import {
+  CallbackTokensSchema,
+  callbackTokens,
+  keysOfSource,
+  SourceKeysSchema,
+} from "../../lambda/runtime/secret-shapes.ts";
+import { agreed, type Cli, type Result, type StageOptions } from "../cli.ts";
+import { Problem } from "../problem.ts";
+import type { Stage } from "../stage/stage.ts";
+import { type Json, newSeed, objectIn, purposeOf, readOrNothing } from "./entries.ts";
+
+export interface RotateOptions extends StageOptions {
+  readonly source?: string;
+  readonly finish?: true;
+  readonly check: boolean;
+  readonly yes?: true;
+}
+
+/** New keys in two steps: first both count, so that nothing is lost while senders change over; then only the new one. */
+export async function rotateSecret(
+  cli: Cli,
+  stage: Stage,
+  [purposeText = ""]: readonly string[],
+  options: RotateOptions,
+): Promise<Result> {
+  const purpose = purposeOf(purposeText);
+  if (purpose !== "source-keys" && purpose !== "callback-tokens")
+    throw new Problem(`${purpose} come from elsewhere: get new ones there, then \`bridge secrets set ${purpose}\`.`);
+  if (options.source !== undefined) {
+    if (purpose !== "source-keys") throw new Problem("--source goes with source-keys.");
+    return rotateSource(cli, stage, options.source, options);
+  }
+  const before = await readOrNothing(stage, purpose);
+  const rest = options.finish ? ` --finish` : "";
+  if (!options.finish) {
+    if (before.previous_seed !== undefined) throw underWay(`bridge secrets rotate ${purpose}`);
+    const kept = typeof before.seed === "string" && { previous_seed: before.seed };
+    await stage.secrets.write(purpose, { ...before, seed: newSeed(), ...kept });
+    return begun(purpose, `bridge secrets rotate ${purpose} --finish`);
+  }
+  if (before.previous_seed === undefined) throw nothingToFinish(`bridge secrets rotate ${purpose}${rest}`);
+  if (purpose === "callback-tokens" && options.check) await allMoved(stage, before);
+  const question = `Only the new ${purpose === "source-keys" ? "addresses open the sources" : "tokens let Callingly report"} then. Drop the old?`;
+  if (!(await agreed(cli, options.yes, question))) return unchanged;
+  const { previous_seed: _old, ...after } = before;
+  await stage.secrets.write(purpose, after);
+  return finished(purpose);
+}
+
+async function rotateSource(cli: Cli, stage: Stage, source: string, { finish, yes }: RotateOptions): Promise<Result> {
+  if (!Object.hasOwn(stage.config.sources, source))
+    throw new Problem(
+      `The configuration has no source "${source}". It has: ${Object.keys(stage.config.sources).join(", ")}.`,
+    );
+  const before = await stage.secrets.read("source-keys");
+  const keys = SourceKeysSchema.safeParse(before);
+  if (!keys.success)
+    throw new Problem("The secret source-keys has no seed: make one with `bridge secrets rotate source-keys`.");
+  const command = `bridge secrets rotate source-keys --source ${source}`;
+  const sources = objectIn(before.sources);
+  const { previous_key, ...own } = objectIn(sources[source]);
+  const write = (entry: Json) =>
+    stage.secrets.write("source-keys", { ...before, sources: { ...sources, [source]: entry } });
+  if (!finish) {
+    if (previous_key !== undefined || (own.key === undefined && keys.data.previous_seed !== undefined))
+      throw underWay(command);
+    const [current = ""] = keysOfSource(keys.data, source);
+    await write({ ...own, key: newSeed(), previous_key: current });
+    return begun("source-keys", `${command} --finish`);
+  }
+  if (previous_key === undefined) throw nothingToFinish(command);
+  if (!(await agreed(cli, yes, `Only the new address opens ${source} then. Drop the old?`))) return unchanged;
+  await write(own);
+  return finished("source-keys");
+}
+
+/** Until Callingly reports under the new token everywhere, the old one is what lets its reports in. */
+async function allMoved(stage: Stage, value: Json): Promise<void> {
+  const tokens = CallbackTokensSchema.safeParse(value);
+  const { callbackUrl } = stage;
+  if (!tokens.success || callbackUrl === undefined) return;
+  for (const account of stage.bridge.accounts) {
+    const [token = ""] = callbackTokens(tokens.data, account.name, EVENT);
+    const { target_url } = addressesOf(callbackUrl, account.name, token);
+    const webhooks = await (await stage.callinglyFor(account))?.listWebhooks();
+    if (webhooks && !webhooks.some((webhook) => isWanted(webhook, target_url)))
+      throw new Problem(
+        `Callingly still reports under the old token for the account ${account.name}. The bridge registers the new one within the hour; finish then. To finish all the same, add --no-check.`,
+      );
+  }
+}
+
+const underWay = (command: string): Problem =>
+  new Problem(`A rotation is under way: end it first with \`${command} --finish\`, or the old one would stop at once.`);
+
+const nothingToFinish = (command: string): Problem =>
+  new Problem(`No rotation is under way: there is nothing to finish. Begin one: ${command.replace(/ --finish$/, "")}`);
+
+const unchanged: Result = { data: { written: false }, text: "Nothing was changed.", ok: false };
+
+function begun(purpose: "source-keys" | "callback-tokens", finish: string): Result {
+  const steps =
+    purpose === "source-keys"
+      ? [
+          "The new and the old keys count, within a minute.",
+          "1. Print the new addresses: bridge sources",
+          "2. Put them into your forms and CRMs. The old ones stay valid meanwhile.",
+          `3. When no sender has an old one any more: ${finish}`,
+        ]
+      : [
+          "The new and the old tokens count, within a minute.",
+          "1. Nothing to do: within the hour the bridge registers its webhooks anew, under the new token.",
+          `2. Then: ${finish}`,
+        ];
+  return { data: { purpose, step: "begun", next: finish }, text: steps.join("\n") };
+}
+
+const finished = (purpose: string): Result => ({
+  data: { purpose, step: "finished", next: null },
+  text: "Done: only the new one counts, within a minute.",
+});

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addressesOf, EVENT } from "../../lambda/register-webhooks.ts";
+import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
+import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
+import { bridge } from "./command-line.ts";
+import { aStage, config, secretValues, type TestStage } from "./stage.ts";
+
+let callingly: RunningCallingly;
+beforeAll(async () => {
+  callingly = await startCallingly({ port: 0 });
+});
+afterAll(() => callingly.close());
+beforeEach(() => callingly.core.reset());
+
+const held = (stage: TestStage, purpose: Parameters<TestStage["valueOf"]>[0]) => JSON.parse(stage.valueOf(purpose));
+const type = (stage: TestStage, line: string, typed: Parameters<typeof bridge>[1] = {}) =>
+  bridge(["secrets", ...line.split(" ")], { stage, ...typed });
+
+describe("bridge secrets list", () => {
+  it("says what is set, missing and unused, and never a value", async () => {
+    const stage = aStage({
+      secrets: { "crm-credentials": { demo: { signing_secret: "whsec_abc" }, old: { token: "x" } } },
+    });
+    const { out } = await type(stage, "list");
+    expect(out.split("\n").map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ["secret", "entry", "state"],
+      ["source-keys", "seed", "set"],
+      ["callback-tokens", "seed", "set"],
+      ["callingly-tokens", "main", "set"],
+      ["crm-credentials", "demo.signing_secret", "set"],
+      ["crm-credentials", "old.token", "unused"],
+      ["crm-credentials", "hubspot", "missing"],
+      [""],
+    ]);
+    expect(out).not.toMatch(/whsec|a seed of/);
+  });
+
+  it("says of one that is no JSON object that it cannot be read", async () => {
+    const rows = (await type(aStage({ secrets: { "callingly-tokens": "my-token" } }), "list --json")).json();
+    expect(rows).toContainEqual({ purpose: "callingly-tokens", entry: "", state: "unreadable" });
+    expect(JSON.stringify(rows)).not.toContain("my-token");
+  });
+});
+
+describe("bridge secrets set", () => {
+  it("tries a Callingly token before it writes it, and says what it opens", async () => {
+    const stage = aStage({ callinglyUrl: callingly.url, secrets: { "callingly-tokens": {} } });
+    const said = await type(stage, "set callingly-tokens main", { answers: [callingly.token] });
+    expect(said).toMatchObject({ code: 0, questions: ["callingly-tokens main:"] });
+    expect(said.out).toContain("Callingly takes it: main has 1 team.");
+    expect(held(stage, "callingly-tokens")).toEqual({ main: callingly.token });
+  });
+
+  it("does not write a token that Callingly refuses, unless told not to try it", async () => {
+    const stage = aStage({ callinglyUrl: callingly.url });
+    const said = await type(stage, "set callingly-tokens main", { answers: ["wrong-token"] });
+    expect(said).toMatchObject({ code: 2, notes: expect.stringContaining("Callingly refuses this token") });
+    expect(said.notes).not.toContain("wrong-token");
+    expect(held(stage, "callingly-tokens")).toEqual(secretValues["callingly-tokens"]);
+
+    expect((await type(stage, "set callingly-tokens main --no-check", { input: "wrong-token\n" })).code).toBe(0);
+    expect(held(stage, "callingly-tokens")).toEqual({ main: "wrong-token" });
+  });
+
+  it("writes a CRM's credentials field by field and says what is still needed", async () => {
+    const stage = aStage({ secrets: { "crm-credentials": {} } });
+    const { out } = await type(stage, "set crm-credentials hubspot.client_id", { input: "an-app" });
+    expect(out).toContain("It works once it is complete; needed: client_id client_secret refresh_token, or token.");
+    expect((await type(stage, "set crm-credentials hubspot.token", { input: "pat-1\n" })).out).not.toContain("needed");
+    expect(held(stage, "crm-credentials")).toEqual({ hubspot: { client_id: "an-app", token: "pat-1" } });
+  });
+
+  it.each([
+    ["crm-credentials demo.signing_secret", "not-whsec", "a signing secret is whsec_ and base64"],
+    ["crm-credentials hubspot.tokn", "pat-1", 'There is no field "tokn"'],
+    ["crm-credentials hubspot", '{"client_id":"an-app"}', "not complete"],
+    ["crm-credentials hubspot", "pat-1", "Name the field as NAME.FIELD"],
+    ["crm-credentials acme.token", "x", 'no CRM "acme". It has: demo, hubspot.'],
+    ["callingly-tokens mian", "x", 'no account with the token "mian". It has: main.'],
+    ["source-credentials website.token", "x", "It has: none."],
+    ["source-keys website.key", "short", "16 characters or more"],
+    ["callback-tokens seed", "x", "bridge secrets rotate callback-tokens"],
+    ["tokens main", "x", 'There is no secret "tokens"'],
+    ["callingly-tokens main", "", "The value is empty"],
+  ])("refuses %s with a word, and changes nothing", async (line, input, words) => {
+    const stage = aStage();
+    const said = await type(stage, `set ${line}`, { input });
+    expect(said).toMatchObject({ code: 2, notes: expect.stringContaining(words) });
+    if (input.length > 5) expect(said.notes).not.toContain(input);
+    expect(held(stage, "crm-credentials")).toEqual(secretValues["crm-credentials"]);
+  });
+
+  it("keeps what the vendor signs with beside the keys, and leaves the seed alone", async () => {
+    const stage = aStage();
+    await type(stage, "set source-keys website.signing_secret", { input: "of-the-vendor" });
+    expect(held(stage, "source-keys")).toEqual({
+      ...(secretValues["source-keys"] as object),
+      sources: { website: { signing_secret: "of-the-vendor" } },
+    });
+  });
+
+  it("writes anew what was no JSON object", async () => {
+    const stage = aStage({ secrets: { "crm-credentials": "pat-1" } });
+    await type(stage, "set crm-credentials hubspot.token", { input: "pat-2" });
+    expect(held(stage, "crm-credentials")).toEqual({ hubspot: { token: "pat-2" } });
+  });
+});
+
+describe("bridge secrets rotate", () => {
+  const keysOf = (stage: TestStage, source: string) =>
+    keysOfSource(SourceKeysSchema.parse(held(stage, "source-keys")), source);
+
+  it("makes new source keys that count beside the old ones, until it is finished", async () => {
+    const stage = aStage();
+    const [old] = keysOf(stage, "website");
+    const { out } = await type(stage, "rotate source-keys");
+    expect(out).toContain("bridge secrets rotate source-keys --finish");
+    const [fresh, still] = keysOf(stage, "website");
+    expect(still).toBe(old);
+    expect(fresh).not.toBe(old);
+
+    expect((await type(stage, "rotate source-keys")).notes).toContain("A rotation is under way");
+    expect(await type(stage, "rotate source-keys --finish", { answers: [false] })).toMatchObject({ code: 1 });
+    expect(keysOf(stage, "website")).toEqual([fresh, old]);
+    expect(await type(stage, "rotate source-keys --finish", { answers: [true] })).toMatchObject({ code: 0 });
+    expect(keysOf(stage, "website")).toEqual([fresh]);
+    expect((await type(stage, "rotate source-keys --finish --yes")).notes).toContain("nothing to finish");
+  });
+
+  it("changes the key of one source and of no other", async () => {
+    const stage = aStage();
+    const [old] = keysOf(stage, "website");
+    const others = keysOf(stage, "anything");
+    await type(stage, "rotate source-keys --source website");
+    const [fresh, still] = keysOf(stage, "website");
+    expect(still).toBe(old);
+    expect(keysOf(stage, "anything")).toEqual(others);
+    await type(stage, "rotate source-keys --source website --finish --yes");
+    expect(keysOf(stage, "website")).toEqual([fresh]);
+  });
+
+  it("does not drop the old callback tokens before Callingly reports under the new ones", async () => {
+    const callbackUrl = "https://bridge.example.com";
+    const stage = { ...aStage({ callinglyUrl: callingly.url, config }), callbackUrl };
+    await type(stage, "rotate callback-tokens");
+    const early = await type(stage, "rotate callback-tokens --finish --yes");
+    expect(early).toMatchObject({ code: 2, notes: expect.stringContaining("still reports under the old token") });
+
+    const [token = ""] = callbackTokens(held(stage, "callback-tokens"), "main", EVENT);
+    const { target_url } = addressesOf(callbackUrl, "main", token);
+    const create = ["callingly", "webhooks", "create", "--name", "ours", "--event", EVENT, "--target-url", target_url];
+    await bridge([...create, "--yes"], { stage });
+    expect((await type(stage, "rotate callback-tokens --finish --yes")).code).toBe(0);
+    expect(held(stage, "callback-tokens")).not.toHaveProperty("previous_seed");
+  });
+
+  it("does not make up what comes from elsewhere", async () => {
+    expect((await type(aStage(), "rotate callingly-tokens")).notes).toContain("come from elsewhere");
+  });
+});
