@@ -10,6 +10,7 @@ import { resultsCommand } from "./commands/results.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { reviewCommand } from "./commands/review.ts";
 import { secretsCommand } from "./commands/secrets.ts";
+import { sendCommand } from "./commands/send.ts";
 import { sourcesCommand } from "./commands/sources.ts";
 
 /**
@@ -31,6 +32,7 @@ export function bridgeProgram(cli: Cli): Command {
     .addCommand(resumeCommand(cli))
     .addCommand(reviewCommand(cli))
     .addCommand(secretsCommand(cli))
+    .addCommand(sendCommand(cli))
     .addCommand(sourcesCommand(cli));
   for (const command of withSubcommands(program)) command.exitOverride();
   return program;

@@ -17,7 +17,8 @@ export const takesField = (schema: $ZodType, field: string): boolean =>
 
 /** What credentials have to hold, for people: `client_id client_secret refresh_token, or token`. */
 export function credentialFields(schema: $ZodType): string {
-  return choicesOf(schema).map((one) => (isRecord(one) && isRecord(one.properties) ? fieldsOf(one) : ""))
+  return choicesOf(schema)
+    .map((one) => (isRecord(one) && isRecord(one.properties) ? fieldsOf(one) : ""))
     .join(", or ");
 }
 

@@ -1,0 +1,27 @@
+/** What to paste where, for a source's address. */
+export function snippet({ connector, url, page }: { connector: string; url: string; page: string }): string {
+  if (connector === "html-form") return htmlForm(url);
+  if (connector === "json") return curl(url);
+  return [
+    "Put this address where the sender asks for a webhook or a URL:",
+    "",
+    `  ${url}`,
+    "",
+    `Where that is, and what else to copy, is in ${page}.`,
+  ].join("\n");
+}
+
+/** As in docs/sources/html-and-json.md. */
+const htmlForm = (url: string): string =>
+  `<form action="${url}" method="post">
+  <input name="name" required> <input name="phone" type="tel" required> <input name="email" type="email">
+  <input name="_gotcha" tabindex="-1" autocomplete="off" style="position:absolute;left:-9999px" aria-hidden="true">
+  <label><input name="consent" type="checkbox" required> I agree to be called about my request.</label>
+  <button>Call me</button>
+</form>
+<script src="${new URL(url).origin}/form.js" defer></script>`;
+
+const curl = (url: string): string =>
+  `curl '${url}' \\
+  -H 'Content-Type: application/json' -H 'Idempotency-Key: an id of yours, one for each lead' \\
+  -d '{"first_name": "Dana", "last_name": "Whitfield", "phone": "(212) 555-0123", "email": "dana@example.com"}'`;

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { pageOf } from "../../bin/sources/pages.ts";
+import type { Connector } from "../../lambda/connectors/connector.ts";
+import { connectors } from "../../lambda/connectors/index.ts";
+import { keysOfSource } from "../../lambda/runtime/secret-shapes.ts";
+import { bridge } from "./command-line.ts";
+import { aStage, config, secretValues } from "./stage.ts";
+
+const [key = ""] = keysOfSource(secretValues["source-keys"] as { seed: string }, "website");
+const address = `https://bridge.example.com/leads/website/${key}`;
+
+describe("bridge sources", () => {
+  it("prints every source's address with its key", async () => {
+    const { out } = await bridge(["sources"], { stage: aStage() });
+    expect(out).toMatch(new RegExp(`^website +html-form +${address}$`, "m"));
+  });
+
+  it("shows everything about one", async () => {
+    const { out } = await bridge(["sources", "--show", "website"], { stage: aStage() });
+    expect(out).toMatch(/^team +19230$/m);
+    expect(out).toMatch(/^results go to +demo$/m);
+    expect(out).toMatch(/^how to connect +docs\/sources\/html-and-json.md$/m);
+  });
+
+  it("prints a form that is ready to paste, a curl command, or where to look", async () => {
+    const sources = { ...config.sources, quotes: { connector: "typeform", account: "main", team: 1 } };
+    const stage = aStage({ config: { ...config, sources } });
+    const of = async (name: string) => (await bridge(["sources", "--snippet", name], { stage })).out;
+    expect(await of("website")).toContain(`<form action="${address}" method="post">`);
+    expect(await of("website")).toContain('<script src="https://bridge.example.com/form.js" defer></script>');
+    expect(await of("anything")).toMatch(/^curl 'https:\/\/bridge.example.com\/leads\/anything\//);
+    expect(await of("quotes")).toContain("docs/sources/form-builders.md");
+  });
+
+  it("names the sources there are when it does not know one", async () => {
+    const { code, notes } = await bridge(["sources", "--show", "webiste"], { stage: aStage() });
+    expect({ code, notes }).toEqual({
+      code: 2,
+      notes: 'The configuration has no source "webiste". It has: website, anything.\n',
+    });
+  });
+
+  it.each(connectors.filter((connector: Connector) => connector.intake).map(({ key }) => key))(
+    "knows the page of %s",
+    (connector) => {
+      expect(pageOf(connector)).not.toContain("README");
+      expect(existsSync(new URL(`../../${pageOf(connector)}`, import.meta.url))).toBe(true);
+    },
+  );
+});
