@@ -4,6 +4,7 @@ import { callinglyCommand } from "./commands/callingly.ts";
 import { leadsCommand } from "./commands/leads.ts";
 import { pauseCommand } from "./commands/pause.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { initCommand } from "./commands/init.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { resultsCommand } from "./commands/results.ts";
@@ -26,6 +27,7 @@ export function bridgeProgram(cli: Cli): Command {
     .addCommand(pauseCommand(cli))
     .addCommand(callinglyCommand(cli))
     .addCommand(doctorCommand(cli))
+    .addCommand(initCommand(cli))
     .addCommand(previewCommand)
     .addCommand(replayCommand(cli))
     .addCommand(resultsCommand(cli))

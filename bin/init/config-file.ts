@@ -1,0 +1,60 @@
+/** The text of a bridge.config.ts, typed and commented, so that whoever opens it knows what it may say. */
+
+export interface Plan {
+  readonly timeZone: string;
+  readonly accountId?: number | undefined;
+  readonly crms: readonly PlannedCrm[];
+  readonly sources: readonly PlannedSource[];
+}
+
+export interface PlannedCrm {
+  readonly connector: string;
+  readonly url?: string | undefined;
+}
+
+export interface PlannedSource {
+  readonly name: string;
+  readonly connector: string;
+  readonly team: number;
+  readonly country: string;
+}
+
+/** @param schema where `defineConfig` is, as the file has to import it */
+export function configFile({ timeZone, accountId, crms, sources }: Plan, schema: string): string {
+  const account = [`timeZone: ${text(timeZone)}`, ...(accountId === undefined ? [] : [`accountId: ${accountId}`])];
+  const report = `[${crms.map(({ connector }) => text(connector)).join(", ")}]`;
+  return `import { defineConfig } from ${text(schema)};
+
+/**
+ * Your Callingly accounts, the doors through which leads come, and the CRMs that get the results. A mistake stops the
+ * start and the deploy with a word. Secrets do not belong here: write them with \`npm run bridge -- secrets set\`.
+ */
+export default defineConfig({
+  accounts: {
+    // The token is the entry "main" of the secret callingly-tokens. The zone is that of the account at Callingly.
+    main: { ${account.join(", ")} },
+  },
+  crms: {${crms.length === 0 ? "" : `\n${crms.map(crmLine).join("\n")}\n  `}},
+  sources: {
+    // \`npm run bridge -- sources\` prints their addresses. The country is where numbers without a country code are at home.
+${sources.map((source) => sourceLine(source, report)).join("\n")}
+  },
+  // routes: [{ when: { category: "solar" }, team: 19231 }],  // the first that fits decides the team
+  policies: {
+    phoneWindowHours: 24, // a phone is rung for one lead at most in this time
+    staleAfterHours: 12, // a lead that waited longer is held instead of rung
+    paused: false, // true: leads are accepted and held
+  },
+});
+`;
+}
+
+const text = (value: string): string => JSON.stringify(value);
+
+const crmLine = ({ connector, url }: PlannedCrm): string =>
+  `    ${key(connector)}: { connector: ${text(connector)}${url === undefined ? "" : `, settings: { url: ${text(url)} }`} },`;
+
+const sourceLine = ({ name, connector, team, country }: PlannedSource, report: string): string =>
+  `    ${key(name)}: { connector: ${text(connector)}, account: "main", team: ${team}, country: ${text(country)}, report: ${report} },`;
+
+const key = (name: string): string => (/^[a-z][a-z0-9]*$/.test(name) ? name : text(name));

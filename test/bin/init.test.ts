@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readConfig } from "../../lib/read-config.ts";
+import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
+import { bridge } from "./command-line.ts";
+
+let callingly: RunningCallingly;
+beforeAll(async () => {
+  callingly = await startCallingly({ port: 0 });
+});
+afterAll(() => callingly.close());
+
+/** In the project, as a user's would be: what it writes imports from here. */
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(import.meta.dirname, "init-"));
+  file = join(folder, "bridge.config.ts");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const scripted =
+  "--source website=html-form --team 19230 --country US --time-zone America/New_York --crm hubspot --yes";
+const type = (line: string, typed: Parameters<typeof bridge>[1] = {}) =>
+  bridge(["init", "--file", file, ...line.split(" ").filter(Boolean)], typed);
+
+describe("bridge init", () => {
+  it("writes from options alone a configuration that the bridge takes", async () => {
+    const { code, out } = await type(scripted);
+    expect(code).toBe(0);
+    expect(await readConfig(file)).toMatchObject({
+      accounts: { main: { timeZone: "America/New_York" } },
+      crms: { hubspot: { connector: "hubspot" } },
+      sources: {
+        website: { connector: "html-form", account: "main", team: 19230, country: "US", report: ["hubspot"] },
+      },
+    });
+    expect(readdirSync(folder)).toEqual(["bridge.config.ts"]);
+    expect(out).toMatch(/npm start.*\n.*npx cdk deploy.*\n.*secrets set callingly-tokens main/);
+  });
+
+  it("asks what was not said, and offers the teams by name", async () => {
+    const env = { CALLINGLY_BASE_URL: callingly.url };
+    await fetch(`${callingly.url}/v1/teams`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${callingly.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ name: "Night" }),
+    });
+    const answers = ["Europe/London", callingly.token, "night", "gb", "leads=json", "webhook", ""];
+    const said = await type("", { answers, env });
+    expect(said.notes).toBe("");
+    expect(said.questions[2]).toMatch(/^The team that is rung \(19230 Sales, \d+ Night\):$/);
+    const config = await readConfig(file);
+    expect(config.sources.leads).toMatchObject({ connector: "json", country: "GB", report: ["webhook"] });
+    expect(config.sources.leads?.team).not.toBe(19230);
+    expect(readFileSync(file, "utf8")).not.toContain(callingly.token);
+  });
+
+  it("does not write over what is there, unless told to", async () => {
+    await type(scripted);
+    const again = await type(scripted.replace("19230", "7"));
+    expect(again).toMatchObject({ code: 2, notes: expect.stringContaining("is there already") });
+    expect((await readConfig(file)).sources.website?.team).toBe(19230);
+    expect((await type(`${scripted.replace("19230", "7")} --force`)).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toContain("team: 7");
+  });
+
+  it.each([
+    ["--source website=htmlform --team 1 --yes", 'No connector is called "htmlform"'],
+    ["--source Web=html-form --team 1 --yes", "lower-case"],
+    ["--team 1 --country USA --yes", "two-letter country code"],
+    ["--team 1 --time-zone Mars/Base --yes", "IANA time zone"],
+    ["--team x --yes", "digits only"],
+    ["--yes", "--team <id>"],
+    ["--team 1 --crm salesforce --yes", "There are: hubspot, webhook"],
+  ])("refuses %s with a word and writes nothing", async (line, words) => {
+    expect(await type(line)).toMatchObject({ code: 2, notes: expect.stringContaining(words) });
+    expect(existsSync(file)).toBe(false);
+  });
+});
