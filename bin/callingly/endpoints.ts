@@ -306,7 +306,7 @@ export const endpoints: readonly Endpoint[] = [
   changes(
     {
       name: "webhooks delete",
-      does: "Deletes the webhook. The bridge's own comes back within two minutes.",
+      does: "Deletes the webhook. The bridge's own comes back within the hour.",
       ids: ["webhook"],
     },
     (callingly, [webhook = ""]) => callingly.deleteWebhook(webhook),
