@@ -6,13 +6,13 @@ import { createInterface } from "node:readline/promises";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command, InvalidArgumentError } from "commander";
 import { Problem } from "../../local/problem.ts";
-import { cdkCli, stackName } from "./cdk.ts";
+import { cdkCli, cdkSynth, stackName } from "./cdk.ts";
 import { accountChecks, pathChecks, settingChecks } from "./checks/all.ts";
 import * as path from "./checks/path.ts";
 import { nobodyTwice, redeployInFlight } from "./checks/redeploy.ts";
 import { awsCloud } from "./cloud.ts";
 import { configs } from "./configs.ts";
-import type { Check, Deployed } from "./deployed.ts";
+import { type Check, type Deployed, seen } from "./deployed.ts";
 import { serveForward } from "./forward.ts";
 import type { Owned } from "./owned.ts";
 import { program } from "./program.ts";
@@ -48,11 +48,6 @@ has to be bootstrapped (npx cdk bootstrap). A tunnel is opened by, for example:
   .parse()
   .opts<Options>();
 
-// The functions are deployed on a newer Node than may run here.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
-await program({ json: options.json === true, success: "Deployed, tried and destroyed" }, run);
-
 async function run(tell: Progress, owned: Owned): Promise<void> {
   const { account, region } = await whoAmI();
   const cloud = awsCloud({ region });
@@ -69,16 +64,13 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   const entrance = await tell.step("the tunnel leads here", () => openEntrance(standIns, owned));
 
   const env = { ...process.env, AWS_REGION: region };
-  const cdk = cdkCli({
-    env,
-    folder,
-    owned,
-    context: {
-      callinglyBaseUrl: entrance.callingly,
-      crmBaseUrls: JSON.stringify(crmBaseUrls(standIns, entrance.crms)),
-    },
-  });
-  const first = await tell.step("cdk synth", () => cdk.synth(configs.first, "first"));
+  const context = {
+    callinglyBaseUrl: entrance.callingly,
+    crmBaseUrls: JSON.stringify(crmBaseUrls(standIns, entrance.crms)),
+  };
+  const synth = cdkSynth({ env, context, folder, owned });
+  const cdk = cdkCli({ env, folder, owned });
+  const first = await tell.step("cdk synth", () => synth(configs.first, "first"));
   // From here on something may exist that costs money and is open to the world.
   owned.add(() => destroy(tell, () => cdk.destroy(first), cloud));
   const outputs = await tell.step("cdk deploy", () => cdk.deploy(first));
@@ -95,7 +87,7 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   // One claim that does not hold must not hide what becomes of the others: deploying again takes minutes.
   const check = ({ name, run }: Check) =>
     tell
-      .step(name, () => run(bridge))
+      .step(name, () => run(bridge), seen)
       .catch((error: Error) => {
         wrong.push(name);
         tell.say(`      ${error.message}`);
@@ -103,9 +95,9 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   for (const one of pathChecks(configs.first, env, { wake: false })) await check(one);
   for (const one of [...settingChecks, ...accountChecks]) await check(one);
   await tell.step("cdk diff finds no difference", async () =>
-    cdk.expectNoDifference(await cdk.synth(configs.first, "again")),
+    cdk.expectNoDifference(await synth(configs.first, "again")),
   );
-  const changed = await tell.step("cdk synth of a change", () => cdk.synth(configs.changed, "changed"));
+  const changed = await tell.step("cdk synth of a change", () => synth(configs.changed, "changed"));
   const deploy = async () => void (await cdk.deploy(changed));
   await check(redeployInFlight(deploy, path.showAddresses(configs.changed, env)));
   await check(nobodyTwice);
@@ -176,3 +168,7 @@ function toAddress(text: string): string {
   if (URL.canParse(text) && new URL(text).protocol === "https:") return text.replace(/\/+$/, "");
   throw new InvalidArgumentError("It must be an https address.");
 }
+
+// The functions are deployed on a newer Node than may run here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+await program({ json: options.json === true, success: "Deployed, tried and destroyed" }, run);

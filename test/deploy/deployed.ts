@@ -22,3 +22,6 @@ export interface Check {
   /** @returns what was seen. @throws when the claim does not hold */
   run(bridge: Deployed): Promise<string>;
 }
+
+/** A check's result, as it is told. */
+export const seen = (words: string): string => words;

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { cdkCli } from "./cdk.ts";
+import { cdkCli, cdkSynth } from "./cdk.ts";
 import { accountChecks, pathChecks, settingChecks } from "./checks/all.ts";
 import * as path from "./checks/path.ts";
 import { nobodyTwice, redeployInFlight } from "./checks/redeploy.ts";
 import { awsCloud } from "./cloud.ts";
 import { configs } from "./configs.ts";
-import type { Check, Deployed } from "./deployed.ts";
+import { type Check, type Deployed, seen } from "./deployed.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { serveForward } from "./forward.ts";
 import { leaveOutOfAssembly } from "./left-out.ts";
@@ -43,11 +43,6 @@ const {
 /** MiniStack takes any; they only must not be somebody's real ones. */
 const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-// The functions are deployed on a newer Node than may run here.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
-await program({ json, success: "Deployed, tried and destroyed" }, run);
-
 async function run(tell: Progress, owned: Owned): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "callingly-bridge-deploy-"));
   owned.add(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -57,29 +52,27 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   const door = await serveForward("the front door", 0, (path) => target && { ...target, url: `${target.url}${path}` });
   owned.add(door.close);
 
+  const context = {
+    callinglyBaseUrl: standIns.callingly.url,
+    callbackBaseUrl: door.url,
+    crmBaseUrls: JSON.stringify(crmBaseUrls(standIns, standIns.crmUrl)),
+  };
+  const synth = cdkSynth({ env: ownEnvironment(), context, folder, owned });
+  // One after the other, because they bundle into the same folder, and beside everything else, because it is half of
+  // all the work.
+  const first = ahead(tell.step("cdk synth", () => synth(configs.first, "first")));
+  const again = ahead(first.then(() => tell.step("cdk synth, once more", () => synth(configs.first, "again"))));
+  const changed = ahead(again.then(() => tell.step("cdk synth of a change", () => synth(configs.changed, "changed"))));
+
   const python = await tell.step("install MiniStack", () => installMiniStack(owned));
   const aws = await tell.step("start MiniStack", () => startEmulator(python, join(folder, "ministack"), owned));
-  const env = environment(aws);
-  const cdk = cdkCli({
-    env,
-    folder,
-    owned,
-    context: {
-      callinglyBaseUrl: standIns.callingly.url,
-      callbackBaseUrl: door.url,
-      crmBaseUrls: JSON.stringify(crmBaseUrls(standIns, standIns.crmUrl)),
-    },
-  });
-  const known = await aws.knownTypes();
-  const synth = async (config: string, name: string) => {
-    const assembly = await cdk.synth(config, name);
-    return { assembly, leftOut: leaveOutOfAssembly(assembly, known) };
-  };
-
+  const env = environmentOf(aws);
+  const cdk = cdkCli({ env, folder, owned });
   await tell.step("cdk bootstrap", () => cdk.bootstrap(`aws://${aws.account}/${aws.region}`));
-  const { assembly, leftOut } = await tell.step("cdk synth", () => synth(configs.first, "first"));
+  const known = await aws.knownTypes();
+  const leftOut = leaveOutOfAssembly(await first, known);
   if (leftOut.length > 0) tell.say(`Left out, because MiniStack does not know it: ${leftOut.join(", ")}`);
-  const outputs = await tell.step("cdk deploy", () => cdk.deploy(assembly));
+  const outputs = await tell.step("cdk deploy", async () => cdk.deploy(await first));
   target = { url: aws.url, host: new URL(outputs.ApiUrl ?? "").host };
 
   const bridge: Deployed = {
@@ -88,43 +81,52 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
     cloud: awsCloud({ endpoint: aws.url, region: aws.region, credentials }),
     standIns,
     senders: createSenders(standIns.crms),
-    waitFor: patience({ everyMs: 100 }),
+    waitFor: patience({ everyMs: 250 }),
   };
-  const check = ({ name, run }: Check) => tell.step(name, () => run(bridge));
+  const check = ({ name, run }: Check) => tell.step(name, () => run(bridge), seen);
   for (const one of [...pathChecks(configs.first, env, { wake: true }), ...settingChecks]) await check(one);
   for (const one of tryAccountChecks ? accountChecks : []) {
     await check(one).catch((error: Error) => tell.say(`       ${error.message}`));
   }
-  await tell.step("cdk diff finds no difference", async () => {
-    await cdk.expectNoDifference((await synth(configs.first, "again")).assembly);
-  });
-  const changed = await tell.step("cdk synth of a change", () => synth(configs.changed, "changed"));
-  const deploy = async () => void (await cdk.deploy(changed.assembly));
+  leaveOutOfAssembly(await again, known);
+  await tell.step("cdk diff finds no difference", async () => cdk.expectNoDifference(await again));
+  leaveOutOfAssembly(await changed, known);
+  const deploy = async () => void (await cdk.deploy(await changed));
   await check(redeployInFlight(deploy, path.showAddresses(configs.changed, env)));
   await check(nobodyTwice);
   if (keep) await lookAround(tell, aws, bridge);
   await tell.step("cdk destroy", async () => {
-    await cdk.destroy(changed.assembly);
+    await cdk.destroy(await changed);
     if (await bridge.cloud.stackExists()) throw new Error("The stack is still there");
   });
 }
 
+/** Begun before it is needed: whoever awaits it learns of a failure, and until then it ends nothing. */
+function ahead<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => {});
+  return work;
+}
+
 /** Nothing of the person's own account, profile or CDK settings may leak into what is deployed here. */
-function environment({ url, region }: Emulator): Record<string, string | undefined> {
-  const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_|BRIDGE_CONFIG)/.test(name));
+function ownEnvironment(): Record<string, string | undefined> {
+  const others = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_|BRIDGE_CONFIG)/.test(name));
   return {
-    ...Object.fromEntries(own),
-    AWS_ENDPOINT_URL: url,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...Object.fromEntries(others),
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
 }
+
+const environmentOf = ({ url, region }: Emulator): Record<string, string | undefined> => ({
+  ...ownEnvironment(),
+  AWS_ENDPOINT_URL: url,
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+});
 
 async function lookAround(tell: Progress, { url, region }: Emulator, { standIns, url: door }: Deployed): Promise<void> {
   tell.say(`
@@ -136,3 +138,7 @@ It runs until Ctrl-C.
 `);
   await new Promise(() => {});
 }
+
+// The functions are deployed on a newer Node than may run here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+await program({ json, success: "Deployed, tried and destroyed" }, run);

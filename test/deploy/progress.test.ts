@@ -4,10 +4,12 @@ import { progress } from "./progress.ts";
 function written(isTerminal: boolean) {
   let [text, time] = ["", 0];
   const tell = progress({ write: (more) => (text += more), isTerminal, now: () => time });
-  const step = (seconds: number, result?: string) => async () => {
-    time += seconds * 1000;
-    return result;
-  };
+  const step =
+    (seconds: number, rings = 0) =>
+    async () => {
+      time += seconds * 1000;
+      return rings;
+    };
   return { tell, step, text: () => text };
 }
 
@@ -15,11 +17,11 @@ describe("progress", () => {
   it("tells each step with its seconds, and what was seen", async () => {
     const { tell, step, text } = written(false);
     await tell.step("deploy", step(12.34));
-    await tell.step("ring", step(1, "three times"));
-    expect(text()).toBe("ok      12.3 s  deploy\nok       1.0 s  ring: three times\n");
+    await tell.step("ring", step(1, 3), (rings) => `${rings} times`);
+    expect(text()).toBe("ok      12.3 s  deploy\nok       1.0 s  ring: 3 times\n");
     expect(tell.steps).toEqual([
       { name: "deploy", seconds: 12.3, ok: true },
-      { name: "ring", seconds: 1, ok: true, detail: "three times" },
+      { name: "ring", seconds: 1, ok: true, detail: "3 times" },
     ]);
   });
 

@@ -1,7 +1,7 @@
 /** Tells what a run is doing, and how long each step took. */
 export interface Progress {
-  /** @param work answers a detail for the line that says it is done, or nothing */
-  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** @param detail what the line that says it is done tells of the result */
+  step<T>(name: string, work: () => Promise<T>, detail?: (result: T) => string): Promise<T>;
   /** A line of its own, beside the steps. */
   say(text: string): void;
   readonly steps: readonly Step[];
@@ -51,14 +51,14 @@ export function progress({ write, isTerminal, now = Date.now }: ProgressOptions)
   return {
     steps,
     say: line,
-    async step(name, work) {
+    async step(name, work, detail) {
       const start = now();
       if (under.size === 0 && isTerminal) timer = setInterval(draw, 1_000).unref();
       under.set(name, start);
       draw();
       try {
         const result = await work();
-        finish(name, start, true, typeof result === "string" ? result : undefined);
+        finish(name, start, true, detail?.(result));
         return result;
       } catch (error) {
         finish(name, start, false);

@@ -1,11 +1,10 @@
 import { readConfig } from "../../lib/read-config.ts";
 import type { Callingly } from "../../local/callingly/core.ts";
 import { startCallingly } from "../../local/callingly/start.ts";
-import type { CrmRecord } from "../../local/crm/crm.ts";
+import { type CrmRecord, json } from "../../local/crm/crm.ts";
 import { type DemoCrms, demoCrms } from "../../local/crm/crms.ts";
-import { livePath } from "../../local/demo/live-path.ts";
-import { serveDemo } from "../../local/demo/server.ts";
 import { keeper } from "../../local/kept.ts";
+import { type LocalServer, readBody, serve } from "../../local/serve.ts";
 import type { Owned } from "./owned.ts";
 
 /** The far ends of the bridge: a Callingly that rings nobody, and the CRMs. */
@@ -29,16 +28,7 @@ export async function startStandIns(configPath: string, owned: Owned): Promise<S
   const callingly = await startCallingly({ port: 0, speed });
   owned.add(callingly.close);
   const crms = demoCrms(await readConfig(configPath), keeper(undefined));
-  const crm = await serveDemo({
-    port: 0,
-    crms,
-    path: livePath(),
-    facts: () => undefined,
-    stage: () => undefined,
-    failures: () => [],
-    tick: async () => {},
-    onFailure: () => {},
-  });
+  const crm = await serveCrms(crms);
   owned.add(crm.close);
   return {
     callingly,
@@ -51,3 +41,22 @@ export async function startStandIns(configPath: string, owned: Owned): Promise<S
 /** Where the bridge finds the CRMs, by name. @param url the address that their server is reached at */
 export const crmBaseUrls = ({ crms }: StandIns, url: string): Readonly<Record<string, string>> =>
   Object.fromEntries([...crms.crms.keys()].map((name) => [name, `${url}/${name}`]));
+
+const largestBody = 1_000_000;
+
+const serveCrms = ({ crms }: DemoCrms): Promise<LocalServer> =>
+  serve({
+    name: "the CRMs",
+    port: 0,
+    ownPagesOnly: true,
+    onFailure: () => {},
+    async answer(request) {
+      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      const [, name = "", path = ""] = /^\/([^/]+)(.*)$/.exec(pathname) ?? [];
+      const body = await readBody(request, largestBody);
+      const crm = crms.get(name);
+      if (crm === undefined || body === undefined) return json(404, { message: "Not found" });
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, String(value)]));
+      return crm.answer({ method: request.method ?? "GET", path, headers, body: body.toString("utf8") });
+    },
+  });

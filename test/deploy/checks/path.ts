@@ -50,18 +50,22 @@ export const fillSecrets: Check = {
 export const showAddresses = (configPath: string, env: Readonly<Record<string, string | undefined>>): Check => ({
   name: "the command in SourceKeysHint prints the sources' addresses",
   async run({ outputs: { SourceKeysHint = "", ApiUrl = "" }, url, senders }) {
-    const [command = "", ...args] = SourceKeysHint.replace(ApiUrl, url).split(" ");
+    const [command = "", ...args] = SourceKeysHint.split(" ");
     const { status, stdout, stderr } = spawnSync(command, [...args, "--json"], {
       cwd: root,
       encoding: "utf8",
       env: { ...env, BRIDGE_CONFIG: configPath, npm_config_loglevel: "silent" },
     });
     if (status !== 0) throw new Error(`\`${SourceKeysHint}\` ended with ${status}: ${stderr}`);
-    const addresses: Record<string, string> = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-    senders.use(addresses);
+    const addresses = addressesIn(JSON.parse(stdout));
+    senders.use(Object.fromEntries(Object.entries(addresses).map(([name, of]) => [name, of.replace(ApiUrl, url)])));
     return Object.keys(addresses).join(", ");
   },
 });
+
+/** From `{"website": "https://…"}` or `[{"source": "website", "url": "https://…"}]`. */
+const addressesIn = (told: Record<string, string> | { source: string; url: string }[]): Record<string, string> =>
+  Array.isArray(told) ? Object.fromEntries(told.map(({ source, url }) => [source, url])) : told;
 
 /** Callingly is told by the deployed bridge where results go. @param wake lets the minute pass at once, where it can */
 export const registerWebhooks = (wake: boolean): Check => ({
@@ -94,20 +98,24 @@ export const ringEachOnce: Check = {
   },
 };
 
-export const reportEachOnce: Check = {
+/** @param wake gives the minute's tick by hand until the results are there */
+export const reportEachOnce = (wake: boolean): Check => ({
   name: "each result is in its CRM, once",
   async run(bridge) {
+    const isTold = async (one: Sendable) => {
+      if (wake) await bridge.cloud.invoke("ReportCallFunction", { tick: "minute" });
+      return recordOf(bridge, one)?.calls.some(({ outcome }) => outcome !== "") === true;
+    };
     const seen: string[] = [];
     for (const one of [form, json, hubspot]) {
-      const isTold = () => (recordOf(bridge, one)?.calls.some(({ outcome }) => outcome !== "") ? true : undefined);
-      await bridge.waitFor(`the result of ${one.phone} is in the CRM`, isTold, 180_000);
+      await bridge.waitFor(`the result of ${one.phone} is in the CRM`, () => isTold(one), 180_000);
       const { calls = [], summary } = recordOf(bridge, one) ?? {};
       if (calls.length !== 1) throw new Error(`The CRM holds ${calls.length} calls of ${one.phone} instead of one`);
       seen.push(`${calls[0]?.outcome} (${summary})`);
     }
     return seen.join(", ");
   },
-};
+});
 
 export const knowRepeats: Check = {
   name: "a lead that is sent again is known, and rings nobody",
