@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -120,10 +121,13 @@ async function whoAmI(): Promise<{ account: string; region: string }> {
 async function askBefore(account: string, region: string, owned: Owned): Promise<void> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   owned.add(() => terminal.close());
-  const answer = await terminal.question(
+  const asked = terminal.question(
     `This deploys ${stackName} into AWS account ${account}, region ${region}, and destroys it afterwards. It costs a few cents.
 Type the account's number to go on: `,
   );
+  // Where nobody can answer, the input just ends.
+  const nobody = once(terminal, "close").then(() => "");
+  const answer = await Promise.race([asked, nobody]);
   terminal.close();
   if (answer.trim() !== account) throw new Problem("Nothing was deployed.");
 }
@@ -165,8 +169,13 @@ async function destroy(tell: Progress, run: () => Promise<void>, cloud: Deployed
 }
 
 function toAddress(text: string): string {
-  if (URL.canParse(text) && new URL(text).protocol === "https:") return text.replace(/\/+$/, "");
+  if (isReachable(text)) return text.replace(/\/+$/, "");
   throw new InvalidArgumentError("It must be an https address.");
+}
+
+/** Plain http on this machine is for trying this program out on an emulator, which AWS_ENDPOINT_URL names. */
+function isReachable(text: string): boolean {
+  return URL.canParse(text) && (new URL(text).protocol === "https:" || new URL(text).hostname === "127.0.0.1");
 }
 
 // The functions are deployed on a newer Node than may run here.

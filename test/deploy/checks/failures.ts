@@ -21,7 +21,7 @@ export const failuresArrive: Check = {
         300_000,
       );
       const { requestContext: { condition = "no condition" } = {} } = JSON.parse(message);
-      if (!/RetryAttemptsExhausted|MaximumRecordAge/.test(condition)) throw new Error(`It came there by ${condition}`);
+      if (!/RetryAttemptsExhausted|RecordAge/.test(condition)) throw new Error(`It came there by ${condition}`);
       if (ringsOf(bridge, lead.phone).length > 0) throw new Error("It rang, so the dialler did not fail");
     } finally {
       await cloud.setVariables("DialLeadFunction", variables);
