@@ -29,7 +29,7 @@ export interface Senders {
 }
 
 /** A machine sends again what the bridge did not take, for so long. */
-const KEEPS_SENDING_MS = 60_000;
+const KEEPS_SENDING_MS = 120_000;
 const AGAIN_AFTER_MS = 500;
 
 export function createSenders(crms: DemoCrms): Senders {

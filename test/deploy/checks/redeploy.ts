@@ -2,7 +2,10 @@ import type { Check, Deployed } from "../deployed.ts";
 import { person } from "../senders.ts";
 import { ringsOf } from "./path.ts";
 
-const EVERY_MS = 250;
+const SENDERS = 3;
+const PAUSE_MS = 500;
+/** Beyond lie the phones of other checks. */
+const MOST_LEADS = 480;
 /** States in which a lead visibly waits. */
 const waits = ["ready", "held", "dialing", "unknown", "review"];
 
@@ -51,25 +54,23 @@ async function everyoneRangOnce(bridge: Deployed): Promise<string> {
   return waiting.length === 0 ? rang : `${rang}; waiting: ${waiting.join(", ")}`;
 }
 
-/** One lead after the other, none of which waits for the one before. */
+/** Some senders side by side, each of which sends its next lead a moment after the last one was taken. */
 function sendSteadily({ senders }: Deployed): { stop(): Promise<void> } {
-  const sent: Promise<unknown>[] = [];
-  let failed: unknown;
-  const timer = setInterval(() => {
-    const index = sent.length;
-    const one = senders.byJson("anything", person(index), `in-flight-${index}`);
-    sent.push(
-      one.catch((error: unknown) => {
-        failed ??= error;
-      }),
-    );
-    if (sent.length >= 480) clearInterval(timer);
-  }, EVERY_MS);
+  let [next, isOver] = [0, false];
+  const keepSending = async (): Promise<void> => {
+    while (!isOver && next < MOST_LEADS) {
+      const index = next++;
+      await senders.byJson("anything", person(index), `in-flight-${index}`);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  };
+  const all = Promise.all(Array.from({ length: SENDERS }, keepSending));
+  // Looked at when it is stopped.
+  all.catch(() => {});
   return {
     async stop() {
-      clearInterval(timer);
-      await Promise.all(sent);
-      if (failed) throw failed;
+      isOver = true;
+      await all;
     },
   };
 }
