@@ -96,7 +96,8 @@ export function awsCloud({ endpoint, region, credentials }: CloudOptions): Cloud
   const [events, api, sqs] = [
     new EventBridgeClient(settings),
     new ApiGatewayV2Client(settings),
-    new SQSClient(settings),
+    // As every other client: by the endpoint, whatever host a queue's address names.
+    new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
   ];
 
   let physical: Promise<ReadonlyMap<string, string>> | undefined;

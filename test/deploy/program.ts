@@ -20,9 +20,11 @@ export async function program(
   const tell = progress({ write: (text) => void out.write(text), isTerminal: out.isTTY === true });
   const owned = ownership(tell.say);
   const begun = Date.now();
-  const summarise = (ok: boolean) => {
+  let problem: string | undefined;
+  const summarise = () => {
     const seconds = Math.round((Date.now() - begun) / 1000);
-    if (json) console.log(JSON.stringify({ ok, seconds, steps: tell.steps }));
+    const ok = process.exitCode !== 1;
+    if (json) console.log(JSON.stringify({ ok, seconds, problem, steps: tell.steps }));
     else tell.say(ok ? `${success} in ${seconds} s.` : `WRONG after ${seconds} s: see above.`);
   };
 
@@ -41,12 +43,13 @@ export async function program(
   } catch (error) {
     // What is under way fails because it is being ended.
     if (isStopped) return;
-    tell.say(wordsOf(error));
+    problem = wordsOf(error);
+    tell.say(problem);
     process.exitCode = 1;
   }
   if (isStopped) return;
   await owned.endAll();
-  summarise(process.exitCode !== 1);
+  summarise();
 }
 
 function wordsOf(error: unknown): string {
