@@ -132,7 +132,11 @@ describe("each function is told what it may use", () => {
 
   it("names other servers only where the stage says so", () => {
     const elsewhere = templateOf({
-      context: { callinglyBaseUrl: "https://callingly.example", callbackBaseUrl: "https://leads.example" },
+      context: {
+        callinglyBaseUrl: "https://callingly.example",
+        callbackBaseUrl: "https://leads.example",
+        crmBaseUrls: '{"hubspot":"https://crm.example"}',
+      },
     });
     const told = resourcesOf(elsewhere, "AWS::Lambda::Function").flatMap((fn) =>
       environmentOf(fn).flatMap((variable) => (variable.includes("https://") ? `${fn.name} ${variable}` : [])),
@@ -142,6 +146,14 @@ describe("each function is told what it may use", () => {
       "ReconcileFunction CALLBACK_BASE_URL=https://leads.example",
       "ReconcileFunction CALLINGLY_BASE_URL=https://callingly.example",
       "ReportCallFunction CALLINGLY_BASE_URL=https://callingly.example",
+      'ReportCallFunction CRM_BASE_URLS={"hubspot":"https://crm.example"}',
     ]);
   });
+
+  it.each(["hubspot", '{"hubspot":"nowhere"}', '["https://crm.example"'])(
+    "refuses %s for crmBaseUrls",
+    (crmBaseUrls) => {
+      expect(() => templateOf({ context: { crmBaseUrls } })).toThrow("crmBaseUrls must be JSON");
+    },
+  );
 });
