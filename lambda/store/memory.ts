@@ -17,8 +17,8 @@ export interface MemoryStore extends Store {
   allLeads(): Lead[];
   allCalls(): Call[];
   allGates(): Gate[];
-  /** Whether `due` would find anything. */
-  isDue(worker: Worker, before: Date): boolean;
+  /** When the first of what waits is due, in milliseconds since 1970; infinity when nothing waits. */
+  dueFrom(worker: Worker): number;
 }
 
 const linkKey = (to: Link): string =>
@@ -183,9 +183,10 @@ export function memoryStore(): MemoryStore {
         };
       },
     },
-    isDue(worker, before) {
-      for (const { at } of waiting.get(worker)?.values() ?? []) if (at < before.getTime()) return true;
-      return false;
+    dueFrom(worker) {
+      let earliest = Number.POSITIVE_INFINITY;
+      for (const { at } of waiting.get(worker)?.values() ?? []) if (at < earliest) earliest = at;
+      return earliest;
     },
     allLeads: () => [...leads.values()],
     allCalls: () => [...calls.values()],

@@ -73,6 +73,7 @@ function errorAnswer({ status, body, headers }: ApiError, request: Request, html
 
 /** A body that cannot be read counts as no input at all, as it does in Laravel. */
 function parseBody(body: string): unknown {
+  if (body === "") return {};
   try {
     return JSON.parse(body);
   } catch {

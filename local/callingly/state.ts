@@ -4,7 +4,8 @@ import type { Change, Entities, Kind } from "./model.ts";
 /** Read access to everything that is kept. */
 export interface Records {
   get<K extends Kind>(kind: K, id: number): Entities[K] | undefined;
-  all<K extends Kind>(kind: K): Entities[K][];
+  /** The same list as long as nothing of that kind changes. */
+  all<K extends Kind>(kind: K): readonly Entities[K][];
 }
 
 /** Changes that nobody sees until they are committed, all at once; a draft that is not committed never happened. */
@@ -28,6 +29,7 @@ export interface State extends Records {
 }
 
 type Tables = { [K in Kind]: Map<number, Entities[K]> };
+type Lists = { [K in Kind]?: readonly Entities[K][] };
 
 /** First ids, of the size that real accounts show. */
 const firstIds: Record<Kind, number> = {
@@ -49,6 +51,7 @@ const firstIds: Record<Kind, number> = {
  */
 export function createState(journal: Journal, onChange: (changes: readonly Change[]) => void): State {
   const tables = emptyTables();
+  const lists: Lists = {};
   const nextIds = { ...firstIds };
   for (const { kind, id, value } of journal.read()) {
     apply(tables, { kind, id, after: (value ?? undefined) as never });
@@ -59,17 +62,26 @@ export function createState(journal: Journal, onChange: (changes: readonly Chang
     journal.append(changes.map(({ kind, id, after }) => ({ kind, id, value: after ?? null })));
     for (const change of changes) {
       apply(tables, change);
+      delete lists[change.kind];
       nextIds[change.kind] = Math.max(nextIds[change.kind], change.id + 1);
     }
     onChange(changes);
   };
 
-  return {
+  const records: Records = {
     get: (kind, id) => tables[kind].get(id),
-    all: (kind) => [...tables[kind].values()],
-    draft: (reserved = []) => createDraft(tables, keep, (kind) => nextIds[kind]++, [...reserved]),
+    all<K extends Kind>(kind: K): readonly Entities[K][] {
+      lists[kind] ??= [...tables[kind].values()] as Lists[K];
+      return lists[kind] as readonly Entities[K][];
+    },
+  };
+
+  return {
+    ...records,
+    draft: (reserved = []) => createDraft(tables, records, keep, (kind) => nextIds[kind]++, [...reserved]),
     clear() {
       Object.assign(tables, emptyTables());
+      for (const kind of Object.keys(lists) as Kind[]) delete lists[kind];
       Object.assign(nextIds, firstIds);
       journal.clear();
     },
@@ -78,6 +90,7 @@ export function createState(journal: Journal, onChange: (changes: readonly Chang
 
 function createDraft(
   tables: Tables,
+  stored: Records,
   keep: (changes: readonly Change[]) => void,
   freshId: (kind: Kind) => number,
   earlier: ReservedId[],
@@ -105,7 +118,7 @@ function createDraft(
     get,
     all(kind) {
       const changed = written[kind];
-      if ((changed?.size ?? 0) + removed.size === 0) return [...tables[kind].values()];
+      if ((changed?.size ?? 0) + removed.size === 0) return stored.all(kind);
       const rows = new Map(tables[kind]);
       for (const [id, row] of changed ?? []) rows.set(id, row);
       for (const gone of removed.values()) if (gone.kind === kind) rows.delete(gone.id);

@@ -3,16 +3,16 @@
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** What a clock on the wall of that zone shows: `2026-01-29T18:02:05`. */
-const wallClock = (ms: number, zone: string): string => new Date(ms + offsetMs(ms, zone)).toISOString().slice(0, 19);
+const wallClock = perMoment((ms, zone) => new Date(ms + offsetMs(ms, zone)).toISOString().slice(0, 19));
 
 /** `2026-01-29`. */
-export const dayText = (ms: number, zone: string): string => wallClock(ms, zone).slice(0, 10);
+export const dayText = perMoment((ms, zone) => wallClock(ms, zone).slice(0, 10));
 
 /** `18:02:05`. */
 export const timeText = (ms: number, zone: string): string => wallClock(ms, zone).slice(11);
 
 /** `2026-01-29 18:02:05`: which zone is not said. */
-export const zonelessText = (ms: number, zone: string): string => wallClock(ms, zone).replace("T", " ");
+export const zonelessText = perMoment((ms, zone) => wallClock(ms, zone).replace("T", " "));
 
 /** `2026-01-29T18:02:05-03:00`. */
 export function isoText(ms: number, zone: string): string {
@@ -31,10 +31,10 @@ export function longDayText(ms: number, zone: string): string {
 }
 
 /** `06/13/24 3:48pm`. */
-export function usText(ms: number, zone: string): string {
+export const usText = perMoment((ms, zone) => {
   const [year = "", month, day, hour, minute] = wallClock(ms, zone).split(/[-T:]/);
   return `${month}/${day}/${year.slice(2)} ${Number(hour) % 12 || 12}:${minute}${Number(hour) < 12 ? "am" : "pm"}`;
-}
+});
 
 /** `06/13/24 3:48pm MST`: for people, not for machines. */
 export function usTextWithZone(ms: number, zone: string): string {
@@ -66,16 +66,23 @@ export function isZone(zone: string): boolean {
 
 /** Clocks change on a quarter of an hour, and asking for a zone's clock is slow, so one answer serves for as long. */
 const slotMs = 15 * 60_000;
-const offsets = new Map<string, number>();
+const slotOffset = perMoment((start, zone) => shownMs(start, zone) - start);
 
-function offsetMs(ms: number, zone: string): number {
-  const slot = Math.floor(ms / slotMs);
-  const key = `${zone} ${slot}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const offset = shownMs(slot * slotMs, zone) - slot * slotMs;
-  offsets.set(key, offset);
-  return offset;
+const offsetMs = (ms: number, zone: string): number => slotOffset(Math.floor(ms / slotMs) * slotMs, zone);
+
+/** Lists show the same few thousand moments again and again, and writing one takes longer than looking it up. */
+function perMoment<T>(write: (ms: number, zone: string) => T): (ms: number, zone: string) => T {
+  const zones = new Map<string, Map<number, T>>();
+  return (ms, zone) => {
+    const known = zones.get(zone) ?? new Map<number, T>();
+    zones.set(zone, known);
+    const found = known.get(ms);
+    if (found !== undefined) return found;
+    if (known.size >= 10_000) known.clear();
+    const written = write(ms, zone);
+    known.set(ms, written);
+    return written;
+  };
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

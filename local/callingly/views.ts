@@ -144,12 +144,32 @@ export function leadRow(lead: Lead, viewer: Viewer) {
   const { is_stopped: _, is_blocked: __, ...shared } = leadView(lead, viewer);
   const { records } = viewer;
   const owner = lead.lead_owner_id === null ? undefined : records.get("agent", lead.lead_owner_id);
-  const calls = records.all("call").filter((call) => call.lead_id === lead.id);
+  const calls = callsOf(lead, records);
   return {
     ...shared,
     calls: calls.map((call) => leadCall(call, viewer)),
     lead_owner: owner ? { name: fullName(owner), phone_number: owner.phone_number, custom_id: null } : null,
   };
+}
+
+function callsOf({ id }: Lead, records: Records): readonly Call[] {
+  const all = records.all("call");
+  const byLead = groups.get(all) ?? groupedByLead(all);
+  groups.set(all, byLead);
+  return byLead.get(id) ?? [];
+}
+
+/** A list of leads asks for the calls of each of them. */
+const groups = new WeakMap<readonly Call[], ReadonlyMap<number, readonly Call[]>>();
+
+function groupedByLead(calls: readonly Call[]): ReadonlyMap<number, readonly Call[]> {
+  const found = new Map<number, Call[]>();
+  for (const call of calls) {
+    const group = found.get(call.lead_id);
+    if (group) group.push(call);
+    else found.set(call.lead_id, [call]);
+  }
+  return found;
 }
 
 export function webhookView({ call_direction, ...webhook }: Webhook, { switches }: Viewer) {

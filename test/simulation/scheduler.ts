@@ -9,6 +9,8 @@ export interface Scheduler extends Timers {
   readonly now: () => number;
   /** Events that have happened. */
   readonly steps: number;
+  /** Until when nothing can happen: the next event, or the moment up to which everything is let happen. */
+  nextAt(): number;
   /** Lets everything happen that is due up to a moment. Rejects with what an event throws. */
   runUntil(moment: number): Promise<void>;
 }
@@ -22,16 +24,23 @@ interface Event {
 export function scheduler(start: number): Scheduler {
   const events = heap();
   let now = start;
+  let end = start;
   let order = 0;
   let steps = 0;
 
-  /** @returns whether there was anything to do */
-  const step = (until: number): boolean => {
+  /** The next event that nobody has called off. */
+  const first = (): Event | undefined => {
     let event = events.first();
     while (event !== undefined && event.run === undefined) {
       events.takeFirst();
       event = events.first();
     }
+    return event;
+  };
+
+  /** @returns whether there was anything to do */
+  const step = (until: number): boolean => {
+    const event = first();
     if (event === undefined || event.at > until) return false;
     events.takeFirst();
     now = Math.max(now, event.at);
@@ -45,6 +54,7 @@ export function scheduler(start: number): Scheduler {
     get steps() {
       return steps;
     },
+    nextAt: () => Math.min(first()?.at ?? end, end),
     after(ms, run) {
       const event: Event = { at: now + Math.max(ms, 0), order: order++, run };
       events.add(event);
@@ -53,6 +63,7 @@ export function scheduler(start: number): Scheduler {
       };
     },
     async runUntil(moment) {
+      end = moment;
       await eachTurn(() => step(moment));
       now = Math.max(now, moment);
     },

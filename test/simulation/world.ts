@@ -1,5 +1,5 @@
 import type { Bridge } from "../../lambda/config/bridge.ts";
-import { type Worker, workers } from "../../lambda/lead/lead.ts";
+import { workers } from "../../lambda/lead/lead.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
 import type { Callingly } from "../../local/callingly/core.ts";
@@ -152,17 +152,25 @@ export function createWorld(options: WorldOptions = {}): World {
 }
 
 /** The clock of the deployed bridge: every minute, for every worker that something waits for. */
-function keepTicking(world: World, clockErrorMs: number): void {
+function keepTicking(world: World, clockErrorMs: number, inMs = minute): void {
   const { time, store, functions } = world;
-  const isDue = (worker: Worker) => store.isDue(worker, new Date(time.now() + clockErrorMs));
-  time.after(minute, () => {
+  time.after(inMs, () => {
+    const due = world.ticking ? workers.filter((worker) => store.dueFrom(worker) < time.now() + clockErrorMs) : [];
+    const asks = world.ticking && store.allGates().some(({ askAt }) => askAt !== undefined);
     // A sweep that would find nothing changes nothing, so it is left out.
-    for (const worker of world.ticking ? workers : []) {
-      for (let count = 0; count < world.workers && isDue(worker); count += 1) functions.tick(worker);
+    for (const worker of due) {
+      for (let count = 0; count < world.workers; count += 1) functions.tick(worker);
     }
-    if (world.ticking && store.allGates().some(({ askAt }) => askAt !== undefined)) functions.keepGates();
-    keepTicking(world, clockErrorMs);
+    if (asks) functions.keepGates();
+    keepTicking(world, clockErrorMs, due.length > 0 || asks ? minute : minute + idleMs(world, clockErrorMs));
   });
+}
+
+/** For how many whole minutes after an idle tick the next ones find what it left: nothing happens, nothing falls due. */
+function idleMs({ time, store }: World, clockErrorMs: number): number {
+  const due = Math.min(...workers.map(store.dueFrom)) - clockErrorMs;
+  const quietMs = Math.min(time.nextAt(), due) - time.now();
+  return Math.max(Math.ceil(quietMs / minute) - 1, 0) * minute;
 }
 
 /** Once a night, as long as the clock goes. */
