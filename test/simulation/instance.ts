@@ -92,7 +92,9 @@ export function launch<T>(
       if (canary.test(line)) book.leaks.push(line);
       if (mistakes.some((mistake) => error instanceof mistake)) book.bugs.push(`${line} ${(error as Error).stack}`);
       const { leadId, callId } = fields;
-      tell(`log: ${event}`, fields.state ?? fields.outcome ?? failure.error ?? "", () =>
+      // Where in the code it was thrown depends on how the code is bundled.
+      const thrown = failure.error?.replace(/ at \S+:\d+:\d+$/, "");
+      tell(`log: ${event}`, fields.state ?? fields.outcome ?? thrown ?? "", () =>
         [leadId, callId].filter((id) => id !== undefined),
       );
     },

@@ -1,11 +1,14 @@
+import { availableParallelism } from "node:os";
 import { Command } from "commander";
-import { crashPlanNamed, crashPoints, settings } from "./crash-points.ts";
+import { crashPoints, settings } from "./crash-points.ts";
+import { runSideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";
 import { mutants } from "./mutants.ts";
 import { huntMutant } from "./mutate.ts";
-import { explain, type Plan, replay, run } from "./run.ts";
+import { planNamed } from "./plan-named.ts";
+import { explain, replay } from "./run.ts";
 import { scenarioProblems, scenarios } from "./scenarios.ts";
-import { type Size, seedPlan } from "./seeds.ts";
+import type { Size } from "./seeds.ts";
 import { toText } from "./story.ts";
 
 /** `npm run simulate`: is anything lost, is anybody rung twice? */
@@ -17,6 +20,7 @@ interface Options extends Size {
   readonly scenarios?: true;
   readonly replay?: string;
   readonly mutate?: string;
+  readonly threads: number;
   readonly json?: true;
 }
 
@@ -32,6 +36,7 @@ const options = new Command("npm run simulate --")
   .option("--days <count>", "over how many days their leads come at most", Number)
   .option("--replay <name>", "tell the story of one seed, or of one crash point such as crash-17-after-2-first")
   .option("--mutate <name>", "put a known mistake into the bridge and hunt for it; `all` for each in turn")
+  .option("--threads <count>", "worlds that are run at the same time", Number, availableParallelism())
   .option("--json", "print one JSON line")
   .parse()
   .opts<Options>();
@@ -49,16 +54,17 @@ async function simulate(): Promise<void> {
   const { json, from } = options;
   const all = !options.seeds && !options.crashPoints && !options.scenarios;
   const wrong = options.scenarios || all ? await runScenarios() : 0;
-  const plans: Plan[] = [];
-  if (options.crashPoints || all) for (const setting of settings) plans.push(...(await crashPoints(setting)));
+  const names: string[] = [];
+  if (options.crashPoints || all)
+    for (const setting of settings) names.push(...(await crashPoints(setting)).map(({ name }) => name));
   const seeds = options.seeds ?? (all ? 100 : 0);
-  for (let seed = from; seed < from + seeds; seed += 1) plans.push(seedPlan(seed, size));
-  const figures = await runAll(plans);
+  for (let seed = from; seed < from + seeds; seed += 1) names.push(String(seed));
+  const figures = await runAll(names);
   const { lost, double, results_missing, results_double, other_violations } = figures;
   const isRight = lost + double + results_missing + results_double + other_violations + wrong === 0;
   process.exitCode = isRight ? 0 : 1;
   if (json) console.log(JSON.stringify({ seeds, ...figures }));
-  else if (plans.length > 0)
+  else if (names.length > 0)
     console.log(
       `\n${toTable({ seeds, ...figures })}\n\n${isRight ? "Nothing lost, nobody rung twice." : "WRONG: see above."}`,
     );
@@ -75,20 +81,17 @@ async function runScenarios(): Promise<number> {
   return wrong;
 }
 
-async function runAll(plans: readonly Plan[]): Promise<Figures> {
+async function runAll(names: readonly string[]): Promise<Figures> {
   const sum = tally();
-  const bad: Plan[] = [];
-  for (const plan of plans) {
-    const done = await run(plan);
-    sum.add(done);
-    if (done.violations.length > 0) bad.push(plan);
-  }
+  const runs = await runSideBySide(names, size, options.threads);
+  for (const run of runs) sum.add(run);
   const figures = sum.figures();
-  for (const plan of bad.slice(0, EXPLAINED)) console.error(`${await explain(plan)}\n`);
+  const bad = runs.filter(({ violations }) => violations.length > 0).map(({ name }) => name);
+  for (const name of bad.slice(0, EXPLAINED)) console.error(`${await explain(planNamed(name, size))}\n`);
   if (bad.length > 0)
     console.error(
       `Replay: ${bad
-        .map(({ name }) => `--replay ${name}`)
+        .map((name) => `--replay ${name}`)
         .slice(0, 20)
         .join("  ")}`,
     );
@@ -96,7 +99,7 @@ async function runAll(plans: readonly Plan[]): Promise<Figures> {
 }
 
 async function tellStory(name: string): Promise<void> {
-  const plan = /^\d+$/.test(name) ? seedPlan(Number(name), size) : crashPlanNamed(name);
+  const plan = planNamed(name, size);
   const { run: done, lines, world } = await replay(plan);
   const start = world.time.now() - plan.lifetimeMs;
   if (!options.json) for (const line of lines) console.log(toText(line, start));

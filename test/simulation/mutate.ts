@@ -1,42 +1,21 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { build, type Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
+import { root, withBundle } from "./bundle.ts";
 import type { Catch } from "./hunt.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** Builds the bridge and its simulation with one mistake put in, and lets the simulation hunt for it. */
 
-const root = join(import.meta.dirname, "../..");
-/** Below node_modules, so that the bundle finds its packages there. */
-const folder = join(root, "node_modules/.cache/simulation");
-
 /**
  * @returns what gave the mutant away; undefined when nothing did
  * @throws when the mutant's text is not found exactly once
  */
-export async function huntMutant(mutant: Mutant): Promise<Catch | undefined> {
-  const outfile = join(folder, `${mutant.name.replaceAll(/\W+/g, "-")}-${process.pid}.mjs`);
-  await mkdir(folder, { recursive: true });
-  try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: ["test/simulation/hunt.ts"],
-      outfile,
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      logLevel: "silent",
-      plugins: [putIn(mutant)],
-    });
-    const { hunt } = (await import(pathToFileURL(outfile).href)) as typeof import("./hunt.ts");
-    return await hunt();
-  } finally {
-    await rm(outfile, { force: true });
-  }
-}
+export const huntMutant = (mutant: Mutant): Promise<Catch | undefined> =>
+  withBundle({ entry: "hunt.ts", name: mutant.name, plugins: [putIn(mutant)] }, async ({ href }) => {
+    const { hunt } = (await import(href)) as typeof import("./hunt.ts");
+    return hunt();
+  });
 
 const putIn = ({ name, edits }: Mutant): Plugin => ({
   name: "mutant",

@@ -1,0 +1,40 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+/** The bridge and its simulation in one file, as Node runs it fastest. */
+
+export const root = join(import.meta.dirname, "../..");
+/** Below node_modules, so that the bundle finds its packages there. */
+const folder = join(root, "node_modules/.cache/simulation");
+
+/**
+ * Bundles a file of the simulation for as long as it is used.
+ * @param entry below test/simulation/
+ * @param use gets the bundle's address
+ */
+export async function withBundle<T>(
+  { entry, name, plugins = [] }: { entry: string; name: string; plugins?: Plugin[] },
+  use: (url: URL) => Promise<T>,
+): Promise<T> {
+  const outfile = join(folder, `${name.replaceAll(/\W+/g, "-")}-${process.pid}.mjs`);
+  await mkdir(folder, { recursive: true });
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: [`test/simulation/${entry}`],
+      outfile,
+      bundle: true,
+      packages: "external",
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      logLevel: "silent",
+      plugins,
+    });
+    return await use(pathToFileURL(outfile));
+  } finally {
+    await rm(outfile, { force: true });
+  }
+}
