@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import type { Cli } from "./cli.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
-import { leadsCommand } from "./commands/leads.ts";
-import { pauseCommand } from "./commands/pause.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
+import { leadsCommand } from "./commands/leads.ts";
+import { pauseCommand } from "./commands/pause.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { resultsCommand } from "./commands/results.ts";

@@ -248,7 +248,14 @@ async function escapes({
     log,
   );
   const hear = httpHandler(
-    (request) => hearCall(request, { tokensFor: async () => [canaries.callbackToken], calls: store.calls, allows: () => true, now, log }),
+    (request) =>
+      hearCall(request, {
+        tokensFor: async () => [canaries.callbackToken],
+        calls: store.calls,
+        allows: () => true,
+        now,
+        log,
+      }),
     log,
   );
   const post = (path: string, body: string, params: Record<string, string>) =>

@@ -44,7 +44,8 @@ export async function openDoors(
   const store = memoryStore();
   const clock = aClock(options.now ?? noon);
   const lines: string[] = [];
-  const log: Log = (level, event, fields) => void lines.push(JSON.stringify({ level, message: event, ...loggable(fields ?? {}) }));
+  const log: Log = (level, event, fields) =>
+    void lines.push(JSON.stringify({ level, message: event, ...loggable(fields ?? {}) }));
   const secrets = {
     keys: { seed, ...(options.sources && { sources: options.sources }) } as Record<string, unknown>,
     callbacks: { seed } as Record<string, unknown>,
