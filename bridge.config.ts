@@ -14,7 +14,14 @@ export default defineConfig({
     hubspot: { connector: "hubspot" },
   },
   sources: {
-    website: { connector: "html-form", account: "main", team: 19230, report: ["demo"] },
+    website: {
+      connector: "html-form",
+      account: "main",
+      team: 19230,
+      report: ["demo"],
+      // Anybody may fill in a form. So many leads of an hour are called without a person's word; default: 500.
+      limits: { perHour: 2_000 },
+    },
     anything: {
       connector: "json",
       account: "main",

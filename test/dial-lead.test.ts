@@ -761,13 +761,13 @@ describe("many leads in a short time", () => {
     expect(posted).toHaveLength(12);
   });
 
-  it("F92: of one public source are called up to a hundred within the hour, whoever sent them", async () => {
+  it("F92: of one public source are called up to five hundred within the hour, whoever sent them", async () => {
     const { posted, add, dial, find } = aDialler();
     const phone = (index: number) => `+1212555${String(1000 + index)}`;
-    const leads = Array.from({ length: 103 }, (_, index) => from(`visitor-${index}`, noon, { phone: phone(index) }));
+    const leads = Array.from({ length: 502 }, (_, index) => from(`visitor-${index}`, noon, { phone: phone(index) }));
     for (const lead of leads) await dial(await add(lead));
-    expect(posted).toHaveLength(100);
-    expect(await find(leads[102] as Lead)).toMatchObject({ state: "held", reason: "crowded-source" });
+    expect(posted).toHaveLength(500);
+    expect(await find(leads[501] as Lead)).toMatchObject({ state: "held", reason: "crowded-source" });
   });
 
   it("F92: is decided by the hour they came in, so that an outage makes no flood of them", async () => {

@@ -8,6 +8,7 @@ import type { Team } from "../../lambda/callingly/schemas.ts";
 import type { Connector } from "../../lambda/connectors/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { isCountry } from "../../lambda/lead/phone.ts";
+import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
@@ -226,7 +227,7 @@ async function teamsWith(key: string, accountId: number | undefined, baseUrl: st
   const secret = Object.assign(async () => ({ key }), { fresh: async () => ({ key }) });
   const open = callinglyForAccount(secret, {
     ...(baseUrl && { baseUrl }),
-    send: nodeSend(),
+    send: nodeSend({ mayBeInside: namedOrigins(baseUrl) }),
     sleep,
     now: () => new Date(),
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import type { Account } from "../../lambda/config/accounts.ts";
+import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import type { Cli, Result } from "../cli.ts";
@@ -138,7 +139,8 @@ async function next(
 async function tried(stage: Stage, token: string, text: string): Promise<string> {
   const { callinglyBaseUrl: baseUrl, now } = stage;
   const secret = Object.assign(async () => ({ [token]: text }), { fresh: async () => ({ [token]: text }) });
-  const open = callinglyForAccount(secret, { ...(baseUrl !== undefined && { baseUrl }), send: nodeSend(), sleep, now });
+  const send = nodeSend({ mayBeInside: namedOrigins(baseUrl) });
+  const open = callinglyForAccount(secret, { ...(baseUrl !== undefined && { baseUrl }), send, sleep, now });
   const accounts = stage.bridge.accounts.filter((account) => account.token === token);
   const seen = await Promise.all(
     accounts.map(async (account) => {

@@ -30,7 +30,7 @@ export interface Limits {
 }
 
 /** For forms that anybody may send. */
-const PUBLIC_LIMITS: Limits = { perHour: 100, perVisitor: 10 };
+const PUBLIC_LIMITS: Limits = { perHour: 500, perVisitor: 10 };
 
 export interface Source extends Door {
   readonly connector: string;

@@ -69,7 +69,7 @@ const SourceSchema = z.strictObject({
   callCountries: z.array(Country).min(1).optional(),
   /**
    * How many leads are called that came within one hour, altogether and from one visitor; the others are held. Default:
-   * 100 and 10 for forms that anybody may send, none for senders that keep their key to themselves.
+   * 500 and 10 for forms that anybody may send, none for senders that keep their key to themselves.
    */
   limits: z
     .strictObject({

@@ -84,7 +84,13 @@ const disappointments = (
   const stored = world.store.allLeads();
   const states: Record<string, number> = {};
   for (const { state } of stored) states[state] = (states[state] ?? 0) + 1;
-  const reasons = [...new Set(stored.filter(({ dueAt }) => dueAt !== undefined).map((lead) => lead.reason))];
+  const reasons = [
+    ...new Set(
+      stored
+        .filter(({ dueAt, expiresAt }) => dueAt !== undefined && expiresAt === undefined)
+        .map((lead) => lead.reason),
+    ),
+  ];
   const seen = {
     rings: world.callingly.rings.filter(({ by }) => by === "create").length,
     leads: sorted(states),
