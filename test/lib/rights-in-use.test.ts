@@ -31,11 +31,21 @@ const seldom: Partial<Record<(typeof functions)[number], readonly string[]>> = {
   "accept-lead": ["GetItem lead"],
   // A CRM whose access runs out: test/renew-access.test.ts.
   "report-call": ["GetItem access", "PutItem access"],
+  // A lead that comes after somebody was forgotten: test/forget-person.test.ts.
+  "dial-lead": ["GetItem suppressed"],
   // A closed gate that is asked about: test/keep-gates.test.ts.
   reconcile: ["Query gate", "PutItem gate", "DeleteItem gate"],
 };
 
 describe("what a function may do in the table", () => {
+  it("is known of every method of the store", () => {
+    const methods = Object.entries(dynamoStore("table", {} as DynamoDBClient)).flatMap(([part, of]) =>
+      Object.keys(of).map((method) => `${part}.${method}`),
+    );
+    const asked = Object.keys(asks).map((what) => what.replace(/^.* /, ""));
+    expect(methods.filter((method) => !asked.includes(method))).toEqual([]);
+  });
+
   it.each(functions)("is enough for what it does: %s", (name) => {
     const granted = grantedTo(name);
     expect([...(used.get(name) ?? [])].filter((right) => !granted.includes(right))).toEqual([]);
@@ -117,7 +127,11 @@ const asks: Readonly<Record<string, (store: Store) => Promise<unknown>>> = {
     clocks.save({ account: "main", offsetMinutes: 0, callId: "1", learnedAt: noon.toISOString() }),
   "accesses.find": ({ accesses }) => accesses.find("hub", "1"),
   "accesses.save": ({ accesses }) => accesses.save({ crm: "hub", origin: "1", revision: 1, expiresAt: 1 }),
+  "quotas.take": ({ quotas }) => quotas.take({ of: "source/1", at: noon, windowMs: 1, limit: 1, who: "1" }),
+  "suppressions.any": ({ suppressions }) => suppressions.any(),
+  "suppressions.find": ({ suppressions }) => suppressions.find("1"),
   "due.due": ({ due }) => due.due("dial-lead", noon, { limit: 1 }),
+  "due.waiting": ({ due }) => due.waiting("dial-lead", { limit: 1 }),
 };
 
 const aCall = hinted(undefined, { account: "main", callId: "1", digest: "1", at: noon }) as Call;
