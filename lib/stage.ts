@@ -14,7 +14,7 @@ export interface StageSettings {
    * @default the address that AWS gives the HTTP API
    */
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
-  /** Whether table, secrets, logs and queues are encrypted with a key of this stack, and not with keys of AWS. */
+  /** Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of this stack, and not with keys of AWS. */
   readonly ownKey: boolean;
   /**
    * How many runs of each function AWS keeps free for it, which is also the most it lets it have. Not set unless asked
@@ -74,9 +74,10 @@ export function stageSettings(context: Readonly<Record<string, unknown>> = {}): 
   };
   /** The value as a text, unless it is not what it should be. */
   const read = (name: Name, isRight: (value: string) => boolean, remedy: string): string | undefined => {
-    const value = context[name];
-    if (value === undefined || value === null) return undefined;
-    if (isRight(String(value))) return String(value);
+    const given = context[name];
+    if (given === undefined || given === null) return undefined;
+    const value = typeof given === "object" ? JSON.stringify(given) : String(given);
+    if (isRight(value)) return value;
     problem(`-c ${name}=${value}: ${remedy}`);
     return undefined;
   };

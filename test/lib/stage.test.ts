@@ -20,6 +20,17 @@ describe("a setting that cannot work", () => {
     ["nothing reserved", { reservedConcurrency: "0" }, "at least 1"],
     ["an address in the clear", { callbackBaseUrl: "http://leads.example.com" }, "give an https address"],
     ["an address with a slash at its end", { callinglyBaseUrl: "https://a.example/" }, "without a slash at its end"],
+    ["a name for addresses", { crmBaseUrls: "hubspot" }, "-c crmBaseUrls=hubspot: give JSON such as"],
+    ["a CRM without an address", { crmBaseUrls: '{"hub":"nowhere"}' }, "give JSON such as"],
+    [
+      "a CRM in the clear",
+      { crmBaseUrls: { hub: "http://crm.example" } },
+      '-c crmBaseUrls={"hub":"http://crm.example"}:',
+    ],
+    ["addresses without their CRMs", { crmBaseUrls: '["https://crm.example"]' }, "give JSON such as"],
+    ["JSON that breaks off", { crmBaseUrls: '{"hub":"https://crm.example"' }, "give JSON such as"],
+    ["two people for one", { alarmEmail: "a@example.com, b@example.com" }, "give one e-mail address"],
+    ["a file for an address", { runbookUrl: "RUNBOOK.md" }, "give the address at which your RUNBOOK.md is read"],
   ])("is refused with the remedy: %s", (_, context, remedy) => {
     expect(() => stageSettings(context)).toThrow(ConfigError);
     expect(() => stageSettings(context)).toThrow(remedy);
@@ -36,6 +47,8 @@ describe("a setting", () => {
     expect(stageSettings({ customerManagedKey: true, reservedConcurrency: 5 })).toMatchObject(
       stageSettings({ customerManagedKey: "true", reservedConcurrency: "5" }),
     );
+    const crmBaseUrls = { hub: "https://crm.example" };
+    expect(stageSettings({ crmBaseUrls })).toEqual(stageSettings({ crmBaseUrls: JSON.stringify(crmBaseUrls) }));
   });
 
   it("of the CDK itself is not ours to judge", () => {
