@@ -34,7 +34,7 @@ function look(pack: (app: App) => AwsSolutionsChecks, context: Readonly<Record<s
     node.metadata
       .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
       .flatMap(({ data }) => Object.entries(data as Record<string, string>))
-      .map(([id, reason]) => ({ rule: id.replace(/^.*::/, ""), path: node.path, reason })),
+      .map(([id, reason]) => ({ rule: id.replace(/^annotation::/i, ""), path: node.path, reason })),
   );
   return { findings, acknowledged };
 }
@@ -53,7 +53,7 @@ describe.each(Object.entries(settings))("the AwsSolutions rules, with %s", (_, c
     );
     expect(needless).toEqual([]);
     expect(new Set(acknowledged.map(({ rule }) => rule))).toEqual(
-      new Set(["AwsSolutions-SMG4", "AwsSolutions-APIG4", "AwsSolutions-SQS3"]),
+      new Set(["AwsSolutions-SMG4", "AwsSolutions-APIG4", "AwsSolutions-SQS3", "AwsSolutions-IAM5[Resource::*]"]),
     );
     for (const { reason } of acknowledged) expect(reason.length).toBeGreaterThan(20);
   });
