@@ -4,25 +4,24 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import type { OwnKey } from "./own-key.ts";
 
 /** Where alarms are told: to whoever subscribes, encrypted at rest and on the way. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
-  /** @param email gets a message, and hears of alarms once the link in it was followed */
-  constructor(scope: Construct, id: string, email: string | undefined) {
+  /**
+   * @param email gets a message, and hears of alarms once the link in it was followed
+   * @param ownKey what the stack encrypts everything with, if it has a key of its own
+   */
+  constructor(scope: Construct, id: string, email: string | undefined, ownKey: OwnKey | undefined) {
     super(scope, id);
     const stack = Stack.of(this);
     const alarms = new ServicePrincipal("cloudwatch.amazonaws.com");
     const ofThisAccount = { StringEquals: { "aws:SourceAccount": stack.account } };
 
-    // AWS's own key for topics cannot be opened to CloudWatch, which then drops the alarm without a word.
-    const masterKey = new Key(this, "Key", {
-      description: `Alarms of ${stack.stackName}`,
-      enableKeyRotation: true,
-      // Alarms are read when they come; nothing is kept that would need it later.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const masterKey = ownKey?.key ?? this.keyForAlarms();
+    // An alarm that may not use its topic's key is dropped without a word.
     masterKey.addToResourcePolicy(
       new PolicyStatement({
         principals: [alarms],
@@ -48,5 +47,15 @@ export class AlarmTopic extends Construct {
       }),
     );
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
+  }
+
+  /** AWS's own key for topics cannot be opened to CloudWatch. */
+  private keyForAlarms(): Key {
+    return new Key(this, "Key", {
+      description: `Alarms of ${Stack.of(this).stackName}`,
+      enableKeyRotation: true,
+      // Alarms are read when they come; nothing is kept that would need it later.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
   }
 }

@@ -12,6 +12,7 @@ import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { LevelName } from "../lambda/lead/metrics.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
+import type { OwnKey } from "./own-key.ts";
 import { fiveMinutes, ownMetric, type Watched } from "./watched.ts";
 
 /** How soon somebody should look: before another lead waits in vain, or in the course of the day. */
@@ -52,11 +53,11 @@ export class Alarms extends Construct {
   readonly all: Alarm[] = [];
   private readonly runbook: string;
 
-  constructor(scope: Construct, id: string, watched: Watched) {
+  constructor(scope: Construct, id: string, watched: Watched, key: OwnKey | undefined) {
     super(scope, id);
     const { stage } = watched;
     this.runbook = stage.runbookUrl ?? "RUNBOOK.md";
-    this.topic = new AlarmTopic(this, "Topic", stage.alarmEmail).topic;
+    this.topic = new AlarmTopic(this, "Topic", stage.alarmEmail, key).topic;
     for (const rule of [
       ...aboutLeads(watched),
       ...aboutResults(watched),

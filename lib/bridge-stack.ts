@@ -51,7 +51,7 @@ export class BridgeStack extends Stack {
 
     const watched = watchedIn(this, stage, parts.door);
     new LogMetrics(this, "LogMetrics", [...watched.functions.values()], parts.door);
-    const alarms = new Alarms(this, "Alarms", watched);
+    const alarms = new Alarms(this, "Alarms", watched, key);
     new Dashboard(this, "Dashboard", watched, alarms);
     addOutputs(this, config, parts, alarms);
   }

@@ -16,7 +16,6 @@ export class OwnKey extends Construct {
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.admitLogs();
-    this.admitAlarms();
   }
 
   /** Lets a function use a table that the key encrypts. */
@@ -63,18 +62,6 @@ export class OwnKey extends Construct {
             }),
           },
         },
-      }),
-    );
-  }
-
-  /** An alarm that may not use its topic's key is silent. */
-  private admitAlarms(): void {
-    this.key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
-        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-        resources: ["*"],
-        conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
       }),
     );
   }

@@ -138,17 +138,49 @@ describe("two stages", () => {
       .replaceAll(/(AllowEventRule\w+?)([0-9A-F]{8})+"/g, '$1"');
 });
 
-describe("what AWS would have to name the same in two stages of one account", () => {
-  it("is nothing: everything gets its name from AWS, but for the API, whose name may come twice", () => {
-    const all = templateOf({ context: everySetting });
-    const named = Object.values(all.Resources).flatMap(({ Type, Properties = {} }) =>
-      Object.keys(Properties).some((key) => /^(Name|\w+Name)$/.test(key) && !namesOfOthers.includes(key)) ? [Type] : [],
+describe("the names that are not made up by AWS", () => {
+  const namesIn = (stage: string) =>
+    Object.values(templateOf({ stage, context: everySetting }).Resources).flatMap(({ Type, Properties = {} }) =>
+      Object.entries(Properties).flatMap(([key, value]) =>
+        /^(Name|\w+Name)$/.test(key) && !namesOfOthers.includes(key) ? [{ Type, name: textOf(value) }] : [],
+      ),
     );
-    expect(new Set(named)).toEqual(new Set(["AWS::ApiGatewayV2::Api"]));
+  /** Names of something else that a resource belongs to, that are its own only within its parent, or that people read. */
+  const namesOfOthers = [
+    "FunctionName",
+    "PolicyName",
+    "StageName",
+    "DomainName",
+    "LogGroupName",
+    "MetricName",
+    "DisplayName",
+  ];
+  const names = namesIn("prod");
+
+  it("are those that people look for: of the API, the alarms and the dashboard", () => {
+    expect(new Set(names.map(({ Type }) => Type))).toEqual(
+      new Set(["AWS::ApiGatewayV2::Api", "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard"]),
+    );
   });
 
-  /** Names of something else that a resource belongs to, or that are its own only within its parent. */
-  const namesOfOthers = ["FunctionName", "PolicyName", "StageName", "DomainName"];
+  it("hold the stage's name", () => {
+    expect(namesIn("acme")).toEqual(
+      names.map(({ Type, name }) => ({ Type, name: name.replace(/^callingly-bridge-prod/, "callingly-bridge-acme") })),
+    );
+    for (const { name } of names) expect(name).toMatch(/^callingly-bridge-prod(-|$)/);
+  });
+
+  it("cannot be the same in two stages, whatever these are called", () => {
+    for (const type of new Set(names.map(({ Type }) => Type))) {
+      const ends = names.flatMap(({ Type, name }) =>
+        Type === type ? [name.replace("callingly-bridge-prod", "")] : [],
+      );
+      expect(new Set(ends).size).toBe(ends.length);
+      // Alarm `c` of stage `a-b` would be alarm `b-c` of stage `a`.
+      const ambiguous = ends.filter((end) => ends.some((other) => other !== end && end.endsWith(other)));
+      expect(ambiguous).toEqual([]);
+    }
+  });
 });
 
 describe("with a domain of the owner's", () => {
@@ -187,8 +219,21 @@ describe("with a key of the stack's own", () => {
       ...resourcesOf(own, "AWS::SecretsManager::Secret").map(({ Properties }) => Properties.KmsKeyId),
       ...resourcesOf(own, "AWS::Logs::LogGroup").map(({ Properties }) => Properties.KmsKeyId),
       ...resourcesOf(own, "AWS::SQS::Queue").map(({ Properties }) => Properties.KmsMasterKeyId),
+      ...resourcesOf(own, "AWS::SNS::Topic").map(({ Properties }) => Properties.KmsMasterKeyId),
     ];
-    expect(keys.map(textOf)).toEqual(Array(1 + 5 + 6 + 2).fill(key));
+    expect(keys.map(textOf)).toEqual(Array(1 + 6 + 6 + 2 + 1).fill(key));
+    expect(resourcesOf(own, "AWS::KMS::Key")).toHaveLength(1);
+  });
+
+  it("alarms may be told through it", () => {
+    const { KeyPolicy } = resourceOf(own, "AWS::KMS::Key", "OwnKey").Properties;
+    expect(KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: "Allow",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      }),
+    );
   });
 
   it("it is renewed every year, and kept as long as what it opens", () => {
