@@ -45,7 +45,7 @@ export interface StageSettings {
 }
 
 /** What may be set with `-c name=value`, or under `context` in cdk.json. */
-const known = [
+export const settingNames = [
   "stage",
   "domainName",
   "certificateArn",
@@ -57,7 +57,7 @@ const known = [
   "alarmEmail",
   "runbookUrl",
 ] as const;
-type Name = (typeof known)[number];
+type Name = (typeof settingNames)[number];
 
 /** Names that the CDK's command line leaves in the context, beside those with a colon, a slash or an `@`. */
 const ofCommandLine = ["cli-telemetry", "acknowledged-issue-numbers"];
@@ -131,8 +131,8 @@ export function stageSettings(context: Readonly<Record<string, unknown>> = {}): 
 function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
   const isOurs = (name: string) => !/[:/@]/.test(name) && !ofCommandLine.includes(name);
   return Object.keys(context)
-    .filter((name) => isOurs(name) && !(known as readonly string[]).includes(name))
-    .map((name) => `-c ${name}: there is no such setting; the bridge knows ${known.join(", ")}`);
+    .filter((name) => isOurs(name) && !(settingNames as readonly string[]).includes(name))
+    .map((name) => `-c ${name}: there is no such setting; the bridge knows ${settingNames.join(", ")}`);
 }
 
 const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);

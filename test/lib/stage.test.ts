@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../lambda/config/schema.ts";
-import { stageSettings } from "../../lib/stage.ts";
+import { settingNames, stageSettings } from "../../lib/stage.ts";
 import { everySetting } from "./template.ts";
 
 describe("a setting that cannot work", () => {
@@ -43,6 +44,14 @@ describe("a setting that cannot work", () => {
 });
 
 describe("a setting", () => {
+  it("is told of in docs/upgrade.md, whichever there is", () => {
+    const page = readFileSync(new URL("../../docs/upgrade.md", import.meta.url), "utf8");
+    const told = [...page.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, cell = ""]) =>
+      [...cell.matchAll(/`(\w+)(?:=[^`]*)?`/g)].map(([, name]) => name),
+    );
+    expect(told).toEqual(expect.arrayContaining([...settingNames]));
+  });
+
   it("may be a text or what cdk.json can say", () => {
     expect(stageSettings({ customerManagedKey: true, reservedConcurrency: 5 })).toMatchObject(
       stageSettings({ customerManagedKey: "true", reservedConcurrency: "5" }),
