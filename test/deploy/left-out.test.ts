@@ -18,6 +18,25 @@ describe("what an emulator cannot make", () => {
     expect(Object.keys(Resources)).toEqual(["Queue", "Own"]);
   });
 
+  it("is the sum of an alarm: it looks at the first metric alone, and is there for what refers to it", () => {
+    const Metric = {
+      MetricName: "Throttles",
+      Namespace: "AWS/Lambda",
+      Dimensions: [{ Name: "FunctionName", Value: "f" }],
+    };
+    const Metrics = [
+      { Id: "sum", Expression: "SUM([f0,f1])" },
+      { Id: "f0", MetricStat: { Metric, Period: 300, Stat: "Sum" }, ReturnData: false },
+      { Id: "f1", MetricStat: { Metric: { ...Metric, Dimensions: [] }, Period: 300, Stat: "Sum" }, ReturnData: false },
+    ];
+    const Resources = { Alarm: { Type: "AWS::CloudWatch::Alarm", Properties: { Threshold: 0, Metrics } } };
+    const Outputs = { Arn: { Value: { "Fn::GetAtt": ["Alarm", "Arn"] } } };
+    expect(leaveOut({ Resources, Outputs }, new Set(["AWS::CloudWatch::Alarm"]))).toEqual([
+      "the sum of AWS::CloudWatch::Alarm (Alarm)",
+    ]);
+    expect(Resources.Alarm.Properties).toEqual({ Threshold: 0, ...Metric, Period: 300, Statistic: "Sum" });
+  });
+
   it.each([
     ["Ref", { Ref: "Firewall" }],
     ["GetAtt", { "Fn::GetAtt": ["Firewall", "Arn"] }],

@@ -18,6 +18,7 @@ const secrets = [
   "CallinglyTokensSecret",
   "CrmCredentialsSecret",
   "SourceCredentialsSecret",
+  "SuppressionKeySecret",
 ];
 const [ada, ben] = ["+12025550111", "+12025550112"];
 
@@ -52,7 +53,7 @@ function deployed({ cloud = {}, accepted = [], rings = [] }: World): Deployed & 
 describe("who may read which secret", () => {
   const own: Record<string, string[]> = {
     AcceptLead: ["SourceKeys"],
-    DialLead: ["CallinglyTokens", "SourceCredentials"],
+    DialLead: ["CallinglyTokens", "SourceCredentials", "SuppressionKey"],
     HearCall: ["CallbackTokens"],
     ReportCall: ["CallinglyTokens", "CrmCredentials"],
     Reconcile: ["CallinglyTokens", "CallbackTokens"],
@@ -62,7 +63,7 @@ describe("who may read which secret", () => {
   const decide = (decision: Cloud["decision"]) => secretsAreApart.run(deployed({ cloud: { decision } }));
 
   it("is as the steps need it", async () => {
-    expect(await decide(asGranted)).toMatch("25 decisions");
+    expect(await decide(asGranted)).toMatch("30 decisions");
   });
 
   it("is not, when accept-lead may read Callingly's token", async () => {

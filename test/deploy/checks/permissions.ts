@@ -6,7 +6,7 @@ import type { Check, Deployed } from "../deployed.ts";
 /** By function: the outputs that name the secrets it may read. */
 const mayRead: Readonly<Record<string, readonly string[]>> = {
   AcceptLead: ["SourceKeysSecret"],
-  DialLead: ["CallinglyTokensSecret", "SourceCredentialsSecret"],
+  DialLead: ["CallinglyTokensSecret", "SourceCredentialsSecret", "SuppressionKeySecret"],
   HearCall: ["CallbackTokensSecret"],
   ReportCall: ["CallinglyTokensSecret", "CrmCredentialsSecret"],
   Reconcile: ["CallinglyTokensSecret", "CallbackTokensSecret"],
