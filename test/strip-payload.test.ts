@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { parked, reported } from "../lambda/lead/call.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
-import { claimed, merged, placed } from "../lambda/lead/states.ts";
+import { claimed, dialled, folded, merged, placed } from "../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileItem } from "../lambda/reconcile.ts";
-import { changeLead } from "../lambda/store/change.ts";
+import { changeCall, changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { sweep } from "../lambda/sweep.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
@@ -67,5 +68,55 @@ describe("the tick that finds an end whose payload's days are over", () => {
     pass(400 * day);
     await tick();
     expect((await find(id)).person.phone).toBeDefined();
+  });
+
+  describe("while a CRM has not taken its result yet", () => {
+    const ended = (lead: Lead) => folded(lead, { callId: "77", outcome: "contacted", final: true }, noon);
+    const waits = async ({ store, holds }: ReturnType<typeof aTable>) => {
+      const id = await holds(ring, place, ended);
+      await store.calls.hint({ account: "main", callId: "77", digest: "d", at: noon });
+      const key = { account: "main", callId: "77" };
+      await changeCall(store.calls, key, (call) => parked(call, "crm-access-refused", "", noon));
+      return { id, tell: (at: Date) => changeCall(store.calls, key, (call) => reported(call, at)) };
+    };
+
+    it("leaves the lead alone, and forgets it no sooner for having waited", async () => {
+      const table = aTable();
+      const { id, tell } = await waits(table);
+      const before = (await table.find(id)).expiresAt ?? 0;
+      table.pass(90 * day + 1);
+      await table.tick();
+      const waiting = await table.find(id);
+      expect(waiting.person.phone).toBeDefined();
+      expect(waiting.expiresAt).toBeGreaterThan(before);
+      await tell(new Date(noon.getTime() + 90 * day));
+      table.pass(day + 1);
+      await table.tick();
+      expect((await table.find(id)).strippedAt).toBeDefined();
+    });
+
+    it("leaves a lead alone that was merged into it, for which the result is as well", async () => {
+      const table = aTable();
+      const { id } = await waits(table);
+      const second = await table.holds((lead) => merged(lead, id, noon));
+      table.pass(90 * day + 1);
+      await table.tick();
+      expect((await table.find(second)).person.phone).toBeDefined();
+    });
+
+    it("leaves a lead alone whose CRM is yet to be told that there was no call", async () => {
+      const { store, holds, pass, find, tick } = aTable();
+      const id = await holds(
+        (lead) => claimed(lead, "dial-1", 1, noon),
+        (lead) => dialled(lead, "dial-1", { kind: "refused", fault: "lead", status: 422, message: "no" }, noon),
+      );
+      await tick();
+      pass(1);
+      await tick();
+      expect(store.allCalls()).toMatchObject([{ notice: "phone-refused", dueFor: "report-call" }]);
+      pass(91 * day);
+      await tick();
+      expect((await find(id)).person.phone).toBeDefined();
+    });
   });
 });

@@ -94,10 +94,15 @@ export function strippedLead(lead: Lead, now: Date): Lead | undefined {
   };
 }
 
-/** Its payload goes later: the lead that was called for it still waits, and its result is for this one as well. */
+/** Its payload goes later, since a result is still to be told; the table forgets it that much later, too. */
 export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefined =>
   lead.strippedAt === undefined && lead.dueAt !== undefined
-    ? { ...lead, revision: lead.revision + 1, dueAt: later(now, ms).toISOString() }
+    ? {
+        ...lead,
+        revision: lead.revision + 1,
+        dueAt: later(now, ms).toISOString(),
+        expiresAt: ledgerEnds(lead.retention, now),
+      }
     : undefined;
 
 /** What may be known of a call whose person may not be known any more. */
