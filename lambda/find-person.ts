@@ -98,10 +98,15 @@ export async function gather(person: Person, { archive, progress }: FindDeps): P
   return { leads, calls, unread };
 }
 
-/** Whether a call is tied to a lead, or may be once it is read. */
+/**
+ * Whether a call is tied to a lead, or may be once it is read. A ref says so only of a call that was not read yet: two
+ * leads may be given the same one before either is dialled.
+ */
 export const isCallOf = (lead: Lead, { account, callId, leadId, refHint }: Call): boolean =>
   account === lead.account &&
-  (leadId === lead.id || refHint === lead.ref || callId === lead.callId || lead.calls.includes(callId));
+  (callId === lead.callId ||
+    lead.calls.includes(callId) ||
+    (leadId === undefined ? refHint === lead.ref : leadId === lead.id));
 
 function isOf({ leadId, accounts, phones, emails }: Person, lead: Lead): boolean {
   if (!accounts.includes(lead.account)) return false;

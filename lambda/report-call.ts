@@ -8,7 +8,7 @@ import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { outcomeKept, strippedLead } from "./lead/retention.ts";
+import { callLetGo, outcomeKept, strippedLead } from "./lead/retention.ts";
 import { folded } from "./lead/states.ts";
 import { matchLead } from "./match-lead.ts";
 import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
@@ -100,10 +100,17 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     return await report(call, result, told, deps);
   } catch (error) {
     const next = putOff(error, "callingly-unreachable", deps);
-    const isOurs = call.hearsay !== true || (await leadOfHint(call, deps).catch(() => "perhaps")) !== undefined;
-    if (isOurs) return nothingWritten(call, next);
-    const reason = error instanceof CallinglyError && error.status === 404 ? "call-gone" : "not-read";
-    return nothingWritten(call, (current) => calls.strangerNotRead(current, reason, deps.now()));
+    const leadId = await leadOfHint(call, deps).catch(() => "perhaps");
+    const isGone = error instanceof CallinglyError && error.status === 404;
+    const lead =
+      isGone && leadId !== undefined ? await deps.store.leads.find(leadId).catch(() => undefined) : undefined;
+    if (isGone && (call.strippedAt ?? lead?.strippedAt) !== undefined) {
+      return nothingWritten(call, (current) => callLetGo(current, lead, deps.now()));
+    }
+    if (call.hearsay !== true || leadId !== undefined) return nothingWritten(call, next);
+    return nothingWritten(call, (current) =>
+      calls.strangerNotRead(current, isGone ? "call-gone" : "not-read", deps.now()),
+    );
   }
 }
 

@@ -39,6 +39,7 @@ function aPerson() {
   const looked: string[] = [];
   const progress: string[] = [];
   let refuses: Error | undefined;
+  let lost = false;
   let listed: { id: number; phone_number: string }[] = [];
   const reporter: Reporter = {
     baseUrl: "https://crm.example.com",
@@ -83,7 +84,12 @@ function aPerson() {
   const reportDeps: ReportDeps = {
     bridge: { ...bridge, crm: (name) => ({ name, connector: "webhook", reporter }) },
     store,
-    callinglyFor: async () => ({ getCall: async (id) => z.parse(CallSchema, { id, ...result }) }),
+    callinglyFor: async () => ({
+      getCall: async (id) => {
+        if (lost) throw new CallinglyError({ method: "GET", path: `/calls/${id}` }, "HTTP 404", { status: 404 });
+        return z.parse(CallSchema, { id, ...result });
+      },
+    }),
     openCrm: async () => ({ http: { request: async () => undefined }, credentials: {} }),
     now,
     clocks: configuredClocks,
@@ -95,6 +101,9 @@ function aPerson() {
   const createCall = async () => ({ kind: "placed", callId: "99" }) as never;
   return {
     ...{ store, pass, now, log, jobs, deleted, looked, progress, deps, seeds },
+    loseCalls() {
+      lost = true;
+    },
     refuse(error?: Error) {
       refuses = error;
     },
@@ -304,6 +313,33 @@ describe("a person who asks to be forgotten", () => {
     await expect(forgetPerson({ ...who, accounts }, by, deps)).rejects.toMatchObject({ status: 400 });
   });
 
+  it("F55: is named to nobody any more, even where the note leaves before the leads are cleared", async () => {
+    const { has, hear, deps, report, jobs, looked, store } = aPerson();
+    const first = await has({ email: "d@example.com" }, ring, place("77"));
+    const second = await has({}, (lead) => merged(lead, first, noon));
+    await hear("77", first);
+    await changeLead(store.leads, first, (lead) => joinedBy(lead, second));
+    const [told, asked] = [jobs.length, looked.length];
+    const progress: ForgetDeps["progress"] = ({ doing }) => {
+      if (doing === "clearing leads") throw new Error("the terminal was closed");
+    };
+    await expect(forgetPerson({ phone: PHONE, accounts }, by, { ...deps, progress })).rejects.toThrow("closed");
+    await report();
+    expect(JSON.stringify(jobs.slice(told))).not.toMatch(personal);
+    expect(looked.slice(asked)).toEqual([]);
+  });
+
+  it("F55: leaves nothing to mend where Callingly no longer has the call that it tells of", async () => {
+    const { has, forget, hear, loseCalls, store } = aPerson();
+    const id = await has({}, ring, place("77"));
+    await forget();
+    loseCalls();
+    await hear("77", id);
+    expect(store.allCalls()).toMatchObject([{ state: "reported", leadId: id }]);
+    expect(store.allCalls()[0]?.dueAt).toBeUndefined();
+    expect(store.allCalls()[0]?.expiresAt).toBeDefined();
+  });
+
   it("F55: takes those that were merged along with the lead that was called for them", async () => {
     const { has, hear, forget, report, jobs, store } = aPerson();
     const first = await has({}, ring, place("77"));
@@ -314,6 +350,25 @@ describe("a person who asks to be forgotten", () => {
     const before = jobs.length;
     await report();
     expect(jobs.length - before).toBe(1);
+  });
+});
+
+describe("what a wish to be forgotten does not touch", () => {
+  it("F55: a call of somebody else whose ref is, by chance, that of a lead that never rang", async () => {
+    const { has, hear, store, deps, find } = aPerson();
+    const other = await has({ phone: "+12125550112", email: "sam@example.com" }, ring, place("77"));
+    await hear("77", other);
+    const { ref } = await find(other);
+    await changeCall(store.calls, { account: "main", callId: "77" }, (call) => ({
+      ...call,
+      revision: call.revision + 1,
+      refHint: ref,
+      result: call.result && { ...call.result, phone: "+12125550112" },
+    }));
+    const mine = await has({});
+    await changeLead(store.leads, mine, (lead) => ({ ...lead, revision: lead.revision + 1, ref }));
+    expect(await forgetPerson({ leadId: mine, accounts }, by, deps)).toMatchObject({ calls: 0 });
+    expect(store.allCalls()[0]).toMatchObject({ result: { transcript: "the old oak" } });
   });
 });
 

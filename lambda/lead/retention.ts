@@ -124,6 +124,10 @@ export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Cal
 export const outcomeKept = (call: Call, result: CallResult, lead: Lead, now: Date): Call =>
   strippedCall({ ...call, state: "reported", result, leadId: lead.id }, lead, now);
 
+/** Callingly does not have the call of such a person any more, either: there is nothing to read and nobody to tell. */
+export const callLetGo = (call: Call, lead: Lead | undefined, now: Date): Call =>
+  strippedCall({ ...call, state: "reported", ...(lead && { leadId: lead.id }) }, lead, now);
+
 /** Somebody asked to be forgotten: what has not been told yet is told to nobody. */
 export const forgottenCall = (call: Call, lead: Lead | undefined, now: Date): Call => ({
   ...strippedCall({ ...call, state: "reported" }, lead, now),
