@@ -1,9 +1,10 @@
 import { count, countGate, type Levels, noLevels } from "./lead/backlog.ts";
 import { type Worker, workers } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
+import { later, timing } from "./lead/timing.ts";
 import type { DueStore, GateStore } from "./store/store.ts";
 
-/** Every minute: what waits, from the index of what waits. Its size is the backlog's, whatever the table holds. */
+/** Every minute: what waits, from the index of what waits. As much is read as waits, whatever the table holds. */
 
 export interface BacklogDeps {
   readonly due: Pick<DueStore, "waiting">;
@@ -24,9 +25,10 @@ export async function measureBacklog({ due, gates, now, measure }: BacklogDeps):
 }
 
 async function countWaiting(worker: Worker, levels: Levels, due: BacklogDeps["due"], now: Date): Promise<void> {
+  const before = worker === "reconcile" ? later(now, timing.longestWait) : undefined;
   let after: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const { items, next } = await due.waiting(worker, { limit: PAGE, after });
+    const { items, next } = await due.waiting(worker, { limit: PAGE, after }, before);
     for (const item of items) count(levels, item, now);
     if (next === undefined) return;
     after = next;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parked, postponed, reported } from "../lambda/lead/call.ts";
-import { claimed, deferred, dialled, held, lookedUp, stumbled } from "../lambda/lead/states.ts";
+import { claimed, deferred, dialled, held, lookedUp, merged, stumbled } from "../lambda/lead/states.ts";
 import { type BacklogDeps, measureBacklog } from "../lambda/measure-backlog.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aMeasure } from "./fakes/bridge.ts";
@@ -106,6 +106,21 @@ describe("the levels", () => {
     await store.gates.close({ ...gate, on: "team/main/7", reason: "team-unknown" });
     await store.gates.close({ ...gate, on: "token/main", reason: "token-refused" });
     expect(await levels()).toMatchObject({ GatesClosedNow: 2, TokensRefusedNow: 1 });
+  });
+
+  it("read what waits, and not what has ended and only loses its personal data one day", async () => {
+    const { store, lead, clock } = aBacklog();
+    await lead(dialling, unclear);
+    await lead((one) => merged(one, "lead_other", noon));
+    const read: string[] = [];
+    const waiting: BacklogDeps["due"]["waiting"] = async (...asked) => {
+      const page = await store.due.waiting(...asked);
+      read.push(...page.items.map(({ state }) => state));
+      return page;
+    };
+    const measure = aMeasure();
+    await measureBacklog({ due: { waiting }, gates: store.gates, now: clock.now, measure });
+    expect(read).toEqual(["unknown"]);
   });
 
   it("count every page", async () => {

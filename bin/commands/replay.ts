@@ -45,8 +45,8 @@ interface Work {
   readonly forPerson: readonly Lead[];
 }
 
-async function workOf({ store }: Stage, filter: LeadFilter): Promise<Work> {
-  const waiting = (await waitingLeads(store)).filter((lead) => !isEnd(lead.state) && fits(lead, filter));
+async function workOf({ store, now }: Stage, filter: LeadFilter): Promise<Work> {
+  const waiting = (await waitingLeads({ store, now })).filter((lead) => !isEnd(lead.state) && fits(lead, filter));
   const reasons = filter.reasons ?? (Object.keys(reasonWords) as Reason[]);
   const calls = (await waitingCalls(store)).filter(({ reason }) => reason !== undefined && reasons.includes(reason));
   return {

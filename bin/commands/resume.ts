@@ -91,7 +91,7 @@ async function waitingBehind(
   gates: readonly Gate[],
   { store, bridge, now }: Stage,
 ): Promise<{ callable: Lead[]; stale: number; barred: number }> {
-  const leads = (await waitingLeads(store, ["dial-lead"])).filter(
+  const leads = (await waitingLeads({ store, now }, ["dial-lead"])).filter(
     (lead) => waitsForDial(lead) && isBehind(pause, lead),
   );
   const remaining = gates.filter((gate) => gate !== pause);

@@ -8,8 +8,9 @@ import { waitingCalls, waitingLeads } from "../waiting.ts";
 import { type Finding, ok, warning } from "./finding.ts";
 
 /** What waits, and why. Counts only: who it is, the commands for leads show. */
-export async function checkLeads({ store, now, bridge }: Stage): Promise<readonly Finding[]> {
-  const [gates, leads, calls] = await Promise.all([store.gates.all(), waitingLeads(store), waitingCalls(store)]);
+export async function checkLeads(stage: Stage): Promise<readonly Finding[]> {
+  const { store, now, bridge } = stage;
+  const [gates, leads, calls] = await Promise.all([store.gates.all(), waitingLeads(stage), waitingCalls(store)]);
   const at = now();
   return [
     ...gateFindings(gates.filter((gate) => isClosed(gate, at))),

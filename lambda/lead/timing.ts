@@ -41,6 +41,8 @@ export const timing = {
   difference: 3 * day,
   /** A lead that could not even be looked at, or waits for another with its phone: when it is tried again. */
   deferral: 20 * second,
+  /** What reconcile looks after is due again sooner than this; what is due later has ended and only loses its payload. */
+  longestWait: 2 * day,
   /** How often somebody is reminded of a lead that waits for a person. */
   reminder: day,
   /** A report is not begun with less time than this left. */

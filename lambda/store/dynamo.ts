@@ -327,7 +327,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
 
     due: {
       due: (worker, before, page) => queryDue(worker, page, itemToDue, before),
-      waiting: (worker, page) => queryDue(worker, page, itemToWaiting),
+      waiting: (worker, page, before) => queryDue(worker, page, itemToWaiting, before),
     },
   };
 }

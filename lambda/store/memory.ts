@@ -173,9 +173,11 @@ export function memoryStore(): MemoryStore {
         const shown = page.slice(0, limit);
         return { items: shown.map(({ item }) => item), ...(page.length > limit && { next: shown.at(-1)?.key }) };
       },
-      async waiting(worker, { limit, after = "0" }) {
+      async waiting(worker, { limit, after = "0" }, before) {
         const start = Number(after);
-        const items = [...leads.values(), ...calls.values()].filter(({ dueFor }) => dueFor === worker);
+        const items = [...leads.values(), ...calls.values()].filter(
+          ({ dueFor, dueAt = "" }) => dueFor === worker && (before === undefined || dueAt < before.toISOString()),
+        );
         const isMore = items.length > start + limit;
         return {
           items: items.slice(start, start + limit).map(toWaiting),

@@ -70,8 +70,8 @@ export interface CallStore {
 export interface DueStore {
   /** One page of what fell due before a moment, oldest first. */
   due(worker: Worker, before: Date, page: PageStart): Promise<Page<DueItem>>;
-  /** One page of all that waits, due or not, in no order that matters. */
-  waiting(worker: Worker, page: PageStart): Promise<Page<Waiting>>;
+  /** One page of all that waits, due or not, in no order that matters; up to a moment, if one is given. */
+  waiting(worker: Worker, page: PageStart, before?: Date): Promise<Page<Waiting>>;
 }
 
 export interface PageStart {

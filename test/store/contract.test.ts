@@ -509,6 +509,8 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
         { kind: "call", state: "hinted", dueFor: "report-call", since },
       ]);
       expect((await due.waiting("reconcile", { limit: 5 })).items).toEqual([]);
+      expect((await due.waiting("report-call", { limit: 5 }, noon)).items).toEqual([]);
+      expect((await due.waiting("report-call", { limit: 5 }, fromNoon(1))).items).toHaveLength(1);
     });
 
     it("leaves out what is not due yet and what no longer waits", async () => {

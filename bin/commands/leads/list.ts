@@ -35,7 +35,7 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
   const limit = limitOf(options.limit);
   const personal = options.showPersonal === true;
   const isAll = options.all === true || filter.states?.some(isEnd) === true;
-  const leads = isAll ? await wholeTable(stage.archive.leads(), terminal) : await waitingLeads(stage.store);
+  const leads = isAll ? await wholeTable(stage.archive.leads(), terminal) : await waitingLeads(stage);
   const fitting = newestFirst(leads).filter((lead) => fits(lead, filter));
   const shown = fitting.slice(0, limit);
   const rest = fitting.length - shown.length;

@@ -53,7 +53,7 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
   if (options.reason === undefined) throw new Problem("Name a lead, or with --reason which held leads are meant.");
   if (options.phone !== undefined) throw new Problem("--phone is for one lead: name it.");
   const filter = { ...filterOf(options, stage.now()), states: ["held" as const] };
-  const held = (await waitingLeads(stage.store)).filter((lead) => fits(lead, filter)).sort(oldestFirst);
+  const held = (await waitingLeads(stage)).filter((lead) => fits(lead, filter)).sort(oldestFirst);
   const forPerson = held.filter(({ dueFor }) => dueFor !== "dial-lead");
   const leads = forPerson.filter(({ person, reference }) => person.phone !== undefined || reference !== undefined);
   const left = [

@@ -11,6 +11,6 @@ export const WHO = "the lead's id, or its phone number, e-mail address, ref or c
 export const meant = (who: string, { store, archive, config, now }: Stage, { terminal }: Cli): Promise<Lead> =>
   findLead(
     who,
-    { store, config, lists: [() => waitingLeads(store), () => wholeTable(archive.leads(), terminal)] },
+    { store, config, lists: [() => waitingLeads({ store, now }), () => wholeTable(archive.leads(), terminal)] },
     now(),
   );
