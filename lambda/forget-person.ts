@@ -5,7 +5,7 @@ import type { Account, Accounts } from "./config/accounts.ts";
 import { callinglyLeadsOf } from "./export-person.ts";
 import { type FindDeps, gather, identify, isCallOf, type Person, type PersonQuestion } from "./find-person.ts";
 import { type Call, hinted, type Report } from "./lead/call.ts";
-import type { Lead } from "./lead/lead.ts";
+import { isEnd, type Lead } from "./lead/lead.ts";
 import { forgottenCall, strippedLead } from "./lead/retention.ts";
 import { plainEmail, printsOf, withdrawn } from "./lead/suppression.ts";
 import { describeError, type Log } from "./runtime/log.ts";
@@ -60,9 +60,10 @@ export async function forgetPerson(question: PersonQuestion, by: string, deps: F
   // What is still in the making is found again by its lead.
   const still = leads.filter((lead) => lead.state !== "dialing" && !calls.busy.some((call) => isCallOf(lead, call)));
   const noted = await note(still, found.calls, deps);
-  const stripped = await stripLeads(still, deps);
+  const { stripped, reopened } = await stripLeads(still, deps);
   const unfinished = [
     ...dialing.map(({ id }) => `${id} is being dialled this moment; run this again in two minutes`),
+    ...reopened.map((id) => `${id} was called again by somebody meanwhile; run this again`),
     ...calls.busy.map(({ account, callId }) => `call ${callId} of ${account} is being reported; run this again soon`),
     ...callingly.failures,
     ...found.unread.map((key) => `${key} was written by another version of the bridge; look at it by hand`),
@@ -220,12 +221,18 @@ const recordsIn = (calls: readonly Call[]): Record<string, Report> =>
     ),
   );
 
-async function stripLeads(leads: readonly Lead[], { store, now, progress }: ForgetDeps): Promise<string[]> {
+/** A lead that somebody had called again since it was cancelled is open, and keeps its person until the next run. */
+async function stripLeads(leads: readonly Lead[], { store, now, progress }: ForgetDeps) {
   const stripped: string[] = [];
+  const reopened: string[] = [];
   for (const lead of leads) {
-    await changeLead(store.leads, lead, (current) => strippedLead(current, now()));
-    stripped.push(lead.id);
+    let isOpen = false;
+    await changeLead(store.leads, lead, (current) => {
+      isOpen = !isEnd(current.state);
+      return strippedLead(current, now());
+    });
+    (isOpen ? reopened : stripped).push(lead.id);
     progress({ doing: "clearing leads", count: stripped.length });
   }
-  return stripped;
+  return { stripped, reopened };
 }

@@ -8,7 +8,7 @@ import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { callLetGo, outcomeKept, strippedLead } from "./lead/retention.ts";
+import { callLetGo, outcomeKept, withoutPerson } from "./lead/retention.ts";
 import { folded } from "./lead/states.ts";
 import { matchLead } from "./match-lead.ts";
 import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
@@ -180,7 +180,7 @@ function nextAfter(
 async function tellNotice(call: Call, reason: Reason, deps: ReportDeps): Promise<Turn> {
   const found = call.leadId === undefined ? undefined : await deps.store.leads.find(call.leadId);
   // Of who asked to be forgotten nothing more goes out, not even with the word that says so.
-  const lead = found && reason === "forgotten" ? (strippedLead(found, deps.now()) ?? found) : found;
+  const lead = found && reason === "forgotten" ? withoutPerson(found, deps.now()) : found;
   if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
   return report(call, noticeResult(call.callId, reason, lead), lead, deps);
 }

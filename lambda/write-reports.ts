@@ -5,7 +5,7 @@ import { type Call, type CallResult, type Report, reportKey, resultDigest, verif
 import { gateOn, isClosed } from "./lead/gates.ts";
 import type { CrmRecord, Lead } from "./lead/lead.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { strippedLead } from "./lead/retention.ts";
+import { withoutPerson } from "./lead/retention.ts";
 import { later, timing } from "./lead/timing.ts";
 import { BusyError } from "./runtime/errors.ts";
 import type { Log } from "./runtime/log.ts";
@@ -128,7 +128,7 @@ const noted = (call: Call, written: Call["reports"], { store }: WriteDeps) =>
 /** Every CRM of the lead's source, and of the sources of all leads that were merged into it. */
 async function targetsOf(main: Lead, result: CallResult, { store, bridge, now }: WriteDeps): Promise<Target[]> {
   // Who asked to be forgotten is to be named for none of their leads, though some may not be cleared yet.
-  const asKnown = (lead: Lead) => (main.strippedAt === undefined ? lead : (strippedLead(lead, now()) ?? lead));
+  const asKnown = (lead: Lead) => (main.strippedAt === undefined ? lead : withoutPerson(lead, now()));
   return (await withMerged(main, store)).map(asKnown).flatMap((lead) => {
     const source = bridge.source(lead.source);
     if (!source) throw new Blocked("unknown-source");

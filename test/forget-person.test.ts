@@ -4,6 +4,7 @@ import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallinglyLeadSchema, CallSchema } from "../lambda/callingly/schemas.ts";
 import { suppressionCheck } from "../lambda/check-suppression.ts";
 import type { Reporter, ReportJob } from "../lambda/connectors/connector.ts";
+import { decideLead } from "../lambda/decide-lead.ts";
 import { dialLead } from "../lambda/dial-lead.ts";
 import { exportPerson } from "../lambda/export-person.ts";
 import { type ForgetDeps, forgetPerson, liftSuppression } from "../lambda/forget-person.ts";
@@ -327,6 +328,26 @@ describe("a person who asks to be forgotten", () => {
     await report();
     expect(JSON.stringify(jobs.slice(told))).not.toMatch(personal);
     expect(looked.slice(asked)).toEqual([]);
+  });
+
+  it("F55: is not said to be forgotten where somebody had them called again meanwhile, and no note names them", async () => {
+    const { has, hear, deps, report, jobs, store, now, log, find, forget } = aPerson();
+    const id = await has({}, ring, place("77"));
+    await hear("77", id);
+    const told = jobs.length;
+    const progress: ForgetDeps["progress"] = async ({ doing }) => {
+      if (doing === "deleting at Callingly") await decideLead(id, { kind: "call-again" }, "Kim", { store, now, log });
+    };
+    const first = await forgetPerson({ phone: PHONE, accounts }, by, { ...deps, progress });
+    expect(first).toMatchObject({
+      leads: [],
+      unfinished: [`${id} was called again by somebody meanwhile; run this again`],
+    });
+    await report();
+    expect(JSON.stringify(jobs.slice(told))).not.toMatch(personal);
+    expect((await forget()).unfinished).toEqual([]);
+    expect(await find(id)).toMatchObject({ state: "cancelled", person: {} });
+    expect(JSON.stringify(store.allCalls())).not.toMatch(personal);
   });
 
   it("F55: leaves nothing to mend where Callingly no longer has the call that it tells of", async () => {

@@ -80,8 +80,11 @@ const kept = <T extends object>(value: T, fields: Readonly<Record<keyof T, boole
   Object.fromEntries(Object.entries(value).filter(([key]) => fields[key as keyof T])) as Partial<T>;
 
 /** The lead without its payload. Only an end: what waits is waited for with all that is known of it. */
-export function strippedLead(lead: Lead, now: Date): Lead | undefined {
-  if (!isEnd(lead.state) || lead.strippedAt !== undefined) return undefined;
+export const strippedLead = (lead: Lead, now: Date): Lead | undefined =>
+  isEnd(lead.state) && lead.strippedAt === undefined ? withoutPerson(lead, now) : undefined;
+
+/** What may be known of a lead whose person may not be known any more, whatever state it is in. */
+export function withoutPerson(lead: Lead, now: Date): Lead {
   const ledger = kept(lead, inLedger) as Omit<Lead, "person" | "extra" | "digest">;
   return {
     ...ledger,
