@@ -511,6 +511,33 @@ describe("a second ring", () => {
     expect(await find(fresh)).toMatchObject({ state: "held", reason: "same-phone-cancelled", dueFor: "reconcile" });
   });
 
+  it("is not merged into a lead that is cancelled this moment: nobody would wait for its result", async () => {
+    const { store, deps, log, clock, willAnswer, add, dial, find } = aDialler();
+    const phone = "+12125550123";
+    willAnswer({ kind: "ambiguous", reason: "read timeout" });
+    const older = await add(aLead({ phone }));
+    await dial(older);
+    clock.pass(1 * seconds);
+    const fresh = await add(aLead({ phone }));
+    let isCancelled = false;
+    const leads = {
+      ...store.leads,
+      async find(id: string) {
+        const found = await store.leads.find(id);
+        if (id === older.id && !isCancelled) {
+          isCancelled = true;
+          await decideLead(id, { kind: "cancel" }, "Robin Ashby", { store, now: deps.now, log });
+        }
+        return found;
+      },
+    };
+    await dialLead(fresh.id, { ...deps, store: { ...store, leads } });
+    expect(await find(older)).toMatchObject({ state: "cancelled", merged: [] });
+    expect(await find(fresh)).toMatchObject({ state: "ready", dueFor: "dial-lead" });
+    await dial(fresh);
+    expect(await find(fresh)).toMatchObject({ state: "held", reason: "same-phone-cancelled" });
+  });
+
   it("is for a person to settle while another lead has the phone", async () => {
     const { store, posted, clock, add, dial, find } = aDialler();
     const phone = "+12125550123";

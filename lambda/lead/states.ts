@@ -54,10 +54,10 @@ export const MAX_MERGED = 50;
 /** A lead that ended without a ring will never have a result to share. */
 export const isVoid = (lead: Lead): boolean => isEnd(lead.state) && lead.ringsPossible === 0;
 
-/** This lead's results are also for another lead's CRM record. Changes no state. */
+/** This lead's results are also for another lead's CRM record. Changes no state. Nobody watches a cancelled lead any more. */
 export function joinedBy(lead: Lead, other: string): Lead | undefined {
-  if (isVoid(lead) || lead.id === other || lead.merged.includes(other) || lead.merged.length >= MAX_MERGED)
-    return undefined;
+  if (isVoid(lead) || lead.state === "cancelled" || lead.id === other) return undefined;
+  if (lead.merged.includes(other) || lead.merged.length >= MAX_MERGED) return undefined;
   return { ...lead, revision: lead.revision + 1, merged: [...lead.merged, other] };
 }
 
