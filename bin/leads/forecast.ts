@@ -1,14 +1,15 @@
 import type { Bridge } from "../../lambda/config/bridge.ts";
 import { type DialDecision, decideDial, type Gate } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { decideNumber } from "../../lambda/lead/number-rules.ts";
 
 /**
  * What the dialler is going to decide about a lead, were it looked at now: by its own rule, on the same gates.
- * Whether another lead has the phone at that moment only the dialler can tell.
+ * Whether another lead has the phone at that moment, or too many came in its hour, only the dialler can tell.
  */
 export function forecast(
   lead: Lead,
-  { account, teamFor, rules }: Pick<Bridge, "account" | "teamFor" | "rules">,
+  { account, teamFor, rules, numberRules }: Pick<Bridge, "account" | "teamFor" | "rules" | "numberRules">,
   gates: readonly Gate[],
   now: Date,
 ): DialDecision {
@@ -18,5 +19,6 @@ export function forecast(
   const route = { account: known.name, token: known.token, team };
   // Its person is fetched before anything else is looked at.
   const phone = lead.person.phone ?? (lead.reference === undefined ? undefined : "is fetched");
-  return decideDial({ ...lead, person: { ...lead.person, ...(phone && { phone }) } }, route, gates, rules, now);
+  const way = decideDial({ ...lead, person: { ...lead.person, ...(phone && { phone }) } }, route, gates, rules, now);
+  return way.dial === "now" ? decideNumber(lead, numberRules(lead.source)) : way;
 }

@@ -8,7 +8,7 @@ import { forecast } from "./forecast.ts";
 /** What happens to a lead next, when, and what a person can do about it. */
 export function nextStep(
   lead: Lead,
-  bridge: Pick<Bridge, "account" | "teamFor" | "rules">,
+  bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "numberRules">,
   gates: readonly Gate[],
   now: Date,
 ): string {

@@ -186,6 +186,19 @@ describe("replay", () => {
     });
   });
 
+  it("promises no call to a number that the bridge does not ring", async () => {
+    const operator = anOperator();
+    const abroad = states.held(aLead({ phone: "+442079460123" }), "number-abroad", noon, { for: "rule" }) as Lead;
+    await operator.add(abroad);
+    expect(await operator.run("replay --reason number-abroad --yes")).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("1 lead stays held"),
+    });
+    await operator.run("pause");
+    await operator.run("resume");
+    expect(await operator.find(abroad)).toEqual(abroad);
+  });
+
   it("leaves to a person what waits for a person, and the line to those who stand in it", async () => {
     const operator = anOperator();
     const lead = stale();

@@ -37,6 +37,12 @@ async function transcript(operator: Operator, line: string): Promise<string> {
 
 async function aBridgeWithWork(): Promise<Operator> {
   const operator = anOperator({
+    changes: {
+      sources: {
+        website: { connector: "html-form", account: "main", team: 19230, report: ["demo"] },
+        client: { connector: "json", account: "agency", team: 19240, report: ["demo"] },
+      },
+    },
     callingly: {
       getTeam: async () => undefined as never,
       listLeads: async () => [],
