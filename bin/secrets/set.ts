@@ -6,6 +6,7 @@ import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import type { Cli, Result } from "../cli.ts";
+import { signerOf } from "../doctor/secrets.ts";
 import { Problem } from "../problem.ts";
 import type { SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -42,7 +43,8 @@ function parted(path: string): { name: string; field: string | undefined } {
 }
 
 /** A name that nothing uses is a typing mistake: said before anybody is asked for a secret. */
-function refuseUnknown({ bridge, config }: Stage, purpose: SecretPurpose, name: string, field: string | undefined) {
+function refuseUnknown(stage: Stage, purpose: SecretPurpose, name: string, field: string | undefined) {
+  const { bridge, config } = stage;
   const known = (names: readonly string[], what: string) => {
     if (!names.includes(name))
       throw new Problem(`The configuration has no ${what} "${name}". It has: ${names.join(", ") || "none"}.`);
@@ -59,13 +61,27 @@ function refuseUnknown({ bridge, config }: Stage, purpose: SecretPurpose, name: 
       known(Object.keys(config.sources), "source");
       if (field === undefined)
         throw new Problem(`Name what the vendor gave: ${name}.signing_secret or ${name}.client_secret.`);
-      return;
+      return refuseUnread(stage, name, field);
     case "source-credentials":
       return known(
         Object.keys(config.sources).filter((source) => bridge.source(source)?.intake.platform !== undefined),
         "source that fetches its leads",
       );
   }
+}
+
+/** What a door does not read would leave it open to unsigned requests, without a word. */
+function refuseUnread(stage: Stage, source: string, field: string) {
+  const signer = signerOf(stage, source);
+  const read = ["key", "previous_key", ...(signer ? [signer] : [])];
+  if (signer === "signing_secret") read.push("previous_signing_secret");
+  if (read.includes(field)) return;
+  const connector = stage.config.sources[source]?.connector;
+  throw new Problem(
+    signer || !field.endsWith("_secret")
+      ? `${source} (${connector}) has no entry "${field}". It has: ${read.join(", ")}.`
+      : `${source} (${connector}) checks no signature: the key in its address opens it. Nothing is written.`,
+  );
 }
 
 /** Never an argument: those are kept by the shell and shown to everybody on the machine. */

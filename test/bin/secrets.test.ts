@@ -90,13 +90,36 @@ describe("bridge secrets set", () => {
     expect(held(stage, "crm-credentials")).toEqual(secretValues["crm-credentials"]);
   });
 
+  const signing = {
+    ...config,
+    sources: {
+      ...config.sources,
+      quotes: { connector: "typeform" as const, account: "main", team: 19230 },
+      hub: { connector: "hubspot" as const, account: "main", team: 19230 },
+    },
+  };
+
   it("keeps what the vendor signs with beside the keys, and leaves the seed alone", async () => {
-    const stage = aStage();
-    await type(stage, "set source-keys website.signing_secret", { input: "of-the-vendor" });
+    const stage = aStage({ config: signing });
+    await type(stage, "set source-keys quotes.signing_secret", { input: "of-the-vendor" });
+    await type(stage, "set source-keys quotes.previous_signing_secret", { input: "of-before" });
     expect(held(stage, "source-keys")).toEqual({
       ...(secretValues["source-keys"] as object),
-      sources: { website: { signing_secret: "of-the-vendor" } },
+      sources: { quotes: { signing_secret: "of-the-vendor", previous_signing_secret: "of-before" } },
     });
+  });
+
+  it.each([
+    ["quotes.singing_secret", "It has: key, previous_key, signing_secret, previous_signing_secret."],
+    ["quotes.client_secret", 'has no entry "client_secret"'],
+    ["hub.previous_client_secret", "It has: key, previous_key, client_secret."],
+    ["website.signing_secret", "checks no signature"],
+    ["website.kee", "It has: key, previous_key."],
+  ])("refuses what no door reads, since unsigned requests would still be let in: %s", async (entry, words) => {
+    const stage = aStage({ config: signing });
+    const said = await type(stage, `set source-keys ${entry}`, { input: "of-the-vendor" });
+    expect(said).toMatchObject({ code: 2, notes: expect.stringContaining(words) });
+    expect(held(stage, "source-keys")).toEqual(secretValues["source-keys"]);
   });
 
   it("writes anew what was no JSON object", async () => {
