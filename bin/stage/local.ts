@@ -34,7 +34,7 @@ export type LocalStage = z.output<typeof LocalStageSchema>;
  */
 export async function describeLocal(address: string): Promise<StageDescription & { readonly configPath: string }> {
   try {
-    const answer = await fetch(`${address}/api/stage`);
+    const answer = await fetch(new URL("/api/stage", address));
     const stage = LocalStageSchema.parse(await answer.json());
     return { ...stage, name: "local", place: "this machine" };
   } catch {
