@@ -6,6 +6,9 @@ import { startEngine } from "../local/engine/engine.ts";
 export interface Units {
   read: number;
   write: number;
+  requests: number;
+  /** The same units apart: those of the table itself, and of each index by its name. */
+  readonly of: Record<string, { read: number; write: number }>;
 }
 
 const reads = new Set(["GetItem", "BatchGetItem", "Query", "Scan"]);
@@ -17,7 +20,7 @@ const writes = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"]
  */
 export async function startCountingEngine() {
   const engine = await startEngine();
-  const units: Units = { read: 0, write: 0 };
+  const units: Units = { read: 0, write: 0, requests: 0, of: {} };
   const server = createServer(async (request, response) => {
     const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
     const isCounted = reads.has(operation) || writes.has(operation);
@@ -26,15 +29,17 @@ export async function startCountingEngine() {
     const answer = await fetch(engine.url, {
       method: "POST",
       headers: headers as Record<string, string>,
-      body: isCounted ? JSON.stringify({ ...JSON.parse(body), ReturnConsumedCapacity: "TOTAL" }) : body,
+      body: isCounted ? JSON.stringify({ ...JSON.parse(body), ReturnConsumedCapacity: "INDEXES" }) : body,
     });
     const text = await answer.text();
-    if (isCounted) units[reads.has(operation) ? "read" : "write"] += answer.ok ? chargedIn(text) : 1;
+    if (isCounted) note(units, reads.has(operation) ? "read" : "write", answer.ok ? chargedIn(text) : { table: 1 });
     response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** The engine itself, where nothing is counted. */
+    engineUrl: engine.url,
     units,
     async stop() {
       server.close();
@@ -44,9 +49,25 @@ export async function startCountingEngine() {
   };
 }
 
-function chargedIn(answer: string): number {
-  const { ConsumedCapacity } = JSON.parse(answer) as { ConsumedCapacity?: { CapacityUnits?: number } };
-  return ConsumedCapacity?.CapacityUnits ?? 0;
+function note(units: Units, kind: "read" | "write", charged: Readonly<Record<string, number>>): void {
+  units.requests += 1;
+  for (const [part, count] of Object.entries(charged)) {
+    units[kind] += count;
+    units.of[part] ??= { read: 0, write: 0 };
+    units.of[part][kind] += count;
+  }
+}
+
+interface Charged {
+  readonly CapacityUnits?: number;
+}
+
+function chargedIn(answer: string): Record<string, number> {
+  const { ConsumedCapacity } = JSON.parse(answer) as {
+    ConsumedCapacity?: { Table?: Charged; GlobalSecondaryIndexes?: Record<string, Charged> };
+  };
+  const parts = { table: ConsumedCapacity?.Table ?? {}, ...ConsumedCapacity?.GlobalSecondaryIndexes };
+  return Object.fromEntries(Object.entries(parts).map(([part, { CapacityUnits }]) => [part, CapacityUnits ?? 0]));
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -1,10 +1,19 @@
-import { fork } from "node:child_process";
 import { Command } from "commander";
 import { ask } from "../local/ask.ts";
-import type { Ring } from "../local/callingly/model.ts";
-import type { CrmRecord } from "../local/crm/crm.ts";
-import type { DemoFacts } from "../local/demo/facts.ts";
 import { startCountingEngine } from "./counting-engine.ts";
+import {
+  askingMs,
+  type BridgeFacts,
+  countReported,
+  createdRings,
+  forkBridge,
+  leadOf,
+  phoneOf,
+  postLead,
+  setSpeed,
+  until,
+  untilReported,
+} from "./drive.ts";
 
 /**
  * `npm run bench:path`: the whole path of many leads on this machine, from the POST to the ring and on to the CRM. It
@@ -33,13 +42,9 @@ const coldCount = Math.min(20, warmUp);
 const repeats = 100;
 /** Calls of leads that are not measured are over soon. */
 const hurry = 10;
-const patienceMs = 120_000;
-const askingMs = 30_000;
-/** Not often, as the answers are long and what makes them is measured. */
-const pollMs = 2_000;
 
 interface Bridge {
-  readonly facts: DemoFacts & { readonly crm: { readonly url: string } };
+  readonly facts: BridgeFacts;
   /** Milliseconds of processor time, all threads together. */
   cpuMs(): Promise<number>;
   end(): Promise<void>;
@@ -63,13 +68,13 @@ async function measureTimes() {
   await sendLeads(bridge, coldCount, warmUp - coldCount);
   // In life a burst of leads has long been dialled when the first of its calls ends; in a hurry the reports would
   // compete with the dials.
-  await setSpeed(bridge, speed);
+  await setSpeed(bridge.facts, speed);
   const cpuBefore = await bridge.cpuMs();
   const warm = await sendLeads(bridge, warmUp, leadCount);
   const cpuMs = (await bridge.cpuMs()) - cpuBefore;
-  await setSpeed(bridge, hurry);
+  await setSpeed(bridge.facts, hurry);
   const ringsOfRepeats = await sendRepeats(bridge);
-  const calls = (await createdRings(bridge)).length - ringsOfRepeats;
+  const calls = (await createdRings(bridge.facts)).length - ringsOfRepeats;
   await bridge.end();
   return {
     leads: leadCount,
@@ -90,13 +95,13 @@ async function measureTimes() {
 
 /** Sends leads and waits until the result of each that was accepted is in the CRM. */
 async function sendLeads(bridge: Bridge, first: number, count: number) {
-  const before = await countReported(bridge);
+  const before = await countReported(bridge.facts);
   const startedAt = performance.now();
   const posts = await sendAll(bridge, first, count);
   const seconds = (performance.now() - startedAt) / 1000;
   const accepted = posts.filter(({ status }) => status === 200);
-  await untilReported(bridge, before + accepted.length);
-  const rangAt = new Map((await createdRings(bridge)).map(({ at, phone_number }) => [phone_number, at]));
+  await untilReported(bridge.facts, before + accepted.length);
+  const rangAt = new Map((await createdRings(bridge.facts)).map(({ at, phone_number }) => [phone_number, at]));
   return {
     refused: count - accepted.length,
     acceptedPerSecond: round(accepted.length / seconds),
@@ -111,7 +116,7 @@ async function measureUnits(count: number) {
   const bridge = await startBridge({ DYNAMODB_ENDPOINT: engine.url });
   const before = { ...engine.units };
   const posts = await sendAll(bridge, 0, count);
-  await untilReported(bridge, posts.filter(({ status }) => status === 200).length);
+  await untilReported(bridge.facts, posts.filter(({ status }) => status === 200).length);
   const { read, write } = engine.units;
   await bridge.end();
   await engine.stop();
@@ -121,26 +126,16 @@ async function measureUnits(count: number) {
   };
 }
 
-function startBridge(env: Record<string, string> = {}): Promise<Bridge> {
-  const child = fork(new URL("./bridge-process.ts", import.meta.url), { env: { ...process.env, ...env } });
-  const next = <T>() => new Promise<T>((resolve) => child.once("message", (message) => resolve(message as T)));
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const failed = ended.then(() => {
-    throw new Error("The bridge ended early");
-  });
-  return Promise.race([next<Bridge["facts"]>(), failed]).then((facts) => ({
-    facts,
+async function startBridge(env: Record<string, string> = {}): Promise<Bridge> {
+  const bridge = await forkBridge<NodeJS.CpuUsage>(new URL("./bridge-process.ts", import.meta.url), env);
+  return {
+    facts: bridge.facts,
     async cpuMs() {
-      const answer = next<NodeJS.CpuUsage>();
-      child.send("usage");
-      const { user, system } = await answer;
+      const { user, system } = await bridge.asked();
       return (user + system) / 1000;
     },
-    async end() {
-      child.disconnect();
-      await ended;
-    },
-  }));
+    end: bridge.end,
+  };
 }
 
 async function sendAll(bridge: Bridge, first: number, count: number): Promise<Post[]> {
@@ -148,8 +143,7 @@ async function sendAll(bridge: Bridge, first: number, count: number): Promise<Po
   let next = first;
   const sender = async () => {
     for (let index = next++; index < first + count; index = next++) {
-      const lead = { id: `lead-${index}`, first_name: "Lead", last_name: String(index), phone: phoneOf(index) };
-      posts.push(await send(bridge, lead));
+      posts.push(await send(bridge, leadOf(index)));
     }
   };
   await Promise.all(Array.from({ length: concurrency }, sender));
@@ -161,71 +155,18 @@ async function sendRepeats(bridge: Bridge): Promise<number> {
   const phone = phoneOf(warmUp + leadCount);
   const lead = { id: "the-same", first_name: "Same", phone };
   await Promise.all(Array.from({ length: repeats }, () => send(bridge, lead)));
-  const rings = async () => (await createdRings(bridge)).filter(({ phone_number }) => phone_number === phone).length;
+  const rings = async () =>
+    (await createdRings(bridge.facts)).filter(({ phone_number }) => phone_number === phone).length;
   await until("it rings", rings, (count) => count > 0);
   await ask(`${bridge.facts.crm.url}/api/tick`, { method: "POST", timeoutMs: askingMs });
   return rings();
 }
 
 async function send({ facts }: Bridge, lead: { readonly phone: string }): Promise<Post> {
-  const door = Object.values(facts.sources).find(({ connector }) => connector === "json");
-  if (!door) throw new Error("The configuration needs a source with the connector json");
   const sentAt = Date.now();
   const startedAt = performance.now();
-  const { status } = await ask(door.url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(lead),
-    timeoutMs: askingMs,
-  });
+  const status = await postLead(facts, lead);
   return { phone: lead.phone, sentAt, ms: performance.now() - startedAt, status };
-}
-
-async function createdRings({ facts }: Bridge): Promise<Ring[]> {
-  const { text } = await ask(`${facts.callingly.url}/_standin/rings`, { timeoutMs: askingMs });
-  return (JSON.parse(text) as Ring[]).filter(({ by }) => by === "create");
-}
-
-async function setSpeed({ facts }: Bridge, factor: number): Promise<void> {
-  const { status, text } = await ask(`${facts.callingly.url}/_standin/switches`, {
-    method: "PATCH",
-    body: JSON.stringify({ speed: factor }),
-    timeoutMs: askingMs,
-  });
-  if (status !== 200) throw new Error(`The stand-in did not take the speed ${factor}: ${text}`);
-}
-
-async function untilReported(bridge: Bridge, count: number): Promise<void> {
-  await until(
-    "every result is in the CRM",
-    () => countReported(bridge),
-    (found) => found >= count,
-  );
-}
-
-async function countReported({ facts }: Bridge): Promise<number> {
-  const { text } = await ask(`${facts.crm.url}/api/records`, { timeoutMs: askingMs });
-  return (JSON.parse(text) as CrmRecord[]).filter(({ calls }) => calls.length > 0).length;
-}
-
-async function until<T>(what: string, look: () => Promise<T>, isEnough: (seen: T) => boolean): Promise<T> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    const seen = await look();
-    if (isEnough(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
-  }
-}
-
-/** Test numbers that belong to one lead each; those below 0110 end in ways of their own. */
-function phoneOf(index: number): string {
-  const areaCodes = [
-    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228,
-  ];
-  const areaCode = areaCodes[Math.floor(index / 90)];
-  if (areaCode === undefined) throw new Error(`There are test numbers for ${areaCodes.length * 90 - 1} leads only`);
-  return `+1${areaCode}5550${110 + (index % 90)}`;
 }
 
 function percentiles(values: readonly number[]) {

@@ -22,7 +22,7 @@ export function terminal({ quiet, verbose }: { quiet: boolean; verbose: boolean 
   };
 }
 
-/** Metrics come by the same way, and are CloudWatch's to read. */
-const anyLine = /^(?!\{"_aws":)/;
+/** Metrics come by the same way, and are CloudWatch's to read; so do durations, for whoever measures them. */
+const anyLine = /^(?!\{"_aws":|REPORT )/;
 /** The functions log one JSON object per line, as Lambda's own log does. */
 const errorLine = /^\{.*"level":"(error|critical|fatal)"/i;

@@ -29,11 +29,15 @@ parentPort.on("message", async ({ id, event, deadline }) => {
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(deadline - Date.now(), 0),
   };
+  const startedAt = performance.now();
   try {
     // Events and results are text on their way, as they are between AWS services.
     const result = await handler(JSON.parse(event), context);
     parentPort.postMessage({ id, result: JSON.stringify(result ?? null) });
   } catch (error) {
     parentPort.postMessage({ id, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) });
+  } finally {
+    // As Lambda itself ends the log of each invocation.
+    process.stdout.write(`REPORT RequestId: ${id}\tDuration: ${(performance.now() - startedAt).toFixed(2)} ms\n`);
   }
 });

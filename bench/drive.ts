@@ -1,0 +1,112 @@
+import { fork } from "node:child_process";
+import { ask } from "../local/ask.ts";
+import type { Ring } from "../local/callingly/model.ts";
+import type { CrmRecord } from "../local/crm/crm.ts";
+import type { DemoFacts } from "../local/demo/facts.ts";
+
+/** A bridge in a process of its own: how it is started, sent leads, and asked what came of them. */
+
+export type BridgeFacts = DemoFacts & { readonly crm: { readonly url: string } };
+
+export interface BridgeProcess<Answer> {
+  readonly facts: BridgeFacts;
+  /** What the process has counted so far. */
+  asked(): Promise<Answer>;
+  end(): Promise<void>;
+}
+
+const patienceMs = 120_000;
+export const askingMs = 30_000;
+/** Not often, as the answers are long and what makes them is measured. */
+const pollMs = 2_000;
+
+/** Starts a script that says where its bridge is, and from then on answers each message. */
+export function forkBridge<Answer>(script: URL, env: Record<string, string> = {}): Promise<BridgeProcess<Answer>> {
+  const child = fork(script, { env: { ...process.env, ...env } });
+  const next = <T>() => new Promise<T>((resolve) => child.once("message", (message) => resolve(message as T)));
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const failed = ended.then(() => {
+    throw new Error("The bridge ended early");
+  });
+  return Promise.race([next<BridgeFacts>(), failed]).then((facts) => ({
+    facts,
+    async asked() {
+      const answer = next<Answer>();
+      child.send("counted?");
+      return answer;
+    },
+    async end() {
+      child.disconnect();
+      await ended;
+    },
+  }));
+}
+
+/** Posts a lead as JSON. @returns the status of the answer */
+export async function postLead({ sources }: BridgeFacts, lead: { readonly phone: string }): Promise<number> {
+  const door = Object.values(sources).find(({ connector }) => connector === "json");
+  if (!door) throw new Error("The configuration needs a source with the connector json");
+  const { status } = await ask(door.url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(lead),
+    timeoutMs: askingMs,
+  });
+  return status;
+}
+
+/** The lead of a number, with a phone of its own. */
+export const leadOf = (index: number) => ({
+  id: `lead-${index}`,
+  first_name: "Lead",
+  last_name: String(index),
+  phone: phoneOf(index),
+});
+
+/** Test numbers that belong to one lead each; those below 0110 end in ways of their own. */
+export function phoneOf(index: number): string {
+  const areaCodes = [
+    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228,
+  ];
+  const areaCode = areaCodes[Math.floor(index / 90)];
+  if (areaCode === undefined) throw new Error(`There are test numbers for ${areaCodes.length * 90 - 1} leads only`);
+  return `+1${areaCode}5550${110 + (index % 90)}`;
+}
+
+export async function createdRings({ callingly }: BridgeFacts): Promise<Ring[]> {
+  const { text } = await ask(`${callingly.url}/_standin/rings`, { timeoutMs: askingMs });
+  return (JSON.parse(text) as Ring[]).filter(({ by }) => by === "create");
+}
+
+/** How many times faster than life the stand-in's calls go from now on. */
+export async function setSpeed({ callingly }: BridgeFacts, factor: number): Promise<void> {
+  const { status, text } = await ask(`${callingly.url}/_standin/switches`, {
+    method: "PATCH",
+    body: JSON.stringify({ speed: factor }),
+    timeoutMs: askingMs,
+  });
+  if (status !== 200) throw new Error(`The stand-in did not take the speed ${factor}: ${text}`);
+}
+
+export async function untilReported(facts: BridgeFacts, count: number): Promise<void> {
+  await until(
+    "every result is in the CRM",
+    () => countReported(facts),
+    (found) => found >= count,
+  );
+}
+
+export async function countReported({ crm }: BridgeFacts): Promise<number> {
+  const { text } = await ask(`${crm.url}/api/records`, { timeoutMs: askingMs });
+  return (JSON.parse(text) as CrmRecord[]).filter(({ calls }) => calls.length > 0).length;
+}
+
+export async function until<T>(what: string, look: () => Promise<T>, isEnough: (seen: T) => boolean): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const seen = await look();
+    if (isEnough(seen)) return seen;
+    if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
