@@ -1,0 +1,111 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import config from "#bridge-config";
+import { billOf, elsewhere, totalOf, unitsOf } from "../../bench/cost/bill.ts";
+import { type BilledTemplate, countTemplate } from "../../bench/cost/count-template.ts";
+import { readMeasured } from "../../bench/cost/measured.ts";
+import { volumes, withFigures } from "../../bench/cost/page.ts";
+import { type Price, prices, type Service, services } from "../../bench/prices.ts";
+import { everySetting, templateOf } from "../lib/template.ts";
+
+const measured = readMeasured();
+const lineOf = (lines: ReturnType<typeof billOf>["fixed"], what: string) => lines.find((line) => line.what === what);
+
+describe("docs/cost.md", () => {
+  it("shows the stored measurement at the prices of bench/prices.ts (npm run docs:cost)", () => {
+    const page = readFileSync(new URL("../../docs/cost.md", import.meta.url), "utf8");
+    expect(page).toBe(withFigures(page, measured));
+  });
+
+  it("counts the template as it is today (npm run docs:cost)", () => {
+    expect(measured.template).toEqual(countTemplate(templateOf({}, config) as BilledTemplate));
+  });
+
+  it("says of each price where it stands", () => {
+    for (const [name, { page, readAt = page }] of Object.entries(prices) as [string, Price][])
+      for (const address of [page, readAt]) expect(URL.canParse(address), `${name}: ${address}`).toBe(true);
+    for (const { plans } of Object.values(services) as Service[])
+      for (const { name, readAt } of plans) expect(URL.canParse(readAt), name).toBe(true);
+  });
+});
+
+describe("the template", () => {
+  it("is counted by what is billed, an alarm over several metrics for each of them", () => {
+    const Resources = {
+      One: { Type: "AWS::CloudWatch::Alarm", Properties: { MetricName: "Errors" } },
+      Sum: {
+        Type: "AWS::CloudWatch::Alarm",
+        Properties: { Metrics: [{ Expression: "a+b" }, { MetricStat: {} }, { MetricStat: {} }] },
+      },
+    };
+    expect(countTemplate({ Resources }).alarmMetrics).toBe(3);
+  });
+
+  it("has one key more when it encrypts with its own", () => {
+    const { keys } = countTemplate(templateOf({ context: everySetting }, config) as BilledTemplate);
+    expect(keys).toBe(measured.template.keys + 1);
+  });
+
+  it("wakes functions every minute of 730 hours, every hour and every night", () => {
+    const { functions } = countTemplate(templateOf({}, config) as BilledTemplate);
+    expect(functions.DialLead?.ticks).toBe(43_800);
+    expect(functions.Reconcile?.ticks).toBe(43_800 + 730 + 30);
+    expect(functions.AcceptLead?.ticks).toBe(0);
+  });
+
+  it("is refused when it wakes functions in a way that the count does not know", () => {
+    const rule = {
+      Type: "AWS::Events::Rule",
+      Properties: { ScheduleExpression: "cron(0/5 * * * ? *)", Targets: [{ Arn: { "Fn::GetAtt": ["Fn", "Arn"] } }] },
+    };
+    expect(() => countTemplate({ Resources: { Rule: rule, Fn: { Type: "AWS::Lambda::Function" } } })).toThrow(
+      "cron(0/5",
+    );
+  });
+});
+
+describe("the bill", () => {
+  it("has the same fixed part for any number of leads, and no other part without leads", () => {
+    expect(totalOf(billOf(measured, 0).variable)).toBe(0);
+    for (const leads of volumes) expect(billOf(measured, leads).fixed).toEqual(billOf(measured, 0).fixed);
+  });
+
+  it("charges each write unit, those of indexes among them", () => {
+    const line = lineOf(billOf(measured, 1_000_000).variable, "table writes");
+    expect(line?.usd).toBeCloseTo(unitsOf(measured.perLead.units).write * 0.625);
+  });
+
+  it("grows a little less than the leads do, as more of them find a warm function", () => {
+    const each = volumes.map((leads) => totalOf(billOf(measured, leads).variable) / leads);
+    expect(each).toEqual(each.toSorted((a, b) => b - a));
+  });
+
+  it("records every trace of few leads, and few of many", () => {
+    const traces = (leads: number) => (lineOf(billOf(measured, leads).variable, "traces")?.quantity ?? 0) / leads;
+    expect(traces(1_000)).toBeGreaterThan(0.99 * traces(1));
+    expect(traces(1_000_000_000)).toBeLessThan(0.1 * traces(1));
+  });
+});
+
+describe("the same path elsewhere", () => {
+  const service: Service = {
+    unit: "task",
+    perLead: ["call", "write"],
+    countedBy: "",
+    page: "",
+    plans: [
+      { units: 100, usd: 10, name: "small", readAt: "" },
+      { units: 1_000, usd: 50, name: "large", readAt: "" },
+    ],
+  };
+
+  it("takes the plan that has enough, unless more of a smaller one costs less", () => {
+    expect(elsewhere(service, 10)).toMatchObject({ units: 20, usd: 10, isExtrapolated: false });
+    expect(elsewhere(service, 100)).toMatchObject({ units: 200, usd: 20, isExtrapolated: true });
+    expect(elsewhere(service, 500)).toMatchObject({ units: 1_000, usd: 50, isExtrapolated: false });
+  });
+
+  it("goes on at the price of the largest plan beyond it, and says so", () => {
+    expect(elsewhere(service, 5_000)).toMatchObject({ usd: 500, isExtrapolated: true });
+  });
+});
