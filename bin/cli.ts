@@ -47,7 +47,11 @@ export function stageCommand<Options extends StageOptions>(
         .flat()
         .filter((each) => each !== undefined)
         .map(String);
-      await printed(cli, options.json === true, async () => run(await cli.openStage(options), options, args));
+      await printed(cli, options.json === true, async () => {
+        if (options.local !== undefined && command.getOptionValueSource("stage") === "cli")
+          throw new Problem("Give --stage or --local: the one names a deployed bridge, the other is on this machine.");
+        return run(await cli.openStage(options), options, args);
+      });
     });
 }
 

@@ -22,7 +22,6 @@ export function bridgeProgram(cli: Cli): Command {
   const program = new Command("bridge")
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
     .configureHelp({ sortSubcommands: true })
-    .showHelpAfterError("(add --help for what there is)")
     .addCommand(leadsCommand(cli))
     .addCommand(pauseCommand(cli))
     .addCommand(callinglyCommand(cli))
@@ -36,7 +35,9 @@ export function bridgeProgram(cli: Cli): Command {
     .addCommand(secretsCommand(cli))
     .addCommand(sendCommand(cli))
     .addCommand(sourcesCommand(cli));
-  for (const command of withSubcommands(program)) command.exitOverride();
+  for (const command of withSubcommands(program)) {
+    command.exitOverride().showHelpAfterError("(add --help for what there is)");
+  }
   return program;
 }
 

@@ -60,8 +60,9 @@ function welcome({ url, sources, callingly, crm }: RunningBridge, { dataDir }: S
   const names = Object.keys(sources);
   const width = Math.max(...names.map((name) => name.length));
   const doors = Object.entries(sources).map(([name, source]) => `  ${name.padEnd(width)}  ${source.url}`);
-  const [, example] =
-    Object.entries(sources).find(([, { connector }]) => connector === "json") ?? Object.entries(sources)[0] ?? [];
+  const example = ["json", "html-form"].flatMap((kind) =>
+    Object.values(sources).filter(({ connector }) => connector === kind),
+  )[0];
   return `
 The bridge runs.
 
@@ -72,14 +73,17 @@ The bridge runs.
 
 Leads are posted to:
 ${doors.join("\n")}
-
-From a terminal:
-  curl '${example?.url}' -H 'content-type: application/json' \\
-    -d '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 202 555 0100"}'
-
+${example ? fromTerminal(example.url) : ""}
 Ctrl-C stops everything. Each step of each lead appears here.
 `;
 }
+
+/** Another number than that of `bridge send`, or the second of the two would be merged into the first. */
+const fromTerminal = (url: string): string => `
+From a terminal:
+  curl '${url}' -H 'content-type: application/json' \\
+    -d '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 206 555 0100"}'
+`;
 
 function remedyOf(error: unknown): string {
   if (error instanceof Problem || error instanceof ConfigError) return error.message;

@@ -59,8 +59,10 @@ async function send(cli: Cli, stage: Stage, source: string, options: Options, de
   const answer = await post(door, options, deps);
   const text = `${door.source} answered ${answer.status}: ${answer.words}`;
   const accepted = { source, http_status: answer.status, status: answer.word, lead_id: answer.leadId ?? null };
-  if (answer.status >= 300 || answer.leadId === undefined)
-    return { data: { ...accepted, steps: [] }, text, ok: answer.status < 300 };
+  if (answer.status >= 300 || answer.leadId === undefined) {
+    const ok = answer.status < 300;
+    return { data: { ...accepted, steps: [] }, text: ok ? text : `${text}${whatElse(door)}`, ok };
+  }
   if (!options.wait) return { data: { ...accepted, steps: [] }, text };
   const seen = await follow(cli, stage, answer.leadId, sentAt, deps);
   const steps = seen.history.map(({ at, state, reason }) => ({ at, state, reason: reason ?? null }));
@@ -71,6 +73,14 @@ async function send(cli: Cli, stage: Stage, source: string, options: Options, de
     ok: isCalled,
   };
 }
+
+/** Doors that take plain fields from anybody who has the key. */
+const PLAIN = ["html-form", "json"];
+
+const whatElse = ({ connector }: SourceDoor): string =>
+  PLAIN.includes(connector)
+    ? ""
+    : `\nThis door reads what ${connector} itself sends: use its own test button, or look at a request of it with bridge preview.`;
 
 // ── through the door ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,6 +153,7 @@ function verdictOn({ state, reason, callId, history }: Lead, sentAt: Date): stri
   const why = reason ? `: ${reasonWords[reason]}` : "";
   const called = history.find((step) => step.state === "placed");
   if (called) return `Called ${after(called.at, sentAt)} after it was sent${callId ? `, call ${callId}` : ""}.`;
+  if (state === "merged") return `It ended as merged${why}. To be called, send it with another number: --phone.`;
   if (isEnd(state)) return `It ended as ${state}${why}.`;
   return `It is ${state}${why}. See it: bridge leads list`;
 }

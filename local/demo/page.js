@@ -66,9 +66,12 @@ function showDoors(sources, isStandIn) {
   for (const [name, { url }] of Object.entries(sources)) {
     $("#doors dl").append(el("dt", {}, name), el("dd", { title: url }, url));
   }
-  const [, machine] =
-    Object.entries(sources).find(([, { connector }]) => connector === "json") ?? Object.entries(sources)[0] ?? [];
-  const lead = '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 202 555 0100"}';
+  const plain = ["json", "html-form"].flatMap((kind) =>
+    Object.values(sources).filter(({ connector }) => connector === kind),
+  );
+  const [machine] = plain;
+  const lead = '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 206 555 0100"}';
+  $("#doors pre").hidden = machine === undefined;
   $("#doors pre").textContent = `curl '${machine?.url}' \\\n  -H 'content-type: application/json' \\\n  -d '${lead}'`;
   $(".endings").hidden = !isStandIn;
 }

@@ -3,7 +3,7 @@ import { sendCommand } from "../../bin/commands/send.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { aLead, fromNoon, noon } from "../fakes/leads.ts";
 import { bridge } from "./command-line.ts";
-import { aStage, type StageParts } from "./stage.ts";
+import { aStage, config, type StageParts } from "./stage.ts";
 
 /** A stage whose door stores a lead as given, and who knocked there. */
 function aDoor(parts: StageParts = {}, answer: { status: number; body: object } | undefined = undefined) {
@@ -90,5 +90,12 @@ describe("bridge send", () => {
       code: 1,
       out: "website answered 422: The lead cannot be taken · phone: no such number\n",
     });
+  });
+
+  it("says what to try instead at the door of a vendor, which reads that vendor's requests alone", async () => {
+    const sources = { ...config.sources, quotes: { connector: "typeform", account: "main", team: 1 } };
+    const body = { title: "The body is no Typeform event", status: 422 };
+    const { out } = await aDoor({ config: { ...config, sources } }, { status: 422, body }).type(["quotes"]);
+    expect(out).toContain("what typeform itself sends: use its own test button");
   });
 });

@@ -16,6 +16,11 @@ describe("bridge sources", () => {
     expect(out).toMatch(new RegExp(`^website +html-form +${address}$`, "m"));
   });
 
+  it("is asked for one bridge, not for a deployed one and this machine's at once", async () => {
+    const { code, notes } = await bridge(["sources", "--stage", "dev", "--local"], { stage: aStage() });
+    expect({ code, notes }).toMatchObject({ code: 2, notes: expect.stringContaining("Give --stage or --local") });
+  });
+
   it("shows everything about one", async () => {
     const { out } = await bridge(["sources", "--show", "website"], { stage: aStage() });
     expect(out).toMatch(/^team +19230$/m);
