@@ -14,7 +14,11 @@ p, ul { margin: .75rem 0 0; }
 a { color: inherit; }
 `;
 
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+/**
+ * Many forms post into a frame of their page, so that the visitor stays where they are. It may be shown there: it has
+ * nothing to press that changes anything.
+ */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'`;
 
 export interface PageContent {
   readonly title: string;
