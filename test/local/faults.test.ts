@@ -72,6 +72,15 @@ const ringsTo = async (number: string) =>
 const reportsOf = async (number: string) =>
   (await recordsOf(bridge)).filter((record) => record.phone === number).flatMap(({ calls }) => calls);
 
+/** The CRM has the call, once. A team whose lot was a missed call rings again: that is a call with a report of its own. */
+async function reported(number: string): Promise<void> {
+  const calls = await until("the CRM has the call", async () => {
+    const found = await reportsOf(number);
+    return found.length > 0 && found.map(({ id }) => id);
+  });
+  expect(calls).toEqual([...new Set(calls)]);
+}
+
 const completed = ({ state }: Lead) => state === "completed";
 
 describe("a dial that rang although nobody said so", () => {
@@ -88,7 +97,7 @@ describe("a dial that rang although nobody said so", () => {
       const number = await strike({ reply, commit });
       await settled(number, completed);
       expect(await ringsTo(number)).toBe(1);
-      await until("the CRM has the call", async () => (await reportsOf(number)).length === 1);
+      await reported(number);
     },
     60_000,
   );
@@ -103,7 +112,7 @@ describe("a dial that was answered in a way of its own", () => {
     const number = await strike({ reply, commit: "before" });
     await settled(number, completed);
     expect(await ringsTo(number)).toBe(1);
-    await until("the CRM has the call", async () => (await reportsOf(number)).length === 1);
+    await reported(number);
   });
 
   it("F30: a redirect is not followed, and no other host ever sees the token", async () => {
@@ -146,7 +155,7 @@ describe("webhooks", () => {
     const number = phone(400 + people++);
     await accept(number);
     await settled(number, completed, 60_000);
-    await until("the CRM has the call", async () => (await reportsOf(number)).length === 1);
+    await reported(number);
     await standin("PATCH", "switches", { deliveryCopies: 1 });
   }, 90_000);
 
