@@ -1,6 +1,6 @@
 import http from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 import { type AcceptDeps, acceptLead } from "../../lambda/accept-lead.ts";
 import type { BridgeConfigInput } from "../../lambda/config/schema.ts";
 import { hearCall, hintsPerAccount } from "../../lambda/hear-call.ts";
@@ -24,9 +24,6 @@ import { noon } from "../fakes/leads.ts";
  * is routed as API Gateway routes it, and meets the real handlers, secrets included. Only the clock and the table are
  * the test's.
  */
-
-const closing: (() => Promise<unknown>)[] = [];
-afterAll(() => Promise.all(closing.splice(0).map((close) => close())));
 
 export const seed = "a-seed-that-nobody-can-guess";
 export const nextSeed = "the-seed-that-takes-its-place";
@@ -110,7 +107,7 @@ export async function openDoors(
     answer: gateway.answer,
     onFailure: () => {},
   });
-  closing.push(server.close);
+  onTestFinished(server.close);
 
   return {
     store,

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { defineConfig } from "../../lambda/config/schema.ts";
 import { type Bundles, functionNames } from "../../lib/bundle.ts";
 import { type StackOptions, synthesiseStack } from "../../lib/synthesise.ts";
@@ -21,9 +20,9 @@ export interface Resource {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "callingly-bridge-"));
-afterAll(() => rmSync(scratch, { recursive: true }));
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-/** A directory that is gone when the test file is done. */
+/** A directory that is gone when the tests are done. */
 export const tempDir = (): string => mkdtempSync(join(scratch, "dir-"));
 
 export const oneAccount = defineConfig({

@@ -28,17 +28,16 @@ async function servedWorld() {
 function request(url: string, method: string, body = "", more: http.OutgoingHttpHeaders = {}): Promise<Seen> {
   const headers = { authorization: `Bearer ${demoToken}`, accept: "application/json", ...more };
   return new Promise((resolve) => {
+    let seen: Seen = {};
+    const fail = ({ code, message }: NodeJS.ErrnoException) => resolve({ ...seen, failure: code ?? message });
     const outgoing = http.request(url, { method, headers, agent: false }, (response) => {
-      const seen: Seen = { status: response.statusCode ?? 0, headers: response.headers, body: "" };
+      seen = { status: response.statusCode ?? 0, headers: response.headers, body: "" };
       response.setEncoding("utf8").on("data", (text: string) => {
         seen.body += text;
       });
-      response.on("end", () => resolve(seen));
-      response.on("error", (error: NodeJS.ErrnoException) =>
-        resolve({ ...seen, failure: error.code ?? error.message }),
-      );
+      response.on("end", () => resolve(seen)).on("error", fail);
     });
-    outgoing.on("error", (error: NodeJS.ErrnoException) => resolve({ failure: error.code ?? error.message }));
+    outgoing.on("error", fail);
     outgoing.end(body);
   });
 }
