@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Gate } from "../../lambda/lead/gates.ts";
+import { GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { configuredPauses, isPause, pauseOf, type Scope, scopeOn, scopeWords } from "../gates/pauses.ts";
 import { Problem } from "../problem.ts";
@@ -20,7 +21,7 @@ interface Options extends ScopeOptions {
 export const withScope = (command: Command): Command =>
   command.option("--account <name>", "only this account").option("--source <name>", "only this source");
 
-/** Nobody is rung any more, within seconds. What was sent to Callingly already goes on; results are still written. */
+/** When it returns, every dial that begins sees the pause. What was sent to Callingly already goes on; results are still written. */
 export const pauseCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
@@ -30,7 +31,7 @@ export const pauseCommand = (cli: Cli): Command =>
     (stage, options: Options) => pause(stage, options, cli.operator),
   );
 
-async function pause({ store, config, now }: Stage, options: Options, by: string): Promise<Result> {
+async function pause({ store, config, now, sleep }: Stage, options: Options, by: string): Promise<Result> {
   const on = scopeOn(chosenScope(options, config));
   const before = (await store.gates.all()).find((gate) => gate.on === on && isPause(gate));
   if (before) {
@@ -41,6 +42,7 @@ async function pause({ store, config, now }: Stage, options: Options, by: string
   }
   const gate = pauseOf(on, options.reason, by, now());
   await store.gates.close(gate);
+  await sleep(GATES_MAX_AGE_MS);
   return {
     data: { changed: true, pause: pauseView(gate) },
     text: `Paused: ${scopeWords(on)}. Leads are accepted and wait; bridge resume lets them go.`,

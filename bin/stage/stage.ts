@@ -39,6 +39,7 @@ export interface Stage extends Omit<StageDescription, "secrets"> {
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<AccountClient | undefined>;
   readonly openCrm: ReturnType<typeof crmOpener>;
   readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<unknown>;
   readonly newId: () => string;
   readonly log: Log;
 }
@@ -84,6 +85,7 @@ export function stageOf(
       now,
     }),
     now,
+    sleep,
     newId: randomUUID,
     log,
   };

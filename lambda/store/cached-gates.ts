@@ -1,7 +1,8 @@
 import type { Gate } from "../lead/gates.ts";
 import type { GateStore } from "./store.ts";
 
-const MAX_AGE_MS = 1_000;
+/** How long a dial may go by gates as they were, in milliseconds. */
+export const GATES_MAX_AGE_MS = 1_000;
 
 /**
  * Gates that are read once a second at most. A dial that leaves in the second after another worker closed a gate is
@@ -14,7 +15,7 @@ export function cachedGates(gates: GateStore, now: () => Date): GateStore {
   };
   return {
     all() {
-      if (read && now().getTime() - read.at < MAX_AGE_MS) return read.gates;
+      if (read && now().getTime() - read.at < GATES_MAX_AGE_MS) return read.gates;
       const fresh = gates.all();
       read = { at: now().getTime(), gates: fresh };
       fresh.catch(forget);

@@ -72,6 +72,7 @@ export function anOperator({
     callinglyFor: async () => ({ tokenPrint: "print", ...callingly }) as AccountClient,
     openCrm: async () => undefined,
     now: clock.now,
+    sleep: async (ms) => clock.pass(ms),
     newId: someIds(),
     log: () => undefined,
   };
