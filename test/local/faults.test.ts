@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { FaultScript } from "../../local/callingly/faults.ts";
+import { assembly } from "./assembly.ts";
 import { json, phone, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { leadsIn } from "./lead-table.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
@@ -22,7 +23,7 @@ let people = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "bridge-data-"));
-  bridge = await spawnBridge(["--speed", "100", "--data", folder]);
+  bridge = await spawnBridge(["--speed", "100", "--data", folder, "--assembly", await assembly()]);
   elsewhere = createServer(({ headers }, response) => {
     sentElsewhere.push(headers.authorization);
     response.end('{"call_id":1}');

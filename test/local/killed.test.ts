@@ -3,21 +3,20 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { defaultConfigPath } from "../../lib/read-config.ts";
-import { synthesiseInto } from "../../local/stack/synthesise.ts";
+import { assembly } from "./assembly.ts";
 import { phone, post, ringsOf } from "./bridge-user.ts";
 import { engineOf, leadsIn } from "./lead-table.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 import { until } from "./until.ts";
 
 /** Calls that last as long as they do in life: their results are not looked at here. */
-const options = (folder: string) => [
+const options = async (folder: string) => [
   "--speed",
   "1",
   "--data",
   join(folder, "data"),
   "--assembly",
-  join(folder, "assembly"),
+  await assembly(),
 ];
 
 const ROUNDS = 10;
@@ -26,12 +25,11 @@ it("F01/F18/F19: rings nobody twice and loses nobody when it is killed under loa
   const folder = await mkdtemp(join(tmpdir(), "bridge-data-"));
   const started: SpawnedBridge[] = [];
   const start = async () => {
-    const bridge = await spawnBridge(options(folder));
+    const bridge = await spawnBridge(await options(folder));
     started.push(bridge);
     return bridge;
   };
   try {
-    await synthesiseInto(folder, defaultConfigPath);
     const first = await start();
     const accepted = await postUntilKilled(first, 0, killAfter(0));
     for (let round = 1; round < ROUNDS; round += 1) {

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CrmRecord } from "../../local/crm/crm.ts";
+import { assembly } from "./assembly.ts";
 import { json, phone as phoneOf, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 import { typeCommand, typedJson } from "./type-command.ts";
@@ -168,7 +169,10 @@ it("dials through a server of one's own, and says so before anything else", asyn
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => callingly.once("listening", resolve));
   const CALLINGLY_BASE_URL = `http://127.0.0.1:${(callingly.address() as AddressInfo).port}`;
-  const bridge = await spawnBridge([], { CALLINGLY_BASE_URL, CALLINGLY_API_KEY: "own-key" });
+  const bridge = await spawnBridge(["--assembly", await assembly()], {
+    CALLINGLY_BASE_URL,
+    CALLINGLY_API_KEY: "own-key",
+  });
   try {
     expect(bridge.output().stderr).toMatch(/REAL CALLS.*CALLBACK_BASE_URL is not set/s);
     expect(bridge.callingly).toEqual({ url: CALLINGLY_BASE_URL, stand_in: false });
