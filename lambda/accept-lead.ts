@@ -18,7 +18,8 @@ import type { LeadStore } from "./store/store.ts";
 export interface AcceptDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
-  readonly secretsFor: (source: string) => Promise<SourceSecrets>;
+  /** @param options.newer for a sender whose key is not known: one may have been set since they were read */
+  readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<SourceSecrets>;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log: Log;
@@ -46,22 +47,35 @@ function tellOfNoSource(log: Log): never {
 }
 
 async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): Promise<HttpReply> {
-  const secrets = await deps.secretsFor(source.source);
-  const handshake = source.intake.handshake?.(request, secrets);
-  if (handshake) return handshake;
-  const { methods = ["POST"] } = source.intake;
-  if (!methods.includes(request.method)) throw new RejectedError(405, `Leads come by ${methods.join(", ")}`);
-  if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
-  source.intake.verify(request, secrets, deps.now());
+  const known = await deps.secretsFor(source.source);
+  const entry = await letIn(request, source, known, deps.now()).catch(async (error: unknown) => {
+    if (!isUnproven(error)) throw error;
+    return letIn(request, source, await deps.secretsFor(source.source, { newer: true }), deps.now());
+  });
+  if (entry.handshake) return entry.handshake;
   const reading = await source.intake.read(request, source.country);
   if (reading.kind !== "leads") {
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
     return source.intake.reply(request, { kind: "nothing", why: reading.why });
   }
-  const visitor = source.intake.isPublic ? visitorOf(request.ip, secrets.keys[0]) : undefined;
+  const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.keys[0]) : undefined;
   const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor }, deps)));
   return source.intake.reply(request, { kind: "accepted", leads: allOf(leads) });
 }
+
+/** @throws RejectedError when the request is not one of the sender's, or one that nobody could read */
+async function letIn(request: HttpRequest, { intake }: Source, secrets: SourceSecrets, now: Date) {
+  const handshake = intake.handshake?.(request, secrets);
+  if (handshake) return { handshake, secrets };
+  const { methods = ["POST"] } = intake;
+  if (!methods.includes(request.method)) throw new RejectedError(405, `Leads come by ${methods.join(", ")}`);
+  if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
+  intake.verify(request, secrets, now);
+  return { secrets };
+}
+
+const isUnproven = (error: unknown): boolean =>
+  error instanceof RejectedError && (error.status === 401 || error.status === 403);
 
 /** Whence a lead came. */
 interface Sender {
@@ -118,8 +132,7 @@ async function answerFailure(
   { log, measure }: AcceptDeps,
 ): Promise<HttpReply> {
   if (error instanceof RejectedError) {
-    const isUnproven = error.status === 401 || error.status === 403;
-    measure({ Rejected: 1, ...(isUnproven && { SenderRefused: 1 }) });
+    measure({ Rejected: 1, ...(isUnproven(error) && { SenderRefused: 1 }) });
     log("warn", "lead refused", { source: source.source, status: error.status, error });
     const { status, message, fields } = error;
     return source.intake.reply(request, { kind: "rejected", status, title: message, fields });

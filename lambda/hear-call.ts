@@ -12,8 +12,11 @@ import type { CallStore } from "./store/store.ts";
  */
 
 export interface HearDeps {
-  /** The tokens that open this account's event, none for an account we do not have. */
-  readonly tokensFor: (account: string, event: string) => Promise<readonly string[]>;
+  /**
+   * The tokens that open this account's event, none for an account we do not have.
+   * @param options.newer for a token that is not known: one may have been made since they were read
+   */
+  readonly tokensFor: (account: string, event: string, options?: { newer?: boolean }) => Promise<readonly string[]>;
   readonly calls: Pick<CallStore, "hint">;
   /** Whether another hint about the account may be noted now. Bounds what a leaked address can cost. */
   readonly allows: (account: string) => boolean;
@@ -25,9 +28,10 @@ const MAX_BODY_BYTES = 256 * 1024;
 
 export async function hearCall(request: HttpRequest, deps: HearDeps): Promise<HttpReply> {
   const { account = "", event = "", token = "" } = request.params;
-  const tokens = await deps.tokensFor(account, event);
-  const matches = tokens.map((candidate) => sameSecret(token, candidate));
-  if (!matches.includes(true)) throw new RejectedError(404, "Not found");
+  const isKnown =
+    isOneOf(await deps.tokensFor(account, event), token) ||
+    isOneOf(await deps.tokensFor(account, event, { newer: true }), token);
+  if (!isKnown) throw new RejectedError(404, "Not found");
   if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
   const call = findCallIn(request.body);
   if (!call) {
@@ -43,6 +47,9 @@ export async function hearCall(request: HttpRequest, deps: HearDeps): Promise<Ht
   deps.log("info", noted ? "call hinted" : "hint repeated", { account, callId: call.callId });
   return jsonReply(200, { status: "noted" });
 }
+
+const isOneOf = (tokens: readonly string[], token: string): boolean =>
+  tokens.map((candidate) => sameSecret(token, candidate)).includes(true);
 
 /** The call's id and the ref, wherever older accounts wrap them. Numbers are read as text: ids may outgrow a double. */
 function findCallIn(body: Uint8Array): { callId: string; ref?: number; toldAt?: string } | undefined {

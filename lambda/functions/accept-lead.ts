@@ -20,8 +20,8 @@ const bridge = bridgeOf(config);
 const deps: AcceptDeps = {
   bridge,
   leads,
-  secretsFor: async (source) => {
-    const secret = await sourceKeys();
+  secretsFor: async (source, { newer = false } = {}) => {
+    const secret = await (newer ? sourceKeys.newer() : sourceKeys());
     return { keys: keysOfSource(secret, source), values: secret.sources?.[source] ?? {} };
   },
   now: () => new Date(),

@@ -18,8 +18,8 @@ export const handler = traced(
     (request) =>
       hearCall(request, {
         // Computed for unknown accounts too, so that the time tells nothing about which exist.
-        tokensFor: async (account, event) => {
-          const valid = callbackTokens(await tokens(), account, event);
+        tokensFor: async (account, event, { newer = false } = {}) => {
+          const valid = callbackTokens(await (newer ? tokens.newer() : tokens()), account, event);
           return Object.hasOwn(config.accounts, account) ? valid : valid.map((token) => `${token} of no account`);
         },
         calls,

@@ -9,10 +9,18 @@ export interface Secret<T> {
   fresh(): Promise<T>;
 }
 
+/** A secret that strangers are asked for. */
+export interface DoorSecret<T> extends Secret<T> {
+  /** Reads past the cache for somebody who may be guessing: only every few seconds, else it is as it is known. */
+  newer(): Promise<T>;
+}
+
 /** A revoked key is dead after this long at the latest. */
 const MAX_AGE_MS = 55_000;
 /** From this age on the next use fetches in the background, so that no request waits for it. */
 const REFRESH_MS = 30_000;
+/** Whoever guesses keys makes us ask for newer ones no more often than this. */
+const NOT_NEWER_MS = 5_000;
 
 /**
  * A secret of Secrets Manager, kept for less than a minute. Fetching starts at once, so that it overlaps with the
@@ -26,12 +34,14 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
   schema: Schema,
   secrets: SecretsManagerClient,
   now: () => number = Date.now,
-): Secret<z.output<Schema>> {
+): DoorSecret<z.output<Schema>> {
   type Value = z.output<Schema>;
   let cached: { value: Value; at: number } | undefined;
   let pending: { value: Promise<Value>; at: number } | undefined;
+  let askedAt = now();
 
   const fetch = async (startedAt: number): Promise<Value> => {
+    askedAt = startedAt;
     try {
       const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
       const value = z.parse(schema, JSON.parse(SecretString));
@@ -57,5 +67,6 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
     if (age >= REFRESH_MS) fetchOnce().catch(() => undefined);
     return cached.value;
   };
-  return Object.assign(read, { fresh: () => fetch(now()) });
+  const newer = () => (now() - askedAt < NOT_NEWER_MS ? (pending?.value ?? read()) : fetchOnce()).catch(read);
+  return Object.assign(read, { fresh: () => fetch(now()), newer });
 }

@@ -61,8 +61,8 @@ export async function openDoors(
       return store.leads.add(lead);
     },
   };
-  const secretsFor: AcceptDeps["secretsFor"] = async (source) => {
-    const secret = await keys();
+  const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
+    const secret = await (newer ? keys.newer() : keys());
     return { keys: keysOfSource(secret, source), values: secret.sources?.[source] ?? {} };
   };
   const newId = someIds("accept");
@@ -74,8 +74,8 @@ export async function openDoors(
   const hear = httpHandler(
     (request) =>
       hearCall(request, {
-        tokensFor: async (account, event) => {
-          const valid = callbackTokens(await callbacks(), account, event);
+        tokensFor: async (account, event, { newer = false } = {}) => {
+          const valid = callbackTokens(await (newer ? callbacks.newer() : callbacks()), account, event);
           return bridge.account(account) ? valid : valid.map((token) => `${token} of no account`);
         },
         calls: store.calls,

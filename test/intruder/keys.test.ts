@@ -92,6 +92,20 @@ describe("a key", () => {
     expect(store.allCalls()).toHaveLength(4);
   });
 
+  it("F95: counts as soon as it is set, also where the old ones are in memory", async () => {
+    const { send, keyOf, tokenOf, clock, secrets } = await openDoors();
+    const lead = async () => (await send(`/leads/anything/${keyOf("anything", nextSeed)}`, { body: dana })).status;
+    const hint = async () =>
+      (await send(`/callingly/main/call_completed/${tokenOf("main", "call_completed", nextSeed)}`, { body: { id: 1 } }))
+        .status;
+    clock.pass(6 * seconds);
+    expect([await lead(), await hint()]).toEqual([401, 404]);
+    secrets.keys = { seed: nextSeed, previous_seed: seed };
+    secrets.callbacks = { seed: nextSeed, previous_seed: seed };
+    clock.pass(6 * seconds);
+    expect([await lead(), await hint()]).toEqual([200, 200]);
+  });
+
   it("F94: that stands in a page reads nothing and changes nothing but to add a lead", async () => {
     const { send, keyOf, store } = await openDoors();
     const path = `/leads/website/${keyOf("website")}`;

@@ -52,6 +52,19 @@ function aSlowSecret() {
 }
 
 describe("a secret", () => {
+  it("is read past the cache for whoever shows an unknown key, but only every few seconds", async () => {
+    const { secret, fetched, pass } = aSecret(['{"main":"a"}', '{"main":"b"}', new Error("AccessDenied")]);
+    expect(await secret.newer()).toEqual({ main: "a" });
+    pass(6);
+    expect(await Promise.all([secret.newer(), secret.newer()])).toEqual([{ main: "b" }, { main: "b" }]);
+    expect(await secret()).toEqual({ main: "b" });
+    expect(fetched()).toBe(2);
+    pass(6);
+    expect(await secret.newer()).toEqual({ main: "b" });
+    expect(await secret.newer()).toEqual({ main: "b" });
+    expect(fetched()).toBe(3);
+  });
+
   it("is fetched before it is asked for, and once for all who ask at the same time", async () => {
     const { secret, fetched } = aSecret(['{"main":"a"}']);
     expect(fetched()).toBe(1);
