@@ -29,8 +29,6 @@ const {
 } = new Command("npm run bench:path --")
   .option("--leads <count>", "different leads to send", Number, 200)
   .option("--concurrency <count>", "requests under way at a time", Number, 20)
-  // Not more: Dynoxide keeps every stream record and looks through all of them at each write, so that it gets slower
-  // faster than the functions get quicker.
   .option("--warm-up <count>", "leads sent before those that are measured, as code runs slowly at first", Number, 100)
   .option("--speed <factor>", "how many times faster than life the calls of the measured leads go", Number, 2)
   .option("--json", "print one JSON line")

@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem } from "../problem.ts";
@@ -29,10 +32,9 @@ export async function startEngine({ endpoint, dataDir }: EngineOptions = {}): Pr
     return { url: endpoint, stop: async () => {} };
   }
   const executable = findEngine();
-  const file = dataDir === undefined ? [] : ["--db-path", join(dataDir, "bridge.db")];
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
-    const started = await start(executable, ["serve", "--host", "127.0.0.1", "--port", String(port), ...file]);
+    const started = await start(executable, port, placeFor(dataDir));
     if ("failure" in started) {
       // Somebody was quicker to take the port.
       if (/in use/i.test(started.failure) && tries < portTries) continue;
@@ -45,44 +47,64 @@ export async function startEngine({ endpoint, dataDir }: EngineOptions = {}): Pr
   }
 }
 
+/** Where the table lies. Neither: in memory. */
+interface Place {
+  readonly file?: string;
+  /** Goes with the engine. */
+  readonly forgotten?: string;
+}
+
+/** A table that is forgotten at the end has a file as well, where this Node can give the file its index: see guardian.mjs. */
+function placeFor(dataDir: string | undefined): Place {
+  if (dataDir !== undefined) return { file: join(dataDir, "bridge.db") };
+  if (!isBuiltin("node:sqlite")) return {};
+  const forgotten = mkdtempSync(join(tmpdir(), "callingly-table-"));
+  return { file: join(forgotten, "bridge.db"), forgotten };
+}
+
 type Started = { readonly guardian: ChildProcess; readonly pid: number } | { readonly failure: string };
 
 /** The engine runs under a guardian, because it would outlive us: see guardian.mjs. */
-function start(executable: string, args: readonly string[]): Promise<Started> {
+function start(executable: string, port: number, { file, forgotten = "" }: Place): Promise<Started> {
+  const where = file === undefined ? [] : ["--db-path", file];
+  const command = [executable, "serve", "--host", "127.0.0.1", "--port", String(port), ...where];
   // A group of its own: Ctrl-C in the terminal is for us, who then end the engine in good order.
   const guardian = spawn(
     process.execPath,
-    [fileURLToPath(new URL("./guardian.mjs", import.meta.url)), executable, ...args],
+    [
+      // Node 22 calls its SQLite an experiment.
+      "--disable-warning=ExperimentalWarning",
+      fileURLToPath(new URL("./guardian.mjs", import.meta.url)),
+      forgotten,
+      file ?? "",
+      ...command,
+    ],
     {
       stdio: ["pipe", "pipe", "pipe"],
       detached: true,
     },
   );
   return new Promise((resolve) => {
-    let pid = 0;
     let said = "";
+    let complaint = "";
     const fail = (failure: string) => resolve({ failure: failure.trim().split("\n")[0] ?? "" });
     const timer = setTimeout(() => {
       guardian.stdin.destroy();
       fail("no sign of life");
     }, startingMs);
-    const proceed = () => {
-      if (pid === 0 || !/listening/i.test(said)) return;
-      clearTimeout(timer);
-      resolve({ guardian, pid });
-    };
     guardian.stdin.on("error", () => {});
     guardian.stdout.on("data", (text: Buffer) => {
-      pid ||= Number.parseInt(text.toString(), 10);
-      proceed();
+      said += text.toString();
+      if (!said.endsWith("ready\n")) return;
+      clearTimeout(timer);
+      resolve({ guardian, pid: Number.parseInt(said, 10) });
     });
     guardian.stderr.on("data", (text: Buffer) => {
-      said = (said + text.toString()).slice(-1000);
-      proceed();
+      complaint = (complaint + text.toString()).slice(-1000);
     });
     guardian.once("exit", () => {
       clearTimeout(timer);
-      fail(said || "it ended at once");
+      fail(complaint || "it ended at once");
     });
   });
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -38,6 +39,17 @@ function startOwner() {
   });
 }
 
+/** Newer than the types that are installed. */
+const sqlite: string = "node:sqlite";
+interface Sqlite {
+  readonly DatabaseSync: new (
+    file: string,
+  ) => {
+    prepare(query: string): { all(): { readonly detail: string }[] };
+    close(): void;
+  };
+}
+
 describe("the engine", () => {
   it("starts, answers, and is gone when it is stopped", async () => {
     const engine = await startEngine({ dataDir: folder });
@@ -71,6 +83,30 @@ describe("the engine", () => {
     const ended = new Promise((resolve) => stray.once("exit", resolve));
     await takeHold(folder);
     await ended;
+  });
+
+  it.skipIf(!isBuiltin("node:sqlite"))("finds the end of its stream without looking through all records", async () => {
+    const engine = await startEngine({ dataDir: folder });
+    const { DatabaseSync } = (await import(sqlite)) as Sqlite;
+    const database = new DatabaseSync(join(folder, "bridge.db"));
+    const end = "SELECT MAX(CAST(sequence_number AS INTEGER)) FROM _stream_records WHERE table_name = 'leads'";
+    const [step] = database.prepare(`EXPLAIN QUERY PLAN ${end}`).all();
+    database.close();
+    await engine.stop();
+    expect(step?.detail).toMatch(/USING .*INDEX stream_records_in_order/);
+  });
+
+  it("leaves nothing behind when the table is not to be kept", async () => {
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = folder;
+    try {
+      const engine = await startEngine();
+      await engine.stop();
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it("leaves a process alone that only has the id of an engine of ours", async () => {
