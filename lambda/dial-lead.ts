@@ -4,7 +4,7 @@ import { closeGates } from "./close-gates.ts";
 import { type CompleteDeps, completeLead } from "./complete-lead.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
-import { decideDial } from "./lead/gates.ts";
+import { type DialDecision, decideDial } from "./lead/gates.ts";
 import { refOf } from "./lead/identity.ts";
 import { ageMs, type Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
@@ -89,10 +89,11 @@ const CLOCK_TOLERANCE_MS = 5_000;
 async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; route: Route } | undefined> {
   try {
     const route = await chooseRoute(lead, deps);
-    if (!route || !(await mayDial(lead, route, deps)) || (await isForgotten(lead, deps))) return undefined;
+    if (!route || !(await passesGates(lead, route, deps)) || !(await mayRing(lead, deps))) return undefined;
+    if (await isForgotten(lead, deps)) return undefined;
     if (!(await takePhone(lead, deps)) || !(await takePlace(lead, deps))) return undefined;
     // A gate may have closed while the lead waited for its turn.
-    if (!(await takeTurn(lead, route, deps)) || !(await mayDial(lead, route, deps))) return undefined;
+    if (!(await takeTurn(lead, route, deps)) || !(await passesGates(lead, route, deps))) return undefined;
     const dialing = await claim(lead, route, deps);
     return dialing && { dialing, route };
   } catch (error) {
@@ -126,11 +127,17 @@ async function givePhoneBack({ account, person, id }: Lead, { leads }: Store): P
   if (person.phone) await leads.unlockPhone(account, person.phone, id);
 }
 
-async function mayDial(lead: Lead, { account, team }: Route, deps: DialDeps): Promise<boolean> {
+async function passesGates(lead: Lead, { account, team }: Route, deps: DialDeps): Promise<boolean> {
   const { store, bridge, now } = deps;
   const route = { account: account.name, token: account.token, team };
-  const way = decideDial(lead, route, await store.gates.all(), bridge.rules, now());
-  const decision = way.dial === "now" ? decideNumber(lead, bridge.numberRules(lead.source)) : way;
+  return follow(lead, decideDial(lead, route, await store.gates.all(), bridge.rules, now()), deps);
+}
+
+const mayRing = (lead: Lead, deps: DialDeps): Promise<boolean> =>
+  follow(lead, decideNumber(lead, deps.bridge.numberRules(lead.source)), deps);
+
+/** @returns whether the lead may be dialled now */
+async function follow(lead: Lead, decision: DialDecision, deps: DialDeps): Promise<boolean> {
   if (decision.dial === "held") await hold(lead, decision.reason, deps, decision.for);
   if (decision.dial === "later") await defer(lead, decision.reason, decision.at, deps);
   return decision.dial === "now";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { sameSecret } from "./connectors/source-key.ts";
 import { RejectedError } from "./runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "./runtime/http.ts";
@@ -42,7 +42,7 @@ export async function hearCall(request: HttpRequest, deps: HearDeps): Promise<Ht
     deps.log("warn", "hint turned away", { account, status: 429 });
     throw new RejectedError(429, "Too many notices at once; what was missed is asked for");
   }
-  const digest = createHash("sha256").update(request.body).digest("base64url").slice(0, 22);
+  const digest = hash("sha256", request.body, "base64url").slice(0, 22);
   const noted = await deps.calls.hint({ account, ...call, digest, hearsay: true, at: deps.now() });
   deps.log("info", noted ? "call hinted" : "hint repeated", { account, callId: call.callId });
   return jsonReply(200, { status: "noted" });

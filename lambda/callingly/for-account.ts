@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Secret } from "../runtime/secrets.ts";
 import { type CallinglyConnection, callinglyUrl } from "./api.ts";
 import { type CallinglyClient, callinglyClient } from "./client.ts";
@@ -16,7 +16,7 @@ export interface AccountClient extends CallinglyClient {
   readonly tokenPrint: string;
 }
 
-const printOf = (token: string): string => createHash("sha256").update(token).digest("base64url").slice(0, 12);
+const printOf = (token: string): string => hash("sha256", token, "base64url").slice(0, 12);
 
 /**
  * Opens Callingly for an account with the token that is in the secret now.
@@ -38,5 +38,10 @@ export const callinglyForAccount =
       token: value,
       ...(accountId !== undefined && { accountId }),
     });
-    return { ...client, tokenPrint: printOf(value) };
+    return {
+      ...client,
+      get tokenPrint() {
+        return printOf(value);
+      },
+    };
   };

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import * as z from "zod/mini";
 import { resultDigest } from "../lead/call.ts";
 import { RejectedError } from "../runtime/errors.ts";
@@ -82,10 +82,18 @@ function signatureHeaders(id: string, body: string, { credentials, now }: Report
   return { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signatures.join(" ") };
 }
 
-function hmac(secret: string, text: string): string {
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  if (key.length === 0) throw new RejectedError(400, "A signing secret holds no key: it is whsec_ and base64");
-  return createHmac("sha256", key).update(text).digest("base64");
+const hmac = (secret: string, text: string): string =>
+  createHmac("sha256", keyOf(secret)).update(text).digest("base64");
+
+/** The key of the secret that was used last: making one takes longer than signing with it. */
+let lastKey: { readonly secret: string; readonly key: KeyObject } | undefined;
+
+function keyOf(secret: string): KeyObject {
+  if (lastKey?.secret === secret) return lastKey.key;
+  const bytes = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+  if (bytes.length === 0) throw new RejectedError(400, "A signing secret holds no key: it is whsec_ and base64");
+  lastKey = { secret, key: createSecretKey(bytes) };
+  return lastKey.key;
 }
 
 /** What a name leads to shows only when it is connected to; see `publicLookup`. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import * as z from "zod/mini";
 import { cutText } from "../runtime/text.ts";
 import { leadOutcomes, RecordSchema, type Retention, workers } from "./lead.ts";
@@ -106,8 +106,7 @@ export interface Hint {
 
 export const reportKey = (leadId: string, crm: string): string => `${leadId}/${crm}`;
 
-export const resultDigest = (value: unknown): string =>
-  createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 22);
+export const resultDigest = (value: unknown): string => hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 
 type Waiting = { readonly at: Date; readonly reason?: Call["reason"]; readonly detail?: string | undefined };
 

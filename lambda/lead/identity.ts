@@ -1,8 +1,12 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { LeadDraft } from "./draft.ts";
 import type { Person } from "./lead.ts";
 
-const sha256 = (...parts: string[]): Buffer => createHash("sha256").update(JSON.stringify(parts)).digest();
+/** In hexadecimal digits. */
+const sha256 = (...parts: string[]): string => hash("sha256", JSON.stringify(parts));
+
+/** The first four bytes, as a whole number. */
+const firstWord = (digest: string): number => Number.parseInt(digest.slice(0, 8), 16);
 
 /** Fingerprint of everything the sender said, whatever the order in which it was said. */
 export function digestOf(draft: LeadDraft): string {
@@ -11,9 +15,7 @@ export function digestOf(draft: LeadDraft): string {
     Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .sort(([a], [b]) => (a < b ? -1 : 1));
-  return sha256(JSON.stringify([sorted(said), sorted(extra)]))
-    .toString("base64url")
-    .slice(0, 22);
+  return hash("sha256", JSON.stringify([JSON.stringify([sorted(said), sorted(extra)])]), "base64url").slice(0, 22);
 }
 
 /**
@@ -36,19 +38,17 @@ export function identityOf(draft: LeadDraft, person: Person, receivedAt: Date, w
  * the day splits everybody's double clicks.
  */
 function windowAt(at: Date, windowMs: number, who: readonly string[]): string {
-  const phase = sha256("phase", ...who).readUInt32BE(0) % windowMs;
+  const phase = firstWord(sha256("phase", ...who)) % windowMs;
   return String(Math.floor((at.getTime() + phase) / windowMs));
 }
 
 /** The lead's id: the same for every repeat of a request, so that one conditional write settles which came first. */
 export const leadIdOf = (source: string, identity: string[]): string =>
-  `lead_${sha256(source, ...identity)
-    .toString("hex")
-    .slice(0, 26)}`;
+  `lead_${sha256(source, ...identity).slice(0, 26)}`;
 
 /**
  * The integer that travels as `crm_id`. Fits a signed 32-bit column, since nothing is known of Callingly's.
  * @param attempt counts up when another lead already has the number
  */
 export const refOf = (leadId: string, attempt = 0): number =>
-  (sha256("ref", leadId, String(attempt)).readUInt32BE(0) % 0x7fff_fffe) + 1;
+  (firstWord(sha256("ref", leadId, String(attempt))) % 0x7fff_fffe) + 1;

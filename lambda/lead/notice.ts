@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { CallResult, Hint } from "./call.ts";
 import type { Lead } from "./lead.ts";
 import { type Reason, reasonWords } from "./reasons.ts";
@@ -15,7 +15,7 @@ export function noticeOf(lead: Lead, now: Date): Hint | undefined {
   const { id, account, reason } = lead;
   if (reason === undefined || !told.has(reason)) return undefined;
   const occasion = `${reason} ${lead.releasedAt ?? lead.receivedAt}`;
-  const callId = `note${createHash("sha256").update(`${id} ${occasion}`).digest("hex").slice(0, 16)}`;
+  const callId = `note${hash("sha256", `${id} ${occasion}`).slice(0, 16)}`;
   return { account, callId, digest: occasion, notice: { leadId: id, reason }, at: now };
 }
 

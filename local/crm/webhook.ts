@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import type { Kept } from "../kept.ts";
 import type { Outgoing } from "../serve.ts";
@@ -10,6 +10,8 @@ import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "./crm.ts";
  */
 
 const demoSecret = `whsec_${Buffer.from("a secret for demonstrations only").toString("base64")}`;
+
+const demoKey = createSecretKey(demoSecret.replace("whsec_", ""), "base64");
 
 const toleranceMs = 5 * 60_000;
 
@@ -53,8 +55,7 @@ export function webhookReceiver(messages: Kept<Message>, now: () => number = Dat
 function isSigned({ headers, body }: CrmRequest, now: number): boolean {
   const { "webhook-id": id, "webhook-timestamp": timestamp = "", "webhook-signature": signatures = "" } = headers;
   if (id === undefined || !(Math.abs(now - Number(timestamp) * 1000) <= toleranceMs)) return false;
-  const key = Buffer.from(demoSecret.replace("whsec_", ""), "base64");
-  const expected = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest();
+  const expected = createHmac("sha256", demoKey).update(`${id}.${timestamp}.${body}`).digest();
   return signatures.split(" ").some((signature) => {
     const given = Buffer.from(signature.replace(/^v1,/, ""), "base64");
     return given.length === expected.length && timingSafeEqual(given, expected);
