@@ -42,7 +42,7 @@ export function farCallingly(
       const arrived = toRequest(request);
       const startedAt = time.now();
       return me.perform<Sent>(
-        { port: "callingly", what: `${request.method} ${arrived.path}` },
+        { port: "callingly", by: me.by, what: `${request.method} ${arrived.path}` },
         {
           act() {
             const misfortune = weather().callingly(arrived);

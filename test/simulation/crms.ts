@@ -56,7 +56,7 @@ export function farCrms(ground: Ground): FarCrms {
         body: request.body ?? "",
       };
       return me.perform<Sent>(
-        { port: "crm", what: `${request.method} ${name}${pathname}` },
+        { port: "crm", by: me.by, what: `${request.method} ${name}${pathname}` },
         {
           act() {
             const refusal = down.has(name) ? { status: 503 } : weather().crm(name);

@@ -95,7 +95,7 @@ export function functionsOf(around: Surroundings): Functions {
   const secret = <T>(me: Instance, what: string, value: () => T): Secret<T> => {
     const read = (): Promise<T> =>
       me.perform<T>(
-        { port: "secret", what },
+        { port: "secret", what, by: me.by },
         {
           act: value,
           failed: (end) => {
@@ -130,9 +130,11 @@ export function functionsOf(around: Surroundings): Functions {
     measure: () => undefined,
   });
 
+  const tableFor = tableOf(around.store);
+
   const withCachedGates = (me: Instance): Store => {
-    const table = tableOf(around.store, me);
-    return { ...table, gates: cachedGates(table.gates, me.now) };
+    const table = tableFor(me);
+    return Object.create(table, { gates: { value: cachedGates(table.gates, me.now) } });
   };
 
   const dialler = (me: Instance, patienceMs: () => number) => {
@@ -173,7 +175,7 @@ export function functionsOf(around: Surroundings): Functions {
       secret(me, "secret of CRMs", () => secrets.crms),
       {
         baseUrls: { hub: "https://hub.crm.example" },
-        access: crmAccess({ ...common(me), accesses: tableOf(around.store, me).accesses, sleep: me.sleep }),
+        access: crmAccess({ ...common(me), accesses: tableFor(me).accesses, sleep: me.sleep }),
         send: around.crms.sendFrom(me),
         now: me.now,
       },
@@ -181,7 +183,7 @@ export function functionsOf(around: Surroundings): Functions {
   });
 
   const reconciler = (me: Instance) => {
-    const store = tableOf(around.store, me);
+    const store = tableFor(me);
     return { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me) };
   };
 
@@ -227,7 +229,7 @@ export function functionsOf(around: Surroundings): Functions {
         (me) =>
           acceptLead(request, {
             ...common(me),
-            leads: tableOf(around.store, me).leads,
+            leads: tableFor(me).leads,
             secretsFor: (source) =>
               secret(me, "secret of source keys", () => ({ keys: secrets.sourceKeys(source), values: {} }))(),
           }).catch((error: unknown) => errorReply(error, me.log)),
@@ -240,7 +242,7 @@ export function functionsOf(around: Surroundings): Functions {
         (me) =>
           hearCall(request, {
             ...common(me),
-            calls: tableOf(around.store, me).calls,
+            calls: tableFor(me).calls,
             allows: () => true,
             tokensFor: (account) => secret(me, "secret of callbacks", () => secrets.callbackTokens(account))(),
           }).catch((error: unknown) => errorReply(error, me.log)),

@@ -28,12 +28,14 @@ export class Misfortune extends Error {
 /** One run of a function, on a clock of its own. It may die at any of its I/O; then it simply never goes on. */
 export interface Instance {
   readonly name: string;
+  /** Name of the function. */
+  readonly by: string;
   readonly now: () => Date;
   readonly timeLeftMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: Log;
   /** Does one piece of I/O as the weather has it. */
-  perform<T>(step: Omit<Step, "by">, io: Io<T>): Promise<T>;
+  perform<T>(step: Step, io: Io<T>): Promise<T>;
 }
 
 export interface Io<T> {
@@ -83,6 +85,7 @@ export function launch<T>(
 
   const me: Instance = {
     name,
+    by,
     now: () => new Date(time.now() + clockError),
     timeLeftMs: () => endsAt - time.now(),
     sleep: (ms) => new Promise((resolve) => time.after(ms, () => isAlive("sleep") && resolve())),
@@ -98,9 +101,8 @@ export function launch<T>(
         [leadId, callId].filter((id) => id !== undefined),
       );
     },
-    perform: (part, { act, failed, patienceMs, about }) =>
+    perform: (step, { act, failed, patienceMs, about }) =>
       new Promise((resolve, reject) => {
-        const step: Step = { ...part, by };
         const { end, afterMs }: Fate = ground.weather().fateOf(step);
         const answer = (value: () => unknown) => {
           try {

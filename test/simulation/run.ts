@@ -50,7 +50,7 @@ export async function explain(plan: Plan, longestStory = 120): Promise<string> {
 
 async function live({ name, create, lifetimeMs, judgement }: Plan, tell: boolean): Promise<{ run: Run; world: World }> {
   const world = create(tell);
-  await world.time.runUntil(world.time.now() + lifetimeMs);
+  await withStacks(tell, () => world.time.runUntil(world.time.now() + lifetimeMs));
   world.callingly.close();
   const leads = world.store.allLeads();
   const resolved = leads.filter(
@@ -70,6 +70,17 @@ async function live({ name, create, lifetimeMs, judgement }: Plan, tell: boolean
       violations: violationsIn(world, judgement),
     },
   };
+}
+
+/** Errors are many in a bad world, and their stacks cost more than they do. Only who reads the story needs them. */
+async function withStacks(kept: boolean, live: () => Promise<void>): Promise<void> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = kept ? stackTraceLimit : 0;
+  try {
+    await live();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Long enough for everything that waits at most a day. */

@@ -3,36 +3,58 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import type { MemoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { type Instance, Misfortune } from "./instance.ts";
+import type { End } from "./weather.ts";
 
 /** How long the client of the table tries before it gives up, in milliseconds. */
 const PATIENCE_MS = 4_500;
 
-/** The store as one function instance reaches it: every method is a piece of I/O, whichever methods there are. */
-export function tableOf(store: Store, me: Instance): Store {
-  const reached = Object.entries(store).map(([part, methods]) => [part, reach(part, methods as Methods, me)]);
-  return Object.fromEntries(reached) as Store;
+/**
+ * The store as function instances reach it: every method is a piece of I/O, whichever methods there are.
+ * @returns what gives an instance its table
+ */
+export function tableOf(store: Store): (me: Instance) => Store {
+  const parts = Object.entries(store).map(([part, methods]) => [part, reach(part, methods as Methods)] as const);
+  return onDemand<Store>(Object.fromEntries(parts));
 }
 
-type Methods = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
+type Method = (...args: unknown[]) => Promise<unknown>;
+type Methods = Readonly<Record<string, Method>>;
 
-function reach(part: string, methods: Methods, me: Instance): Methods {
-  const through: Record<string, Methods[string]> = {};
-  for (const name in methods) {
-    const what = `${part}.${name}`;
-    through[name] = (...args) =>
-      me.perform(
-        { port: "table", what },
-        {
-          act: () => methods[name]?.(...args),
-          failed: (end) => {
-            throw new Misfortune(`${what} ${end}`);
-          },
-          patienceMs: PATIENCE_MS,
-          about: () => idsIn(args),
-        },
-      );
+function reach(part: string, methods: Methods): (me: Instance) => Methods {
+  const through = Object.entries(methods).map(
+    ([name, method]) => [name, performed(`${part}.${name}`, method)] as const,
+  );
+  return onDemand<Methods>(Object.fromEntries(through));
+}
+
+function performed(what: string, method: Method): (me: Instance) => Method {
+  const failed = (end: End): never => {
+    throw new Misfortune(`${what} ${end}`);
+  };
+  return (me) => {
+    const step = { port: "table", what, by: me.by } as const;
+    return (...args) =>
+      me.perform(step, { act: () => method(...args), failed, patienceMs: PATIENCE_MS, about: () => idsIn(args) });
+  };
+}
+
+/** An object for an instance, each of whose properties is made when it is first asked for: of most there is no need. */
+function onDemand<T extends object>(makers: Readonly<Record<string, (me: Instance) => unknown>>): (me: Instance) => T {
+  class Made {
+    readonly me: Instance;
+    constructor(me: Instance) {
+      this.me = me;
+    }
   }
-  return through;
+  for (const [name, make] of Object.entries(makers)) {
+    const get = function (this: Made) {
+      const value = make(this.me);
+      Object.defineProperty(this, name, { value });
+      return value;
+    };
+    Object.defineProperty(Made.prototype, name, { get });
+  }
+  return (me) => new Made(me) as object as T;
 }
 
 /** The leads and calls that a store method is asked about. */
