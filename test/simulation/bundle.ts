@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
 
-/** The bridge and its simulation in one file, as Node runs it fastest. */
+/** The bridge, its simulation and their packages in one file, as Node loads and runs them fastest. */
 
 export const root = join(import.meta.dirname, "../..");
-/** Below node_modules, so that the bundle finds its packages there. */
 const folder = join(root, "node_modules/.cache/simulation");
 
 /**
@@ -26,7 +25,6 @@ export async function withBundle<T>(
       entryPoints: [`test/simulation/${entry}`],
       outfile,
       bundle: true,
-      packages: "external",
       platform: "node",
       format: "esm",
       target: "node20",

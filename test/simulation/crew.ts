@@ -12,21 +12,35 @@ import type { Size } from "./seeds.ts";
  */
 export function runSideBySide(names: readonly string[], size: Size, threads: number): Promise<Run[]> {
   return withBundle({ entry: "hand.ts", name: "hand" }, async (url) => {
-    const runs: Run[] = [];
-    let next = 0;
-    const work = async () => {
-      const hand = new Worker(url, { workerData: size });
-      try {
-        for (let index = next++; index < names.length; index = next++) {
-          hand.postMessage(names[index]);
-          const [run] = (await once(hand, "message")) as [Run];
-          runs[index] = run;
-        }
-      } finally {
-        await hand.terminate();
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(threads, names.length) }, work));
-    return runs;
+    const hands = Array.from({ length: Math.min(threads, names.length) }, () => new Worker(url, { workerData: size }));
+    try {
+      return await sideBySide(names, hands, (name, hand) => {
+        hand.postMessage(name);
+        return answerOf<Run>(hand);
+      });
+    } finally {
+      await Promise.all(hands.map((hand) => hand.terminate()));
+    }
   });
 }
+
+/**
+ * Hands out work: whoever is done takes the next.
+ * @returns what came of each, in the order of the items
+ */
+export async function sideBySide<Item, Hand, Result>(
+  items: readonly Item[],
+  hands: readonly Hand[],
+  work: (item: Item, hand: Hand) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const left = items.entries();
+  const takeAll = async (hand: Hand) => {
+    for (const [index, item] of left) results[index] = await work(item, hand);
+  };
+  await Promise.all(hands.map(takeAll));
+  return results;
+}
+
+/** The next thing a thread says. Rejects with what it throws. */
+export const answerOf = async <T>(thread: Worker): Promise<T> => ((await once(thread, "message")) as [T])[0];

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { crashPoints, settings } from "./crash-points.ts";
-import { runSideBySide } from "./crew.ts";
+import { runSideBySide, sideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";
 import { mutants } from "./mutants.ts";
 import { huntMutant } from "./mutate.ts";
@@ -118,14 +118,15 @@ async function mutate(name: string): Promise<void> {
   const chosen = mutants.filter((mutant) => name === "all" || mutant.name === name);
   if (chosen.length === 0)
     throw new Error(`No mutant is called "${name}"; there are: ${mutants.map((each) => each.name).join(", ")}`);
-  let caught = 0;
-  for (const mutant of chosen) {
+  const hands = Array.from({ length: options.threads }, (_, hand) => hand);
+  const catches = await sideBySide(chosen, hands, async (mutant) => {
     const found = await huntMutant(mutant);
-    if (found) caught += 1;
     say(
       `${found ? "caught" : "MISSED"}  ${mutant.name.padEnd(34)} ${found ? `${found.where}: ${found.what.slice(0, 140)}` : mutant.why}`,
     );
-  }
+    return found;
+  });
+  const caught = catches.filter((found) => found !== undefined).length;
   if (options.json) console.log(JSON.stringify({ mutants: chosen.length, mutants_caught: caught }));
   process.exitCode = caught === chosen.length ? 0 : 1;
 }

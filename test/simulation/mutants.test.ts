@@ -5,7 +5,7 @@ import { huntMutant } from "./mutate.ts";
 /** It takes seconds, unless the machine is busy with something else. */
 const PATIENCE_MS = 180_000;
 
-describe("the simulation", () => {
+describe.concurrent("the simulation", () => {
   it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
     "catches a bridge with %s",
     async (_, mutant) => {

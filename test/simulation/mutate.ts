@@ -1,20 +1,26 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import type { Plugin } from "esbuild";
 import { root, withBundle } from "./bundle.ts";
+import { answerOf } from "./crew.ts";
 import type { Catch } from "./hunt.ts";
 import type { Mutant } from "./mutants.ts";
 
-/** Builds the bridge and its simulation with one mistake put in, and lets the simulation hunt for it. */
+/** Builds the bridge and its simulation with one mistake put in, and lets a thread of its own hunt for it. */
 
 /**
  * @returns what gave the mutant away; undefined when nothing did
  * @throws when the mutant's text is not found exactly once
  */
 export const huntMutant = (mutant: Mutant): Promise<Catch | undefined> =>
-  withBundle({ entry: "hunt.ts", name: mutant.name, plugins: [putIn(mutant)] }, async ({ href }) => {
-    const { hunt } = (await import(href)) as typeof import("./hunt.ts");
-    return hunt();
+  withBundle({ entry: "hunt.ts", name: mutant.name, plugins: [putIn(mutant)] }, async (url) => {
+    const hunter = new Worker(url);
+    try {
+      return await answerOf<Catch | undefined>(hunter);
+    } finally {
+      await hunter.terminate();
+    }
   });
 
 const putIn = ({ name, edits }: Mutant): Plugin => ({

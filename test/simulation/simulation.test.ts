@@ -1,39 +1,38 @@
+import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
 import { crashPoints, settings } from "./crash-points.ts";
+import { runSideBySide } from "./crew.ts";
 import { tally, toTable } from "./figures.ts";
-import { explain, type Plan, run } from "./run.ts";
-import { seedPlan } from "./seeds.ts";
+import { planNamed } from "./plan-named.ts";
+import { explain, run } from "./run.ts";
+import { type Size, seedPlan } from "./seeds.ts";
 
 /** It takes seconds, unless the machine is busy with something else. */
 const PATIENCE_MS = 180_000;
 
 const nothingWrong = { lost: 0, double: 0, results_missing: 0, results_double: 0, other_violations: 0 };
 
-/** Runs all plans, shows the figures, and tells the story of the first that went wrong. */
-async function figuresOf(title: string, plans: readonly Plan[]) {
+/** Runs all worlds, shows the figures, and tells the story of the first that went wrong. */
+async function figuresOf(title: string, names: readonly string[], size: Size = {}) {
   const sum = tally();
-  let wrong: Plan | undefined;
-  for (const plan of plans) {
-    const done = await run(plan);
-    sum.add(done);
-    if (done.violations.length > 0) wrong ??= plan;
-  }
+  const runs = await runSideBySide(names, size, availableParallelism());
+  for (const done of runs) sum.add(done);
   const figures = sum.figures();
   console.log(`${title}\n${toTable({ ...figures })}`);
-  if (wrong) console.error(await explain(wrong));
+  const wrong = runs.find(({ violations }) => violations.length > 0);
+  if (wrong) console.error(await explain(planNamed(wrong.name, size)));
   return figures;
 }
 
 describe("nothing is lost and nobody is rung twice", () => {
-  it.each(settings.map((setting) => [setting.workers, setting.webhook, setting] as const))(
-    "F01/F18/F19/F61/F64 whichever I/O a function dies at, with %i worker(s) and the webhook %s",
-    async (workers, webhook, setting) => {
-      const figures = await figuresOf(
-        `crash points, ${workers} worker(s), webhook ${webhook}`,
-        await crashPoints(setting),
+  it(
+    "F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
+    async () => {
+      const names = await Promise.all(
+        settings.map(async (setting) => (await crashPoints(setting)).map(({ name }) => name)),
       );
-      expect(figures).toMatchObject(nothingWrong);
-      expect(figures.runs).toBeGreaterThan(60);
+      for (const each of names) expect(each.length).toBeGreaterThan(60);
+      expect(await figuresOf("crash points", names.flat())).toMatchObject(nothingWrong);
     },
     PATIENCE_MS,
   );
@@ -41,8 +40,8 @@ describe("nothing is lost and nobody is rung twice", () => {
   it(
     "F98 in 300 worlds drawn by lot, with all faults mixed",
     async () => {
-      const plans = Array.from({ length: 300 }, (_, index) => seedPlan(index + 1, { leads: 4 }));
-      const figures = await figuresOf("seeds 1 to 300", plans);
+      const names = Array.from({ length: 300 }, (_, index) => String(index + 1));
+      const figures = await figuresOf("seeds 1 to 300", names, { leads: 4 });
       expect(figures).toMatchObject(nothingWrong);
       expect(figures.unknown_resolved).toBeGreaterThan(20);
     },
@@ -51,9 +50,14 @@ describe("nothing is lost and nobody is rung twice", () => {
 });
 
 describe("the simulation", () => {
-  it("does the same again with the same seed, and something else with another", async () => {
-    const [first, again, other] = [await run(seedPlan(5)), await run(seedPlan(5)), await run(seedPlan(6))];
-    expect(again).toEqual(first);
-    expect(other.hash).not.toBe(first.hash);
-  });
+  it(
+    "does the same again with the same seed, in whichever thread, and something else with another",
+    async () => {
+      const [first, again, other] = await runSideBySide(["5", "5", "6"], {}, 2);
+      expect(again).toEqual(first);
+      expect(await run(seedPlan(5))).toEqual(first);
+      expect(other?.hash).not.toBe(first?.hash);
+    },
+    PATIENCE_MS,
+  );
 });

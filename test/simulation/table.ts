@@ -38,7 +38,7 @@ function performed(what: string, method: Method): (me: Instance) => Method {
   };
 }
 
-/** An object for an instance, each of whose properties is made when it is first asked for: of most there is no need. */
+/** An object for an instance, each of whose properties is made when it is asked for: for most nobody asks. */
 function onDemand<T extends object>(makers: Readonly<Record<string, (me: Instance) => unknown>>): (me: Instance) => T {
   class Made {
     readonly me: Instance;
@@ -48,9 +48,7 @@ function onDemand<T extends object>(makers: Readonly<Record<string, (me: Instanc
   }
   for (const [name, make] of Object.entries(makers)) {
     const get = function (this: Made) {
-      const value = make(this.me);
-      Object.defineProperty(this, name, { value });
-      return value;
+      return make(this.me);
     };
     Object.defineProperty(Made.prototype, name, { get });
   }
