@@ -1,6 +1,6 @@
 import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
-import type { Call } from "./callingly/schemas.ts";
+import type { ListedCall } from "./callingly/schemas.ts";
 import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account } from "./config/accounts.ts";
 import { belongsTo } from "./lead/evidence.ts";
@@ -71,7 +71,12 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
   return { listed: seen.size, missing };
 }
 
-async function isMissing({ name }: Account, call: Call, zone: Zone, { store, now }: DifferenceDeps): Promise<boolean> {
+async function isMissing(
+  { name }: Account,
+  call: ListedCall,
+  zone: Zone,
+  { store, now }: DifferenceDeps,
+): Promise<boolean> {
   const startedAt = parseTime(call.started_at, zone);
   if (startedAt && now().getTime() - startedAt.getTime() < timing.settle) return false;
   const known = await store.calls.find(name, call.id);

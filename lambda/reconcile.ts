@@ -1,6 +1,6 @@
 import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
-import type { CallinglyLead, Call as ListedByCallingly } from "./callingly/schemas.ts";
+import type { CallinglyLead, ListedCall as ListedByCallingly } from "./callingly/schemas.ts";
 import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
 import { evidenceAmong, type ListedCall } from "./lead/evidence.ts";

@@ -31,8 +31,6 @@ export function callinglyClient(connection: CallinglyConnection) {
     await ask(request);
   };
 
-  const listCalls = (query: Input.CallsQuery = {}) => read(schemas.CallsAnswer, ["calls"], { query: { ...query } });
-
   return {
     // Clients of an agency
 
@@ -76,19 +74,19 @@ export function callinglyClient(connection: CallinglyConnection) {
 
     getCall: (id: Input.IdInput) => read(schemas.CallAnswer, ["calls", id]),
     /** One page; order and the largest `limit` are not documented, 100 is in use. */
-    listCalls,
+    listCalls: (query: Input.CallsQuery = {}) => read(schemas.CallsAnswer, ["calls"], { query: { ...query } }),
     /**
-     * All calls, page after page. Nothing is documented about the last page, so the end is a page that is not full, or
+     * What a search needs of all calls, page after page. Nothing is documented about the last page, so the end is a page that is not full, or
      * one that repeats the page before, as from a server that does not page.
      * @throws CallinglyError after `maxPages`, since half a list must not pass for the whole
      */
     async *eachCall(
       query: Omit<Input.CallsQuery, "page" | "limit"> = {},
       { limit = 100, maxPages = 100 } = {},
-    ): AsyncGenerator<schemas.Call, void> {
+    ): AsyncGenerator<schemas.ListedCall, void> {
       let firstOfLastPage: string | undefined;
       for (let page = 1; page <= maxPages; page += 1) {
-        const calls = await listCalls({ ...query, limit, page });
+        const calls = await read(schemas.ListedCallsAnswer, ["calls"], { query: { ...query, limit, page } });
         if (calls[0]?.id === firstOfLastPage) return;
         yield* calls;
         if (calls.length < limit) return;
