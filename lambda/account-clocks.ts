@@ -14,8 +14,15 @@ export interface AccountClocks {
    * Compares what a webhook and the API say of one call.
    * @param restTime when the call started, as the API tells it
    * @param toldAt the same moment, as a webhook told it
+   * @param isProven whether the webhook was Callingly's own; asked only where there is something to learn
    */
-  learn(account: Account, callId: string, restTime: string | undefined, toldAt: string): Promise<void>;
+  learn(
+    account: Account,
+    callId: string,
+    restTime: string | undefined,
+    toldAt: string,
+    isProven: () => Promise<boolean>,
+  ): Promise<void>;
 }
 
 /** Clocks hardly ever change, so a worker asks the table this often at most. */
@@ -40,7 +47,7 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
         : clock.offsetMinutes;
     },
 
-    async learn(account, callId, restTime, toldAt) {
+    async learn(account, callId, restTime, toldAt, isProven) {
       const moment = new Date(toldAt);
       const offsetMinutes = offsetShown(restTime, moment);
       if (offsetMinutes === undefined) return;
@@ -49,7 +56,7 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
       const isSame = clock?.offsetMinutes === offsetMinutes && !shows(account, moment, offsetMinutes);
       const before = isSame && shows(account, new Date(clock.learnedAt), offsetMinutes) ? undefined : clock;
       const next = learned(before, { account: account.name, callId, offsetMinutes }, moment);
-      if (!next) return;
+      if (!next || !(await isProven())) return;
       await clocks.save(next);
       known.set(account.name, { at: now().getTime(), clock: next });
       log("info", "clock learned", { account: account.name, callId, count: next.offsetMinutes });

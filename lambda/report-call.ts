@@ -138,8 +138,8 @@ async function readCall(
   if (!callingly) throw new Blocked("token-missing");
   const call = await callingly.getCall(callId);
   // Who made the hint up cannot know a ref, and must not be able to move the account's clock.
-  const isCallinglys = refHint !== undefined && (await store.leads.findByRef(refHint)) !== undefined;
-  if (toldAt !== undefined && isCallinglys) await clocks.learn(account, callId, call.started_at, toldAt);
+  const isCallinglys = async () => refHint !== undefined && (await store.leads.findByRef(refHint)) !== undefined;
+  if (toldAt !== undefined) await clocks.learn(account, callId, call.started_at, toldAt, isCallinglys);
   return toCallResult(call, await clocks.zoneOf(account));
 }
 

@@ -14,6 +14,7 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { rememberedTies } from "../store/remembered-ties.ts";
 import { wakeHandler } from "./wake-handler.ts";
 import { log, measure, traced } from "./watch.ts";
 
@@ -25,7 +26,7 @@ const credentials = cachedSecret(env.crmCredentialsSecret, CrmCredentialsSchema,
 const bridge = bridgeOf(config);
 const now = () => new Date();
 const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
-const store = { ...table, gates: cachedGates(table.gates, now) };
+const store = { ...table, gates: cachedGates(table.gates, now), leads: rememberedTies(table.leads) };
 const crmBaseUrls = addressesIn("crmBaseUrls");
 const send = nodeSend({ mayBeInside: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });

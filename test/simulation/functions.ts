@@ -19,6 +19,7 @@ import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { errorReply } from "../../lambda/runtime/http-handler.ts";
 import type { Secret } from "../../lambda/runtime/secrets.ts";
 import { cachedGates } from "../../lambda/store/cached-gates.ts";
+import { rememberedTies } from "../../lambda/store/remembered-ties.ts";
 import type { DueItem, Store } from "../../lambda/store/store.ts";
 import { each, sweep } from "../../lambda/sweep.ts";
 import { turnTaker } from "../../lambda/take-turn.ts";
@@ -165,7 +166,8 @@ export function functionsOf(around: Surroundings): Functions {
   const clocksOf = (store: Store, me: Instance) => accountClocks(store.clocks, me.now, me.log);
 
   const reporter = (me: Instance) => {
-    const store = withCachedGates(me);
+    const table = withCachedGates(me);
+    const store = { ...table, leads: rememberedTies(table.leads) };
     return { ...common(me), store, clocks: clocksOf(store, me), ...outwards(me) };
   };
 
