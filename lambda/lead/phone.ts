@@ -36,7 +36,15 @@ export function parsePhone(text: string, country: Country): string | undefined {
  */
 export const isPossiblePhone = (text: string, country: Country): boolean => read(text, country)?.isPossible() === true;
 
+/** What was read last: the reader of fields, the rules of a door and the lead ask of one number in a row. */
+let last: { readonly text: string; readonly country: Country; readonly phone: PhoneNumber | undefined } | undefined;
+
 function read(text: string, country: Country): PhoneNumber | undefined {
+  if (last?.text !== text || last.country !== country) last = { text, country, phone: readAnew(text, country) };
+  return last.phone;
+}
+
+function readAnew(text: string, country: Country): PhoneNumber | undefined {
   const written = text
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")

@@ -94,8 +94,21 @@ export function callView(call: Call, viewer: Viewer) {
   };
 }
 
-/** A row of GET /calls. */
+/** A row of GET /calls: the same object as long as nothing that it shows has changed. */
 export function callRow(call: Call, viewer: Viewer) {
+  const { lead, agent } = relationsOf(call, viewer.records);
+  const shown = [lead, agent, viewer.records.get("team", call.team_id), viewer.switches, restZone(viewer)];
+  const known = rows.get(call);
+  if (known?.shown.every((each, index) => each === shown[index])) return known.row;
+  const row = newCallRow(call, viewer);
+  rows.set(call, { row, shown });
+  return row;
+}
+
+/** Lists are asked for far more often than calls change. */
+const rows = new WeakMap<Call, { readonly row: object; readonly shown: readonly unknown[] }>();
+
+function newCallRow(call: Call, viewer: Viewer) {
   const { lead, agent, phone } = relationsOf(call, viewer.records);
   const empty = emptyRelation(viewer, []);
   const full = viewer.switches.listRelations === "full";
