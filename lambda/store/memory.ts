@@ -43,9 +43,10 @@ export function memoryStore(): MemoryStore {
   const waiting = new Map(workers.map((worker) => [worker, new Map<string, { item: DueItem; at: number }>()]));
 
   function put<T extends Lead | Call>(items: Map<string, T>, key: string, next: T): void {
+    const before = items.get(key)?.dueFor;
     items.set(key, frozen(next));
-    for (const index of waiting.values()) index.delete(key);
     const { dueFor, dueAt } = next;
+    if (before) waiting.get(before)?.delete(key);
     if (dueFor && dueAt) waiting.get(dueFor)?.set(key, { item: dueItem(next, dueAt), at: Date.parse(dueAt) });
   }
 
@@ -214,6 +215,9 @@ const dueItem = (item: Lead | Call, dueAt: string): DueItem =>
 /** Nobody may change what is stored, so it can be handed out as it is. What it shares with older items is frozen already. */
 function frozen<T extends object>(item: T): T {
   if (Object.isFrozen(item)) return item;
-  for (const value of Object.values(item)) if (typeof value === "object" && value !== null) frozen(value);
+  for (const name in item) {
+    const value = item[name];
+    if (typeof value === "object" && value !== null) frozen(value);
+  }
   return Object.freeze(item);
 }
