@@ -85,15 +85,17 @@ function signatureHeaders(id: string, body: string, { credentials, now }: Report
 const hmac = (secret: string, text: string): string =>
   createHmac("sha256", keyOf(secret)).update(text).digest("base64");
 
-/** The key of the secret that was used last: making one takes longer than signing with it. */
-let lastKey: { readonly secret: string; readonly key: KeyObject } | undefined;
+/** The keys of secrets, which are few: making one takes longer than signing with it. */
+const keys = new Map<string, KeyObject>();
 
 function keyOf(secret: string): KeyObject {
-  if (lastKey?.secret === secret) return lastKey.key;
+  const known = keys.get(secret);
+  if (known) return known;
   const bytes = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   if (bytes.length === 0) throw new RejectedError(400, "A signing secret holds no key: it is whsec_ and base64");
-  lastKey = { secret, key: createSecretKey(bytes) };
-  return lastKey.key;
+  const key = createSecretKey(bytes);
+  keys.set(secret, key);
+  return key;
 }
 
 /** What a name leads to shows only when it is connected to; see `publicLookup`. */

@@ -74,14 +74,15 @@ async function live({ name, create, lifetimeMs, judgement }: Plan, tell: boolean
 
 /** Errors are many in a bad world, and their stacks cost more than they do. Only who reads the story needs them. */
 async function withStacks(kept: boolean, live: () => Promise<void>): Promise<void> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = kept ? stackTraceLimit : 0;
+  Error.stackTraceLimit = kept ? usualStack : 0;
   try {
     await live();
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    Error.stackTraceLimit = usualStack;
   }
 }
+
+const usualStack = Error.stackTraceLimit;
 
 /** Long enough for everything that waits at most a day. */
 export const SETTLING_MS = 27 * hour;
