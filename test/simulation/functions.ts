@@ -135,7 +135,7 @@ export function functionsOf(around: Surroundings): Functions {
 
   const withCachedGates = (me: Instance): Store => {
     const table = tableFor(me);
-    return Object.create(table, { gates: { value: cachedGates(table.gates, me.now) } });
+    return over(table, { gates: cachedGates(table.gates, me.now) });
   };
 
   const dialler = (me: Instance, patienceMs: () => number) => {
@@ -167,7 +167,7 @@ export function functionsOf(around: Surroundings): Functions {
 
   const reporter = (me: Instance) => {
     const table = withCachedGates(me);
-    const store = { ...table, leads: rememberedTies(table.leads) };
+    const store = over(table, { leads: over(table.leads, rememberedTies(table.leads)) });
     return { ...common(me), store, clocks: clocksOf(store, me), ...outwards(me) };
   };
 
@@ -296,3 +296,7 @@ export function functionsOf(around: Surroundings): Functions {
       ),
   };
 }
+
+/** An object with some of its properties replaced. The others are made when they are asked for, so they cannot be copied. */
+const over = <T extends object>(below: T, parts: Partial<T>): T =>
+  Object.create(below, Object.getOwnPropertyDescriptors(parts));
