@@ -148,8 +148,7 @@ function wrong(world: World, registry: Registry): Violation[] {
     const owner = call && ownerOf(call, world, registry);
     if (!call || !owner)
       return [{ kind: "result-foreign", text: `${crm} holds call ${callId}, which is not ours`, about }];
-    const family = registry.families.get(owner.id) ?? [owner];
-    if (!family.some((lead) => recordsOf(lead, crm, world).includes(record))) {
+    if (!sharersOf(owner, registry).some((lead) => recordsOf(lead, crm, world).includes(record))) {
       return [
         { kind: "result-foreign", text: `${crm} holds call ${callId} on ${record}`, about: [...about, owner.id] },
       ];
@@ -160,6 +159,15 @@ function wrong(world: World, registry: Registry): Violation[] {
     const text = `${crm} says ${outcome}, ${recordingUrl} of call ${callId}; Callingly says ${truth}, ${call.recording_url}`;
     return isWrong ? [{ kind: "result-wrong", text, about }] : [];
   });
+}
+
+/**
+ * Leads whose records may show a lead's results: its family, and those that joined it and could not be merged for good.
+ * These wait in sight, and what is shown on them is of the same person.
+ */
+function sharersOf(owner: Lead, { families, leads }: Registry): readonly Lead[] {
+  const joined = owner.merged.flatMap((id) => leads.get(id) ?? []);
+  return [...(families.get(owner.id) ?? [owner]), ...joined];
 }
 
 // ── summaries ───────────────────────────────────────────────────────────────────────────────────────────────────
