@@ -88,7 +88,7 @@ interface Desk extends Pick<DemoCrm, "answer"> {
 }
 
 const idsIn = (body: string): string[] =>
-  [...body.matchAll(/"(?:call_id|lead_id)":"(\w+)"|Callingly call (\d+)/g)].map(([, id, call]) => id ?? call ?? "");
+  [...body.matchAll(/"(?:call_id|lead_id)":"(\w+)"|Callingly call (\w+)/g)].map(([, id, call]) => id ?? call ?? "");
 
 // ── a server of one's own ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -144,7 +144,7 @@ function hubDesk(): Desk & Pick<FarCrms, "contactsLike"> & { readonly crm: DemoH
       all("calls/").flatMap(({ properties, contacts }) =>
         contacts.map((record) => ({
           record,
-          callId: /^Callingly call (\d+)/.exec(properties.hs_call_body ?? "")?.[1] ?? "",
+          callId: /^Callingly call (\w+)/.exec(properties.hs_call_body ?? "")?.[1] ?? "",
           outcome: properties.hs_call_disposition ?? undefined,
           recordingUrl: properties.hs_call_recording_url ?? undefined,
         })),
