@@ -9,9 +9,10 @@ export default defineConfig({
     exclude: ["test/browser/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Modules are loaded once for all files that one process runs: nothing here is mocked or changed for good, and loading
-    // them for each file took a third of the time.
+    // Modules are loaded once for all files that one process runs: none is mocked, and loading them for each file took a
+    // third of the time. So what a test changes about its surroundings must not outlive it.
     isolate: false,
+    unstubEnvs: true,
     sequence: { sequencer: LongestFirst },
     // Some files mostly wait for processes that they start, so a core left idle for the rest is wasted.
     maxWorkers: Math.max(availableParallelism(), 2),

@@ -21,7 +21,10 @@ interface Options extends ScopeOptions {
 export const withScope = (command: Command): Command =>
   command.option("--account <name>", "only this account").option("--source <name>", "only this source");
 
-/** When it returns, every dial that begins sees the pause. What was sent to Callingly already goes on; results are still written. */
+/**
+ * When it returns, every dial that begins sees the pause. What was sent to Callingly already goes on; results are still
+ * written.
+ */
 export const pauseCommand = (cli: Cli): Command =>
   stageCommand(
     cli,

@@ -76,8 +76,8 @@ export function callinglyClient(connection: CallinglyConnection) {
     /** One page; order and the largest `limit` are not documented, 100 is in use. */
     listCalls: (query: Input.CallsQuery = {}) => read(schemas.CallsAnswer, ["calls"], { query: { ...query } }),
     /**
-     * What a search needs of all calls, page after page. Nothing is documented about the last page, so the end is a page that is not full, or
-     * one that repeats the page before, as from a server that does not page.
+     * What a search needs of all calls, page after page. Nothing is documented about the last page, so the end is a page
+     * that is not full, or one that repeats the page before, as from a server that does not page.
      * @throws CallinglyError after `maxPages`, since half a list must not pass for the whole
      */
     async *eachCall(

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type AwsClients, awsClients, deployedInfrastructure } from "../../bin/stage/deployed-infrastructure.ts";
 import { tableFacts } from "../../bin/stage/infrastructure.ts";
 
@@ -59,7 +59,7 @@ const outputs = (stage: string, fingerprint: string) => [
 
 /** Clients that answer by the name of the command. The paginators want the client's own class, so its `send` is replaced. */
 async function aws(answers: Answers = {}): Promise<AwsClients> {
-  process.env.AWS_REGION ??= "us-east-1";
+  vi.stubEnv("AWS_REGION", "us-east-1");
   const clients = awsClients(new DynamoDBClient({ region: "us-east-1" }));
   for (const client of Object.values(clients)) {
     const send = async (command: Command) => {
