@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startEngine } from "../../local/engine/engine.ts";
 import { findEngine } from "../../local/engine/find-engine.ts";
 import { takeHold } from "../../local/engine/hold.ts";
@@ -25,6 +25,23 @@ const isAlive = (pid: number): boolean => {
     return false;
   }
 };
+
+/** The file of the engine that listens there, by what it was started with. */
+function placeOf(url: string): string {
+  const commands = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => commandOf(pid));
+  const command = commands.find((words) => words.includes("serve") && words.includes(new URL(url).port)) ?? [];
+  return command[command.indexOf("--db-path") + 1] ?? "";
+}
+
+function commandOf(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+  } catch {
+    return [];
+  }
+}
 
 /** A process that starts an engine on the folder and stays. */
 function startOwner() {
@@ -96,17 +113,18 @@ describe("the engine", () => {
     expect(step?.detail).toMatch(/USING .*INDEX stream_records_in_order/);
   });
 
-  it("leaves nothing behind when the table is not to be kept", async () => {
-    const before = process.env.TMPDIR;
-    process.env.TMPDIR = folder;
-    try {
-      const engine = await startEngine();
-      await engine.stop();
-    } finally {
-      if (before === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = before;
-    }
-    expect(readdirSync(folder)).toEqual([]);
+  it.skipIf(!isBuiltin("node:sqlite")).each([
+    ["in the folder for temporary files when one is named", () => folder],
+    ["in memory when it is not", () => undefined],
+  ])("puts a table that is not to be kept %s, and leaves nothing behind", async (_, temporary) => {
+    vi.stubEnv("TMPDIR", temporary());
+    const engine = await startEngine();
+    const place = placeOf(engine.url);
+    const isThere = existsSync(place);
+    await engine.stop();
+    const isRoomy = existsSync("/dev/shm") && statfsSync("/dev/shm").bavail * statfsSync("/dev/shm").bsize >= 2 ** 30;
+    expect(place.startsWith(temporary() ?? (isRoomy ? "/dev/shm" : tmpdir()))).toBe(true);
+    expect([isThere, existsSync(dirname(place))]).toEqual([true, false]);
   });
 
   it("leaves a process alone that only has the id of an engine of ours", async () => {
