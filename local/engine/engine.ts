@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, statfsSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem } from "../problem.ts";
+import { scratchFolder } from "../scratch-folder.ts";
 import { findEngine } from "./find-engine.ts";
 import { keepHold } from "./hold.ts";
 
@@ -58,23 +57,8 @@ interface Place {
 function placeFor(dataDir: string | undefined): Place {
   if (dataDir !== undefined) return { file: join(dataDir, "bridge.db") };
   if (!isBuiltin("node:sqlite")) return {};
-  const isFree = process.env.TMPDIR === undefined;
-  const forgotten = mkdtempSync(join(isFree && hasRoom(memoryFolder) ? memoryFolder : tmpdir(), "callingly-table-"));
+  const forgotten = scratchFolder("callingly-table-");
   return { file: join(forgotten, "bridge.db"), forgotten };
-}
-
-/** Linux keeps it in memory. The engine waits for the disk at every write, which no table needs that nobody keeps. */
-const memoryFolder = "/dev/shm";
-/** Containers often have 64 MB of it, which ten thousand leads would fill. */
-const roomyBytes = 2 ** 30;
-
-function hasRoom(folder: string): boolean {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize >= roomyBytes;
-  } catch {
-    return false;
-  }
 }
 
 type Started = { readonly guardian: ChildProcess; readonly pid: number } | { readonly failure: string };

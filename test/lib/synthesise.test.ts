@@ -55,7 +55,7 @@ describe("synthesis", () => {
     const { success, violations } = check.validate({
       stackTemplates: [{ stackConstructPath: "wrong", templatePath, accountId: undefined, region: undefined }],
       templatePaths: [templatePath],
-      appConstruct: new App(),
+      appConstruct: new App({ outdir: join(dir, "wrong") }),
     });
     expect(success).toBe(false);
     expect(violations.map(({ description }) => description).join()).toContain("NoSuchThing");

@@ -1,12 +1,10 @@
 import { rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { FaultScript } from "../../local/callingly/faults.ts";
+import { scratchFolder } from "../../local/scratch-folder.ts";
 import { assembly } from "./assembly.ts";
 import { json, phone, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { leadsIn } from "./lead-table.ts";
@@ -22,7 +20,7 @@ const sentElsewhere: (string | undefined)[] = [];
 let people = 0;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bridge-data-"));
+  folder = scratchFolder("bridge-data-");
   bridge = await spawnBridge(["--speed", "100", "--data", folder, "--assembly", await assembly()]);
   elsewhere = createServer(({ headers }, response) => {
     sentElsewhere.push(headers.authorization);

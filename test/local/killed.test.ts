@@ -1,8 +1,7 @@
 import { rmSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { scratchFolder } from "../../local/scratch-folder.ts";
 import { assembly } from "./assembly.ts";
 import { phone, post, ringsOf } from "./bridge-user.ts";
 import { engineOf, leadsIn } from "./lead-table.ts";
@@ -22,7 +21,7 @@ const options = async (folder: string) => [
 const ROUNDS = 10;
 
 it("F01/F18/F19: rings nobody twice and loses nobody when it is killed under load again and again", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "bridge-data-"));
+  const folder = scratchFolder("bridge-data-");
   const started: SpawnedBridge[] = [];
   const start = async () => {
     const bridge = await spawnBridge(await options(folder));

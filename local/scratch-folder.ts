@@ -1,0 +1,23 @@
+import { mkdtempSync, statfsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Linux keeps it in memory: a write need not wait for a disk. */
+const memoryFolder = "/dev/shm";
+/** Containers often have 64 MB of it, which ten thousand leads would fill. */
+const roomyBytes = 2 ** 30;
+
+/** A new folder for data that nobody keeps: in memory where there is room, unless TMPDIR names a place for such data. */
+export function scratchFolder(prefix: string): string {
+  const parent = process.env.TMPDIR === undefined && hasRoom(memoryFolder) ? memoryFolder : tmpdir();
+  return mkdtempSync(join(parent, prefix));
+}
+
+function hasRoom(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize >= roomyBytes;
+  } catch {
+    return false;
+  }
+}
