@@ -8,15 +8,23 @@ import type { Size } from "./seeds.ts";
  * Runs worlds side by side, each in a thread of its own, which touches none of the others: what comes of them is the
  * same whatever the number of threads.
  * @param names seeds and crash points
+ * @param onRun hears of each as soon as it is over
  * @returns the runs in the order of their names
  */
-export function runSideBySide(names: readonly string[], size: Size, threads: number): Promise<Run[]> {
+export function runSideBySide(
+  names: readonly string[],
+  size: Size,
+  threads: number,
+  onRun: (run: Run) => void = () => undefined,
+): Promise<Run[]> {
   return withBundle({ entry: "hand.ts", name: "hand" }, async (url) => {
     const hands = Array.from({ length: Math.min(threads, names.length) }, () => new Worker(url, { workerData: size }));
     try {
-      return await sideBySide(names, hands, (name, hand) => {
+      return await sideBySide(names, hands, async (name, hand) => {
         hand.postMessage(name);
-        return answerOf<Run>(hand);
+        const run = await answerOf<Run>(hand);
+        onRun(run);
+        return run;
       });
     } finally {
       await Promise.all(hands.map((hand) => hand.terminate()));

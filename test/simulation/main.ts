@@ -6,6 +6,7 @@ import { type Figures, tally, toTable } from "./figures.ts";
 import { mutants } from "./mutants.ts";
 import { huntMutant } from "./mutate.ts";
 import { planNamed } from "./plan-named.ts";
+import { progress } from "./progress.ts";
 import { explain, replay } from "./run.ts";
 import { scenarioProblems, scenarios } from "./scenarios.ts";
 import type { Size } from "./seeds.ts";
@@ -83,7 +84,9 @@ async function runScenarios(): Promise<number> {
 
 async function runAll(names: readonly string[]): Promise<Figures> {
   const sum = tally();
-  const runs = await runSideBySide(names, size, options.threads);
+  const shown = progress(names.length, { screen: process.stderr, now: () => performance.now() });
+  const runs = await runSideBySide(names, size, options.threads, shown.add);
+  shown.end();
   for (const run of runs) sum.add(run);
   const figures = sum.figures();
   const bad = runs.filter(({ violations }) => violations.length > 0).map(({ name }) => name);
