@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Secret } from "../runtime/secrets.ts";
+import type { Secret } from "../runtime/kept-secret.ts";
 import { type CallinglyConnection, callinglyUrl } from "./api.ts";
 import { type CallinglyClient, callinglyClient } from "./client.ts";
 

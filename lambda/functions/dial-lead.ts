@@ -10,13 +10,14 @@ import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
+import type { Secret } from "../runtime/kept-secret.ts";
 import {
   CallinglyTokensSchema,
   SourceCredentialsSchema,
   SuppressionKeySchema,
   suppressionSeeds,
 } from "../runtime/secret-shapes.ts";
-import { cachedSecret, type Secret } from "../runtime/secrets.ts";
+import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";

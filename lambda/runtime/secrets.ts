@@ -1,32 +1,10 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod/mini";
 import { TransientError } from "./errors.ts";
-
-/** A secret's value, read when it is needed. */
-export interface Secret<T> {
-  (): Promise<T>;
-  /** Reads past the cache: for a value that was just found to be of no use any more. */
-  fresh(): Promise<T>;
-}
-
-/** A secret that strangers are asked for. */
-export interface DoorSecret<T> extends Secret<T> {
-  /** Reads past the cache for somebody who may be guessing: only every few seconds, else it is as it is known. */
-  newer(): Promise<T>;
-}
-
-/** A revoked key is dead after this long at the latest. */
-const MAX_AGE_MS = 55_000;
-/** From this age on the next use fetches in the background, so that no request waits for it. */
-const REFRESH_MS = 30_000;
-/** Whoever guesses keys makes us ask for newer ones no more often than this. */
-const NOT_NEWER_MS = 5_000;
+import { type DoorSecret, keptSecret } from "./kept-secret.ts";
 
 /**
- * A secret of Secrets Manager, kept for less than a minute. Fetching starts at once, so that it overlaps with the
- * rest of a cold start. Lambda freezes a sandbox between two requests, and with it a fetch that nobody waits for:
- * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html. Its answer is as old as its question,
- * so after the thaw it neither serves anybody nor replaces a newer one.
+ * A secret of Secrets Manager, kept for less than a minute.
  * @throws TransientError when it cannot be read or does not hold what it should; its content is never shown
  */
 export function cachedSecret<Schema extends z.ZodMiniType>(
@@ -35,38 +13,14 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
   secrets: SecretsManagerClient,
   now: () => number = Date.now,
 ): DoorSecret<z.output<Schema>> {
-  type Value = z.output<Schema>;
-  let cached: { value: Value; at: number } | undefined;
-  let pending: { value: Promise<Value>; at: number } | undefined;
-  let askedAt = now();
-
-  const fetch = async (startedAt: number): Promise<Value> => {
-    askedAt = startedAt;
+  const read = async (): Promise<z.output<Schema>> => {
     try {
       const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
-      const value = z.parse(schema, JSON.parse(SecretString));
-      if (!cached || cached.at <= startedAt) cached = { value, at: startedAt };
-      return value;
+      return z.parse(schema, JSON.parse(SecretString));
     } catch (error) {
       const name = error instanceof Error ? error.name : "unknown";
       throw new TransientError(`A secret could not be read, or is not the JSON it should be (${name})`);
-    } finally {
-      if (pending?.at === startedAt) pending = undefined;
     }
   };
-  const fetchOnce = (): Promise<Value> => {
-    const at = now();
-    if (!pending || at - pending.at >= REFRESH_MS) pending = { value: fetch(at), at };
-    return pending.value;
-  };
-
-  fetchOnce().catch(() => undefined);
-  const read = async (): Promise<Value> => {
-    const age = cached ? now() - cached.at : Number.POSITIVE_INFINITY;
-    if (!cached || age >= MAX_AGE_MS) return fetchOnce();
-    if (age >= REFRESH_MS) fetchOnce().catch(() => undefined);
-    return cached.value;
-  };
-  const newer = () => (now() - askedAt < NOT_NEWER_MS ? (pending?.value ?? read()) : fetchOnce()).catch(read);
-  return Object.assign(read, { fresh: () => fetch(now()), newer });
+  return keptSecret(read, now);
 }

@@ -1,4 +1,4 @@
-import { acceptLead } from "../../lambda/accept-lead.ts";
+import { type AcceptDeps, acceptLead } from "../../lambda/accept-lead.ts";
 import { accountClocks } from "../../lambda/account-clocks.ts";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import { suppressionCheck } from "../../lambda/check-suppression.ts";
@@ -6,7 +6,7 @@ import type { Bridge } from "../../lambda/config/bridge.ts";
 import { crmOpener } from "../../lambda/connectors/open-crm.ts";
 import { dialLead } from "../../lambda/dial-lead.ts";
 import { findMissing } from "../../lambda/find-missing.ts";
-import { hearCall } from "../../lambda/hear-call.ts";
+import { type HearDeps, hearCall } from "../../lambda/hear-call.ts";
 import { keepGates } from "../../lambda/keep-gates.ts";
 import type { Worker } from "../../lambda/lead/lead.ts";
 import { timing } from "../../lambda/lead/timing.ts";
@@ -17,7 +17,7 @@ import { reportCall } from "../../lambda/report-call.ts";
 import { TransientError } from "../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { errorReply } from "../../lambda/runtime/http-handler.ts";
-import type { Secret } from "../../lambda/runtime/secrets.ts";
+import { type DoorSecret, keptSecret } from "../../lambda/runtime/kept-secret.ts";
 import { cachedGates } from "../../lambda/store/cached-gates.ts";
 import { rememberedTies } from "../../lambda/store/remembered-ties.ts";
 import type { DueItem, Store } from "../../lambda/store/store.ts";
@@ -25,8 +25,10 @@ import { each, sweep } from "../../lambda/sweep.ts";
 import { turnTaker } from "../../lambda/take-turn.ts";
 import type { FarCallingly } from "./callingly.ts";
 import type { FarCrms } from "./crms.ts";
-import { type Ground, type Instance, launch } from "./instance.ts";
+import type { Ground, Instance } from "./instance.ts";
+import { type Sandboxes, sandboxes } from "./sandboxes.ts";
 import { type Rung, tableOf } from "./table.ts";
+import type { End } from "./weather.ts";
 
 /**
  * The five functions of the bridge as lambda/functions wires them, each on the I/O of the instance that runs it. This
@@ -80,33 +82,21 @@ type FunctionName = keyof typeof timeouts;
 
 export function functionsOf(around: Surroundings): Functions {
   const { ground, secrets } = around;
-  const starts: Record<string, number> = {};
   let ids = 0;
   const newId = () => `id-${++ids}`;
 
-  const start = <T>(
-    by: FunctionName,
-    run: (me: Instance) => Promise<T>,
-    whenOver?: (result: T | undefined) => void,
-  ) => {
-    starts[by] = (starts[by] ?? 0) + 1;
-    launch(ground, { name: `${by} ${starts[by]}`, by, timeoutMs: timeouts[by] }, run, whenOver);
-  };
+  const loaded = <Kept>(by: FunctionName, load: (me: Instance) => Kept): Sandboxes<Kept> =>
+    sandboxes(ground, { by, timeoutMs: timeouts[by], version: around.bridge }, load);
 
-  const secret = <T>(me: Instance, what: string, value: () => T): Secret<T> => {
-    const read = (): Promise<T> =>
-      me.perform<T>(
-        { port: "secret", what, by: me.by },
-        {
-          act: value,
-          failed: (end) => {
-            throw new TransientError(`A secret could not be read (${end})`);
-          },
-          patienceMs: SECRET_PATIENCE_MS,
-          about: () => [],
-        },
-      );
-    return Object.assign(read, { fresh: read });
+  const secret = <T>(me: Instance, what: string, value: () => T): DoorSecret<T> => {
+    const step = { port: "secret", what, by: me.by } as const;
+    const failed = (end: End): never => {
+      throw new TransientError(`A secret could not be read (${end})`);
+    };
+    return keptSecret(
+      () => me.perform<T>(step, { act: value, failed, patienceMs: SECRET_PATIENCE_MS, about: () => [] }),
+      () => me.now().getTime(),
+    );
   };
 
   const callinglyFor = (me: Instance, timeoutMs?: number) =>
@@ -138,7 +128,27 @@ export function functionsOf(around: Surroundings): Functions {
     return over(table, { gates: cachedGates(table.gates, me.now) });
   };
 
-  const dialler = (me: Instance, patienceMs: () => number) => {
+  const clocksOf = (store: Store, me: Instance) => accountClocks(store.clocks, me.now, me.log);
+
+  const doors = loaded("accept-lead", (me) => {
+    const keys = secret(me, "secret of source keys", () => secrets.sourceKeys);
+    const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
+      const keysOf = await (newer ? keys.newer() : keys());
+      return { keys: keysOf(source), values: {} };
+    };
+    return { ...common(me), leads: tableFor(me).leads, secretsFor };
+  });
+
+  const ears = loaded("hear-call", (me) => {
+    const tokens = secret(me, "secret of callbacks", () => secrets.callbackTokens);
+    const tokensFor: HearDeps["tokensFor"] = async (account, _event, { newer = false } = {}) => {
+      const tokensOf = await (newer ? tokens.newer() : tokens());
+      return tokensOf(account);
+    };
+    return { ...common(me), calls: tableFor(me).calls, allows: () => true, tokensFor };
+  });
+
+  const diallers = loaded("dial-lead", (me) => {
     const store = withCachedGates(me);
     const turns = turnTaker({
       paces: store.paces,
@@ -147,151 +157,108 @@ export function functionsOf(around: Surroundings): Functions {
       newId,
       sleep: me.sleep,
     });
+    let suppressionKey: DoorSecret<readonly string[]> | undefined;
+    const isSuppressed = suppressionCheck(store.suppressions, () => {
+      suppressionKey ??= secret(me, "key of suppressions", () => ["canary-seed"]);
+      return suppressionKey();
+    });
     const openPlatform = async () => undefined;
-    return {
+    const tickPatience = () => Math.max(0, me.timeLeftMs() - timing.dialNeeds - timing.turnPatience);
+    const deps = {
       ...common(me),
       store,
       turns,
       openPlatform,
-      isSuppressed: suppressionCheck(
-        store.suppressions,
-        secret(me, "key of suppressions", () => ["canary-seed"]),
-      ),
-      patienceMs,
+      isSuppressed,
       callinglyFor: callinglyFor(me, timing.dialTimeout),
     };
-  };
-  const tickPatience = (me: Instance) => () => Math.max(0, me.timeLeftMs() - timing.dialNeeds - timing.turnPatience);
+    return { woken: { ...deps, patienceMs: () => timing.turnPatience }, swept: { ...deps, patienceMs: tickPatience } };
+  });
 
-  const clocksOf = (store: Store, me: Instance) => accountClocks(store.clocks, me.now, me.log);
-
-  const reporter = (me: Instance) => {
+  const reporters = loaded("report-call", (me) => {
     const table = withCachedGates(me);
     const store = over(table, { leads: over(table.leads, rememberedTies(table.leads)) });
-    return { ...common(me), store, clocks: clocksOf(store, me), ...outwards(me) };
-  };
-
-  const outwards = (me: Instance) => ({
-    callinglyFor: callinglyFor(me),
-    openCrm: crmOpener(
+    const openCrm = crmOpener(
       secret(me, "secret of CRMs", () => secrets.crms),
       {
         baseUrls: { hub: "https://hub.crm.example" },
-        access: crmAccess({ ...common(me), accesses: tableFor(me).accesses, sleep: me.sleep }),
+        access: crmAccess({ ...common(me), accesses: table.accesses, sleep: me.sleep }),
         send: around.crms.sendFrom(me),
         now: me.now,
       },
-    ),
+    );
+    return { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me), openCrm };
   });
 
-  const reconciler = (me: Instance) => {
+  const reconcilers = loaded("reconcile", (me) => {
     const store = tableFor(me);
-    return { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me) };
-  };
-
-  const sweeps: Record<Worker, (me: Instance) => Promise<unknown>> = {
-    "dial-lead": (me) => {
-      const deps = dialler(me, tickPatience(me));
-      const act = async (item: DueItem) => void (item.kind === "lead" && (await dialLead(item.id, deps)));
-      return sweep("dial-lead", act, { ...deps, due: deps.store.due });
-    },
-    "report-call": (me) => {
-      const deps = reporter(me);
-      const act = async (item: DueItem) => void (item.kind === "call" && (await reportCall(item, deps)));
-      return sweep("report-call", act, { ...deps, due: deps.store.due });
-    },
-    reconcile: (me) => {
-      const deps = reconciler(me);
-      const act = (item: DueItem) => reconcileItem(item, deps);
-      return sweep("reconcile", act, { ...deps, due: deps.store.due });
-    },
-  };
-
-  /** What has been seen to be right outlives one run, as it does in a warm function. */
-  const registrar: { me?: Instance; failed: boolean; keep?: ReturnType<typeof webhookKeeper> } = { failed: false };
-  const registering = (): Instance => registrar.me as Instance;
-  const webhooksKept = () =>
-    webhookKeeper({
-      accounts: around.bridge().accounts,
-      callinglyFor: (account) => callinglyFor(registering())(account),
+    const deps = { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me) };
+    const callbacks = secret(me, "secret of callbacks", () => secrets.callbackTokens);
+    let errors = 0;
+    const keepWebhooks = webhookKeeper({
+      accounts: deps.bridge.accounts,
+      callinglyFor: deps.callinglyFor,
       callbackBaseUrl: bridgeUrl,
-      tokenFor: async (account) =>
-        (await secret(registering(), "secret of callbacks", () => secrets.callbackTokens(account))())[0] ?? "",
-      now: () => registering().now(),
+      tokenFor: async (account) => (await callbacks())(account)[0] ?? "",
+      now: me.now,
       log: (level, event, fields) => {
-        registrar.failed ||= level === "error";
-        registering().log(level, event, fields);
+        if (level === "error") errors += 1;
+        me.log(level, event, fields);
       },
     });
+    /** @returns whether it got to the end */
+    const register = async (thorough: boolean): Promise<boolean> => {
+      const before = errors;
+      await keepWebhooks(thorough);
+      return errors === before;
+    };
+    return { ...deps, register };
+  });
+
+  const ticks: Record<Worker, () => void> = {
+    "dial-lead": () =>
+      diallers.run(({ swept }) => {
+        const act = async (item: DueItem) => void (item.kind === "lead" && (await dialLead(item.id, swept)));
+        return sweep("dial-lead", act, { ...swept, due: swept.store.due });
+      }),
+    "report-call": () =>
+      reporters.run((deps) => {
+        const act = async (item: DueItem) => void (item.kind === "call" && (await reportCall(item, deps)));
+        return sweep("report-call", act, { ...deps, due: deps.store.due });
+      }),
+    reconcile: () =>
+      reconcilers.run((deps) => {
+        const act = (item: DueItem) => reconcileItem(item, deps);
+        return sweep("reconcile", act, { ...deps, due: deps.store.due });
+      }),
+  };
 
   return {
     accept: (request, answered) =>
-      start(
-        "accept-lead",
-        (me) =>
-          acceptLead(request, {
-            ...common(me),
-            leads: tableFor(me).leads,
-            secretsFor: (source) =>
-              secret(me, "secret of source keys", () => ({ keys: secrets.sourceKeys(source), values: {} }))(),
-          }).catch((error: unknown) => errorReply(error, me.log)),
-        answered,
-      ),
+      doors.run((deps) => acceptLead(request, deps).catch((error: unknown) => errorReply(error, deps.log)), answered),
 
     hear: (request, answered) =>
-      start(
-        "hear-call",
-        (me) =>
-          hearCall(request, {
-            ...common(me),
-            calls: tableFor(me).calls,
-            allows: () => true,
-            tokensFor: (account) => secret(me, "secret of callbacks", () => secrets.callbackTokens(account))(),
-          }).catch((error: unknown) => errorReply(error, me.log)),
-        answered,
-      ),
+      ears.run((deps) => hearCall(request, deps).catch((error: unknown) => errorReply(error, deps.log)), answered),
 
     woken(records) {
       const leads = records.flatMap((record) => (record.for === "dial-lead" ? [record.lead] : []));
       const calls = records.flatMap((record) => (record.for === "report-call" ? [record.call] : []));
-      if (leads.length > 0) {
-        start("dial-lead", (me) => {
-          const deps = dialler(me, () => timing.turnPatience);
-          return each(leads, (lead) => dialLead(lead, deps), me.log);
-        });
-      }
-      if (calls.length > 0) {
-        start("report-call", (me) => {
-          const deps = reporter(me);
-          return each(calls, (call) => reportCall(call, deps), me.log);
-        });
-      }
+      if (leads.length > 0) diallers.run(({ woken }) => each(leads, (lead) => dialLead(lead, woken), woken.log));
+      if (calls.length > 0) reporters.run((deps) => each(calls, (call) => reportCall(call, deps), deps.log));
     },
 
-    tick: (worker) => start(worker, sweeps[worker]),
+    tick: (worker) => ticks[worker](),
 
-    keepGates: () =>
-      start("reconcile", (me) => {
-        const deps = reconciler(me);
-        return keepGates({ ...deps, gates: deps.store.gates });
-      }),
+    keepGates: () => reconcilers.run((deps) => keepGates({ ...deps, gates: deps.store.gates })),
 
     compare: () =>
-      start("reconcile", (me) => {
-        const deps = reconciler(me);
-        return each(deps.bridge.accounts, async (account) => void (await findMissing(account, deps)), me.log);
-      }),
+      reconcilers.run((deps) =>
+        each(deps.bridge.accounts, async (account) => void (await findMissing(account, deps)), deps.log),
+      ),
 
     register: (thorough, whenOver) =>
-      start(
-        "reconcile",
-        async (me) => {
-          registrar.me = me;
-          registrar.failed = false;
-          registrar.keep ??= webhooksKept();
-          await registrar.keep(thorough);
-          return !registrar.failed;
-        },
+      reconcilers.run(
+        (deps) => deps.register(thorough),
         (done) => whenOver(done === true),
       ),
   };

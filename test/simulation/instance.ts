@@ -55,28 +55,33 @@ const canary = /canary|\+1\d{10}|\(\d{3}\) 555/i;
 
 /**
  * Starts a function.
- * @param whenOver hears the result, or undefined when the instance died or threw
+ * @param whenOver hears the result, or undefined when the instance died or threw, and whether its sandbox lives on
  */
 export function launch<T>(
   ground: Ground,
-  { name, by, timeoutMs }: { name: string; by: string; timeoutMs: number },
+  { name, by, timeoutMs, clockErrorMs }: { name: string; by: string; timeoutMs: number; clockErrorMs: number },
   run: (me: Instance) => Promise<T>,
-  whenOver: (result: T | undefined) => void = () => undefined,
+  whenOver: (result: T | undefined, lives: boolean) => void,
 ): void {
   const { time, story, log: book } = ground;
-  const weather = ground.weather();
-  const clockError = weather.clockError();
   const endsAt = time.now() + timeoutMs;
   let dead = false;
+  /** What nobody waited for goes on when the sandbox thaws for its next run. */
+  let isOver = false;
 
   const tell = (what: string, how: string, about?: () => readonly string[]) =>
     story.tell(time.now(), name, what, how, about);
 
   const die = (what: string, how: string) => {
-    if (dead) return;
+    if (dead || isOver) return;
     dead = true;
     tell(what, how);
-    whenOver(undefined);
+    whenOver(undefined, false);
+  };
+  const end = (result: T | undefined) => {
+    if (dead) return;
+    isOver = true;
+    whenOver(result, true);
   };
   const isAlive = (what: string): boolean => {
     if (!dead && time.now() > endsAt) die(what, "the function's time is over");
@@ -86,7 +91,7 @@ export function launch<T>(
   const me: Instance = {
     name,
     by,
-    now: () => new Date(time.now() + clockError),
+    now: () => new Date(time.now() + clockErrorMs),
     timeLeftMs: () => endsAt - time.now(),
     sleep: (ms) => new Promise((resolve) => time.after(ms, () => isAlive("sleep") && resolve())),
     log: (level, event, { error, ...fields } = {}) => {
@@ -131,11 +136,8 @@ export function launch<T>(
       }),
   };
 
-  run(me).then(
-    (result) => dead || whenOver(result),
-    (error: unknown) => {
-      if (!dead) me.log("error", "function failed", { error });
-      if (!dead) whenOver(undefined);
-    },
-  );
+  run(me).then(end, (error: unknown) => {
+    if (!dead) me.log("error", "function failed", { error });
+    end(undefined);
+  });
 }
