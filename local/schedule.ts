@@ -1,4 +1,4 @@
-import type { LocalFunction } from "./functions/function.ts";
+import type { Invocable } from "./functions/function.ts";
 import { TemplateError } from "./stack/resolve.ts";
 
 /** Wakes functions by time, in real time. */
@@ -10,7 +10,7 @@ export interface Schedule {
 }
 
 export interface ScheduleTarget {
-  readonly fn: LocalFunction;
+  readonly fn: Invocable;
   readonly input: unknown;
 }
 

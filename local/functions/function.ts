@@ -5,15 +5,21 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Console } from "../console.ts";
 
+/** A function as those see it who call it. */
+export interface Invocable {
+  readonly name: string;
+  /** Rejects when the function throws, exits, or takes longer than it may. The reason has been told by then. */
+  invoke(event: unknown): Promise<unknown>;
+}
+
 /**
  * A function in a thread of its own. Lambda gives each invocation an environment to itself; here all invocations of a
  * function share one thread, side by side. The bundles keep no state between invocations that this could mix up but
  * the request's id in their log lines, and a laptop is spared a process per request.
  */
-export interface LocalFunction {
-  readonly name: string;
-  /** Rejects when the function throws, exits, or takes longer than it may. The reason has been told by then. */
-  invoke(event: unknown): Promise<unknown>;
+export interface LocalFunction extends Invocable {
+  /** Nobody waits for its answers, so it lets those go first for whom somebody does: here they share their processors. */
+  standBack(): void;
   /** Waits for what is under way, if that takes no longer than a moment. */
   close(): Promise<void>;
 }
@@ -50,11 +56,13 @@ export function startFunction(options: FunctionOptions): LocalFunction {
   const { name, timeoutMs, console } = options;
   const sandboxes = new Set<Sandbox>();
   let isClosed = false;
+  let standsBack = false;
   let current: Sandbox | undefined;
 
   const open = (): Sandbox => {
     const sandbox: Sandbox = { worker: startWorker(options), running: new Map() };
     const { worker } = sandbox;
+    if (standsBack) worker.postMessage("stand back");
     worker.on("message", ({ id, result, error }: Answer) => {
       if (error !== undefined) settle(sandbox, id, (one) => one.reject(new Error(error)));
       else settle(sandbox, id, (one) => one.resolve(JSON.parse(result ?? "null")));
@@ -110,6 +118,10 @@ export function startFunction(options: FunctionOptions): LocalFunction {
         console.warn(`${name} failed: ${(error as Error).message}`);
         throw error;
       }
+    },
+    standBack() {
+      standsBack = true;
+      for (const { worker } of sandboxes) worker.postMessage("stand back");
     },
     async close() {
       isClosed = true;

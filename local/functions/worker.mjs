@@ -1,5 +1,6 @@
 // One function, as Lambda would run it: the bundle is loaded once, then its handler is called for each event.
 // Plain JavaScript, so that the thread need not load a TypeScript compiler.
+import { platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 
 const { bundle, handler: handlerName, name, shown } = workerData;
@@ -20,7 +21,12 @@ const module = await import(bundle);
 const handler = module[handlerName];
 if (typeof handler !== "function") throw new Error(`${bundle} exports no function "${handlerName}"`);
 
-parentPort.on("message", async ({ id, event, deadline }) => {
+/** On Linux a thread has a priority of its own; elsewhere this would slow down the whole process. */
+const standBack = () => platform() === "linux" && setPriority(0, 5);
+
+parentPort.on("message", async (message) => {
+  if (message === "stand back") return void standBack();
+  const { id, event, deadline } = message;
   const context = {
     awsRequestId: id,
     functionName: name,

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import { type Throttle, tokenBucket } from "../../lambda/runtime/token-bucket.ts";
-import type { LocalFunction } from "../functions/function.ts";
+import type { Invocable } from "../functions/function.ts";
 import { type Outgoing, readBody } from "../serve.ts";
 import { answer, toAnswer, toEvent } from "./payload.ts";
 import { findRoute, type Route } from "./routes.ts";
 
 /** The HTTP API in front of the functions. */
 export interface Gateway {
-  addRoute(key: string, fn: LocalFunction): void;
+  addRoute(key: string, fn: Invocable): void;
   throttle(perSecond: number, burst: number): void;
   /** Called when a request was answered: the functions may have written something. */
   onAnswered(listener: () => void): void;
@@ -19,7 +19,7 @@ const largestBody = 10 * 1024 * 1024;
 const patienceMs = 30_000;
 
 export function createGateway(): Gateway {
-  const routes: Route<LocalFunction>[] = [];
+  const routes: Route<Invocable>[] = [];
   const listeners: (() => void)[] = [];
   let limit: Throttle = { allows: () => true };
 

@@ -9,9 +9,11 @@ export const eventSourceMapping: Kind = {
   run(id, properties, world) {
     const settings = PropertiesSchema.parse(properties);
     const failures = settings.DestinationConfig?.OnFailure.Destination;
+    const fn = wanted(world.functions, settings.FunctionName);
+    fn.standBack();
     const mapping = mapStream({
       name: id,
-      fn: wanted(world.functions, settings.FunctionName),
+      fn,
       streamArn: settings.EventSourceArn,
       accepts: compileFilter(settings.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []),
       batchSize: settings.BatchSize,

@@ -14,6 +14,7 @@ export const rule: Kind = {
       fn: wanted(world.functions, Arn),
       input: JSON.parse(Input) as unknown,
     }));
+    for (const { fn } of targets) fn.standBack();
     const schedule = startSchedule(id, ScheduleExpression, targets);
     world.schedules.push(schedule);
     world.closers.push(async () => schedule.close());

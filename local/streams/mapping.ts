@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Console } from "../console.ts";
-import type { LocalFunction } from "../functions/function.ts";
+import type { Invocable } from "../functions/function.ts";
 import type { StreamRecord } from "./record.ts";
 import type { Follower } from "./stream.ts";
 
 /** Hands the records of a stream to a function in batches, as Lambda's event source mappings do. */
 export interface MappingOptions {
   readonly name: string;
-  readonly fn: LocalFunction;
+  readonly fn: Invocable;
   readonly streamArn: string;
   readonly accepts: (record: StreamRecord) => boolean;
   readonly batchSize: number;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -40,6 +40,17 @@ const options = () => ({
   console: { ...console, log: (name: string, line: string) => void lines.push(`${name} ${line}`) },
 });
 
+/** Of this process, by Linux's own account of them. */
+function threadsThatStandBack(): number {
+  const niceness = 18;
+  const fields = readdirSync("/proc/self/task").map((thread) =>
+    readFileSync(`/proc/self/task/${thread}/stat`, "utf8")
+      .replace(/^.*\) /, "_ _ ")
+      .split(" "),
+  );
+  return fields.filter((each) => Number(each[niceness]) > 0).length;
+}
+
 afterEach(async () => {
   await fn.close();
   rmSync(folder, { recursive: true });
@@ -53,6 +64,16 @@ describe("a function", () => {
     expect(first.left).toBeGreaterThan(0);
     expect(await fn.invoke({})).toMatchObject({ count: 2 });
     await until("its log is shown", () => lines.includes("Fn called answer"));
+  });
+
+  it.runIf(process.platform === "linux")("lets others go first once it stands back, also after a crash", async () => {
+    const before = threadsThatStandBack();
+    fn.standBack();
+    await fn.invoke({});
+    expect(threadsThatStandBack() - before).toBe(1);
+    await expect(fn.invoke({ do: "exit" })).rejects.toThrow();
+    await fn.invoke({});
+    await until("only the new thread is left", () => threadsThatStandBack() - before === 1);
   });
 
   it("shows the lines that are wanted, and those only", async () => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
     events.push(event as APIGatewayProxyEventV2);
     return answer(event as APIGatewayProxyEventV2);
   };
-  gateway.addRoute("ANY /leads/{source}", { name: "Fn", invoke, close: async () => {} });
+  gateway.addRoute("ANY /leads/{source}", { name: "Fn", invoke });
   server = await serve({ name: "test", port: 0, ownPagesOnly: false, answer: gateway.answer, onFailure: () => {} });
 });
 

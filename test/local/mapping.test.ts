@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LocalFunction } from "../../local/functions/function.ts";
+import type { Invocable } from "../../local/functions/function.ts";
 import { type MappingOptions, mapStream } from "../../local/streams/mapping.ts";
 import { trackProgress } from "../../local/streams/progress.ts";
 import type { StreamRecord } from "../../local/streams/record.ts";
@@ -26,14 +26,13 @@ const record = (sequence: number, key = `item-${sequence}`): StreamRecord => ({
 function setUp(answer: (batch: string[]) => unknown, options: Partial<MappingOptions> = {}) {
   const batches: string[][] = [];
   const done: string[] = [];
-  const fn: LocalFunction = {
+  const fn: Invocable = {
     name: "Fn",
     async invoke(event) {
       const batch = (event as { Records: StreamRecord[] }).Records.map(({ dynamodb }) => dynamodb.SequenceNumber);
       batches.push(batch);
       return answer(batch);
     },
-    close: async () => {},
   };
   const failures: unknown[] = [];
   const mapping = mapStream({
