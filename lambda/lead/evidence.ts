@@ -36,6 +36,21 @@ export function belongsTo(
 export const lastDialled = (leads: readonly Lead[]): Lead | undefined =>
   leads.toSorted((a, b) => ((a.dial?.at ?? "") < (b.dial?.at ?? "") ? 1 : -1))[0];
 
+/**
+ * A redial is of the lead whose call came before it: no clock of ours has a part in that.
+ */
+function isRedialOfAnother(
+  lead: Lead,
+  { redial = 0, startedAt = "" }: ListedCall,
+  listed: readonly ListedCall[],
+): boolean {
+  if (redial === 0) return false;
+  const [first] = listed
+    .filter((call) => (call.redial ?? 0) === 0 && call.startedAt !== undefined && call.startedAt <= startedAt)
+    .toSorted((a, b) => ((a.startedAt ?? "") < (b.startedAt ?? "") ? 1 : -1));
+  return first?.boundTo !== undefined && first.boundTo !== lead.id;
+}
+
 /** A call as the look-up lists it. */
 export interface ListedCall {
   readonly callId: string;
@@ -62,6 +77,7 @@ export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Da
       call.phone !== undefined &&
       call.startedAt !== undefined &&
       belongsTo(lead, call, now, lead.dial?.at) &&
+      !isRedialOfAnother(lead, call, listed) &&
       !(rival !== undefined && lastDialled([lead, rival]) === rival && belongsTo(rival, call, now)),
   );
   const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));

@@ -107,6 +107,15 @@ describe("evidence for a dial", () => {
     expect(evidence({ ...call, callId: "78", redial: 1 }, call)).toEqual(["77"]);
   });
 
+  it("is never the redial of another lead's call, however far the clocks are apart", () => {
+    const first = { ...call, callId: "70", startedAt: fromNoon(-minutes).toISOString(), boundTo: "lead_other" };
+    const redial = { ...call, callId: "71", redial: 1 };
+    expect(evidence(first, redial)).toEqual([]);
+    expect(evidence(redial, first)).toEqual([]);
+    expect(evidence(first, { ...redial, callId: "72", redial: 2 }, redial)).toEqual([]);
+    expect(evidence({ ...first, boundTo: lead.id }, redial)).toEqual(["70"]);
+  });
+
   it("is unclear when two calls fit", () => {
     expect(evidence(call, { ...call, callId: "78" })).toEqual(["77", "78"]);
   });
