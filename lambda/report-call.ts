@@ -145,13 +145,16 @@ async function readCall(
 
 // ── fold ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** @returns the lead that knows of the call */
+/**
+ * The way from Callingly's lead to ours is written first: a lead that says it is linked when it is not would never be.
+ * @returns the lead that knows of the call
+ */
 async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: ReportDeps): Promise<Lead> {
-  const told = (await changeLead(store.leads, lead, (current) => folded(current, result, now()))) ?? lead;
-  if (told.callinglyLeadId && told.callinglyLeadId !== lead.callinglyLeadId) {
-    await store.leads.link({ kind: "callingly-lead", account: lead.account, id: told.callinglyLeadId }, lead.id);
+  const { callinglyLeadId: id } = result;
+  if (id && id !== lead.callinglyLeadId) {
+    await store.leads.link({ kind: "callingly-lead", account: lead.account, id }, lead.id);
   }
-  return told;
+  return (await changeLead(store.leads, lead, (current) => folded(current, result, now()))) ?? lead;
 }
 
 // ── report ──────────────────────────────────────────────────────────────────────────────────────────────────────

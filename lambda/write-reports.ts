@@ -80,15 +80,20 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
     written = { ...written, [target.key]: report };
     if (failure !== undefined) failures.push(failure);
   }
-  const told = await store.leads.find(lead.id);
-  const isNewer =
-    told !== undefined &&
-    (told.outcome !== lead.outcome ||
-      told.merged.length !== lead.merged.length ||
-      // Somebody asked to be forgotten while we wrote: what we noted of them is to be taken out again.
-      (told.strippedAt !== undefined && lead.strippedAt === undefined));
-  return { call: current, written, failures, ...(isNewer && { remains: "newer" }) };
+  try {
+    const told = await store.leads.find(lead.id);
+    return { call: current, written, failures, ...(told && hasNews(told, lead) && { remains: "newer" }) };
+  } catch (failure) {
+    // What was written was written, and must be noted.
+    return { call: current, written, failures: [...failures, failure] };
+  }
 }
+
+const hasNews = (told: Lead, lead: Lead): boolean =>
+  told.outcome !== lead.outcome ||
+  told.merged.length !== lead.merged.length ||
+  // Somebody asked to be forgotten while we wrote: what we noted of them is to be taken out again.
+  (told.strippedAt !== undefined && lead.strippedAt === undefined);
 
 /** CRMs that asked us to wait, which costs only them time: a result meanwhile is not even begun. */
 async function busyCrms({ store, now }: WriteDeps): Promise<Map<string, BusyError>> {
@@ -194,7 +199,10 @@ async function writeReport(
       ...job,
       ...(record && { record }),
       ...(activityId && { activityId }),
-      mayExist: before?.begun === true || twin?.report.begun === true,
+      mayExist:
+        before?.begun === true ||
+        twin?.report.begun === true ||
+        (record !== undefined && mayHaveTwin(target, targets, reports)),
       credentials: access.credentials,
       now: deps.now(),
     });
@@ -225,20 +233,36 @@ async function closeGate({ name }: Crm, { retryAfterMs }: BusyError, { store, no
   await store.gates.close({ on: gateOn.crm(name), reason: "crm-busy", closedAt, until, tries: 0 });
 }
 
+interface Neighbour {
+  readonly report: Report;
+  readonly target: Target | undefined;
+  readonly record: CrmRecord | undefined;
+}
+
+/** What other leads' reports of this call have come to in the same CRM. */
+const neighboursOf = ({ key, crm }: Target, targets: readonly Target[], reports: Call["reports"]): Neighbour[] =>
+  Object.entries(reports)
+    .filter(([other]) => other !== key && other === reportKey(other.split("/")[0] ?? "", crm.name))
+    .map(([other, report]) => {
+      const target = targets.find((each) => each.key === other);
+      return { report, target, record: report.record ?? target?.job.record };
+    });
+
 /** Another lead's report of this call on the same record: one record holds a call once, however many leads led to it. */
 function twinOf(
-  { key, crm, job }: Target,
+  own: Target,
   record: CrmRecord,
   targets: readonly Target[],
   reports: Call["reports"],
 ): { report: Report; isTold: boolean } | undefined {
-  for (const [otherKey, report] of Object.entries(reports)) {
-    const isTwin = otherKey !== key && otherKey === reportKey(otherKey.split("/")[0] ?? "", crm.name);
-    const theirs = targets.find((target) => target.key === otherKey);
-    const theirRecord = report.record ?? theirs?.job.record;
-    if (!isTwin || theirRecord?.id !== record.id || theirRecord.type !== record.type) continue;
-    const sameNews = theirs !== undefined && theirs.job.lead.outcome === job.lead.outcome;
-    return { report, isTold: sameNews && isTold(theirs, reports) };
-  }
-  return undefined;
+  const neighbours = neighboursOf(own, targets, reports);
+  const twin = neighbours.find((each) => each.record?.id === record.id && each.record.type === record.type);
+  if (!twin) return undefined;
+  const { report, target } = twin;
+  const sameNews = target !== undefined && target.job.lead.outcome === own.job.lead.outcome;
+  return { report, isTold: sameNews && isTold(target, reports) };
 }
+
+/** A write that was begun for another lead, nobody noted on which record: it may have been this one. */
+const mayHaveTwin = (own: Target, targets: readonly Target[], reports: Call["reports"]): boolean =>
+  neighboursOf(own, targets, reports).some(({ report, record }) => report.begun && !record);

@@ -229,6 +229,29 @@ describe("finding the lead of a call", () => {
     for (const id of ["1", "2", "3"]) expect(await call(id)).toMatchObject({ state: "reported", leadId: placed.id });
   });
 
+  it("F64: knows the Callingly lead even where the answer to our own write was lost", async () => {
+    const { says, aPlacedLead, hear, look, call, store, clock, deps } = aReporter();
+    const placed = await aPlacedLead({ callId: "1" });
+    says("1", missed());
+    const leads: typeof store.leads = {
+      ...store.leads,
+      async save(lead) {
+        await store.leads.save(lead);
+        throw new Error("the connection broke");
+      },
+    };
+    await store.calls.hint({ account: "main", callId: "1", digest: "d1", at: clock.now() });
+    await reportCall({ account: "main", callId: "1" }, { ...deps, store: { ...store, leads } });
+    clock.pass(minutes);
+    await look("1");
+    expect(await call("1")).toMatchObject({ state: "reported" });
+    // The team redials days later, when another lead may have the phone.
+    await store.leads.unlockPhone("main", PHONE, placed.id);
+    says("2", missed({ lead_retry: 1 }));
+    await hear("2");
+    expect(await call("2")).toMatchObject({ state: "reported", leadId: placed.id });
+  });
+
   it.each([
     ["a call to another number under a forged ref", { lead: { id: 1, phone_number: "+14155552671" } }],
     ["a call that is older than the dial", { started_at: "2026-06-15 10:00:00" }],
@@ -344,6 +367,76 @@ describe("one record that several leads led to", () => {
     crmAnswers(new TransientError("timed out"));
     await hear("77");
     expect(jobs.map(({ mayExist }) => mayExist)).toEqual([false, true]);
+  });
+});
+
+describe("one record, whose first write is known to have begun and no more", () => {
+  /** Two leads that lead to one record, though only the second knows so by itself. */
+  async function twoDoors() {
+    const reporter = aReporter();
+    const { aPlacedLead, store, clock, deps } = reporter;
+    const crm = deps.bridge.crm("demo") as NonNullable<ReturnType<typeof deps.bridge.crm>>;
+    const record = { type: "contact", id: "151" };
+    const lookUps: (typeof record | Error)[] = [];
+    Object.assign(crm.reporter, {
+      async findRecord() {
+        const answer = lookUps.shift() ?? record;
+        if (answer instanceof Error) throw answer;
+        return answer;
+      },
+    });
+    const placed = await aPlacedLead({ callId: "77" });
+    const join = async () => {
+      const other = aLead({ phone: PHONE });
+      await store.leads.add(other);
+      await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+      await changeLead(store.leads, other.id, (current) => merged(current, placed.id, clock.now()));
+    };
+    return { ...reporter, placed, lookUps, join };
+  }
+
+  it("F80: is looked at for traces by another lead's report, which may be on the same record", async () => {
+    const { says, store, clock, deps, jobs, lookUps, join, look, hear } = await twoDoors();
+    says("77", missed());
+    const { save } = store.calls;
+    let isCut = false;
+    const calls: typeof store.calls = {
+      ...store.calls,
+      // The reader dies after its write, so that nobody knows on which record it was.
+      async save(call) {
+        isCut ||= jobs.length > 0;
+        if (isCut) throw new Error("the reader is gone");
+        return save(call);
+      },
+    };
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, calls } }).catch(() => undefined);
+    clock.pass(5 * minutes);
+    await join();
+    lookUps.push(new TransientError("ECONNRESET"));
+    await look("77");
+    await hear("77", { digest: "joined" });
+    expect(jobs.length).toBeGreaterThan(1);
+    expect(jobs.slice(1).every(({ mayExist, activityId }) => mayExist || activityId !== undefined)).toBe(true);
+  });
+
+  it("F80: is known all the same when only the last look at the lead failed", async () => {
+    const { says, placed, store, clock, deps, jobs, call } = await twoDoors();
+    says("77", missed());
+    const leads: typeof store.leads = {
+      ...store.leads,
+      async find(id) {
+        if (jobs.length > 0) throw new Error("the connection broke");
+        return store.leads.find(id);
+      },
+    };
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, leads } });
+    expect(await call("77")).toMatchObject({
+      state: "verified",
+      reason: "bridge-fault",
+      reports: { [`${placed.id}/demo`]: { record: { id: "151" }, activityId: "activity-77" } },
+    });
   });
 });
 
