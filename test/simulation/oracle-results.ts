@@ -195,10 +195,17 @@ function summaries(world: World, registry: Registry): Violation[] {
     known.about.push(callId);
     ofRecord.set(`${crm} ${record}`, { ...known, best: Math.max(known.best, rank) });
   }
+  const bestOf = new Map<string, number>();
+  for (const { best, owners } of ofRecord.values())
+    for (const owner of owners) bestOf.set(owner, Math.max(best, bestOf.get(owner) ?? 0));
   return [...ofRecord.values()].flatMap(({ crm, record, best, owners, about }): Violation[] => {
     // A contact that asked to be called anew tells the newer story, whichever of the two is the better one.
-    if (owners.size > 1) return [];
-    const outcome = ranking[best] ?? "missed";
+    const [owner, ...others] = [...owners];
+    if (others.length > 0) return [];
+    // Who joined a lead and could not be merged for good is told what is known of that lead, call by call or at once.
+    const joined = registry.leads.get(owner ?? "")?.merged.flatMap((id) => registry.leads.get(id) ?? []) ?? [];
+    const isHalfMerged = joined.some((lead) => recordsOf(lead, crm, world).includes(record));
+    const outcome = ranking[isHalfMerged ? Math.max(best, bestOf.get(owner ?? "") ?? 0) : best] ?? "missed";
     const expected = crm === "hub" ? hubSummaries[outcome] : outcome;
     const shown = world.crms.summaryOf(crm, record);
     const text = `${crm} shows ${shown} for ${record}, where the best call was ${outcome}`;
