@@ -8,6 +8,8 @@ export interface Question {
   readonly body?: string;
   /** Time for the whole exchange. */
   readonly timeoutMs: number;
+  /** For what must not meet an idle connection that is just being closed. */
+  readonly freshConnection?: boolean;
 }
 
 export interface Asked {
@@ -25,8 +27,10 @@ const agents = {
  * `fetch` takes several times as long, which counts where there are dozens of requests per lead.
  * Rejects when there is no whole answer.
  */
-export function ask(url: string, { method = "GET", headers, body, timeoutMs }: Question): Promise<Asked> {
-  const [open, agent] = url.startsWith("https:") ? [https.request, agents.https] : [http.request, agents.http];
+export function ask(url: string, question: Question): Promise<Asked> {
+  const { method = "GET", headers, body, timeoutMs, freshConnection = false } = question;
+  const [open, kept] = url.startsWith("https:") ? [https.request, agents.https] : [http.request, agents.http];
+  const agent = freshConnection ? false : kept;
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { "content-length": Buffer.byteLength(body) };
     const request = open(url, { method, agent, headers: { ...headers, ...length } }, (response) => {

@@ -5,7 +5,7 @@
  */
 import http from "node:http";
 import https from "node:https";
-import type { LookupFunction } from "node:net";
+import type { LookupFunction, Socket } from "node:net";
 import { INSIDE, leadsInside, publicLookup } from "./inside.ts";
 
 export interface OutgoingRequest {
@@ -47,21 +47,39 @@ export interface SendOptions {
   readonly mayBeInside?: (origin: string) => boolean;
   /** Asks for the addresses of a name. @default that of node:dns */
   readonly lookup?: LookupFunction;
+  /** Milliseconds since 1970. @default that of the machine */
+  readonly now?: () => number;
 }
 
 /** Sends over node:http and node:https, which a cold function loads faster than fetch. */
-export function nodeSend({ ca, mayBeInside = () => false, lookup = publicLookup() }: SendOptions = {}): Send {
+export function nodeSend(options: SendOptions = {}): Send {
+  const { ca, mayBeInside = () => false, lookup = publicLookup(), now = Date.now } = options;
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
+  const usedAt = new WeakMap<Socket, number>();
+  const isOld = (socket: Socket) => now() - (usedAt.get(socket) ?? 0) >= MAX_IDLE_MS;
   const reach = (target: URL): Reach => {
     const trust = ca === undefined ? {} : { ca };
     if (mayBeInside(target.origin)) return trust;
     return leadsInside(target) ? undefined : { ...trust, lookup };
   };
   return async (request) => {
+    for (const agent of Object.values(agents)) closeIdle(agent, isOld);
     const prepared = prepare(request, agents, reach);
     if ("impossible" in prepared) return { kind: "not-sent", reason: prepared.impossible };
-    return exchange(prepared.outgoing, request);
+    const sent = await exchange(prepared.outgoing, request);
+    if (prepared.outgoing.socket) usedAt.set(prepared.outgoing.socket, now());
+    return sent;
   };
+}
+
+/**
+ * Servers close connections that lie idle, Node's after five seconds, and what is sent on one that is being closed is of
+ * unknown fate. A function that was frozen between two requests has not heard of it.
+ */
+const MAX_IDLE_MS = 3_000;
+
+function closeIdle({ freeSockets }: http.Agent, isOld: (socket: Socket) => boolean): void {
+  for (const socket of Object.values(freeSockets).flat()) if (socket && isOld(socket)) socket.destroy();
 }
 
 /** How a server is connected to; undefined when it may not be. */

@@ -71,6 +71,8 @@ const post: Deliver = async (url, body) => {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
     timeoutMs: deliveryTimeoutMs,
+    // It is not sent again if it gets lost.
+    freshConnection: true,
   });
   return status;
 };

@@ -104,6 +104,25 @@ describe("connections", () => {
     expect(await send(request(url))).toMatchObject({ body: "3" });
   });
 
+  it("are not used again once they have been idle for as long as a server may bear", async () => {
+    const seen = new Set<net.Socket>();
+    const url = await serve((incoming, reply) => {
+      seen.add(incoming.socket);
+      reply.end();
+    });
+    let time = 0;
+    const later = nodeSend({ mayBeInside, now: () => time });
+    const connectionsAfter = async (idleMs: number) => {
+      time += idleMs;
+      expect(await later(request(url, { freshConnection: false }))).toMatchObject({ kind: "answered" });
+      return seen.size;
+    };
+    expect(await connectionsAfter(0)).toBe(1);
+    expect(await connectionsAfter(2_900)).toBe(1);
+    expect(await connectionsAfter(2_900)).toBe(1);
+    expect(await connectionsAfter(3_000)).toBe(2);
+  });
+
   it("that break when used again leave the request's fate open", async () => {
     const answeredSockets = new WeakSet<net.Socket>();
     const url = await serve((incoming, reply) => {
