@@ -106,6 +106,33 @@ describe("a dial of unclear fate", () => {
     expect(await find(lead)).toMatchObject({ state: "placed", callId: "78" });
   });
 
+  it("is not placed by a redial of a call that is older than what is listed: a person decides", async () => {
+    const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    listed.calls = [call({ id: 71, lead_retry: 3, started_at: "2026-06-15 12:01:00" })];
+    clock.pass(3 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "review" });
+  });
+
+  it("is not called again where only a redial of its call is listed with a time", async () => {
+    const { aLeadThat, listed, store, clock, find, deps } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    await store.leads.bindCall("main", "70", "lead_other");
+    listed.calls = [
+      call({ id: 70, started_at: "2026-06-15 08:00:00" }),
+      call({ id: 73, started_at: null }),
+      call({ id: 74, lead_retry: 1, started_at: "2026-06-15 12:05:00" }),
+    ];
+    const bridge = aBridge({ accounts: { main: { whenUnproven: "redial" } }, sources: {}, crms: {} });
+    clock.pass(10 * minutes);
+    for (let look = 0; look < 3; look += 1) {
+      await reconcileLead(lead.id, { ...deps, bridge });
+      clock.pass(30 * minutes);
+    }
+    expect((await find(lead)).state).toBe("placed");
+  });
+
   it("F58: asks a day wider than needed on both sides", async () => {
     const { aLeadThat, asked, clock, reconcile } = aReconciler();
     clock.pass(20 * seconds);

@@ -6,17 +6,21 @@ import { timing } from "./timing.ts";
 
 /** Our clock and Callingly's may differ by this much. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
+/** By this much, where a call is claimed for another lead: to leave it to that one, even the unlikely counts. */
+const RIVAL_TOLERANCE_MS = 15 * 60_000;
 
 /**
  * May this call have come from a dial of this lead? It must ring the lead's own number, be outbound, and not be older
  * than the dial. What Callingly does not tell cannot speak against it.
  * @param since the dial in question; default: the first that may have rung, or the last
+ * @param toleranceMs how far clocks may be apart
  */
 export function belongsTo(
   lead: Lead,
   call: Pick<CallResult, "phone" | "direction" | "startedAt">,
   now: Date,
   since?: string,
+  toleranceMs = CLOCK_TOLERANCE_MS,
 ): boolean {
   if (lead.ringsPossible === 0) return false;
   if (call.direction !== undefined && call.direction !== "outbound") return false;
@@ -26,7 +30,7 @@ export function belongsTo(
   const dials = since === undefined ? [lead.firstDialAt, lead.dial?.at] : [since];
   return dials.some((at) => {
     const sinceDial = at === undefined ? Number.NaN : startedAt - Date.parse(at);
-    return sinceDial >= -CLOCK_TOLERANCE_MS && sinceDial <= timing.redials;
+    return sinceDial >= -toleranceMs && sinceDial <= timing.redials;
   });
 }
 
@@ -36,20 +40,32 @@ export function belongsTo(
 export const lastDialled = (leads: readonly Lead[]): Lead | undefined =>
   leads.toSorted((a, b) => ((a.dial?.at ?? "") < (b.dial?.at ?? "") ? 1 : -1))[0];
 
-/**
- * A redial is of the lead whose call came before it: no clock of ours has a part in that.
- */
+const mayBeOfRival = (lead: Lead, rival: Lead, call: ListedCall, now: Date): boolean =>
+  lastDialled([lead, rival]) === rival && belongsTo(rival, call, now, undefined, RIVAL_TOLERANCE_MS);
+
+/** Calls that may be redialled: who calls in has not begun anything. */
+const firstCalls = (listed: readonly ListedCall[]): ListedCall[] =>
+  listed.filter(({ redial = 0, direction = "outbound" }) => redial === 0 && direction === "outbound");
+
+/** A redial is of the lead whose call came before it: no clock of ours has a part in that. */
 function isRedialOfAnother(
   lead: Lead,
   { redial = 0, startedAt = "" }: ListedCall,
   listed: readonly ListedCall[],
 ): boolean {
   if (redial === 0) return false;
-  const [first] = listed
-    .filter((call) => (call.redial ?? 0) === 0 && call.startedAt !== undefined && call.startedAt <= startedAt)
+  const firsts = firstCalls(listed);
+  // It may be of the one whose time is not told.
+  if (firsts.some((call) => call.boundTo === undefined && call.startedAt === undefined)) return false;
+  const [before] = firsts
+    .filter((call) => call.startedAt !== undefined && call.startedAt <= startedAt)
     .toSorted((a, b) => ((a.startedAt ?? "") < (b.startedAt ?? "") ? 1 : -1));
-  return first?.boundTo !== undefined && first.boundTo !== lead.id;
+  return before?.boundTo !== undefined && before.boundTo !== lead.id;
 }
+
+/** A redial whose own call is not listed may be of an older lead, whose call came before what was asked for. */
+export const isOrphan = ({ redial = 0 }: ListedCall, listed: readonly ListedCall[]): boolean =>
+  redial > 0 && firstCalls(listed).length === 0;
 
 /** A call as the look-up lists it. */
 export interface ListedCall {
@@ -78,7 +94,7 @@ export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Da
       call.startedAt !== undefined &&
       belongsTo(lead, call, now, lead.dial?.at) &&
       !isRedialOfAnother(lead, call, listed) &&
-      !(rival !== undefined && lastDialled([lead, rival]) === rival && belongsTo(rival, call, now)),
+      !(rival !== undefined && mayBeOfRival(lead, rival, call, now)),
   );
   const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));
   return fitting.filter(({ redial }) => (redial ?? 0) === firstTry);

@@ -116,6 +116,26 @@ describe("evidence for a dial", () => {
     expect(evidence({ ...first, boundTo: lead.id }, redial)).toEqual(["70"]);
   });
 
+  it("is not another lead's redial, although its person called in meanwhile", () => {
+    const first = { ...call, callId: "70", startedAt: fromNoon(-hours).toISOString(), boundTo: "lead_other" };
+    const back = { ...call, callId: "71", direction: "inbound", startedAt: fromNoon(-30 * minutes).toISOString() };
+    expect(evidence(first, back, { ...call, callId: "72", redial: 1 })).toEqual([]);
+  });
+
+  it("is a redial where its own call is listed without a time, whoever else was called before", () => {
+    const other = { ...call, callId: "70", startedAt: fromNoon(-hours).toISOString(), boundTo: "lead_other" };
+    const own = { ...call, callId: "73", startedAt: undefined as never };
+    expect(evidence(other, own, { ...call, callId: "74", redial: 1 })).toEqual(["74"]);
+  });
+
+  it("is not a call of who was dialled later with the same phone, even where clocks are minutes apart", () => {
+    const at = fromNoon(24 * hours);
+    const rival = claimed(aLead({ phone: "+12125550123" }), "dial-2", 1, at) as Lead;
+    const startedAt = new Date(at.getTime() - 10 * minutes).toISOString();
+    expect(evidenceAmong(lead, [{ ...call, startedAt }], fromNoon(25 * hours), rival)).toEqual([]);
+    expect(evidenceAmong(lead, [call], fromNoon(25 * hours), rival)).toHaveLength(1);
+  });
+
   it("is unclear when two calls fit", () => {
     expect(evidence(call, { ...call, callId: "78" })).toEqual(["77", "78"]);
   });
