@@ -25,6 +25,11 @@ export interface DifferenceDeps {
 
 const DAY_MS = 86_400_000;
 const SIDE_BY_SIDE = 25;
+/**
+ * A list of several pages is read twice, cut differently: a call that slips through between two pages, because the list
+ * moved up meanwhile, is in the middle of one the other time.
+ */
+const PAGE_SIZES = [100, 97];
 
 const countTrue = async (answers: readonly Promise<boolean>[]): Promise<number> =>
   (await Promise.all(answers)).filter(Boolean).length;
@@ -59,11 +64,16 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
   for (let ago = -DAY_MS; ago <= timing.difference + DAY_MS; ago += DAY_MS) {
     const day = dayOf(later(now(), -ago), zone);
     const inWorks: Promise<boolean>[] = [];
-    for await (const call of callingly.eachCall({ start: day, end: day })) {
-      if (seen.has(call.id)) continue;
-      seen.add(call.id);
-      inWorks.push(isMissing(account, call, zone, deps));
-      if (inWorks.length >= SIDE_BY_SIDE) await settle(inWorks);
+    for (const limit of PAGE_SIZES) {
+      let count = 0;
+      for await (const call of callingly.eachCall({ start: day, end: day }, { limit })) {
+        count += 1;
+        if (seen.has(call.id)) continue;
+        seen.add(call.id);
+        inWorks.push(isMissing(account, call, zone, deps));
+        if (inWorks.length >= SIDE_BY_SIDE) await settle(inWorks);
+      }
+      if (count < limit) break;
     }
     await settle(inWorks);
   }

@@ -27,9 +27,14 @@ async function aNight() {
   const days: Record<string, object[]> = {};
   const asked: string[] = [];
   const measure = aMeasure();
+  let rowsVanish = false;
   return {
     store,
     measure,
+    /** From now on a row vanishes between two pages, and the one that moves up into its place is on neither. */
+    letRowsVanish: () => {
+      rowsVanish = true;
+    },
     asked,
     list: (day: string, ...calls: object[]) => {
       days[day] = calls;
@@ -38,9 +43,12 @@ async function aNight() {
       findMissing(main, {
         store,
         callinglyFor: async () => ({
-          async *eachCall({ start = "" } = {}) {
+          async *eachCall({ start = "" } = {}, { limit = 100 } = {}) {
             asked.push(start);
-            for (const call of days[start] ?? []) yield z.parse(CallSchema, call);
+            for (const [index, call] of (days[start] ?? []).entries()) {
+              const slipsThrough = rowsVanish && index > 0 && index % (limit + 1) === limit;
+              if (!slipsThrough) yield z.parse(CallSchema, call);
+            }
           },
         }),
         clocks: configuredClocks,
@@ -67,6 +75,24 @@ describe("the nightly difference", () => {
     expect(await find()).toEqual({ listed: 2, missing: 2 });
     expect(await store.calls.find("main", "78")).toMatchObject({ state: "hinted", dueFor: "report-call" });
     expect(await find()).toEqual({ listed: 2, missing: 0 });
+  });
+
+  it("F58/F72: finds a call that slipped through between two pages", async () => {
+    const { store, list, find, letRowsVanish } = await aNight();
+    const calls = Array.from({ length: 250 }, (_, index) => call(1_000 + index));
+    list("2026-06-15", ...calls);
+    letRowsVanish();
+    expect(await find()).toEqual({ listed: 250, missing: 250 });
+    expect(store.allCalls()).toHaveLength(250);
+  });
+
+  it("asks twice only for a day of several pages", async () => {
+    const { asked, list, find } = await aNight();
+    list("2026-06-15", ...Array.from({ length: 99 }, (_, index) => call(1_000 + index)));
+    list("2026-06-14", ...Array.from({ length: 100 }, (_, index) => call(2_000 + index)));
+    await find();
+    expect(asked.filter((day) => day === "2026-06-15")).toHaveLength(1);
+    expect(asked.filter((day) => day === "2026-06-14")).toHaveLength(2);
   });
 
   it("measures each call once that nobody had told us of, and no stranger's", async () => {
