@@ -74,7 +74,11 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
   const failures: unknown[] = untold.flatMap(({ crm }) => busy.get(crm.name) ?? []);
   for (const target of open) {
     // What was told is noted before anything else is begun: a crash must not tell it again.
-    if (Object.keys(written).length > 0) current = (await noted(current, written, deps)) ?? current;
+    try {
+      if (Object.keys(written).length > 0) current = (await noted(current, written, deps)) ?? current;
+    } catch (failure) {
+      return { call: current, written, failures: [failure, ...failures] };
+    }
     if (timeLeftMs() < timing.reportNeeds) return { call: current, written, failures, remains: "more" };
     const { report, failure } = await writeReport(target, targets, { ...call.reports, ...written }, deps);
     written = { ...written, [target.key]: report };
@@ -84,8 +88,8 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
     const told = await store.leads.find(lead.id);
     return { call: current, written, failures, ...(told && hasNews(told, lead) && { remains: "newer" }) };
   } catch (failure) {
-    // What was written was written, and must be noted.
-    return { call: current, written, failures: [...failures, failure] };
+    // What was written was written, and must be noted. Ours is the failure that passes soon.
+    return { call: current, written, failures: [failure, ...failures] };
   }
 }
 

@@ -440,6 +440,49 @@ describe("one record, whose first write is known to have begun and no more", () 
   });
 });
 
+describe("a table that fails for a moment while results are written", () => {
+  it("does not make the bridge forget what was written before", async () => {
+    const { says, aPlacedLead, store, clock, jobs, deps, call } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    const other = aLead({ phone: PHONE });
+    await store.leads.add(other);
+    await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+    says("77", missed());
+    let failsOnce = true;
+    const calls: typeof store.calls = {
+      ...store.calls,
+      async save(next) {
+        if (jobs.length === 1 && failsOnce) {
+          failsOnce = false;
+          throw new Error("the connection broke");
+        }
+        return store.calls.save(next);
+      },
+    };
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, calls } });
+    expect(jobs).toHaveLength(1);
+    expect(await call("77")).toMatchObject({ reports: { [`${placed.id}/demo`]: { activityId: "activity-77" } } });
+  });
+
+  it("is tried again soon, also when the CRM had refused the result", async () => {
+    const { says, aPlacedLead, store, clock, jobs, deps, call, crmAnswers } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    crmAnswers(new RejectedError(400, "no such field"));
+    const leads: typeof store.leads = {
+      ...store.leads,
+      async find(id) {
+        if (jobs.length > 0) throw new Error("the connection broke");
+        return store.leads.find(id);
+      },
+    };
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, leads } });
+    expect(await call("77")).toMatchObject({ state: "verified", reason: "bridge-fault" });
+  });
+});
+
 describe("a result that goes to many", () => {
   it("reaches leads that were merged into merged leads", async () => {
     const { says, aPlacedLead, hear, store, clock, jobs } = aReporter();
