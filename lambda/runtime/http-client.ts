@@ -79,7 +79,12 @@ export function nodeSend(options: SendOptions = {}): Send {
 const MAX_IDLE_MS = 3_000;
 
 function closeIdle({ freeSockets }: http.Agent, isOld: (socket: Socket) => boolean): void {
-  for (const socket of Object.values(freeSockets).flat()) if (socket && isOld(socket)) socket.destroy();
+  for (const socket of Object.values(freeSockets).flat()) {
+    if (!socket || !isOld(socket)) continue;
+    socket.destroy();
+    // Out of the pool at once: the agent would still hand out a closed one that is not the first in line.
+    socket.emit("agentRemove");
+  }
 }
 
 /** How a server is connected to; undefined when it may not be. */

@@ -123,6 +123,25 @@ describe("connections", () => {
     expect(await connectionsAfter(3_000)).toBe(2);
   });
 
+  it("that were just closed are not handed out, also where the clock was set back", async () => {
+    let time = 100_000;
+    const held: (() => void)[] = [];
+    const url = await serve((incoming, reply) => {
+      if (incoming.url?.endsWith("slow")) held.push(() => reply.end());
+      else reply.end();
+    });
+    const own = nodeSend({ mayBeInside, now: () => time });
+    const ask = (query: string) => own(request(url + query, { freshConnection: false }));
+    const slow = ask("?slow");
+    await expect.poll(() => held.length).toBe(1);
+    await ask("?quick");
+    time = 0;
+    held[0]?.();
+    await slow;
+    time = 5_000;
+    expect(await ask("")).toMatchObject({ kind: "answered" });
+  });
+
   it("that break when used again leave the request's fate open", async () => {
     const answeredSockets = new WeakSet<net.Socket>();
     const url = await serve((incoming, reply) => {
