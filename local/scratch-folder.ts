@@ -9,8 +9,14 @@ const roomyBytes = 2 ** 30;
 
 /** A new folder for data that nobody keeps: in memory where there is room, unless TMPDIR names a place for such data. */
 export function scratchFolder(prefix: string): string {
-  const parent = process.env.TMPDIR === undefined && hasRoom(memoryFolder) ? memoryFolder : tmpdir();
-  return mkdtempSync(join(parent, prefix));
+  if (process.env.TMPDIR === undefined && hasRoom(memoryFolder)) {
+    try {
+      return mkdtempSync(join(memoryFolder, prefix));
+    } catch {
+      // It is not ours to write in.
+    }
+  }
+  return mkdtempSync(join(tmpdir(), prefix));
 }
 
 function hasRoom(folder: string): boolean {

@@ -1,6 +1,6 @@
 // One function, as Lambda would run it: the bundle is loaded once, then its handler is called for each event.
 // Plain JavaScript, so that the thread need not load a TypeScript compiler.
-import { platform, setPriority } from "node:os";
+import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 
 const { bundle, handler: handlerName, name, shown } = workerData;
@@ -22,7 +22,14 @@ const handler = module[handlerName];
 if (typeof handler !== "function") throw new Error(`${bundle} exports no function "${handlerName}"`);
 
 /** On Linux a thread has a priority of its own; elsewhere this would slow down the whole process. */
-const standBack = () => platform() === "linux" && setPriority(0, 5);
+const standBack = () => {
+  try {
+    // Under `nice` we stand further back already, and to come forward takes a privilege.
+    if (platform() === "linux" && getPriority(0) < 5) setPriority(0, 5);
+  } catch {
+    // Where that is forbidden, all are equals.
+  }
+};
 
 parentPort.on("message", async (message) => {
   if (message === "stand back") return void standBack();
