@@ -119,6 +119,8 @@ export function launch<T>(
         time.after(afterMs, () => {
           // What a dying instance had sent may still arrive.
           if (!isAlive(step.what)) return void (end === "lost" && act());
+          // A run that is over cannot die: what it left behind finds its sandbox gone, or fails.
+          if (isOver && end.startsWith("dies")) return reject(new Misfortune(`${step.what} ${end}`));
           if (end === "dies before") return die(step.what, end);
           tell(step.what, end, about);
           if (end === "refused") return answer(() => failed(end));

@@ -186,25 +186,26 @@ function summaries(world: World, registry: Registry): Violation[] {
     string,
     { crm: string; record: string; best: number; owners: Set<string>; about: string[] }
   >();
+  const bestOf = new Map<string, number>();
   for (const { crm, record, callId } of registry.activities.filter(({ callId }) => !isNotice(callId))) {
     const call = registry.calls.get(callId);
     const owner = call && ownerOf(call, world, registry);
     const rank = call ? ranking.indexOf(outcomeOf(call) ?? "missed") : 0;
+    if (owner) bestOf.set(owner.id, Math.max(rank, bestOf.get(owner.id) ?? 0));
     const known = ofRecord.get(`${crm} ${record}`) ?? { crm, record, best: 0, owners: new Set(), about: [record] };
     known.owners.add(owner?.id ?? "");
     known.about.push(callId);
     ofRecord.set(`${crm} ${record}`, { ...known, best: Math.max(known.best, rank) });
   }
-  const bestOf = new Map<string, number>();
-  for (const { best, owners } of ofRecord.values())
-    for (const owner of owners) bestOf.set(owner, Math.max(best, bestOf.get(owner) ?? 0));
   return [...ofRecord.values()].flatMap(({ crm, record, best, owners, about }): Violation[] => {
     // A contact that asked to be called anew tells the newer story, whichever of the two is the better one.
     const [owner, ...others] = [...owners];
     if (others.length > 0) return [];
     // Who joined a lead and could not be merged for good is told what is known of that lead, call by call or at once.
     const joined = registry.leads.get(owner ?? "")?.merged.flatMap((id) => registry.leads.get(id) ?? []) ?? [];
-    const isHalfMerged = joined.some((lead) => recordsOf(lead, crm, world).includes(record));
+    const isHalfMerged = joined.some(
+      (lead) => lead.mergedInto === undefined && recordsOf(lead, crm, world).includes(record),
+    );
     const outcome = ranking[isHalfMerged ? Math.max(best, bestOf.get(owner ?? "") ?? 0) : best] ?? "missed";
     const expected = crm === "hub" ? hubSummaries[outcome] : outcome;
     const shown = world.crms.summaryOf(crm, record);

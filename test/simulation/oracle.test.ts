@@ -103,3 +103,35 @@ describe("the oracle", () => {
     expect(violationsIn(world)).toMatchObject([{ kind: "overdue" }]);
   });
 });
+
+it("the oracle sees another lead's outcome on the record of a lead that only joined", async () => {
+  const world = await aGoodWorld();
+  const { store, crms, callingly } = world;
+  const [lead] = store.allLeads() as [Lead];
+  const half = { ...lead, id: "lead_half", ref: 77, state: "held", merged: [] } as unknown as Lead;
+  const later = { ...lead, id: "lead_later", ref: 88, merged: [], calls: [], callId: undefined } as unknown as Lead;
+  store.allLeads = () => [{ ...lead, merged: ["lead_half"] }, half, later];
+  callingly.act(({ records }) => {
+    const call = records.get("call", 38_700_001);
+    if (!call) throw new Error("There is no call");
+    records.put("call", { ...call, status: "missed", result: null });
+    records.put("call", { ...call, id: 38_700_099, status: "completed", result: "contacted", crm_id: "88" } as never);
+  });
+  const activity = (crm: string, record: string, callId: string, outcome: string) => ({
+    crm,
+    record,
+    callId,
+    outcome,
+    recordingUrl: undefined,
+  });
+  Object.assign(crms, {
+    activities: () => [
+      activity("hub", "151", "38700001", "missed"),
+      activity("hub", "151", "38700099", "contacted"),
+      activity("ledger", "lead_half", "38700001", "missed"),
+    ],
+    summaryOf: (_crm: string, record: string) => (record === "lead_half" ? "contacted" : "missed"),
+  });
+  const seen = violationsIn(world).filter(({ kind, about }) => kind === "summary-wrong" && about.includes("lead_half"));
+  expect(seen).toHaveLength(1);
+});
