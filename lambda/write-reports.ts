@@ -199,14 +199,13 @@ async function writeReport(
     const twin = record && twinOf(target, record, targets, reports);
     if (twin?.isTold) return { report: { ...twin.report, digest } };
     const activityId = before?.activityId ?? twin?.report.activityId;
+    const isBegun = before?.begun === true || twin?.report.begun === true;
+    const mayExist = isBegun || (record !== undefined && mayHaveTwin(target, targets, reports));
     const written = await crm.reporter.write(access.http, {
       ...job,
       ...(record && { record }),
       ...(activityId && { activityId }),
-      mayExist:
-        before?.begun === true ||
-        twin?.report.begun === true ||
-        (record !== undefined && mayHaveTwin(target, targets, reports)),
+      mayExist,
       credentials: access.credentials,
       now: deps.now(),
     });
