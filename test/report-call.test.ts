@@ -115,6 +115,22 @@ function aReporter() {
   };
 }
 
+type ReporterUnderTest = Pick<ReturnType<typeof aReporter>, "store" | "jobs" | "clock" | "deps">;
+
+/** Leads that can no longer be read once a CRM has been written to. */
+const findsNoneAfterAWrite = ({ store: { leads }, jobs }: ReporterUnderTest): typeof leads => ({
+  ...leads,
+  async find(id) {
+    if (jobs.length > 0) throw new Error("the connection broke");
+    return leads.find(id);
+  },
+});
+
+async function hintAndReport({ store, clock, deps }: ReporterUnderTest, through: ReportDeps["store"]): Promise<void> {
+  await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+  await reportCall({ account: "main", callId: "77" }, { ...deps, store: through });
+}
+
 const contacted = (more: object = {}) => ({
   status: "completed",
   lead_status: "contacted",
@@ -421,17 +437,10 @@ describe("one record, whose first write is known to have begun and no more", () 
   });
 
   it("F80: is known all the same when only the last look at the lead failed", async () => {
-    const { says, placed, store, clock, deps, jobs, call } = await twoDoors();
+    const reporter = await twoDoors();
+    const { says, placed, store, call } = reporter;
     says("77", missed());
-    const leads: typeof store.leads = {
-      ...store.leads,
-      async find(id) {
-        if (jobs.length > 0) throw new Error("the connection broke");
-        return store.leads.find(id);
-      },
-    };
-    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
-    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, leads } });
+    await hintAndReport(reporter, { ...store, leads: findsNoneAfterAWrite(reporter) });
     expect(await call("77")).toMatchObject({
       state: "verified",
       reason: "bridge-fault",
@@ -466,19 +475,12 @@ describe("a table that fails for a moment while results are written", () => {
   });
 
   it("is tried again soon, also when the CRM had refused the result", async () => {
-    const { says, aPlacedLead, store, clock, jobs, deps, call, crmAnswers } = aReporter();
+    const reporter = aReporter();
+    const { says, aPlacedLead, store, call, crmAnswers } = reporter;
     await aPlacedLead({ callId: "77" });
     says("77", missed());
     crmAnswers(new RejectedError(400, "no such field"));
-    const leads: typeof store.leads = {
-      ...store.leads,
-      async find(id) {
-        if (jobs.length > 0) throw new Error("the connection broke");
-        return store.leads.find(id);
-      },
-    };
-    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
-    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, leads } });
+    await hintAndReport(reporter, { ...store, leads: findsNoneAfterAWrite(reporter) });
     expect(await call("77")).toMatchObject({ state: "verified", reason: "bridge-fault" });
   });
 });
