@@ -3,7 +3,7 @@ import type { CallinglyClient } from "./callingly/client.ts";
 import type { CallinglyLead, ListedCall as ListedByCallingly } from "./callingly/schemas.ts";
 import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
-import { evidenceAmong, isOrphan, type ListedCall } from "./lead/evidence.ts";
+import { evidenceAmong, isDoubtful, type ListedCall } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeOf } from "./lead/notice.ts";
@@ -96,9 +96,10 @@ async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefine
 async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
   try {
     const listed = await listCalls(lead, deps);
-    const [call, ...others] = evidenceAmong(lead, listed, deps.now(), await findRival(lead, deps));
+    const rival = await findRival(lead, deps);
+    const [call, ...others] = evidenceAmong(lead, listed, deps.now(), rival);
     if (!call) return { kind: "none" };
-    if (others.length > 0 || (call.boundTo !== lead.id && isOrphan(call, listed))) return { kind: "several" };
+    if (others.length > 0 || isDoubtful(lead, call, listed, deps.now(), rival)) return { kind: "several" };
     const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
     return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
   } catch (error) {

@@ -133,6 +133,24 @@ describe("a dial of unclear fate", () => {
     expect((await find(lead)).state).toBe("placed");
   });
 
+  it("F57: is for a person where its call may be of a lead that was dialled minutes later, and never called again", async () => {
+    const { aLeadThat, listed, store, clock, find, deps } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    const later = aLead({ phone: PHONE });
+    const at = new Date(noon.getTime() + 5 * minutes);
+    await store.leads.add(later);
+    await store.leads.lockPhone({ account: "main", phone: PHONE, leadId: later.id, until: at }, at);
+    await changeLead(store.leads, later.id, (current) => claimed(current, "dial-2", 19230, at));
+    listed.calls = [call()];
+    const bridge = aBridge({ accounts: { main: { whenUnproven: "redial" } }, sources: {}, crms: {} });
+    clock.pass(10 * minutes);
+    for (let look = 0; look < 3; look += 1) {
+      await reconcileLead(lead.id, { ...deps, bridge });
+      clock.pass(30 * minutes);
+    }
+    expect((await find(lead)).state).toBe("review");
+  });
+
   it("F58: asks a day wider than needed on both sides", async () => {
     const { aLeadThat, asked, clock, reconcile } = aReconciler();
     clock.pass(20 * seconds);

@@ -6,7 +6,7 @@ import { timing } from "./timing.ts";
 
 /** Our clock and Callingly's may differ by this much. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
-/** By this much, where a call is claimed for another lead: to leave it to that one, even the unlikely counts. */
+/** By this much, where a call may be of another lead: a person decides rather than a clock. */
 const RIVAL_TOLERANCE_MS = 15 * 60_000;
 
 /**
@@ -40,8 +40,8 @@ export function belongsTo(
 export const lastDialled = (leads: readonly Lead[]): Lead | undefined =>
   leads.toSorted((a, b) => ((a.dial?.at ?? "") < (b.dial?.at ?? "") ? 1 : -1))[0];
 
-const mayBeOfRival = (lead: Lead, rival: Lead, call: ListedCall, now: Date): boolean =>
-  lastDialled([lead, rival]) === rival && belongsTo(rival, call, now, undefined, RIVAL_TOLERANCE_MS);
+const mayBeOfRival = (lead: Lead, rival: Lead, call: ListedCall, now: Date, toleranceMs?: number): boolean =>
+  lastDialled([lead, rival]) === rival && belongsTo(rival, call, now, undefined, toleranceMs);
 
 /** Calls that may be redialled: who calls in has not begun anything. */
 const firstCalls = (listed: readonly ListedCall[]): ListedCall[] =>
@@ -63,9 +63,20 @@ function isRedialOfAnother(
   return before?.boundTo !== undefined && before.boundTo !== lead.id;
 }
 
-/** A redial whose own call is not listed may be of an older lead, whose call came before what was asked for. */
-export const isOrphan = ({ redial = 0 }: ListedCall, listed: readonly ListedCall[]): boolean =>
-  redial > 0 && firstCalls(listed).length === 0;
+/**
+ * Evidence that may as well be another lead's: a redial whose own call is not listed, as it came before what was asked
+ * for, or a call from about the time at which the rival was dialled. It proves neither the dial nor that there was none.
+ */
+export const isDoubtful = (
+  lead: Lead,
+  call: ListedCall,
+  listed: readonly ListedCall[],
+  now: Date,
+  rival?: Lead,
+): boolean =>
+  call.boundTo !== lead.id &&
+  (((call.redial ?? 0) > 0 && firstCalls(listed).length === 0) ||
+    (rival !== undefined && mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
 
 /** A call as the look-up lists it. */
 export interface ListedCall {
