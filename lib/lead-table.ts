@@ -108,11 +108,11 @@ export class LeadTable extends Construct {
     this.grantFindDue(fn);
   }
 
-  /** Lets a function move leads on, hint at calls, close and open gates, and find what is due. */
+  /** Lets a function move leads on, hint at calls and strip them, close and open gates, and find what is due. */
   grantReconcile(fn: BridgeFunction): void {
     this.grantItems(fn, {
       GetItem: ["lead", "call", "bound", "phone", "clock"],
-      PutItem: ["lead", "bound", "gate"],
+      PutItem: ["lead", "call", "bound", "gate"],
       UpdateItem: ["call"],
       DeleteItem: ["gate"],
       Query: ["gate"],

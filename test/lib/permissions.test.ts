@@ -78,7 +78,7 @@ describe("each step may do what it needs, and nothing else", () => {
       [
         ...items({
           GetItem: ["lead#*", "call#*", "bound#*", "phone#*", "clock#*"],
-          PutItem: ["lead#*", "bound#*", "gate"],
+          PutItem: ["lead#*", "call#*", "bound#*", "gate"],
           UpdateItem: ["call#*"],
           DeleteItem: ["gate"],
           Query: ["gate"],
