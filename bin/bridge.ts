@@ -8,6 +8,9 @@ import { processTerminal } from "./terminal.ts";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 const { env } = process;
+// The CDK takes the region from either; the SDK for JavaScript looks at the first alone.
+if (env.AWS_REGION === undefined && env.AWS_DEFAULT_REGION) env.AWS_REGION = env.AWS_DEFAULT_REGION;
+
 const program = bridgeProgram({
   openStage,
   terminal: processTerminal(),
@@ -20,6 +23,7 @@ try {
 } catch (error) {
   // Ctrl-C at a question.
   const isLeft = error instanceof Error && error.name === "ExitPromptError";
-  if (!(error instanceof CommanderError) && !isLeft) throw error;
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
+  // A bug: exit code 1 would say that the bridge said no and nothing was changed.
+  if (!(error instanceof CommanderError) && !isLeft) console.error(error);
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { ConfigError } from "../lambda/config/schema.ts";
+import { awsProblem } from "./aws-problem.ts";
 import { Problem } from "./problem.ts";
 import type { StageChoice } from "./stage/open-stage.ts";
 import type { Stage } from "./stage/stage.ts";
@@ -62,8 +63,9 @@ export async function printed({ terminal }: Cli, asJson: boolean, work: () => Pr
     terminal.print(asJson ? JSON.stringify(data) : text);
     if (!ok) process.exitCode = 1;
   } catch (error) {
-    if (!(error instanceof Problem) && !(error instanceof ConfigError)) throw error;
-    terminal.note(error.message);
+    const problem = error instanceof Problem || error instanceof ConfigError ? error : awsProblem(error);
+    if (!problem) throw error;
+    terminal.note(problem.message);
     process.exitCode = 2;
   }
 }

@@ -1,5 +1,6 @@
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
+import { awsProblem } from "../aws-problem.ts";
 import { Problem } from "../problem.ts";
 
 /** One thing that was looked at. */
@@ -54,7 +55,8 @@ export const warning = (check: string, of: string | undefined, found: string, re
 export async function guarded(check: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
   try {
     return await look();
-  } catch (error) {
+  } catch (failure) {
+    const error = awsProblem(failure) ?? failure;
     return [fault(check, undefined, wordsOf(error), remedyOf(error))];
   }
 }

@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
+import { awsProblem } from "../aws-problem.ts";
 import { Problem } from "../problem.ts";
 import type { SecretPurpose, StageDescription } from "./description.ts";
 
@@ -71,7 +72,8 @@ async function findStack(stage: string, cloudFormation: CloudFormationClient): P
   );
 }
 
-const notLetIn = ({ name, message }: Error): Problem =>
+const notLetIn = (error: Error): Problem =>
+  awsProblem(error) ??
   new Problem(
-    `AWS does not answer (${name}: ${message.split("\n")[0]}). Set AWS_PROFILE or your credentials, and AWS_REGION; for the bridge that \`npm start\` runs, add --local.`,
+    `AWS does not answer (${error.name}: ${error.message.split("\n")[0]}). Set AWS_PROFILE or your credentials, and AWS_REGION; for the bridge that \`npm start\` runs, add --local.`,
   );
