@@ -11,6 +11,7 @@ import { askable, askNow } from "../gates/ask-gates.ts";
 import { hurry } from "../gates/hurry.ts";
 import { type FilterOptions, filterOf, fits, type LeadFilter } from "../leads/filter.ts";
 import { forecast } from "../leads/forecast.ts";
+import { commandsFor } from "../leads/remedies.ts";
 import { allOfWhom } from "../leads/view.ts";
 import { retryAll } from "../results/retry.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -81,12 +82,17 @@ async function overview(stage: Stage, options: Options): Promise<Result> {
     leads: count(leads, reason),
     results: count(calls, reason),
     for_a_person: count(forPerson, reason),
+    commands: commandsFor(reason),
   }));
   const text = table(
     ["reason", "leads", "results", "for a person", "what to do"],
     rows.map((row) => [row.reason, row.leads, row.results, row.for_a_person, row.reason_words]),
   );
-  return { data: rows, text: rows.length === 0 ? "Nothing waits." : text };
+  const commands = table(
+    ["reason", "then"],
+    rows.filter((row) => row.commands.length > 0).map((row) => [row.reason, row.commands.join(", or ")]),
+  );
+  return { data: rows, text: rows.length === 0 ? "Nothing waits." : `${text}\n\n${commands}` };
 }
 
 async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result> {
@@ -117,7 +123,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
     ),
     ...(work.forPerson.length > 0
       ? [
-          `${counted(work.forPerson.length, "lead waits", "leads wait")} for a person's word: bridge leads release --reason ${options.reason?.join(" ")}, or bridge review.`,
+          `${counted(work.forPerson.length, "lead waits", "leads wait")} for a person's word: ${[...new Set(work.forPerson.flatMap(({ reason }) => (reason ? commandsFor(reason) : [])))].join(", ") || "bridge leads list shows them"}.`,
         ]
       : []),
   ];

@@ -4,6 +4,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { momentAndSpan } from "../times.ts";
 import { forecast } from "./forecast.ts";
+import { remedies } from "./remedies.ts";
 
 /** What happens to a lead next, when, and what a person can do about it. */
 export function nextStep(
@@ -12,17 +13,13 @@ export function nextStep(
   gates: readonly Gate[],
   now: Date,
 ): string {
-  const { id, state, dueAt, dueFor, mergedInto, reason } = lead;
+  const { id, state, dueAt, mergedInto } = lead;
   const then = dueAt === undefined || dueAt <= now.toISOString() ? "within a minute" : momentAndSpan(dueAt, now);
   switch (state) {
     case "ready":
       return `It is called ${then}${barrier(lead, bridge, gates, now)}.`;
     case "held":
-      if (dueFor !== "dial-lead")
-        return `Nothing until a person decides: bridge leads release ${id} calls it${lead.person.phone ? "" : " (with --phone)"}, bridge leads cancel ${id} ends it.`;
-      return reason === "paused"
-        ? "It is called when calls are resumed: bridge resume."
-        : `The bridge looks again ${then}; once it is mended, bridge replay --reason ${reason} goes at once.`;
+      return heldStep(lead, then);
     case "dialing":
       return `Callingly is being asked; without an answer the bridge begins to look for the call ${then}.`;
     case "unknown":
@@ -39,6 +36,22 @@ export function nextStep(
         ? "Nothing: it is over."
         : `It is over; the CRM is told of it ${then}.`;
   }
+}
+
+/** @param then when the bridge looks again at what a rule holds */
+function heldStep({ id, dueFor, reason, person, reference }: Lead, then: string): string {
+  const ways = reason === undefined ? [] : remedies[reason];
+  const phone = person.phone ?? reference;
+  const release = `bridge leads release ${id}${phone ? "" : " --phone NUMBER"} calls it`;
+  const cancel = `bridge leads cancel ${id} ends it`;
+  if (dueFor !== "dial-lead") return `Nothing until a person decides: ${release}, ${cancel}.`;
+  if (ways.includes("resume")) return "It is called when calls are resumed: bridge resume.";
+  const looks = `The bridge looks again ${then}`;
+  if (ways.includes("release"))
+    return `${looks}; once it is mended, bridge replay --reason ${reason} goes at once. ${release}, ${cancel}.`;
+  return ways.includes("replay")
+    ? `${looks}; once it is mended, bridge replay --reason ${reason} goes at once.`
+    : `${looks}.`;
 }
 
 /** What would hold it, were it looked at now. */

@@ -5,6 +5,7 @@ import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "
 import { counted, peopleAre } from "../../count.ts";
 import { decide } from "../../leads/decide.ts";
 import { type FilterOptions, filterOf, fits } from "../../leads/filter.ts";
+import { commandsFor, isReleased } from "../../leads/remedies.ts";
 import { allOfWhom } from "../../leads/view.ts";
 import { Problem } from "../../problem.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -23,7 +24,7 @@ export const releaseCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
     withYes(withFilter(new Command("release")))
-      .description("Calls a lead that is held; or, by --reason, all that wait for a person for that reason.")
+      .description("Calls a lead that is held; or, by --reason, all that are held for that reason and may be released.")
       .argument("[who]", WHO)
       .option(
         "--phone <number>",
@@ -54,14 +55,16 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
   if (options.phone !== undefined) throw new Problem("--phone is for one lead: name it.");
   const filter = { ...filterOf(options, stage.now()), states: ["held" as const] };
   const held = (await waitingLeads(stage)).filter((lead) => fits(lead, filter)).sort(oldestFirst);
-  const forPerson = held.filter(({ dueFor }) => dueFor !== "dial-lead");
-  const leads = forPerson.filter(({ person, reference }) => person.phone !== undefined || reference !== undefined);
+  // A rule that holds what a person may release is no bar to their word: number-abroad is one.
+  const free = held.filter(({ dueFor, reason }) => dueFor !== "dial-lead" || isReleased(reason));
+  const leads = free.filter(({ person, reference }) => person.phone !== undefined || reference !== undefined);
+  const otherwise = [...new Set(filter.reasons?.filter((reason) => !isReleased(reason)).flatMap(commandsFor))];
   const left = [
     ...note(
-      held.length - forPerson.length,
-      "held by a rule, not for a person: mend it, then bridge replay or bridge resume",
+      held.length - free.length,
+      `held by a rule, which a release does not change: mend it, then ${otherwise.join(" or ") || "bridge replay"}`,
     ),
-    ...note(forPerson.length - leads.length, "no number that can be called; release each with --phone"),
+    ...note(free.length - leads.length, "no number that can be called; release each with --phone"),
   ];
   if (leads.length === 0) {
     const why = ["No lead waits for a person for that reason.", ...left].join("\n");

@@ -1,0 +1,95 @@
+import type { Reason } from "../../lambda/lead/reasons.ts";
+
+/**
+ * By what a person ends a wait. The words of a reason, the next step of a lead and the lists of what waits all go by
+ * this table, so that none of them sends a person to a command that refuses.
+ */
+export type Remedy =
+  /** `leads release`, of one lead or of all that have the reason. */
+  | "release"
+  /** `leads release WHO --phone NUMBER`: there is no number yet that can be called. */
+  | "release-with-phone"
+  /** `replay`, after the cause is mended. */
+  | "replay"
+  | "resume"
+  /** `review`: a person decides on the evidence. */
+  | "review"
+  /** `leads redial`: it is over, and can be called once more. */
+  | "redial"
+  /** `leads allow`, then `leads redial`. */
+  | "allow";
+
+/** What is left out is nobody's to end: it passes by itself, or is over. */
+export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
+  "no-phone": ["release-with-phone"],
+  "invalid-phone": ["release-with-phone"],
+  "phone-refused": ["redial"],
+  "not-sent": ["replay"],
+  "waits-its-turn": [],
+  "callingly-failing": ["replay"],
+  "callingly-busy": [],
+  "token-refused": ["replay"],
+  "account-refused": ["replay"],
+  "token-missing": ["replay"],
+  "team-unknown": ["replay"],
+  "request-refused": ["release"],
+  "no-answer": [],
+  "lease-over": [],
+  "not-found": ["review"],
+  "redial-by-policy": [],
+  "several-calls": ["review"],
+  "same-phone": ["release"],
+  "same-phone-cancelled": ["release"],
+  "same-phone-waits": [],
+  "crowded-phone": ["release"],
+  "number-costly": ["release-with-phone"],
+  "number-barred": ["replay"],
+  "number-abroad": ["release", "replay"],
+  "crowded-visitor": ["release"],
+  "crowded-source": ["release"],
+  stale: ["release"],
+  quarantined: ["release"],
+  paused: ["resume"],
+  decided: [],
+  forgotten: [],
+  "forgotten-before": ["allow"],
+  "unknown-source": ["replay"],
+  "platform-unreachable": ["replay"],
+  "platform-credentials-missing": ["replay"],
+  "platform-credentials-refused": ["replay"],
+  "platform-refused": ["replay"],
+  "lead-gone": ["release-with-phone"],
+  "test-lead": [],
+  "no-result": [],
+  "no-result-came": ["redial"],
+  "still-running": [],
+  "callingly-unreachable": ["replay"],
+  "call-gone": ["replay"],
+  "not-ours": [],
+  "not-read": [],
+  "crowded-hints": [],
+  "bridge-fault": ["replay"],
+  "more-to-write": [],
+  "crm-unreachable": ["replay"],
+  "crm-busy": [],
+  "crm-refused": ["replay"],
+  "crm-access-refused": ["replay"],
+  "crm-credentials-missing": ["replay"],
+};
+
+/** The commands that end this wait for all that have the reason, the likeliest first; empty where there is none. */
+export const commandsFor = (reason: Reason): string[] => remedies[reason].map((remedy) => ofMany[remedy](reason));
+
+const ofMany: Readonly<Record<Remedy, (reason: Reason) => string>> = {
+  release: (reason) => `bridge leads release --reason ${reason}`,
+  "release-with-phone": () => "bridge leads release LEAD --phone NUMBER",
+  replay: (reason) => `bridge replay --reason ${reason}`,
+  resume: () => "bridge resume",
+  review: () => "bridge review",
+  redial: () => "bridge leads redial LEAD",
+  allow: () => "bridge leads allow PERSON, then bridge leads redial LEAD",
+};
+
+/** Held leads with this reason are called when a person says so, whether they wait for one or for a rule. */
+export const isReleased = (reason: Reason | undefined): boolean =>
+  reason !== undefined && remedies[reason].some((remedy) => remedy === "release" || remedy === "release-with-phone");
