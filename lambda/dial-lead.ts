@@ -17,6 +17,7 @@ import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
+import { takePlace } from "./take-place.ts";
 import type { TurnTaker } from "./take-turn.ts";
 
 /** Step 2: a stored lead is dialled, at most as often as it is authorised, or waits for a stated reason. */
@@ -91,7 +92,8 @@ async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; rou
     const route = await chooseRoute(lead, deps);
     if (!route || !(await passesGates(lead, route, deps)) || !(await mayRing(lead, deps))) return undefined;
     if (await isForgotten(lead, deps)) return undefined;
-    if (!(await takePhone(lead, deps)) || !(await takePlace(lead, deps))) return undefined;
+    // The place comes first: a lead that is merged has an effect, too.
+    if (!(await hasPlace(lead, deps)) || !(await takePhone(lead, deps))) return undefined;
     // A gate may have closed while the lead waited for its turn.
     if (!(await takeTurn(lead, route, deps)) || !(await passesGates(lead, route, deps))) return undefined;
     const dialing = await claim(lead, route, deps);
@@ -143,27 +145,10 @@ async function follow(lead: Lead, decision: DialDecision, deps: DialDeps): Promi
   return decision.dial === "now";
 }
 
-const HOUR_MS = 3_600_000;
-
-/**
- * Who has a public form's key can have anybody called, so only some leads of an hour are called without a person's word.
- * What counts is the hour they came in, so that those which an outage held up are not taken for a flood.
- */
-async function takePlace(lead: Lead, deps: DialDeps): Promise<boolean> {
-  const { source, visitor, releasedAt } = lead;
-  if (releasedAt !== undefined) return true;
-  const { perHour, perVisitor } = deps.bridge.limits(source);
-  const isFree = (of: string, limit: number) =>
-    deps.store.quotas.take({ of, at: new Date(lead.receivedAt), windowMs: HOUR_MS, limit, who: lead.id });
-  if (perVisitor !== undefined && visitor && !(await isFree(`visitor/${source}/${visitor}`, perVisitor))) {
-    await hold(lead, "crowded-visitor", deps, "person");
-    return false;
-  }
-  if (perHour !== undefined && !(await isFree(`source/${source}`, perHour))) {
-    await hold(lead, "crowded-source", deps, "person");
-    return false;
-  }
-  return true;
+async function hasPlace(lead: Lead, deps: DialDeps): Promise<boolean> {
+  const crowded = await takePlace(lead, deps);
+  if (crowded) await hold(lead, crowded, deps, "person");
+  return crowded === undefined;
 }
 
 /**

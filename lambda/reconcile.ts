@@ -3,6 +3,7 @@ import type { CallinglyClient } from "./callingly/client.ts";
 import type { CallinglyLead, ListedCall as ListedByCallingly } from "./callingly/schemas.ts";
 import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
+import type { LimitsOf } from "./config/limits.ts";
 import { evidenceAmong, isDoubtful, type ListedCall } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
@@ -14,11 +15,12 @@ import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
 import { stripCall, stripLead } from "./strip-payload.ts";
+import { takePlace } from "./take-place.ts";
 
 /** Step 5: what fell silent is asked about. Nothing here can make a phone ring. */
 
 export interface ReconcileDeps {
-  readonly bridge: Pick<Accounts, "account">;
+  readonly bridge: Pick<Accounts, "account"> & { readonly limits: LimitsOf };
   readonly store: Store;
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall"> | undefined>;
   readonly clocks: AccountClocks;
@@ -62,11 +64,12 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
       return resolve(lead, deps);
     case "placed":
       return askForResult(lead, deps);
-    case "held":
-      await tellCrm(lead, deps);
+    case "held": {
+      const untold = await tellCrm(lead, deps);
       return changeLead(store.leads, lead, (current) =>
-        current.state === "held" ? reminded(current, now()) : undefined,
+        current.state === "held" ? { ...reminded(current, now()), ...(untold && { untold }) } : undefined,
       );
+    }
     default:
       // An end that the table will forget has nobody left to tell.
       if (lead.expiresAt !== undefined) return stripLead(lead, deps);
@@ -75,10 +78,18 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
   }
 }
 
-/** The CRM hears of a lead that has no call to tell of. The notice comes first: a crash in between repeats it, unseen. */
-async function tellCrm(lead: Lead, { store, now }: ReconcileDeps): Promise<void> {
+/**
+ * The CRM hears of a lead that has no call to tell of. The notice comes first: a crash in between repeats it, unseen.
+ * @returns why it does not hear of it: what strangers send must not reach it without a limit
+ */
+async function tellCrm(lead: Lead, deps: ReconcileDeps): Promise<Lead["untold"]> {
+  const { store, now, log } = deps;
   const notice = noticeOf(lead, now());
-  if (notice) await store.calls.hint(notice);
+  if (!notice) return undefined;
+  const crowded = await takePlace(lead, deps);
+  if (crowded) log("warn", "notice withheld", { leadId: lead.id, account: lead.account, reason: crowded });
+  else await store.calls.hint(notice);
+  return crowded;
 }
 
 // ── a dial of unknown fate ──────────────────────────────────────────────────────────────────────────────────────

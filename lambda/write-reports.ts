@@ -1,4 +1,4 @@
-import type { Bridge, Crm } from "./config/bridge.ts";
+import type { Bridge, Crm, Source } from "./config/bridge.ts";
 import type { ReportJob } from "./connectors/connector.ts";
 import type { CrmHttp } from "./connectors/crm-http.ts";
 import { type Call, type CallResult, type Report, reportKey, resultDigest, verified } from "./lead/call.ts";
@@ -53,8 +53,8 @@ interface Target {
   readonly key: string;
   readonly crm: Crm;
   readonly job: Pick<ReportJob, "call" | "lead" | "record">;
-  /** Nobody knows any more whose record to look for. */
-  readonly isStripped: boolean;
+  /** What may be done to come to a record where the lead brings none. */
+  readonly mayLook: "and make one" | "only" | "not at all";
   /** Fingerprint of what is to be told. */
   readonly digest: string;
 }
@@ -62,7 +62,7 @@ interface Target {
 /** @throws Blocked when the configuration no longer says where the result goes */
 export async function writeReports(call: Call, result: CallResult, lead: Lead, deps: WriteDeps): Promise<Writing> {
   const { store, timeLeftMs } = deps;
-  const targets = await targetsOf(lead, result, deps);
+  const targets = await targetsOf(lead, result, { ...deps, isNotice: call.notice !== undefined });
   const busy = await busyCrms(deps);
   const untold = targets.filter((target) => !isTold(target, call.reports));
   const open = untold.filter(({ crm }) => !busy.has(crm.name));
@@ -135,7 +135,11 @@ const noted = (call: Call, written: Call["reports"], { store }: WriteDeps) =>
 // ── where it goes ───────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Every CRM of the lead's source, and of the sources of all leads that were merged into it. */
-async function targetsOf(main: Lead, result: CallResult, { store, bridge, now }: WriteDeps): Promise<Target[]> {
+async function targetsOf(
+  main: Lead,
+  result: CallResult,
+  { store, bridge, now, isNotice }: WriteDeps & { readonly isNotice: boolean },
+): Promise<Target[]> {
   // Who asked to be forgotten is to be named for none of their leads, though some may not be cleared yet.
   const asKnown = (lead: Lead) => (main.strippedAt === undefined ? lead : withoutPerson(lead, now()));
   return (await withMerged(main, store)).map(asKnown).flatMap((lead) => {
@@ -144,7 +148,7 @@ async function targetsOf(main: Lead, result: CallResult, { store, bridge, now }:
     return source.report.map((name) => {
       const crm = bridge.crm(name);
       if (!crm) throw new Blocked("unknown-source");
-      return toTarget(lead, main, crm, source.connector, result);
+      return { ...toTarget(lead, main, crm, source.connector, result), mayLook: mayLook(lead, source, isNotice) };
     });
   });
 }
@@ -161,7 +165,18 @@ async function withMerged(main: Lead, { leads }: Store): Promise<Lead[]> {
   return [...family.values()];
 }
 
-function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: CallResult): Target {
+/**
+ * Who was not called is entered into no CRM. And what a stranger typed leads to nobody's record but by a call: anybody
+ * can type anybody's e-mail address.
+ */
+function mayLook({ strippedAt }: Lead, { intake }: Source, isNotice: boolean): Target["mayLook"] {
+  // Nobody knows any more whose record it would be.
+  if (strippedAt !== undefined) return "not at all";
+  if (!isNotice) return "and make one";
+  return intake.isPublic ? "not at all" : "only";
+}
+
+function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: CallResult): Omit<Target, "mayLook"> {
   const { id, source, receivedAt, person, externalId, record } = lead;
   const job = {
     call: result,
@@ -173,7 +188,6 @@ function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: C
     key: reportKey(id, crm.name),
     crm,
     job,
-    isStripped: lead.strippedAt !== undefined,
     digest: resultDigest(job),
   };
 }
@@ -187,15 +201,16 @@ async function writeReport(
   reports: Call["reports"],
   deps: WriteDeps,
 ): Promise<{ report: Report; failure?: unknown }> {
-  const { crm, job, digest, key } = target;
+  const { crm, job, digest, key, mayLook } = target;
   const before = reports[key];
+  const nowhere = { report: { begun: false, ...before, digest } };
   let record = job.record ?? before?.record;
-  // To look for nobody would find anybody, or make a record of nobody.
-  if (!record && target.isStripped && crm.reporter.findRecord) return { report: { begun: false, ...before, digest } };
+  if (!record && mayLook === "not at all" && crm.reporter.findRecord) return nowhere;
   try {
     const access = await deps.openCrm(crm, deps.timeLeftMs);
     if (!access) throw new Blocked("crm-credentials-missing");
-    record ??= await crm.reporter.findRecord?.(access.http, job.lead);
+    record ??= await crm.reporter.findRecord?.(access.http, job.lead, { mayMake: mayLook === "and make one" });
+    if (!record && crm.reporter.findRecord) return nowhere;
     const twin = record && twinOf(target, record, targets, reports);
     if (twin?.isTold) return { report: { ...twin.report, digest } };
     const activityId = before?.activityId ?? twin?.report.activityId;

@@ -113,7 +113,7 @@ export class LeadTable extends Construct {
     this.grantItems(fn, {
       GetItem: ["lead", "call", "bound", "phone", "clock"],
       PutItem: ["lead", "call", "bound", "gate"],
-      UpdateItem: ["call"],
+      UpdateItem: ["call", "quota"],
       DeleteItem: ["gate"],
       Query: ["gate"],
     });

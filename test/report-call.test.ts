@@ -583,6 +583,42 @@ describe("what is told of a lead without a call", () => {
     expect(await call("note3f1c77a0b2d94e58")).toMatchObject({ state: "reported" });
   });
 
+  /** A CRM that keeps records, and knows the lead's or nobody. */
+  async function toldOf(lead: Lead, known: { type: string; id: string } | undefined) {
+    const { store, look, jobs, call, deps } = aReporter();
+    const asked: boolean[] = [];
+    const crm = deps.bridge.crm("demo") as NonNullable<ReturnType<typeof deps.bridge.crm>>;
+    Object.assign(crm.reporter, {
+      async findRecord(_: unknown, __: unknown, { mayMake }: { mayMake: boolean }) {
+        asked.push(mayMake);
+        return known;
+      },
+    });
+    const connector = lead.record ? { connector: "json" } : {};
+    const bridge = { ...deps.bridge, crm: (name: string) => ({ ...crm, ...connector, name }) };
+    await store.leads.add(lead);
+    await store.calls.hint(notice(lead));
+    await reportCall({ account: "main", callId: "note3f1c77a0b2d94e58" }, { ...deps, bridge });
+    await look("note3f1c77a0b2d94e58");
+    expect(await call("note3f1c77a0b2d94e58")).toMatchObject({ state: "reported" });
+    return { asked, records: jobs.map(({ record }) => record) };
+  }
+  const machine = { ...website, source: "anything" };
+  const contact = { type: "contact", id: "151" };
+
+  it("makes no record: who was not called is not entered into a CRM", async () => {
+    expect(await toldOf(aLead({}, { door: machine }), undefined)).toEqual({ asked: [false], records: [] });
+    expect(await toldOf(aLead({}, { door: machine }), contact)).toEqual({ asked: [false], records: [contact] });
+  });
+
+  it("is looked for by nothing that a stranger typed", async () => {
+    expect(await toldOf(aLead(), contact)).toEqual({ asked: [], records: [] });
+    expect(await toldOf(aLead({ record: contact }, { door: machine }), undefined)).toEqual({
+      asked: [],
+      records: [contact],
+    });
+  });
+
   it("is dropped when the lead is gone", async () => {
     const { store, look, jobs, call } = aReporter();
     await store.calls.hint(notice(aLead()));

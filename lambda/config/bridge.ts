@@ -6,6 +6,7 @@ import type { Lead } from "../lead/lead.ts";
 import type { NumberRules } from "../lead/number-rules.ts";
 import { usualCountries } from "../lead/phone.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
+import { type LimitsOf, limitsOf } from "./limits.ts";
 import type { BridgeConfig } from "./schema.ts";
 
 export type { Account } from "./accounts.ts";
@@ -19,18 +20,9 @@ export interface Bridge extends Accounts {
   readonly rules: DialRules;
   /** What holds for the numbers of a source's leads. */
   numberRules(source: string): NumberRules;
-  limits(source: string): Limits;
+  readonly limits: LimitsOf;
   readonly phoneWindowMs: number;
 }
-
-/** How many leads of one hour are called; undefined where there is no limit. */
-export interface Limits {
-  readonly perHour?: number | undefined;
-  readonly perVisitor?: number | undefined;
-}
-
-/** For forms that anybody may send. */
-const PUBLIC_LIMITS: Limits = { perHour: 500, perVisitor: 10 };
 
 export interface Source extends Door {
   readonly connector: string;
@@ -87,10 +79,7 @@ export function bridgeOf(config: BridgeConfig): Bridge {
       const { callCountries, country = "US" } = own(config.sources, name) ?? {};
       return { countries: callCountries ?? usualCountries(country), never: policies.neverCall };
     },
-    limits: (name) => ({
-      ...(sources(name)?.intake.isPublic && PUBLIC_LIMITS),
-      ...own(config.sources, name)?.limits,
-    }),
+    limits: limitsOf(config),
     phoneWindowMs: policies.phoneWindowHours * HOUR_MS,
   };
 }

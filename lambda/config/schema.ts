@@ -214,12 +214,26 @@ export class ConfigError extends Error {
  */
 export function defineConfig(config: BridgeConfigInput): BridgeConfig {
   const result = z.safeParse(BridgeConfigSchema, config);
-  if (result.success) return result.data;
+  if (result.success) return withUsualLimits(result.data);
   const lines = result.error.issues.map(
     (issue) => `  ${issue.path.map(String).join(".") || "(top level)"}: ${messageOf(issue)}`,
   );
   throw new ConfigError(`The configuration cannot work:\n${lines.join("\n")}`);
 }
+
+/** For forms that anybody may send. */
+const PUBLIC_LIMITS = { perHour: 500, perVisitor: 10 };
+
+/** What the connectors limit, where a source says nothing else: so the functions need not ask them. */
+const withUsualLimits = (config: BridgeConfig): BridgeConfig => ({
+  ...config,
+  sources: Object.fromEntries(
+    Object.entries(config.sources).map(([name, source]) => {
+      const intake = findConnector(source.connector)?.intake?.bind(source.settings);
+      return [name, { ...source, limits: { ...(intake?.isPublic && PUBLIC_LIMITS), ...source.limits } }];
+    }),
+  ),
+});
 
 /** Of a name that cannot be, what it is that is wrong with it. */
 const messageOf = (issue: z.core.$ZodIssue): string =>

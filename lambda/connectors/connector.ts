@@ -141,9 +141,15 @@ export interface Reporter {
   /**
    * The record of a lead that came from elsewhere, found or made. A CRM without it takes results that are tied to no
    * record of its own.
+   * @param options.mayMake false where there was no call: who was not called is not entered into a CRM
+   * @returns undefined when there is none and none may be made
    * @throws as `write`
    */
-  findRecord?(crm: CrmHttp, lead: ReportJob["lead"]): Promise<CrmRecord>;
+  findRecord?(
+    crm: CrmHttp,
+    lead: ReportJob["lead"],
+    options: { readonly mayMake: boolean },
+  ): Promise<CrmRecord | undefined>;
   /**
    * Writes one call onto one record, so that repeating it changes nothing.
    * @throws TransientError when the same write may succeed later, RejectedError when somebody has to act first

@@ -83,6 +83,8 @@ export const LeadSchema = z.object({
   visitor: z.optional(z.string()),
   /** When a person last said that it may ring; from then on its age counts. */
   releasedAt: z.optional(Instant),
+  /** Why its CRM is not told of its wait: it came with very many others, and no person has said that it may ring. */
+  untold: z.optional(z.enum(["crowded-visitor", "crowded-source"])),
   person: PersonSchema,
   category: z.optional(z.string()),
   externalId: z.optional(z.string()),

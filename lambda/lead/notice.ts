@@ -12,9 +12,10 @@ const told: ReadonlySet<Reason> = new Set(["no-phone", "invalid-phone", "phone-r
 
 /** The notice that a lead's present state calls for, if any. The same state always asks for the same notice. */
 export function noticeOf(lead: Lead, now: Date): Hint | undefined {
-  const { id, account, reason } = lead;
+  const { id, account, reason, untold, releasedAt } = lead;
   if (reason === undefined || !told.has(reason)) return undefined;
-  const occasion = `${reason} ${lead.releasedAt ?? lead.receivedAt}`;
+  if (untold !== undefined && releasedAt === undefined) return undefined;
+  const occasion = `${reason} ${releasedAt ?? lead.receivedAt}`;
   const callId = `note${hash("sha256", `${id} ${occasion}`).slice(0, 16)}`;
   return { account, callId, digest: occasion, notice: { leadId: id, reason }, at: now };
 }

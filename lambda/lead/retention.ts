@@ -19,6 +19,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   reason: true,
   detail: false,
   visitor: false,
+  untold: true,
   revision: true,
   dueFor: false,
   dueAt: false,

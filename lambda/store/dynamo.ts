@@ -283,7 +283,9 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     quotas: {
       async take(quota) {
         const who = createHash("sha256").update(quota.who).digest("base64url").slice(0, WHO_LENGTH);
-        const expiresAt = inSeconds(later(quota.at, 2 * quota.windowMs + timing.quotaMemory));
+        // Counted from the last taking too: a window that lies behind is not forgotten between two of its leads.
+        const last = new Date(Math.max(quota.at.getTime(), now().getTime()));
+        const expiresAt = inSeconds(later(last, 2 * quota.windowMs + timing.quotaMemory));
         try {
           await db.send(
             new UpdateItemCommand({

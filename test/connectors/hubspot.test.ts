@@ -167,7 +167,7 @@ async function write(given: ReportJob, answers: CrmAnswer[], settings?: unknown)
   const crm = recordingCrm(...answers);
   const reporter = hubspot.report.bind(settings);
   const report = async () => {
-    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead));
+    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
     return { ...(await reporter.write(crm, { ...given, record })), record };
   };
   const outcome = await report().catch((error: unknown) => ({ error }));
@@ -388,6 +388,19 @@ describe("a lead from elsewhere", () => {
     const refused = await write(fromElsewhere(), [none, none], { createContact: false });
     expect(refused.outcome).toMatchObject({ error: expect.any(RejectedError) });
     expect(refused.steps).toEqual([readContacts, searchContacts]);
+  });
+
+  it("is looked up and not made where nobody was called", async () => {
+    const reporter = hubspot.report.bind(undefined);
+    const { lead } = fromElsewhere();
+    const crm = recordingCrm(none, none);
+    expect(await reporter.findRecord?.(crm, lead, { mayMake: false })).toBeUndefined();
+    expect(crm.requests.map(({ path }) => path)).toEqual([
+      "/crm/v3/objects/contacts/batch/read",
+      "/crm/v3/objects/contacts/search",
+    ]);
+    const known = await reporter.findRecord?.(recordingCrm(found("31")), lead, { mayMake: false });
+    expect(known).toEqual({ type: "contact", id: "31" });
   });
 
   it("F78: is looked up again when somebody else made the contact first", async () => {

@@ -79,7 +79,7 @@ describe("each step may do what it needs, and nothing else", () => {
         ...items({
           GetItem: ["lead#*", "call#*", "bound#*", "phone#*", "clock#*"],
           PutItem: ["lead#*", "call#*", "bound#*", "gate"],
-          UpdateItem: ["call#*"],
+          UpdateItem: ["call#*", "quota#*"],
           DeleteItem: ["gate"],
           Query: ["gate"],
         }),

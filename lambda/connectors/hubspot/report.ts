@@ -70,7 +70,11 @@ export const hubspotReport = configured(
     renewal: { renew: refreshTokenGrant("/oauth/2026-03/token") },
     probe: "/crm/v3/objects/contacts?limit=1",
     authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
-    findRecord: (crm, lead) => contactOf(crm, lead, settings),
+    findRecord: async (crm, lead, { mayMake }) => {
+      if (mayMake) return contactOf(crm, lead, settings);
+      const id = await findContact(crm, lead.person);
+      return id === undefined ? undefined : { type: "contact", id };
+    },
     write: (crm, job) => writeCall(crm, job, settings),
   }),
 );
