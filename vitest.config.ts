@@ -5,6 +5,7 @@ import { LongestFirst } from "./test/longest-first.ts";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/end-with-npm.ts",
     // It needs a browser on the machine: `npm run test:browser`.
     exclude: ["test/browser/**"],
     testTimeout: 30_000,

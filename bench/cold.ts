@@ -8,6 +8,7 @@ import { build } from "esbuild";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { bundleFunctions, bundling } from "../lib/bundle.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
+import { endWithNpm } from "../local/ending.ts";
 
 /**
  * What a cold start costs beyond an empty function: the size of each bundle and the time to import it in a fresh
@@ -103,6 +104,7 @@ async function measure(dir: string, runs: number): Promise<Record<string, Measur
   return Object.fromEntries(await Promise.all(measured));
 }
 
+endWithNpm();
 const dir = await mkdtemp(join(tmpdir(), "callingly-bridge-cold-"));
 try {
   const { [BASELINE]: baseline, ...functions } = await measure(dir, Number(options.runs));

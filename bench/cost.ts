@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
+import { endWithNpm } from "../local/ending.ts";
 import { type Assumptions, assumptions, billOf, elsewhere, type Line, totalOf } from "./cost/bill.ts";
 import { countStack, measure } from "./cost/measure.ts";
 import { type Measured, readMeasured, storeMeasured } from "./cost/measured.ts";
@@ -39,6 +40,7 @@ const options = command.parse().opts<Options>();
 if (options.write && Object.keys(assumed).some((name) => command.getOptionValueSource(name) === "cli"))
   command.error("--write takes the assumptions of bench/cost/bill.ts: change them there");
 
+endWithNpm();
 const measured = options.stored ? { ...readMeasured(), template: await countStack() } : await measureNow();
 if (options.write) {
   const page = new URL("../docs/cost.md", import.meta.url);

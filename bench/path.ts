@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { ask } from "../local/ask.ts";
+import { endWithNpm } from "../local/ending.ts";
 import { startCountingEngine } from "./counting-engine.ts";
 import {
   askingMs,
@@ -55,6 +56,7 @@ interface Post {
   readonly status: number;
 }
 
+endWithNpm();
 const timed = await measureTimes();
 const units = await measureUnits(Math.min(leadCount, 50));
 report({ ...timed, ...units });

@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { build } from "esbuild";
 import { bundling } from "../lib/bundle.ts";
+import { endWithNpm } from "../local/ending.ts";
 import { shapes } from "./hostile-bodies.ts";
 import { type Measure, SIZES_KB } from "./reader-process.ts";
 
@@ -44,6 +45,7 @@ function print(measures: readonly Measure[]): void {
   }
 }
 
+endWithNpm();
 const dir = await mkdtemp(join(tmpdir(), "bench-reader-"));
 try {
   const file = join(dir, "reader.mjs");

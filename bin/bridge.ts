@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { CommanderError } from "commander";
+import { endWithNpm } from "../local/ending.ts";
 import { bridgeProgram } from "./program.ts";
 import { openStage } from "./stage/open-stage.ts";
 import { processTerminal } from "./terminal.ts";
@@ -18,6 +19,7 @@ const program = bridgeProgram({
   operator: env.BRIDGE_OPERATOR ?? userInfo().username,
 });
 
+endWithNpm();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,6 +1,7 @@
 import { ConfigError } from "../lambda/config/schema.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
 import { terminal } from "./console.ts";
+import { onEnd } from "./ending.ts";
 import { Problem, wordsOf } from "./problem.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -8,13 +9,6 @@ import { readSettings, type Settings } from "./settings.ts";
 
 // The functions are deployed on a newer Node than may run here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-
-try {
-  await run(readSettings(process.argv.slice(2), process.env));
-} catch (error) {
-  console.error(remedyOf(error));
-  process.exit(1);
-}
 
 async function run(settings: Settings): Promise<void> {
   const { json, verbose, ...options } = settings;
@@ -31,7 +25,7 @@ async function run(settings: Settings): Promise<void> {
     await bridge.close();
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop());
+  onEnd(() => void stop());
 
   bridge = await startBridge({ ...options, console });
   if (json) process.stdout.write(`${JSON.stringify(readyLine(bridge))}\n`);
@@ -40,7 +34,7 @@ async function run(settings: Settings): Promise<void> {
 
 function readyLine({ url, sources, callingly, crm }: RunningBridge): object {
   const doors = Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, { url: source.url }]));
-  return { url, sources: doors, callingly, crm };
+  return { pid: process.pid, url, sources: doors, callingly, crm };
 }
 
 /** Said before anything starts: leads of an earlier run may be waiting to be dialled. */
@@ -79,13 +73,22 @@ Ctrl-C stops everything. Each step of each lead appears here.
 }
 
 /** Another number than that of `bridge send`, or the second of the two would be merged into the first. */
-const fromTerminal = (url: string): string => `
+function fromTerminal(url: string): string {
+  return `
 From a terminal:
   curl '${url}' -H 'content-type: application/json' \\
     -d '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 206 555 0100"}'
 `;
+}
 
 function remedyOf(error: unknown): string {
   if (error instanceof Problem || error instanceof ConfigError) return error.message;
   return `The bridge could not start: ${wordsOf(error)}`;
+}
+
+try {
+  await run(readSettings(process.argv.slice(2), process.env));
+} catch (error) {
+  console.error(remedyOf(error));
+  process.exit(1);
 }

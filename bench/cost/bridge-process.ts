@@ -28,7 +28,6 @@ const bridge = await startBridge({
   },
 });
 
-const portOf = (url: string) => Number(new URL(url).port);
 const ports = { door: portOf(bridge.url), callingly: portOf(bridge.callingly.url), crm: portOf(bridge.crm.url) };
 
 subscribe("http.server.request.start", (message) => {
@@ -60,3 +59,7 @@ process.on("message", () => process.send?.(seen));
 process.once("disconnect", () => void bridge.close().finally(() => process.exit(0)));
 const { url, sources, callingly, crm } = bridge;
 process.send?.({ url, sources, callingly, crm });
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}

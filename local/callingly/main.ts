@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { onEnd } from "../ending.ts";
 import type { Ring } from "./model.ts";
 import { outcomesByEnding } from "./outcomes.ts";
 import { demoAccountId, demoTeamId, demoToken } from "./seed.ts";
@@ -41,7 +42,12 @@ async function run({ port, data, speed, token, json }: Options): Promise<void> {
     const onRing = (ring: Ring) => console.log(json ? JSON.stringify({ ring }) : ringLine(ring));
     const running = await startCallingly({ port, dataDir: data, speed, token, onRing });
     console.log(json ? readyLine(running) : welcome(running));
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void running.close());
+    let isEnding = false;
+    onEnd(() => {
+      if (isEnding) process.exit(130);
+      isEnding = true;
+      void running.close().finally(() => process.exit(0));
+    });
   } catch (error) {
     console.error(remedyOf(error as NodeJS.ErrnoException, port));
     process.exitCode = 1;

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { Problem } from "../problem.ts";
+import { commandOf } from "../processes.ts";
 
 /**
  * Who uses a data folder, so that no two bridges do, and so that an engine which outlived its bridge is found again.
@@ -64,14 +64,3 @@ async function hasLeft(engine: Process): Promise<boolean> {
 }
 
 const isRunning = ({ pid, command }: Process): boolean => command !== "" && commandOf(pid) === command;
-
-/** The command line of a running process; undefined when there is none. */
-function commandOf(pid: number): string | undefined {
-  try {
-    return existsSync("/proc/self/cmdline")
-      ? readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim() || undefined
-      : execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -22,14 +22,14 @@ const handler = module[handlerName];
 if (typeof handler !== "function") throw new Error(`${bundle} exports no function "${handlerName}"`);
 
 /** On Linux a thread has a priority of its own; elsewhere this would slow down the whole process. */
-const standBack = () => {
+function standBack() {
   try {
     // Under `nice` we stand further back already, and to come forward takes a privilege.
     if (platform() === "linux" && getPriority(0) < 5) setPriority(0, 5);
   } catch {
     // Where that is forbidden, all are equals.
   }
-};
+}
 
 parentPort.on("message", async (message) => {
   if (message === "stand back") return void standBack();

@@ -1,3 +1,4 @@
+import { onEnd } from "../../local/ending.ts";
 import { Problem } from "../../local/problem.ts";
 import { type Owned, ownership } from "./owned.ts";
 import { type Progress, progress } from "./progress.ts";
@@ -29,14 +30,12 @@ export async function program(
   };
 
   let isStopped = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (isStopped) process.exit(130);
-      isStopped = true;
-      tell.say(`${signal}: ending everything that was started; once more ends this at once`);
-      void owned.endAll().finally(() => process.exit(130));
-    });
-  }
+  onEnd((why) => {
+    if (isStopped) process.exit(130);
+    isStopped = true;
+    tell.say(`${why}: ending everything that was started; once more ends this at once`);
+    void owned.endAll().finally(() => process.exit(130));
+  });
 
   try {
     await run(tell, owned);

@@ -3,6 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 /** `npm start`, as a user would start it. */
 export interface SpawnedBridge {
   readonly process: ChildProcess;
+  /** As it says itself. */
+  readonly pid: number;
   readonly url: string;
   readonly sources: Readonly<Record<string, { readonly url: string }>>;
   readonly callingly: { readonly url: string; readonly stand_in: boolean };

@@ -21,6 +21,7 @@ describe("npm start", () => {
     expect(stderr).toBe("");
     expect(Object.keys(bridge.sources)).toEqual(["website", "anything", "hubspot"]);
     expect(bridge.callingly.stand_in).toBe(true);
+    expect(bridge.pid).toBe(bridge.process.pid);
   });
 
   it("registers exactly one webhook with Callingly", async () => {

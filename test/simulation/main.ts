@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
+import { endWithNpm } from "../../local/ending.ts";
 import { crashPoints, settings } from "./crash-points.ts";
 import { runSideBySide, sideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";
@@ -47,6 +48,7 @@ const say = (text: string) => options.json || console.log(text);
 const EXPLAINED = 3;
 const size: Size = { leads: options.leads, days: options.days };
 
+endWithNpm();
 if (options.replay !== undefined) await tellStory(options.replay);
 else if (options.mutate !== undefined) await mutate(options.mutate);
 else await simulate();

@@ -1,0 +1,55 @@
+import { commandOf, parentOf } from "./processes.ts";
+
+/** How a program that goes on until it is ended learns that it is to end. */
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** npm may hand on what the terminal has sent to all of us already: within so long it is the same word. */
+const sameWordMs = 300;
+const lookEveryMs = 500;
+
+/**
+ * Calls `end` when somebody wants this program to end, and again when they say so again: by a signal, or by ending the
+ * npm that started it.
+ */
+export function onEnd(end: (why: string) => void): void {
+  let lastHeard = Number.NEGATIVE_INFINITY;
+  const hear = (why: string) => {
+    const isNew = performance.now() - lastHeard > sameWordMs;
+    lastHeard = performance.now();
+    unwatch();
+    if (isNew) end(why);
+  };
+  const unwatch = onNpmGone(() => hear("npm has ended"));
+  for (const signal of signals) process.on(signal, hear);
+  // Whoever read what we have to say may be gone, too.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
+/**
+ * Calls `end` when this program was started by npm and npm is gone. npm hands SIGTERM to a shell between us, which dies
+ * of it and tells nobody; of a SIGHUP or SIGKILL npm dies before it could tell.
+ * @returns stops looking
+ */
+export function onNpmGone(end: () => void): () => void {
+  const isThere = npmAbove();
+  if (!isThere) return () => {};
+  const timer = setInterval(() => {
+    if (isThere()) return;
+    clearInterval(timer);
+    end();
+  }, lookEveryMs).unref();
+  return () => clearInterval(timer);
+}
+
+/** For a program that can be ended at any moment. The exit code is that of SIGTERM. */
+export const endWithNpm = (): void => void onNpmGone(() => process.exit(128 + 15));
+
+/** @returns whether the npm that started this program is still there; undefined when it was not npm */
+function npmAbove(): (() => boolean) | undefined {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const parent = process.ppid;
+  // Some shells make way for the program, so that npm itself is its parent.
+  const npm = / -c /.test(commandOf(parent) ?? "") ? parentOf(parent) : undefined;
+  return () => process.ppid === parent && (npm === undefined || parentOf(parent) === npm);
+}
