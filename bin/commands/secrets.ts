@@ -26,7 +26,7 @@ export const secretsCommand = (cli: Cli): Command =>
           .argument("<purpose>", `one of ${purposes}`)
           .argument("<entry>", "NAME, or NAME.FIELD: main, hubspot.token, quotes.signing_secret")
           .option("--from-file <path>", "the value is in this file; a line end at its end is left out")
-          .option("--no-check", "write a Callingly token without trying it"),
+          .option("--no-check", "write a Callingly token or a CRM's credentials without trying them"),
         (stage, options, args) => setSecret(cli, stage, args, options),
       ),
     )

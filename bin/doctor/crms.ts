@@ -1,3 +1,5 @@
+import type { Crm } from "../../lambda/config/bridge.ts";
+import type { OpenCrm } from "../../lambda/connectors/open-crm.ts";
 import { RejectedError, StatedError } from "../../lambda/runtime/errors.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
@@ -13,25 +15,49 @@ export async function checkCrms(stage: Stage): Promise<readonly Finding[]> {
 async function checkCrm({ bridge, openCrm }: Stage, name: string): Promise<Finding> {
   const crm = bridge.crm(name);
   if (!crm) return skipped("CRM", name, "The configuration does not have it.");
-  const { probe, renewal } = crm.reporter;
+  const answer = await askCrm(crm, () => openCrm(crm, () => PATIENCE_MS));
+  switch (answer.kind) {
+    case "in":
+      return ok("CRM", name, "It lets the bridge in.");
+    case "closed":
+      return skipped("CRM", name, "It cannot be asked without credentials.");
+    case "not-asked":
+      return skipped("CRM", name, `${answer.isRenewed ? "Access was renewed. " : ""}${NOTHING_TO_READ}`);
+    case "silent":
+      return warning("CRM", name, `${answer.why}.`, "Results wait until it answers; look again in a minute.");
+    case "refused":
+      return fault(
+        "CRM",
+        name,
+        `${answer.why}: it does not let the bridge in.`,
+        `Authorise the bridge there again and write the new credentials: bridge secrets set crm-credentials ${name}.FIELD`,
+      );
+  }
+}
+
+const NOTHING_TO_READ = "There is nothing there that could be read without writing; the first result shows it.";
+
+type Answer =
+  | { readonly kind: "in" }
+  /** There are no credentials. */
+  | { readonly kind: "closed" }
+  /** There is nothing that may be read. */
+  | { readonly kind: "not-asked"; readonly isRenewed: boolean }
+  | { readonly kind: "silent" | "refused"; readonly why: string };
+
+/** Whether a CRM lets the bridge in, by reading what may be read; where access has to be renewed, it is. */
+export async function askCrm(
+  { reporter: { probe, renewal } }: Crm,
+  open: () => Promise<OpenCrm | undefined>,
+): Promise<Answer> {
   try {
-    const open = await openCrm(crm, () => PATIENCE_MS);
-    if (!open) return skipped("CRM", name, "It cannot be asked without credentials.");
-    if (probe === undefined) {
-      const found = "There is nothing there that could be read without writing; the first result shows it.";
-      return skipped("CRM", name, renewal ? `Access was renewed. ${found}` : found);
-    }
-    await open.http.request("GET", probe);
-    return ok("CRM", name, "It lets the bridge in.");
+    const access = await open();
+    if (!access) return { kind: "closed" };
+    if (probe === undefined) return { kind: "not-asked", isRenewed: renewal !== undefined };
+    await access.http.request("GET", probe);
+    return { kind: "in" };
   } catch (error) {
     if (!(error instanceof StatedError)) throw error;
-    if (!(error instanceof RejectedError))
-      return warning("CRM", name, `${error.message}.`, "Results wait until it answers; look again in a minute.");
-    return fault(
-      "CRM",
-      name,
-      `${error.message}: it does not let the bridge in.`,
-      `Authorise the bridge there again and write the new credentials: bridge secrets set crm-credentials ${name}.FIELD`,
-    );
+    return { kind: error instanceof RejectedError ? "refused" : "silent", why: error.message };
   }
 }

@@ -6,6 +6,7 @@ import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import type { Cli, Result } from "../cli.ts";
+import { askCrm } from "../doctor/crms.ts";
 import { signerOf } from "../doctor/secrets.ts";
 import { Problem } from "../problem.ts";
 import type { SecretPurpose } from "../stage/description.ts";
@@ -143,10 +144,9 @@ async function next(
           : bridge.source(name)?.intake.platform?.credentials;
       if (!schema) throw new Problem(`"${name}" takes no credentials.`);
       const { entry, missing } = withCredential(schema, objectIn(before[name]), field, text);
-      return {
-        value: { ...before, [name]: entry },
-        note: missing && `It works once it is complete; needed: ${missing}.`,
-      };
+      const value = { ...before, [name]: entry };
+      if (missing) return { value, note: `It works once it is complete; needed: ${missing}.` };
+      return { value, note: check && purpose === "crm-credentials" ? await triedCrm(stage, name, entry) : undefined };
     }
   }
 }
@@ -168,6 +168,30 @@ async function tried(stage: Stage, token: string, text: string): Promise<string>
     }),
   );
   return seen.join("\n");
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Complete credentials are tried before they are written, by reading what may be read. */
+async function triedCrm(stage: Stage, name: string, entry: Json): Promise<string | undefined> {
+  const crm = stage.bridge.crm(name);
+  if (!crm) return undefined;
+  const credentials = Object.fromEntries(Object.entries(entry).map(([field, value]) => [field, String(value)]));
+  const answer = await askCrm(crm, () => stage.openCrmWith({ [name]: credentials })(crm, () => PATIENCE_MS));
+  switch (answer.kind) {
+    case "in":
+      return `The CRM ${name} takes it.`;
+    case "refused":
+      throw new Problem(
+        `Nothing is written: ${answer.why}; the CRM ${name} does not let the bridge in with this. To write it all the same, add --no-check.`,
+      );
+    case "silent":
+      throw new Problem(
+        `Nothing is written: it could not be tried (${answer.why}). Try again in a minute; to write it all the same, add --no-check.`,
+      );
+    default:
+      return "It was not tried: there is nothing at the CRM that could be read. The first result shows it.";
+  }
 }
 
 function refusal(error: unknown, { name, accountId }: Account): unknown {

@@ -38,6 +38,8 @@ export interface Stage extends Omit<StageDescription, "secrets"> {
   /** @returns undefined when the secret has no token for the account */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<AccountClient | undefined>;
   readonly openCrm: ReturnType<typeof crmOpener>;
+  /** As `openCrm`, with credentials that are not in the secret (yet). */
+  readonly openCrmWith: (credentials: Record<string, Record<string, string>>) => ReturnType<typeof crmOpener>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly newId: () => string;
@@ -62,6 +64,9 @@ export function stageOf(
   const store = dynamoStore(description.tableName, dynamo);
   const tokens = cachedSecret(secrets["callingly-tokens"], CallinglyTokensSchema, secretsManager);
   const credentials = cachedSecret(secrets["crm-credentials"], CrmCredentialsSchema, secretsManager);
+  const access = crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log });
+  const opener = (secret: () => Promise<Record<string, Record<string, string>>>) =>
+    crmOpener(secret, { baseUrls: crmBaseUrls, access, send, now });
   return {
     ...description,
     config,
@@ -78,12 +83,8 @@ export function stageOf(
       throw new Problem("The stack has no output SuppressionKeySecret: deploy it with this version, `npx cdk deploy`.");
     },
     callinglyFor: callinglyForAccount(tokens, { ...(baseUrl !== undefined && { baseUrl }), send, sleep, now }),
-    openCrm: crmOpener(credentials, {
-      baseUrls: crmBaseUrls,
-      access: crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log }),
-      send,
-      now,
-    }),
+    openCrm: opener(credentials),
+    openCrmWith: (given) => opener(async () => given),
     now,
     sleep,
     newId: randomUUID,

@@ -1,3 +1,5 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addressesOf, EVENT } from "../../lambda/register-webhooks.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
@@ -6,10 +8,20 @@ import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues, type TestStage } from "./stage.ts";
 
 let callingly: RunningCallingly;
+/** A CRM that lets in whoever has a token that is not wrong. */
+let crm: Server;
+let crmBaseUrls: Readonly<Record<string, string>>;
 beforeAll(async () => {
   callingly = await startCallingly({ port: 0 });
+  crm = createServer(({ headers }, response) => {
+    const isBusy = headers.authorization === "Bearer pat-busy";
+    response.writeHead(isBusy ? 503 : headers.authorization === "Bearer pat-wrong" ? 401 : 200).end("{}");
+  });
+  await new Promise<void>((listening) => crm.listen(0, "127.0.0.1", listening));
+  crmBaseUrls = { hubspot: `http://127.0.0.1:${(crm.address() as AddressInfo).port}` };
 });
 afterAll(() => callingly.close());
+afterAll(() => crm.close());
 beforeEach(() => callingly.core.reset());
 
 const held = (stage: TestStage, purpose: Parameters<TestStage["valueOf"]>[0]) => JSON.parse(stage.valueOf(purpose));
@@ -63,11 +75,34 @@ describe("bridge secrets set", () => {
   });
 
   it("writes a CRM's credentials field by field and says what is still needed", async () => {
-    const stage = aStage({ secrets: { "crm-credentials": {} } });
+    const stage = aStage({ secrets: { "crm-credentials": {} }, description: { crmBaseUrls } });
     const { out } = await type(stage, "set crm-credentials hubspot.client_id", { input: "an-app" });
     expect(out).toContain("It works once it is complete; needed: client_id client_secret refresh_token, or token.");
     expect((await type(stage, "set crm-credentials hubspot.token", { input: "pat-1\n" })).out).not.toContain("needed");
     expect(held(stage, "crm-credentials")).toEqual({ hubspot: { client_id: "an-app", token: "pat-1" } });
+  });
+
+  it("tries a CRM's credentials before it writes them, and says what came of it", async () => {
+    const stage = aStage({ description: { crmBaseUrls } });
+    const said = await type(stage, "set crm-credentials hubspot.token", { input: "pat-good" });
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining("The CRM hubspot takes it.") });
+    expect(held(stage, "crm-credentials").hubspot).toEqual({ token: "pat-good" });
+    const demo = await type(stage, "set crm-credentials demo.signing_secret", { input: "whsec_AAAABBBBCCCCDDDDEEEE" });
+    expect(demo).toMatchObject({ code: 0, out: expect.stringContaining("It was not tried") });
+  });
+
+  it.each([
+    ["pat-wrong", "does not let the bridge in"],
+    ["pat-busy", "Try again in a minute"],
+  ])("does not write a CRM's credentials that do not open it, unless told not to try: %s", async (token, words) => {
+    const stage = aStage({ description: { crmBaseUrls } });
+    const said = await type(stage, "set crm-credentials hubspot.token", { input: token });
+    expect(said).toMatchObject({ code: 2, notes: expect.stringContaining(words) });
+    expect(said.notes).not.toContain(token);
+    expect(held(stage, "crm-credentials")).toEqual(secretValues["crm-credentials"]);
+
+    expect((await type(stage, "set crm-credentials hubspot.token --no-check", { input: token })).code).toBe(0);
+    expect(held(stage, "crm-credentials").hubspot).toEqual({ token });
   });
 
   it.each([
@@ -123,7 +158,7 @@ describe("bridge secrets set", () => {
   });
 
   it("writes anew what was no JSON object", async () => {
-    const stage = aStage({ secrets: { "crm-credentials": "pat-1" } });
+    const stage = aStage({ secrets: { "crm-credentials": "pat-1" }, description: { crmBaseUrls } });
     await type(stage, "set crm-credentials hubspot.token", { input: "pat-2" });
     expect(held(stage, "crm-credentials")).toEqual({ hubspot: { token: "pat-2" } });
   });

@@ -71,6 +71,7 @@ export function anOperator({
     secrets: undefined as never,
     callinglyFor: async () => ({ tokenPrint: "print", ...callingly }) as AccountClient,
     openCrm: async () => undefined,
+    openCrmWith: () => async () => undefined,
     now: clock.now,
     sleep: async (ms) => clock.pass(ms),
     newId: someIds(),
