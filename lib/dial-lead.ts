@@ -1,17 +1,21 @@
 import { Construct } from "constructs";
-import type { LeadState } from "../lambda/lead/lead.ts";
+import type { LeadState, Worker } from "../lambda/lead/lead.ts";
 import { type Kind, table as names } from "../lambda/store/table.ts";
 import { BridgeFunction } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";
 import type { Parts } from "./parts.ts";
 
-/** A lead that may be dialled at once. Later changes are due at a time, and the clock sees to those. */
+/** A lead that may be dialled as it came: its first write. Later changes are due at a time, and the clock sees to those. */
 const newLead: StreamPattern = {
-  eventName: ["INSERT"],
-  newImage: {
-    [names.kind]: { S: ["lead" satisfies Kind] },
-    state: { S: ["ready" satisfies LeadState] },
-  },
+  [names.kind]: { S: ["lead" satisfies Kind] },
+  state: { S: ["ready" satisfies LeadState] },
+  revision: { N: ["1"] },
+};
+
+/** Somebody decided that a lead goes now. The dialler's own writes take the mark away, so it is woken once. */
+const decidedLead: StreamPattern = {
+  [names.kind]: { S: ["lead" satisfies Kind] },
+  wakes: { S: ["dial-lead" satisfies Worker] },
 };
 
 /** Step 2: Callingly is asked, once, to call the lead. */
@@ -20,7 +24,7 @@ export class DialLead extends Construct {
     super(scope, id);
     // Shorter than `timing.dialLease`, so that a lead whose lease ran out has nobody left who might still ring it.
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["dial-lead"], stage, key, timeoutSeconds: 60 });
-    table.wake(fn, newLead);
+    table.wake(fn, [newLead, decidedLead]);
     clock.wake(fn, "minute");
     table.grantDialLeads(fn);
     secrets.grantCallingly(fn);

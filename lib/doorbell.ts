@@ -7,17 +7,20 @@ import { Construct } from "constructs";
 import type { BridgeFunction } from "./bridge-function.ts";
 import type { OwnKey } from "./own-key.ts";
 
-/** Which records ring, in Lambda's filter syntax: every leaf is a list of what it may be. */
-export interface StreamPattern {
-  readonly eventName: readonly ("INSERT" | "MODIFY" | "REMOVE")[];
-  /** Attributes of the item as written. `exists` is asked below the type: above it, nothing ever exists. */
-  readonly newImage: Readonly<Record<string, { readonly S: readonly (string | { readonly exists: boolean })[] }>>;
-}
+/**
+ * Which records ring: attributes of the item as written, in Lambda's filter syntax, where every leaf is a list of what it
+ * may be. `exists` is asked below the type: above it, nothing ever exists. A record's event is not asked for, as Lambda's
+ * page on DynamoDB allows filters on `dynamodb` alone; an item that was removed has no image, and so never rings.
+ */
+export type StreamPattern = Readonly<
+  Record<string, { readonly S: readonly (string | { readonly exists: boolean })[] } | { readonly N: readonly string[] }>
+>;
 
 export interface DoorbellProps {
   readonly fn: BridgeFunction;
   readonly table: Table;
-  readonly pattern: StreamPattern;
+  /** A record that fits one of them rings. */
+  readonly patterns: readonly StreamPattern[];
   readonly key: OwnKey | undefined;
 }
 
@@ -29,7 +32,7 @@ export class Doorbell extends Construct {
   /** What was dropped; each message names the records. */
   readonly failures: Queue;
 
-  constructor(scope: Construct, id: string, { fn, table, pattern, key }: DoorbellProps) {
+  constructor(scope: Construct, id: string, { fn, table, patterns, key }: DoorbellProps) {
     super(scope, id);
     this.failures = new Queue(this, "Failures", {
       retentionPeriod: Duration.days(14),
@@ -44,7 +47,7 @@ export class Doorbell extends Construct {
     new EventSourceMapping(this, "Mapping", {
       target: fn,
       eventSourceArn: streamArn,
-      filters: [FilterCriteria.filter({ eventName: pattern.eventName, dynamodb: { NewImage: pattern.newImage } })],
+      filters: patterns.map((NewImage) => FilterCriteria.filter({ dynamodb: { NewImage } })),
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 10,
       // A batch in which one item is slow must not keep the items of other leads waiting.

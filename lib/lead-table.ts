@@ -120,9 +120,12 @@ export class LeadTable extends Construct {
     this.grantFindDue(fn);
   }
 
-  /** Wakes a function as soon as an item is written that fits the pattern. */
-  wake(fn: BridgeFunction, pattern: StreamPattern): void {
-    new Doorbell(fn, "Doorbell", { fn, table: this.table, pattern, key: this.key });
+  /**
+   * Wakes a function as soon as an item is written that fits one of the patterns. Two functions are woken; a stream lets
+   * no more than two read each of its shards, so a third, of whatever else, would slow all of them down.
+   */
+  wake(fn: BridgeFunction, patterns: readonly StreamPattern[]): void {
+    new Doorbell(fn, "Doorbell", { fn, table: this.table, patterns, key: this.key });
   }
 
   private grantItems(fn: BridgeFunction, rights: Rights): void {

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { CallState } from "../lambda/lead/call.ts";
+import type { Worker } from "../lambda/lead/lead.ts";
 import { type Kind, table as names } from "../lambda/store/table.ts";
 import { BridgeFunction } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";
@@ -10,13 +11,16 @@ import type { Parts } from "./parts.ts";
  * while it holds the call they carry a lease, and a call that it put off carries the reason.
  */
 const newHint: StreamPattern = {
-  eventName: ["INSERT", "MODIFY"],
-  newImage: {
-    [names.kind]: { S: ["call" satisfies Kind] },
-    state: { S: ["hinted" satisfies CallState] },
-    leaseUntil: { S: [{ exists: false }] },
-    reason: { S: [{ exists: false }] },
-  },
+  [names.kind]: { S: ["call" satisfies Kind] },
+  state: { S: ["hinted" satisfies CallState] },
+  leaseUntil: { S: [{ exists: false }] },
+  reason: { S: [{ exists: false }] },
+};
+
+/** Somebody has mended what the result waited for. */
+const decidedCall: StreamPattern = {
+  [names.kind]: { S: ["call" satisfies Kind] },
+  wakes: { S: ["report-call" satisfies Worker] },
 };
 
 /** Step 4: the call is read from Callingly and its result written to the CRM. */
@@ -25,7 +29,7 @@ export class ReportCall extends Construct {
     super(scope, id);
     // Shorter than `timing.reportLease`, so that at most one reader holds a call.
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["report-call"], stage, key, timeoutSeconds: 60 });
-    table.wake(fn, newHint);
+    table.wake(fn, [newHint, decidedCall]);
     clock.wake(fn, "minute");
     table.grantReportCalls(fn);
     secrets.grantCallingly(fn);

@@ -157,10 +157,8 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
   const retried = await retryAll(calls, stage);
   const done = [
-    ...(leads.length > 0 ? [`${peopleAre(leads.length)} called from the next minute on, at the usual pace.`] : []),
-    ...(calls.length > 0
-      ? [`${counted(retried.length, "result is", "results are")} tried again within a minute.`]
-      : []),
+    ...(leads.length > 0 ? [`${peopleAre(leads.length)} called from now on, at the usual pace.`] : []),
+    ...(calls.length > 0 ? [`${counted(retried.length, "result is", "results are")} tried again now.`] : []),
     ...outlook,
     ...(leads.length > 0 ? [standInWords(stage)] : []),
   ];

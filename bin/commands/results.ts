@@ -89,7 +89,7 @@ async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonl
   const text = [
     done.length === 0
       ? "No result is tried again."
-      : `${counted(done.length, "result is", "results are")} tried again within a minute.`,
+      : `${counted(done.length, "result is", "results are")} tried again now.`,
     ...refused,
   ].join("\n");
   return {

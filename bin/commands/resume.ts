@@ -65,7 +65,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
   await store.gates.open(pause);
   await hurry(callable, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${callable.length}`));
   const words = [
-    `Resumed: ${scopeWords(on)}. ${callable.length === 0 ? "Nobody waited who can be called now." : `${peopleAre(callable.length)} called from the next minute on, at the usual pace.`}`,
+    `Resumed: ${scopeWords(on)}. ${callable.length === 0 ? "Nobody waited who can be called now." : `${peopleAre(callable.length)} called from now on, at the usual pace.`}`,
     ...outlook,
     standInWords(stage),
   ];

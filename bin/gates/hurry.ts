@@ -1,29 +1,48 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { atNextTick, hurried } from "../../lambda/lead/retry.ts";
 import { later } from "../../lambda/lead/timing.ts";
+import { GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { changeLead } from "../../lambda/store/change.ts";
 import type { Stage } from "../stage/stage.ts";
 
 const SIDE_BY_SIDE = 25;
+/** Of an account, what leaves before the next tick at the usual pace. To wake the dialler for more would only make lines. */
+const WOKEN_PER_ACCOUNT = 60;
 
 /**
- * Has leads looked at by the next tick, in the order given; they leave at the usual pace.
- * What is due already, or has moved on meanwhile, is left as it is.
+ * Has leads looked at now, in the order given; they leave at the usual pace. Those that have moved on meanwhile are left
+ * as they are.
  * @param progress told how many are done
  */
 export async function hurry(
   leads: readonly Lead[],
   by: string,
-  { store, now }: Pick<Stage, "store" | "now">,
+  { store, now, sleep }: Pick<Stage, "store" | "now" | "sleep">,
   progress: (done: number) => void = () => undefined,
 ): Promise<void> {
+  if (leads.length === 0) return;
+  // A worker that does not know yet of a gate that was opened just now would hold the lead again.
+  await sleep(GATES_MAX_AGE_MS);
   const start = atNextTick(now());
+  const wakes = firstOfEachAccount(leads);
   for (let first = 0; first < leads.length; first += SIDE_BY_SIDE) {
     const some = leads.slice(first, first + SIDE_BY_SIDE).map((lead, index) =>
       // A millisecond apart, which keeps them in order in the index.
-      changeLead(store.leads, lead, (current) => hurried(current, by, later(start, first + index), now())),
+      changeLead(store.leads, lead, (current) =>
+        hurried(current, by, later(start, first + index), now(), wakes.has(lead.id)),
+      ),
     );
     await Promise.all(some);
     progress(first + some.length);
   }
+}
+
+function firstOfEachAccount(leads: readonly Lead[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const first = leads.filter(({ account }) => {
+    const before = counts.get(account) ?? 0;
+    counts.set(account, before + 1);
+    return before < WOKEN_PER_ACCOUNT;
+  });
+  return new Set(first.map(({ id }) => id));
 }

@@ -14,7 +14,9 @@ export function nextStep(
   now: Date,
 ): string {
   const { id, state, dueAt, mergedInto } = lead;
-  const then = dueAt === undefined || dueAt <= now.toISOString() ? "within a minute" : momentAndSpan(dueAt, now);
+  // The stream tells the dialler of it; the tick is for what the stream did not.
+  const soon = lead.wakes === "dial-lead" ? "within seconds" : "within a minute";
+  const then = dueAt === undefined || dueAt <= now.toISOString() ? soon : momentAndSpan(dueAt, now);
   switch (state) {
     case "ready":
       return `It is called ${then}${barrier(lead, bridge, gates, now)}.`;

@@ -6,7 +6,7 @@ import type { Stage } from "../stage/stage.ts";
 
 const SIDE_BY_SIDE = 25;
 
-/** Has results tried again by the next tick. @returns those that were brought forward */
+/** Has results tried again now. @returns those that were brought forward */
 export async function retryAll(calls: readonly Call[], { store, now }: Pick<Stage, "store" | "now">): Promise<Call[]> {
   const done: Call[] = [];
   for (let first = 0; first < calls.length; first += SIDE_BY_SIDE) {

@@ -62,6 +62,8 @@ export const CallSchema = z.object({
   revision: z.number(),
   dueFor: z.optional(z.enum(workers)),
   dueAt: z.optional(Instant),
+  /** As a lead's: a person wants it looked at now. */
+  wakes: z.optional(z.enum(workers)),
   hintedAt: Instant,
   /** Fingerprint of the last hint: its repeats change nothing. */
   hintDigest: z.string(),
@@ -120,6 +122,7 @@ export const written = (call: Call, change: Partial<Call>, waiting: Waiting | un
     leaseId: _leaseId,
     leaseUntil: _leaseUntil,
     expiresAt: _ends,
+    wakes: _wakes,
     ...kept
   } = call;
   return {
@@ -178,7 +181,8 @@ export function taken(call: Call, leaseId: string, now: Date): Call | undefined 
   if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
   const leaseUntil = later(now, timing.reportLease).toISOString();
   // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
-  return { ...call, revision: call.revision + 1, leaseId, leaseUntil };
+  const { wakes: _, ...kept } = call;
+  return { ...kept, revision: call.revision + 1, leaseId, leaseUntil };
 }
 
 /** The result could not be read or written yet: try again later, for the reason given. */

@@ -62,6 +62,7 @@ function readyAgain(lead: Lead, by: string, now: Date): Lead {
     ringsAuthorised: lead.ringsPossible + 1,
     releasedAt: now.toISOString(),
     unproven: lead.state === "review",
+    wakes: "dial-lead",
     calls: callId === undefined || calls.includes(callId) ? calls : [...calls, callId],
     failedTries: 0,
   });
@@ -72,6 +73,7 @@ function released(lead: Lead, phone: string | undefined, by: string, now: Date):
   const known = phone === undefined ? lead : without(lead, "reference");
   return moved(known, { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
     releasedAt: now.toISOString(),
+    wakes: "dial-lead",
     failedTries: 0,
     ...(phone !== undefined && { person: { ...lead.person, phone } }),
   });

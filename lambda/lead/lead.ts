@@ -78,6 +78,8 @@ export const LeadSchema = z.object({
   revision: z.number(),
   dueFor: z.optional(z.enum(workers)),
   dueAt: z.optional(Instant),
+  /** Whom the stream wakes for this write at once, instead of the next tick; the write after it no longer does. */
+  wakes: z.optional(z.enum(workers)),
   receivedAt: Instant,
   /** Fingerprint of the address that a public form was sent from: tells one visitor from another and nothing else. */
   visitor: z.optional(z.string()),

@@ -26,6 +26,7 @@ export function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> =
     dueAt: _dueAt,
     expiresAt: _expiresAt,
     stumbles: _stumbles,
+    wakes: _wakes,
     ...kept
   } = lead;
   const { reason, detail, due, by } = move;
@@ -42,6 +43,13 @@ export function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> =
     history: [...lead.history, step].slice(-HISTORY_LENGTH),
   };
 }
+
+/** The lead with something noted on it that is no move; it wakes nobody (again). */
+export const noted = (lead: Lead, change: Partial<Lead>): Lead => ({
+  ...without(lead, "wakes"),
+  ...change,
+  revision: lead.revision + 1,
+});
 
 /** Nothing is left to do but to forget: first the person, then the lead. */
 const over = ({ retention, strippedAt }: Lead, now: Date): Partial<Lead> => ({

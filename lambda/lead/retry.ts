@@ -15,21 +15,22 @@ const inTurn: ReadonlySet<Reason> = new Set(["waits-its-turn", "callingly-busy",
 
 export const standsInLine = ({ reason }: Pick<Lead, "reason">): boolean => reason !== undefined && inTurn.has(reason);
 
-/** By then every worker knows of a gate that was opened just now; one that did not would hold the lead again. */
-const GATES_KNOWN_MS = 2_000;
-
-/** When what is brought forward falls due: the next tick meets it. */
-export const atNextTick = (now: Date): Date => later(now, GATES_KNOWN_MS - timing.tickGrace);
+/** When what is brought forward falls due: should the stream not wake anybody, the next tick meets it. */
+export const atNextTick = (now: Date): Date => later(now, -timing.tickGrace);
 
 /**
  * The lead with its next look brought forward.
  * @param by the person's name, as it shall stand in the lead's history
  * @param at when it is due; those that are brought forward together keep their order by it
+ * @param wakes whether the dialler is woken for it at once, and not left to find it at its next tick
  */
-export function hurried(lead: Lead, by: string, at: Date, now: Date): Lead | undefined {
+export function hurried(lead: Lead, by: string, at: Date, now: Date, wakes: boolean): Lead | undefined {
   const { state, reason, detail, dueAt = "" } = lead;
-  if (!waitsForDial(lead) || standsInLine(lead) || dueAt <= at.toISOString()) return undefined;
-  return moved(lead, { state, reason, detail, due: { worker: "dial-lead", at }, by }, now, { failedTries: 0 });
+  const isDue = dueAt <= at.toISOString();
+  if (!waitsForDial(lead) || standsInLine(lead) || (isDue && !wakes)) return undefined;
+  const due = { worker: "dial-lead", at: isDue ? new Date(dueAt) : at } as const;
+  const change = { failedTries: 0, ...(wakes && { wakes: due.worker }) };
+  return moved(lead, { state, reason, detail, due, by }, now, change);
 }
 
 /** The call, to be read and written once more: its result waited, or it was taken for nobody's. */
@@ -46,5 +47,6 @@ export function retried(call: Call, now: Date): Call | undefined {
     failedTries: 0,
     dueFor: "report-call",
     dueAt: atNextTick(now).toISOString(),
+    wakes: "report-call",
   };
 }

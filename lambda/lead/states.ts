@@ -1,6 +1,6 @@
 import type { DialOutcome } from "./dial-outcome.ts";
 import { isEnd, type Lead, type LeadOutcome } from "./lead.ts";
-import { moved, waiting, without } from "./move.ts";
+import { moved, noted, waiting, without } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { later, nextOf, nth, timing } from "./timing.ts";
 
@@ -58,15 +58,11 @@ export const isVoid = (lead: Lead): boolean => isEnd(lead.state) && lead.ringsPo
 export function joinedBy(lead: Lead, other: string): Lead | undefined {
   if (isVoid(lead) || lead.state === "cancelled" || lead.id === other) return undefined;
   if (lead.merged.includes(other) || lead.merged.length >= MAX_MERGED) return undefined;
-  return { ...lead, revision: lead.revision + 1, merged: [...lead.merged, other] };
+  return noted(lead, { merged: [...lead.merged, other] });
 }
 
 /** A repeat said something else under the same key; the first stays, and the difference is counted. Changes no state. */
-export const differing = (lead: Lead): Lead => ({
-  ...lead,
-  revision: lead.revision + 1,
-  differences: (lead.differences ?? 0) + 1,
-});
+export const differing = (lead: Lead): Lead => noted(lead, { differences: (lead.differences ?? 0) + 1 });
 
 /** Notes how the dial went. An answer that comes late can only add evidence, never take it back. */
 export function dialled(lead: Lead, dialId: string, outcome: DialOutcome, now: Date): Lead | undefined {
@@ -81,7 +77,7 @@ export function dialled(lead: Lead, dialId: string, outcome: DialOutcome, now: D
 export function placed(lead: Lead, callId: string | undefined, now: Date): Lead | undefined {
   const bind = callId && !lead.callId ? { callId } : undefined;
   if (lead.state === "placed" || lead.state === "completed") {
-    return bind ? { ...lead, ...bind, revision: lead.revision + 1 } : undefined;
+    return bind ? noted(lead, bind) : undefined;
   }
   if (lead.state !== "dialing" && lead.state !== "unknown" && lead.state !== "review") return undefined;
   const due = { worker: "reconcile" as const, at: silenceDue(lead, now) };
@@ -179,7 +175,7 @@ const forReview = (lead: Lead, reason: Reason, now: Date, change: Partial<Lead>)
 function absent(lead: Lead, policy: AbsencePolicy, now: Date, counted: Partial<Lead>): Lead {
   if (policy === "review" || lead.ringsAuthorised > 1) return forReview(lead, "not-found", now, counted);
   const due = { worker: "dial-lead" as const, at: now };
-  const change = { ...counted, ringsAuthorised: lead.ringsPossible + 1, unproven: true };
+  const change = { ...counted, ringsAuthorised: lead.ringsPossible + 1, unproven: true, wakes: due.worker };
   return moved(lead, { state: "ready", reason: "redial-by-policy", due, by: "policy" }, now, change);
 }
 
@@ -254,7 +250,7 @@ export function folded(lead: Lead, news: CallNews, now: Date): Lead | undefined 
     return moved(lead, { state: "completed" }, now, change);
   }
   const changes = Object.entries(change).some(([key, value]) => lead[key as keyof Lead] !== value);
-  return changes ? { ...lead, ...change, revision: lead.revision + 1 } : undefined;
+  return changes ? noted(lead, change) : undefined;
 }
 
 const dialledAt = (lead: Lead): Date => new Date(lead.dial?.at ?? lead.firstDialAt ?? lead.receivedAt);
@@ -276,7 +272,7 @@ export function stumbled(lead: Lead, now: Date): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;
   const stumbles = (lead.stumbles ?? 0) + 1;
   if (stumbles > MAX_STUMBLES) return held(lead, "quarantined", now, { for: "person" });
-  return { ...lead, stumbles, revision: lead.revision + 1, dueAt: later(now, timing.stumbleRetry).toISOString() };
+  return noted(lead, { stumbles, dueAt: later(now, timing.stumbleRetry).toISOString() });
 }
 
 /** The lead itself is fine but has to wait its turn. */

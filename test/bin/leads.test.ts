@@ -95,7 +95,7 @@ describe("leads show", () => {
       "1 possible, 2 authorised",
       `ref          ${lead.ref}`,
       "by Robin Ashby",
-      "It is called within a minute",
+      "It is called within seconds",
     ])
       expect(text).toContain(words);
   });
@@ -302,7 +302,7 @@ describe("leads release by reason", () => {
     });
     expect(code).toBe(0);
     expect(questions[0]).toContain("3 people are called:\n  Person 1, +1…");
-    expect(text).toContain("3 people are called from the next minute on");
+    expect(text).toContain("3 people are called from now on");
     for (const lead of leads) expect(await operator.find(lead)).toMatchObject({ state: "ready" });
     expect(await operator.find(other)).toEqual(other);
   });

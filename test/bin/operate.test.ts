@@ -6,7 +6,7 @@ import { type Call, parked, postponed, unmatched } from "../../lambda/lead/call.
 import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import * as states from "../../lambda/lead/states.ts";
-import { cachedGates } from "../../lambda/store/cached-gates.ts";
+import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
 
@@ -69,18 +69,39 @@ describe("resume", () => {
     return operator;
   }
 
-  it("says whom it rings and asks; then they are due at the next tick", async () => {
+  it("says whom it rings and asks; then the dialler is woken for them", async () => {
     const lead = held("paused");
     const operator = await paused(lead);
     const { code, questions, text } = await operator.run("resume", { answers: [true] });
     expect(code).toBe(0);
     expect(questions[0]).toContain("1 person is called now:\n  Dana Whitfield, +1…");
-    expect(text).toContain("1 person is called from the next minute on");
+    expect(text).toContain("1 person is called from now on");
     expect(operator.store.allGates()).toEqual([]);
     const next = await operator.find(lead);
     expect(operator.store.dueFrom("dial-lead")).toBeLessThan(operator.clock.now().getTime() - 12_000);
-    expect(next).toMatchObject({ state: "held", dueFor: "dial-lead" });
+    expect(next).toMatchObject({ state: "held", dueFor: "dial-lead", wakes: "dial-lead" });
+    // By then no worker goes by the gate as it was.
+    expect(Date.parse(next.history.at(-1)?.at ?? "")).toBeGreaterThanOrEqual(noon.getTime() + 2 * GATES_MAX_AGE_MS);
     expect(next.history.at(-1)).toMatchObject({ by: "Robin Ashby" });
+  });
+
+  it("wakes the dialler for as many of an account as leave before its next tick, which finds the others", async () => {
+    const many = Array.from({ length: 70 }, () => held("paused"));
+    const other = held(
+      "paused",
+      aLead(
+        { phone: "+442079460123" },
+        { door: { source: "client", account: "agency", country: "GB", duplicateWindowMs: 1 } },
+      ),
+    );
+    const operator = await paused(...many, other);
+    await operator.run("resume --yes");
+    const after = await Promise.all([...many, other].map((lead) => operator.find(lead)));
+    expect(after.filter(({ dueAt = "" }) => dueAt >= operator.clock.now().toISOString())).toEqual([]);
+    expect(after.filter(({ wakes }) => wakes === "dial-lead").map(({ account }) => account)).toEqual([
+      ...Array.from({ length: 60 }, () => "main"),
+      "agency",
+    ]);
   });
 
   it("stays paused when the answer is no, or nobody can answer", async () => {
@@ -150,7 +171,7 @@ describe("replay", () => {
     expect(code).toBe(0);
     expect(asked).toEqual([19230]);
     expect(questions[0]).toContain("2 people are called:");
-    expect(text).toContain("2 people are called from the next minute on");
+    expect(text).toContain("2 people are called from now on");
     expect(operator.store.allGates()).toEqual([]);
     const page = await operator.store.due.due("dial-lead", noon, { limit: 10 });
     expect(page.items.map((item) => item.kind === "lead" && item.id)).toEqual([first.id, second.id]);

@@ -13,7 +13,7 @@ const held = (): Lead => states.held(aLead(), "team-unknown", noon, { for: "rule
 describe("a lead that is brought forward", () => {
   it("is looked at sooner, keeps state and reason, and the name of who did it", () => {
     const lead = held();
-    const next = hurried(lead, by, atNextTick(noon), noon) as Lead;
+    const next = hurried(lead, by, atNextTick(noon), noon, false) as Lead;
     expect(next).toMatchObject({
       state: "held",
       reason: "team-unknown",
@@ -28,9 +28,18 @@ describe("a lead that is brought forward", () => {
     "keeps its place when it waits as %s",
     (reason) => {
       const queued = states.deferred(aLead(), reason, fromNoon(minutes), noon) as Lead;
-      expect(hurried(queued, by, noon, noon)).toBeUndefined();
+      expect(hurried(queued, by, noon, noon, true)).toBeUndefined();
     },
   );
+
+  it("wakes the dialler where it is among the first, though it may be due already, and keeps its place", () => {
+    const overdue = { ...held(), dueAt: fromNoon(-minutes).toISOString() };
+    expect(hurried(overdue, by, atNextTick(noon), noon, false)).toBeUndefined();
+    expect(hurried(overdue, by, atNextTick(noon), noon, true)).toMatchObject({
+      dueAt: overdue.dueAt,
+      wakes: "dial-lead",
+    });
+  });
 
   it("never rings more often for it, whatever state it was in", () => {
     const anyLead = fc.record({
@@ -38,9 +47,10 @@ describe("a lead that is brought forward", () => {
       reason: fc.option(fc.constantFrom(...reasons), { nil: undefined }),
       dueFor: fc.constantFrom("dial-lead", "reconcile", undefined),
       late: fc.integer({ min: -10, max: 10 }),
+      wakes: fc.boolean(),
     });
     fc.assert(
-      fc.property(anyLead, ({ state, reason, dueFor, late }) => {
+      fc.property(anyLead, ({ state, reason, dueFor, late, wakes }) => {
         const { dueFor: _, reason: _r, ...lead } = aLead();
         const before: Lead = {
           ...lead,
@@ -49,13 +59,13 @@ describe("a lead that is brought forward", () => {
           ...(dueFor && { dueFor }),
           dueAt: fromNoon(late * minutes).toISOString(),
         };
-        const after = hurried(before, by, noon, noon);
+        const after = hurried(before, by, noon, noon, wakes);
         if (!after) return;
         expect(states.waitsForDial(before)).toBe(true);
         expect(states.waitsForDial(after)).toBe(true);
         expect([after.ringsAuthorised, after.ringsPossible]).toEqual([before.ringsAuthorised, before.ringsPossible]);
         expect(after.releasedAt).toBe(before.releasedAt);
-        expect((after.dueAt ?? "") < (before.dueAt ?? "")).toBe(true);
+        expect((after.dueAt ?? "") <= (before.dueAt ?? "")).toBe(true);
       }),
     );
   });

@@ -1,7 +1,13 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import { type Call, hinted, parked, postponed, reported, taken, verified } from "../../lambda/lead/call.ts";
-import { timing } from "../../lambda/lead/timing.ts";
+import { decided } from "../../lambda/lead/decisions.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { strippedLead } from "../../lambda/lead/retention.ts";
+import { atNextTick, hurried, retried } from "../../lambda/lead/retry.ts";
+import * as states from "../../lambda/lead/states.ts";
+import { later, timing } from "../../lambda/lead/timing.ts";
+import { aLead, noon } from "../fakes/leads.ts";
 import { type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
 
 const template = templateOf();
@@ -24,6 +30,12 @@ describe("the stream", () => {
     expect(Properties).not.toHaveProperty("MaximumBatchingWindowInSeconds");
   });
 
+  it("is filtered by what was written alone, which is all that Lambda filters DynamoDB's records by", () => {
+    for (const { Properties } of resourcesOf(template, "AWS::Lambda::EventSourceMapping"))
+      for (const { Pattern } of Properties.FilterCriteria.Filters)
+        expect(Object.keys(JSON.parse(Pattern))).toEqual(["dynamodb"]);
+  });
+
   it("F44: wakes nobody else", () => {
     expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping")).toHaveLength(2);
   });
@@ -31,12 +43,89 @@ describe("the stream", () => {
 
 describe("a new lead wakes the dialler", () => {
   it.each([
-    ["that may be dialled", "INSERT", { kind: "lead", state: "ready" }, true],
-    ["that is held", "INSERT", { kind: "lead", state: "held" }, false],
-    ["that was put back, and has a time of its own", "MODIFY", { kind: "lead", state: "ready" }, false],
-    ["of another kind", "INSERT", { kind: "call", state: "ready" }, false],
-  ])("one %s", (_, eventName, item, wakes) => {
-    expect(rings("DialLead", eventName, item)).toBe(wakes);
+    ["that may be dialled", { kind: "lead", state: "ready", revision: 1 }, true],
+    ["that is held", { kind: "lead", state: "held", revision: 1 }, false],
+    ["that was put back, and has a time of its own", { kind: "lead", state: "ready", revision: 2 }, false],
+    ["of another kind", { kind: "call", state: "ready", revision: 1 }, false],
+  ])("one %s", (_, item, wakes) => {
+    expect(rings("DialLead", item)).toBe(wakes);
+  });
+
+  it("and one that was removed wakes nobody", () => {
+    expect(rings("DialLead", undefined)).toBe(false);
+    expect(rings("ReportCall", undefined)).toBe(false);
+  });
+});
+
+describe("a lead in its life", () => {
+  const wakes = (lead: Lead | undefined) => rings("DialLead", { ...(lead as Lead), kind: "lead" });
+  const from = (lead: Lead, ...moves: ((lead: Lead) => Lead | undefined)[]): Lead[] => {
+    const lives = [lead];
+    for (const move of moves) lives.push(move(lives.at(-1) as Lead) as Lead);
+    expect(lives).not.toContain(undefined);
+    return lives;
+  };
+  const claim = (lead: Lead) => states.claimed(lead, "dial-1", 19230, noon);
+  const unclear = (lead: Lead) => states.dialled(lead, "dial-1", { kind: "ambiguous", reason: "time-out" }, noon);
+
+  it("wakes the dialler once, when it comes", () => {
+    const life = from(
+      aLead(),
+      claim,
+      (lead) => states.dialled(lead, "dial-1", { kind: "placed", callId: "77" }, noon),
+      (lead) => states.folded(lead, { callId: "77", outcome: "contacted", final: true }, noon),
+      (lead) => strippedLead(lead, later(noon, 91 * timing.day)),
+    );
+    expect(life.map(wakes)).toEqual([true, false, false, false, false]);
+  });
+
+  it("wakes nobody by waiting, being tried again, held, joined or looked at once more", () => {
+    const life = from(
+      aLead(),
+      (lead) => states.deferred(lead, "waits-its-turn", later(noon, 1_000), noon),
+      (lead) => states.joinedBy(lead, "another"),
+      states.differing,
+      (lead) => states.stumbled(lead, noon),
+      claim,
+      (lead) => states.dialled(lead, "dial-1", { kind: "not-sent", reason: "reset" }, noon),
+      (lead) => states.held(lead, "team-unknown", noon, { for: "rule" }),
+      (lead) => states.held(lead, "team-unknown", noon, { for: "rule" }),
+      claim,
+      unclear,
+      (lead) => states.lookedUp(lead, { kind: "several" }, "review", noon),
+    );
+    expect(life.slice(1).filter(wakes)).toEqual([]);
+  });
+
+  const held = states.held(aLead(), "stale", noon, { for: "person" }) as Lead;
+  const barred = states.held(aLead(), "paused", noon, { for: "rule" }) as Lead;
+  const review = from(aLead(), claim, unclear, (lead) => states.lookedUp(lead, { kind: "several" }, "review", noon)).at(
+    -1,
+  ) as Lead;
+  const nearlyAbsent = { ...(from(aLead(), claim, unclear).at(-1) as Lead), emptyLookups: 2 };
+
+  it.each([
+    ["a person releases it", () => decided(held, { kind: "release" }, "Robin", noon)],
+    ["a person has it called again", () => decided(review, { kind: "call-again" }, "Robin", noon)],
+    ["calls are resumed", () => hurried(barred, "Robin", atNextTick(noon), noon, true)],
+    [
+      "the account's owner chose to have it called again",
+      () => states.lookedUp(nearlyAbsent, { kind: "none" }, "redial", later(noon, timing.settle)),
+    ],
+  ])("wakes the dialler once more when %s, and not by what the dialler then writes", (_, decision) => {
+    const lead = decision() as Lead;
+    expect(wakes(lead)).toBe(true);
+    expect(wakes(claim(lead))).toBe(false);
+    expect(wakes(states.deferred(lead, "waits-its-turn", later(noon, 1_000), noon))).toBe(false);
+    expect(wakes(states.held(lead, "paused", noon, { for: "rule" }))).toBe(false);
+    expect(wakes(states.stumbled(lead, noon))).toBe(false);
+    expect(wakes(states.joinedBy(lead, "another"))).toBe(false);
+    expect(wakes(states.differing(lead))).toBe(false);
+  });
+
+  it("wakes nobody when a person says that it rang, or ends it", () => {
+    expect(wakes(decided(review, { kind: "it-rang" }, "Robin", noon))).toBe(false);
+    expect(wakes(decided(held, { kind: "cancel" }, "Robin", noon))).toBe(false);
   });
 });
 
@@ -46,11 +135,17 @@ describe("a hint wakes the reporter", () => {
   const hint = { account: "main", callId: "1", digest: "one", at: now };
   const fresh = hinted(undefined, hint) as Call;
   const held = taken(fresh, "reader", now) as Call;
-  const wakes = (call: Call, eventName = "MODIFY") => rings("ReportCall", eventName, { ...call, kind: "call" });
+  const wakes = (call: Call) => rings("ReportCall", { ...call, kind: "call" });
 
   it("when the call is new, and when it was known", () => {
-    expect(wakes(fresh, "INSERT")).toBe(true);
     expect(wakes(fresh)).toBe(true);
+    expect(wakes(hinted(reported(held, now), { ...hint, digest: "two" }) as Call)).toBe(true);
+  });
+
+  it("and so does a person who has the result tried again, once", () => {
+    const again = retried(parked(held, "crm-refused", "", now), now) as Call;
+    expect(wakes(again)).toBe(true);
+    expect(wakes(taken(again, "reader", now) as Call)).toBe(false);
   });
 
   it("but not when somebody holds the call, who will notice by himself", () => {
@@ -109,12 +204,10 @@ describe("no function runs longer than what it holds", () => {
 });
 
 /** Lambda's filter rules, as far as they are used: a leaf is a list of values, or of demands that it be there. */
-function rings(step: string, eventName: string, item: object): boolean {
-  const [{ Pattern }] = mappingOf(step).Properties.FilterCriteria.Filters;
-  return fits(JSON.parse(Pattern), {
-    eventName,
-    dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) },
-  });
+function rings(step: string, item: object | undefined): boolean {
+  const { Filters } = mappingOf(step).Properties.FilterCriteria as { Filters: { Pattern: string }[] };
+  const NewImage = item && marshall(item, { removeUndefinedValues: true });
+  return Filters.some(({ Pattern }) => fits(JSON.parse(Pattern), { dynamodb: NewImage ? { NewImage } : {} }));
 }
 
 function fits(pattern: unknown, value: unknown): boolean {

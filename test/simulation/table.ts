@@ -71,12 +71,12 @@ export type Rung =
 
 /** The store with its stream: whoever writes what a filter lets through rings the bell. */
 export function withStream(store: MemoryStore, ring: (record: Rung) => void): Store {
-  const leadAdded = (lead: Lead) => {
-    if (lead.state === "ready") ring({ for: "dial-lead", lead });
+  const leadWritten = (lead: Lead) => {
+    if ((lead.state === "ready" && lead.revision === 1) || lead.wakes === "dial-lead") ring({ for: "dial-lead", lead });
   };
   const callWritten = (call: Call | undefined) => {
-    if (call?.state === "hinted" && call.leaseUntil === undefined && call.reason === undefined)
-      ring({ for: "report-call", call });
+    const isHint = call?.state === "hinted" && call.leaseUntil === undefined && call.reason === undefined;
+    if (call && (isHint || call.wakes === "report-call")) ring({ for: "report-call", call });
   };
   return {
     ...store,
@@ -84,8 +84,13 @@ export function withStream(store: MemoryStore, ring: (record: Rung) => void): St
       ...store.leads,
       async add(lead) {
         const result = await store.leads.add(lead);
-        if (result.added) leadAdded(lead);
+        if (result.added) leadWritten(lead);
         return result;
+      },
+      async save(lead) {
+        const written = await store.leads.save(lead);
+        if (written) leadWritten(lead);
+        return written;
       },
     },
     calls: {

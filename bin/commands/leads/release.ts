@@ -93,7 +93,7 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
     else refused.push({ lead_id: lead.id, why: made.why });
   }
   const words = [
-    `${peopleAre(released.length)} called from the next minute on, at the usual pace.`,
+    `${peopleAre(released.length)} called from now on, at the usual pace.`,
     standInWords(stage),
     ...refused.map(({ why }) => why),
     ...left,
