@@ -20,6 +20,7 @@ import { Problem } from "./problem.ts";
 import { enterSecret, secretValue, sourceUrl } from "./secret-values.ts";
 import { serveSecrets } from "./secrets/server.ts";
 import { portInUse, serve } from "./serve.ts";
+import { leaveSessionToken, newSessionToken } from "./session-token.ts";
 import { type Assembly, readAssembly } from "./stack/assembly.ts";
 import { runStack } from "./stack/run-stack.ts";
 import { synthesiseInto, synthesisFolder } from "./stack/synthesise.ts";
@@ -89,8 +90,9 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   const { template, assetFolder } = await openAssembly(options, configPath, closers);
 
   console.say("Starting it …");
-  const { url, addresses } = around;
-  const world = { ...running, url, engine: addresses.engine, assetFolder, console, keep, gateway, closers };
+  const { url, addresses, sessionToken } = around;
+  const { engine } = addresses;
+  const world = { ...running, url, engine, sessionToken, assetFolder, console, keep, gateway, closers };
   await runStack(template, { ...world, adjust: (variables) => adjust(variables, addresses) });
   await followStreams(running, path, gateway, console);
   // The first thing to stop, so that what is under way can be finished.
@@ -130,9 +132,13 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
   closers.push(door.close);
   const callingly = await openCallingly(options, portAfter(1), closers);
 
+  const sessionToken = newSessionToken();
+  const left = leaveSessionToken(sessionToken);
+  closers.push(async () => left.remove());
   const crms = demoCrms(config, inside.keep);
   let facts: DemoFacts | undefined;
-  const stage = () => facts && localStage(options, running, { url: facts.url, addresses, config });
+  const stage = () =>
+    facts && localStage(options, running, { url: facts.url, addresses, config, sessionTokenFile: left.file });
   const tick = async () => {
     for (const schedule of running.schedules) await schedule.fire();
   };
@@ -155,10 +161,11 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
       read: (arn) => secretValue(arn, running, filling),
       write: (arn, value) => enterSecret(arn, value, running, inside.keep),
     },
+    sessionToken,
     onFailure,
   );
   closers.push(secrets.close);
-  const engine = await startEngine({ endpoint: options.engineUrl, dataDir });
+  const engine = await startEngine({ endpoint: options.engineUrl, dataDir, sessionToken });
   closers.push(engine.stop);
 
   const addresses: Addresses = {
@@ -171,7 +178,8 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
   const tell = (known: DemoFacts) => {
     facts = known;
   };
-  return { url: door.url, closeDoor: door.close, demoUrl: demo.url, callingly: callingly.facts, addresses, tick, tell };
+  const { url, close: closeDoor } = door;
+  return { url, closeDoor, demoUrl: demo.url, callingly: callingly.facts, addresses, sessionToken, tick, tell };
 }
 
 interface CallinglyAccess {
@@ -215,11 +223,18 @@ async function openAssembly(
   return readAssembly(await synthesiseInto(folder, configPath));
 }
 
+interface LocalPlaces {
+  readonly url: string;
+  readonly addresses: Addresses;
+  readonly config: BridgeConfig;
+  readonly sessionTokenFile: string;
+}
+
 /** The bridge as the command line finds it, with `--local`. */
 function localStage(
   { configPath = defaultConfigPath, callingly }: BridgeOptions,
   { variables }: Running,
-  { url, addresses, config }: { url: string; addresses: Addresses; config: BridgeConfig },
+  { url, addresses, config, sessionTokenFile }: LocalPlaces,
 ): LocalStage {
   return {
     configPath: resolve(configPath),
@@ -238,7 +253,7 @@ function localStage(
     deployed: { stage: "local", configFingerprint: configFingerprint(config) },
     standIn: callingly === undefined,
     crmBaseUrls: addresses.crms,
-    endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets },
+    endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets, sessionTokenFile },
   };
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isForeign, ownPagesHeaders } from "./own-pages.ts";
 import { Problem, wordsOf } from "./problem.ts";
 
 /** A server on 127.0.0.1, and nowhere else. */
@@ -23,7 +24,7 @@ export interface ServeOptions {
   readonly port: number;
   /**
    * Refuses requests that a page from elsewhere sends, and those that come under another name than this machine's:
-   * whoever is on the machine may do everything here, a page in their browser may not.
+   * whoever is on the machine may come in here, a page in their browser may not.
    */
   readonly ownPagesOnly: boolean;
   readonly answer: Answerer;
@@ -36,7 +37,10 @@ const closingMs = 1_000;
 export async function serve({ name, port, ownPagesOnly, answer, onFailure }: ServeOptions): Promise<LocalServer> {
   const server = createServer(async (request, response) => {
     try {
-      if (ownPagesOnly && isForeign(request)) return void response.writeHead(403).end();
+      if (ownPagesOnly) {
+        if (isForeign(request)) return void response.writeHead(403).end();
+        for (const [name, value] of Object.entries(ownPagesHeaders)) response.setHeader(name, value);
+      }
       const outgoing = await answer(request, response);
       if (outgoing) send(response, outgoing);
     } catch (error) {
@@ -83,13 +87,6 @@ function listen(server: Server, name: string, port: number): Promise<void> {
 
 export const portInUse = (name: string, port: number): Problem =>
   new Problem(`Port ${port}, wanted for ${name}, is in use: end what listens there or choose other ports with --port.`);
-
-const ownAddress = /^https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/;
-
-function isForeign({ headers }: IncomingMessage): boolean {
-  const addresses = [`http://${headers.host}`, headers.origin].filter((url) => url !== undefined);
-  return !addresses.every((url) => ownAddress.test(url));
-}
 
 function urlOf(server: Server): string {
   const address = server.address();

@@ -7,6 +7,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { timing } from "../../lambda/lead/timing.ts";
 import { synthesise } from "../../lib/synthesise.ts";
 import { ask } from "../../local/ask.ts";
+import type { Engine } from "../../local/engine/engine.ts";
 import { startCountingEngine, type Units } from "../counting-engine.ts";
 import { type BridgeFacts, forkBridge, leadOf, postLead, setSpeed, untilReported } from "../drive.ts";
 import type { Seen } from "./bridge-process.ts";
@@ -54,7 +55,7 @@ export async function measure({ leads, idleMinutes, imports, say }: MeasureOptio
   await pause(settlingMs);
   const after = await take();
 
-  const storedBytes = await bytesIn(engine.engineUrl);
+  const storedBytes = await bytesIn(engine.engine);
   await bridge.end();
   await engine.stop();
 
@@ -167,13 +168,13 @@ const rounded = (value: number): number => Math.round(value * 100) / 100;
 
 type Item = Record<string, AttributeValue>;
 
-async function bytesIn(engineUrl: string): Promise<number> {
-  const { TableNames = [] } = await askEngine<{ TableNames?: string[] }>(engineUrl, "ListTables", {});
+async function bytesIn(engine: Engine): Promise<number> {
+  const { TableNames = [] } = await askEngine<{ TableNames?: string[] }>(engine, "ListTables", {});
   let bytes = 0;
   for (const TableName of TableNames) {
     let from: Item | undefined;
     do {
-      const page = await askEngine<{ Items: Item[]; LastEvaluatedKey?: Item }>(engineUrl, "Scan", {
+      const page = await askEngine<{ Items: Item[]; LastEvaluatedKey?: Item }>(engine, "Scan", {
         TableName,
         ...(from && { ExclusiveStartKey: from }),
       });
@@ -200,13 +201,14 @@ function sizeOf({ S, N, M, L, B, SS }: AttributeValue): number {
 const sizeOfMap = (map: Item): number =>
   Object.entries(map).reduce((total, [name, value]) => total + Buffer.byteLength(name) + sizeOf(value), 0);
 
-async function askEngine<T>(engineUrl: string, operation: string, body: object): Promise<T> {
-  const { status, text } = await ask(engineUrl, {
+async function askEngine<T>({ url, sessionToken }: Engine, operation: string, body: object): Promise<T> {
+  const { status, text } = await ask(url, {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.0",
       "x-amz-target": `DynamoDB_20120810.${operation}`,
       "x-amz-date": "20260101T000000Z",
+      "x-amz-security-token": sessionToken,
       authorization:
         "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
     },

@@ -21,7 +21,9 @@ export interface StageDescription {
   /** By the CRM's name: where results go instead of to the CRM itself. */
   readonly crmBaseUrls: Readonly<Record<string, string>>;
   /** Where AWS is, when it is not AWS. */
-  readonly endpoints?: { readonly dynamo: string; readonly secretsManager: string } | undefined;
+  readonly endpoints?:
+    | { readonly dynamo: string; readonly secretsManager: string; readonly sessionToken: string }
+    | undefined;
 }
 
 /** The stack's secrets, each with one purpose; in kebab case on the command line. */

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import * as z from "zod";
 import { Problem } from "../problem.ts";
 import type { StageDescription } from "./description.ts";
@@ -24,7 +25,8 @@ const LocalStageSchema = z.object({
   deployed: z.object({ stage: z.string(), configFingerprint: z.string() }),
   standIn: z.boolean(),
   crmBaseUrls: z.record(z.string(), z.string()),
-  endpoints: z.object({ dynamo: z.string(), secretsManager: z.string() }),
+  /** The table and the secrets are for whoever may read the file. */
+  endpoints: z.object({ dynamo: z.string(), secretsManager: z.string(), sessionTokenFile: z.string() }),
 });
 export type LocalStage = z.output<typeof LocalStageSchema>;
 
@@ -33,10 +35,20 @@ export type LocalStage = z.output<typeof LocalStageSchema>;
  * @throws Problem when no bridge runs there
  */
 export async function describeLocal(address: string): Promise<StageDescription & { readonly configPath: string }> {
+  const { endpoints, ...stage } = await askStage(address);
+  const { sessionTokenFile, ...places } = endpoints;
+  const sessionToken = await readFile(sessionTokenFile, "utf8").catch(() => {
+    throw new Problem(
+      `The bridge at ${address} was started by another user of this machine, and only they can work on it: ${sessionTokenFile} cannot be read.`,
+    );
+  });
+  return { ...stage, endpoints: { ...places, sessionToken }, name: "local", place: "this machine" };
+}
+
+async function askStage(address: string): Promise<LocalStage> {
   try {
     const answer = await fetch(new URL("/api/stage", address));
-    const stage = LocalStageSchema.parse(await answer.json());
-    return { ...stage, name: "local", place: "this machine" };
+    return LocalStageSchema.parse(await answer.json());
   } catch {
     throw new Problem(
       `No bridge runs at ${address}: start it with \`npm start\`, or give the address it prints behind "Try it": --local http://127.0.0.1:…`,

@@ -26,8 +26,10 @@ export async function openStage({ stage, local }: StageChoice): Promise<Stage> {
     });
   }
   const { configPath, ...description } = await describeLocal(local === true ? defaultLocalAddress : local);
-  // Nothing on this machine looks at them, but the SDK wants some.
-  const here = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+  const sessionToken = description.endpoints?.sessionToken ?? "";
+  // Of the credentials, nothing on this machine looks at more than the token.
+  const credentials = { accessKeyId: "local", secretAccessKey: "local", sessionToken };
+  const here = { region: "us-east-1", credentials };
   return stageOf(description, await readConfig(configPath), {
     dynamo: new DynamoDBClient({ ...here, endpoint: description.endpoints?.dynamo ?? "" }),
     secretsManager: new SecretsManagerClient({ ...here, endpoint: description.endpoints?.secretsManager ?? "" }),

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isForeign, ownPagesHeaders } from "../own-pages.ts";
 import type { Reply, Request } from "./ports.ts";
 
 /** The way from a socket to the stand-in and back, faults included. Loopback only. */
 
 const largestBody = 1_000_000;
-const ownAddress = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 /** Serves on 127.0.0.1; port 0 picks a free one. Rejects with EADDRINUSE when the port is taken. */
 export function serve(
@@ -20,7 +20,9 @@ export function serve(
 
 async function exchange(handle: (request: Request) => Reply, incoming: IncomingMessage, response: ServerResponse) {
   try {
+    // A page in somebody's browser must not reach the controls by naming this address its own, or by posting here.
     if (isForeign(incoming)) return void response.writeHead(403).end();
+    for (const [name, value] of Object.entries(ownPagesHeaders)) response.setHeader(name, value);
     const body = await readBody(incoming);
     if (body === undefined) return void response.writeHead(413).end();
     const reply = handle(toRequest(incoming, body));
@@ -40,12 +42,6 @@ function perform(reply: Reply, response: ServerResponse): void {
     response.write(reply.body.slice(0, reply.body.length / 2) || " ", () => response.socket?.resetAndDestroy());
   }
   if (reply.kind === "answer") response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
-}
-
-/** A page in somebody's browser must not reach the controls by naming this address its own, or by posting here. */
-function isForeign({ headers }: IncomingMessage): boolean {
-  const addresses = [`http://${headers.host}`, headers.origin].filter((url) => url !== undefined);
-  return !addresses.every((url) => ownAddress.test(url));
 }
 
 function toRequest({ method = "GET", url = "/", headers }: IncomingMessage, body: string): Request {

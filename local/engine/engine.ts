@@ -1,16 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { isBuiltin } from "node:module";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem } from "../problem.ts";
 import { scratchFolder } from "../scratch-folder.ts";
+import { newSessionToken } from "../session-token.ts";
 import { findEngine } from "./find-engine.ts";
 import { keepHold } from "./hold.ts";
+import { privateNetwork } from "./private-network.ts";
 
 /** The DynamoDB engine that holds the table. */
 export interface Engine {
   readonly url: string;
+  /** What clients have to show: our own engine lets nobody in without it. */
+  readonly sessionToken: string;
   stop(): Promise<void>;
 }
 
@@ -19,21 +24,27 @@ export interface EngineOptions {
   readonly endpoint?: string | undefined;
   /** Where the table is kept; without it the table is forgotten at the end. */
   readonly dataDir?: string | undefined;
+  /** Default: one that nobody knows. */
+  readonly sessionToken?: string | undefined;
 }
 
 const startingMs = 10_000;
 const portTries = 5;
-
 /** @throws Problem when there is no engine, or it does not start */
-export async function startEngine({ endpoint, dataDir }: EngineOptions = {}): Promise<Engine> {
+export async function startEngine({
+  endpoint,
+  dataDir,
+  sessionToken = newSessionToken(),
+}: EngineOptions = {}): Promise<Engine> {
   if (endpoint !== undefined) {
     await expectAnswer(endpoint);
-    return { url: endpoint, stop: async () => {} };
+    return { url: endpoint, sessionToken, stop: async () => {} };
   }
   const executable = findEngine();
+  const network = privateNetwork();
   for (let tries = 1; ; tries += 1) {
-    const port = await freePort();
-    const started = await start(executable, port, placeFor(dataDir));
+    const address = await engineAddress(network);
+    const started = await start({ executable, network, address, place: placeFor(dataDir), token: sessionToken });
     if ("failure" in started) {
       // Somebody was quicker to take the port.
       if (/in use/i.test(started.failure) && tries < portTries) continue;
@@ -42,7 +53,7 @@ export async function startEngine({ endpoint, dataDir }: EngineOptions = {}): Pr
       );
     }
     if (dataDir !== undefined) keepHold(dataDir, started.pid);
-    return { url: `http://127.0.0.1:${port}`, stop: () => ended(started.guardian) };
+    return { url: started.url, sessionToken, stop: () => ended(started.guardian) };
   }
 }
 
@@ -61,50 +72,87 @@ function placeFor(dataDir: string | undefined): Place {
   return { file: join(forgotten, "bridge.db"), forgotten };
 }
 
-type Started = { readonly guardian: ChildProcess; readonly pid: number } | { readonly failure: string };
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Where the engine itself listens, which is for the gate alone. Without a network of its own all that keeps others away
+ * is that they do not know the address: where all of 127/8 leads here, one of sixteen million times as many as ports.
+ */
+async function engineAddress(network: readonly string[]): Promise<Address> {
+  if (network.length > 0) return { host: "127.0.0.1", port: 8000 };
+  const host =
+    process.platform === "darwin" ? "127.0.0.1" : `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
+  return { host, port: await freePort(host) };
+}
+
+type Started =
+  | { readonly guardian: ChildProcess; readonly pid: number; readonly url: string }
+  | { readonly failure: string };
+
+interface Start {
+  readonly executable: string;
+  readonly network: readonly string[];
+  readonly address: Address;
+  readonly place: Place;
+  readonly token: string;
+}
 
 /** The engine runs under a guardian, because it would outlive us: see guardian.mjs. */
-function start(executable: string, port: number, { file, forgotten = "" }: Place): Promise<Started> {
+async function start({ executable, network, address, place, token }: Start): Promise<Started> {
+  const { file, forgotten = "" } = place;
   const where = file === undefined ? [] : ["--db-path", file];
-  const command = [executable, "serve", "--host", "127.0.0.1", "--port", String(port), ...where];
+  const command = [executable, "serve", "--host", address.host, "--port", String(address.port), ...where];
+  // Node 22 calls its SQLite an experiment.
+  const node = [process.execPath, "--disable-warning=ExperimentalWarning"];
+  const [program = "", ...args] = [...network, ...node, fileURLToPath(new URL("./guardian.mjs", import.meta.url))];
   // A group of its own: Ctrl-C in the terminal is for us, who then end the engine in good order.
-  const guardian = spawn(
-    process.execPath,
-    [
-      // Node 22 calls its SQLite an experiment.
-      "--disable-warning=ExperimentalWarning",
-      fileURLToPath(new URL("./guardian.mjs", import.meta.url)),
-      forgotten,
-      file ?? "",
-      ...command,
-    ],
-    {
-      stdio: ["pipe", "pipe", "pipe"],
-      detached: true,
-    },
-  );
-  return new Promise((resolve) => {
+  const guardian = spawn(program, args, { stdio: ["pipe", "pipe", "pipe", "ipc"], detached: true });
+  const door = await openDoor();
+  const url = `http://127.0.0.1:${portOf(door)}`;
+  const order = { command, file, forgotten, engine: address, token };
+  // One that has ended already is heard of below.
+  guardian.send(order, door, () => {});
+  const started = new Promise<Started>((resolve) => {
     let said = "";
     let complaint = "";
     const fail = (failure: string) => resolve({ failure: failure.trim().split("\n")[0] ?? "" });
     const timer = setTimeout(() => {
-      guardian.stdin.destroy();
+      guardian.stdin?.destroy();
       fail("no sign of life");
     }, startingMs);
-    guardian.stdin.on("error", () => {});
-    guardian.stdout.on("data", (text: Buffer) => {
+    guardian.stdin?.on("error", () => {});
+    guardian.stdout?.on("data", (text: Buffer) => {
       said += text.toString();
       if (!said.endsWith("ready\n")) return;
       clearTimeout(timer);
-      resolve({ guardian, pid: Number.parseInt(said, 10) });
+      resolve({ guardian, pid: Number.parseInt(said, 10), url });
     });
-    guardian.stderr.on("data", (text: Buffer) => {
+    guardian.stderr?.on("data", (text: Buffer) => {
       complaint = (complaint + text.toString()).slice(-1000);
     });
     guardian.once("exit", () => {
       clearTimeout(timer);
       fail(complaint || "it ended at once");
     });
+  });
+  try {
+    return await started;
+  } finally {
+    // It is the guardian's from now on.
+    door.close();
+    if (guardian.connected) guardian.disconnect();
+  }
+}
+
+/** The socket on which clients are let in. The guardian cannot open it: its network may be another. */
+function openDoor(): Promise<Server> {
+  const door = createServer((early) => early.destroy());
+  return new Promise((resolve, reject) => {
+    door.once("error", reject);
+    door.listen(0, "127.0.0.1", () => resolve(door));
   });
 }
 
@@ -117,15 +165,19 @@ function ended(guardian: ChildProcess): Promise<void> {
 }
 
 /** The engine does not tell which port it got for 0, so one is looked for beforehand. */
-function freePort(): Promise<number> {
+function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    probe.listen(0, host, () => {
+      const port = portOf(probe);
       probe.close(() => resolve(port));
     });
   });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
 async function expectAnswer(endpoint: string): Promise<void> {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
+import { isSessionToken } from "../session-token.ts";
 
 /** As much of Secrets Manager as the functions and the command line use, over its JSON protocol. */
 
@@ -13,7 +14,12 @@ export interface LocalSecrets {
 
 const largestBody = 100_000;
 
-export const serveSecrets = (secrets: LocalSecrets, onFailure: (message: string) => void): Promise<LocalServer> =>
+/** @param sessionToken whoever does not show it is refused: others may have accounts on this machine */
+export const serveSecrets = (
+  secrets: LocalSecrets,
+  sessionToken: string,
+  onFailure: (message: string) => void,
+): Promise<LocalServer> =>
   serve({
     name: "the secrets",
     port: 0,
@@ -21,6 +27,9 @@ export const serveSecrets = (secrets: LocalSecrets, onFailure: (message: string)
     onFailure,
     async answer(request) {
       const body = await readBody(request, largestBody);
+      if (!isSessionToken(request.headers["x-amz-security-token"], sessionToken)) {
+        return failure("UnrecognizedClientException", "The security token included in the request is invalid.");
+      }
       const [, operation = ""] = String(request.headers["x-amz-target"]).split(".");
       if (!["GetSecretValue", "PutSecretValue"].includes(operation) || body === undefined) {
         return failure("UnknownOperationException", "The local runner answers GetSecretValue and PutSecretValue only.");

@@ -19,7 +19,7 @@ export const fn: Kind = {
       handler,
       timeoutMs: Timeout * 1000,
       memoryMb: MemorySize,
-      environment: { ...world.adjust(variables), ...lambdaEnvironment(id, MemorySize) },
+      environment: { ...world.adjust(variables), ...lambdaEnvironment(id, MemorySize, world.sessionToken) },
       console: world.console,
     });
     for (const name of [id, arn("lambda", `function:${id}`)]) world.functions.set(name, running);
@@ -36,11 +36,12 @@ const PropertiesSchema = z.object({
 });
 
 /** What Lambda itself sets, and keys that open nothing: whatever AWS access this machine has stays out of reach. */
-const lambdaEnvironment = (name: string, memoryMb: number): Record<string, string> => ({
+const lambdaEnvironment = (name: string, memoryMb: number, sessionToken: string): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
+  AWS_SESSION_TOKEN: sessionToken,
   AWS_CONFIG_FILE: devNull,
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_LAMBDA_FUNCTION_NAME: name,

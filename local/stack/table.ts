@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { arn, region } from "../aws-names.ts";
+import { localCredentials } from "../session-token.ts";
 import { openStream } from "../streams/stream.ts";
 import type { Kind } from "./kind.ts";
 
@@ -17,26 +18,23 @@ export const table: Kind = {
   attributes: (id) => ({ Arn: arn("dynamodb", `table/${id}`), StreamArn: streamArn(id) }),
   async run(id, properties, world) {
     const settings = PropertiesSchema.parse(properties);
-    const db = new DynamoDBClient(engineAccess(world.engine));
+    const db = new DynamoDBClient({
+      endpoint: world.engine,
+      region,
+      credentials: localCredentials(world.sessionToken),
+    });
     const isNew = await createTable(db, id, settings);
     const { Table } = await db.send(new DescribeTableCommand({ TableName: id }));
     db.destroy();
     if (Table?.LatestStreamArn === undefined) return;
-    const { engine, keep, console } = world;
-    const stream = openStream({ arn: Table.LatestStreamArn, engine, isNew, keep, console });
+    const { engine, sessionToken, keep, console } = world;
+    const stream = openStream({ arn: Table.LatestStreamArn, engine, sessionToken, isNew, keep, console });
     world.streams.set(streamArn(id), stream);
     world.closers.push(() => stream.close());
   },
 };
 
 const streamArn = (id: string): string => arn("dynamodb", `table/${id}/stream/local`);
-
-/** The engine takes any key; it lives on this machine only. */
-const engineAccess = (endpoint: string) => ({
-  endpoint,
-  region,
-  credentials: { accessKeyId: "local", secretAccessKey: "local" },
-});
 
 type TableDefinition = Omit<CreateTableCommandInput, "TableName">;
 

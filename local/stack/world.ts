@@ -38,6 +38,8 @@ export interface World extends Running {
   readonly url: string;
   /** Address of the DynamoDB engine. */
   readonly engine: string;
+  /** Opens the engine and the secrets. */
+  readonly sessionToken: string;
   readonly assetFolder: (key: string) => string;
   /** A function's variables as they have to be on this machine, from what the template says. */
   readonly adjust: (variables: Variables) => Variables;

@@ -43,13 +43,14 @@ export type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const patienceMs = 10_000;
 
-export function engineStreams(engine: string): EngineStreams {
+export function engineStreams(engine: string, sessionToken: string): EngineStreams {
   const request = async <Answer>(operation: string, input: object): Promise<Answer> => {
     const { status, text } = await ask(engine, {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.0",
         "x-amz-target": `DynamoDBStreams_20120810.${operation}`,
+        "x-amz-security-token": sessionToken,
         ...unsigned(new Date()),
       },
       body: JSON.stringify(input),

@@ -27,6 +27,7 @@ export interface StreamOptions {
   /** As the engine names it. */
   readonly arn: string;
   readonly engine: string;
+  readonly sessionToken: string;
   /** The table was created just now: nobody can have read any of it. */
   readonly isNew: boolean;
   readonly keep: Keep;
@@ -37,8 +38,8 @@ const fastestMs = 25;
 const slowestMs = 400;
 const shardListMs = 10_000;
 
-export function openStream({ arn, engine, isNew, keep, console }: StreamOptions): Stream {
-  const streams = engineStreams(engine);
+export function openStream({ arn, engine, sessionToken, isNew, keep, console }: StreamOptions): Stream {
+  const streams = engineStreams(engine, sessionToken);
   const positions = keep<string>("stream-positions");
   const followers = new Map<string, Follower>();
   const shards = new Map<string, Shard>();

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
@@ -9,6 +9,7 @@ import { startEngine } from "../../local/engine/engine.ts";
 import { findEngine } from "../../local/engine/find-engine.ts";
 import { takeHold } from "../../local/engine/hold.ts";
 import { Problem } from "../../local/problem.ts";
+import { family } from "./processes.ts";
 import { until } from "./until.ts";
 
 let folder: string;
@@ -26,16 +27,14 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** The file of the engine that listens there, by what it was started with. */
-function placeOf(url: string): string {
-  const commands = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => commandOf(pid));
-  const command = commands.find((words) => words.includes("serve") && words.includes(new URL(url).port)) ?? [];
+/** The file of the engine that this process has started, by what it was started with. */
+function placeOfEngine(): string {
+  const commands = family(process.pid).map((pid) => commandOf(pid));
+  const command = commands.find(([, second]) => second === "serve") ?? [];
   return command[command.indexOf("--db-path") + 1] ?? "";
 }
 
-function commandOf(pid: string): readonly string[] {
+function commandOf(pid: number): readonly string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
   } catch {
@@ -119,7 +118,7 @@ describe("the engine", () => {
   ])("puts a table that is not to be kept %s, and leaves nothing behind", async (_, temporary) => {
     vi.stubEnv("TMPDIR", temporary());
     const engine = await startEngine();
-    const place = placeOf(engine.url);
+    const place = placeOfEngine();
     const isThere = existsSync(place);
     await engine.stop();
     const isRoomy = existsSync("/dev/shm") && statfsSync("/dev/shm").bavail * statfsSync("/dev/shm").bsize >= 2 ** 30;

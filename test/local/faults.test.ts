@@ -52,7 +52,7 @@ async function accept(number: string): Promise<void> {
   expect(await post(bridge, { id: number, first_name: "Quillfeather", phone: number })).toMatchObject({ status: 200 });
 }
 
-const leadOf = async (number: string) => (await leadsIn(folder)).find(({ person }) => person.phone === number);
+const leadOf = async (number: string) => (await leadsIn(bridge)).find(({ person }) => person.phone === number);
 
 const settled = (number: string, done: (lead: Lead) => boolean, withinMs = 40_000) =>
   until(

@@ -42,7 +42,7 @@ it("F01/F18/F19: rings nobody twice and loses nobody when it is killed under loa
     await until(
       "each lead has rung, or shows that nobody knows whether it did",
       async () => {
-        const [rang, leads] = await Promise.all([created(), leadsIn(join(folder, "data"))]);
+        const [rang, leads] = await Promise.all([created(), leadsIn(last)]);
         const states = new Map(leads.map(({ person, state }) => [person.phone, state]));
         return accepted.every((number) => rang.includes(number) || mayHaveRung.includes(states.get(number) ?? ""));
       },

@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
+import { describeLocal } from "../../bin/stage/local.ts";
 import { type Lead, LeadSchema } from "../../lambda/lead/lead.ts";
+import { localCredentials } from "../../local/session-token.ts";
+import type { SpawnedBridge } from "./spawn-bridge.ts";
 
 /** What a person would find who looks into the table of a bridge that runs on this machine. */
 
@@ -15,9 +18,8 @@ export interface EngineProcess {
 export const engineOf = (folder: string): EngineProcess =>
   JSON.parse(readFileSync(join(folder, "processes.json"), "utf8")).engine;
 
-/** @param folder what the bridge was given as `--data` */
-export async function leadsIn(folder: string): Promise<Lead[]> {
-  const client = clientOf(/--port (\d+)/.exec(engineOf(folder).command)?.[1] ?? "");
+export async function leadsIn({ crm }: Pick<SpawnedBridge, "crm">): Promise<Lead[]> {
+  const client = await clientOf(crm.url);
   const { TableNames: [TableName] = [] } = await client.send(new ListTablesCommand({}));
   const leads: Lead[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
@@ -30,14 +32,12 @@ export async function leadsIn(folder: string): Promise<Lead[]> {
 const clients = new Map<string, DynamoDBClient>();
 
 /** One for each engine: tests that wait look often, and a client takes longer to make than to use. */
-function clientOf(port: string): DynamoDBClient {
-  const client =
-    clients.get(port) ??
-    new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${port}`,
-      region: "us-east-1",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
-  clients.set(port, client);
+async function clientOf(demoUrl: string): Promise<DynamoDBClient> {
+  const known = clients.get(demoUrl);
+  if (known) return known;
+  const { endpoints } = await describeLocal(demoUrl);
+  const { dynamo: endpoint = "", sessionToken = "" } = endpoints ?? {};
+  const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials: localCredentials(sessionToken) });
+  clients.set(demoUrl, client);
   return client;
 }

@@ -10,20 +10,21 @@ import {
 import { expect, it } from "vitest";
 import { kept } from "../../local/kept.ts";
 import { serveSecrets } from "../../local/secrets/server.ts";
+import { localCredentials } from "../../local/session-token.ts";
 import { secret } from "../../local/stack/secret.ts";
 import type { World } from "../../local/stack/world.ts";
 
-it("answers the functions' client as Secrets Manager does", async () => {
+it("answers the functions' client as Secrets Manager does, and nobody without their token", async () => {
   const values = new Map([["arn:known", '{"seed":"x"}']]);
   const server = await serveSecrets(
     { read: (arn) => values.get(arn), write: (arn, value) => void values.set(arn, value) },
+    "the token",
     () => {},
   );
-  const client = new SecretsManagerClient({
-    endpoint: server.url,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const clientWith = (token: string) =>
+    new SecretsManagerClient({ endpoint: server.url, region: "us-east-1", credentials: localCredentials(token) });
+  const client = clientWith("the token");
+  const stranger = clientWith("a guess");
   try {
     const known = await client.send(new GetSecretValueCommand({ SecretId: "arn:known" }));
     expect(known).toMatchObject({ ARN: "arn:known", SecretString: '{"seed":"x"}' });
@@ -32,8 +33,10 @@ it("answers the functions' client as Secrets Manager does", async () => {
     );
     await client.send(new PutSecretValueCommand({ SecretId: "arn:known", SecretString: '{"seed":"y"}' }));
     expect(values.get("arn:known")).toBe('{"seed":"y"}');
+    await expect(stranger.send(new GetSecretValueCommand({ SecretId: "arn:known" }))).rejects.toThrow(/token/);
   } finally {
     client.destroy();
+    stranger.destroy();
     await server.close();
   }
 });

@@ -15,6 +15,7 @@ import { itemOfStream, leadToItem } from "../../lambda/store/items.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
+import { localCredentials } from "../../local/session-token.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../fakes/leads.ts";
 import { bridgeTable } from "../fakes/table.ts";
 
@@ -29,7 +30,7 @@ beforeAll(async () => {
   db = new DynamoDBClient({
     endpoint: engine.url,
     region: "eu-west-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    credentials: localCredentials(engine.sessionToken),
   });
 });
 
