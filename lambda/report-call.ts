@@ -201,7 +201,7 @@ function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): 
     (current) =>
       calls.postponed(current, { reason, detail, retryAfterMs }, now());
 
-  if (error instanceof Blocked) return park(error.reason, "");
+  if (error instanceof Blocked) return park(error.reason, error.detail);
   if (error instanceof RejectedError) {
     return park(error.status === 401 ? "crm-access-refused" : "crm-refused", explainError(error));
   }

@@ -1,12 +1,11 @@
-import type { Bridge, Crm, Source } from "./config/bridge.ts";
-import type { ReportJob } from "./connectors/connector.ts";
+import type { Bridge, Crm } from "./config/bridge.ts";
 import type { CrmHttp } from "./connectors/crm-http.ts";
-import { type Call, type CallResult, type Report, reportKey, resultDigest, verified } from "./lead/call.ts";
+import { type Call, type CallResult, type Report, reportKey, verified } from "./lead/call.ts";
 import { gateOn, isClosed } from "./lead/gates.ts";
 import type { CrmRecord, Lead } from "./lead/lead.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { withoutPerson } from "./lead/retention.ts";
 import { later, timing } from "./lead/timing.ts";
+import { isTold, type Target, targetsOf } from "./report-targets.ts";
 import { BusyError } from "./runtime/errors.ts";
 import type { Log } from "./runtime/log.ts";
 import { changeCall } from "./store/change.ts";
@@ -32,10 +31,13 @@ export interface WriteDeps {
 export class Blocked extends Error {
   override readonly name = "Blocked";
   readonly reason: Reason;
+  /** Which of ours it is about, by the names of the configuration. */
+  readonly detail: string;
 
-  constructor(reason: Reason) {
+  constructor(reason: Reason, detail = "") {
     super(reason);
     this.reason = reason;
+    this.detail = detail;
   }
 }
 
@@ -49,20 +51,10 @@ export interface Writing {
   readonly remains?: "newer" | "more" | "lost";
 }
 
-interface Target {
-  readonly key: string;
-  readonly crm: Crm;
-  readonly job: Pick<ReportJob, "call" | "lead" | "record">;
-  /** What may be done to come to a record where the lead brings none. */
-  readonly mayLook: "and make one" | "only" | "not at all";
-  /** Fingerprint of what is to be told. */
-  readonly digest: string;
-}
-
-/** @throws Blocked when the configuration no longer says where the result goes */
+/** Who cannot be told, for whatever reason, keeps the result from nobody else. */
 export async function writeReports(call: Call, result: CallResult, lead: Lead, deps: WriteDeps): Promise<Writing> {
   const { store, timeLeftMs } = deps;
-  const targets = await targetsOf(lead, result, { ...deps, isNotice: call.notice !== undefined });
+  const { targets, gone } = await targetsOf(call, lead, result, deps);
   const busy = await busyCrms(deps);
   const untold = targets.filter((target) => !isTold(target, call.reports));
   const open = untold.filter(({ crm }) => !busy.has(crm.name));
@@ -71,7 +63,10 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
 
   let current = begun;
   let written: Call["reports"] = {};
-  const failures: unknown[] = untold.flatMap(({ crm }) => busy.get(crm.name) ?? []);
+  const failures: unknown[] = [
+    ...untold.flatMap(({ crm }) => busy.get(crm.name) ?? []),
+    ...(gone.length > 0 ? [new Blocked("target-gone", gone.map(({ name }) => name).join(", "))] : []),
+  ];
   for (const target of open) {
     // What was told is noted before anything else is begun: a crash must not tell it again.
     try {
@@ -110,8 +105,6 @@ async function busyCrms({ store, now }: WriteDeps): Promise<Map<string, BusyErro
   );
 }
 
-const isTold = ({ key, digest }: Target, reports: Call["reports"]): boolean => reports[key]?.digest === digest;
-
 /** The intent is stored first, so that whoever comes after a crash looks for traces before writing again. */
 const begin = (call: Call, result: CallResult, lead: Lead, open: readonly Target[], { store }: WriteDeps) =>
   changeCall(store.calls, call, (current) =>
@@ -131,66 +124,6 @@ const noted = (call: Call, written: Call["reports"], { store }: WriteDeps) =>
     revision: current.revision + 1,
     reports: { ...current.reports, ...written },
   }));
-
-// ── where it goes ───────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Every CRM of the lead's source, and of the sources of all leads that were merged into it. */
-async function targetsOf(
-  main: Lead,
-  result: CallResult,
-  { store, bridge, now, isNotice }: WriteDeps & { readonly isNotice: boolean },
-): Promise<Target[]> {
-  // Who asked to be forgotten is to be named for none of their leads, though some may not be cleared yet.
-  const asKnown = (lead: Lead) => (main.strippedAt === undefined ? lead : withoutPerson(lead, now()));
-  return (await withMerged(main, store)).map(asKnown).flatMap((lead) => {
-    const source = bridge.source(lead.source);
-    if (!source) throw new Blocked("unknown-source");
-    return source.report.map((name) => {
-      const crm = bridge.crm(name);
-      if (!crm) throw new Blocked("unknown-source");
-      return { ...toTarget(lead, main, crm, source.connector, result), mayLook: mayLook(lead, source, isNotice) };
-    });
-  });
-}
-
-/** A lead that was merged may have had others merged into it before. */
-async function withMerged(main: Lead, { leads }: Store): Promise<Lead[]> {
-  const family = new Map([[main.id, main]]);
-  for (const lead of family.values()) {
-    const unknown = lead.merged.filter((id) => !family.has(id));
-    for (const other of await Promise.all(unknown.map((id) => leads.find(id)))) {
-      if (other) family.set(other.id, other);
-    }
-  }
-  return [...family.values()];
-}
-
-/**
- * Who was not called is entered into no CRM. And what a stranger typed leads to nobody's record but by a call: anybody
- * can type anybody's e-mail address.
- */
-function mayLook({ strippedAt }: Lead, { intake }: Source, isNotice: boolean): Target["mayLook"] {
-  // Nobody knows any more whose record it would be.
-  if (strippedAt !== undefined) return "not at all";
-  if (!isNotice) return "and make one";
-  return intake.isPublic ? "not at all" : "only";
-}
-
-function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: CallResult): Omit<Target, "mayLook"> {
-  const { id, source, receivedAt, person, externalId, record } = lead;
-  const job = {
-    call: result,
-    lead: { id, source, receivedAt, person, externalId, outcome: main.outcome },
-    // A record's id means something only to the CRM that the lead came from.
-    ...(record && connector === crm.connector && { record }),
-  };
-  return {
-    key: reportKey(id, crm.name),
-    crm,
-    job,
-    digest: resultDigest(job),
-  };
-}
 
 // ── writing it ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -241,7 +174,9 @@ async function writeReport(
   } catch (failure) {
     if (failure instanceof BusyError) await closeGate(crm, failure, deps);
     deps.log("warn", "report failed", { leadId: job.lead.id, callId: job.call.callId, crm: crm.name, error: failure });
-    return { report: { ...before, begun: true, ...(record && { record }) }, failure };
+    // What stands there is not what is known; that it was told before does not count.
+    const { digest: _, ...known } = before ?? {};
+    return { report: { ...known, begun: true, ...(record && { record }) }, failure };
   }
 }
 

@@ -4,6 +4,8 @@ import { accountClocks } from "../lambda/account-clocks.ts";
 import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallSchema } from "../lambda/callingly/schemas.ts";
 import type { Reporter, ReportJob, Written } from "../lambda/connectors/connector.ts";
+import { dropResult, lackingIt } from "../lambda/drop-result.ts";
+import type { Call } from "../lambda/lead/call.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { claimed, dialled, folded, joinedBy, merged } from "../lambda/lead/states.ts";
 import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
@@ -664,6 +666,128 @@ describe("the clock of an account", () => {
   });
 });
 
+describe("a source or CRM that the configuration no longer has", () => {
+  /** The person came through two doors, and the second one was taken out of the configuration since. */
+  async function aReporterWithAGoneSource() {
+    const reporter = aReporter();
+    const { store, aPlacedLead, deps, says } = reporter;
+    const placed = await aPlacedLead({ callId: "77" });
+    const other = aLead({ phone: PHONE }, { door: { ...website, source: "old-landing-page" } });
+    await store.leads.add(other);
+    await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+    says("77", contacted());
+    const configuredAgain = { ...deps.bridge, source: () => aBridge().source("website") };
+    return { ...reporter, placed, other, afterDeployment: { ...deps, bridge: configuredAgain } };
+  }
+
+  it("keeps the result from nobody else, and waits by its name", async () => {
+    const { hear, jobs, placed, call } = await aReporterWithAGoneSource();
+    await hear("77");
+    expect(jobs.map(({ lead }) => lead.id)).toEqual([placed.id]);
+    expect(await call("77")).toMatchObject({
+      state: "parked",
+      reason: "target-gone",
+      detail: "source old-landing-page",
+    });
+  });
+
+  it("is the lead's own, or a CRM, and is named just so", async () => {
+    const { says, aPlacedLead, hear, deps, call, store } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: noon });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, bridge: { ...deps.bridge, crm: () => undefined } });
+    expect(await call("77")).toMatchObject({ state: "parked", reason: "target-gone", detail: "CRM demo" });
+    await hear("77", { digest: "d2" });
+    expect(await call("77")).toMatchObject({ state: "reported" });
+  });
+
+  it("gets the result when it is configured again, and the others get it once", async () => {
+    const { hear, jobs, placed, other, call, clock, afterDeployment } = await aReporterWithAGoneSource();
+    await hear("77");
+    clock.pass(25 * hours);
+    await reportCall({ account: "main", callId: "77" }, afterDeployment);
+    expect(jobs.map(({ lead }) => lead.id)).toEqual([placed.id, other.id]);
+    expect(await call("77")).toMatchObject({ state: "reported" });
+  });
+
+  it("does not keep the recording from the others, which appears minutes later", async () => {
+    const { hear, look, says, jobs, placed, call, clock } = await aReporterWithAGoneSource();
+    await hear("77");
+    says("77", contacted({ recording_url: "https://cdn.callingly.com/recordings/1.mp3", transcript: "hello" }));
+    clock.pass(3 * minutes);
+    await look("77");
+    expect(jobs.map(({ lead, activityId }) => [lead.id, activityId])).toEqual([
+      [placed.id, undefined],
+      [placed.id, "activity-77"],
+    ]);
+    expect(await call("77")).toMatchObject({ state: "parked", reason: "target-gone" });
+  });
+
+  it("is given up when a person says so; the others get what comes late, and nobody is told when it is back", async () => {
+    const { hear, look, says, jobs, call, clock, deps, afterDeployment } = await aReporterWithAGoneSource();
+    await hear("77");
+    const parked = (await call("77")) as Call;
+    expect(await lackingIt(parked, deps)).toEqual(["source old-landing-page"]);
+    await dropResult(parked, deps);
+    clock.pass(minutes);
+    await look("77");
+    expect(await call("77")).toMatchObject({ state: "reported", reason: "dropped" });
+    says("77", contacted({ recording_url: "https://cdn.callingly.com/recordings/1.mp3", transcript: "hello" }));
+    clock.pass(hours);
+    await reportCall({ account: "main", callId: "77" }, afterDeployment);
+    expect(jobs.map(({ activityId }) => activityId)).toEqual([undefined, "activity-77"]);
+    expect(await call("77")).toMatchObject({ state: "reported", reason: "dropped", dueFor: "reconcile" });
+  });
+});
+
+describe("a parked result that a person drops", () => {
+  it("keeps from a CRM that refused it what comes later, and from no other", async () => {
+    const { says, aPlacedLead, hear, look, crmAnswers, call, deps, clock, jobs } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    crmAnswers({ activityId: "a" }, new RejectedError(404, "404 no such contact"));
+    await hear("77");
+    says("77", contacted({ recording_url: "https://cdn.callingly.com/recordings/1.mp3" }));
+    clock.pass(3 * minutes);
+    await look("77");
+    const parked = (await call("77")) as Call;
+    expect(parked).toMatchObject({ state: "parked", reason: "crm-refused" });
+    expect(await lackingIt(parked, deps)).toEqual(["CRM demo"]);
+    await dropResult(parked, deps);
+    clock.pass(3 * hours);
+    await look("77");
+    expect(jobs).toHaveLength(2);
+    expect(await call("77")).toMatchObject({ state: "reported", reason: "dropped" });
+  });
+
+  it("is over at once where Callingly no longer has the call", async () => {
+    const { aPlacedLead, hear, call, deps } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    await hear("77");
+    expect(await call("77")).toMatchObject({ state: "parked", reason: "call-gone" });
+    await dropResult((await call("77")) as Call, deps);
+    expect(await call("77")).toMatchObject({ state: "reported", reason: "dropped", dueFor: "reconcile" });
+  });
+
+  it("is left alone when it is not parked, or is being worked on", async () => {
+    const { says, aPlacedLead, hear, call, deps, store, clock } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    await hear("77");
+    expect(await dropResult((await call("77")) as Call, deps)).toBeUndefined();
+    await aPlacedLead({ callId: "78", phone: "+12125550124" });
+    await hear("78");
+    const busy = {
+      ...((await call("78")) as Call),
+      leaseId: "somebody",
+      leaseUntil: new Date(clock.now().getTime() + minutes).toISOString(),
+    };
+    await store.calls.save({ ...busy, revision: busy.revision + 1 });
+    expect(await dropResult((await call("78")) as Call, deps)).toBeUndefined();
+  });
+});
+
 describe("when the result does not get through", () => {
   it("F74/F77: tries again while the CRM is down, and looks for traces then", async () => {
     const { says, aPlacedLead, hear, look, jobs, clock, crmAnswers, call } = aReporter();
@@ -716,19 +840,6 @@ describe("when the result does not get through", () => {
     crmAnswers(new RejectedError(400, "400 no"), new TransientError("503"));
     await hear("77");
     expect(await call("77")).toMatchObject({ state: "verified", reason: "crm-unreachable" });
-  });
-
-  it("parks it when the lead's source or CRM is no longer configured", async () => {
-    const { says, aPlacedLead, hear, deps, call, store, clock } = aReporter();
-    await aPlacedLead({ callId: "77" });
-    says("77", missed());
-    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
-    await reportCall(
-      { account: "main", callId: "77" },
-      { ...deps, bridge: { ...deps.bridge, source: () => undefined } },
-    );
-    expect(await call("77")).toMatchObject({ state: "parked", reason: "unknown-source" });
-    expect(hear).toBeDefined();
   });
 
   it("parks it when there are no credentials for the CRM", async () => {

@@ -1,23 +1,25 @@
 import { Command } from "commander";
+import { dropResult, lackingIt } from "../../lambda/drop-result.ts";
 import { type Call, callStates } from "../../lambda/lead/call.ts";
 import { reasons } from "../../lambda/lead/reasons.ts";
-import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { counted } from "../count.ts";
 import { known } from "../leads/filter.ts";
 import { Problem } from "../problem.ts";
 import { isOwed, retryAll, whyNotRetried } from "../results/retry.ts";
-import { callRow, callTable } from "../results/view.ts";
+import { callRow, callTable, callView } from "../results/view.ts";
 import type { Stage } from "../stage/stage.ts";
 import { waitingCalls } from "../waiting.ts";
 import { wholeTable } from "../whole-table.ts";
-import { limitOf } from "./leads/options.ts";
+import { limitOf, withYes } from "./leads/options.ts";
 
 /** What came of calls, on its way to the CRMs. */
 export const resultsCommand = (cli: Cli): Command =>
   new Command("results")
-    .description("Shows the results of calls that are not in the CRM yet, and has them tried again.")
+    .description("Shows the results of calls that are not in the CRM yet, has them tried again, or gives them up.")
     .addCommand(listCommand(cli))
-    .addCommand(retryCommand(cli));
+    .addCommand(retryCommand(cli))
+    .addCommand(dropCommand(cli));
 
 interface ListOptions extends StageOptions {
   readonly state?: readonly string[];
@@ -96,6 +98,36 @@ async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonl
     ok: refused.length === 0 && (isMany || done.length > 0),
     data: { retried: done.map((call) => ({ call_id: call.callId, account: call.account })), refused },
     text,
+  };
+}
+
+const dropCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withYes(
+      new Command("drop").description(
+        "Gives up a parked result for the sources and CRMs that lack it; others keep it.",
+      ),
+    ).argument("<call>", "Callingly's id of the call"),
+    (stage, options: StageOptions & { readonly yes?: true }, [callId = ""]) => drop(stage, options, callId, cli),
+  );
+
+async function drop(stage: Stage, { yes }: { yes?: true }, callId: string, cli: Cli): Promise<Result> {
+  const calls = (await callsNamed(callId, stage)).filter(({ state }) => state === "parked");
+  if (calls.length === 0) {
+    const why = `Call ${callId} is not parked; bridge results list --state parked shows those that are.`;
+    return { ok: false, data: { dropped: [], why }, text: why };
+  }
+  const lacking = (await Promise.all(calls.map((call) => lackingIt(call, stage)))).flat();
+  const whom = lacking.length === 0 ? "Nobody is told of it" : `It is not told to: ${[...new Set(lacking)].join(", ")}`;
+  if (!(await agreed(cli, yes, `${callTable(calls, stage.now())}\n${whom}. Drop it?`))) {
+    return { ok: false, data: { dropped: [], why: "Nothing was changed." }, text: "Nothing was changed." };
+  }
+  const done = (await Promise.all(calls.map((call) => dropResult(call, stage)))).filter((call) => call !== undefined);
+  return {
+    ok: done.length === calls.length,
+    data: { dropped: done.map(callView) },
+    text: done.length === calls.length ? `${whom}.` : `Call ${callId} has moved on meanwhile; look at it again.`,
   };
 }
 

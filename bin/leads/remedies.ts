@@ -11,6 +11,8 @@ export type Remedy =
   | "release-with-phone"
   /** `replay`, after the cause is mended. */
   | "replay"
+  /** `results drop`: whoever lacks the result is not told of it. */
+  | "drop"
   | "resume"
   /** `review`: a person decides on the evidence. */
   | "review"
@@ -64,15 +66,17 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "no-result-came": ["redial"],
   "still-running": [],
   "callingly-unreachable": ["replay"],
-  "call-gone": ["replay"],
+  "call-gone": ["drop", "replay"],
   "not-ours": [],
   "not-read": [],
   "crowded-hints": [],
   "bridge-fault": ["replay"],
   "more-to-write": [],
+  "target-gone": ["replay", "drop"],
+  dropped: [],
   "crm-unreachable": ["replay"],
   "crm-busy": [],
-  "crm-refused": ["replay"],
+  "crm-refused": ["replay", "drop"],
   "crm-access-refused": ["replay"],
   "crm-credentials-missing": ["replay"],
 };
@@ -84,6 +88,7 @@ const ofMany: Readonly<Record<Remedy, (reason: Reason) => string>> = {
   release: (reason) => `bridge leads release --reason ${reason}`,
   "release-with-phone": () => "bridge leads release LEAD --phone NUMBER",
   replay: (reason) => `bridge replay --reason ${reason}`,
+  drop: () => "bridge results drop CALL",
   resume: () => "bridge resume",
   review: () => "bridge review",
   redial: () => "bridge leads redial LEAD",

@@ -17,7 +17,7 @@ export const explainCall = ({ state, reason }: Pick<Call, "state" | "reason">): 
   reason === undefined ? stateWords[state] : reasonWords[reason];
 
 export const callView = (call: Call) => {
-  const { account, callId, state, reason, detail, leadId, hintedAt, dueAt, result, reports } = call;
+  const { account, callId, state, reason, detail, leadId, hintedAt, dueAt, result, reports, dropped } = call;
   return {
     call_id: callId,
     account,
@@ -41,6 +41,7 @@ export const callView = (call: Call) => {
       const [lead_id = "", crm = ""] = key.split("/");
       return { crm, lead_id, written: digest !== undefined, activity_id: activityId ?? null, record: record ?? null };
     }),
+    dropped: dropped ?? [],
   };
 };
 

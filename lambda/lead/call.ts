@@ -82,6 +82,8 @@ export const CallSchema = z.object({
   result: z.optional(CallResultSchema),
   /** By `{lead id}/{crm}`. */
   reports: z.record(z.string(), ReportSchema),
+  /** Who is not told any more, because a person said so: a lead's id, or the key of a report. */
+  dropped: z.optional(z.array(z.string())),
   /** Reads that came too early or failed, in a row. */
   failedTries: z.number(),
   /** Reads after the end, for the recording and transcript. */
@@ -227,19 +229,33 @@ export const strangerNotRead = (call: Call, reason: "call-gone" | "not-read", no
 /** There is more to do at once. */
 export const again = (call: Call, now: Date): Call => written(call, {}, { at: now });
 
-/** Somebody has to mend something before the result can be written. */
-export const parked = (call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call =>
-  written(call, { state: "parked" }, { reason, detail, at: later(now, timing.reminder) });
+/**
+ * Somebody has to mend something before the result can be written everywhere. Who has it already is not kept waiting
+ * for the recording and transcript.
+ */
+export function parked(call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call {
+  const reminder = later(now, timing.reminder);
+  const isKnown = Object.values(call.reports).some(({ digest }) => digest !== undefined);
+  const late = isKnown ? latePartsAt(call, now) : undefined;
+  const isEarlier = late !== undefined && late < reminder;
+  const change = { state: "parked" as const, ...(isEarlier && { lateReads: call.lateReads + 1 }) };
+  return written(call, change, { reason, detail, at: isEarlier ? late : reminder });
+}
 
 /** Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing. */
 export function reported(call: Call, now: Date, retention?: Retention): Call {
   const change = { state: "reported" as const, failedTries: 0 };
-  const result = call.result;
-  const late = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.transcript);
-  const pause = timing.lateParts[call.lateReads];
-  if (late && pause !== undefined) {
-    return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: later(now, pause) });
-  }
+  const reason = call.dropped && ("dropped" as const);
+  const late = latePartsAt(call, now);
+  if (late !== undefined) return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: late, reason });
   const stripping = { dueFor: "reconcile" as const, dueAt: payloadEnds(retention, now) };
-  return written(call, { ...change, ...stripping, expiresAt: ledgerEnds(retention, now) }, undefined);
+  const over = written(call, { ...change, ...stripping, expiresAt: ledgerEnds(retention, now) }, undefined);
+  return { ...over, ...(reason && { reason }) };
+}
+
+/** When a call whose recording or transcript is missing is read for them again; undefined when that is over. */
+function latePartsAt({ result, lateReads }: Call, now: Date): Date | undefined {
+  const isMissing = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.transcript);
+  const pause = timing.lateParts[lateReads];
+  return isMissing && pause !== undefined ? later(now, pause) : undefined;
 }

@@ -57,6 +57,9 @@ export const reasonWords = {
   "crowded-hints": "Very many notices of calls came at once; if this one is real, it is found by asking",
   "bridge-fault": "The bridge itself failed on this; its log says where, and we try again",
   "more-to-write": "The result goes to many records; the rest follows",
+  "target-gone":
+    "The configuration no longer has a source or CRM that this result is for; add it again, or drop the result for it",
+  dropped: "A person said that nobody else is told of this result",
   "crm-unreachable": "The CRM did not take the result; we try again",
   "crm-busy": "The CRM asked us to slow down; we go on when it lets us",
   "crm-refused": "The CRM refused the result; its message is on the call",

@@ -1,5 +1,5 @@
-import type { Call } from "./call.ts";
-import type { Lead } from "./lead.ts";
+import { type Call, reported } from "./call.ts";
+import type { Lead, Retention } from "./lead.ts";
 import { moved } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { waitsForDial } from "./states.ts";
@@ -49,4 +49,29 @@ export function retried(call: Call, now: Date): Call | undefined {
     dueAt: atNextTick(now).toISOString(),
     wakes: "report-call",
   };
+}
+
+/** Somebody has to mend a source or CRM first; the call itself can be read. */
+const ofTargets: ReadonlySet<Reason> = new Set([
+  "target-gone",
+  "crm-refused",
+  "crm-access-refused",
+  "crm-credentials-missing",
+]);
+
+/**
+ * A person said that whoever lacks a parked result is not told of it any more. Those who have it still get what comes
+ * late, where the call can be read at all.
+ * @param keys leads, or reports, to which it is not told
+ */
+export function dropped(
+  call: Call,
+  keys: readonly string[],
+  now: Date,
+  retention: Retention | undefined,
+): Call | undefined {
+  if (call.state !== "parked" || retried(call, now) === undefined) return undefined;
+  const next = { ...call, dropped: [...new Set([...(call.dropped ?? []), ...keys])] };
+  if (call.reason !== undefined && ofTargets.has(call.reason)) return retried(next, now);
+  return reported({ ...next, lateReads: timing.lateParts.length }, now, retention);
 }

@@ -7,7 +7,7 @@ import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
-import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
 
 const phone = "+12125550123";
@@ -308,6 +308,22 @@ describe("results", () => {
       code: 2,
       notes: expect.stringContaining("demo"),
     });
+  });
+
+  it("are given up by a person's word, who sees whom it concerns", async () => {
+    const operator = anOperator();
+    const lead = aLead({}, { door: { ...website, source: "gone" } });
+    await operator.add(lead);
+    const result = { callId: "1", final: true, seconds: 0 };
+    await aCall(operator, "1", (call) => ({ ...parked(call, "target-gone", "source gone", noon), result }), lead);
+    expect(await operator.run("results drop 1", { answers: [false] })).toMatchObject({ code: 1 });
+    const { questions, text } = await operator.run("results drop 1", { answers: [true] });
+    expect(questions).toEqual([expect.stringMatching(/source gone\nIt is not told to: source gone\. Drop it\?$/)]);
+    expect(text).toBe("It is not told to: source gone.");
+    expect(await operator.store.calls.find("main", "1")).toMatchObject({ dropped: [lead.id] });
+    expect(await operator.run("results drop 9", { answers: [true] })).toMatchObject({ code: 2 });
+    await aCall(operator, "2", busy);
+    expect(await operator.run("results drop 2", { answers: [true] })).toMatchObject({ code: 1 });
   });
 
   it("of a call that was taken for nobody's are read once more", async () => {

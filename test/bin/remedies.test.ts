@@ -17,6 +17,7 @@ const endedBy = (remedy: Remedy): Reason[] => reasons.filter((reason) => remedie
 const ofResults: readonly Reason[] = [
   "callingly-unreachable",
   "call-gone",
+  "target-gone",
   "crm-unreachable",
   "crm-refused",
   "crm-access-refused",
@@ -73,6 +74,15 @@ describe("a wait ends by the command that its reason names", () => {
     },
   );
 
+  it.each(endedBy("drop"))("drop: %s", async (reason) => {
+    const operator = anOperator();
+    await operator.store.calls.hint({ account: "main", callId: "77", digest: "d", at: fromNoon(-hours) });
+    const call = await operator.store.calls.find("main", "77");
+    if (call) await operator.store.calls.save(parked(call, reason, "", fromNoon(-hours)));
+    expect(await operator.run("results drop 77 --yes")).toMatchObject({ code: 0 });
+    expect(await operator.store.calls.find("main", "77")).toMatchObject({ dropped: [] });
+  });
+
   it.each(endedBy("resume"))("resume: %s", async (reason) => {
     const operator = anOperator();
     const lead = { ...heldFor(reason, "rule"), dueAt: fromNoon(hours).toISOString() };
@@ -124,6 +134,7 @@ describe("what a reason says", () => {
     const words = reasonWords[reason];
     const ways = remedies[reason];
     if (/\brelease\b/.test(words)) expect(ways.some((way) => way.startsWith("release"))).toBe(true);
+    if (/\bdrop\b/.test(words)) expect(ways).toContain("drop");
     if (/\bresume\b/.test(words)) expect(ways).toContain("resume");
     if (/a person decides/.test(words)) expect(ways).toContain("review");
     if (/a person lifts/.test(words)) expect(ways).toContain("allow");
