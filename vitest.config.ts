@@ -8,6 +8,7 @@ export default defineConfig({
     globalSetup: "test/end-with-npm.ts",
     // It needs a browser on the machine: `npm run test:browser`.
     exclude: ["test/browser/**"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Modules are loaded once for all files that one process runs: none is mocked, and loading them for each file took a

@@ -26,7 +26,7 @@ export class DialLead extends Construct {
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["dial-lead"], stage, key, timeoutSeconds: 60 });
     table.wake(fn, [newLead, decidedLead]);
     clock.wake(fn, "minute");
-    table.grantDialLeads(fn);
+    table.grant(fn, "dial-lead");
     secrets.grantCallingly(fn);
     secrets.grantSourceCredentials(fn);
     secrets.grantSuppressionKey(fn);

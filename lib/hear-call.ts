@@ -8,7 +8,7 @@ export class HearCall extends Construct {
     super(scope, id);
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["hear-call"], stage, key, timeoutSeconds: 6 });
     door.open(fn, ["POST /callingly/{account}/{event}/{token}"]);
-    table.grantHintCalls(fn);
+    table.grant(fn, "hear-call");
     secrets.grantCallbackTokens(fn);
   }
 }

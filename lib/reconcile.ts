@@ -10,7 +10,7 @@ export class Reconcile extends Construct {
     clock.wake(fn, "minute");
     clock.wake(fn, "hour");
     clock.wake(fn, "night");
-    table.grantReconcile(fn);
+    table.grant(fn, "reconcile");
     secrets.grantCallingly(fn);
     secrets.grantCallbackTokens(fn);
     door.tellCallbackUrl(fn);

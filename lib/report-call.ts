@@ -31,7 +31,7 @@ export class ReportCall extends Construct {
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["report-call"], stage, key, timeoutSeconds: 60 });
     table.wake(fn, [newHint, decidedCall]);
     clock.wake(fn, "minute");
-    table.grantReportCalls(fn);
+    table.grant(fn, "report-call");
     secrets.grantCallingly(fn);
     secrets.grantCrms(fn);
   }

@@ -5,11 +5,13 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import type { LeadStore } from "../lambda/store/store.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, someIds } from "./fakes/bridge.ts";
 import { hours, noon } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const KEY = "key-of-the-source";
 
 function aDoor(changes: Partial<AcceptDeps> = {}) {
   const store = memoryStore();
+  const { leads: limited } = limitedTo("accept-lead", store);
   const clock = aClock(noon);
   const log = aLog();
   const measure = aMeasure();
@@ -21,9 +23,9 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
       return act(...args);
     };
   const leads: Pick<LeadStore, "add" | "find" | "save"> = {
-    add: counted(store.leads.add),
-    find: counted(store.leads.find),
-    save: counted(store.leads.save),
+    add: counted(limited.add),
+    find: counted(limited.find),
+    save: counted(limited.save),
   };
   const deps: AcceptDeps = {
     bridge: aBridge(),

@@ -3,13 +3,14 @@ import { accountClocks } from "../lambda/account-clocks.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog } from "./fakes/bridge.ts";
 import { minutes, noon } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const main = { name: "main", token: "main", timeZone: "America/New_York", whenUnproven: "review" } as const;
 
 const proven = async () => true;
 
 it("times mean what the configuration says until a call has shown better, for every worker", async () => {
-  const { clocks } = memoryStore();
+  const { clocks } = limitedTo("report-call", memoryStore());
   const clock = aClock(noon);
   const [one, other] = [accountClocks(clocks, clock.now, aLog()), accountClocks(clocks, clock.now, aLog())];
   expect(await other.zoneOf(main)).toBe("America/New_York");
@@ -21,7 +22,7 @@ it("times mean what the configuration says until a call has shown better, for ev
 });
 
 it("a pair of times that no zone explains teaches nothing", async () => {
-  const { clocks } = memoryStore();
+  const { clocks } = limitedTo("report-call", memoryStore());
   const known = accountClocks(clocks, () => noon, aLog());
   await known.learn(main, "77", "2026-01-29 21:09:05", "2026-01-29T18:02:05-03:00", proven);
   await known.learn(main, "77", undefined, "2026-01-29T18:02:05-03:00", proven);
@@ -31,7 +32,7 @@ it("a pair of times that no zone explains teaches nothing", async () => {
 });
 
 it("clocks that change do so for what was learned, where the configuration names the zone", async () => {
-  const { clocks } = memoryStore();
+  const { clocks } = limitedTo("report-call", memoryStore());
   const known = accountClocks(clocks, () => noon, aLog());
   await known.learn(main, "77", "2026-06-15 08:02:05", "2026-06-15T12:02:05Z", proven);
   expect(await clocks.find("main")).toMatchObject({ offsetMinutes: -240 });
@@ -39,7 +40,7 @@ it("clocks that change do so for what was learned, where the configuration names
 });
 
 it("clocks that do not change with the configured zone are known by one call", async () => {
-  const { clocks } = memoryStore();
+  const { clocks } = limitedTo("report-call", memoryStore());
   const known = accountClocks(clocks, () => noon, aLog());
   await known.learn(main, "77", "2026-06-15 08:02:05", "2026-06-15T12:02:05Z", proven);
   await known.learn(main, "78", "2026-12-15 08:02:05", "2026-12-15T12:02:05Z", proven);
@@ -47,7 +48,7 @@ it("clocks that do not change with the configured zone are known by one call", a
 });
 
 it("whose word it was is asked only where there is something to learn, and what is unproven teaches nothing", async () => {
-  const { clocks } = memoryStore();
+  const { clocks } = limitedTo("report-call", memoryStore());
   const known = accountClocks(clocks, () => noon, aLog());
   const told = ["2026-01-29 21:02:05", "2026-01-29T18:02:05-03:00"] as const;
   await known.learn(main, "77", ...told, async () => false);

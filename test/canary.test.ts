@@ -26,8 +26,10 @@ import { cachedSecret } from "../lambda/runtime/secrets.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import type { Store } from "../lambda/store/store.ts";
 import { each } from "../lambda/sweep.ts";
+import type { FunctionName } from "../lib/bundle.ts";
 import { aBridge, configuredClocks, noPace, someIds } from "./fakes/bridge.ts";
 import { answered } from "./fakes/fake-send.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 /**
  * The whole path with people and secrets whose names nobody else has, and with faults that quote them. Whatever comes
@@ -186,6 +188,7 @@ async function escapes({
   const log = wrap ? wrap(ownLog) : ownLog;
   const memory = memoryStore();
   const store: Store = breaks ? brittle(memory, breaks) : memory;
+  const at = (name: FunctionName) => ({ store: limitedTo(name, store) });
   let time = Date.parse("2026-06-15T12:00:00Z");
   const now = () => new Date(time);
   const newId = someIds();
@@ -211,7 +214,7 @@ async function escapes({
   const callinglyFor = callinglyForAccount(tokens, { send: noted(callingly), sleep, now });
   const openCrm = crmOpener(credentials, {
     baseUrls: {},
-    access: crmAccess({ accesses: store.accesses, newId, now, sleep, log }),
+    access: crmAccess({ accesses: at("report-call").store.accesses, newId, now, sleep, log }),
     send: noted(crm),
     now,
   });
@@ -223,10 +226,17 @@ async function escapes({
     now,
     write: (line) => void process.stdout.write(line),
   });
-  const all = { bridge, store, callinglyFor, openCrm, clocks: configuredClocks, now, newId, timeLeftMs, log, measure };
+  const all = { bridge, callinglyFor, openCrm, clocks: configuredClocks, now, newId, timeLeftMs, log, measure };
   const seeds = async () => [canaries.suppressionSeed];
-  const isSuppressed = suppressionCheck(store.suppressions, seeds);
-  const dialling = { ...all, isSuppressed, turns: noPace, openPlatform: async () => undefined, patienceMs: () => 0 };
+  const isSuppressed = suppressionCheck(at("dial-lead").store.suppressions, seeds);
+  const dialling = {
+    ...all,
+    ...at("dial-lead"),
+    isSuppressed,
+    turns: noPace,
+    openPlatform: async () => undefined,
+    patienceMs: () => 0,
+  };
 
   /** What Lambda would see. */
   const invoke = async (what: string, run: () => Promise<unknown>) => {
@@ -242,7 +252,7 @@ async function escapes({
     (request) =>
       acceptLead(request, {
         ...all,
-        leads: store.leads,
+        leads: at("accept-lead").store.leads,
         secretsFor: async () => ({ keys: [canaries.sourceKey], values: {} }),
       }),
     log,
@@ -251,7 +261,7 @@ async function escapes({
     (request) =>
       hearCall(request, {
         tokensFor: async () => [canaries.callbackToken],
-        calls: store.calls,
+        calls: at("hear-call").store.calls,
         allows: () => true,
         now,
         log,
@@ -278,14 +288,17 @@ async function escapes({
     const context = { getRemainingTimeInMillis: timeLeftMs } as Context;
     const acts: Record<Worker, Parameters<typeof wakeHandler>[4]> = {
       "dial-lead": async (item) => void (item.kind === "lead" && (await dialLead(item.id, dialling))),
-      "report-call": async (item) => void (item.kind === "call" && (await reportCall(item, all))),
-      reconcile: (item) => reconcileItem(item, all),
+      "report-call": async (item) =>
+        void (item.kind === "call" && (await reportCall(item, { ...all, ...at("report-call") }))),
+      reconcile: (item) => reconcileItem(item, { ...all, ...at("reconcile") }),
     };
     for (const [worker, act] of Object.entries(acts)) {
-      const handler = traced(wakeHandler(worker as Worker, store.due, now, log, act));
+      const handler = traced(wakeHandler(worker as Worker, at(worker as Worker).store.due, now, log, act));
       await invoke(worker, () => handler({ tick: "minute" }, context));
     }
-    await invoke("reconcile", () => each([() => keepGates({ ...all, gates: store.gates })], (part) => part(), log));
+    await invoke("reconcile", () =>
+      each([() => keepGates({ ...all, gates: at("reconcile").store.gates })], (part) => part(), log),
+    );
   };
 
   const person = { first_name: canaries.name, phone: phone.given, email: canaries.email, page_url: canaries.page };
@@ -305,8 +318,9 @@ async function escapes({
   }
   time += 20 * 60_000;
   await tick();
-  await invoke("night", () => each(bridge.accounts, async (account) => void (await findMissing(account, all)), log));
-  const forget = { ...all, leads: store.leads, archive: memory.archive, seeds, progress: () => undefined };
+  const night = { ...all, ...at("reconcile") };
+  await invoke("night", () => each(bridge.accounts, async (account) => void (await findMissing(account, night)), log));
+  const forget = { ...all, store, leads: store.leads, archive: memory.archive, seeds, progress: () => undefined };
   // Its errors are the operator's to read, who typed the number; the log is everybody's.
   await forgetPerson({ phone: phone.e164, accounts: ["main"] }, "Robin", forget).catch(() => undefined);
   await lead(JSON.stringify({ ...person, email: undefined, message: "again" }));

@@ -9,6 +9,7 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
 import { ambiguous, answered, fakeSend, notSent } from "./fakes/fake-send.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const TOKEN = "token-of-the-page";
 
@@ -29,7 +30,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
   let credentials: Record<string, Record<string, string>> = { meta: { token: TOKEN } };
   const deps: DialDeps = {
     bridge: aBridge({ sources: { meta: { connector: metaLeadAds.key, account: "main", team: 19230 } } }),
-    store,
+    store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
       tokenPrint: "token",
       createCall: async (input) => {

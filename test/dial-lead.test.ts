@@ -14,6 +14,7 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { type TurnTaker, turnTaker } from "../lambda/take-turn.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const suppressionSeed = "a seed for tests";
 
@@ -22,6 +23,7 @@ type Posted = Record<string, unknown>;
 /** Callingly, as far as a dial is concerned: answers what the test says and keeps what it was asked. */
 function aDialler(config: Partial<BridgeConfigInput> = {}) {
   const store = memoryStore();
+  const limited = limitedTo("dial-lead", store);
   const clock = aClock(noon);
   const log = aLog();
   const measure = aMeasure();
@@ -32,7 +34,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
   let timeLeft = 60 * seconds;
   const deps: DialDeps = {
     bridge: aBridge(config),
-    store,
+    store: limited,
     callinglyFor: async (_account, options) =>
       token === undefined
         ? undefined
@@ -44,7 +46,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
             },
           },
     turns: noPace,
-    isSuppressed: suppressionCheck(store.suppressions, async () => [suppressionSeed]),
+    isSuppressed: suppressionCheck(limited.suppressions, async () => [suppressionSeed]),
     openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("dial"),
@@ -78,7 +80,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
     mend: () =>
       keepGates({
         bridge: deps.bridge,
-        gates: store.gates,
+        gates: limitedTo("reconcile", store).gates,
         callinglyFor: async () => ({
           tokenPrint: "token",
           listTeams: async () => [],
@@ -531,7 +533,7 @@ describe("a second ring", () => {
         return found;
       },
     };
-    await dialLead(fresh.id, { ...deps, store: { ...store, leads } });
+    await dialLead(fresh.id, { ...deps, store: limitedTo("dial-lead", { ...store, leads }) });
     expect(await find(older)).toMatchObject({ state: "cancelled", merged: [] });
     expect(await find(fresh)).toMatchObject({ state: "ready", dueFor: "dial-lead" });
     await dial(fresh);
@@ -659,7 +661,10 @@ describe("one person through several doors", () => {
     await dial(await add(aLead(person)));
     const second = await add(aLead(person));
     const hint = () => Promise.reject(new Error("the worker died"));
-    await dialLead(second.id, { ...deps, store: { ...store, calls: { ...store.calls, hint } } });
+    await dialLead(second.id, {
+      ...deps,
+      store: limitedTo("dial-lead", { ...store, calls: { ...store.calls, hint } }),
+    });
     expect((await find(second)).state).toBe("ready");
     clock.pass(30 * seconds);
     await dial(second);

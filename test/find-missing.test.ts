@@ -7,6 +7,7 @@ import { claimed, dialled } from "../lambda/lead/states.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, hours, noon } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const main = { name: "main", token: "main", timeZone: "UTC", whenUnproven: "review" } as const;
 const PHONE = "+12125550123";
@@ -41,7 +42,7 @@ async function aNight() {
     },
     find: () =>
       findMissing(main, {
-        store,
+        store: limitedTo("reconcile", store),
         callinglyFor: async () => ({
           async *eachCall({ start = "" } = {}, { limit = 100 } = {}) {
             asked.push(start);

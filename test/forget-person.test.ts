@@ -15,6 +15,7 @@ import { changeCall, changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, minutes, noon, website } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const PHONE = "+12125550123";
 const dana = { fullName: "Dana Whitfield", phone: PHONE, email: "Dana.Whitfield@Example.com", company: "Harbor Pine" };
@@ -84,7 +85,7 @@ function aPerson() {
   };
   const reportDeps: ReportDeps = {
     bridge: { ...bridge, crm: (name) => ({ name, connector: "webhook", reporter }) },
-    store,
+    store: limitedTo("report-call", store),
     callinglyFor: async () => ({
       getCall: async (id) => {
         if (lost) throw new CallinglyError({ method: "GET", path: `/calls/${id}` }, "HTTP 404", { status: 404 });
@@ -131,9 +132,9 @@ function aPerson() {
     dial: (id: string) =>
       dialLead(id, {
         bridge,
-        store,
+        store: limitedTo("dial-lead", store),
         callinglyFor: async () => ({ tokenPrint: "t", createCall }),
-        isSuppressed: suppressionCheck(store.suppressions, seeds),
+        isSuppressed: suppressionCheck(limitedTo("dial-lead", store).suppressions, seeds),
         turns: noPace,
         openPlatform: async () => undefined,
         now,

@@ -3,13 +3,14 @@ import { hearCall } from "../lambda/hear-call.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aLog, aRequest } from "./fakes/bridge.ts";
 import { noon } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 function anEar() {
   const store = memoryStore();
   const log = aLog();
   const deps = {
     tokensFor: async (account: string) => (account === "main" ? ["new-token", "old-token"] : ["no account has this"]),
-    calls: store.calls,
+    calls: limitedTo("hear-call", store).calls,
     allows: () => true,
     now: aClock(noon).now,
     log,

@@ -4,9 +4,10 @@ import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../lambda/l
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog } from "./fakes/bridge.ts";
 import { minutes, noon } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 function aKeeper() {
-  const { gates } = memoryStore();
+  const { gates } = limitedTo("reconcile", memoryStore());
   const clock = aClock(noon);
   const asked: string[] = [];
   const world = { answers: false, token: "old", fresh: [] as boolean[] };

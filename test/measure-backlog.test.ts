@@ -5,6 +5,7 @@ import { type BacklogDeps, measureBacklog } from "../lambda/measure-backlog.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aMeasure } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 type Lead = ReturnType<typeof aLead>;
 
@@ -25,7 +26,8 @@ function aBacklog() {
     },
     hint: (callId: string) => store.calls.hint({ account: "main", callId, digest: callId, at: clock.now() }),
     async levels() {
-      await measureBacklog({ due: store.due, gates: store.gates, now: clock.now, measure });
+      const { due, gates } = limitedTo("reconcile", store);
+      await measureBacklog({ due, gates, now: clock.now, measure });
       return measure.told.at(-1);
     },
   };

@@ -13,11 +13,13 @@ import { crmAccess } from "../lambda/renew-access.ts";
 import { reportCall } from "../lambda/report-call.ts";
 import type { OutgoingRequest, Send, Sent } from "../lambda/runtime/http-client.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
+import type { Store } from "../lambda/store/store.ts";
 import { sweep } from "../lambda/sweep.ts";
 import { turnTaker } from "../lambda/take-turn.ts";
 import type { Request } from "../local/callingly/ports.ts";
 import { demoToken } from "../local/callingly/seed.ts";
 import { aBridge, aLog, aMeasure, aRequest, someIds } from "./fakes/bridge.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 import { virtualWorld } from "./local/callingly/virtual-world.ts";
 
 /** All five steps in memory, with the real client against the Callingly stand-in: the product in one readable test. */
@@ -26,6 +28,13 @@ const SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 function aWholeBridge() {
   const store = memoryStore();
+  const table = {
+    accepting: limitedTo("accept-lead", store),
+    dialling: limitedTo("dial-lead", store),
+    hearing: limitedTo("hear-call", store),
+    reporting: limitedTo("report-call", store),
+    reconciling: limitedTo("reconcile", store),
+  };
   const log = aLog();
   const measure = aMeasure();
   const newId = someIds();
@@ -43,13 +52,12 @@ function aWholeBridge() {
     now,
   });
   const turns = turnTaker({
-    paces: store.paces,
+    paces: table.dialling.paces,
     limitOf: () => ({ perSecond: 1, burst: 5 }),
     now,
     newId,
     sleep: async () => undefined,
   });
-  const clocks = accountClocks(store.clocks, now, log);
 
   const sendToCrm: Send = async ({ headers = {}, body = "" }) => {
     const message = new Webhook(SIGNING_SECRET, { now: time.clock() } as never);
@@ -63,7 +71,7 @@ function aWholeBridge() {
   };
   const openCrm = crmOpener(async () => ({ demo: { signing_secret: SIGNING_SECRET } }), {
     baseUrls: {},
-    access: crmAccess({ accesses: store.accesses, newId, now, sleep: async () => undefined, log }),
+    access: crmAccess({ accesses: table.reporting.accesses, newId, now, sleep: async () => undefined, log }),
     send: sendToCrm,
     now,
   });
@@ -73,10 +81,10 @@ function aWholeBridge() {
   const dial = (id: string) =>
     dialLead(id, {
       bridge,
-      store,
+      store: table.dialling,
       callinglyFor,
       openPlatform,
-      isSuppressed: suppressionCheck(store.suppressions, async () => ["a seed for tests"]),
+      isSuppressed: suppressionCheck(table.dialling.suppressions, async () => ["a seed for tests"]),
       turns,
       now,
       newId,
@@ -86,15 +94,35 @@ function aWholeBridge() {
       measure,
     });
   const report = (key: { account: string; callId: string }) =>
-    reportCall(key, { bridge, store, callinglyFor, clocks, openCrm, now, newId, timeLeftMs, log, measure });
-  const reconcile = (id: string) => reconcileLead(id, { bridge, store, callinglyFor, clocks, now, log, measure });
+    reportCall(key, {
+      bridge,
+      store: table.reporting,
+      callinglyFor,
+      clocks: accountClocks(table.reporting.clocks, now, log),
+      openCrm,
+      now,
+      newId,
+      timeLeftMs,
+      log,
+      measure,
+    });
+  const reconcile = (id: string) =>
+    reconcileLead(id, {
+      bridge,
+      store: table.reconciling,
+      callinglyFor,
+      clocks: accountClocks(table.reconciling.clocks, now, log),
+      now,
+      log,
+      measure,
+    });
 
   async function hear(url: string, body: unknown): Promise<number> {
     const [account = "", event = "", token = ""] = new URL(url).pathname.split("/").slice(2);
     const request = aRequest(url, { params: { account, event, token }, body: JSON.stringify(body) });
     const reply = await hearCall(request, {
       tokensFor: async () => ["callback-token"],
-      calls: store.calls,
+      calls: table.hearing.calls,
       allows: () => true,
       now,
       log,
@@ -121,14 +149,26 @@ function aWholeBridge() {
         body: JSON.stringify(lead),
       });
       const secretsFor = async () => ({ keys: ["key"], values: {} });
-      return acceptLead(request, { bridge, leads: store.leads, secretsFor, now, newId, log, measure });
+      return acceptLead(request, { bridge, leads: table.accepting.leads, secretsFor, now, newId, log, measure });
     },
     /** The minute's tick of all three functions. */
     tick: async () => {
-      const deps = { due: store.due, now, timeLeftMs, log };
-      await sweep("reconcile", async (item) => void (item.kind === "lead" && (await reconcile(item.id))), deps);
-      await sweep("dial-lead", async (item) => void (item.kind === "lead" && (await dial(item.id))), deps);
-      await sweep("report-call", async (item) => void (item.kind === "call" && (await report(item))), deps);
+      const deps = (of: Store) => ({ due: of.due, now, timeLeftMs, log });
+      await sweep(
+        "reconcile",
+        async (item) => void (item.kind === "lead" && (await reconcile(item.id))),
+        deps(table.reconciling),
+      );
+      await sweep(
+        "dial-lead",
+        async (item) => void (item.kind === "lead" && (await dial(item.id))),
+        deps(table.dialling),
+      );
+      await sweep(
+        "report-call",
+        async (item) => void (item.kind === "call" && (await report(item))),
+        deps(table.reporting),
+      );
     },
   };
 }

@@ -9,6 +9,7 @@ import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const PHONE = "+12125550123";
 
@@ -20,7 +21,7 @@ function aReconciler() {
   const listed = { calls: [] as object[], leads: [] as object[], error: undefined as Error | undefined };
   const deps: ReconcileDeps = {
     bridge: aBridge(),
-    store,
+    store: limitedTo("reconcile", store),
     callinglyFor: async () => ({
       listLeads: async (query) => {
         asked.push({ ...query });

@@ -12,10 +12,11 @@ import type { AccessStore } from "../lambda/store/store.ts";
 import { aClock, aLog, someIds } from "./fakes/bridge.ts";
 import { ambiguous, answered } from "./fakes/fake-send.ts";
 import { minutes, noon, seconds } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 /** Workers that report to one CRM whose access lasts half an hour, and which gives a new refresh token each time. */
 function aTown() {
-  const { accesses } = memoryStore();
+  const { accesses } = limitedTo("report-call", memoryStore());
   const clock = aClock(noon);
   const log = aLog();
   const newId = someIds("lease");

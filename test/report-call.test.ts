@@ -14,6 +14,7 @@ import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const PHONE = "+12125550123";
 
@@ -48,7 +49,7 @@ function aReporter() {
       source: bridge.source,
       crm: (name) => (name === "demo" ? { name, connector: "webhook", reporter } : undefined),
     },
-    store,
+    store: limitedTo("report-call", store),
     callinglyFor: async () => ({
       getCall: async (id) => {
         asked.push(String(id));
@@ -130,7 +131,7 @@ const findsNoneAfterAWrite = ({ store: { leads }, jobs }: ReporterUnderTest): ty
 
 async function hintAndReport({ store, clock, deps }: ReporterUnderTest, through: ReportDeps["store"]): Promise<void> {
   await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
-  await reportCall({ account: "main", callId: "77" }, { ...deps, store: through });
+  await reportCall({ account: "main", callId: "77" }, { ...deps, store: limitedTo("report-call", through) });
 }
 
 const contacted = (more: object = {}) => ({
@@ -259,7 +260,10 @@ describe("finding the lead of a call", () => {
       },
     };
     await store.calls.hint({ account: "main", callId: "1", digest: "d1", at: clock.now() });
-    await reportCall({ account: "main", callId: "1" }, { ...deps, store: { ...store, leads } });
+    await reportCall(
+      { account: "main", callId: "1" },
+      { ...deps, store: limitedTo("report-call", { ...store, leads }) },
+    );
     clock.pass(minutes);
     await look("1");
     expect(await call("1")).toMatchObject({ state: "reported" });
@@ -428,7 +432,10 @@ describe("one record, whose first write is known to have begun and no more", () 
       },
     };
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
-    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, calls } }).catch(() => undefined);
+    await reportCall(
+      { account: "main", callId: "77" },
+      { ...deps, store: limitedTo("report-call", { ...store, calls }) },
+    ).catch(() => undefined);
     clock.pass(5 * minutes);
     await join();
     lookUps.push(new TransientError("ECONNRESET"));
@@ -471,7 +478,10 @@ describe("a table that fails for a moment while results are written", () => {
       },
     };
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
-    await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, calls } });
+    await reportCall(
+      { account: "main", callId: "77" },
+      { ...deps, store: limitedTo("report-call", { ...store, calls }) },
+    );
     expect(jobs).toHaveLength(1);
     expect(await call("77")).toMatchObject({ reports: { [`${placed.id}/demo`]: { activityId: "activity-77" } } });
   });

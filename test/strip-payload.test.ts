@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parked, reported } from "../lambda/lead/call.ts";
+import { parked, reported, verified } from "../lambda/lead/call.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { claimed, dialled, folded, merged, placed } from "../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileItem } from "../lambda/reconcile.ts";
@@ -8,16 +8,18 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { sweep } from "../lambda/sweep.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, hours, noon } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const day = 24 * hours;
 
 function aTable() {
   const store = memoryStore();
+  const limited = limitedTo("reconcile", store);
   const { now, pass } = aClock(noon);
   const log = aLog();
   const callinglyFor: ReconcileDeps["callinglyFor"] = async () => undefined;
   const measure = aMeasure();
-  const deps = { bridge: aBridge(), store, callinglyFor, clocks: configuredClocks, now, log, measure };
+  const deps = { bridge: aBridge(), store: limited, callinglyFor, clocks: configuredClocks, now, log, measure };
   return {
     store,
     pass,
@@ -29,7 +31,7 @@ function aTable() {
     },
     find: async (id: string) => (await store.leads.find(id)) as Lead,
     tick: () =>
-      sweep("reconcile", (item) => reconcileItem(item, deps), { due: store.due, now, timeLeftMs: () => 60_000, log }),
+      sweep("reconcile", (item) => reconcileItem(item, deps), { due: limited.due, now, timeLeftMs: () => 60_000, log }),
   };
 }
 
@@ -68,6 +70,30 @@ describe("the tick that finds an end whose payload's days are over", () => {
     pass(400 * day);
     await tick();
     expect((await find(id)).person.phone).toBeDefined();
+  });
+
+  it("takes the person out of a call that was told, once, and not a day too early", async () => {
+    const { store, pass, tick } = aTable();
+    const key = { account: "main", callId: "77" };
+    const result = {
+      callId: "77",
+      final: true,
+      seconds: 60,
+      phone: "+12125550123",
+      transcript: "the old oak",
+    } as const;
+    await store.calls.hint({ ...key, digest: "d", at: noon });
+    await changeCall(store.calls, key, (call) => verified(call, result, "lead_a", []));
+    await changeCall(store.calls, key, (call) => reported({ ...call, lateReads: 3 }, noon));
+    pass(89 * day);
+    await tick();
+    expect(store.allCalls()[0]?.result).toEqual(result);
+    pass(day + 1);
+    await tick();
+    const [stripped] = store.allCalls();
+    expect(stripped).toMatchObject({ state: "reported", strippedAt: expect.any(String) });
+    expect(stripped?.result).toEqual({ callId: "77", final: true, seconds: 60 });
+    expect(await tick()).toBe(0);
   });
 
   describe("while a CRM has not taken its result yet", () => {

@@ -6,13 +6,14 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { turnTaker } from "../lambda/take-turn.ts";
 import { aClock } from "./fakes/bridge.ts";
 import { noon, seconds } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
 
 const account = (name: string, token = name): Account => ({ name, token, timeZone: "UTC", whenUnproven: "review" });
 
 function aWorker(store = memoryStore(), clock = aClock(noon)) {
   const waits: number[] = [];
   const turns = turnTaker({
-    paces: store.paces,
+    paces: limitedTo("dial-lead", store).paces,
     limitOf: ({ name }) => (name === "free" ? undefined : { perSecond: 1, burst: 5 }),
     now: clock.now,
     newId: randomUUID,

@@ -13,6 +13,7 @@ import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
 import { aBridge, aLog, aMeasure, aRequest, noPace, someIds } from "../fakes/bridge.ts";
 import { answered, fakeSend } from "../fakes/fake-send.ts";
 import { type LeadSourceCase, leadSource, leadSourceCases } from "../fakes/lead-sources.ts";
+import { limitedTo } from "../fakes/limited-store.ts";
 import { type ExpectedLead, parseHttp } from "../fakes/recorded.ts";
 
 /**
@@ -216,7 +217,7 @@ function aDoor(given: LeadSourceCase, changes: Changes = {}): TestDoor {
     (request) =>
       acceptLead(request, {
         bridge,
-        leads: store.leads,
+        leads: limitedTo("accept-lead", store).leads,
         secretsFor: async () => secrets,
         now: () => changes.now ?? given.now,
         newId: someIds("accept"),
@@ -228,7 +229,11 @@ function aDoor(given: LeadSourceCase, changes: Changes = {}): TestDoor {
   // A signed request needs no key, and one with a key in its body none in its address.
   const key = signingSecret === undefined && bodyKey === undefined ? KEY : undefined;
   const event = eventOf(given, "key" in changes ? changes.key : key, changes);
-  return { store, send: () => handle(event), dial: (lead) => dialled(lead, given, { bridge, store }) };
+  return {
+    store,
+    send: () => handle(event),
+    dial: (lead) => dialled(lead, given, { bridge, store: limitedTo("dial-lead", store) }),
+  };
 }
 
 async function dialled(

@@ -4,6 +4,7 @@ import { leadToItem, type Named } from "../../lambda/store/items.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { aClock, aLog } from "../fakes/bridge.ts";
 import { aLead, minutes, noon, seconds } from "../fakes/leads.ts";
+import { limitedTo } from "../fakes/limited-store.ts";
 
 const record = (pk: string) => ({ dynamodb: { Keys: { pk: { S: pk }, sk: { S: "x" } } } });
 
@@ -12,7 +13,7 @@ function aHandler(act?: (item: Named) => Promise<void>, timeLeft = 60 * seconds)
   const clock = aClock(noon);
   const log = aLog();
   const woken: Named[] = [];
-  const handler = wakeHandler("dial-lead", store.due, clock.now, log, async (item) => {
+  const handler = wakeHandler("dial-lead", limitedTo("dial-lead", store).due, clock.now, log, async (item) => {
     woken.push(item);
     await act?.(item);
   });

@@ -3,6 +3,7 @@ import { dialLead } from "../../lambda/dial-lead.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../fakes/bridge.ts";
 import { noon } from "../fakes/leads.ts";
+import { limitedTo } from "../fakes/limited-store.ts";
 
 /** Sends leads through a public form's door, dials them all, and tells whom Callingly was asked to ring. */
 export async function acceptAndDial(count: number, each: (index: number) => { ip: string; phone: string }) {
@@ -18,7 +19,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
     const headers = { "content-type": "application/json", "idempotency-key": `bomb-${index}` };
     await acceptLead(
       { ...aRequest("/leads/website/key", { headers, body }), ip },
-      { ...common, leads: store.leads, secretsFor },
+      { ...common, leads: limitedTo("accept-lead", store).leads, secretsFor },
     );
     clock.pass(200);
   }
@@ -33,7 +34,15 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
   const isSuppressed = async () => false;
   const time = { timeLeftMs: () => 60_000, patienceMs: () => 0 };
   for (const { id } of store.allLeads()) {
-    await dialLead(id, { ...common, store, callinglyFor, openPlatform, isSuppressed, turns: noPace, ...time });
+    await dialLead(id, {
+      ...common,
+      store: limitedTo("dial-lead", store),
+      callinglyFor,
+      openPlatform,
+      isSuppressed,
+      turns: noPace,
+      ...time,
+    });
   }
   const leads = store.allLeads();
   return { rung, leads, held: leads.filter(({ state }) => state === "held").map(({ reason }) => reason) };

@@ -18,6 +18,7 @@ import { createGateway } from "../../local/gateway/gateway.ts";
 import { serve } from "../../local/serve.ts";
 import { aBridge, aClock, aMeasure, someIds } from "../fakes/bridge.ts";
 import { noon } from "../fakes/leads.ts";
+import { limitedTo } from "../fakes/limited-store.ts";
 
 /**
  * The two doors of the bridge as `lambda/functions` opens them, behind the gateway of `npm start`: real HTTP comes in,
@@ -54,11 +55,12 @@ export async function openDoors(
   const callbacks = cachedSecret("callbacks", CallbackTokensSchema, secretOf("callbacks"), millis);
   const bridge = aBridge(options.config);
   const counts = { writes: 0 };
+  const limited = limitedTo("accept-lead", store);
   const leads: AcceptDeps["leads"] = {
-    ...store.leads,
+    ...limited.leads,
     add(lead) {
       counts.writes += 1;
-      return store.leads.add(lead);
+      return limited.leads.add(lead);
     },
   };
   const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
@@ -78,7 +80,7 @@ export async function openDoors(
           const valid = callbackTokens(await (newer ? callbacks.newer() : callbacks()), account, event);
           return bridge.account(account) ? valid : valid.map((token) => `${token} of no account`);
         },
-        calls: store.calls,
+        calls: limitedTo("hear-call", store).calls,
         allows,
         now: clock.now,
         log,

@@ -11,6 +11,7 @@ import { changeLead } from "../../lambda/store/change.ts";
 import { sweep } from "../../lambda/sweep.ts";
 import { aMeasure, someIds } from "../fakes/bridge.ts";
 import { aLead, hours, minutes, seconds } from "../fakes/leads.ts";
+import { limitedTo } from "../fakes/limited-store.ts";
 import { openDoors } from "./doors.ts";
 
 /** Somebody has learned the address of a webhook. Callingly signs nothing, so to us they are Callingly. */
@@ -18,10 +19,11 @@ import { openDoors } from "./doors.ts";
 async function aForger() {
   const doors = await openDoors();
   const { store, clock, bridge, log } = doors;
+  const limited = limitedTo("report-call", store);
   const asked: string[] = [];
   const told: ReportJob[] = [];
   const calls = new Map<string, object>();
-  const clocks = accountClocks(store.clocks, clock.now, log);
+  const clocks = accountClocks(limited.clocks, clock.now, log);
   const deps: ReportDeps = {
     bridge: {
       ...bridge,
@@ -39,7 +41,7 @@ async function aForger() {
         },
       }),
     },
-    store,
+    store: limited,
     callinglyFor: async () => ({
       getCall: async (id) => {
         asked.push(String(id));
@@ -61,7 +63,7 @@ async function aForger() {
   const work = async (ms = 0) => {
     const act = async (item: { kind: string; account?: string; callId?: string }) =>
       reportCall({ account: item.account ?? "", callId: item.callId ?? "" }, deps);
-    const once = () => sweep("report-call", act, { due: store.due, now: clock.now, timeLeftMs: () => 60_000, log });
+    const once = () => sweep("report-call", act, { due: limited.due, now: clock.now, timeLeftMs: () => 60_000, log });
     clock.pass(20 * seconds);
     await once();
     for (let passed = 0; passed < ms; passed += 5 * minutes) {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { FunctionName } from "../../lib/bundle.ts";
+import { tableKeys, tableRights } from "../../lib/table-rights.ts";
 import { type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
 
 const template = templateOf();
@@ -21,13 +23,15 @@ function mayOf(step: string): string[] {
     .sort();
 }
 
-/** What a step may do with which items, by their keys. */
-const items = (rights: Readonly<Record<string, readonly string[]>>) =>
-  Object.entries(rights).map(([action, keys]) => {
-    const only = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": keys } };
+/** What a step may do with which items, by their keys; the rest of the tests let it do no more (test/fakes/limited-store.ts). */
+const inTable = (name: FunctionName) => {
+  const { items, findsDue } = tableRights[name];
+  const rights = Object.entries(items).map(([action, of]) => {
+    const only = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": of.map((item) => tableKeys[item]) } };
     return `dynamodb:${action} LeadTable.Arn if ${JSON.stringify(only)}`;
   });
-const due = ["dynamodb:Query LeadTable.Arn/index/due"];
+  return [...rights, ...(findsDue ? ["dynamodb:Query LeadTable.Arn/index/due"] : [])];
+};
 const secret = (name: string) => `secretsmanager:GetSecretValue Secrets${name}`;
 const log = (step: string) =>
   ["CreateLogStream", "PutLogEvents"].map((action) => `logs:${action} ${step}FunctionLog.Arn`);
@@ -39,55 +43,23 @@ const doorbell = (step: string) => [
 
 describe("each step may do what it needs, and nothing else", () => {
   it.each([
-    ["AcceptLead", [...items({ GetItem: ["lead#*"], PutItem: ["lead#*"] }), secret("SourceKeys")]],
+    ["AcceptLead", [...inTable("accept-lead"), secret("SourceKeys")]],
     [
       "DialLead",
       [
         ...doorbell("DialLead"),
-        ...items({
-          GetItem: ["lead#*", "pace#*", "suppressed"],
-          PutItem: ["lead#*", "phone#*", "ref#*", "bound#*", "crm-record#*", "gate", "pace#*"],
-          UpdateItem: ["call#*", "quota#*"],
-          DeleteItem: ["phone#*", "gate"],
-          Query: ["gate", "suppressed"],
-        }),
-        ...due,
+        ...inTable("dial-lead"),
         secret("CallinglyTokens"),
         secret("SourceCredentials"),
         secret("SuppressionKey"),
       ],
     ],
-    ["HearCall", [...items({ UpdateItem: ["call#*"] }), secret("CallbackTokens")]],
+    ["HearCall", [...inTable("hear-call"), secret("CallbackTokens")]],
     [
       "ReportCall",
-      [
-        ...doorbell("ReportCall"),
-        ...items({
-          GetItem: ["call#*", "lead#*", "bound#*", "ref#*", "phone#*", "clock#*", "access#*"],
-          PutItem: ["call#*", "lead#*", "bound#*", "callingly-lead#*", "gate", "clock#*", "access#*"],
-          UpdateItem: ["quota#*"],
-          Query: ["callingly-lead#*", "gate"],
-        }),
-        ...due,
-        secret("CallinglyTokens"),
-        secret("CrmCredentials"),
-      ],
+      [...doorbell("ReportCall"), ...inTable("report-call"), secret("CallinglyTokens"), secret("CrmCredentials")],
     ],
-    [
-      "Reconcile",
-      [
-        ...items({
-          GetItem: ["lead#*", "call#*", "bound#*", "phone#*", "clock#*"],
-          PutItem: ["lead#*", "call#*", "bound#*", "gate"],
-          UpdateItem: ["call#*", "quota#*"],
-          DeleteItem: ["gate"],
-          Query: ["gate"],
-        }),
-        ...due,
-        secret("CallinglyTokens"),
-        secret("CallbackTokens"),
-      ],
-    ],
+    ["Reconcile", [...inTable("reconcile"), secret("CallinglyTokens"), secret("CallbackTokens")]],
   ])("%s", (step, may) => {
     expect(mayOf(step)).toEqual([...may, ...log(step), ...trace].sort());
   });

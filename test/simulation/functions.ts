@@ -23,6 +23,9 @@ import { rememberedTies } from "../../lambda/store/remembered-ties.ts";
 import type { DueItem, Store } from "../../lambda/store/store.ts";
 import { each, sweep } from "../../lambda/sweep.ts";
 import { turnTaker } from "../../lambda/take-turn.ts";
+import type { FunctionName } from "../../lib/bundle.ts";
+import { limitedTo, remembered, type Watch } from "../fakes/limited-store.ts";
+import { requestsOf } from "../fakes/table-requests.ts";
 import type { FarCallingly } from "./callingly.ts";
 import type { FarCrms } from "./crms.ts";
 import type { Ground, Instance } from "./instance.ts";
@@ -71,14 +74,16 @@ export interface Secrets {
 export const bridgeUrl = "https://bridge.example.com";
 
 const SECRET_PATIENCE_MS = 3_000;
-const timeouts = {
+const timeouts: Readonly<Record<FunctionName, number>> = {
   "accept-lead": 10_000,
   "hear-call": 10_000,
   "dial-lead": 60_000,
   "report-call": 60_000,
   reconcile: 60_000,
 };
-type FunctionName = keyof typeof timeouts;
+const functionNames = Object.keys(timeouts) as FunctionName[];
+
+const learned = remembered(requestsOf);
 
 export function functionsOf(around: Surroundings): Functions {
   const { ground, secrets } = around;
@@ -121,7 +126,16 @@ export function functionsOf(around: Surroundings): Functions {
     measure: () => undefined,
   });
 
-  const tableFor = tableOf(around.store);
+  // What a role does not grant is refused, and counts as a bug, whatever the step makes of the refusal.
+  const rights: Watch = {
+    used: (right) => ground.log.rights.add(right),
+    refused: (what) => ground.log.bugs.push(what),
+    requestsOf: learned,
+  };
+  const tables = new Map<string, (me: Instance) => Store>(
+    functionNames.map((name) => [name, tableOf(limitedTo(name, around.store, rights))]),
+  );
+  const tableFor = (me: Instance): Store => (tables.get(me.by) as (me: Instance) => Store)(me);
 
   const withCachedGates = (me: Instance): Store => {
     const table = tableFor(me);

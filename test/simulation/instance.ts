@@ -16,8 +16,10 @@ export interface Ground {
 export interface LogBook {
   /** Lines that hold something of a person or a secret. */
   readonly leaks: string[];
-  /** Errors that nobody throws on purpose. */
+  /** Errors that nobody throws on purpose, and what the table refused. */
   readonly bugs: string[];
+  /** What was asked of the table, by whom, as `reconcile PutItem call`. */
+  readonly rights: Set<string>;
 }
 
 /** A fault of the simulation's own making. */

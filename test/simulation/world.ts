@@ -70,7 +70,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const { seed = 1, start = noon, tell = false } = options;
   const chance = dice(seed);
   const time = scheduler(start);
-  const book: LogBook = { leaks: [], bugs: [] };
+  const book: LogBook = { leaks: [], bugs: [], rights: new Set() };
   const ground: Ground = { time, story: story(tell), weather: () => world.weather, log: book };
   const store = memoryStore();
 

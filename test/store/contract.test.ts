@@ -17,7 +17,9 @@ import type { Store } from "../../lambda/store/store.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import { localCredentials } from "../../local/session-token.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../fakes/leads.ts";
+import { eachMethod } from "../fakes/limited-store.ts";
 import { bridgeTable } from "../fakes/table.ts";
+import { noting, partsOf, requestsOf, type TableRequest } from "../fakes/table-requests.ts";
 
 /** The promises of a store, kept by every implementation: the one in memory and the one in a real DynamoDB engine. */
 
@@ -45,9 +47,18 @@ const stores: Record<string, () => Promise<Store>> = {
     tables += 1;
     const name = `leads-${tables}`;
     await db.send(new CreateTableCommand(bridgeTable(name)));
-    return dynamoStore(name, db);
+    return watched(name);
   },
 };
+
+/** The store of a table, each of whose methods asks for what its rights are granted for, whatever it meets there. */
+const watched = (name: string): Store =>
+  eachMethod((part, method) => async (...args) => {
+    const sent: TableRequest[] = [];
+    const answer = await partsOf(noting(db, sent), name)[part][method]?.(...args);
+    expect(sent).toEqual(await requestsOf(part, method, args));
+    return answer;
+  }) as unknown as Store;
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 

@@ -1,0 +1,73 @@
+import type { FunctionName } from "./bundle.ts";
+
+/** What each function may do in the table. The stack grants it, and the tests of the steps may do no more. */
+
+/** The partition keys of what lies in the table, as a policy spells them. */
+export const tableKeys = {
+  lead: "lead#*",
+  call: "call#*",
+  phone: "phone#*",
+  ref: "ref#*",
+  bound: "bound#*",
+  callinglyLead: "callingly-lead#*",
+  crmRecord: "crm-record#*",
+  quota: "quota#*",
+  suppressed: "suppressed",
+  gate: "gate",
+  pace: "pace#*",
+  clock: "clock#*",
+  access: "access#*",
+} as const;
+export type TableItem = keyof typeof tableKeys;
+
+export type TableAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "Query";
+
+export interface TableRights {
+  /** What may be done with which items. */
+  readonly items: Readonly<Partial<Record<TableAction, readonly TableItem[]>>>;
+  /** Whether it may ask the index what is due. */
+  readonly findsDue: boolean;
+}
+
+export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
+  /** Stores leads, and looks again at one that it met and has something to note on; nothing but leads. */
+  "accept-lead": { items: { PutItem: ["lead"], GetItem: ["lead"] }, findsDue: false },
+
+  /** Notes that calls changed, without reading any. */
+  "hear-call": { items: { UpdateItem: ["call"] }, findsDue: false },
+
+  /** Moves leads on, takes and gives back phones and turns, opens and closes gates. */
+  "dial-lead": {
+    items: {
+      GetItem: ["lead", "pace", "suppressed"],
+      PutItem: ["lead", "phone", "ref", "bound", "crmRecord", "gate", "pace"],
+      UpdateItem: ["call", "quota"],
+      DeleteItem: ["phone", "gate"],
+      Query: ["gate", "suppressed"],
+    },
+    findsDue: true,
+  },
+
+  /** Moves calls and their leads on, and keeps a CRM's access. */
+  "report-call": {
+    items: {
+      GetItem: ["call", "lead", "bound", "ref", "phone", "clock", "access"],
+      PutItem: ["call", "lead", "bound", "callinglyLead", "gate", "clock", "access"],
+      UpdateItem: ["quota"],
+      Query: ["callinglyLead", "gate"],
+    },
+    findsDue: true,
+  },
+
+  /** Moves leads on, hints at calls and strips them, closes and opens gates. */
+  reconcile: {
+    items: {
+      GetItem: ["lead", "call", "bound", "phone", "clock"],
+      PutItem: ["lead", "call", "bound", "gate"],
+      UpdateItem: ["call", "quota"],
+      DeleteItem: ["gate"],
+      Query: ["gate"],
+    },
+    findsDue: true,
+  },
+};

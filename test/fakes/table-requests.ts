@@ -1,0 +1,67 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { dynamoStore } from "../../lambda/store/dynamo.ts";
+import type { PageStart, Store } from "../../lambda/store/store.ts";
+
+/** What the store's methods ask of DynamoDB, as its permissions see it. Learned from the real store, never written down. */
+
+export interface TableRequest {
+  /** As a policy names it, without `dynamodb:`. */
+  readonly action: string;
+  /** The partition key of the item, or the index that is asked. */
+  readonly of: { readonly key: string } | { readonly index: string };
+}
+
+/** The methods of a store as they are called without knowing them. */
+export type Method = (...args: never[]) => Promise<unknown>;
+export type Parts = Readonly<Record<keyof Store, Readonly<Record<string, Method>>>>;
+
+/** The requests that a method makes with these arguments, of a table that answers nothing. */
+export async function requestsOf(part: keyof Store, method: string, args: readonly unknown[]): Promise<TableRequest[]> {
+  const sent: TableRequest[] = [];
+  const send = async (command: Command) => {
+    sent.push(requestOf(command));
+    return {};
+  };
+  await partsOf({ send } as unknown as DynamoDBClient)[part][method]?.(...(args.map(fromTheStart) as never[]));
+  if (sent.length === 0) throw new Error(`${part}.${method} asks nothing of the table`);
+  return sent;
+}
+
+/** The store of a table, by parts and methods. */
+export const partsOf = (client: DynamoDBClient, table = "table"): Parts =>
+  dynamoStore(table, client) as unknown as Parts;
+
+/** A client that notes what it sends. */
+export const noting = (client: DynamoDBClient, sent: TableRequest[]): DynamoDBClient =>
+  ({
+    send(command: Command) {
+      sent.push(requestOf(command));
+      return client.send(command as never);
+    },
+  }) as unknown as DynamoDBClient;
+
+interface Command {
+  readonly constructor: { readonly name: string };
+  readonly input: {
+    readonly IndexName?: string;
+    readonly Key?: { readonly pk?: { readonly S?: string } };
+    readonly Item?: { readonly pk?: { readonly S?: string } };
+    readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
+  };
+}
+
+function requestOf(command: Command): TableRequest {
+  const { input } = command;
+  const action = command.constructor.name.replace(/\d*Command$/, "");
+  if (input.IndexName !== undefined) return { action, of: { index: input.IndexName } };
+  const key = (input.Key ?? input.Item)?.pk?.S ?? input.ExpressionAttributeValues?.[":pk"]?.S;
+  if (key === undefined) throw new Error(`A ${action} names no partition key`);
+  return { action, of: { key } };
+}
+
+/** Where a page starts is a word of the store that gave it, and of no other. */
+function fromTheStart(arg: unknown): unknown {
+  if (typeof arg !== "object" || arg === null || !("after" in arg)) return arg;
+  const { after: _, ...page } = arg as PageStart;
+  return page;
+}
