@@ -17,6 +17,7 @@ export const tableKeys = {
   pace: "pace#*",
   clock: "clock#*",
   access: "access#*",
+  door: "door#*",
 } as const;
 export type TableItem = keyof typeof tableKeys;
 
@@ -30,8 +31,8 @@ export interface TableRights {
 }
 
 export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
-  /** Stores leads, and looks again at one that it met and has something to note on; nothing but leads. */
-  "accept-lead": { items: { PutItem: ["lead"], GetItem: ["lead"] }, findsDue: false },
+  /** Stores leads, looks again at one that it met and has something to note on, and notes what it refused. */
+  "accept-lead": { items: { PutItem: ["lead"], GetItem: ["lead"], UpdateItem: ["door"] }, findsDue: false },
 
   /** Notes that calls changed, without reading any. */
   "hear-call": { items: { UpdateItem: ["call"] }, findsDue: false },

@@ -3,6 +3,7 @@ import { sleep } from "../../lambda/runtime/sleep.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { checkCallingly } from "../doctor/callingly.ts";
 import { checkCrms } from "../doctor/crms.ts";
+import { checkDoors } from "../doctor/doors.ts";
 import { type Finding, guarded, type Status } from "../doctor/finding.ts";
 import { checkInfrastructure } from "../doctor/infrastructure.ts";
 import { checkLeads } from "../doctor/leads.ts";
@@ -61,6 +62,7 @@ async function examine(stage: Stage, infrastructure: Infrastructure): Promise<Fi
     guarded("secrets", () => checkSecrets(stage)),
     guarded("Callingly", () => checkCallingly(stage)),
     guarded("CRMs", () => checkCrms(stage)),
+    guarded("doors", () => checkDoors(stage)),
     guarded("leads", () => checkLeads(stage)),
   ]);
   return looks.flat();

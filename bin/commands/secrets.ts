@@ -39,6 +39,7 @@ export const secretsCommand = (cli: Cli): Command =>
           .option("--source <name>", "only this source's key")
           .option("--finish", "drop the old ones")
           .option("--no-check", "finish without asking Callingly whether it has changed over")
+          .option("--anyway", "finish though a sender used the old key lately; its leads are refused from then on")
           .option("--yes", "do not ask"),
         (stage, options, args) => rotateSecret(cli, stage, args, options),
       ),

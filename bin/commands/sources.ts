@@ -1,10 +1,12 @@
 import { Command } from "commander";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { lastFormerKey, refusalsOfDay, refusalWords } from "../sources/door-hours.ts";
 import { doorOf, type SourceDoor, sourceDoors } from "../sources/list-sources.ts";
 import { pageOf } from "../sources/pages.ts";
 import { snippet } from "../sources/snippet.ts";
 import type { Stage } from "../stage/stage.ts";
 import { table } from "../table.ts";
+import { momentAndSpan, span } from "../times.ts";
 
 interface Options extends StageOptions {
   readonly show?: string;
@@ -25,7 +27,7 @@ export const sourcesCommand = (cli: Cli): Command =>
     async (stage, { show, snippet }) => {
       const doors = await sourceDoors(stage);
       if (snippet !== undefined) return snippetFor(doorOf(doors, snippet));
-      if (show !== undefined) return details(stage, doorOf(doors, show));
+      if (show !== undefined) return await details(stage, doorOf(doors, show));
       const rows = doors.map(({ source, connector, url }) => [source, connector, url]);
       return { data: doors, text: table(["source", "connector", "address"], rows) };
     },
@@ -37,10 +39,13 @@ function snippetFor({ source, connector, url }: SourceDoor): Result {
   return { data: { source, connector, url, page, snippet: text }, text };
 }
 
-function details({ config }: Stage, door: SourceDoor): Result {
+async function details(stage: Stage, door: SourceDoor): Promise<Result> {
+  const { config, now } = stage;
   const { source, connector, account, team, country, report, url } = door;
   const { settings = {}, category } = config.sources[source] ?? {};
   const page = pageOf(connector);
+  const refused = (await refusalsOfDay(stage)).find((one) => one.source === source);
+  const former = await lastFormerKey(stage, [source], undefined);
   const rows = [
     ["source", source],
     ["connector", connector],
@@ -52,6 +57,19 @@ function details({ config }: Stage, door: SourceDoor): Result {
     ["results go to", report.join(", ") || "nobody"],
     ["settings", JSON.stringify(settings)],
     ["how to connect", page],
+    [
+      "refused",
+      refused ? `${refusalWords(refused)}; the last ${span(refused.lastAt, now())} ago` : "nothing within a day",
+    ],
+    ["old key", former && `last used ${momentAndSpan(former.at, now())}`],
   ] as const;
-  return { data: { ...door, category: category ?? null, settings, page }, text: table(["", ""], rows).trimStart() };
+  const refusals = refused ? { statuses: refused.statuses, last_at: refused.lastAt } : null;
+  const more = {
+    category: category ?? null,
+    settings,
+    page,
+    refused_within_a_day: refusals,
+    old_key_used_at: former?.at ?? null,
+  };
+  return { data: { ...door, ...more }, text: table(["", ""], rows).trimStart() };
 }

@@ -30,9 +30,13 @@ export const readOrNothing = (stage: Stage, purpose: SecretPurpose): Promise<Jso
 
 export const objectIn = (value: unknown): Json => (isRecord(value) ? value : {});
 
+/** When the key that is being replaced began to be: no key, but it lies beside them. */
+export const SINCE = "previous_since";
+
 /** @returns every entry that holds something, by its path */
 export function entriesOf(value: Json): string[] {
-  return Object.entries(value).flatMap(([name, entry]) =>
+  const entries = Object.entries(value).filter(([name]) => name !== SINCE);
+  return entries.flatMap(([name, entry]) =>
     isRecord(entry) ? entriesOf(entry).map((field) => `${name}.${field}`) : entry ? [name] : [],
   );
 }

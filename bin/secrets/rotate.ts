@@ -7,13 +7,17 @@ import {
 } from "../../lambda/runtime/secret-shapes.ts";
 import { agreed, type Cli, type Result, type StageOptions } from "../cli.ts";
 import { Problem } from "../problem.ts";
+import { lastFormerKey } from "../sources/door-hours.ts";
 import type { Stage } from "../stage/stage.ts";
-import { type Json, newSeed, objectIn, purposeOf, readOrNothing } from "./entries.ts";
+import { span } from "../times.ts";
+import { type Json, newSeed, objectIn, purposeOf, readOrNothing, SINCE } from "./entries.ts";
 
 export interface RotateOptions extends StageOptions {
   readonly source?: string;
   readonly finish?: true;
   readonly check: boolean;
+  /** The former key may end though senders still use it. */
+  readonly anyway?: true;
   readonly yes?: true;
 }
 
@@ -35,20 +39,22 @@ export async function rotateSecret(
   const rest = options.finish ? ` --finish` : "";
   if (!options.finish) {
     if (before.previous_seed !== undefined) throw underWay(`bridge secrets rotate ${purpose}`);
-    const kept = typeof before.seed === "string" && { previous_seed: before.seed };
+    const kept = typeof before.seed === "string" && { previous_seed: before.seed, [SINCE]: stage.now().toISOString() };
     await stage.secrets.write(purpose, { ...before, seed: newSeed(), ...kept });
     return begun(purpose, `bridge secrets rotate ${purpose} --finish`);
   }
   if (before.previous_seed === undefined) throw nothingToFinish(`bridge secrets rotate ${purpose}${rest}`);
   if (purpose === "callback-tokens" && options.check) await allMoved(stage, before);
+  if (purpose === "source-keys") await unusedByNow(stage, Object.keys(stage.config.sources), before[SINCE], options);
   const question = `Only the new ${purpose === "source-keys" ? "addresses open the sources" : "tokens let Callingly report"} then. Drop the old?`;
   if (!(await agreed(cli, options.yes, question))) return unchanged;
-  const { previous_seed: _old, ...after } = before;
+  const { previous_seed: _old, [SINCE]: _since, ...after } = before;
   await stage.secrets.write(purpose, after);
   return finished(purpose);
 }
 
-async function rotateSource(cli: Cli, stage: Stage, source: string, { finish, yes }: RotateOptions): Promise<Result> {
+async function rotateSource(cli: Cli, stage: Stage, source: string, options: RotateOptions): Promise<Result> {
+  const { finish, yes } = options;
   if (!Object.hasOwn(stage.config.sources, source))
     throw new Problem(
       `The configuration has no source "${source}". It has: ${Object.keys(stage.config.sources).join(", ")}.`,
@@ -59,20 +65,37 @@ async function rotateSource(cli: Cli, stage: Stage, source: string, { finish, ye
     throw new Problem("The secret source-keys has no seed: make one with `bridge secrets rotate source-keys`.");
   const command = `bridge secrets rotate source-keys --source ${source}`;
   const sources = objectIn(before.sources);
-  const { previous_key, ...own } = objectIn(sources[source]);
+  const { previous_key, [SINCE]: since, ...own } = objectIn(sources[source]);
   const write = (entry: Json) =>
     stage.secrets.write("source-keys", { ...before, sources: { ...sources, [source]: entry } });
   if (!finish) {
     if (previous_key !== undefined || (own.key === undefined && keys.data.previous_seed !== undefined))
       throw underWay(command);
     const [current = ""] = keysOfSource(keys.data, source);
-    await write({ ...own, key: newSeed(), previous_key: current });
+    await write({ ...own, key: newSeed(), previous_key: current, [SINCE]: stage.now().toISOString() });
     return begun("source-keys", `${command} --finish`);
   }
   if (previous_key === undefined) throw nothingToFinish(command);
+  await unusedByNow(stage, [source], since, options);
   if (!(await agreed(cli, yes, `Only the new address opens ${source} then. Drop the old?`))) return unchanged;
   await write(own);
   return finished("source-keys");
+}
+
+/** A sender that still has the former address is refused from now on, and some never say so. */
+async function unusedByNow(
+  stage: Stage,
+  sources: readonly string[],
+  since: unknown,
+  { anyway, source }: RotateOptions,
+): Promise<void> {
+  if (anyway) return;
+  const use = await lastFormerKey(stage, sources, typeof since === "string" ? since : undefined);
+  if (!use) return;
+  const command = `bridge secrets rotate source-keys${source === undefined ? "" : ` --source ${source}`} --finish --anyway`;
+  throw new Problem(
+    `The old key was used ${span(use.at, stage.now())} ago, by a sender of the source ${use.source}: put the new address there first (bridge sources --show ${use.source}). Such uses are noted once an hour. To end the old key all the same: ${command}`,
+  );
 }
 
 /** Until Callingly reports under the new token everywhere, the old one is what lets its reports in. */

@@ -10,11 +10,12 @@ import { keysOfSource, SourceKeysSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { isScriptAskedFor, serveFormScript } from "../serve-form-script.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { watchedDoor } from "../watch-door.ts";
 import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret"]);
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secretsClient());
-const { leads } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
+const { leads, doors } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 const bridge = bridgeOf(config);
 
 const deps: AcceptDeps = {
@@ -30,10 +31,12 @@ const deps: AcceptDeps = {
   measure,
 };
 
+const accept = watchedDoor((request) => acceptLead(request, deps), { ...deps, doors });
+
 // The script comes from here and not from a function of its own: whoever loads the page wakes what will take the lead.
 export const handler = traced(
   httpHandler(
-    async (request) => (isScriptAskedFor(request) ? serveFormScript(request, formScript) : acceptLead(request, deps)),
+    async (request) => (isScriptAskedFor(request) ? serveFormScript(request, formScript) : accept(request)),
     log,
   ),
 );

@@ -67,6 +67,8 @@ export const timing = {
   linkMemory: 400 * day,
   /** Places that were taken in a window are remembered this long after it. */
   quotaMemory: day,
+  /** What was refused at a door is told this long. */
+  doorMemory: 8 * day,
   /** Calls that belong to no lead are forgotten sooner. */
   strangerMemory: 7 * day,
 } as const;

@@ -10,7 +10,9 @@ import * as z from "zod/mini";
 export const SourceKeysSchema = z.object({
   seed: z.string().check(z.minLength(16)),
   previous_seed: z.optional(z.string().check(z.minLength(16))),
-  /** Per source: what the vendor gave, and keys that replace the derived ones (`key`, `previous_key`). */
+  /** When the former seed began to be replaced. */
+  previous_since: z.optional(z.string()),
+  /** Per source: what the vendor gave, and keys that replace the derived ones (`key`, `previous_key`, `previous_since`). */
   sources: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
 });
 export type SourceKeys = z.infer<typeof SourceKeysSchema>;

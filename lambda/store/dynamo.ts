@@ -20,11 +20,14 @@ import {
   callKey,
   callToItem,
   clockKey,
+  doorCount,
+  doorKey,
   gateKey,
   type Item,
   itemToAccess,
   itemToCall,
   itemToClock,
+  itemToDoorHour,
   itemToDue,
   itemToGate,
   itemToHolder,
@@ -307,6 +310,43 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
           if (error instanceof ConditionalCheckFailedException) return false;
           throw error;
         }
+      },
+    },
+
+    doors: {
+      async note({ source, at, refusals = {}, formerKey = false }) {
+        const counts = Object.entries(refusals);
+        const sets = [
+          "kind = :kind, expiresAt = :end",
+          ...(counts.length > 0 ? ["refusedAt = :at"] : []),
+          ...(formerKey ? ["formerKeyAt = :at"] : []),
+        ];
+        const adds = counts.map(([status], index) => `${doorCount(status)} :count${index}`);
+        await db.send(
+          new UpdateItemCommand({
+            TableName: tableName,
+            Key: marshall(doorKey(source, at)),
+            UpdateExpression: `SET ${sets.join(", ")}${adds.length > 0 ? ` ADD ${adds.join(", ")}` : ""}`,
+            ExpressionAttributeValues: marshall({
+              ":kind": "door" satisfies Kind,
+              ":end": inSeconds(later(at, timing.doorMemory)),
+              ...(sets.length > 1 && { ":at": at.toISOString() }),
+              ...Object.fromEntries(counts.map(([, count], index) => [`:count${index}`, count])),
+            }),
+          }),
+        );
+      },
+
+      async since(source, from) {
+        const { pk, sk } = doorKey(source, from);
+        const { Items = [] } = await db.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: "pk = :pk AND sk >= :from",
+            ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: sk } },
+          }),
+        );
+        return Items.map(itemToDoorHour);
       },
     },
 

@@ -11,7 +11,7 @@ import type { Pace } from "../lead/pace.ts";
 import { reasons } from "../lead/reasons.ts";
 import type { Suppression } from "../lead/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
-import type { DueItem, Link, Quota } from "./store.ts";
+import type { DoorHour, DueItem, Link, Quota } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what ties them together lie in the table. */
@@ -34,6 +34,11 @@ export const accessKey = (crm: string, origin: string): Key => ({ pk: `access#${
 export const quotaKey = ({ of, at, windowMs }: Pick<Quota, "of" | "at" | "windowMs">): Key => ({
   pk: `quota#${of}#${Math.floor(at.getTime() / windowMs)}`,
   sk: "quota",
+});
+/** One item an hour, so that an hour ends by itself. */
+export const doorKey = (source: string, at: Date): Key => ({
+  pk: `door#${source}`,
+  sk: at.toISOString().slice(0, "2026-06-15T12".length),
 });
 /** All in one place, so that one read tells whether there are any. */
 export const suppressedKey = (print: string): Key => ({ pk: "suppressed", sk: print });
@@ -123,6 +128,29 @@ const SuppressionSchema = z.object({
 });
 
 export const itemToSuppression = (item: Item): Suppression => z.parse(SuppressionSchema, unmarshall(item));
+
+const DoorSchema = z.object({
+  sk: z.string(),
+  refusals: z.optional(z.record(z.string(), z.number())),
+  refusedAt: z.optional(z.string()),
+  formerKeyAt: z.optional(z.string()),
+});
+
+export function itemToDoorHour(item: Item): DoorHour {
+  const { sk, refusals = {}, refusedAt, formerKeyAt } = z.parse(DoorSchema, doorValues(item));
+  return { hour: sk, refusals, ...(refusedAt && { refusedAt }), ...(formerKeyAt && { formerKeyAt }) };
+}
+
+/** Counts lie side by side in the item, as DynamoDB adds to numbers and to nothing within a map that is not there yet. */
+function doorValues(item: Item): object {
+  const value = unmarshall(item);
+  const counts = Object.entries(value).flatMap(([name, count]) =>
+    name.startsWith(doorCount("")) ? [[name.slice(doorCount("").length), count]] : [],
+  );
+  return { ...value, refusals: Object.fromEntries(counts) };
+}
+
+export const doorCount = (status: string | number): string => `status${status}`;
 
 const DueSchema = z.object({ pk: z.string(), dueAt: z.string() });
 

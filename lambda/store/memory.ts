@@ -8,8 +8,8 @@ import { type Lead, type Worker, workers } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
 import type { Suppression } from "../lead/suppression.ts";
 import type { Archive, Page } from "./archive.ts";
-import { quotaKey } from "./items.ts";
-import type { DueItem, Link, Store } from "./store.ts";
+import { doorKey, quotaKey } from "./items.ts";
+import type { DoorHour, DueItem, Link, Store } from "./store.ts";
 
 /** A store in memory that keeps every promise of the interface, for tests and simulations. */
 export interface MemoryStore extends Store {
@@ -38,6 +38,7 @@ export function memoryStore(): MemoryStore {
   const clocks = new Map<string, AccountClock>();
   const accesses = new Map<string, StoredAccess>();
   const quotas = new Map<string, Set<string>>();
+  const doors = new Map<string, Map<string, DoorHour>>();
   const suppressions = new Map<string, Suppression>();
   /** What waits, by its key: as the index of the real table. */
   const waiting = new Map(workers.map((worker) => [worker, new Map<string, { item: DueItem; at: number }>()]));
@@ -143,6 +144,29 @@ export function memoryStore(): MemoryStore {
         if (!taken.has(quota.who) && taken.size >= quota.limit) return false;
         quotas.set(key, taken.add(quota.who));
         return true;
+      },
+    },
+    doors: {
+      async note({ source, at, refusals = {}, formerKey = false }) {
+        const { pk, sk } = doorKey(source, at);
+        const before = doors.get(pk)?.get(sk);
+        const counts = Object.entries(refusals).map(([status, count]) => [
+          status,
+          count + (before?.refusals[status] ?? 0),
+        ]);
+        const hour = {
+          ...before,
+          hour: sk,
+          refusals: { ...before?.refusals, ...Object.fromEntries(counts) },
+          ...(counts.length > 0 && { refusedAt: at.toISOString() }),
+          ...(formerKey && { formerKeyAt: at.toISOString() }),
+        };
+        doors.set(pk, new Map(doors.get(pk)).set(sk, hour));
+      },
+      async since(source, from) {
+        const { pk, sk } = doorKey(source, from);
+        const hours = [...(doors.get(pk)?.values() ?? [])].filter(({ hour }) => hour >= sk);
+        return hours.toSorted((a, b) => (a.hour < b.hour ? -1 : 1));
       },
     },
     suppressions: {

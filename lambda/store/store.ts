@@ -135,6 +135,35 @@ export interface Quota {
   readonly who: string;
 }
 
+/** What came to a source's door and was not let in, by the hour: a form that "does nothing" leaves a trace. */
+export interface DoorStore {
+  /** Adds to what is known of an hour. */
+  note(news: DoorNews): Promise<void>;
+  /** The hours since a moment of which anything is known, oldest first. */
+  since(source: string, from: Date): Promise<DoorHour[]>;
+}
+
+export interface DoorNews {
+  /** {@link NO_SOURCE} for requests that named none of ours. */
+  readonly source: string;
+  readonly at: Date;
+  /** Refused requests by the status that they were answered with. */
+  readonly refusals?: Readonly<Record<number, number>> | undefined;
+  /** A key that is being replaced opened the door. */
+  readonly formerKey?: boolean | undefined;
+}
+
+/** What a sender calls a source is the sender's word, and not kept. No source has this name. */
+export const NO_SOURCE = "(none)";
+
+export interface DoorHour {
+  /** In UTC: `2026-06-15T12`. */
+  readonly hour: string;
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly refusedAt?: string | undefined;
+  readonly formerKeyAt?: string | undefined;
+}
+
 /** People who asked to be forgotten, by hashes. */
 export interface SuppressionStore {
   /** Whether there is any at all. */
@@ -150,6 +179,7 @@ export interface Store {
   readonly clocks: ClockStore;
   readonly accesses: AccessStore;
   readonly quotas: QuotaStore;
+  readonly doors: DoorStore;
   readonly suppressions: SuppressionStore;
   readonly due: DueStore;
 }

@@ -26,4 +26,5 @@ export type Kind =
   | "clock"
   | "access"
   | "quota"
+  | "door"
   | "suppressed";

@@ -7,6 +7,7 @@ import type { Stage } from "../../bin/stage/stage.ts";
 import { addressesOf, EVENT } from "../../lambda/register-webhooks.ts";
 import { callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
+import { NO_SOURCE } from "../../lambda/store/store.ts";
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
 import { agencyToken, demoAccountId, demoTeamId } from "../../local/callingly/seed.ts";
 import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
@@ -183,6 +184,27 @@ describe("bridge doctor", () => {
       found: "It is disabled: leads are rung up to a minute late.",
     });
     expect(finding?.remedy).toContain("Enable the trigger");
+    expect(others).toEqual([]);
+  });
+
+  it("says what was refused at the doors within a day", async () => {
+    await register();
+    const stage = await aWellStage();
+    await stage.store.doors.note({ source: "website", at: stage.now(), refusals: { 401: 12 } });
+    await stage.store.doors.note({ source: NO_SOURCE, at: stage.now(), refusals: { 404: 1 } });
+    const [website, nobody, ...others] = await wrong(stage);
+    expect(website).toMatchObject({
+      status: "warning",
+      check: "door",
+      of: "website",
+      remedy: expect.stringContaining("bridge sources --show website"),
+    });
+    expect(website?.found).toContain("12 requests were refused within a day, 12 with a wrong key or signature (401)");
+    expect(nobody).toMatchObject({
+      check: "door",
+      of: null,
+      found: expect.stringContaining("1 with no source of that name (404)"),
+    });
     expect(others).toEqual([]);
   });
 

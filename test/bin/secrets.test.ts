@@ -185,6 +185,40 @@ describe("bridge secrets rotate", () => {
     expect((await type(stage, "rotate source-keys --finish --yes")).notes).toContain("nothing to finish");
   });
 
+  it("does not end a key that a sender still uses, unless told to", async () => {
+    for (const [begin, of] of [
+      ["rotate source-keys", ""],
+      ["rotate source-keys --source website", " --source website"],
+    ] as const) {
+      const stage = aStage();
+      const former = (minutes: number) =>
+        stage.store.doors.note({
+          source: "website",
+          at: new Date(stage.now().getTime() - minutes * 60_000),
+          formerKey: true,
+        });
+      await former(180);
+      await type(stage, begin);
+      expect((await type(stage, "list")).out).not.toContain("since");
+      await stage.store.doors.note({ source: "website", at: new Date(), formerKey: true });
+      expect(await type(stage, `rotate source-keys${of} --finish --yes`)).toMatchObject({
+        code: 2,
+        notes: expect.stringMatching(
+          /The old key was used \d+ s ago, by a sender of the source website.*--finish --anyway/s,
+        ),
+      });
+      expect(await type(stage, `rotate source-keys${of} --finish --anyway --yes`)).toMatchObject({ code: 0 });
+      expect(JSON.stringify(held(stage, "source-keys"))).not.toContain("previous");
+    }
+  });
+
+  it("does not take what an earlier rotation left for a use of the key that is replaced now", async () => {
+    const stage = aStage();
+    await stage.store.doors.note({ source: "website", at: new Date(Date.now() - 3 * 3_600_000), formerKey: true });
+    await type(stage, "rotate source-keys");
+    expect(await type(stage, "rotate source-keys --finish --yes")).toMatchObject({ code: 0 });
+  });
+
   it("changes the key of one source and of no other", async () => {
     const stage = aStage();
     const [old] = keysOf(stage, "website");

@@ -24,7 +24,8 @@ beforeAll(async () => {
 /** What these worlds are too few, too simple or too short to see. Each has a test of its step. */
 const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // A repeat with other content meets a lead that is being written: test/accept-lead.test.ts.
-  "accept-lead": ["GetItem lead"],
+  // What is refused at the door, around the step: test/watch-door.test.ts.
+  "accept-lead": ["GetItem lead", "UpdateItem door"],
   // A CRM whose access runs out: test/renew-access.test.ts.
   "report-call": ["GetItem access", "PutItem access"],
   // A lead that comes after somebody was forgotten: test/forget-person.test.ts. A dial that goes well after unclear
