@@ -201,15 +201,27 @@ function putOff(error: unknown, unreachable: Reason, { now, log }: ReportDeps): 
     (current) =>
       calls.postponed(current, { reason, detail, retryAfterMs }, now());
 
-  if (error instanceof Blocked) return park(error.reason, error.detail);
+  const parkForToken =
+    (reason: Reason, detail: string): Next =>
+    (current) =>
+      calls.parkedForToken(current, reason, detail, now());
+  const notShown =
+    (detail: string): Next =>
+    (current) =>
+      calls.mayYetShow(current, now())
+        ? calls.postponed(current, { reason: "not-shown-yet", detail }, now())
+        : calls.parked(current, "call-gone", detail, now());
+
+  if (error instanceof Blocked)
+    return (error.reason === "token-missing" ? parkForToken : park)(error.reason, error.detail);
   if (error instanceof RejectedError) {
     return park(error.status === 401 ? "crm-access-refused" : "crm-refused", explainError(error));
   }
   if (error instanceof BusyError) return retry("crm-busy", explainError(error), error.retryAfterMs);
   if (error instanceof TransientError) return retry(unreachable, explainError(error), error.retryAfterMs);
   if (error instanceof CallinglyError) {
-    if (error.status === 404) return park("call-gone", explainError(error));
-    if (error.status === 401 || error.status === 403) return park("token-refused", explainError(error));
+    if (error.status === 404) return notShown(explainError(error));
+    if (error.status === 401 || error.status === 403) return parkForToken("token-refused", explainError(error));
     return retry(unreachable, explainError(error), error.retryAfterMs);
   }
   log("error", "bug", { error });

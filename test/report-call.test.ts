@@ -772,22 +772,27 @@ describe("a parked result that a person drops", () => {
   });
 
   it("is over at once where Callingly no longer has the call", async () => {
-    const { aPlacedLead, hear, call, deps } = aReporter();
+    const { aPlacedLead, hear, look, call, deps, clock } = aReporter();
     await aPlacedLead({ callId: "77" });
     await hear("77");
+    clock.pass(2 * hours);
+    await look("77");
     expect(await call("77")).toMatchObject({ state: "parked", reason: "call-gone" });
     await dropResult((await call("77")) as Call, deps);
     expect(await call("77")).toMatchObject({ state: "reported", reason: "dropped", dueFor: "reconcile" });
   });
 
   it("is left alone when it is not parked, or is being worked on", async () => {
-    const { says, aPlacedLead, hear, call, deps, store, clock } = aReporter();
+    const { says, aPlacedLead, hear, look, call, deps, store, clock } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", contacted());
     await hear("77");
     expect(await dropResult((await call("77")) as Call, deps)).toBeUndefined();
     await aPlacedLead({ callId: "78", phone: "+12125550124" });
     await hear("78");
+    clock.pass(2 * hours);
+    await look("78");
+    expect((await call("78"))?.state).toBe("parked");
     const busy = {
       ...((await call("78")) as Call),
       leaseId: "somebody",
@@ -864,7 +869,7 @@ describe("when the result does not get through", () => {
   it.each([
     ["HTTP 503", 503, "hinted", "callingly-unreachable"],
     ["HTTP 401", 401, "parked", "token-refused"],
-    ["HTTP 404", 404, "parked", "call-gone"],
+    ["HTTP 404", 404, "hinted", "not-shown-yet"],
   ])("waits when Callingly answers %s", async (message, status, state, reason) => {
     const { says, aPlacedLead, hear, call } = aReporter();
     await aPlacedLead({ callId: "77" });
@@ -872,6 +877,46 @@ describe("when the result does not get through", () => {
     await hear("77");
     expect(await call("77")).toMatchObject({ state, reason });
     expect((await call("77"))?.dueAt).toBeDefined();
+  });
+
+  it("asks again within minutes for a call that Callingly does not show yet, and only gives up after an hour", async () => {
+    const { says, aPlacedLead, hear, look, clock, call, jobs } = aReporter();
+    const lead = await aPlacedLead({ callId: "77" });
+    const gone = new CallinglyError({ method: "GET", path: "/calls/77" }, "HTTP 404", { status: 404 });
+    says("77", gone);
+    await hear("77", { ref: lead.ref });
+    expect(Date.parse((await call("77"))?.dueAt ?? "") - clock.now().getTime()).toBeLessThanOrEqual(minutes);
+    clock.pass(minutes);
+    says("77", missed());
+    await look("77");
+    expect(jobs).toHaveLength(1);
+
+    says("78", gone);
+    await hear("78", { ref: lead.ref });
+    for (let times = 0; times < 10 && (await call("78"))?.state !== "parked"; times += 1) {
+      clock.pass(Date.parse((await call("78"))?.dueAt ?? "") - clock.now().getTime());
+      await look("78");
+    }
+    expect(await call("78")).toMatchObject({ state: "parked", reason: "call-gone" });
+    expect(clock.now().getTime() - noon.getTime()).toBeGreaterThan(hours);
+  });
+
+  it("asks again within minutes after Callingly refused the token, as long as that lasts", async () => {
+    const { says, aPlacedLead, hear, look, clock, call, jobs } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", new CallinglyError({ method: "GET", path: "/calls/77" }, "HTTP 401", { status: 401 }));
+    await hear("77");
+    for (let times = 0; times < 20; times += 1) {
+      const pause = Date.parse((await call("77"))?.dueAt ?? "") - clock.now().getTime();
+      expect(pause).toBeLessThanOrEqual(5 * minutes);
+      clock.pass(pause);
+      await look("77");
+    }
+    expect(await call("77")).toMatchObject({ state: "parked", reason: "token-refused" });
+    says("77", missed());
+    clock.pass(5 * minutes);
+    await look("77");
+    expect(jobs).toHaveLength(1);
   });
 
   it("waits and tells the log when the bridge itself fails", async () => {

@@ -66,6 +66,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "no-result-came": ["redial"],
   "still-running": [],
   "callingly-unreachable": ["replay"],
+  "not-shown-yet": ["replay"],
   "call-gone": ["drop", "replay"],
   "not-ours": [],
   "not-read": [],

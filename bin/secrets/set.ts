@@ -11,6 +11,7 @@ import { signerOf } from "../doctor/secrets.ts";
 import { Problem } from "../problem.ts";
 import type { SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringForward } from "./bring-forward.ts";
 import { type Json, objectIn, purposeOf, readOrNothing, withCredential } from "./entries.ts";
 
 export interface SetOptions {
@@ -34,7 +35,8 @@ export async function setSecret(
   const { value, note } = await next(stage, purpose, { name, field, text, before }, options);
   await stage.secrets.write(purpose, value);
   const done = `${purpose} ${path} is written. The bridge knows it within a minute.`;
-  return { data: { purpose, entry: path, written: true }, text: [done, note].filter(Boolean).join("\n") };
+  const retried = await bringForward(purpose, stage);
+  return { data: { purpose, entry: path, written: true }, text: [done, note, retried].filter(Boolean).join("\n") };
 }
 
 function parted(path: string): { name: string; field: string | undefined } {

@@ -10,6 +10,8 @@ export interface CallinglyConnection {
   /** Without `/v1`. @default callinglyUrl */
   readonly baseUrl?: string;
   readonly token: string;
+  /** The token as it is now, asked for when Callingly refuses the one above: somebody may have renewed it meanwhile. */
+  readonly renewed?: () => Promise<string | undefined>;
   /** The client account on whose behalf an agency asks. @default none, which is right for everyone else */
   readonly accountId?: string;
   readonly send: Send;
@@ -44,9 +46,19 @@ export function callinglyApi(connection: CallinglyConnection) {
    * @throws CallinglyError after the last try, or when another could do harm or would come too late
    */
   async function ask(request: ApiRequest): Promise<unknown> {
+    try {
+      return await askWith(connection, request);
+    } catch (error) {
+      const token = isTokenRefused(error) ? await connection.renewed?.().catch(() => undefined) : undefined;
+      if (token === undefined || token === connection.token) throw error;
+      return askWith({ ...connection, token }, request);
+    }
+  }
+
+  async function askWith(access: CallinglyConnection, request: ApiRequest): Promise<unknown> {
     const told = { method: request.method, path: pathOf(request) };
     for (let tries = 1; ; tries += 1) {
-      const sent = await send(toOutgoing(connection, request));
+      const sent = await send(toOutgoing(access, request));
       const result = toResult(told, sent, now());
       if (!(result instanceof CallinglyError)) return result.json;
       // An earlier try that seemed lost may have deleted it.
@@ -72,6 +84,9 @@ export function callinglyApi(connection: CallinglyConnection) {
 
   return { ask, postOnce };
 }
+
+const isTokenRefused = (error: unknown): boolean =>
+  error instanceof CallinglyError && (error.status === 401 || error.status === 403);
 
 function toResult(told: { method: Method; path: string }, sent: Sent, now: Date): { json: unknown } | CallinglyError {
   if (sent.kind !== "answered" || sent.status < 200 || sent.status > 299) return toCallinglyError(told, sent, now);

@@ -242,6 +242,18 @@ export function parked(call: Call, reason: NonNullable<Call["reason"]>, detail: 
   return written(call, change, { reason, detail, at: isEarlier ? late : reminder });
 }
 
+/** As {@link parked}, for a token that was refused or is missing: once it is mended, the result follows within minutes. */
+export const parkedForToken = (call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call =>
+  written(
+    call,
+    { state: "parked", failedTries: call.failedTries + 1 },
+    { reason, detail, at: later(now, nth(timing.tokenRetry, call.failedTries)) },
+  );
+
+/** Whether a call that Callingly does not show was heard of so lately that it may yet appear. */
+export const mayYetShow = ({ hintedAt }: Call, now: Date): boolean =>
+  now.getTime() - Date.parse(hintedAt) < timing.goneAfter;
+
 /** Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing. */
 export function reported(call: Call, now: Date, retention?: Retention): Call {
   const change = { state: "reported" as const, failedTries: 0 };

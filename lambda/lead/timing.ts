@@ -59,6 +59,10 @@ export const timing = {
   renewalWaits: [300, second, 2 * second, 4 * second],
   /** Waits between attempts to read or write a result; the last one repeats. */
   reportRetry: [30 * second, minute, 5 * minute, 15 * minute, hour],
+  /** Waits before a result whose token was refused is asked for again; the last one repeats. */
+  tokenRetry: [30 * second, minute, minute, 2 * minute, 5 * minute],
+  /** A call that Callingly does not show is asked for this long after it was heard of: its lists may lag. */
+  goneAfter: hour,
   /** Looks again for the recording and transcript of a finished call. */
   lateParts: [2 * minute, 10 * minute, hour],
   /** A Callingly team may redial this long after our dial. */

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parked } from "../../lambda/lead/call.ts";
 import { addressesOf, EVENT } from "../../lambda/register-webhooks.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
@@ -72,6 +73,19 @@ describe("bridge secrets set", () => {
 
     expect((await type(stage, "set callingly-tokens main --no-check", { input: "wrong-token\n" })).code).toBe(0);
     expect(held(stage, "callingly-tokens")).toEqual({ main: "wrong-token" });
+  });
+
+  it.each([
+    ["callingly-tokens main --no-check", "token-refused"],
+    ["crm-credentials hubspot.token --no-check", "crm-access-refused"],
+  ] as const)("set %s: has the results that waited for it (%s) tried again at once", async (entry, reason) => {
+    const stage = aStage({ callinglyUrl: callingly.url });
+    const hint = { account: "main", callId: "77", digest: "d1", at: stage.now() };
+    await stage.store.calls.hint(hint);
+    const call = await stage.store.calls.find("main", "77");
+    if (call) await stage.store.calls.save(parked(call, reason, "", stage.now()));
+    expect((await type(stage, `set ${entry}`, { input: "a-token\n" })).out).toContain("1 result that waited for it is");
+    expect(Date.parse((await stage.store.calls.find("main", "77"))?.dueAt ?? "")).toBeLessThan(Date.now());
   });
 
   it("writes a CRM's credentials field by field and says what is still needed", async () => {

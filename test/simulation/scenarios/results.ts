@@ -3,6 +3,7 @@ import { webhookFirst } from "../run.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person, send } from "../senders.ts";
 import { callbackToken } from "../town.ts";
+import { accountTroubles } from "../troubles.ts";
 import { hearRequest, hour, minute, second, type World } from "../world.ts";
 
 /** From Callingly to the CRM. */
@@ -26,6 +27,19 @@ const evil = {
 
 /** They miss the first call and are reached at the redial. */
 const reachedLater = { people: [person(2, 2)] as const };
+
+/** Their first call ends in the second minute, and the redial in the fourth. */
+const aroundRedial = (
+  begin: (world: World) => unknown,
+  end: (world: World) => unknown,
+): NonNullable<Scenario["world"]["meanwhile"]> => [
+  [100 * second, begin],
+  [5 * minute, end],
+];
+
+const hideCalls = ({ callingly }: World) =>
+  callingly.faults.add({ path: "/v1/calls/*", count: "always", commit: "never", reply: { status: 404 } });
+const showCalls = ({ callingly }: World) => callingly.faults.clear();
 
 const down = (name: string, from: number, until: number): NonNullable<Scenario["world"]["meanwhile"]> => [
   [from, ({ crms }) => crms.down.add(name)],
@@ -53,6 +67,36 @@ export const resultScenarios: readonly Scenario[] = [
     ids: ["F63"],
     title: "the call that reached them is told before the one that missed them",
     world: { posts: [reachedLater], webhooks: [5 * minute, 100] },
+    expect: {
+      activities: 2,
+      also: ({ store }) => store.allLeads()[0]?.outcome !== "contacted" && "the summary went back",
+    },
+  },
+  {
+    ids: ["F31"],
+    title: "the token is dead when the team's redial ends: its result follows within minutes of the new one",
+    world: {
+      posts: [reachedLater],
+      meanwhile: aroundRedial(accountTroubles["token revoked"].begin, accountTroubles["token revoked"].end),
+      lifetimeMs: 8 * minute,
+    },
+    expect: { activities: 2 },
+  },
+  {
+    ids: ["F60"],
+    title: "the redial's call cannot be read for some time",
+    world: { posts: [reachedLater], meanwhile: aroundRedial(hideCalls, showCalls), lifetimeMs: 8 * minute },
+    expect: { activities: 2 },
+  },
+  {
+    ids: ["F63", "F60"],
+    title: "the call that reached them is told before the one that missed them, and cannot be read yet",
+    world: {
+      posts: [reachedLater],
+      webhooks: [3 * minute, 100],
+      meanwhile: aroundRedial(hideCalls, showCalls),
+      lifetimeMs: 8 * minute,
+    },
     expect: {
       activities: 2,
       also: ({ store }) => store.allLeads()[0]?.outcome !== "contacted" && "the summary went back",
