@@ -3,6 +3,7 @@ import type { Lead } from "./lead/lead.ts";
 import type { Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
+import { givePhoneBack } from "./take-phone.ts";
 
 /** A person decides about a lead: the word is kept with the name, and the steps do the rest. */
 
@@ -33,9 +34,7 @@ export async function decideLead(
   const next = await changeLead(store.leads, lead, (current) =>
     current.state === lead.state ? decided(current, decision, by, now()) : undefined,
   );
-  if (next?.state === "cancelled" && next.ringsPossible === 0 && next.person.phone) {
-    await store.leads.unlockPhone(next.account, next.person.phone, leadId);
-  }
+  if (next?.state === "cancelled" && next.ringsPossible === 0) await givePhoneBack(next, store);
   if (next) log("info", "lead decided", { leadId, account: next.account, state: next.state, reason: decision.kind });
   return next;
 }

@@ -10,13 +10,14 @@ import { ageMs, type Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { decideNumber } from "./lead/number-rules.ts";
 import type { Reason } from "./lead/reasons.ts";
-import { claimed, deferred, dialled, held, isVoid, joinedBy, MAX_MERGED, merged, stumbled } from "./lead/states.ts";
+import { claimed, deferred, dialled, held, stumbled } from "./lead/states.ts";
 import { suppressed } from "./lead/suppression.ts";
 import { later, timing } from "./lead/timing.ts";
 import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
+import { askForPhone, givePhoneBack } from "./take-phone.ts";
 import { takePlace } from "./take-place.ts";
 import type { TurnTaker } from "./take-turn.ts";
 
@@ -25,7 +26,7 @@ import type { TurnTaker } from "./take-turn.ts";
 export interface DialDeps {
   readonly bridge: Pick<
     Bridge,
-    "account" | "teamFor" | "rules" | "numberRules" | "limits" | "phoneWindowMs" | "source"
+    "account" | "teamFor" | "groupOf" | "rules" | "numberRules" | "limits" | "phoneWindowMs" | "source"
   >;
   readonly store: Store;
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
@@ -125,10 +126,6 @@ async function defer(lead: Lead, reason: Reason, at: Date, { store, now }: DialD
   await changeLead(store.leads, lead, (current) => deferred(current, reason, at, now(), detail));
 }
 
-async function givePhoneBack({ account, person, id }: Lead, { leads }: Store): Promise<void> {
-  if (person.phone) await leads.unlockPhone(account, person.phone, id);
-}
-
 async function passesGates(lead: Lead, { account, team }: Route, deps: DialDeps): Promise<boolean> {
   const { store, bridge, now } = deps;
   const route = { account: account.name, token: account.token, team };
@@ -170,46 +167,14 @@ async function takeTurn(lead: Lead, { account }: Route, deps: DialDeps): Promise
   return at === undefined;
 }
 
-/** One person, one ring: whoever holds the phone is dialled, every other lead with it is merged into that one. */
+/** One person, one ring. @returns whether the lead has the right to ring its phone now */
 async function takePhone(lead: Lead, deps: DialDeps): Promise<boolean> {
-  const { store, bridge, now } = deps;
-  const { account, person } = lead;
-  if (!person.phone) return false;
-  const lock = { account, phone: person.phone, leadId: lead.id, until: later(now(), bridge.phoneWindowMs) };
-  const holder = await store.leads.lockPhone(lock, now());
-  if (holder === undefined) return true;
-  const first = await store.leads.find(holder);
-  // A person may have corrected the holder's number since; it has no right to this one any more.
-  if (!first || isVoid(first) || first.person.phone !== person.phone) {
-    await store.leads.unlockPhone(account, person.phone, holder);
-    return (await store.leads.lockPhone(lock, now())) === undefined;
-  }
-  // It gives the phone back in a moment, or, if its worker died, when the lock ends. Taking it away could ring twice.
-  if (first.state === "held") await defer(lead, "same-phone-waits", later(now(), timing.deferral), deps);
-  // Nobody watches a cancelled lead any more: merged into it, this one would wait for a call that may not exist.
-  else if (first.state === "cancelled") await hold(lead, "same-phone-cancelled", deps, "person");
-  // A second ring of this lead was authorised by name, and is for a person to settle with the other lead's.
-  else if (lead.ringsPossible > 0) await hold(lead, "same-phone", deps, "person");
-  else await mergeInto(first, lead, deps);
-  return false;
-}
-
-/**
- * The first lead learns of the second before the second ends, so that no crash in between loses a result. Which calls
- * must be told once more is decided on the first lead as it was written, not as it was read before.
- */
-async function mergeInto(first: Lead, lead: Lead, deps: DialDeps): Promise<void> {
-  const { store, now, log } = deps;
-  const joined = first.merged.includes(lead.id)
-    ? first
-    : await changeLead(store.leads, first, (current) => joinedBy(current, lead.id));
-  if (!joined) return first.merged.length >= MAX_MERGED ? hold(lead, "crowded-phone", deps, "person") : undefined;
-  const told = new Set([...joined.calls, ...(joined.callId ? [joined.callId] : [])]);
-  for (const callId of told) {
-    await store.calls.hint({ account: joined.account, callId, digest: `merged ${lead.id}`, at: now() });
-  }
-  await changeLead(store.leads, lead, (current) => merged(current, first.id, now()));
-  log("info", "lead merged", { leadId: lead.id, account: lead.account, reason: "same-phone" });
+  const { phone } = lead.person;
+  if (phone === undefined) return false;
+  const answer = await askForPhone(lead, phone, deps);
+  if (answer.may === "wait") await defer(lead, answer.reason, later(deps.now(), timing.deferral), deps);
+  if (answer.may === "wait for a person") await hold(lead, answer.reason, deps, "person");
+  return answer.may === "ring";
 }
 
 /** From here on the lead may ring: first its ref is made known, then it is taken, in one conditional write. */

@@ -1,13 +1,15 @@
 import { type FindDeps, gather, identify, type PersonQuestion } from "./find-person.ts";
 import type { Call } from "./lead/call.ts";
 import type { Lead } from "./lead/lead.ts";
+import { holdersOf } from "./lead/phone-right.ts";
 import { printsOf, type Suppression } from "./lead/suppression.ts";
-import type { SuppressionStore } from "./store/store.ts";
+import type { PhoneStore, SuppressionStore } from "./store/store.ts";
 
 /** Everything the bridge holds of one person, for that person: one object that is written out as JSON. */
 
 export interface ExportDeps extends FindDeps {
   readonly suppressions: Pick<SuppressionStore, "find">;
+  readonly phones: Pick<PhoneStore, "find">;
   /** Seeds of the key that hashes are made with. */
   readonly seeds: () => Promise<readonly string[]>;
   readonly now: () => Date;
@@ -39,12 +41,15 @@ export interface PersonExport {
 
 /** The names of those who decided about the leads or talked on the phone are other people's data, and left out. */
 export async function exportPerson(question: PersonQuestion, deps: ExportDeps): Promise<PersonExport> {
-  const { archive, suppressions, seeds, now } = deps;
+  const { phones, suppressions, seeds, now } = deps;
   const person = await identify(question, deps);
   const { leads, calls, unread } = await gather(person, deps);
   const locks = await Promise.all(
     person.accounts.flatMap((account) =>
-      person.phones.map(async (phone) => ({ account, phone, leadId: await archive.findLock(account, phone) })),
+      person.phones.map(async (phone) => {
+        const rights = await phones.find(account, phone);
+        return rights ? holdersOf(rights).map((leadId) => ({ account, phone, leadId })) : [];
+      }),
     ),
   );
   const prints = (await seeds()).flatMap((seed) =>
@@ -59,7 +64,7 @@ export async function exportPerson(question: PersonQuestion, deps: ExportDeps): 
     calls: calls.map(withoutAgent),
     told: calls.flatMap(toldOf),
     callingly: callinglyLeadsOf(leads, calls),
-    locks: locks.flatMap(({ leadId, ...lock }) => (leadId === undefined ? [] : [{ ...lock, leadId }])),
+    locks: locks.flat(),
     suppressions: suppressed.flatMap((each) =>
       each ? [{ account: each.account, of: each.of, since: each.since }] : [],
     ),

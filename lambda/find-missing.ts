@@ -93,10 +93,11 @@ async function isMissing(
   if (known && known.state !== "unmatched") return false;
   const phone = call.lead?.phone_number;
   const bound = await store.leads.findByCall(name, call.id);
-  const holder = bound ?? (phone && (await store.leads.findByPhone(name, phone)));
-  const lead = holder ? await store.leads.find(holder) : undefined;
+  const holders = bound !== undefined ? [bound] : phone ? await store.leads.findByPhone(name, phone) : [];
+  const leads = (await Promise.all(holders.map((id) => store.leads.find(id)))).filter((found) => found !== undefined);
   const told = { phone, direction: call.direction, startedAt: startedAt?.toISOString() };
-  const isOurs = lead !== undefined && (bound !== undefined || belongsTo(lead, told, now()));
+  const lead = leads.find((each) => bound !== undefined || belongsTo(each, told, now()));
+  const isOurs = lead !== undefined;
   // What was read before its lead or the account's clock was known, and found to be nobody's, is read once more.
   if (known && !isOurs) return false;
   const digest = known ? `listed for ${lead?.id}` : "listed";

@@ -18,7 +18,7 @@ import type { Store } from "./store/store.ts";
  */
 
 export interface ForgetDeps extends FindDeps {
-  readonly store: Pick<Store, "leads" | "calls">;
+  readonly store: Pick<Store, "leads" | "calls" | "phones">;
   readonly bridge: Pick<Accounts, "account">;
   /** Undefined when the secret has no token for the account. */
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "deleteLead" | "listLeads"> | undefined>;
@@ -116,10 +116,13 @@ async function withdraw(leads: readonly Lead[], by: string, { store, now, progre
   return after;
 }
 
-/** The right to ring goes with its number, but not from under a dial. */
-async function unlock({ accounts, phones }: Person, dialing: ReadonlySet<string>, { archive }: ForgetDeps) {
-  for (const account of accounts) {
-    if (!dialing.has(account)) await Promise.all(phones.map((phone) => archive.deleteLock(account, phone)));
+/** The rights to ring go with their number, but not from under a dial, nor those that were taken since we looked. */
+async function unlock({ accounts, phones }: Person, dialing: ReadonlySet<string>, { store }: ForgetDeps) {
+  for (const account of accounts.filter((each) => !dialing.has(each))) {
+    for (const phone of phones) {
+      const rights = await store.phones.find(account, phone);
+      if (rights) await store.phones.remove(rights);
+    }
   }
 }
 

@@ -107,10 +107,10 @@ async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefine
 async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
   try {
     const listed = await listCalls(lead, deps);
-    const rival = await findRival(lead, deps);
-    const [call, ...others] = evidenceAmong(lead, listed, deps.now(), rival);
+    const rivals = await findRivals(lead, deps);
+    const [call, ...others] = evidenceAmong(lead, listed, deps.now(), rivals);
     if (!call) return { kind: "none" };
-    if (others.length > 0 || isDoubtful(lead, call, listed, deps.now(), rival)) return { kind: "several" };
+    if (others.length > 0 || isDoubtful(lead, call, listed, deps.now(), rivals)) return { kind: "several" };
     const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
     return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
   } catch (error) {
@@ -119,13 +119,14 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
   }
 }
 
-/** Another lead that was rung at the same phone since; a call may be its own. */
-export async function findRival(
+/** Other leads that were rung at the same phone; a call may be one of theirs. */
+export async function findRivals(
   { id, account, person }: Lead,
   { store }: Pick<ReconcileDeps, "store">,
-): Promise<Lead | undefined> {
-  const holder = person.phone ? await store.leads.findByPhone(account, person.phone) : undefined;
-  return holder === undefined || holder === id ? undefined : store.leads.find(holder);
+): Promise<Lead[]> {
+  const holders = person.phone ? await store.leads.findByPhone(account, person.phone) : [];
+  const found = await Promise.all(holders.filter((holder) => holder !== id).map((holder) => store.leads.find(holder)));
+  return found.filter((lead) => lead !== undefined);
 }
 
 const DAY_MS = 86_400_000;

@@ -20,7 +20,7 @@ import { Blocked, type WriteDeps, type Writing, writeReports } from "./write-rep
 /** Step 4: a call that changed is read from Callingly, matched to its lead, and written to the CRM. */
 
 export interface ReportDeps extends WriteDeps {
-  readonly bridge: Pick<Bridge, "account" | "source" | "crm">;
+  readonly bridge: Pick<Bridge, "account" | "source" | "crm" | "groupOf">;
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "getCall"> | undefined>;
   readonly clocks: AccountClocks;
   readonly newId: () => string;

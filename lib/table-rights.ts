@@ -40,7 +40,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Moves leads on, takes and gives back phones and turns, opens and closes gates. */
   "dial-lead": {
     items: {
-      GetItem: ["lead", "pace", "suppressed"],
+      GetItem: ["lead", "phone", "pace", "suppressed"],
       PutItem: ["lead", "phone", "ref", "bound", "crmRecord", "gate", "pace"],
       UpdateItem: ["call", "quota"],
       DeleteItem: ["phone", "gate"],

@@ -15,6 +15,7 @@ import { type TurnTaker, turnTaker } from "../lambda/take-turn.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
+import { takesPhone } from "./fakes/phones.ts";
 
 const suppressionSeed = "a seed for tests";
 
@@ -255,17 +256,12 @@ describe("when a dial does not come through", () => {
   });
 
   it("F35: fails the lead whose phone Callingly refuses, and frees the phone", async () => {
-    const { store, clock, willAnswer, add, dial, find } = aDialler();
+    const { store, willAnswer, add, dial, find } = aDialler();
     willAnswer(refused("lead", 422));
     const lead = await add(aLead({ phone: "+12125550123" }));
     await dial(lead);
     expect(await find(lead)).toMatchObject({ state: "failed", reason: "phone-refused" });
-    expect(
-      await store.leads.lockPhone(
-        { account: "main", phone: "+12125550123", leadId: "x", until: clock.now() },
-        clock.now(),
-      ),
-    ).toBeUndefined();
+    expect(await store.phones.find("main", "+12125550123")).toBeUndefined();
   });
 
   it("F32: holds leads while the account has no token, and dials them when it has one", async () => {
@@ -410,11 +406,11 @@ describe("when the fault is everybody's", () => {
     await store.leads.save({ ...stumbled, revision: stumbled.revision + 1 });
     await dial(first);
     expect(await find(first)).toMatchObject({ state: "held", reason: "quarantined" });
-    expect(await store.leads.findByPhone("main", "+12125550123")).toBeUndefined();
+    expect(await store.leads.findByPhone("main", "+12125550123")).toEqual([]);
 
     // As if the worker had died before that.
     const until = new Date(clock.now().getTime() + 12 * hours);
-    await store.leads.lockPhone({ account: "main", phone: "+12125550123", leadId: first.id, until }, clock.now());
+    await takesPhone(store, await find(first), { until });
     await decideLead(first.id, { kind: "release", phone: "+12125550199" }, "Robin Ashby", deps);
     await dial(first);
     const second = await add(aLead({ phone: "+12125550123" }, { at: clock.now() }));
@@ -611,10 +607,7 @@ describe("one person through several doors", () => {
   it("waits when the lead that holds the phone is held at this moment, and never takes the phone away from it", async () => {
     const { store, posted, clock, add, dial, find } = aDialler();
     const holder = await add({ ...aLead(person), state: "held", reason: "token-refused", dueAt: noon.toISOString() });
-    await store.leads.lockPhone(
-      { account: "main", phone: person.phone, leadId: holder.id, until: new Date(noon.getTime() + hours) },
-      noon,
-    );
+    await takesPhone(store, holder, { until: new Date(noon.getTime() + hours) });
     const second = await add(aLead(person));
     await dial(second);
     expect(await find(second)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
@@ -685,10 +678,7 @@ describe("one person through several doors", () => {
     const first = await add(aLead(person));
     willAnswer(refused("lead", 422));
     await dial(first);
-    await store.leads.lockPhone(
-      { account: "main", phone: person.phone, leadId: first.id, until: new Date(noon.getTime() + hours) },
-      noon,
-    );
+    await takesPhone(store, first, { until: new Date(noon.getTime() + hours) });
     const second = await add(aLead(person));
     await dial(second);
     expect(posted).toHaveLength(2);

@@ -8,6 +8,7 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, hours, noon } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
+import { takesPhone } from "./fakes/phones.ts";
 
 const main = { name: "main", token: "main", timeZone: "UTC", whenUnproven: "review" } as const;
 const PHONE = "+12125550123";
@@ -23,7 +24,7 @@ async function aNight() {
   await store.leads.save(dialing);
   await store.leads.save(placed);
   await store.leads.bindCall("main", "77", lead.id);
-  await store.leads.lockPhone({ account: "main", phone: PHONE, leadId: lead.id, until: noon }, noon);
+  await takesPhone(store, lead, { until: noon });
   clock.pass(6 * hours);
   const days: Record<string, object[]> = {};
   const asked: string[] = [];

@@ -16,6 +16,7 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, minutes, noon, website } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
+import { takesPhone } from "./fakes/phones.ts";
 
 const PHONE = "+12125550123";
 const dana = { fullName: "Dana Whitfield", phone: PHONE, email: "Dana.Whitfield@Example.com", company: "Harbor Pine" };
@@ -183,15 +184,16 @@ describe("a person who asks to be forgotten", () => {
   });
 
   it("F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes", async () => {
-    const { has, hear, forget, store, deleted, lists, remains, now, progress } = aPerson();
+    const { has, hear, forget, store, deleted, lists, remains, progress } = aPerson();
     const id = await has({}, ring, place("77"));
-    await store.leads.lockPhone({ account: "main", phone: PHONE, leadId: id, until: new Date(9e12) }, now());
+    const lead = await store.leads.find(id);
+    if (lead) await takesPhone(store, lead, { until: new Date(9e12) });
     await hear("77", id);
     expect(remains()).toMatch(personal);
     lists({ id: 6300, phone_number: PHONE }, { id: 6400, phone_number: "+12125550199" });
     expect(await forget()).toMatchObject({ leads: [id], calls: 1, unfinished: [] });
     expect(deleted.sort()).toEqual(["6200", "6300"]);
-    expect(await store.archive.findLock("main", PHONE)).toBeUndefined();
+    expect(await store.phones.find("main", PHONE)).toBeUndefined();
     expect(store.allCalls()[0]?.result).toMatchObject({ callId: "77", outcome: "contacted" });
     expect(remains()).not.toMatch(personal);
     expect(progress.at(-1)).toBe("clearing leads 1");
@@ -396,13 +398,19 @@ describe("what a wish to be forgotten does not touch", () => {
 
 describe("a person who asks what is kept of them", () => {
   it("gets leads, calls, who got what and locks, and nobody else's names", async () => {
-    const { has, hear, deps, store, seeds, now } = aPerson();
+    const { has, hear, deps, store, seeds } = aPerson();
     const id = await has({}, ring, place("77"));
     await has({ phone: "+12125550112", email: "somebody@example.com" });
-    await store.leads.lockPhone({ account: "main", phone: PHONE, leadId: id, until: new Date(9e12) }, now());
+    const lead = await store.leads.find(id);
+    if (lead) await takesPhone(store, lead, { until: new Date(9e12) });
     await hear("77", id);
     const question = { email: "dana.whitfield@example.com", accounts };
-    const found = await exportPerson(question, { ...deps, suppressions: store.suppressions, seeds });
+    const found = await exportPerson(question, {
+      ...deps,
+      suppressions: store.suppressions,
+      phones: store.phones,
+      seeds,
+    });
     expect(JSON.parse(JSON.stringify(found))).toMatchObject({
       phones: [PHONE],
       emails: ["dana.whitfield@example.com"],
@@ -419,7 +427,10 @@ describe("a person who asks what is kept of them", () => {
     const { has, forget, deps, store, seeds } = aPerson();
     await has({});
     await forget();
-    const found = await exportPerson({ phone: PHONE, accounts }, { ...deps, suppressions: store.suppressions, seeds });
+    const found = await exportPerson(
+      { phone: PHONE, accounts },
+      { ...deps, suppressions: store.suppressions, phones: store.phones, seeds },
+    );
     expect(found).toMatchObject({ leads: [], calls: [], told: [], locks: [] });
     expect(found.suppressions).toEqual([{ account: "main", of: "phone", since: noon.toISOString() }]);
     expect(JSON.stringify(found)).not.toContain(by);

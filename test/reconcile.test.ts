@@ -10,6 +10,7 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "./fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
+import { takesPhone } from "./fakes/phones.ts";
 
 const PHONE = "+12125550123";
 
@@ -140,7 +141,7 @@ describe("a dial of unclear fate", () => {
     const later = aLead({ phone: PHONE });
     const at = new Date(noon.getTime() + 5 * minutes);
     await store.leads.add(later);
-    await store.leads.lockPhone({ account: "main", phone: PHONE, leadId: later.id, until: at }, at);
+    await takesPhone(store, later, { until: at });
     await changeLead(store.leads, later.id, (current) => claimed(current, "dial-2", 19230, at));
     listed.calls = [call()];
     const bridge = aBridge({ accounts: { main: { whenUnproven: "redial" } }, sources: {}, crms: {} });
@@ -208,10 +209,7 @@ describe("a dial of unclear fate", () => {
     clock.pass(24 * hours);
     const later = aLead({ phone: PHONE }, { at: clock.now() });
     await store.leads.add(later);
-    await store.leads.lockPhone(
-      { account: "main", phone: PHONE, leadId: later.id, until: new Date(clock.now().getTime() + hours) },
-      clock.now(),
-    );
+    await takesPhone(store, later, { until: new Date(clock.now().getTime() + hours) });
     await changeLead(store.leads, later.id, (current) => claimed(current, "dial-2", 19230, clock.now()));
     listed.calls = [call({ id: 88, started_at: "2026-06-16 12:00:04" })];
     clock.pass(minutes);

@@ -15,6 +15,7 @@ import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
+import { takesPhone } from "./fakes/phones.ts";
 
 const PHONE = "+12125550123";
 
@@ -47,6 +48,7 @@ function aReporter() {
     bridge: {
       account: bridge.account,
       source: bridge.source,
+      groupOf: bridge.groupOf,
       crm: (name) => (name === "demo" ? { name, connector: "webhook", reporter } : undefined),
     },
     store: limitedTo("report-call", store),
@@ -96,10 +98,7 @@ function aReporter() {
     } = {}): Promise<Lead> {
       const lead = aLead({ phone }, { door, at: clock.now() });
       await store.leads.add(lead);
-      await store.leads.lockPhone(
-        { account: lead.account, phone, leadId: lead.id, until: new Date(noon.getTime() + 24 * hours) },
-        clock.now(),
-      );
+      await takesPhone(store, lead);
       await store.leads.reserveRef(lead.ref, lead.id);
       await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
       if (callId) await store.leads.bindCall(lead.account, callId, lead.id);
@@ -268,7 +267,8 @@ describe("finding the lead of a call", () => {
     await look("1");
     expect(await call("1")).toMatchObject({ state: "reported" });
     // The team redials days later, when another lead may have the phone.
-    await store.leads.unlockPhone("main", PHONE, placed.id);
+    const rights = await store.phones.find("main", PHONE);
+    if (rights) await store.phones.remove(rights);
     says("2", missed({ lead_retry: 1 }));
     await hear("2");
     expect(await call("2")).toMatchObject({ state: "reported", leadId: placed.id });

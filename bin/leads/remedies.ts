@@ -43,6 +43,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "same-phone": ["release"],
   "same-phone-cancelled": ["release"],
   "same-phone-waits": [],
+  "same-phone-review": ["release"],
   "crowded-phone": ["release"],
   "number-costly": ["release-with-phone"],
   "number-barred": ["replay"],

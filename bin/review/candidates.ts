@@ -14,12 +14,17 @@ export interface Candidate {
  * The calls, those that fit first. Whether one fits is decided by the rule that the bridge itself goes by; the words
  * name the first thing that speaks against it.
  */
-export function candidatesFor(lead: Lead, listed: readonly ListedCall[], now: Date, rival?: Lead): Candidate[] {
-  const fitting = evidenceAmong(lead, listed, now, rival);
+export function candidatesFor(
+  lead: Lead,
+  listed: readonly ListedCall[],
+  now: Date,
+  rivals: readonly Lead[] = [],
+): Candidate[] {
+  const fitting = evidenceAmong(lead, listed, now, rivals);
   return listed
     .map((call) => {
       const fits = fitting.includes(call);
-      return { call, fits, why: fits ? whyItFits(lead, call) : whyNot(lead, call, fitting, now, rival) };
+      return { call, fits, why: fits ? whyItFits(lead, call) : whyNot(lead, call, fitting, now, rivals) };
     })
     .sort((a, b) => Number(b.fits) - Number(a.fits) || ((a.call.startedAt ?? "") < (b.call.startedAt ?? "") ? -1 : 1));
 }
@@ -29,7 +34,13 @@ const whyItFits = (lead: Lead, { boundTo, startedAt }: ListedCall): string =>
     ? "it is tied to this lead already"
     : `it rang this number ${distance(lead, startedAt)}, and is tied to no other lead`;
 
-function whyNot(lead: Lead, call: ListedCall, fitting: readonly ListedCall[], now: Date, rival?: Lead): string {
+function whyNot(
+  lead: Lead,
+  call: ListedCall,
+  fitting: readonly ListedCall[],
+  now: Date,
+  rivals: readonly Lead[],
+): string {
   const { boundTo, phone, startedAt, direction } = call;
   if (boundTo !== undefined) return `it is the call of ${boundTo}`;
   if (phone === undefined || startedAt === undefined) return "Callingly does not tell its number or its time";
@@ -38,7 +49,7 @@ function whyNot(lead: Lead, call: ListedCall, fitting: readonly ListedCall[], no
   if (!belongsTo(lead, call, now, lead.dial?.at)) return `it began ${distance(lead, startedAt)}`;
   if (fitting.some(({ boundTo: holder }) => holder === lead.id)) return "another call is tied to this lead already";
   if (fitting.length > 0) return "it is a later try of Callingly's own; the first one counts";
-  return `it may be the call of ${rival?.id}, which was dialled later with the same phone`;
+  return `it may be the call of ${rivals.map(({ id }) => id).join(" or ")}, dialled later with the same phone`;
 }
 
 function distance({ dial }: Lead, startedAt: string | undefined): string {

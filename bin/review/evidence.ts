@@ -1,6 +1,6 @@
 import { accountClocks } from "../../lambda/account-clocks.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { findRival, listCalls } from "../../lambda/reconcile.ts";
+import { findRivals, listCalls } from "../../lambda/reconcile.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
 import { explainError } from "../../lambda/runtime/log.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -21,7 +21,7 @@ export async function evidenceFor(lead: Lead, stage: Stage): Promise<Evidence> {
   const clocks = accountClocks(store.clocks, now, log);
   try {
     const listed = await listCalls(lead, { bridge, store, callinglyFor, clocks, now });
-    return { lead, candidates: candidatesFor(lead, listed, now(), await findRival(lead, { store })) };
+    return { lead, candidates: candidatesFor(lead, listed, now(), await findRivals(lead, { store })) };
   } catch (error) {
     if (!(error instanceof StatedError)) throw error;
     return { lead, candidates: [], failure: explainError(error) };

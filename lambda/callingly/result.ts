@@ -29,6 +29,7 @@ export function toCallResult(call: Call, zone: Zone): CallResult {
       fromPhone: call.number?.phone_number,
       agent: user && given({ name: user.name, email: user.email }),
       team: call.profile?.name,
+      teamId: call.profile?.id,
       attempt: call.lead_retry === undefined ? undefined : call.lead_retry + 1,
       recordingUrl: webAddress(call.recording_url),
       transcript: call.transcript && cutText(call.transcript, MAX_TRANSCRIPT),

@@ -17,6 +17,11 @@ export interface Bridge extends Accounts {
   crm(name: string): Crm | undefined;
   /** The Callingly team that rings for a lead. */
   teamFor(lead: Lead): number | undefined;
+  /**
+   * The merge group of a lead: those of an account whose leads of one person are rung once, and share what came of it.
+   * The others share nothing with them.
+   */
+  groupOf(lead: Lead): string;
   readonly rules: DialRules;
   /** What holds for the numbers of a source's leads. */
   numberRules(source: string): NumberRules;
@@ -64,12 +69,18 @@ export function bridgeOf(config: BridgeConfig): Bridge {
     const reporter = crm && findConnector(crm.connector)?.report?.bind(crm.settings);
     return reporter && { name, connector: crm.connector, reporter };
   });
+  const teamFor = (lead: Lead) =>
+    config.routes.find(({ when }) => fits(when, lead))?.team ?? own(config.sources, lead.source)?.team;
   return {
     ...accountsOf(config),
     source: sources,
     crm: crms,
-    teamFor: (lead) =>
-      config.routes.find(({ when }) => fits(when, lead))?.team ?? own(config.sources, lead.source)?.team,
+    teamFor,
+    groupOf(lead) {
+      const { group, report = [] } = own(config.sources, lead.source) ?? {};
+      if (group !== undefined) return `group/${group}`;
+      return report.length > 0 ? `crms/${report.toSorted().join("+")}` : `team/${teamFor(lead)}`;
+    },
     rules: {
       staleAfterMs: policies.staleAfterHours * HOUR_MS,
       paused: policies.paused,

@@ -12,6 +12,9 @@ import { timing } from "../lead/timing.ts";
 
 const HOUR_MS = 3_600_000;
 
+/** While it is not known what came of a dial, nobody else may get the right to ring its phone. */
+const LEAST_PHONE_WINDOW_MS = timing.dialLease + timing.settle;
+
 const Name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "use 1 to 40 lower-case letters, digits and dashes")
@@ -81,6 +84,12 @@ const SourceSchema = z.strictObject({
   category: z.string().max(100).optional(),
   /** The CRMs that get the results, by their names in `crms`. */
   report: z.array(Name).default([]),
+  /**
+   * Leads of one person are rung once for all sources of the account that have the same group, and each source's CRMs
+   * get what came of it. Other groups ring for themselves, one after the other, and hear nothing of it. Default: the
+   * sources that report to the same CRMs; without any, the leads that the same team rings.
+   */
+  group: Name.optional(),
   settings: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -104,7 +113,10 @@ const PoliciesSchema = z.strictObject({
   /** A phone is rung for one lead at most in this time; others are merged into it. */
   phoneWindowHours: z
     .number()
-    .positive()
+    .min(
+      LEAST_PHONE_WINDOW_MS / HOUR_MS,
+      `use ${LEAST_PHONE_WINDOW_MS / HOUR_MS} or more: a dial, and the time until Callingly shows its call, must lie within it`,
+    )
     .max(24 * 45)
     .default(24),
   /** A lead that waited longer than this is held instead of rung. */

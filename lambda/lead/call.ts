@@ -29,6 +29,8 @@ export const CallResultSchema = z.object({
   fromPhone: z.optional(z.string()),
   agent: z.optional(z.object({ name: z.optional(z.string()), email: z.optional(z.string()) })),
   team: z.optional(z.string()),
+  /** Callingly's number of the team. */
+  teamId: z.optional(z.string()),
   /** Counts Callingly's own redials of the lead, from 1. */
   attempt: z.optional(z.number()),
   recordingUrl: z.optional(z.string()),

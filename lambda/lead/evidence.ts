@@ -72,11 +72,11 @@ export const isDoubtful = (
   call: ListedCall,
   listed: readonly ListedCall[],
   now: Date,
-  rival?: Lead,
+  rivals: readonly Lead[] = [],
 ): boolean =>
   call.boundTo !== lead.id &&
   (((call.redial ?? 0) > 0 && firstCalls(listed).length === 0) ||
-    (rival !== undefined && mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
+    rivals.some((rival) => mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
 
 /** A call as the look-up lists it. */
 export interface ListedCall {
@@ -93,9 +93,14 @@ export interface ListedCall {
 /**
  * The calls among those listed that may be the one our dial made. One that is tied to another lead, or has no number
  * or no time to compare, proves nothing here.
- * @param rival the lead that last held the phone; a call that may be its own is no evidence for an older dial
+ * @param rivals the leads that last held the phone; a call that may be their own is no evidence for an older dial
  */
-export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Date, rival?: Lead): ListedCall[] {
+export function evidenceAmong(
+  lead: Lead,
+  listed: readonly ListedCall[],
+  now: Date,
+  rivals: readonly Lead[] = [],
+): ListedCall[] {
   const own = listed.filter(({ boundTo }) => boundTo === lead.id);
   if (own.length > 0) return own.slice(0, 1);
   const fitting = listed.filter(
@@ -105,7 +110,7 @@ export function evidenceAmong(lead: Lead, listed: readonly ListedCall[], now: Da
       call.startedAt !== undefined &&
       belongsTo(lead, call, now, lead.dial?.at) &&
       !isRedialOfAnother(lead, call, listed) &&
-      !(rival !== undefined && mayBeOfRival(lead, rival, call, now)),
+      !rivals.some((rival) => mayBeOfRival(lead, rival, call, now)),
   );
   const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));
   return fitting.filter(({ redial }) => (redial ?? 0) === firstTry);

@@ -24,7 +24,9 @@ export const reasonWords = {
   "same-phone": "The same phone was dialled for another lead a short while ago; both records get the result",
   "same-phone-cancelled":
     "The same phone may have rung a short while ago for a lead that was cancelled; release this one to call it",
-  "same-phone-waits": "Another lead with the same phone is held; this one waits until that is settled",
+  "same-phone-waits": "Another lead with the same phone comes first; this one waits until that is settled",
+  "same-phone-review":
+    "The same phone may have rung a short while ago for another group's lead, about which a person is to decide; release this one then",
   "crowded-phone": "Very many leads came with this phone; a person looks at them",
   "number-costly":
     "Calling a number of this kind costs extra, so it is never called; correct the number and release the lead, or cancel it",

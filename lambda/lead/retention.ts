@@ -69,6 +69,7 @@ const resultInLedger: Readonly<Record<keyof CallResult, boolean>> = {
   fromPhone: false,
   agent: false,
   team: false,
+  teamId: false,
   attempt: true,
   recordingUrl: false,
   transcript: false,

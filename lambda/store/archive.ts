@@ -2,7 +2,6 @@ import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
@@ -11,16 +10,7 @@ import type { Call } from "../lead/call.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Suppression } from "../lead/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
-import {
-  callToItem,
-  type Item,
-  itemToCall,
-  itemToHolder,
-  itemToLead,
-  phoneKey,
-  suppressedKey,
-  toItem,
-} from "./items.ts";
+import { callToItem, type Item, itemToCall, itemToLead, suppressedKey, toItem } from "./items.ts";
 import { type Kind, table } from "./table.ts";
 
 /**
@@ -31,9 +21,6 @@ export interface Archive {
   /** Every lead, page after page, in no order. */
   leads(): AsyncIterable<Page<Lead>>;
   calls(): AsyncIterable<Page<Call>>;
-  /** The lead that has, or had, the right to ring a phone. The item's key holds the number. */
-  findLock(account: string, phone: string): Promise<string | undefined>;
-  deleteLock(account: string, phone: string): Promise<void>;
   /** Stores a call that is to be told of, unless it is there already. */
   addCall(call: Call): Promise<void>;
   /** The first to suppress a phone or e-mail address stays named. */
@@ -78,16 +65,6 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
   return {
     leads: () => all("lead", itemToLead),
     calls: () => all("call", itemToCall),
-
-    async findLock(account, phone) {
-      const Key = marshall(phoneKey(account, phone));
-      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      return Item && itemToHolder(Item);
-    },
-
-    async deleteLock(account, phone) {
-      await client.send(new DeleteItemCommand({ TableName: tableName, Key: marshall(phoneKey(account, phone)) }));
-    },
 
     addCall: (call) => putNew(callToItem(call)),
 

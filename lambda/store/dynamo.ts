@@ -13,6 +13,7 @@ import {
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../lead/call.ts";
 import type { Worker } from "../lead/lead.ts";
+import { holdersOf, rightsEnd } from "../lead/phone-right.ts";
 import { later, timing } from "../lead/timing.ts";
 import {
   accessKey,
@@ -33,6 +34,7 @@ import {
   itemToHolder,
   itemToLead,
   itemToPace,
+  itemToRights,
   itemToSuppression,
   itemToWaiting,
   type Key,
@@ -76,7 +78,8 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     }
   }
 
-  async function deleteIf(key: Key, condition: string, values: Item): Promise<void> {
+  /** @returns whether the condition held */
+  async function deleteIf(key: Key, condition: string, values: Item): Promise<boolean> {
     try {
       await db.send(
         new DeleteItemCommand({
@@ -86,8 +89,10 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
           ExpressionAttributeValues: values,
         }),
       );
+      return true;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
   }
 
@@ -157,19 +162,6 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
 
       save: (next) => save(leadToItem(next), next.revision),
 
-      async lockPhone({ account, phone, leadId, until }, now) {
-        const lock = { leadId, until: until.toISOString(), expiresAt: inSeconds(later(until, timing.redials)) };
-        const inTheWay = await putIf(toItem(phoneKey(account, phone), "phone", lock), {
-          ConditionExpression: "attribute_not_exists(pk) OR leadId = :lead OR #until <= :now",
-          ExpressionAttributeNames: { "#until": "until" },
-          ExpressionAttributeValues: { ":lead": { S: leadId }, ":now": { S: now.toISOString() } },
-        });
-        return inTheWay && itemToHolder(inTheWay);
-      },
-
-      unlockPhone: (account, phone, leadId) =>
-        deleteIf(phoneKey(account, phone), "leadId = :lead", { ":lead": { S: leadId } }),
-
       async reserveRef(ref, leadId) {
         const inTheWay = await putIf(toItem(refKey(ref), "ref", { leadId, expiresAt: keptUntil() }), {
           ConditionExpression: "attribute_not_exists(pk)",
@@ -196,9 +188,29 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
 
       findByRef: (ref) => find(refKey(ref), itemToHolder),
 
-      findByPhone: (account, phone) => find(phoneKey(account, phone), itemToHolder),
+      findByPhone: async (account, phone) => {
+        const rights = await find(phoneKey(account, phone), itemToRights);
+        return rights ? holdersOf(rights) : [];
+      },
 
       findLinked: (to) => query(linkKey(to), itemToHolder),
+    },
+
+    phones: {
+      find: (account, phone) => find(phoneKey(account, phone), itemToRights),
+
+      async save(next, seen) {
+        const expiresAt = inSeconds(rightsEnd(next));
+        const item = toItem(phoneKey(next.account, next.phone), "phone", { ...next, expiresAt });
+        const inTheWay = await putIf(item, {
+          ConditionExpression: seen === undefined ? "attribute_not_exists(pk)" : "writeId = :seen",
+          ...(seen !== undefined && { ExpressionAttributeValues: { ":seen": { S: seen } } }),
+        });
+        return inTheWay === undefined || inTheWay.writeId?.S === next.writeId;
+      },
+
+      remove: ({ account, phone, writeId }) =>
+        deleteIf(phoneKey(account, phone), "attribute_not_exists(pk) OR writeId = :seen", { ":seen": { S: writeId } }),
     },
 
     calls: {
@@ -260,7 +272,9 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
         await db.send(new PutItemCommand({ TableName: tableName, Item: toItem(gateKey(gate.on), "gate", gate) }));
       },
 
-      open: ({ on, closedAt }) => deleteIf(gateKey(on), "closedAt = :closedAt", { ":closedAt": { S: closedAt } }),
+      async open({ on, closedAt }) {
+        await deleteIf(gateKey(on), "closedAt = :closedAt", { ":closedAt": { S: closedAt } });
+      },
     },
 
     paces: {

@@ -8,6 +8,7 @@ import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
+import type { PhoneRights } from "../lead/phone-right.ts";
 import { reasons } from "../lead/reasons.ts";
 import type { Suppression } from "../lead/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
@@ -24,7 +25,7 @@ export interface Key {
 
 export const leadKey = (id: string): Key => ({ pk: `lead#${id}`, sk: "lead" });
 export const callKey = (account: string, callId: string): Key => ({ pk: `call#${account}#${callId}`, sk: "call" });
-export const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "lock" });
+export const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "rights" });
 export const boundKey = (account: string, callId: string): Key => ({ pk: `bound#${account}#${callId}`, sk: "bound" });
 export const refKey = (ref: number): Key => ({ pk: `ref#${ref}`, sk: "ref" });
 export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
@@ -69,6 +70,16 @@ function understood<Schema extends z.ZodMiniType>(schema: Schema, item: Item): z
 
 const HolderSchema = z.object({ leadId: z.string() });
 export const itemToHolder = (item: Item): string => z.parse(HolderSchema, unmarshall(item)).leadId;
+
+const PhoneRightsSchema = z.object({
+  account: z.string(),
+  phone: z.string(),
+  writeId: z.string(),
+  onLine: z.string(),
+  groups: z.record(z.string(), z.object({ leadId: z.string(), until: z.string(), revision: z.number() })),
+});
+
+export const itemToRights = (item: Item): PhoneRights => z.parse(PhoneRightsSchema, unmarshall(item));
 
 const GateSchema = z.object({
   on: z.string(),

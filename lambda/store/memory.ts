@@ -6,6 +6,7 @@ import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import { type Lead, type Worker, workers } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
+import { holdersOf, type PhoneRights } from "../lead/phone-right.ts";
 import type { Suppression } from "../lead/suppression.ts";
 import type { Archive, Page } from "./archive.ts";
 import { doorKey, quotaKey } from "./items.ts";
@@ -29,7 +30,7 @@ const callKey = (account: string, callId: string): string => `${account}/${callI
 export function memoryStore(): MemoryStore {
   const leads = new Map<string, Lead>();
   const calls = new Map<string, Call>();
-  const phones = new Map<string, { leadId: string; until: Date }>();
+  const phones = new Map<string, PhoneRights>();
   const refs = new Map<number, string>();
   const bound = new Map<string, string>();
   const links = new Map<string, Set<string>>();
@@ -69,16 +70,6 @@ export function memoryStore(): MemoryStore {
       },
       find: async (id) => leads.get(id),
       save: async (next) => save(leads, next.id, next),
-      async lockPhone({ account, phone, leadId, until }, now) {
-        const key = callKey(account, phone);
-        const lock = phones.get(key);
-        if (lock && lock.leadId !== leadId && lock.until > now) return lock.leadId;
-        phones.set(key, { leadId, until });
-        return undefined;
-      },
-      async unlockPhone(account, phone, leadId) {
-        if (phones.get(callKey(account, phone))?.leadId === leadId) phones.delete(callKey(account, phone));
-      },
       async reserveRef(ref, leadId) {
         const holder = refs.get(ref) ?? leadId;
         refs.set(ref, holder);
@@ -95,8 +86,27 @@ export function memoryStore(): MemoryStore {
         links.set(linkKey(to), (links.get(linkKey(to)) ?? new Set()).add(leadId));
       },
       findByRef: async (ref) => refs.get(ref),
-      findByPhone: async (account, phone) => phones.get(callKey(account, phone))?.leadId,
+      async findByPhone(account, phone) {
+        const rights = phones.get(callKey(account, phone));
+        return rights ? holdersOf(rights) : [];
+      },
       findLinked: async (to) => [...(links.get(linkKey(to)) ?? [])],
+    },
+    phones: {
+      find: async (account, phone) => phones.get(callKey(account, phone)),
+      async save(next, seen) {
+        const key = callKey(next.account, next.phone);
+        const stored = phones.get(key)?.writeId;
+        if (stored !== seen) return stored === next.writeId;
+        phones.set(key, next);
+        return true;
+      },
+      async remove({ account, phone, writeId }) {
+        const key = callKey(account, phone);
+        const isFree = (phones.get(key)?.writeId ?? writeId) === writeId;
+        if (isFree) phones.delete(key);
+        return isFree;
+      },
     },
     calls: {
       async hint(hint) {
@@ -176,8 +186,6 @@ export function memoryStore(): MemoryStore {
     archive: {
       leads: () => inPages([...leads.values()]),
       calls: () => inPages([...calls.values()]),
-      findLock: async (account, phone) => phones.get(callKey(account, phone))?.leadId,
-      deleteLock: async (account, phone) => void phones.delete(callKey(account, phone)),
       async addCall(call) {
         const key = callKey(call.account, call.callId);
         if (!calls.has(key)) put(calls, key, call);

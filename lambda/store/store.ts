@@ -5,6 +5,7 @@ import type { StoredAccess } from "../lead/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Lead, Worker } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
+import type { PhoneRights } from "../lead/phone-right.ts";
 import type { Suppression } from "../lead/suppression.ts";
 
 /**
@@ -21,13 +22,6 @@ export interface LeadStore {
    * @returns false when somebody else wrote first; true also when our own write had landed unseen
    */
   save(next: Lead): Promise<boolean>;
-  /**
-   * Takes the right to ring a phone for one lead, until the given time.
-   * @returns undefined when the lead has it now, else the id of the lead that has it
-   */
-  lockPhone(lock: PhoneLock, now: Date): Promise<string | undefined>;
-  /** Gives the right back, if the lead has it. */
-  unlockPhone(account: string, phone: string, leadId: string): Promise<void>;
   /** Ties a `ref` to a lead. @returns false when another lead has it */
   reserveRef(ref: number, leadId: string): Promise<boolean>;
   /** Ties a lead to something outside by which it can be found again. */
@@ -37,23 +31,28 @@ export interface LeadStore {
   bindCall(account: string, callId: string, leadId: string): Promise<string>;
   /** The lead a call is tied to. */
   findByCall(account: string, callId: string): Promise<string | undefined>;
-  /** The lead that last took the right to ring the phone. */
-  findByPhone(account: string, phone: string): Promise<string | undefined>;
+  /** The leads that last took the right to ring the phone, at most one of each merge group. */
+  findByPhone(account: string, phone: string): Promise<string[]>;
   /** Leads tied to a Callingly lead or a CRM record, in no order. */
   findLinked(to: Link): Promise<string[]>;
-}
-
-export interface PhoneLock {
-  readonly account: string;
-  /** E.164 */
-  readonly phone: string;
-  readonly leadId: string;
-  readonly until: Date;
 }
 
 export type Link =
   | { readonly kind: "callingly-lead"; readonly account: string; readonly id: string }
   | { readonly kind: "crm-record"; readonly source: string; readonly type: string; readonly id: string };
+
+/** All rights to ring a phone in an account, in one item. */
+export interface PhoneStore {
+  find(account: string, phone: string): Promise<PhoneRights | undefined>;
+  /**
+   * Writes the rights if what is stored is still what was seen.
+   * @param seen the `writeId` that `next` follows; absent when nothing was stored
+   * @returns false when somebody else wrote first; true also when our own write had landed unseen
+   */
+  save(next: PhoneRights, seen: string | undefined): Promise<boolean>;
+  /** Takes the item away, and the number with it, if it is still as it was seen. @returns whether it is gone */
+  remove(seen: PhoneRights): Promise<boolean>;
+}
 
 export interface CallStore {
   /**
@@ -173,6 +172,7 @@ export interface SuppressionStore {
 
 export interface Store {
   readonly leads: LeadStore;
+  readonly phones: PhoneStore;
   readonly calls: CallStore;
   readonly gates: GateStore;
   readonly paces: PaceStore;

@@ -27,7 +27,7 @@ export interface Figures {
 
 const kinds = {
   lost: ["lost", "silent", "overdue", "moved-back", "hollow-end"],
-  double: ["double-ring", "double-phone", "stray-ring"],
+  double: ["double-ring", "double-phone", "double-line", "stray-ring"],
   results_missing: ["result-missing"],
   results_double: ["result-double"],
 } as const satisfies Partial<Record<keyof Figures, readonly string[]>>;

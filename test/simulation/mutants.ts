@@ -84,9 +84,42 @@ export const mutants: readonly Mutant[] = [
     why: "one person through two doors is rung twice",
     edits: [
       {
-        file: "dial-lead.ts",
-        find: "if (holder === undefined) return true;",
-        replace: "if (holder !== null) return true;",
+        file: "take-phone.ts",
+        find: "const right = groups[group];\n  if (!right) return undefined;",
+        replace: "const right = groups[group];\n  if (!right || right.leadId !== lead.id) return undefined;",
+      },
+    ],
+  },
+  {
+    name: "merged across groups",
+    why: "one business's talk reaches another's CRM, and its own lead is never called",
+    edits: [
+      {
+        file: "take-phone.ts",
+        find: "const group = bridge.groupOf(lead);",
+        replace: 'const group = "all";',
+      },
+    ],
+  },
+  {
+    name: "groups ring at the same moment",
+    why: "a person who talks to one business is rung by another",
+    edits: [
+      {
+        file: "lead/phone-right.ts",
+        find: "if (unsettled.includes(other.state)) return",
+        replace: 'if (other.state === "dialing") return',
+      },
+    ],
+  },
+  {
+    name: "right to ring without a fence",
+    why: "a right that is given back late is a newer one, and the next lead with the phone rings too",
+    edits: [
+      {
+        file: "lead/phone-right.ts",
+        find: "right.leadId !== id || right.revision >= revision",
+        replace: "right.leadId !== id",
       },
     ],
   },
@@ -95,7 +128,7 @@ export const mutants: readonly Mutant[] = [
     why: "a result that is in already never reaches the second record",
     edits: [
       {
-        file: "dial-lead.ts",
+        file: "take-phone.ts",
         find: "for (const callId of told) {",
         replace: "for (const callId of [...told].slice(told.size)) {",
       },

@@ -73,11 +73,15 @@ function registryOf({ store, callingly, crms }: World): Registry {
 const isOver = (status: string): boolean => status !== "ringing" && status !== "in-progress";
 
 /** The lead a call is of: the one the bridge tied it to, if it has the call's phone; else the one that was dialled. */
-function ownerOf(call: Call, { callingly }: World, { leads, byRef, ties }: Registry): Lead | undefined {
+function ownerOf(call: Call, { callingly, bridge }: World, { leads, byRef, ties }: Registry): Lead | undefined {
   const phone = callingly.records.get("lead", call.lead_id)?.phone_number;
   const tied = leads.get(ties.get(String(call.id)) ?? "");
   const isPossible = tied?.person.phone === phone && accountIds[tied?.account as AccountName] === call.account_id;
-  return isPossible ? tied : byRef.get(Number(call.crm_id));
+  const dialled = byRef.get(Number(call.crm_id));
+  // The team that rang tells one business from another; a ref may be what another group's dial left behind.
+  const isOfGroup = (lead: Lead | undefined) => lead?.team === undefined || lead.team === call.team_id;
+  if (tied && dialled && bridge.groupOf(tied) !== bridge.groupOf(dialled) && !isOfGroup(tied)) return dialled;
+  return isPossible ? tied : dialled;
 }
 
 // ── missing ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +152,10 @@ function wrong(world: World, registry: Registry): Violation[] {
     const owner = call && ownerOf(call, world, registry);
     if (!call || !owner)
       return [{ kind: "result-foreign", text: `${crm} holds call ${callId}, which is not ours`, about }];
-    if (!sharersOf(owner, registry).some((lead) => recordsOf(lead, crm, world).includes(record))) {
+    // Nothing of one group's call is another group's business, merged or not.
+    const group = world.bridge.groupOf(owner);
+    const sharers = sharersOf(owner, registry).filter((lead) => world.bridge.groupOf(lead) === group);
+    if (!sharers.some((lead) => recordsOf(lead, crm, world).includes(record))) {
       return [
         { kind: "result-foreign", text: `${crm} holds call ${callId} on ${record}`, about: [...about, owner.id] },
       ];

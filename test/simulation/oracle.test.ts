@@ -46,6 +46,18 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
     ringAgain(world, 77);
     return undefined;
   },
+  "double-line": (world) => {
+    const [lead] = world.store.allLeads();
+    const twin = { ...lead, id: "lead_twin", ref: 77, source: "roof", team: 19290 } as Lead;
+    world.store.allLeads = () => [lead as Lead, twin];
+    world.callingly.act(({ records }) => {
+      const [ring] = world.callingly.rings;
+      const call = ring && records.get("call", ring.call_id);
+      if (call) records.put("call", { ...call, seconds: 60 });
+    });
+    ringAgain(world, 77);
+    return undefined;
+  },
   "stray-ring": (world) => void ringAgain(world, 99),
   "result-missing": ({ crms }) => {
     const all = crms.activities();

@@ -12,7 +12,8 @@ export const violationKinds = {
   "moved-back": "I1: a lead that had ended went on",
   "hollow-end": "I1: a lead counts as called, but Callingly knows no call",
   "double-ring": "I2: a lead rang more often than it was authorised to",
-  "double-phone": "I2: a phone was rung for several leads within the window",
+  "double-phone": "I2: a phone was rung for several leads of one merge group within the window",
+  "double-line": "I2: a phone was rung for two merge groups at the same moment",
   "stray-ring": "I3: a phone rang for no lead",
   "result-missing": "I4: a call that was told to us is not in the CRM",
   "result-double": "I4: one record holds a call twice",
@@ -43,7 +44,7 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
   return [
     ...acceptedViolations(world),
     ...waitingViolations(world),
-    ...ringViolations(world),
+    ...ringViolations(world, judgement),
     ...resultViolations(world, judgement),
     ...noticeViolations(world),
     ...neighbourViolations(world, judgement),
@@ -106,11 +107,12 @@ function waitingViolations({ store, callingly, time }: World): Violation[] {
 /** Clocks may be off, and Callingly may commit late. */
 const WINDOW_TOLERANCE_MS = 30 * minute;
 
-function ringViolations({ store, callingly, bridge }: World): Violation[] {
+function ringViolations({ store, callingly, bridge }: World, { blurred = false }: Judgement): Violation[] {
   const leads = new Map(store.allLeads().map((lead) => [lead.ref, lead]));
   const found: Violation[] = [];
   const ofLead = new Map<Lead, number>();
   const lastOfPhone = new Map<string, { at: number; ref: unknown }>();
+  const lineOf = new Map<string, { group: string; until: number; ref: unknown }>();
   for (const { at, call_id, account_id, phone_number, crm_id, by } of callingly.rings) {
     if (by !== "create") continue;
     const lead = leads.get(Number(crm_id));
@@ -127,7 +129,16 @@ function ringViolations({ store, callingly, bridge }: World): Violation[] {
         about: idsOf(lead),
       });
     }
-    const phone = `${account_id} ${phone_number}`;
+    const group = bridge.groupOf(lead);
+    const line = lineOf.get(`${account_id} ${phone_number}`);
+    const call = callingly.records.get("call", call_id);
+    const until = call ? call.started_at + call.seconds * 1000 : at;
+    lineOf.set(`${account_id} ${phone_number}`, { group, until, ref: crm_id });
+    if (!blurred && line && line.group !== group && at < line.until) {
+      const text = `${lead.id} rang while the call of ref ${line.ref} was going on`;
+      found.push({ kind: "double-line", text, about: [...idsOf(lead), `ref ${line.ref}`] });
+    }
+    const phone = `${account_id} ${group} ${phone_number}`;
     const before = lastOfPhone.get(phone);
     lastOfPhone.set(phone, { at, ref: crm_id });
     if (before && before.ref !== crm_id && at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS) {

@@ -50,6 +50,8 @@ export interface Strike {
   /** Of those that fit, how many are let pass first, and how many are struck. */
   readonly skip?: number;
   readonly times?: number;
+  /** How long it takes, in milliseconds; default: as usual. */
+  readonly afterMs?: number;
 }
 
 export interface Expectation {
@@ -136,7 +138,7 @@ function tell(telling: Telling): World {
 
 function weatherOf({ strikes = [], crm = [], doorbell, webhooks, clocks = [] }: Telling): Weather {
   const fair = calm(dice(1));
-  const left = strikes.map(({ what, end, skip = 0, times = 1 }) => ({ what, end, skip, times }));
+  const left = strikes.map(({ skip = 0, times = 1, ...strike }) => ({ ...strike, skip, times }));
   const refusals = [...crm];
   const delays = [...(webhooks || [])];
   let instances = 0;
@@ -151,7 +153,7 @@ function weatherOf({ strikes = [], crm = [], doorbell, webhooks, clocks = [] }: 
         return fate;
       }
       strike.times -= 1;
-      return { ...fate, end: strike.end };
+      return { afterMs: strike.afterMs ?? fate.afterMs, end: strike.end };
     },
     doorbell: () => doorbell ?? fair.doorbell(),
     webhook: () => (webhooks === false ? undefined : (delays.shift() ?? fair.webhook())),

@@ -102,6 +102,7 @@ const plainBody = ({ firstName, lastName, phone, email }: Person, { id, extra }:
 const bodies: Readonly<Record<SourceName, (person: Person, about: About) => Record<string, string>>> = {
   website: plainBody,
   script: plainBody,
+  roof: plainBody,
   second: plainBody,
   "client-a": plainBody,
   "client-b": plainBody,

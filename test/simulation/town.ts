@@ -17,6 +17,7 @@ import type { World as Standin } from "../../local/callingly/simulate.ts";
 
 export const zone = "America/New_York";
 export const secondTeamId = 29230;
+export const roofTeamId = 19290;
 const secondAccountId = 12001;
 
 /** Each account's token at Callingly, by the name of its entry in our secret. */
@@ -49,11 +50,14 @@ const config: BridgeConfigInput = {
       account: "main",
       team: demoTeamId,
       report: ["ledger"],
+      group: "people",
       // Storms of hundreds are what the town is for.
       limits: { perHour: 2_000 },
     },
-    script: { connector: "json", account: "main", team: demoTeamId, report: ["ledger", "hub"] },
-    workflow: { connector: "hubspot", account: "main", team: demoTeamId, report: ["hub"] },
+    script: { connector: "json", account: "main", team: demoTeamId, report: ["ledger", "hub"], group: "people" },
+    workflow: { connector: "hubspot", account: "main", team: demoTeamId, report: ["hub"], group: "people" },
+    // Another business behind the same account of Callingly's: it has its own team and CRM.
+    roof: { connector: "json", account: "main", team: roofTeamId, report: ["archive"] },
     second: {
       connector: "json",
       account: "second",
@@ -66,13 +70,14 @@ const config: BridgeConfigInput = {
   },
 };
 
-export const sourceNames = ["website", "script", "workflow", "second", "client-a", "client-b"] as const;
+export const sourceNames = ["website", "script", "workflow", "roof", "second", "client-a", "client-b"] as const;
 export type SourceName = (typeof sourceNames)[number];
 
 export const accountOfSource: Readonly<Record<SourceName, AccountName>> = {
   website: "main",
   script: "main",
   workflow: "main",
+  roof: "main",
   second: "second",
   "client-a": "client-a",
   "client-b": "client-b",
@@ -139,5 +144,7 @@ export function settleIn({ records }: Standin): void {
     schedule: openAllWeek,
   });
   const agents = [{ agent_id: agentId, priority: 1, cap: null }];
+  const roofAgents = records.get("team", demoTeamId)?.agents ?? [];
+  records.put("team", { ...defaultTeamSettings, id: roofTeamId, account_id: accountIds.main, agents: roofAgents });
   records.put("team", { ...defaultTeamSettings, id: secondTeamId, account_id: secondAccountId, agents });
 }

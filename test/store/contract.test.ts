@@ -7,6 +7,7 @@ import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { moved, waiting } from "../../lambda/lead/move.ts";
 import type { Pace } from "../../lambda/lead/pace.ts";
+import type { PhoneRights } from "../../lambda/lead/phone-right.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../lambda/lead/states.ts";
 import { type Archive, dynamoArchive, type Page } from "../../lambda/store/archive.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
@@ -111,17 +112,6 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
     const ids = ({ id }: Lead) => id;
     expect((await all(archive.leads())).map(ids).sort()).toEqual(leads.map(ids).sort());
     expect((await all(archive.calls())).map(({ callId }) => callId)).toEqual(["1"]);
-  });
-
-  it("finds and deletes the right to ring a phone", async () => {
-    const { store, archive } = await open();
-    const lock = { account: "main", phone: "+12125550123", leadId: "lead_a", until: fromNoon(hours) };
-    await store.leads.lockPhone(lock, noon);
-    expect(await archive.findLock("main", "+12125550123")).toBe("lead_a");
-    await archive.deleteLock("main", "+12125550123");
-    await archive.deleteLock("main", "+12125550123");
-    expect(await archive.findLock("main", "+12125550123")).toBeUndefined();
-    expect(await store.leads.findByPhone("main", "+12125550123")).toBeUndefined();
   });
 
   it("F55: suppresses and lifts, and the functions see it", async () => {
@@ -246,38 +236,48 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     });
   });
 
-  describe("the right to ring a phone", () => {
-    const lock = (leadId: string, until = fromNoon(24 * hours)) => ({
-      account: "main",
+  describe("the rights to ring a phone", () => {
+    const right = (leadId: string) => ({ leadId, until: fromNoon(24 * hours).toISOString(), revision: 1 });
+    const rights = (writeId: string, groups: PhoneRights["groups"], account = "main"): PhoneRights => ({
+      account,
       phone: "+12125550123",
-      leadId,
-      until,
+      writeId,
+      onLine: "first",
+      groups,
     });
 
-    it("belongs to one of fifty leads that want it at once", async () => {
-      const { leads } = await open();
-      const holders = await Promise.all(range(50).map((index) => leads.lockPhone(lock(`lead-${index}`), noon)));
-      expect(holders.filter((holder) => holder === undefined)).toHaveLength(1);
-      expect(new Set(holders.filter((holder) => holder !== undefined)).size).toBe(1);
+    it("are written by one of fifty workers that want them at once", async () => {
+      const { phones } = await open();
+      const saves = range(50).map((index) => phones.save(rights(`w${index}`, { sales: right(`${index}`) }), undefined));
+      expect((await Promise.all(saves)).filter(Boolean)).toHaveLength(1);
     });
 
-    it("stays with the lead that has it, for its own account only", async () => {
-      const { leads } = await open();
-      await leads.lockPhone(lock("first"), noon);
-      expect(await leads.lockPhone(lock("first"), noon)).toBeUndefined();
-      expect(await leads.lockPhone(lock("second"), noon)).toBe("first");
-      expect(await leads.lockPhone({ ...lock("second"), account: "other" }, noon)).toBeUndefined();
-      expect(await leads.findByPhone("main", "+12125550123")).toBe("first");
+    it("are written over by whoever saw the last write, and by nobody else", async () => {
+      const { phones, leads } = await open();
+      expect(await phones.find("main", "+12125550123")).toBeUndefined();
+      const first = rights("w1", { sales: right("first") });
+      expect(await phones.save(first, undefined)).toBe(true);
+      expect(await phones.save(first, undefined)).toBe(true);
+      const both = rights("w2", { sales: right("first"), support: right("second") });
+      expect(await phones.save(both, "w0")).toBe(false);
+      expect(await phones.save(both, "w1")).toBe(true);
+      expect(await phones.save(rights("w3", { sales: right("third") }), "w1")).toBe(false);
+      expect(await phones.find("main", "+12125550123")).toEqual(both);
+      expect((await leads.findByPhone("main", "+12125550123")).toSorted()).toEqual(["first", "second"]);
+      expect(await phones.save(rights("w1", { sales: right("other") }, "other"), undefined)).toBe(true);
+      expect(await leads.findByPhone("other", "+12125550123")).toEqual(["other"]);
     });
 
-    it("is free again when its time is over or it was given back", async () => {
-      const { leads } = await open();
-      await leads.lockPhone(lock("first", fromNoon(hours)), noon);
-      expect(await leads.lockPhone(lock("second"), fromNoon(hours))).toBeUndefined();
-      await leads.unlockPhone("main", "+12125550123", "first");
-      expect(await leads.lockPhone(lock("third"), fromNoon(2 * hours))).toBe("second");
-      await leads.unlockPhone("main", "+12125550123", "second");
-      expect(await leads.lockPhone(lock("third"), fromNoon(2 * hours))).toBeUndefined();
+    it("go with the last who had one, unless somebody took one meanwhile", async () => {
+      const { phones, leads } = await open();
+      await phones.save(rights("w1", { sales: right("first") }), undefined);
+      await phones.save(rights("w2", { sales: right("first") }), "w1");
+      expect(await phones.remove(rights("w1", {}))).toBe(false);
+      expect(await leads.findByPhone("main", "+12125550123")).toEqual(["first"]);
+      expect(await phones.remove(rights("w2", {}))).toBe(true);
+      expect(await phones.remove(rights("w2", {}))).toBe(true);
+      expect(await phones.find("main", "+12125550123")).toBeUndefined();
+      expect(await leads.findByPhone("main", "+12125550123")).toEqual([]);
     });
   });
 

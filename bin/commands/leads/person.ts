@@ -64,6 +64,7 @@ const depsOf = (stage: Stage, { terminal }: Cli) => {
     store,
     leads: store.leads,
     suppressions: store.suppressions,
+    phones: store.phones,
     archive,
     bridge,
     callinglyFor,

@@ -60,6 +60,35 @@ export const intakeScenarios: readonly Scenario[] = [
     expect: { rings: 2, leads: { completed: 2 } },
   },
   {
+    ids: ["F04"],
+    title: "one person asks two businesses that share an account: each rings and hears of its own call only",
+    world: {
+      posts: [
+        { source: "website" },
+        { source: "roof", at: minute + 3 * second },
+        { source: "script", at: 20 * minute },
+      ],
+    },
+    expect: {
+      rings: 2,
+      leads: { completed: 2, merged: 1 },
+      activities: 4,
+      also: ({ crms }) =>
+        crms.activities().filter(({ crm }) => crm === "archive").length !== 1 &&
+        "the second business heard of the first",
+    },
+  },
+  {
+    ids: ["F04"],
+    title: "what came of one business's dial is for a person, so the other's waits for that",
+    world: {
+      posts: [{ source: "website" }, { source: "roof", at: 2 * minute }],
+      callingly: [{ method: "POST", path: "/v1/calls", commit: "never", reply: "reset" }],
+      webhooks: false,
+    },
+    expect: { rings: 0, leads: { held: 1, review: 1 }, activities: "any" },
+  },
+  {
     ids: ["F07"],
     title: "the table is throttled while the lead comes in",
     world: { strikes: [{ what: "leads.add", end: "refused", times: 3 }] },

@@ -41,8 +41,8 @@ export const reconcileScenarios: readonly Scenario[] = [
     ids: ["F57"],
     title: "two leads of unknown fate with one phone and one call",
     world: {
-      config: { policies: { phoneWindowHours: 0.01 } },
-      posts: [{ id: "1" }, { id: "2", at: 2 * minute }],
+      config: { policies: { phoneWindowHours: 0.2 } },
+      posts: [{ id: "1" }, { id: "2", at: 13 * minute }],
       callingly: [neverSeen, { ...unanswered }],
       webhooks: false,
     },

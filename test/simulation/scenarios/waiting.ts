@@ -1,3 +1,5 @@
+import { decideLead } from "../../../lambda/decide-lead.ts";
+import type { Lead } from "../../../lambda/lead/lead.ts";
 import type { Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { zone } from "../town.ts";
@@ -22,6 +24,13 @@ function waits({ store, callingly }: World, account: string): number[] {
     .map(({ ref, receivedAt }) => ((rangAt.get(ref) ?? Number.POSITIVE_INFINITY) - Date.parse(receivedAt)) / second)
     .sort((a, b) => b - a);
 }
+
+const release = ({ store, time }: World, lead: Lead) =>
+  decideLead(lead.id, { kind: "release" }, "Robin Ashby", {
+    store,
+    now: () => new Date(time.now()),
+    log: () => undefined,
+  });
 
 /** Rings in the fullest minute. */
 function mostInAMinute({ callingly }: World, accountId: number): number {
@@ -109,6 +118,27 @@ export const waitingScenarios: readonly Scenario[] = [
       leads: { completed: 2 },
       also: (world) => (waits(world, "client-b")[0] ?? 99) > 10 && "the other client's lead waited",
     },
+  },
+  {
+    ids: ["F17"],
+    title: "a right to ring is given back so late that a person has had the lead called meanwhile",
+    world: {
+      posts: [{ id: "1" }, { id: "2", at: 3 * minute }],
+      callingly: [
+        {
+          method: "POST",
+          path: "/v1/calls",
+          commit: "never",
+          reply: { status: 422, body: { message: "Invalid.", errors: { category: ["Too long."] } } },
+        },
+      ],
+      strikes: [{ what: "phones.find", end: "well", afterMs: 55 * second }],
+      meanwhile: [
+        [minute + 2 * second, (world) => world.store.allLeads().map((lead) => release(world, lead))],
+        [minute + 30 * second, ({ functions }) => functions.tick("dial-lead")],
+      ],
+    },
+    expect: { leads: { completed: 1, merged: 1 }, activities: "any" },
   },
   {
     ids: ["F35"],

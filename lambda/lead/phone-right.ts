@@ -1,0 +1,100 @@
+import type { Lead, LeadState } from "./lead.ts";
+import { waitsForDial } from "./states.ts";
+import { later, timing } from "./timing.ts";
+
+/**
+ * The right to ring a phone. One person is rung once for all leads of a merge group; other groups of the account have
+ * rights of their own and share nothing with it, but never ring at the same moment. Pure: one item holds all rights to
+ * a phone in an account, and whoever writes it names the write that they saw.
+ */
+export interface PhoneRights {
+  readonly account: string;
+  /** E.164 */
+  readonly phone: string;
+  /** New at every write. */
+  readonly writeId: string;
+  /** The lead that took its right last: until its call is told, no other group's lead may ring. */
+  readonly onLine: string;
+  /** By merge group. */
+  readonly groups: Readonly<Record<string, PhoneRight>>;
+}
+
+export interface PhoneRight {
+  readonly leadId: string;
+  readonly until: string;
+  /** The lead's revision as it took the right. Whoever gives the right back can only mean one that is older than they. */
+  readonly revision: number;
+}
+
+export interface Taking {
+  readonly group: string;
+  readonly until: Date;
+  readonly writeId: string;
+}
+
+/** All rights to a lead's phone once the lead has taken its group's. What stood there of the group is gone. */
+export const rightTaken = (
+  rights: PhoneRights | undefined,
+  { id, account, revision }: Lead,
+  phone: string,
+  { group, until, writeId }: Taking,
+): PhoneRights => ({
+  account,
+  phone,
+  writeId,
+  onLine: id,
+  groups: { ...rights?.groups, [group]: { leadId: id, until: until.toISOString(), revision } },
+});
+
+/**
+ * All rights to a phone once a lead has given its own back. A right that the lead took since it was written as it is
+ * here is newer than the wish, which came late, and stays.
+ * A lead has one revision once, so it cannot leave twice by the same name.
+ * @returns undefined when the lead has none to give back
+ */
+export function rightGivenBack(rights: PhoneRights, { id, revision }: Lead): PhoneRights | undefined {
+  const all = Object.entries(rights.groups);
+  const kept = all.filter(([, right]) => right.leadId !== id || right.revision >= revision);
+  return kept.length === all.length
+    ? undefined
+    : { ...rights, writeId: `${id} left at ${revision}`, groups: Object.fromEntries(kept) };
+}
+
+/** Nobody has a right any more. */
+export const isUnheld = ({ groups }: PhoneRights): boolean => Object.keys(groups).length === 0;
+
+/** The leads that have, or last had, a right to ring the phone: at most one of each group. */
+export const holdersOf = ({ groups }: PhoneRights): string[] => [
+  ...new Set(Object.values(groups).map(({ leadId }) => leadId)),
+];
+
+/** When nobody can ask any more who rang the phone: then its item may be forgotten. */
+export const rightsEnd = ({ groups }: PhoneRights): Date =>
+  later(new Date(Math.max(0, ...Object.values(groups).map(({ until }) => Date.parse(until)))), timing.redials);
+
+/** Its phone may be ringing, or may ring any moment, until somebody knows what came of the dial. */
+const unsettled: readonly LeadState[] = ["dialing", "unknown", "placed"];
+
+/**
+ * Whether another group's lead keeps the phone from being rung: for a while, or until a person has decided about it.
+ * @param rights to the phone, among which the other lead's is
+ */
+export function standsInTheWay(
+  other: Lead | undefined,
+  { onLine, phone, groups }: PhoneRights,
+  now: Date,
+): "for a while" | "until decided" | undefined {
+  if (!other || other.person.phone !== phone) return undefined;
+  if (other.state === "review") return "until decided";
+  if (unsettled.includes(other.state)) return "for a while";
+  // What a person cancelled just after its dial may be ringing all the same.
+  const mayRing = other.state === "cancelled" && other.ringsPossible > 0 && isFresh(other, now);
+  const right = Object.values(groups).find(({ leadId }) => leadId === other.id);
+  // It took its right to be dialled in this moment. One that is held, or whose time is over, has to take it anew.
+  const isNext =
+    other.state === "ready" && waitsForDial(other) && onLine === other.id && (right?.until ?? "") > now.toISOString();
+  return mayRing || isNext ? "for a while" : undefined;
+}
+
+const isFresh = ({ dial }: Lead, now: Date): boolean =>
+  dial !== undefined && now.getTime() - Date.parse(dial.at) < timing.settle;

@@ -1,0 +1,249 @@
+import { describe, expect, it } from "vitest";
+import type { PostOutcome } from "../lambda/callingly/outcome.ts";
+import type { BridgeConfigInput } from "../lambda/config/schema.ts";
+import { decideLead } from "../lambda/decide-lead.ts";
+import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
+import type { Lead } from "../lambda/lead/lead.ts";
+import { folded, lookedUp, placed } from "../lambda/lead/states.ts";
+import { changeLead } from "../lambda/store/change.ts";
+import { memoryStore } from "../lambda/store/memory.ts";
+import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
+import { aLead, minutes, noon, website } from "./fakes/leads.ts";
+import { limitedTo } from "./fakes/limited-store.ts";
+
+const PHONE = "+12125550123";
+
+const twoBusinesses: Partial<BridgeConfigInput> = {
+  crms: {
+    solarco: { connector: "webhook", settings: { url: "https://solar.example.com/r" } },
+    roofco: { connector: "webhook", settings: { url: "https://roof.example.com/r" } },
+  },
+  sources: {
+    solar: { connector: "json", account: "main", team: 1, report: ["solarco"] },
+    roof: { connector: "json", account: "main", team: 2, report: ["roofco"] },
+    "roof-ads": { connector: "json", account: "main", team: 2, report: ["roofco"] },
+  },
+};
+
+function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const rung: { phone: string; source: string | undefined }[] = [];
+  const answers: PostOutcome[] = [];
+  const deps: DialDeps = {
+    bridge: aBridge(config),
+    store: limitedTo("dial-lead", store),
+    callinglyFor: async () => ({
+      tokenPrint: "t",
+      createCall: async ({ phone_number, source }) => {
+        rung.push({ phone: phone_number, source });
+        return answers.shift() ?? { kind: "placed", callId: String(9000 + rung.length) };
+      },
+    }),
+    turns: noPace,
+    isSuppressed: async () => false,
+    openPlatform: async () => undefined,
+    now: clock.now,
+    newId: someIds("id"),
+    timeLeftMs: () => 60_000,
+    patienceMs: () => 0,
+    log: aLog(),
+    measure: aMeasure(),
+  };
+  const comes = async (source: string): Promise<Lead> => {
+    const lead = aLead({ phone: PHONE }, { door: { ...website, source }, at: clock.now() });
+    await store.leads.add(lead);
+    return lead;
+  };
+  const find = async ({ id }: Lead) => {
+    const lead = await store.leads.find(id);
+    if (!lead) throw new Error("The lead is gone");
+    return lead;
+  };
+  const ends = ({ id }: Lead) =>
+    changeLead(store.leads, id, (current) =>
+      folded(current, { callId: current.callId ?? "9001", outcome: "contacted", final: true }, clock.now()),
+    );
+  return { store, clock, rung, answers, deps, comes, find, ends, dial: ({ id }: Lead) => dialLead(id, deps) };
+}
+
+const refused: PostOutcome = { kind: "refused", status: 422, message: "email", fault: "request", fieldErrors: {} };
+const ambiguous: PostOutcome = { kind: "ambiguous", reason: "no answer in time" };
+
+describe("one person who asks two businesses", () => {
+  it("is rung by both, by the second when the first's call has been told", async () => {
+    const { comes, dial, find, ends, rung, clock } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    await dial(solar);
+    await dial(roof);
+    expect(await find(roof)).toMatchObject({ state: "ready", reason: "same-phone-waits", dueFor: "dial-lead" });
+    clock.pass(minutes);
+    await dial(roof);
+    expect(rung).toHaveLength(1);
+    await ends(solar);
+    clock.pass(minutes);
+    await dial(roof);
+    expect(rung.map(({ source }) => source)).toEqual(["solar", "roof"]);
+    expect(await find(roof)).toMatchObject({ state: "placed", merged: [] });
+    expect(await find(solar)).toMatchObject({ state: "completed", merged: [] });
+  });
+
+  it("is rung once by each, however many leads of a business there are", async () => {
+    const { comes, dial, find, ends, rung, clock } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    await dial(solar);
+    await ends(solar);
+    await dial(roof);
+    await ends(roof);
+    const [again, ads] = [await comes("solar"), await comes("roof-ads")];
+    clock.pass(10 * minutes);
+    await dial(again);
+    await dial(ads);
+    expect(rung).toHaveLength(2);
+    expect(await find(again)).toMatchObject({ state: "merged", mergedInto: solar.id });
+    expect(await find(ads)).toMatchObject({ state: "merged", mergedInto: roof.id });
+  });
+
+  it("is never rung by both at the same moment, though both leads come at the same moment", async () => {
+    const { comes, dial, rung, find } = aWorld();
+    const leads = [await comes("solar"), await comes("roof")];
+    await Promise.all(leads.map(dial));
+    expect(rung).toHaveLength(1);
+    expect((await Promise.all(leads.map(find))).map(({ state }) => state).toSorted()).toEqual(["placed", "ready"]);
+  });
+
+  it.each(["unknown", "placed"] as const)("waits while the first's dial is %s", async (state) => {
+    const { comes, dial, find, answers, rung } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    if (state === "unknown") answers.push(ambiguous);
+    await dial(solar);
+    expect((await find(solar)).state).toBe(state);
+    await dial(roof);
+    expect(await find(roof)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
+    expect(rung).toHaveLength(1);
+  });
+
+  it("waits for a person where a person is to decide about the first, and rings when both have been decided about", async () => {
+    const { store, comes, dial, find, answers, rung, clock, deps } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    answers.push(ambiguous);
+    await dial(solar);
+    await changeLead(store.leads, solar.id, (current) => lookedUp(current, { kind: "several" }, "review", clock.now()));
+    await dial(roof);
+    expect(await find(roof)).toMatchObject({ state: "held", reason: "same-phone-review", dueFor: "reconcile" });
+    await decideLead(roof.id, { kind: "release" }, "Robin Ashby", deps);
+    await dial(roof);
+    expect(await find(roof)).toMatchObject({ state: "held", reason: "same-phone-review" });
+    clock.pass(20 * minutes);
+    await decideLead(solar.id, { kind: "cancel" }, "Robin Ashby", deps);
+    await decideLead(roof.id, { kind: "release" }, "Robin Ashby", deps);
+    await dial(roof);
+    expect(rung).toHaveLength(2);
+  });
+
+  it("waits a while for a dial that a person cancelled before its fate was known", async () => {
+    const { comes, dial, find, answers, rung, clock, deps } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    answers.push(ambiguous);
+    await dial(solar);
+    await decideLead(solar.id, { kind: "cancel" }, "Robin Ashby", deps);
+    await dial(roof);
+    expect(await find(roof)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
+    clock.pass(10 * minutes);
+    await dial(roof);
+    expect(rung).toHaveLength(2);
+  });
+
+  it("does not wait for a lead that is held, nor for one that waits its turn no more", async () => {
+    const { comes, dial, answers, rung } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    answers.push(refused);
+    await dial(solar);
+    await dial(roof);
+    expect(rung.map(({ source }) => source)).toEqual(["solar", "roof"]);
+  });
+
+  it("is rung once where the sources name one group", async () => {
+    const { solar, roof, ...others } = twoBusinesses.sources ?? {};
+    if (!solar || !roof) throw new Error("There are two businesses");
+    const sources = { ...others, solar: { ...solar, group: "homes" }, roof: { ...roof, group: "homes" } };
+    const { comes, dial, find, rung } = aWorld({ ...twoBusinesses, sources });
+    const [first, second] = [await comes("solar"), await comes("roof")];
+    await dial(first);
+    await dial(second);
+    expect(rung).toHaveLength(1);
+    expect(await find(second)).toMatchObject({ state: "merged", mergedInto: first.id });
+  });
+
+  it("is told apart by the team where the sources report to nobody", async () => {
+    const source = { connector: "json", account: "main" };
+    const sources = { a: { ...source, team: 1 }, b: { ...source, team: 1 }, c: { ...source, team: 2 } };
+    const bridge = aBridge({ sources });
+    const group = (name: string) => bridge.groupOf(aLead({}, { door: { ...website, source: name } }));
+    expect(group("a")).toBe(group("b"));
+    expect(group("a")).not.toBe(group("c"));
+  });
+});
+
+describe("the right to ring", () => {
+  /** A store on which what a worker asks of the phones waits until it is let go. */
+  function slow(deps: DialDeps) {
+    let letGo = () => {};
+    const gone = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { phones } = deps.store;
+    const late = async (account: string, phone: string) => {
+      await gone;
+      return phones.find(account, phone);
+    };
+    return { letGo, deps: { ...deps, store: { ...deps.store, phones: { ...phones, find: late } } } };
+  }
+
+  it("that is given back late is not the newer one, which the lead has taken since by a person's word", async () => {
+    const { comes, dial, find, answers, rung, deps } = aWorld();
+    const [first, second] = [await comes("solar"), await comes("solar")];
+    answers.push(refused);
+    const held = slow(deps);
+    const late = dialLead(first.id, held.deps);
+    await expect.poll(async () => (await find(first)).state).toBe("held");
+    await decideLead(first.id, { kind: "release" }, "Robin Ashby", deps);
+    await dial(first);
+    held.letGo();
+    await late;
+    await dial(second);
+    expect(rung).toHaveLength(2);
+    expect((await find(second)).state).toBe("merged");
+  });
+
+  it("is not given back by a write that follows an older one", async () => {
+    const { store, comes, dial, find, rung } = aWorld();
+    const [first, second] = [await comes("solar"), await comes("solar")];
+    await dial(first);
+    const seen = await store.phones.find("main", PHONE);
+    await store.phones.save({ ...(seen as NonNullable<typeof seen>), writeId: "newer" }, seen?.writeId);
+    expect(await store.phones.remove(seen as NonNullable<typeof seen>)).toBe(false);
+    await dial(second);
+    expect(rung).toHaveLength(1);
+    expect((await find(second)).state).toBe("merged");
+  });
+
+  it("is not taken by a worker that knows the lead as it was before others moved it", async () => {
+    const { store, comes, deps, rung, find, dial, clock } = aWorld();
+    const lead = await comes("solar");
+    await dial(lead);
+    const { state, revision } = await find(lead);
+    await dialLead(lead, deps);
+    expect(rung).toHaveLength(1);
+    expect(await find(lead)).toMatchObject({ state, revision });
+    expect((await store.phones.find("main", PHONE))?.groups["crms/solarco"]).toMatchObject({ leadId: lead.id });
+    expect(placed(await find(lead), undefined, clock.now())).toBeUndefined();
+  });
+
+  it("cannot be shorter than a dial and the time until its call shows", () => {
+    expect(() => aBridge({ policies: { phoneWindowHours: 0.001 } })).toThrow(
+      "policies.phoneWindowHours: use 0.2 or more",
+    );
+    expect(aBridge({ policies: { phoneWindowHours: 0.2 } }).phoneWindowMs).toBe(12 * minutes);
+  });
+});
