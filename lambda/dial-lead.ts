@@ -194,7 +194,7 @@ async function claim(lead: Lead, { team }: Route, deps: DialDeps): Promise<Lead 
 
 async function reserveRef(lead: Lead, store: Store): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const ref = refOf(lead.id, attempt);
+    const ref = refOf(lead.acceptId, attempt);
     if (await store.leads.reserveRef(ref, lead.id)) return ref;
   }
   throw new TransientError("No free ref was found");

@@ -23,12 +23,24 @@ const LOOKS_AT_STRANGERS = 600;
 export async function worthOfHint(call: Call, deps: WeighDeps): Promise<Worth> {
   if (call.hearsay !== true || call.state !== "hinted") return "a look";
   const lead = await leadOfHint(call, deps);
-  const [of, limit] = lead ? [`looks/${lead}`, LOOKS_PER_LEAD] : [`looks/${call.account}`, LOOKS_AT_STRANGERS];
+  const [of, limit] = lead
+    ? [`${(await isNamed(call, lead, deps)) ? "looks" : "guesses"}/${lead}`, LOOKS_PER_LEAD]
+    : [`looks/${call.account}`, LOOKS_AT_STRANGERS];
   const who = `${call.callId} ${call.revision}`;
   const isFree = await deps.store.quotas.take({ of, at: deps.now(), windowMs: LOOKS_WINDOW_MS, limit, who });
   if (isFree) return "a look";
   return lead ? "a later look" : "no look";
 }
+
+/**
+ * Whether the hint named the lead by its ref, which only Callingly and we know. Calls have numbers in a row, so anybody
+ * can name one: such hints have looks of their own, and use up none of those that Callingly's hints need.
+ */
+const isNamed = async (
+  { refHint, nameless }: Call,
+  leadId: string,
+  { store: { leads } }: Pick<WeighDeps, "store">,
+): Promise<boolean> => nameless !== true && refHint !== undefined && (await leads.findByRef(refHint)) === leadId;
 
 /** The lead that a call is tied to, or that the hint named by its ref. */
 export const leadOfHint = async (

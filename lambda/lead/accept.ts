@@ -55,7 +55,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
     ...(draft.reference !== undefined && { reference: draft.reference }),
     extra: { ...draft.extra, ...(record && !isRecord && { "record.id": record.id }) },
     digest: digestOf(draft),
-    ref: refOf(id),
+    ref: refOf(acceptId),
     ringsAuthorised: 1,
     ringsPossible: 0,
     failedTries: 0,

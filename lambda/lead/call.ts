@@ -73,6 +73,8 @@ export const CallSchema = z.object({
   refHint: z.optional(z.number()),
   /** The last hint came from outside: nothing vouches for it yet, so only so many are looked into. */
   hearsay: z.optional(z.boolean()),
+  /** The last hint came from outside and named no ref. */
+  nameless: z.optional(z.boolean()),
   /** When the call started, as a hint said. Only compared with what Callingly says when asked. */
   toldAt: z.optional(Instant),
   /** No call at all: the CRM is told why the lead was not called, or what is not known. */
@@ -149,6 +151,7 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     detail: _detail,
     expiresAt: _ends,
     hearsay: _hearsay,
+    nameless: _nameless,
     ...known
   }: Omit<Call, "state" | "hintedAt" | "hintDigest"> = call ?? {
     account: hint.account,
@@ -164,6 +167,7 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     hintedAt: hint.at.toISOString(),
     hintDigest: hint.digest,
     ...(hint.hearsay && { hearsay: true }),
+    ...(hint.hearsay && hint.ref === undefined && { nameless: true }),
     ...(hint.ref !== undefined && { refHint: hint.ref }),
     ...(hint.toldAt !== undefined && { toldAt: hint.toldAt }),
     ...(hint.notice && { notice: hint.notice.reason, leadId: hint.notice.leadId }),

@@ -52,7 +52,8 @@ export const leadIdOf = (source: string, identity: string[]): string =>
 
 /**
  * The integer that travels as `crm_id`. Fits a signed 32-bit column, since nothing is known of Callingly's.
+ * @param chance what was drawn when the lead came, and is shown to nobody: the lead's id is told to its sender
  * @param attempt counts up when another lead already has the number
  */
-export const refOf = (leadId: string, attempt = 0): number =>
-  (firstWord(sha256("ref", leadId, String(attempt))) % 0x7fff_fffe) + 1;
+export const refOf = (chance: string, attempt = 0): number =>
+  (firstWord(sha256("ref", chance, String(attempt))) % 0x7fff_fffe) + 1;

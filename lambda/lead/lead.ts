@@ -64,7 +64,10 @@ export type Retention = z.infer<typeof RetentionSchema>;
 
 export const LeadSchema = z.object({
   id: z.string(),
-  /** One per accepted request: tells our own write from a twin's after a lost response. */
+  /**
+   * Drawn for each accepted request and shown to nobody: tells our own write from a twin's after a lost response, and is
+   * where the ref comes from.
+   */
   acceptId: z.string(),
   source: z.string(),
   account: z.string(),

@@ -215,6 +215,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
 
     calls: {
       async hint({ account, callId, digest, hearsay, ref, toldAt, notice, at }) {
+        const isNameless = hearsay === true && ref === undefined;
         const values = {
           ":kind": "call" satisfies Kind,
           ":account": account,
@@ -229,6 +230,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
           ...(ref !== undefined && { ":ref": ref }),
           ...(toldAt !== undefined && { ":toldAt": toldAt }),
           ...(hearsay && { ":hearsay": true }),
+          ...(isNameless && { ":nameless": true }),
           ...(notice && { ":notice": notice.reason, ":lead": notice.leadId }),
         };
         try {
@@ -244,10 +246,13 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
                 ...(ref === undefined ? [] : ["refHint = :ref"]),
                 ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),
                 ...(hearsay ? ["hearsay = :hearsay"] : []),
+                ...(isNameless ? ["nameless = :nameless"] : []),
                 ...(notice ? ["notice = :notice, leadId = :lead"] : []),
               ]
                 .join(", ")
-                .concat(` REMOVE reason, detail, expiresAt${hearsay ? "" : ", hearsay"} ADD revision :one`),
+                .concat(
+                  ` REMOVE reason, detail, expiresAt${hearsay ? "" : ", hearsay"}${isNameless ? "" : ", nameless"} ADD revision :one`,
+                ),
               ConditionExpression: "attribute_not_exists(pk) OR hintDigest <> :digest",
               ExpressionAttributeNames: { "#state": "state" },
               ExpressionAttributeValues: marshall(values),

@@ -4,6 +4,7 @@ import { accountClocks } from "../../lambda/account-clocks.ts";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { CallSchema } from "../../lambda/callingly/schemas.ts";
 import type { ReportJob } from "../../lambda/connectors/connector.ts";
+import { refOf } from "../../lambda/lead/identity.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { claimed, dialled } from "../../lambda/lead/states.ts";
 import { type ReportDeps, reportCall } from "../../lambda/report-call.ts";
@@ -181,6 +182,26 @@ describe("a forged webhook", () => {
     calls.set("77", { ...running, status: "completed", lead_status: "contacted" });
     await work(2 * hours);
     expect(await store.leads.find(lead.id)).toMatchObject({ state: "completed", outcome: "contacted" });
+  });
+
+  it.each([
+    ["no ref", {}],
+    ["a ref computed from its id", { lead: { crm_id: "computed" } }],
+    ["another lead's ref", { lead: { crm_id: "other" } }],
+  ])("F67: about one call of ours, with %s, keeps nobody from hearing Callingly's own", async (_, named) => {
+    const { forge, work, aPlacedLead, calls, told } = await aForger();
+    const [lead, other] = [await aPlacedLead("77"), await aPlacedLead("78")];
+    calls.set("77", running);
+    const refs: Record<string, number> = { computed: refOf(lead.id), other: other.ref };
+    const crm_id = "lead" in named ? refs[named.lead.crm_id] : undefined;
+    for (let index = 0; index < 100; index += 1) {
+      await forge({ id: 77, nonce: index, ...(crm_id !== undefined && { lead: { crm_id } }) });
+      await work();
+    }
+    calls.set("77", { ...running, status: "completed", lead_status: "contacted" });
+    await forge({ id: 77, lead: { crm_id: lead.ref } });
+    await work();
+    expect(told).toMatchObject([{ call: { callId: "77", outcome: "contacted" } }]);
   });
 
   it("F67: among a flood the calls of our leads are still read and told", async () => {

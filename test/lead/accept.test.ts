@@ -130,6 +130,13 @@ describe("the fingerprint", () => {
 });
 
 describe("the ref", () => {
+  it("cannot be computed from anything that a sender is told or said", () => {
+    const [one, twin] = ["chance-1", "chance-2"].map((acceptId) => newLead(dana, website, acceptId, noon));
+    expect(one?.id).toBe(twin?.id);
+    expect(one?.ref).not.toBe(twin?.ref);
+    expect(one?.ref).not.toBe(refOf(one?.id ?? ""));
+  });
+
   it("is a positive 32-bit integer that differs from attempt to attempt", () => {
     fc.assert(
       fc.property(fc.string(), fc.nat({ max: 20 }), (id, attempt) => {
