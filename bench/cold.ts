@@ -3,7 +3,8 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { Command } from "commander";
 import { build } from "esbuild";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { bundleFunctions, bundling } from "../lib/bundle.ts";
@@ -15,9 +16,12 @@ import { endWithNpm } from "../local/ending.ts";
  * process, next to the plain DynamoDB client, bundled alike. Most leads meet a cold function.
  */
 
-const { values: options } = parseArgs({
-  options: { json: { type: "boolean", default: false }, runs: { type: "string", default: "21" } },
-});
+const options = new Command("npm run bench:cold --")
+  .description("Times what importing each function costs, beside a bare DynamoDB client.")
+  .option("--runs <count>", "how often each is measured", Number, 21)
+  .option("--json", "print one JSON line")
+  .parse()
+  .opts<{ runs: number; json?: true }>();
 
 interface Measure {
   readonly kb: number;
@@ -107,7 +111,7 @@ async function measure(dir: string, runs: number): Promise<Record<string, Measur
 endWithNpm();
 const dir = await mkdtemp(join(tmpdir(), "callingly-bridge-cold-"));
 try {
-  const { [BASELINE]: baseline, ...functions } = await measure(dir, Number(options.runs));
+  const { [BASELINE]: baseline, ...functions } = await measure(dir, options.runs);
   if (options.json) console.log(JSON.stringify({ functions, baseline: { kb: baseline?.kb, ms: baseline?.ms } }));
   else console.table({ ...functions, "DynamoDB client alone": baseline });
 } finally {

@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parseArgs, promisify } from "node:util";
+import { promisify } from "node:util";
+import { Command } from "commander";
 import { build } from "esbuild";
 import { bundling } from "../lib/bundle.ts";
 import { endWithNpm } from "../local/ending.ts";
@@ -15,9 +16,12 @@ import { type Measure, SIZES_KB } from "./reader-process.ts";
  * with the size and no more, and the memory at its highest. The code is bundled as it is deployed.
  */
 
-const { values: options } = parseArgs({
-  options: { json: { type: "boolean", default: false }, runs: { type: "string", default: "15" } },
-});
+const options = new Command("npm run bench:reader --")
+  .description("Measures the time and memory that hostile bodies cost the reader.")
+  .option("--runs <count>", "how often each is measured", Number, 15)
+  .option("--json", "print one JSON line")
+  .parse()
+  .opts<{ runs: number; json?: true }>();
 
 const MAX_MS = 50;
 const MAX_MB = 64;
@@ -31,7 +35,7 @@ async function measureAll(file: string): Promise<Measure[]> {
   const measures: Measure[] = [];
   // One after the other: two at a time would take each other's processor.
   for (const shape of Object.keys(shapes)) {
-    const args = ["--input-type=module", "--eval", measureApart, pathToFileURL(file).href, shape, options.runs];
+    const args = ["--input-type=module", "--eval", measureApart, pathToFileURL(file).href, shape, String(options.runs)];
     measures.push(JSON.parse((await promisify(execFile)(process.execPath, args)).stdout));
   }
   return measures;
