@@ -1,4 +1,5 @@
 import { EnvName } from "../lambda/runtime/env-names.ts";
+import type { FarEnds } from "./far-ends.ts";
 import type { Variables } from "./stack/world.ts";
 
 /** Where on this machine the functions find what is elsewhere in AWS. */
@@ -9,21 +10,21 @@ export interface Addresses {
   readonly callingly: string | undefined;
   /** Undefined: nothing out there can reach the bridge. */
   readonly callback: string | undefined;
-  /** By the CRM's name. */
-  readonly crms: Readonly<Record<string, string>>;
+  readonly farEnds: FarEnds;
 }
 
 /**
  * All that differs from what is deployed. The public address is only changed where the template gives one, so that a
  * function which was not told it is found out here.
  */
-export function adjust(variables: Variables, { engine, secrets, callingly, callback, crms }: Addresses): Variables {
+export function adjust(variables: Variables, { engine, secrets, callingly, callback, farEnds }: Addresses): Variables {
   const { [EnvName.callbackBaseUrl]: publicUrl, ...others } = variables;
   return {
     ...others,
     ...(publicUrl !== undefined && callback !== undefined && { [EnvName.callbackBaseUrl]: callback }),
     ...(callingly !== undefined && { [EnvName.callinglyBaseUrl]: callingly }),
-    [EnvName.crmBaseUrls]: JSON.stringify(crms),
+    [EnvName.crmBaseUrls]: JSON.stringify(farEnds.crms),
+    [EnvName.platformBaseUrls]: JSON.stringify(farEnds.platforms),
     AWS_ENDPOINT_URL_DYNAMODB: engine,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
   };

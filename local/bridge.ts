@@ -6,6 +6,7 @@ import { EnvName } from "../lambda/runtime/env-names.ts";
 import { configFingerprint } from "../lib/config-fingerprint.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { type Addresses, adjust } from "./adjust.ts";
+import { configuredWorld, tokensFor, type WantedAccount } from "./callingly/configured-world.ts";
 import { startCallingly } from "./callingly/start.ts";
 import type { Console } from "./console.ts";
 import { demoCrms } from "./crm/crms.ts";
@@ -14,6 +15,7 @@ import { type LivePath, livePath, pathLine } from "./demo/live-path.ts";
 import { serveDemo } from "./demo/server.ts";
 import { startEngine } from "./engine/engine.ts";
 import { takeHold } from "./engine/hold.ts";
+import { type BaseUrls, checkFarEnds, type FarEnds, farEndLines, farEndsAt } from "./far-ends.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { type Keep, keeper } from "./kept.ts";
 import { Problem } from "./problem.ts";
@@ -25,6 +27,7 @@ import { type Assembly, readAssembly } from "./stack/assembly.ts";
 import { runStack } from "./stack/run-stack.ts";
 import { synthesiseInto, synthesisFolder } from "./stack/synthesise.ts";
 import { nothingRuns, type Running, wanted } from "./stack/world.ts";
+import { wantedAccounts } from "./wanted-accounts.ts";
 
 /** The whole bridge on one machine: the synthesised stack, and around it what AWS, Callingly and the CRMs are otherwise. */
 
@@ -41,6 +44,9 @@ export interface BridgeOptions {
   readonly speed?: number | undefined;
   /** Public address that leads to the bridge. */
   readonly callbackBaseUrl?: string | undefined;
+  /** Where CRMs are, by name, and platforms, by source; those that are not named stay on this machine. */
+  readonly crmBaseUrls?: BaseUrls | undefined;
+  readonly platformBaseUrls?: BaseUrls | undefined;
   /** Folder of a stack that was synthesised before; without it the configuration is synthesised now. */
   readonly assembly?: string | undefined;
   /** A running DynamoDB engine; without it one is started. */
@@ -77,6 +83,8 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
 async function start(options: BridgeOptions, closers: Closers): Promise<Omit<RunningBridge, "close">> {
   const { configPath = defaultConfigPath, console, dataDir } = options;
   const config = await readConfig(configPath);
+  checkFarEnds(config, namedEnds(options));
+  for (const line of farEndLines(config, namedEnds(options))) console.say(line);
   if (dataDir !== undefined) {
     mkdirSync(dataDir, { recursive: true });
     await takeHold(dataDir);
@@ -105,6 +113,11 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   return { ...facts, crm: { url: around.demoUrl }, tick: around.tick };
 }
 
+const namedEnds = ({ crmBaseUrls = {}, platformBaseUrls = {} }: BridgeOptions): FarEnds => ({
+  crms: crmBaseUrls,
+  platforms: platformBaseUrls,
+});
+
 // ── what the stack stands on ────────────────────────────────────────────────────────────────────────────────────
 
 interface Inside {
@@ -130,7 +143,7 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
     onFailure,
   });
   closers.push(door.close);
-  const callingly = await openCallingly(options, portAfter(1), closers);
+  const callingly = await openCallingly(options, wantedAccounts(config), portAfter(1), closers);
 
   const sessionToken = newSessionToken();
   const left = leaveSessionToken(sessionToken);
@@ -155,11 +168,11 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
   });
   closers.push(demo.close);
 
-  const filling = { config, apiKey: callingly.apiKey, crms };
+  const filling = { tokens: callingly.tokens, crms };
   const secrets = await serveSecrets(
     {
       read: (arn) => secretValue(arn, running, filling),
-      write: (arn, value) => enterSecret(arn, value, running, inside.keep),
+      write: (arn, value) => enterSecret(arn, value, running, filling, inside.keep),
     },
     sessionToken,
     onFailure,
@@ -173,7 +186,7 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
     secrets: secrets.url,
     callingly: callingly.baseUrl,
     callback: options.callbackBaseUrl ?? (callingly.facts.stand_in ? door.url : undefined),
-    crms: Object.fromEntries([...crms.crms.keys()].map((name) => [name, `${demo.url}/${name}`])),
+    farEnds: farEndsAt(demo.url, config, namedEnds(options)),
   };
   const tell = (known: DemoFacts) => {
     facts = known;
@@ -183,7 +196,8 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
 }
 
 interface CallinglyAccess {
-  readonly apiKey: string;
+  /** By the token's name. */
+  readonly tokens: ReadonlyMap<string, string>;
   /** Undefined: Callingly itself. */
   readonly baseUrl: string | undefined;
   readonly facts: DemoFacts["callingly"];
@@ -191,18 +205,21 @@ interface CallinglyAccess {
 
 async function openCallingly(
   { callingly, dataDir, speed }: BridgeOptions,
+  wanted: readonly WantedAccount[],
   port: number,
   closers: Closers,
 ): Promise<CallinglyAccess> {
   if (callingly) {
     const { apiKey, baseUrl } = callingly;
-    return { apiKey, baseUrl, facts: { url: baseUrl ?? "https://api.callingly.com", stand_in: false } };
+    const tokens = new Map(wanted.map(({ token }) => [token, apiKey]));
+    return { tokens, baseUrl, facts: { url: baseUrl ?? "https://api.callingly.com", stand_in: false } };
   }
-  const standIn = await startCallingly({ port, dataDir, speed }).catch((error: NodeJS.ErrnoException) => {
+  const populate = configuredWorld(wanted);
+  const standIn = await startCallingly({ port, dataDir, speed, populate }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === "EADDRINUSE" ? portInUse("the Callingly stand-in", port) : error;
   });
   closers.push(() => standIn.close());
-  return { apiKey: standIn.token, baseUrl: standIn.url, facts: { url: standIn.url, stand_in: true } };
+  return { tokens: tokensFor(wanted), baseUrl: standIn.url, facts: { url: standIn.url, stand_in: true } };
 }
 
 /** What was synthesised before, or is now. */
@@ -252,7 +269,7 @@ function localStage(
     callbackUrl: addresses.callback,
     deployed: { stage: "local", configFingerprint: configFingerprint(config) },
     standIn: callingly === undefined,
-    crmBaseUrls: addresses.crms,
+    crmBaseUrls: addresses.farEnds.crms,
     endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets, sessionTokenFile },
   };
 }

@@ -1,4 +1,3 @@
-import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { keysOfSource, SourceKeysSchema } from "../lambda/runtime/secret-shapes.ts";
 import type { DemoCrms } from "./crm/crms.ts";
@@ -10,30 +9,41 @@ import type { Running } from "./stack/world.ts";
 
 type Secrets = Pick<Running, "secrets" | "variables">;
 
-/** What an operator would enter by hand is filled in here, and never written to a file; what somebody enters wins. */
-export function secretValue(
-  arn: string,
-  { secrets, variables }: Secrets,
-  { config, apiKey, crms }: { config: BridgeConfig; apiKey: string; crms: DemoCrms },
-): string | undefined {
-  const generated = secrets.get(arn);
-  const filled = (values: object) => JSON.stringify({ ...values, ...JSON.parse(generated ?? "{}") });
-  if (arn === variables.get(EnvName.callinglyTokensSecret)) {
-    const names = Object.entries(config.accounts).map(([name, { token }]) => token ?? name);
-    return filled(Object.fromEntries(names.map((name) => [name, apiKey])));
-  }
-  if (arn === variables.get(EnvName.crmCredentialsSecret)) {
-    return filled(Object.fromEntries([...crms.crms].map(([name, { credentials }]) => [name, credentials])));
-  }
-  return generated;
+/** What an operator would enter by hand: it is filled in here and never written to a file. */
+export interface Filling {
+  /** By the token's name. */
+  readonly tokens: ReadonlyMap<string, string>;
+  readonly crms: DemoCrms;
 }
 
-/** A value that somebody enters counts at once. Only keys that the bridge made are kept for the next run. */
-export function enterSecret(arn: string, value: string, { secrets, variables }: Secrets, keep: Keep): void {
-  secrets.set(arn, value);
-  const isOurs = [EnvName.sourceKeysSecret, EnvName.callbackTokensSecret].some((name) => variables.get(name) === arn);
-  if (isOurs) keepSecret(arn, value, keep);
+/** What somebody enters wins over what is filled in. */
+export function secretValue(arn: string, running: Secrets, filling: Filling): string | undefined {
+  const held = running.secrets.get(arn);
+  const filled = filledIn(arn, running, filling);
+  return filled === undefined ? held : JSON.stringify({ ...filled, ...JSON.parse(held ?? "{}") });
 }
+
+/** A value that somebody enters counts at once, and in the runs to come. Whoever enters one value writes all of them. */
+export function enterSecret(arn: string, value: string, running: Secrets, filling: Filling, keep: Keep): void {
+  const filled = filledIn(arn, running, filling);
+  const entered = filled === undefined ? value : JSON.stringify(without(JSON.parse(value), filled));
+  running.secrets.set(arn, entered);
+  keepSecret(arn, entered, keep);
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Undefined for secrets that are what they are. */
+function filledIn(arn: string, { variables }: Secrets, { tokens, crms }: Filling): Values | undefined {
+  if (arn === variables.get(EnvName.callinglyTokensSecret)) return Object.fromEntries(tokens);
+  if (arn !== variables.get(EnvName.crmCredentialsSecret)) return undefined;
+  return Object.fromEntries([...crms.crms].map(([name, { credentials }]) => [name, credentials]));
+}
+
+const without = (values: Values, others: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(others[name])),
+  );
 
 /** The address of a source, with the key that opens it. */
 export function sourceUrl(url: string, source: string, { secrets, variables }: Secrets): string {

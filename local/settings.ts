@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import * as z from "zod";
 import type { BridgeOptions } from "./bridge.ts";
 import { defaultSwitches } from "./callingly/switches.ts";
 import { Problem } from "./problem.ts";
@@ -46,6 +47,8 @@ Environment:
   BRIDGE_CONFIG       another configuration than bridge.config.ts
   CALLINGLY_API_KEY   dial with the real Callingly: REAL PHONES RING
   CALLINGLY_BASE_URL  with the key: another server that speaks Callingly's API, without /v1
+  CRM_BASE_URLS       JSON, by the CRM's name: where results go instead of to the demo, {"hubspot": "http://127.0.0.1:9999"}
+  PLATFORM_BASE_URLS  JSON, by the source's name: where leads are fetched that come as an id; without an address they are held
   CALLBACK_BASE_URL   public address that leads to the bridge, for Callingly's webhooks
   DYNAMODB_ENDPOINT   a running DynamoDB engine, instead of the built-in one`,
     );
@@ -69,6 +72,8 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
     speed,
     callingly: apiKey === undefined ? undefined : { apiKey, baseUrl },
     callbackBaseUrl: toAddress("CALLBACK_BASE_URL", given("CALLBACK_BASE_URL")),
+    crmBaseUrls: toAddresses("CRM_BASE_URLS", given("CRM_BASE_URLS")),
+    platformBaseUrls: toAddresses("PLATFORM_BASE_URLS", given("PLATFORM_BASE_URLS")),
     engineUrl: toAddress("DYNAMODB_ENDPOINT", given("DYNAMODB_ENDPOINT")),
     json: json ?? false,
     verbose: verbose ?? false,
@@ -89,8 +94,30 @@ function toSpeed(text: string): number {
   throw new InvalidArgumentError("It must be a number greater than 0.");
 }
 
+function isAddress(text: string): boolean {
+  return /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : "");
+}
+
 function toAddress(name: string, text: string | undefined): string | undefined {
-  if (text === undefined || /^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : ""))
-    return text?.replace(/\/+$/, "");
+  if (text === undefined || isAddress(text)) return text?.replace(/\/+$/, "");
   throw new Problem(`${name} is no address: write it as https://host or http://127.0.0.1:port.`);
+}
+
+const AddressesSchema = z.record(z.string(), z.string().refine(isAddress));
+
+function toAddresses(name: string, text: string | undefined): Record<string, string> | undefined {
+  if (text === undefined) return undefined;
+  const read = AddressesSchema.safeParse(parsed(text));
+  if (read.success) {
+    return Object.fromEntries(Object.entries(read.data).map(([key, url]) => [key, url.replace(/\/+$/, "")]));
+  }
+  throw new Problem(`${name} is no JSON of addresses by name: write it as '{"hubspot": "http://127.0.0.1:9999"}'.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

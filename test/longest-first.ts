@@ -7,7 +7,6 @@ const longest = [
   "local/faults",
   "simulation/simulation",
   "local/start",
-  "docs/walk-through",
   "simulation/scenarios",
   "lib/synthesise",
   "store/contract",

@@ -1,5 +1,5 @@
 import { forbidden, invalid, notFound, unauthenticated } from "./errors.ts";
-import type { Account, Entities, Kind } from "./model.ts";
+import type { Account, Entities, Kind, Team } from "./model.ts";
 import type { Request } from "./ports.ts";
 import type { Context } from "./router.ts";
 import type { Records } from "./state.ts";
@@ -48,14 +48,20 @@ const modelNames: Record<OwnedKind, string> = {
 };
 
 /** @throws ApiError 404, also for another account's entity: nobody learns that it exists */
-export function findOwned<K extends OwnedKind>({ records, account }: Context, kind: K, id: number): Entities[K] {
-  const entity = records.get(kind, id) as (Entities[K] & { account_id: number }) | undefined;
-  if (entity?.account_id !== account.id) throw notFound(modelNames[kind], id);
+export function findOwned<K extends OwnedKind>(context: Context, kind: K, id: number): Entities[K] {
+  const entity = context.records.get(kind, id);
+  if (entity === undefined || !owns(context, kind, entity)) throw notFound(modelNames[kind], id);
   return entity;
 }
 
-export function listOwned<K extends OwnedKind>({ records, account }: Context, kind: K): Entities[K][] {
-  return records.all(kind).filter((entity) => (entity as { account_id: number }).account_id === account.id);
+export function listOwned<K extends OwnedKind>(context: Context, kind: K): Entities[K][] {
+  return context.records.all(kind).filter((entity) => owns(context, kind, entity));
+}
+
+function owns<K extends OwnedKind>({ account, switches }: Context, kind: K, entity: Entities[K]): boolean {
+  const { id, account_id, shared_with } = entity as Pick<Team, "id" | "account_id" | "shared_with">;
+  if (kind === "team" && switches.goneTeams.includes(id)) return false;
+  return account_id === account.id || shared_with?.includes(account.id) === true;
 }
 
 /** @throws ApiError 403 */

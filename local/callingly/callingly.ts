@@ -9,7 +9,7 @@ import type { Change, Ring } from "./model.ts";
 import { createOutcomes } from "./outcomes.ts";
 import { page } from "./page.ts";
 import { type Clock, cancellable, type Deliver, type Random, type Reply, type Request, type Timers } from "./ports.ts";
-import { demoTokens, seed } from "./seed.ts";
+import { demoWorld, type Populate } from "./seed.ts";
 import { advanceCall, keepAppointment, type World } from "./simulate.ts";
 import { createState, type Draft } from "./state.ts";
 import { defaultSwitches, type SwitchChanges, withChanges } from "./switches.ts";
@@ -21,8 +21,8 @@ export interface CallinglyOptions {
   readonly random: Random;
   readonly deliver: Deliver;
   readonly switches?: SwitchChanges;
-  /** Account ids by token; the demo's by default. */
-  readonly tokens?: Readonly<Record<string, number>>;
+  /** What is there when it begins; the demo's by default. */
+  readonly populate?: Populate;
   /** Keeps the world over a restart; by default it is forgotten. */
   readonly journal?: Journal;
   readonly onRing?: (ring: Ring) => void;
@@ -31,13 +31,12 @@ export interface CallinglyOptions {
 const longestLog = 10_000;
 
 export function createCallingly(options: CallinglyOptions): Callingly {
-  const { clock, random, deliver, onRing, journal = memoryJournal() } = options;
+  const { clock, random, deliver, onRing, journal = memoryJournal(), populate = demoWorld() } = options;
   const timers = cancellable(options.timers);
   const firstSwitches = withChanges(defaultSwitches, options.switches ?? {});
-  const firstTokens = Object.entries(options.tokens ?? demoTokens());
 
   let switches = firstSwitches;
-  const tokens = new Map(firstTokens);
+  const tokens = new Map<string, number>();
   const throttle = createThrottle();
   const faults = createFaults();
   const outcomes = createOutcomes();
@@ -101,7 +100,7 @@ export function createCallingly(options: CallinglyOptions): Callingly {
   }
 
   function begin(): void {
-    if (state.all("account").length === 0) act(({ records }) => seed(records));
+    for (const [token, account] of Object.entries(act(({ records }) => populate(records)))) tokens.set(token, account);
     for (const after of state.all("call")) wait({ kind: "call", id: after.id, after });
     for (const after of state.all("appointment")) wait({ kind: "appointment", id: after.id, after });
   }
@@ -133,7 +132,6 @@ export function createCallingly(options: CallinglyOptions): Callingly {
       for (const memory of [faults, outcomes, deliveries, tokens, throttle, state]) memory.clear();
       requests.length = 0;
       switches = firstSwitches;
-      for (const [token, account] of firstTokens) tokens.set(token, account);
       begin();
     },
     close: () => timers.cancelAll(),

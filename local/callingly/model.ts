@@ -54,6 +54,8 @@ export interface Team extends TeamSettings {
   readonly id: number;
   readonly account_id: number;
   readonly agents: readonly TeamMember[];
+  /** Other accounts that have a team of this id, which happens in configurations only. */
+  readonly shared_with?: readonly number[];
 }
 
 export interface DaySchedule {

@@ -11,10 +11,19 @@ export const demoTeamId = 19230;
 export const agencyAccountId = 11100;
 export const clientAccountIds = [11101, 11102] as const;
 
-export const demoTokens = (token = demoToken): Record<string, number> => ({
-  [token]: demoAccountId,
-  [agencyToken]: agencyAccountId,
-});
+/**
+ * Makes sure that a world has what somebody needs in it, which may be there from an earlier run.
+ * @returns account ids by token
+ */
+export type Populate = (records: Draft) => Readonly<Record<string, number>>;
+
+/** The demo's accounts, made on the first day. */
+export const demoWorld =
+  (token = demoToken): Populate =>
+  (records) => {
+    if (records.all("account").length === 0) seed(records);
+    return { [token]: demoAccountId, [agencyToken]: agencyAccountId };
+  };
 
 /** The vendor's own defaults where they are known: help article 38, "Create Team". */
 export const defaultTeamSettings: TeamSettings = {
@@ -50,7 +59,7 @@ export const openAllWeek: readonly DaySchedule[] = [
 ].map((label, day) => ({ label, day, is_available: true, times: [{ start: "allday", end: "allday" }] }));
 
 /** An account with two agents in one team, and an agency with two clients. Everybody in it is invented. */
-export function seed(records: Draft): void {
+function seed(records: Draft): void {
   putAccount(records, { id: demoAccountId, name: "Demo Realty" });
   putTeam(records, demoAccountId, demoTeamId, [27001, 27002]);
 
@@ -61,8 +70,9 @@ export function seed(records: Draft): void {
   });
 }
 
-function putAccount(records: Draft, account: Partial<Account> & Pick<Account, "id" | "name">): void {
-  records.put("account", {
+export function putAccount(records: Draft, account: Partial<Account> & Pick<Account, "id" | "name">): Account {
+  records.put("number", ownNumber(records.nextId("number"), account.id));
+  return records.put("account", {
     email: `owner-${account.id}@example.com`,
     agency_id: null,
     is_agency: false,
@@ -71,13 +81,18 @@ function putAccount(records: Draft, account: Partial<Account> & Pick<Account, "i
     country_code: "US",
     ...account,
   });
-  records.put("number", ownNumber(account.id));
 }
 
-function putTeam(records: Draft, accountId: number, id: number, agentIds: readonly number[]): void {
+export function putTeam(
+  records: Draft,
+  accountId: number,
+  id: number,
+  agentIds: readonly number[],
+  name = "Sales",
+): void {
   for (const agentId of agentIds) records.put("agent", agent(accountId, agentId));
   const agents = agentIds.map((agentId) => ({ agent_id: agentId, priority: 1, cap: null }));
-  const team: Team = { ...defaultTeamSettings, id, account_id: accountId, name: "Sales", agents };
+  const team: Team = { ...defaultTeamSettings, id, account_id: accountId, name, agents };
   records.put("team", team);
 }
 
@@ -106,8 +121,8 @@ function agent(accountId: number, id: number): Agent {
   };
 }
 
-const ownNumber = (accountId: number): OwnNumber => ({
-  id: accountId - 5900,
+const ownNumber = (id: number, accountId: number): OwnNumber => ({
+  id,
   account_id: accountId,
   name: "Main line",
   phone_number: `+1646555${String(100 + (accountId % 100)).padStart(4, "0")}`,

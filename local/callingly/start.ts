@@ -5,7 +5,7 @@ import type { Callingly } from "./core.ts";
 import { fileJournal } from "./journal.ts";
 import type { Ring } from "./model.ts";
 import { type Deliver, systemTimers } from "./ports.ts";
-import { demoToken, demoTokens } from "./seed.ts";
+import { demoToken, demoWorld, type Populate } from "./seed.ts";
 import { serve } from "./server.ts";
 import type { SwitchChanges } from "./switches.ts";
 
@@ -15,6 +15,8 @@ export interface StartOptions {
   /** Folder for the journal; without it the world is forgotten at the end. */
   readonly dataDir?: string | undefined;
   readonly token?: string | undefined;
+  /** Default: the demo's accounts, the first of which the token opens. */
+  readonly populate?: Populate | undefined;
   /** How many times faster than life. */
   readonly speed?: number | undefined;
   readonly switches?: SwitchChanges | undefined;
@@ -51,13 +53,13 @@ export async function startCallingly(options: StartOptions): Promise<RunningCall
   };
 }
 
-const createOnRealTime = ({ dataDir, token, speed, switches, onRing }: StartOptions): Callingly =>
+const createOnRealTime = ({ dataDir, token, populate, speed, switches, onRing }: StartOptions): Callingly =>
   createCallingly({
     clock: Date.now,
     timers: systemTimers,
     random: Math.random,
     deliver: post,
-    tokens: demoTokens(token),
+    populate: populate ?? demoWorld(token),
     switches: { ...switches, ...(speed === undefined ? {} : { speed }) },
     ...(dataDir === undefined ? {} : { journal: fileJournal(join(dataDir, "callingly.jsonl")) }),
     ...(onRing === undefined ? {} : { onRing }),

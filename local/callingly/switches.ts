@@ -21,6 +21,7 @@ export const SwitchesSchema = z.strictObject({
   crmIdOnUpsert: z.enum(["overwrite", "keep"]).describe("which crm_id a lead has after a second POST /calls"),
   duplicatePhones: z.enum(["upsert", "new-lead"]).describe("a known number updates its lead or makes another"),
   unknownTeam: z.literal([422, 404]).describe("status for a team_id the account does not have"),
+  goneTeams: z.array(z.int()).describe("teams that the account no longer has, whatever it had"),
   leadUpdateAnswer: z.enum(["success", "lead"]).describe("PUT /leads/{id} answers {success} or the lead"),
   webhookUpdatePath: z.enum(["id", "bare", "both"]).describe("PUT /webhooks/{id}, PUT /webhooks, or either"),
   webhookDirectionKey: z
@@ -74,6 +75,7 @@ export const defaultSwitches: Switches = {
   crmIdOnUpsert: "overwrite",
   duplicatePhones: "upsert",
   unknownTeam: 422,
+  goneTeams: [],
   leadUpdateAnswer: "success",
   webhookUpdatePath: "id",
   webhookDirectionKey: "direction",

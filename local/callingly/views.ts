@@ -31,7 +31,7 @@ export const clientRow = ({ id, name, email, is_active }: Account, records: Reco
 
 export const teamRow = ({ id, account_id, name }: Team) => ({ id, account_id, name });
 
-export function teamView({ agents, ...team }: Team, { records, now }: Viewer) {
+export function teamView({ agents, shared_with: _, ...team }: Team, { records, now }: Viewer) {
   const free = agents.some(({ agent_id }) => {
     const agent = records.get("agent", agent_id);
     return agent !== undefined && isAvailable(agent, now);

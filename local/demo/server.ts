@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LocalStage } from "../../bin/stage/local.ts";
 import { json } from "../crm/crm.ts";
 import type { DemoCrms } from "../crm/crms.ts";
+import { platformRefusal } from "../far-ends.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
 import type { DemoFacts } from "./facts.ts";
 import { sendContact } from "./hubspot-contact.ts";
@@ -49,6 +50,8 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
       if (body === undefined) return json(413, { message: "Too large" });
       if (pathname.startsWith("/api/"))
         return answerApi(`${request.method} ${pathname.slice("/api/".length)}`, body, options);
+      const refusal = platformRefusal(pathname);
+      if (refusal !== undefined) return json(403, { message: refusal, error: { message: refusal } });
       return answerCrm(request, pathname, body.toString("utf8"), options.crms);
     },
   });

@@ -20,7 +20,7 @@ export function keepSecret(arn: string, value: string, keep: Keep): void {
   keep<string>("secrets").set(arn.slice(secretArn("").length), value);
 }
 
-function secretArn(id: string): string {
+export function secretArn(id: string): string {
   return arn("secretsmanager", `secret:${id}`);
 }
 

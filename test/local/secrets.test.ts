@@ -7,11 +7,12 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import { expect, it } from "vitest";
-import { kept } from "../../local/kept.ts";
+import { describe, expect, it } from "vitest";
+import { keeper, kept } from "../../local/kept.ts";
+import { enterSecret, secretValue } from "../../local/secret-values.ts";
 import { serveSecrets } from "../../local/secrets/server.ts";
 import { localCredentials } from "../../local/session-token.ts";
-import { secret } from "../../local/stack/secret.ts";
+import { secret, secretArn } from "../../local/stack/secret.ts";
 import type { World } from "../../local/stack/world.ts";
 
 it("answers the functions' client as Secrets Manager does, and nobody without their token", async () => {
@@ -64,4 +65,43 @@ it("generates a secret as the template says, once, in a file that only its owner
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe("what an operator enters", () => {
+  const arns = { CALLINGLY_TOKENS_SECRET: secretArn("Tokens"), CRM_CREDENTIALS_SECRET: secretArn("Crms") };
+  const variables = new Map(Object.entries(arns));
+  const crms = { crms: new Map([["hub", { credentials: { token: "demo" } }]]), hubspots: new Map() } as never;
+  /** A run of the bridge, whose Callingly key is in the environment. */
+  const run = (folder: string, apiKey = "from the environment") => {
+    const keep = keeper(folder);
+    const secrets = new Map<string, string>();
+    for (const id of ["Tokens", "Crms"]) void secret.run(id, { SecretString: "{}" }, { secrets, keep } as never);
+    const filling = {
+      tokens: new Map([
+        ["main", apiKey],
+        ["agency", apiKey],
+      ]),
+      crms,
+    };
+    const read = (arn: string) => JSON.parse(secretValue(arn, { secrets, variables }, filling) ?? "");
+    const enter = (arn: string, more: object) =>
+      enterSecret(arn, JSON.stringify({ ...read(arn), ...more }), { secrets, variables }, filling, keep);
+    return { read, enter };
+  };
+
+  it("is there in the next run on the same data, and only that", () => {
+    const folder = mkdtempSync(join(tmpdir(), "secrets-"));
+    try {
+      const first = run(folder);
+      first.enter(arns.CALLINGLY_TOKENS_SECRET, { agency: "entered" });
+      first.enter(arns.CRM_CREDENTIALS_SECRET, { hub: { token: "sandbox" } });
+      expect(first.read(arns.CALLINGLY_TOKENS_SECRET)).toEqual({ main: "from the environment", agency: "entered" });
+      const next = run(folder, "another key");
+      expect(next.read(arns.CALLINGLY_TOKENS_SECRET)).toEqual({ main: "another key", agency: "entered" });
+      expect(next.read(arns.CRM_CREDENTIALS_SECRET)).toEqual({ hub: { token: "sandbox" } });
+      expect(readFileSync(join(folder, "secrets.jsonl"), "utf8")).not.toMatch(/from the environment|"demo"/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

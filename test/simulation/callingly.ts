@@ -2,6 +2,7 @@ import type { OutgoingRequest, Send, Sent } from "../../lambda/runtime/http-clie
 import { createCallingly } from "../../local/callingly/callingly.ts";
 import type { Callingly } from "../../local/callingly/core.ts";
 import type { Deliver, Random, Reply, Request } from "../../local/callingly/ports.ts";
+import { demoWorld } from "../../local/callingly/seed.ts";
 import type { SwitchChanges } from "../../local/callingly/switches.ts";
 import type { Ground, Instance } from "./instance.ts";
 import { accountIds, settleIn, tokens } from "./town.ts";
@@ -26,7 +27,7 @@ export function farCallingly(
     timers: time,
     ...options,
     switches: { speed: 1, ...options.switches },
-    tokens: { [tokens.main]: accountIds.main, [tokens.second]: accountIds.second, [tokens.agency]: 11100 },
+    populate: (records) => ({ ...demoWorld()(records), [tokens.second]: accountIds.second }),
     onRing: ({ phone_number, crm_id, call_id, by }) =>
       story.tell(time.now(), "callingly", `rings (${by})`, `call ${call_id}`, () => [
         String(call_id),

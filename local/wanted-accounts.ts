@@ -1,0 +1,14 @@
+import type { BridgeConfig } from "../lambda/config/schema.ts";
+import type { WantedAccount } from "./callingly/configured-world.ts";
+
+/** What a configuration names of Callingly: its accounts, and the teams that may ring in each. */
+export function wantedAccounts({ accounts, sources, routes }: BridgeConfig): WantedAccount[] {
+  return Object.entries(accounts).map(([name, { token = name, accountId, timeZone }]) => {
+    const own = Object.entries(sources).filter(([, { account }]) => account === name);
+    const routed = routes.filter(({ when }) =>
+      own.some(([source]) => when.source === undefined || when.source === source),
+    );
+    const teams = [...own.map(([, { team }]) => team), ...routed.map(({ team }) => team)];
+    return { token, clientId: accountId, timeZone, teams: [...new Set(teams)] };
+  });
+}
