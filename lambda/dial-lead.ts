@@ -4,6 +4,7 @@ import { closeGates } from "./close-gates.ts";
 import { type CompleteDeps, completeLead } from "./complete-lead.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
+import { failedOn } from "./lead/faults.ts";
 import { type DialDecision, decideDial } from "./lead/gates.ts";
 import { refOf } from "./lead/identity.ts";
 import { ageMs, type Lead } from "./lead/lead.ts";
@@ -101,7 +102,7 @@ async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; rou
     return dialing && { dialing, route };
   } catch (error) {
     deps.log("error", "lead not dialled", { leadId: lead.id, account: lead.account, error });
-    await defer(lead, "bridge-fault", later(deps.now(), timing.deferral), deps, explainError(error));
+    await changeLead(deps.store.leads, lead, (current) => failedOn(current, explainError(error), deps.now()));
     return undefined;
   }
 }

@@ -5,11 +5,12 @@ import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
 import type { LimitsOf } from "./config/limits.ts";
 import { evidenceAmong, isDoubtful, type ListedCall } from "./lead/evidence.ts";
+import { countedAsFailed } from "./lead/faults.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeOf } from "./lead/notice.ts";
 import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent, told } from "./lead/states.ts";
-import { later } from "./lead/timing.ts";
+import { later, timing } from "./lead/timing.ts";
 import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
@@ -38,20 +39,29 @@ type Met =
   | { readonly kind: "call"; readonly account: string; readonly callId: string };
 
 export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promise<void> {
-  const { store, now, log, measure } = deps;
-  const lead = await store.leads.find(leadId);
-  if (lead?.dueFor !== "reconcile" || lead.dueAt === undefined || lead.dueAt > now().toISOString()) return;
-  const next = await look(lead, deps);
+  const { log, measure } = deps;
+  const lead = await findDue(leadId, deps);
+  const next = lead && (await look(lead, deps));
   // Two that look at one lead at the same moment may both count it.
-  if (next?.state === "unknown" && lead.state === "dialing") measure({ Unknown: 1 });
-  if (next?.state === "review" && lead.state === "unknown") measure({ Review: 1 });
-  if (next)
+  if (next?.state === "unknown" && lead?.state === "dialing") measure({ Unknown: 1 });
+  if (next?.state === "review" && lead?.state === "unknown") measure({ Review: 1 });
+  if (lead && next)
     log(next.state === lead.state ? "info" : "warn", "lead reconciled", {
       leadId,
       account: lead.account,
       state: next.state,
       reason: next.reason,
     });
+}
+
+/** A lead that has been due for long may have brought its worker down: the try is counted before it is looked at. */
+async function findDue(leadId: string, { store, now }: ReconcileDeps): Promise<Lead | undefined> {
+  const lead = await store.leads.find(leadId);
+  if (lead?.dueFor !== "reconcile" || lead.dueAt === undefined || lead.dueAt > now().toISOString()) return undefined;
+  if (now().getTime() - Date.parse(lead.dueAt) < timing.stumbleAfter) return lead;
+  return changeLead(store.leads, lead, (current) =>
+    current.dueAt === lead.dueAt ? countedAsFailed(current, "reconcile", now()) : undefined,
+  );
 }
 
 async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {

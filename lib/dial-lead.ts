@@ -5,11 +5,15 @@ import { BridgeFunction } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";
 import type { Parts } from "./parts.ts";
 
-/** A lead that may be dialled as it came: its first write. Later changes are due at a time, and the clock sees to those. */
+/**
+ * A lead that may be dialled as it came: its first write. Later changes are due at a time, and the clock sees to those.
+ * One that was put off without being understood is still at its first write, and carries the reason.
+ */
 const newLead: StreamPattern = {
   [names.kind]: { S: ["lead" satisfies Kind] },
   state: { S: ["ready" satisfies LeadState] },
   revision: { N: ["1"] },
+  reason: { S: [{ exists: false }] },
 };
 
 /** Somebody decided that a lead goes now. The dialler's own writes take the mark away, so it is woken once. */

@@ -42,7 +42,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     items: {
       GetItem: ["lead", "phone", "pace", "suppressed"],
       PutItem: ["lead", "phone", "ref", "bound", "crmRecord", "gate", "pace"],
-      UpdateItem: ["call", "quota"],
+      UpdateItem: ["lead", "call", "quota"],
       DeleteItem: ["phone", "gate"],
       Query: ["gate", "suppressed"],
     },
@@ -54,7 +54,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     items: {
       GetItem: ["call", "lead", "bound", "ref", "phone", "clock", "access"],
       PutItem: ["call", "lead", "bound", "callinglyLead", "gate", "clock", "access"],
-      UpdateItem: ["quota"],
+      UpdateItem: ["call", "quota"],
       Query: ["callinglyLead", "gate"],
     },
     findsDue: true,
@@ -65,7 +65,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     items: {
       GetItem: ["lead", "call", "bound", "phone", "clock"],
       PutItem: ["lead", "call", "bound", "gate"],
-      UpdateItem: ["call", "quota"],
+      UpdateItem: ["lead", "call", "quota"],
       DeleteItem: ["gate"],
       Query: ["gate"],
     },

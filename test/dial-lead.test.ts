@@ -359,6 +359,24 @@ describe("when the fault is everybody's", () => {
     expect(await find(lead)).toMatchObject({ state: "ready", reason: "bridge-fault", detail: unreadable.message });
   });
 
+  it("what the bridge fails on before it dials is tried again at growing gaps, and rings once that is mended", async () => {
+    const { posted, clock, deps, add, dial, find } = aDialler();
+    const lead = await add();
+    const failing = { ...deps, callinglyFor: () => Promise.reject(new TypeError("a mistake")) };
+    const gaps: number[] = [];
+    for (let tries = 0; tries < 6; tries += 1) {
+      await dialLead(lead.id, failing);
+      const { dueAt, faults } = await find(lead);
+      expect(faults).toBe(tries + 1);
+      gaps.push(Date.parse(dueAt ?? "") - clock.now().getTime());
+      clock.pass(gaps.at(-1) ?? 0);
+    }
+    expect(gaps).toEqual([20 * seconds, minutes, 5 * minutes, 15 * minutes, 15 * minutes, 15 * minutes]);
+    await dial(lead);
+    expect(posted).toHaveLength(1);
+    expect((await find(lead)).faults).toBeUndefined();
+  });
+
   it("F52: while Callingly fails, two leads lose their certainty and the others wait", async () => {
     const { posted, clock, willAnswer, mend, add, dial, find } = aDialler();
     const failing: DialOutcome = { kind: "ambiguous", reason: "HTTP 503" };

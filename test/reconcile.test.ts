@@ -79,6 +79,23 @@ describe("a dial whose dialler fell silent", () => {
     await reconcile(lead);
     expect(await find(lead)).toMatchObject({ state: "unknown", reason: "lease-over", ringsPossible: 1 });
   });
+
+  it("F41: a lead that brings its worker down is looked at less and less often", async () => {
+    const { aLeadThat, clock, deps, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    const killed = { ...deps, callinglyFor: () => new Promise<never>(() => undefined) };
+    const gaps: number[] = [];
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      clock.pass(10 * minutes);
+      void reconcileLead(lead.id, killed);
+      await new Promise((done) => setImmediate(done));
+      const { faults, dueAt, state } = await find(lead);
+      expect({ faults, state }).toEqual({ faults: attempt, state: "unknown" });
+      gaps.push(Date.parse(dueAt ?? "") - clock.now().getTime());
+      clock.pass(gaps.at(-1) ?? 0);
+    }
+    expect(gaps).toEqual([20 * seconds, minutes, 5 * minutes, 15 * minutes]);
+  });
 });
 
 describe("a dial of unclear fate", () => {

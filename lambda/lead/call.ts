@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import * as z from "zod/mini";
 import { cutText } from "../runtime/text.ts";
+import { countedAsFailed } from "./faults.ts";
 import { leadOutcomes, RecordSchema, type Retention, workers } from "./lead.ts";
 import { ledgerEnds, payloadEnds } from "./move.ts";
 import { type Reason, reasons } from "./reasons.ts";
@@ -90,6 +91,8 @@ export const CallSchema = z.object({
   dropped: z.optional(z.array(z.string())),
   /** Reads that came too early or failed, in a row. */
   failedTries: z.number(),
+  /** As a lead's: how often in a row the bridge itself failed on it. */
+  faults: z.optional(z.number()),
   /** Reads after the end, for the recording and transcript. */
   lateReads: z.number(),
   /** When its personal data was taken out; from then on only its outcome is kept. */
@@ -129,6 +132,7 @@ export const written = (call: Call, change: Partial<Call>, waiting: Waiting | un
     leaseUntil: _leaseUntil,
     expiresAt: _ends,
     wakes: _wakes,
+    faults: _faults,
     ...kept
   } = call;
   return {
@@ -190,7 +194,9 @@ export function taken(call: Call, leaseId: string, now: Date): Call | undefined 
   const leaseUntil = later(now, timing.reportLease).toISOString();
   // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
   const { wakes: _, ...kept } = call;
-  return { ...kept, revision: call.revision + 1, leaseId, leaseUntil };
+  // Whoever held it fell silent over it, so the try is counted before anybody looks at it.
+  const counted = call.leaseUntil === undefined ? kept : countedAsFailed(kept, "report-call", now);
+  return { ...counted, revision: call.revision + 1, leaseId, leaseUntil };
 }
 
 /** The result could not be read or written yet: try again later, for the reason given. */

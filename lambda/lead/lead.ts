@@ -115,6 +115,8 @@ export const LeadSchema = z.object({
   failedTries: z.number(),
   /** How often somebody began to look at it, long after it was due, and never came to a word about it. */
   stumbles: z.optional(z.number()),
+  /** How often in a row the bridge itself failed on it. */
+  faults: z.optional(z.number()),
   /** Look-ups since the dial's fate became unknown: made, and made with a trustworthy, empty answer. */
   lookups: z.number(),
   emptyLookups: z.number(),

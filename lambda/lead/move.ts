@@ -27,6 +27,7 @@ export function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> =
     expiresAt: _expiresAt,
     stumbles: _stumbles,
     wakes: _wakes,
+    faults: _faults,
     ...kept
   } = lead;
   const { reason, detail, due, by } = move;

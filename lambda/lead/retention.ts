@@ -43,6 +43,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   unproven: true,
   failedTries: true,
   stumbles: true,
+  faults: true,
   lookups: true,
   emptyLookups: true,
   callId: true,

@@ -23,6 +23,13 @@ export const timing = {
   stumbleAfter: 5 * minute,
   /** When a lead that may have brought its worker down is tried again. */
   stumbleRetry: minute,
+  /**
+   * How long what the bridge itself failed on is left alone, by how often in a row; the last one repeats. What passes is
+   * tried again within the hour; what does not costs next to nothing.
+   */
+  faultGaps: [20 * second, minute, 5 * minute, 15 * minute, ...Array<number>(6).fill(hour), 6 * hour, day],
+  /** No lead that is to be dialled is left alone longer than this. */
+  longestDialFaultGap: 15 * minute,
   /** Pauses between questions whether what closed a gate is mended; the last one repeats. */
   gateQuestions: [minute, minute, 2 * minute, 5 * minute, 15 * minute],
   /** How long a token rests after the second dial of unclear fate in a row, and after each further one. */

@@ -389,6 +389,31 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
     due: {
       due: (worker, before, page) => queryDue(worker, page, itemToDue, before),
       waiting: (worker, page, before) => queryDue(worker, page, itemToWaiting, before),
+
+      async putOff(item, { worker, until, faults, reason }) {
+        const key = item.kind === "lead" ? leadKey(item.id) : callKey(item.account, item.callId);
+        try {
+          await db.send(
+            new UpdateItemCommand({
+              TableName: tableName,
+              Key: marshall(key),
+              UpdateExpression: `SET dueAt = :until, faults = :faults${reason ? ", reason = :reason" : ""} REMOVE wakes`,
+              ConditionExpression: "dueFor = :worker AND dueAt = :dueAt",
+              ExpressionAttributeValues: marshall({
+                ":until": until.toISOString(),
+                ":faults": faults,
+                ":worker": worker,
+                ":dueAt": item.dueAt,
+                ...(reason && { ":reason": reason }),
+              }),
+            }),
+          );
+          return true;
+        } catch (error) {
+          if (error instanceof ConditionalCheckFailedException) return false;
+          throw error;
+        }
+      },
     },
   };
 }

@@ -163,27 +163,38 @@ function doorValues(item: Item): object {
 
 export const doorCount = (status: string | number): string => `status${status}`;
 
-const DueSchema = z.object({ pk: z.string(), dueAt: z.string() });
+/** The index has keys for sure; whatever else it shows may be of another version. */
+const DueSchema = z.object({ pk: z.string(), dueAt: z.string(), faults: z.catch(z.optional(z.number()), undefined) });
 
 export function itemToDue(item: Item): DueItem {
-  const { pk, dueAt } = z.parse(DueSchema, unmarshall(item));
+  const { pk, dueAt, faults } = z.parse(DueSchema, unmarshall(item));
   const [kind, first = "", second = ""] = pk.split("#");
-  return kind === "call" ? { kind, account: first, callId: second, dueAt } : { kind: "lead", id: first, dueAt };
+  const about = { dueAt, ...(faults !== undefined && { faults }) };
+  return kind === "call" ? { kind, account: first, callId: second, ...about } : { kind: "lead", id: first, ...about };
 }
 
+const MaybeText = z.catch(z.optional(z.string()), undefined);
 const WaitingSchema = z.object({
   pk: z.string(),
   dueFor: z.string(),
-  state: z.string(),
-  reason: z.optional(z.string()),
-  receivedAt: z.optional(z.string()),
-  releasedAt: z.optional(z.string()),
-  hintedAt: z.optional(z.string()),
+  state: MaybeText,
+  reason: MaybeText,
+  receivedAt: MaybeText,
+  releasedAt: MaybeText,
+  hintedAt: MaybeText,
 });
 
 /** Also of an item that another version wrote: it waits all the same. */
 export function itemToWaiting(item: Item): Waiting {
-  const { pk, dueFor, state, reason, receivedAt = "", releasedAt, hintedAt } = z.parse(WaitingSchema, unmarshall(item));
+  const {
+    pk,
+    dueFor,
+    state = "",
+    reason,
+    receivedAt = "",
+    releasedAt,
+    hintedAt,
+  } = z.parse(WaitingSchema, unmarshall(item));
   const about = { dueFor, state, ...(reason !== undefined && { reason }) };
   return pk.startsWith("call#")
     ? { kind: "call", ...about, since: hintedAt ?? "" }

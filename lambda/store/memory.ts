@@ -3,6 +3,7 @@ import type { Waiting } from "../lead/backlog.ts";
 import { type Call, hinted } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
 import type { StoredAccess } from "../lead/crm-access.ts";
+import type { PutOff } from "../lead/faults.ts";
 import type { Gate } from "../lead/gates.ts";
 import { type Lead, type Worker, workers } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
@@ -57,6 +58,15 @@ export function memoryStore(): MemoryStore {
     if (stored === undefined) return false;
     if (stored.revision !== next.revision - 1) return isDeepStrictEqual(stored, next);
     put(items, key, next);
+    return true;
+  }
+
+  function putOff<T extends Lead | Call>(items: Map<string, T>, key: string, dueAt: string, by: PutOff): boolean {
+    const stored = items.get(key);
+    if (stored?.dueFor !== by.worker || stored.dueAt !== dueAt) return false;
+    const { wakes: _, ...kept } = stored;
+    const { faults, reason } = by;
+    put(items, key, { ...kept, faults, dueAt: by.until.toISOString(), ...(reason && { reason }) } as T);
     return true;
   }
 
@@ -217,6 +227,11 @@ export function memoryStore(): MemoryStore {
           ...(isMore && { next: String(start + limit) }),
         };
       },
+      async putOff(item, by) {
+        return item.kind === "lead"
+          ? putOff(leads, item.id, item.dueAt, by)
+          : putOff(calls, callKey(item.account, item.callId), item.dueAt, by);
+      },
     },
     dueFrom(worker) {
       let earliest = Number.POSITIVE_INFINITY;
@@ -239,10 +254,12 @@ async function* inPages<T>(items: readonly T[]): AsyncGenerator<Page<T>, void> {
   for (let start = 0; start < items.length; start += 10) yield { items: items.slice(start, start + 10), unread: [] };
 }
 
-const dueItem = (item: Lead | Call, dueAt: string): DueItem =>
-  "hintDigest" in item
-    ? { kind: "call", account: item.account, callId: item.callId, dueAt }
-    : { kind: "lead", id: item.id, dueAt };
+function dueItem(item: Lead | Call, dueAt: string): DueItem {
+  const about = { dueAt, ...(item.faults !== undefined && { faults: item.faults }) };
+  return "hintDigest" in item
+    ? { kind: "call", account: item.account, callId: item.callId, ...about }
+    : { kind: "lead", id: item.id, ...about };
+}
 
 /** Nobody may change what is stored, so it can be handed out as it is. What it shares with older items is frozen already. */
 function frozen<T extends object>(item: T): T {

@@ -2,6 +2,7 @@ import type { Waiting } from "../lead/backlog.ts";
 import type { Call, Hint } from "../lead/call.ts";
 import type { AccountClock } from "../lead/clock.ts";
 import type { StoredAccess } from "../lead/crm-access.ts";
+import type { PutOff } from "../lead/faults.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Lead, Worker } from "../lead/lead.ts";
 import type { Pace } from "../lead/pace.ts";
@@ -71,6 +72,11 @@ export interface DueStore {
   due(worker: Worker, before: Date, page: PageStart): Promise<Page<DueItem>>;
   /** One page of all that waits, due or not, in no order that matters; up to a moment, if one is given. */
   waiting(worker: Worker, page: PageStart, before?: Date): Promise<Page<Waiting>>;
+  /**
+   * Leaves an item alone for a while, whatever else stands on it; it need not be understood.
+   * @returns false when it is not due any more as it was found
+   */
+  putOff(item: DueItem, by: PutOff): Promise<boolean>;
 }
 
 export interface PageStart {
@@ -84,9 +90,14 @@ export interface Page<T> {
   readonly next?: string | undefined;
 }
 
-export type DueItem =
-  | { readonly kind: "lead"; readonly id: string; readonly dueAt: string }
-  | { readonly kind: "call"; readonly account: string; readonly callId: string; readonly dueAt: string };
+export type DueItem = (
+  | { readonly kind: "lead"; readonly id: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string }
+) & {
+  readonly dueAt: string;
+  /** How often in a row the bridge itself failed on it. */
+  readonly faults?: number | undefined;
+};
 
 export interface GateStore {
   /** Every gate there is, closed or ajar; never more than a handful. */

@@ -10,7 +10,7 @@ export const table = {
     partitionKey: "dueFor",
     sortKey: "dueAt",
     /** What it shows of an item besides its keys: enough to say how much waits, for what, and how long. */
-    shown: ["state", "reason", "receivedAt", "releasedAt", "hintedAt"],
+    shown: ["state", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"],
   },
 } as const;
 

@@ -27,6 +27,20 @@ describe("a call", () => {
     expect(calls.taken(taken, "lease-2", fromNoon(2 * minutes))).toBeDefined();
   });
 
+  it("is left alone for longer each time by whom it brings down, and counted from nothing when it is done", () => {
+    let call = calls.taken(fresh(), "lease-0", noon) as calls.Call;
+    let now = noon;
+    const gaps: number[] = [];
+    for (let deaths = 1; deaths <= 5; deaths += 1) {
+      now = new Date(Math.max(Date.parse(call.leaseUntil ?? ""), Date.parse(call.dueAt ?? "")));
+      call = calls.taken(call, `lease-${deaths}`, now) as calls.Call;
+      expect(call).toMatchObject({ faults: deaths, dueFor: "report-call" });
+      gaps.push(Date.parse(call.dueAt ?? "") - now.getTime());
+    }
+    expect(gaps).toEqual([20 * seconds, minutes, 5 * minutes, 15 * minutes, 60 * minutes]);
+    expect(calls.postponed(call, { reason: "still-running" }, now).faults).toBeUndefined();
+  });
+
   it("is not taken before its time", () => {
     const waiting = calls.postponed(fresh(), { reason: "still-running" }, noon);
     expect(calls.taken(waiting, "lease-1", fromNoon(10 * seconds))).toBeUndefined();

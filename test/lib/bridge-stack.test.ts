@@ -61,7 +61,7 @@ describe("the table", () => {
         ],
         Projection: {
           ProjectionType: "INCLUDE",
-          NonKeyAttributes: ["state", "reason", "receivedAt", "releasedAt", "hintedAt"],
+          NonKeyAttributes: ["state", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"],
         },
       },
     ]);

@@ -46,6 +46,7 @@ describe("a new lead wakes the dialler", () => {
     ["that may be dialled", { kind: "lead", state: "ready", revision: 1 }, true],
     ["that is held", { kind: "lead", state: "held", revision: 1 }, false],
     ["that was put back, and has a time of its own", { kind: "lead", state: "ready", revision: 2 }, false],
+    ["on which the bridge failed", { kind: "lead", state: "ready", revision: 1, reason: "bridge-fault" }, false],
     ["of another kind", { kind: "call", state: "ready", revision: 1 }, false],
   ])("one %s", (_, item, wakes) => {
     expect(rings("DialLead", item)).toBe(wakes);

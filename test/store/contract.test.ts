@@ -4,7 +4,7 @@ import type { Call } from "../../lambda/lead/call.ts";
 import { hinted, postponed, reported, taken } from "../../lambda/lead/call.ts";
 import { newAccess, renewed, type StoredAccess, takenToRenew } from "../../lambda/lead/crm-access.ts";
 import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
-import type { Lead } from "../../lambda/lead/lead.ts";
+import type { Lead, Worker } from "../../lambda/lead/lead.ts";
 import { moved, waiting } from "../../lambda/lead/move.ts";
 import type { Pace } from "../../lambda/lead/pace.ts";
 import type { PhoneRights } from "../../lambda/lead/phone-right.ts";
@@ -72,7 +72,10 @@ describe("F49: an item that another version of the bridge wrote", () => {
     await db.send(new PutItemCommand({ TableName: "versions", Item: item }));
     const message = `lead#${lead.id} is not understood at "state"; a newer version may have written it`;
     await expect(leads.find(lead.id)).rejects.toThrow(message);
-    expect((await due.due("dial-lead", fromNoon(hours), { limit: 10 })).items).toHaveLength(1);
+    const [met] = (await due.due("dial-lead", fromNoon(hours), { limit: 10 })).items;
+    expect(met).toMatchObject({ kind: "lead", id: lead.id });
+    if (met) expect(await due.putOff(met, { worker: "dial-lead", until: fromNoon(hours), faults: 1 })).toBe(true);
+    expect((await due.due("dial-lead", fromNoon(hours), { limit: 10 })).items).toEqual([]);
     expect(itemOfStream({ Keys: item, NewImage: item })).toEqual({ kind: "lead", id: lead.id, lead: undefined });
   });
 });
@@ -522,6 +525,31 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(seen).toEqual(ids.map(({ id }) => id));
       const forReport = await due.due("report-call", fromNoon(hours), { limit: 5 });
       expect(forReport.items).toEqual([{ kind: "call", account: "main", callId: "1", dueAt: noon.toISOString() }]);
+    });
+
+    it("is put off without being read, if it is due as it was found, and says how often", async () => {
+      const { leads, calls, due } = await open();
+      const lead = { ...aLead(), wakes: "dial-lead" as const };
+      await leads.add(lead);
+      await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+      const met = async (worker: Worker) => (await due.due(worker, fromNoon(hours), { limit: 5 })).items;
+      const [item] = await met("dial-lead");
+      const [call] = await met("report-call");
+      if (!item || !call) throw new Error("nothing is due");
+      const until = fromNoon(minutes);
+      expect(await due.putOff(item, { worker: "dial-lead", until, faults: 1, reason: "bridge-fault" })).toBe(true);
+      const { wakes: _, ...kept } = lead;
+      const dueAt = until.toISOString();
+      expect(await leads.find(lead.id)).toEqual({ ...kept, faults: 1, reason: "bridge-fault", dueAt });
+      expect(await met("dial-lead")).toEqual([{ kind: "lead", id: lead.id, dueAt, faults: 1 }]);
+      // It has been put off meanwhile, or is another worker's.
+      expect(await due.putOff(item, { worker: "dial-lead", until, faults: 2 })).toBe(false);
+      expect(await due.putOff(call, { worker: "reconcile", until, faults: 1 })).toBe(false);
+      expect(await due.putOff(call, { worker: "report-call", until, faults: 3 })).toBe(true);
+      expect(await calls.find("main", "1")).toMatchObject({ state: "hinted", faults: 3, dueAt });
+      expect(await due.putOff({ kind: "lead", id: "none", dueAt }, { worker: "dial-lead", until, faults: 1 })).toBe(
+        false,
+      );
     });
 
     it("shows all that waits, due or not: for what, since when, and nothing of anybody", async () => {
