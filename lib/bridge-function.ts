@@ -39,13 +39,15 @@ export class BridgeFunction extends LambdaFunction {
       ...(stage.reservedConcurrency !== undefined && { reservedConcurrentExecutions: stage.reservedConcurrency }),
       environment: { [EnvName.stage]: stage.name },
       // Lambda records the path of a request by itself; the functions carry no SDK for it.
-      tracing: Tracing.ACTIVE,
+      ...(stage.tracing && { tracing: Tracing.ACTIVE }),
       logGroup,
       role,
     });
-    Validations.of(role).acknowledge({
-      id: "AwsSolutions-IAM5[Resource::*]",
-      reason: "X-Ray has no resources that a right to send traces could name.",
-    });
+    if (stage.tracing) {
+      Validations.of(role).acknowledge({
+        id: "AwsSolutions-IAM5[Resource::*]",
+        reason: "X-Ray has no resources that a right to send traces could name.",
+      });
+    }
   }
 }

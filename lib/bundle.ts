@@ -44,7 +44,8 @@ export async function bundleFunctions(config: BridgeConfig, outdir: string): Pro
   return Object.fromEntries(functionNames.map((name) => [name, join(outdir, name)])) as Bundles;
 }
 
-const configAsJson = (config: BridgeConfig): Plugin => ({
+/** How the stages are deployed is no function's business. */
+const configAsJson = ({ stages: _, ...config }: BridgeConfig): Plugin => ({
   name: "config-as-json",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^#bridge-config$/ }, ({ path }) => ({ path, namespace: "bridge-config" }));

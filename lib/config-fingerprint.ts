@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 
-/** The same for two checked configurations exactly when they say the same, in whatever order. */
-export function configFingerprint(config: BridgeConfig): string {
-  return createHash("sha256").update(JSON.stringify(config, inOrder)).digest("hex").slice(0, 12);
+/**
+ * The same for two checked configurations exactly when they say the same for a stage, in whatever order. What they say of
+ * other stages does not count.
+ */
+export function configFingerprint({ stages, ...config }: BridgeConfig, stage: string): string {
+  const own = Object.hasOwn(stages, stage) ? stages[stage] : {};
+  const text = JSON.stringify({ ...config, stage: own }, inOrder);
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 /** Objects with their keys sorted; lists as they are, because their order may count. */

@@ -15,7 +15,12 @@ export function addOutputs(
     new CfnOutput(stack, name, { value, description });
 
   output("Stage", stage.name, "What -c stage said");
-  output("ConfigFingerprint", configFingerprint(config), "Tells whether a configuration is the one that was deployed");
+  output("Settings", JSON.stringify(stage.said), "What the stage was deployed with, where that is not the usual");
+  output(
+    "ConfigFingerprint",
+    configFingerprint(config, stage.name),
+    "Tells whether a configuration is the one that was deployed",
+  );
   output("ApiUrl", door.url, "The bridge's public address");
   if (stage.callinglyBaseUrl)
     output("CallinglyBaseUrl", stage.callinglyBaseUrl, "The server that stands for Callingly");

@@ -1,5 +1,11 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
-import { ConfigError } from "../lambda/config/schema.ts";
+import { type BridgeConfig, ConfigError } from "../lambda/config/schema.ts";
+import {
+  type DeploymentSettings,
+  StageSettingsSchema,
+  stageName,
+  stageNameRemedy,
+} from "../lambda/config/stage-settings.ts";
 
 /** All that may differ between two deployments of the bridge. */
 export interface StageSettings {
@@ -42,120 +48,104 @@ export interface StageSettings {
   readonly alarmEmail?: string | undefined;
   /** Where RUNBOOK.md is read, for links in alarms. @default its name */
   readonly runbookUrl?: string | undefined;
+  /** Whether AWS X-Ray traces the functions' runs. @default false: traces cost more than the runs */
+  readonly tracing?: boolean | undefined;
+  /** What was said of the stage, in the configuration or for a trial: all of the above that is not as usual. */
+  readonly said: DeploymentSettings;
 }
 
-/** What may be set with `-c name=value`, or under `context` in cdk.json. */
+/** What may be said of a stage in the configuration, or with `-c name=value`; `stage` itself only in the latter way. */
 export const settingNames = [
   "stage",
-  "domainName",
-  "certificateArn",
-  "customerManagedKey",
-  "reservedConcurrency",
-  "callbackBaseUrl",
-  "callinglyBaseUrl",
-  "crmBaseUrls",
-  "alarmEmail",
-  "runbookUrl",
+  ...(Object.keys(StageSettingsSchema.shape) as (keyof DeploymentSettings)[]),
 ] as const;
-type Name = (typeof settingNames)[number];
-
-/** Names that the CDK's command line leaves in the context, beside those with a colon, a slash or an `@`. */
-const ofCommandLine = ["cli-telemetry", "acknowledged-issue-numbers"];
 
 /**
- * The settings of a stage. Only `dev` is made to be thrown away: a lost lead is worse than a leftover table.
- * @param context the context values of the CDK app
+ * The settings of a stage: what the configuration says of it, and above that what was given for a trial. Only `dev` is
+ * made to be thrown away: a lost lead is worse than a leftover table.
+ * @param context the context values of the CDK app, as `-c name=value` and cdk.json give them
+ * @param region where it is going to be deployed, if that is known
  * @throws ConfigError naming each value that cannot work, and the remedy
  */
-export function stageSettings(context: Readonly<Record<string, unknown>> = {}): StageSettings {
-  const problems = unknownNames(context);
-  const problem = (text: string) => {
-    problems.push(text);
-  };
-  /** The value as a text, unless it is not what it should be. */
-  const read = (name: Name, isRight: (value: string) => boolean, remedy: string): string | undefined => {
-    const given = context[name];
-    if (given === undefined || given === null) return undefined;
-    const value = typeof given === "object" ? JSON.stringify(given) : String(given);
-    if (isRight(value)) return value;
-    problem(`-c ${name}=${value}: ${remedy}`);
-    return undefined;
-  };
+export function stageSettings(
+  context: Readonly<Record<string, unknown>> = {},
+  stages: BridgeConfig["stages"] = {},
+  region?: string,
+): StageSettings {
+  const problems = misspelt(context);
+  const name = context.stage === undefined || context.stage === null ? "prod" : String(context.stage);
+  if (!stageName.test(name)) problems.push(`-c stage=${name}: ${stageNameRemedy}`);
+  const given = Object.fromEntries(
+    settingNames
+      .filter((each) => each !== "stage" && context[each] !== undefined && context[each] !== null)
+      .map((each) => [each, meantBy(context[each])]),
+  );
+  const checked = StageSettingsSchema.safeParse({ ...(Object.hasOwn(stages, name) && stages[name]), ...given });
+  for (const { path, message } of checked.error?.issues ?? []) {
+    const about = String(path[0]);
+    problems.push(about in given ? `-c ${about}=${shown(context[about])}: ${message}` : `${about}: ${message}`);
+  }
+  const ofCertificate = checked.data?.certificateArn?.split(":")[3];
+  if (ofCertificate !== undefined && region !== undefined && ofCertificate !== region) {
+    problems.push(
+      `certificateArn: the certificate is in ${ofCertificate} and the stack would be in ${region}; request one in ${region}, or set AWS_REGION=${ofCertificate}`,
+    );
+  }
+  if (problems.length > 0 || !checked.success)
+    throw new ConfigError(["The stage cannot be set up:", ...problems].join("\n  "));
 
-  const name = read(
-    "stage",
-    (value) => /^[a-z][a-z0-9-]{0,29}$/.test(value),
-    "name the stage with up to 30 small letters, digits and hyphens, beginning with a letter",
-  );
-  const domainName = read("domainName", isDomain, "give the host alone, such as leads.example.com");
-  const certificateArn = read(
-    "certificateArn",
-    (value) => /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(value),
-    "give the ARN of a certificate in AWS Certificate Manager, such as arn:aws:acm:us-east-1:123456789012:certificate/…",
-  );
-  if (context.domainName !== undefined && context.certificateArn === undefined)
-    problem("-c domainName: add -c certificateArn=…, the certificate for it in the stack's region");
-  if (context.certificateArn !== undefined && context.domainName === undefined)
-    problem("-c certificateArn: add -c domainName=…, the domain that it is for");
-  const ownKey = read("customerManagedKey", (value) => /^(true|false)$/.test(value), "say true or false");
-  const reserved = read(
-    "reservedConcurrency",
-    (value) => /^[1-9]\d{0,3}$/.test(value),
-    "give the runs to reserve for each function, at least 1",
-  );
-  const address = (name: "callbackBaseUrl" | "callinglyBaseUrl") =>
-    read(name, isBaseUrl, "give an https address without a slash at its end, such as https://leads.example.com");
-  const [callbackBaseUrl, callinglyBaseUrl] = [address("callbackBaseUrl"), address("callinglyBaseUrl")];
-  const crmBaseUrls = read("crmBaseUrls", isAddressPerCrm, 'give JSON such as {"hubspot": "https://crm.example.com"}');
-  const alarmEmail = read("alarmEmail", isEmail, "give one e-mail address, as in -c alarmEmail=you@example.com");
-  const runbookUrl = read("runbookUrl", isAddress, "give the address at which your RUNBOOK.md is read");
-  if (problems.length > 0) throw new ConfigError(["The stage cannot be set up:", ...problems].join("\n  "));
-
-  const stage = name ?? "prod";
+  const { domainName, certificateArn, customerManagedKey, ...said } = checked.data;
   return {
-    name: stage,
-    keepsData: stage !== "dev",
+    name,
+    keepsData: name !== "dev",
     logRetention: RetentionDays.ONE_MONTH,
     throttle: { perSecond: 500, burst: 1000 },
-    ownKey: ownKey === "true",
+    ownKey: customerManagedKey === true,
     ...(domainName !== undefined && certificateArn !== undefined && { domain: { name: domainName, certificateArn } }),
-    ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
-    callbackBaseUrl,
-    callinglyBaseUrl,
-    crmBaseUrls: crmBaseUrls === undefined ? undefined : JSON.parse(crmBaseUrls),
-    alarmEmail,
-    runbookUrl,
+    ...said,
+    said: checked.data,
   };
 }
 
-function unknownNames(context: Readonly<Record<string, unknown>>): string[] {
-  const isOurs = (name: string) => !/[:/@]/.test(name) && !ofCommandLine.includes(name);
-  return Object.keys(context)
-    .filter((name) => isOurs(name) && !(settingNames as readonly string[]).includes(name))
-    .map((name) => `-c ${name}: there is no such setting; the bridge knows ${settingNames.join(", ")}`);
-}
-
-const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
-
-const isAddress = (value: string): boolean => /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "");
-
-const isDomain = (value: string): boolean =>
-  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(value);
-
-/** In the clear only to this machine: the address carries tokens. */
-function isBaseUrl(value: string): boolean {
-  if (!URL.canParse(value) || value.endsWith("/")) return false;
-  const { protocol, hostname, username, search, hash } = new URL(value);
-  const isNear = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  return (protocol === "https:" || (protocol === "http:" && isNear)) && !username && !search && !hash;
-}
-
-function isAddressPerCrm(value: string): boolean {
+/** A value of the context as the configuration would say it: the command line knows texts only. */
+function meantBy(value: unknown): unknown {
+  if (typeof value !== "string" || !/^(true|false|\d+|\{.*\}|\[.*\])$/s.test(value)) return value;
   try {
-    const addresses: unknown = JSON.parse(value);
-    const isObject = typeof addresses === "object" && addresses !== null && !Array.isArray(addresses);
-    return isObject && Object.values(addresses).every((address) => typeof address === "string" && isBaseUrl(address));
+    return JSON.parse(value);
   } catch {
-    return false;
+    return value;
   }
+}
+
+const shown = (value: unknown): string => (typeof value === "object" ? JSON.stringify(value) : String(value));
+
+/**
+ * Names in the context that are nearly those of a setting, which would deploy something else than was meant. Others are
+ * none of ours: ~/.cdk.json and other tools put theirs there.
+ */
+function misspelt(context: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(context).flatMap((name) => {
+    if (/[:/@]/.test(name) || (settingNames as readonly string[]).includes(name)) return [];
+    const meant = settingNames.find((setting) => isNearly(name.toLowerCase(), setting.toLowerCase()));
+    return meant === undefined
+      ? []
+      : [`-c ${name}: there is no such setting; write ${meant}. The bridge knows ${settingNames.join(", ")}`];
+  });
+}
+
+const isNearly = (name: string, setting: string): boolean =>
+  editsBetween(name.replace(/[-_]/g, ""), setting) <= 2 ||
+  (name.length > 4 && (setting.includes(name) || name.includes(setting)));
+
+/** How many letters have to be put in, left out or exchanged to make one name of the other. */
+function editsBetween(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [at, letter] of [...one].entries()) {
+    const next = [at + 1];
+    for (const [to, with_] of [...other].entries()) {
+      next.push(Math.min((next[to] ?? 0) + 1, (row[to + 1] ?? 0) + 1, (row[to] ?? 0) + (letter === with_ ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }

@@ -16,6 +16,8 @@ export interface StackOptions {
   readonly stage?: string | undefined;
   /** Context values, as `-c` gives them on the command line. @default none */
   readonly context?: Readonly<Record<string, unknown>>;
+  /** Where the stack is going to be deployed. @default where the CDK's command line says, if it runs this */
+  readonly region?: string | undefined;
   /** Directory for the cloud assembly. @default "cdk.out" beside package.json */
   readonly outdir?: string | undefined;
   /** Whether the template is checked, which takes seconds, or by what has got ready for it. @default true */
@@ -59,7 +61,14 @@ export async function synthesise({
 export function synthesiseStack(
   config: BridgeConfig,
   bundles: Bundles,
-  { stage, context = {}, outdir = join(root, "cdk.out"), validation = true, plugins }: StackOptions = {},
+  {
+    stage,
+    context = {},
+    region = process.env.CDK_DEFAULT_REGION,
+    outdir = join(root, "cdk.out"),
+    validation = true,
+    plugins,
+  }: StackOptions = {},
 ): CloudFormationStackArtifact {
   const app = new App({
     outdir,
@@ -69,7 +78,8 @@ export function synthesiseStack(
     analyticsReporting: false,
     builtinCloudFormationValidation: validation === true,
   });
-  const settings = stageSettings({ ...app.node.getAllContext(), ...(stage !== undefined && { stage }) });
+  const said = { ...app.node.getAllContext(), ...(stage !== undefined && { stage }) };
+  const settings = stageSettings(said, config.stages, region);
   const { artifactId } = new BridgeStack(app, { stage: settings, config, bundles });
   Validations.of(app).addPlugins(...(plugins?.(app) ?? []), ...(typeof validation === "object" ? [validation] : []));
   return app.synth().getStackArtifact(artifactId);

@@ -267,7 +267,7 @@ function localStage(
     suppressionKey: wanted(variables, EnvName.suppressionKeySecret),
     callinglyBaseUrl: addresses.callingly,
     callbackUrl: addresses.callback,
-    deployed: { stage: "local", configFingerprint: configFingerprint(config) },
+    deployed: { stage: "local", configFingerprint: configFingerprint(config, "local") },
     standIn: callingly === undefined,
     crmBaseUrls: addresses.farEnds.crms,
     endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets, sessionTokenFile },

@@ -24,6 +24,7 @@ interface Options {
   readonly accountId?: string;
   readonly crm: readonly string[];
   readonly crmUrl?: string;
+  readonly alarmEmail?: string;
   readonly file: string;
   readonly force?: true;
   readonly yes?: true;
@@ -43,6 +44,7 @@ export const initCommand = (cli: Cli): Command => {
     .option("--account-id <id>", "only for agencies: the client's account id at Callingly")
     .option("--crm <connector>", "who gets the results: hubspot or webhook; may be repeated", gather, [])
     .option("--crm-url <address>", "with --crm webhook: where results are posted, https")
+    .option("--alarm-email <address>", "who hears of the alarms of the stage prod")
     .option("--file <path>", "where it is written", cli.env.BRIDGE_CONFIG ?? defaultConfigPath)
     .option("--force", "write over what is there")
     .option("--yes", "ask nothing: what is not said gets its usual value")
@@ -132,6 +134,7 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
   return {
     timeZone,
     accountId,
+    ...(options.alarmEmail !== undefined && { alarmEmail: options.alarmEmail }),
     crms: [...new Set(crms)].map((connector) => ({ connector, ...(connector === "webhook" && { url }) })),
     sources,
   };

@@ -1,6 +1,7 @@
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
 import type { Infrastructure, MappingFacts, TableFacts, Told } from "../stage/infrastructure.ts";
 import type { Stage } from "../stage/stage.ts";
+import { deployAgain, saidOf } from "./deploy-again.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
 /** Whether what the bridge stands on is there and switched on. */
@@ -14,7 +15,7 @@ export async function checkInfrastructure(stage: Stage, infrastructure: Infrastr
   ]);
   return [
     ...known("table", table, (facts) => tableFindings(stage, facts)),
-    ...known("stream mapping", mappings, mappingFindings),
+    ...known("stream mapping", mappings, (all) => mappingFindings(stage, all)),
     ...known("schedule", schedules, (all) =>
       all.map(({ name, enabled }) =>
         enabled
@@ -23,7 +24,7 @@ export async function checkInfrastructure(stage: Stage, infrastructure: Infrastr
               "schedule",
               name,
               "It is disabled or gone: whatever waits for a time waits for ever.",
-              `Enable the rule in EventBridge, or deploy again: npx cdk deploy -c stage=${stage.name}`,
+              `Enable the rule in EventBridge, or put it back: ${deployAgain(stage)}`,
             ),
       ),
     ),
@@ -40,6 +41,7 @@ export async function checkInfrastructure(stage: Stage, infrastructure: Infrastr
       ),
     ),
     config,
+    ...checkSettings(stage),
   ];
 }
 
@@ -47,15 +49,16 @@ export async function checkInfrastructure(stage: Stage, infrastructure: Infrastr
 const known = <Fact>(check: string, told: Told<Fact>, findings: (fact: Fact) => Finding[]): Finding[] =>
   "fact" in told ? findings(told.fact) : [skipped(check, undefined, `Not looked at: ${told.unknown}.`)];
 
-function tableFindings({ tableName, name }: Stage, facts: TableFacts | undefined): Finding[] {
-  const again = `Deploy again: npx cdk deploy -c stage=${name}`;
+function tableFindings(stage: Stage, facts: TableFacts | undefined): Finding[] {
+  const { tableName } = stage;
+  const again = `Put it back: ${deployAgain(stage)}`;
   if (!facts) {
     return [
       fault(
         "table",
         tableName,
         "There is no such table: no lead can be accepted, none is known.",
-        `Restore it from its point-in-time recovery or a backup under this name, then ${again.toLowerCase()}`,
+        "Restore it from its point-in-time recovery, step by step as docs/restore.md says: a restored table rings people twice if it is only put back.",
       ),
     ];
   }
@@ -86,7 +89,7 @@ function tableFindings({ tableName, name }: Stage, facts: TableFacts | undefined
 /** The steps that a new item wakes. */
 const woken = ["dial-lead", "report-call"] as const;
 
-function mappingFindings(mappings: readonly MappingFacts[]): Finding[] {
+function mappingFindings(stage: Stage, mappings: readonly MappingFacts[]): Finding[] {
   return woken.map((step) => {
     const mapping = mappings.find((one) => one.step === step);
     const late =
@@ -98,7 +101,7 @@ function mappingFindings(mappings: readonly MappingFacts[]): Finding[] {
         `It is ${mapping?.state ? mapping.state.toLowerCase() : "gone"}: ${late}.`,
         mapping?.state
           ? `Enable the trigger of the function in Lambda (Configuration → Triggers).`
-          : "Delete nothing by hand; deploy again: npx cdk deploy",
+          : `Delete nothing by hand; put it back: ${deployAgain(stage)}`,
       );
     }
     if (mapping.lastResult?.startsWith("PROBLEM"))
@@ -111,10 +114,10 @@ async function checkConfig(stage: Stage, infrastructure: Infrastructure): Promis
   const { deployed, config, name } = stage;
   if (!deployed)
     return skipped("configuration", undefined, "The stack does not tell what it was deployed with: deploy it anew.");
-  const here = configFingerprint(config);
+  const here = configFingerprint(config, name);
   if (deployed.stage === name && deployed.configFingerprint === here)
     return ok("configuration", undefined, "The one that was deployed.");
-  const others = await infrastructure.stagesWith(here);
+  const others = await infrastructure.stagesWith((other) => configFingerprint(config, other));
   const owners = "fact" in others ? others.fact.filter((other) => other !== name) : [];
   const whose = owners.length > 0 ? ` It is the one of the stage ${owners.join(", ")}.` : "";
   return fault(
@@ -124,5 +127,30 @@ async function checkConfig(stage: Stage, infrastructure: Infrastructure): Promis
     name === "local"
       ? "Start `npm start` again."
       : `Name the right file with BRIDGE_CONFIG or the right stage with --stage; or, if this is to hold there, deploy it: npx cdk deploy -c stage=${name}`,
+  );
+}
+
+/** A setting that was given on the command line alone is gone with the next deployment that forgets it. */
+function checkSettings({ settings: deployed, config, name }: Stage): Finding[] {
+  if (deployed === undefined) return [];
+  const settings: Readonly<Record<string, unknown>> = deployed;
+  const own: Readonly<Record<string, unknown>> = saidOf(config, name);
+  const differs = (key: string) => JSON.stringify(own[key]) !== JSON.stringify(settings[key]);
+  const other = [...new Set([...Object.keys(settings), ...Object.keys(own)])].filter(differs);
+  if (other.length === 0) return [ok("settings", undefined, "Those of the configuration.")];
+  return other.map((key) =>
+    key in settings
+      ? fault(
+          "settings",
+          key,
+          `The stage was deployed with ${key} = ${JSON.stringify(settings[key])}, and the configuration says ${own[key] === undefined ? "nothing of it" : JSON.stringify(own[key])}: the next deployment changes that.`,
+          `If it is to stay, write it into stages.${name} in bridge.config.ts.`,
+        )
+      : warning(
+          "settings",
+          key,
+          `The configuration says ${key} = ${JSON.stringify(own[key])}, and the stage was deployed without it.`,
+          `Deploy it: npx cdk deploy -c stage=${name}`,
+        ),
   );
 }

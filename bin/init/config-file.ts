@@ -5,6 +5,8 @@ export interface Plan {
   readonly accountId?: number | undefined;
   readonly crms: readonly PlannedCrm[];
   readonly sources: readonly PlannedSource[];
+  /** Who hears of the alarms of prod. */
+  readonly alarmEmail?: string | undefined;
 }
 
 export interface PlannedCrm {
@@ -20,8 +22,12 @@ export interface PlannedSource {
 }
 
 /** @param schema where `defineConfig` is, as the file has to import it */
-export function configFile({ timeZone, accountId, crms, sources }: Plan, schema: string): string {
+export function configFile({ timeZone, accountId, crms, sources, alarmEmail }: Plan, schema: string): string {
   const account = [`timeZone: ${text(timeZone)}`, ...(accountId === undefined ? [] : [`accountId: ${accountId}`])];
+  const stages =
+    alarmEmail === undefined
+      ? '  // stages: { prod: { alarmEmail: "you@example.com" } },  // how a stage is deployed: mail, domain, key (docs/upgrade.md)'
+      : `  // How a stage is deployed: who hears of alarms, a domain or key of your own (docs/upgrade.md).\n  stages: { prod: { alarmEmail: ${text(alarmEmail)} } },`;
   const report = `[${crms.map(({ connector }) => text(connector)).join(", ")}]`;
   return `import { defineConfig } from ${text(schema)};
 
@@ -45,6 +51,7 @@ ${sources.map((source) => sourceLine(source, report)).join("\n")}
     staleAfterHours: 12, // a lead that waited longer is held instead of rung
     paused: false, // true: leads are accepted and held
   },
+${stages}
 });
 `;
 }

@@ -67,12 +67,15 @@ export function deployedInfrastructure(stage: string, tableName: string, aws: Aw
         const { Attributes } = await aws.queues.send(command);
         return { step: stepOf(path), messages: Number(Attributes?.ApproximateNumberOfMessages ?? 0) };
       }),
-    stagesWith: (fingerprint) =>
+    stagesWith: (fingerprintOf) =>
       told(async () => {
         const stages: string[] = [];
         for await (const { Stacks = [] } of paginateDescribeStacks({ client: aws.cloudFormation }, {})) {
           const deployed = Stacks.map((stack) => deployedIn(outputsOf(stack)));
-          stages.push(...deployed.flatMap((one) => (one?.configFingerprint === fingerprint ? [one.stage] : [])));
+          const same = deployed.filter(
+            (one) => one !== undefined && one.configFingerprint === fingerprintOf(one.stage),
+          );
+          stages.push(...same.map((one) => one?.stage ?? ""));
         }
         return stages;
       }),

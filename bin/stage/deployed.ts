@@ -44,6 +44,7 @@ export async function describeDeployed(
     callinglyBaseUrl: outputs.get("CallinglyBaseUrl"),
     callbackUrl: outputs.get("CallbackUrl") ?? output("ApiUrl"),
     deployed: deployedIn(outputs),
+    settings: settingsIn(outputs),
     standIn: false,
     crmBaseUrls: JSON.parse(outputs.get("CrmBaseUrls") ?? "{}"),
   };
@@ -53,6 +54,12 @@ export async function describeDeployed(
 export function deployedIn(outputs: ReadonlyMap<string, string>): StageDescription["deployed"] {
   const [stage, configFingerprint] = [outputs.get("Stage"), outputs.get("ConfigFingerprint")];
   return stage === undefined || configFingerprint === undefined ? undefined : { stage, configFingerprint };
+}
+
+/** Read as it is: what another version could set is told all the same. */
+function settingsIn(outputs: ReadonlyMap<string, string>): StageDescription["settings"] {
+  const text = outputs.get("Settings");
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 export const outputsOf = (stack: Stack): ReadonlyMap<string, string> =>

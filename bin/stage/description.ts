@@ -1,3 +1,5 @@
+import type { DeploymentSettings } from "../../lambda/config/stage-settings.ts";
+
 /** What has to be known of a stage to work on it: where its table and its secrets are, and whom it speaks with. */
 export interface StageDescription {
   readonly name: string;
@@ -16,6 +18,8 @@ export interface StageDescription {
   readonly callbackUrl?: string | undefined;
   /** What was deployed: the stage, and the fingerprint of its configuration. Undefined where nothing tells. */
   readonly deployed?: { readonly stage: string; readonly configFingerprint: string } | undefined;
+  /** What was set at the deployment. Undefined where nothing tells. */
+  readonly settings?: DeploymentSettings | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */
   readonly standIn: boolean;
   /** By the CRM's name: where results go instead of to the CRM itself. */

@@ -14,8 +14,8 @@ export interface Infrastructure {
   schedules(): Promise<Told<readonly ScheduleFacts[]>>;
   /** Where records go that no function could work on. */
   failureQueues(): Promise<Told<readonly QueueFacts[]>>;
-  /** Stages whose deployed configuration has this fingerprint. */
-  stagesWith(configFingerprint: string): Promise<Told<readonly string[]>>;
+  /** Stages whose deployed configuration has the fingerprint that is asked for. */
+  stagesWith(configFingerprintOf: (stage: string) => string): Promise<Told<readonly string[]>>;
 }
 
 /** A fact, or why it is not known. */

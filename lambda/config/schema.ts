@@ -4,6 +4,7 @@ import { findConnector } from "../connectors/find-connector.ts";
 import { usualRetention } from "../lead/lead.ts";
 import { isCountry } from "../lead/phone.ts";
 import { timing } from "../lead/timing.ts";
+import { StageSettingsSchema, stageName, stageNameRemedy } from "./stage-settings.ts";
 
 /**
  * The shape of bridge.config.ts. Checked once, when the stack is synthesised; what the functions carry is the checked
@@ -141,6 +142,8 @@ export const BridgeConfigSchema = z
     /** The first route that fits decides the team; without one the source's team rings. */
     routes: z.array(RouteSchema).default([]),
     policies: PoliciesSchema.prefault({}),
+    /** By stage: what its deployment is made with. */
+    stages: z.record(z.string().regex(stageName, stageNameRemedy), StageSettingsSchema).default({}),
   })
   .superRefine((config, context) => {
     const complain = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
@@ -184,6 +187,13 @@ export const BridgeConfigSchema = z
         if (!(crm in config.crms)) complain(path, `name one of the crms: ${names(config.crms)}`);
         if (source.report.indexOf(crm) < index) complain(path, `"${crm}" is named twice; remove one`);
       });
+    }
+    for (const [name, { crmBaseUrls = {} }] of Object.entries(config.stages)) {
+      for (const crm of Object.keys(crmBaseUrls)) {
+        if (!(crm in config.crms)) {
+          complain(["stages", name, "crmBaseUrls", crm], `name one of the crms: ${names(config.crms)}`);
+        }
+      }
     }
     const shown = new Map<string, string>();
     for (const name of Object.keys(config.sources)) {

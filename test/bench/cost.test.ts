@@ -80,8 +80,13 @@ describe("the bill", () => {
     expect(each).toEqual(each.toSorted((a, b) => b - a));
   });
 
-  it("records every trace of few leads, and few of many", () => {
-    const traces = (leads: number) => (lineOf(billOf(measured, leads).variable, "traces")?.quantity ?? 0) / leads;
+  it("records no trace, unless the stage asks for them: then every one of few leads, and few of many", () => {
+    const { template } = measured;
+    const functions = Object.entries(template.functions).map(([name, fn]) => [name, { ...fn, isTraced: true }]);
+    const traced = { ...measured, template: { ...template, functions: Object.fromEntries(functions) } };
+    const quantity = (of: typeof measured, leads: number) => lineOf(billOf(of, leads).variable, "traces")?.quantity;
+    expect(quantity(measured, 1_000)).toBe(0);
+    const traces = (leads: number) => (quantity(traced, leads) ?? 0) / leads;
     expect(traces(1_000)).toBeGreaterThan(0.99 * traces(1));
     expect(traces(1_000_000_000)).toBeLessThan(0.1 * traces(1));
   });

@@ -93,8 +93,9 @@ describe("the infrastructure of a deployed stage", () => {
   });
 
   it("says which stage a configuration was deployed to", async () => {
-    expect(await (await of()).stagesWith("abc")).toEqual({ fact: ["dev"] });
-    expect(await (await of()).stagesWith("xyz")).toEqual({ fact: [] });
+    expect(await (await of()).stagesWith(() => "abc")).toEqual({ fact: ["dev"] });
+    expect(await (await of()).stagesWith((stage) => (stage === "prod" ? "def" : "xyz"))).toEqual({ fact: ["prod"] });
+    expect(await (await of()).stagesWith(() => "xyz")).toEqual({ fact: [] });
   });
 
   it("tells what the table is like, and what the operator may not see", async () => {

@@ -35,7 +35,7 @@ async function aWellStage(parts: StageParts & { readonly deployed?: Stage["deplo
   const store = parts.store ?? memoryStore();
   await store.clocks.save({ account: "main", offsetMinutes: -240, callId: "38700001", learnedAt: noon.toISOString() });
   const stage = aStage({ config: webhookConfig, now: noon, callinglyUrl: callingly.url, ...parts, store });
-  const { deployed = { stage: "test", configFingerprint: configFingerprint(stage.config) } } = parts;
+  const { deployed = { stage: "test", configFingerprint: configFingerprint(stage.config, "test") } } = parts;
   return { ...stage, callbackUrl, deployed };
 }
 
@@ -245,11 +245,37 @@ describe("bridge doctor", () => {
     expect(others).toEqual([]);
   });
 
+  it("says which settings are not in the configuration, and repeats them in every command that deploys", async () => {
+    await register();
+    const stages = { test: { alarmEmail: "robin@example.com", customerManagedKey: true } };
+    const stage = {
+      ...(await aWellStage({ config: { ...webhookConfig, stages } })),
+      settings: {
+        customerManagedKey: true,
+        domainName: "leads.example.com",
+        crmBaseUrls: { hubspot: "https://crm.example.com" },
+      },
+    };
+    const found = await wrong(stage, {
+      schedules: async () => ({ fact: [{ name: "every-minute", enabled: false }] }),
+    });
+    expect(found.map(({ status, check, of }) => [status, check, of])).toEqual([
+      ["fault", "schedule", "every-minute"],
+      ["fault", "settings", "domainName"],
+      ["fault", "settings", "crmBaseUrls"],
+      ["warning", "settings", "alarmEmail"],
+    ]);
+    expect(found[0]?.remedy).toContain(
+      `npx cdk deploy --revert-drift -c stage=test -c domainName=leads.example.com -c crmBaseUrls='{"hubspot":"https://crm.example.com"}'`,
+    );
+    expect(found[1]?.remedy).toContain("stages.test in bridge.config.ts");
+  });
+
   it("says that the table is missing", async () => {
     await register();
     const [finding, ...others] = await wrong(await aWellStage(), { table: async () => ({ fact: undefined }) });
     expect(finding).toMatchObject({ status: "fault", check: "table", found: expect.stringContaining("no such table") });
-    expect(finding?.remedy).toContain("Restore it");
+    expect(finding?.remedy).toContain("docs/restore.md");
     expect(others).toEqual([]);
   });
 

@@ -40,6 +40,18 @@ describe("bridge init", () => {
     expect(out).toMatch(/npm start.*\n.*npx cdk deploy.*\n.*secrets set callingly-tokens main/);
   });
 
+  it("writes who hears of alarms, where no deployment can forget it", async () => {
+    expect((await type(`${scripted} --alarm-email robin@example.com`)).code).toBe(0);
+    expect((await readConfig(file)).stages).toEqual({ prod: { alarmEmail: "robin@example.com" } });
+  });
+
+  it("takes no address for alarms that cannot be one", async () => {
+    const { code, notes } = await type(`${scripted} --alarm-email robin`);
+    expect(code).toBe(2);
+    expect(notes).toContain("stages.prod.alarmEmail: give one e-mail address");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it("asks what was not said, and offers the teams by name", async () => {
     const env = { CALLINGLY_BASE_URL: callingly.url };
     await fetch(`${callingly.url}/v1/teams`, {

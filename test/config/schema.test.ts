@@ -52,6 +52,15 @@ describe("a configuration", () => {
       { sources: { "a-1": source, a1: source } },
       'sources.a1: "a-1" and "a1" would share one output of the stack; rename one',
     ],
+    [{ stages: { Prod: {} } }, "stages.Prod: name the stage with up to 30 small letters"],
+    [{ stages: { prod: { alarmMail: "a@example.com" } } }, "alarmMail"],
+    [{ stages: { prod: { domainName: "a.example.com" } } }, "stages.prod.domainName: add certificateArn"],
+    [{ stages: { prod: { customerManagedKey: "true" } } }, "stages.prod.customerManagedKey: say true or false"],
+    [{ stages: { prod: { reservedConcurrency: 0 } } }, "stages.prod.reservedConcurrency: give the runs to reserve"],
+    [
+      { stages: { prod: { crmBaseUrls: { hub: "https://crm.example.com" } } } },
+      "stages.prod.crmBaseUrls.hub: name one of the crms: none",
+    ],
     [{ sources: { "web-": source, web: source } }, 'sources.web: "web-" and "web" would share'],
   ])("that cannot work names path and remedy: %j", (changes, message) => {
     expect(() => defineConfig(config(changes))).toThrow(ConfigError);

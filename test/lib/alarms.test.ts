@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type MetricName, metricUnits } from "../../lambda/lead/metrics.ts";
 import { functionNames } from "../../lib/bundle.ts";
-import { type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
+import { type Resource, resourceOf, resourcesOf, type Template, templateOf, textOf } from "./template.ts";
 
 const prod = templateOf();
 const told = templateOf({
@@ -272,7 +272,9 @@ describe("the dashboard", () => {
   });
 });
 
-it("every function is traced", () => {
-  for (const { Properties } of resourcesOf(prod, "AWS::Lambda::Function"))
-    expect(Properties.TracingConfig).toEqual({ Mode: "Active" });
+it("a function's runs are traced only where the stage says so, as that costs more than the runs", () => {
+  const modes = (template: Template) =>
+    resourcesOf(template, "AWS::Lambda::Function").map(({ Properties }) => Properties.TracingConfig?.Mode);
+  expect(new Set(modes(prod))).toEqual(new Set([undefined]));
+  expect(new Set(modes(templateOf({ context: { tracing: "true" } })))).toEqual(new Set(["Active"]));
 });

@@ -264,7 +264,20 @@ describe("the outputs", () => {
     expect(again).toBe(first);
     expect(other).not.toBe(first);
     const turned = Object.fromEntries(Object.entries(oneAccount).reverse()) as typeof oneAccount;
-    expect(configFingerprint(turned)).toBe(first);
+    expect(configFingerprint(turned, "prod")).toBe(first);
+  });
+
+  it("say what of the stage is not as usual, and tell a configuration that says something else of it", () => {
+    const said = { alarmEmail: "robin@example.com", reservedConcurrency: 5 };
+    const [own, others] = ["prod", "dev"].map((stage) =>
+      templateOf({}, defineConfig({ ...oneAccount, stages: { [stage]: said } })),
+    );
+    expect(JSON.parse(textOf(own?.Outputs.Settings?.Value))).toEqual(said);
+    expect(others?.Outputs.Settings?.Value).toBe("{}");
+    const printOf = (template = prod) => template.Outputs.ConfigFingerprint?.Value;
+    expect(printOf(own)).not.toBe(printOf());
+    expect(printOf(others)).toBe(printOf());
+    expect(resourcesOf(own as Template, "AWS::SNS::Subscription")).toHaveLength(1);
   });
 
   it("say where each source posts, without the key", () => {

@@ -7,8 +7,8 @@ const template = templateOf();
 const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
 
 /** `action resource`, and the condition if there is one. */
-function mayOf(step: string): string[] {
-  const policies = resourcesOf(template, "AWS::IAM::Policy").filter(({ Properties }) =>
+function mayOf(step: string, of = template): string[] {
+  const policies = resourcesOf(of, "AWS::IAM::Policy").filter(({ Properties }) =>
     Properties.Roles.some((role: unknown) => textOf(role) === `${step}FunctionRole`),
   );
   return policies
@@ -35,7 +35,6 @@ const inTable = (name: FunctionName) => {
 const secret = (name: string) => `secretsmanager:GetSecretValue Secrets${name}`;
 const log = (step: string) =>
   ["CreateLogStream", "PutLogEvents"].map((action) => `logs:${action} ${step}FunctionLog.Arn`);
-const trace = ["PutTelemetryRecords", "PutTraceSegments"].map((action) => `xray:${action} *`);
 const doorbell = (step: string) => [
   ...stream.map((action) => `dynamodb:${action} LeadTable.StreamArn`),
   `sqs:SendMessage ${step}FunctionDoorbellFailures.Arn`,
@@ -61,7 +60,14 @@ describe("each step may do what it needs, and nothing else", () => {
     ],
     ["Reconcile", [...inTable("reconcile"), secret("CallinglyTokens"), secret("CallbackTokens")]],
   ])("%s", (step, may) => {
-    expect(mayOf(step)).toEqual([...may, ...log(step), ...trace].sort());
+    expect(mayOf(step)).toEqual([...may, ...log(step)].sort());
+  });
+
+  it("and may send traces where the stage asks for them", () => {
+    const traced = templateOf({ context: { tracing: "true" } });
+    expect(mayOf("HearCall", traced).filter((right) => !mayOf("HearCall").includes(right))).toEqual(
+      ["PutTelemetryRecords", "PutTraceSegments"].map((action) => `xray:${action} *`),
+    );
   });
 
   it("has no policy that is not listed here", () => {

@@ -40,6 +40,7 @@ export const everySetting = {
   domainName: "leads.example.com",
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
   reservedConcurrency: "5",
+  tracing: "true",
   alarmEmail: "robin@example.com",
 };
 

@@ -1,0 +1,67 @@
+import * as z from "zod";
+
+/**
+ * What a stage's deployment is made with, as bridge.config.ts says it in `stages` and `-c name=value` for a trial. Checked
+ * once, when the stack is synthesised; no function carries it.
+ */
+
+const isDomain = (value: string): boolean =>
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(value);
+
+const isAddress = (value: string): boolean => /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : "");
+
+/** In the clear only to this machine: the address carries tokens. */
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value) || value.endsWith("/")) return false;
+  const { protocol, hostname, username, search, hash } = new URL(value);
+  const isNear = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return (protocol === "https:" || (protocol === "http:" && isNear)) && !username && !search && !hash;
+}
+
+const isTrueOrFalse = z.boolean("say true or false");
+/** A text that fits, or the remedy. */
+const text = (isRight: (value: string) => boolean, remedy: string) => z.string(remedy).refine(isRight, remedy);
+const address = text(isBaseUrl, "give an https address without a slash at its end, such as https://leads.example.com");
+const addressPerCrm = 'give an https address by the CRM\'s name, such as {"hubspot": "https://crm.example.com"}';
+const someRuns = "give the runs to reserve for each function, at least 1";
+
+export const StageSettingsSchema = z
+  .strictObject({
+    /** A domain of yours for the front door, with the ARN of its certificate in AWS Certificate Manager, in the same region. */
+    domainName: text(isDomain, "give the host alone, such as leads.example.com").optional(),
+    certificateArn: text(
+      (value) => /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(value),
+      "give the ARN of a certificate in AWS Certificate Manager, such as arn:aws:acm:us-east-1:123456789012:certificate/…",
+    ).optional(),
+    /** Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of the stack. */
+    customerManagedKey: isTrueOrFalse.optional(),
+    /** Whether AWS X-Ray traces the functions' runs, which costs more than the runs themselves. */
+    tracing: isTrueOrFalse.optional(),
+    /** How many runs AWS keeps free for each function, which is also the most that it lets it have. */
+    reservedConcurrency: z.int(someRuns).min(1, someRuns).max(9_999, someRuns).optional(),
+    /** Public address under which Callingly reaches the bridge. */
+    callbackBaseUrl: address.optional(),
+    /** Another server that speaks Callingly's API, without the `/v1`. */
+    callinglyBaseUrl: address.optional(),
+    /** By CRM name: another server that speaks the CRM's API. */
+    crmBaseUrls: z.record(z.string(), text(isBaseUrl, addressPerCrm), addressPerCrm).optional(),
+    /** Who hears of alarms by e-mail. */
+    alarmEmail: text(
+      (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
+      "give one e-mail address, such as you@example.com",
+    ).optional(),
+    /** Where RUNBOOK.md is read, for links in alarms. */
+    runbookUrl: text(isAddress, "give the address at which your RUNBOOK.md is read").optional(),
+  })
+  .superRefine(({ domainName, certificateArn }, context) => {
+    const complain = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    if (domainName !== undefined && certificateArn === undefined)
+      complain("domainName", "add certificateArn, the certificate for it in the stack's region");
+    if (certificateArn !== undefined && domainName === undefined)
+      complain("certificateArn", "add domainName, the domain that it is for");
+  });
+export type DeploymentSettings = z.output<typeof StageSettingsSchema>;
+
+export const stageName = /^[a-z][a-z0-9-]{0,29}$/;
+export const stageNameRemedy =
+  "name the stage with up to 30 small letters, digits and hyphens, beginning with a letter";
