@@ -35,6 +35,7 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
     command: /^aws cloudformation (update-termination-protection|detect-stack-drift)\b/,
     why: "AWS's own, on a deployed stack",
   },
+  { command: /^aws dynamodb (update-table|delete-table)\b/, why: "AWS's own, on a table that a stack left behind" },
 ];
 
 /** What the CDK does for us is done by test:deploy, in AWS by test:aws. */
