@@ -16,6 +16,7 @@ import { serveDemo } from "./demo/server.ts";
 import { startEngine } from "./engine/engine.ts";
 import { takeHold } from "./engine/hold.ts";
 import { type BaseUrls, checkFarEnds, type FarEnds, farEndLines, farEndsAt } from "./far-ends.ts";
+import { type DoorLog, doorLog, refusedLine } from "./gateway/door-log.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { type Keep, keeper } from "./kept.ts";
 import { Problem } from "./problem.ts";
@@ -93,7 +94,10 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   const gateway = createGateway();
   const running = nothingRuns();
   const path = livePath();
-  const around = await openSurroundings(options, { config, keep, gateway, running, path }, closers);
+  const door = doorLog({ sources: Object.keys(config.sources), now: () => new Date() });
+  door.listen((refused) => console.say(refusedLine(refused)));
+  gateway.onAnswered(door.note);
+  const around = await openSurroundings(options, { config, keep, gateway, running, path, doorLog: door }, closers);
 
   const { template, assetFolder } = await openAssembly(options, configPath, closers);
 
@@ -126,6 +130,7 @@ interface Inside {
   readonly gateway: Gateway;
   readonly running: Running;
   readonly path: LivePath;
+  readonly doorLog: DoorLog;
 }
 
 /** Opens the front door, and everything that the functions reach over the network. */
@@ -160,6 +165,7 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
     port: portAfter(2),
     crms,
     path,
+    doorLog: inside.doorLog,
     facts: () => facts,
     stage,
     failures,
@@ -284,7 +290,7 @@ async function followStreams({ streams }: Running, path: LivePath, gateway: Gate
   for (const stream of streams.values()) {
     stream.follow("live path", path);
     await stream.begin();
-    gateway.onAnswered(stream.wake);
+    gateway.onAnswered(() => stream.wake());
   }
 }
 

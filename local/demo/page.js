@@ -176,6 +176,30 @@ async function showRecords() {
   $("#failures pre").textContent = failures.map((failure) => JSON.stringify(failure, null, 2)).join("\n");
 }
 
+// ── what was refused at the door ────────────────────────────────────────────────────────────────────────────────────
+
+function toRefusal({ id, at, source, status, why, next }) {
+  const file = `refused-${id}.http`;
+  const named = source ? ` --source ${source}` : "";
+  return el(
+    "li",
+    {},
+    el("time", { dateTime: at }, new Date(at).toLocaleTimeString()),
+    ` ${status} `,
+    el("strong", {}, source ?? "no source"),
+    ` ${why}. `,
+    el("a", { href: `/api/refused/${id}.http`, download: file }, "Save as .http"),
+    el("p", { className: "hint" }, next),
+    el("pre", {}, `npm run --silent bridge -- preview ${file}${named}`),
+  );
+}
+
+async function showRefused() {
+  const refused = await (await fetch("/api/refused")).json();
+  $("#refused").hidden = refused.length === 0;
+  $("#refused ol").replaceChildren(...refused.map(toRefusal));
+}
+
 let planned;
 
 /** Many steps may come at once; the records are asked for when it is quiet again. */
@@ -185,7 +209,10 @@ function soonShowRecords() {
 }
 
 await showBridge();
-new EventSource("/api/path").addEventListener("message", ({ data }) => {
+await showRefused();
+const events = new EventSource("/api/path");
+events.addEventListener("message", ({ data }) => {
   showPath(JSON.parse(data));
   soonShowRecords();
 });
+events.addEventListener("refused", showRefused);

@@ -4,6 +4,7 @@ import type { LocalStage } from "../../bin/stage/local.ts";
 import { json } from "../crm/crm.ts";
 import type { DemoCrms } from "../crm/crms.ts";
 import { platformRefusal } from "../far-ends.ts";
+import type { DoorLog } from "../gateway/door-log.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
 import type { DemoFacts } from "./facts.ts";
 import { sendContact } from "./hubspot-contact.ts";
@@ -13,6 +14,7 @@ export interface DemoOptions {
   readonly port: number;
   readonly crms: DemoCrms;
   readonly path: LivePath;
+  readonly doorLog: DoorLog;
   /** Undefined while the bridge starts. */
   readonly facts: () => DemoFacts | undefined;
   /** What the command line has to know to work on this bridge; undefined while it starts. */
@@ -45,7 +47,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
       const [file, type] = files[pathname] ?? [];
       if (file && type)
         return { status: 200, headers: { "content-type": type }, body: await readFile(new URL(file, import.meta.url)) };
-      if (pathname === "/api/path") return void follow(options.path, request, response);
+      if (pathname === "/api/path") return void follow(options, request, response);
       const body = await readBody(request, largestBody);
       if (body === undefined) return json(413, { message: "Too large" });
       if (pathname.startsWith("/api/"))
@@ -60,7 +62,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
 async function answerApi(
   call: string,
   body: Buffer,
-  { crms, facts, stage, failures, tick }: DemoOptions,
+  { crms, doorLog, facts, stage, failures, tick }: DemoOptions,
 ): Promise<Outgoing> {
   const known = facts();
   if (!known) return json(503, { message: "The bridge is starting" });
@@ -72,11 +74,25 @@ async function answerApi(
       [...crms.crms].flatMap(([crm, { records }]) => records().map((record) => ({ crm, ...record }))),
     );
   if (call === "GET failures") return json(200, failures());
+  if (call === "GET refused") return json(200, doorLog.refused());
+  const refused = doorLog.requestOf(Number(/^GET refused\/(\d+)\.http$/.exec(call)?.[1]));
+  if (refused) return asFile(refused);
   if (call === "POST tick") return tick().then(() => json(200, { ticked: true }));
   const source = known.sources[/^POST contacts\/(.+)$/.exec(call)?.[1] ?? ""];
   if (source) return sendContact(source, JSON.parse(body.toString("utf8")), crms);
   return json(404, { message: "Not found" });
 }
+
+/** To be saved: whatever it holds is a stranger's, and no page. */
+const asFile = (body: Buffer): Outgoing => ({
+  status: 200,
+  headers: {
+    "content-type": "application/octet-stream",
+    "content-disposition": "attachment",
+    "cache-control": "no-store",
+  },
+  body,
+});
 
 function answerCrm(
   { method = "GET", headers }: IncomingMessage,
@@ -91,11 +107,15 @@ function answerCrm(
   return crm.answer({ method, path, headers: flat, body });
 }
 
-/** Server-sent events: every path there is, then each as it changes. */
-function follow(live: LivePath, request: IncomingMessage, response: ServerResponse): void {
+/** Server-sent events: every path there is, then each as it changes, and a word when a request was refused. */
+function follow({ path: live, doorLog }: DemoOptions, request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   const send = (path: Path) => response.write(`data: ${JSON.stringify(path)}\n\n`);
   response.write(": here\n\n");
   for (const path of live.paths()) send(path);
   request.once("close", live.listen(send));
+  request.once(
+    "close",
+    doorLog.listen(({ id }) => response.write(`event: refused\ndata: ${id}\n\n`)),
+  );
 }

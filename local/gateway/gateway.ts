@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type Throttle, tokenBucket } from "../../lambda/runtime/token-bucket.ts";
 import type { Invocable } from "../functions/function.ts";
 import { type Outgoing, readBody } from "../serve.ts";
+import type { Exchange } from "./door-log.ts";
 import { answer, toAnswer, toEvent } from "./payload.ts";
 import { findRoute, type Route } from "./routes.ts";
 
@@ -10,7 +11,7 @@ export interface Gateway {
   addRoute(key: string, fn: Invocable): void;
   throttle(perSecond: number, burst: number): void;
   /** Called when a request was answered: the functions may have written something. */
-  onAnswered(listener: () => void): void;
+  onAnswered(listener: (exchange: Exchange) => void): void;
   answer(request: IncomingMessage): Promise<Outgoing>;
 }
 
@@ -20,7 +21,7 @@ const patienceMs = 30_000;
 
 export function createGateway(): Gateway {
   const routes: Route<Invocable>[] = [];
-  const listeners: (() => void)[] = [];
+  const listeners: ((exchange: Exchange) => void)[] = [];
   let limit: Throttle = { allows: () => true };
 
   const invoke = async (request: IncomingMessage, body: Buffer): Promise<Outgoing> => {
@@ -35,6 +36,11 @@ export function createGateway(): Gateway {
     return Promise.race([result, timeout()]);
   };
 
+  const answerOf = async (request: IncomingMessage, body: Buffer | undefined): Promise<Outgoing> => {
+    if (body === undefined) return answer(413);
+    return limit.allows() ? invoke(request, body) : answer(429);
+  };
+
   return {
     addRoute: (key, target) => void routes.push({ key, target }),
     throttle(perSecond, burst) {
@@ -43,10 +49,8 @@ export function createGateway(): Gateway {
     onAnswered: (listener) => void listeners.push(listener),
     async answer(request) {
       const body = await readBody(request, largestBody);
-      if (body === undefined) return answer(413);
-      if (!limit.allows()) return answer(429);
-      const outgoing = await invoke(request, body);
-      for (const listener of listeners) listener();
+      const outgoing = await answerOf(request, body);
+      for (const listener of listeners) listener({ request, body, answer: outgoing });
       return outgoing;
     },
   };

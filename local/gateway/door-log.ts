@@ -1,0 +1,132 @@
+import type { IncomingMessage } from "node:http";
+import type { Outgoing } from "../serve.ts";
+
+/**
+ * What came to the front door and was not let in, so that "my form does nothing" has an answer. What is told of it are
+ * the bridge's own words; the request as it came is kept for whoever asks for it, the newest few only, in memory.
+ */
+export interface DoorLog {
+  /** Takes every exchange, and keeps those that were refused. */
+  note(exchange: Exchange): void;
+  /** Newest first. */
+  refused(): Refused[];
+  /** The request as it came, but for the key in its address, to be saved as a file. */
+  requestOf(id: number): Buffer | undefined;
+  /** Tells of each that is refused. @returns how to stop it */
+  listen(listener: (refused: Refused) => void): () => void;
+}
+
+export interface Exchange {
+  readonly request: IncomingMessage;
+  /** Undefined: there was more of it than may be. */
+  readonly body: Buffer | undefined;
+  readonly answer: Outgoing;
+}
+
+export interface Refused {
+  readonly id: number;
+  readonly at: string;
+  /** Undefined: the address names no source. */
+  readonly source: string | undefined;
+  readonly status: number;
+  readonly why: string;
+  readonly next: string;
+}
+
+export interface DoorLogOptions {
+  /** Names of the sources: whatever else an address has in their place is the sender's word. */
+  readonly sources: readonly string[];
+  readonly now: () => Date;
+}
+
+const keptRequests = 50;
+
+export function doorLog({ sources, now }: DoorLogOptions): DoorLog {
+  const kept: { refused: Refused; request: Buffer }[] = [];
+  const listeners = new Set<(refused: Refused) => void>();
+  let count = 0;
+  return {
+    note({ request, body, answer }) {
+      if (answer.status < 400) return;
+      const [, door = "", name = ""] = pathOf(request).split("/");
+      const source = door === "leads" ? sources.find((one) => one === name) : undefined;
+      const { status } = answer;
+      const why = (status === 404 && wherefrom(door)) || wordsIn(answer) || `answered ${status}`;
+      count += 1;
+      const refused = {
+        id: count,
+        at: now().toISOString(),
+        source,
+        status,
+        why,
+        next: nextStep(status, door, source, sources),
+      };
+      kept.unshift({ refused, request: rawRequest(request, body) });
+      kept.length = Math.min(kept.length, keptRequests);
+      for (const listener of listeners) listener(refused);
+    },
+    refused: () => kept.map(({ refused }) => refused),
+    requestOf: (id) => kept.find(({ refused }) => refused.id === id)?.request,
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
+
+const wherefrom = (door: string): string | undefined =>
+  ({
+    leads: "No source has this name",
+    callingly: "This address of Callingly's webhooks is none of ours, or no longer",
+  })[door] ?? "Nothing is at this address";
+
+/** What the sender was told, which are words of ours: a problem in JSON, or a page. */
+function wordsIn({ body }: Outgoing): string | undefined {
+  const text = body.toString("utf8");
+  const page = /<title>([^<]*)<\/title>/.exec(text)?.[1];
+  if (page !== undefined)
+    return [page, ...[...text.matchAll(/<li>([^<]*)<\/li>/g)].map(([, point]) => point)].join(": ");
+  try {
+    const { title, message, errors = {} } = JSON.parse(text);
+    return [title ?? message, ...Object.values(errors)].filter((word) => typeof word === "string").join(": ");
+  } catch {
+    return undefined;
+  }
+}
+
+function nextStep(status: number, door: string, source: string | undefined, sources: readonly string[]): string {
+  if (door === "callingly")
+    return "Webhooks register themselves anew; bridge doctor --local says whether they are well.";
+  if (status === 404)
+    return `Leads are posted to /leads/ and the name of a source (${sources.join(", ")}); bridge sources --local shows the addresses.`;
+  if (status === 401 || status === 403)
+    return "bridge sources --local shows the address with its key, secrets list --local which signing secrets are set.";
+  if (status === 405) return "Leads are sent by POST; a redirect on the way turns it into GET.";
+  if (status === 429) return "The front door takes so many at once; the sender has to wait and send again.";
+  if (status >= 500)
+    return "The sender is asked to send it again. What went wrong stands above; npm start -- --verbose says more.";
+  return `Save the request from the demo page and type: bridge preview FILE${source ? ` --source ${source}` : ""}`;
+}
+
+/** As it came over the wire; its body without the encoding that carried it. */
+function rawRequest(request: IncomingMessage, body: Buffer | undefined): Buffer {
+  const { method = "GET", url = "/", httpVersion, rawHeaders } = request;
+  const pairs = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : []));
+  const told = pairs.filter(([name]) => !/^(transfer-encoding|content-length)$/i.test(name));
+  const length: readonly (readonly [string, string])[] = body ? [["content-length", String(body.length)]] : [];
+  const lines = [...told, ...length].map(([name, value]) => `${name}: ${value}`);
+  const head = [`${method} ${withoutKey(url)} HTTP/${httpVersion}`, ...lines, "", ""].join("\r\n");
+  return Buffer.concat([Buffer.from(head, "latin1"), body ?? Buffer.alloc(0)]);
+}
+
+/** Whatever follows the name in an address may be a key; so may a `key` in its query. */
+const withoutKey = (url: string): string =>
+  url.replace(/^(\/(?:leads|callingly)\/[^/?]+)\/[^?]+/, "$1/KEY").replace(/([?&]key=)[^&]*/g, "$1KEY");
+
+/** One line for the terminal. */
+export function refusedLine({ at, source, status, why, next }: Refused): string {
+  const time = new Date(at).toTimeString().slice(0, 8);
+  return `${time}  refused ${status}  ${source ?? "no source"}  ${why}\n          ${next}`;
+}
