@@ -7,6 +7,7 @@ const longest = [
   "local/faults",
   "simulation/simulation",
   "local/start",
+  "docs/walk-through",
   "simulation/scenarios",
   "lib/synthesise",
   "store/contract",

@@ -1,14 +1,24 @@
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
+import { parseCurl } from "../../bin/preview/curl.ts";
+import { ask } from "../../local/ask.ts";
+import type { DemoFacts } from "../../local/demo/facts.ts";
+import { json, recordsOf, ringsOf } from "../local/bridge-user.ts";
+import { allGone, ctrlC, killAll, type Started, startTyped } from "../local/started.ts";
+import { until } from "../local/until.ts";
 import { commandsOf, described } from "./command-table.ts";
 
-/** The walk through README.md, "From clone to the first live lead": what can be done on this machine is done, in order. */
+/**
+ * The walk through README.md, "From clone to the first live lead": what can be done on this machine is done, in order, by
+ * a person at a terminal in a fresh copy, who types what the page says and then what the bridge says.
+ */
 
-const root = new URL("../../", import.meta.url);
-const readme = readFileSync(new URL("README.md", root), "utf8");
+const root = join(import.meta.dirname, "../..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
 const [section = ""] = /^## From clone to the first live lead\n.*?(?=^## )/ms.exec(readme) ?? [];
 
 /** Commands and what they print, as a reader sees them one after the other. */
@@ -27,28 +37,108 @@ const timeless = (text: string): string =>
     .replace(/\d+\.\d\d s/g, "TIME")
     .trimEnd();
 
-let bridge: SpawnedBridge;
+/** The project as git would hand it out, and what `npm ci` would put into it. */
+const copy = mkdtempSync(join(tmpdir(), "bridge-clone-"));
+const isMade = /[\\/](?:node_modules|\.git|dist|cdk\.out|coverage|\.bridge)$/;
+
+/** Types a command of the page into another terminal. */
+async function type(command: string): Promise<string> {
+  const { stdout } = await promisify(execFile)("bash", ["-c", command], {
+    cwd: copy,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  return stdout;
+}
+
+let bridge: Started;
+/** What the welcome says behind "Try it", "Bridge" and so on. */
+const told = new Map<string, string>();
+const at = (name: string): string => told.get(name) ?? "";
+const stands = () => ({ callingly: { url: at("Callingly") }, crm: { url: at("Try it") } }) as never;
+
 beforeAll(async () => {
-  bridge = await spawnBridge();
-}, 180_000);
-afterAll(() => bridge?.end("SIGTERM"));
+  cpSync(root, copy, { recursive: true, filter: (path) => !isMade.test(path) });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  bridge = await startTyped(["npm", "start"], { cwd: copy, terminal: true });
+  const [, refusal] = await bridge.says(/^The bridge runs\.$|(Port \d+, .* is in use.*--port)/m, 120_000);
+  if (refusal !== undefined) {
+    // Somebody on this machine has a bridge already: then a person does as they are told.
+    bridge = await startTyped(["npm", "start", "--", "--port", "0"], { cwd: copy, terminal: true });
+    await bridge.says(/^The bridge runs\.$/m, 120_000);
+  }
+  await bridge.says(/^Ctrl-C stops everything/m);
+  for (const [, name = "", address = ""] of bridge.said().matchAll(/^ {2}(\S+(?: \S+)?) +(http\S+)/gm))
+    told.set(name, address);
+}, 240_000);
+afterAll(() => {
+  killAll([bridge]);
+  rmSync(copy, { recursive: true, force: true });
+});
 
 describe("README.md, from clone to the first live lead", () => {
   it("begins with what starts the bridge", () => {
     expect(section).toContain("```\nnpm ci\nnpm start\n```");
+    expect(readme.indexOf("npm ci && npm start ")).toBeLessThan(readme.indexOf("npm ci && npm test "));
     expect(steps.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("says where everything is, and there it is", async () => {
+    expect([...told.keys()]).toEqual(["Try it", "Bridge", "Callingly", "website", "anything", "hubspot"]);
+    for (const page of ["Try it", "Callingly"])
+      expect(await (await fetch(at(page))).text(), page).toMatch(/^<!doctype html>/i);
+    for (const door of ["website", "anything", "hubspot"]) expect(at(door)).toContain(`${at("Bridge")}/leads/${door}/`);
+    expect((await fetch(`${at("Bridge")}/form.js`)).status).toBe(200);
+    expect(bridge.said()).toContain("a stand-in: nobody is called");
   });
 
   // One after the other: each builds on those before it.
   it("prints what it shows, step by step", { timeout: 240_000 }, async () => {
+    const usual = at("Bridge").endsWith(":8787");
     for (const { command, output } of steps) {
-      const here = command.replace("--local", `--local ${bridge.crm.url}`);
-      const { stdout } = await promisify(execFile)("bash", ["-c", here], {
-        cwd: root,
-        env: { ...process.env, NO_COLOR: "1" },
-      });
-      expect(timeless(stdout), command).toBe(output);
+      const here = usual ? command : command.replace("--local", `--local ${at("Try it")}`);
+      expect(timeless(await type(here)), command).toBe(output);
     }
+  });
+
+  it("takes the demo page's form, rings, and shows its way at the terminal and the result in the CRM", {
+    timeout: 90_000,
+  }, async () => {
+    const page = await (await fetch(at("Try it"))).text();
+    const [, form = ""] = /<form method="post" target="visitor">(.*?)<\/form>/s.exec(page) ?? [];
+    const asked = [...form.matchAll(/<input name="(\w+)"/g)].map(([, name = ""]) => name);
+    const typed: Record<string, string> = {
+      first_name: "Zoë",
+      last_name: "Brook",
+      email: "zoe.brook@example.com",
+      phone: "+1 212 555 0100",
+    };
+    expect(asked).toEqual(Object.keys(typed));
+    const { sources } = await json<DemoFacts>(`${at("Try it")}/api/bridge`);
+    expect(sources.website?.url).toBe(at("website"));
+    const { status, text } = await ask(at("website"), {
+      method: "POST",
+      headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(typed).toString(),
+      timeoutMs: 30_000,
+    });
+    expect([status, text]).toEqual([200, expect.stringContaining("Thank you")]);
+    await expectCalled("+12125550100", "Zoë Brook");
+    await bridge.says(/Zoë Brook.*reported in the CRM/);
+  });
+
+  it("takes the command that it prints for a terminal, letter by letter", { timeout: 90_000 }, async () => {
+    const [, curl = ""] = /^From a terminal:\n(.*?)\n\n/ms.exec(bridge.said()) ?? [];
+    expect(curl).toContain(at("anything"));
+    expect(JSON.parse(await sent(curl))).toMatchObject({ status: "accepted" });
+    await expectCalled("+12065550100", "Grace Lake");
+  });
+
+  it("stops everything at Ctrl-C, as it says", async () => {
+    const family = bridge.family();
+    expect(family.length).toBeGreaterThanOrEqual(5); // the terminal, npm, the bridge, the guardian, the engine
+    bridge.type(ctrlC);
+    await bridge.says(/^Stopping/m);
+    await allGone(family, ["Try it", "Bridge", "Callingly"].map(at));
   });
 
   it("names for AWS only commands and options that there are", () => {
@@ -65,3 +155,23 @@ describe("README.md, from clone to the first live lead", () => {
     }
   });
 });
+
+/** By curl, where there is one. */
+async function sent(curl: string): Promise<string> {
+  if (spawnSync("curl", ["--version"]).status === 0) return type(curl.replace("curl ", "curl -s "));
+  const { method, url, headers, body } = parseCurl(curl);
+  return (await fetch(url, { method, headers: { ...headers }, body })).text();
+}
+
+async function expectCalled(phone: string, name: string): Promise<void> {
+  const rings = await until("it rings", async () => {
+    const all = (await ringsOf(stands())).filter((ring) => ring.phone_number === phone);
+    return all.length > 0 && all;
+  });
+  expect(rings).toHaveLength(1);
+  await until(
+    "the result is in the CRM",
+    async () => (await recordsOf(stands())).find((record) => record.name === name && record.calls.length > 0),
+    60_000,
+  );
+}

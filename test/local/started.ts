@@ -6,8 +6,8 @@ import { until } from "./until.ts";
 /** A program that a test starts as a person or a script does, by the command that the README names. */
 export interface Started {
   /** Of what was typed: npm's own, for `npm start`. */
-  readonly process: ChildProcess;
-  /** Both streams so far. */
+  readonly pid: number;
+  /** Everything it printed so far, both streams. */
   said(): string;
   /** Waits for something to be said. @returns its groups */
   says(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>;
@@ -15,59 +15,98 @@ export interface Started {
   family(): readonly number[];
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
+  /** Types a key, where there is a terminal. */
+  type(key: string): void;
 }
 
-export function startTyped(
-  [command = "", ...args]: readonly string[],
-  { cwd, env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
-): Started {
+export interface Place {
+  readonly cwd?: string;
+  /** A person's terminal: what is started there knows that it has one, and Ctrl-C reaches all of it. */
+  readonly terminal?: true;
+}
+
+export const ctrlC = "\u0003";
+
+/** Python has terminals to give without anything installed, and the deployment test needs it anyway. */
+const python = process.env.PYTHON ?? "python3";
+const inTerminal = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+
+export async function startTyped(line: readonly string[], { cwd, terminal }: Place = {}): Promise<Started> {
+  const [command = "", ...args] = terminal ? [python, "-c", inTerminal, ...line] : line;
   // A group of its own, as a service manager makes one: what is sent to it is sent to nobody else.
-  const child = spawn(command, args, { cwd, env: asTyped(env), detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd, env: asTyped(), detached: true });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (more: Buffer) => (text += more));
+  const ended = endOf(child);
   let isOver = false;
-  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
-    child.once("exit", (code, signal) => {
-      isOver = true;
-      resolve(code ?? signal);
-    }),
-  );
+  void ended.then(() => (isOver = true));
+  const says = (pattern: RegExp, withinMs = 60_000) =>
+    until(
+      `${line.join(" ")} says ${pattern}`,
+      () => {
+        const found = pattern.exec(text.replaceAll("\r", ""));
+        if (!found && isOver) throw new Error(`${line.join(" ")} has ended and never said ${pattern}:\n${text}`);
+        return found ?? undefined;
+      },
+      withinMs,
+    );
+  if (terminal) await says(/\n/);
+  const [outer = 0, inner] = descendantsOf(child.pid ?? 0);
   return {
-    process: child,
-    said: () => text,
-    says: (pattern, withinMs = 60_000) =>
-      until(
-        `${command} says ${pattern}`,
-        () => {
-          const found = pattern.exec(text);
-          if (!found && isOver) throw new Error(`${command} has ended and never said ${pattern}:\n${text}`);
-          return found ?? undefined;
-        },
-        withinMs,
-      ),
-    family: () => descendantsOf(child.pid ?? 0),
+    pid: (terminal ? inner : outer) ?? 0,
+    said: () => text.replaceAll("\r", ""),
+    says,
+    family: () => descendantsOf(outer),
     ended,
+    type: (key) => void child.stdin.write(key),
   };
 }
 
+const endOf = (child: ChildProcess): Promise<number | NodeJS.Signals | null> =>
+  new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(code ?? signal));
+  });
+
 /** Without what npm tells of the `npm test` that runs us: a person's terminal has none of that. */
-function asTyped(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function asTyped(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV$|NODE_OPTIONS$)/i.test(name));
-  return { ...Object.fromEntries(own), NO_COLOR: "1", ...env };
+  return { ...Object.fromEntries(own), NO_COLOR: "1" };
 }
 
+/** The process itself, its children, and theirs. */
 function descendantsOf(pid: number): number[] {
   const names = existsSync("/proc/self")
     ? readdirSync("/proc")
-    : execFileSync("ps", ["-A", "-o", "pid="]).toString().split("\n");
+    : execFileSync("ps", ["-A", "-o", "pid="], { encoding: "utf8" }).split("\n");
   const all = names.map(Number).filter((each) => each > 0);
   const parents = new Map(all.map((one) => [one, parentOf(one)]));
-  const below = (one: number): number[] => [
-    one,
-    ...all.filter((each) => parents.get(each) === one).flatMap((child) => below(child)),
-  ];
+  const below = (one: number): number[] => [one, ...all.filter((each) => parents.get(each) === one).flatMap(below)];
   return below(pid);
 }
 
 /** One that has ended and that nobody has taken note of has no command line any more. */
 export const isRunning = (pid: number): boolean => commandOf(pid) !== undefined;
+
+/** For whatever a test left behind. */
+export function killAll(started: readonly Started[]): void {
+  for (const pid of started.flatMap((each) => each.family())) if (isRunning(pid)) process.kill(pid, "SIGKILL");
+}
+
+/** Waits until everything that ran has ended, and nothing answers any more. */
+export async function allGone(family: readonly number[], urls: readonly string[]): Promise<void> {
+  const running = () => family.filter(isRunning).map((pid) => `${pid} ${commandOf(pid)}`);
+  const answering = () =>
+    Promise.all(
+      urls.map((url) =>
+        fetch(url).then(
+          () => url,
+          () => "",
+        ),
+      ),
+    );
+  await until(
+    "all of it has ended",
+    async () => running().length === 0 && (await answering()).every((url) => url === ""),
+  );
+}
