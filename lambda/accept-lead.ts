@@ -2,9 +2,11 @@ import type { Bridge, Source } from "./config/bridge.ts";
 import type { AcceptedLead, SourceSecrets } from "./connectors/connector.ts";
 import { newLead } from "./lead/accept.ts";
 import type { LeadDraft } from "./lead/draft.ts";
+import { hasIdentity } from "./lead/identity.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { isPossiblePhone } from "./lead/phone.ts";
+import { takenOver } from "./lead/repeat.ts";
 import { differing } from "./lead/states.ts";
 import { visitorOf } from "./lead/visitor.ts";
 import { RejectedError } from "./runtime/errors.ts";
@@ -84,7 +86,7 @@ interface Sender {
 }
 
 async function takeOne(draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
-  return store(toLead(draft, sender, deps), draft, deps);
+  return store(toLead(draft, sender, deps), draft, sender, deps);
 }
 
 /**
@@ -107,22 +109,55 @@ function toLead(draft: LeadDraft, { source, visitor }: Sender, deps: AcceptDeps)
   return { ...lead, ...(visitor && { visitor }) };
 }
 
-async function store(lead: Lead, draft: LeadDraft, { leads, log, measure, now }: AcceptDeps): Promise<AcceptedLead> {
+async function store(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
+  const { leads, log, measure, now } = deps;
   const result = await leads.add(lead);
+  const first = result.added ? undefined : result.first;
+  const stored = first ? await takeOver(first, lead, draft, sender, deps) : lead;
   const about = { leadId: lead.id, source: lead.source, account: lead.account };
-  if (result.added) {
+  if (!first || stored) {
     measure({ Accepted: 1 });
-    log("info", "lead accepted", { ...about, state: lead.state, reason: lead.reason });
+    log("info", "lead accepted", { ...about, state: stored?.state, reason: stored?.reason });
     return { id: lead.id, status: "accepted" };
   }
-  log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(result.first.receivedAt) });
+  log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(first.receivedAt) });
   // Of a lead whose personal data is gone nobody knows any more what it said.
-  if (result.first.strippedAt === undefined && result.first.digest !== lead.digest) {
+  if (first.strippedAt === undefined && first.digest !== lead.digest) {
     if (draft.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
-    await changeLead(leads, result.first, differing);
+    await changeLead(leads, first, differing);
   }
   return { id: lead.id, status: "duplicate" };
 }
+
+/** The repeat of a lead that will never ring is a lead. @returns it as it is stored, or undefined */
+async function takeOver(
+  first: Lead,
+  repeat: Lead,
+  draft: LeadDraft,
+  { source }: Sender,
+  { leads, now }: Pick<AcceptDeps, "leads" | "now">,
+): Promise<Lead | undefined> {
+  if (hasIdentity(draft)) return undefined;
+  const main = await mainOf(first, leads);
+  const fromStrangers = source.intake.isPublic === true;
+  return changeLead(
+    leads,
+    first,
+    (current) => takenOver(current, repeat, { main, fromStrangers }, now()),
+    (current) => current.acceptId === repeat.acceptId,
+  );
+}
+
+/** The lead that rings for one that was merged. It may have been merged itself, into one that came before. */
+async function mainOf(first: Lead, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
+  let main: Lead | undefined = first;
+  for (let steps = 0; main?.state === "merged" && main.mergedInto && steps < MOST_MERGERS; steps += 1) {
+    main = await leads.find(main.mergedInto);
+  }
+  return main;
+}
+
+const MOST_MERGERS = 5;
 
 /** Our errors in the words of the vendor: what to mend, or when to send it again. Nothing is lost silently. */
 async function answerFailure(

@@ -21,14 +21,14 @@ const HOUR_MS = 3_600_000;
  * @returns undefined when the lead has a place, else why it has none
  */
 export async function takePlace(
-  { id, source, visitor, receivedAt, releasedAt, ringsPossible }: Lead,
+  { acceptId, source, visitor, receivedAt, releasedAt, ringsPossible }: Lead,
   { bridge, store }: PlaceDeps,
 ): Promise<"crowded-visitor" | "crowded-source" | undefined> {
   // A person has said so, or it had a place when it rang.
   if (releasedAt !== undefined || ringsPossible > 0) return undefined;
   const { perHour, perVisitor } = bridge.limits(source);
   const isFree = (of: string, limit: number) =>
-    store.quotas.take({ of, at: new Date(receivedAt), windowMs: HOUR_MS, limit, who: id });
+    store.quotas.take({ of, at: new Date(receivedAt), windowMs: HOUR_MS, limit, who: acceptId });
   if (perVisitor !== undefined && visitor && !(await isFree(`visitor/${source}/${visitor}`, perVisitor))) {
     return "crowded-visitor";
   }

@@ -87,6 +87,17 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toMatchObject([{ differences: 1, extra: { message: "call me" } }]);
   });
 
+  it("F05: notes ten differences and then writes no more, so that a flood keeps nobody from writing the lead", async () => {
+    const { store, calls, post } = aDoor();
+    for (let repeat = 0; repeat < 11; repeat += 1) await post({ ...lead, message: `${repeat}` });
+    const { revision } = store.allLeads()[0] ?? {};
+    calls.store = 0;
+    for (let repeat = 11; repeat < 61; repeat += 1) await post({ ...lead, message: `${repeat}` });
+    expect(store.allLeads()).toMatchObject([{ differences: 10, revision }]);
+    // The one write that each of them tried found the lead there.
+    expect(calls.store).toBe(50);
+  });
+
   it("F05: answers 409 when a caller uses one Idempotency-Key for two leads", async () => {
     const { store, post } = aDoor();
     const headers = { "idempotency-key": "order-1" };

@@ -54,6 +54,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   quarantined: ["release"],
   paused: ["resume"],
   decided: [],
+  "asked-again": ["release"],
   forgotten: [],
   "forgotten-before": ["allow"],
   "unknown-source": ["replay"],

@@ -93,10 +93,10 @@ const isFilled = (text: string | undefined): boolean => text !== undefined && te
 async function scriptAnswer(request: HttpRequest, answer: Answer, settings: Settings): Promise<HttpReply> {
   if (answer.kind !== "accepted" && answer.kind !== "nothing") return jsonAnswer(answer);
   const redirect = await whereNext(request, settings);
-  // A robot must not learn that it was caught.
+  // A robot must not learn that it was caught, and nobody whether somebody else has sent the form.
   const [lead] = answer.kind === "accepted" ? answer.leads : [];
   const id = lead && { lead_id: lead.id };
-  return jsonReply(200, { status: lead?.status ?? "accepted", ...id, ...(redirect && { redirect }) });
+  return jsonReply(200, { status: "accepted", ...id, ...(redirect && { redirect }) });
 }
 
 /**

@@ -18,6 +18,10 @@ export function digestOf(draft: LeadDraft): string {
   return hash("sha256", JSON.stringify([JSON.stringify([sorted(said), sorted(extra)])]), "base64url").slice(0, 22);
 }
 
+/** The sender says by an id which of its requests are the same. Otherwise it is known only who is meant. */
+export const hasIdentity = ({ key, externalId, externalIdIsGuess }: LeadDraft): boolean =>
+  Boolean(key) || (Boolean(externalId) && !externalIdIsGuess);
+
 /**
  * What makes two requests of one source the same lead. An id from the sender holds for ever, unless it may be the
  * id of something else; a key may say for how long. Without either, the same phone and e-mail within the window are the same lead.

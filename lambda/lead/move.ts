@@ -15,7 +15,7 @@ interface Move {
   readonly by?: string | undefined;
 }
 
-const HISTORY_LENGTH = 40;
+export const HISTORY_LENGTH = 40;
 
 /** The lead after a move. */
 export function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): Lead {

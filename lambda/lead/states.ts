@@ -61,8 +61,14 @@ export function joinedBy(lead: Lead, other: string): Lead | undefined {
   return noted(lead, { merged: [...lead.merged, other] });
 }
 
+/** Whoever repeats a lead in other words again and again must not keep everybody else from writing it. */
+const MAX_DIFFERENCES = 10;
+
 /** A repeat said something else under the same key; the first stays, and the difference is counted. Changes no state. */
-export const differing = (lead: Lead): Lead => noted(lead, { differences: (lead.differences ?? 0) + 1 });
+export function differing(lead: Lead): Lead | undefined {
+  const differences = (lead.differences ?? 0) + 1;
+  return differences > MAX_DIFFERENCES ? undefined : noted(lead, { differences });
+}
 
 /** Notes how the dial went. An answer that comes late can only add evidence, never take it back. */
 export function dialled(lead: Lead, dialId: string, outcome: DialOutcome, now: Date): Lead | undefined {

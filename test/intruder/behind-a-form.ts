@@ -14,12 +14,21 @@ import { memoryStore } from "../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, configuredClocks, noPace, someIds } from "../fakes/bridge.ts";
 import { noon, seconds } from "../fakes/leads.ts";
 
+type Body = Readonly<Record<string, string>>;
+
+interface Sender {
+  readonly ip?: string;
+  readonly source?: string;
+  readonly headers?: Record<string, string>;
+}
+
 /** A public form, its visitors by their addresses, and all the steps behind it: who is rung, and what a CRM is told. */
 export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRecords = true } = {}) {
   const store = memoryStore();
   const clock = aClock(noon);
   const log = aLog();
   const bridge = aBridge(config);
+  const asked: string[] = [];
   const rung: string[] = [];
   const refusals = new Map<string, DialOutcome>();
   const suppressed = new Set<string>();
@@ -38,6 +47,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
   };
   const placed = new Map<string, string>();
   const createCall = async ({ phone_number: phone }: { phone_number: string }): Promise<DialOutcome> => {
+    asked.push(phone);
     const refusal = refusals.get(phone);
     if (refusal) return refusal;
     rung.push(phone);
@@ -94,6 +104,13 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     openCrm: async () => ({ http: { request: async () => undefined }, credentials: {} }),
   };
   const accept = { ...common, leads: store.leads, secretsFor: async () => ({ keys: ["key"], values: {} }) };
+  const send = (body: Body, { ip, source = "website", headers = {} }: Sender) => {
+    const request = aRequest(`/leads/${source}/key`, {
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+    return acceptLead({ ...request, ...(ip && { ip }) }, accept);
+  };
   const each = async (worker: "dial-lead" | "reconcile" | "report-call", act: (item: never) => Promise<void>) => {
     const { items } = await store.due.due(worker, clock.now(), { limit: 10_000 });
     for (const item of items) await act(item as never);
@@ -104,24 +121,22 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     store,
     clock,
     log,
+    /** What Callingly was asked to dial, whether it did or not. */
+    asked,
     rung,
     crm,
     /** Callingly's answer to whoever dials the number. */
     refuses: (phone: string, outcome: DialOutcome) => refusals.set(phone, outcome),
+    takes: (phone: string) => refusals.delete(phone),
     forgets: (phone: string) => suppressed.add(phone),
     allows: (phone: string) => suppressed.delete(phone),
     /** What a visitor's browser or script sends, and what it is answered. */
-    async post(
-      body: Record<string, string>,
-      { ip, source = "website", headers = {} }: { ip?: string; source?: string; headers?: Record<string, string> } = {},
-    ): Promise<{ status: number; answer: Record<string, string> }> {
-      const request = aRequest(`/leads/${source}/key`, {
-        headers: { "content-type": "application/json", ...headers },
-        body: JSON.stringify(body),
-      });
-      const reply = await acceptLead({ ...request, ...(ip && { ip }) }, accept);
+    async post(body: Body, from: Sender = {}): Promise<{ status: number; answer: Record<string, string> }> {
+      const reply = await send(body, from);
       return { status: reply.status, answer: JSON.parse(reply.body ?? "{}") };
     },
+    /** What a browser shows in place of the page. */
+    page: (body: Body, from: Sender = {}) => send(body, from),
     /** Everything that is due is done, until nothing is; every call that was placed ends, and Callingly tells of it. */
     async work(): Promise<void> {
       for (let done = 1; done > 0; ) {

@@ -1,0 +1,61 @@
+import type { Lead } from "./lead.ts";
+import { HISTORY_LENGTH } from "./move.ts";
+import type { Reason } from "./reasons.ts";
+import { held, isVoid } from "./states.ts";
+
+/**
+ * Somebody asks to be called who is known to have asked before. While the first lead waits, rings or has rung, that is a
+ * repeat and changes nothing. Where it never rang and nothing will make it ring, swallowing the repeat would leave a
+ * person waiting for a call that never comes: then the repeat takes the lead over, and the gates decide anew.
+ */
+
+/** What is known of a repeat beside its own words. */
+export interface RepeatOf {
+  /** The lead into which the first one was merged, which rings for it. */
+  readonly main?: Lead | undefined;
+  /** Anybody may have sent the first one in somebody's name, and nobody vouches for it. */
+  readonly fromStrangers: boolean;
+}
+
+/**
+ * Waits of a stranger's lead that the person it names cannot be held to: too many leads came from where it was sent, it
+ * lay there for too long, or Callingly refused something in it. Whoever sends the form now is judged by where they
+ * are, by when they send it, and by their own words.
+ */
+const waitsOfTheSender: readonly (Reason | undefined)[] = [
+  "crowded-visitor",
+  "crowded-source",
+  "stale",
+  "request-refused",
+];
+
+/** One visitor within one hour: a flood of repeats is judged once, and keeps nobody else from writing the lead. */
+const isSameSender = (first: Lead, repeat: Lead): boolean =>
+  first.visitor === repeat.visitor && hourOf(first) === hourOf(repeat);
+
+const hourOf = ({ receivedAt }: Lead): string => receivedAt.slice(0, "2026-01-01T00".length);
+
+/**
+ * The lead as a repeat without an id of its own leaves it. A machine that sends an event once more under the id it had
+ * is no person who asks again, so this is not for those.
+ * @param repeat the lead that the repeat would have been, under the same id
+ * @returns undefined when the first lead stands
+ */
+export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: RepeatOf, now: Date): Lead | undefined {
+  const isWaitOfSender =
+    fromStrangers && first.state === "held" && waitsOfTheSender.includes(first.reason) && !isSameSender(first, repeat);
+  const isOver = first.state === "merged" ? main !== undefined && isVoid(main) : isVoid(first);
+  if (first.ringsPossible > 0 || !(isOver || isWaitOfSender)) return undefined;
+  // A person said that it shall not ring. Whether that holds for who asks again, only a person knows.
+  const isCancelled = first.state === "cancelled" && first.reason === "decided";
+  const next = (isCancelled && held(repeat, "asked-again", now, { for: "person" })) || repeat;
+  return {
+    ...next,
+    revision: first.revision + 1,
+    // The stream takes only a lead's first write for a new one.
+    ...(next.state === "ready" && { wakes: "dial-lead" as const }),
+    merged: first.merged,
+    history: [...first.history, ...next.history.slice(-1)].slice(-HISTORY_LENGTH),
+    ...(first.differences !== undefined && { differences: first.differences }),
+  };
+}
