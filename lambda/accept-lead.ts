@@ -21,11 +21,16 @@ export interface AcceptDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
   /** @param options.newer for a sender whose key is not known: one may have been set since they were read */
-  readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<SourceSecrets>;
+  readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<DoorSecrets>;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log: Log;
   readonly measure: BridgeMeasure;
+}
+
+export interface DoorSecrets extends SourceSecrets {
+  /** What a public form's visitors are told apart with; the source's own key stands in its page. */
+  readonly visitorKey: string;
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -60,13 +65,14 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
     return source.intake.reply(request, { kind: "nothing", why: reading.why });
   }
-  const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.keys[0]) : undefined;
-  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor }, deps)));
+  const at = deps.now();
+  const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.visitorKey, at) : undefined;
+  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor, at }, deps)));
   return source.intake.reply(request, { kind: "accepted", leads: allOf(leads) });
 }
 
 /** @throws RejectedError when the request is not one of the sender's, or one that nobody could read */
-async function letIn(request: HttpRequest, { intake }: Source, secrets: SourceSecrets, now: Date) {
+async function letIn(request: HttpRequest, { intake }: Source, secrets: DoorSecrets, now: Date) {
   const handshake = intake.handshake?.(request, secrets);
   if (handshake) return { handshake, secrets };
   const { methods = ["POST"] } = intake;
@@ -79,10 +85,11 @@ async function letIn(request: HttpRequest, { intake }: Source, secrets: SourceSe
 const isUnproven = (error: unknown): boolean =>
   error instanceof RejectedError && (error.status === 401 || error.status === 403);
 
-/** Whence a lead came. */
+/** Whence a lead came, and when: its hour and its visitor's belong together. */
 interface Sender {
   readonly source: Source;
   readonly visitor: string | undefined;
+  readonly at: Date;
 }
 
 async function takeOne(draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
@@ -100,8 +107,8 @@ function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLe
 }
 
 /** @throws RejectedError 422 when there is no phone number and the sender is one that can mend it */
-function toLead(draft: LeadDraft, { source, visitor }: Sender, deps: AcceptDeps): Lead {
-  const lead = newLead(draft, source, deps.newId(), deps.now());
+function toLead(draft: LeadDraft, { source, visitor, at }: Sender, { newId }: AcceptDeps): Lead {
+  const lead = newLead(draft, source, newId(), at);
   if (source.intake.invalidPhone === "refuse" && !isPossiblePhone(draft.phone ?? "", source.country)) {
     const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
     throw new RejectedError(422, "Please check the form", { fields: { phone: message } });

@@ -30,7 +30,7 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
   const deps: AcceptDeps = {
     bridge: aBridge(),
     leads,
-    secretsFor: async () => ({ keys: [KEY], values: {} }),
+    secretsFor: async () => ({ keys: [KEY], values: {}, visitorKey: "visitors" }),
     now: clock.now,
     newId: someIds("accept"),
     log,

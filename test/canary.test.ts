@@ -253,7 +253,7 @@ async function escapes({
       acceptLead(request, {
         ...all,
         leads: at("accept-lead").store.leads,
-        secretsFor: async () => ({ keys: [canaries.sourceKey], values: {} }),
+        secretsFor: async () => ({ keys: [canaries.sourceKey], values: {}, visitorKey: "visitors" }),
       }),
     log,
   );

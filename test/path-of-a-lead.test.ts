@@ -148,7 +148,7 @@ function aWholeBridge() {
         headers: { "content-type": "application/json" },
         body: JSON.stringify(lead),
       });
-      const secretsFor = async () => ({ keys: ["key"], values: {} });
+      const secretsFor = async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" });
       return acceptLead(request, { bridge, leads: table.accepting.leads, secretsFor, now, newId, log, measure });
     },
     /** The minute's tick of all three functions. */

@@ -258,7 +258,7 @@ async function run(request: HttpRequest, bridge: Bridge, secrets: SourceSecrets,
   const reply = await acceptLead(request, {
     bridge,
     leads,
-    secretsFor: async () => secrets,
+    secretsFor: async () => ({ ...secrets, visitorKey: "preview" }),
     now,
     newId,
     log,

@@ -6,7 +6,7 @@ import { bridgeOf } from "../config/bridge.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
-import { keysOfSource, SourceKeysSchema } from "../runtime/secret-shapes.ts";
+import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { isScriptAskedFor, serveFormScript } from "../serve-form-script.ts";
 import { dynamoStore } from "../store/dynamo.ts";
@@ -23,7 +23,11 @@ const deps: AcceptDeps = {
   leads,
   secretsFor: async (source, { newer = false } = {}) => {
     const secret = await (newer ? sourceKeys.newer() : sourceKeys());
-    return { keys: keysOfSource(secret, source), values: secret.sources?.[source] ?? {} };
+    return {
+      keys: keysOfSource(secret, source),
+      values: secret.sources?.[source] ?? {},
+      visitorKey: visitorKeyOf(secret, source),
+    };
   },
   now: () => new Date(),
   newId: randomUUID,

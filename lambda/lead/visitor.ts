@@ -3,18 +3,20 @@ import { isIPv4, isIPv6 } from "node:net";
 import { isInside } from "../runtime/inside.ts";
 
 /**
- * Tells the visitors of a public form apart without keeping their addresses: a fingerprint that nobody can turn back
- * who does not have the source's key.
+ * Tells the visitors of a public form within an hour apart without keeping their addresses: a fingerprint that nobody
+ * can turn back who does not have the key, which no page shows. The next hour the same visitor has another one.
  * @param ip as the front door saw it
  * @returns undefined for an address that tells nobody apart, such as one of this machine
  */
-export function visitorOf(ip: string | undefined, key: string | undefined): string | undefined {
-  if (!ip || !key || isInside(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;
+export function visitorOf(ip: string | undefined, key: string, at: Date): string | undefined {
+  if (!ip || isInside(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;
   return createHmac("sha256", key)
-    .update(`visitor ${householdOf(ip)}`)
+    .update(JSON.stringify([Math.floor(at.getTime() / HOUR_MS), householdOf(ip)]))
     .digest("base64url")
     .slice(0, 16);
 }
+
+const HOUR_MS = 3_600_000;
 
 /** One visitor has a whole /64 of IPv6 to choose from. */
 function householdOf(ip: string): string {

@@ -218,7 +218,7 @@ function aDoor(given: LeadSourceCase, changes: Changes = {}): TestDoor {
       acceptLead(request, {
         bridge,
         leads: limitedTo("accept-lead", store).leads,
-        secretsFor: async () => secrets,
+        secretsFor: async () => ({ ...secrets, visitorKey: "visitors" }),
         now: () => changes.now ?? given.now,
         newId: someIds("accept"),
         log: aLog(),

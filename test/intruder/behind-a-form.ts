@@ -103,7 +103,11 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     callinglyFor,
     openCrm: async () => ({ http: { request: async () => undefined }, credentials: {} }),
   };
-  const accept = { ...common, leads: store.leads, secretsFor: async () => ({ keys: ["key"], values: {} }) };
+  const accept = {
+    ...common,
+    leads: store.leads,
+    secretsFor: async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" }),
+  };
   const send = (body: Body, { ip, source = "website", headers = {} }: Sender) => {
     const request = aRequest(`/leads/${source}/key`, {
       headers: { "content-type": "application/json", ...headers },

@@ -1,7 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { visitorOf } from "../../lambda/lead/visitor.ts";
+import { keysOfSource } from "../../lambda/runtime/secret-shapes.ts";
+import { minutes, noon } from "../fakes/leads.ts";
 import { acceptAndDial } from "./bombing.ts";
-import { dana, openDoors } from "./doors.ts";
+import { dana, nextSeed, openDoors, seed } from "./doors.ts";
 
 /** Bodies that are made to cost, to break or to be taken for something else. */
 
@@ -156,6 +159,24 @@ describe("many leads", () => {
     const { leads } = await bombed((index) => ({ ip: "93.184.215.14", phone: `(212) 555-${1000 + index}` }));
     expect(new Set(leads.map(({ visitor }) => visitor)).size).toBe(1);
     expect(JSON.stringify(leads)).not.toContain("93.184");
+  });
+
+  it("F98: leave a fingerprint that nobody can make again who has the page and its key", async () => {
+    const printOf = async (ownSeed: string) => {
+      const doors = await openDoors({ ip: "93.184.215.14", sources: { website: { key: "in-the-page" } } });
+      doors.secrets.keys.seed = ownSeed;
+      doors.clock.pass(1 * minutes);
+      await doors.send("/leads/website/in-the-page", { body: dana });
+      return doors.store.allLeads()[0]?.visitor;
+    };
+    const prints = [await printOf(seed), await printOf(nextSeed), await printOf(seed)];
+    expect(prints[0]).toMatch(/^[\w-]{16}$/);
+    expect(prints[2]).toBe(prints[0]);
+    expect(prints[1]).not.toBe(prints[0]);
+    // The key that the seed gives a page is no help either.
+    for (const key of ["in-the-page", ...keysOfSource({ seed }, "website")]) {
+      expect(visitorOf("93.184.215.14", key, noon)).not.toBe(prints[0]);
+    }
   });
 });
 

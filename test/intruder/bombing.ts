@@ -12,7 +12,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
   const log = aLog();
   const rung: string[] = [];
   const common = { bridge: aBridge(), now: clock.now, newId: someIds(), log, measure: aMeasure() };
-  const secretsFor = async () => ({ keys: ["key"], values: {} });
+  const secretsFor = async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" });
   for (let index = 0; index < count; index += 1) {
     const { ip, phone } = each(index);
     const body = JSON.stringify({ name: `Dana ${index}`, phone, email: `dana${index}@example.com` });

@@ -11,6 +11,7 @@ import {
   callbackTokens,
   keysOfSource,
   SourceKeysSchema,
+  visitorKeyOf,
 } from "../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
@@ -65,7 +66,11 @@ export async function openDoors(
   };
   const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
     const secret = await (newer ? keys.newer() : keys());
-    return { keys: keysOfSource(secret, source), values: secret.sources?.[source] ?? {} };
+    return {
+      keys: keysOfSource(secret, source),
+      values: secret.sources?.[source] ?? {},
+      visitorKey: visitorKeyOf(secret, source),
+    };
   };
   const newId = someIds("accept");
   const accept = httpHandler(

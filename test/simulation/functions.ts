@@ -148,7 +148,7 @@ export function functionsOf(around: Surroundings): Functions {
     const keys = secret(me, "secret of source keys", () => secrets.sourceKeys);
     const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
       const keysOf = await (newer ? keys.newer() : keys());
-      return { keys: keysOf(source), values: {} };
+      return { keys: keysOf(source), values: {}, visitorKey: `visitors of ${source}` };
     };
     return { ...common(me), leads: tableFor(me).leads, secretsFor };
   });
