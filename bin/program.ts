@@ -1,6 +1,8 @@
 import { Command } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import type { Cli } from "./cli.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
+import { completionCommand } from "./commands/completion.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { leadsCommand } from "./commands/leads.ts";
@@ -14,6 +16,8 @@ import { secretsCommand } from "./commands/secrets.ts";
 import { sendCommand } from "./commands/send.ts";
 import { sourcesCommand } from "./commands/sources.ts";
 
+const { version } = manifest;
+
 /**
  * The operator's command line. Each command is a file of its own under commands/, made of what it is handed. Exit
  * codes: 0 it is as wished, 1 the bridge says no, 2 the command could not be carried out as it was given.
@@ -21,24 +25,34 @@ import { sourcesCommand } from "./commands/sources.ts";
 export function bridgeProgram(cli: Cli): Command {
   const program = new Command("bridge")
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
-    .configureHelp({ sortSubcommands: true })
-    .addCommand(leadsCommand(cli))
-    .addCommand(pauseCommand(cli))
-    .addCommand(callinglyCommand(cli))
-    .addCommand(doctorCommand(cli))
-    .addCommand(initCommand(cli))
-    .addCommand(previewCommand)
-    .addCommand(replayCommand(cli))
-    .addCommand(resultsCommand(cli))
-    .addCommand(resumeCommand(cli))
-    .addCommand(reviewCommand(cli))
-    .addCommand(secretsCommand(cli))
-    .addCommand(sendCommand(cli))
-    .addCommand(sourcesCommand(cli));
+    .version(version, "-V, --version", "print the version")
+    .addHelpText("after", examples);
+  const add = (heading: string, ...commands: readonly Command[]) => {
+    for (const command of commands) program.addCommand(command.helpGroup(heading));
+  };
+  add("See:", doctorCommand(cli), leadsCommand(cli), resultsCommand(cli), sourcesCommand(cli));
+  add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli));
+  add(
+    "Set up and try:",
+    initCommand(cli),
+    secretsCommand(cli),
+    sendCommand(cli),
+    previewCommand(cli),
+    callinglyCommand(cli),
+    completionCommand(),
+  );
   for (const command of withSubcommands(program)) {
     command.exitOverride().showHelpAfterError("(add --help for what there is)");
   }
   return program;
 }
+
+const examples = `
+Examples:
+  bridge doctor --local                      what is missing or wrong with the bridge that \`npm start\` runs
+  bridge leads list                          what waits, and why
+  bridge leads show +12125550123             everything about one person's lead
+  bridge leads release --reason stale        calls all that waited too long
+  bridge COMMAND --help                      more of one command`;
 
 const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];

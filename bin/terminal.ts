@@ -1,4 +1,4 @@
-import { confirm, input, password } from "@inquirer/prompts";
+import { confirm, input, password, select } from "@inquirer/prompts";
 import { Problem } from "./problem.ts";
 
 /** The person, or the script, at the command line. */
@@ -12,11 +12,19 @@ export interface Terminal {
   /** @throws Problem when nobody is there to answer */
   confirm(question: string): Promise<boolean>;
   ask(question: string, options?: { default?: string; validate?: (text: string) => true | string }): Promise<string>;
+  /** One of several, by its value. */
+  choose(question: string, choices: readonly Choice[]): Promise<string>;
   /** As `ask`, but what is typed is not shown. */
   askSecret(question: string): Promise<string>;
   /** All of standard input, for what is piped in. */
   readInput(): Promise<string>;
   readonly isInteractive: boolean;
+}
+
+export interface Choice {
+  readonly value: string;
+  /** As a person reads it. */
+  readonly name: string;
 }
 
 export function processTerminal(): Terminal {
@@ -54,6 +62,10 @@ export function processTerminal(): Terminal {
     ask: async (message, options = {}) => {
       attended(message);
       return input({ message, ...options }, context);
+    },
+    choose: async (message, choices) => {
+      attended(message);
+      return select({ message, choices: [...choices], pageSize: 12, loop: false }, context);
     },
     askSecret: async (message) => {
       attended(message);

@@ -111,7 +111,8 @@ async function chooseRoute(lead: Lead, deps: DialDeps): Promise<Route | undefine
   const account = deps.bridge.account(lead.account);
   const team = deps.bridge.teamFor(lead);
   if (!account || team === undefined) return hold(lead, "unknown-source", deps);
-  const callingly = await deps.callinglyFor(account);
+  // A token that was set a moment ago counts at once: whoever set it is waiting for this lead to ring.
+  const callingly = (await deps.callinglyFor(account)) ?? (await deps.callinglyFor(account, { fresh: true }));
   return callingly ? { account, team, callingly } : hold(lead, "token-missing", deps);
 }
 

@@ -107,10 +107,7 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
   const country = (
     await ask("Country of phone numbers without a country code", options.country, "US", countryProblem)
   ).toUpperCase();
-  const named =
-    options.source.length > 0
-      ? options.source
-      : [await ask("A source, as name=connector", undefined, "website=html-form", sourceProblem)];
+  const named = options.source.length > 0 ? options.source : [await firstSource(cli, options, ask)];
   const crms =
     options.crm.length > 0
       ? options.crm
@@ -165,7 +162,26 @@ const number = (text: string, what: string): number => {
   return Number(text);
 };
 
-const intakes = connectors.filter((connector: Connector) => connector.intake).map(({ key }) => key as string);
+const withIntake = connectors.filter((connector: Connector) => connector.intake);
+const intakes = withIntake.map(({ key }) => key as string);
+
+/** A person sees what there is; a script says it. */
+async function firstSource({ terminal }: Cli, { yes }: Options, ask: Ask): Promise<string> {
+  if (yes) return "website=html-form";
+  const choices = withIntake.map(({ key, title }) => ({ value: key, name: `${title} (${key})` }));
+  const connector = await terminal.choose("Where do the first leads come from?", choices);
+  const name = await ask(
+    "A name for this source; it stands in its address",
+    undefined,
+    usualName(connector),
+    nameProblem,
+  );
+  return `${name}=${connector}`;
+}
+
+const usualName = (connector: string): string => (connector === "html-form" ? "website" : connector);
+const nameProblem: Check = (name) =>
+  /^[a-z0-9][a-z0-9-]{0,39}$/.test(name) ? undefined : `${name}: use lower-case letters, digits and dashes.`;
 const reporters = connectors.filter((connector: Connector) => connector.report).map(({ key }) => key as string);
 
 const zoneProblem: Check = (zone) => {
@@ -199,7 +215,6 @@ const teamProblem: Check = (text) =>
 
 /** With a key the teams are offered by name; without one the id is asked for. */
 async function teamOf(cli: Cli, options: Options, ask: Ask, accountId: number | undefined): Promise<number> {
-  const usual = "19230";
   if (options.team !== undefined) return number(options.team, "--team");
   const key =
     cli.env.CALLINGLY_API_KEY ??
@@ -216,7 +231,9 @@ async function teamOf(cli: Cli, options: Options, ask: Ask, accountId: number | 
   if (options.yes) throw new Problem("Say which team is rung: --team <id>.");
   const byName = (text: string) =>
     teams.find(({ id, name }) => id === text || name?.toLowerCase() === text.toLowerCase());
-  if (teams.length === 0) return Number(await ask("The id of the team that is rung", undefined, usual, teamProblem));
+  // There is no usual one: leads would wait for a team that Callingly does not know.
+  if (teams.length === 0)
+    return Number(await ask("The id of the team that is rung, as Callingly shows it", undefined, "", teamProblem));
   const chosen = await ask(`The team that is rung (${names(teams)})`, undefined, only?.id ?? "", (text) =>
     byName(text) ? undefined : `Choose one of ${names(teams)}.`,
   );

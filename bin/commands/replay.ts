@@ -6,11 +6,12 @@ import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { standsInLine } from "../../lambda/lead/retry.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
-import { counted, peopleAre } from "../count.ts";
+import { counted } from "../count.ts";
 import { askable, askNow } from "../gates/ask-gates.ts";
 import { hurry } from "../gates/hurry.ts";
 import { type FilterOptions, filterOf, fits, type LeadFilter } from "../leads/filter.ts";
 import { forecast } from "../leads/forecast.ts";
+import { peopleOf } from "../leads/people.ts";
 import { commandsFor } from "../leads/remedies.ts";
 import { allOfWhom } from "../leads/view.ts";
 import { retryAll } from "../results/retry.ts";
@@ -141,7 +142,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
       text: ["Nothing can be tried again now.", ...outlook].join("\n"),
     };
   }
-  const people = leads.length > 0 ? [`${peopleAre(leads.length)} called:`, allOfWhom(leads, now())] : [];
+  const people = leads.length > 0 ? [`${peopleOf(leads)} called:`, allOfWhom(leads, now())] : [];
   const results = calls.length > 0 ? [`${counted(calls.length, "result is", "results are")} tried again.`] : [];
   if (options.dryRun) {
     const asked = closed.length > 0 ? ["Callingly is asked first whether it is mended; nobody rings before that."] : [];
@@ -157,7 +158,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
   const retried = await retryAll(calls, stage);
   const done = [
-    ...(leads.length > 0 ? [`${peopleAre(leads.length)} called from now on, at the usual pace.`] : []),
+    ...(leads.length > 0 ? [`${peopleOf(leads)} called from now on, at the usual pace.`] : []),
     ...(calls.length > 0 ? [`${counted(retried.length, "result is", "results are")} tried again now.`] : []),
     ...outlook,
     ...(leads.length > 0 ? [standInWords(stage)] : []),

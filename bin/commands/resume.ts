@@ -3,10 +3,11 @@ import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { agreed, type Cli, type Result, stageCommand } from "../cli.ts";
-import { counted, peopleAre } from "../count.ts";
+import { counted } from "../count.ts";
 import { hurry } from "../gates/hurry.ts";
 import { isBehind, isPause, scopeOn, scopeWords } from "../gates/pauses.ts";
 import { forecast } from "../leads/forecast.ts";
+import { peopleOf } from "../leads/people.ts";
 import { allOfWhom } from "../leads/view.ts";
 import type { Stage } from "../stage/stage.ts";
 import { standInWords } from "../stage/stand-in.ts";
@@ -48,7 +49,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
   if (callable.length > 0) {
     const question = [
       `Paused: ${pauseWords(pause, now())}`,
-      `${peopleAre(callable.length)} called now:`,
+      `${peopleOf(callable)} called now:`,
       allOfWhom(callable, now()),
       ...outlook,
       standInWords(stage),
@@ -65,7 +66,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
   await store.gates.open(pause);
   await hurry(callable, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${callable.length}`));
   const words = [
-    `Resumed: ${scopeWords(on)}. ${callable.length === 0 ? "Nobody waited who can be called now." : `${peopleAre(callable.length)} called from now on, at the usual pace.`}`,
+    `Resumed: ${scopeWords(on)}. ${callable.length === 0 ? "Nobody waited who can be called now." : `${peopleOf(callable)} called from now on, at the usual pace.`}`,
     ...outlook,
     standInWords(stage),
   ];

@@ -26,16 +26,17 @@ export const sourcesCommand = (cli: Cli): Command =>
       ),
     async (stage, { show, snippet }) => {
       const doors = await sourceDoors(stage);
-      if (snippet !== undefined) return snippetFor(doorOf(doors, snippet));
+      if (snippet !== undefined) return snippetFor(stage, doorOf(doors, snippet));
       if (show !== undefined) return await details(stage, doorOf(doors, show));
       const rows = doors.map(({ source, connector, url }) => [source, connector, url]);
       return { data: doors, text: table(["source", "connector", "address"], rows) };
     },
   );
 
-function snippetFor({ source, connector, url }: SourceDoor): Result {
+function snippetFor({ config }: Stage, { source, connector, url }: SourceDoor): Result {
   const page = pageOf(connector);
-  const text = snippet({ connector, url, page });
+  const { allowedOrigins: origins } = config.sources[source]?.settings ?? {};
+  const text = snippet({ connector, url, page, origins: Array.isArray(origins) ? origins : [] });
   return { data: { source, connector, url, page, snippet: text }, text };
 }
 

@@ -1,3 +1,4 @@
+import { distance } from "fastest-levenshtein";
 import { type Lead, type LeadState, leadStates } from "../../lambda/lead/lead.ts";
 import { type Reason, reasons } from "../../lambda/lead/reasons.ts";
 import { Problem } from "../problem.ts";
@@ -47,7 +48,10 @@ export function known<T extends string>(option: string, given: readonly string[]
   const isKnown = (text: string): text is T => (all as readonly string[]).includes(text);
   return given.map((text) => {
     if (isKnown(text)) return text;
-    throw new Problem(`${option} ${text}: there is no such word. There are: ${all.join(", ")}.`);
+    const [nearest] = all.toSorted((a, b) => distance(a, text) - distance(b, text));
+    throw new Problem(
+      `${option} ${text}: there is no such word. Did you mean ${nearest}? There are: ${all.join(", ")}.`,
+    );
   });
 }
 

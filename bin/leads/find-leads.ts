@@ -1,6 +1,7 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { isCountry, parsePhone } from "../../lambda/lead/phone.ts";
+import { type Identifiers, plainEmail, type Suppression } from "../../lambda/lead/suppression.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { Problem } from "../problem.ts";
 import { momentAndSpan } from "../times.ts";
@@ -13,6 +14,8 @@ export interface FindDeps {
   readonly config: BridgeConfig;
   /** Leads to look through for what no key leads to, one list after the other until one of them has it. */
   readonly lists: readonly (() => Promise<readonly Lead[]>)[];
+  /** Who asked to be forgotten, by a phone number in E.164 or an e-mail address; absent where nobody may ask. */
+  readonly suppressed?: (who: Identifiers) => Promise<Suppression | undefined>;
 }
 
 /** @returns the leads that fit, newest first */
@@ -39,6 +42,12 @@ export async function findLeads(who: string, { store, config, lists }: FindDeps)
 export async function findLead(who: string, deps: FindDeps, now: Date): Promise<Lead> {
   const [lead, ...others] = await findLeads(who, deps);
   if (!lead) {
+    const forgotten = await deps.suppressed?.(identifiersIn(who.trim(), deps.config));
+    if (forgotten) {
+      throw new Problem(
+        `"${who}" asked on ${forgotten.since.slice(0, 10)} to be forgotten (noted by ${forgotten.by}); nothing else is kept, and nobody calls them. Should they say otherwise: bridge leads allow.`,
+      );
+    }
     throw new Problem(
       `No lead is found by "${who}": give its id, the phone number with its country code, the ref, a call's id or the e-mail address.`,
     );
@@ -49,6 +58,11 @@ export async function findLead(who: string, deps: FindDeps, now: Date): Promise<
   );
   throw new Problem(`"${who}" fits several leads; give the id of one:\n${lines.join("\n")}`);
 }
+
+const identifiersIn = (text: string, config: BridgeConfig): Identifiers => ({
+  phones: phonesIn(text, config),
+  emails: text.includes("@") ? [plainEmail(text)] : [],
+});
 
 const isLeadId = (text: string): boolean => text.startsWith("lead_");
 
@@ -84,6 +98,14 @@ function phonesIn(text: string, { sources }: BridgeConfig): string[] {
   return [...new Set(numbers.filter((phone) => phone !== undefined))];
 }
 
+/** A number that nobody could read stands on its lead as it was given; spaces and signs are no part of it. */
+function isAsGiven(given: string | undefined, text: string): boolean {
+  const digits = text.replace(/\D/g, "");
+  return (
+    given !== undefined && digits.length >= 5 && /^[\d\s+()./-]+$/.test(text) && given.replace(/\D/g, "") === digits
+  );
+}
+
 function isMeant(
   { person, externalId, record, calls, callId }: Lead,
   text: string,
@@ -92,6 +114,7 @@ function isMeant(
   return (
     (person.phone !== undefined && phones.includes(person.phone)) ||
     (person.email !== undefined && person.email.toLowerCase() === text.toLowerCase()) ||
+    isAsGiven(person.phoneAsGiven, text) ||
     [externalId, record?.id, callId, ...calls].includes(text)
   );
 }

@@ -131,10 +131,12 @@ export function wholeLeadText(whole: WholeLead, now: Date): string {
     ["CRM record", lead.record && `${lead.record.type} ${lead.record.id}`],
     ["merged into", lead.mergedInto],
     ["also for", lead.merged.join(", ")],
-    ["forgotten", lead.expiresAt === undefined ? undefined : moment(new Date(lead.expiresAt * 1000))],
+    ["kept until", lead.expiresAt === undefined ? undefined : moment(new Date(lead.expiresAt * 1000))],
     ...Object.entries(extra).map(([name, value]): [string, string] => [name, value]),
   ];
-  const lines = facts.flatMap(([name, value]) => (value ? [`  ${printable(name).padEnd(13)}${printable(value)}`] : []));
+  const lines = facts.flatMap(([name, value]) =>
+    value ? [`  ${printable(name).padEnd(11)}  ${printable(value)}`] : [],
+  );
   const steps = lead.history.map(({ at, state, reason, by }) => [
     moment(at),
     state,

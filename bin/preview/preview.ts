@@ -85,7 +85,7 @@ export async function preview(request: HttpRequest, options: PreviewOptions): Pr
       connector: { path: null, by: "bridge", reason: chosen.reason },
       kind: { path: null, by: "connector", reason: reading.why },
       signature: { path: null, by: "connector", reason: checked.reason },
-      ...Object.fromEntries(drafts.flatMap((draft, at) => reasonsOf(draft, leads[at], at))),
+      ...Object.fromEntries(drafts.flatMap((draft, at) => reasonsOf(draft, leads[at], at, isMapped(options)))),
       ...(calls.length === 0 && { call: { path: null, by: "bridge", reason: noCall(reading, accepted) } }),
     },
     call: calls.length > 1 ? calls : (calls[0] ?? null),
@@ -314,8 +314,18 @@ const toPreviewLead = ({ person, externalId }: Lead): PreviewLead => ({
   external_id: externalId ?? null,
 });
 
+/** Whether the configuration says itself where fields are. */
+const isMapped = ({ source, config }: PreviewOptions): boolean =>
+  source !== undefined && config?.sources[source]?.settings.mapping !== undefined;
+
+/** Of who gave no name: Callingly wants both. */
+const unnamed: Readonly<Record<"first_name" | "last_name", Reason>> = {
+  first_name: { path: null, by: "bridge", reason: "none was given; Callingly is told Unknown, as it wants one" },
+  last_name: { path: null, by: "bridge", reason: "none was given; Callingly is told Lead, as it wants one" },
+};
+
 /** Why each field of a lead is what it is; fields of further leads begin with the lead's number. */
-function reasonsOf(draft: LeadDraft, lead: Lead | undefined, at: number): [string, Reason][] {
+function reasonsOf(draft: LeadDraft, lead: Lead | undefined, at: number, mapped: boolean): [string, Reason][] {
   const { why = {} } = draft;
   const found = lead && toPreviewLead(lead);
   const isSplit = !draft.firstName && !draft.lastName;
@@ -335,7 +345,14 @@ function reasonsOf(draft: LeadDraft, lead: Lead | undefined, at: number): [strin
       const told = "no such number can be dialled; a number without country code is taken for one of --country";
       return [[field, { path: reason?.path ?? null, by: reason?.by ?? "connector", reason: told }]];
     }
-    return value === null || value === undefined ? [] : [[field, reason ? { ...reason } : own]];
+    if (value === null)
+      return lead?.person.phone && field in unnamed ? [[field, unnamed[field as keyof typeof unnamed]]] : [];
+    if (value === undefined) return [];
+    // Connectors name places with the same means as a mapping; where nobody has written one, it is theirs.
+    const isConnectors = reason?.by === "mapping" && !mapped;
+    return [
+      [field, isConnectors ? { path: reason.path, by: "connector", reason: "the connector says so" } : (reason ?? own)],
+    ];
   });
   if (why.consent) reasons.push(["consent", { ...why.consent }]);
   return reasons.map(([field, reason]) => [at === 0 ? field : `leads.${at}.${field}`, reason]);

@@ -13,8 +13,11 @@ const stateWords: Record<CallState, string> = {
   unmatched: "It belongs to no lead",
 };
 
-export const explainCall = ({ state, reason }: Pick<Call, "state" | "reason">): string =>
-  reason === undefined ? stateWords[state] : reasonWords[reason];
+export function explainCall({ state, reason, dueFor }: Pick<Call, "state" | "reason" | "dueFor">): string {
+  if (reason !== undefined) return reasonWords[reason];
+  const mayGrow = state === "reported" && dueFor === "report-call";
+  return mayGrow ? "The CRM has it; its recording or transcript may still come" : stateWords[state];
+}
 
 export const callView = (call: Call) => {
   const { account, callId, state, reason, detail, leadId, hintedAt, dueAt, result, reports, dropped } = call;

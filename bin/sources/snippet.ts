@@ -1,6 +1,19 @@
+interface Door {
+  readonly connector: string;
+  readonly url: string;
+  /** The page that says how its sender is connected. */
+  readonly page: string;
+  /** Pages whose scripts may read the answer, by the source's `allowedOrigins`. */
+  readonly origins: readonly string[];
+}
+
+/** The form works without; its script would do nothing, and say nothing. */
+const NO_ORIGINS = `Before you paste it: form.js works on pages that settings.allowedOrigins of the source names, and it names none.
+Add yours in bridge.config.ts, as ["https://www.example.com"], and deploy. Without it the form still sends, by itself.`;
+
 /** What to paste where, for a source's address. */
-export function snippet({ connector, url, page }: { connector: string; url: string; page: string }): string {
-  if (connector === "html-form") return htmlForm(url);
+export function snippet({ connector, url, page, origins }: Door): string {
+  if (connector === "html-form") return origins.length > 0 ? htmlForm(url) : `${NO_ORIGINS}\n\n${htmlForm(url)}`;
   if (connector === "json") return curl(url);
   return [
     "Put this address where the sender asks for a webhook or a URL:",

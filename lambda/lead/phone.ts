@@ -55,4 +55,7 @@ function readAnew(text: string, country: Country): PhoneNumber | undefined {
 }
 
 /** A phone number that may be shown in logs: only its country code and last two digits remain. */
-export const maskPhone = (phone: string): string => `${phone.slice(0, 2)}…${phone.slice(-2)}`;
+export function maskPhone(phone: string): string {
+  const code = parsePhoneNumberFromString(phone)?.countryCallingCode ?? phone.slice(1, 2);
+  return `+${code}…${phone.slice(-2)}`;
+}

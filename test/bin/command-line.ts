@@ -55,6 +55,11 @@ export async function bridge(args: readonly string[], typed: Typed = {}): Promis
       if (verdict !== true) throw new Problem(verdict);
       return text;
     },
+    choose: async (question, choices) => {
+      const given = String(answer(question));
+      if (choices.some(({ value }) => value === given)) return given;
+      throw new Problem(`${question} ${given} is not among ${choices.map(({ value }) => value).join(", ")}`);
+    },
     askSecret: async (question) => String(answer(question)),
     readInput: async () => input,
   };

@@ -59,7 +59,7 @@ describe("bridge init", () => {
       headers: { authorization: `Bearer ${callingly.token}`, "content-type": "application/json" },
       body: JSON.stringify({ name: "Night" }),
     });
-    const answers = ["Europe/London", callingly.token, "night", "gb", "leads=json", "webhook", ""];
+    const answers = ["Europe/London", callingly.token, "night", "gb", "json", "leads", "webhook", ""];
     const said = await type("", { answers, env });
     expect(said.notes).toBe("");
     expect(said.questions[2]).toMatch(/^The team that is rung \(19230 Sales, \d+ Night\):$/);
@@ -67,6 +67,14 @@ describe("bridge init", () => {
     expect(config.sources.leads).toMatchObject({ connector: "json", country: "GB", report: ["webhook"] });
     expect(config.sources.leads?.team).not.toBe(19230);
     expect(readFileSync(file, "utf8")).not.toContain(callingly.token);
+  });
+
+  it("offers every connector by its title, and no team that the account may not have", async () => {
+    const none = await type("", { answers: ["Europe/London", "", ""] });
+    expect(none).toMatchObject({ code: 2, notes: expect.stringContaining("write the id of a team") });
+    const said = await type("", { answers: ["Europe/London", "", "7", "us", "typeform", "", ""] });
+    expect(said).toMatchObject({ code: 0, notes: "" });
+    expect((await readConfig(file)).sources).toMatchObject({ typeform: { connector: "typeform", team: 7 } });
   });
 
   it("does not write over what is there, unless told to", async () => {

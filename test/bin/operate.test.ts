@@ -5,7 +5,9 @@ import { CallSchema as CallinglyCallSchema } from "../../lambda/callingly/schema
 import { type Call, parked, postponed, unmatched } from "../../lambda/lead/call.ts";
 import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { moved } from "../../lambda/lead/move.ts";
 import * as states from "../../lambda/lead/states.ts";
+import { printsOf } from "../../lambda/lead/suppression.ts";
 import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
@@ -433,5 +435,78 @@ describe("review", () => {
     await operator.add(lead);
     await operator.run("review", { answers: ["r", "78"] });
     expect(await operator.find(lead)).toMatchObject({ state: "placed", callId: "78" });
+  });
+});
+
+describe("people, not leads, are counted before anybody rings", () => {
+  it("counts who came twice once, in resume, replay and release", async () => {
+    const twice = () => [
+      aLead({ phone: "+12125550141" }),
+      aLead({ phone: "+12125550141" }),
+      aLead({ phone: "+12125550142" }),
+    ];
+    const paused = anOperator();
+    await paused.run("pause --reason lunch");
+    await paused.add(...twice().map((lead) => states.held(lead, "paused", noon, { for: "rule" }) as Lead));
+    expect((await paused.run("resume --yes")).text).toContain("2 people are (3 leads: some came twice) called");
+
+    const mended = anOperator();
+    await mended.add(...twice().map((lead) => states.held(lead, "team-unknown", noon, { for: "rule" }) as Lead));
+    expect((await mended.run("replay --reason team-unknown --yes")).text).toContain("2 people are (3 leads");
+
+    const stale = anOperator();
+    await stale.add(...twice().map((lead) => states.held(lead, "stale", noon, { for: "person" }) as Lead));
+    expect((await stale.run("leads release --reason stale --yes")).text).toContain("2 people are (3 leads");
+  });
+});
+
+describe("whoever is meant", () => {
+  it("is found by the number as it was given, though nobody could read it", async () => {
+    const operator = anOperator();
+    const lead = aLead({ phone: "+1 202 555 01" });
+    await operator.add(lead);
+    expect(lead.person.phone).toBeUndefined();
+    for (const text of ["+1 202 555 01", "1 (202) 555-01", "120255501"]) {
+      expect((await operator.run(`leads show "${text}"`)).text).toContain(lead.id);
+    }
+    expect(await operator.run('leads show "+1 202 555 02"')).toMatchObject({ code: 2 });
+  });
+
+  it("is said to have asked to be forgotten, where that is all that is known", async () => {
+    const operator = anOperator();
+    const phone = "+12125550166";
+    for (const { print, of } of printsOf("a seed for tests", "main", { phones: [phone], emails: [] })) {
+      await operator.store.archive.suppress({ print, account: "main", of, since: noon.toISOString(), by: "pat" });
+    }
+    const { code, notes } = await operator.run(`leads show ${phone}`);
+    expect(code).toBe(2);
+    expect(notes).toContain("asked on 2026-06-15 to be forgotten (noted by pat); nothing else is kept");
+    expect((await operator.run("leads show +12125550167")).notes).toContain("No lead is found");
+  });
+});
+
+describe("what is shown of a lead and a result", () => {
+  it("keeps names and values apart, however long a name is", async () => {
+    const operator = anOperator();
+    const lead = aLead({ extra: { lifecyclestage: "lead", hs_analytics_source: "x" } });
+    await operator.add(lead);
+    const { text } = await operator.run(`leads show ${lead.id}`);
+    expect(text).toMatch(/^ {2}lifecyclestage {2}lead$/m);
+    expect(text).toMatch(/^ {2}hs_analytics_source {2}x$/m);
+  });
+
+  it("says until when what is over is kept, which is not that somebody was forgotten", async () => {
+    const operator = anOperator();
+    const lead = moved(aLead(), { state: "cancelled", reason: "decided" }, noon);
+    await operator.add(lead);
+    const { text } = await operator.run(`leads show ${lead.id}`);
+    expect(text).toMatch(/^ {2}kept until/m);
+    expect(text).not.toContain("forgotten");
+  });
+
+  it("masks a number but for its country and its end", async () => {
+    const operator = anOperator();
+    await operator.add(states.held(aLead({ phone: "+442079460123" }), "number-abroad", noon, { for: "rule" }) as Lead);
+    expect((await operator.run("leads list")).text).toContain("+44…23");
   });
 });

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parseCurl } from "../../bin/preview/curl.ts";
 import { type PreviewOptions, preview } from "../../bin/preview/preview.ts";
@@ -6,6 +7,8 @@ import { readRequest } from "../../bin/preview/read-request.ts";
 import { asText } from "../../bin/preview/text.ts";
 import { Problem } from "../../bin/problem.ts";
 import { defineConfig } from "../../lambda/config/schema.ts";
+import { bridge } from "./command-line.ts";
+import { aStage, config, secretValues } from "./stage.ts";
 
 const at = new Date("2026-06-15T14:30:00Z");
 const see = (input: string | Buffer, options: Partial<PreviewOptions> = {}) =>
@@ -33,6 +36,8 @@ describe("a request", () => {
         connector: { path: null, by: "bridge", reason: expect.any(String) },
         kind: { path: null, by: "connector", reason: expect.any(String) },
         signature: { path: null, by: "connector", reason: expect.any(String) },
+        first_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Unknown") },
+        last_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Lead") },
         phone_number: { path: "tel", by: "name", reason: "it is called “tel”" },
         company: { path: "Company", by: "name", reason: "it is called “Company”" },
         external_id: { path: "id", by: "name", reason: "it is called “id”" },
@@ -182,5 +187,58 @@ describe("input", () => {
   it("may be a curl command with a form of several parts, whose files are not read", async () => {
     const seen = await see("curl https://a.example -F 'tel=(212) 555-0123' -F plan=@/no/such/plan.pdf");
     expect(seen.leads[0]?.phone_number).toBe("+12125550123");
+  });
+});
+
+describe("a request to a source of a running bridge", () => {
+  const sources = { quotes: { connector: "typeform", account: "main", team: 19230 } };
+  const typeform = (name: string) => join(import.meta.dirname, "../fixtures/lead-sources/typeform", name);
+  const signed =
+    readdirSync(typeform(""))
+      .find((name) => name.endsWith(".secret"))
+      ?.replace(".secret", "") ?? "";
+  const secret = readFileSync(typeform(`${signed}.secret`), "utf8").trim();
+  const { timestamp } = JSON.parse(readFileSync(typeform(`${signed}.meta.json`), "utf8"));
+  const at = timestamp === undefined ? [] : ["--at", String(timestamp)];
+
+  it("is checked with the secret that the bridge holds, which is not shown", async () => {
+    const stage = aStage({
+      config: { ...config, sources },
+      secrets: {
+        "source-keys": { ...(secretValues["source-keys"] as object), sources: { quotes: { signing_secret: secret } } },
+      },
+    });
+    const said = await bridge(["preview", typeform(`${signed}.http`), "--source", "quotes", "--local", ...at], {
+      stage,
+    });
+    expect(said.out).toMatch(/^signature +valid/m);
+    expect(said.out).not.toContain(secret);
+    const wrong = aStage({
+      config: { ...config, sources },
+      secrets: {
+        "source-keys": {
+          ...(secretValues["source-keys"] as object),
+          sources: { quotes: { signing_secret: "another" } },
+        },
+      },
+    });
+    const refused = await bridge(
+      ["preview", typeform(`${signed}.http`), "--source", "quotes", "--stage", "dev", ...at],
+      { stage: wrong },
+    );
+    expect(refused.out).toMatch(/^signature +invalid/m);
+  });
+
+  it("says that the connector knows where a field is, where the configuration has no mapping", async () => {
+    const stage = aStage({ config: { ...config, sources } });
+    const { out } = await bridge(["preview", typeform(`${signed}.http`), "--source", "quotes", "--local", ...at], {
+      stage,
+    });
+    expect(out).not.toContain("the mapping says so");
+  });
+
+  it("wants the source to be named", async () => {
+    const said = await bridge(["preview", typeform(`${signed}.http`), "--local"], { stage: aStage() });
+    expect(said).toMatchObject({ code: 2, notes: expect.stringContaining("Say with --source") });
   });
 });

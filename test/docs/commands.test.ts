@@ -29,6 +29,8 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
     command: /^cloudflared tunnel --url http:\/\/127\.0\.0\.1:\d+$/,
     why: "one of many tunnels; test:aws looks whether it leads here",
   },
+  { command: /^alias bridge='npm run --silent bridge --'$/, why: "a word of the shell's own" },
+  { command: /^eval "\$\(bridge completion bash\)"$/, why: "test/bin/program.test.ts completes with it" },
   { command: /^curl <the address> /, why: "test/connectors/json.test.ts posts what it posts" },
   { command: /^curl https:\/\/api\.calendly\.com\//, why: "Calendly's own API, as Calendly describes it" },
   {

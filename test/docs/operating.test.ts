@@ -49,8 +49,11 @@ async function aBridgeWithWork(): Promise<Operator> {
       async *eachCall() {},
     },
   });
-  const lead = (draft: LeadDraft, at: number, door = website) =>
-    aLead({ key: draft.fullName ?? "", ...draft }, { door, at: fromNoon(at) });
+  // Refs come from chance; the page shows always the same.
+  const lead = (draft: LeadDraft, at: number, door = website) => ({
+    ...aLead({ key: draft.fullName ?? "", ...draft }, { door, at: fromNoon(at) }),
+    ref: 1_000_000_000 + Math.abs(at),
+  });
   const dana = lead({ fullName: "Dana Whitfield", phone: "+12125550123" }, -14 * hours);
   const owen = lead({ fullName: "Owen Lake", phone: "12345", email: "owen.lake@example.com" }, -3 * hours);
   const maya = lead(

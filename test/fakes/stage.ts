@@ -93,6 +93,7 @@ export function anOperator({
       progress: () => undefined,
       confirm: async (question) => asked(question) === true,
       ask: async (question, { default: usual = "" } = {}) => String(asked(question) ?? usual),
+      choose: async (question) => String(asked(question)),
       askSecret: async (question) => String(asked(question)),
       readInput: async () => "",
     };

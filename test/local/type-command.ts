@@ -26,6 +26,7 @@ export async function typeCommand({ crm }: SpawnedBridge, line: string): Promise
     progress: () => undefined,
     confirm: nobody,
     ask: nobody,
+    choose: nobody,
     askSecret: nobody,
     readInput: async () => "",
   };

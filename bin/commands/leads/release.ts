@@ -2,9 +2,10 @@ import { Command } from "commander";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { type Country, parsePhone } from "../../../lambda/lead/phone.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
-import { counted, peopleAre } from "../../count.ts";
+import { counted } from "../../count.ts";
 import { decide } from "../../leads/decide.ts";
 import { type FilterOptions, filterOf, fits } from "../../leads/filter.ts";
+import { peopleOf } from "../../leads/people.ts";
 import { commandsFor, isReleased } from "../../leads/remedies.ts";
 import { allOfWhom } from "../../leads/view.ts";
 import { Problem } from "../../problem.ts";
@@ -71,7 +72,7 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
     return { ok: false, data: { released: [], refused: [], why }, text: why };
   }
   const question = [
-    `${peopleAre(leads.length)} called:`,
+    `${peopleOf(leads)} called:`,
     allOfWhom(leads, stage.now()),
     ...left,
     standInWords(stage),
@@ -93,7 +94,7 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
     else refused.push({ lead_id: lead.id, why: made.why });
   }
   const words = [
-    `${peopleAre(released.length)} called from now on, at the usual pace.`,
+    `${peopleOf(leads.filter(({ id }) => released.includes(id)))} called from now on, at the usual pace.`,
     standInWords(stage),
     ...refused.map(({ why }) => why),
     ...left,

@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
+import { bridge } from "./command-line.ts";
+import { aStage } from "./stage.ts";
+
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+describe("bridge", () => {
+  it("says its version", async () => {
+    expect(await bridge(["--version"])).toMatchObject({ code: 0, out: `${manifest.version}\n` });
+  });
+
+  it("groups its commands by what they are for, and shows examples", async () => {
+    const { out } = await bridge(["--help"]);
+    expect(out).toMatch(/^See:\n {2}doctor .*^Decide:\n {2}review .*^Set up and try:\n {2}init .*^Examples:/ms);
+  });
+
+  it("names the nearest word first when it does not know one", async () => {
+    const { code, notes } = await bridge(["leads", "list", "--reason", "stail"], { stage: aStage() });
+    expect(code).toBe(2);
+    expect(notes).toContain("--reason stail: there is no such word. Did you mean stale? There are:");
+  });
+});
+
+describe("bridge completion", () => {
+  async function scriptFor(shell: string): Promise<string> {
+    const written: string[] = [];
+    const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+    try {
+      expect((await bridge(["completion", shell])).code).toBe(0);
+    } finally {
+      write.mockRestore();
+    }
+    return written.join("");
+  }
+
+  it.each([
+    ["bridge", "", ["leads", "doctor", "completion"]],
+    ["bridge le", "", ["leads"]],
+    ["bridge leads", "", ["list", "release", "redial"]],
+    ["bridge leads --local", "rel", ["release"]],
+    ["bridge leads release lead_1", "--ph", ["--phone"]],
+    ["bridge completion", "", ["bash", "zsh", "fish"]],
+  ])("offers in bash what may follow: %s %s", async (line, typed, offered) => {
+    const words = line === "bridge le" ? ["bridge", "le"] : [...line.split(" "), typed];
+    const quoted = words.map((word) => `'${word}'`).join(" ");
+    const ask = `COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _bridge; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const said = execFileSync("bash", ["-c", `${await scriptFor("bash")}\n${ask}`], { encoding: "utf8" }).split("\n");
+    for (const word of offered) expect(said).toContain(word);
+  });
+
+  it.each(["zsh", "fish"])("has a script for %s with every command", async (shell) => {
+    const script = await scriptFor(shell);
+    for (const path of ["leads list", "secrets rotate", "callingly webhooks"]) expect(script).toContain(path);
+  });
+
+  it("knows no other shell", async () => {
+    expect(await bridge(["completion", "tcsh"])).toMatchObject({ code: 2 });
+  });
+});
