@@ -1,5 +1,6 @@
 import { accountOf, callerOf } from "./access.ts";
 import { ApiError, tooMany } from "./errors.ts";
+import { inputOf } from "./input.ts";
 import type { Reply, Request } from "./ports.ts";
 import { findRoute, type Route } from "./router.ts";
 import { agentRoutes } from "./routes/agents.ts";
@@ -31,13 +32,19 @@ export interface Api {
 }
 
 /** Answers one request as an undisturbed service would. Its effects are in `world.records`, not yet committed. */
-export function answerRequest({ tokens, throttle }: Api, request: Request, world: World): Answer {
+export function answerRequest(api: Api, request: Request, world: World): Answer {
+  if (request.method !== "HEAD") return answerFully(api, request, world);
+  // Wherever something can be got, its head can.
+  return { ...answerFully(api, { ...request, method: "GET" }, world), body: "" };
+}
+
+function answerFully({ tokens, throttle }: Api, request: Request, world: World): Answer {
   try {
     const { route, params } = findRoute(routes, request.method, request.path);
     const caller = callerOf(request, tokens, world.records);
     const waitSeconds = throttle.admit(caller.id, world.now, world.switches.rateLimitPerMinute);
     if (waitSeconds > 0) throw tooMany(world.switches.rateLimitPerMinute, waitSeconds);
-    const input = parseBody(request.body);
+    const input = inputOf(request);
     const account = accountOf(caller, request, input, world.records);
     const body = route.run({ ...world, account, params, query: request.query, input });
     return jsonAnswer(request.method === "POST" ? world.switches.createdStatus : 200, body);
@@ -86,14 +93,4 @@ function errorAnswer({ status, body, headers }: ApiError, request: Request, html
   if (wantsJson || !htmlErrors) return jsonAnswer(status, body, headers);
   if (status === 401) return htmlAnswer(302, "<p>Redirecting to /login</p>", { location: "/login" });
   return htmlAnswer(status, `<!DOCTYPE html><title>Error ${status}</title><h1>${status}</h1>`, headers);
-}
-
-/** A body that cannot be read counts as no input at all, as it does in Laravel. */
-function parseBody(body: string): unknown {
-  if (body === "") return {};
-  try {
-    return JSON.parse(body);
-  } catch {
-    return {};
-  }
 }

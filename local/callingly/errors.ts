@@ -25,14 +25,11 @@ export const notFound = (model: string, id: number): ApiError =>
 export const noRoute = (path: string): ApiError =>
   new ApiError(404, { message: `The route ${path.slice(1)} could not be found.` });
 
-export const wrongMethod = (method: string, path: string, allowed: readonly string[]): ApiError =>
-  new ApiError(
-    405,
-    {
-      message: `The ${method} method is not supported for route ${path.slice(1)}. Supported methods: ${allowed.join(", ")}.`,
-    },
-    { allow: allowed.join(", ") },
-  );
+export function wrongMethod(method: string, path: string, allowed: readonly string[]): ApiError {
+  const supported = allowed.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one])).join(", ");
+  const message = `The ${method} method is not supported for route ${path.slice(1)}. Supported methods: ${supported}.`;
+  return new ApiError(405, { message }, { allow: supported });
+}
 
 export function invalid(errors: FieldErrors): ApiError {
   const [first = "The given data was invalid.", ...others] = Object.values(errors).flat();

@@ -24,6 +24,10 @@ export const SwitchesSchema = z.strictObject({
   goneTeams: z.array(z.int()).describe("teams that the account no longer has, whatever it had"),
   leadUpdateAnswer: z.enum(["success", "lead"]).describe("PUT /leads/{id} answers {success} or the lead"),
   webhookUpdatePath: z.enum(["id", "bare", "both"]).describe("PUT /webhooks/{id}, PUT /webhooks, or either"),
+  clientLastName: z.enum(["optional", "required"]).describe("whether POST /clients insists on lname"),
+  scheduleBody: z
+    .enum(["both", "array", "wrapped"])
+    .describe("PUT /agents/{id}/schedule takes the days, {schedule: the days}, or either"),
   webhookDirectionKey: z
     .enum(["direction", "call_direction", "none"])
     .describe("key of the direction filter in webhook answers"),
@@ -77,7 +81,9 @@ export const defaultSwitches: Switches = {
   unknownTeam: 422,
   goneTeams: [],
   leadUpdateAnswer: "success",
-  webhookUpdatePath: "id",
+  webhookUpdatePath: "both",
+  clientLastName: "optional",
+  scheduleBody: "both",
   webhookDirectionKey: "direction",
   restClock: "account",
   emptyRelations: "documented",

@@ -79,10 +79,14 @@ const remove = (context: Context) => {
   return { success: true };
 };
 
-/** The body is the bare array: help article 38, "Update Agent Schedule". */
+const WrappedSchema = z.object({ schedule: ScheduleSchema });
+
+/** The body is the bare array in help article 38, "Update Agent Schedule"; others wrap it. */
 const setSchedule = (context: Context) => {
   const agent = findAgent(context);
-  const schedule = validate(ScheduleSchema, context.input);
+  const { input, switches } = context;
+  const isBare = switches.scheduleBody === "array" || (switches.scheduleBody === "both" && Array.isArray(input));
+  const schedule = isBare ? validate(ScheduleSchema, input) : validate(WrappedSchema, input).schedule;
   return context.records.put("agent", { ...agent, schedule }).schedule;
 };
 

@@ -8,12 +8,13 @@ import { clientRow } from "../views.ts";
 
 const CreateSchema = z.object({
   fname: text,
-  lname: text,
+  lname: text.nullish(),
   company: text.nullish(),
   email: text,
   phone_number: text,
   password: text.nullish(),
 });
+const NamedCreateSchema = CreateSchema.extend({ lname: text });
 const ActiveSchema = z.object({ is_active: flag });
 
 function list(context: Context) {
@@ -25,11 +26,12 @@ function list(context: Context) {
 
 function create(context: Context) {
   requireAgency(context);
-  const { records, account } = context;
-  const { fname, lname, company, email } = validate(CreateSchema, context.input);
+  const { records, account, switches } = context;
+  const schema = switches.clientLastName === "required" ? NamedCreateSchema : CreateSchema;
+  const { fname, lname, company, email } = validate<z.infer<typeof CreateSchema>>(schema, context.input);
   const { id, name, is_active } = records.put("account", {
     id: records.nextId("account"),
-    name: company ?? `${fname} ${lname}`,
+    name: company ?? [fname, lname].filter(Boolean).join(" "),
     email,
     agency_id: account.id,
     is_agency: false,

@@ -79,7 +79,7 @@ const asks: Ask[] = [
 ];
 
 it("answers every documented endpoint with the documented fields", async () => {
-  const world = virtualWorld({ switches: { webhookUpdatePath: "both" } });
+  const world = virtualWorld();
   world.dial();
   await world.time.pass(seconds(60));
   for (const [route, url, fields, body, headers] of asks) {

@@ -23,7 +23,7 @@ describe("errors speak Laravel", () => {
     ["one agent", "GET", "/agents/27001", undefined, {}, 404, "route v1/agents/27001"],
     ["a team deleted", "DELETE", "/teams/19230", undefined, {}, 404, "route v1/teams/19230"],
     ["a method there is not", "DELETE", "/calls", undefined, {}, 405, "The DELETE method is not supported"],
-    ["an update of webhooks without an id", "PUT", "/webhooks", { id: 701 }, {}, 405, "The PUT method"],
+    ["an update of a webhook there is not", "PUT", "/webhooks", { id: 701 }, {}, 404, "[App\\Models\\Webhook] 701"],
   ])("%s", (_, method, url, body, headers, status, message) => {
     const answer = virtualWorld().call(method, url, body, headers as Record<string, string>);
     expect(answer.status).toBe(status);
