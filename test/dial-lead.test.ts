@@ -13,7 +13,7 @@ import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { type TurnTaker, turnTaker } from "../lambda/take-turn.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
-import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
 import { takesPhone } from "./fakes/phones.ts";
 
@@ -154,6 +154,20 @@ describe("dialling a lead", () => {
     await dial(lead);
     await dial(aLead());
     expect(posted).toHaveLength(1);
+  });
+
+  it("F46: leaves a lead alone whose time has not come by the clock of this worker, give or take seconds", async () => {
+    const { store, clock, posted, dial } = aDialler();
+    const soon = aLead({ phone: "+12125550141" }, { at: fromNoon(3 * seconds) });
+    const later = aLead({ phone: "+12125550142" }, { at: fromNoon(2 * minutes) });
+    for (const lead of [soon, later]) {
+      await store.leads.add(lead);
+      await dial(lead);
+    }
+    expect(posted.map(({ phone_number }) => phone_number)).toEqual([soon.person.phone]);
+    clock.pass(2 * minutes);
+    await dial(later);
+    expect(posted).toHaveLength(2);
   });
 
   it("takes another ref when the first belongs to another lead", async () => {

@@ -304,11 +304,13 @@ describe("a person who asks to be forgotten", () => {
     expect((await find(stranger)).state).toBe("ready");
   });
 
-  it("F97: is not touched in another account", async () => {
-    const { has, deps, find } = aPerson();
+  it("F97: is not touched in another account, and is called there", async () => {
+    const { has, deps, dial, find } = aPerson();
     const id = await has({});
     await forgetPerson({ phone: PHONE, accounts: ["agency"] }, by, deps);
     expect((await find(id)).person.phone).toBe(PHONE);
+    await dial(id);
+    expect((await find(id)).state).toBe("placed");
     await expect(forgetPerson({ leadId: id, accounts: ["agency"] }, by, deps)).rejects.toMatchObject({ status: 404 });
   });
 

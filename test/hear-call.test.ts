@@ -1,21 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { hearCall } from "../lambda/hear-call.ts";
+import { callbackTokens } from "../lambda/runtime/secret-shapes.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aLog, aRequest } from "./fakes/bridge.ts";
 import { noon } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
 
+/** In the middle of a rotation: Callingly still reports under the token that it was given before. */
+const secret = { seed: "the seed of today", previous_seed: "the seed before" };
+const tokenOf = (seed: string): string => callbackTokens({ seed }, "main", "call_completed")[0] ?? "";
+
 function anEar() {
   const store = memoryStore();
   const log = aLog();
   const deps = {
-    tokensFor: async (account: string) => (account === "main" ? ["new-token", "old-token"] : ["no account has this"]),
+    tokensFor: async (account: string, event: string) =>
+      account === "main" ? callbackTokens(secret, account, event) : ["no account has this"],
     calls: limitedTo("hear-call", store).calls,
     allows: () => true,
     now: aClock(noon).now,
     log,
   };
-  const hear = (body: unknown, { account = "main", token = "new-token" } = {}) =>
+  const hear = (body: unknown, { account = "main", token = tokenOf(secret.seed) } = {}) =>
     hearCall(
       aRequest("/callingly", {
         params: { account, event: "call_completed", token },
@@ -56,8 +62,9 @@ describe("hearing of a call", () => {
 
   it("F95: takes the token that is being replaced", async () => {
     const { store, hear } = anEar();
-    await hear(captured, { token: "old-token" });
+    await hear(captured, { token: tokenOf(secret.previous_seed) });
     expect(store.allCalls()).toHaveLength(1);
+    await expect(hear(captured, { token: tokenOf("the seed before that") })).rejects.toMatchObject({ status: 404 });
   });
 
   it.each([{ token: "wrong" }, { token: "" }, { account: "other" }, { account: "__proto__" }])(

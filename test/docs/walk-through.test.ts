@@ -1,6 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,6 +7,7 @@ import { parseCurl } from "../../bin/preview/curl.ts";
 import { ask } from "../../local/ask.ts";
 import type { DemoFacts } from "../../local/demo/facts.ts";
 import { json, recordsOf, ringsOf } from "../local/bridge-user.ts";
+import { freshCopy } from "../local/fresh-copy.ts";
 import { allGone, ctrlC, killAll, type Started, startTyped } from "../local/started.ts";
 import { until } from "../local/until.ts";
 import { commandsOf, described } from "./command-table.ts";
@@ -37,14 +37,12 @@ const timeless = (text: string): string =>
     .replace(/\d+\.\d\d s/g, "TIME")
     .trimEnd();
 
-/** The project as git would hand it out, and what `npm ci` would put into it. */
-const copy = mkdtempSync(join(tmpdir(), "bridge-clone-"));
-const isMade = /[\\/](?:node_modules|\.git|dist|cdk\.out|coverage|\.bridge)$/;
+const copy = freshCopy();
 
 /** Types a command of the page into another terminal. */
 async function type(command: string): Promise<string> {
   const { stdout } = await promisify(execFile)("bash", ["-c", command], {
-    cwd: copy,
+    cwd: copy.folder,
     env: { ...process.env, NO_COLOR: "1" },
   });
   return stdout;
@@ -57,13 +55,11 @@ const at = (name: string): string => told.get(name) ?? "";
 const stands = () => ({ callingly: { url: at("Callingly") }, crm: { url: at("Try it") } }) as never;
 
 beforeAll(async () => {
-  cpSync(root, copy, { recursive: true, filter: (path) => !isMade.test(path) });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  bridge = await startTyped(["npm", "start"], { cwd: copy, terminal: true });
+  bridge = await startTyped(["npm", "start"], { cwd: copy.folder, terminal: true });
   const [, refusal] = await bridge.says(/^The bridge runs\.$|(Port \d+, .* is in use.*--port)/m, 120_000);
   if (refusal !== undefined) {
     // Somebody on this machine has a bridge already: then a person does as they are told.
-    bridge = await startTyped(["npm", "start", "--", "--port", "0"], { cwd: copy, terminal: true });
+    bridge = await startTyped(["npm", "start", "--", "--port", "0"], { cwd: copy.folder, terminal: true });
     await bridge.says(/^The bridge runs\.$/m, 120_000);
   }
   await bridge.says(/^Ctrl-C stops everything/m);
@@ -72,7 +68,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => {
   killAll([bridge]);
-  rmSync(copy, { recursive: true, force: true });
+  copy.remove();
 });
 
 describe("README.md, from clone to the first live lead", () => {

@@ -61,9 +61,15 @@ describe("the tick", () => {
     const { store, clock, woken, wake } = aHandler();
     for (let index = 0; index < 60; index += 1) await store.leads.add(aLead());
     clock.pass(minutes);
-    await store.leads.add(aLead({}, { at: clock.now() }));
+    const newest = aLead({}, { at: clock.now() });
+    await store.leads.add(newest);
+    // The stream has had ten seconds; it may need a little more.
+    clock.pass(10 * seconds);
     await wake({ tick: "minute" });
     expect(woken).toHaveLength(60);
+    clock.pass(10 * seconds);
+    await wake({ tick: "minute" });
+    expect(woken.at(-1)).toMatchObject({ id: newest.id });
   });
 
   it("stops when its time runs short", async () => {

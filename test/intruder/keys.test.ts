@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { sameSecret } from "../../lambda/connectors/source-key.ts";
 import { minutes, noon, seconds } from "../fakes/leads.ts";
 import { dana, nextSeed, openDoors, seed } from "./doors.ts";
 
@@ -118,7 +119,9 @@ describe("a key", () => {
     expect(store.allLeads()).toMatchObject([{ revision: 1 }]);
   });
 
-  it("F93: is compared in constant time: no line compares what is secret as it compares text", () => {
+  it("F93: is compared in constant time: a guess that is wrong at once takes as long as one wrong at its end, and no line compares what is secret as it compares text", () => {
+    const [early, late] = timesOfWrongGuesses();
+    expect(early).toBeGreaterThan(late / 20);
     const folder = new URL("../../lambda/", import.meta.url);
     const lines = readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => /^(?:connectors[\\/].*|hear-call)\.ts$/.test(name))
@@ -201,3 +204,22 @@ describe("a signed request", () => {
     expect(store.allLeads()).toHaveLength(0);
   });
 });
+
+/** So long that the time tells: compared as text, a guess that is wrong at once takes a thousandth of the other. */
+const LENGTH = 4_000_000;
+
+/** Milliseconds for a guess that is wrong at its first letter, and for one that is wrong at its last. */
+function timesOfWrongGuesses(): readonly [early: number, late: number] {
+  const secret = Buffer.alloc(LENGTH, "s").toString("latin1");
+  const guesses = [`x${secret.slice(1)}`, `${secret.slice(1)}x`].map((guess) => Buffer.from(guess).toString("latin1"));
+  // In turn, and the quickest of each: whatever else the machine does only makes a comparison slower.
+  const rounds = Array.from({ length: 9 }, () =>
+    guesses.map((guess) => {
+      const start = performance.now();
+      sameSecret(secret, guess);
+      return performance.now() - start;
+    }),
+  );
+  const quickest = (which: number) => Math.min(...rounds.map((times) => times[which] ?? 0));
+  return [quickest(0), quickest(1)];
+}

@@ -1,0 +1,81 @@
+/**
+ * Rules whose proof is a test of its own, not the simulation: the bridge without the rule, and the test that must then
+ * fail. `npm run mutants` sees that it does.
+ */
+export interface NamedMutant {
+  readonly why: string;
+  readonly file: string;
+  /** It stands in the file exactly once. */
+  readonly find: string;
+  readonly replace: string;
+  readonly test: string;
+  /** How the title of the test begins that must fail. */
+  readonly title: string;
+}
+
+export const mutants: readonly NamedMutant[] = [
+  {
+    why: "the time that a comparison takes tells how much of a guess is right",
+    file: "lambda/connectors/source-key.ts",
+    find: "timingSafeEqual(digest(a), digest(b))",
+    replace: "a === b",
+    test: "test/intruder/keys.test.ts",
+    title: "F93: is compared in constant time",
+  },
+  {
+    why: "addresses are few enough to try them all",
+    file: "lambda/lead/visitor.ts",
+    find: 'createHmac("sha256", key)',
+    replace: 'createHmac("sha256", "")',
+    test: "test/intruder/bodies.test.ts",
+    title: "F98: leave a fingerprint that nobody can make again",
+  },
+  {
+    why: "a spread gets fields past the compiler",
+    file: "lambda/runtime/log.ts",
+    find: "Object.hasOwn(allowed, name) && value !== undefined",
+    replace: "value !== undefined",
+    test: "test/canary.test.ts",
+    title: "F98: drops a field that somebody spread into the log",
+  },
+  {
+    why: "Callingly reports under the token that it was given until it is given another",
+    file: "lambda/runtime/secret-shapes.ts",
+    find: 'present(secret.seed, secret.previous_seed).map((seed) => derived(seed, "callback"',
+    replace: 'present(secret.seed).map((seed) => derived(seed, "callback"',
+    test: "test/hear-call.test.ts",
+    title: "F95: takes the token that is being replaced",
+  },
+  {
+    why: "who asked one business to be forgotten has said nothing to another",
+    file: "lambda/lead/suppression.ts",
+    find: "JSON.stringify([account, of, value])",
+    replace: "JSON.stringify([of, value])",
+    test: "test/forget-person.test.ts",
+    title: "F97: is not touched in another account",
+  },
+  {
+    why: "the tick would race the stream for every new lead",
+    file: "lambda/sweep.ts",
+    find: "-timing.tickGrace",
+    replace: "0",
+    test: "test/functions/wake-handler.test.ts",
+    title: "F02/F09/F45: handles everything that fell due",
+  },
+  {
+    why: "a pause or a line that is over by one clock only would be jumped",
+    file: "lambda/dial-lead.ts",
+    find: "const CLOCK_TOLERANCE_MS = 5_000;",
+    replace: "const CLOCK_TOLERANCE_MS = 3_600_000;",
+    test: "test/dial-lead.test.ts",
+    title: "F46: leaves a lead alone whose time has not come",
+  },
+  {
+    why: "npm dies of a signal without a word, and a bridge would go on without it",
+    file: "local/ending.ts",
+    find: "    if (isThere()) return;\n",
+    replace: "    return;\n",
+    test: "test/local/ending.test.ts",
+    title: "npm run callingly ends with npm",
+  },
+];
