@@ -1,4 +1,4 @@
-import { type Decision, decided } from "./lead/decisions.ts";
+import { corrects, type Decision, decided, freed, parted, refusalOf } from "./lead/decisions.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
@@ -24,8 +24,9 @@ export async function decideLead(
   by: string,
   { store, now, log }: DecideDeps,
 ): Promise<Lead | undefined> {
-  const lead = await store.leads.find(leadId);
-  if (!lead) return undefined;
+  const found = await store.leads.find(leadId);
+  if (!found || refusalOf(found, decision) !== undefined) return undefined;
+  const lead = corrects(found, decision) ? await freeMerged(found, by, { store, now, log }) : found;
   if (decision.kind === "it-rang" && decision.callId !== undefined) {
     const holder = await store.leads.bindCall(lead.account, decision.callId, leadId);
     if (holder !== leadId) return undefined;
@@ -37,4 +38,20 @@ export async function decideLead(
   if (next?.state === "cancelled" && next.ringsPossible === 0) await givePhoneBack(next, store);
   if (next) log("info", "lead decided", { leadId, account: next.account, state: next.state, reason: decision.kind });
   return next;
+}
+
+/**
+ * Each lead that was merged because of the number that turns out to be wrong rings for itself. It is ready before the
+ * other forgets it, so that a crash in between loses nobody; whoever decides again goes on where this broke off. Nothing
+ * rings twice: the number never rang, and the one that is ready takes the right to ring it, or is merged anew.
+ * @returns the lead as it is now
+ */
+async function freeMerged(lead: Lead, by: string, { store, now, log }: DecideDeps): Promise<Lead> {
+  let left = lead;
+  for (const id of lead.merged) {
+    const next = await changeLead(store.leads, id, (current) => freed(current, lead.id, by, now()));
+    if (next) log("info", "lead freed", { leadId: id, account: lead.account, state: next.state });
+    left = (await changeLead(store.leads, left, (current) => parted(current, id))) ?? left;
+  }
+  return left;
 }

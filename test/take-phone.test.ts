@@ -3,6 +3,7 @@ import type { PostOutcome } from "../lambda/callingly/outcome.ts";
 import type { BridgeConfigInput } from "../lambda/config/schema.ts";
 import { decideLead } from "../lambda/decide-lead.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
+import { refusalOf } from "../lambda/lead/decisions.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { folded, lookedUp, placed } from "../lambda/lead/states.ts";
 import { changeLead } from "../lambda/store/change.ts";
@@ -182,6 +183,81 @@ describe("one person who asks two businesses", () => {
     const group = (name: string) => bridge.groupOf(aLead({}, { door: { ...website, source: name } }));
     expect(group("a")).toBe(group("b"));
     expect(group("a")).not.toBe(group("c"));
+  });
+});
+
+describe("a lead that is held, and its number is corrected", () => {
+  const corrected = { kind: "release", phone: "+14155552671" } as const;
+
+  /** The first held the phone as it waited its turn; then Callingly refused it, and a person looks. */
+  async function heldWithMerged() {
+    const world = aWorld();
+    const { comes, dial, answers, deps, clock } = world;
+    const [first, second, third] = [await comes("solar"), await comes("solar"), await comes("solar")];
+    const turns = { ...noPace, take: async () => new Date(clock.now().getTime() + minutes) };
+    await dialLead(first.id, { ...deps, turns });
+    await dial(second);
+    await dial(third);
+    clock.pass(minutes);
+    answers.push(refused);
+    await dial(first);
+    return { ...world, first, second, third };
+  }
+
+  it("frees those that were merged into it: each number rings once", async () => {
+    const { first, second, third, find, dial, rung, deps } = await heldWithMerged();
+    expect((await find(second)).state).toBe("merged");
+    await decideLead(first.id, corrected, "Robin Ashby", deps);
+    expect(await find(first)).toMatchObject({ state: "ready", merged: [], person: { phone: "+14155552671" } });
+    for (const lead of [first, second, third, first, second, third]) await dial(lead);
+    expect(rung.slice(1).map(({ phone }) => phone)).toEqual(["+14155552671", PHONE]);
+    expect(await find(second)).toMatchObject({ state: "placed", merged: [third.id] });
+    expect((await find(second)).mergedInto).toBeUndefined();
+    expect(await find(third)).toMatchObject({ state: "merged", mergedInto: second.id });
+  });
+
+  it("loses nobody and rings nobody twice, wherever the decision breaks off, when it is taken again", async () => {
+    for (let writes = 0; writes < 6; writes += 1) {
+      const { store, first, second, third, find, dial, rung, deps } = await heldWithMerged();
+      let left = writes;
+      const save: typeof store.leads.save = async (next) => {
+        if (left === 0) throw new Error("the worker dies");
+        left -= 1;
+        return store.leads.save(next);
+      };
+      const dying = { ...deps, store: { ...deps.store, leads: { ...deps.store.leads, save } } };
+      await decideLead(first.id, corrected, "Robin Ashby", dying).catch(() => undefined);
+      // The others ring before the person comes back.
+      for (const lead of [second, third]) await dial(lead);
+      await decideLead(first.id, corrected, "Robin Ashby", deps);
+      for (const lead of [first, second, third]) await dial(lead);
+      expect(
+        rung
+          .slice(1)
+          .map(({ phone }) => phone)
+          .toSorted(),
+      ).toEqual([PHONE, "+14155552671"]);
+      const all = await Promise.all([first, second, third].map(find));
+      expect(all.map(({ state }) => state).toSorted()).toEqual(["merged", "placed", "placed"]);
+      expect(all[0]).toMatchObject({ person: { phone: "+14155552671" }, merged: [] });
+    }
+  });
+
+  it("is not corrected once its number may have rung for the others too; the way out is named", async () => {
+    const { comes, dial, find, ends, deps, clock } = aWorld();
+    const [first, second] = [await comes("solar"), await comes("solar")];
+    await dial(first);
+    await dial(second);
+    await ends(first);
+    await decideLead(first.id, { kind: "call-again" }, "Robin Ashby", deps);
+    const paused = { ...deps, bridge: { ...deps.bridge, rules: { ...deps.bridge.rules, paused: true } } };
+    await dialLead(first.id, paused);
+    expect(await find(first)).toMatchObject({ state: "held", reason: "paused", merged: [second.id] });
+    expect(refusalOf(await find(first), corrected)).toContain("enter the lead anew");
+    expect(await decideLead(first.id, corrected, "Robin Ashby", deps)).toBeUndefined();
+    expect(await find(first)).toMatchObject({ state: "held", merged: [second.id], person: { phone: PHONE } });
+    expect((await decideLead(first.id, { kind: "release" }, "Robin Ashby", deps))?.state).toBe("ready");
+    expect(clock.now()).toEqual(noon);
   });
 });
 

@@ -6,7 +6,10 @@ import { placed } from "./states.ts";
 export type Decision =
   /** Ring once more, whatever may have rung before. */
   | { readonly kind: "call-again" }
-  /** Ring a lead that is held, if need be under a corrected number in E.164. */
+  /**
+   * Ring a lead that is held, if need be under a corrected number in E.164. Leads that were merged into it because of
+   * the number it had are freed first: they ring for themselves.
+   */
   | { readonly kind: "release"; readonly phone?: string | undefined }
   /** It did ring: wait for the result, of the call that is named or of one that is yet to be found. */
   | { readonly kind: "it-rang"; readonly callId?: string | undefined }
@@ -22,7 +25,8 @@ export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
 };
 
 /** Why a decision about a lead cannot be taken, in words for the person who took it; undefined when it can. */
-export function refusalOf(lead: Lead, { kind }: Decision): string | undefined {
+export function refusalOf(lead: Lead, decision: Decision): string | undefined {
+  const { kind } = decision;
   if (lead.strippedAt !== undefined) {
     const day = lead.strippedAt.slice(0, 10);
     return `The lead's name and phone number were deleted on ${day}, so nobody can be called; enter the lead anew`;
@@ -31,8 +35,28 @@ export function refusalOf(lead: Lead, { kind }: Decision): string | undefined {
     return `The lead is ${lead.state}; this can be decided while it is ${decidable[kind].join(", ")}`;
   }
   if (kind === "cancel" && lead.merged.length > 0) return "Other leads were merged into this one and ring with it";
+  if (corrects(lead, decision) && lead.merged.length > 0 && lead.ringsPossible > 0) {
+    return "Its number may have rung for other leads too, which were merged into it and share its calls; enter the lead anew with the number that is right";
+  }
   return undefined;
 }
+
+/** The lead is to ring at another number than the one for which others may have been merged into it. */
+export const corrects = ({ person }: Lead, decision: Decision): boolean =>
+  decision.kind === "release" && decision.phone !== undefined && decision.phone !== person.phone;
+
+/** A lead rings for itself, because the number of the one that it was merged into was wrong, and never rang. */
+export function freed(lead: Lead, from: string, by: string, now: Date): Lead | undefined {
+  if (lead.state !== "merged" || lead.mergedInto !== from || lead.strippedAt !== undefined) return undefined;
+  const move = { state: "ready", reason: "decided", due: dueAtOnce(now), by } as const;
+  return moved(without(lead, "mergedInto"), move, now, { wakes: "dial-lead", failedTries: 0 });
+}
+
+/** A lead has nothing to tell another any more, which rings for itself. Changes no state. */
+export const parted = (lead: Lead, other: string): Lead | undefined =>
+  lead.state === "held" && lead.ringsPossible === 0 && lead.merged.includes(other)
+    ? { ...lead, revision: lead.revision + 1, merged: lead.merged.filter((id) => id !== other) }
+    : undefined;
 
 /**
  * The lead after a person's decision.
@@ -41,6 +65,8 @@ export function refusalOf(lead: Lead, { kind }: Decision): string | undefined {
  */
 export function decided(lead: Lead, decision: Decision, by: string, now: Date): Lead | undefined {
   if (refusalOf(lead, decision) !== undefined) return undefined;
+  // Somebody has joined it meanwhile, for the number that is wrong.
+  if (corrects(lead, decision) && lead.merged.length > 0) return undefined;
   switch (decision.kind) {
     case "call-again":
       return readyAgain(lead, by, now);
