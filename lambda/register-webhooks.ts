@@ -14,7 +14,10 @@ export interface KeeperDeps {
   readonly callinglyFor: (account: Account) => Promise<WebhookClient | undefined>;
   /** Public address of the bridge, without a trailing slash. Without one nothing is registered. */
   readonly callbackBaseUrl: string | undefined;
-  readonly tokenFor: (account: string, event: string) => Promise<string>;
+  /** Name of the stage, for who reads the list of webhooks at Callingly. */
+  readonly stage: string;
+  /** The tokens with which Callingly may report, the one to register first. */
+  readonly tokensFor: (account: string, event: string) => Promise<readonly string[]>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -42,8 +45,8 @@ export function webhookKeeper(deps: KeeperDeps) {
       async (account) => {
         const callingly = await deps.callinglyFor(account);
         if (!callingly) return log("warn", "account without token", { account: account.name, reason: "token-missing" });
-        const token = await deps.tokenFor(account.name, EVENT);
-        await registerWebhook(account.name, { callingly, callbackBaseUrl, token, log });
+        const tokens = await deps.tokensFor(account.name, EVENT);
+        await registerWebhook(account.name, tokens, { ...deps, callingly, callbackBaseUrl });
         seenRight.set(account.name, now().getTime());
       },
       log,
@@ -52,24 +55,28 @@ export function webhookKeeper(deps: KeeperDeps) {
 }
 
 /**
- * Brings one account to exactly one webhook of ours.
+ * Brings one account to exactly one webhook of this stage's.
  * @throws CallinglyError when Callingly could not be asked or told
  */
 async function registerWebhook(
   account: string,
+  tokens: readonly string[],
   {
     callingly,
     callbackBaseUrl,
-    token,
+    stage,
     log,
-  }: { callingly: WebhookClient; callbackBaseUrl: string; token: string; log: Log },
+  }: Pick<KeeperDeps, "stage" | "log"> & {
+    callingly: WebhookClient;
+    callbackBaseUrl: string;
+  },
 ): Promise<void> {
-  const { ours, target_url } = addressesOf(callbackBaseUrl, account, token);
-  const list = async () => (await callingly.listWebhooks()).filter((webhook) => webhook.target_url?.startsWith(ours));
+  const { target_url } = addressOf(callbackBaseUrl, account, tokens[0] ?? "");
+  const list = async () => (await callingly.listWebhooks()).filter((webhook) => isOurs(webhook, account, tokens));
   const wanted = (webhooks: Webhook[]) => webhooks.filter((webhook) => isWanted(webhook, target_url)).toSorted(byAge);
   let registered = await list();
   if (wanted(registered).length === 0) {
-    await callingly.createWebhook({ name: `callingly-bridge ${account}`, event: EVENT, target_url });
+    await callingly.createWebhook({ name: nameOf(stage, account), event: EVENT, target_url });
     log("info", "webhook registered", { account });
     // Two ticks may have found it missing at the same moment; both then keep the older one.
     registered = await list();
@@ -82,11 +89,22 @@ async function registerWebhook(
   }
 }
 
-/** Where an account's webhook reports to, and how the addresses of all begin that are ours. */
-export function addressesOf(callbackBaseUrl: string, account: string, token: string) {
-  const ours = `${callbackBaseUrl}/callingly/${account}/`;
-  return { ours, target_url: `${ours}${EVENT}/${token}` };
+/** As Callingly's pages show it. */
+export const nameOf = (stage: string, account: string): string => `callingly-bridge ${stage} ${account}`;
+
+/** Where an account's webhook reports to, and how the addresses begin that lead here. */
+export function addressOf(callbackBaseUrl: string, account: string, token: string) {
+  const here = `${callbackBaseUrl}/callingly/${account}/`;
+  return { here, target_url: `${here}${EVENT}/${token}` };
 }
+
+/**
+ * Whether a webhook is this stage's, whatever address it had when the webhook was made: nobody else has its tokens. A
+ * name would not tell, as two stages may have one, nor an address, as two may stand behind one.
+ * @param tokens with which Callingly may report the account's calls
+ */
+export const isOurs = ({ target_url = "" }: Webhook, account: string, tokens: readonly string[]): boolean =>
+  tokens.some((token) => token !== "" && target_url.endsWith(`/callingly/${account}/${EVENT}/${token}`));
 
 const byAge = (a: Webhook, b: Webhook): number => Number(a.id) - Number(b.id);
 

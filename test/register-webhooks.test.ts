@@ -33,7 +33,8 @@ function aKeeper(registered: object[] = []) {
       },
     }),
     callbackBaseUrl: "https://bridge.example.com",
-    tokenFor: async (account) => `token-of-${account}`,
+    stage: "prod",
+    tokensFor: async (account) => [`token-of-${account}`, `former-token-of-${account}`],
     now: clock.now,
     log: aLog(),
   };
@@ -57,7 +58,8 @@ describe("the webhook at Callingly", () => {
 
   it.each([
     ["twice", [right, right]],
-    ["with an old token", [{ ...right, target_url: TARGET.replace("token", "old") }]],
+    ["with the token that is being replaced", [{ ...right, target_url: TARGET.replace("token", "former-token") }]],
+    ["at a former address", [{ ...right, target_url: TARGET.replace("bridge.", "former.") }]],
     ["with a filter that keeps calls from us", [{ ...right, call_status: "completed" }]],
     ["for another event", [{ ...right, event: "lead_created" }]],
   ])("F73: is exactly one after it was registered %s", async (_how, registered) => {
@@ -68,15 +70,44 @@ describe("the webhook at Callingly", () => {
     expect([...webhooks.values()][0]).not.toHaveProperty("call_status");
   });
 
+  it("goes only when the one at the new address stands", async () => {
+    const former = { ...right, target_url: TARGET.replace("bridge.", "former.") };
+    const { webhooks, deps } = aKeeper([former]);
+    const createWebhook = () => Promise.reject(new Error("down"));
+    const callinglyFor: KeeperDeps["callinglyFor"] = async (account) => {
+      const client = await deps.callinglyFor(account);
+      return client && { ...client, createWebhook };
+    };
+    await webhookKeeper({ ...deps, callinglyFor })(true);
+    expect([...webhooks.values()]).toMatchObject([former]);
+  });
+
+  it("of two stages behind one address is one for each, and neither touches the other's", async () => {
+    const { webhooks, asked, deps } = aKeeper();
+    const keepers = ["p", "q"].map((token) => webhookKeeper({ ...deps, tokensFor: async () => [token] }));
+    for (let round = 0; round < 5; round += 1) for (const keep of keepers) await keep(true);
+    expect([...webhooks.values()].map((webhook) => (webhook as Partial<typeof right>).target_url)).toEqual(
+      ["p", "q"].map((token) => TARGET.replace("token-of-main", token)),
+    );
+    expect(asked).not.toContain("delete");
+  });
+
+  it("says at Callingly which stage and account it is of", async () => {
+    const { webhooks, keep } = aKeeper();
+    await keep(true);
+    expect([...webhooks.values()]).toMatchObject([{ name: "callingly-bridge prod main" }]);
+  });
+
   it("of others is never touched: another stage's, another account's, a person's own", async () => {
     const others = [
-      { ...right, target_url: TARGET.replace("bridge.", "other.") },
+      { ...right, target_url: TARGET.replace("bridge.", "other.").replace("token-of-main", "token-of-another-stage") },
+      { ...right, name: "callingly-bridge prod main", target_url: TARGET.replace("token-of-main", "unknown") },
       { ...right, target_url: TARGET.replace("/main/", "/main-2/") },
       { name: "mine", event: "call_completed", target_url: "https://hooks.example.com/1" },
     ];
     const { webhooks, keep } = aKeeper(others);
     await keep(true);
-    expect(webhooks.size).toBe(4);
+    expect(webhooks.size).toBe(5);
   });
 
   it("is looked at once an hour by the minute's tick, at once when it is asked for", async () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { PostOutcome } from "../lambda/callingly/outcome.ts";
+import { suppressionCheck } from "../lambda/check-suppression.ts";
 import type { BridgeConfigInput } from "../lambda/config/schema.ts";
 import { decideLead } from "../lambda/decide-lead.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
 import { refusalOf } from "../lambda/lead/decisions.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { folded, lookedUp, placed } from "../lambda/lead/states.ts";
+import { printsOf } from "../lambda/lead/suppression.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
@@ -321,5 +323,39 @@ describe("the right to ring", () => {
       "policies.phoneWindowHours: use 0.2 or more",
     );
     expect(aBridge({ policies: { phoneWindowHours: 0.2 } }).phoneWindowMs).toBe(12 * minutes);
+  });
+});
+
+describe("an account that is renamed, and keeps its id", () => {
+  const renamed: Partial<BridgeConfigInput> = {
+    accounts: { headquarters: { id: "main", timeZone: "UTC" } },
+    sources: { website: { connector: "html-form", account: "headquarters", team: 1, report: ["demo"] } },
+  };
+
+  it("rings nobody again who was rung, or was forgotten, under its first name", async () => {
+    const { store, deps, comes, dial, find, rung, clock } = aWorld({});
+    const seed = "a seed for the test";
+    const forgotten = "+14155552671";
+    for (const { print, of } of printsOf(seed, "main", { phones: [forgotten], emails: [] })) {
+      await store.archive.suppress({ print, account: "main", of, since: noon.toISOString(), by: "Robin Ashby" });
+    }
+    const before = await comes("website");
+    await dial(before);
+    const bridge = aBridge(renamed);
+    const account = bridge.source("website")?.account ?? "";
+    const after: DialDeps = { ...deps, bridge, isSuppressed: suppressionCheck(store.suppressions, async () => [seed]) };
+    clock.pass(10 * minutes);
+    const door = { ...website, account };
+    const [again, back] = [
+      aLead({ phone: PHONE }, { door, at: clock.now() }),
+      aLead({ phone: forgotten }, { door, at: clock.now() }),
+    ];
+    for (const lead of [again, back]) {
+      await store.leads.add(lead);
+      await dialLead(lead.id, after);
+    }
+    expect(rung).toHaveLength(1);
+    expect(await find(again)).toMatchObject({ state: "merged", mergedInto: before.id });
+    expect(await find(back)).toMatchObject({ state: "suppressed" });
   });
 });

@@ -140,11 +140,11 @@ export function wordsOf({ status, message, detail, fieldErrors }: CallinglyError
   return [message, said && `  ${said}`, remedy].filter(Boolean).join("\n");
 }
 
-const remedies = ({ name, token, accountId }: Account): Readonly<Record<number, string>> => ({
+const remedies = ({ name, label = name, token, accountId }: Account): Readonly<Record<number, string>> => ({
   0: "Callingly did not answer: try again in a minute.",
   401: `The token was refused: write the right one with \`bridge secrets set callingly-tokens ${token}\`.`,
   403: accountId
-    ? `Callingly does not let this token act for ${accountId}: look at accounts.${name}.accountId in the configuration.`
+    ? `Callingly does not let this token act for ${accountId}: look at accounts.${label}.accountId in the configuration.`
     : "Callingly does not let this account do that: look at its state there.",
   404: "There is no such thing in this account.",
   429: "Callingly asks to slow down: try again in a minute.",

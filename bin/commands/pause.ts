@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Gate } from "../../lambda/lead/gates.ts";
 import { GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
+import { accountIdIn } from "../account-id.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { configuredPauses, isPause, pauseOf, type Scope, scopeOn, scopeWords } from "../gates/pauses.ts";
 import { Problem } from "../problem.ts";
@@ -56,7 +57,7 @@ async function pause({ store, config, now, sleep }: Stage, options: Options, by:
 export function chosenScope({ account, source }: ScopeOptions, config: Stage["config"]): Scope {
   if (account !== undefined && source !== undefined) throw new Problem("Name an account or a source, not both.");
   checkNames({ ...(account !== undefined && { account }), ...(source !== undefined && { source }) }, config);
-  return { account, source };
+  return { account: account && accountIdIn(config, account), source };
 }
 
 export const pauseView = ({ on, detail, by, closedAt }: Gate) => ({

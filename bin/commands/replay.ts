@@ -71,7 +71,7 @@ async function ofFilter(calls: readonly Call[], filter: LeadFilter, { leads }: S
 }
 
 async function overview(stage: Stage, options: Options): Promise<Result> {
-  const { leads, calls, forPerson } = await workOf(stage, filterOf(options, stage.now()));
+  const { leads, calls, forPerson } = await workOf(stage, filterOf(options, stage));
   const reasons = [...leads, ...calls, ...forPerson]
     .map(({ reason }) => reason)
     .filter((reason) => reason !== undefined);
@@ -98,7 +98,7 @@ async function overview(stage: Stage, options: Options): Promise<Result> {
 
 async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result> {
   const { store, bridge, now } = stage;
-  const filter = filterOf(options, now());
+  const filter = filterOf(options, stage);
   const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : limitOf(options.limit);
   const work = await workOf(stage, filter);
   const closed = askable(await store.gates.all(), filter.reasons ?? [], now());

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { dropResult, lackingIt } from "../../lambda/drop-result.ts";
 import { type Call, callStates } from "../../lambda/lead/call.ts";
 import { reasons } from "../../lambda/lead/reasons.ts";
+import { accountIdIn } from "../account-id.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { counted } from "../count.ts";
 import { known } from "../leads/filter.ts";
@@ -45,7 +46,7 @@ const listCommand = (cli: Cli): Command =>
     (stage, options: ListOptions) => list(stage, options, cli),
   );
 
-async function list({ store, archive, now }: Stage, options: ListOptions, { terminal }: Cli): Promise<Result> {
+async function list({ store, archive, config, now }: Stage, options: ListOptions, { terminal }: Cli): Promise<Result> {
   const { state, reason, account, limit, all } = options;
   const states = state && known("--state", state, callStates);
   const codes = reason && known("--reason", reason, reasons);
@@ -54,7 +55,7 @@ async function list({ store, archive, now }: Stage, options: ListOptions, { term
   const fitting = calls
     .filter((call) => states === undefined || states.includes(call.state))
     .filter((call) => codes === undefined || (call.reason !== undefined && codes.includes(call.reason)))
-    .filter((call) => account === undefined || account === call.account)
+    .filter((call) => account === undefined || accountIdIn(config, account) === call.account)
     .sort((a, b) => (a.hintedAt > b.hintedAt ? -1 : 1));
   const shown = fitting.slice(0, limitOf(limit));
   const rest = fitting.length - shown.length;

@@ -29,7 +29,7 @@ export const reviewCommand = (cli: Cli): Command =>
   );
 
 async function review(stage: Stage, options: Options, cli: Cli): Promise<Result> {
-  const filter = { ...filterOf(options, stage.now()), states: ["review" as const] };
+  const filter = { ...filterOf(options, stage), states: ["review" as const] };
   const waiting = (await waitingLeads(stage, ["reconcile"])).filter((lead) => fits(lead, filter));
   const leads = waiting.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)).slice(0, limitOf(options.limit));
   const rest = waiting.length - leads.length;

@@ -4,7 +4,7 @@ import type { Team, Webhook } from "../../lambda/callingly/schemas.ts";
 import { offsetMs } from "../../lambda/callingly/time.ts";
 import type { Account } from "../../lambda/config/accounts.ts";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
-import { addressesOf, EVENT, isWanted } from "../../lambda/register-webhooks.ts";
+import { addressOf, EVENT, isOurs, isWanted, nameOf } from "../../lambda/register-webhooks.ts";
 import { TransientError } from "../../lambda/runtime/errors.ts";
 import { CallbackTokensSchema, callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -47,7 +47,7 @@ async function checkAccount(stage: Stage, account: Account): Promise<Finding[]> 
   ];
 }
 
-function refusal(error: unknown, { name, token, accountId }: Account): Finding {
+function refusal(error: unknown, { name, label = name, token, accountId }: Account): Finding {
   if (!(error instanceof CallinglyError)) throw error;
   const { status } = error;
   if (status === 401) {
@@ -63,7 +63,7 @@ function refusal(error: unknown, { name, token, accountId }: Account): Finding {
       "Callingly account",
       name,
       `The token may not act for the account ${accountId}.`,
-      `Correct accounts.${name}.accountId in the configuration: bridge callingly clients list shows the agency's clients.`,
+      `Correct accounts.${label}.accountId in the configuration: bridge callingly clients list shows the agency's clients.`,
     );
   }
   if (status === 403) {
@@ -82,7 +82,7 @@ function refusal(error: unknown, { name, token, accountId }: Account): Finding {
   );
 }
 
-function accountId({ name, accountId }: Account, teams: readonly Team[]): Finding {
+function accountId({ name, label = name, accountId }: Account, teams: readonly Team[]): Finding {
   if (accountId === undefined)
     return skipped("Callingly account", name, "It is no agency's client: no accountId is set.");
   const others = teams.filter((team) => team.account_id !== undefined && team.account_id !== accountId);
@@ -92,7 +92,7 @@ function accountId({ name, accountId }: Account, teams: readonly Team[]): Findin
         "Callingly account",
         name,
         `Callingly answers for another account than ${accountId}.`,
-        `Correct accounts.${name}.accountId in the configuration: bridge callingly clients list shows the agency's clients.`,
+        `Correct accounts.${label}.accountId in the configuration: bridge callingly clients list shows the agency's clients.`,
       );
 }
 
@@ -154,7 +154,7 @@ const countOf = (count: number, what: string): string => `${count} ${what}${coun
 // ── webhooks ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function checkWebhooks(
-  { callbackUrl, secrets }: Stage,
+  { name: stage, callbackUrl, secrets }: Stage,
   { name }: Account,
   callingly: AccountClient,
 ): Promise<Finding[]> {
@@ -162,12 +162,20 @@ async function checkWebhooks(
     return [skipped("webhook", name, "Callingly cannot reach this bridge: results are asked for instead.")];
   const tokens = CallbackTokensSchema.safeParse(await secrets.read("callback-tokens"));
   if (!tokens.success) return [skipped("webhook", name, "The secret callback-tokens has no seed.")];
-  const [token = ""] = callbackTokens(tokens.data, name, EVENT);
-  const { ours, target_url } = addressesOf(callbackUrl, name, token);
+  const valid = callbackTokens(tokens.data, name, EVENT);
+  const { here, target_url } = addressOf(callbackUrl, name, valid[0] ?? "");
   const all = await callingly.listWebhooks();
   const wanted = all.filter((webhook) => isWanted(webhook, target_url));
-  const strays = all.filter((webhook) => !wanted.includes(webhook) && isOurs(webhook, ours, name));
-  return [counted(wanted, name), ...strays.map((stray) => elsewhere(stray, name, ours))];
+  const others = all.filter((webhook) => !wanted.includes(webhook));
+  const [strays, strangers] = [
+    others.filter((webhook) => isOurs(webhook, name, valid)),
+    others.filter((webhook) => !isOurs(webhook, name, valid) && looksLikeOurs(webhook, here, nameOf(stage, name))),
+  ];
+  return [
+    counted(wanted, name),
+    ...strays.map((webhook) => left(webhook, name)),
+    ...strangers.map((webhook) => strange(webhook, name, here)),
+  ];
 }
 
 const byItself = "The bridge mends that by itself within the hour, as long as its schedules run.";
@@ -191,25 +199,32 @@ function counted(wanted: readonly Webhook[], account: string): Finding {
   );
 }
 
-const isOurs = ({ target_url, name }: Webhook, ours: string, account: string): boolean =>
-  target_url?.startsWith(ours) === true || name === `callingly-bridge ${account}`;
+const looksLikeOurs = ({ target_url, name }: Webhook, here: string, ours: string): boolean =>
+  target_url?.startsWith(here) === true || name === ours;
 
-/** Its address holds the token, which is not shown. */
-function elsewhere({ id, target_url = "", event }: Webhook, account: string, ours: string): Finding {
-  const isHere = target_url.startsWith(ours);
-  const host = URL.canParse(target_url) ? new URL(target_url).host : "no address";
-  const why = isHere ? `this bridge with an old token, another event (${event}) or a filter` : host;
+const hostOf = ({ target_url = "" }: Webhook): string =>
+  URL.canParse(target_url) ? new URL(target_url).host : "no address";
+
+/** Its address holds a token of this stage, which is not shown. */
+function left(webhook: Webhook, account: string): Finding {
+  const what = `reports to ${hostOf(webhook)} for this bridge, with a former address or token, for another event or with a filter`;
+  return warning("webhook", account, `The webhook ${webhook.id} ${what}.`, byItself);
+}
+
+/** Under a token that this stage has not: another stage's, or left behind by one that is gone. */
+function strange(webhook: Webhook, account: string, here: string): Finding {
+  const where = webhook.target_url?.startsWith(here) ? "this bridge's own address" : hostOf(webhook);
   return warning(
     "webhook",
     account,
-    `The webhook ${id} reports to ${why}, not to where this bridge listens.`,
-    isHere ? byItself : `If no other bridge needs it, remove it: bridge callingly webhooks delete ${id}`,
+    `The webhook ${webhook.id} reports to ${where} under a token that is none of this stage's.`,
+    `If no other bridge needs it, remove it: bridge callingly webhooks delete ${webhook.id}`,
   );
 }
 
 // ── the clock ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function checkClock({ store, now }: Stage, { name, timeZone }: Account): Promise<Finding> {
+async function checkClock({ store, now }: Stage, { name, label = name, timeZone }: Account): Promise<Finding> {
   const clock = await store.clocks.find(name);
   if (clock === undefined) {
     return warning(
@@ -227,7 +242,7 @@ async function checkClock({ store, now }: Stage, { name, timeZone }: Account): P
     "clock",
     name,
     `Call ${clock.callId} showed ${shown}, which is not ${timeZone}. The bridge goes by what the call showed, also when clocks change.`,
-    `Write the account's zone at Callingly as accounts.${name}.timeZone in the configuration (today ${now().toISOString().slice(0, 10)} it is ${offsetText(offsetMs(now(), timeZone) / 60_000)} there), and deploy.`,
+    `Write the account's zone at Callingly as accounts.${label}.timeZone in the configuration (today ${now().toISOString().slice(0, 10)} it is ${offsetText(offsetMs(now(), timeZone) / 60_000)} there), and deploy.`,
   );
 }
 

@@ -42,5 +42,5 @@ export function configuredPauses({ policies, accounts }: BridgeConfig, scope: Sc
   const own = Object.entries(accounts).filter(
     ([name, { paused }]) => paused && (scope.account === undefined || scope.account === name),
   );
-  return [...(policies.paused ? ["policies.paused"] : []), ...own.map(([name]) => `accounts.${name}.paused`)];
+  return [...(policies.paused ? ["policies.paused"] : []), ...own.map(([, { name }]) => `accounts.${name}.paused`)];
 }

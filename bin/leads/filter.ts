@@ -1,6 +1,8 @@
 import { distance } from "fastest-levenshtein";
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type Lead, type LeadState, leadStates } from "../../lambda/lead/lead.ts";
 import { type Reason, reasons } from "../../lambda/lead/reasons.ts";
+import { accountIdIn } from "../account-id.ts";
 import { Problem } from "../problem.ts";
 import { startOf } from "../times.ts";
 
@@ -23,13 +25,16 @@ export interface LeadFilter {
 }
 
 /** @throws Problem when an option names what cannot be */
-export function filterOf({ state, reason, source, account, since }: FilterOptions, now: Date): LeadFilter {
+export function filterOf(
+  { state, reason, source, account, since }: FilterOptions,
+  { now, config }: { readonly now: () => Date; readonly config: BridgeConfig },
+): LeadFilter {
   return {
     states: state && known("--state", state, leadStates),
     reasons: reason && known("--reason", reason, reasons),
     source,
-    account,
-    since: since === undefined ? undefined : sinceOf(since, now),
+    account: account && accountIdIn(config, account),
+    since: since === undefined ? undefined : sinceOf(since, now()),
   };
 }
 

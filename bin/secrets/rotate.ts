@@ -1,4 +1,4 @@
-import { addressesOf, EVENT, isWanted } from "../../lambda/register-webhooks.ts";
+import { addressOf, EVENT, isWanted } from "../../lambda/register-webhooks.ts";
 import {
   CallbackTokensSchema,
   callbackTokens,
@@ -105,7 +105,7 @@ async function allMoved(stage: Stage, value: Json): Promise<void> {
   if (!tokens.success || callbackUrl === undefined) return;
   for (const account of stage.bridge.accounts) {
     const [token = ""] = callbackTokens(tokens.data, account.name, EVENT);
-    const { target_url } = addressesOf(callbackUrl, account.name, token);
+    const { target_url } = addressOf(callbackUrl, account.name, token);
     const webhooks = await (await stage.callinglyFor(account))?.listWebhooks();
     if (webhooks && !webhooks.some((webhook) => isWanted(webhook, target_url)))
       throw new Problem(

@@ -4,11 +4,15 @@ import type { BridgeConfig } from "./schema.ts";
 /** The Callingly accounts of the configuration, for those who have nothing to do with sources and CRMs. */
 export interface Accounts {
   readonly accounts: readonly Account[];
-  account(name: string): Account | undefined;
+  /** By its id; a name that people have for it does as well, as it is nobody else's id. */
+  account(which: string): Account | undefined;
 }
 
 export interface Account {
+  /** Its id: the name it goes by in everything that is stored. */
   readonly name: string;
+  /** Its name in the configuration of today, where that is another one. */
+  readonly label?: string | undefined;
   /** Name of its entry in the secret of tokens. */
   readonly token: string;
   readonly accountId?: string | undefined;
@@ -21,11 +25,12 @@ export interface Account {
 export function accountsOf(config: Pick<BridgeConfig, "accounts">): Accounts {
   const accounts = Object.entries(config.accounts).map(([name, account]) => ({
     name,
+    ...(account.name !== name && { label: account.name }),
     token: account.token ?? name,
     timeZone: account.timeZone,
     whenUnproven: account.whenUnproven,
     callsPerSecond: account.callsPerSecond,
     ...(account.accountId !== undefined && { accountId: String(account.accountId) }),
   }));
-  return { accounts, account: (name) => accounts.find((account) => account.name === name) };
+  return { accounts, account: (which) => accounts.find(({ name, label }) => [name, label].includes(which)) };
 }

@@ -37,7 +37,15 @@ const TimeZone = z.string().refine((zone) => {
 const MAX_PER_HOUR = 2_000;
 
 const AccountSchema = z.strictObject({
-  /** Name of the entry in the secret of Callingly tokens. Default: the account's own name. */
+  /**
+   * What everything stored is filed under: leads, calls, rights to ring, who asked to be forgotten, the address of the
+   * webhook. It never changes. Default: the name that the account has here, so an account that is renamed gets its first
+   * name as id.
+   */
+  id: Name.optional(),
+  /** What people call it; default: the name that it has here. Checked configurations have it, under the id. */
+  name: Name.optional(),
+  /** Name of the entry in the secret of Callingly tokens. Default: the account's id. */
   token: Name.optional(),
   /** Only for agencies: the client's account id at Callingly. */
   accountId: z.int().positive().optional(),
@@ -160,8 +168,25 @@ export const BridgeConfigSchema = z
       complain(["policies", "ledgerDays"], `use ${least} or more: longer than payloadDays and duplicateWindowHours`);
     }
 
+    const idOf = (name: string) => config.accounts[name]?.id ?? name;
+    for (const name of Object.keys(config.accounts)) {
+      const twin = Object.keys(config.accounts).find((other) => other !== name && idOf(other) === idOf(name));
+      if (twin !== undefined) complain(["accounts", name, "id"], `"${twin}" has this id; give each account its own`);
+      if (idOf(name) !== name && idOf(name) in config.accounts) {
+        complain(["accounts", name, "id"], `another account has this as its name; use a name that is nobody's id`);
+      }
+    }
     const paceOf = new Map<string, number | undefined>();
-    for (const [name, { token = name, callsPerSecond }] of Object.entries(config.accounts)) {
+    const clientsOf = new Map<string, (number | undefined)[]>();
+    for (const [name, { token = idOf(name), callsPerSecond, accountId }] of Object.entries(config.accounts)) {
+      const others = clientsOf.get(token) ?? [];
+      if (others.length > 0 && (accountId === undefined || others.includes(accountId) || others.includes(undefined))) {
+        complain(
+          ["accounts", name, "accountId"],
+          `accounts with the token "${token}" would be told of each other's calls; give each another accountId, or a token of its own`,
+        );
+      }
+      clientsOf.set(token, [...others, accountId]);
       if (paceOf.has(token) && paceOf.get(token) !== callsPerSecond) {
         complain(
           ["accounts", name, "callsPerSecond"],
@@ -179,7 +204,8 @@ export const BridgeConfigSchema = z
       const part = findConnector(source.connector)?.intake;
       if (!part) complain(["sources", name, "connector"], `no source connector is called "${source.connector}"`);
       else checkSettings(part.settings, source.settings, ["sources", name, "settings"], complain);
-      if (!(source.account in config.accounts)) {
+      const isKnown = Object.keys(config.accounts).some((account) => [account, idOf(account)].includes(source.account));
+      if (!isKnown) {
         complain(["sources", name, "account"], `name one of the accounts: ${names(config.accounts)}`);
       }
       source.report.forEach((crm, index) => {
@@ -206,7 +232,23 @@ export const BridgeConfigSchema = z
         complain(["routes", index, "when", "source"], `name one of the sources: ${names(config.sources)}`);
       }
     });
-  });
+  })
+  // From here on accounts go by their ids, and a name is only for reading. Checked twice, it comes to the same.
+  .transform(({ accounts, sources, ...config }) => ({
+    ...config,
+    accounts: Object.fromEntries(
+      Object.entries(accounts).map(([key, account]) => {
+        const { id = key, name = key } = account;
+        return [id, { ...account, id, name }];
+      }),
+    ),
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([name, source]) => [
+        name,
+        { ...source, account: accounts[source.account]?.id ?? source.account },
+      ]),
+    ),
+  }));
 
 /** A name as a part of a stack output's, where CloudFormation allows letters and digits only. */
 export const toPascalCase = (name: string): string =>

@@ -19,7 +19,7 @@ import { each } from "../sweep.ts";
 import { type Tick, wakeHandler } from "./wake-handler.ts";
 import { log, measure, traced } from "./watch.ts";
 
-const env = readEnv(["tableName", "callinglyTokensSecret", "callbackTokensSecret"]);
+const env = readEnv(["stage", "tableName", "callinglyTokensSecret", "callbackTokensSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
 const secrets = secretsClient();
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
@@ -36,7 +36,8 @@ const keepWebhooks = webhookKeeper({
   accounts: bridge.accounts,
   callinglyFor,
   callbackBaseUrl: optionalEnv("callbackBaseUrl"),
-  tokenFor: async (account, event) => callbackTokens(await callbacks(), account, event)[0] ?? "",
+  stage: env.stage,
+  tokensFor: async (account, event) => callbackTokens(await callbacks(), account, event),
   now,
   log,
 });

@@ -4,7 +4,7 @@ import { doctorCommand } from "../../bin/commands/doctor.ts";
 import type { Finding } from "../../bin/doctor/finding.ts";
 import type { Infrastructure, TableFacts } from "../../bin/stage/infrastructure.ts";
 import type { Stage } from "../../bin/stage/stage.ts";
-import { addressesOf, EVENT } from "../../lambda/register-webhooks.ts";
+import { addressOf, EVENT } from "../../lambda/register-webhooks.ts";
 import { callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { NO_SOURCE } from "../../lambda/store/store.ts";
@@ -40,7 +40,7 @@ async function aWellStage(parts: StageParts & { readonly deployed?: Stage["deplo
 }
 
 const [token = ""] = callbackTokens(secretValues["callback-tokens"] as { seed: string }, "main", EVENT);
-const { target_url } = addressesOf(callbackUrl, "main", token);
+const { target_url } = addressOf(callbackUrl, "main", token);
 
 async function register(url = target_url): Promise<void> {
   await fetch(`${callingly.url}/v1/webhooks`, {
@@ -50,7 +50,7 @@ async function register(url = target_url): Promise<void> {
       "content-type": "application/json",
       accept: "application/json",
     },
-    body: JSON.stringify({ name: "callingly-bridge main", event: EVENT, target_url: url }),
+    body: JSON.stringify({ name: "callingly-bridge test main", event: EVENT, target_url: url }),
   });
 }
 
@@ -166,6 +166,18 @@ describe("bridge doctor", () => {
     const [finding] = await wrong(await aWellStage());
     expect(finding).toMatchObject({ status: "warning", found: expect.stringContaining("reports to old.example.com") });
     expect(finding?.found).not.toContain("old-token");
+  });
+
+  it("tells a webhook that it is going to remove from one that may be another bridge's", async () => {
+    await register();
+    await register(target_url.replace("bridge.example.com", "former.example.com"));
+    await register(target_url.replace(token, "token-of-another-stage"));
+    const found = await wrong(await aWellStage());
+    expect(found.map(({ remedy = "" }) => remedy.split(":")[0])).toEqual([
+      "The bridge mends that by itself within the hour, as long as its schedules run.",
+      "If no other bridge needs it, remove it",
+    ]);
+    expect(found[1]?.found).toContain("this bridge's own address under a token that is none of this stage's");
   });
 
   it("says that a stream mapping is disabled", async () => {

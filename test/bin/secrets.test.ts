@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parked } from "../../lambda/lead/call.ts";
-import { addressesOf, EVENT } from "../../lambda/register-webhooks.ts";
+import { addressOf, EVENT } from "../../lambda/register-webhooks.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
 import { bridge } from "./command-line.ts";
@@ -253,7 +253,7 @@ describe("bridge secrets rotate", () => {
     expect(early).toMatchObject({ code: 2, notes: expect.stringContaining("still reports under the old token") });
 
     const [token = ""] = callbackTokens(held(stage, "callback-tokens"), "main", EVENT);
-    const { target_url } = addressesOf(callbackUrl, "main", token);
+    const { target_url } = addressOf(callbackUrl, "main", token);
     const create = ["callingly", "webhooks", "create", "--name", "ours", "--event", EVENT, "--target-url", target_url];
     await bridge([...create, "--yes"], { stage });
     expect((await type(stage, "rotate callback-tokens --finish --yes")).code).toBe(0);

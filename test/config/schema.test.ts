@@ -62,6 +62,23 @@ describe("a configuration", () => {
       "stages.prod.crmBaseUrls.hub: name one of the crms: none",
     ],
     [{ sources: { "web-": source, web: source } }, 'sources.web: "web-" and "web" would share'],
+    [{ policies: { phoneWindowHours: 0.1 } }, "policies.phoneWindowHours: use 0.2 or more: a dial"],
+    [{ accounts: { main: {}, other: { id: "main" } } }, 'accounts.other.id: "main" has this id'],
+    [{ accounts: { main: { id: "first" }, other: { id: "first" } } }, 'accounts.other.id: "main" has this id'],
+    [{ accounts: { main: { id: "other" }, other: { id: "main" } } }, "accounts.main.id: another account has this as"],
+    [
+      { accounts: { main: {}, b: { token: "main" } } },
+      'accounts.b.accountId: accounts with the token "main" would be told',
+    ],
+    [{ accounts: { main: {}, b: { token: "main", accountId: 7 } } }, "accounts.b.accountId: accounts with the token"],
+    [
+      { accounts: { main: { token: "t", accountId: 7 }, b: { token: "t", accountId: 7 } } },
+      "accounts.b.accountId: accounts with the token",
+    ],
+    [
+      { accounts: { main: { id: "first" }, b: { token: "first" } } },
+      'accounts.b.accountId: accounts with the token "first"',
+    ],
   ])("that cannot work names path and remedy: %j", (changes, message) => {
     expect(() => defineConfig(config(changes))).toThrow(ConfigError);
     expect(() => defineConfig(config(changes))).toThrow(message);
@@ -76,6 +93,23 @@ describe("a configuration", () => {
     const faulty = () =>
       defineConfig(config({ accounts: { main: { timeZone: "x" } }, policies: { staleAfterHours: 0 } }));
     expect(faulty).toThrow(/accounts\.main\.timeZone[\s\S]*policies\.staleAfterHours/);
+  });
+
+  it("files a renamed account under its id, however often it is checked; sources may name it either way", () => {
+    const sources = { web: { ...source, account: "headquarters" }, app: { ...source, account: "main" } };
+    const once = defineConfig(config({ accounts: { headquarters: { id: "main", paused: true } }, sources }));
+    const twice = defineConfig(once);
+    expect(twice).toEqual(once);
+    const bridge = bridgeOf(twice);
+    expect(bridge.accounts).toMatchObject([{ name: "main", label: "headquarters", token: "main" }]);
+    expect([bridge.account("main"), bridge.account("headquarters")]).toEqual([...bridge.accounts, ...bridge.accounts]);
+    expect([bridge.source("web")?.account, bridge.source("app")?.account]).toEqual(["main", "main"]);
+    expect(bridge.rules.pausedAccounts).toEqual(["main"]);
+  });
+
+  it("has clients of one agency under one token, each with its own accountId", () => {
+    const accounts = { main: { token: "agency", accountId: 1 }, b: { token: "agency", accountId: 2 } };
+    expect(Object.keys(defineConfig(config({ accounts })).accounts)).toEqual(["main", "b"]);
   });
 
   it("has no source, account or CRM called like a property of every object", () => {

@@ -213,7 +213,8 @@ export function functionsOf(around: Surroundings): Functions {
       accounts: deps.bridge.accounts,
       callinglyFor: deps.callinglyFor,
       callbackBaseUrl: bridgeUrl,
-      tokenFor: async (account) => (await callbacks())(account)[0] ?? "",
+      stage: "prod",
+      tokensFor: async (account) => (await callbacks())(account),
       now: me.now,
       log: (level, event, fields) => {
         if (level === "error") errors += 1;

@@ -31,7 +31,7 @@ export const listCommand = (cli: Cli): Command =>
 
 /** Filters by source and account may name what the configuration no longer has: such leads wait, too. */
 async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<Result> {
-  const filter = filterOf(options, stage.now());
+  const filter = filterOf(options, stage);
   const limit = limitOf(options.limit);
   const personal = options.showPersonal === true;
   const isAll = options.all === true || filter.states?.some(isEnd) === true;

@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import type { BridgeConfig } from "../../../lambda/config/schema.ts";
+import { accountIdIn } from "../../account-id.ts";
 import type { FilterOptions } from "../../leads/filter.ts";
 import { Problem } from "../../problem.ts";
 
@@ -28,7 +30,7 @@ export function limitOf(text: string): number {
 /** @throws Problem when the configuration has no such account or source */
 export function checkNames(
   { account, source }: { account?: string; source?: string },
-  config: { accounts: object; sources: object },
+  config: Pick<BridgeConfig, "accounts" | "sources">,
 ): void {
   const check = (option: string, name: string | undefined, all: object) => {
     if (name === undefined || Object.hasOwn(all, name)) return;
@@ -36,6 +38,6 @@ export function checkNames(
       `${option} ${name}: the configuration has none of that name. There are: ${Object.keys(all).join(", ")}.`,
     );
   };
-  check("--account", account, config.accounts);
+  if (account !== undefined) check("--account", accountIdIn(config, account), config.accounts);
   check("--source", source, config.sources);
 }

@@ -5,6 +5,7 @@ import type { PersonQuestion, Progress } from "../../../lambda/find-person.ts";
 import { forgetPerson, liftSuppression } from "../../../lambda/forget-person.ts";
 import { parsePhone } from "../../../lambda/lead/phone.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
+import { accountIdIn } from "../../account-id.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
 import { counted } from "../../count.ts";
 import { Problem } from "../../problem.ts";
@@ -130,7 +131,7 @@ function questionOf(who: string, { account }: Options, { config }: Stage): Perso
   if (account === undefined && all.length > 1) {
     throw new Problem(`Say with --account in which accounts: ${all.join(", ")}. Each may be another company's.`);
   }
-  const accounts = account ?? all;
+  const accounts = account?.map((which) => accountIdIn(config, which)) ?? all;
   if (who.startsWith("lead_")) return { leadId: who, accounts };
   if (who.includes("@")) return { email: who, accounts };
   const phone = who.startsWith("+") ? parsePhone(who, "US") : undefined;

@@ -54,7 +54,7 @@ function numberOf(phone: string, { source }: Lead, { config }: Stage): string {
 async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Result> {
   if (options.reason === undefined) throw new Problem("Name a lead, or with --reason which held leads are meant.");
   if (options.phone !== undefined) throw new Problem("--phone is for one lead: name it.");
-  const filter = { ...filterOf(options, stage.now()), states: ["held" as const] };
+  const filter = { ...filterOf(options, stage), states: ["held" as const] };
   const held = (await waitingLeads(stage)).filter((lead) => fits(lead, filter)).sort(oldestFirst);
   // A rule that holds what a person may release is no bar to their word: number-abroad is one.
   const free = held.filter(({ dueFor, reason }) => dueFor !== "dial-lead" || isReleased(reason));

@@ -92,7 +92,7 @@ export const reconcileScenarios: readonly Scenario[] = [
   },
   {
     ids: ["F73"],
-    title: "somebody deletes the webhook at Callingly, and somebody adds strays",
+    title: "somebody deletes the webhook at Callingly, and some are left of a former address",
     world: {
       posts: [{ at: 28 * hour }],
       lifetimeMs: 60 * hour,
@@ -104,7 +104,7 @@ export const reconcileScenarios: readonly Scenario[] = [
               const ours = records.all("webhook").find(({ account_id }) => account_id === accountIds.second);
               if (!ours) return;
               records.put("webhook", { ...ours, id: 9_001 });
-              records.put("webhook", { ...ours, id: 9_002, target_url: `${ours.target_url}-old` });
+              records.put("webhook", { ...ours, id: 9_002, target_url: ours.target_url.replace("bridge.", "former.") });
               records.remove("webhook", ours.id);
             }),
         ],
