@@ -2,13 +2,16 @@ import { Construct } from "constructs";
 import { BridgeFunction } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
 
+/** Also with HEAD, by which monitors look whether something is there. */
+const looks = (["GET", "HEAD"] as const).flatMap((method) => [`${method} /health`, `${method} /form.js`] as const);
+
 /** Step 1: a form or CRM posts a lead, which is verified, read and stored once. */
 export class AcceptLead extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door }: Parts) {
     super(scope, id);
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, key, timeoutSeconds: 10 });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
-    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "GET /health", "GET /form.js"]);
+    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", ...looks]);
     table.grant(fn, "accept-lead");
     secrets.grantSourceKeys(fn);
   }

@@ -166,8 +166,22 @@ function aboutResults(watched: Watched): Rule[] {
   ];
 }
 
-function aboutDoors({ stage, door }: Watched): Rule[] {
+/** The steps that senders wait for: whom AWS does not let run, it answers with 5xx. */
+const doors = ["accept-lead", "hear-call"] as const;
+
+function aboutDoors({ stage, door, functions }: Watched): Rule[] {
   return [
+    ...doors.map(
+      (step): Rule => ({
+        section: "throttled",
+        of: step,
+        urgency: "Now",
+        says: `AWS did not let ${step} run although somebody was at the door, and answered 5xx.`,
+        metric: (functions.get(step) ?? none(step)).metricThrottles({ period: fiveMinutes, statistic: Stats.SUM }),
+        above: 0,
+        missing: missing.ofFacts,
+      }),
+    ),
     {
       // One may be a cold start that took too long, and its sender comes again.
       section: "api-5xx",
@@ -175,6 +189,26 @@ function aboutDoors({ stage, door }: Watched): Rule[] {
       says: "The bridge turned three requests or more away in five minutes because of a fault of its own.",
       metric: door.measured.metricServerError({ period: fiveMinutes, statistic: Stats.SUM }),
       above: 2,
+      missing: missing.ofFacts,
+    },
+    {
+      // A page without the script, and senders that do not come again, lose their lead with one.
+      section: "api-5xx",
+      of: "single",
+      urgency: "Today",
+      says: "The bridge turned a request away because of a fault of its own.",
+      metric: door.measured.metricServerError({ period: Duration.hours(1), statistic: Stats.SUM }),
+      above: 0,
+      missing: missing.ofFacts,
+    },
+    {
+      // AWS may write no log of a flood that it turns away; it still counts the answers, with those to wrong keys.
+      section: "api-429",
+      of: "refused",
+      urgency: "Now",
+      says: "The bridge answered more than 600 requests in five minutes with 4xx: too many came, or came with no right to.",
+      metric: door.measured.metricClientError({ period: fiveMinutes, statistic: Stats.SUM }),
+      above: 600,
       missing: missing.ofFacts,
     },
     {
@@ -286,5 +320,5 @@ function aboutWorks({ stage, functions, doorbells }: Watched): Rule[] {
 }
 
 function none(step: string): never {
-  throw new Error(`There is a doorbell for ${step}, and no such function`);
+  throw new Error(`An alarm is to watch ${step}, and there is no such function`);
 }

@@ -10,6 +10,7 @@ export type Tick = "minute" | "hour" | "night";
 /** Wakes functions by time: for items that fell due, and for what no request and no write would ever start. */
 export class Clock extends Construct {
   private readonly rules: Readonly<Record<Tick, Rule>>;
+  private readonly woken = new Set<BridgeFunction>();
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -23,6 +24,16 @@ export class Clock extends Construct {
 
   /** Calls a function with `{"tick": …}` every minute, hour or night. */
   wake(fn: BridgeFunction, tick: Tick): void {
+    if (!this.woken.has(fn)) this.letLapse(fn);
     this.rules[tick].addTarget(new LambdaFunction(fn, { event: RuleTargetInput.fromObject({ tick }) }));
+  }
+
+  /**
+   * A tick is worth nothing once the next has come. Lambda would keep those that it could not start for six hours, and
+   * then run all of them, in an account that has too few runs as it is. What streams hand over is not touched by this.
+   */
+  private letLapse(fn: BridgeFunction): void {
+    this.woken.add(fn);
+    fn.configureAsyncInvoke({ maxEventAge: Duration.seconds(60), retryAttempts: 0 });
   }
 }

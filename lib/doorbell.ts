@@ -50,8 +50,9 @@ export class Doorbell extends Construct {
       filters: patterns.map((NewImage) => FilterCriteria.filter({ dynamodb: { NewImage } })),
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 10,
-      // A batch in which one item is slow must not keep the items of other leads waiting.
-      parallelizationFactor: 4,
+      // A batch in which one item is slow must not keep the items of other leads waiting. Two at a time are enough where
+      // one call leaves a second; each takes one of the runs that an account has, of which a new one has ten in all.
+      parallelizationFactor: 2,
       bisectBatchOnError: true,
       retryAttempts: 2,
       maxRecordAge: Duration.minutes(5),

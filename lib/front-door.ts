@@ -41,6 +41,9 @@ export class FrontDoor extends Construct {
     this.callbackBaseUrl = stage.callbackBaseUrl ?? this.url;
 
     this.accessLog = new LogGroup(this, "AccessLog", {
+      // AWS lets API Gateway write into groups of this name. For each other group it lengthens one policy of the account,
+      // which is full at 5,120 characters, and then no API of the account gets a log any more.
+      logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}/access`,
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
       ...(key && { encryptionKey: key.key }),

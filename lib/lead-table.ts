@@ -39,6 +39,7 @@ export class LeadTable extends Construct {
       timeToLiveAttribute: names.expiry,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keepsData,
+      // Also of a first deployment that failed: nobody, CloudFormation included, may delete a protected table.
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key.key }),
     });

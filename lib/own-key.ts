@@ -1,5 +1,5 @@
 import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { ArnPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import type { BridgeFunction } from "./bridge-function.ts";
@@ -7,13 +7,15 @@ import type { BridgeFunction } from "./bridge-function.ts";
 /** A key of this stack for what lies at rest. Who loses it loses leads and tokens, so it goes the way they go. */
 export class OwnKey extends Construct {
   readonly key: Key;
+  /** What each service may ask for in the functions' names; one statement for each, which names their roles. */
+  private readonly grants = new Map<string, { readonly statement: PolicyStatement; readonly roles: Set<string> }>();
 
   constructor(scope: Construct, id: string, { keepsData }: { readonly keepsData: boolean }) {
     super(scope, id);
     this.key = new Key(this, "Key", {
       description: `Leads, secrets and logs of ${Stack.of(this).stackName}`,
       enableKeyRotation: true,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     this.admitLogs();
   }
@@ -33,15 +35,29 @@ export class OwnKey extends Construct {
     this.grant(fn, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 
-  /** Only where the service asks for it in the function's name, never by itself. */
+  /**
+   * Only where the service asks for it in the function's name, never by itself. The right stands in the key's policy and
+   * not in the role's: so the key waits for the roles, and what it encrypts waits for the key. In a role's policy, which
+   * names the table and the secrets, it would come after these are encrypted with a key that nobody may use yet.
+   */
   private grant(fn: BridgeFunction, service: string, actions: readonly string[]): void {
-    fn.addToRolePolicy(
-      new PolicyStatement({
-        actions: [...actions],
-        resources: [this.key.keyArn],
-        conditions: { StringEquals: { "kms:ViaService": `${service}.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    );
+    const grant = this.grants.get(service) ?? this.addGrant(service, actions);
+    const role = fn.role?.roleArn;
+    if (role === undefined || grant.roles.has(role)) return;
+    grant.roles.add(role);
+    grant.statement.addPrincipals(new ArnPrincipal(role));
+  }
+
+  private addGrant(service: string, actions: readonly string[]) {
+    const statement = new PolicyStatement({
+      actions: [...actions],
+      resources: ["*"],
+      conditions: { StringEquals: { "kms:ViaService": `${service}.${Stack.of(this).region}.amazonaws.com` } },
+    });
+    this.key.addToResourcePolicy(statement);
+    const grant = { statement, roles: new Set<string>() };
+    this.grants.set(service, grant);
+    return grant;
   }
 
   /** CloudWatch Logs writes by itself, for the log groups of this account. */

@@ -47,7 +47,8 @@ export class Secrets extends Construct {
   constructor(scope: Construct, id: string, { keepsData, key, callinglyBaseUrl, crmBaseUrls }: SecretsProps) {
     super(scope, id);
     this.key = key;
-    const removalPolicy = keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    // A first deployment that fails takes them back, so that each attempt does not leave six of them behind.
+    const removalPolicy = keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     const secret = (name: string, description: string, value: SecretProps): Secret =>
       new Secret(this, name, { description, removalPolicy, ...(key && { encryptionKey: key.key }), ...value });
 

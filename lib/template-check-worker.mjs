@@ -26,6 +26,7 @@ const types = [
   "AWS::IAM::Policy",
   "AWS::IAM::Role",
   "AWS::KMS::Key",
+  "AWS::Lambda::EventInvokeConfig",
   "AWS::Lambda::EventSourceMapping",
   "AWS::Lambda::Function",
   "AWS::Lambda::Permission",

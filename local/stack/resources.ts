@@ -28,6 +28,7 @@ export const ignored: Readonly<Record<string, string>> = {
   "AWS::Lambda::Permission": "on one machine everything may do everything",
   "AWS::SQS::QueuePolicy": "on one machine everything may do everything",
   "AWS::SecretsManager::ResourcePolicy": "on one machine everything may do everything",
+  "AWS::Lambda::EventInvokeConfig": "here a tick is handed over when it comes, and never again",
   "AWS::Logs::LogGroup": "logs go to the terminal",
   "AWS::Logs::MetricFilter": "nobody is on call for one machine",
   "AWS::CloudWatch::Alarm": "nobody is on call for one machine",

@@ -44,7 +44,10 @@ describe("the runbook", () => {
   });
 
   it("says as the alarm does how soon it has to be looked at", () => {
-    for (const { Properties } of alarms) {
+    // What is a matter of the same section and less urgent is named there with its own urgency.
+    const lessUrgent = ["api-5xx-single"];
+    for (const name of lessUrgent) expect(runbook).toMatch(new RegExp(`\\b${name}\`[^\n]*\\*\\*today\\*\\*`));
+    for (const { Properties } of alarms.filter((each) => !lessUrgent.includes(nameOf(each)))) {
       const section = /#([\w-]+)$/.exec(Properties.AlarmDescription)?.[1];
       const urgency = /^(Now|Today)\. /.exec(Properties.AlarmDescription)?.[1];
       expect(runbook).toContain(`### ${section}\n\n**${urgency}.** `);
@@ -75,11 +78,15 @@ describe("the alarms", () => {
         "results-wait",
         "missing",
         "api-5xx",
+        "api-5xx-single",
         "api-429",
+        "api-429-refused",
         "senders-refused",
         ...functionNames.map((name) => `functions-fail-${name}`),
         "errors-logged",
         "throttled",
+        "throttled-accept-lead",
+        "throttled-hear-call",
         "schedule",
         "doorbell-dial-lead",
         "doorbell-report-call",
@@ -128,6 +135,10 @@ describe("the alarms", () => {
     ["missing", { MetricName: "Missing", Threshold: 0, Statistic: "Sum", Period: 3600 }],
     ["api-5xx", { MetricName: "5xx", Namespace: "AWS/ApiGateway", Threshold: 2, Statistic: "Sum" }],
     ["api-429", { MetricName: "TooManyRequests", Threshold: 9, Statistic: "Sum" }],
+    ["api-5xx-single", { MetricName: "5xx", Threshold: 0, Statistic: "Sum", Period: 3600, DatapointsToAlarm: 1 }],
+    ["api-429-refused", { MetricName: "4xx", Namespace: "AWS/ApiGateway", Threshold: 600, Statistic: "Sum" }],
+    ["throttled-accept-lead", { MetricName: "Throttles", Threshold: 0, DatapointsToAlarm: 1, EvaluationPeriods: 1 }],
+    ["throttled-hear-call", { MetricName: "Throttles", Threshold: 0, DatapointsToAlarm: 1, EvaluationPeriods: 1 }],
     ["errors-logged", { MetricName: "ErrorLines", DatapointsToAlarm: 3, EvaluationPeriods: 6 }],
     ["functions-fail-dial-lead", { MetricName: "Errors", DatapointsToAlarm: 3, EvaluationPeriods: 6 }],
     ["stream-late-dial-lead", { MetricName: "IteratorAge", Threshold: 60_000 }],

@@ -23,6 +23,8 @@ describe("the front door", () => {
       "ANY /leads/{source}/{key} -> AcceptLeadFunction.Arn",
       "GET /form.js -> AcceptLeadFunction.Arn",
       "GET /health -> AcceptLeadFunction.Arn",
+      "HEAD /form.js -> AcceptLeadFunction.Arn",
+      "HEAD /health -> AcceptLeadFunction.Arn",
       "POST /callingly/{account}/{event}/{token} -> HearCallFunction.Arn",
     ]);
   });
@@ -31,6 +33,12 @@ describe("the front door", () => {
     const { Format } = resourceOf(prod, "AWS::ApiGatewayV2::Stage", "FrontDoorStage").Properties.AccessLogSettings;
     expect(Format).toContain("$context.routeKey");
     expect(Format).not.toMatch(/\$context\.(path|resourcePath|protocol|identity)/);
+  });
+
+  it("writes its log where AWS lets it without lengthening a policy that all APIs of the account share", () => {
+    expect(resourceOf(prod, "AWS::Logs::LogGroup", "FrontDoorAccessLog").Properties.LogGroupName).toBe(
+      "/aws/vendedlogs/callingly-bridge-prod/access",
+    );
   });
 
   it("F82: is throttled", () => {
@@ -104,13 +112,19 @@ describe("the secrets", () => {
 describe("what is deleted with the stack", () => {
   const kept = (template: Template) =>
     Object.values(template.Resources)
-      .filter(({ DeletionPolicy }) => DeletionPolicy === "Retain")
+      .filter(({ DeletionPolicy = "" }) => /^Retain/.test(DeletionPolicy))
       .map(({ Type }) => Type)
       .sort();
 
   it("is neither the table nor a secret", () => {
     expect(kept(prod)).toEqual(["AWS::DynamoDB::Table", ...Array(6).fill("AWS::SecretsManager::Secret")]);
     expect(resourceOf(prod, "AWS::DynamoDB::Table", "LeadTable").Properties.DeletionProtectionEnabled).toBe(true);
+  });
+
+  it("is, of a first deployment that failed, all but the table, which is protected from that too", () => {
+    const policies = (type: string) => resourcesOf(prod, type).map(({ DeletionPolicy }) => DeletionPolicy);
+    expect(policies("AWS::SecretsManager::Secret")).toEqual(Array(6).fill("RetainExceptOnCreate"));
+    expect(policies("AWS::DynamoDB::Table")).toEqual(["Retain"]);
   });
 
   it("is everything in the stage that is made to be thrown away", () => {
@@ -239,7 +253,55 @@ describe("with a key of the stack's own", () => {
   it("it is renewed every year, and kept as long as what it opens", () => {
     const { Properties, DeletionPolicy } = resourceOf(own, "AWS::KMS::Key", "OwnKey");
     expect(Properties.EnableKeyRotation).toBe(true);
-    expect(DeletionPolicy).toBe("Retain");
+    expect(DeletionPolicy).toBe("RetainExceptOnCreate");
+  });
+
+  const { Statement } = resourceOf(own, "AWS::KMS::Key", "OwnKey").Properties.KeyPolicy;
+  const grantedThrough = (service: string) =>
+    Statement.filter(({ Condition }: { Condition?: { StringEquals?: Record<string, unknown> } }) =>
+      textOf(Condition?.StringEquals?.["kms:ViaService"] ?? "").startsWith(`${service}.`),
+    ).flatMap(({ Principal, Action }: { Principal: { AWS?: unknown }; Action: unknown }) =>
+      [Principal.AWS].flat().map((role) => ({ role: textOf(role), actions: [Action].flat() })),
+    );
+  const rolesOf = (service: string) =>
+    grantedThrough(service)
+      .map(({ role }: { role: string }) => role)
+      .filter((role: string) => role.endsWith("FunctionRole.Arn"))
+      .sort();
+  const roles = ["AcceptLead", "DialLead", "HearCall", "Reconcile", "ReportCall"].map(
+    (step) => `${step}FunctionRole.Arn`,
+  );
+
+  it("the functions may use it through the services that they use, by the key's own policy", () => {
+    expect(rolesOf("dynamodb")).toEqual(roles);
+    expect(rolesOf("secretsmanager")).toEqual(roles);
+    expect(rolesOf("sqs")).toEqual(["DialLeadFunctionRole.Arn", "ReportCallFunctionRole.Arn"]);
+    expect(JSON.stringify(resourcesOf(own, "AWS::IAM::Policy").map(({ Properties }) => Properties))).not.toContain(
+      "kms:",
+    );
+  });
+
+  it("they may before anything is encrypted with it: it waits for their roles, and these for nothing", () => {
+    const needs = (name: string): Set<string> => {
+      const found = new Set<string>();
+      const look = (value: unknown): void => {
+        if (typeof value !== "object" || value === null) return;
+        for (const [key, part] of Object.entries(value)) {
+          if (key === "Ref") found.add(String(part));
+          else if (key === "Fn::GetAtt") found.add(String((part as string[])[0]));
+          else if (key === "DependsOn") for (const each of [part].flat()) found.add(String(each));
+          else look(part);
+        }
+      };
+      look(own.Resources[name]);
+      return new Set([...found].filter((each) => each in own.Resources));
+    };
+    const idOf = (type: string) => Object.keys(own.Resources).filter((id) => own.Resources[id]?.Type === type);
+    const [key = ""] = idOf("AWS::KMS::Key");
+    expect([...needs(key)].map((id) => own.Resources[id]?.Type)).toEqual(Array(5).fill("AWS::IAM::Role"));
+    for (const role of needs(key)) expect(needs(role)).toEqual(new Set());
+    for (const id of [...idOf("AWS::DynamoDB::Table"), ...idOf("AWS::SecretsManager::Secret")])
+      expect(needs(id)).toContain(key);
   });
 });
 

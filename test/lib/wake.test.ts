@@ -23,6 +23,7 @@ describe("the stream", () => {
     expect(Properties).toMatchObject({
       StartingPosition: "TRIM_HORIZON",
       BatchSize: 10,
+      ParallelizationFactor: 2,
       BisectBatchOnFunctionError: true,
       MaximumRetryAttempts: 2,
       MaximumRecordAgeInSeconds: 300,
@@ -182,6 +183,22 @@ describe("the clock", () => {
       'rate(1 minute) ReconcileFunction.Arn {"tick":"minute"}',
       'rate(1 minute) ReportCallFunction.Arn {"tick":"minute"}',
     ]);
+  });
+});
+
+describe("a tick", () => {
+  const lapses = resourcesOf(template, "AWS::Lambda::EventInvokeConfig");
+
+  it("that could not be started before the next one is dropped, and none is tried again", () => {
+    for (const { Properties } of lapses)
+      expect(Properties).toMatchObject({ MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 });
+  });
+
+  it("lapses of whichever function the clock wakes", () => {
+    const woken = resourcesOf(template, "AWS::Events::Rule").flatMap(({ Properties }) =>
+      Properties.Targets.map(({ Arn }: { Arn: unknown }) => textOf(Arn).replace(".Arn", "")),
+    );
+    expect(lapses.map(({ Properties }) => textOf(Properties.FunctionName)).sort()).toEqual([...new Set(woken)].sort());
   });
 });
 
