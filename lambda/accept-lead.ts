@@ -146,11 +146,10 @@ async function takeOver(
 ): Promise<Lead | undefined> {
   if (hasIdentity(draft)) return undefined;
   const main = await mainOf(first, leads);
-  const fromStrangers = source.intake.isPublic === true;
   return changeLead(
     leads,
     first,
-    (current) => takenOver(current, repeat, { main, fromStrangers }, now()),
+    (current) => takenOver(current, repeat, { main, fromStrangers: source.fromStrangers }, now()),
     (current) => current.acceptId === repeat.acceptId,
   );
 }

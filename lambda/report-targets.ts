@@ -79,11 +79,11 @@ async function withMerged(main: Lead, { leads }: TargetDeps["store"]): Promise<L
  * Who was not called is entered into no CRM. And what a stranger typed leads to nobody's record but by a call: anybody
  * can type anybody's e-mail address.
  */
-function mayLook({ strippedAt }: Lead, { intake }: Source, isNotice: boolean): Target["mayLook"] {
+function mayLook({ strippedAt }: Lead, { fromStrangers }: Source, isNotice: boolean): Target["mayLook"] {
   // Nobody knows any more whose record it would be.
   if (strippedAt !== undefined) return "not at all";
   if (!isNotice) return "and make one";
-  return intake.isPublic ? "not at all" : "only";
+  return fromStrangers ? "not at all" : "only";
 }
 
 function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: CallResult): Omit<Target, "mayLook"> {

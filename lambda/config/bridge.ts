@@ -32,6 +32,8 @@ export interface Bridge extends Accounts {
 export interface Source extends Door {
   readonly connector: string;
   readonly intake: Intake;
+  /** Its leads are what anybody typed, in anybody's name: nobody vouches for them. */
+  readonly fromStrangers: boolean;
   /** Names of the CRMs that get the results. */
   readonly report: readonly string[];
 }
@@ -60,6 +62,7 @@ export function bridgeOf(config: BridgeConfig): Bridge {
       category,
       report,
       intake,
+      fromStrangers: intake.isPublic === true || intake.relaysStrangers === true,
       duplicateWindowMs: policies.duplicateWindowHours * HOUR_MS,
       retention: { payloadDays: policies.payloadDays, ledgerDays: policies.ledgerDays },
     };

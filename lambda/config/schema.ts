@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { $ZodType } from "zod/v4/core";
+import type { Configured, Intake } from "../connectors/connector.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import { usualRetention } from "../lead/lead.ts";
 import { isCountry } from "../lead/phone.ts";
@@ -80,8 +81,9 @@ const SourceSchema = z.strictObject({
    */
   callCountries: z.array(Country).min(1).optional(),
   /**
-   * How many leads are called that came within one hour, altogether and from one visitor; the others are held. Default:
-   * 500 and 10 for forms that anybody may send, none for senders that keep their key to themselves.
+   * How many leads that came within one hour may be called or have another effect outside, altogether and from one
+   * visitor; the others are held. Default: 500 and 10 for web forms; 500 for form builders, site builders and bookings,
+   * through which anybody may send as well; none for all other senders.
    */
   limits: z
     .strictObject({
@@ -204,6 +206,12 @@ export const BridgeConfigSchema = z
       const part = findConnector(source.connector)?.intake;
       if (!part) complain(["sources", name, "connector"], `no source connector is called "${source.connector}"`);
       else checkSettings(part.settings, source.settings, ["sources", name, "settings"], complain);
+      if (source.limits.perVisitor !== undefined && part && !isPublic(part, source.settings)) {
+        complain(
+          ["sources", name, "limits", "perVisitor"],
+          "leave it out; the visitors of this source are not known, as a vendor stands between",
+        );
+      }
       const isKnown = Object.keys(config.accounts).some((account) => [account, idOf(account)].includes(source.account));
       if (!isKnown) {
         complain(["sources", name, "account"], `name one of the accounts: ${names(config.accounts)}`);
@@ -254,6 +262,10 @@ export const BridgeConfigSchema = z
 export const toPascalCase = (name: string): string =>
   name.replace(/(?:^|-)+(.?)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Settings that do not fit are complained of elsewhere. */
+const isPublic = ({ settings, bind }: Configured<Intake>, given: unknown): boolean =>
+  z.safeParse(settings, given).success && bind(given).isPublic === true;
+
 type Complain = (path: PropertyKey[], message: string) => void;
 
 function checkSettings(schema: $ZodType, settings: unknown, path: PropertyKey[], complain: Complain): void {
@@ -285,8 +297,11 @@ export function defineConfig(config: BridgeConfigInput): BridgeConfig {
   throw new ConfigError(`The configuration cannot work:\n${lines.join("\n")}`);
 }
 
-/** For forms that anybody may send. */
-const PUBLIC_LIMITS = { perHour: 500, perVisitor: 10 };
+/** For forms that anybody may send; of a visitor nobody knows where a vendor stands between. */
+const usualLimits = ({ isPublic, relaysStrangers }: Intake) => ({
+  ...((isPublic || relaysStrangers) && { perHour: 500 }),
+  ...(isPublic && { perVisitor: 10 }),
+});
 
 /** What the connectors limit, where a source says nothing else: so the functions need not ask them. */
 const withUsualLimits = (config: BridgeConfig): BridgeConfig => ({
@@ -294,7 +309,7 @@ const withUsualLimits = (config: BridgeConfig): BridgeConfig => ({
   sources: Object.fromEntries(
     Object.entries(config.sources).map(([name, source]) => {
       const intake = findConnector(source.connector)?.intake?.bind(source.settings);
-      return [name, { ...source, limits: { ...(intake?.isPublic && PUBLIC_LIMITS), ...source.limits } }];
+      return [name, { ...source, limits: { ...(intake && usualLimits(intake)), ...source.limits } }];
     }),
   ),
 });

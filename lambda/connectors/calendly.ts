@@ -31,6 +31,7 @@ export const calendly = {
   intake: configured(SettingsSchema, ({ mapping, routingForms }) =>
     machineIntake(
       {
+        relaysStrangers: true,
         verify: signatureOrKey({
           encoding: "hex",
           toleranceMs: TOLERANCE_MS,

@@ -19,6 +19,7 @@ export const cf7Webhook = {
       bodyMentions(request, '"acceptance-') ||
       /^text\/plain/i.test(request.headers["content-type"] ?? "")),
   intake: machineSender({
+    relaysStrangers: true,
     methods: ["POST", "PUT", "PATCH", "GET"],
     parse: (request) => (request.method === "GET" ? Object.fromEntries(request.query) : parseSpliced(request)),
     read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "Contact Form 7 form"), mapping)),

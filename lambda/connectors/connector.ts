@@ -63,6 +63,8 @@ export interface Intake {
   readonly platform?: Platform;
   /** Its key stands where anybody can read it, as in a web page: so anybody may send, and is limited. Default: false. */
   readonly isPublic?: boolean;
+  /** The vendor has a key, but what it sends is what anybody typed into a form of its: limited as well. Default: false. */
+  readonly relaysStrangers?: boolean;
   /**
    * What becomes of a lead with a phone that is none: the sender is told (422), or it is kept as held. A number that
    * has the right length but is in no numbering plan that we know is always kept.

@@ -17,6 +17,7 @@ export const elementor = {
   recognises: (request) =>
     isWordPress(request) && (bodyMentions(request, "form_id=", "form_name=") || bodyMentions(request, "form%5Bid%5D=")),
   intake: machineSender({
+    relaysStrangers: true,
     read(body, mapping) {
       const advanced = z.safeParse(AdvancedSchema, body).data;
       if (!advanced) return oneLead(readFreeForm(inShape(FieldsSchema, body, "Elementor form"), mapping));

@@ -11,6 +11,7 @@ export const fillout = {
   title: "Fillout",
   recognises: (request) => bodyMentions(request, '"submissionId"', '"questions"'),
   intake: machineSender({
+    relaysStrangers: true,
     read(body, mapping) {
       const { submission, ...about } = inShape(EventSchema, body, "Fillout submission");
       const { submissionId, questions, urlParameters = [] } = submission;

@@ -28,6 +28,7 @@ export const formstack = {
   intake: configured(SettingsSchema, ({ mapping, signatureHeader }) =>
     machineIntake(
       {
+        relaysStrangers: true,
         verify: signatureOrKey({
           encoding: "hex",
           claims: bodySignature(signatureHeader.toLowerCase(), "sha256="),

@@ -16,6 +16,7 @@ export const gravityForms = {
   title: "Gravity Forms",
   recognises: (request) => isWordPress(request) && bodyMentions(request, "form_id", "source_url", "date_created"),
   intake: machineSender({
+    relaysStrangers: true,
     methods: ["POST", "PUT", "PATCH", "GET"],
     read(body, mapping) {
       const fields = inShape(FieldsSchema, body, "Gravity Forms entry");

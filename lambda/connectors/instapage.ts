@@ -13,6 +13,7 @@ export const instapage = {
   title: "Instapage",
   recognises: (request) => bodyMentions(request, "page_url=", "page_name=", "referralsource="),
   intake: machineSender({
+    relaysStrangers: true,
     read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "Instapage form"), mapping)),
   }),
 } as const satisfies Connector;

@@ -15,6 +15,7 @@ export const jotform = {
   title: "Jotform",
   recognises: (request) => bodyMentions(request, 'name="rawRequest"', 'name="submissionID"'),
   intake: machineSender({
+    relaysStrangers: true,
     read(body, mapping) {
       const { submissionID, rawRequest, pretty, ...about } = inShape(SubmissionSchema, body, "Jotform submission");
       const raw = inShape(AnswersSchema, parseJson(rawRequest), "Jotform submission");

@@ -30,7 +30,8 @@ export const MappingSetting = z._default(
 
 const SettingsSchema = z.prefault(z.strictObject({ mapping: MappingSetting }), {});
 
-export interface MachineSender extends Partial<Pick<Intake, "handshake" | "verify" | "methods" | "reply">> {
+export interface MachineSender
+  extends Partial<Pick<Intake, "handshake" | "verify" | "methods" | "reply" | "relaysStrangers">> {
   /** Default: any form or JSON, and the query for requests without a body. */
   parse?(request: HttpRequest): unknown;
   /** @throws RejectedError when the body is none of the vendor's */

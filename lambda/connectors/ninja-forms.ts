@@ -14,6 +14,7 @@ export const ninjaForms = {
   title: "Ninja Forms",
   recognises: (request) => isWordPress(request) && bodyMentions(request, "json=%7B"),
   intake: machineSender({
+    relaysStrangers: true,
     methods: ["POST", "GET"],
     read(body, mapping) {
       const fields = inShape(FieldsSchema, body, "Ninja Forms submission");

@@ -14,6 +14,7 @@ export const paperform = {
   title: "Paperform",
   recognises: (request) => bodyMentions(request, '"submission_id"', '"custom_key"'),
   intake: machineSender({
+    relaysStrangers: true,
     read(body, mapping) {
       const { submission_id, data, form_id } = inShape(SubmissionSchema, body, "Paperform submission");
       const answers = data.map(({ title, custom_key, type, value }) => ({

@@ -13,6 +13,7 @@ export const tally = {
   recognises: (request) =>
     request.headers["tally-signature"] !== undefined || bodyMentions(request, '"FORM_RESPONSE"', '"respondentId"'),
   intake: machineSender({
+    relaysStrangers: true,
     verify: signatureOrKey({ encoding: "base64", claims: bodySignature("tally-signature") }),
     read(body, mapping) {
       const { eventType, data } = inShape(EventSchema, body, "Tally event");

@@ -13,6 +13,7 @@ export const typeform = {
   recognises: (request) =>
     request.headers["typeform-signature"] !== undefined || bodyMentions(request, '"form_response"', '"answers"'),
   intake: machineSender({
+    relaysStrangers: true,
     verify: signatureOrKey({ encoding: "base64", claims: bodySignature("typeform-signature", "sha256=") }),
     read(body, mapping) {
       const { event_type, form_response } = inShape(EventSchema, body, "Typeform event");

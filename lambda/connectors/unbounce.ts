@@ -16,6 +16,7 @@ export const unbounce = {
   recognises: (request) =>
     bodyMentions(request, "page_id=", "data.json=") || bodyMentions(request, '"page_uuid"', '"variant"'),
   intake: machineSender({
+    relaysStrangers: true,
     read(body, mapping) {
       const form = inShape(FieldsSchema, body, "Unbounce form");
       // Relays written in PHP turn the dot into an underscore.

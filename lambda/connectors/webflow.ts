@@ -17,6 +17,7 @@ export const webflow = {
   recognises: (request) =>
     request.headers["x-webflow-signature"] !== undefined || bodyMentions(request, '"triggerType"', '"form_submission"'),
   intake: machineSender({
+    relaysStrangers: true,
     verify: signatureOrKey({ encoding: "hex", claims }),
     read(body, mapping) {
       const { triggerType, payload } = inShape(EventSchema, body, "Webflow event");

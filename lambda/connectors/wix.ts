@@ -16,6 +16,7 @@ export const wix = {
   recognises: (request) =>
     isAgent(request, /^Wix\b/) || bodyMentions(request, '"submissions"', '"formName"', '"submissionTime"'),
   intake: machineSender({
+    relaysStrangers: true,
     read(body, mapping) {
       const { data } = inShape(EventSchema, body, "Wix form");
       return oneLead({

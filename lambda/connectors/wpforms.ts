@@ -16,6 +16,7 @@ export const wpforms = {
   recognises: (request) =>
     request.headers["x-wpforms-webhook-id"] !== undefined || isAgent(request, /^wpforms-webhooks\//),
   intake: machineSender({
+    relaysStrangers: true,
     verify: signatureOrKey({ encoding: "hex", claims }),
     methods: ["POST", "PUT", "PATCH", "GET"],
     read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "WPForms entry"), mapping)),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
+import { connectors } from "../../lambda/connectors/index.ts";
 
 const source = { connector: "json", account: "main", team: 1 };
 const config = (changes: object = {}): BridgeConfigInput => ({
@@ -33,6 +34,10 @@ describe("a configuration", () => {
     [{ accounts: { main: { timeZone: "Mars/Base" } } }, "accounts.main.timeZone: use an IANA time zone"],
     [{ crms: { crm: { connector: "json" } } }, 'crms.crm.connector: no CRM connector is called "json"'],
     [{ crms: { crm: { connector: "webhook", settings: { url: "http://crm.example.com" } } } }, "crms.crm.settings.url"],
+    [
+      { sources: { web: { ...source, connector: "typeform", limits: { perVisitor: 10 } } } },
+      "sources.web.limits.perVisitor: leave it out; the visitors of this source are not known",
+    ],
     [{ routes: [{ when: { source: "gone" }, team: 1 }] }, "routes.0.when.source: name one of the sources: web"],
     [{ policies: { staleAfterHours: -1 } }, "policies.staleAfterHours"],
     [
@@ -82,6 +87,28 @@ describe("a configuration", () => {
   ])("that cannot work names path and remedy: %j", (changes, message) => {
     expect(() => defineConfig(config(changes))).toThrow(ConfigError);
     expect(() => defineConfig(config(changes))).toThrow(message);
+  });
+
+  it("limits what anybody can send, through a form of one's own or through a vendor's, and nothing else", () => {
+    const keys = connectors.flatMap(({ key, ...connector }) => ("intake" in connector ? [key] : []));
+    const sources = Object.fromEntries(keys.map((key) => [key, { ...source, connector: key }]));
+    const { limits, source: sourceOf } = bridgeOf(defineConfig(config({ sources })));
+    const without = keys.filter((key) => limits(key).perHour === undefined);
+    expect(without).toEqual([
+      ...["json", "hubspot"],
+      ...["google-ads", "meta-lead-ads", "linkedin-lead-gen", "tiktok-lead-gen", "zapier", "make"],
+    ]);
+    expect(keys.filter((key) => sourceOf(key)?.fromStrangers !== true)).toEqual(without);
+    expect(limits("html-form")).toEqual({ perHour: 500, perVisitor: 10 });
+    expect(limits("typeform")).toEqual({ perHour: 500 });
+  });
+
+  it("may set other limits, and some where there are none", () => {
+    const [few, many] = [{ perHour: 3 }, { perHour: 1_000, perVisitor: 100 }];
+    const form = { ...source, connector: "html-form" };
+    const sources = { web: { ...source, limits: few }, campaign: { ...form, limits: many }, plain: form };
+    const { limits } = bridgeOf(defineConfig(config({ sources })));
+    expect([limits("web"), limits("campaign"), limits("constructor")]).toEqual([few, many, {}]);
   });
 
   it("may have sources whose names are only similar", () => {

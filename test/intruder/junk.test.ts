@@ -67,6 +67,19 @@ describe("leads that a stranger sends through a public form", () => {
     expect(form.store.allCalls()).toHaveLength(7);
   });
 
+  it("F92: through a vendor's form stop at its limit as well, and touch no record unless somebody was called", async () => {
+    const plugin = { connector: "elementor", account: "main", team: 1, report: ["demo"], limits: { perHour: 7 } };
+    const form = behindAForm({ ...hub, sources: { website: plugin } });
+    for (const index of tens) {
+      const phone = index < 30 ? `+1 212 155 ${1000 + index}` : `(212) 555-${1000 + index}`;
+      await form.post({ name: `Bot ${index}`, phone, email: `v${index}@example.com` });
+    }
+    await form.work();
+    expect(form.store.allLeads()).toHaveLength(60);
+    expect(form.rung.length).toBeLessThanOrEqual(7);
+    expect(form.crm.written.length).toBe(form.rung.length);
+  });
+
   it("F92: make no record in a CRM, and touch none, unless somebody was called", async () => {
     const form = behindAForm(hub);
     await form.post({ name: "Mallory", phone: "+1 212 155 1000", email: "big@customer.example" }, { ip });
