@@ -55,7 +55,7 @@ export async function targetsOf(
       if (dropped.includes(key)) continue;
       const crm = bridge.crm(name);
       if (source && crm) {
-        const target = toTarget(lead, main, crm, source.connector, result);
+        const target = toTarget(lead, main, crm, source.records, result);
         targets.push({ ...target, mayLook: mayLook(lead, source, notice !== undefined) });
       } else gone.push({ key, name: `CRM ${name}` });
     }
@@ -86,13 +86,19 @@ function mayLook({ strippedAt }: Lead, { fromStrangers }: Source, isNotice: bool
   return fromStrangers ? "not at all" : "only";
 }
 
-function toTarget(lead: Lead, main: Lead, crm: Crm, connector: string, result: CallResult): Omit<Target, "mayLook"> {
+function toTarget(
+  lead: Lead,
+  main: Lead,
+  crm: Crm,
+  recordsOf: string | undefined,
+  result: CallResult,
+): Omit<Target, "mayLook"> {
   const { id, source, receivedAt, person, externalId, record } = lead;
   const job = {
     call: result,
     lead: { id, source, receivedAt, person, externalId, outcome: main.outcome },
-    // A record's id means something only to the CRM that the lead came from.
-    ...(record && connector === crm.connector && { record }),
+    // A record's id means something only to the CRM that the lead came from; another portal has somebody else under it.
+    ...(record && recordsOf === crm.name && { record }),
   };
   return {
     key: reportKey(id, crm.name),

@@ -606,8 +606,11 @@ describe("what is told of a lead without a call", () => {
         return known;
       },
     });
-    const connector = lead.record ? { connector: "json" } : {};
-    const bridge = { ...deps.bridge, crm: (name: string) => ({ ...crm, ...connector, name }) };
+    const source = (name: string) => {
+      const known = deps.bridge.source(name);
+      return known && { ...known, ...(lead.record && { records: "demo" }) };
+    };
+    const bridge = { ...deps.bridge, source, crm: (name: string) => ({ ...crm, name }) };
     await store.leads.add(lead);
     await store.calls.hint(notice(lead));
     await reportCall({ account: "main", callId: "note3f1c77a0b2d94e58" }, { ...deps, bridge });
@@ -673,6 +676,47 @@ describe("the clock of an account", () => {
     await reportCall({ account: "main", callId: "77" }, { ...deps, clocks });
     expect(await store.clocks.find("main")).toMatchObject({ offsetMinutes: -420 });
     expect(jobs[0]?.call.startedAt).toBe("2026-06-15T12:00:05.000Z");
+  });
+});
+
+describe("a lead that brings the record of one of two portals", () => {
+  it("is written on that record there, and in the other one the person is looked for", async () => {
+    const { store, deps, says, jobs } = aReporter();
+    const bridge = aBridge({
+      crms: { "hubspot-client": { connector: "hubspot" }, "hubspot-agency": { connector: "hubspot" } },
+      sources: {
+        website: {
+          connector: "hubspot",
+          account: "main",
+          team: 19230,
+          report: ["hubspot-client", "hubspot-agency"],
+          records: "hubspot-client",
+        },
+      },
+    });
+    const demo = deps.bridge.crm("demo")?.reporter as Reporter;
+    const written: [string, string | undefined][] = [];
+    const reporterOf = (name: string): Reporter => ({
+      ...demo,
+      findRecord: async () => ({ type: "contact", id: `found in ${name}` }),
+      async write(http, job) {
+        written.push([name, job.record?.id]);
+        return demo.write(http, job);
+      },
+    });
+    const crm = (name: string) => ({ name, connector: "hubspot", reporter: reporterOf(name) });
+    const lead = aLead({ phone: PHONE, record: { type: "contact", id: "101" } });
+    await store.leads.add(lead);
+    await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, noon));
+    await store.leads.bindCall(lead.account, "77", lead.id);
+    says("77", contacted());
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: noon });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, bridge: { ...bridge, crm } });
+    expect(written).toEqual([
+      ["hubspot-client", "101"],
+      ["hubspot-agency", "found in hubspot-agency"],
+    ]);
+    expect(jobs).toHaveLength(2);
   });
 });
 

@@ -36,11 +36,12 @@ export interface Source extends Door {
   readonly fromStrangers: boolean;
   /** Names of the CRMs that get the results. */
   readonly report: readonly string[];
+  /** Name of the CRM whose records the leads are; undefined when it is none of ours. */
+  readonly records?: string | undefined;
 }
 
 export interface Crm {
   readonly name: string;
-  /** Its connector: a lead's CRM record means something only to the connector it came through. */
   readonly connector: string;
   readonly reporter: Reporter;
 }
@@ -61,6 +62,7 @@ export function bridgeOf(config: BridgeConfig): Bridge {
       country,
       category,
       report,
+      records: recordsOf(source, config),
       intake,
       fromStrangers: intake.isPublic === true || intake.relaysStrangers === true,
       duplicateWindowMs: policies.duplicateWindowHours * HOUR_MS,
@@ -96,6 +98,13 @@ export function bridgeOf(config: BridgeConfig): Bridge {
     limits: limitsOf(config),
     phoneWindowMs: policies.phoneWindowHours * HOUR_MS,
   };
+}
+
+/** Whose records a source's leads are: as it says, or the one CRM it reports to that is of its own kind. */
+function recordsOf({ records, report, connector }: BridgeConfig["sources"][string], { crms }: BridgeConfig) {
+  if (records !== undefined) return records ?? undefined;
+  const alike = report.filter((name) => own(crms, name)?.connector === connector);
+  return alike.length === 1 ? alike[0] : undefined;
 }
 
 /** Names come from outside: `constructor` is no source. */

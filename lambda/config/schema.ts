@@ -101,6 +101,11 @@ const SourceSchema = z.strictObject({
    * sources that report to the same CRMs; without any, the leads that the same team rings.
    */
   group: Name.optional(),
+  /**
+   * The CRM whose records the source's leads are, by its name in `crms`; null says that it is none of them. Default: the
+   * one in `report` that has the source's connector. Another CRM has other records under the same ids.
+   */
+  records: Name.nullable().optional(),
   settings: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -221,6 +226,19 @@ export const BridgeConfigSchema = z
         if (!(crm in config.crms)) complain(path, `name one of the crms: ${names(config.crms)}`);
         if (source.report.indexOf(crm) < index) complain(path, `"${crm}" is named twice; remove one`);
       });
+      const alike = Object.keys(config.crms).filter((crm) => config.crms[crm]?.connector === source.connector);
+      const owners = source.report.filter((crm) => alike.includes(crm));
+      const isSaid = source.records !== undefined;
+      if (source.records != null && !alike.includes(source.records)) {
+        complain(
+          ["sources", name, "records"],
+          `name one of the crms with its connector: ${alike.join(", ") || "none"}`,
+        );
+      }
+      if (!isSaid && owners.length > 1) {
+        const choice = owners.map((crm) => `"${crm}"`).join(" or ");
+        complain(["sources", name, "records"], `say whose records its leads are: ${choice}, or null for none of them`);
+      }
     }
     for (const [name, { crmBaseUrls = {} }] of Object.entries(config.stages)) {
       for (const crm of Object.keys(crmBaseUrls)) {

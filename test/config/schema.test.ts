@@ -4,6 +4,7 @@ import { type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/
 import { connectors } from "../../lambda/connectors/index.ts";
 
 const source = { connector: "json", account: "main", team: 1 };
+const twoPortals = { client: { connector: "hubspot" }, agency: { connector: "hubspot" } };
 const config = (changes: object = {}): BridgeConfigInput => ({
   accounts: { main: {} },
   sources: { web: source },
@@ -52,6 +53,18 @@ describe("a configuration", () => {
     [
       { crms: { crm: { connector: "hubspot" } }, sources: { web: { ...source, report: ["crm", "crm"] } } },
       'sources.web.report.1: "crm" is named twice; remove one',
+    ],
+    [
+      { crms: twoPortals, sources: { web: { ...source, connector: "hubspot", report: ["client", "agency"] } } },
+      'sources.web.records: say whose records its leads are: "client" or "agency", or null for none of them',
+    ],
+    [
+      { crms: twoPortals, sources: { web: { ...source, connector: "hubspot", report: ["client"], records: "clint" } } },
+      "sources.web.records: name one of the crms with its connector: client, agency",
+    ],
+    [
+      { crms: twoPortals, sources: { web: { ...source, report: ["client"], records: "client" } } },
+      "sources.web.records: name one of the crms with its connector: none",
     ],
     [
       { sources: { "a-1": source, a1: source } },
@@ -144,5 +157,22 @@ describe("a configuration", () => {
     for (const name of ["constructor", "__proto__", "toString"]) {
       expect([bridge.source(name), bridge.crm(name), bridge.account(name)]).toEqual([undefined, undefined, undefined]);
     }
+  });
+});
+
+describe("whose records a source's leads are", () => {
+  const hubspot = { ...source, connector: "hubspot" };
+  const recordsOf = (web: object) =>
+    bridgeOf(defineConfig(config({ crms: twoPortals, sources: { web } }))).source("web")?.records;
+
+  it.each([
+    [{ ...hubspot, report: ["client"] }, "client"],
+    [{ ...hubspot, report: ["client", "agency"], records: "agency" }, "agency"],
+    [{ ...hubspot, report: ["agency"], records: "client" }, "client"],
+    [{ ...hubspot, report: ["agency"], records: null }, undefined],
+    [{ ...hubspot, report: [] }, undefined],
+    [{ ...source, report: ["client"] }, undefined],
+  ])("is said, or plain from where it reports: %j", (web, expected) => {
+    expect(recordsOf(web)).toBe(expected);
   });
 });
