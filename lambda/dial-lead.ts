@@ -4,6 +4,7 @@ import { closeGates } from "./close-gates.ts";
 import { type CompleteDeps, completeLead } from "./complete-lead.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import type { DialOutcome } from "./lead/dial-outcome.ts";
+import { toCallInput } from "./lead/dial-request.ts";
 import { failedOn } from "./lead/faults.ts";
 import { type DialDecision, decideDial } from "./lead/gates.ts";
 import { refOf } from "./lead/identity.ts";
@@ -64,8 +65,10 @@ export async function dialLead(start: Lead | string, deps: DialDeps): Promise<vo
   if (!prepared) return;
   const { dialing, route } = prepared;
   const { outcome, tokenPrint } = await send(dialing, route, deps);
-  await note(dialing, route, outcome, deps);
+  const noted = await note(dialing, route, outcome, deps);
   await closeGates(dialing, { ...route, tokenPrint }, outcome, deps);
+  // A dial of its own, with all that must be right before one; each leaves out more, so they end.
+  if (noted?.reason === "field-refused") await dialLead(noted, deps);
 }
 
 /** Woken by the stream, the tick or a person: only a lead that waits to be dialled, and only when its time has come. */
@@ -223,23 +226,7 @@ async function sendOnce(dialing: Lead, { callingly, team }: Route, { timeLeftMs 
   return callingly.createCall(toCallInput(dialing, team));
 }
 
-function toCallInput(lead: Lead, team: number) {
-  const { person, category, source, ref } = lead;
-  return {
-    team_id: team,
-    phone_number: person.phone ?? "",
-    // Whether names are required is disputed among Callingly's users, so both are always sent.
-    first_name: person.firstName ?? "Unknown",
-    last_name: person.lastName ?? "Lead",
-    ...(person.email && { email: person.email }),
-    ...(person.company && { company: person.company }),
-    ...(category && { category }),
-    source,
-    crm_id: ref,
-  };
-}
-
-async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDeps): Promise<void> {
+async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDeps): Promise<Lead | undefined> {
   const { store, now, log, measure } = deps;
   const dialId = lead.dial?.id ?? "";
   if (outcome.kind === "placed" && outcome.callId) await store.leads.bindCall(lead.account, outcome.callId, lead.id);
@@ -259,4 +246,5 @@ async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDe
     reason: noted?.reason,
     milliseconds: now().getTime() - Date.parse(lead.receivedAt),
   });
+  return noted;
 }

@@ -34,6 +34,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "account-refused": ["replay"],
   "token-missing": ["replay"],
   "team-unknown": ["replay"],
+  "field-refused": [],
   "request-refused": ["release"],
   "no-answer": [],
   "lease-over": [],

@@ -87,6 +87,7 @@ export const wholeLeadJson = ({ lead, calls, next }: WholeLead) => {
     ref: lead.ref,
     rings_possible: lead.ringsPossible,
     rings_authorised: lead.ringsAuthorised,
+    left_out: lead.leftOut ?? [],
     dialled_at: dial?.at ?? null,
     first_dialled_at: lead.firstDialAt ?? null,
     released_at: lead.releasedAt ?? null,
@@ -120,6 +121,7 @@ export function wholeLeadText(whole: WholeLead, now: Date): string {
     ["their id", lead.externalId],
     ["to fetch", lead.reference],
     ["rings", `${lead.ringsPossible} possible, ${lead.ringsAuthorised} authorised`],
+    ["left out", lead.leftOut && `${lead.leftOut.join(", ")}: Callingly refused it`],
     ["dialled", lead.dial && momentAndSpan(lead.dial.at, now)],
     ["ref", String(lead.ref)],
     [

@@ -29,10 +29,50 @@ export function findMessage(json: unknown): string | undefined {
   return typeof message === "string" ? scrub(message) : undefined;
 }
 
+/** In the places where a validator of that framework puts them; as a last resort, whatever at the top lists messages. */
 export function toFieldErrors(json: unknown): FieldErrors {
-  const errors = isRecord(json) && isRecord(json.errors) ? json.errors : {};
-  return Object.fromEntries(Object.entries(errors).map(([field, messages]) => [field, toMessages(messages)]));
+  if (!isRecord(json)) return {};
+  const places = [json.errors, json.error, json.message, isRecord(json.data) && json.data.errors];
+  const place = places.find((each) => isRecord(each) || (Array.isArray(each) && each.some(isRecord)));
+  return Object.fromEntries(place === undefined ? listsOfWords(json) : named(place, ""));
+}
+
+const listsOfWords = (json: Record<string, unknown>): [string, string[]][] =>
+  Object.entries(json).flatMap(([field, value]): [string, string[]][] =>
+    Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string")
+      ? [[field, toMessages(value)]]
+      : [],
+  );
+
+/** Nested as `{lead: {email: […]}}`, flat as `{"lead.email": […]}`, or a list of `{field, message}`. */
+function named(value: unknown, path: string): [string, string[]][] {
+  if (Array.isArray(value) && value.some(isRecord)) {
+    return value.filter(isRecord).flatMap((each): [string, string[]][] => {
+      const field = [each.field, each.name, each.param, each.attribute, each.key].find(
+        (name) => typeof name === "string",
+      );
+      return typeof field === "string"
+        ? [[path + field, toMessages([each.message, each.messages])]]
+        : named(each, path);
+    });
+  }
+  if (isRecord(value)) return Object.entries(value).flatMap(([field, inner]) => named(inner, `${path}${field}.`));
+  return path === "" ? [] : [[path.slice(0, -1), toMessages(value)]];
 }
 
 const toMessages = (messages: unknown) =>
-  [messages].flat().flatMap((message) => (typeof message === "string" ? scrub(message) : []));
+  [messages].flat(2).flatMap((message) => (typeof message === "string" ? scrub(message) : []));
+
+/** A field's own name, however it is nested and written: `lead.email`, `contact[email]`, `email.0`, `firstName`. */
+export const fieldName = (path: string): string => {
+  const segments = path.split(/[.[\]]+/).filter((each) => each !== "" && !/^\d+$/.test(each));
+  const name = (segments.at(-1) ?? "").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
+  return ALIASES[name] ?? name;
+};
+
+/** As the same fields are called in other places of the API. */
+const ALIASES: Readonly<Record<string, string | undefined>> = {
+  fname: "first_name",
+  lname: "last_name",
+  phone: "phone_number",
+};

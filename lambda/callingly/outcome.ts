@@ -1,7 +1,9 @@
 /** What became of a request that may ring a phone. Pure, because a wrong answer here rings somebody twice. */
+
+import { type OptionalField, optionalFields } from "../lead/lead.ts";
 import type { Sent } from "../runtime/http-client.ts";
 import { retryDelayMs } from "../runtime/retry-after.ts";
-import { type FieldErrors, findMessage, parseJson, saysNo, toFieldErrors } from "./answer.ts";
+import { type FieldErrors, fieldName, findMessage, parseJson, saysNo, toFieldErrors } from "./answer.ts";
 import { isRecord, toId } from "./wire.ts";
 
 export type PostOutcome =
@@ -14,6 +16,8 @@ export type PostOutcome =
       message: string;
       fault: Fault;
       fieldErrors: FieldErrors;
+      /** Fields it was refused for that a call does not need, where nothing else but the number was named. */
+      optional?: readonly OptionalField[];
       retryAfterMs?: number;
     }
   /** Proven: Callingly never saw it. */
@@ -39,13 +43,16 @@ export function toPostOutcome(sent: Sent, now: Date): PostOutcome {
   if (!accepted && !refusals.has(status)) return { kind: "ambiguous", reason: `HTTP ${status}`, status };
 
   const fieldErrors = toFieldErrors(json);
+  const fields = [...new Set(Object.keys(fieldErrors).map(fieldName))];
   const retryAfterMs = retryDelayMs(headers, now.getTime());
+  const optional = isAboutFields(status) && fields.every(isOptionalOrPhone) ? fields.filter(isOptional) : [];
   return {
     kind: "refused",
     status,
     message: findMessage(json) ?? `HTTP ${status}`,
-    fault: toFault(status, Object.keys(fieldErrors)),
+    fault: toFault(status, fields),
     fieldErrors,
+    ...(optional.length > 0 && { optional }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
@@ -61,7 +68,13 @@ function placed(json: unknown): PostOutcome {
 }
 
 const ofRoute = ["team_id", "account_id"];
-const ofPhone = ["phone", "phone_number"];
+const ofPhone = ["phone_number"];
+
+const isOptional = (field: string): field is OptionalField => (optionalFields as readonly string[]).includes(field);
+const isOptionalOrPhone = (field: string): boolean => isOptional(field) || ofPhone.includes(field);
+
+/** By which a validator refuses. */
+const isAboutFields = (status: number): boolean => status === 422 || status === 400;
 
 /** The lead is blamed, which ends it, only when nothing else is: a mended team or request gives it its ring. */
 function toFault(status: number, fields: string[]): Fault {

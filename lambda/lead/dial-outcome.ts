@@ -1,3 +1,5 @@
+import type { OptionalField } from "./lead.ts";
+
 /** How far a dial came, and whose fault it is when it was refused. Only `placed` and `ambiguous` can have rung. */
 export type DialOutcome =
   | { readonly kind: "placed"; readonly callId?: string }
@@ -7,6 +9,8 @@ export type DialOutcome =
       /** What Callingly said, without anything that could be a phone number. */
       readonly message: string;
       readonly fault: DialFault;
+      /** Fields that a call does not need, and that it was refused for. */
+      readonly optional?: readonly OptionalField[];
       readonly retryAfterMs?: number;
     }
   | { readonly kind: "not-sent"; readonly reason: string }

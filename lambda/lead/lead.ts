@@ -43,6 +43,10 @@ export type Person = z.infer<typeof PersonSchema>;
 export const RecordSchema = z.object({ type: z.string(), id: z.string() });
 export type CrmRecord = z.infer<typeof RecordSchema>;
 
+/** What a phone rings without, as Callingly names it. The last one brings the result back, so it is given up last. */
+export const optionalFields = ["email", "company", "category", "source", "first_name", "last_name", "crm_id"] as const;
+export type OptionalField = (typeof optionalFields)[number];
+
 const DialSchema = z.object({
   /** New for every ring that becomes possible; a late answer for another dial is not ours. */
   id: z.string(),
@@ -107,6 +111,8 @@ export const LeadSchema = z.object({
   /** Rings that may have happened. Never exceeds `ringsAuthorised`. */
   ringsPossible: z.number(),
   dial: z.optional(DialSchema),
+  /** Fields that Callingly refused, which it is called without. */
+  leftOut: z.optional(z.array(z.enum(optionalFields))),
   /** The first dial that may have rung: calls since then may be this lead's. */
   firstDialAt: z.optional(Instant),
   /** It was authorised again because no call was found. Should the call turn up after all, that word is taken back. */

@@ -15,6 +15,7 @@ export const reasonWords = {
   "token-missing": "There is no Callingly token in the secret for this account; add it",
   "team-unknown":
     "Callingly does not know the team of this route; correct the team in the configuration or in Callingly",
+  "field-refused": "Callingly refused a field that a call does not need; the person is called without it",
   "request-refused": "Callingly refused the request; its message is on the lead",
   "no-answer": "Callingly did not answer; it may already have rung",
   "lease-over": "The dialler stopped before it could note Callingly's answer; it may already have rung",

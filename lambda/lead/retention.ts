@@ -39,6 +39,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   ringsAuthorised: true,
   ringsPossible: true,
   dial: true,
+  leftOut: true,
   firstDialAt: true,
   unproven: true,
   failedTries: true,

@@ -1,4 +1,5 @@
 import type { DialOutcome } from "./dial-outcome.ts";
+import { leftOut } from "./dial-request.ts";
 import { isEnd, type Lead, type LeadOutcome } from "./lead.ts";
 import { moved, noted, waiting, without } from "./move.ts";
 import type { Reason } from "./reasons.ts";
@@ -125,8 +126,14 @@ function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | 
       );
     case "route":
       return moved(free, { state: "held", reason: "team-unknown", detail, due: waiting("rule", now) }, now);
-    case "request":
+    case "request": {
+      const fields = leftOut(lead, outcome.optional ?? []);
+      if (fields) {
+        const retry = { state: "ready", reason: "field-refused", detail: fields.join(", "), due: again(0) } as const;
+        return moved(free, retry, now, { leftOut: [...fields] });
+      }
       return moved(free, { state: "held", reason: "request-refused", detail, due: waiting("person", now) }, now);
+    }
     case "lead":
       return moved(
         free,

@@ -180,3 +180,49 @@ it("never throws", () => {
     }),
   );
 });
+
+describe("refused for fields that a call does not need", () => {
+  const optionalIn = (body: unknown, status = 422) => {
+    const outcome = outcomeOf(status, body);
+    return outcome.kind === "refused" ? { fault: outcome.fault, optional: outcome.optional } : outcome;
+  };
+
+  it.each([
+    [{ errors: { email: ["The email must be valid."] } }, ["email"]],
+    [{ errors: { email: "no", company: ["too long"] } }, ["email", "company"]],
+    [{ errors: { "lead.email": ["no"] } }, ["email"]],
+    [{ errors: { "email.0": ["no"] } }, ["email"]],
+    [{ errors: { "lead[first_name]": ["no"] } }, ["first_name"]],
+    [{ errors: { lead: { email: ["no"], lastName: ["no"] } } }, ["email", "last_name"]],
+    [{ errors: [{ field: "crm_id", message: "must be an integer" }] }, ["crm_id"]],
+    [{ errors: [{ email: ["no"] }] }, ["email"]],
+    [{ error: { fname: ["no"] } }, ["first_name"]],
+    [{ message: { source: ["no"] } }, ["source"]],
+    [{ data: { errors: { category: ["no"] } } }, ["category"]],
+    [{ email: ["The email must be valid."] }, ["email"]],
+    [{ errors: { email: ["no"], phone_number: ["no"] } }, ["email"]],
+  ])("says which, wherever the validator puts them: %j", (body, optional) => {
+    expect(optionalIn(body)).toEqual({ fault: "request", optional });
+    expect(optionalIn(body, 400)).toEqual({ fault: "request", optional });
+  });
+
+  it.each([
+    ["nothing is named", { message: "The given data was invalid." }],
+    ["only words are given", { errors: ["The email must be valid."] }],
+    ["something else is named as well", { errors: { email: ["no"], consent: ["required"] } }],
+    ["only something else is named", { errors: { consent: ["required"] } }],
+  ])("says none where %s", (_, body) => {
+    expect(optionalIn(body)).toEqual({ fault: "request", optional: undefined });
+  });
+
+  it("blames team, account and phone as ever, in whatever form they are named", () => {
+    expect(optionalIn({ errors: { email: ["no"], team_id: ["no"] } })).toEqual({ fault: "route", optional: undefined });
+    expect(optionalIn({ errors: { "lead.phone_number": ["no"] } })).toEqual({ fault: "lead", optional: undefined });
+    expect(optionalIn({ phone: ["no"] })).toEqual({ fault: "lead", optional: undefined });
+    expect(optionalIn({ success: false, errors: { email: ["no"] } }, 200)).toEqual({
+      fault: "request",
+      optional: undefined,
+    });
+    expect(optionalIn({ errors: { email: ["no"] } }, 429)).toEqual({ fault: "pace", optional: undefined });
+  });
+});

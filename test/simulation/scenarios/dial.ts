@@ -119,6 +119,21 @@ export const dialScenarios: readonly Scenario[] = [
     world: { strikes: [{ what: "POST /v1/calls", end: "refused", times: 10 }] },
     expect: { dials: 1 },
   },
+  {
+    ids: ["F35"],
+    title: "an e-mail address that Callingly refuses: the person is called without it",
+    world: {
+      callingly: [
+        dial({
+          bodyIncludes: '"email"',
+          count: "always",
+          commit: "never",
+          reply: { status: 422, body: { message: "The given data was invalid.", errors: { email: ["no"] } } },
+        }),
+      ],
+    },
+    expect: { dials: 2 },
+  },
   ...oddRetryAfter.map(
     (value): Scenario => ({
       ids: ["F26"],
