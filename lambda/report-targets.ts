@@ -16,7 +16,7 @@ export interface TargetDeps {
 export interface Target {
   readonly key: string;
   readonly crm: Crm;
-  readonly job: Pick<ReportJob, "call" | "lead" | "record">;
+  readonly job: Pick<ReportJob, "call" | "lead" | "record" | "cameWithRecord">;
   /** What may be done to come to a record where the lead brings none. */
   readonly mayLook: "and make one" | "only" | "not at all";
   /** Fingerprint of what is to be told. */
@@ -55,7 +55,7 @@ export async function targetsOf(
       if (dropped.includes(key)) continue;
       const crm = bridge.crm(name);
       if (source && crm) {
-        const target = toTarget(lead, main, crm, source.records, result);
+        const target = toTarget(lead, main, crm, source, result);
         targets.push({ ...target, mayLook: mayLook(lead, source, notice !== undefined) });
       } else gone.push({ key, name: `CRM ${name}` });
     }
@@ -90,15 +90,15 @@ function toTarget(
   lead: Lead,
   main: Lead,
   crm: Crm,
-  recordsOf: string | undefined,
+  { records, country }: Source,
   result: CallResult,
 ): Omit<Target, "mayLook"> {
   const { id, source, receivedAt, person, externalId, record } = lead;
   const job = {
     call: result,
-    lead: { id, source, receivedAt, person, externalId, outcome: main.outcome },
+    lead: { id, source, receivedAt, person, externalId, country, outcome: main.outcome },
     // A record's id means something only to the CRM that the lead came from; another portal has somebody else under it.
-    ...(record && recordsOf === crm.name && { record }),
+    ...(record && records === crm.name && { record, cameWithRecord: true }),
   };
   return {
     key: reportKey(id, crm.name),

@@ -193,11 +193,15 @@ export interface ReportJob {
     readonly receivedAt: string;
     readonly person: Person;
     readonly externalId?: string | undefined;
+    /** Where numbers without country code are at home at its source. */
+    readonly country?: Country | undefined;
     /** The best outcome of all the lead's calls. */
     readonly outcome?: LeadOutcome | undefined;
   };
   /** The record to write on: the lead's own in this CRM, or the one `findRecord` answered. */
   readonly record?: CrmRecord | undefined;
+  /** The lead came with the record, so that it is surely the person's. */
+  readonly cameWithRecord?: boolean;
   /** The activity that holds this call already. */
   readonly activityId?: string | undefined;
   /** An earlier write was begun and its end is not known: look for its traces before creating anything. */

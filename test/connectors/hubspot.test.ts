@@ -2,12 +2,13 @@ import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { ReportJob } from "../../lambda/connectors/connector.ts";
+import type { CrmHttp } from "../../lambda/connectors/crm-http.ts";
 import { hubspot } from "../../lambda/connectors/hubspot.ts";
 import { refreshTokenGrant } from "../../lambda/connectors/refresh-token.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { recorded } from "../fakes/recorded.ts";
-import { type CrmAnswer, recordingCrm } from "./recording-crm.ts";
+import { type CrmAnswer, type CrmRequest, recordingCrm } from "./recording-crm.ts";
 
 const intake = hubspot.intake.bind(undefined);
 const secret = "test-client-secret";
@@ -151,27 +152,53 @@ const call = {
 const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
 const job = (change: Partial<ReportJob> = {}): ReportJob => ({
   call,
-  lead: { id: "lead_1", source: "website", receivedAt: "2026-06-15T14:30:58.000Z", person, outcome: "contacted" },
+  lead: {
+    id: "lead_1",
+    source: "website",
+    receivedAt: "2026-06-15T14:30:58.000Z",
+    country: "US",
+    person,
+    outcome: "contacted",
+  },
   record: { type: "contact", id: "120112" },
+  cameWithRecord: true,
   mayExist: false,
   credentials: { token: "test-token" },
   now,
   ...change,
 });
 const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): ReportJob => {
-  const { record: _none, ...rest } = job();
+  const { record: _none, cameWithRecord: _neither, ...rest } = job();
   return { ...rest, lead: { ...rest.lead, ...change } };
 };
 
-async function write(given: ReportJob, answers: CrmAnswer[], settings?: unknown) {
+/**
+ * Writes a job, the record looked for first where it names none.
+ * @param answers in the order of the requests; the look at the contact's status is answered by `contact` and not counted
+ */
+async function write(
+  given: ReportJob,
+  answers: CrmAnswer[],
+  settings?: unknown,
+  contact: Record<string, string | null> | undefined = { email: person.email, phone: person.phone },
+) {
   const crm = recordingCrm(...answers);
+  const looks: CrmRequest[] = [];
+  const http: CrmHttp = {
+    async request(method, path, body, headers = {}) {
+      const isLook = path.endsWith("/batch/read") && !("idProperty" in (body as object));
+      if (!isLook) return crm.request(method, path, body, headers);
+      looks.push({ method, path, body, headers });
+      return contact === undefined ? none : found("the contact", contact);
+    },
+  };
   const reporter = hubspot.report.bind(settings);
   const report = async () => {
-    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
-    return { ...(await reporter.write(crm, { ...given, record })), record };
+    const record = given.record ?? (await reporter.findRecord?.(http, given.lead, { mayMake: true }));
+    return { ...(await reporter.write(http, { ...given, record })), record };
   };
   const outcome = await report().catch((error: unknown) => ({ error }));
-  return { outcome, requests: crm.requests, steps: crm.requests.map(({ method, path }) => `${method} ${path}`) };
+  return { outcome, requests: crm.requests, looks, steps: crm.requests.map(({ method, path }) => `${method} ${path}`) };
 }
 
 const propertiesOf = (body: unknown): Record<string, string> =>
@@ -243,7 +270,7 @@ describe("a call on its contact", () => {
   it("is updated in place when the recording and transcript arrive", async () => {
     const later = { ...call, recordingUrl: "https://recordings.example.com/1.mp3", transcript: "A: <hello>\nB: R&D" };
     const { steps, requests, outcome } = await write(job({ call: later, activityId: "555" }), []);
-    expect(steps).toEqual(["PATCH /crm/v3/objects/calls/555", "PATCH /crm/v3/objects/contacts/120112"]);
+    expect(steps).toEqual(["PATCH /crm/v3/objects/calls/555"]);
     expect(requests[0]?.body).not.toHaveProperty("associations");
     expect(propertiesOf(requests[0]?.body)).toMatchObject({
       hs_call_recording_url: later.recordingUrl,
@@ -347,9 +374,10 @@ describe("a call on its contact", () => {
 
 describe("a lead from elsewhere", () => {
   it("is known by its e-mail address", async () => {
-    const { steps, requests, outcome } = await write(fromElsewhere(), [found("31"), { id: "1" }]);
+    const known = { phone: "(202) 555-0143" };
+    const { steps, requests, outcome } = await write(fromElsewhere(), [found("31", known), { id: "1" }]);
     expect(steps).toEqual([readContacts, createCall, "PATCH /crm/v3/objects/contacts/31"]);
-    expect(requests[0]?.body).toEqual({ idProperty: "email", properties: ["email"], inputs: [{ id: person.email }] });
+    expect(requests[0]?.body).toMatchObject({ idProperty: "email", inputs: [{ id: person.email }] });
     expect(outcome).toEqual({ activityId: "1", record: { type: "contact", id: "31" } });
   });
 
@@ -366,7 +394,17 @@ describe("a lead from elsewhere", () => {
     },
   );
 
-  it.each(["(303) 255-50143", "+44 20 2555 0143", "255-50143 x9", "5550143", ""])("but not by %j", async (phone) => {
+  it.each([
+    "(303) 255-50143",
+    "+44 20 2555 0143",
+    "255-50143 x9",
+    "5550143",
+    "555-0143",
+    "(212) 555-0143",
+    "02 555 0143",
+    "2025550143 or 2025550144",
+    "",
+  ])("but not by %j", async (phone) => {
     const { steps } = await write(fromElsewhere(), [
       none,
       found("33", { phone, mobilephone: null }),
@@ -427,5 +465,167 @@ describe("a lead from elsewhere", () => {
     expect(
       (await write(fromElsewhere({ person: { email } }), [none, { id: "37" }, { id: "1" }])).steps.slice(0, 2),
     ).toEqual([readContacts, createContact]);
+  });
+});
+
+describe("whose contact it is", () => {
+  const contactFor = async (
+    lead: Partial<ReportJob["lead"]>,
+    byEmail: object,
+    byPhone: object,
+    settings?: Record<string, unknown>,
+  ) => {
+    const { steps, requests, outcome } = await write(
+      fromElsewhere(lead),
+      [byEmail, byPhone, { id: "made" }, { id: "1" }],
+      settings,
+      {},
+    );
+    const made = requests.find((_, index) => steps[index] === createContact);
+    const error = (outcome as { error?: Error }).error;
+    return { on: (outcome as { record?: { id: string } }).record?.id, made: made && propertiesOf(made.body), error };
+  };
+  const stranger = { person: { ...person, firstName: "Mallory", phone: "+14155550171" } };
+
+  it("is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else", async () => {
+    const customer = found("1", { email: person.email, phone: "+12025550143" });
+    expect(await contactFor(stranger, customer, none)).toEqual({
+      on: "made",
+      made: { firstname: "Mallory", lastname: "Lindqvist", phone: "+14155550171" },
+      error: undefined,
+    });
+    expect(await contactFor(stranger, customer, found("2", { phone: "415-555-0171" }))).toMatchObject({
+      on: "2",
+      made: undefined,
+    });
+    expect(await contactFor(stranger, customer, none, { createContact: false })).toMatchObject({
+      error: expect.any(RejectedError),
+    });
+    expect(await contactFor(stranger, found("1", { phone: "call me" }), none)).toMatchObject({ on: "1" });
+    expect(await contactFor(stranger, found("1", { phone: "555-0143" }), none)).toMatchObject({ on: "made" });
+    const second = found("1", { phone: "+12025550143", mobilephone: "(415) 555-0171" });
+    expect(await contactFor(stranger, second, none)).toMatchObject({ on: "1" });
+  });
+
+  it("is not that of an address which came into being with another phone while we looked", async () => {
+    const customer = found("1", { email: person.email, phone: "+12025550143" });
+    const conflict = new RejectedError(409, "409 Contact already exists");
+    const { requests, steps, outcome } = await write(
+      fromElsewhere(stranger),
+      [none, none, conflict, customer, none, { id: "made" }, { id: "1" }],
+      undefined,
+      {},
+    );
+    expect(outcome).toMatchObject({ record: { id: "made" } });
+    expect(propertiesOf(requests[steps.lastIndexOf(createContact)]?.body)).not.toHaveProperty("email");
+  });
+
+  it.each([
+    ["US", "+12079460958", "020 7946 0958", false],
+    ["GB", "+442079460958", "020 7946 0958", true],
+    ["GB", "+442079460958", "(0)20 7946 0958", true],
+    ["US", "+442079460958", "+44 (0)20 7946 0958", true],
+    ["US", "+442079460958", "011 44 20 7946 0958", true],
+    ["US", "+442079460958", "0044 20 7946 0958", true],
+    ["US", "+14291234567", "9123 4567", false],
+    ["US", "+12125550143", "12125550143", true],
+    ["US", "+12125550143", "212.555.0143", true],
+    ["GB", "+12125550143", "212.555.0143", false],
+    ["GB", "+12125550143", "+1 212.555.0143", true],
+    [undefined, "+12125550143", "212.555.0143", false],
+    [undefined, "+12125550143", "+1 212 555 0143", true],
+    [undefined, "+442079460958", "0044 20 7946 0958", true],
+    ["AU", "+61291234567", "(02) 9123 4567", true],
+    ["AU", "+61391234567", "9123 4567", false],
+  ] as const)("at home in %s, %s is told from %j", async (country, phone, written, isSame) => {
+    const lead = { country, person: { firstName: "Sam", phone } };
+    const contact = found("5", { phone: written });
+    const { on } = await contactFor(lead, contact, { id: "made" });
+    expect(on === "5").toBe(isSame);
+  });
+
+  it("is read by the portal's own country where that is another", async () => {
+    const lead = { country: "US" as const, person: { firstName: "Sam", phone: "+442079460958" } };
+    const contact = found("5", { phone: "020 7946 0958" });
+    expect((await contactFor(lead, contact, { id: "made" }, { country: "GB" })).on).toBe("5");
+    expect(() => hubspot.report.bind({ country: "Narnia" })).toThrow();
+  });
+
+  it("is of those who share a phone the one who has the name", async () => {
+    const shared = {
+      results: [
+        { id: "6", properties: { phone: person.phone, firstname: "Noor" } },
+        { id: "7", properties: { phone: person.phone, firstname: "maya", lastname: "Lindqvist " } },
+      ],
+    };
+    expect((await contactFor({}, none, shared)).on).toBe("7");
+  });
+});
+
+describe("the contact's lead status", () => {
+  const statusAfter = async (contact: Record<string, string | null>, given = fromElsewhere(), settings?: object) => {
+    const { requests } = await write(
+      { ...given, record: { type: "contact", id: "9" } },
+      [{ id: "1" }],
+      settings,
+      contact,
+    );
+    return requests[1] && propertiesOf(requests[1].body).hs_lead_status;
+  };
+  const theirs = { email: person.email, phone: "(202) 555-0143" };
+
+  it.each([
+    [null, "CONNECTED"],
+    ["", "CONNECTED"],
+    ["NEW", "CONNECTED"],
+    ["OPEN", "CONNECTED"],
+    ["ATTEMPTED_TO_CONTACT", "CONNECTED"],
+    ["CONNECTED", undefined],
+    ["UNQUALIFIED", undefined],
+    ["OPEN_DEAL", undefined],
+    ["IN_PROGRESS", undefined],
+    ["BAD_TIMING", undefined],
+    ["something of theirs", undefined],
+  ])("%j becomes %j when they are reached", async (hs_lead_status, expected) => {
+    expect(await statusAfter({ ...theirs, hs_lead_status })).toBe(expected);
+  });
+
+  it("does not go back from reached to tried", async () => {
+    const missed = fromElsewhere({ outcome: "missed" });
+    expect(await statusAfter({ ...theirs, hs_lead_status: "CONNECTED" }, missed)).toBeUndefined();
+    const removed = fromElsewhere({ outcome: "removed" });
+    expect(await statusAfter({ ...theirs, hs_lead_status: "CONNECTED" }, removed)).toBe("UNQUALIFIED");
+  });
+
+  it("may replace others where the portal says so", async () => {
+    const settings = { replacedLeadStatuses: ["Cold"] };
+    expect(await statusAfter({ ...theirs, hs_lead_status: "Cold" }, fromElsewhere(), settings)).toBe("CONNECTED");
+    expect(await statusAfter({ ...theirs, hs_lead_status: "OPEN" }, fromElsewhere(), settings)).toBeUndefined();
+  });
+
+  it("is left alone when somebody sets it back between the call and its recording", async () => {
+    const update = { ...fromElsewhere(), activityId: "1" };
+    expect(await statusAfter({ ...theirs, hs_lead_status: "OPEN" }, update)).toBeUndefined();
+  });
+
+  it.each([
+    ["another e-mail address", { email: "big@customer.example", phone: person.phone }],
+    ["no e-mail address", { phone: person.phone }],
+    ["another phone", { email: person.email, phone: "+12125550100" }],
+    ["no phone", { email: person.email }],
+  ])("is not moved on a contact with %s, unless the lead came with it", async (_, contact) => {
+    expect(await statusAfter(contact)).toBeUndefined();
+    expect(await statusAfter(contact, job())).toBe("CONNECTED");
+  });
+
+  it("is moved where a further address is theirs, and where neither has one", async () => {
+    const further = {
+      email: "x@example.com",
+      hs_additional_emails: `y@example.com;${person.email}`,
+      phone: person.phone,
+    };
+    expect(await statusAfter(further)).toBe("CONNECTED");
+    const { email: _, ...phoneAlone } = person;
+    expect(await statusAfter({ phone: person.phone }, fromElsewhere({ person: phoneAlone }))).toBe("CONNECTED");
   });
 });

@@ -40,6 +40,7 @@ const job = (callId: string, change: Partial<ReportJob> = {}): Omit<ReportJob, "
     id: "lead_1",
     source: "website",
     receivedAt: "2026-11-22T09:59:00.000Z",
+    country: "US",
     person: { firstName: "Ada", lastName: "Fields", email: "ada@example.com", phone: "+12025550100" },
     outcome: "contacted",
   },

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
 import type { CallResult } from "../../lead/call.ts";
-import type { CrmRecord, Person } from "../../lead/lead.ts";
-import { RejectedError, TransientError } from "../../runtime/errors.ts";
+import { type Country, isCountry } from "../../lead/phone.ts";
 import { cutText } from "../../runtime/text.ts";
 import { configured, type Reporter, type ReportJob, type Written } from "../connector.ts";
 import type { CrmHttp } from "../crm-http.ts";
 import { callMarker, describeCall, outcomeOf } from "../describe-call.ts";
 import { refreshTokenGrant } from "../refresh-token.ts";
+import { contactOf, findContact } from "./contact.ts";
+import { moveLeadStatus } from "./lead-status.ts";
+import { CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
 
 const Text = (fallback: string | null) => z._default(z.nullable(z.string()), fallback);
 
@@ -16,7 +18,14 @@ const SettingsSchema = z.prefault(
     ownerId: z.optional(z.string()),
     /** A lead from elsewhere whose contact does not exist: true makes one, false parks the result. */
     createContact: z._default(z.boolean(), true),
-    /** The contact's lead status after the best call so far; null leaves it alone. */
+    /** Where numbers without country code are at home in this portal. Default: the country of the lead's source. */
+    country: z.optional(
+      z.custom<Country>((code) => typeof code === "string" && isCountry(code), "use a two-letter country code"),
+    ),
+    /**
+     * The contact's lead status after the best call so far; null leaves it alone. It is set where phone and e-mail address
+     * are the contact's, or the lead came with the contact.
+     */
     leadStatus: z.prefault(
       z.strictObject({
         contacted: Text("CONNECTED"),
@@ -26,6 +35,11 @@ const SettingsSchema = z.prefault(
       }),
       {},
     ),
+    /**
+     * The statuses, besides none at all, that the first call may replace: those from before anybody worked on the lead.
+     * What a person has set since stays. https://knowledge.hubspot.com/properties/hubspots-default-contact-properties
+     */
+    replacedLeadStatuses: z._default(z.array(z.string()), ["NEW", "OPEN"]),
     /**
      * The call outcome shown in HubSpot, by its id; null shows none. The defaults exist in every account, others
      * are listed at https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/engagements/get-calling-v1-dispositions
@@ -43,7 +57,7 @@ const SettingsSchema = z.prefault(
   }),
   {},
 );
-type Settings = z.output<typeof SettingsSchema>;
+export type Settings = z.output<typeof SettingsSchema>;
 
 const Given = z.string().check(z.minLength(1));
 
@@ -71,8 +85,7 @@ export const hubspotReport = configured(
     probe: "/crm/v3/objects/contacts?limit=1",
     authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
     findRecord: async (crm, lead, { mayMake }) => {
-      if (mayMake) return contactOf(crm, lead, settings);
-      const id = await findContact(crm, lead.person);
+      const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).id;
       return id === undefined ? undefined : { type: "contact", id };
     },
     write: (crm, job) => writeCall(crm, job, settings),
@@ -82,13 +95,11 @@ export const hubspotReport = configured(
 /** Characters of a note, its markup included. */
 const MAX_NOTE = 65_000;
 
-const CONTACTS = "/crm/v3/objects/contacts";
-const CALLS = "/crm/v3/objects/calls";
 /** From a call to a contact: https://developers.hubspot.com/docs/api/crm/calls */
 const CALL_TO_CONTACT = { associationCategory: "HUBSPOT_DEFINED", associationTypeId: 194 };
 
 async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
-  const contactId = job.record?.id ?? (await contactOf(crm, job.lead, settings)).id;
+  const contactId = job.record?.id ?? (await contactOf(crm, job.lead, settings));
   const known = job.activityId ?? (job.mayExist ? await findCall(crm, job, contactId) : undefined);
   const properties = callProperties(job, settings);
 
@@ -101,19 +112,8 @@ async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Prom
     activityId = z.safeParse(ObjectSchema, created).data?.id;
   }
 
-  const outcome = job.lead.outcome ?? job.call.outcome;
-  const status = outcome && settings.leadStatus[outcome];
-  if (status) {
-    await crm.request("PATCH", `${CONTACTS}/${encodeURIComponent(contactId)}`, {
-      properties: { hs_lead_status: status },
-    });
-  }
+  await moveLeadStatus(crm, job, contactId, settings);
   return { activityId };
-}
-
-async function contactOf(crm: CrmHttp, { person }: ReportJob["lead"], settings: Settings): Promise<CrmRecord> {
-  const id = (await findContact(crm, person)) ?? (await makeContact(crm, person, settings));
-  return { type: "contact", id };
 }
 
 /** https://developers.hubspot.com/docs/api/crm/calls: all values are strings, the duration is in milliseconds. */
@@ -150,20 +150,6 @@ function callStatus({ status, seconds, final }: CallResult): string {
   return status === "completed" || seconds > 0 ? "COMPLETED" : "NO_ANSWER";
 }
 
-const ObjectSchema = z.object({
-  id: z.string(),
-  properties: z._default(z.record(z.string(), z.nullable(z.string())), {}),
-});
-const ResultsSchema = z.object({ results: z.array(ObjectSchema) });
-type HubspotObject = z.output<typeof ObjectSchema>;
-
-/** Asks for objects. An answer that cannot be read must not pass for "there are none". */
-async function objectsFrom(crm: CrmHttp, path: string, question: object): Promise<HubspotObject[]> {
-  const answer = z.safeParse(ResultsSchema, await crm.request("POST", path, question));
-  if (!answer.success) throw new TransientError("HubSpot answered a look-up with something unexpected");
-  return answer.data.results;
-}
-
 const DAY_MS = 86_400_000;
 
 /**
@@ -191,65 +177,3 @@ async function findCall(crm: CrmHttp, job: ReportJob, contactId: string): Promis
   return calls.find(({ properties }) => `${properties.hs_call_body?.replace(/<[^>]*>/g, "") ?? ""} `.startsWith(marker))
     ?.id;
 }
-
-async function findContact(crm: CrmHttp, { email, phone }: Person): Promise<string | undefined> {
-  return (email && (await findByEmail(crm, email))) || (phone && (await findByPhone(crm, phone))) || undefined;
-}
-
-/** By reading instead of searching: it knows further addresses of a contact, and sees what was written a moment ago. */
-async function findByEmail(crm: CrmHttp, email: string): Promise<string | undefined> {
-  const question = { idProperty: "email", properties: ["email"], inputs: [{ id: email }] };
-  return (await objectsFrom(crm, `${CONTACTS}/batch/read`, question))[0]?.id;
-}
-
-const PHONE_TAIL = 8;
-
-/**
- * People write numbers in every way, so HubSpot keeps digits to search by, without the country's:
- * https://developers.hubspot.com/docs/api/crm/search. What ends alike is compared in full.
- */
-async function findByPhone(crm: CrmHttp, phone: string): Promise<string | undefined> {
-  const tail = `*${phone.slice(-PHONE_TAIL)}`;
-  const searched = ["hs_searchable_calculated_phone_number", "hs_searchable_calculated_mobile_number"];
-  const question = {
-    filterGroups: searched.map((propertyName) => ({
-      filters: [{ propertyName, operator: "CONTAINS_TOKEN", value: tail }],
-    })),
-    properties: ["phone", "mobilephone"],
-    limit: 100,
-  };
-  const contacts = await objectsFrom(crm, `${CONTACTS}/search`, question);
-  return contacts.find(({ properties }) =>
-    [properties.phone, properties.mobilephone].some((text) => isSameNumber(text, phone)),
-  )?.id;
-}
-
-/** `(202) 555-0143` and `020 7946 0958` are the numbers that end an E.164 number. */
-function isSameNumber(text: string | null | undefined, phone: string): boolean {
-  const digits = (text ?? "").replace(/\D/g, "").replace(/^0+/, "");
-  return digits.length >= PHONE_TAIL && phone.endsWith(digits);
-}
-
-/** @returns the new contact's id */
-async function makeContact(crm: CrmHttp, person: Person, settings: Settings): Promise<string> {
-  if (!settings.createContact) {
-    throw new RejectedError(404, "No HubSpot contact has this e-mail address or phone, and none may be made");
-  }
-  const { email, firstName: firstname, lastName: lastname, phone, company } = person;
-  try {
-    const created = await crm.request("POST", CONTACTS, {
-      properties: given({ email, firstname, lastname, phone, company }),
-    });
-    const contact = z.safeParse(ObjectSchema, created).data;
-    if (contact) return contact.id;
-  } catch (error) {
-    // Somebody was faster: the contact has come into being since we looked.
-    if (!(error instanceof RejectedError && error.status === 409)) throw error;
-  }
-  const existing = await findContact(crm, person);
-  if (!existing) throw new TransientError("HubSpot has the contact but does not show it yet");
-  return existing;
-}
-
-const given = (properties: Record<string, string | undefined>): Record<string, string> =>
-  Object.fromEntries(Object.entries(properties).filter((entry): entry is [string, string] => entry[1] !== undefined));
