@@ -35,6 +35,7 @@ describe("a call of Callingly's API", () => {
       phone: "+12125550123",
       agent: { name: "Robin Vale", email: "robin@example.com" },
       team: "Sales",
+      teamId: "19230",
       recordingUrl: "https://cdn.callingly.com/recordings/1.mp3",
       callinglyLeadId: "6200001",
     });
