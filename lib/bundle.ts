@@ -35,14 +35,17 @@ export const bundling = {
  * The same input gives the same bytes, so a deployment touches only what changed.
  */
 export async function bundleFunctions(config: BridgeConfig, outdir: string): Promise<Bundles> {
-  await build({
+  await build(functionsBuild(config, outdir));
+  return Object.fromEntries(functionNames.map((name) => [name, join(outdir, name)])) as Bundles;
+}
+
+export const functionsBuild = (config: BridgeConfig, outdir: string) =>
+  ({
     ...bundling,
     entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
     plugins: [configAsJson(config), formScriptAsText, connectorsOf(config), credentialsOfLambda],
     outdir,
-  });
-  return Object.fromEntries(functionNames.map((name) => [name, join(outdir, name)])) as Bundles;
-}
+  }) satisfies BuildOptions;
 
 /** How the stages are deployed is no function's business. */
 const configAsJson = ({ stages: _, ...config }: BridgeConfig): Plugin => ({

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { build } from "esbuild";
+import { table } from "../bin/table.ts";
+import { functionNames, functionsBuild } from "../lib/bundle.ts";
+import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
+import { installed, OURS, sharesIn } from "./deps/packages.ts";
+import { knownOf } from "./deps/registry.ts";
+
+/**
+ * What the functions carry of other people's code: how much of which package, how old it is and who looks after it. Known
+ * weaknesses are told by `npm audit`; this is what a person looks at besides.
+ */
+
+const options = new Command("npm run deps --")
+  .description("Lists the packages that the functions carry: bytes in each, licence, age, maintainers.")
+  .option("--offline", "ask no registry: without age and maintainers")
+  .option("--json", "print one JSON line")
+  .parse()
+  .opts<{ offline?: true; json?: true }>();
+
+const root = join(import.meta.dirname, "..");
+const folder = await mkdtemp(join(tmpdir(), "bridge-deps-"));
+const config = await readConfig(process.env.BRIDGE_CONFIG ?? defaultConfigPath);
+const { metafile } = await build({ ...functionsBuild(config, folder), metafile: true });
+await rm(folder, { recursive: true });
+
+const shares = sharesIn(metafile);
+const sum = (of: ReadonlyMap<string, number>) => [...of.values()].reduce((all, bytes) => all + bytes, 0);
+const names = [...shares.keys()].toSorted((a, b) => sum(shares.get(b) ?? new Map()) - sum(shares.get(a) ?? new Map()));
+const SIDE_BY_SIDE = 4;
+const rows: object[] = [];
+for (let first = 0; first < names.length; first += SIDE_BY_SIDE) {
+  rows.push(...(await Promise.all(names.slice(first, first + SIDE_BY_SIDE).map(rowOf))));
+}
+
+async function rowOf(name: string) {
+  const bytes = Object.fromEntries(functionNames.map((fn) => [fn, shares.get(name)?.get(fn) ?? 0]));
+  if (name === OURS) return { name, bytes };
+  const { version, license } = installed(name, root);
+  const known = options.offline ? undefined : await knownOf(name, version);
+  return { name, version, license, ...known, bytes };
+}
+
+if (options.json) console.log(JSON.stringify(rows));
+else {
+  const kb = (bytes: number) => (bytes === 0 ? "" : (bytes / 1000).toFixed(1));
+  const cells = (rows as Awaited<ReturnType<typeof rowOf>>[]).map((row) => [
+    row.name,
+    "version" in row ? row.version : "",
+    "license" in row ? row.license : "",
+    "published" in row ? (row.published ?? "?") : "",
+    "newest" in row ? (row.newest ?? "?") : "",
+    "maintainers" in row ? (row.maintainers ?? "?") : "",
+    ...functionNames.map((fn) => kb(row.bytes[fn] ?? 0)),
+  ]);
+  console.log(table(["package", "version", "licence", "published", "newest", "maintainers", ...functionNames], cells));
+  console.log(
+    "\nkB in each function, minified. published: of this version; newest: of any; ? where the registry does not say.",
+  );
+}
