@@ -53,7 +53,7 @@ function aWorker(worker: Worker = "reconcile") {
 }
 
 describe.each(workers)("what %s fails on", (worker) => {
-  it("stands before nobody: the one behind it is handled in the same tick", async () => {
+  it("F101: stands before nobody: the one behind it is handled in the same tick", async () => {
     // Ten thousand show that it is not the page, or those side by side, that are few enough.
     const many = worker === "reconcile" ? 10_000 : 200;
     const { store, clock, has, handled, tick, log } = aWorker(worker);
@@ -70,7 +70,7 @@ describe.each(workers)("what %s fails on", (worker) => {
     expect(await tick(() => false)).toBe(1);
   });
 
-  it("is left alone for longer each time, up to a limit, and never given up", async () => {
+  it("F101: is left alone for longer each time, up to a limit, and never given up", async () => {
     const { clock, has, due, handled, tick } = aWorker(worker);
     await has();
     const gaps: number[] = [];

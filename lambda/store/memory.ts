@@ -19,6 +19,8 @@ export interface MemoryStore extends Store {
   allLeads(): Lead[];
   allCalls(): Call[];
   allGates(): Gate[];
+  /** Takes away what the table has to forget by now, and says which leads those were. */
+  expire(now: Date): Lead[];
   /** When the first of what waits is due, in milliseconds since 1970; infinity when nothing waits. */
   dueFrom(worker: Worker): number;
 }
@@ -232,6 +234,16 @@ export function memoryStore(): MemoryStore {
           ? putOff(leads, item.id, item.dueAt, by)
           : putOff(calls, callKey(item.account, item.callId), item.dueAt, by);
       },
+    },
+    expire(now) {
+      const seconds = now.getTime() / 1_000;
+      const isOver = ({ expiresAt }: Lead | Call) => expiresAt !== undefined && expiresAt <= seconds;
+      const over = [...leads].filter(([, lead]) => isOver(lead));
+      for (const [id] of over) leads.delete(id);
+      for (const [key, call] of calls) if (isOver(call)) calls.delete(key);
+      for (const index of waiting.values())
+        for (const key of index.keys()) if (!leads.has(key) && !calls.has(key)) index.delete(key);
+      return over.map(([, lead]) => lead);
     },
     dueFrom(worker) {
       let earliest = Number.POSITIVE_INFINITY;

@@ -71,6 +71,8 @@ export const catalogue: Readonly<
       F58: "Times without a zone, shifted days, moving pages, other spellings",
       F59: "The look-up itself fails",
       F60: "A call is listed only minutes after it was made",
+      F100: "Leads and calls grow old",
+      F101: "The bridge itself fails on an item, again and again",
     },
   },
   results: {

@@ -106,7 +106,7 @@ async function runAll(names: readonly string[]): Promise<Figures> {
 async function tellStory(name: string): Promise<void> {
   const plan = planNamed(name, size);
   const { run: done, lines, world } = await replay(plan);
-  const start = world.time.now() - plan.lifetimeMs;
+  const start = world.bornAt;
   if (!options.json) for (const line of lines) console.log(toText(line, start));
   for (const { kind, text } of done.violations) console.error(`${kind}: ${text}`);
   const sum = tally();

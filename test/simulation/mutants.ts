@@ -9,7 +9,7 @@ export interface Mutant {
 }
 
 export interface Edit {
-  /** Below lambda/. */
+  /** From lambda/ on. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;
@@ -237,6 +237,28 @@ export const mutants: readonly Mutant[] = [
         file: "accept-lead.ts",
         find: 'log("info", "lead accepted", { ...about,',
         replace: 'log("info", "lead accepted", { ...about, ...lead.person,',
+      },
+    ],
+  },
+  {
+    name: "calls keep their person",
+    why: "what was said of somebody stays for as long as the table lasts",
+    edits: [
+      {
+        file: "strip-payload.ts",
+        find: "? strippedCall(current, undefined, now())",
+        replace: "? undefined",
+      },
+    ],
+  },
+  {
+    name: "reconcile may not write calls",
+    why: "a right that is missing shows on the day on which it is needed, months after the first lead",
+    edits: [
+      {
+        file: "../lib/table-rights.ts",
+        find: 'PutItem: ["lead", "call", "bound", "gate"],',
+        replace: 'PutItem: ["lead", "bound", "gate"],',
       },
     ],
   },

@@ -21,6 +21,7 @@ const changedLead = (world: World, change: (lead: Lead) => Partial<Lead> & Recor
 };
 
 const inThePast = "2026-03-01T00:00:00.000Z";
+const longAgo = "2025-11-01T00:00:00.000Z";
 const inTheFuture = "2026-04-01T00:00:00.000Z";
 
 /** What is done to the good world by hand, by the violation that must be seen. */
@@ -88,6 +89,13 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
   },
   "summary-wrong": ({ crms }) => void Object.assign(crms, { summaryOf: () => "missed" }),
   "neighbour-late": () => ({ neighbours: { accounts: ["main"], withinMs: 1 } }),
+  "kept-too-long": (world) =>
+    void changedLead(world, ({ history, ...lead }) => ({
+      history: history.map((step) => ({ ...step, at: longAgo })),
+      dueAt: undefined,
+      person: lead.person,
+    })),
+  "never-forgotten": (world) => void changedLead(world, () => ({ expiresAt: undefined, dueAt: undefined })),
   leak: ({ book }) => void book.leaks.push("{}"),
   bug: ({ book }) => void book.bugs.push("TypeError"),
 };
@@ -111,7 +119,7 @@ describe("the oracle", () => {
   it("sees a call of ours that is due and left alone", async () => {
     const world = await aGoodWorld();
     const [call] = world.store.allCalls();
-    world.store.allCalls = () => [{ ...call, state: "parked", dueAt: inThePast } as OurCall];
+    world.store.allCalls = () => [{ ...call, state: "parked", dueFor: "report-call", dueAt: inThePast } as OurCall];
     expect(violationsIn(world)).toMatchObject([{ kind: "overdue" }]);
   });
 });

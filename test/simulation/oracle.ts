@@ -1,6 +1,7 @@
 import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { noticeViolations } from "./oracle-notices.ts";
 import { resultViolations } from "./oracle-results.ts";
+import { retentionViolations } from "./oracle-retention.ts";
 import { minute, type World } from "./world.ts";
 
 /** What must hold when everything has settled. Everything is judged by the far ends, not by what the bridge believes. */
@@ -21,6 +22,8 @@ export const violationKinds = {
   "result-foreign": "I4: a CRM record holds a call that is not its own",
   "summary-wrong": "I4: the CRM's summary is not the best of the lead's calls",
   "neighbour-late": "I5: a lead waited although only another account was in trouble",
+  "kept-too-long": "I7: personal data of what is over stays past its days",
+  "never-forgotten": "I7: what is over stays due, or is never forgotten",
   leak: "I6: a log line holds something of a person or a secret",
   bug: "an error that nobody throws on purpose",
 } as const;
@@ -38,16 +41,25 @@ export interface Judgement {
   readonly neighbours?: { readonly accounts: readonly string[]; readonly withinMs: number };
   /** Times at Callingly mean something else than we think, or our clocks are wrong: evidence may be refused, and a person decides. */
   readonly blurred?: boolean;
+  /**
+   * It lived so long that people were taken out of what is over, so what was once known of it can no longer be compared
+   * with what the far ends know. Until then it has been judged as usual, or is too simple to need it.
+   */
+  readonly aged?: boolean;
 }
 
 export function violationsIn(world: World, judgement: Judgement = {}): Violation[] {
-  return [
-    ...acceptedViolations(world),
-    ...waitingViolations(world),
+  const whileKnown = () => [
     ...ringViolations(world, judgement),
     ...resultViolations(world, judgement),
     ...noticeViolations(world),
     ...neighbourViolations(world, judgement),
+  ];
+  return [
+    ...acceptedViolations(world),
+    ...waitingViolations(world),
+    ...(judgement.aged ? [] : whileKnown()),
+    ...retentionViolations(world),
     ...world.book.leaks.map((text): Violation => ({ kind: "leak", text, about: [] })),
     ...world.book.bugs.map((text): Violation => ({ kind: "bug", text, about: [] })),
   ];
@@ -58,8 +70,8 @@ export const idsOf = (lead: Lead): string[] => [lead.id, `ref ${lead.ref}`, ...l
 
 // ── I1 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function acceptedViolations({ accepted, store }: World): Violation[] {
-  const stored = new Set(store.allLeads().map(({ id }) => id));
+function acceptedViolations({ accepted, store, forgotten }: World): Violation[] {
+  const stored = new Set([...store.allLeads(), ...forgotten].map(({ id }) => id));
   return [...accepted]
     .filter((id) => !stored.has(id))
     .map((id) => ({ kind: "lost", text: `${id} was answered 200 and is not stored`, about: [id] }));
@@ -68,12 +80,12 @@ function acceptedViolations({ accepted, store }: World): Violation[] {
 /** A tick and a failed attempt or two may lie between an item's time and its turn. */
 const GRACE_MS = 5 * minute;
 
-function waitingViolations({ store, callingly, time }: World): Violation[] {
+function waitingViolations({ store, forgotten, callingly, time }: World): Violation[] {
   const tooLate = new Date(time.now() - GRACE_MS).toISOString();
   const rung = new Set(callingly.records.all("call").map(({ crm_id }) => crm_id));
   const booked = new Set(callingly.records.all("appointment").map(({ crm_id }) => crm_id));
   const leads = store.allLeads();
-  const known = new Map(leads.map((lead) => [lead.id, lead]));
+  const known = new Set([...leads, ...forgotten].map(({ id }) => id));
   const found: Violation[] = [];
   for (const lead of leads) {
     const { state, reason, dueFor, dueAt } = lead;

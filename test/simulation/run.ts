@@ -1,7 +1,8 @@
+import { usualRetention } from "../../lambda/lead/lead.ts";
 import type { FaultScript } from "../../local/callingly/faults.ts";
 import { type Judgement, type Violation, violationsIn } from "./oracle.ts";
 import { type Line, linesAbout, toText } from "./story.ts";
-import { hour, type World } from "./world.ts";
+import { day, hour, type World } from "./world.ts";
 
 /** A world that lives from beginning to end. */
 export interface Plan {
@@ -12,6 +13,8 @@ export interface Plan {
   /** How long it lives, its settling included, in milliseconds. */
   readonly lifetimeMs: number;
   readonly judgement?: Judgement;
+  /** Whether it goes on until everything that is over has been forgotten. */
+  readonly livesOn?: boolean;
 }
 
 /** What a world came to. */
@@ -39,7 +42,7 @@ export async function replay(plan: Plan): Promise<{ run: Run; lines: readonly Li
 /** What went wrong in a run, each with the story of the leads and calls it is about. */
 export async function explain(plan: Plan, longestStory = 120): Promise<string> {
   const { run, lines, world } = await replay(plan);
-  const start = world.time.now() - plan.lifetimeMs;
+  const start = world.bornAt;
   return run.violations
     .map(({ kind, text, about }) => {
       const told = linesAbout(lines, about).map((line) => toText(line, start));
@@ -48,11 +51,16 @@ export async function explain(plan: Plan, longestStory = 120): Promise<string> {
     .join("\n\n");
 }
 
-async function live({ name, create, lifetimeMs, judgement }: Plan, tell: boolean): Promise<{ run: Run; world: World }> {
+async function live(
+  { name, create, lifetimeMs, judgement, livesOn = false }: Plan,
+  tell: boolean,
+): Promise<{ run: Run; world: World }> {
   const world = create(tell);
   await withStacks(tell, () => world.time.runUntil(world.time.now() + lifetimeMs));
+  const violations = violationsIn(world, judgement);
+  if (livesOn && violations.length === 0) violations.push(...(await withStacks(tell, () => liveOn(world))));
   world.callingly.close();
-  const leads = world.store.allLeads();
+  const leads = [...world.store.allLeads(), ...world.forgotten];
   const resolved = leads.filter(
     ({ state, history }) =>
       (state === "placed" || state === "completed") && history.some((step) => step.state === "unknown"),
@@ -65,21 +73,41 @@ async function live({ name, create, lifetimeMs, judgement }: Plan, tell: boolean
       leads: leads.length,
       rings: world.callingly.rings.length,
       unknownResolved: resolved.length,
-      virtualMs: lifetimeMs,
+      virtualMs: world.time.now() - world.bornAt,
       hash: world.story.hash,
-      violations: violationsIn(world, judgement),
+      violations,
     },
   };
 }
 
 /** Errors are many in a bad world, and their stacks cost more than they do. Only who reads the story needs them. */
-async function withStacks(kept: boolean, live: () => Promise<void>): Promise<void> {
+async function withStacks<T>(kept: boolean, live: () => Promise<T>): Promise<T> {
   Error.stackTraceLimit = kept ? usualStack : 0;
   try {
-    await live();
+    return await live();
   } finally {
     Error.stackTraceLimit = usualStack;
   }
+}
+
+/** Past the days of people, and past those of everything: a month apart at least, so that each is judged by itself. */
+async function liveOn(world: World): Promise<Violation[]> {
+  const { payloadDays, ledgerDays } = world.store.allLeads()[0]?.retention ?? usualRetention;
+  const rings = world.callingly.rings.length;
+  const settled = world.time.now();
+  for (const days of [payloadDays, ledgerDays]) {
+    await world.time.runUntil(settled + (days + 8) * day);
+    const violations = violationsIn(world, { aged: true });
+    const late = world.callingly.rings.slice(rings).filter(({ by }) => by === "create");
+    for (const { call_id } of late)
+      violations.push({
+        kind: "double-ring",
+        text: `call ${call_id} rang long after everything had settled`,
+        about: [String(call_id)],
+      });
+    if (violations.length > 0) return violations;
+  }
+  return [];
 }
 
 const usualStack = Error.stackTraceLimit;

@@ -1,4 +1,5 @@
 import type { Scenario } from "./scenario.ts";
+import { ageingScenarios } from "./scenarios/ageing.ts";
 import { dialScenarios } from "./scenarios/dial.ts";
 import { intakeScenarios } from "./scenarios/intake.ts";
 import { reconcileScenarios } from "./scenarios/reconcile.ts";
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   ...waitingScenarios,
   ...reconcileScenarios,
   ...resultScenarios,
+  ...ageingScenarios,
 ];

@@ -16,12 +16,16 @@ export interface Size {
   readonly days?: number | undefined;
 }
 
+/** One in so many worlds goes on until everything that is over has been forgotten. */
+const LIVES_ON = 12;
+
 export const seedPlan = (seed: number, size: Size = {}): Plan => {
   const drawn = drawWorld(dice(seed * 2_654_435_761), size);
   return {
     name: String(seed),
     create: (tell) => createDrawn(seed, drawn, tell),
     lifetimeMs: drawn.lengthMs + SETTLING_MS,
+    livesOn: seed % LIVES_ON === 0,
     judgement: {
       blurred: drawn.blurred,
       ...(drawn.account && { neighbours: { accounts: others(drawn.account), withinMs: 3 * minute } }),
@@ -132,7 +136,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     seed,
     start,
     tell,
-    config: { policies: { phoneWindowHours: drawn.phoneWindowHours } },
+    config: { policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60 } },
     switches: drawn.switches,
     clockErrorMs: storm.clockErrorMs,
     registerEveryMs: chances.pick([hour, 6 * hour, day, day]),

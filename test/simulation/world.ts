@@ -1,5 +1,5 @@
 import type { Bridge } from "../../lambda/config/bridge.ts";
-import { workers } from "../../lambda/lead/lead.ts";
+import { type Lead, workers } from "../../lambda/lead/lead.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
 import type { Callingly } from "../../local/callingly/core.ts";
@@ -18,6 +18,8 @@ import { calm, type Weather } from "./weather.ts";
 /** The whole bridge between its senders, Callingly and the CRMs, in virtual time. */
 export interface World {
   readonly time: Scheduler;
+  /** When it began, in milliseconds since 1970. */
+  readonly bornAt: number;
   readonly story: Story;
   readonly book: LogBook;
   readonly store: MemoryStore;
@@ -37,6 +39,8 @@ export interface World {
   streaming: boolean;
   /** While false requests to us meet nobody. */
   reachable: boolean;
+  /** Leads that the table has forgotten, as they were then. */
+  readonly forgotten: Lead[];
   /** Leads that a sender was told are accepted. */
   readonly accepted: Set<string>;
   /** Calls of which Callingly's own webhook was answered 2xx. */
@@ -100,6 +104,7 @@ export function createWorld(options: WorldOptions = {}): World {
 
   const world: World = {
     time,
+    bornAt: start,
     story: ground.story,
     book,
     store,
@@ -114,6 +119,7 @@ export function createWorld(options: WorldOptions = {}): World {
     workers: 1,
     streaming: true,
     reachable: true,
+    forgotten: [],
     accepted: new Set(),
     heard: new Set(),
     request(kind, request, answered) {
@@ -147,6 +153,7 @@ export function createWorld(options: WorldOptions = {}): World {
 
   keepTicking(world, options.clockErrorMs ?? 0);
   keepComparing(world);
+  keepForgetting(world);
   time.after(0, () => keepRegistered(world, options.registerEveryMs ?? hour));
   return world;
 }
@@ -181,6 +188,14 @@ function keepComparing(world: World): void {
       world.comparedAt = world.time.now();
     }
     keepComparing(world);
+  });
+}
+
+/** The table's own expiry, which takes its time. */
+function keepForgetting(world: World): void {
+  world.time.after(day, () => {
+    world.forgotten.push(...world.store.expire(new Date(world.time.now())));
+    keepForgetting(world);
   });
 }
 

@@ -1,0 +1,61 @@
+import { workers } from "../../../lambda/lead/lead.ts";
+import type { Scenario, Telling } from "../scenario.ts";
+import { person } from "../senders.ts";
+import { day, hour, minute, type World } from "../world.ts";
+
+/** What becomes of it all in months. */
+
+/** Two are called, one is merged; three months later comes another, and Callingly does not answer. */
+const threeMonths: Telling = {
+  posts: [
+    { id: "1" },
+    { id: "2", at: 3 * minute },
+    { id: "3", at: 5 * minute, people: [person(1)] },
+    { id: "4", at: 95 * day, people: [person(2)] },
+  ],
+  callingly: [{ method: "POST", path: "/v1/calls", commit: "before", reply: "hang", skip: 2 }],
+  webhooks: false,
+  judgement: { aged: true },
+};
+
+const stripped = ({ store }: World) => ({
+  leads: store.allLeads().filter(({ strippedAt }) => strippedAt !== undefined).length,
+  calls: store.allCalls().filter(({ strippedAt }) => strippedAt !== undefined).length,
+});
+
+export const ageingScenarios: readonly Scenario[] = [
+  {
+    ids: ["F100"],
+    title: "ninety days on all people are gone from what is over, and an unclear dial is still settled",
+    world: { ...threeMonths, lifetimeMs: 97 * day },
+    expect: {
+      rings: 3,
+      leads: { completed: 3, merged: 1 },
+      activities: "any",
+      also: (world) => {
+        const is = JSON.stringify(stripped(world));
+        return is !== '{"leads":3,"calls":2}' && `stripped are ${is}`;
+      },
+    },
+  },
+  {
+    ids: ["F100"],
+    title: "four hundred days on nothing is left of it, and nothing waits",
+    world: { ...threeMonths, lifetimeMs: (95 + 400) * day + 4 * day },
+    expect: {
+      rings: 3,
+      leads: {},
+      activities: "any",
+      also: ({ store, forgotten }) =>
+        (forgotten.length !== 4 && `${forgotten.length} leads are forgotten`) ||
+        (store.allCalls().length > 0 && "a call is left") ||
+        (workers.some((worker) => store.dueFrom(worker) < Number.POSITIVE_INFINITY) && "something waits"),
+    },
+  },
+  {
+    ids: ["F101"],
+    title: "the table refuses to have a call changed for hours, and its result is told when that is over",
+    world: { strikes: [{ what: "calls.save", end: "refused", times: 9 }], lifetimeMs: 12 * hour },
+    expect: {},
+  },
+];
