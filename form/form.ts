@@ -6,7 +6,7 @@
  * The page is told by events on the form, which bubble: `bridge:accepted`, `bridge:rejected`, `bridge:waiting`,
  * `bridge:expired`. `preventDefault()` leaves to the page what would be shown, and where the visitor would be sent.
  *
- * Every visitor loads this, so it is short before it is anything else: a test holds it to 3000 bytes.
+ * Every visitor loads this, so it is short before it is anything else: a test holds it to 3 KiB.
  */
 
 /** All times in milliseconds since 1970. */
@@ -67,16 +67,17 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   let lead = latest.get(form);
   if (lead?.busy) return;
-  for (const each of form.elements as HTMLCollectionOf<HTMLElement>) {
+  const fields = new URLSearchParams(new FormData(form, event.submitter) as unknown as URLSearchParams);
+  fields.append("page_url", location.href);
+  for (const each of form.elements as HTMLCollectionOf<HTMLInputElement>) {
+    // No lead needs what is secret, and neither the browser's storage nor the bridge is a place for it. Nor for files.
+    if (/password|cc-|one-time|file/.test(each.type + each.autocomplete)) fields.delete(each.name);
     each.removeAttribute("aria-invalid");
     if (each.dataset.bridge) each.textContent = "";
   }
   // A live region is read aloud only if it was there before it had something to say.
   say(form, "");
 
-  const fields = new URLSearchParams({ page_url: location.href });
-  for (const [name, value] of new FormData(form, event.submitter))
-    if (typeof value === "string") fields.append(name, value);
   // What somebody agreed to are the words they saw, not those that the page will have by the time somebody asks.
   for (const box of form.querySelectorAll<HTMLInputElement>(":checked[name*=consent i]"))
     fields.append("consent_text", box.labels?.[0]?.innerText.trim() ?? "");

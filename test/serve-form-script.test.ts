@@ -43,9 +43,9 @@ describe("the script for forms", () => {
     expect(isScriptAskedFor(get("/leads/website/form.js", {}, { source: "website", key: "form.js" }))).toBe(false);
   });
 
-  it("weighs less than 3 kB, makes no code out of text, and is the same each time it is made", async () => {
+  it("weighs less than 3 KiB, makes no code out of text, and is the same each time it is made", async () => {
     const made = await formScript();
-    expect(Buffer.byteLength(made.text)).toBeLessThan(3_000);
+    expect(Buffer.byteLength(made.text)).toBeLessThan(3 * 1024);
     expect(made.text).not.toMatch(/\beval\b|\bFunction\(|innerHTML|document\.write/);
     expect(await formScript()).toEqual(made);
   });

@@ -54,6 +54,9 @@ async function servePage({ url = "/" }: IncomingMessage) {
       <label>Phone <input name="phone" type="tel" required aria-describedby="hint"></label> <i id="hint">With area code</i>
       <label><input type="checkbox" name="consent">  I agree to be called
         about <b>my request</b>.</label>
+      <input name="pin" type="password" value="hush"> <input name="card" autocomplete="billing cc-number" value="hush">
+      <input name="code" autocomplete="one-time-code" value="hush">
+      <input name="photo" type="file">
       <button name="topic" value="solar">Call me</button>
     </form>
     <script src="${front.url}/form.js" defer></script>`;
@@ -157,6 +160,21 @@ describe("a form with the script", () => {
     });
     const again = await fetch(`${front.url}/form.js`, { headers: { "if-none-match": headers.get("etag") ?? "" } });
     expect([status, again.status, await again.text()]).toEqual([200, 304, ""]);
+  });
+
+  it("neither sends nor keeps passwords, card numbers and codes, nor files", async () => {
+    const page = await open("website");
+    await fill(page);
+    await front.goDown();
+    await press(page);
+    await hears(page, "waiting");
+    const stored = (await page.evaluate("JSON.stringify(localStorage)")) as string;
+    expect(stored).toContain("Whitfield");
+    expect(stored).not.toMatch(/hush|File/);
+    await front.comeUp();
+    await retried(1);
+    const names = [...(posts()[0]?.form.keys() ?? [])];
+    expect(names.sort()).toEqual(["name", "page_url", "phone", "topic"]);
   });
 
   it("sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page", async () => {
