@@ -35,6 +35,8 @@ export interface PersonExport {
   readonly locks: readonly { readonly account: string; readonly phone: string; readonly leadId: string }[];
   /** Where the person is not to be called, since when. */
   readonly suppressions: readonly Pick<Suppression, "account" | "of" | "since">[];
+  /** Leads and calls of other people that hold a number or an address of the person, and the fields that do. */
+  readonly mentions: readonly { readonly leadId?: string; readonly callId?: string; readonly in: readonly string[] }[];
   /** Keys of items that this version of the bridge does not understand; they may be this person's too. */
   readonly notUnderstood: readonly string[];
 }
@@ -43,7 +45,7 @@ export interface PersonExport {
 export async function exportPerson(question: PersonQuestion, deps: ExportDeps): Promise<PersonExport> {
   const { phones, suppressions, seeds, now } = deps;
   const person = await identify(question, deps);
-  const { leads, calls, unread } = await gather(person, deps);
+  const { leads, calls, mentions, unread } = await gather(person, deps);
   const locks = await Promise.all(
     person.accounts.flatMap((account) =>
       person.phones.map(async (phone) => {
@@ -68,6 +70,11 @@ export async function exportPerson(question: PersonQuestion, deps: ExportDeps): 
     suppressions: suppressed.flatMap((each) =>
       each ? [{ account: each.account, of: each.of, since: each.since }] : [],
     ),
+    mentions: mentions.map((each) => ({
+      ...(each.lead && { leadId: each.lead.id }),
+      ...(each.call && { callId: each.call.callId }),
+      in: each.in,
+    })),
     notUnderstood: unread,
   };
 }

@@ -1,5 +1,6 @@
 import type { Call } from "./lead/call.ts";
 import type { Lead } from "./lead/lead.ts";
+import { isGivenAs, mentionsInCall, mentionsInLead } from "./lead/mentions.ts";
 import { type Identifiers, identifiersOf, plainEmail } from "./lead/suppression.ts";
 import { RejectedError } from "./runtime/errors.ts";
 import type { Archive } from "./store/archive.ts";
@@ -38,9 +39,17 @@ export interface Person extends Identifiers {
 export interface Traces {
   readonly leads: readonly Lead[];
   readonly calls: readonly Call[];
+  /** Where the person stands in leads and calls that are not theirs. */
+  readonly mentions: readonly Mention[];
   /** Keys of items that were not understood, of whomever they are. */
   readonly unread: readonly string[];
 }
+
+/** Somebody else's lead or call that holds a number or an address of the person. */
+export type Mention = { readonly in: readonly string[] } & (
+  | { readonly lead: Lead; readonly call?: undefined }
+  | { readonly call: Call; readonly lead?: undefined }
+);
 
 /**
  * By what the person is known: what was given, and the phones and e-mail addresses of the leads that have it. Leads that
@@ -73,14 +82,17 @@ export async function identify(question: PersonQuestion, { archive, leads, progr
   return { ...together(known), accounts, leadId };
 }
 
-/** All leads and calls of a person. */
+/** All leads and calls of a person, and those of others that mention them. */
 export async function gather(person: Person, { archive, progress }: FindDeps): Promise<Traces> {
   const leads: Lead[] = [];
   const calls: Call[] = [];
+  const mentions: Mention[] = [];
   const unread: string[] = [];
   let count = 0;
   for await (const page of archive.leads()) {
+    const others = page.items.filter((lead) => !isOf(person, lead) && person.accounts.includes(lead.account));
     leads.push(...page.items.filter((lead) => isOf(person, lead)));
+    mentions.push(...others.flatMap((lead) => mention({ lead, in: mentionsInLead(lead, person) })));
     unread.push(...page.unread);
     count += page.items.length;
     progress({ doing: "gathering leads", count });
@@ -90,13 +102,17 @@ export async function gather(person: Person, { archive, progress }: FindDeps): P
     (person.accounts.includes(call.account) && person.phones.includes(call.result?.phone ?? ""));
   count = 0;
   for await (const page of archive.calls()) {
+    const others = page.items.filter((call) => !isTheirs(call) && person.accounts.includes(call.account));
     calls.push(...page.items.filter(isTheirs));
+    mentions.push(...others.flatMap((call) => mention({ call, in: mentionsInCall(call, person) })));
     unread.push(...page.unread);
     count += page.items.length;
     progress({ doing: "gathering calls", count });
   }
-  return { leads, calls, unread };
+  return { leads, calls, mentions, unread };
 }
+
+const mention = (found: Mention): Mention[] => (found.in.length > 0 ? [found] : []);
 
 /**
  * Whether a call is tied to a lead, or may be once it is read. A ref says so only of a call that was not read yet: two
@@ -113,6 +129,7 @@ function isOf({ leadId, accounts, phones, emails }: Person, lead: Lead): boolean
   const own = identifiersOf(lead);
   return (
     lead.id === leadId ||
+    isGivenAs(lead, phones) ||
     own.phones.some((phone) => phones.includes(phone)) ||
     own.emails.some((email) => emails.includes(email))
   );

@@ -3,9 +3,18 @@ import type { CallinglyClient } from "./callingly/client.ts";
 import { CallinglyError } from "./callingly/error.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
 import { callinglyLeadsOf } from "./export-person.ts";
-import { type FindDeps, gather, identify, isCallOf, type Person, type PersonQuestion } from "./find-person.ts";
+import {
+  type FindDeps,
+  gather,
+  identify,
+  isCallOf,
+  type Mention,
+  type Person,
+  type PersonQuestion,
+} from "./find-person.ts";
 import { type Call, hinted, type Report } from "./lead/call.ts";
 import { isEnd, type Lead } from "./lead/lead.ts";
+import { mentionsInLead, withoutMentionsInCall, withoutMentionsInLead } from "./lead/mentions.ts";
 import { forgottenCall, strippedLead } from "./lead/retention.ts";
 import { plainEmail, printsOf, withdrawn } from "./lead/suppression.ts";
 import { describeError, type Log } from "./runtime/log.ts";
@@ -28,6 +37,12 @@ export interface ForgetDeps extends FindDeps {
   readonly log: Log;
 }
 
+/** Who, and what else is to be done. */
+export interface ForgetQuestion extends PersonQuestion {
+  /** True: what other people's leads and calls say of the person is taken out as well. Default: it is told as not done. */
+  readonly clearMentions?: boolean;
+}
+
 export interface Forgotten {
   /** Leads that hold nothing of the person any more, those of earlier runs that were named by their id included. */
   readonly leads: readonly string[];
@@ -37,6 +52,8 @@ export interface Forgotten {
   readonly deletedAtCallingly: readonly { readonly account: string; readonly leadId: string }[];
   /** Leads whose CRM records are going to get a note. */
   readonly noted: readonly string[];
+  /** Leads and calls of others that no longer mention the person. */
+  readonly mentionsCleared: number;
   /** What is left to do, in plain words for the operator. Empty: the person is forgotten. */
   readonly unfinished: readonly string[];
 }
@@ -47,7 +64,7 @@ export interface Forgotten {
  * @param by who carries it out; kept with the leads and the suppression, never logged
  * @throws as {@link identify}; what one of Callingly's accounts refuses is told in `unfinished`
  */
-export async function forgetPerson(question: PersonQuestion, by: string, deps: ForgetDeps): Promise<Forgotten> {
+export async function forgetPerson(question: ForgetQuestion, by: string, deps: ForgetDeps): Promise<Forgotten> {
   const person = await identify(question, deps);
   await suppress(person, by, deps);
   // Only now: what comes from here on is stopped by the suppression, and all that came before is met.
@@ -61,7 +78,10 @@ export async function forgetPerson(question: PersonQuestion, by: string, deps: F
   const still = leads.filter((lead) => lead.state !== "dialing" && !calls.busy.some((call) => isCallOf(lead, call)));
   const noted = await note(still, found.calls, deps);
   const { stripped, reopened } = await stripLeads(still, deps);
+  const mentions = question.clearMentions ? await clearMentions(found.mentions, person, deps) : [];
+  const mentioned = question.clearMentions ? found.mentions.filter((each) => !mentions.includes(each)) : found.mentions;
   const unfinished = [
+    ...mentioned.map(stillMentioned),
     ...dialing.map(({ id }) => `${id} is being dialled this moment; run this again in two minutes`),
     ...reopened.map((id) => `${id} was called again by somebody meanwhile; run this again`),
     ...calls.busy.map(({ account, callId }) => `call ${callId} of ${account} is being reported; run this again soon`),
@@ -74,8 +94,38 @@ export async function forgetPerson(question: PersonQuestion, by: string, deps: F
     calls: calls.stripped,
     deletedAtCallingly: callingly.deleted,
     noted,
+    mentionsCleared: mentions.length,
     unfinished,
   };
+}
+
+/** The lead may be the person's own, entered with another number. */
+function stillMentioned({ lead, call, in: fields }: Mention): string {
+  const where = fields.map((name) => `"${name}"`).join(", ");
+  if (lead)
+    return `${lead.id} mentions them in ${where}; --mentions takes that out, or forget ${lead.id} if it is theirs`;
+  return `call ${call.callId} of ${call.account} mentions them in ${where}; --mentions takes that out`;
+}
+
+/** @returns those that mention the person no more */
+async function clearMentions(mentions: readonly Mention[], person: Person, deps: ForgetDeps): Promise<Mention[]> {
+  const { store, progress, now } = deps;
+  const cleared: Mention[] = [];
+  for (const each of mentions) {
+    let isLeft = false;
+    if (each.lead) {
+      const next = await changeLead(store.leads, each.lead, (current) => withoutMentionsInLead(current, person));
+      isLeft = next !== undefined && mentionsInLead(next, person).length > 0;
+    } else {
+      await changeCall(store.calls, each.call, (current) => {
+        isLeft = current.leaseUntil !== undefined && current.leaseUntil > now().toISOString();
+        return isLeft ? undefined : withoutMentionsInCall(current, person);
+      });
+    }
+    if (!isLeft) cleared.push(each);
+    progress({ doing: "clearing what others' leads say", count: cleared.length });
+  }
+  return cleared;
 }
 
 /** A person may be called again, because they said so. @returns how many suppressions were lifted */

@@ -152,6 +152,46 @@ function aPerson() {
 }
 
 describe("a person who asks to be forgotten", () => {
+  it("has nothing left under a number that could not be read", async () => {
+    const { has, store, deps, remains } = aPerson();
+    const id = await has({ phone: "+1 212 155 0123" });
+    const { leads, unfinished } = await forgetPerson({ phone: "+12121550123", accounts }, by, deps);
+    expect({ leads, unfinished }).toEqual({ leads: [id], unfinished: [] });
+    expect(remains()).not.toMatch(/155|Dana|oak/);
+    expect(store.allLeads()).toHaveLength(1);
+  });
+
+  it("is named where others' leads and calls mention them, and is not done until that is gone as well", async () => {
+    const { has, hear, deps, find, store, pass } = aPerson();
+    const second = { phone: "+14155550171", accounts };
+    const id = await has({ extra: { "second phone": "(415) 555-0171", message: "the old oak" } }, ring, place("77"));
+    await hear("77", id);
+    await changeCall(store.calls, { account: "main", callId: "77" }, (call) => ({
+      ...call,
+      revision: call.revision + 1,
+      result: { ...(call.result as NonNullable<typeof call.result>), transcript: "or 415 555 0171" },
+    }));
+    const first = await forgetPerson(second, by, deps);
+    expect(first).toMatchObject({ leads: [], calls: 0, mentionsCleared: 0 });
+    expect(first.unfinished).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${id} mentions them in "second phone"; --mentions takes that out, or forget ${id}`),
+      ),
+      expect.stringMatching(/^call 77 of main mentions them in "transcript"/),
+    ]);
+    expect(
+      (await exportPerson(second, { ...deps, suppressions: store.suppressions, phones: store.phones })).mentions,
+    ).toEqual([
+      { leadId: id, in: ["second phone"] },
+      { callId: "77", in: ["transcript"] },
+    ]);
+    pass(5 * minutes);
+    const again = await forgetPerson({ ...second, clearMentions: true }, by, deps);
+    expect(again).toMatchObject({ leads: [], mentionsCleared: 2, unfinished: [] });
+    expect(await find(id)).toMatchObject({ extra: { message: "the old oak" }, person: { phone: PHONE } });
+    expect(JSON.stringify([store.allLeads(), store.allCalls()])).not.toContain("0171");
+  });
+
   it.each<[string, Rule[], string]>([
     ["ready", [], "cancelled"],
     ["held", [(lead) => held(lead, "paused", noon, { for: "rule" })], "cancelled"],

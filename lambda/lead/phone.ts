@@ -54,6 +54,10 @@ function readAnew(text: string, country: Country): PhoneNumber | undefined {
   return parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
 }
 
+/** An E.164 number without its country code. Also of a number that is in no plan, as far as its country code is known. */
+export const nationalPart = (phone: string): string =>
+  parsePhoneNumberFromString(phone)?.nationalNumber ?? phone.replace("+", "");
+
 /** A phone number that may be shown in logs: only its country code and last two digits remain. */
 export function maskPhone(phone: string): string {
   const code = parsePhoneNumberFromString(phone)?.countryCallingCode ?? phone.slice(1, 2);

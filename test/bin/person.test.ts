@@ -50,6 +50,35 @@ describe("leads forget", () => {
     expect(text).toContain(`Not done: ${dialing.id} is being dialled this moment`);
   });
 
+  it("asks before it takes a person out of others' leads, and is not done without", async () => {
+    const said = { extra: { partner: "(415) 555-0171", wish: "a porch" } };
+    const line = "leads forget +14155550171 --account main";
+    const operator = anOperator({ callingly: { listLeads: async () => [] } });
+    const lead = states.held(aLead({ phone, ...said }), "stale", noon, { for: "person" }) as Lead;
+    await operator.add(lead);
+    const silent = await operator.run(`${line} --yes`);
+    expect(silent).toMatchObject({
+      code: 1,
+      text: expect.stringContaining(`Not done: ${lead.id} mentions them in "partner"`),
+    });
+    const no = await operator.run(line, { answers: [true, false] });
+    expect(no.questions[1]).toBe(
+      `Others' data mentions this person 1 time:\n  ${lead.id}: partner\nTake that out as well? The rest of those leads and calls stays.`,
+    );
+    expect(no.code).toBe(1);
+    expect(await operator.run(line, { answers: [true, true] })).toMatchObject({ code: 0 });
+    expect(await operator.find(lead)).toMatchObject({ state: "held", person: lead.person, extra: { wish: "a porch" } });
+    expect(await operator.run(`${line} --mentions --yes`)).toMatchObject({ code: 0 });
+  });
+
+  it("takes a number that is in no plan, as somebody may have typed it", async () => {
+    const operator = anOperator({ callingly: { listLeads: async () => [] } });
+    const lead = states.held(aLead({ phone: "+1 212 155 0123" }), "invalid-phone", noon, { for: "person" });
+    await operator.add(lead ?? aLead({ phone: "+1 212 155 0123" }));
+    expect(await operator.json("leads forget +12121550123 --account main --yes")).toMatchObject({ forgotten: true });
+    expect(JSON.stringify(operator.store.allLeads())).not.toContain("155");
+  });
+
   it("needs somebody who answers, accounts that exist, and a person that can be meant", async () => {
     const { operator } = await withDana();
     for (const [line, words] of [

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { exportPerson } from "../../../lambda/export-person.ts";
+import { exportPerson, type PersonExport } from "../../../lambda/export-person.ts";
 import type { PersonQuestion, Progress } from "../../../lambda/find-person.ts";
 import { forgetPerson, liftSuppression } from "../../../lambda/forget-person.ts";
 import { parsePhone } from "../../../lambda/lead/phone.ts";
@@ -20,6 +20,7 @@ interface Options extends StageOptions {
   readonly account?: readonly string[];
   readonly yes?: true;
   readonly output?: string;
+  readonly mentions?: true;
 }
 
 const withAccounts = (command: Command): Command =>
@@ -33,7 +34,8 @@ export const forgetCommand = (cli: Cli): Command =>
     cli,
     withYes(withAccounts(new Command("forget")))
       .description("Takes a person out of the table and of Callingly, for good, and sees that nobody calls them again.")
-      .argument("<who>", PERSON),
+      .argument("<who>", PERSON)
+      .option("--mentions", "also take them out of what other people's leads and calls say"),
     (stage, options: Options, [who = ""]) =>
       carried(() => forget(stage, questionOf(who, options, stage), options, cli)),
   );
@@ -77,18 +79,23 @@ const depsOf = (stage: Stage, { terminal }: Cli) => {
 };
 
 /** Whoever asks has seen first what is found: it cannot be undone. */
-async function forget(stage: Stage, question: PersonQuestion, { yes }: Options, cli: Cli): Promise<Result> {
+async function forget(stage: Stage, question: PersonQuestion, options: Options, cli: Cli): Promise<Result> {
   const deps = depsOf(stage, cli);
-  const { leads, calls, callingly } = await exportPerson(question, deps);
+  const { yes } = options;
+  const { leads, calls, callingly, mentions } = await exportPerson(question, deps);
   const found = `${counted(leads.length, "lead")}, ${counted(calls.length, "call")} and ${counted(callingly.length, "lead")} at Callingly`;
   const asked = `Forget this person in ${question.accounts.join(", ")}: ${found}? This cannot be undone. CRM records keep their own and get a note.`;
   if (!(await agreed(cli, yes, asked))) {
     return { ok: false, data: { forgotten: false, unfinished: [] }, text: "Nothing was changed." };
   }
-  const done = await forgetPerson(question, cli.operator, deps);
+  const clearMentions = options.mentions ?? (mentions.length > 0 && !yes && (await clearsMentions(mentions, cli)));
+  const done = await forgetPerson({ ...question, clearMentions }, cli.operator, deps);
   const { unfinished } = done;
   const text = [
     `${counted(done.leads.length, "lead")} and ${counted(done.calls, "call")} hold nothing of the person any more; ${counted(done.deletedAtCallingly.length, "lead")} deleted at Callingly; ${counted(done.noted.length, "note")} for the CRMs. Nobody calls them again.`,
+    ...(done.mentionsCleared > 0
+      ? [`${counted(done.mentionsCleared, "mention")} taken out of other people's data.`]
+      : []),
     ...unfinished.map((left) => `Not done: ${left}`),
   ];
   return {
@@ -99,11 +106,23 @@ async function forget(stage: Stage, question: PersonQuestion, { yes }: Options, 
       calls: done.calls,
       deleted_at_callingly: done.deletedAtCallingly.map(({ account, leadId }) => ({ account, lead_id: leadId })),
       noted: done.noted,
+      mentions_cleared: done.mentionsCleared,
       unfinished,
     },
     text: text.join("\n"),
   };
 }
+
+const clearsMentions = (mentions: PersonExport["mentions"], cli: Cli): Promise<boolean> =>
+  agreed(
+    cli,
+    undefined,
+    [
+      `Others' data mentions this person ${counted(mentions.length, "time")}:`,
+      ...mentions.map(({ leadId, callId, in: fields }) => `  ${leadId ?? `call ${callId}`}: ${fields.join(", ")}`),
+      "Take that out as well? The rest of those leads and calls stays.",
+    ].join("\n"),
+  );
 
 /** The items as they are kept, by their own names: it is a copy of the data, no report about it. */
 async function exportOf(stage: Stage, question: PersonQuestion, { output }: Options, cli: Cli): Promise<Result> {
@@ -134,10 +153,14 @@ function questionOf(who: string, { account }: Options, { config }: Stage): Perso
   const accounts = account?.map((which) => accountIdIn(config, which)) ?? all;
   if (who.startsWith("lead_")) return { leadId: who, accounts };
   if (who.includes("@")) return { email: who, accounts };
-  const phone = who.startsWith("+") ? parsePhone(who, "US") : undefined;
+  // Also one that is in no plan: somebody may have typed it.
+  const phone = who.startsWith("+") ? (parsePhone(who, "US") ?? plainNumber(who)) : undefined;
   if (phone !== undefined) return { phone, accounts };
   throw new Problem(`"${who}": give ${PERSON}.`);
 }
+
+const plainNumber = (text: string): string | undefined =>
+  /^\+[1-9]\d{6,14}$/.exec(text.replace(/[\s().\-/]/g, ""))?.[0];
 
 async function carried(work: () => Promise<Result>): Promise<Result> {
   try {
