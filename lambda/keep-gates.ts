@@ -20,7 +20,8 @@ type AskedClient = Pick<CallinglyClient, "listTeams" | "getTeam"> & { readonly t
 /** Looks after every gate that a question may open. */
 export async function keepGates(deps: GateKeeperDeps): Promise<void> {
   const asked = (await deps.gates.all()).filter(({ askAt }) => askAt !== undefined);
-  await each(asked, (gate) => keepGate(gate, deps), deps.log);
+  const name = ({ account, reason }: Gate) => ({ account, reason });
+  await each(asked, (gate) => keepGate(gate, deps), deps.log, name);
 }
 
 async function keepGate(gate: Gate, { bridge, gates, callinglyFor, now, log }: GateKeeperDeps): Promise<void> {

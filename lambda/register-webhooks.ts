@@ -50,6 +50,7 @@ export function webhookKeeper(deps: KeeperDeps) {
         seenRight.set(account.name, now().getTime());
       },
       log,
+      ({ name }) => ({ account: name }),
     );
   };
 }

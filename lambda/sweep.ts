@@ -1,7 +1,7 @@
 import { putOff } from "./lead/faults.ts";
 import type { Worker } from "./lead/lead.ts";
 import { later, timing } from "./lead/timing.ts";
-import type { Log } from "./runtime/log.ts";
+import type { Log, LogFields } from "./runtime/log.ts";
 import type { DueItem, DueStore } from "./store/store.ts";
 
 /** What the stream did not do, the tick does: everything whose time has come, oldest first. */
@@ -28,8 +28,9 @@ export async function sweep(worker: Worker, act: (item: DueItem) => Promise<void
   const before = later(now(), worker === "reconcile" ? 0 : -timing.tickGrace);
   const inWorks = new Set<Promise<unknown>>();
   const handle = async (item: DueItem): Promise<void> => {
-    if (await isDone(item, act, log)) return;
-    await isDone(item, async () => void (await due.putOff(item, putOff(worker, item.faults ?? 0, now()))), log);
+    if (await isDone(item, act, log, nameOf)) return;
+    const putItOff = async () => void (await due.putOff(item, putOff(worker, item.faults ?? 0, now())));
+    await isDone(item, putItOff, log, nameOf);
   };
   let handled = 0;
   let after: string | undefined;
@@ -47,17 +48,38 @@ export async function sweep(worker: Worker, act: (item: DueItem) => Promise<void
   return handled;
 }
 
-/** Handles items side by side; one that fails holds up none of the others and stays due. */
-export async function each<T>(items: readonly T[], act: (item: T) => Promise<void>, log: Log): Promise<void> {
-  await Promise.all(items.map((item) => isDone(item, act, log)));
+/**
+ * Handles items side by side; one that fails holds up none of the others and stays due.
+ * @param name what the log says of one that failed
+ */
+export async function each<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<void>,
+  log: Log,
+  name: (item: T) => LogFields = () => ({}),
+): Promise<void> {
+  await Promise.all(items.map((item) => isDone(item, act, log, name)));
 }
 
-async function isDone<T>(item: T, act: (item: T) => Promise<void>, log: Log): Promise<boolean> {
+/** Which lead or call it is. */
+export const nameOf = (item: NamedItem): LogFields =>
+  item.kind === "lead" ? { leadId: item.id } : { account: item.account, callId: item.callId };
+
+type NamedItem =
+  | { readonly kind: "lead"; readonly id: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string };
+
+async function isDone<T>(
+  item: T,
+  act: (item: T) => Promise<void>,
+  log: Log,
+  name: (item: T) => LogFields,
+): Promise<boolean> {
   try {
     await act(item);
     return true;
   } catch (error) {
-    log("error", "item failed", { error });
+    log("error", "item failed", { ...name(item), error });
     return false;
   }
 }

@@ -1,3 +1,5 @@
+import { type Reason, reasonWords } from "../lambda/lead/reasons.ts";
+
 /** What the person who started the bridge gets to read. */
 export interface Console {
   say(text: string): void;
@@ -11,14 +13,20 @@ export interface Console {
 
 /**
  * @param options.quiet nothing but warnings, and those on stderr
- * @param options.verbose functions' logs too; otherwise only the errors among them
+ * @param options.verbose functions' logs too, as they are; otherwise only the errors among them, in plain words
  */
 export function terminal({ quiet, verbose }: { quiet: boolean; verbose: boolean }): Console {
+  const isNews = repeats();
+  const warn = (text: string) => void process.stderr.write(`${text}\n`);
   return {
     say: (text) => void (quiet || process.stdout.write(`${text}\n`)),
-    warn: (text) => void process.stderr.write(`${text}\n`),
+    warn,
     shows: verbose ? anyLine : errorLine,
-    log: (name, line) => void process.stderr.write(`${name}  ${line}\n`),
+    log(name, line) {
+      if (verbose) return warn(`${name}  ${line}`);
+      const plain = plainLine(name, line);
+      if (isNews(plain)) warn(plain);
+    },
   };
 }
 
@@ -26,3 +34,42 @@ export function terminal({ quiet, verbose }: { quiet: boolean; verbose: boolean 
 const anyLine = /^(?!\{"_aws":|REPORT )/;
 /** The functions log one JSON object per line, as Lambda's own log does. */
 const errorLine = /^\{.*"level":"(error|critical|fatal)"/i;
+
+/** What fails for each of many, and with every tick, is said once a minute. */
+function repeats(): (text: string) => boolean {
+  const saidAt = new Map<string, number>();
+  return (text) => {
+    const now = Date.now();
+    if (now - (saidAt.get(text) ?? Number.NEGATIVE_INFINITY) < 60_000) return false;
+    if (saidAt.size > 1_000) saidAt.clear();
+    saidAt.set(text, now);
+    return true;
+  };
+}
+
+type Fields = Readonly<Record<string, string | number | undefined>>;
+
+/** An error that a function logged, for a person: whom it is about, what is wrong, and what says more. */
+export function plainLine(name: string, line: string): string {
+  const { message, error, reason, count, ...fields } = parsed(line);
+  const about = aboutWhom(fields);
+  const refusal = /^CallinglyError (401|403)\b/.test(String(error))
+    ? "Callingly refuses its token (bridge doctor --local says more)"
+    : undefined;
+  const words = reason === undefined ? undefined : (reasonWords[reason as Reason] ?? String(reason));
+  const what = refusal ?? [message, words, error].filter((part) => part !== undefined).join(": ");
+  return about === "" ? `${name}: ${what}` : `${about}: ${what}`;
+}
+
+const aboutWhom = ({ account, source, crm, team, leadId, callId }: Fields): string =>
+  Object.entries({ account, source, "results for": crm, team, lead: leadId, call: callId })
+    .flatMap(([what, value]) => (value === undefined ? [] : [`${what} ${value}`]))
+    .join(", ");
+
+function parsed(line: string): Fields {
+  try {
+    return JSON.parse(line) as Fields;
+  } catch {
+    return { message: line };
+  }
+}

@@ -64,7 +64,9 @@ describe.each(workers)("what %s fails on", (worker) => {
     await tick((name) => name !== good);
     expect(handled.filter((name) => name === good)).toHaveLength(1);
     expect(handled).toHaveLength(many + 1);
-    expect(log.lines.filter(({ event }) => event === "item failed")).toHaveLength(many);
+    const failed = log.lines.filter(({ event }) => event === "item failed");
+    expect(failed).toHaveLength(many);
+    expect(new Set(failed.map(({ leadId, callId }) => leadId ?? callId)).size).toBe(many);
     const items = worker === "report-call" ? store.allCalls() : store.allLeads();
     expect(items.filter(({ faults }) => faults === 1)).toHaveLength(many);
     expect(await tick(() => false)).toBe(1);

@@ -64,6 +64,7 @@ export const handler = traced(async (event: Tick, context): Promise<void> => {
   await keepWebhooks(event.tick !== "minute");
   if (event.tick === "night") {
     const deps = { store, callinglyFor, clocks, now, log, measure };
-    await each(bridge.accounts, async (account) => void (await findMissing(account, deps)), log);
+    const find = async (account: (typeof bridge.accounts)[number]) => void (await findMissing(account, deps));
+    await each(bridge.accounts, find, log, ({ name }) => ({ account: name }));
   }
 });

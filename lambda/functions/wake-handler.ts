@@ -4,7 +4,7 @@ import { timing } from "../lead/timing.ts";
 import type { Log } from "../runtime/log.ts";
 import { itemOfStream, type Named } from "../store/items.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
-import { each, sweep } from "../sweep.ts";
+import { each, nameOf, sweep } from "../sweep.ts";
 
 /** The constant input of a schedule. */
 export interface Tick {
@@ -42,7 +42,7 @@ export function wakeHandler(
       if (count > 0) log("info", "tick", { count });
       return;
     }
-    await each(wokenBy(event), (item) => act(item, { timeLeftMs, patienceMs: () => timing.turnPatience }), log);
+    await each(wokenBy(event), (item) => act(item, { timeLeftMs, patienceMs: () => timing.turnPatience }), log, nameOf);
   };
 }
 

@@ -29,8 +29,14 @@ export function findEngine({ platform, arch, path }: Machine = thisMachine): str
   const found = candidates.find(isExecutable);
   if (found !== undefined) return found;
   throw new Problem(
-    `There is no DynamoDB engine for ${platform}-${arch}: try \`npm install --no-save ${name}\`, put \`dynoxide\` on the PATH, or set DYNAMODB_ENDPOINT to a running engine such as DynamoDB Local.`,
+    `There is no DynamoDB engine for ${platform}-${arch}: try \`npm install --no-save ${name}@${pinnedVersion()}\`, put \`dynoxide\` on the PATH, or set DYNAMODB_ENDPOINT to a running engine such as DynamoDB Local.`,
   );
+}
+
+/** Of the engine that this project is tested with, whichever machine it is for. */
+function pinnedVersion(): string {
+  const { optionalDependencies } = createRequire(import.meta.url)("../../package.json");
+  return optionalDependencies["@dynoxide/linux-x64"];
 }
 
 function inPackage(name: string, file: string): string[] {

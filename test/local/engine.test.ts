@@ -150,6 +150,7 @@ describe("the engine", () => {
     const nowhere = { platform: "linux", arch: "riscv64", path: "" };
     expect(() => findEngine(nowhere)).toThrow(Problem);
     expect(() => findEngine(nowhere)).toThrow(/DYNAMODB_ENDPOINT/);
+    expect(() => findEngine(nowhere)).toThrow(/npm install --no-save @dynoxide\/linux-riscv64@\d+\.\d+\.\d+`/);
     await expect(startEngine({ endpoint: "http://127.0.0.1:1" })).rejects.toThrow(/DYNAMODB_ENDPOINT/);
   });
 });
