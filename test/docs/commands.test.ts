@@ -26,6 +26,10 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
     why: "carried out by walk-through and preview",
   },
   {
+    command: /^docker run -p 8000:8000 amazon\/dynamodb-local$/,
+    why: "AWS's own engine, as AWS describes it; test/bench starts bridges on an engine that is named",
+  },
+  {
     command: /^cloudflared tunnel --url http:\/\/127\.0\.0\.1:\d+$/,
     why: "one of many tunnels; test:aws looks whether it leads here",
   },
