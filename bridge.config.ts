@@ -19,6 +19,8 @@ export default defineConfig({
       account: "main",
       team: 19230,
       report: ["demo"],
+      // One business: a person who comes through several of its doors is rung once, and all of them hear of it.
+      group: "acme",
       // Anybody may fill in a form. So many leads of an hour are called without a person's word; default: 500.
       limits: { perHour: 2_000 },
     },
@@ -27,8 +29,9 @@ export default defineConfig({
       account: "main",
       team: 19230,
       report: ["demo"],
+      group: "acme",
       settings: { mapping: { externalId: "id" } },
     },
-    hubspot: { connector: "hubspot", account: "main", team: 19230, report: ["hubspot"] },
+    hubspot: { connector: "hubspot", account: "main", team: 19230, report: ["hubspot"], group: "acme" },
   },
 });

@@ -17,7 +17,7 @@ await build({
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["aws-cdk-lib", "constructs", "esbuild", "cdk-nag"],
+  external: ["aws-cdk-lib", "constructs", "esbuild", "cdk-nag", "@aws-sdk/client-cloudformation"],
   define: { "import.meta.dirname": "__dirname" },
   sourcemap: "inline",
   logLevel: "warning",

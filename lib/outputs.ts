@@ -21,6 +21,7 @@ export function addOutputs(
     configFingerprint(config, stage.name),
     "Tells whether a configuration is the one that was deployed",
   );
+  output("Accounts", Object.keys(config.accounts).join(" "), "Ids of the accounts: none may vanish unnoticed");
   output("ApiUrl", door.url, "The bridge's public address");
   if (stage.callinglyBaseUrl)
     output("CallinglyBaseUrl", stage.callinglyBaseUrl, "The server that stands for Callingly");

@@ -5,6 +5,7 @@ import { checkCallingly } from "../doctor/callingly.ts";
 import { checkCrms } from "../doctor/crms.ts";
 import { checkDoors } from "../doctor/doors.ts";
 import { type Finding, guarded, type Status } from "../doctor/finding.ts";
+import { checkIdentity } from "../doctor/identity.ts";
 import { checkInfrastructure } from "../doctor/infrastructure.ts";
 import { checkLeads } from "../doctor/leads.ts";
 import { ringMe } from "../doctor/ring-me.ts";
@@ -64,6 +65,7 @@ async function examine(stage: Stage, infrastructure: Infrastructure): Promise<Fi
     guarded("CRMs", () => checkCrms(stage)),
     guarded("doors", () => checkDoors(stage)),
     guarded("leads", () => checkLeads(stage)),
+    guarded("accounts", () => checkIdentity(stage)),
   ]);
   return looks.flat();
 }

@@ -53,7 +53,8 @@ export async function describeDeployed(
 /** Undefined for a stack of a version that did not tell yet. */
 export function deployedIn(outputs: ReadonlyMap<string, string>): StageDescription["deployed"] {
   const [stage, configFingerprint] = [outputs.get("Stage"), outputs.get("ConfigFingerprint")];
-  return stage === undefined || configFingerprint === undefined ? undefined : { stage, configFingerprint };
+  const accounts = outputs.get("Accounts")?.split(" ");
+  return stage === undefined || configFingerprint === undefined ? undefined : { stage, configFingerprint, accounts };
 }
 
 /** Read as it is: what another version could set is told all the same. */

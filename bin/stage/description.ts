@@ -17,7 +17,9 @@ export interface StageDescription {
   /** Where Callingly reports to, without a trailing slash. Undefined: nowhere, so that results are asked for. */
   readonly callbackUrl?: string | undefined;
   /** What was deployed: the stage, and the fingerprint of its configuration. Undefined where nothing tells. */
-  readonly deployed?: { readonly stage: string; readonly configFingerprint: string } | undefined;
+  readonly deployed?:
+    | { readonly stage: string; readonly configFingerprint: string; readonly accounts?: readonly string[] | undefined }
+    | undefined;
   /** What was set at the deployment. Undefined where nothing tells. */
   readonly settings?: DeploymentSettings | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */

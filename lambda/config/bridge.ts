@@ -7,6 +7,7 @@ import type { NumberRules } from "../lead/number-rules.ts";
 import { usualCountries } from "../lead/phone.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { type LimitsOf, limitsOf } from "./limits.ts";
+import { mergeGroup } from "./merge-group.ts";
 import type { BridgeConfig } from "./schema.ts";
 
 export type { Account } from "./accounts.ts";
@@ -82,9 +83,7 @@ export function bridgeOf(config: BridgeConfig): Bridge {
     crm: crms,
     teamFor,
     groupOf(lead) {
-      const { group, report = [] } = own(config.sources, lead.source) ?? {};
-      if (group !== undefined) return `group/${group}`;
-      return report.length > 0 ? `crms/${report.toSorted().join("+")}` : `team/${teamFor(lead)}`;
+      return mergeGroup(own(config.sources, lead.source) ?? { report: [] }, teamFor(lead));
     },
     rules: {
       staleAfterMs: policies.staleAfterHours * HOUR_MS,

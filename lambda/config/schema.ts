@@ -152,6 +152,11 @@ const PoliciesSchema = z.strictObject({
 export const BridgeConfigSchema = z
   .strictObject({
     accounts: z.record(Name, AccountSchema),
+    /**
+     * Ids of accounts that were taken out on purpose. Without it the deployment of a configuration stops that lacks an
+     * account which is deployed: a renamed one would ring again whom it had rung or forgotten.
+     */
+    retiredAccounts: z.array(Name).default([]),
     crms: z.record(Name, CrmSchema).default({}),
     sources: z.record(Name, SourceSchema),
     /** The first route that fits decides the team; without one the source's team rings. */
@@ -183,6 +188,11 @@ export const BridgeConfigSchema = z
         complain(["accounts", name, "id"], `another account has this as its name; use a name that is nobody's id`);
       }
     }
+    config.retiredAccounts.forEach((id, index) => {
+      if (Object.keys(config.accounts).some((name) => idOf(name) === id)) {
+        complain(["retiredAccounts", index], `an account has the id "${id}"; remove one of the two`);
+      }
+    });
     const paceOf = new Map<string, number | undefined>();
     const clientsOf = new Map<string, (number | undefined)[]>();
     for (const [name, { token = idOf(name), callsPerSecond, accountId }] of Object.entries(config.accounts)) {

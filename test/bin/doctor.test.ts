@@ -11,7 +11,7 @@ import { NO_SOURCE } from "../../lambda/store/store.ts";
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
 import { agencyToken, demoAccountId, demoTeamId } from "../../local/callingly/seed.ts";
 import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
-import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, type StageParts, secretValues, type TestStage } from "./stage.ts";
 
@@ -317,6 +317,51 @@ describe("bridge doctor", () => {
     expect(said.out).toContain(`skipped  stream mapping: Not looked at: ${unknown}.`);
   });
 
+  it("says that two accounts are one at Callingly", async () => {
+    await register();
+    const { token: value } = callingly;
+    const accounts = { main: {}, twin: {} };
+    const stage = await aWellStage({
+      config: { ...webhookConfig, accounts },
+      secrets: { "callingly-tokens": { main: value, twin: value } },
+    });
+    const found = (await wrong(stage)).filter(({ check }) => check === "accounts");
+    expect(found).toMatchObject([
+      { status: "fault", of: "twin", found: expect.stringContaining("same teams as main") },
+    ]);
+  });
+
+  it("says what waits of a source or an account that is gone, and that a deployed account has vanished", async () => {
+    await register();
+    const stage = await aWellStage();
+    await stage.store.leads.add(aLead({}, { door: { ...website, source: "old-page", account: "old" } }));
+    const deployed = {
+      stage: "test",
+      configFingerprint: configFingerprint(stage.config, "test"),
+      accounts: ["main", "old"],
+    };
+    const found = await wrong({ ...stage, deployed });
+    const about = (check: string) => found.find((one) => one.check === check);
+    expect(about("account that is gone")).toMatchObject({ of: "old", status: "warning" });
+    expect(about("source that is gone")).toMatchObject({
+      of: "old-page",
+      remedy: expect.stringContaining("bridge leads list --source old-page"),
+    });
+    expect(about("accounts")).toMatchObject({
+      of: "old",
+      status: "fault",
+      found: expect.stringContaining('id: "old"'),
+    });
+  });
+
+  it("notes that sources report to different CRMs, and nobody has said whether they are one business", async () => {
+    await register();
+    const one = { connector: "html-form", account: "main", team: demoTeamId };
+    const sources = { website: { ...one, report: ["demo"] }, other: one };
+    const found = await wrong(await aWellStage({ config: { ...webhookConfig, sources } }));
+    expect(found.find(({ check }) => check === "merge groups")).toMatchObject({ status: "warning" });
+  });
+
   it("says that an agency's account id is not its client", async () => {
     const accounts = { main: { accountId: 11999 } };
     const stage = await aWellStage({
@@ -344,6 +389,7 @@ describe("bridge doctor", () => {
       ["fault", "platform credentials", "ads", "Write them: bridge secrets set source-credentials ads.FIELD"],
       ["warning", "signature", "quotes", expect.stringContaining("source-keys quotes.signing_secret")],
       ["warning", "signature", "ads", expect.stringContaining("source-keys ads.signing_secret")],
+      ["warning", "merge groups", null, "Give these sources a `group` in the configuration, and deploy."],
     ]);
     expect(found[0]?.found).toContain("client_id client_secret refresh_token, or token");
   });

@@ -1,0 +1,28 @@
+import type { BridgeConfig } from "./schema.ts";
+
+/**
+ * The sources of an account that count as one business: a person who comes through several of them is rung once, and all
+ * of them get what came of it. Nobody outside the group hears of it.
+ * @param team that rings; tells businesses apart where results go to no CRM
+ */
+export function mergeGroup(
+  { group, report }: { readonly group?: string | undefined; readonly report: readonly string[] },
+  team: number | undefined,
+): string {
+  if (group !== undefined) return `group/${group}`;
+  return report.length > 0 ? `crms/${report.toSorted().join("+")}` : `team/${team}`;
+}
+
+/** What follows where sources of one account report to different CRMs and nobody has said whether that is meant. */
+export function groupNotes({ accounts, sources }: Pick<BridgeConfig, "accounts" | "sources">): string[] {
+  return Object.entries(accounts).flatMap(([id, { name }]) => {
+    const unsaid = Object.entries(sources).filter(([, source]) => source.account === id && source.group === undefined);
+    const groups = new Map(unsaid.map(([, source]) => [mergeGroup(source, source.team), source.report.toSorted()]));
+    const crms = new Set([...groups.values()].map(String));
+    if (crms.size < 2) return [];
+    const who = unsaid.map(([source, { report }]) => `${source} (${report.join(", ") || "no CRM"})`).join(", ");
+    return [
+      `Sources of the account ${name} report to different CRMs: ${who}. A person who comes through two of them is rung for each, one call after the other, and neither CRM hears of the other's call. If they are one business, give them the same \`group\`; if not, a \`group\` each ends this note.`,
+    ];
+  });
+}
