@@ -229,7 +229,6 @@ async function sendOnce(dialing: Lead, { callingly, team }: Route, { timeLeftMs 
 async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDeps): Promise<Lead | undefined> {
   const { store, now, log, measure } = deps;
   const dialId = lead.dial?.id ?? "";
-  if (outcome.kind === "placed" && outcome.callId) await store.leads.bindCall(lead.account, outcome.callId, lead.id);
   const noted = await changeLead(store.leads, lead, (current) => dialled(current, dialId, outcome, now()));
   if (noted && (noted.state === "failed" || noted.state === "held")) await givePhoneBack(noted, store);
   if (outcome.kind === "placed") measure({ Dialed: 1, LeadToCall: ageMs(lead, now()) / 1000 });

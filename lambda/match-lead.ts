@@ -1,6 +1,6 @@
 import type { Bridge } from "./config/bridge.ts";
 import type { Call, CallResult } from "./lead/call.ts";
-import { belongsTo, lastDialled } from "./lead/evidence.ts";
+import { belongsTo, lastDialled, mayBeNamed, speaksAgainst, type ToldCall } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { LeadStore } from "./store/store.ts";
 
@@ -10,60 +10,98 @@ export interface MatchDeps {
   readonly now: () => Date;
 }
 
+/** Whose call it is, as far as it can be told. */
+export interface Match {
+  readonly lead?: Lead | undefined;
+  /** The lead that the call was tied to, or taken for, though it cannot be that lead's. */
+  readonly refuted?: Lead | undefined;
+  /** By what only Callingly and we know, and by no clock: a ref that came back, or what Callingly's yes to the dial named. */
+  readonly isNamed: boolean;
+}
+
 /**
- * The lead a call belongs to. A tie that was made once holds for ever; else the ref that came back decides, else, of
- * the leads that may have rung this phone, the one that was dialled last. Nothing is believed that the call itself,
- * as Callingly tells it, speaks against, and no merge group is told of a call that may be another's.
+ * The lead a call belongs to. A tie that was made once decides between leads; else the ref that came back does, or the
+ * call that Callingly named when we dialled, else, of the leads that may have rung this phone, the one that was dialled
+ * last. Nothing is believed that the call itself, as Callingly tells it, speaks against, a tie no more than a ref; and no
+ * merge group is told of a call that may be another's.
  */
-export async function matchLead(call: Call, result: CallResult, deps: MatchDeps): Promise<Lead | undefined> {
+export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Match> {
   const { leads } = deps.store;
   const { account, callId } = call;
   const bound = await leads.findByCall(account, callId);
-  if (bound !== undefined) return leads.find(bound);
-  const lead = await likeliest(call, result, deps);
-  if (!lead) return undefined;
+  const tied = bound === undefined ? undefined : await leads.find(bound);
+  if (bound !== undefined && !tied) return { isNamed: false };
+  if (tied && !speaksAgainst(tied, told, deps.now())) {
+    const refuted = await wronglyNamed(call, told, tied, deps);
+    return { lead: tied, ...(refuted && { refuted }), isNamed: await isNamed(call, tied, deps) };
+  }
+  const lead = await likeliest(call, told, deps);
+  const refuted = tied ?? (await wronglyNamed(call, told, lead, deps));
+  const found = { ...(refuted && { refuted }), isNamed: lead !== undefined && (await isNamed(call, lead, deps)) };
+  if (!lead || tied) return { ...found, lead };
   const holder = await leads.bindCall(account, callId, lead.id);
-  return holder === lead.id ? lead : leads.find(holder);
+  return { ...found, lead: holder === lead.id ? lead : await leads.find(holder) };
 }
 
-async function likeliest(call: Call, result: CallResult, deps: MatchDeps): Promise<Lead | undefined> {
-  const named = await leadOfRef(call, result, deps);
-  if (named && isOfTeam(named, result)) return named;
-  const others = await leadsOfPhone(call, result, deps);
+/** What a call's result says that tells calls apart. */
+type Told = Pick<CallResult, "callinglyLeadId" | "teamId">;
+
+const isNamed = async ({ callId, refHint }: Call, lead: Lead, { store: { leads } }: MatchDeps): Promise<boolean> =>
+  lead.callIdGuess === callId || (refHint !== undefined && (await leads.findByRef(refHint)) === lead.id);
+
+/** Callingly's yes to a dial named something that is another lead's call, or nobody's. */
+async function wronglyNamed(
+  { callId, refHint, account }: Call,
+  told: ToldCall,
+  found: Lead | undefined,
+  { store: { leads }, now }: MatchDeps,
+): Promise<Lead | undefined> {
+  const id = refHint === undefined ? undefined : await leads.findByRef(refHint);
+  const lead = id === undefined || id === found?.id ? undefined : await leads.find(id);
+  return lead?.account === account && lead.callIdGuess === callId && speaksAgainst(lead, told, now())
+    ? lead
+    : undefined;
+}
+
+async function likeliest(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead | undefined> {
+  const named = await leadOfRef(call, told, deps);
+  if (named && isOfTeam(named, told)) return named;
+  const others = await leadsOfPhone(call, told, deps);
+  const answered = others.find(({ callIdGuess }) => callIdGuess === call.callId);
+  if (answered) return answered;
   const groups = new Set([...(named ? [named] : []), ...others].map(deps.bridge.groupOf));
   if (groups.size <= 1) return named ?? lastDialled(others);
   // Callingly may keep one lead for a phone, and give every group's redials the ref that it heard last.
-  const ofTeam = result.teamId === undefined ? [] : others.filter((lead) => isOfTeam(lead, result));
+  const ofTeam = told.teamId === undefined ? [] : others.filter((lead) => isOfTeam(lead, told));
   return new Set(ofTeam.map(deps.bridge.groupOf)).size === 1 ? lastDialled(ofTeam) : undefined;
 }
 
-const isOfTeam = ({ team }: Lead, { teamId }: CallResult): boolean =>
+const isOfTeam = ({ team }: Lead, { teamId }: Told): boolean =>
   teamId === undefined || team === undefined || String(team) === teamId;
 
-async function leadOfRef({ account, refHint }: Call, result: CallResult, deps: MatchDeps): Promise<Lead | undefined> {
+/** A ref is known to Callingly and us: the call only must not speak against it. */
+async function leadOfRef({ account, refHint }: Call, told: ToldCall, deps: MatchDeps): Promise<Lead | undefined> {
   const id = refHint === undefined ? undefined : await deps.store.leads.findByRef(refHint);
-  const [lead] = await fitting(id === undefined ? [] : [id], account, result, deps);
-  return lead;
+  const [lead] = await leadsOf(id === undefined ? [] : [id], account, deps);
+  return lead && mayBeNamed(lead, told, deps.now()) ? lead : undefined;
 }
 
-async function leadsOfPhone({ account }: Call, result: CallResult, deps: MatchDeps): Promise<Lead[]> {
+/** Anybody may have called a phone: its time has to say that it was us. */
+async function leadsOfPhone({ account, callId }: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead[]> {
   const { leads } = deps.store;
-  const { phone, callinglyLeadId } = result;
+  const { phone, callinglyLeadId } = told;
   const linked = callinglyLeadId
     ? await leads.findLinked({ kind: "callingly-lead", account, id: callinglyLeadId })
     : [];
   const holders = phone ? await leads.findByPhone(account, phone) : [];
-  return fitting([...new Set([...linked, ...holders])], account, result, deps);
+  const found = await leadsOf([...new Set([...linked, ...holders])], account, deps);
+  const now = deps.now();
+  return found.filter((lead) =>
+    lead.callIdGuess === callId ? mayBeNamed(lead, told, now) : belongsTo(lead, told, now),
+  );
 }
 
-async function fitting(
-  ids: readonly string[],
-  account: string,
-  result: CallResult,
-  { store, now }: MatchDeps,
-): Promise<Lead[]> {
+async function leadsOf(ids: readonly string[], account: string, { store }: MatchDeps): Promise<Lead[]> {
   const found = await Promise.all(ids.map((id) => store.leads.find(id)));
-  return found
-    .filter((lead) => lead !== undefined)
-    .filter((lead) => lead.account === account && belongsTo(lead, result, now()));
+  return found.filter((lead) => lead !== undefined).filter((lead) => lead.account === account);
 }

@@ -202,8 +202,9 @@ const listedCall = ({ id, lead, direction, started_at, lead_retry }: ListedByCal
 
 async function askForResult(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
+  // What Callingly's yes named may be no call, so as long as it is a guess the call is looked for as well.
   const callId = lead.callId ?? (await findUnboundCall(lead, deps));
-  if (callId !== undefined) await hintAbout(lead, callId, deps);
+  for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);
   return changeLead(store.leads, lead, (current) => stillSilent(current, now()));
 }
 

@@ -9,7 +9,7 @@ import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { callLetGo, outcomeKept, withoutPerson } from "./lead/retention.ts";
-import { folded } from "./lead/states.ts";
+import { folded, tieRefuted } from "./lead/states.ts";
 import { matchLead } from "./match-lead.ts";
 import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
 import { explainError } from "./runtime/log.ts";
@@ -90,8 +90,13 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     const worth = await worthOfHint(call, deps);
     if (worth !== "a look") return nothingWritten(call, overlooked(worth, deps));
     const result = await readCall(call, deps);
-    const lead = await matchLead(call, result, deps);
-    if (!lead) return nothingWritten(call, (current) => calls.unmatched(current, deps.now()));
+    const { lead, refuted } = await matchLead(call, result, deps);
+    if (refuted) await giveUpTie(refuted, call, deps);
+    if (!lead) {
+      return nothingWritten(call, (current) =>
+        calls.unmatched(current, deps.now(), refuted ? "not-this-lead" : "not-ours"),
+      );
+    }
     const told = await foldInto(lead, result, deps);
     if (!result.final) return nothingWritten(call, (current) => stillRunning(current, deps));
     if (call.strippedAt !== undefined || told.strippedAt !== undefined) {
@@ -107,12 +112,20 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     if (isGone && (call.strippedAt ?? lead?.strippedAt) !== undefined) {
       return nothingWritten(call, (current) => callLetGo(current, lead, deps.now()));
     }
+    if (isGone && lead?.callIdGuess === call.callId && (await isGivenUp(call, deps))) {
+      await giveUpTie(lead, call, deps);
+      return nothingWritten(call, (current) => calls.unmatched(current, deps.now(), "call-gone"));
+    }
     if (call.hearsay !== true || leadId !== undefined) return nothingWritten(call, next);
     return nothingWritten(call, (current) =>
       calls.strangerNotRead(current, isGone ? "call-gone" : "not-read", deps.now()),
     );
   }
 }
+
+/** What Callingly's yes to a dial named was asked for long enough to know that it is no call. */
+const isGivenUp = async (call: Call, { store, now }: ReportDeps): Promise<boolean> =>
+  !calls.mayYetShow(call, now()) && (await store.leads.findByCall(call.account, call.callId)) === undefined;
 
 /** Nobody is asked about a hint that came with very many others. That of a lead's call waits, any other is forgotten. */
 const overlooked =
@@ -155,6 +168,12 @@ async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: Re
     await store.leads.link({ kind: "callingly-lead", account: lead.account, id }, lead.id);
   }
   return (await changeLead(store.leads, lead, (current) => folded(current, result, now()))) ?? lead;
+}
+
+/** What a lead was thought to have rung is not its own call, and so proves nothing about it. */
+async function giveUpTie({ id, account }: Lead, { callId }: Call, { store, now, log }: ReportDeps): Promise<void> {
+  const next = await changeLead(store.leads, id, (current) => tieRefuted(current, callId, now()));
+  log("warn", "tie refuted", { leadId: id, account, callId, state: next?.state, reason: next?.reason });
 }
 
 // ── report ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -97,7 +97,7 @@ async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps
   if (!joined) {
     return first.merged.length >= MAX_MERGED ? { may: "wait for a person", reason: "crowded-phone" } : { may: "end" };
   }
-  const told = new Set([...joined.calls, ...(joined.callId ? [joined.callId] : [])]);
+  const told = new Set([...joined.calls, joined.callId, joined.callIdGuess].filter((callId) => callId !== undefined));
   for (const callId of told) {
     await store.calls.hint({ account: joined.account, callId, digest: `merged ${lead.id}`, at: now() });
   }

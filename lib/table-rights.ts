@@ -41,7 +41,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   "dial-lead": {
     items: {
       GetItem: ["lead", "phone", "pace", "suppressed"],
-      PutItem: ["lead", "phone", "ref", "bound", "crmRecord", "gate", "pace"],
+      PutItem: ["lead", "phone", "ref", "crmRecord", "gate", "pace"],
       UpdateItem: ["lead", "call", "quota"],
       DeleteItem: ["phone", "gate"],
       Query: ["gate", "suppressed"],

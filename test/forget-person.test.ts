@@ -422,16 +422,15 @@ describe("a person who asks to be forgotten", () => {
 describe("what a wish to be forgotten does not touch", () => {
   it("F55: a call of somebody else whose ref is, by chance, that of a lead that never rang", async () => {
     const { has, hear, store, deps, find } = aPerson();
-    const other = await has({ phone: "+12125550112", email: "sam@example.com" }, ring, place("77"));
+    const other = await has({ email: "sam@example.com" }, ring, place("77"));
     await hear("77", other);
     const { ref } = await find(other);
     await changeCall(store.calls, { account: "main", callId: "77" }, (call) => ({
       ...call,
       revision: call.revision + 1,
       refHint: ref,
-      result: call.result && { ...call.result, phone: "+12125550112" },
     }));
-    const mine = await has({});
+    const mine = await has({ phone: "+12125550112" });
     await changeLead(store.leads, mine, (lead) => ({ ...lead, revision: lead.revision + 1, ref }));
     expect(await forgetPerson({ leadId: mine, accounts }, by, deps)).toMatchObject({ calls: 0 });
     expect(store.allCalls()[0]).toMatchObject({ result: { transcript: "the old oak" } });

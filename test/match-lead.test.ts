@@ -54,27 +54,27 @@ async function twoBusinesses({ teams = [1, 2] }: { teams?: [number, number] } = 
 describe("a call that two businesses' leads may have led to", () => {
   it("is the one's whose team rang, whichever was dialled last", async () => {
     const { solar, match } = await twoBusinesses();
-    expect((await match({ teamId: "1" }))?.id).toBe(solar.id);
+    expect((await match({ teamId: "1" })).lead?.id).toBe(solar.id);
   });
 
   it("is the one's whose team rang, though Callingly has kept the ref of the other's dial", async () => {
     const { solar, roof, match } = await twoBusinesses();
-    expect((await match({ teamId: "1" }, roof.ref))?.id).toBe(solar.id);
+    expect((await match({ teamId: "1" }, roof.ref)).lead?.id).toBe(solar.id);
   });
 
   it("is believed to be of its ref where the team does not speak against it", async () => {
     const { solar, match } = await twoBusinesses();
-    expect((await match({}, solar.ref))?.id).toBe(solar.id);
+    expect((await match({}, solar.ref)).lead?.id).toBe(solar.id);
   });
 
   it.each([[{}], [{ teamId: "3" }]])("is nobody's while nothing tells them apart (%o)", async (told) => {
     const { match, store } = await twoBusinesses();
-    expect(await match(told)).toBeUndefined();
+    expect((await match(told)).lead).toBeUndefined();
     expect(await store.leads.findByCall("main", "9009")).toBeUndefined();
   });
 
   it("is nobody's where one team rings for both", async () => {
     const { match } = await twoBusinesses({ teams: [1, 1] });
-    expect(await match({ teamId: "1" })).toBeUndefined();
+    expect((await match({ teamId: "1" })).lead).toBeUndefined();
   });
 });

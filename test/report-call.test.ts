@@ -4,6 +4,7 @@ import { accountClocks } from "../lambda/account-clocks.ts";
 import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallSchema } from "../lambda/callingly/schemas.ts";
 import type { Reporter, ReportJob, Written } from "../lambda/connectors/connector.ts";
+import { decideLead } from "../lambda/decide-lead.ts";
 import { dropResult, lackingIt } from "../lambda/drop-result.ts";
 import type { Call } from "../lambda/lead/call.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
@@ -87,12 +88,24 @@ function aReporter() {
     loseCredentials: () => {
       credentials = undefined;
     },
+    async anUnclearLead(): Promise<Lead> {
+      const lead = aLead({ phone: PHONE }, { at: clock.now() });
+      await store.leads.add(lead);
+      await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
+      const outcome = { kind: "ambiguous", reason: "reset" } as const;
+      return (await changeLead(store.leads, lead.id, (current) =>
+        dialled(current, "dial-1", outcome, clock.now()),
+      )) as Lead;
+    },
     async aPlacedLead({
       callId,
+      guess = callId,
       door = website,
       phone = PHONE,
     }: {
       callId?: string;
+      /** What Callingly's yes named; a call that is given is tied already. */
+      guess?: string | undefined;
       door?: typeof website;
       phone?: string;
     } = {}): Promise<Lead> {
@@ -102,7 +115,7 @@ function aReporter() {
       await store.leads.reserveRef(lead.ref, lead.id);
       await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
       if (callId) await store.leads.bindCall(lead.account, callId, lead.id);
-      const outcome = { kind: "placed", ...(callId && { callId }) } as const;
+      const outcome = { kind: "placed", ...(guess && { callId: guess }) } as const;
       return (await changeLead(store.leads, lead.id, (current) =>
         dialled(current, "dial-1", outcome, clock.now()),
       )) as Lead;
@@ -1011,6 +1024,101 @@ describe("when the result does not get through", () => {
     expect(jobs).toHaveLength(0);
     clock.pass(2 * minutes);
     await look("77");
+    expect(jobs).toHaveLength(1);
+  });
+});
+
+describe("a tie to a call that cannot be the lead's", () => {
+  const stranger = (more: object = {}) =>
+    contacted({ lead: { id: 9, phone_number: "+14155552671" }, transcript: "A STRANGER'S WORDS", ...more });
+
+  it("is no tie while it is a guess from Callingly's yes: the stranger's lead gets its result, and ours waits for its own", async () => {
+    const { says, aPlacedLead, hear, jobs, lead, call, store } = aReporter();
+    const ours = await aPlacedLead({ guess: "9001" });
+    const theirs = await aPlacedLead({ phone: "+14155552671" });
+    says("9001", stranger());
+    await hear("9001", { digest: "asked", ref: ours.ref });
+    expect(jobs.map((job) => job.lead.id)).toEqual([theirs.id]);
+    expect(await store.leads.findByCall("main", "9001")).toBe(theirs.id);
+    expect(await lead(ours)).toMatchObject({ state: "placed", calls: [] });
+    expect((await lead(ours)).callIdGuess).toBeUndefined();
+
+    says("77", contacted());
+    await hear("77", { ref: ours.ref });
+    expect(await lead(ours)).toMatchObject({ state: "completed", callId: "77" });
+    expect(jobs.at(-1)).toMatchObject({ lead: { id: ours.id }, call: { callId: "77" } });
+    expect((await call("9001"))?.leadId).toBe(theirs.id);
+  });
+
+  it("is nobody's where the stranger has no lead", async () => {
+    const { says, aPlacedLead, hear, jobs, lead, call } = aReporter();
+    const ours = await aPlacedLead({ guess: "9001" });
+    says("9001", stranger());
+    await hear("9001", { ref: ours.ref });
+    expect(jobs).toEqual([]);
+    expect(await call("9001")).toMatchObject({ state: "unmatched", reason: "not-this-lead" });
+    expect(JSON.stringify(await call("9001"))).not.toContain("STRANGER");
+    expect((await lead(ours)).callIdGuess).toBeUndefined();
+  });
+
+  it("is nobody's where Callingly shows no such call for an hour", async () => {
+    const { aPlacedLead, hear, look, clock, lead, call } = aReporter();
+    const ours = await aPlacedLead({ guess: "9001" });
+    await hear("9001", { ref: ours.ref });
+    clock.pass(2 * hours);
+    await look("9001");
+    expect(await call("9001")).toMatchObject({ state: "unmatched", reason: "call-gone" });
+    expect((await lead(ours)).callIdGuess).toBeUndefined();
+  });
+
+  it("becomes a tie once the call was read and fits", async () => {
+    const { says, aPlacedLead, hear, jobs, lead, store } = aReporter();
+    const ours = await aPlacedLead({ guess: "77" });
+    says("77", contacted());
+    await hear("77");
+    expect(jobs).toHaveLength(1);
+    expect(await lead(ours)).toMatchObject({ state: "completed", callId: "77" });
+    expect((await lead(ours)).callIdGuess).toBeUndefined();
+    expect(await store.leads.findByCall("main", "77")).toBe(ours.id);
+  });
+
+  it.each([
+    ["a person named it by a slip of the finger", { lead: { id: 9, phone_number: "+14155552671" } }],
+    ["it came in", { lead: { id: 9, phone_number: PHONE }, direction: "inbound" }],
+    ["it began before the dial", { lead: { id: 9, phone_number: PHONE }, started_at: "2026-06-15 11:00:00" }],
+  ])("is given up, and a person decides anew, where %s", async (_, more) => {
+    const { says, anUnclearLead, hear, jobs, lead, call, deps } = aReporter();
+    const ours = await anUnclearLead();
+    await decideLead(ours.id, { kind: "it-rang", callId: "9001" }, "Robin Ashby", deps as never);
+    expect((await lead(ours)).state).toBe("placed");
+    says("9001", stranger(more));
+    await hear("9001");
+    expect(jobs).toEqual([]);
+    expect(await lead(ours)).toMatchObject({ state: "review", reason: "call-unfit", calls: [] });
+    expect((await lead(ours)).callId).toBeUndefined();
+    expect(await call("9001")).toMatchObject({ state: "unmatched", reason: "not-this-lead" });
+  });
+
+  it("does not keep the call from the lead whose it is", async () => {
+    const { says, anUnclearLead, aPlacedLead, hear, jobs, deps } = aReporter();
+    const ours = await anUnclearLead();
+    const theirs = await aPlacedLead({ phone: "+14155552671" });
+    await decideLead(ours.id, { kind: "it-rang", callId: "9001" }, "Robin Ashby", deps as never);
+    says("9001", stranger());
+    await hear("9001", { ref: theirs.ref });
+    expect(jobs.map((job) => job.lead.id)).toEqual([theirs.id]);
+  });
+
+  it("is judged by the number as it was dialled, not by a corrected one", async () => {
+    const { says, aPlacedLead, hear, jobs, store } = aReporter();
+    const ours = await aPlacedLead({ callId: "77" });
+    await changeLead(store.leads, ours.id, (current) => ({
+      ...current,
+      revision: current.revision + 1,
+      person: { ...current.person, phone: "+12125550177" },
+    }));
+    says("77", contacted());
+    await hear("77");
     expect(jobs).toHaveLength(1);
   });
 });

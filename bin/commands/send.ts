@@ -149,7 +149,7 @@ async function follow(
 
 const isOnItsWay = ({ state }: Lead): boolean => state === "ready" || state === "dialing";
 
-function verdictOn({ state, reason, callId, history }: Lead, sentAt: Date): string {
+function verdictOn({ state, reason, callIdGuess, callId = callIdGuess, history }: Lead, sentAt: Date): string {
   const why = reason ? `: ${reasonWords[reason]}` : "";
   const called = history.find((step) => step.state === "placed");
   if (called) return `Called ${after(called.at, sentAt)} after it was sent${callId ? `, call ${callId}` : ""}.`;

@@ -1,4 +1,4 @@
-import { belongsTo, evidenceAmong, type ListedCall } from "../../lambda/lead/evidence.ts";
+import { belongsTo, evidenceAmong, fitOf, type ListedCall } from "../../lambda/lead/evidence.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { span } from "../times.ts";
 
@@ -46,6 +46,8 @@ function whyNot(
   if (phone === undefined || startedAt === undefined) return "Callingly does not tell its number or its time";
   if (!belongsTo(lead, { phone }, now, now.toISOString())) return "it rang another number";
   if (!belongsTo(lead, { direction }, now, now.toISOString())) return `it is ${direction}: the person called`;
+  if (fitOf(lead, call, now, lead.dial?.at) === "perhaps")
+    return "what its time means is not certain: look at it in Callingly";
   if (!belongsTo(lead, call, now, lead.dial?.at)) return `it began ${distance(lead, startedAt)}`;
   if (fitting.some(({ boundTo: holder }) => holder === lead.id)) return "another call is tied to this lead already";
   if (fitting.length > 0) return "it is a later try of Callingly's own; the first one counts";

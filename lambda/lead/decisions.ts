@@ -84,14 +84,19 @@ const dueAtOnce = (now: Date) => ({ worker: "dial-lead" as const, at: now });
 /** The call of the ring before stays among the lead's calls; the new ring is going to have one of its own. */
 function readyAgain(lead: Lead, by: string, now: Date): Lead {
   const { callId, calls } = lead;
-  return moved(without(lead, "callId"), { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
-    ringsAuthorised: lead.ringsPossible + 1,
-    releasedAt: now.toISOString(),
-    unproven: lead.state === "review",
-    wakes: "dial-lead",
-    calls: callId === undefined || calls.includes(callId) ? calls : [...calls, callId],
-    failedTries: 0,
-  });
+  return moved(
+    without(lead, "callId", "callIdGuess"),
+    { state: "ready", reason: "decided", due: dueAtOnce(now), by },
+    now,
+    {
+      ringsAuthorised: lead.ringsPossible + 1,
+      releasedAt: now.toISOString(),
+      unproven: lead.state === "review",
+      wakes: "dial-lead",
+      calls: callId === undefined || calls.includes(callId) ? calls : [...calls, callId],
+      failedTries: 0,
+    },
+  );
 }
 
 function released(lead: Lead, phone: string | undefined, by: string, now: Date): Lead {

@@ -6,32 +6,67 @@ import { timing } from "./timing.ts";
 
 /** Our clock and Callingly's may differ by this much. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
-/** By this much, where a call may be of another lead: a person decides rather than a clock. */
+/** By this much, where something other than clocks decides: Callingly's own word, or a person, as a call may be of another lead. */
 const RIVAL_TOLERANCE_MS = 15 * 60_000;
+
+/** A call as far as it can be compared with a dial. */
+export interface ToldCall extends Pick<CallResult, "phone" | "direction" | "startedAt"> {
+  /** All the moments at which it may have begun, while nobody knows what the account's times mean; else {@link startedAt} is it. */
+  readonly mayStart?: readonly string[] | undefined;
+}
+
+/** Whether a call is of a lead: by every reading of its time, by some, or by none. */
+export type Fit = "yes" | "perhaps" | "no";
+
+/** The numbers that rang for a lead, as they were dialled; undefined once they are forgotten. */
+export const numbersOf = ({ dialledPhones, person }: Lead): readonly string[] | undefined =>
+  dialledPhones ?? (person.phone === undefined ? undefined : [person.phone]);
 
 /**
  * May this call have come from a dial of this lead? It must ring the lead's own number, be outbound, and not be older
- * than the dial. What Callingly does not tell cannot speak against it.
+ * than the dial. What Callingly does not tell cannot speak against it. A call that has yet to begin shows that its time
+ * was not understood: it proves nothing, and speaks against nothing.
  * @param since the dial in question; default: the first that may have rung, or the last
  * @param toleranceMs how far clocks may be apart
  */
-export function belongsTo(
-  lead: Lead,
-  call: Pick<CallResult, "phone" | "direction" | "startedAt">,
-  now: Date,
-  since?: string,
-  toleranceMs = CLOCK_TOLERANCE_MS,
-): boolean {
-  if (lead.ringsPossible === 0) return false;
-  if (call.direction !== undefined && call.direction !== "outbound") return false;
-  if (call.phone !== undefined && call.phone !== lead.person.phone) return false;
-  const startedAt = call.startedAt === undefined ? now.getTime() : Date.parse(call.startedAt);
+export function fitOf(lead: Lead, call: ToldCall, now: Date, since?: string, toleranceMs = CLOCK_TOLERANCE_MS): Fit {
+  if (lead.ringsPossible === 0) return "no";
+  if (call.direction !== undefined && call.direction !== "outbound") return "no";
+  if (call.phone !== undefined && !numbersOf(lead)?.includes(call.phone)) return "no";
+  const begun = momentsOf(call, now).filter((at) => at <= now.getTime() + toleranceMs);
+  if (begun.length === 0) return "perhaps";
   // A person may have had it called again long after its first ring.
-  const dials = since === undefined ? [lead.firstDialAt, lead.dial?.at] : [since];
-  return dials.some((at) => {
-    const sinceDial = at === undefined ? Number.NaN : startedAt - Date.parse(at);
-    return sinceDial >= -toleranceMs && sinceDial <= timing.redials;
-  });
+  const dials = (since === undefined ? [lead.firstDialAt, lead.dial?.at] : [since]).filter((at) => at !== undefined);
+  const fitting = begun.filter((at) =>
+    dials.some((dial) => at - Date.parse(dial) >= -toleranceMs && at - Date.parse(dial) <= timing.redials),
+  );
+  return fitting.length === 0 ? "no" : fitting.length === begun.length ? "yes" : "perhaps";
+}
+
+/** When it may have begun, in milliseconds since 1970. */
+const momentsOf = ({ startedAt, mayStart }: ToldCall, now: Date): number[] =>
+  startedAt === undefined ? [now.getTime()] : (mayStart ?? [startedAt]).map((at) => Date.parse(at));
+
+/** As {@link fitOf}, for a call that Callingly names as the lead's: then clocks only have to agree roughly. */
+export const mayBeNamed = (lead: Lead, call: ToldCall, now: Date): boolean =>
+  fitOf(lead, call, now, undefined, RIVAL_TOLERANCE_MS) !== "no";
+
+/** As {@link fitOf}, for whoever needs to be certain. */
+export const belongsTo = (...asked: Parameters<typeof fitOf>): boolean => fitOf(...asked) === "yes";
+
+const mayBelongTo = (...asked: Parameters<typeof fitOf>): boolean => fitOf(...asked) !== "no";
+
+/**
+ * Whether a call cannot be of the lead that it is tied to: it came in, rang a number that was never dialled for the lead,
+ * or began before anything was. Whose number is forgotten has none that could speak against it.
+ */
+export function speaksAgainst(lead: Lead, call: ToldCall, now: Date): boolean {
+  if (call.direction !== undefined && call.direction !== "outbound") return true;
+  const numbers = numbersOf(lead);
+  if (call.phone !== undefined && numbers !== undefined && !numbers.includes(call.phone)) return true;
+  const [first] = [lead.firstDialAt, lead.dial?.at].filter((at) => at !== undefined).toSorted();
+  if (first === undefined || call.startedAt === undefined) return false;
+  return momentsOf(call, now).every((at) => at < Date.parse(first) - RIVAL_TOLERANCE_MS);
 }
 
 /**
@@ -41,7 +76,7 @@ export const lastDialled = (leads: readonly Lead[]): Lead | undefined =>
   leads.toSorted((a, b) => ((a.dial?.at ?? "") < (b.dial?.at ?? "") ? 1 : -1))[0];
 
 const mayBeOfRival = (lead: Lead, rival: Lead, call: ListedCall, now: Date, toleranceMs?: number): boolean =>
-  lastDialled([lead, rival]) === rival && belongsTo(rival, call, now, undefined, toleranceMs);
+  lastDialled([lead, rival]) === rival && mayBelongTo(rival, call, now, undefined, toleranceMs);
 
 /** Calls that may be redialled: who calls in has not begun anything. */
 const firstCalls = (listed: readonly ListedCall[]): ListedCall[] =>
@@ -86,6 +121,8 @@ export interface ListedCall {
   readonly startedAt?: string | undefined;
   /** Callingly's redials count from 1; the call that a dial makes is 0. */
   readonly redial?: number | undefined;
+  /** As {@link ToldCall} has it. */
+  readonly mayStart?: readonly string[] | undefined;
   /** The lead the call is tied to already. */
   readonly boundTo?: string | undefined;
 }
@@ -101,7 +138,7 @@ export function evidenceAmong(
   now: Date,
   rivals: readonly Lead[] = [],
 ): ListedCall[] {
-  const own = listed.filter(({ boundTo }) => boundTo === lead.id);
+  const own = listed.filter((call) => call.boundTo === lead.id && !speaksAgainst(lead, call, now));
   if (own.length > 0) return own.slice(0, 1);
   const fitting = listed.filter(
     (call) =>

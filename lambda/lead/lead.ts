@@ -113,6 +113,8 @@ export const LeadSchema = z.object({
   dial: z.optional(DialSchema),
   /** Fields that Callingly refused, which it is called without. */
   leftOut: z.optional(z.array(z.enum(optionalFields))),
+  /** The numbers that may have rung for it, as they were dialled: a person may have corrected the lead's since. */
+  dialledPhones: z.optional(z.array(z.string())),
   /** The first dial that may have rung: calls since then may be this lead's. */
   firstDialAt: z.optional(Instant),
   /** It was authorised again because no call was found. Should the call turn up after all, that word is taken back. */
@@ -126,6 +128,11 @@ export const LeadSchema = z.object({
   /** Look-ups since the dial's fate became unknown: made, and made with a trustworthy, empty answer. */
   lookups: z.number(),
   emptyLookups: z.number(),
+  /**
+   * What Callingly's yes to the dial named, which may be its call. What that answer holds is documented nowhere, so it is
+   * a guess until the call was read and fits.
+   */
+  callIdGuess: z.optional(z.string()),
   /** The call that the dial made. */
   callId: z.optional(z.string()),
   /** All its calls that were read so far, redials included. */

@@ -22,6 +22,8 @@ export const reasonWords = {
   "not-found": "Callingly shows no call for this lead; a person decides whether to call again",
   "redial-by-policy": "Callingly shows no call for this lead; the account's policy lets us call once more",
   "several-calls": "Callingly shows several calls that could be this one; a person decides",
+  "call-unfit":
+    "The call that was taken for this lead's rang another number or began before our dial; a person decides",
   "same-phone": "The same phone was dialled for another lead a short while ago; both records get the result",
   "same-phone-cancelled":
     "The same phone may have rung a short while ago for a lead that was cancelled; release this one to call it",
@@ -58,6 +60,8 @@ export const reasonWords = {
   "not-shown-yet": "Callingly does not show this call yet; we ask again",
   "call-gone": "Callingly has not shown this call for an hour; it was deleted there, or there never was one",
   "not-ours": "The call belongs to no lead of this bridge",
+  "not-this-lead":
+    "The call was tied to a lead that it cannot be of: it rang another number, or began before our dial; nobody is told of it",
   "not-read": "Callingly could not be asked about this call, and nothing says that it is ours",
   "crowded-hints": "Very many notices of calls came at once; if this one is real, it is found by asking",
   "bridge-fault": "The bridge itself failed on this; its log says where, and we try again",

@@ -24,6 +24,7 @@ export function claimed(lead: Lead, dialId: string, team: number, now: Date): Le
     ringsPossible: lead.ringsPossible + 1,
     dial: { id: dialId, at: now.toISOString(), leaseUntil: leaseUntil.toISOString() },
     firstDialAt: lead.firstDialAt ?? now.toISOString(),
+    ...(lead.person.phone && { dialledPhones: [...new Set([...(lead.dialledPhones ?? []), lead.person.phone])] }),
     lookups: 0,
     emptyLookups: 0,
   });
@@ -74,16 +75,26 @@ export function differing(lead: Lead): Lead | undefined {
 /** Notes how the dial went. An answer that comes late can only add evidence, never take it back. */
 export function dialled(lead: Lead, dialId: string, outcome: DialOutcome, now: Date): Lead | undefined {
   if (lead.dial?.id !== dialId) return undefined;
-  if (outcome.kind === "placed") return placed(lead, outcome.callId, now);
+  if (outcome.kind === "placed") return answered(lead, outcome.callId, now);
   if (lead.state !== "dialing") return undefined;
   if (outcome.kind === "ambiguous") return unclear(lead, "no-answer", outcome.reason, now);
   return notRung(lead, outcome, now);
 }
 
+/** Callingly said yes, and perhaps which call it made. */
+function answered(lead: Lead, callIdGuess: string | undefined, now: Date): Lead | undefined {
+  const next = placed(lead, undefined, now);
+  if (callIdGuess === undefined || lead.callId !== undefined) return next;
+  return next ? { ...next, callIdGuess } : wasDialled(lead) ? noted(lead, { callIdGuess }) : undefined;
+}
+
+/** It was dialled, and its call may be known or not. */
+const wasDialled = ({ state }: Lead): boolean => state === "placed" || state === "completed";
+
 /** The call exists: by Callingly's answer, by a look-up, or by a verified webhook. Binds its id once. */
 export function placed(lead: Lead, callId: string | undefined, now: Date): Lead | undefined {
   const bind = callId && !lead.callId ? { callId } : undefined;
-  if (lead.state === "placed" || lead.state === "completed") {
+  if (wasDialled(lead)) {
     return bind ? noted(lead, bind) : undefined;
   }
   if (lead.state !== "dialing" && lead.state !== "unknown" && lead.state !== "review") return undefined;
@@ -99,7 +110,7 @@ function unclear(lead: Lead, reason: Reason, detail: string | undefined, now: Da
 function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | "refused" }>, now: Date): Lead {
   const ringsPossible = lead.ringsPossible - 1;
   const undone = without({ ...lead, ringsPossible, failedTries: lead.failedTries + 1 }, "dial");
-  const free = ringsPossible === 0 ? without(undone, "firstDialAt") : undone;
+  const free = ringsPossible === 0 ? without(undone, "firstDialAt", "dialledPhones") : undone;
   const pause = nth(timing.retry, lead.failedTries);
   const again = (ms: number) => ({ worker: "dial-lead" as const, at: later(now, ms) });
   if (outcome.kind === "not-sent") {
@@ -237,23 +248,26 @@ export const betterOutcome = (a: LeadOutcome | undefined, b: LeadOutcome | undef
 const MAX_CALLS = 50;
 
 /** Folds one call's news into the lead. The summary only moves forward; several calls may belong to one lead. */
-export function folded(lead: Lead, news: CallNews, now: Date): Lead | undefined {
-  if (lead.ringsPossible === 0) return undefined;
+export function folded(before: Lead, news: CallNews, now: Date): Lead | undefined {
+  if (before.ringsPossible === 0) return undefined;
+  // The call that Callingly's yes named was read, and fits.
+  const isGuessed = before.callIdGuess === news.callId;
+  const lead = isGuessed ? without(before, "callIdGuess") : before;
   const outcome = betterOutcome(lead.outcome, news.final ? news.outcome : undefined);
   const isKnown = lead.calls.includes(news.callId);
   // Known before the present ring, and so not its call: it settles nothing about this one.
   const isOfAnotherRing = lead.ringsPossible > 1 && isKnown && lead.callId !== news.callId;
   const change: Partial<Lead> = {
     ...(!isKnown && { calls: [...lead.calls, news.callId].slice(-MAX_CALLS) }),
-    ...(!lead.callId && !isOfAnotherRing && { callId: news.callId }),
+    ...((isGuessed || (!lead.callId && !isOfAnotherRing)) && { callId: news.callId }),
     ...(news.callinglyLeadId && !lead.callinglyLeadId && { callinglyLeadId: news.callinglyLeadId }),
     ...(outcome && { outcome }),
   };
   // The call that nobody could find has turned up before it was made again: no second ring.
   const turnedUp = (lead.state === "ready" || lead.state === "held") && lead.unproven === true && !isKnown;
   if (turnedUp) Object.assign(change, { ringsAuthorised: lead.ringsPossible, unproven: false });
-  const isOpen = ["dialing", "unknown", "review", "placed"].includes(lead.state);
-  const waitsForCall = turnedUp || (isOpen && !isOfAnotherRing);
+  const isAwaited = ["dialing", "unknown", "review", "placed"].includes(lead.state);
+  const waitsForCall = turnedUp || (isAwaited && !isOfAnotherRing);
   if (waitsForCall && news.final) return moved(lead, { state: "completed" }, now, change);
   if (waitsForCall && lead.state !== "placed") {
     return moved(lead, { state: "placed", due: { worker: "reconcile", at: silenceDue(lead, now) } }, now, change);
@@ -262,8 +276,20 @@ export function folded(lead: Lead, news: CallNews, now: Date): Lead | undefined 
   if (lead.state === "completed" && lead.reason === "no-result-came" && news.final) {
     return moved(lead, { state: "completed" }, now, change);
   }
-  const changes = Object.entries(change).some(([key, value]) => lead[key as keyof Lead] !== value);
+  const changes = isGuessed || Object.entries(change).some(([key, value]) => lead[key as keyof Lead] !== value);
   return changes ? noted(lead, change) : undefined;
+}
+
+/**
+ * The call that was taken for this lead's turned out to be none of its own. Where Callingly had said yes, the lead waits on
+ * for its own; where the call was the only proof that it rang, a person decides.
+ */
+export function tieRefuted(lead: Lead, callId: string, now: Date): Lead | undefined {
+  if (lead.callIdGuess !== callId && lead.callId !== callId) return undefined;
+  const free = without(lead, ...(lead.callIdGuess === callId ? ["callIdGuess" as const] : ["callId" as const]));
+  const wasAnswered = lead.history.findLast(({ state }) => state !== "placed")?.state === "dialing";
+  if (lead.state !== "placed" || wasAnswered) return noted(free, {});
+  return forReview(free, "call-unfit", now, {});
 }
 
 const dialledAt = (lead: Lead): Date => new Date(lead.dial?.at ?? lead.firstDialAt ?? lead.receivedAt);

@@ -25,8 +25,8 @@ export interface Identifiers {
 /** E-mail addresses differ in case and spaces, and mean the same mailbox. */
 export const plainEmail = (email: string): string => email.trim().toLowerCase();
 
-export const identifiersOf = ({ person }: Pick<Lead, "person">): Identifiers => ({
-  phones: person.phone ? [person.phone] : [],
+export const identifiersOf = ({ person, dialledPhones = [] }: Pick<Lead, "person" | "dialledPhones">): Identifiers => ({
+  phones: [...new Set([...(person.phone ? [person.phone] : []), ...dialledPhones])],
   emails: person.email ? [plainEmail(person.email)] : [],
 });
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import { CallinglyError } from "../../lambda/callingly/error.ts";
+import { CallSchema } from "../../lambda/callingly/schemas.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
@@ -102,7 +105,8 @@ describe("leads show", () => {
 
   it("tells what came of its calls, and where it was reported", async () => {
     const operator = anOperator();
-    const placed = states.dialled(dialing(), "dial-1", { kind: "placed", callId: "77" }, noon) as Lead;
+    const answered = states.dialled(dialing(), "dial-1", { kind: "placed", callId: "77" }, noon) as Lead;
+    const placed = states.folded(answered, { callId: "77", final: false }, noon) as Lead;
     await operator.add(placed);
     await operator.store.calls.hint({ account: "main", callId: "77", digest: "d", at: noon });
     const call = await operator.store.calls.find("main", "77");
@@ -239,8 +243,32 @@ describe("a decision on the command line", () => {
     });
   });
 
+  const calls = (said: Record<string, object>) => ({
+    getCall: async (id: string | number) => {
+      const call = said[String(id)];
+      if (!call) throw new CallinglyError({ method: "GET", path: "/calls" }, "HTTP 404", { status: 404 });
+      return z.parse(CallSchema, { id, ...call });
+    },
+  });
+  const told = { direction: "outbound", started_at: "2026-06-15 12:00:30", lead: { id: 5, phone_number: phone } };
+
+  it.each([
+    ["rang another number", { lead: { id: 6, phone_number: "+14155552671" } }, "it rang +1…71"],
+    ["came in", { direction: "inbound" }, "it is inbound"],
+    ["began before the dial", { started_at: "2026-06-15 09:00:00" }, "it rang +1…"],
+    ["cannot be read", undefined, "cannot be read"],
+  ])("ties a lead to no call that %s", async (_, more, words) => {
+    const operator = anOperator({ callingly: calls(more ? { 9001: { ...told, ...more } } : {}) });
+    const lead = inReview();
+    await operator.add(lead);
+    const refused = await operator.run(`leads it-rang ${lead.id} --call 9001`);
+    expect(refused).toMatchObject({ code: 1, text: expect.stringContaining(words) });
+    expect(await operator.find(lead)).toEqual(lead);
+    expect(await operator.store.leads.findByCall("main", "9001")).toBeUndefined();
+  });
+
   it("ties a lead of unclear fate to the call that is named, unless it is another lead's", async () => {
-    const operator = anOperator();
+    const operator = anOperator({ callingly: calls({ 77: told, 88: told }) });
     const [lead, other] = [inReview(), aLead()];
     await operator.add(lead, other);
     await operator.store.leads.bindCall("main", "88", other.id);

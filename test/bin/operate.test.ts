@@ -374,9 +374,10 @@ describe("review", () => {
       callingly: showing(
         shown(76, { started_at: "2026-06-15 10:00:00" }),
         shown(77),
-        shown(78, { started_at: "2026-06-15 12:05:00", lead_retry: 1 }),
-        shown(79, { direction: "inbound", started_at: "2026-06-15 12:06:00" }),
-        shown(80, { started_at: "2026-06-15 12:07:00" }),
+        shown(78, { started_at: "2026-06-15 12:01:05", lead_retry: 1 }),
+        shown(79, { direction: "inbound", started_at: "2026-06-15 12:01:06" }),
+        shown(80, { started_at: "2026-06-15 12:01:07" }),
+        shown(81, { started_at: "2026-06-15 18:00:00" }),
       ),
     });
     const lead = inReview();
@@ -390,6 +391,7 @@ describe("review", () => {
     expect(text).toMatch(/78 .* no +it is a later try of Callingly's own/);
     expect(text).toMatch(/79 .* no +it is inbound/);
     expect(text).toMatch(/80 .* no +it is the call of lead_other/);
+    expect(text).toMatch(/81 .* no +what its time means is not certain/);
     expect(text).toContain(`bridge leads it-rang ${lead.id} --call 77`);
     expect(text).not.toContain(phone);
     const [first] = await operator.json<Record<string, { calls: unknown[] }>[]>("review");

@@ -32,11 +32,11 @@ describe("a dial", () => {
     expect(states.claimed(dialing(), "dial-2", 1, noon)).toBeUndefined();
   });
 
-  it("that was placed binds the call and waits for its result", () => {
+  it("that was placed notes which call it may be and waits for its result", () => {
     const placed = states.dialled(dialing(), "dial-1", { kind: "placed", callId: "77" }, noon);
     expect(placed).toMatchObject({
       state: "placed",
-      callId: "77",
+      callIdGuess: "77",
       dueFor: "reconcile",
       dueAt: fromNoon(10 * minutes).toISOString(),
     });
@@ -94,7 +94,7 @@ describe("a dial", () => {
     const lost = states.leaseOver(dialing(), fromNoon(3 * minutes)) as Lead;
     expect(states.dialled(lost, "dial-1", { kind: "placed", callId: "77" }, fromNoon(4 * minutes))).toMatchObject({
       state: "placed",
-      callId: "77",
+      callIdGuess: "77",
     });
   });
 

@@ -26,8 +26,8 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // A repeat with other content meets a lead that is being written: test/accept-lead.test.ts.
   // What is refused at the door, around the step: test/watch-door.test.ts.
   "accept-lead": ["GetItem lead", "UpdateItem door"],
-  // A CRM whose access runs out: test/renew-access.test.ts.
-  "report-call": ["GetItem access", "PutItem access"],
+  // A CRM whose access runs out: test/renew-access.test.ts. One that asks us to slow down: test/report-call.test.ts.
+  "report-call": ["GetItem access", "PutItem access", "PutItem gate"],
   // A lead that comes after somebody was forgotten: test/forget-person.test.ts. A dial that goes well after unclear
   // ones: test/dial-lead.test.ts. A right to ring that is given back: test/take-phone.test.ts.
   "dial-lead": ["GetItem suppressed", "DeleteItem gate", "DeleteItem phone"],

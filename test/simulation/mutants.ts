@@ -140,8 +140,19 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "match-lead.ts",
-        find: "lead.account === account && belongsTo(lead, result, now())",
-        replace: "lead.account === account",
+        find: "return lead && mayBeNamed(lead, told, deps.now()) ? lead : undefined;",
+        replace: "return lead;",
+      },
+    ],
+  },
+  {
+    name: "a tie is believed whatever the call says",
+    why: "a slip of a person's finger would tell one person's story on another one's record",
+    edits: [
+      {
+        file: "match-lead.ts",
+        find: "if (tied && !speaksAgainst(tied, told, deps.now())) {",
+        replace: "if (tied) {",
       },
     ],
   },

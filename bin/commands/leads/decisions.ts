@@ -3,6 +3,7 @@ import type { Decision } from "../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
 import { decide } from "../../leads/decide.ts";
+import { whyNotTheCall } from "../../leads/named-call.ts";
 import { nextStep } from "../../leads/next-step.ts";
 import { refusalOf } from "../../leads/refusal.ts";
 import { leadRow, whom } from "../../leads/view.ts";
@@ -49,9 +50,17 @@ export const itRangCommand = (cli: Cli): Command =>
     new Command("it-rang")
       .description("Says that a lead of unclear fate was called: its result is waited for, and it does not ring again.")
       .argument("<who>", WHO)
-      .option("--call <id>", "which of Callingly's calls it was; without it the bridge goes on looking"),
-    async (stage, { call }: ItRangOptions, [who = ""]) =>
-      carryOut(await meant(who, stage, cli), { kind: "it-rang", ...(call && { callId: call }) }, { cli, stage }),
+      .option(
+        "--call <id>",
+        "which of Callingly's calls it was; it is read first, and must fit; without it the bridge goes on looking",
+      ),
+    async (stage, { call }: ItRangOptions, [who = ""]) => {
+      const lead = await meant(who, stage, cli);
+      const decision = { kind: "it-rang", ...(call && { callId: call }) } as const;
+      const refused =
+        call === undefined || refusalOf(lead, decision) ? undefined : await whyNotTheCall(lead, call, stage);
+      return refused === undefined ? carryOut(lead, decision, { cli, stage }) : refusal(lead, refused);
+    },
   );
 
 const rings: Record<Decision["kind"], boolean> = { "call-again": true, release: true, "it-rang": false, cancel: false };

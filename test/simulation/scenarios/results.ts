@@ -1,3 +1,4 @@
+import { decideLead } from "../../../lambda/decide-lead.ts";
 import { bridgeUrl } from "../functions.ts";
 import { webhookFirst } from "../run.ts";
 import { dana, type Scenario } from "../scenario.ts";
@@ -113,6 +114,53 @@ export const resultScenarios: readonly Scenario[] = [
     title: "the webhook arrives before the dial is answered, and the answer is lost",
     world: { switches: { speed: 10 }, callingly: [{ ...webhookFirst, reply: "reset" }] },
     expect: { dials: 1 },
+  },
+  ...[false as const, undefined].map(
+    (webhooks): Scenario => ({
+      ids: ["F67"],
+      title: `Callingly's yes names somebody else's call, and webhooks ${webhooks === false ? "are lost" : "arrive"}`,
+      world: {
+        posts: [
+          { at: minute, people: [person(1, 1)] },
+          { at: 2 * minute, people: [dana] },
+        ],
+        switches: { createCallAnswer: "empty" },
+        callingly: [
+          {
+            method: "POST",
+            path: "/v1/calls",
+            skip: 1,
+            commit: "before",
+            reply: { status: 200, body: { id: 38_700_001 } },
+          },
+        ],
+        ...(webhooks === false && { webhooks }),
+      },
+      expect: { rings: 2, leads: { completed: 2 } },
+    }),
+  ),
+  {
+    ids: ["F67"],
+    title: "a person says by mistake that somebody else's call was the lead's",
+    world: {
+      posts: [
+        { at: minute, people: [person(1, 1)] },
+        { at: 2 * minute, people: [dana] },
+      ],
+      callingly: [{ method: "POST", path: "/v1/calls", skip: 1, commit: "never", reply: "hang" }],
+      webhooks: [30 * minute],
+      meanwhile: [
+        [
+          3 * minute,
+          ({ store, time }) => {
+            const lead = store.allLeads().find(({ state }) => state === "unknown");
+            const deps = { store, now: () => new Date(time.now()), log: () => undefined };
+            return lead && decideLead(lead.id, { kind: "it-rang", callId: "38700001" }, "Robin Ashby", deps);
+          },
+        ],
+      ],
+    },
+    expect: { rings: 1, leads: { completed: 1, review: 1 } },
   },
   {
     ids: ["F65"],
