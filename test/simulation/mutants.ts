@@ -102,6 +102,17 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "an account that is renamed is another one",
+    why: "whoever was rung under the former name is rung again, and what is under way is told to nobody",
+    edits: [
+      {
+        file: "config/schema.ts",
+        find: "return [id, { ...account, id, name }];",
+        replace: "return [key, { ...account, id, name }];",
+      },
+    ],
+  },
+  {
     name: "groups ring at the same moment",
     why: "a person who talks to one business is rung by another",
     edits: [

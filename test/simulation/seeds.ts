@@ -3,7 +3,15 @@ import { type Dice, dice } from "./dice.ts";
 import { type Plan, SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
 import { type Storm, stormy } from "./storm.ts";
-import { type AccountName, accountIds, accountOfSource, type SourceName, sourceNames } from "./town.ts";
+import {
+  type AccountName,
+  accountIds,
+  accountOfSource,
+  bridgeWith,
+  type ConfigChanges,
+  type SourceName,
+  sourceNames,
+} from "./town.ts";
 import { accountTroubles, meddle, plan, planSome, type Trouble } from "./troubles.ts";
 import { createWorld, day, hour, minute, noon, second, type World } from "./world.ts";
 
@@ -44,6 +52,8 @@ interface Drawn {
   readonly leads: number;
   readonly lengthMs: number;
   readonly phoneWindowHours: number;
+  /** When the operator gives the accounts other names. */
+  readonly renamedAfterMs: number | undefined;
   readonly blurred: boolean;
 }
 
@@ -90,6 +100,7 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     leads: leads ?? pick([10, 30, 60, 120, 250]),
     lengthMs: chance(0.15) ? between(day, Math.max(days, 1) * day) : between(hour, 8 * hour),
     phoneWindowHours: pick([24, 24, 6]),
+    renamedAfterMs: chance(0.2) ? between(10 * minute, hour) : undefined,
     blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined),
   };
 }
@@ -132,16 +143,24 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   const { lengthMs, storm } = drawn;
   const chances = dice(drawn.seed);
   const start = noon + (seed % 24) * hour;
+  const config: ConfigChanges = {
+    policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60 },
+  };
   const world: World = createWorld({
     seed,
     start,
     tell,
-    config: { policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60 } },
+    config,
     switches: drawn.switches,
     clockErrorMs: storm.clockErrorMs,
     registerEveryMs: chances.pick([hour, 6 * hour, day, day]),
     weather: stormy(storm, dice(drawn.seed + 1), () => world.time.now() - start > lengthMs),
   });
+  if (drawn.renamedAfterMs !== undefined) {
+    world.time.after(drawn.renamedAfterMs, () => {
+      world.bridge = bridgeWith({ ...config, renamed: true });
+    });
+  }
   world.workers = chances.pick([1, 1, 2, 3]);
   for (const post of drawPosts(world, drawn, chances)) send(world, { ...post, at: Math.min(post.at, lengthMs) });
   planSome(world, drawn.troubles, lengthMs, chances);

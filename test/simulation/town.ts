@@ -86,24 +86,33 @@ export const accountOfSource: Readonly<Record<SourceName, AccountName>> = {
 export type Policies = NonNullable<BridgeConfigInput["policies"]>;
 export type ConfigChanges = Partial<Pick<BridgeConfigInput, "accounts" | "sources" | "routes">> & {
   policies?: Policies;
+  /** The operator has given every account another name, and left its id as it was. */
+  renamed?: true;
 };
 
 /** The configuration of the town, with what a world has changed about it. */
-export function bridgeWith({ accounts = {}, sources = {}, ...changes }: ConfigChanges = {}): Bridge {
-  const name = JSON.stringify([accounts, sources, changes]);
-  const known =
-    bridges.get(name) ??
-    bridgeOf(
-      defineConfig({
-        ...config,
-        ...changes,
-        accounts: { ...config.accounts, ...accounts },
-        sources: { ...config.sources, ...sources },
-      }),
-    );
+export function bridgeWith({ accounts = {}, sources = {}, renamed, ...changes }: ConfigChanges = {}): Bridge {
+  const name = JSON.stringify([accounts, sources, renamed, changes]);
+  const all = {
+    ...config,
+    ...changes,
+    accounts: { ...config.accounts, ...accounts },
+    sources: { ...config.sources, ...sources },
+  };
+  const known = bridges.get(name) ?? bridgeOf(defineConfig(renamed ? underNewNames(all) : all));
   bridges.set(name, known);
   return known;
 }
+
+const newName = (account: string) => `${account}-today`;
+
+const underNewNames = ({ accounts, sources, ...rest }: BridgeConfigInput): BridgeConfigInput => ({
+  ...rest,
+  accounts: Object.fromEntries(Object.entries(accounts).map(([id, account]) => [newName(id), { ...account, id }])),
+  sources: Object.fromEntries(
+    Object.entries(sources).map(([name, source]) => [name, { ...source, account: newName(source.account) }]),
+  ),
+});
 
 /** Bridges hold nothing but their configuration, and most worlds share one. */
 const bridges = new Map<string, Bridge>();

@@ -1,5 +1,6 @@
 import { dana, type Scenario } from "../scenario.ts";
 import { send } from "../senders.ts";
+import { bridgeWith } from "../town.ts";
 import { day, hour, minute, second, set } from "../world.ts";
 
 /** From the sender to the table. */
@@ -87,6 +88,15 @@ export const intakeScenarios: readonly Scenario[] = [
       webhooks: false,
     },
     expect: { rings: 0, leads: { held: 1, review: 1 }, activities: "any" },
+  },
+  {
+    ids: ["F04"],
+    title: "an account is renamed between two leads of one person, and while the first call is under way",
+    world: {
+      posts: [{ source: "website" }, { source: "script", at: 20 * minute }],
+      meanwhile: [[minute + 2 * second, set({ bridge: bridgeWith({ renamed: true }) })]],
+    },
+    expect: { rings: 1, leads: { completed: 1, merged: 1 }, activities: 3 },
   },
   {
     ids: ["F07"],
