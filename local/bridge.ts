@@ -1,11 +1,17 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { LocalStage } from "../bin/stage/local.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
+import { sleep } from "../lambda/runtime/sleep.ts";
+import { dynamoStore } from "../lambda/store/dynamo.ts";
+import type { LeadStore } from "../lambda/store/store.ts";
 import { configFingerprint } from "../lib/config-fingerprint.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { type Addresses, adjust } from "./adjust.ts";
+import { ask } from "./ask.ts";
+import { region } from "./aws-names.ts";
 import { configuredWorld, tokensFor, type WantedAccount } from "./callingly/configured-world.ts";
 import { startCallingly } from "./callingly/start.ts";
 import type { Console } from "./console.ts";
@@ -20,10 +26,11 @@ import { type DoorLog, doorLog, refusedLine } from "./gateway/door-log.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { type Keep, keeper } from "./kept.ts";
 import { Problem } from "./problem.ts";
+import { makeReviewCase, type RehearsalDeps } from "./rehearsal.ts";
 import { enterSecret, secretValue, sourceUrl } from "./secret-values.ts";
 import { serveSecrets } from "./secrets/server.ts";
 import { portInUse, serve } from "./serve.ts";
-import { leaveSessionToken, newSessionToken } from "./session-token.ts";
+import { leaveSessionToken, localCredentials, newSessionToken } from "./session-token.ts";
 import { type Assembly, readAssembly } from "./stack/assembly.ts";
 import { runStack } from "./stack/run-stack.ts";
 import { synthesiseInto, synthesisFolder } from "./stack/synthesise.ts";
@@ -160,6 +167,14 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
   const tick = async () => {
     for (const schedule of running.schedules) await schedule.fire();
   };
+  const rehearse = async () => {
+    if (!callingly.loseDial)
+      throw new Problem("A review case is made with the stand-in only, as with Callingly a phone could ring.");
+    const { loseDial } = callingly;
+    return withStore({ running, addresses, sessionToken }, (leads) =>
+      makeReviewCase({ leads, loseDial, send: plainSender(facts), tick, now, random: Math.random, sleep }),
+    );
+  };
   const failures = () => [...running.queues.values()].flat();
   const demo = await serveDemo({
     port: portAfter(2),
@@ -170,6 +185,7 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
     stage,
     failures,
     tick,
+    rehearse,
     onFailure,
   });
   closers.push(demo.close);
@@ -207,6 +223,8 @@ interface CallinglyAccess {
   /** Undefined: Callingly itself. */
   readonly baseUrl: string | undefined;
   readonly facts: DemoFacts["callingly"];
+  /** Undefined where phones really ring. */
+  readonly loseDial?: (phone: string) => void;
 }
 
 async function openCallingly(
@@ -225,7 +243,15 @@ async function openCallingly(
     throw error.code === "EADDRINUSE" ? portInUse("the Callingly stand-in", port) : error;
   });
   closers.push(() => standIn.close());
-  return { tokens: tokensFor(wanted), baseUrl: standIn.url, facts: { url: standIn.url, stand_in: true } };
+  const loseDial = (phone: string) =>
+    standIn.core.faults.add({
+      method: "POST",
+      path: "/v1/calls",
+      bodyIncludes: phone,
+      commit: "never",
+      reply: "reset",
+    });
+  return { tokens: tokensFor(wanted), baseUrl: standIn.url, facts: { url: standIn.url, stand_in: true }, loseDial };
 }
 
 /** What was synthesised before, or is now. */
@@ -245,6 +271,44 @@ async function openAssembly(
   closers.push(async () => remove());
   return readAssembly(await synthesiseInto(folder, configPath));
 }
+
+interface TablePlace {
+  readonly running: Running;
+  readonly addresses: Addresses;
+  readonly sessionToken: string;
+}
+
+/** Lends the leads of the running bridge to somebody. */
+async function withStore<T>(place: TablePlace, use: (leads: LeadStore) => Promise<T>): Promise<T> {
+  const { running, addresses, sessionToken } = place;
+  const credentials = localCredentials(sessionToken);
+  const db = new DynamoDBClient({ endpoint: addresses.engine, region, credentials });
+  try {
+    return await use(dynamoStore(wanted(running.variables, EnvName.tableName), db).leads);
+  } finally {
+    db.destroy();
+  }
+}
+
+/** Posts through a door that takes a person's name and number as they are. */
+const plainSender =
+  (facts: DemoFacts | undefined): RehearsalDeps["send"] =>
+  async (person) => {
+    const plain = Object.values(facts?.sources ?? {}).find(({ connector }) =>
+      ["json", "html-form"].includes(connector),
+    );
+    if (!plain) throw new Problem("There is no source of the kind json or html-form: add one to bridge.config.ts.");
+    const headers = { "content-type": "application/json" };
+    const { status, text } = await ask(plain.url, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(person),
+      timeoutMs: sendingMs,
+    });
+    return status === 200 ? JSON.parse(text).lead_id : undefined;
+  };
+
+const sendingMs = 30_000;
 
 interface LocalPlaces {
   readonly url: string;
@@ -301,6 +365,8 @@ const sourcesOf = ({ sources }: BridgeConfig, url: string, running: Running): De
       { url: sourceUrl(url, name, running), connector, report },
     ]),
   );
+
+const now = (): Date => new Date();
 
 const firstTickMs = 5_000;
 

@@ -62,6 +62,18 @@ function showHubspot(name, isStandIn) {
   $("#hubspot").hidden = false;
 }
 
+function showRehearsal() {
+  const button = $("#rehearsal button");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    $("#rehearsal .answer").textContent = "The dial gets lost, and Callingly is asked …";
+    const answer = await fetch("/api/review-case", { method: "POST" });
+    $("#rehearsal .answer").textContent = (await answer.json()).message;
+    button.disabled = false;
+  });
+  $("#rehearsal").hidden = false;
+}
+
 function showDoors(sources, isStandIn) {
   for (const [name, { url }] of Object.entries(sources)) {
     $("#doors dl").append(el("dt", {}, name), el("dd", { title: url }, url));
@@ -92,6 +104,7 @@ async function showBridge() {
   if (website) showWebsite(website[1], isStandIn);
   if (hubspot) showHubspot(hubspot[0], isStandIn);
   showDoors(sources, isStandIn);
+  if (isStandIn) showRehearsal();
 }
 
 // ── the path of each lead ───────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ import { json } from "../crm/crm.ts";
 import type { DemoCrms } from "../crm/crms.ts";
 import { platformRefusal } from "../far-ends.ts";
 import type { DoorLog } from "../gateway/door-log.ts";
+import { Problem } from "../problem.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
 import type { DemoFacts } from "./facts.ts";
 import { sendContact } from "./hubspot-contact.ts";
@@ -23,6 +24,8 @@ export interface DemoOptions {
   readonly failures: () => unknown[];
   /** Lets the clock tick once. */
   readonly tick: () => Promise<void>;
+  /** Makes a lead that waits for a person's decision. @throws Problem */
+  readonly rehearse: () => Promise<{ readonly id: string }>;
   readonly onFailure: (message: string) => void;
 }
 
@@ -62,7 +65,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
 async function answerApi(
   call: string,
   body: Buffer,
-  { crms, doorLog, facts, stage, failures, tick }: DemoOptions,
+  { crms, doorLog, facts, stage, failures, tick, rehearse }: DemoOptions,
 ): Promise<Outgoing> {
   const known = facts();
   if (!known) return json(503, { message: "The bridge is starting" });
@@ -77,10 +80,21 @@ async function answerApi(
   if (call === "GET refused") return json(200, doorLog.refused());
   const refused = doorLog.requestOf(Number(/^GET refused\/(\d+)\.http$/.exec(call)?.[1]));
   if (refused) return asFile(refused);
+  if (call === "POST review-case") {
+    return rehearse().then(
+      ({ id }) => json(200, { lead_id: id, message: `${id} waits for a decision: bridge review --local` }),
+      refusalOf,
+    );
+  }
   if (call === "POST tick") return tick().then(() => json(200, { ticked: true }));
   const source = known.sources[/^POST contacts\/(.+)$/.exec(call)?.[1] ?? ""];
   if (source) return sendContact(source, JSON.parse(body.toString("utf8")), crms);
   return json(404, { message: "Not found" });
+}
+
+function refusalOf(error: unknown): Outgoing {
+  if (error instanceof Problem) return json(409, { message: error.message });
+  throw error;
 }
 
 /** To be saved: whatever it holds is a stranger's, and no page. */

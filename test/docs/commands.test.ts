@@ -27,7 +27,7 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
   },
   {
     command: /^docker run -p 8000:8000 amazon\/dynamodb-local$/,
-    why: "AWS's own engine, as AWS describes it; test/bench starts bridges on an engine that is named",
+    why: "AWS's own engine, as AWS describes it; bench:path starts a bridge on an engine that is named",
   },
   {
     command: /^cloudflared tunnel --url http:\/\/127\.0\.0\.1:\d+$/,

@@ -139,3 +139,20 @@ it("holds leads of a platform that has no address, and says which variable gives
   });
   expect(JSON.stringify(lead)).toContain("PLATFORM_BASE_URLS");
 });
+
+it("makes a case for a person's review within seconds, of which nobody rang", async () => {
+  const { lead_id } = await json<{ lead_id: string }>(`${bridge.crm.url}/api/review-case`, { method: "POST" });
+  const { stdout } = await typeCommand(bridge, "review --list");
+  expect(stdout).toContain(`${lead_id}  Rehearsal Review`);
+  expect(stdout).toMatch(/Callingly did not answer.*3 trustworthy and empty/);
+  expect(stdout).toContain("no call with this phone");
+  expect(await typeCommand(bridge, `leads redial ${lead_id} --yes`)).toMatchObject({ code: 0 });
+  const { person } = await typedJson<{ person: { phone_number: string } }>(bridge, `leads show ${lead_id}`);
+  await until("the second dial rings, and it alone", async () => {
+    const rings = (await ringsOf(bridge)).filter(
+      ({ phone_number, by }) => phone_number === person.phone_number && by === "create",
+    );
+    expect(rings.length).toBeLessThan(2);
+    return rings.length === 1;
+  });
+}, 60_000);
