@@ -14,9 +14,12 @@ export async function wholeTable<T>(pages: AsyncIterable<Page<T>>, terminal: Ter
     terminal.progress(`Reading the table: ${all.length}`);
   }
   if (unread.length > 0) {
-    terminal.note(
-      `${unread.length} items were written by another version of the bridge and are not shown: ${unread.join(", ")}`,
-    );
+    tellUnread(terminal)(unread);
   }
   return all;
 }
+
+export const tellUnread = (terminal: Terminal) => (names: readonly string[]) =>
+  terminal.note(
+    `${names.length} items were written by another version of the bridge and are not shown: ${names.join(", ")}`,
+  );

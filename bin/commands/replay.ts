@@ -14,7 +14,7 @@ import { forecast } from "../leads/forecast.ts";
 import { peopleOf } from "../leads/people.ts";
 import { commandsFor } from "../leads/remedies.ts";
 import { allOfWhom } from "../leads/view.ts";
-import { retryAll } from "../results/retry.ts";
+import { freeAll, retryAll } from "../results/retry.ts";
 import type { Stage } from "../stage/stage.ts";
 import { standInWords } from "../stage/stand-in.ts";
 import { table } from "../table.ts";
@@ -45,13 +45,25 @@ interface Work {
   readonly calls: readonly Call[];
   /** Wait for a person's word, which a replay is not. */
   readonly forPerson: readonly Lead[];
+  /** What the bridge itself failed on beside these: to look for a call, to take out what is kept no longer. */
+  readonly stuck: readonly (Lead | Call)[];
 }
 
 async function workOf({ store, now }: Stage, filter: LeadFilter): Promise<Work> {
-  const waiting = (await waitingLeads({ store, now })).filter((lead) => !isEnd(lead.state) && fits(lead, filter));
+  const everyLead = await waitingLeads({ store, now });
+  const everyCall = await waitingCalls({ store, now });
+  const waiting = everyLead.filter((lead) => !isEnd(lead.state) && fits(lead, filter));
   const reasons = filter.reasons ?? (Object.keys(reasonWords) as Reason[]);
-  const calls = (await waitingCalls(store)).filter(({ reason }) => reason !== undefined && reasons.includes(reason));
+  const calls = everyCall.filter(
+    ({ reason, dueFor }) => dueFor === "report-call" && reason !== undefined && reasons.includes(reason),
+  );
+  const isStuck = ({ faults, dueFor }: Lead | Call) =>
+    faults !== undefined && dueFor === "reconcile" && reasons.includes("bridge-fault");
   return {
+    stuck: [
+      ...everyLead.filter((lead) => isStuck(lead) && fits(lead, { ...filter, reasons: undefined })),
+      ...(await ofFilter(everyCall.filter(isStuck), filter, store)),
+    ],
     leads: waiting.filter((lead) => waitsForDial(lead) && !standsInLine(lead)),
     calls: await ofFilter(calls, filter, store),
     forPerson: waiting.filter((lead) => !waitsForDial(lead) && ["held", "review"].includes(lead.state)),
@@ -71,10 +83,11 @@ async function ofFilter(calls: readonly Call[], filter: LeadFilter, { leads }: S
 }
 
 async function overview(stage: Stage, options: Options): Promise<Result> {
-  const { leads, calls, forPerson } = await workOf(stage, filterOf(options, stage));
-  const reasons = [...leads, ...calls, ...forPerson]
-    .map(({ reason }) => reason)
-    .filter((reason) => reason !== undefined);
+  const { leads, calls, forPerson, stuck } = await workOf(stage, filterOf(options, stage));
+  const reasons = [
+    ...[...leads, ...calls, ...forPerson].map(({ reason }) => reason).filter((reason) => reason !== undefined),
+    ...stuck.map(() => "bridge-fault" as const),
+  ];
   const count = (items: readonly { reason?: Reason | undefined }[], reason: Reason) =>
     items.filter((item) => item.reason === reason).length;
   const rows = [...new Set(reasons)].sort().map((reason) => ({
@@ -83,6 +96,7 @@ async function overview(stage: Stage, options: Options): Promise<Result> {
     leads: count(leads, reason),
     results: count(calls, reason),
     for_a_person: count(forPerson, reason),
+    beside: reason === "bridge-fault" ? stuck.length : 0,
     commands: commandsFor(reason),
   }));
   const text = table(
@@ -93,7 +107,11 @@ async function overview(stage: Stage, options: Options): Promise<Result> {
     ["reason", "then"],
     rows.filter((row) => row.commands.length > 0).map((row) => [row.reason, row.commands.join(", or ")]),
   );
-  return { data: rows, text: rows.length === 0 ? "Nothing waits." : `${text}\n\n${commands}` };
+  const beside =
+    stuck.length === 0
+      ? ""
+      : `\n\nThe bridge failed on ${counted(stuck.length, "item", "items")} that nobody is called for.`;
+  return { data: rows, text: rows.length === 0 ? "Nothing waits." : `${text}\n\n${commands}${beside}` };
 }
 
 async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result> {
@@ -116,6 +134,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
     .map(({ lead }) => lead);
   const held = decided.flatMap(({ decision }) => (decision.dial === "held" ? [decision.reason] : []));
   const calls = work.calls.slice(0, limit);
+  const stuck = work.stuck.slice(0, limit);
   const outlook = [
     ...stillClosed.map(({ on, reason }) => `${on}: Callingly was asked, and it is not mended. ${reasonWords[reason]}.`),
     ...[...new Set(held)].map(
@@ -131,11 +150,12 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const data = {
     leads: leads.map(({ id }) => id),
     results: calls.map(({ callId }) => callId),
+    beside: stuck.length,
     held: held.length,
     for_a_person: work.forPerson.length,
     not_mended: stillClosed.map(({ on }) => on),
   };
-  if (leads.length + calls.length === 0) {
+  if (leads.length + calls.length + stuck.length === 0) {
     return {
       ok: false,
       data: { ...data, changed: false },
@@ -143,7 +163,10 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
     };
   }
   const people = leads.length > 0 ? [`${peopleOf(leads)} called:`, allOfWhom(leads, now())] : [];
-  const results = calls.length > 0 ? [`${counted(calls.length, "result is", "results are")} tried again.`] : [];
+  const results = [
+    ...(calls.length > 0 ? [`${counted(calls.length, "result is", "results are")} tried again.`] : []),
+    ...(stuck.length > 0 ? [`${counted(stuck.length, "item is", "items are")} looked after again.`] : []),
+  ];
   if (options.dryRun) {
     const asked = closed.length > 0 ? ["Callingly is asked first whether it is mended; nobody rings before that."] : [];
     return {
@@ -157,9 +180,11 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   }
   await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
   const retried = await retryAll(calls, stage);
+  const freed = await freeAll(stuck, stage);
   const done = [
     ...(leads.length > 0 ? [`${peopleOf(leads)} called from now on, at the usual pace.`] : []),
     ...(calls.length > 0 ? [`${counted(retried.length, "result is", "results are")} tried again now.`] : []),
+    ...(stuck.length > 0 ? [`${counted(freed, "item is", "items are")} looked after at the next tick.`] : []),
     ...outlook,
     ...(leads.length > 0 ? [standInWords(stage)] : []),
   ];

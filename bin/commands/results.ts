@@ -11,7 +11,7 @@ import { isOwed, retryAll, whyNotRetried } from "../results/retry.ts";
 import { callRow, callTable, callView } from "../results/view.ts";
 import type { Stage } from "../stage/stage.ts";
 import { waitingCalls } from "../waiting.ts";
-import { wholeTable } from "../whole-table.ts";
+import { tellUnread, wholeTable } from "../whole-table.ts";
 import { limitOf, withYes } from "./leads/options.ts";
 
 /** What came of calls, on its way to the CRMs. */
@@ -51,7 +51,9 @@ async function list({ store, archive, config, now }: Stage, options: ListOptions
   const states = state && known("--state", state, callStates);
   const codes = reason && known("--reason", reason, reasons);
   const isAll = all === true || states?.some(isOver) === true;
-  const calls = isAll ? await wholeTable(archive.calls(), terminal) : await waitingCalls(store);
+  const calls = isAll
+    ? await wholeTable(archive.calls(), terminal)
+    : await waitingCalls({ store, now }, tellUnread(terminal));
   const fitting = calls
     .filter((call) => states === undefined || states.includes(call.state))
     .filter((call) => codes === undefined || (call.reason !== undefined && codes.includes(call.reason)))
@@ -132,8 +134,8 @@ async function drop(stage: Stage, { yes }: { yes?: true }, callId: string, cli: 
   };
 }
 
-async function parkedCalls({ store, config }: Stage, crm: string | undefined): Promise<Call[]> {
-  const parked = (await waitingCalls(store)).filter(({ state }) => state === "parked");
+async function parkedCalls({ store, config, now }: Stage, crm: string | undefined): Promise<Call[]> {
+  const parked = (await waitingCalls({ store, now })).filter(({ state }) => state === "parked");
   if (crm === undefined) return parked;
   if (!Object.hasOwn(config.crms, crm)) {
     throw new Problem(

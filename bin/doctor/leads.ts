@@ -10,7 +10,7 @@ import { type Finding, ok, warning } from "./finding.ts";
 /** What waits, and why. Counts only: who it is, the commands for leads show. */
 export async function checkLeads(stage: Stage): Promise<readonly Finding[]> {
   const { store, now, bridge } = stage;
-  const [gates, leads, calls] = await Promise.all([store.gates.all(), waitingLeads(stage), waitingCalls(store)]);
+  const [gates, leads, calls] = await Promise.all([store.gates.all(), waitingLeads(stage), waitingCalls(stage)]);
   const at = now();
   return [
     ...gateFindings(gates.filter((gate) => isClosed(gate, at))),

@@ -2,6 +2,7 @@ import type { Call } from "../../lambda/lead/call.ts";
 import { explain } from "../../lambda/lead/explain.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { maskPhone } from "../../lambda/lead/phone.ts";
+import { faultWords } from "../fault-words.ts";
 import { callView } from "../results/view.ts";
 import { printable, table } from "../table.ts";
 import { moment, momentAndSpan, span } from "../times.ts";
@@ -35,6 +36,7 @@ export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
     state,
     reason: reason ?? null,
     reason_words: explain(lead),
+    faults: lead.faults ?? 0,
     source,
     account,
     outcome: outcome ?? null,
@@ -53,7 +55,7 @@ export function leadTable(leads: readonly Lead[], now: Date, { personal = false 
     lead.state,
     (personal ? lead.person.phone : maskedPhone(lead)) ?? "none",
     ...(personal ? [nameOf(lead)] : []),
-    explain(lead),
+    `${explain(lead)}${faultWords(lead)}`,
   ]);
   return table(["lead", "age", "state", "phone", ...(personal ? ["name"] : []), "why"], rows);
 }
@@ -106,7 +108,7 @@ export function wholeLeadText(whole: WholeLead, now: Date): string {
   const { lead, calls, next } = whole;
   const { person, extra } = lead;
   const facts: [string, string | undefined][] = [
-    ["state", `${lead.state}: ${explain(lead)}`],
+    ["state", `${lead.state}: ${explain(lead)}${faultWords(lead)}`],
     ["detail", lead.detail],
     ["next", next],
     ["outcome", lead.outcome],

@@ -1,6 +1,7 @@
 import type { Call } from "../../lambda/lead/call.ts";
-import { retried } from "../../lambda/lead/retry.ts";
-import { changeCall } from "../../lambda/store/change.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { freed, retried } from "../../lambda/lead/retry.ts";
+import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import type { Stage } from "../stage/stage.ts";
 
@@ -15,6 +16,22 @@ export async function retryAll(calls: readonly Call[], { store, now }: Pick<Stag
       some.map((call) => changeCall(store.calls, call, (current) => retried(current, now()))),
     );
     done.push(...changed.filter((call) => call !== undefined));
+  }
+  return done;
+}
+
+/** Has what the bridge itself failed on looked at again. @returns of how many that is so */
+export async function freeAll(
+  items: readonly (Lead | Call)[],
+  { store, now }: Pick<Stage, "store" | "now">,
+): Promise<number> {
+  let done = 0;
+  for (const item of items) {
+    const next =
+      "hintDigest" in item
+        ? await changeCall(store.calls, item, (current) => freed(current, now()))
+        : await changeLead(store.leads, item, (current) => freed(current, now()));
+    if (next) done += 1;
   }
   return done;
 }

@@ -1,5 +1,6 @@
 import type { Call, CallState } from "../../lambda/lead/call.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
+import { faultWords } from "../fault-words.ts";
 import { table } from "../table.ts";
 import { span } from "../times.ts";
 
@@ -27,6 +28,7 @@ export const callView = (call: Call) => {
     state,
     reason: reason ?? null,
     reason_words: explainCall(call),
+    faults: call.faults ?? 0,
     detail: detail ?? null,
     lead_id: leadId ?? null,
     heard_at: hintedAt,
@@ -62,7 +64,7 @@ export function callTable(calls: readonly Call[], now: Date): string {
     call.state,
     call.leadId ?? "",
     call.dueAt === undefined ? "" : nextTry(call.dueAt, now),
-    `${explainCall(call)}${call.detail ? `: ${call.detail}` : ""}`,
+    `${explainCall(call)}${call.detail ? `: ${call.detail}` : ""}${faultWords(call)}`,
   ]);
   return table(["call", "age", "state", "lead", "next try", "why"], rows);
 }

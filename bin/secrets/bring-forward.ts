@@ -19,7 +19,7 @@ const mendedBy: Partial<Record<SecretPurpose, readonly Reason[]>> = {
 export async function bringForward(purpose: SecretPurpose, { store, now }: Stage): Promise<string | undefined> {
   const reasons = mendedBy[purpose];
   if (reasons === undefined) return undefined;
-  const waiting = (await waitingCalls(store)).filter(
+  const waiting = (await waitingCalls({ store, now })).filter(
     ({ state, reason }) => state === "parked" && reason !== undefined && reasons.includes(reason),
   );
   const tried = await retryAll(waiting, { store, now });

@@ -75,3 +75,10 @@ export function dropped(
   if (call.reason !== undefined && ofTargets.has(call.reason)) return retried(next, now);
   return reported({ ...next, lateReads: timing.lateParts.length }, now, retention);
 }
+
+/** What the bridge itself failed on, to be looked at again by whoever was to look at it. */
+export function freed<T extends Lead | Call>(item: T, now: Date): T | undefined {
+  if (item.faults === undefined || item.dueAt === undefined) return undefined;
+  const { faults: _, ...kept } = item;
+  return { ...kept, revision: item.revision + 1, dueAt: atNextTick(now).toISOString() } as T;
+}

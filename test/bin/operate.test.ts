@@ -2,13 +2,15 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { CallSchema as CallinglyCallSchema } from "../../lambda/callingly/schemas.ts";
-import { type Call, parked, postponed, unmatched } from "../../lambda/lead/call.ts";
+import { type Call, parked, postponed, reported, unmatched } from "../../lambda/lead/call.ts";
 import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
-import type { Lead } from "../../lambda/lead/lead.ts";
+import { type Lead, workers } from "../../lambda/lead/lead.ts";
 import { moved } from "../../lambda/lead/move.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { printsOf } from "../../lambda/lead/suppression.ts";
 import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
+import { changeCall, changeLead } from "../../lambda/store/change.ts";
+import { sweep } from "../../lambda/sweep.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
 
@@ -160,6 +162,35 @@ describe("replay", () => {
       { reason: "team-unknown", leads: 2, results: 0, for_a_person: 0 },
     ]);
     expect(await anOperator().run("replay")).toMatchObject({ code: 0, text: "Nothing waits." });
+  });
+
+  it("F101: shows what the bridge failed on, and has it looked at again, whoever was to do that", async () => {
+    const operator = anOperator();
+    const { store, clock } = operator;
+    const lead = aLead({}, { at: fromNoon(90 * 24 * hours) });
+    const unclear = aLead();
+    await operator.add(lead, unclear);
+    await changeLead(store.leads, unclear.id, (one) => states.claimed(one, "dial", 1, noon));
+    await store.calls.hint({ account: "main", callId: "77", digest: "d", at: noon });
+    await changeCall(store.calls, { account: "main", callId: "77" }, (call) =>
+      reported({ ...call, lateReads: 3 }, noon),
+    );
+    clock.pass(90 * 24 * hours + minutes);
+    const fail = async () => {
+      throw new TypeError("a mistake");
+    };
+    for (const worker of workers)
+      await sweep(worker, fail, { due: store.due, now: clock.now, timeLeftMs: () => minutes, log: () => undefined });
+    expect((await operator.run("leads list")).text.match(/failed on this once in a row/g)).toHaveLength(2);
+    expect((await operator.run("results list")).text).toContain("failed on this once in a row");
+    expect(await operator.json("results list")).toMatchObject([{ call_id: "77", state: "reported", faults: 1 }]);
+    expect(await operator.json("replay")).toMatchObject([{ reason: "bridge-fault", leads: 1, results: 0, beside: 2 }]);
+    expect(await operator.run("replay --reason bridge-fault --yes")).toMatchObject({ code: 0 });
+    const now = clock.now().toISOString();
+    for (const item of [...store.allLeads(), ...store.allCalls()]) {
+      expect(item.faults).toBeUndefined();
+      expect((item.dueAt ?? "") <= now).toBe(true);
+    }
   });
 
   it("asks Callingly first, and then has what waited tried in due order", async () => {

@@ -5,7 +5,7 @@ import { filterOf, fits, newestFirst } from "../../leads/filter.ts";
 import { leadRow, leadTable } from "../../leads/view.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { waitingLeads } from "../../waiting.ts";
-import { wholeTable } from "../../whole-table.ts";
+import { tellUnread, wholeTable } from "../../whole-table.ts";
 import { type ListOptions, limitOf, withFilter } from "./options.ts";
 
 interface Options extends StageOptions, ListOptions {
@@ -35,7 +35,9 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
   const limit = limitOf(options.limit);
   const personal = options.showPersonal === true;
   const isAll = options.all === true || filter.states?.some(isEnd) === true;
-  const leads = isAll ? await wholeTable(stage.archive.leads(), terminal) : await waitingLeads(stage);
+  const leads = isAll
+    ? await wholeTable(stage.archive.leads(), terminal)
+    : await waitingLeads(stage, undefined, tellUnread(terminal));
   const fitting = newestFirst(leads).filter((lead) => fits(lead, filter));
   const shown = fitting.slice(0, limit);
   const rest = fitting.length - shown.length;
