@@ -224,6 +224,29 @@ describe("reporting a call", () => {
     expect(jobs).toHaveLength(1);
   });
 
+  it("keeps no transcript in the table: the CRM has it, and who needs it again reads the call", async () => {
+    const { says, aPlacedLead, hear, look, jobs, store, clock, crmAnswers, call } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    const whole = { recording_url: "https://cdn.callingly.com/recordings/1.mp3", transcript: "Speaker A: a long talk" };
+    says("77", contacted(whole));
+    crmAnswers(new TransientError("503"));
+    await hear("77");
+    expect(JSON.stringify(store.allCalls())).not.toContain("long talk");
+    clock.pass(minutes);
+    await look("77");
+    expect(jobs.map(({ call: told }) => told.transcript)).toEqual([whole.transcript, whole.transcript]);
+    expect(await call("77")).toMatchObject({ state: "reported", dueFor: "reconcile", result: { hasTranscript: true } });
+    // The next hint changes nothing, and a lead that is merged later gets the words as well.
+    await hear("77", { digest: "d2" });
+    expect(jobs).toHaveLength(2);
+    const other = aLead({ phone: PHONE });
+    await store.leads.add(other);
+    await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+    await hear("77", { digest: "d3" });
+    expect(jobs.at(-1)).toMatchObject({ lead: { id: other.id }, call: { transcript: whole.transcript } });
+    expect(JSON.stringify(store.allCalls())).not.toContain("long talk");
+  });
+
   it("works off a hint that arrives while it is at work", async () => {
     const { says, aPlacedLead, asked, jobs, store, crmAnswers, deps } = aReporter();
     await aPlacedLead({ callId: "77" });

@@ -80,7 +80,7 @@ describe("the tick that finds an end whose payload's days are over", () => {
       final: true,
       seconds: 60,
       phone: "+12125550123",
-      transcript: "the old oak",
+      tag: "the old oak",
     } as const;
     await store.calls.hint({ ...key, digest: "d", at: noon });
     await changeCall(store.calls, key, (call) => verified(call, result, "lead_a", []));

@@ -44,6 +44,20 @@ export const CallResultSchema = z.object({
 });
 export type CallResult = z.infer<typeof CallResultSchema>;
 
+/**
+ * What is kept of it. A transcript is long, and whoever has to tell it reads the call anew: that there is one is enough to
+ * know that it need not be waited for.
+ */
+export const KeptResultSchema = z.extend(z.omit(CallResultSchema, { transcript: true }), {
+  hasTranscript: z.optional(z.boolean()),
+});
+export type KeptResult = z.infer<typeof KeptResultSchema>;
+
+export const keptResult = ({ transcript, ...result }: CallResult): KeptResult => ({
+  ...result,
+  ...(transcript !== undefined && { hasTranscript: true }),
+});
+
 /** One lead's record in one CRM, as far as this call is concerned. */
 const ReportSchema = z.object({
   /** A write was begun: the activity may exist even if its id is unknown. */
@@ -84,7 +98,7 @@ export const CallSchema = z.object({
   leaseId: z.optional(z.string()),
   leaseUntil: z.optional(Instant),
   leadId: z.optional(z.string()),
-  result: z.optional(CallResultSchema),
+  result: z.optional(KeptResultSchema),
   /** By `{lead id}/{crm}`. */
   reports: z.record(z.string(), ReportSchema),
   /** Who is not told any more, because a person said so: a lead's id, or the key of a report. */
@@ -216,7 +230,7 @@ export function postponed(
 export function verified(call: Call, result: CallResult, leadId: string, begin: readonly string[]): Call {
   const begun = begin.map((key) => [key, { ...call.reports[key], begun: true }] as const);
   const reports = { ...call.reports, ...Object.fromEntries(begun) };
-  return { ...call, state: "verified", revision: call.revision + 1, result, leadId, reports };
+  return { ...call, state: "verified", revision: call.revision + 1, result: keptResult(result), leadId, reports };
 }
 
 /** The call belongs to none of our leads (any more), as far as is known: nothing of a person is kept with it. */
@@ -279,7 +293,7 @@ export function reported(call: Call, now: Date, retention?: Retention): Call {
 
 /** When a call whose recording or transcript is missing is read for them again; undefined when that is over. */
 function latePartsAt({ result, lateReads }: Call, now: Date): Date | undefined {
-  const isMissing = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.transcript);
+  const isMissing = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.hasTranscript);
   const pause = timing.lateParts[lateReads];
   return isMissing && pause !== undefined ? later(now, pause) : undefined;
 }

@@ -41,9 +41,9 @@ export function mentionsInLead(lead: Lead, who: Identifiers): string[] {
   return texts.flatMap(([name, text]) => (names(text, who) || names(name, who) ? [name] : []));
 }
 
-/** What a call says of the person: its words, tag and errors. */
+/** What is kept of a call that says something of the person. */
 export const mentionsInCall = ({ result, detail }: Call, who: Identifiers): string[] =>
-  Object.entries({ transcript: result?.transcript, tag: result?.tag, error: result?.error, detail }).flatMap(
+  Object.entries({ tag: result?.tag, error: result?.error, detail }).flatMap(
     ([name, text]) => (names(text, who) ? [name] : []),
   );
 

@@ -1,4 +1,4 @@
-import { type Call, type CallResult, written } from "./call.ts";
+import { type Call, type CallResult, type KeptResult, keptResult, written } from "./call.ts";
 import { isEnd, type Lead } from "./lead.ts";
 import { ledgerEnds } from "./move.ts";
 import { later } from "./timing.ts";
@@ -61,7 +61,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   expiresAt: true,
 };
 
-const resultInLedger: Readonly<Record<keyof CallResult, boolean>> = {
+const resultInLedger: Readonly<Record<keyof KeptResult, boolean>> = {
   callId: true,
   status: true,
   outcome: true,
@@ -76,7 +76,7 @@ const resultInLedger: Readonly<Record<keyof CallResult, boolean>> = {
   teamId: false,
   attempt: true,
   recordingUrl: false,
-  transcript: false,
+  hasTranscript: true,
   tag: false,
   callinglyLeadId: true,
   error: false,
@@ -116,7 +116,7 @@ export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefin
     : undefined;
 
 /** What may be known of a call whose person may not be known any more. */
-export const resultLedger = (result: CallResult): CallResult => kept(result, resultInLedger) as CallResult;
+export const resultLedger = (result: KeptResult): KeptResult => kept(result, resultInLedger) as KeptResult;
 
 /** The call without its payload, and with nothing left to do: whoever holds it loses it and writes nothing any more. */
 export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Call {
@@ -132,7 +132,7 @@ export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Cal
 
 /** News of a call whose person is not known any more: its outcome is kept, and nobody is told. */
 export const outcomeKept = (call: Call, result: CallResult, lead: Lead, now: Date): Call =>
-  strippedCall({ ...call, state: "reported", result, leadId: lead.id }, lead, now);
+  strippedCall({ ...call, state: "reported", result: keptResult(result), leadId: lead.id }, lead, now);
 
 /** Callingly does not have the call of such a person any more, either: there is nothing to read and nobody to tell. */
 export const callLetGo = (call: Call, lead: Lead | undefined, now: Date): Call =>

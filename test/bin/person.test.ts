@@ -76,7 +76,7 @@ describe("leads forget", () => {
     const lead = states.held(aLead({ phone: "+1 212 155 0123" }), "invalid-phone", noon, { for: "person" });
     await operator.add(lead ?? aLead({ phone: "+1 212 155 0123" }));
     expect(await operator.json("leads forget +12121550123 --account main --yes")).toMatchObject({ forgotten: true });
-    expect(JSON.stringify(operator.store.allLeads())).not.toContain("155");
+    expect(JSON.stringify(operator.store.allLeads())).not.toMatch(/155.?0123/);
   });
 
   it("needs somebody who answers, accounts that exist, and a person that can be meant", async () => {

@@ -85,21 +85,21 @@ describe("what a lead says of somebody else", () => {
   });
 });
 
-it("what a call says of somebody is found in its words, tag and error, and taken out", () => {
+it("what is kept of a call that says something of somebody is found, and taken out", () => {
   const result = {
     callId: "1",
     final: true,
     seconds: 9,
-    transcript: "my wife is at 415 555 0171",
+    error: "no answer at 415 555 0171",
     tag: "x@example.com",
     outcome: "contacted" as const,
   };
-  const call = { revision: 1, state: "reported", result } as Call;
-  expect(mentionsInCall(call, who)).toEqual(["transcript", "tag"]);
+  const call = { revision: 1, state: "reported", result } as unknown as Call;
+  expect(mentionsInCall(call, who)).toEqual(["tag", "error"]);
   expect(withoutMentionsInCall(call, who)).toEqual({
     revision: 2,
     state: "reported",
     result: { callId: "1", final: true, seconds: 9, outcome: "contacted" },
   });
-  expect(withoutMentionsInCall({ ...call, result: { ...result, transcript: "hello", tag: "a" } }, who)).toBeUndefined();
+  expect(withoutMentionsInCall({ ...call, result: { ...result, error: "busy", tag: "a" } }, who)).toBeUndefined();
 });
