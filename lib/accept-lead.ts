@@ -12,6 +12,8 @@ export class AcceptLead extends Construct {
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, key, timeoutSeconds: 10 });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
     door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", ...looks]);
+    // Senders sign the address that they call.
+    if (stage.callbackBaseUrl) door.tellCallbackUrl(fn);
     table.grant(fn, "accept-lead");
     secrets.grantSourceKeys(fn);
   }

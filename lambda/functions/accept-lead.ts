@@ -4,7 +4,7 @@ import * as formScript from "#form-script";
 import { type AcceptDeps, acceptLead } from "../accept-lead.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
-import { readEnv } from "../runtime/env.ts";
+import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
@@ -42,5 +42,6 @@ export const handler = traced(
   httpHandler(
     async (request) => (isScriptAskedFor(request) ? serveFormScript(request, formScript) : accept(request)),
     log,
+    optionalEnv("callbackBaseUrl"),
   ),
 );

@@ -13,7 +13,7 @@ export const EnvName = {
   crmCredentialsSecret: "CRM_CREDENTIALS_SECRET",
   sourceCredentialsSecret: "SOURCE_CREDENTIALS_SECRET",
   suppressionKeySecret: "SUPPRESSION_KEY_SECRET",
-  /** Public address under which Callingly reaches the bridge, without a trailing slash. */
+  /** Public address under which Callingly and senders reach the bridge, without a trailing slash. */
   callbackBaseUrl: "CALLBACK_BASE_URL",
   /** Another server that speaks Callingly's API, without the `/v1`. Unset: Callingly itself. */
   callinglyBaseUrl: "CALLINGLY_BASE_URL",

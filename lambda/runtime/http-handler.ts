@@ -9,10 +9,11 @@ export type HttpStep = (request: HttpRequest) => Promise<HttpReply>;
 /**
  * Makes a step the handler of an HTTP API (payload format 2.0). Errors that a step throws become answers here and
  * nowhere else; none of them repeats anything of the request.
+ * @param publicBaseUrl where something else stands before the door: its address, without a trailing slash
  */
-export function httpHandler(step: HttpStep, log: Log) {
+export function httpHandler(step: HttpStep, log: Log, publicBaseUrl?: string) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
-    const reply = await step(toRequest(event)).catch((error: unknown) => errorReply(error, log));
+    const reply = await step(toRequest(event, publicBaseUrl)).catch((error: unknown) => errorReply(error, log));
     return {
       statusCode: reply.status,
       headers: { ...GUARDED, ...reply.headers },
@@ -28,13 +29,15 @@ const GUARDED = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
 
-function toRequest(event: APIGatewayProxyEventV2): HttpRequest {
+function toRequest(event: APIGatewayProxyEventV2, publicBaseUrl: string | undefined): HttpRequest {
   const { http, domainName } = event.requestContext;
   const question = event.rawQueryString ? `?${event.rawQueryString}` : "";
   const protocol = event.headers["x-forwarded-proto"] === "http" ? "http" : "https";
   return {
     method: http.method,
     url: `${protocol}://${domainName}${event.rawPath}${question}`,
+    // Not from a header: whoever sends it could choose what a signature is compared with.
+    ...(publicBaseUrl && { urlBefore: `${publicBaseUrl}${event.rawPath}${question}` }),
     headers: event.headers,
     query: new URLSearchParams(event.rawQueryString),
     params: event.pathParameters ?? {},

@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly method: string;
   /** The public address the sender called, query included, as signatures over the URL need it. */
   readonly url: string;
+  /** The same under the address that the operator names for what stands before the door, as a sender may have called it. */
+  readonly urlBefore?: string | undefined;
   /** Header names in lower case; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: URLSearchParams;

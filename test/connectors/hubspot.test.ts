@@ -46,6 +46,25 @@ describe("HubSpot's signature", () => {
     expect(verify(signedV3(request, minutes(0), request.url.replace("%40", "@")))).not.toThrow();
   });
 
+  it("may be made over the address of what stands before the door, and over no third one", () => {
+    const before = "https://leads.example.org/leads/hubspot?email=a%40example.com";
+    const request = post({ vid: 1 }, {}, "?email=a%40example.com");
+    const behind = { ...request, urlBefore: before };
+    const v2 = (url: string, at: HttpRequest): HttpRequest => {
+      const hash = createHash("sha256").update(`${secret}POST${url}`).update(at.body).digest("hex");
+      return { ...at, headers: { ...at.headers, "x-hubspot-signature-version": "v2", "x-hubspot-signature": hash } };
+    };
+    for (const url of [before, before.replace("%40", "@"), request.url]) {
+      expect(verify(signedV3(behind, minutes(0), url))).not.toThrow();
+    }
+    for (const url of [before, request.url]) expect(verify(v2(url, behind))).not.toThrow();
+    const third = before.replace("leads.", "other.");
+    expect(verify(signedV3(behind, minutes(0), third))).toThrow(refused);
+    expect(verify(v2(third, behind))).toThrow(refused);
+    expect(verify(signedV3(request, minutes(0), before))).toThrow(refused);
+    expect(verify(v2(before, request))).toThrow(refused);
+  });
+
   it("covers address and body in version 2", () => {
     const body = { vid: 1 };
     const hash = createHash("sha256")

@@ -120,6 +120,7 @@ describe("each function is told what it may use", () => {
       environmentOf(fn).flatMap((variable) => (variable.includes("https://") ? `${fn.name} ${variable}` : [])),
     );
     expect(told.sort()).toEqual([
+      "AcceptLeadFunction CALLBACK_BASE_URL=https://leads.example",
       "DialLeadFunction CALLINGLY_BASE_URL=https://callingly.example",
       "ReconcileFunction CALLBACK_BASE_URL=https://leads.example",
       "ReconcileFunction CALLINGLY_BASE_URL=https://callingly.example",

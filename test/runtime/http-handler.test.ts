@@ -18,12 +18,16 @@ const event = (more: Partial<APIGatewayProxyEventV2> = {}) =>
     ...more,
   }) as APIGatewayProxyEventV2;
 
-const seen = async (more: Partial<APIGatewayProxyEventV2> = {}) => {
+const seen = async (more: Partial<APIGatewayProxyEventV2> = {}, publicBaseUrl?: string) => {
   const requests: HttpRequest[] = [];
-  await httpHandler(async (request) => {
-    requests.push(request);
-    return jsonReply(200, {});
-  }, aLog())(event(more));
+  await httpHandler(
+    async (request) => {
+      requests.push(request);
+      return jsonReply(200, {});
+    },
+    aLog(),
+    publicBaseUrl,
+  )(event(more));
   return requests[0] as HttpRequest;
 };
 
@@ -35,6 +39,15 @@ describe("a request", () => {
       params: { source: "website" },
     });
     expect((await seen()).query.get("key")).toBe("a b");
+  });
+
+  it("has the address of what stands before the door, where the operator names it and whatever a header says", async () => {
+    expect((await seen()).urlBefore).toBeUndefined();
+    const headers = { "x-forwarded-host": "evil.example.com", host: "evil.example.com" };
+    expect(await seen({ headers }, "https://leads.example.org")).toMatchObject({
+      url: "https://bridge.example.com/leads/website?key=a%20b",
+      urlBefore: "https://leads.example.org/leads/website?key=a%20b",
+    });
   });
 
   it("keeps its body bytes, also those that are no text", async () => {

@@ -201,6 +201,17 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "one target that is gone keeps the result from all",
+    why: "a source that was cleaned up must not cost another source's CRM its results",
+    edits: [
+      {
+        file: "report-targets.ts",
+        find: "if (!source) gone.push(",
+        replace: 'if (!source) throw new Error("unknown source");\n    if (!source) gone.push(',
+      },
+    ],
+  },
+  {
     name: "repeat stored as a lead of its own",
     why: "a sender that repeats itself would have many leads",
     edits: [

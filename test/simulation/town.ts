@@ -114,6 +114,12 @@ const underNewNames = ({ accounts, sources, ...rest }: BridgeConfigInput): Bridg
   ),
 });
 
+/** The configuration of the town after a clean-up that took a source out, whose leads are still there. */
+export const bridgeWithout = (source: SourceName): Bridge => {
+  const { [source]: _, ...sources } = config.sources;
+  return bridgeOf(defineConfig({ ...config, sources }));
+};
+
 /** Bridges hold nothing but their configuration, and most worlds share one. */
 const bridges = new Map<string, Bridge>();
 

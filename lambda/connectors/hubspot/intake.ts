@@ -44,20 +44,28 @@ function verifySignature(request: HttpRequest, secret: string, now: Date): void 
   if (!genuine) throw new RejectedError(401, "HubSpot's signature is missing or wrong");
 }
 
-function isSignedV2({ method, url, headers, body }: HttpRequest, secret: string): boolean {
+function isSignedV2(request: HttpRequest, secret: string): boolean {
+  const { method, headers, body } = request;
   if (headers["x-hubspot-signature-version"] !== "v2") return false;
-  const hash = createHash("sha256").update(secret).update(method).update(url).update(body);
-  return sameSecret(hash.digest("hex"), headers["x-hubspot-signature"] ?? "");
+  return addressesOf(request).some((address) => {
+    const hash = createHash("sha256").update(secret).update(method).update(address).update(body);
+    return sameSecret(hash.digest("hex"), headers["x-hubspot-signature"] ?? "");
+  });
 }
 
-function isSignedV3({ method, url, headers, body }: HttpRequest, secret: string, now: Date): boolean {
+function isSignedV3(request: HttpRequest, secret: string, now: Date): boolean {
+  const { method, headers, body } = request;
   const sentAt = headers["x-hubspot-request-timestamp"] ?? "";
   if (!/^\d+$/.test(sentAt) || Math.abs(now.getTime() - Number(sentAt)) > TOLERANCE_MS) return false;
-  return [url, unescaped(url)].some((address) => {
+  const addresses = addressesOf(request);
+  return [...addresses, ...addresses.map(unescaped)].some((address) => {
     const hmac = createHmac("sha256", secret).update(method).update(address).update(body).update(sentAt);
     return sameSecret(hmac.digest("base64"), headers["x-hubspot-signature-v3"] ?? "");
   });
 }
+
+/** HubSpot signs the address that it called: of the door itself, or of what stands before it. */
+const addressesOf = ({ url, urlBefore }: HttpRequest): string[] => [url, ...(urlBefore ? [urlBefore] : [])];
 
 /** HubSpot signs the address with these characters decoded, whatever it sent. */
 const unescaped = (url: string): string =>

@@ -3,9 +3,9 @@ import { bridgeUrl } from "../functions.ts";
 import { webhookFirst } from "../run.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person, send } from "../senders.ts";
-import { callbackToken } from "../town.ts";
+import { bridgeWith, bridgeWithout, callbackToken } from "../town.ts";
 import { accountTroubles } from "../troubles.ts";
-import { hearRequest, hour, minute, second, type World } from "../world.ts";
+import { hearRequest, hour, minute, second, set, type World } from "../world.ts";
 
 /** From Callingly to the CRM. */
 
@@ -320,5 +320,33 @@ export const resultScenarios: readonly Scenario[] = [
     title: "the CRM refuses a value until somebody mends its rule",
     world: { crm: [{ status: 400 }], lifetimeMs: 50 * hour },
     expect: {},
+  },
+  {
+    ids: ["F04"],
+    title: "a merged lead's source is gone from the configuration when the result comes: the other lead's CRM gets it",
+    world: {
+      posts: [{ source: "website" }, { source: "script", at: minute + 3 * second }],
+      webhooks: [10 * minute],
+      meanwhile: [[90 * second, (world) => set({ bridge: bridgeWithout("script") })(world)]],
+    },
+    expect: {
+      leads: { completed: 1, merged: 1 },
+      activities: 1,
+      also: ({ store }) => !store.allCalls().some(({ reason }) => reason === "target-gone") && "nothing waits by name",
+    },
+  },
+  {
+    ids: ["F04"],
+    title: "a source that was gone from the configuration for two days is told when it is back",
+    world: {
+      posts: [{ source: "website" }, { source: "script", at: minute + 3 * second }],
+      webhooks: [10 * minute],
+      meanwhile: [
+        [90 * second, (world) => set({ bridge: bridgeWithout("script") })(world)],
+        [48 * hour, (world) => set({ bridge: bridgeWith() })(world)],
+      ],
+      lifetimeMs: 80 * hour,
+    },
+    expect: { leads: { completed: 1, merged: 1 }, activities: 3 },
   },
 ];
