@@ -43,8 +43,8 @@ export function mentionsInLead(lead: Lead, who: Identifiers): string[] {
 
 /** What is kept of a call that says something of the person. */
 export const mentionsInCall = ({ result, detail }: Call, who: Identifiers): string[] =>
-  Object.entries({ tag: result?.tag, error: result?.error, detail }).flatMap(
-    ([name, text]) => (names(text, who) ? [name] : []),
+  Object.entries({ tag: result?.tag, error: result?.error, detail }).flatMap(([name, text]) =>
+    names(text, who) ? [name] : [],
   );
 
 /** The lead without what it says of the person. Everything else of it stays. */

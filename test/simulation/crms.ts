@@ -9,14 +9,16 @@ import type { Ground, Instance } from "./instance.ts";
 /** The CRMs of the world, which count what reaches them. */
 export interface FarCrms {
   readonly hub: DemoHubspot;
+  /** Another portal, which has other people under the same ids. */
+  readonly branch: DemoHubspot;
   /** Those that are out of order. */
   readonly down: Set<string>;
   /** Every activity of every CRM. */
   activities(): Activity[];
   /** What a CRM shows as the state of affairs of a record, i.e. of a lead here and of a contact there. */
   summaryOf(crm: string, record: string): string | undefined;
-  /** A contact's ids by e-mail address and phone. */
-  contactsLike(email: string | undefined, phone: string | undefined): string[];
+  /** A contact's ids in a portal by e-mail address and phone. */
+  contactsLike(crm: string, email: string | undefined, phone: string | undefined): string[];
   sendFrom(me: Instance): Send;
 }
 
@@ -35,17 +37,18 @@ const WAY_BACK_MS = 30;
 export function farCrms(ground: Ground): FarCrms {
   const { time, story, weather } = ground;
   const ledgers = { ledger: ledger(time.now), archive: ledger(time.now) };
-  const hub = hubDesk();
+  const portals = { hub: hubDesk(), branch: hubDesk() };
   const down = new Set<string>();
-  const crms: Readonly<Record<string, Desk>> = { ...ledgers, hub };
+  const crms: Readonly<Record<string, Desk>> = { ...ledgers, ...portals };
 
   return {
-    hub: hub.crm,
+    hub: portals.hub.crm,
+    branch: portals.branch.crm,
     down,
     activities: () =>
       Object.entries(crms).flatMap(([crm, desk]) => desk.activities().map((each) => ({ crm, ...each }))),
     summaryOf: (crm, record) => crms[crm]?.summaryOf(record),
-    contactsLike: hub.contactsLike,
+    contactsLike: (crm, email, phone) => portals[crm === "branch" ? "branch" : "hub"].contactsLike(email, phone),
     sendFrom: (me) => (request) => {
       const { hostname, pathname } = new URL(request.url);
       const name = hostname.split(".")[0] ?? "";
@@ -133,7 +136,12 @@ function ledger(now: () => number): Desk {
 
 // ── HubSpot ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function hubDesk(): Desk & Pick<FarCrms, "contactsLike"> & { readonly crm: DemoHubspot } {
+interface HubDesk extends Desk {
+  readonly crm: DemoHubspot;
+  contactsLike(email: string | undefined, phone: string | undefined): string[];
+}
+
+function hubDesk(): HubDesk {
   const objects = memoryMap<HubspotObject>();
   const crm = hubspot(objects);
   const all = (type: string) => objects.entries().flatMap(([key, object]) => (key.startsWith(type) ? [object] : []));

@@ -195,7 +195,7 @@ export function functionsOf(around: Surroundings): Functions {
     const openCrm = crmOpener(
       secret(me, "secret of CRMs", () => secrets.crms),
       {
-        baseUrls: { hub: "https://hub.crm.example" },
+        baseUrls: { hub: "https://hub.crm.example", branch: "https://branch.crm.example" },
         access: crmAccess({ ...common(me), accesses: table.accesses, sleep: me.sleep }),
         send: around.crms.sendFrom(me),
         now: me.now,

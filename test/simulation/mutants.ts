@@ -212,6 +212,17 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "a record's id is used in another CRM",
+    why: "another portal has somebody else under the same id",
+    edits: [
+      {
+        file: "report-targets.ts",
+        find: "...(record && records === crm.name && { record, cameWithRecord: true }),",
+        replace: "...(record && records && { record, cameWithRecord: true }),",
+      },
+    ],
+  },
+  {
     name: "repeat stored as a lead of its own",
     why: "a sender that repeats itself would have many leads",
     edits: [

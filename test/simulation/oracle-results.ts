@@ -112,12 +112,13 @@ function missing(world: World, registry: Registry, blurred: boolean): Violation[
   });
 }
 
+const isPortal = (crm: string): boolean => crm === "hub" || crm === "branch";
+
 /** The records of a CRM on which a lead's results may stand. */
 function recordsOf({ id, source, record, person }: Lead, crm: string, { bridge, crms }: World): string[] {
-  const isHub = bridge.crm(crm)?.connector === "hubspot";
-  if (!isHub) return [id];
-  if (record && bridge.source(source)?.connector === "hubspot") return [record.id];
-  return crms.contactsLike(person.email, person.phone);
+  if (!isPortal(crm)) return [id];
+  if (record && bridge.source(source)?.records === crm) return [record.id];
+  return crms.contactsLike(crm, person.email, person.phone);
 }
 
 // ── twice, wrong ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,7 +162,7 @@ function wrong(world: World, registry: Registry): Violation[] {
       ];
     }
     const truth = outcomeOf(call);
-    const expected = crm === "hub" ? truth && hubOutcomes[call.status === "busy" ? "busy" : truth] : truth;
+    const expected = isPortal(crm) ? truth && hubOutcomes[call.status === "busy" ? "busy" : truth] : truth;
     const isWrong = outcome !== expected || (recordingUrl ?? null) !== call.recording_url;
     const text = `${crm} says ${outcome}, ${recordingUrl} of call ${callId}; Callingly says ${truth}, ${call.recording_url}`;
     return isWrong ? [{ kind: "result-wrong", text, about }] : [];
@@ -214,7 +215,7 @@ function summaries(world: World, registry: Registry): Violation[] {
       (lead) => lead.mergedInto === undefined && recordsOf(lead, crm, world).includes(record),
     );
     const outcome = ranking[isHalfMerged ? Math.max(best, bestOf.get(owner ?? "") ?? 0) : best] ?? "missed";
-    const expected = crm === "hub" ? hubSummaries[outcome] : outcome;
+    const expected = isPortal(crm) ? hubSummaries[outcome] : outcome;
     const shown = world.crms.summaryOf(crm, record);
     const text = `${crm} shows ${shown} for ${record}, where the best call was ${outcome}`;
     return shown === expected ? [] : [{ kind: "summary-wrong", text, about: [...about, ...owners] }];

@@ -239,6 +239,6 @@ function contactOf({ crms }: World, index: number, { firstName, lastName, phone,
     phone,
     email: email ?? `canary.${index}@canary.example`,
   };
-  const known = crms.contactsLike(properties.email, undefined)[0];
+  const known = crms.contactsLike("hub", properties.email, undefined)[0];
   return known ?? crms.hub.createContact(properties).id;
 }

@@ -43,6 +43,7 @@ const config: BridgeConfigInput = {
     ledger: { connector: "webhook", settings: { url: "https://ledger.crm.example" } },
     archive: { connector: "webhook", settings: { url: "https://archive.crm.example" } },
     hub: { connector: "hubspot" },
+    branch: { connector: "hubspot" },
   },
   sources: {
     website: {

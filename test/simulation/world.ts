@@ -86,6 +86,7 @@ export function createWorld(options: WorldOptions = {}): World {
       ledger: { signing_secret: crmCredentials.webhook },
       archive: { signing_secret: crmCredentials.webhook },
       hub: { token: crmCredentials.hubspot },
+      branch: { token: crmCredentials.hubspot },
     },
     sourceKeys: (source) => [sourceKey(source)],
     callbackTokens: (account) => (world.bridge.account(account) ? [callbackToken(account)] : ["canary-of-nobody"]),

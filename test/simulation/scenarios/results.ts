@@ -1,4 +1,5 @@
 import { decideLead } from "../../../lambda/decide-lead.ts";
+import { demoTeamId } from "../../../local/callingly/seed.ts";
 import { bridgeUrl } from "../functions.ts";
 import { webhookFirst } from "../run.ts";
 import { dana, type Scenario } from "../scenario.ts";
@@ -348,5 +349,37 @@ export const resultScenarios: readonly Scenario[] = [
       lifetimeMs: 80 * hour,
     },
     expect: { leads: { completed: 1, merged: 1 }, activities: 3 },
+  },
+  {
+    ids: ["F04"],
+    title: "a contact's lead is told to two portals, and the other one has a stranger under the same id",
+    world: {
+      posts: [],
+      config: {
+        sources: {
+          workflow: {
+            connector: "hubspot",
+            account: "main",
+            team: demoTeamId,
+            report: ["hub", "branch"],
+            records: "hub",
+            group: "people",
+          },
+        },
+      },
+      meanwhile: [
+        [
+          minute,
+          (world) => {
+            const { email = "", phone } = dana;
+            const contact = world.crms.hub.createContact({ firstname: "Canary", email, phone }).id;
+            const stranger = { firstname: "Canary", email: "canary.stranger@canary.example", phone: "+12125550188" };
+            if (world.crms.branch.createContact(stranger).id !== contact) throw new Error("The ids are not alike");
+            send(world, { source: "workflow", people: [dana], contact, at: 0, tries: 5 });
+          },
+        ],
+      ],
+    },
+    expect: { activities: 2 },
   },
 ];
