@@ -34,6 +34,8 @@ export interface Gone {
 export interface Targets {
   readonly targets: readonly Target[];
   readonly gone: readonly Gone[];
+  /** Why leads that were merged into it could not be read: theirs is still to be told. */
+  readonly failures: readonly unknown[];
 }
 
 export async function targetsOf(
@@ -46,7 +48,8 @@ export async function targetsOf(
   const asKnown = (lead: Lead) => (main.strippedAt === undefined ? lead : withoutPerson(lead, now()));
   const targets: Target[] = [];
   const gone: Gone[] = [];
-  for (const lead of (await withMerged(main, store)).map(asKnown)) {
+  const { family, failures } = await withMerged(main, store);
+  for (const lead of family.map(asKnown)) {
     if (dropped.includes(lead.id)) continue;
     const source = bridge.source(lead.source);
     if (!source) gone.push({ key: lead.id, name: `source ${lead.source}` });
@@ -60,19 +63,24 @@ export async function targetsOf(
       } else gone.push({ key, name: `CRM ${name}` });
     }
   }
-  return { targets, gone };
+  return { targets, gone, failures };
 }
 
-/** A lead that was merged may have had others merged into it before. */
-async function withMerged(main: Lead, { leads }: TargetDeps["store"]): Promise<Lead[]> {
+/** A lead that was merged may have had others merged into it before. One that cannot be read stands in no other's way. */
+async function withMerged(
+  main: Lead,
+  { leads }: TargetDeps["store"],
+): Promise<{ readonly family: Lead[]; readonly failures: unknown[] }> {
   const family = new Map([[main.id, main]]);
+  const failures: unknown[] = [];
   for (const lead of family.values()) {
     const unknown = lead.merged.filter((id) => !family.has(id));
-    for (const other of await Promise.all(unknown.map((id) => leads.find(id)))) {
-      if (other) family.set(other.id, other);
+    for (const read of await Promise.allSettled(unknown.map((id) => leads.find(id)))) {
+      if (read.status === "rejected") failures.push(read.reason);
+      else if (read.value) family.set(read.value.id, read.value);
     }
   }
-  return [...family.values()];
+  return { family: [...family.values()], failures };
 }
 
 /**

@@ -54,7 +54,7 @@ export interface Writing {
 /** Who cannot be told, for whatever reason, keeps the result from nobody else. */
 export async function writeReports(call: Call, result: CallResult, lead: Lead, deps: WriteDeps): Promise<Writing> {
   const { store, timeLeftMs } = deps;
-  const { targets, gone } = await targetsOf(call, lead, result, deps);
+  const { targets, gone, failures: unread } = await targetsOf(call, lead, result, deps);
   const busy = await busyCrms(deps);
   const untold = targets.filter((target) => !isTold(target, call.reports));
   const open = untold.filter(({ crm }) => !busy.has(crm.name));
@@ -64,6 +64,7 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
   let current = begun;
   let written: Call["reports"] = {};
   const failures: unknown[] = [
+    ...unread,
     ...untold.flatMap(({ crm }) => busy.get(crm.name) ?? []),
     ...(gone.length > 0 ? [new Blocked("target-gone", gone.map(({ name }) => name).join(", "))] : []),
   ];

@@ -831,6 +831,30 @@ describe("a source or CRM that the configuration no longer has", () => {
   });
 });
 
+it("a merged lead that cannot be read keeps the result from nobody else, and gets it when it can", async () => {
+  const { store, deps, says, aPlacedLead, jobs, look, call, clock } = aReporter();
+  const placed = await aPlacedLead({ callId: "77" });
+  const other = aLead({ phone: PHONE });
+  await store.leads.add(other);
+  await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+  says("77", contacted());
+  const leads: typeof store.leads = {
+    ...store.leads,
+    async find(id) {
+      if (id === other.id) throw new Error("The item is not understood");
+      return store.leads.find(id);
+    },
+  };
+  await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
+  await reportCall({ account: "main", callId: "77" }, { ...deps, store: { ...store, leads } });
+  expect(jobs.map(({ lead }) => lead.id)).toEqual([placed.id]);
+  expect(await call("77")).toMatchObject({ state: "verified", reason: "bridge-fault" });
+  clock.pass(hours);
+  await look("77");
+  expect(jobs.map(({ lead }) => lead.id)).toEqual([placed.id, other.id]);
+  expect(await call("77")).toMatchObject({ state: "reported" });
+});
+
 describe("a parked result that a person drops", () => {
   it("keeps from a CRM that refused it what comes later, and from no other", async () => {
     const { says, aPlacedLead, hear, look, crmAnswers, call, deps, clock, jobs } = aReporter();
