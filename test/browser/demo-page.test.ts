@@ -1,5 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LocalStage } from "../../bin/stage/local.ts";
+import { serve } from "../../local/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -45,6 +47,63 @@ describe("the demo page", () => {
     await form.getByLabel("Phone").fill("+1 212 555 0101");
     await form.getByRole("button").click();
     await page.locator("#records tr", { hasText: "Maya Heath" }).getByText("Left voicemail").waitFor();
+  });
+
+  it("tells of a request that was refused, and gives it as a file for a preview", async () => {
+    const wrong = (bridge.sources.anything?.url ?? "").replace(/[^/]+$/, "guess");
+    await fetch(wrong, { method: "POST", body: '{"phone":"+1 202 555 0100"}' });
+    const refused = page.locator("#refused li", { hasText: "The key is missing or wrong" });
+    await refused.getByText("bridge sources --local").waitFor();
+    const [saved] = await Promise.all([page.waitForEvent("download"), refused.getByText("Save as .http").click()]);
+    expect(saved.suggestedFilename()).toBe("refused-1.http");
+  });
+
+  it("makes a case for a person's review", async () => {
+    await page.getByRole("button", { name: "Make a review case" }).click();
+    await page.locator("#rehearsal").getByText("waits for a decision: bridge review --local").waitFor();
+    await page
+      .locator(".path", { hasText: "Rehearsal Review" })
+      .getByText("review", { exact: false })
+      .first()
+      .waitFor();
+  });
+
+  it("gives a page from elsewhere nothing, of the table and the stand-in neither", async () => {
+    const { endpoints } = (await (await fetch(`${bridge.crm.url}/api/stage`)).json()) as LocalStage;
+    const body = Buffer.from("<!doctype html>");
+    const answer = async () => ({ status: 200, headers: { "content-type": "text/html" }, body });
+    const elsewhere = await serve({ name: "elsewhere", port: 0, ownPagesOnly: false, onFailure: () => {}, answer });
+    const stranger = await browser.newPage();
+    try {
+      await stranger.goto(elsewhere.url);
+      const read = await stranger.evaluate(
+        async (urls) => {
+          const ask = (url: string, init: RequestInit) =>
+            fetch(url, init).then(
+              (reply) => reply.text(),
+              () => "failed",
+            );
+          const table = { method: "POST", body: "{}", headers: { "x-amz-target": "DynamoDB_20120810.ListTables" } };
+          const asks = urls.flatMap((url) =>
+            [{}, { method: "POST", body: "{}" }, { mode: "no-cors" as const }, table].map((init) => ask(url, init)),
+          );
+          return Promise.all(asks);
+        },
+        [
+          endpoints.dynamo,
+          endpoints.secretsManager,
+          `${bridge.crm.url}/api/bridge`,
+          `${bridge.callingly.url}/_standin/rings`,
+        ],
+      );
+      expect(new Set(read)).toEqual(new Set(["failed", ""]));
+      // What a person follows from there opens all the same.
+      await stranger.goto(bridge.crm.url, { referer: elsewhere.url });
+      await stranger.getByText("nobody is really called").waitFor();
+    } finally {
+      await stranger.close();
+      await elsewhere.close();
+    }
   });
 
   it("is ready for the next lead, and complained of nothing", async () => {
