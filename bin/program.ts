@@ -9,6 +9,7 @@ import { leadsCommand } from "./commands/leads.ts";
 import { pauseCommand } from "./commands/pause.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { restoredCommand } from "./commands/restored.ts";
 import { resultsCommand } from "./commands/results.ts";
 import { resumeCommand } from "./commands/resume.ts";
 import { reviewCommand } from "./commands/review.ts";
@@ -31,7 +32,7 @@ export function bridgeProgram(cli: Cli): Command {
     for (const command of commands) program.addCommand(command.helpGroup(heading));
   };
   add("See:", doctorCommand(cli), leadsCommand(cli), resultsCommand(cli), sourcesCommand(cli));
-  add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli));
+  add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli), restoredCommand(cli));
   add(
     "Set up and try:",
     initCommand(cli),

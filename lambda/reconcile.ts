@@ -144,6 +144,13 @@ const DAY_MS = 86_400_000;
 /** No dial is carried out later than this; a lead may wait in review for weeks, and the list must not grow with it. */
 const LOOK_AHEAD_MS = 4 * DAY_MS;
 
+/** After this no call of the lead's dial can have begun. What was done before a table was restored is known to nobody. */
+function lastDialOf({ restored }: Lead, { at }: NonNullable<Lead["dial"]>): Date {
+  const usual = later(new Date(at), LOOK_AHEAD_MS);
+  const unseen = restored && later(new Date(restored.at), DAY_MS);
+  return unseen && unseen > usual ? unseen : usual;
+}
+
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
 /** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
@@ -156,7 +163,7 @@ export async function listCalls(
   if (!callingly || !lead.dial) throw new TransientError("There is no account or token to look with");
   const zone = await clocks.zoneOf(account);
   const start = dayOf(later(new Date(lead.dial.at), -DAY_MS), zone);
-  const end = dayOf(earlier(later(now(), DAY_MS), later(new Date(lead.dial.at), LOOK_AHEAD_MS)), zone);
+  const end = dayOf(earlier(later(now(), DAY_MS), lastDialOf(lead, lead.dial)), zone);
   const phone = lead.person.phone ?? "";
 
   const byLead = (await callingly.listLeads({ phone_number: phone, start, end }))

@@ -4,6 +4,7 @@ import { type Call, type CallResult, type Report, reportKey, verified } from "./
 import { gateOn, isClosed } from "./lead/gates.ts";
 import type { CrmRecord, Lead } from "./lead/lead.ts";
 import type { Reason } from "./lead/reasons.ts";
+import { mayBeTold } from "./lead/restored.ts";
 import { later, timing } from "./lead/timing.ts";
 import { isTold, type Target, targetsOf } from "./report-targets.ts";
 import { BusyError } from "./runtime/errors.ts";
@@ -76,7 +77,8 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
       return { call: current, written, failures: [failure, ...failures] };
     }
     if (timeLeftMs() < timing.reportNeeds) return { call: current, written, failures, remains: "more" };
-    const { report, failure } = await writeReport(target, targets, { ...call.reports, ...written }, deps);
+    const before = { ...call.reports, ...written };
+    const { report, failure } = await writeReport(target, targets, before, mayBeTold(lead, result), deps);
     written = { ...written, [target.key]: report };
     if (failure !== undefined) failures.push(failure);
   }
@@ -133,6 +135,7 @@ async function writeReport(
   target: Target,
   targets: readonly Target[],
   reports: Call["reports"],
+  mayBeThere: boolean,
   deps: WriteDeps,
 ): Promise<{ report: Report; failure?: unknown }> {
   const { crm, job, digest, key, mayLook } = target;
@@ -148,7 +151,7 @@ async function writeReport(
     const twin = record && twinOf(target, record, targets, reports);
     if (twin?.isTold) return { report: { ...twin.report, digest } };
     const activityId = before?.activityId ?? twin?.report.activityId;
-    const isBegun = before?.begun === true || twin?.report.begun === true;
+    const isBegun = mayBeThere || before?.begun === true || twin?.report.begun === true;
     const mayExist = isBegun || (record !== undefined && mayHaveTwin(target, targets, reports));
     const written = await crm.reporter.write(access.http, {
       ...job,

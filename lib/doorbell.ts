@@ -1,5 +1,4 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
@@ -18,7 +17,7 @@ export type StreamPattern = Readonly<
 
 export interface DoorbellProps {
   readonly fn: BridgeFunction;
-  readonly table: Table;
+  readonly streamArn: string;
   /** A record that fits one of them rings. */
   readonly patterns: readonly StreamPattern[];
   readonly key: OwnKey | undefined;
@@ -32,7 +31,7 @@ export class Doorbell extends Construct {
   /** What was dropped; each message names the records. */
   readonly failures: Queue;
 
-  constructor(scope: Construct, id: string, { fn, table, patterns, key }: DoorbellProps) {
+  constructor(scope: Construct, id: string, { fn, streamArn, patterns, key }: DoorbellProps) {
     super(scope, id);
     this.failures = new Queue(this, "Failures", {
       retentionPeriod: Duration.days(14),
@@ -43,7 +42,6 @@ export class Doorbell extends Construct {
       id: "AwsSolutions-SQS3",
       reason: "This is the queue for what failed, and nothing reads from it but people.",
     });
-    const streamArn = table.tableStreamArn ?? "";
     new EventSourceMapping(this, "Mapping", {
       target: fn,
       eventSourceArn: streamArn,

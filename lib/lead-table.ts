@@ -2,6 +2,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
+  type ITable,
   ProjectionType,
   StreamViewType,
   Table,
@@ -15,9 +16,12 @@ import type { BridgeFunction } from "./bridge-function.ts";
 import type { FunctionName } from "./bundle.ts";
 import { Doorbell, type StreamPattern } from "./doorbell.ts";
 import type { OwnKey } from "./own-key.ts";
+import type { StageSettings } from "./stage.ts";
 import { tableKeys, tableRights } from "./table-rights.ts";
 
 export interface LeadTableProps {
+  /** A table that the stack is to work on instead of making one. */
+  readonly restoredTable?: StageSettings["restoredTable"];
   /** Whether the table outlives its stack. */
   readonly keepsData: boolean;
   readonly key: OwnKey | undefined;
@@ -25,13 +29,22 @@ export interface LeadTableProps {
 
 /** The one table: leads, calls and everything that ties them together. */
 export class LeadTable extends Construct {
-  private readonly table: Table;
+  private readonly table: ITable | Table;
   private readonly key: OwnKey | undefined;
 
-  constructor(scope: Construct, id: string, { keepsData, key }: LeadTableProps) {
+  constructor(scope: Construct, id: string, { restoredTable, ...props }: LeadTableProps) {
     super(scope, id);
-    this.key = key;
-    this.table = new Table(this, "Table", {
+    this.key = props.key;
+    this.table = restoredTable
+      ? Table.fromTableAttributes(this, "RestoredTable", {
+          tableName: restoredTable.name,
+          tableStreamArn: restoredTable.streamArn,
+        })
+      : this.ownTable(props);
+  }
+
+  private ownTable({ keepsData, key }: LeadTableProps): Table {
+    const table = new Table(this, "Table", {
       partitionKey: { name: names.partitionKey, type: AttributeType.STRING },
       sortKey: { name: names.sortKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
@@ -44,13 +57,14 @@ export class LeadTable extends Construct {
       ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key.key }),
     });
     // Sparse: only items that wait for something have its keys. It shows for what and how long, and nobody's data.
-    this.table.addGlobalSecondaryIndex({
+    table.addGlobalSecondaryIndex({
       indexName: names.dueIndex.name,
       partitionKey: { name: names.dueIndex.partitionKey, type: AttributeType.STRING },
       sortKey: { name: names.dueIndex.sortKey, type: AttributeType.STRING },
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...names.dueIndex.shown],
     });
+    return table;
   }
 
   get tableName(): string {
@@ -88,6 +102,6 @@ export class LeadTable extends Construct {
    * no more than two read each of its shards, so a third, of whatever else, would slow all of them down.
    */
   wake(fn: BridgeFunction, patterns: readonly StreamPattern[]): void {
-    new Doorbell(fn, "Doorbell", { fn, table: this.table, patterns, key: this.key });
+    new Doorbell(fn, "Doorbell", { fn, streamArn: this.table.tableStreamArn ?? "", patterns, key: this.key });
   }
 }

@@ -44,6 +44,8 @@ export interface StageSettings {
    * @default the CRMs themselves
    */
   readonly crmBaseUrls?: Readonly<Record<string, string>> | undefined;
+  /** A table that was restored, and the stream of it. @default a table of the stack's own */
+  readonly restoredTable?: { readonly name: string; readonly streamArn: string } | undefined;
   /** Who hears of alarms by e-mail. @default nobody; others may subscribe to the topic */
   readonly alarmEmail?: string | undefined;
   /** Where RUNBOOK.md is read, for links in alarms. @default its name */

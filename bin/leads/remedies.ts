@@ -38,6 +38,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "request-refused": ["release"],
   "no-answer": [],
   "lease-over": [],
+  restored: [],
   "not-found": ["review"],
   "redial-by-policy": [],
   "several-calls": ["review"],

@@ -25,6 +25,15 @@ const address = text(isBaseUrl, "give an https address without a slash at its en
 const addressPerCrm = 'give an https address by the CRM\'s name, such as {"hubspot": "https://crm.example.com"}';
 const someRuns = "give the runs to reserve for each function, at least 1";
 
+const asPrinted = "copy the line that `bridge restored` printed";
+const restoredTable = {
+  name: text((value) => /^[\w.-]{3,255}$/.test(value), asPrinted),
+  streamArn: text(
+    (value) => /^arn:aws[\w-]*:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/\S+$/.test(value),
+    asPrinted,
+  ),
+};
+
 export const StageSettingsSchema = z
   .strictObject({
     /** A domain of yours for the front door, with the ARN of its certificate in AWS Certificate Manager, in the same region. */
@@ -50,15 +59,19 @@ export const StageSettingsSchema = z
       (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
       "give one e-mail address, such as you@example.com",
     ).optional(),
+    /** A table that was restored from a backup and made safe by `bridge restored`; the stack works on it instead of its own. */
+    restoredTable: z.strictObject(restoredTable, asPrinted).optional(),
     /** Where RUNBOOK.md is read, for links in alarms. */
     runbookUrl: text(isAddress, "give the address at which your RUNBOOK.md is read").optional(),
   })
-  .superRefine(({ domainName, certificateArn }, context) => {
+  .superRefine(({ domainName, certificateArn, restoredTable }, context) => {
     const complain = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
     if (domainName !== undefined && certificateArn === undefined)
       complain("domainName", "add certificateArn, the certificate for it in the stack's region");
     if (certificateArn !== undefined && domainName === undefined)
       complain("certificateArn", "add domainName, the domain that it is for");
+    if (restoredTable && restoredTable.streamArn.split("/")[1] !== restoredTable.name)
+      complain("restoredTable", `the stream is another table's; ${asPrinted}`);
   });
 export type DeploymentSettings = z.output<typeof StageSettingsSchema>;
 

@@ -54,6 +54,10 @@ const DialSchema = z.object({
   leaseUntil: Instant,
 });
 
+/** The table was put back to a moment, and until another one nobody noted in it what was done. */
+const RestorationSchema = z.object({ to: Instant, at: Instant });
+export type Restoration = z.infer<typeof RestorationSchema>;
+
 const StepSchema = z.object({
   at: Instant,
   state: z.enum(leadStates),
@@ -119,6 +123,8 @@ export const LeadSchema = z.object({
   firstDialAt: z.optional(Instant),
   /** It was authorised again because no call was found. Should the call turn up after all, that word is taken back. */
   unproven: z.optional(z.boolean()),
+  /** The last time that the table was put back, when the lead was in it. */
+  restored: z.optional(RestorationSchema),
   /** Attempts that were proven not to ring, in a row; sets the pace of the next one. */
   failedTries: z.number(),
   /** How often somebody began to look at it, long after it was due, and never came to a word about it. */

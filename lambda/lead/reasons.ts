@@ -19,6 +19,8 @@ export const reasonWords = {
   "request-refused": "Callingly refused the request; its message is on the lead",
   "no-answer": "Callingly did not answer; it may already have rung",
   "lease-over": "The dialler stopped before it could note Callingly's answer; it may already have rung",
+  restored:
+    "The table was restored to an earlier moment; the lead may have rung since, so we look for its call, and then a person decides",
   "not-found": "Callingly shows no call for this lead; a person decides whether to call again",
   "redial-by-policy": "Callingly shows no call for this lead; the account's policy lets us call once more",
   "several-calls": "Callingly shows several calls that could be this one; a person decides",

@@ -43,6 +43,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   dialledPhones: false,
   firstDialAt: true,
   unproven: true,
+  restored: true,
   failedTries: true,
   stumbles: true,
   faults: true,

@@ -197,7 +197,9 @@ const forReview = (lead: Lead, reason: Reason, now: Date, change: Partial<Lead>)
 
 /** The policy gives one more ring, once; whatever else is to happen, a person says. */
 function absent(lead: Lead, policy: AbsencePolicy, now: Date, counted: Partial<Lead>): Lead {
-  if (policy === "review" || lead.ringsAuthorised > 1) return forReview(lead, "not-found", now, counted);
+  // Of a lead that was restored nobody knows how often it rang, nor when: no policy was made for that.
+  const isPlain = lead.ringsAuthorised === 1 && lead.reason !== "restored";
+  if (policy === "review" || !isPlain) return forReview(lead, "not-found", now, counted);
   const due = { worker: "dial-lead" as const, at: now };
   const change = { ...counted, ringsAuthorised: lead.ringsPossible + 1, unproven: true, wakes: due.worker };
   return moved(lead, { state: "ready", reason: "redial-by-policy", due, by: "policy" }, now, change);

@@ -10,7 +10,7 @@ import type { Call } from "../lead/call.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Suppression } from "../lead/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
-import { callToItem, type Item, itemToCall, itemToLead, suppressedKey, toItem } from "./items.ts";
+import { callToItem, type Item, itemToCall, itemToLead, itemToSuppression, suppressedKey, toItem } from "./items.ts";
 import { type Kind, table } from "./table.ts";
 
 /**
@@ -23,6 +23,8 @@ export interface Archive {
   calls(): AsyncIterable<Page<Call>>;
   /** Stores a call that is to be told of, unless it is there already. */
   addCall(call: Call): Promise<void>;
+  /** Who asked to be forgotten, by hashes. */
+  suppressions(): AsyncIterable<Page<Suppression>>;
   /** The first to suppress a phone or e-mail address stays named. */
   suppress(suppression: Suppression): Promise<void>;
   /** @returns whether there was one */
@@ -65,6 +67,7 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
   return {
     leads: () => all("lead", itemToLead),
     calls: () => all("call", itemToCall),
+    suppressions: () => all("suppressed", itemToSuppression),
 
     addCall: (call) => putNew(callToItem(call)),
 

@@ -21,6 +21,8 @@ export interface MemoryStore extends Store {
   allGates(): Gate[];
   /** Takes away what the table has to forget by now, and says which leads those were. */
   expire(now: Date): Lead[];
+  /** A backup of all that it holds. @returns puts everything back to this moment */
+  backup(): () => void;
   /** When the first of what waits is due, in milliseconds since 1970; infinity when nothing waits. */
   dueFrom(worker: Worker): number;
 }
@@ -72,7 +74,21 @@ export function memoryStore(): MemoryStore {
     return true;
   }
 
+  const everything: readonly Map<unknown, unknown>[] = [
+    ...[leads, calls, phones, refs, bound, links, gates, paces, clocks, accesses, quotas, doors, suppressions],
+    ...waiting.values(),
+  ];
+
   return {
+    backup() {
+      const kept = everything.map((map) => structuredClone([...map]));
+      return () => {
+        for (const [at, map] of everything.entries()) {
+          map.clear();
+          for (const [key, value] of structuredClone(kept[at] ?? [])) map.set(key, value);
+        }
+      };
+    },
     leads: {
       async add(lead) {
         const first = leads.get(lead.id);
@@ -198,6 +214,7 @@ export function memoryStore(): MemoryStore {
     archive: {
       leads: () => inPages([...leads.values()]),
       calls: () => inPages([...calls.values()]),
+      suppressions: () => inPages([...suppressions.values()]),
       async addCall(call) {
         const key = callKey(call.account, call.callId);
         if (!calls.has(key)) put(calls, key, call);

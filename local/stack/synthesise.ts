@@ -20,7 +20,8 @@ export async function synthesiseInto(folder: string, configPath: string): Promis
   // Loaded late, since it is the slowest part of a start and the first words should not wait for it.
   const [{ synthesise }, esbuild] = await Promise.all([import("../../lib/synthesise.ts"), import("esbuild")]);
   const outdir = join(folder, "assembly");
-  await synthesise({ configPath, outdir, bundleDir: join(folder, "functions"), validation: false });
+  // A stage of its own, so that nothing of the deployed ones holds here.
+  await synthesise({ stage: "local", configPath, outdir, bundleDir: join(folder, "functions"), validation: false });
   // The bundler stays for a next time that does not come.
   await esbuild.stop();
   return outdir;

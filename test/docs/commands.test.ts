@@ -41,7 +41,10 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
     command: /^aws cloudformation (update-termination-protection|detect-stack-drift)\b/,
     why: "AWS's own, on a deployed stack",
   },
-  { command: /^aws dynamodb (update-table|delete-table)\b/, why: "AWS's own, on a table that a stack left behind" },
+  {
+    command: /^aws dynamodb (update-table|delete-table|restore-table-to-point-in-time)\b/,
+    why: "AWS's own, on a table",
+  },
 ];
 
 /** What the CDK does for us is done by test:deploy, in AWS by test:aws. */

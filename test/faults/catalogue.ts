@@ -73,6 +73,7 @@ export const catalogue: Readonly<
       F60: "A call is listed only minutes after it was made",
       F100: "Leads and calls grow old",
       F101: "The bridge itself fails on an item, again and again",
+      F102: "The table is restored to an earlier moment",
     },
   },
   results: {

@@ -305,6 +305,33 @@ describe("with a key of the stack's own", () => {
   });
 });
 
+describe("with a table that was restored", () => {
+  const restoredTable = {
+    name: "restored-1",
+    streamArn: "arn:aws:dynamodb:us-east-1:123456789012:table/restored-1/stream/2026-06-15T12:00:00.000",
+  };
+  const restored = templateOf({ context: { restoredTable } });
+
+  it("the functions work on it and are woken by it, and the former one is left alone", () => {
+    expect(resourcesOf(restored, "AWS::DynamoDB::Table")).toEqual([]);
+    expect(resourceOf(prod, "AWS::DynamoDB::Table", "LeadTable").DeletionPolicy).toBe("Retain");
+    for (const { Properties } of resourcesOf(restored, "AWS::Lambda::Function"))
+      expect(Properties.Environment.Variables.TABLE_NAME).toBe("restored-1");
+    for (const { Properties } of resourcesOf(restored, "AWS::Lambda::EventSourceMapping"))
+      expect(Properties.EventSourceArn).toBe(restoredTable.streamArn);
+    expect(restored.Outputs.TableName?.Value).toBe("restored-1");
+    const policies = JSON.stringify(resourcesOf(restored, "AWS::IAM::Policy"));
+    expect(policies).toContain(":table/restored-1");
+    expect(policies).not.toContain("LeadTable");
+  });
+
+  it("it is the one whose stream is named", () => {
+    expect(() => templateOf({ context: { restoredTable: { ...restoredTable, name: "restored-2" } } })).toThrow(
+      "the stream is another table's; copy the line that `bridge restored` printed",
+    );
+  });
+});
+
 describe("reserved concurrency", () => {
   const reserved = (template: Template) =>
     resourcesOf(template, "AWS::Lambda::Function").map(({ Properties }) => Properties.ReservedConcurrentExecutions);

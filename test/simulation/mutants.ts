@@ -306,4 +306,36 @@ export const mutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "a restored lead goes on as it was",
+    why: "a table that was put back is an old truth: it says of who rang since that nobody has",
+    edits: [
+      {
+        file: "lead/restored.ts",
+        find: "if (waitsForDial(lead)) {",
+        replace: "if (waitsForDial(lead)) return undefined;\n  {",
+      },
+    ],
+  },
+  {
+    name: "a restored lead keeps no phone",
+    why: "the person asks again, and is rung for the second time",
+    edits: [
+      {
+        file: "settle-restored.ts",
+        find: 'if (next?.state === "unknown") await keepPhone(lead, deps);',
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "a restored lead is called again by policy",
+    why: "nobody knows how often it rang, nor when",
+    edits: [{ file: "lead/states.ts", find: ' && lead.reason !== "restored"', replace: "" }],
+  },
+  {
+    name: "what was told before a restore is told again",
+    why: "the CRM's record holds the call twice",
+    edits: [{ file: "write-reports.ts", find: "mayBeThere || before?.begun", replace: "before?.begun" }],
+  },
 ];

@@ -125,6 +125,9 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
     expect(await store.suppressions.any()).toBe(true);
     expect(await store.suppressions.find("print-1")).toEqual(suppression);
     expect(await store.suppressions.find("print-2")).toBeUndefined();
+    const all: unknown[] = [];
+    for await (const { items } of archive.suppressions()) all.push(...items);
+    expect(all).toEqual([suppression]);
     expect(await archive.lift("print-1")).toBe(true);
     expect(await archive.lift("print-1")).toBe(false);
     expect(await store.suppressions.any()).toBe(false);

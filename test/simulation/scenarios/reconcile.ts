@@ -1,6 +1,8 @@
+import { settleRestored } from "../../../lambda/settle-restored.ts";
 import type { FaultScript } from "../../../local/callingly/faults.ts";
 import { dana, type Scenario } from "../scenario.ts";
-import { accountIds, secondTeamId } from "../town.ts";
+import { person } from "../senders.ts";
+import { accountIds, secondTeamId, zone } from "../town.ts";
 import { day, hour, minute, second, type World } from "../world.ts";
 
 /** What is concluded from looking, when nobody knows whether it rang. */
@@ -30,7 +32,59 @@ const calledBefore = (world: World): void => {
   });
 };
 
+/** The table as it was, after so long; and what the operator's command then notes on what is in it. */
+const putBack = (takenAt: number, restoredAt: number): NonNullable<Scenario["world"]["meanwhile"]> => {
+  const backups = new WeakMap<World, () => void>();
+  return [
+    [takenAt, (world) => void backups.set(world, world.store.backup())],
+    [
+      restoredAt,
+      async (world) => {
+        const { store, bridge, time } = world;
+        backups.get(world)?.();
+        const now = () => new Date(time.now());
+        const to = new Date(time.now() - restoredAt + takenAt).toISOString();
+        let ids = 0;
+        const deps = { bridge, store, now, newId: () => `restored-${++ids}` };
+        for (const lead of store.allLeads()) await settleRestored(lead, { to, at: now().toISOString() }, deps);
+      },
+    ],
+  ];
+};
+
 export const reconcileScenarios: readonly Scenario[] = [
+  {
+    ids: ["F102"],
+    title: "the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice",
+    world: {
+      posts: [{ id: "1" }, { id: "2", source: "script", people: [person(7)] }],
+      doorbell: [],
+      meanwhile: putBack(minute + 20 * second, 20 * minute),
+    },
+    expect: { rings: 2, leads: { completed: 2 }, activities: "any" },
+  },
+  {
+    ids: ["F102"],
+    title:
+      "the table is put back, and the person asks again: nobody rings before it is known what came of the first lead",
+    world: {
+      doorbell: [],
+      posts: [{ id: "1" }, { id: "again", at: 21 * minute }],
+      meanwhile: putBack(minute + 20 * second, 20 * minute),
+    },
+    expect: { rings: 1, leads: { completed: 1, merged: 1 }, activities: "any" },
+  },
+  {
+    ids: ["F102"],
+    title: "the table is put back, and Callingly shows no call: a person decides, whatever the account's policy",
+    world: {
+      doorbell: [],
+      callingly: [{ ...neverSeen }],
+      config: { accounts: { second: { timeZone: zone, whenUnproven: "redial" } } },
+      meanwhile: putBack(minute + 20 * second, 3 * minute),
+    },
+    expect: { rings: 0, leads: { review: 1 }, reason: "not-found", dials: 1 },
+  },
   {
     ids: ["F56"],
     title: "an old call to the same phone is no evidence",

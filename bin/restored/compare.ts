@@ -1,0 +1,39 @@
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { identifiersOf, printsOf, type Suppression } from "../../lambda/lead/suppression.ts";
+import type { Page } from "../../lambda/store/archive.ts";
+
+/** What the former table knows, and the restored one does not. */
+export interface Lost {
+  /** Accepted after the moment that was restored. */
+  readonly leads: readonly Lead[];
+  readonly suppressions: readonly Suppression[];
+  /** Leads of the restored table whose person asked to be forgotten since: their data is back. */
+  readonly forgotten: readonly Lead[];
+}
+
+interface Holdings {
+  readonly leads: readonly Lead[];
+  readonly suppressions: readonly Suppression[];
+}
+
+/** @param seeds of the key by which forgotten people are known again */
+export function lostBetween(former: Holdings, here: Holdings, seeds: readonly string[]): Lost {
+  const ids = new Set(here.leads.map(({ id }) => id));
+  const known = new Set(here.suppressions.map(({ print }) => print));
+  const suppressions = former.suppressions.filter(({ print }) => !known.has(print));
+  const missing = new Set(suppressions.map(({ print }) => print));
+  const isMissing = (lead: Lead) =>
+    seeds.some((seed) => printsOf(seed, lead.account, identifiersOf(lead)).some(({ print }) => missing.has(print)));
+  return {
+    leads: former.leads.filter(({ id }) => !ids.has(id)),
+    suppressions,
+    forgotten: missing.size === 0 ? [] : here.leads.filter(isMissing),
+  };
+}
+
+/** All of it; what another version of the bridge wrote is passed over. */
+export async function everyOne<T>(pages: AsyncIterable<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const { items } of pages) all.push(...items);
+  return all;
+}
