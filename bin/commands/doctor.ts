@@ -31,10 +31,10 @@ interface Options extends StageOptions {
 }
 
 const inReality: DoctorDeps = {
-  infrastructureOf: ({ name, tableName, dynamo }, { local }) =>
+  infrastructureOf: (stage, { local }) =>
     local === undefined
-      ? deployedInfrastructure(name, tableName, awsClients(dynamo))
-      : localInfrastructure(local === true ? defaultLocalAddress : local, tableName, dynamo),
+      ? deployedInfrastructure(stage, awsClients(stage.dynamo))
+      : localInfrastructure(local === true ? defaultLocalAddress : local, stage.tableName, stage.dynamo),
   sleep,
 };
 

@@ -1,17 +1,20 @@
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
-import type { Infrastructure, MappingFacts, TableFacts, Told } from "../stage/infrastructure.ts";
+import type { AlarmFacts, Infrastructure, MappingFacts, TableFacts, Told } from "../stage/infrastructure.ts";
 import type { Stage } from "../stage/stage.ts";
 import { deployAgain, saidOf } from "./deploy-again.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
 /** Whether what the bridge stands on is there and switched on. */
 export async function checkInfrastructure(stage: Stage, infrastructure: Infrastructure): Promise<readonly Finding[]> {
-  const [table, mappings, schedules, queues, config] = await Promise.all([
+  const [table, mappings, schedules, queues, config, concurrency, alarms, domain] = await Promise.all([
     infrastructure.table(),
     infrastructure.mappings(),
     infrastructure.schedules(),
     infrastructure.failureQueues(),
     checkConfig(stage, infrastructure),
+    infrastructure.concurrency(),
+    infrastructure.alarms(),
+    checkDomain(stage, infrastructure),
   ]);
   return [
     ...known("table", table, (facts) => tableFindings(stage, facts)),
@@ -42,7 +45,60 @@ export async function checkInfrastructure(stage: Stage, infrastructure: Infrastr
     ),
     config,
     ...checkSettings(stage),
+    ...known("concurrency", concurrency, concurrencyFindings),
+    ...known("alarms", alarms, (facts) => alarmFindings(stage, facts)),
+    ...domain,
   ];
+}
+
+/** With less, a busy minute leaves no run for who stands at the door. */
+const ENOUGH_RUNS = 100;
+
+const concurrencyFindings = (limit: number): Finding[] => [
+  limit >= ENOUGH_RUNS
+    ? ok("concurrency", undefined, `${limit} functions may run at a time in this account.`)
+    : warning(
+        "concurrency",
+        undefined,
+        `${limit} functions may run at a time in this account, of whatever stack: in a busy minute the front door answers 5xx, and who does not send again is lost.`,
+        `Ask AWS for ${ENOUGH_RUNS} or more before the first live lead: Service Quotas → AWS Lambda → Concurrent executions.`,
+      ),
+];
+
+function alarmFindings({ name }: Stage, { confirmed, unconfirmed, ringing }: AlarmFacts): Finding[] {
+  const heard =
+    confirmed > 0
+      ? ok("alarms", undefined, `${confirmed} confirmed subscription${confirmed === 1 ? "" : "s"}.`)
+      : fault(
+          "alarms",
+          undefined,
+          unconfirmed > 0
+            ? "Nobody hears of them: the link in AWS's first message was not followed."
+            : "Nobody hears of them: nobody has subscribed.",
+          unconfirmed > 0
+            ? "Follow the link in the message from AWS Notifications, or have it sent anew in SNS (Request confirmation)."
+            : `Write alarmEmail into stages.${name} in bridge.config.ts and deploy: npx cdk deploy -c stage=${name}`,
+        );
+  const rings = ringing.map((alarm) => {
+    const section = alarm.replace(`callingly-bridge-${name}-`, "");
+    return warning("alarm", section, "It rings now.", "Look it up in RUNBOOK.md by its name.");
+  });
+  return [heard, ...rings];
+}
+
+async function checkDomain({ settings, dnsTarget }: Stage, infrastructure: Infrastructure): Promise<Finding[]> {
+  const name = settings?.domainName;
+  if (name === undefined || dnsTarget === undefined) return [];
+  return known("domain", await infrastructure.leadsTo(name, dnsTarget), (leads) => [
+    leads
+      ? ok("domain", name, "It leads to the front door.")
+      : fault(
+          "domain",
+          name,
+          "It does not lead to the bridge's front door: nothing that is sent there arrives.",
+          `Point it to ${dnsTarget}: a CNAME, or an alias record in Route 53. A change may take an hour to be seen.`,
+        ),
+  ]);
 }
 
 /** What could not be asked is skipped, with the reason. */

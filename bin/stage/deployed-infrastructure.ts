@@ -1,14 +1,18 @@
+import { resolve4 } from "node:dns/promises";
 import {
   CloudFormationClient,
   paginateDescribeStacks,
   paginateListStackResources,
   type StackResourceSummary,
 } from "@aws-sdk/client-cloudformation";
+import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DescribeRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbridge";
-import { GetEventSourceMappingCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { GetAccountSettingsCommand, GetEventSourceMappingCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { deployedIn, outputsOf, stackNameOf } from "./deployed.ts";
+import type { StageDescription } from "./description.ts";
 import { type Infrastructure, tableFacts, told } from "./infrastructure.ts";
 
 /** What a stage in AWS stands on, asked with the operator's own credentials. */
@@ -19,6 +23,8 @@ export interface AwsClients {
   readonly lambda: LambdaClient;
   readonly events: EventBridgeClient;
   readonly queues: SQSClient;
+  readonly watch: CloudWatchClient;
+  readonly topics: SNSClient;
 }
 
 export const awsClients = (dynamo: DynamoDBClient): AwsClients => ({
@@ -27,9 +33,15 @@ export const awsClients = (dynamo: DynamoDBClient): AwsClients => ({
   lambda: new LambdaClient({}),
   events: new EventBridgeClient({}),
   queues: new SQSClient({}),
+  watch: new CloudWatchClient({}),
+  topics: new SNSClient({}),
 });
 
-export function deployedInfrastructure(stage: string, tableName: string, aws: AwsClients): Infrastructure {
+export function deployedInfrastructure(
+  { name: stage, tableName, alarmTopicArn }: Pick<StageDescription, "name" | "tableName" | "alarmTopicArn">,
+  aws: AwsClients,
+  names: Names = dns,
+): Infrastructure {
   let listed: Promise<StackResourceSummary[]> | undefined;
   const resources = async (type: string): Promise<Resource[]> => {
     listed ??= listResources(stackNameOf(stage), aws.cloudFormation);
@@ -67,6 +79,30 @@ export function deployedInfrastructure(stage: string, tableName: string, aws: Aw
         const { Attributes } = await aws.queues.send(command);
         return { step: stepOf(path), messages: Number(Attributes?.ApproximateNumberOfMessages ?? 0) };
       }),
+    concurrency: () =>
+      told(async () => {
+        const { AccountLimit } = await aws.lambda.send(new GetAccountSettingsCommand({}));
+        return AccountLimit?.ConcurrentExecutions ?? 0;
+      }),
+    alarms: () =>
+      told(async () => {
+        const subscriptions: string[] = [];
+        const topic = { TopicArn: alarmTopicArn };
+        for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client: aws.topics }, topic))
+          subscriptions.push(...Subscriptions.map(({ SubscriptionArn = "" }) => SubscriptionArn));
+        const ringing: string[] = [];
+        const ofStack = { AlarmNamePrefix: `${stackNameOf(stage)}-`, StateValue: "ALARM" } as const;
+        for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: aws.watch }, ofStack))
+          ringing.push(...MetricAlarms.map(({ AlarmName = "" }) => AlarmName));
+        // Until the link was followed, there is a word in the place of the ARN.
+        const confirmed = subscriptions.filter((arn) => arn.startsWith("arn:")).length;
+        return { confirmed, unconfirmed: subscriptions.length - confirmed, ringing };
+      }),
+    leadsTo: (name, target) =>
+      told(async () => {
+        const [own, wanted] = await Promise.all([names.addresses(name), names.addresses(target)]);
+        return own.some((address) => wanted.includes(address));
+      }),
     stagesWith: (fingerprintOf) =>
       told(async () => {
         const stages: string[] = [];
@@ -81,6 +117,20 @@ export function deployedInfrastructure(stage: string, tableName: string, aws: Aw
       }),
   };
 }
+
+/** Names of hosts, as everybody asks for them. */
+interface Names {
+  /** None when nobody knows the name. */
+  addresses(name: string): Promise<readonly string[]>;
+}
+
+const dns: Names = {
+  addresses: (name) =>
+    resolve4(name).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOTFOUND" || error.code === "ENODATA") return [];
+      throw error;
+    }),
+};
 
 interface Resource {
   /** Where it stands in the stack: `DialLeadFunctionDoorbellMapping4A1B2C3D`. */

@@ -44,6 +44,8 @@ export async function describeDeployed(
     callinglyBaseUrl: outputs.get("CallinglyBaseUrl"),
     callbackUrl: outputs.get("CallbackUrl") ?? output("ApiUrl"),
     deployed: deployedIn(outputs),
+    alarmTopicArn: outputs.get("AlarmTopicArn"),
+    dnsTarget: outputs.get("DnsTarget"),
     settings: settingsIn(outputs),
     standIn: false,
     crmBaseUrls: JSON.parse(outputs.get("CrmBaseUrls") ?? "{}"),

@@ -20,6 +20,10 @@ export interface StageDescription {
   readonly deployed?:
     | { readonly stage: string; readonly configFingerprint: string; readonly accounts?: readonly string[] | undefined }
     | undefined;
+  /** The topic that alarms are told to. Undefined where there are none. */
+  readonly alarmTopicArn?: string | undefined;
+  /** Where the name of a domain of one's own has to lead. */
+  readonly dnsTarget?: string | undefined;
   /** What was set at the deployment. Undefined where nothing tells. */
   readonly settings?: DeploymentSettings | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */

@@ -14,6 +14,11 @@ export interface Infrastructure {
   schedules(): Promise<Told<readonly ScheduleFacts[]>>;
   /** Where records go that no function could work on. */
   failureQueues(): Promise<Told<readonly QueueFacts[]>>;
+  /** How many functions may run at a time in the account, of whatever stack. */
+  concurrency(): Promise<Told<number>>;
+  alarms(): Promise<Told<AlarmFacts>>;
+  /** Whether a domain's name leads to where its front door is. */
+  leadsTo(name: string, target: string): Promise<Told<boolean>>;
   /** Stages whose deployed configuration has the fingerprint that is asked for. */
   stagesWith(configFingerprintOf: (stage: string) => string): Promise<Told<readonly string[]>>;
 }
@@ -42,6 +47,14 @@ export interface ScheduleFacts {
   /** Such as `every-minute`. */
   readonly name: string;
   readonly enabled: boolean;
+}
+
+export interface AlarmFacts {
+  /** Who subscribed to the topic of alarms, and whether they followed the link in AWS's first message. */
+  readonly confirmed: number;
+  readonly unconfirmed: number;
+  /** Alarms that ring now, by their names. */
+  readonly ringing: readonly string[];
 }
 
 export interface QueueFacts {

@@ -17,6 +17,9 @@ export function localInfrastructure(address: string, tableName: string, dynamo: 
     },
     mappings: inside,
     schedules: inside,
+    concurrency: inside,
+    alarms: async () => ({ unknown: "nobody is on call for one machine" }),
+    leadsTo: inside,
     failureQueues: () =>
       told(async () => {
         const answer = await fetch(`${address}/api/failures`);

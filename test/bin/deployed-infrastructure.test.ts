@@ -72,7 +72,16 @@ async function aws(answers: Answers = {}): Promise<AwsClients> {
   return clients;
 }
 
-const of = async (answers?: Answers) => deployedInfrastructure("prod", "table", await aws(answers));
+const of = async (answers?: Answers) =>
+  deployedInfrastructure(
+    { name: "prod", tableName: "table", alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:topic" },
+    await aws(answers),
+    { addresses: async (name) => addresses[name] ?? [] },
+  );
+const addresses: Record<string, string[]> = {
+  "leads.example.com": ["192.0.2.1", "192.0.2.2"],
+  "front-door.example": ["192.0.2.2", "192.0.2.3"],
+};
 
 describe("the infrastructure of a deployed stage", () => {
   it("is told by the names of the steps, page after page", async () => {
@@ -90,6 +99,27 @@ describe("the infrastructure of a deployed stage", () => {
       ],
     });
     expect(await infrastructure.failureQueues()).toEqual({ fact: [{ step: "dial-lead", messages: 3 }] });
+  });
+
+  it("tells how many runs the account has, who hears of alarms and which ring, and where a name leads", async () => {
+    const infrastructure = await of({
+      GetAccountSettingsCommand: () => ({ AccountLimit: { ConcurrentExecutions: 10 } }),
+      ListSubscriptionsByTopicCommand: () => ({
+        Subscriptions: [
+          { SubscriptionArn: "PendingConfirmation" },
+          { SubscriptionArn: "arn:aws:sns:us-east-1:123456789012:topic:1" },
+        ],
+      }),
+      DescribeAlarmsCommand: ({ AlarmNamePrefix, StateValue }) => ({
+        MetricAlarms: [{ AlarmName: `${AlarmNamePrefix}parked ${StateValue}` }],
+      }),
+    });
+    expect(await infrastructure.concurrency()).toEqual({ fact: 10 });
+    expect(await infrastructure.alarms()).toEqual({
+      fact: { confirmed: 1, unconfirmed: 1, ringing: ["callingly-bridge-prod-parked ALARM"] },
+    });
+    expect(await infrastructure.leadsTo("leads.example.com", "front-door.example")).toEqual({ fact: true });
+    expect(await infrastructure.leadsTo("nobody.example.com", "front-door.example")).toEqual({ fact: false });
   });
 
   it("says which stage a configuration was deployed to", async () => {

@@ -68,6 +68,9 @@ const well: Infrastructure = {
   }),
   schedules: async () => ({ fact: ["every-minute", "every-hour"].map((name) => ({ name, enabled: true })) }),
   failureQueues: async () => ({ fact: [{ step: "dial-lead", messages: 0 }] }),
+  concurrency: async () => ({ fact: 1_000 }),
+  alarms: async () => ({ fact: { confirmed: 1, unconfirmed: 0, ringing: [] } }),
+  leadsTo: async () => ({ fact: true }),
   stagesWith: async () => ({ fact: [] }),
 };
 
@@ -281,6 +284,33 @@ describe("bridge doctor", () => {
       `npx cdk deploy --revert-drift -c stage=test -c domainName=leads.example.com -c crmBaseUrls='{"hubspot":"https://crm.example.com"}'`,
     );
     expect(found[1]?.remedy).toContain("stages.test in bridge.config.ts");
+  });
+
+  it("says that few functions may run at a time, that nobody hears of alarms, and that a name leads elsewhere", async () => {
+    await register();
+    const domainName = "leads.example.com";
+    const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1";
+    const settings = { domainName, certificateArn };
+    const stages = { test: settings };
+    const stage = {
+      ...(await aWellStage({ config: { ...webhookConfig, stages } })),
+      settings,
+      dnsTarget: "d-1.execute-api.us-east-1.amazonaws.com",
+    };
+    const found = await wrong(stage, {
+      concurrency: async () => ({ fact: 10 }),
+      alarms: async () => ({ fact: { confirmed: 0, unconfirmed: 1, ringing: ["callingly-bridge-test-parked"] } }),
+      leadsTo: async () => ({ fact: false }),
+    });
+    expect(found.map(({ status, check, of }) => [status, check, of])).toEqual([
+      ["warning", "concurrency", null],
+      ["fault", "alarms", null],
+      ["warning", "alarm", "parked"],
+      ["fault", "domain", domainName],
+    ]);
+    expect(found[0]?.remedy).toContain("Service Quotas");
+    expect(found[1]?.found).toContain("the link in AWS's first message was not followed");
+    expect(found[3]?.remedy).toContain("d-1.execute-api");
   });
 
   it("says that the table is missing", async () => {
