@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { startEngine } from "../local/engine/engine.ts";
+import { isForeign } from "../local/own-pages.ts";
 
 /** What requests to the table cost, in DynamoDB's units. */
 export interface Units {
@@ -22,6 +23,7 @@ export async function startCountingEngine() {
   const engine = await startEngine();
   const units: Units = { read: 0, write: 0, requests: 0, of: {} };
   const server = createServer(async (request, response) => {
+    if (isForeign(request)) return void response.writeHead(403).end();
     const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
     const isCounted = reads.has(operation) || writes.has(operation);
     const body = await textOf(request);

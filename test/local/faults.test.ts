@@ -175,7 +175,8 @@ describe("webhooks", () => {
     const number = phone(400 + people++);
     await accept(number);
     const lead = await settled(number, ({ state }) => state === "placed");
-    expect(lead).toMatchObject({ dueFor: "reconcile", callId: expect.any(String) });
+    // The id in Callingly's yes is a guess until the call was read.
+    expect(lead).toMatchObject({ dueFor: "reconcile" });
     expect(Date.parse(lead.dueAt ?? "") - Date.now()).toBeLessThanOrEqual(10 * 60_000);
     await standin("PATCH", "switches", { deliveryCopies: 1 });
   });
