@@ -123,7 +123,7 @@ describe("a refusal of a field that a call does not need", () => {
   const aWholeLead = () => aLead({ phone: "+12125550123", email: "dana@exa_mple.com", category: "Roofing" });
 
   it("proves that nothing rang: the person is called without it, once, and the lead says so", async () => {
-    const { posted, willAnswer, add, dial, find, store } = aDialler();
+    const { posted, willAnswer, add, dial, find } = aDialler();
     willAnswer(without("email"));
     const lead = await add(aWholeLead());
     await dial(lead);
@@ -137,7 +137,6 @@ describe("a refusal of a field that a call does not need", () => {
     expect(placed).toMatchObject({ state: "placed", ringsPossible: 1, ringsAuthorised: 1, leftOut: ["email"] });
     expect(placed.history).toContainEqual(expect.objectContaining({ state: "ready", reason: "field-refused" }));
     expect(placed.dial?.id).not.toBe("dial-1");
-    expect(await store.leads.findByCall("main", placed.callId ?? "")).toBe(lead.id);
     expect(wholeLeadText({ lead: placed, calls: [], next: "" }, noon)).toMatch(/left out +email: Callingly refused it/);
   });
 
@@ -913,7 +912,7 @@ describe("many leads in a short time", () => {
 
   it("F92: of one public source are called up to five hundred within the hour, whoever sent them", async () => {
     const { posted, add, dial, find } = aDialler();
-    const phone = (index: number) => `+1212555${String(1000 + index)}`;
+    const phone = (index: number) => `+1212555${String(2000 + index)}`;
     const leads = Array.from({ length: 502 }, (_, index) => from(`visitor-${index}`, noon, { phone: phone(index) }));
     for (const lead of leads) await dial(await add(lead));
     expect(posted).toHaveLength(500);
@@ -944,7 +943,7 @@ describe("many leads in a short time", () => {
   it("are no matter for a sender that keeps its key to itself, unless the configuration says so", async () => {
     const { posted, add, dial } = aDialler();
     const door = { ...website, source: "anything" };
-    const phone = (index: number) => `+1212555${String(1000 + index)}`;
+    const phone = (index: number) => `+1212555${String(2000 + index)}`;
     for (let index = 0; index < 120; index += 1) await dial(await add(aLead({ phone: phone(index) }, { door })));
     expect(posted).toHaveLength(120);
   });

@@ -133,7 +133,7 @@ describe("many leads", () => {
   });
 
   it("F92: of one visitor for ever other phones stop at ten in the hour", async () => {
-    const { rung, held } = await bombed((index) => ({ ip: "93.184.215.14", phone: `(212) 555-${1000 + index}` }));
+    const { rung, held } = await bombed((index) => ({ ip: "93.184.215.14", phone: `(212) 555-${2000 + index}` }));
     expect(rung).toHaveLength(10);
     expect(new Set(held)).toEqual(new Set(["crowded-visitor"]));
   });
@@ -141,7 +141,7 @@ describe("many leads", () => {
   it("F92: of one household of IPv6 are those of one visitor", async () => {
     const { rung } = await bombed((index) => ({
       ip: `2606:2800:21f:cb07::${index.toString(16)}`,
-      phone: `(212) 555-${1000 + index}`,
+      phone: `(212) 555-${2000 + index}`,
     }));
     expect(rung).toHaveLength(10);
   });
@@ -149,14 +149,14 @@ describe("many leads", () => {
   it("F92: from everywhere stop at five hundred in the hour", async () => {
     const { rung, held } = await acceptAndDial(510, (index) => ({
       ip: `93.${184 + Math.floor(index / 250)}.${index % 250}.14`,
-      phone: `(212) 555-${1000 + index}`,
+      phone: `(212) 555-${2000 + index}`,
     }));
     expect(rung).toHaveLength(500);
     expect(new Set(held)).toEqual(new Set(["crowded-source"]));
   });
 
   it("F92/F98: are told apart without anybody's address being kept", async () => {
-    const { leads } = await bombed((index) => ({ ip: "93.184.215.14", phone: `(212) 555-${1000 + index}` }));
+    const { leads } = await bombed((index) => ({ ip: "93.184.215.14", phone: `(212) 555-${2000 + index}` }));
     expect(new Set(leads.map(({ visitor }) => visitor)).size).toBe(1);
     expect(JSON.stringify(leads)).not.toContain("93.184");
   });
