@@ -44,7 +44,8 @@ export const reasonWords = {
   quarantined: "The bridge failed on this lead again and again; a person looks at it",
   paused: "Calls are paused; resume them to go on",
   decided: "A person decided",
-  "asked-again": "The lead was cancelled, and the same person asked again; release it to call now, or cancel it",
+  "asked-again":
+    "The same person asked again; a lead that was cancelled waits until you release it to call now, or cancel it",
   forgotten: "The person asked to be forgotten; what the bridge knew of them is gone, and it calls them no more",
   "forgotten-before":
     "This person asked to be forgotten before; nobody is called unless a person lifts that and has the lead called",

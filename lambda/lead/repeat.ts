@@ -49,13 +49,14 @@ export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: Re
   // A person said that it shall not ring. Whether that holds for who asks again, only a person knows.
   const isCancelled = first.state === "cancelled" && first.reason === "decided";
   const next = (isCancelled && held(repeat, "asked-again", now, { for: "person" })) || repeat;
+  const step = { at: now.toISOString(), state: next.state, reason: "asked-again" as const };
   return {
     ...next,
     revision: first.revision + 1,
     // The stream takes only a lead's first write for a new one.
     ...(next.state === "ready" && { wakes: "dial-lead" as const }),
     merged: first.merged,
-    history: [...first.history, ...next.history.slice(-1)].slice(-HISTORY_LENGTH),
+    history: [...first.history, step].slice(-HISTORY_LENGTH),
     ...(first.differences !== undefined && { differences: first.differences }),
   };
 }

@@ -338,4 +338,37 @@ export const mutants: readonly Mutant[] = [
     why: "the CRM's record holds the call twice",
     edits: [{ file: "write-reports.ts", find: "mayBeThere || before?.begun", replace: "before?.begun" }],
   },
+  {
+    name: "notices are not counted",
+    why: "what strangers type into a public form fills a CRM without any limit",
+    edits: [
+      {
+        file: "reconcile.ts",
+        find: 'if (crowded) log("warn", "notice withheld"',
+        replace: 'if (crowded === undefined && lead.id === "") log("warn", "notice withheld"',
+      },
+    ],
+  },
+  {
+    name: "a merge takes no place",
+    why: "leads that are merged are told to a CRM as well",
+    edits: [
+      {
+        file: "dial-lead.ts",
+        find: "if (!(await hasPlace(lead, deps)) || !(await takePhone(lead, deps))) return undefined;",
+        replace: "if (!(await takePhone(lead, deps)) || !(await hasPlace(lead, deps))) return undefined;",
+      },
+    ],
+  },
+  {
+    name: "ended leads swallow repeats",
+    why: "who asks again after a cancellation waits for a call that never comes, and nobody knows",
+    edits: [
+      {
+        file: "accept-lead.ts",
+        find: "if (hasIdentity(draft)) return undefined;",
+        replace: 'if (hasIdentity(draft) || first.state === "cancelled") return undefined;',
+      },
+    ],
+  },
 ];

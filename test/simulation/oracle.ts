@@ -99,7 +99,12 @@ function waitingViolations({ store, forgotten, callingly, time }: World): Violat
     );
     // A call that somebody made by hand cannot be told from the one that we asked for; the person was called.
     if (state === "completed" && !rung.has(lead.ref) && !byHand) complain("hollow-end", "is completed");
-    if (lead.history.slice(0, -1).some((step) => isEnd(step.state))) complain("moved-back", `is ${state} again`);
+    // Who asks again takes over a lead that ended without a ring.
+    const movedBack = lead.history.some(
+      (step, index) =>
+        index > 0 && isEnd(lead.history[index - 1]?.state ?? step.state) && step.reason !== "asked-again",
+    );
+    if (movedBack) complain("moved-back", `is ${state} again`);
     if (isEnd(state)) continue;
     const says = `is ${state} (${reason ?? "no reason"}), due ${dueAt ?? "never"} for ${dueFor ?? "nobody"}`;
     const isBooked = state === "placed" && booked.has(lead.ref);

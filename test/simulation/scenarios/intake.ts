@@ -1,12 +1,25 @@
+import { decideLead } from "../../../lambda/decide-lead.ts";
+import { demoTeamId } from "../../../local/callingly/seed.ts";
 import { dana, type Scenario } from "../scenario.ts";
-import { send } from "../senders.ts";
+import { type Post, person, send } from "../senders.ts";
 import { bridgeWith } from "../town.ts";
-import { day, hour, minute, second, set } from "../world.ts";
+import { day, hour, minute, second, set, type World } from "../world.ts";
 
 /** From the sender to the table. */
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
+
+const form = { connector: "html-form", account: "main", team: demoTeamId, report: ["ledger"], group: "people" };
+
+const eve = person(900, 0);
+
+/** One of many within a minute. */
+const robot = (index: number, { phone }: { phone: string }): Partial<Post> => ({
+  source: "website",
+  at: 2 * minute + index * second,
+  people: [{ ...person(index), phone }],
+});
 
 export const intakeScenarios: readonly Scenario[] = [
   {
@@ -97,6 +110,53 @@ export const intakeScenarios: readonly Scenario[] = [
       meanwhile: [[minute + 2 * second, set({ bridge: bridgeWith({ renamed: true }) })]],
     },
     expect: { rings: 1, leads: { completed: 1, merged: 1 }, activities: 3 },
+  },
+  {
+    ids: ["F92"],
+    title:
+      "robots fill in a public form: no more than so many are called or told of, and a person among them waits or rings",
+    world: {
+      config: { sources: { website: { ...form, limits: { perHour: 8 } } } },
+      posts: [
+        { source: "website", at: minute },
+        // Numbers of no plan, one phone under ever other addresses, and ever other phones.
+        ...times(20, (index) => robot(index, { phone: `(212) 155-10${10 + index}` })),
+        ...times(20, (index) => robot(20 + index, { phone: "(203) 555-0150" })),
+        ...times(20, (index) => robot(40 + index, { phone: `(205) 555-01${20 + index}` })),
+        { source: "website", at: 3 * minute, people: [eve] },
+        { source: "website", at: 70 * minute, people: [eve] },
+      ],
+    },
+    expect: {
+      // The person's, the one phone's and, in the next hour, the second person's: with those that were merged, nine.
+      rings: 3,
+      leads: { completed: 3, held: 53, merged: 6 },
+      activities: 9,
+      also: ({ store, callingly }) =>
+        (store.allLeads().find(({ person }) => person.email === eve.email)?.state !== "completed" &&
+          "who asked again in the next hour was not called") ||
+        (callingly.rings[0]?.phone_number !== "+12015550100" && "who came before the robots was not called"),
+    },
+  },
+  {
+    ids: ["F92"],
+    title: "a lead is cancelled and the same person asks again: nobody rings, and it says so",
+    world: {
+      config: { policies: { paused: true } },
+      posts: [{}, { at: 20 * minute }],
+      meanwhile: [
+        [
+          5 * minute,
+          ({ store, time }: World) =>
+            decideLead(store.allLeads()[0]?.id ?? "", { kind: "cancel" }, "Robin Ashby", {
+              store,
+              now: () => new Date(time.now()),
+              log: () => undefined,
+            }),
+        ],
+      ],
+    },
+    expect: { rings: 0, leads: { held: 1 }, reason: "asked-again" },
   },
   {
     ids: ["F07"],
