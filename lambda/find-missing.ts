@@ -1,9 +1,9 @@
 import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import type { ListedCall } from "./callingly/schemas.ts";
-import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
+import { dayOf, momentsOf, parseTime, type Reading } from "./callingly/time.ts";
 import type { Account } from "./config/accounts.ts";
-import { belongsTo } from "./lead/evidence.ts";
+import { fitOf } from "./lead/evidence.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { later, timing } from "./lead/timing.ts";
 import type { Log } from "./runtime/log.ts";
@@ -50,7 +50,8 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
   const { callinglyFor, clocks, now, log, measure } = deps;
   const callingly = await callinglyFor(account);
   if (!callingly) return { listed: 0, missing: 0 };
-  const zone = await clocks.zoneOf(account);
+  const reading = await clocks.readingOf(account, { fresh: true });
+  const { zone } = reading;
   const seen = new Set<string>();
   let missing = 0;
   // Told as they are found: each is hinted by then, and the next night would not count it again.
@@ -70,7 +71,7 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
         count += 1;
         if (seen.has(call.id)) continue;
         seen.add(call.id);
-        inWorks.push(isMissing(account, call, zone, deps));
+        inWorks.push(isMissing(account, call, reading, deps));
         if (inWorks.length >= SIDE_BY_SIDE) await settle(inWorks);
       }
       if (count < limit) break;
@@ -84,10 +85,10 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
 async function isMissing(
   { name }: Account,
   call: ListedCall,
-  zone: Zone,
+  reading: Reading,
   { store, now }: DifferenceDeps,
 ): Promise<boolean> {
-  const startedAt = parseTime(call.started_at, zone);
+  const startedAt = parseTime(call.started_at, reading.zone);
   if (startedAt && now().getTime() - startedAt.getTime() < timing.settle) return false;
   const known = await store.calls.find(name, call.id);
   if (known && known.state !== "unmatched") return false;
@@ -95,8 +96,9 @@ async function isMissing(
   const bound = await store.leads.findByCall(name, call.id);
   const holders = bound !== undefined ? [bound] : phone ? await store.leads.findByPhone(name, phone) : [];
   const leads = (await Promise.all(holders.map((id) => store.leads.find(id)))).filter((found) => found !== undefined);
-  const told = { phone, direction: call.direction, startedAt: startedAt?.toISOString() };
-  const lead = leads.find((each) => bound !== undefined || belongsTo(each, told, now()));
+  const mayStart = momentsOf(call.started_at, reading);
+  const told = { phone, direction: call.direction, startedAt: startedAt?.toISOString(), mayStart };
+  const lead = leads.find((each) => bound !== undefined || fitOf(each, told, now()) !== "no");
   const isOurs = lead !== undefined;
   // What was read before its lead or the account's clock was known, and found to be nobody's, is read once more.
   if (known && !isOurs) return false;

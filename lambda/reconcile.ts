@@ -1,15 +1,24 @@
 import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import type { CallinglyLead, ListedCall as ListedByCallingly } from "./callingly/schemas.ts";
-import { dayOf, parseTime, type Zone } from "./callingly/time.ts";
+import { dayOf, momentsOf, parseTime, type Reading } from "./callingly/time.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
 import type { LimitsOf } from "./config/limits.ts";
-import { evidenceAmong, isDoubtful, type ListedCall } from "./lead/evidence.ts";
+import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "./lead/evidence.ts";
 import { countedAsFailed } from "./lead/faults.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeOf } from "./lead/notice.ts";
-import { type Finding, leaseOver, lookedUp, placed, reminded, stillSilent, told } from "./lead/states.ts";
+import {
+  type AbsencePolicy,
+  type Finding,
+  leaseOver,
+  lookedUp,
+  placed,
+  reminded,
+  stillSilent,
+  told,
+} from "./lead/states.ts";
 import { later, timing } from "./lead/timing.ts";
 import { TransientError } from "./runtime/errors.ts";
 import { explainError, type Log } from "./runtime/log.ts";
@@ -107,10 +116,17 @@ async function tellCrm(lead: Lead, deps: ReconcileDeps): Promise<Lead["untold"]>
 async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
   const finding = await findCall(lead, deps);
-  const policy = deps.bridge.account(lead.account)?.whenUnproven ?? "review";
+  const policy = await policyOf(lead, deps);
   const resolved = await changeLead(store.leads, lead, (current) => lookedUp(current, finding, policy, now()));
   if (finding.kind === "found" && resolved) await hintAbout(resolved, finding.callId, deps);
   return resolved;
+}
+
+/** Nobody is called again for a list whose times nobody understands. */
+async function policyOf({ account: name }: Lead, { bridge, clocks }: ReconcileDeps): Promise<AbsencePolicy> {
+  const account = bridge.account(name);
+  if (account?.whenUnproven !== "redial") return "review";
+  return (await clocks.readingOf(account, { fresh: true })).isLearned ? "redial" : "review";
 }
 
 /** Looks for the call that a dial may have made, and ties it to the lead when it is the only one that fits. */
@@ -118,8 +134,9 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
   try {
     const listed = await listCalls(lead, deps);
     const rivals = await findRivals(lead, deps);
-    const [call, ...others] = evidenceAmong(lead, listed, deps.now(), rivals);
-    if (!call) return { kind: "none" };
+    const [call, ...others] =
+      onlyPossible(lead, listed, deps.now(), rivals) ?? evidenceAmong(lead, listed, deps.now(), rivals);
+    if (!call) return mayBeAmong(lead, listed, deps.now(), rivals) ? { kind: "several" } : { kind: "none" };
     if (others.length > 0 || isDoubtful(lead, call, listed, deps.now(), rivals)) return { kind: "several" };
     const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
     return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
@@ -140,6 +157,8 @@ export async function findRivals(
 }
 
 const DAY_MS = 86_400_000;
+/** Two zones are never further apart than this, so the days asked for hold the dial's, whatever zone Callingly means. */
+const WIDER_MS = 27 * 3_600_000;
 
 /** No dial is carried out later than this; a lead may wait in review for weeks, and the list must not grow with it. */
 const LOOK_AHEAD_MS = 4 * DAY_MS;
@@ -161,17 +180,19 @@ export async function listCalls(
   const account = bridge.account(lead.account);
   const callingly = account && (await callinglyFor(account));
   if (!callingly || !lead.dial) throw new TransientError("There is no account or token to look with");
-  const zone = await clocks.zoneOf(account);
-  const start = dayOf(later(new Date(lead.dial.at), -DAY_MS), zone);
-  const end = dayOf(earlier(later(now(), DAY_MS), lastDialOf(lead, lead.dial)), zone);
+  // What others have learned meanwhile counts: a call that is tied here is told.
+  const reading = await clocks.readingOf(account, { fresh: true });
+  const { zone } = reading;
+  const start = dayOf(later(new Date(lead.dial.at), -WIDER_MS), zone);
+  const end = dayOf(earlier(later(now(), WIDER_MS), lastDialOf(lead, lead.dial)), zone);
   const phone = lead.person.phone ?? "";
 
   const byLead = (await callingly.listLeads({ phone_number: phone, start, end }))
     .filter(({ phone_number }) => phone_number === phone)
-    .flatMap((found) => callsOfLead(found, zone));
+    .flatMap((found) => callsOfLead(found, reading));
   const byTeam: ListedCall[] = [];
   for await (const call of callingly.eachCall({ start, end, ...(lead.team !== undefined && { team_id: lead.team }) })) {
-    if (call.lead?.phone_number === phone) byTeam.push(listedCall(call, zone));
+    if (call.lead?.phone_number === phone) byTeam.push(listedCall(call, reading));
   }
   const calls = new Map([...byTeam, ...byLead].map((call) => [call.callId, call]));
   return Promise.all(
@@ -182,7 +203,7 @@ export async function listCalls(
   );
 }
 
-const callsOfLead = ({ phone_number, calls }: CallinglyLead, zone: Zone): ListedCall[] =>
+const callsOfLead = ({ phone_number, calls }: CallinglyLead, reading: Reading): ListedCall[] =>
   calls.flatMap(({ id, direction, started_at, lead_retry }) =>
     id === undefined
       ? []
@@ -191,17 +212,22 @@ const callsOfLead = ({ phone_number, calls }: CallinglyLead, zone: Zone): Listed
             callId: id,
             phone: phone_number,
             direction,
-            startedAt: parseTime(started_at, zone)?.toISOString(),
+            startedAt: parseTime(started_at, reading.zone)?.toISOString(),
+            mayStart: momentsOf(started_at, reading),
             redial: lead_retry,
           },
         ],
   );
 
-const listedCall = ({ id, lead, direction, started_at, lead_retry }: ListedByCallingly, zone: Zone): ListedCall => ({
+const listedCall = (
+  { id, lead, direction, started_at, lead_retry }: ListedByCallingly,
+  reading: Reading,
+): ListedCall => ({
   callId: id,
   phone: lead?.phone_number,
   direction,
-  startedAt: parseTime(started_at, zone)?.toISOString(),
+  startedAt: parseTime(started_at, reading.zone)?.toISOString(),
+  mayStart: momentsOf(started_at, reading),
   redial: lead_retry,
 });
 

@@ -2,6 +2,8 @@ import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import { CallinglyError } from "./callingly/error.ts";
 import { toCallResult } from "./callingly/result.ts";
+import type { Call as ToldByCallingly } from "./callingly/schemas.ts";
+import { momentsOf } from "./callingly/time.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import * as calls from "./lead/call.ts";
 import type { Lead } from "./lead/lead.ts";
@@ -89,14 +91,15 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     if (call.notice !== undefined) return await tellNotice(call, call.notice, deps);
     const worth = await worthOfHint(call, deps);
     if (worth !== "a look") return nothingWritten(call, overlooked(worth, deps));
-    const result = await readCall(call, deps);
-    const { lead, refuted } = await matchLead(call, result, deps);
+    const read = await readCall(call, deps);
+    const { lead, refuted, isNamed } = await matchLead(call, { ...read.result, mayStart: read.mayStart }, deps);
     if (refuted) await giveUpTie(refuted, call, deps);
     if (!lead) {
       return nothingWritten(call, (current) =>
         calls.unmatched(current, deps.now(), refuted ? "not-this-lead" : "not-ours"),
       );
     }
+    const result = isNamed ? await learnFrom(lead, call, read, deps) : read.result;
     const told = await foldInto(lead, result, deps);
     if (!result.final) return nothingWritten(call, (current) => stillRunning(current, deps));
     if (call.strippedAt !== undefined || told.strippedAt !== undefined) {
@@ -142,18 +145,37 @@ const stillRunning = (call: Call, { now }: ReportDeps): Call =>
 
 // ── read ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function readCall(
-  { account: name, callId, toldAt, refHint }: Call,
-  { bridge, callinglyFor, clocks, store }: ReportDeps,
-): Promise<calls.CallResult> {
+interface Read {
+  readonly account: Account;
+  /** As Callingly told it. */
+  readonly told: ToldByCallingly;
+  readonly result: calls.CallResult;
+  /** As {@link ToldCall} has it. */
+  readonly mayStart: readonly string[] | undefined;
+  readonly at: Date;
+}
+
+async function readCall({ account: name, callId, refHint }: Call, deps: ReportDeps): Promise<Read> {
+  const { bridge, callinglyFor, clocks, now } = deps;
   const account = bridge.account(name);
   const callingly = account && (await callinglyFor(account));
   if (!callingly) throw new Blocked("token-missing");
-  const call = await callingly.getCall(callId);
-  // Who made the hint up cannot know a ref, and must not be able to move the account's clock.
-  const isCallinglys = async () => refHint !== undefined && (await store.leads.findByRef(refHint)) !== undefined;
-  if (toldAt !== undefined) await clocks.learn(account, callId, call.started_at, toldAt, isCallinglys);
-  return toCallResult(call, await clocks.zoneOf(account));
+  const told = await callingly.getCall(callId);
+  // Without a ref its time may decide whose it is.
+  const reading = await clocks.readingOf(account, { fresh: refHint === undefined });
+  const result = toCallResult(told, reading.zone);
+  return { account, told, result, mayStart: momentsOf(told.started_at, reading), at: now() };
+}
+
+/** A call that only Callingly and we can name shows what the account's times mean: it began between our dial and now. */
+async function learnFrom(lead: Lead, { toldAt }: Call, read: Read, { clocks }: ReportDeps): Promise<calls.CallResult> {
+  const { account, told, at } = read;
+  const dialledAt = lead.firstDialAt ?? lead.dial?.at;
+  if (dialledAt !== undefined) {
+    const witness = { callId: told.id, leadId: lead.id, restTime: told.started_at, dialledAt, readAt: at };
+    await clocks.learn(account, { ...witness, ...(toldAt !== undefined && { toldAt }) });
+  }
+  return toCallResult(told, (await clocks.readingOf(account)).zone);
 }
 
 // ── fold ────────────────────────────────────────────────────────────────────────────────────────────────────────

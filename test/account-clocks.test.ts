@@ -1,59 +1,97 @@
 import { expect, it } from "vitest";
 import { accountClocks } from "../lambda/account-clocks.ts";
+import { momentsOf } from "../lambda/callingly/time.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
-import { aBridge, aClock, aLog } from "./fakes/bridge.ts";
-import { minutes, noon } from "./fakes/leads.ts";
+import { aClock, aLog } from "./fakes/bridge.ts";
+import { fromNoon, hours, minutes, noon } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
 
 const main = { name: "main", token: "main", timeZone: "America/New_York", whenUnproven: "review" } as const;
 
-const proven = async () => true;
-
-it("times mean what the configuration says until a call has shown better, for every worker", async () => {
+function aWorld() {
   const { clocks } = limitedTo("report-call", memoryStore());
   const clock = aClock(noon);
-  const [one, other] = [accountClocks(clocks, clock.now, aLog()), accountClocks(clocks, clock.now, aLog())];
-  expect(await other.zoneOf(main)).toBe("America/New_York");
-  await one.learn(main, "77", "2026-01-29 21:02:05", "2026-01-29T18:02:05-03:00", proven);
-  expect(await one.zoneOf(main)).toBe(0);
-  expect(await other.zoneOf(main)).toBe("America/New_York");
+  const open = () => accountClocks(clocks, clock.now, aLog());
+  /** A call that began five seconds after its dial and is read three minutes later. */
+  const seen = (leadId: string, restTime: string | undefined, dialled = clock.now()) => ({
+    callId: `call of ${leadId}`,
+    leadId,
+    restTime,
+    dialledAt: dialled.toISOString(),
+    readAt: new Date(dialled.getTime() + 3 * minutes),
+  });
+  return { clocks, clock, open, seen };
+}
+
+it("times may mean anything until the calls of two leads have shown better, for every worker", async () => {
+  const { clock, open, seen } = aWorld();
+  const [one, other] = [open(), open()];
+  expect(await other.readingOf(main)).toMatchObject({ zone: "America/New_York", isLearned: false });
+  await one.learn(main, seen("lead_1", "2026-06-15 12:00:05"));
+  expect(await one.readingOf(main)).toMatchObject({ zone: 0, isLearned: false });
+  await one.learn(main, seen("lead_1", "2026-06-15 12:00:05"));
+  expect((await one.readingOf(main)).isLearned).toBe(false);
+  await one.learn(main, seen("lead_2", "2026-06-15 12:00:05"));
+  expect(await one.readingOf(main)).toMatchObject({ zone: 0, isLearned: true });
+  expect((await other.readingOf(main)).isLearned).toBe(false);
+  expect((await other.readingOf(main, { fresh: true })).isLearned).toBe(true);
   clock.pass(5 * minutes);
-  expect(await other.zoneOf(main)).toBe(0);
+  expect(momentsOf("2026-06-15 12:00:05", await other.readingOf(main))).toBeUndefined();
 });
 
-it("a pair of times that no zone explains teaches nothing", async () => {
-  const { clocks } = limitedTo("report-call", memoryStore());
-  const known = accountClocks(clocks, () => noon, aLog());
-  await known.learn(main, "77", "2026-01-29 21:09:05", "2026-01-29T18:02:05-03:00", proven);
-  await known.learn(main, "77", undefined, "2026-01-29T18:02:05-03:00", proven);
-  await known.learn(main, "77", "2026-01-29 21:09:05", "yesterday", proven);
+it.each([
+  ["seven minutes off", "2026-06-15 12:09:05"],
+  ["a day off", "2026-06-16 12:00:05"],
+  ["with a zone", "2026-06-15T12:00:05Z"],
+  ["missing", undefined],
+])("a call whose time is %s teaches nothing", async (_, restTime) => {
+  const { clocks, open, seen } = aWorld();
+  await open().learn(main, seen("lead_1", restTime));
   expect(await clocks.find("main")).toBeUndefined();
-  expect(await known.zoneOf(aBridge().account("agency") as never)).toBe("UTC");
+});
+
+it("a call that is read an hour after its dial teaches only what a webhook's time helps to tell", async () => {
+  const { clocks, open, seen } = aWorld();
+  const late = { ...seen("lead_1", "2026-06-15 05:00:05"), readAt: fromNoon(hours) };
+  await open().learn(main, late);
+  expect(await clocks.find("main")).toBeUndefined();
+  await open().learn(main, { ...late, toldAt: "2026-06-15T09:00:05Z" });
+  expect(await clocks.find("main")).toBeUndefined();
+  await open().learn(main, { ...late, toldAt: "2026-06-15T12:00:05Z" });
+  expect(await clocks.find("main")).toMatchObject({ doubt: { offsetMinutes: -420 } });
 });
 
 it("clocks that change do so for what was learned, where the configuration names the zone", async () => {
-  const { clocks } = limitedTo("report-call", memoryStore());
-  const known = accountClocks(clocks, () => noon, aLog());
-  await known.learn(main, "77", "2026-06-15 08:02:05", "2026-06-15T12:02:05Z", proven);
-  expect(await clocks.find("main")).toMatchObject({ offsetMinutes: -240 });
-  expect(await known.zoneOf(main)).toBe("America/New_York");
+  const { open, seen } = aWorld();
+  const known = open();
+  await known.learn(main, seen("lead_1", "2026-06-15 08:00:05"));
+  await known.learn(main, seen("lead_2", "2026-06-15 08:00:05"));
+  const reading = await known.readingOf(main);
+  expect(reading).toMatchObject({ zone: "America/New_York", isLearned: true });
+  // In winter it may be another zone's offset; the first call in winter settles it.
+  const winter = new Date("2026-12-15T12:00:00Z");
+  expect([...reading.offsetsAt(winter)].sort()).toEqual([-180, -240, -300]);
+  await known.learn(main, seen("lead_3", "2026-12-15 07:00:05", winter));
+  expect((await known.readingOf(main)).offsetsAt(winter)).toEqual([-300]);
 });
 
-it("clocks that do not change with the configured zone are known by one call", async () => {
-  const { clocks } = limitedTo("report-call", memoryStore());
-  const known = accountClocks(clocks, () => noon, aLog());
-  await known.learn(main, "77", "2026-06-15 08:02:05", "2026-06-15T12:02:05Z", proven);
-  await known.learn(main, "78", "2026-12-15 08:02:05", "2026-12-15T12:02:05Z", proven);
-  expect(await known.zoneOf(main)).toBe(-240);
+it("clocks that do not change with the configured zone are known by the calls of two leads", async () => {
+  const { open, seen } = aWorld();
+  const known = open();
+  for (const lead of ["lead_1", "lead_2"]) await known.learn(main, seen(lead, "2026-06-15 08:00:05"));
+  const winter = new Date("2026-12-15T12:00:00Z");
+  await known.learn(main, seen("lead_3", "2026-12-15 08:00:05", winter));
+  expect(await known.readingOf(main)).toMatchObject({ zone: -240, isLearned: true });
 });
 
-it("whose word it was is asked only where there is something to learn, and what is unproven teaches nothing", async () => {
-  const { clocks } = limitedTo("report-call", memoryStore());
-  const known = accountClocks(clocks, () => noon, aLog());
-  const told = ["2026-01-29 21:02:05", "2026-01-29T18:02:05-03:00"] as const;
-  await known.learn(main, "77", ...told, async () => false);
-  expect(await clocks.find("main")).toBeUndefined();
-  await known.learn(main, "77", ...told, proven);
-  expect(await clocks.find("main")).toMatchObject({ offsetMinutes: 0 });
-  await known.learn(main, "78", ...told, () => Promise.reject(new Error("asked without need")));
+it("a call that contradicts what was learned makes every reading doubtful, and changes it with a second lead's", async () => {
+  const { open, seen } = aWorld();
+  const known = open();
+  for (const lead of ["lead_1", "lead_2"]) await known.learn(main, seen(lead, "2026-06-15 08:00:05"));
+  await known.learn(main, seen("lead_3", "2026-06-15 12:00:05"));
+  const doubted = await known.readingOf(main);
+  expect(doubted.isLearned).toBe(false);
+  expect([...doubted.offsetsAt(noon)]).toEqual([-240, 0]);
+  await known.learn(main, seen("lead_4", "2026-06-15 12:00:05"));
+  expect(await known.readingOf(main)).toMatchObject({ zone: 0, isLearned: true });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { accountClocks } from "../lambda/account-clocks.ts";
 import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallinglyLeadSchema, CallSchema } from "../lambda/callingly/schemas.ts";
+import type { AccountClock } from "../lambda/lead/clock.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { claimed, dialled, held } from "../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileLead } from "../lambda/reconcile.ts";
@@ -370,5 +372,82 @@ describe("what is measured of dials that nobody answered", () => {
     await reconcile(lead);
     expect((await find(lead)).state).toBe("review");
     expect(measure.told).toEqual([{ Review: 1 }]);
+  });
+});
+
+describe("a look-up while nobody knows what the account's times mean", () => {
+  const redial = aBridge({
+    accounts: { main: { timeZone: "America/New_York", whenUnproven: "redial" } },
+    sources: {},
+    crms: {},
+  });
+  const sure = { offsetMinutes: 0, callId: "1", shownAt: noon.toISOString() };
+
+  async function lookedUp(started_at: string | undefined, clock?: AccountClock) {
+    const { aLeadThat, listed, clock: time, find, deps, store } = aReconciler();
+    if (clock) await store.clocks.save(clock);
+    const lead = await aLeadThat(ambiguous);
+    listed.calls = started_at === undefined ? [] : [call({ started_at })];
+    const clocks = accountClocks(store.clocks, time.now, aLog());
+    for (let look = 0; look < 40 && (await find(lead)).state === "unknown"; look += 1) {
+      time.pass(2 * minutes);
+      await reconcileLead(lead.id, { ...deps, bridge: redial, clocks });
+    }
+    const { state, reason } = await find(lead);
+    return { state, reason };
+  }
+
+  it.each([
+    ["the call of the dial itself, told in another zone than the configured one", "2026-06-15 12:00:05"],
+    ["the call of the dial itself, told in the configured zone", "2026-06-15 08:00:05"],
+    ["a call from twenty minutes before, told hours ahead", "2026-06-15 11:40:00"],
+    ["a call from seven minutes before", "2026-06-15 07:53:00"],
+  ])("F56: ties %s to no lead, and calls nobody again: a person decides", async (_, started_at) => {
+    expect(await lookedUp(started_at)).toEqual({ state: "review", reason: "several-calls" });
+  });
+
+  it("F56: does not obey `redial` for an empty list either", async () => {
+    expect(await lookedUp(undefined)).toEqual({ state: "review", reason: "not-found" });
+  });
+
+  it.each([
+    ["the dial's own call is found", "2026-06-15 12:00:05", { state: "placed", reason: undefined }],
+    ["an older call is none", "2026-06-15 11:40:00", { state: "ready", reason: "redial-by-policy" }],
+    [
+      "a call that has yet to begin shows that it is wrong",
+      "2026-06-15 18:00:00",
+      { state: "review", reason: "several-calls" },
+    ],
+  ])("F56: once it is learned %s", async (_, started_at, after) => {
+    expect(await lookedUp(started_at, { account: "main", sure })).toEqual(after);
+  });
+
+  it("F56: counts what another worker has learned a moment ago", async () => {
+    const { aLeadThat, listed, clock: time, find, deps, store } = aReconciler();
+    await store.clocks.save({ account: "main", sure: { ...sure, offsetMinutes: -240 } });
+    const clocks = accountClocks(store.clocks, time.now, aLog());
+    await clocks.readingOf({ name: "main", token: "main", timeZone: "America/New_York", whenUnproven: "review" });
+    await store.clocks.save({ account: "main", sure });
+    const lead = await aLeadThat(ambiguous);
+    // Twenty minutes before the dial; by the former clock, hours after it.
+    listed.calls = [call({ started_at: "2026-06-15 11:40:00" })];
+    time.pass(minutes);
+    await reconcileLead(lead.id, { ...deps, clocks });
+    expect((await find(lead)).state).toBe("unknown");
+  });
+
+  it("F56: finds the one call of a dial that Callingly said yes to, and none where there are two", async () => {
+    for (const [others, callId] of [
+      [[], "77"],
+      [[call({ id: 70, started_at: "2026-06-15 07:30:00" })], undefined],
+    ] as const) {
+      const { aLeadThat, listed, clock: time, find, deps, store } = aReconciler();
+      const lead = await aLeadThat({ kind: "placed" });
+      listed.calls = [call({ started_at: "2026-06-15 08:00:05" }), ...others];
+      time.pass(10 * minutes);
+      await reconcileLead(lead.id, { ...deps, bridge: redial, clocks: accountClocks(store.clocks, time.now, aLog()) });
+      expect(await find(lead)).toMatchObject({ state: "placed", ...(callId && { callId }) });
+      expect((await find(lead)).callId).toBe(callId);
+    }
   });
 });

@@ -702,7 +702,7 @@ describe("a CRM that asks us to slow down", () => {
 });
 
 describe("the clock of an account", () => {
-  it("F58: is learned from a call that was heard of in both ways, and its times are read by it", async () => {
+  it("F58: shows at a call whose ref came back, and its times are read by it", async () => {
     const { says, store, aPlacedLead, deps, clock, log, jobs } = aReporter();
     const clocks = accountClocks(store.clocks, clock.now, log);
     const { ref } = await aPlacedLead({ callId: "77" });
@@ -710,8 +710,52 @@ describe("the clock of an account", () => {
     const told = { account: "main", callId: "77", digest: "d1", ref, toldAt: "2026-06-15T12:00:05.000Z", at: noon };
     await store.calls.hint(told);
     await reportCall({ account: "main", callId: "77" }, { ...deps, clocks });
-    expect(await store.clocks.find("main")).toMatchObject({ offsetMinutes: -420 });
+    expect(await store.clocks.find("main")).toMatchObject({ doubt: { offsetMinutes: -420 } });
     expect(jobs[0]?.call.startedAt).toBe("2026-06-15T12:00:05.000Z");
+  });
+});
+
+describe("a call while nobody knows what the account's times mean", () => {
+  const learning = ({ store, clock, log, deps }: ReturnType<typeof aReporter>) => ({
+    ...deps,
+    clocks: accountClocks(store.clocks, clock.now, log),
+  });
+  const hear = async (world: ReturnType<typeof aReporter>, callId: string, ref?: number) => {
+    await world.store.calls.hint({ account: "main", callId, digest: "d1", ref, hearsay: true, at: world.clock.now() });
+    await reportCall({ account: "main", callId }, learning(world));
+  };
+
+  it("is nobody's by its phone and its time alone, though the configured zone says so", async () => {
+    const world = aReporter();
+    await world.aPlacedLead();
+    world.says("77", contacted({ started_at: "2026-06-15 12:00:05" }));
+    await hear(world, "77");
+    expect(world.jobs).toEqual([]);
+    expect(await world.call("77")).toMatchObject({ state: "unmatched", reason: "not-ours" });
+    expect(await world.store.clocks.find("main")).toBeUndefined();
+  });
+
+  it("is its lead's by the ref that came back, whatever its time says", async () => {
+    const world = aReporter();
+    const { ref } = await world.aPlacedLead();
+    world.says("77", contacted({ started_at: "2026-06-15 05:00:05" }));
+    await hear(world, "77", ref);
+    expect(world.jobs).toHaveLength(1);
+  });
+
+  it("teaches it together with another lead's call, and not by itself", async () => {
+    const world = aReporter();
+    const first = await world.aPlacedLead();
+    world.says("77", contacted({ started_at: "2026-06-15 05:00:05" }));
+    await hear(world, "77", first.ref);
+    world.says("78", contacted({ started_at: "2026-06-15 05:00:05" }));
+    await hear(world, "78", first.ref);
+    expect((await world.store.clocks.find("main"))?.sure).toBeUndefined();
+    const second = await world.aPlacedLead({ phone: "+12125550124" });
+    const lead = { id: 6200002, phone_number: "+12125550124" };
+    world.says("79", contacted({ started_at: "2026-06-15 05:00:05", lead }));
+    await hear(world, "79", second.ref);
+    expect(await world.store.clocks.find("main")).toMatchObject({ sure: { offsetMinutes: -420 } });
   });
 });
 

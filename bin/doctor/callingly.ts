@@ -226,22 +226,33 @@ function strange(webhook: Webhook, account: string, here: string): Finding {
 
 async function checkClock({ store, now }: Stage, { name, label = name, timeZone }: Account): Promise<Finding> {
   const clock = await store.clocks.find(name);
-  if (clock === undefined) {
+  const { sure, doubt } = clock ?? {};
+  if (sure === undefined) {
+    const seen = doubt
+      ? `Call ${doubt.callId} showed ${offsetText(doubt.offsetMinutes)}, and another lead's has to show it too. `
+      : "";
     return warning(
       "clock",
-      name,
-      `How far the times of Callingly's API are ahead of UTC is not known yet; until a call shows it, they are read as ${timeZone}. If that is wrong, times in the CRM are, and calls of unclear fate are harder to find.`,
-      "The first call whose webhook arrives shows it. To have one now: bridge doctor --ring-me +1…, with your own number.",
+      label,
+      `How far the times of Callingly's API are ahead of UTC is not known yet. ${seen}Until then nothing is concluded from a list of calls where that matters: a dial of unclear fate goes to a person, and \`whenUnproven: "redial"\` is not obeyed. Times in the CRM are read as ${doubt ? "that call showed" : timeZone}.`,
+      "The calls of two leads show it by themselves. To have one now: bridge doctor --ring-me +1…, with your own number.",
     );
   }
-  const shown = offsetText(clock.offsetMinutes);
-  const learnedAt = new Date(clock.learnedAt);
-  if (offsetMs(learnedAt, timeZone) === clock.offsetMinutes * 60_000)
-    return ok("clock", name, `${shown}, as call ${clock.callId} showed; ${timeZone} says the same.`);
+  const shown = offsetText(sure.offsetMinutes);
+  if (doubt !== undefined) {
+    return warning(
+      "clock",
+      label,
+      `It was ${shown}, and call ${doubt.callId} showed ${offsetText(doubt.offsetMinutes)}. Until another lead's call settles it, a call that only one of the two would make ours goes to a person.`,
+      "The next calls settle it by themselves.",
+    );
+  }
+  if (offsetMs(new Date(sure.shownAt), timeZone) === sure.offsetMinutes * 60_000)
+    return ok("clock", label, `${shown}, as call ${sure.callId} showed; ${timeZone} says the same.`);
   return warning(
     "clock",
-    name,
-    `Call ${clock.callId} showed ${shown}, which is not ${timeZone}. The bridge goes by what the call showed, also when clocks change.`,
+    label,
+    `Call ${sure.callId} showed ${shown}, which is not ${timeZone}. The bridge goes by what calls show, also when clocks change.`,
     `Write the account's zone at Callingly as accounts.${label}.timeZone in the configuration (today ${now().toISOString().slice(0, 10)} it is ${offsetText(offsetMs(now(), timeZone) / 60_000)} there), and deploy.`,
   );
 }

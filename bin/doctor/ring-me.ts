@@ -42,14 +42,14 @@ export async function ringMe(
     return [warning("test call", account.name, "Callingly took it and told no call.", "See whether your phone rings.")];
   }
   const last = await watched(callingly, callId, account, { sleep, progress, tries: PATIENCE_MS / LOOK_EVERY_MS });
-  await accountClocks(stage.store.clocks, stage.now, stage.log).learn(
-    account,
+  // The call is ours: it is one of the two that the account's clock is learned from.
+  await accountClocks(stage.store.clocks, stage.now, stage.log).learn(account, {
     callId,
-    last?.started_at,
-    toldAt.toISOString(),
-    // The call is ours, and so is the word.
-    async () => true,
-  );
+    leadId: `call ${callId}`,
+    restTime: last?.lead?.phone_number === phone ? last.started_at : undefined,
+    dialledAt: toldAt.toISOString(),
+    readAt: stage.now(),
+  });
   const heard = await stage.store.calls.find(account.name, callId);
   const result = last && toCallResult(last, account.timeZone);
   return [

@@ -1,6 +1,7 @@
 import { accountClocks } from "../../lambda/account-clocks.ts";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { toCallResult } from "../../lambda/callingly/result.ts";
+import { momentsOf } from "../../lambda/callingly/time.ts";
 import type { CallResult } from "../../lambda/lead/call.ts";
 import { speaksAgainst } from "../../lambda/lead/evidence.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
@@ -22,9 +23,9 @@ export async function whyNotTheCall(
   if (!callingly) return `There is no account or token to read call ${callId} with; nothing was changed.`;
   try {
     const call = await callingly.getCall(callId);
-    const zone = await accountClocks(store.clocks, now, log).zoneOf(account);
-    const result = toCallResult(call, zone);
-    return speaksAgainst(lead, result, now())
+    const reading = await accountClocks(store.clocks, now, log).readingOf(account);
+    const result = toCallResult(call, reading.zone);
+    return speaksAgainst(lead, { ...result, mayStart: momentsOf(call.started_at, reading) }, now())
       ? `Call ${callId} cannot be this lead's: ${inWords(result, now())}. Nothing was changed; bridge review shows the calls that may be.`
       : undefined;
   } catch (error) {

@@ -1,3 +1,5 @@
+import { asIfUtc } from "../lead/clock.ts";
+
 /** Where times without a zone are at home: an IANA zone, or how many minutes their clock is ahead of UTC. */
 export type Zone = string | number;
 
@@ -17,6 +19,52 @@ export function parseTime(text: string | undefined, zone: Zone): Date | undefine
   const guess = new Date(asIfUtc.getTime() - offsetMs(asIfUtc, zone));
   return new Date(asIfUtc.getTime() - offsetMs(guess, zone));
 }
+
+/** What an account's times mean, as far as it is known. */
+export interface Reading {
+  /** By which a time is shown. */
+  readonly zone: Zone;
+  /** What the times mean has been learned: what a list does not show is then not there. */
+  readonly isLearned: boolean;
+  /** By how many minutes the clock may be ahead of UTC around a moment; one, where that is known. */
+  offsetsAt(at: Date): readonly number[];
+}
+
+/**
+ * The moments that a time of Callingly's API may mean.
+ * @returns undefined when there is only one: as {@link parseTime} has it
+ */
+export function momentsOf(text: string | undefined, { zone, offsetsAt }: Reading): string[] | undefined {
+  const likely = parseTime(text, zone);
+  const rest = asIfUtc(text);
+  if (likely === undefined || rest === undefined) return undefined;
+  const offsets = offsetsAt(likely);
+  if (offsets.length <= 1) return undefined;
+  return [...new Set([likely.getTime(), ...offsets.map((offset) => rest - offset * 60_000)])].map((at) =>
+    new Date(at).toISOString(),
+  );
+}
+
+/**
+ * Zones by whose rules clocks change. Whoever knows only an offset cannot know whether it is that of a zone whose clocks
+ * have changed meanwhile.
+ */
+const changing = [
+  "America/New_York",
+  "America/Havana",
+  "America/Santiago",
+  "Europe/London",
+  "Africa/Cairo",
+  "Africa/Casablanca",
+  "Asia/Jerusalem",
+  "Asia/Beirut",
+  "Australia/Sydney",
+  "Pacific/Auckland",
+];
+
+/** Whether some clocks changed between two moments. */
+export const clocksChanged = (one: Date, other: Date): boolean =>
+  changing.some((zone) => offsetMs(one, zone) !== offsetMs(other, zone));
 
 /** The day on which a moment falls, as `YYYY-MM-DD`, for Callingly's date filters. */
 export const dayOf = (at: Date, zone: Zone): string =>

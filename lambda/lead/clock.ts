@@ -1,56 +1,89 @@
 /**
- * Callingly's API tells times without a zone, and nobody says which zone it means; its webhooks tell the same moments
- * with one. Each call that was heard of in both ways shows how far the API's clock is ahead of UTC.
+ * Callingly's API tells times without a zone, and nobody says which zone it means. A call that we know to be of a dial of
+ * ours began after that dial and before we read it: that shows how far the API's clock is ahead of UTC.
  */
 export interface AccountClock {
   readonly account: string;
+  /** What the calls of two leads have shown. */
+  readonly sure?: Shown | undefined;
+  /** Another offset, or the first, shown for one lead: believed when another lead's call shows it too. */
+  readonly doubt?: (Shown & { readonly leadId: string }) | undefined;
+}
+
+interface Shown {
   /** How far the API's clock is ahead of UTC, in minutes. */
   readonly offsetMinutes: number;
-  /** The call it was last seen at. */
   readonly callId: string;
-  /** When that call was made. */
-  readonly learnedAt: string;
-  /** Another offset, seen at one call: believed when a second call shows it too. */
-  readonly doubt?: { readonly offsetMinutes: number; readonly callId: string } | undefined;
+  /** When it was last seen so. */
+  readonly shownAt: string;
 }
 
 const MINUTE_MS = 60_000;
 /** Offsets of zones are multiples of a quarter of an hour, between -12 and +14 hours. */
 const QUARTER = 15;
+const [WEST, EAST] = [-12 * 60, 14 * 60];
 const TOLERANCE_MS = 2 * MINUTE_MS;
+/** What is seen again is noted again only so often. */
+const NOTED_EVERY_MS = 12 * 60 * MINUTE_MS;
+
+/** Every offset that a zone can have. */
+export const allOffsets: readonly number[] = Array.from(
+  { length: (EAST - WEST) / QUARTER + 1 },
+  (_, index) => WEST + index * QUARTER,
+);
+
+/** A time without a zone, in milliseconds since 1970 as if it were UTC; undefined when the text is none. */
+export function asIfUtc(text: string | undefined): number | undefined {
+  const local = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/.exec(text?.trim() ?? "");
+  const at = local ? Date.parse(`${local[1]}T${local[2]}Z`) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
 
 /**
  * The offset that one call shows.
  * @param restTime as the API told it, `YYYY-MM-DD HH:MM:SS`
- * @param moment as a webhook told it
- * @returns minutes; undefined when the two are no pair that a zone could explain
+ * @param began between which moments it began
+ * @param told the moment, as a webhook told it: a hint, which decides only between offsets that are possible anyhow
+ * @returns minutes; undefined when no offset explains it, or several do
  */
-export function offsetShown(restTime: string | undefined, moment: Date): number | undefined {
-  const local = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/.exec(restTime?.trim() ?? "");
-  const asIfUtc = local ? Date.parse(`${local[1]}T${local[2]}Z`) : Number.NaN;
-  const ahead = asIfUtc - moment.getTime();
-  const minutes = Math.round(ahead / MINUTE_MS / QUARTER) * QUARTER;
-  const isZone = Math.abs(ahead - minutes * MINUTE_MS) <= TOLERANCE_MS && minutes >= -12 * 60 && minutes <= 14 * 60;
-  return isZone ? minutes + 0 : undefined;
+export function offsetShown(
+  restTime: string | undefined,
+  began: { readonly after: Date; readonly before: Date },
+  told?: Date,
+): number | undefined {
+  const rest = asIfUtc(restTime);
+  if (rest === undefined) return undefined;
+  const possible = allOffsets.filter((offset) => {
+    const at = rest - offset * MINUTE_MS;
+    return at >= began.after.getTime() - TOLERANCE_MS && at <= began.before.getTime() + TOLERANCE_MS;
+  });
+  const named = told === undefined ? [] : possible.filter((offset) => isNear(rest - offset * MINUTE_MS, told));
+  const [only, ...others] = named.length > 0 ? named : possible;
+  return others.length === 0 ? only : undefined;
 }
 
+const isNear = (at: number, told: Date): boolean => Math.abs(at - told.getTime()) <= TOLERANCE_MS;
+
 /**
- * What is known after one more call. The first call is believed; what is known already is only given up when two calls
- * contradict it, since a webhook is a hint and no proof.
+ * What is known after one more call. Nothing is believed before the calls of two leads have shown it, and what is known
+ * is given up in no other way.
+ * @param isExpected the configured zone foretold it, when clocks changed
  * @returns undefined when nothing is to be written
  */
 export function learned(
   clock: AccountClock | undefined,
-  shown: { account: string; callId: string; offsetMinutes: number },
+  shown: { account: string; callId: string; leadId: string; offsetMinutes: number },
   at: Date,
+  isExpected = false,
 ): AccountClock | undefined {
-  const { account, callId, offsetMinutes } = shown;
-  const fresh = { account, offsetMinutes, callId, learnedAt: at.toISOString() };
-  if (clock === undefined) return fresh;
-  if (clock.offsetMinutes === offsetMinutes) {
-    const { doubt, ...sure } = clock;
-    return doubt && sure;
+  const { account, callId, leadId, offsetMinutes } = shown;
+  const now = { offsetMinutes, callId, shownAt: at.toISOString() };
+  const { sure, doubt } = clock ?? {};
+  if (sure && (sure.offsetMinutes === offsetMinutes || isExpected)) {
+    const isNews = doubt !== undefined || sure.offsetMinutes !== offsetMinutes;
+    const isOld = at.getTime() - Date.parse(sure.shownAt) >= NOTED_EVERY_MS;
+    return isNews || isOld ? { account, sure: now } : undefined;
   }
-  if (clock.doubt?.offsetMinutes === offsetMinutes && clock.doubt.callId !== callId) return fresh;
-  return clock.doubt?.callId === callId ? undefined : { ...clock, doubt: { offsetMinutes, callId } };
+  if (doubt?.offsetMinutes === offsetMinutes) return doubt.leadId === leadId ? undefined : { account, sure: now };
+  return { account, ...(sure && { sure }), doubt: { ...now, leadId } };
 }

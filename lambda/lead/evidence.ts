@@ -152,3 +152,45 @@ export function evidenceAmong(
   const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));
   return fitting.filter(({ redial }) => (redial ?? 0) === firstTry);
 }
+
+/** Calls that a dial of ours may have made, tied to nobody, with a number and a time. */
+const freeCalls = (lead: Lead, listed: readonly ListedCall[]): ListedCall[] =>
+  listed.filter(
+    (call) =>
+      call.boundTo === undefined &&
+      call.phone !== undefined &&
+      call.startedAt !== undefined &&
+      !isRedialOfAnother(lead, call, listed),
+  );
+
+/**
+ * Whether some reading of the times makes one of the calls ours, though not every reading does. Then the list was not
+ * understood, and proves neither that it rang nor that it did not.
+ */
+export const mayBeAmong = (
+  lead: Lead,
+  listed: readonly ListedCall[],
+  now: Date,
+  rivals: readonly Lead[] = [],
+): boolean =>
+  freeCalls(lead, listed).some((call) => {
+    const fit = fitOf(lead, call, now, lead.dial?.at);
+    return fit === "perhaps" || (fit === "yes" && call.mayStart !== undefined && rivals.length > 0);
+  });
+
+/**
+ * The call of a dial that Callingly said yes to, while nobody knows what its times mean: the one call with this phone that
+ * is listed at all, where nobody else may have asked for it and the likeliest reading of its time agrees.
+ */
+export function onlyPossible(
+  lead: Lead,
+  listed: readonly ListedCall[],
+  now: Date,
+  rivals: readonly Lead[] = [],
+): ListedCall[] | undefined {
+  const [call, ...others] = listed.filter(({ direction = "outbound" }) => direction === "outbound");
+  const isAsked = lead.state === "placed" && rivals.length === 0 && call?.mayStart !== undefined;
+  if (!isAsked || others.length > 0 || freeCalls(lead, listed).length !== 1) return undefined;
+  const { mayStart: _, ...likely } = call;
+  return belongsTo(lead, likely, now, lead.dial?.at) ? [call] : undefined;
+}

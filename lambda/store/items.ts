@@ -108,12 +108,11 @@ const PaceSchema = z.object({
 
 export const itemToPace = (item: Item): Pace => z.parse(PaceSchema, unmarshall(item));
 
+const shown = { offsetMinutes: z.number(), callId: z.string(), shownAt: z.string() };
 const ClockSchema = z.object({
   account: z.string(),
-  offsetMinutes: z.number(),
-  callId: z.string(),
-  learnedAt: z.string(),
-  doubt: z.optional(z.object({ offsetMinutes: z.number(), callId: z.string() })),
+  sure: z.optional(z.object(shown)),
+  doubt: z.optional(z.object({ ...shown, leadId: z.string() })),
 });
 
 export const itemToClock = (item: Item): AccountClock => z.parse(ClockSchema, unmarshall(item));

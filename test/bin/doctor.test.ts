@@ -33,7 +33,10 @@ const webhookConfig = {
 /** A stage in which nothing is wrong, but for what a test says. */
 async function aWellStage(parts: StageParts & { readonly deployed?: Stage["deployed"] } = {}): Promise<TestStage> {
   const store = parts.store ?? memoryStore();
-  await store.clocks.save({ account: "main", offsetMinutes: -240, callId: "38700001", learnedAt: noon.toISOString() });
+  await store.clocks.save({
+    account: "main",
+    sure: { offsetMinutes: -240, callId: "38700001", shownAt: noon.toISOString() },
+  });
   const stage = aStage({ config: webhookConfig, now: noon, callinglyUrl: callingly.url, ...parts, store });
   const { deployed = { stage: "test", configFingerprint: configFingerprint(stage.config, "test") } } = parts;
   return { ...stage, callbackUrl, deployed };
@@ -242,7 +245,7 @@ describe("bridge doctor", () => {
     const stage = { ...(await aWellStage()), store: memoryStore() };
     const [finding, ...others] = await wrong(stage);
     expect(finding).toMatchObject({ status: "warning", check: "clock", of: "main" });
-    expect(finding?.found).toContain("until a call shows it, they are read as America/New_York");
+    expect(finding?.found).toContain("Times in the CRM are read as America/New_York");
     expect(finding?.remedy).toContain("bridge doctor --ring-me");
     expect(others).toEqual([]);
   });
@@ -456,7 +459,7 @@ describe("bridge doctor", () => {
     expect(JSON.stringify(found)).not.toContain(late.person.phone);
   });
 
-  it("rings the operator's own phone only after a yes, once, and learns the clock", async () => {
+  it("rings the operator's own phone only after a yes, once, and is half of what the clock is learned from", async () => {
     await register();
     const stage = { ...(await aWellStage()), store: memoryStore(), now: () => new Date() };
     const deps = { infrastructureOf: () => well, sleep: () => pause(5) };
@@ -472,7 +475,10 @@ describe("bridge doctor", () => {
       { phone_number: "+12025550100", team_id: demoTeamId, account_id: demoAccountId },
     ]);
     expect(findings.find(({ check }) => check === "test call")).toMatchObject({ status: "ok" });
-    expect(findings.find(({ check }) => check === "clock")).toMatchObject({ status: "ok" });
-    expect(await stage.store.clocks.find("main")).toBeDefined();
+    expect(findings.find(({ check }) => check === "clock")).toMatchObject({
+      found: expect.stringContaining("another lead's has to show it too"),
+    });
+    await type([true]);
+    expect((await stage.store.clocks.find("main"))?.sure).toBeDefined();
   });
 });

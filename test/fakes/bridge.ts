@@ -1,4 +1,5 @@
 import type { AccountClocks } from "../../lambda/account-clocks.ts";
+import { offsetMs } from "../../lambda/callingly/time.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { BridgeMeasure, MetricName } from "../../lambda/lead/metrics.ts";
@@ -24,7 +25,11 @@ export const noPace: TurnTaker = { take: async () => undefined, slowDown: async 
 
 /** Times mean what the configuration says. */
 export const configuredClocks: AccountClocks = {
-  zoneOf: async ({ timeZone }) => timeZone,
+  readingOf: async ({ timeZone }) => ({
+    zone: timeZone,
+    isLearned: true,
+    offsetsAt: (at) => [offsetMs(at, timeZone) / 60_000],
+  }),
   learn: async () => undefined,
 };
 

@@ -1,49 +1,50 @@
 import { describe, expect, it } from "vitest";
 import { type AccountClock, learned, offsetShown } from "../../lambda/lead/clock.ts";
-import { noon } from "../fakes/leads.ts";
+import { fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
 
-describe("one call heard of in both ways", () => {
+describe("one call of a dial of ours", () => {
+  const began = { after: noon, before: fromNoon(5 * minutes) };
+
   it.each([
-    ["2026-01-29 18:02:05", "2026-01-29T18:02:05-03:00", -180],
-    ["2026-01-29 21:02:06", "2026-01-29T18:02:05-03:00", 0],
-    ["2026-01-30 02:47:05", "2026-01-29T18:02:05-03:00", 345],
-    ["2026-01-29 14:01:40", "2026-01-29T14:02:05-07:00", -420],
-  ])("shows how far the clock is ahead: %s for %s", (rest, told, minutes) => {
-    expect(offsetShown(rest, new Date(told))).toBe(minutes);
+    ["2026-06-15 09:02:05", -180],
+    ["2026-06-15 12:00:05", 0],
+    ["2026-06-15 17:47:05", 345],
+    ["2026-06-15 04:59:01", -420],
+  ])("shows how far the clock is ahead: %s", (rest, offset) => {
+    expect(offsetShown(rest, began)).toBe(offset);
   });
 
-  it.each([
-    ["seven minutes apart", "2026-01-29 18:09:05"],
-    ["a day apart", "2026-01-30 21:02:05"],
-    ["a time with a zone", "2026-01-29T21:02:05Z"],
-    ["nothing", undefined],
-  ])("shows nothing when it is %s", (_what, rest) => {
-    expect(offsetShown(rest, new Date("2026-01-29T21:02:05Z"))).toBeUndefined();
+  it("shows nothing where several offsets explain its time", () => {
+    expect(offsetShown("2026-06-15 09:02:05", { after: noon, before: fromNoon(hours) })).toBeUndefined();
   });
 });
 
 describe("the clock of an account", () => {
-  const show = (clock: AccountClock | undefined, callId: string, offsetMinutes: number) =>
-    learned(clock, { account: "main", callId, offsetMinutes }, noon);
-  const known = show(undefined, "1", -180) as AccountClock;
+  const show = (clock: AccountClock | undefined, leadId: string, offsetMinutes: number, at = noon) =>
+    learned(clock, { account: "main", callId: `call of ${leadId}`, leadId, offsetMinutes }, at);
+  const first = show(undefined, "1", -180) as AccountClock;
+  const known = show(first, "2", -180) as AccountClock;
 
-  it("is learned from the first call", () => {
-    expect(known).toEqual({ account: "main", offsetMinutes: -180, callId: "1", learnedAt: noon.toISOString() });
+  it("is believed when the calls of two leads have shown it", () => {
+    expect(first.sure).toBeUndefined();
+    expect(show(first, "1", -180)).toBeUndefined();
+    expect(known).toMatchObject({ sure: { offsetMinutes: -180, callId: "call of 2" } });
   });
 
-  it("is not written again for a call that says the same", () => {
-    expect(show(known, "2", -180)).toBeUndefined();
+  it("is not written again for a call that says the same, but twice a day", () => {
+    expect(show(known, "3", -180)).toBeUndefined();
+    expect(show(known, "3", -180, fromNoon(12 * hours))).toMatchObject({ sure: { callId: "call of 3" } });
   });
 
-  it("changes when two calls say so, not for one", () => {
-    const doubted = show(known, "2", -120) as AccountClock;
-    expect(doubted.offsetMinutes).toBe(-180);
-    expect(show(doubted, "2", -120)).toBeUndefined();
-    expect(show(doubted, "3", -120)).toMatchObject({ offsetMinutes: -120, callId: "3" });
+  it("changes when the calls of two leads say so, not for one", () => {
+    const doubted = show(known, "3", -120) as AccountClock;
+    expect(doubted.sure?.offsetMinutes).toBe(-180);
+    expect(show(doubted, "3", -120)).toBeUndefined();
+    expect(show(doubted, "4", -120)).toMatchObject({ sure: { offsetMinutes: -120 } });
   });
 
   it("is sure again when the next call agrees with it", () => {
-    const doubted = show(known, "2", -120) as AccountClock;
-    expect(show(doubted, "3", -180)).toEqual(known);
+    const doubted = show(known, "3", -120) as AccountClock;
+    expect(show(doubted, "4", -180)?.doubt).toBeUndefined();
   });
 });

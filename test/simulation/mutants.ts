@@ -157,6 +157,44 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "absence from a list that was not understood",
+    why: "a call whose time nobody can read may be the one that rang",
+    edits: [
+      {
+        file: "reconcile.ts",
+        find: '{ kind: "several" } : { kind: "none" };\n    if (others',
+        replace: '{ kind: "none" } : { kind: "none" };\n    if (others',
+      },
+      {
+        file: "reconcile.ts",
+        find: '.isLearned ? "redial" : "review"',
+        replace: '.isLearned ? "redial" : "redial"',
+      },
+    ],
+  },
+  {
+    name: "the configured zone is believed before any call has shown it",
+    why: "a call from before the lead would count as its own, and nobody would ring",
+    edits: [
+      {
+        file: "account-clocks.ts",
+        find: "if (!sure) return { zone, isLearned: false, offsetsAt: () => allOffsets };",
+        replace: "if (!sure) return { zone, isLearned: true, offsetsAt: () => [] };",
+      },
+    ],
+  },
+  {
+    name: "clock learned from one lead",
+    why: "one call that was taken for a lead's would decide about all others",
+    edits: [
+      {
+        file: "lead/clock.ts",
+        find: "return { account, ...(sure && { sure }), doubt: { ...now, leadId } };",
+        replace: "return { account, sure: now };",
+      },
+    ],
+  },
+  {
     name: "a tie is believed whatever the call says",
     why: "a slip of a person's finger would tell one person's story on another one's record",
     edits: [
@@ -263,7 +301,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "reconcile.ts",
-        find: "if (callId !== undefined) await hintAbout(lead, callId, deps);\n",
+        find: "for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);\n",
         replace: "",
       },
       {

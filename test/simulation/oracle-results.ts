@@ -25,6 +25,7 @@ export function resultViolations(world: World, { blurred = false }: Judgement): 
   const registry = registryOf(world);
   return [
     ...missing(world, registry, blurred),
+    ...older(world, registry),
     // A lease holds by the clock. Readers whose clocks differ by more than it may write side by side.
     ...(blurred ? [] : [...twice(registry), ...wrong(world, registry)]),
     ...summaries(world, registry),
@@ -129,6 +130,19 @@ const twice = ({ held }: Registry): Violation[] =>
       ? []
       : [{ kind: "result-double", text: `${key}: ${activities.length} times`, about: [activities[0]?.callId ?? ""] }],
   );
+
+/** Whatever the times are taken for: a call from before a lead came is not of that lead. */
+const older = ({ bridge, callingly }: World, registry: Registry): Violation[] =>
+  registry.activities.flatMap(({ crm, record, callId }): Violation[] => {
+    const call = isNotice(callId) ? undefined : callingly.records.get("call", Number(callId));
+    const lead = registry.leads.get(registry.ties.get(callId) ?? "");
+    const isOlder = call && lead && call.started_at < Date.parse(lead.receivedAt) - OLDER_TOLERANCE_MS;
+    const text = `${crm} holds call ${callId} on ${record}, which began before ${lead?.id} came`;
+    return isOlder && bridge.source(lead.source) ? [{ kind: "result-foreign", text, about: [callId, lead.id] }] : [];
+  });
+
+/** Workers' clocks may be off by ten minutes. */
+const OLDER_TOLERANCE_MS = 15 * minute;
 
 const nobodyReached = new Set(["missed", "offline", "ignored", "busy", "error"]);
 

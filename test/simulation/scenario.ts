@@ -30,6 +30,8 @@ export interface Telling {
   readonly crm?: readonly Refusal[];
   readonly switches?: SwitchChanges;
   readonly config?: ConfigChanges;
+  /** As {@link createWorld} has it. */
+  readonly learned?: boolean;
   readonly workers?: number;
   /** When the stream delivers each record, in milliseconds; an empty list loses it. */
   readonly doorbell?: readonly number[];
@@ -125,6 +127,7 @@ function tell(telling: Telling): World {
     weather: weatherOf(telling),
     switches: { outcomeWeights: { contacted: 1 }, ...telling.switches },
     config: telling.config ?? {},
+    learned: telling.learned ?? true,
     clockErrorMs: Math.max(0, ...(telling.clocks ?? []).map(Math.abs)),
   });
   world.workers = telling.workers ?? 1;

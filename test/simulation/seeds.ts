@@ -1,5 +1,6 @@
 import type { SwitchChanges } from "../../local/callingly/switches.ts";
 import { type Dice, dice } from "./dice.ts";
+import { calledByHand } from "./older-calls.ts";
 import { type Plan, SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
 import { type Storm, stormy } from "./storm.ts";
@@ -11,6 +12,7 @@ import {
   type ConfigChanges,
   type SourceName,
   sourceNames,
+  zone,
 } from "./town.ts";
 import { accountTroubles, meddle, plan, planSome, type Trouble } from "./troubles.ts";
 import { createWorld, day, hour, minute, noon, second, type World } from "./world.ts";
@@ -54,6 +56,10 @@ interface Drawn {
   readonly phoneWindowHours: number;
   /** When the operator gives the accounts other names. */
   readonly renamedAfterMs: number | undefined;
+  /** Whether it is known what Callingly's times mean. */
+  readonly learned: boolean;
+  /** Whether the second account's owner wants a call where none is found. */
+  readonly redials: boolean;
   readonly blurred: boolean;
 }
 
@@ -89,6 +95,7 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     clockErrorMs: 0,
   };
   const switches = drawSwitches(chances);
+  const learned = isNeighbourly || chance(0.6);
   const trouble = isNeighbourly ? pick(Object.values<Trouble>(accountTroubles)) : undefined;
   return {
     seed: between(1, 2 ** 31),
@@ -101,7 +108,9 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     lengthMs: chance(0.15) ? between(day, Math.max(days, 1) * day) : between(hour, 8 * hour),
     phoneWindowHours: pick([24, 24, 6]),
     renamedAfterMs: chance(0.2) ? between(10 * minute, hour) : undefined,
-    blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined),
+    learned,
+    redials: chance(0.5),
+    blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined || !learned),
   };
 }
 
@@ -134,7 +143,16 @@ function drawSwitches({ chance, pick, between }: Dice): SwitchChanges {
     ...maybe(() => ({ deliveryRetries: between(1, 5), deliveryRetryMs: minute })),
     ...maybe(() => ({ redeliverWhenReady: true })),
     ...maybe(() => ({ rateLimitPerMinute: pick([20, 60]) })),
-    ...(chance(0.05) && { restClock: pick(["UTC", "America/Los_Angeles"]) }),
+    ...(chance(0.25) && {
+      restClock: pick([
+        "UTC",
+        "America/Los_Angeles",
+        "America/Chicago",
+        "Asia/Tokyo",
+        "Asia/Kathmandu",
+        "Europe/London",
+      ]),
+    }),
     ...(chance(0.05) && { speed: 10 }),
   };
 }
@@ -145,12 +163,14 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   const start = noon + (seed % 24) * hour;
   const config: ConfigChanges = {
     policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60 },
+    ...(drawn.redials && { accounts: { second: { timeZone: zone, whenUnproven: "redial" as const } } }),
   };
   const world: World = createWorld({
     seed,
     start,
     tell,
     config,
+    learned: drawn.learned,
     switches: drawn.switches,
     clockErrorMs: storm.clockErrorMs,
     registerEveryMs: chances.pick([hour, 6 * hour, day, day]),
@@ -162,7 +182,15 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     });
   }
   world.workers = chances.pick([1, 1, 2, 3]);
-  for (const post of drawPosts(world, drawn, chances)) send(world, { ...post, at: Math.min(post.at, lengthMs) });
+  for (const post of drawPosts(world, drawn, chances)) {
+    send(world, { ...post, at: Math.min(post.at, lengthMs) });
+    const account = accountOfSource[post.source];
+    const [who] = post.people;
+    if (drawn.account === undefined && (account === "main" || account === "second") && who && chances.chance(0.15)) {
+      const ago = chances.pick([3 * minute, 20 * minute, hour, 4 * hour, 9 * hour, day]);
+      world.time.after(second, () => calledByHand(account, who.phone, ago)(world));
+    }
+  }
   planSome(world, drawn.troubles, lengthMs, chances);
   if (drawn.account) {
     const ofAccount = Object.entries<Trouble>(accountTroubles).filter(([, { account }]) => account === drawn.account);

@@ -1,3 +1,4 @@
+import { offsetMs } from "../../lambda/callingly/time.ts";
 import type { Bridge } from "../../lambda/config/bridge.ts";
 import { type Lead, workers } from "../../lambda/lead/lead.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
@@ -12,7 +13,16 @@ import type { Ground, LogBook } from "./instance.ts";
 import { type Scheduler, scheduler } from "./scheduler.ts";
 import { type Story, story } from "./story.ts";
 import { type Rung, withStream } from "./table.ts";
-import { bridgeWith, type ConfigChanges, callbackToken, crmCredentials, sourceKey, tokens } from "./town.ts";
+import {
+  accountIds,
+  bridgeWith,
+  type ConfigChanges,
+  callbackToken,
+  crmCredentials,
+  sourceKey,
+  tokens,
+  zone,
+} from "./town.ts";
 import { calm, type Weather } from "./weather.ts";
 
 /** The whole bridge between its senders, Callingly and the CRMs, in virtual time. */
@@ -56,6 +66,8 @@ export interface WorldOptions {
   readonly config?: ConfigChanges;
   readonly switches?: SwitchChanges;
   readonly weather?: Weather;
+  /** False: nobody has learned yet what the times of Callingly's API mean. */
+  readonly learned?: boolean;
   /** How often Callingly's webhooks are looked after, in milliseconds. */
   readonly registerEveryMs?: number;
   /** How far the weather puts clocks out, in milliseconds. */
@@ -102,6 +114,13 @@ export function createWorld(options: WorldOptions = {}): World {
     secrets,
     random: chance.next,
   });
+
+  if (options.learned ?? true) {
+    const { restClock = "account" } = options.switches ?? {};
+    const offsetMinutes = offsetMs(new Date(start), restClock === "account" ? zone : restClock) / minute;
+    const sure = { offsetMinutes, callId: "1", shownAt: new Date(start).toISOString() };
+    for (const account of Object.keys(accountIds)) void store.clocks.save({ account, sure });
+  }
 
   const world: World = {
     time,

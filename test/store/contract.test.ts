@@ -430,10 +430,11 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     it("are kept as they were last learned", async () => {
       const { clocks } = await open();
       expect(await clocks.find("main")).toBeUndefined();
-      const clock = { account: "main", offsetMinutes: -300, callId: "77", learnedAt: noon.toISOString() };
-      await clocks.save(clock);
-      await clocks.save({ ...clock, doubt: { offsetMinutes: 0, callId: "78" } });
-      expect(await clocks.find("main")).toEqual({ ...clock, doubt: { offsetMinutes: 0, callId: "78" } });
+      const sure = { offsetMinutes: -300, callId: "77", shownAt: noon.toISOString() };
+      const doubt = { offsetMinutes: 0, callId: "78", shownAt: noon.toISOString(), leadId: "lead_1" };
+      await clocks.save({ account: "main", sure });
+      await clocks.save({ account: "main", sure, doubt });
+      expect(await clocks.find("main")).toEqual({ account: "main", sure, doubt });
       expect(await clocks.find("other")).toBeUndefined();
     });
   });

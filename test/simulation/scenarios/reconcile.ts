@@ -1,8 +1,9 @@
 import { settleRestored } from "../../../lambda/settle-restored.ts";
 import type { FaultScript } from "../../../local/callingly/faults.ts";
+import { calledByHand } from "../older-calls.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
-import { accountIds, secondTeamId, zone } from "../town.ts";
+import { accountIds, zone } from "../town.ts";
 import { day, hour, minute, second, type World } from "../world.ts";
 
 /** What is concluded from looking, when nobody knows whether it rang. */
@@ -11,26 +12,12 @@ const unanswered: FaultScript = { method: "POST", path: "/v1/calls", commit: "be
 const neverSeen: FaultScript = { ...unanswered, commit: "never" };
 const forPerson = { rings: 0, leads: { review: 1 }, reason: "not-found" } as const;
 
-/** The person was called a while before we existed, by hand. */
-const calledBefore = (world: World): void => {
-  const { records } = world.callingly;
-  const e164 = `+1${dana.phone.replace(/\D/g, "")}`;
-  world.callingly.handle({
-    method: "POST",
-    path: "/v1/calls",
-    query: {},
-    headers: { authorization: `Bearer canary-second-token`, accept: "application/json" },
-    body: JSON.stringify({ team_id: secondTeamId, phone_number: e164, first_name: "Canary", last_name: "Before" }),
-  });
-  const call = records.all("call").at(-1);
-  if (call)
-    world.callingly.act((there) =>
-      there.records.put("call", { ...call, started_at: call.started_at - 3 * day, next: null, status: "completed" }),
-    );
-  world.callingly.act((there) => {
-    for (const ring of there.records.all("ring")) there.records.remove("ring", ring.id);
-  });
-};
+/** Nobody knows yet what the times of Callingly's API mean, and the owner wants a call where none is found. */
+const unlearned = {
+  learned: false,
+  config: { accounts: { second: { timeZone: zone, whenUnproven: "redial" } } },
+} as const;
+const forSeveral = { leads: { review: 1 }, reason: "several-calls" } as const;
 
 /** The table as it was, after so long; and what the operator's command then notes on what is in it. */
 const putBack = (takenAt: number, restoredAt: number): NonNullable<Scenario["world"]["meanwhile"]> => {
@@ -88,8 +75,48 @@ export const reconcileScenarios: readonly Scenario[] = [
   {
     ids: ["F56"],
     title: "an old call to the same phone is no evidence",
-    world: { meanwhile: [[10 * second, calledBefore]], callingly: [{ ...neverSeen, skip: 1 }], webhooks: false },
+    world: {
+      meanwhile: [[10 * second, calledByHand("second", dana.phone, 3 * day)]],
+      callingly: [{ ...neverSeen, skip: 1 }],
+      webhooks: false,
+    },
     expect: forPerson,
+  },
+  ...["America/New_York", "UTC", "America/Los_Angeles", "Asia/Tokyo"].map(
+    (restClock): Scenario => ({
+      ids: ["F56"],
+      title: `a call from twenty minutes before, in times that mean ${restClock}, of which we think that they mean New York`,
+      world: {
+        ...unlearned,
+        switches: { restClock },
+        meanwhile: [[10 * second, calledByHand("second", dana.phone, 20 * minute)]],
+        callingly: [{ ...neverSeen, skip: 1 }],
+        webhooks: false,
+      },
+      expect: { ...forSeveral, rings: 0 },
+    }),
+  ),
+  {
+    ids: ["F56"],
+    title: "a call from twenty minutes before, where two leads' calls have shown what the times mean",
+    world: {
+      switches: { restClock: "UTC" },
+      meanwhile: [[10 * second, calledByHand("second", dana.phone, 20 * minute)]],
+      callingly: [{ ...neverSeen, skip: 1 }],
+      webhooks: false,
+    },
+    expect: forPerson,
+  },
+  {
+    ids: ["F56", "F58"],
+    title: "a call from an hour before stands beside that of the dial, and a webhook names the one",
+    world: {
+      ...unlearned,
+      switches: { restClock: "UTC" },
+      meanwhile: [[10 * second, calledByHand("second", dana.phone, hour)]],
+      callingly: [{ ...unanswered, skip: 1 }],
+    },
+    expect: {},
   },
   {
     ids: ["F57"],
@@ -102,20 +129,26 @@ export const reconcileScenarios: readonly Scenario[] = [
     },
     expect: { rings: 1, leads: { completed: 1, review: 1 } },
   },
-  ...(
-    [
-      ["America/Los_Angeles", { leads: { review: 1 }, activities: 0 }],
-      ["UTC", {}],
-      ["Asia/Tokyo", {}],
-    ] as const
-  ).map(
-    ([restClock, expect]): Scenario => ({
+  ...["America/Los_Angeles", "UTC", "Asia/Tokyo"].flatMap((restClock): Scenario[] => [
+    {
       ids: ["F58"],
-      title: `times without zone mean ${restClock}, and we think they mean New York`,
-      world: { switches: { restClock }, callingly: [unanswered], webhooks: false, judgement: { blurred: true } },
-      expect,
-    }),
-  ),
+      title: `times without zone mean ${restClock}, and we know`,
+      world: { switches: { restClock }, callingly: [unanswered], webhooks: false },
+      expect: {},
+    },
+    {
+      ids: ["F58"],
+      title: `times without zone mean ${restClock}, and we think they mean New York: nobody is called twice`,
+      world: {
+        ...unlearned,
+        switches: { restClock },
+        callingly: [unanswered],
+        webhooks: false,
+        judgement: { blurred: true },
+      },
+      expect: { ...forSeveral, activities: 0 },
+    },
+  ]),
   {
     ids: ["F58"],
     title: "the date changes between the dial and the look-up, the list is empty of relations, and pages drift",

@@ -1,0 +1,34 @@
+import { demoTeamId } from "../../local/callingly/seed.ts";
+import { secondTeamId, tokens } from "./town.ts";
+import type { World } from "./world.ts";
+
+const teams = { main: demoTeamId, second: secondTeamId } as const;
+
+/** Somebody called a person by hand, some time before anything else happens; the bridge had no part in it. */
+export const calledByHand =
+  (account: keyof typeof teams, phone: string, agoMs: number) =>
+  ({ callingly }: World): void => {
+    const { records } = callingly;
+    const before = records.all("call").length;
+    callingly.handle({
+      method: "POST",
+      path: "/v1/calls",
+      query: {},
+      headers: { authorization: `Bearer ${tokens[account]}`, accept: "application/json" },
+      body: JSON.stringify({
+        team_id: teams[account],
+        phone_number: `+1${phone.replace(/\D/g, "").slice(-10)}`,
+        first_name: "Canary",
+        last_name: "Before",
+      }),
+    });
+    const call = records.all("call").at(-1);
+    if (!call || records.all("call").length === before) return;
+    callingly.act((there) => {
+      const started_at = call.started_at - agoMs;
+      there.records.put("call", { ...call, started_at, next: null, status: "completed", by: "dashboard" });
+      for (const ring of there.records.all("ring")) {
+        if (String(ring.call_id) === String(call.id)) there.records.remove("ring", ring.id);
+      }
+    });
+  };
