@@ -6,6 +6,7 @@ import { build } from "esbuild";
 import { table } from "../bin/table.ts";
 import { functionNames, functionsBuild } from "../lib/bundle.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
+import { endWithNpm } from "../local/ending.ts";
 import { installed, OURS, sharesIn } from "./deps/packages.ts";
 import { knownOf } from "./deps/registry.ts";
 
@@ -22,15 +23,20 @@ const options = new Command("npm run deps --")
   .opts<{ offline?: true; json?: true }>();
 
 const root = join(import.meta.dirname, "..");
+const SIDE_BY_SIDE = 4;
+
+function sum(of: ReadonlyMap<string, number>): number {
+  return [...of.values()].reduce((all, bytes) => all + bytes, 0);
+}
+
+endWithNpm();
 const folder = await mkdtemp(join(tmpdir(), "bridge-deps-"));
 const config = await readConfig(process.env.BRIDGE_CONFIG ?? defaultConfigPath);
 const { metafile } = await build({ ...functionsBuild(config, folder), metafile: true });
 await rm(folder, { recursive: true });
 
 const shares = sharesIn(metafile);
-const sum = (of: ReadonlyMap<string, number>) => [...of.values()].reduce((all, bytes) => all + bytes, 0);
 const names = [...shares.keys()].toSorted((a, b) => sum(shares.get(b) ?? new Map()) - sum(shares.get(a) ?? new Map()));
-const SIDE_BY_SIDE = 4;
 const rows: object[] = [];
 for (let first = 0; first < names.length; first += SIDE_BY_SIDE) {
   rows.push(...(await Promise.all(names.slice(first, first + SIDE_BY_SIDE).map(rowOf))));

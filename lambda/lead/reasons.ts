@@ -20,7 +20,7 @@ export const reasonWords = {
   "no-answer": "Callingly did not answer; it may already have rung",
   "lease-over": "The dialler stopped before it could note Callingly's answer; it may already have rung",
   restored:
-    "The table was restored to an earlier moment; the lead may have rung since, so we look for its call, and then a person decides",
+    "The table was restored to an earlier moment; the lead may have rung since, so its call is looked for first",
   "not-found": "Callingly shows no call for this lead; a person decides whether to call again",
   "redial-by-policy": "Callingly shows no call for this lead; the account's policy lets us call once more",
   "several-calls": "Callingly shows several calls that could be this one; a person decides",

@@ -12,14 +12,13 @@ const wanted = wantedAccounts(
   defineConfig({
     accounts: {
       harbor: { timeZone: "Europe/Berlin" },
-      "harbor-late": { token: "harbor", timeZone: "Europe/Berlin" },
       pier: { timeZone: "UTC" },
       "client-a": { token: "agency", accountId: 40001, timeZone: "America/Chicago" },
       "client-b": { token: "agency", accountId: 40002 },
     },
     sources: {
       website: { ...source, account: "harbor", team: 501 },
-      evening: { ...source, account: "harbor-late", team: 502 },
+      evening: { ...source, account: "harbor", team: 502 },
       pier: { ...source, account: "pier", team: 501 },
       a: { ...source, account: "client-a", team: 601 },
       b: { ...source, account: "client-b", team: 602 },
