@@ -27,7 +27,7 @@ import type { Store } from "./store/store.ts";
  */
 
 export interface ForgetDeps extends FindDeps {
-  readonly store: Pick<Store, "leads" | "calls" | "phones">;
+  readonly store: Pick<Store, "leads" | "calls" | "phones" | "suppressions">;
   readonly bridge: Pick<Accounts, "account">;
   /** Undefined when the secret has no token for the account. */
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "deleteLead" | "listLeads"> | undefined>;
@@ -131,11 +131,16 @@ async function clearMentions(mentions: readonly Mention[], person: Person, deps:
 /** A person may be called again, because they said so. @returns how many suppressions were lifted */
 export async function liftSuppression(
   { phone, email, accounts }: Omit<PersonQuestion, "leadId">,
-  { archive, seeds }: Pick<ForgetDeps, "archive" | "seeds">,
+  { archive, store, seeds }: Pick<ForgetDeps, "archive" | "seeds"> & { readonly store: Pick<Store, "suppressions"> },
 ): Promise<number> {
   const who = { phones: phone === undefined ? [] : [phone], emails: email === undefined ? [] : [plainEmail(email)] };
   const prints = (await seeds()).flatMap((seed) => accounts.flatMap((account) => printsOf(seed, account, who)));
-  const lifted = await Promise.all(prints.map(({ print }) => archive.lift(print)));
+  const lifted = await Promise.all(
+    prints.map(async ({ print }) => {
+      const seen = await store.suppressions.find(print);
+      return seen !== undefined && archive.lift(seen);
+    }),
+  );
   return lifted.filter(Boolean).length;
 }
 

@@ -27,8 +27,11 @@ export interface Archive {
   suppressions(): AsyncIterable<Page<Suppression>>;
   /** The first to suppress a phone or e-mail address stays named. */
   suppress(suppression: Suppression): Promise<void>;
-  /** @returns whether there was one */
-  lift(print: string): Promise<boolean>;
+  /**
+   * Takes a suppression away as it was seen: one that comes late leaves alone what was said since.
+   * @returns whether it was there
+   */
+  lift(seen: Pick<Suppression, "print" | "since">): Promise<boolean>;
 }
 
 export interface Page<T> {
@@ -73,15 +76,22 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
 
     suppress: (suppression) => putNew(toItem(suppressedKey(suppression.print), "suppressed", suppression)),
 
-    async lift(print) {
-      const { Attributes } = await client.send(
-        new DeleteItemCommand({
-          TableName: tableName,
-          Key: marshall(suppressedKey(print)),
-          ReturnValues: "ALL_OLD",
-        }),
-      );
-      return Attributes !== undefined;
+    async lift({ print, since }) {
+      try {
+        await client.send(
+          new DeleteItemCommand({
+            TableName: tableName,
+            Key: marshall(suppressedKey(print)),
+            ConditionExpression: "#since = :since",
+            ExpressionAttributeNames: { "#since": "since" },
+            ExpressionAttributeValues: { ":since": { S: since } },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
     },
   };
 }

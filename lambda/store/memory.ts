@@ -222,7 +222,7 @@ export function memoryStore(): MemoryStore {
       async suppress(suppression) {
         if (!suppressions.has(suppression.print)) suppressions.set(suppression.print, suppression);
       },
-      lift: async (print) => suppressions.delete(print),
+      lift: async ({ print, since }) => suppressions.get(print)?.since === since && suppressions.delete(print),
     },
     due: {
       async due(worker, before, { limit, after }) {

@@ -128,8 +128,11 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
     const all: unknown[] = [];
     for await (const { items } of archive.suppressions()) all.push(...items);
     expect(all).toEqual([suppression]);
-    expect(await archive.lift("print-1")).toBe(true);
-    expect(await archive.lift("print-1")).toBe(false);
+    const earlier = { ...suppression, since: fromNoon(-hours).toISOString() };
+    expect(await archive.lift(earlier)).toBe(false);
+    expect(await store.suppressions.find("print-1")).toEqual(suppression);
+    expect(await archive.lift(suppression)).toBe(true);
+    expect(await archive.lift(suppression)).toBe(false);
     expect(await store.suppressions.any()).toBe(false);
   });
 

@@ -137,7 +137,11 @@ async function exportOf(stage: Stage, question: PersonQuestion, { output }: Opti
 async function allow(stage: Stage, { leadId, ...question }: PersonQuestion): Promise<Result> {
   if (leadId !== undefined)
     throw new Problem("Give a phone number or an e-mail address: a forgotten lead holds neither.");
-  const lifted = await liftSuppression(question, { archive: stage.archive, seeds: stage.suppressionSeeds });
+  const lifted = await liftSuppression(question, {
+    archive: stage.archive,
+    store: stage.store,
+    seeds: stage.suppressionSeeds,
+  });
   const text =
     lifted > 0 ? "They may be called again when their next lead comes." : "Nobody by that is kept from being called.";
   return { ok: lifted > 0, data: { lifted }, text };
