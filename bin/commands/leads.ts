@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import { cancelCommand, itRangCommand, redialCommand } from "./leads/decisions.ts";
+import { cancelCommand } from "./leads/cancel.ts";
+import { itRangCommand, redialCommand } from "./leads/decisions.ts";
 import { listCommand } from "./leads/list.ts";
 import { allowCommand, exportCommand, forgetCommand } from "./leads/person.ts";
 import { releaseCommand } from "./leads/release.ts";

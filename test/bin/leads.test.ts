@@ -367,6 +367,37 @@ describe("leads release by reason", () => {
   });
 });
 
+describe("many leads are ended at once after a flood", () => {
+  const flood = () => [1, 2, 3].map((index) => aLead({ phone: `+1 212 155 100${index}` }));
+
+  it("after a look at all of them, and no others are", async () => {
+    const operator = anOperator();
+    const leads = flood();
+    const other = stale(aLead());
+    await operator.add(...leads, other);
+    const line = "leads cancel --reason invalid-phone --source website";
+    const { code, questions, text } = await operator.run(line, { answers: [true] });
+    expect(code).toBe(0);
+    expect(questions[0]).toContain("3 leads will never be called:");
+    expect(text).toContain("3 leads cancelled.");
+    for (const lead of leads)
+      expect(await operator.find(lead)).toMatchObject({ state: "cancelled", reason: "decided" });
+    expect(await operator.find(other)).toEqual(other);
+    expect((await operator.run(`${line} --yes`)).code).toBe(1);
+  });
+
+  it("and none is when the answer is no, nobody can answer, or nobody says which", async () => {
+    const operator = anOperator();
+    const leads = flood();
+    await operator.add(...leads);
+    expect((await operator.run("leads cancel --reason invalid-phone", { answers: [false] })).code).toBe(1);
+    for (const line of ["leads cancel --reason invalid-phone", "leads cancel --yes", "leads cancel x --reason stale"]) {
+      expect((await operator.run(line)).code).toBe(2);
+    }
+    for (const lead of leads) expect(await operator.find(lead)).toEqual(lead);
+  });
+});
+
 it("finds a released lead's next barrier before anybody wonders why it does not ring", async () => {
   const operator = anOperator();
   const lead = stale(aLead({}, { door: website }));

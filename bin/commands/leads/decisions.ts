@@ -30,16 +30,6 @@ export const redialCommand = (cli: Cli): Command =>
       carryOut(await meant(who, stage, cli), { kind: "call-again" }, { cli, stage, yes }),
   );
 
-export const cancelCommand = (cli: Cli): Command =>
-  stageCommand(
-    cli,
-    new Command("cancel")
-      .description("Ends a lead that waits: it is not called. What has rung already is still reported.")
-      .argument("<who>", WHO),
-    async (stage, _options: Options, [who = ""]) =>
-      carryOut(await meant(who, stage, cli), { kind: "cancel" }, { cli, stage }),
-  );
-
 interface ItRangOptions extends Options {
   readonly call?: string;
 }
