@@ -58,7 +58,9 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
   const { targets, gone, failures: unread } = await targetsOf(call, lead, result, deps);
   const busy = await busyCrms(deps);
   const untold = targets.filter((target) => !isTold(target, call.reports));
-  const open = untold.filter(({ crm }) => !busy.has(crm.name));
+  // Of two that come to one record, the one that brought it may say more there, and the other finds it told.
+  const brought = ({ job }: Target) => Number(job.cameWithRecord === true);
+  const open = untold.filter(({ crm }) => !busy.has(crm.name)).toSorted((one, other) => brought(other) - brought(one));
   const begun = await begin(call, result, lead, open, deps);
   if (!begun) return { call, written: {}, failures: [], remains: "lost" };
 

@@ -184,17 +184,6 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
-    name: "clock learned from one lead",
-    why: "one call that was taken for a lead's would decide about all others",
-    edits: [
-      {
-        file: "lead/clock.ts",
-        find: "return { account, ...(sure && { sure }), doubt: { ...now, leadId } };",
-        replace: "return { account, sure: now };",
-      },
-    ],
-  },
-  {
     name: "a tie is believed whatever the call says",
     why: "a slip of a person's finger would tell one person's story on another one's record",
     edits: [

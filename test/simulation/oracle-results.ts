@@ -232,6 +232,18 @@ function summaries(world: World, registry: Registry): Violation[] {
     const expected = isPortal(crm) ? hubSummaries[outcome] : outcome;
     const shown = world.crms.summaryOf(crm, record);
     const text = `${crm} shows ${shown} for ${record}, where the best call was ${outcome}`;
-    return shown === expected ? [] : [{ kind: "summary-wrong", text, about: [...about, ...owners] }];
+    const family = registry.families.get(owner ?? "") ?? [];
+    // The status of a contact that may be somebody else's is nobody's to set.
+    const isLeftAlone =
+      isPortal(crm) && !shown && ![...family, ...joined].some((lead) => isSurely(lead, crm, record, world));
+    return shown === expected || isLeftAlone ? [] : [{ kind: "summary-wrong", text, about: [...about, ...owners] }];
   });
 }
+
+/** The contact came with the lead, or has both its e-mail address and its phone. */
+const isSurely = ({ record, person }: Lead, crm: string, contact: string, { crms }: World): boolean =>
+  record?.id === contact ||
+  (person.email !== undefined &&
+    person.phone !== undefined &&
+    crms.contactsLike(crm, person.email, undefined).includes(contact) &&
+    crms.contactsLike(crm, undefined, person.phone).includes(contact));
