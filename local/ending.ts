@@ -42,13 +42,20 @@ export function onNpmGone(end: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** For a program that can be ended at any moment. The exit code is that of SIGTERM. */
-export const endWithNpm = (): void => void onNpmGone(() => process.exit(128 + 15));
+/** For a program that can be ended at any moment, as by the signal that npm did not hand on. */
+export function endWithNpm(): void {
+  if (!endsWithNpm) onNpmGone(() => process.kill(process.pid, "SIGTERM"));
+  endsWithNpm = true;
+}
+
+let endsWithNpm = false;
 
 /** @returns whether the npm that started this program is still there; undefined when it was not npm */
 function npmAbove(): (() => boolean) | undefined {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
   const parent = process.ppid;
+  // While we were being loaded npm has ended already, and the first process of the machine has taken us in.
+  if (parent === 1 && !/ -c |\b(?:npm|npx|pnpm|yarn)\b/.test(commandOf(1) ?? "")) return () => false;
   // Some shells make way for the program, so that npm itself is its parent.
   const npm = / -c /.test(commandOf(parent) ?? "") ? parentOf(parent) : undefined;
   return () => process.ppid === parent && (npm === undefined || parentOf(parent) === npm);

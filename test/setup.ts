@@ -1,7 +1,11 @@
 import { afterEach } from "vitest";
+import { endWithNpm } from "../local/ending.ts";
 import { refusals } from "./fakes/limited-store.ts";
 
 /** What no test says and every test means. */
+
+// Each process that runs tests would run them to their end, with the bridges that they start, though vitest is gone.
+endWithNpm();
 
 afterEach(() => {
   // A step may catch the error and go on; it has asked all the same for what its role does not grant.

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { assembly } from "./assembly.ts";
 import { allGone, killAll, type Started, startTyped } from "./started.ts";
+import { until } from "./until.ts";
 
 /** How the programs that go on end where no terminal is: a script or service manager has npm's process id, and no other. */
 
@@ -20,6 +21,16 @@ it.each(["SIGHUP", "SIGKILL"] as const)("npm run callingly ends with npm, by %s"
   const family = callingly.family();
   process.kill(callingly.pid, signal);
   await allGone(family, [JSON.parse(line).url]);
+});
+
+it("npm run callingly ends with npm, also while it is being loaded", async () => {
+  const callingly = await start(["npm", "run", "callingly", "--", "--port", "0", "--json"]);
+  const family = await until("it has been started", () => {
+    const all = callingly.family();
+    return all.length >= 3 && all; // npm, a shell, the stand-in
+  });
+  process.kill(callingly.pid, "SIGTERM");
+  await allGone(family, []);
 });
 
 it("npm start ends with npm, by SIGTERM, and its engine with it", { timeout: 90_000 }, async () => {

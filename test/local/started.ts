@@ -11,7 +11,7 @@ export interface Started {
   said(): string;
   /** Waits for something to be said. @returns its groups */
   says(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>;
-  /** Everything that runs because of it, itself included. */
+  /** Everything that runs because of it, or did when this was asked before; itself included. */
   family(): readonly number[];
   /** Its exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
@@ -52,11 +52,16 @@ export async function startTyped(line: readonly string[], { cwd, terminal }: Pla
     );
   if (terminal) await says(/\n/);
   const [outer = 0, inner] = descendantsOf(child.pid ?? 0);
+  // Whoever has lost its parent is found no more, and is still ours to end.
+  const seen = new Set<number>();
   return {
     pid: (terminal ? inner : outer) ?? 0,
     said: () => text.replaceAll("\r", ""),
     says,
-    family: () => descendantsOf(outer),
+    family() {
+      for (const pid of descendantsOf(outer)) seen.add(pid);
+      return [...seen];
+    },
     ended,
     type: (key) => void child.stdin.write(key),
   };
