@@ -8,18 +8,17 @@ import type { OwnKey } from "./own-key.ts";
 
 /**
  * Which records ring: attributes of the item as written, in Lambda's filter syntax, where every leaf is a list of what it
- * may be. `exists` is asked below the type: above it, nothing ever exists. A record's event is not asked for, as Lambda's
- * page on DynamoDB allows filters on `dynamodb` alone; an item that was removed has no image, and so never rings.
+ * may be. Only what is there is asked for: whether a filter fits an attribute's absence, AWS's pages do not say. Nor is a
+ * record's event asked for, as Lambda's page on DynamoDB allows filters on `dynamodb` alone; an item that was removed has
+ * no image, and so never rings.
  */
-export type StreamPattern = Readonly<
-  Record<string, { readonly S: readonly (string | { readonly exists: boolean })[] } | { readonly N: readonly string[] }>
->;
+export type StreamPattern = Readonly<Record<string, { readonly S: readonly string[] }>>;
 
 export interface DoorbellProps {
   readonly fn: BridgeFunction;
   readonly streamArn: string;
-  /** A record that fits one of them rings. */
-  readonly patterns: readonly StreamPattern[];
+  /** A record that fits it rings. */
+  readonly pattern: StreamPattern;
   readonly key: OwnKey | undefined;
 }
 
@@ -31,7 +30,7 @@ export class Doorbell extends Construct {
   /** What was dropped; each message names the records. */
   readonly failures: Queue;
 
-  constructor(scope: Construct, id: string, { fn, streamArn, patterns, key }: DoorbellProps) {
+  constructor(scope: Construct, id: string, { fn, streamArn, pattern, key }: DoorbellProps) {
     super(scope, id);
     this.failures = new Queue(this, "Failures", {
       retentionPeriod: Duration.days(14),
@@ -45,7 +44,7 @@ export class Doorbell extends Construct {
     new EventSourceMapping(this, "Mapping", {
       target: fn,
       eventSourceArn: streamArn,
-      filters: patterns.map((NewImage) => FilterCriteria.filter({ dynamodb: { NewImage } })),
+      filters: [FilterCriteria.filter({ dynamodb: { NewImage: pattern } })],
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 10,
       // A batch in which one item is slow must not keep the items of other leads waiting. Two at a time are enough where

@@ -98,10 +98,10 @@ export class LeadTable extends Construct {
   }
 
   /**
-   * Wakes a function as soon as an item is written that fits one of the patterns. Two functions are woken; a stream lets
+   * Wakes a function as soon as an item is written that fits the pattern. Two functions are woken; a stream lets
    * no more than two read each of its shards, so a third, of whatever else, would slow all of them down.
    */
-  wake(fn: BridgeFunction, patterns: readonly StreamPattern[]): void {
-    new Doorbell(fn, "Doorbell", { fn, streamArn: this.table.tableStreamArn ?? "", patterns, key: this.key });
+  wake(fn: BridgeFunction, pattern: StreamPattern): void {
+    new Doorbell(fn, "Doorbell", { fn, streamArn: this.table.tableStreamArn ?? "", pattern, key: this.key });
   }
 }

@@ -45,7 +45,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
           dueFor: "reconcile",
           dueAt: at,
         }
-      : { state: "ready", dueFor: "dial-lead", dueAt: at }),
+      : { state: "ready", dueFor: "dial-lead", dueAt: at, wakes: "dial-lead" }),
     revision: 1,
     receivedAt: at,
     person,

@@ -192,6 +192,7 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     revision: known.revision + 1,
     dueFor: "report-call",
     dueAt: hint.at.toISOString(),
+    wakes: "report-call",
   };
 }
 

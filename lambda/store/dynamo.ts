@@ -241,7 +241,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
               // In step with `hinted` in lead/call.ts; an update, because hear-call may not read.
               UpdateExpression: [
                 "SET kind = :kind, account = :account, callId = :callId, #state = :hinted, hintedAt = :at, hintDigest = :digest",
-                "dueFor = :worker, dueAt = :at, reports = if_not_exists(reports, :none)",
+                "dueFor = :worker, dueAt = :at, wakes = :worker, reports = if_not_exists(reports, :none)",
                 "failedTries = if_not_exists(failedTries, :zero), lateReads = if_not_exists(lateReads, :zero)",
                 ...(ref === undefined ? [] : ["refHint = :ref"]),
                 ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),

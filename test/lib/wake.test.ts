@@ -31,6 +31,11 @@ describe("the stream", () => {
     expect(Properties).not.toHaveProperty("MaximumBatchingWindowInSeconds");
   });
 
+  it("is filtered by what is there, never by what is absent: whether a filter fits that, AWS's pages do not say", () => {
+    for (const { Properties } of resourcesOf(template, "AWS::Lambda::EventSourceMapping"))
+      expect(JSON.stringify(Properties.FilterCriteria)).not.toContain("exists");
+  });
+
   it("is filtered by what was written alone, which is all that Lambda filters DynamoDB's records by", () => {
     for (const { Properties } of resourcesOf(template, "AWS::Lambda::EventSourceMapping"))
       for (const { Pattern } of Properties.FilterCriteria.Filters)
@@ -43,12 +48,12 @@ describe("the stream", () => {
 });
 
 describe("a new lead wakes the dialler", () => {
+  const newcomer = { ...aLead(), kind: "lead" };
   it.each([
-    ["that may be dialled", { kind: "lead", state: "ready", revision: 1 }, true],
-    ["that is held", { kind: "lead", state: "held", revision: 1 }, false],
-    ["that was put back, and has a time of its own", { kind: "lead", state: "ready", revision: 2 }, false],
-    ["on which the bridge failed", { kind: "lead", state: "ready", revision: 1, reason: "bridge-fault" }, false],
-    ["of another kind", { kind: "call", state: "ready", revision: 1 }, false],
+    ["that may be dialled", { ...newcomer }, true],
+    ["that was put off or moved since", { ...newcomer, wakes: undefined }, false],
+    ["that is held", { ...aLead({ phone: "12345" }), kind: "lead" }, false],
+    ["of another kind", { ...newcomer, kind: "call" }, false],
   ])("one %s", (_, item, wakes) => {
     expect(rings("DialLead", item)).toBe(wakes);
   });
@@ -150,9 +155,11 @@ describe("a hint wakes the reporter", () => {
     expect(wakes(taken(again, "reader", now) as Call)).toBe(false);
   });
 
-  it("but not when somebody holds the call, who will notice by himself", () => {
+  it("and, when a reader holds the call and notices by itself, finds nothing to do", () => {
     expect(wakes(held)).toBe(false);
-    expect(wakes(hinted(held, { ...hint, digest: "two" }) as Call)).toBe(false);
+    const meanwhile = hinted(held, { ...hint, digest: "two" }) as Call;
+    expect(wakes(meanwhile)).toBe(true);
+    expect(taken(meanwhile, "another", now)).toBeUndefined();
   });
 
   it("and not when the reporter has settled it", () => {

@@ -12,8 +12,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * From an empty deployment to results in the CRMs.
- * @param wake true: the minute's tick is given by hand. On an emulator it takes a minute, as in AWS, and MiniStack
- *   needs it more often: its streams never fit a filter on an attribute's absence, so nothing else wakes report-call.
+ * @param wake true: the minute's tick is given by hand. On an emulator it takes a minute, as in AWS.
  */
 export const pathChecks = (configPath: string, env: Env, { wake }: { wake: boolean }): readonly Check[] => [
   path.answers,
