@@ -255,7 +255,7 @@ describe("a decision on the command line", () => {
   it.each([
     ["rang another number", { lead: { id: 6, phone_number: "+14155552671" } }, "it rang +1…71"],
     ["came in", { direction: "inbound" }, "it is inbound"],
-    ["began before the dial", { started_at: "2026-06-15 09:00:00" }, "it rang +1…"],
+    ["began before the dial, whatever the account's clock says", { started_at: "2026-06-14 06:00:00" }, "it rang +1…"],
     ["cannot be read", undefined, "cannot be read"],
   ])("ties a lead to no call that %s", async (_, more, words) => {
     const operator = anOperator({ callingly: calls(more ? { 9001: { ...told, ...more } } : {}) });
