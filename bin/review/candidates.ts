@@ -6,6 +6,8 @@ import { span } from "../times.ts";
 export interface Candidate {
   readonly call: ListedCall;
   readonly fits: boolean;
+  /** It may fit: nobody knows yet what its time means. */
+  readonly perhaps: boolean;
   /** In words, for a person. */
   readonly why: string;
 }
@@ -24,7 +26,8 @@ export function candidatesFor(
   return listed
     .map((call) => {
       const fits = fitting.includes(call);
-      return { call, fits, why: fits ? whyItFits(lead, call) : whyNot(lead, call, fitting, now, rivals) };
+      const why = fits ? whyItFits(lead, call) : whyNot(lead, call, fitting, now, rivals);
+      return { call, fits, perhaps: !fits && isUncertain(lead, call, now), why };
     })
     .sort((a, b) => Number(b.fits) - Number(a.fits) || ((a.call.startedAt ?? "") < (b.call.startedAt ?? "") ? -1 : 1));
 }
@@ -46,13 +49,19 @@ function whyNot(
   if (phone === undefined || startedAt === undefined) return "Callingly does not tell its number or its time";
   if (!belongsTo(lead, { phone }, now, now.toISOString())) return "it rang another number";
   if (!belongsTo(lead, { direction }, now, now.toISOString())) return `it is ${direction}: the person called`;
-  if (fitOf(lead, call, now, lead.dial?.at) === "perhaps")
-    return "what its time means is not certain: look at it in Callingly";
+  if (isUncertain(lead, call, now))
+    return `what its time means is not certain; by the account's timeZone it began ${distance(lead, startedAt)}: look at it in Callingly`;
   if (!belongsTo(lead, call, now, lead.dial?.at)) return `it began ${distance(lead, startedAt)}`;
   if (fitting.some(({ boundTo: holder }) => holder === lead.id)) return "another call is tied to this lead already";
   if (fitting.length > 0) return "it is a later try of Callingly's own; the first one counts";
   return `it may be the call of ${rivals.map(({ id }) => id).join(" or ")}, dialled later with the same phone`;
 }
+
+const isUncertain = (lead: Lead, call: ListedCall, now: Date): boolean =>
+  call.boundTo === undefined &&
+  call.phone !== undefined &&
+  call.startedAt !== undefined &&
+  fitOf(lead, call, now, lead.dial?.at) === "perhaps";
 
 function distance({ dial }: Lead, startedAt: string | undefined): string {
   if (dial === undefined || startedAt === undefined) return "at an unknown time";

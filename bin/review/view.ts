@@ -21,13 +21,14 @@ export const evidenceJson = ({ lead, candidates, failure }: Evidence) => ({
   callingly: {
     answered: failure === undefined,
     failure: failure ?? null,
-    calls: candidates.map(({ call, fits, why }) => ({
+    calls: candidates.map(({ call, fits, perhaps, why }) => ({
       call_id: call.callId,
       started_at: call.startedAt ?? null,
       direction: call.direction ?? null,
       redial: call.redial ?? null,
       lead_id: call.boundTo ?? null,
       fits,
+      perhaps,
       why,
     })),
   },
@@ -37,11 +38,11 @@ export const evidenceJson = ({ lead, candidates, failure }: Evidence) => ({
 export function evidenceText({ lead, candidates, failure }: Evidence, now: Date): string {
   const { dial, team, ref } = lead;
   const unclear = lead.history.findLast(({ state }) => state === "unknown");
-  const rows = candidates.map(({ call, fits, why }) => [
+  const rows = candidates.map(({ call, fits, perhaps, why }) => [
     `    ${call.callId}`,
     call.startedAt === undefined ? "no time" : moment(call.startedAt),
     call.direction,
-    fits ? "fits" : "no",
+    fits ? "fits" : perhaps ? "perhaps" : "no",
     why,
   ]);
   const shown =

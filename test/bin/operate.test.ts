@@ -400,8 +400,24 @@ describe("review", () => {
     },
   });
 
+  /** Two leads' calls have shown what the account's times mean. */
+  const knowingOperator = (...args: Parameters<typeof anOperator>): Operator => {
+    const operator = anOperator(...args);
+    const sure = { offsetMinutes: 0, callId: "1", shownAt: noon.toISOString() };
+    void operator.store.clocks.save({ account: "main", sure });
+    return operator;
+  };
+
+  it("says of a call that it may fit, while nobody knows what the account's times mean", async () => {
+    const operator = anOperator({ callingly: showing(shown(77)) });
+    await operator.add(inReview());
+    expect((await operator.run("review")).text).toMatch(
+      /77 .* perhaps +what its time means is not certain; by the account's timeZone it began 2 s after our dial/,
+    );
+  });
+
   it("shows what was sent, what Callingly shows, why each call fits or not, and what each decision would do", async () => {
-    const operator = anOperator({
+    const operator = knowingOperator({
       callingly: showing(
         shown(76, { started_at: "2026-06-15 10:00:00" }),
         shown(77),
@@ -422,7 +438,7 @@ describe("review", () => {
     expect(text).toMatch(/78 .* no +it is a later try of Callingly's own/);
     expect(text).toMatch(/79 .* no +it is inbound/);
     expect(text).toMatch(/80 .* no +it is the call of lead_other/);
-    expect(text).toMatch(/81 .* no +what its time means is not certain/);
+    expect(text).toMatch(/81 .* perhaps +what its time means is not certain/);
     expect(text).toContain(`bridge leads it-rang ${lead.id} --call 77`);
     expect(text).not.toContain(phone);
     const [first] = await operator.json<Record<string, { calls: unknown[] }>[]>("review");
@@ -438,13 +454,13 @@ describe("review", () => {
     const listLeads = async () => {
       throw new CallinglyError({ method: "GET", path: "/leads" }, "HTTP 503", { status: 503 });
     };
-    const operator = anOperator({ callingly: { listLeads } });
+    const operator = knowingOperator({ callingly: { listLeads } });
     await operator.add(inReview());
     expect((await operator.run("review")).text).toContain("HTTP 503. That proves nothing");
   });
 
   it("says when nothing is to be reviewed", async () => {
-    expect(await anOperator().run("review")).toMatchObject({ code: 0, text: "No lead waits for a review." });
+    expect(await knowingOperator().run("review")).toMatchObject({ code: 0, text: "No lead waits for a review." });
   });
 
   it.each([
@@ -453,7 +469,7 @@ describe("review", () => {
     ["x", { state: "cancelled" }],
     ["s", { state: "review" }],
   ])("takes the decision %s about each lead at a terminal", async (answer, after) => {
-    const operator = anOperator({ callingly: showing(shown(77)) });
+    const operator = knowingOperator({ callingly: showing(shown(77)) });
     const lead = inReview();
     await operator.add(lead);
     const { text, notes } = await operator.run("review", { answers: [answer] });
@@ -463,7 +479,7 @@ describe("review", () => {
   });
 
   it("asks which call it was when several fit", async () => {
-    const operator = anOperator({ callingly: showing(shown(77), shown(78)) });
+    const operator = knowingOperator({ callingly: showing(shown(77), shown(78)) });
     const lead = inReview();
     await operator.add(lead);
     await operator.run("review", { answers: ["r", "78"] });
