@@ -10,6 +10,7 @@ import {
   DeleteItemCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
@@ -24,7 +25,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Call } from "../../lambda/lead/call.ts";
+import { callKey, callToItem, itemToCall } from "../../lambda/store/items.ts";
 import { table as names } from "../../lambda/store/table.ts";
 import { stackName } from "./cdk.ts";
 
@@ -41,6 +44,9 @@ export interface Cloud {
   logLines(group: string, since: number): Promise<string[]>;
   leads(): Promise<StoredLead[]>;
   putItem(key: string, kind: string): Promise<void>;
+  /** As an operator may. */
+  putCall(call: Call): Promise<void>;
+  call(account: string, callId: string): Promise<Call | undefined>;
   deleteItem(key: string): Promise<void>;
   /** The attribute by which items expire, if they do. */
   expiryAttribute(): Promise<string | undefined>;
@@ -180,6 +186,16 @@ export function awsCloud({ endpoint, region, credentials }: CloudOptions): Cloud
     async putItem(key, kind) {
       const Item = { ...keyOf(key), [names.kind]: { S: kind } };
       await dynamo.send(new PutItemCommand({ TableName: await tableName(), Item }));
+    },
+    async putCall(call) {
+      await dynamo.send(new PutItemCommand({ TableName: await tableName(), Item: callToItem(call) }));
+    },
+    async call(account, callId) {
+      const Key = marshall(callKey(account, callId));
+      const { Item } = await dynamo.send(
+        new GetItemCommand({ TableName: await tableName(), Key, ConsistentRead: true }),
+      );
+      return Item && itemToCall(Item);
     },
     async deleteItem(key) {
       await dynamo.send(new DeleteItemCommand({ TableName: await tableName(), Key: keyOf(key) }));

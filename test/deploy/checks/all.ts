@@ -6,6 +6,7 @@ import * as path from "./path.ts";
 import { secretsAreApart } from "./permissions.ts";
 import { schedulesAreOn } from "./schedules.ts";
 import { filtersHold } from "./stream.ts";
+import { oldCallsAreStripped } from "./strip.ts";
 import { throttles } from "./throttle.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -23,6 +24,7 @@ export const pathChecks = (configPath: string, env: Env, { wake }: { wake: boole
   path.ringEachOnce,
   path.reportEachOnce(wake),
   path.knowRepeats,
+  oldCallsAreStripped(wake),
 ];
 
 /** Settings that the emulator keeps, and policies that it reads, as AWS does. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Call } from "../../../lambda/lead/call.ts";
+import { strippedCall } from "../../../lambda/lead/retention.ts";
 import type { Ring } from "../../../local/callingly/model.ts";
 import type { Cloud, StoredLead } from "../cloud.ts";
 import type { Deployed } from "../deployed.ts";
@@ -11,6 +13,7 @@ import { secretsAreApart } from "./permissions.ts";
 import { nobodyTwice } from "./redeploy.ts";
 import { schedulesAreOn } from "./schedules.ts";
 import { filtersHold } from "./stream.ts";
+import { oldCallsAreStripped } from "./strip.ts";
 
 const secrets = [
   "SourceKeysSecret",
@@ -163,6 +166,34 @@ describe("expiry", () => {
     await expect(run("ttl", inDays(90))).rejects.toThrow("expires items by ttl");
     await expect(run("expiresAt", inDays(-1))).rejects.toThrow("lies ahead");
     await expect(run("expiresAt", inDays(90) * 1000)).rejects.toThrow("lies ahead");
+  });
+});
+
+describe("a call that is ninety days old", () => {
+  const run = (strip: (call: Call) => Call) => {
+    let stored: Call | undefined;
+    const woken: object[] = [];
+    const cloud: Partial<Cloud> = {
+      putCall: async (call) => {
+        stored = call;
+      },
+      call: async () => stored && (woken.length > 0 ? strip(stored) : stored),
+      invoke: async (_, event) => void woken.push(event),
+    };
+    return oldCallsAreStripped(true).run(deployed({ cloud }));
+  };
+
+  it("loses what was said of a person", async () => {
+    expect(await run((call) => strippedCall(call, undefined, new Date()))).toMatch("after");
+  });
+
+  it("is missed when nobody touches it, keeps its words, or stays due", async () => {
+    await expect(run((call) => call)).rejects.toThrow("in vain: the call without its payload");
+    const strippedAt = new Date().toISOString();
+    await expect(run((call) => ({ ...call, strippedAt }))).rejects.toThrow("still has the recording");
+    await expect(
+      run((call) => ({ ...strippedCall(call, undefined, new Date()), dueFor: "reconcile" })),
+    ).rejects.toThrow("still due for reconcile");
   });
 });
 
