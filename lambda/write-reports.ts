@@ -59,7 +59,8 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
   const busy = await busyCrms(deps);
   const untold = targets.filter((target) => !isTold(target, call.reports));
   // Of two that come to one record, the one that brought it may say more there, and the other finds it told.
-  const brought = ({ job }: Target) => Number(job.cameWithRecord === true);
+  const brought = ({ job }: Target) =>
+    Number(job.cameWithRecord === true) * 2 + Number(job.lead.person.email !== undefined);
   const open = untold.filter(({ crm }) => !busy.has(crm.name)).toSorted((one, other) => brought(other) - brought(one));
   const begun = await begin(call, result, lead, open, deps);
   if (!begun) return { call, written: {}, failures: [], remains: "lost" };
@@ -218,8 +219,19 @@ function twinOf(
   const twin = neighbours.find((each) => each.record?.id === record.id && each.record.type === record.type);
   if (!twin) return undefined;
   const { report, target } = twin;
-  const sameNews = target !== undefined && target.job.lead.outcome === own.job.lead.outcome;
+  const sameNews =
+    target !== undefined && target.job.lead.outcome === own.job.lead.outcome && !knowsBetter(own.job, target.job);
   return { report, isTold: sameNews && isTold(target, reports) };
+}
+
+/**
+ * Whether a lead is surer of the record than another that was told there: it brought it, or has an e-mail address besides
+ * the phone. A CRM may then say more, such as how far the person was reached; the activity is the same one.
+ */
+function knowsBetter(own: Target["job"], other: Target["job"]): boolean {
+  if (own.cameWithRecord || other.cameWithRecord) return other.cameWithRecord !== true;
+  const [mine, theirs] = [own, other].map(({ lead }) => lead.person.email?.toLowerCase());
+  return mine !== undefined && mine !== theirs;
 }
 
 /** A write that was begun for another lead, nobody noted on which record: it may have been this one. */

@@ -444,14 +444,29 @@ describe("one record, whose first write is known to have begun and no more", () 
       },
     });
     const placed = await aPlacedLead({ callId: "77" });
-    const join = async () => {
-      const other = aLead({ phone: PHONE });
+    const join = async (email?: string) => {
+      const other = aLead({ phone: PHONE, ...(email && { email }) });
       await store.leads.add(other);
       await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
       await changeLead(store.leads, other.id, (current) => merged(current, placed.id, clock.now()));
     };
     return { ...reporter, placed, lookUps, join };
   }
+
+  it("is told again, in place, by a lead that knows more of whose record it is, and by no other", async () => {
+    const { says, jobs, join, hear } = await twoDoors();
+    says("77", missed());
+    await hear("77");
+    await join();
+    await hear("77", { digest: "joined" });
+    expect(jobs).toHaveLength(1);
+    await join("dana@office.example");
+    await hear("77", { digest: "joined again" });
+    expect(jobs).toHaveLength(2);
+    expect(jobs[1]).toMatchObject({ record: { id: "151" }, activityId: expect.any(String) });
+    await hear("77", { digest: "once more" });
+    expect(jobs).toHaveLength(2);
+  });
 
   it("F80: is looked at for traces by another lead's report, which may be on the same record", async () => {
     const { says, store, clock, deps, jobs, lookUps, join, look, hear } = await twoDoors();

@@ -288,7 +288,8 @@ describe("a renewal as OAuth 2 has it", () => {
 describe("a call on its contact", () => {
   it("is updated in place when the recording and transcript arrive", async () => {
     const later = { ...call, recordingUrl: "https://recordings.example.com/1.mp3", transcript: "A: <hello>\nB: R&D" };
-    const { steps, requests, outcome } = await write(job({ call: later, activityId: "555" }), []);
+    const contact = { email: person.email, phone: person.phone, hs_lead_status: "CONNECTED" };
+    const { steps, requests, outcome } = await write(job({ call: later, activityId: "555" }), [], undefined, contact);
     expect(steps).toEqual(["PATCH /crm/v3/objects/calls/555"]);
     expect(requests[0]?.body).not.toHaveProperty("associations");
     expect(propertiesOf(requests[0]?.body)).toMatchObject({
@@ -625,6 +626,13 @@ describe("the contact's lead status", () => {
   it("is left alone when somebody sets it back between the call and its recording", async () => {
     const update = { ...fromElsewhere(), activityId: "1" };
     expect(await statusAfter({ ...theirs, hs_lead_status: "OPEN" }, update)).toBeUndefined();
+  });
+
+  it("is set by a later report where it is empty still: the first may have come no further than the call", async () => {
+    const update = { ...fromElsewhere(), activityId: "1" };
+    for (const hs_lead_status of [null, ""]) {
+      expect(await statusAfter({ ...theirs, hs_lead_status }, update)).toBe("CONNECTED");
+    }
   });
 
   it.each([

@@ -45,5 +45,6 @@ function mayReplace(
 ): boolean {
   const weaker = order.slice(0, order.indexOf(outcome));
   if (weaker.some((each) => leadStatus[each] === present)) return true;
-  return activityId === undefined && (present === "" || replacedLeadStatuses.includes(present));
+  // What is empty, nobody has set: the first report may have known no outcome, or have come no further than its activity.
+  return present === "" || (activityId === undefined && replacedLeadStatuses.includes(present));
 }
