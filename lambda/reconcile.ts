@@ -204,7 +204,7 @@ export async function listCalls(
 }
 
 const callsOfLead = ({ phone_number, calls }: CallinglyLead, reading: Reading): ListedCall[] =>
-  calls.flatMap(({ id, direction, started_at, lead_retry }) =>
+  calls.flatMap(({ id, direction, started_at, lead_retry, agent_retry }) =>
     id === undefined
       ? []
       : [
@@ -214,13 +214,13 @@ const callsOfLead = ({ phone_number, calls }: CallinglyLead, reading: Reading): 
             direction,
             startedAt: parseTime(started_at, reading.zone)?.toISOString(),
             mayStart: momentsOf(started_at, reading),
-            redial: lead_retry,
+            redial: redialOf(lead_retry, agent_retry),
           },
         ],
   );
 
 const listedCall = (
-  { id, lead, direction, started_at, lead_retry }: ListedByCallingly,
+  { id, lead, direction, started_at, lead_retry, retry }: ListedByCallingly,
   reading: Reading,
 ): ListedCall => ({
   callId: id,
@@ -228,8 +228,12 @@ const listedCall = (
   direction,
   startedAt: parseTime(started_at, reading.zone)?.toISOString(),
   mayStart: momentsOf(started_at, reading),
-  redial: lead_retry,
+  redial: redialOf(lead_retry, retry),
 });
+
+/** Callingly tries a team's agents again, then the lead; the call that a dial makes is the first of both. */
+const redialOf = (ofLead: number | undefined, ofAgents: number | undefined): number | undefined =>
+  ofLead === undefined && ofAgents === undefined ? undefined : (ofLead ?? 0) + (ofAgents ?? 0);
 
 // ── a call that stays silent ────────────────────────────────────────────────────────────────────────────────────
 

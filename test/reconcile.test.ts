@@ -136,6 +136,32 @@ describe("a dial of unclear fate", () => {
     expect(await find(lead)).toMatchObject({ state: "review" });
   });
 
+  it("is not placed by a call from before its dial, though clocks may be apart: a person decides", async () => {
+    const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    listed.calls = [call({ id: 72, started_at: "2026-06-15 11:59:15" })];
+    clock.pass(3 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "review", reason: "several-calls" });
+  });
+
+  it.each([
+    ["of the lead", { lead_retry: 1 }],
+    ["of the team's agents", { retry: 1 }],
+  ])("is not placed by another lead's redial, %s", async (_, more) => {
+    const { aLeadThat, listed, store, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    await store.leads.bindCall("main", "70", "lead_other");
+    listed.calls = [
+      call({ id: 70, started_at: "2026-06-15 11:58:00" }),
+      call({ id: 71, lead_retry: 0, retry: 0, started_at: "2026-06-15 12:00:40", ...more }),
+    ];
+    clock.pass(3 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "unknown" });
+    expect(await store.leads.findByCall("main", "71")).toBeUndefined();
+  });
+
   it("is not called again where only a redial of its call is listed with a time", async () => {
     const { aLeadThat, listed, store, clock, find, deps } = aReconciler();
     const lead = await aLeadThat(ambiguous);

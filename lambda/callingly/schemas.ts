@@ -165,6 +165,7 @@ export const ListedCallSchema = z.object({
   id: Id,
   started_at: Text,
   direction: Text,
+  retry: Int,
   lead_retry: Int,
   lead: relation(z.object({ phone_number: Text })),
 });

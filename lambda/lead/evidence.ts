@@ -99,8 +99,8 @@ function isRedialOfAnother(
 }
 
 /**
- * Evidence that may as well be another lead's: a redial whose own call is not listed, as it came before what was asked
- * for, or a call from about the time at which the rival was dialled. It proves neither the dial nor that there was none.
+ * Evidence that may as well be another's: a call from before our dial, a redial whose own call is not listed, as it came
+ * before what was asked for, or a call from about the time at which the rival was dialled. It proves neither the dial nor that there was none.
  */
 export const isDoubtful = (
   lead: Lead,
@@ -110,8 +110,19 @@ export const isDoubtful = (
   rivals: readonly Lead[] = [],
 ): boolean =>
   call.boundTo !== lead.id &&
-  (((call.redial ?? 0) > 0 && firstCalls(listed).length === 0) ||
+  (beganBefore(lead, call) ||
+    ((call.redial ?? 0) > 0 && firstCalls(listed).length === 0) ||
     rivals.some((rival) => mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
+
+/** Clocks that are kept by the network agree within this. */
+const KEPT_CLOCKS_MS = 10_000;
+
+/**
+ * Clocks may be apart by minutes, but mostly are not: who was called a moment before our dial may as well have been called
+ * by somebody at Callingly's own pages, or by a redial of theirs.
+ */
+const beganBefore = ({ dial }: Lead, { startedAt }: ListedCall): boolean =>
+  dial !== undefined && startedAt !== undefined && Date.parse(startedAt) < Date.parse(dial.at) - KEPT_CLOCKS_MS;
 
 /** A call as the look-up lists it. */
 export interface ListedCall {
