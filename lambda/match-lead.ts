@@ -66,14 +66,18 @@ async function wronglyNamed(
 async function likeliest(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead | undefined> {
   const named = await leadOfRef(call, told, deps);
   if (named && isOfTeam(named, told)) return named;
-  const others = await leadsOfPhone(call, told, deps);
-  const answered = others.find(({ callIdGuess }) => callIdGuess === call.callId);
+  const { ofPhone, fitting } = await leadsOfPhone(call, told, deps);
+  const answered = fitting.find(({ callIdGuess }) => callIdGuess === call.callId);
   if (answered) return answered;
-  const groups = new Set([...(named ? [named] : []), ...others].map(deps.bridge.groupOf));
-  if (groups.size <= 1) return named ?? lastDialled(others);
-  // Callingly may keep one lead for a phone, and give every group's redials the ref that it heard last.
-  const ofTeam = told.teamId === undefined ? [] : others.filter((lead) => isOfTeam(lead, told));
-  return new Set(ofTeam.map(deps.bridge.groupOf)).size === 1 ? lastDialled(ofTeam) : undefined;
+  const groupsOf = (leads: readonly Lead[]) => new Set(leads.map(deps.bridge.groupOf)).size;
+  if (groupsOf([...(named ? [named] : []), ...ofPhone]) <= 1) return named ?? lastDialled(fitting);
+  // Callingly may keep one lead for a phone, and give every group's redials the ref that it heard last. The team tells
+  // them apart, and where it does, clocks only have to agree roughly.
+  if (told.teamId === undefined) return undefined;
+  const ofTeam = [fitting, ofPhone.filter((lead) => mayBeNamed(lead, told, deps.now()))]
+    .map((leads) => leads.filter((lead) => isOfTeam(lead, told)))
+    .find((leads) => leads.length > 0);
+  return ofTeam && groupsOf(ofTeam) === 1 ? lastDialled(ofTeam) : undefined;
 }
 
 const isOfTeam = ({ team }: Lead, { teamId }: Told): boolean =>
@@ -87,18 +91,23 @@ async function leadOfRef({ account, refHint }: Call, told: ToldCall, deps: Match
 }
 
 /** Anybody may have called a phone: its time has to say that it was us. */
-async function leadsOfPhone({ account, callId }: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead[]> {
+async function leadsOfPhone(
+  { account, callId }: Call,
+  told: ToldCall & Told,
+  deps: MatchDeps,
+): Promise<{ ofPhone: Lead[]; fitting: Lead[] }> {
   const { leads } = deps.store;
   const { phone, callinglyLeadId } = told;
   const linked = callinglyLeadId
     ? await leads.findLinked({ kind: "callingly-lead", account, id: callinglyLeadId })
     : [];
   const holders = phone ? await leads.findByPhone(account, phone) : [];
-  const found = await leadsOf([...new Set([...linked, ...holders])], account, deps);
+  const ofPhone = await leadsOf([...new Set([...linked, ...holders])], account, deps);
   const now = deps.now();
-  return found.filter((lead) =>
+  const fitting = ofPhone.filter((lead) =>
     lead.callIdGuess === callId ? mayBeNamed(lead, told, now) : belongsTo(lead, told, now),
   );
+  return { ofPhone, fitting };
 }
 
 async function leadsOf(ids: readonly string[], account: string, { store }: MatchDeps): Promise<Lead[]> {

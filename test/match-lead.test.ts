@@ -73,6 +73,19 @@ describe("a call that two businesses' leads may have led to", () => {
     expect(await store.leads.findByCall("main", "9009")).toBeUndefined();
   });
 
+  it.each([
+    ["2", "roof"],
+    ["1", "solar"],
+    ["3", "nobody"],
+  ])(
+    "is the one's whose team rang, though its worker's clock was minutes ahead: %s is of %s",
+    async (teamId, whose) => {
+      const { match, ...leads } = await twoBusinesses();
+      const { lead } = await match({ teamId, startedAt: fromNoon(22 * minutes).toISOString() });
+      expect(lead?.id).toBe({ ...leads, nobody: undefined }[whose as "roof" | "solar" | "nobody"]?.id);
+    },
+  );
+
   it("is nobody's where one team rings for both", async () => {
     const { match } = await twoBusinesses({ teams: [1, 1] });
     expect((await match({ teamId: "1" })).lead).toBeUndefined();
