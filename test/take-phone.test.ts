@@ -6,7 +6,7 @@ import { decideLead } from "../lambda/decide-lead.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
 import { refusalOf } from "../lambda/lead/decisions.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
-import { folded, lookedUp, placed } from "../lambda/lead/states.ts";
+import { folded, held, lookedUp, placed } from "../lambda/lead/states.ts";
 import { printsOf } from "../lambda/lead/suppression.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
@@ -70,6 +70,7 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
   return { store, clock, rung, answers, deps, comes, find, ends, dial: ({ id }: Lead) => dialLead(id, deps) };
 }
 
+const iso = (at: Date): string => at.toISOString();
 const refused: PostOutcome = { kind: "refused", status: 422, message: "email", fault: "request", fieldErrors: {} };
 const ambiguous: PostOutcome = { kind: "ambiguous", reason: "no answer in time" };
 
@@ -113,6 +114,36 @@ describe("one person who asks two businesses", () => {
     await Promise.all(leads.map(dial));
     expect(rung).toHaveLength(1);
     expect((await Promise.all(leads.map(find))).map(({ state }) => state).toSorted()).toEqual(["placed", "ready"]);
+  });
+
+  it("is not rung by one while the other waits for its turn, though a rule had held both until now", async () => {
+    const { comes, deps, store, rung, find } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    for (const { id } of [solar, roof]) {
+      const barred = await changeLead(store.leads, id, (lead) => held(lead, "paused", noon, { for: "rule" }));
+      await changeLead(store.leads, id, () => barred && { ...barred, revision: barred.revision + 1, dueAt: iso(noon) });
+    }
+    let goOn = (): void => undefined;
+    const turn = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let isAsked = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    const take = async () => {
+      isAsked();
+      await turn;
+      return undefined;
+    };
+    const first = dialLead(solar.id, { ...deps, turns: { ...noPace, take } });
+    await asked;
+    await dialLead(roof.id, deps);
+    expect(rung).toEqual([]);
+    expect(await find(roof)).toMatchObject({ reason: "same-phone-waits" });
+    goOn();
+    await first;
+    expect(rung.map(({ source }) => source)).toEqual(["solar"]);
   });
 
   it.each(["unknown", "placed"] as const)("waits while the first's dial is %s", async (state) => {

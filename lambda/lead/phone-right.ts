@@ -90,9 +90,10 @@ export function standsInTheWay(
   // What a person cancelled just after its dial may be ringing all the same.
   const mayRing = other.state === "cancelled" && other.ringsPossible > 0 && isFresh(other, now);
   const right = Object.values(groups).find(({ leadId }) => leadId === other.id);
-  // It took its right to be dialled in this moment. One that is held, or whose time is over, has to take it anew.
-  const isNext =
-    other.state === "ready" && waitsForDial(other) && onLine === other.id && (right?.until ?? "") > now.toISOString();
+  // It took its right to be dialled in this moment. One that was held since, or whose time is over, has to take it anew;
+  // one that a rule held before may be dialled out of that state, and is as it was when it took its right.
+  const isAsItWas = other.state === "ready" || right?.revision === other.revision;
+  const isNext = waitsForDial(other) && isAsItWas && onLine === other.id && (right?.until ?? "") > now.toISOString();
   return mayRing || isNext ? "for a while" : undefined;
 }
 

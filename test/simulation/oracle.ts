@@ -149,7 +149,8 @@ function ringViolations({ store, callingly, bridge }: World, { blurred = false }
     const group = bridge.groupOf(lead);
     const line = lineOf.get(`${account_id} ${phone_number}`);
     const call = callingly.records.get("call", call_id);
-    const until = call ? call.started_at + call.seconds * 1000 : at;
+    // Where calls go faster than life, their length is told as in life.
+    const until = call ? call.started_at + (call.seconds * 1000) / callingly.switches.speed : at;
     lineOf.set(`${account_id} ${phone_number}`, { group, until, ref: crm_id });
     if (!blurred && line && line.group !== group && at < line.until) {
       const text = `${lead.id} rang while the call of ref ${line.ref} was going on`;
