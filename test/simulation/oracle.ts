@@ -94,8 +94,12 @@ function waitingViolations({ store, forgotten, callingly, time }: World): Violat
     if (state === "merged" && !known.has(lead.mergedInto ?? ""))
       complain("lost", "is merged into a lead that is not there");
     const byHand = callingly.rings.some(
-      ({ by, phone_number, at }) =>
-        by === "dashboard" && phone_number === lead.person.phone && at >= Date.parse(lead.receivedAt),
+      ({ by, call_id, phone_number, at }) =>
+        by === "dashboard" &&
+        // Of whom nobody knows the phone any more, the call's id is still known.
+        (phone_number === lead.person.phone ||
+          (lead.strippedAt !== undefined && lead.calls.includes(String(call_id)))) &&
+        at >= Date.parse(lead.receivedAt),
     );
     // A call that somebody made by hand cannot be told from the one that we asked for; the person was called.
     if (state === "completed" && !rung.has(lead.ref) && !byHand) complain("hollow-end", "is completed");
