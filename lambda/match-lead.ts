@@ -66,19 +66,20 @@ async function wronglyNamed(
 async function likeliest(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead | undefined> {
   const named = await leadOfRef(call, told, deps);
   if (named && isOfTeam(named, told)) return named;
-  const { ofPhone, fitting } = await leadsOfPhone(call, told, deps);
-  const answered = fitting.find(({ callIdGuess }) => callIdGuess === call.callId);
+  const possible = await leadsOfPhone(call, told, deps);
+  const answered = possible.find(({ callIdGuess }) => callIdGuess === call.callId);
   if (answered) return answered;
-  const groupsOf = (leads: readonly Lead[]) => new Set(leads.map(deps.bridge.groupOf)).size;
-  if (groupsOf([...(named ? [named] : []), ...ofPhone]) <= 1) return named ?? lastDialled(fitting);
-  // Callingly may keep one lead for a phone, and give every group's redials the ref that it heard last. The team tells
-  // them apart, and where it does, clocks only have to agree roughly.
-  if (told.teamId === undefined) return undefined;
-  const ofTeam = [fitting, ofPhone.filter((lead) => mayBeNamed(lead, told, deps.now()))]
-    .map((leads) => leads.filter((lead) => isOfTeam(lead, told)))
-    .find((leads) => leads.length > 0);
-  return ofTeam && groupsOf(ofTeam) === 1 ? lastDialled(ofTeam) : undefined;
+  // Anybody may have called a phone: its time has to say that it was us.
+  const fitting = possible.filter((lead) => belongsTo(lead, told, deps.now()));
+  if (isOfOneGroup([...(named ? [named] : []), ...possible], deps)) return named ?? lastDialled(fitting);
+  // Callingly may keep one lead for a phone, and give every group's redials the ref that it heard last. Then the team
+  // tells them apart; whom clocks leave over does not, as a clock that was wrong may have put the other's dial too late.
+  const ofTeam = told.teamId === undefined ? [] : fitting.filter((lead) => isOfTeam(lead, told));
+  return isOfOneGroup(ofTeam, deps) ? lastDialled(ofTeam) : undefined;
 }
+
+const isOfOneGroup = (leads: readonly Lead[], { bridge }: MatchDeps): boolean =>
+  new Set(leads.map(bridge.groupOf)).size <= 1;
 
 const isOfTeam = ({ team }: Lead, { teamId }: Told): boolean =>
   teamId === undefined || team === undefined || String(team) === teamId;
@@ -90,24 +91,16 @@ async function leadOfRef({ account, refHint }: Call, told: ToldCall, deps: Match
   return lead && mayBeNamed(lead, told, deps.now()) ? lead : undefined;
 }
 
-/** Anybody may have called a phone: its time has to say that it was us. */
-async function leadsOfPhone(
-  { account, callId }: Call,
-  told: ToldCall & Told,
-  deps: MatchDeps,
-): Promise<{ ofPhone: Lead[]; fitting: Lead[] }> {
+/** Those that may have led to it, if clocks agree roughly. */
+async function leadsOfPhone({ account }: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead[]> {
   const { leads } = deps.store;
   const { phone, callinglyLeadId } = told;
   const linked = callinglyLeadId
     ? await leads.findLinked({ kind: "callingly-lead", account, id: callinglyLeadId })
     : [];
   const holders = phone ? await leads.findByPhone(account, phone) : [];
-  const ofPhone = await leadsOf([...new Set([...linked, ...holders])], account, deps);
-  const now = deps.now();
-  const fitting = ofPhone.filter((lead) =>
-    lead.callIdGuess === callId ? mayBeNamed(lead, told, now) : belongsTo(lead, told, now),
-  );
-  return { ofPhone, fitting };
+  const found = await leadsOf([...new Set([...linked, ...holders])], account, deps);
+  return found.filter((lead) => mayBeNamed(lead, told, deps.now()));
 }
 
 async function leadsOf(ids: readonly string[], account: string, { store }: MatchDeps): Promise<Lead[]> {

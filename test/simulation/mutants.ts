@@ -102,6 +102,28 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "a business is told of a call because clocks leave nobody else",
+    why: "one business's talk reaches another's CRM",
+    edits: [
+      {
+        file: "match-lead.ts",
+        find: "...(named ? [named] : []), ...possible]",
+        replace: "...(named ? [named] : []), ...fitting]",
+      },
+    ],
+  },
+  {
+    name: "a team's call by hand counts as its business's dial",
+    why: "what a team did before it was asked proves a dial that never arrived",
+    edits: [
+      {
+        file: "match-lead.ts",
+        find: "fitting.filter((lead) => isOfTeam(lead, told));",
+        replace: "possible.filter((lead) => isOfTeam(lead, told));",
+      },
+    ],
+  },
+  {
     name: "an account that is renamed is another one",
     why: "whoever was rung under the former name is rung again, and what is under way is told to nobody",
     edits: [

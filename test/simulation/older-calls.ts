@@ -6,7 +6,7 @@ const teams = { main: demoTeamId, second: secondTeamId } as const;
 
 /** Somebody called a person by hand, some time before anything else happens; the bridge had no part in it. */
 export const calledByHand =
-  (account: keyof typeof teams, phone: string, agoMs: number) =>
+  (account: keyof typeof teams, phone: string, agoMs: number, team: number = teams[account]) =>
   ({ callingly }: World): void => {
     const { records } = callingly;
     const before = records.all("call").length;
@@ -16,7 +16,7 @@ export const calledByHand =
       query: {},
       headers: { authorization: `Bearer ${tokens[account]}`, accept: "application/json" },
       body: JSON.stringify({
-        team_id: teams[account],
+        team_id: team,
         phone_number: `+1${phone.replace(/\D/g, "").slice(-10)}`,
         first_name: "Canary",
         last_name: "Before",

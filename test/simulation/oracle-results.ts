@@ -82,7 +82,19 @@ function ownerOf(call: Call, { callingly, bridge }: World, { leads, byRef, ties 
   // The team that rang tells one business from another; a ref may be what another group's dial left behind.
   const isOfGroup = (lead: Lead | undefined) => lead?.team === undefined || lead.team === call.team_id;
   if (tied && dialled && bridge.groupOf(tied) !== bridge.groupOf(dialled) && !isOfGroup(tied)) return dialled;
-  return isPossible ? tied : dialled;
+  // Whom a team called by hand is of the business whose team it is, once that has rung as well.
+  const ofTeam = [...leads.values()].find(
+    (lead) =>
+      tied !== undefined &&
+      !dialled &&
+      !isOfGroup(tied) &&
+      lead.team === call.team_id &&
+      lead.account === tied.account &&
+      lead.person.phone === phone &&
+      bridge.groupOf(lead) !== bridge.groupOf(tied) &&
+      Date.parse(lead.firstDialAt ?? "") <= call.started_at,
+  );
+  return ofTeam ?? (isPossible ? tied : dialled);
 }
 
 // ── missing ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@ import type { FaultScript } from "../../../local/callingly/faults.ts";
 import { calledByHand } from "../older-calls.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
-import { accountIds, zone } from "../town.ts";
+import { accountIds, roofTeamId, zone } from "../town.ts";
 import { day, hour, minute, second, type World } from "../world.ts";
 
 /** What is concluded from looking, when nobody knows whether it rang. */
@@ -106,6 +106,17 @@ export const reconcileScenarios: readonly Scenario[] = [
       webhooks: false,
     },
     expect: forPerson,
+  },
+  {
+    ids: ["F56", "F04"],
+    title:
+      "a business's team called by hand minutes before its dial, which never arrived, whom another business had rung",
+    world: {
+      posts: [{ source: "script" }, { source: "roof", at: 23 * minute }],
+      meanwhile: [[25 * minute, calledByHand("main", dana.phone, 5 * minute, roofTeamId)]],
+      callingly: [{ ...neverSeen, skip: 1 }],
+    },
+    expect: { rings: 1, leads: { completed: 1, review: 1 }, reason: "not-found", activities: 2 },
   },
   {
     ids: ["F56", "F58"],
