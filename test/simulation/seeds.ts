@@ -1,6 +1,7 @@
 import type { SwitchChanges } from "../../local/callingly/switches.ts";
 import { type Dice, dice } from "./dice.ts";
 import { calledByHand } from "./older-calls.ts";
+import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesFor } from "./rarities.ts";
 import { type Plan, SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
 import { type Storm, stormy } from "./storm.ts";
@@ -61,6 +62,7 @@ interface Drawn {
   /** Whether the second account's owner wants a call where none is found. */
   readonly redials: boolean;
   readonly blurred: boolean;
+  readonly rarities: Rarities;
 }
 
 const others = (account: AccountName) => Object.keys(accountIds).filter((name) => name !== account);
@@ -97,8 +99,9 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
   const switches = drawSwitches(chances);
   const learned = isNeighbourly || chance(0.6);
   const trouble = isNeighbourly ? pick(Object.values<Trouble>(accountTroubles)) : undefined;
-  return {
-    seed: between(1, 2 ** 31),
+  const seed = between(1, 2 ** 31);
+  const drawn = {
+    seed,
     storm: isNeighbourly ? none : storm,
     switches: isNeighbourly ? {} : switches,
     troubles: isNeighbourly || chance(0.4) ? 0 : between(1, 3),
@@ -112,6 +115,8 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     redials: chance(0.5),
     blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined || !learned),
   };
+  // By dice of their own, so that a world without them is the one it was.
+  return { ...drawn, rarities: isNeighbourly ? noRarities : drawRarities(dice(seed + 2), drawn.lengthMs) };
 }
 
 /** What is not known about Callingly, as it might be. */
@@ -164,6 +169,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   const config: ConfigChanges = {
     policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60 },
     ...(drawn.redials && { accounts: { second: { timeZone: zone, whenUnproven: "redial" as const } } }),
+    ...sourcesFor(drawn.rarities),
   };
   const world: World = createWorld({
     seed,
@@ -176,11 +182,14 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     registerEveryMs: chances.pick([hour, 6 * hour, day, day]),
     weather: stormy(storm, dice(drawn.seed + 1), () => world.time.now() - start > lengthMs),
   });
-  if (drawn.renamedAfterMs !== undefined) {
-    world.time.after(drawn.renamedAfterMs, () => {
-      world.bridge = bridgeWith({ ...config, renamed: true });
-    });
-  }
+  let current = config;
+  const reconfigure = (changes: ConfigChanges) => {
+    current = { ...current, ...changes };
+    world.bridge = bridgeWith(current);
+  };
+  if (drawn.renamedAfterMs !== undefined) world.time.after(drawn.renamedAfterMs, () => reconfigure({ renamed: true }));
+  goAndComeBack(world, drawn.rarities, reconfigure);
+  for (const robot of robotsOf(drawn.rarities)) send(world, robot);
   world.workers = chances.pick([1, 1, 2, 3]);
   for (const post of drawPosts(world, drawn, chances)) {
     send(world, { ...post, at: Math.min(post.at, lengthMs) });
@@ -268,5 +277,8 @@ function contactOf({ crms }: World, index: number, { firstName, lastName, phone,
     email: email ?? `canary.${index}@canary.example`,
   };
   const known = crms.contactsLike("hub", properties.email, undefined)[0];
-  return known ?? crms.hub.createContact(properties).id;
+  if (known) return known;
+  const stranger = `canary.stranger.${index}@canary.example`;
+  crms.branch.createContact({ firstname: "Canary", email: stranger, phone: "+12125550188" });
+  return crms.hub.createContact(properties).id;
 }

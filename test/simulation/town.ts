@@ -89,16 +89,19 @@ export type ConfigChanges = Partial<Pick<BridgeConfigInput, "accounts" | "source
   policies?: Policies;
   /** The operator has given every account another name, and left its id as it was. */
   renamed?: true;
+  /** A clean-up took the source out, and its leads are still there. */
+  without?: SourceName | undefined;
 };
 
 /** The configuration of the town, with what a world has changed about it. */
-export function bridgeWith({ accounts = {}, sources = {}, renamed, ...changes }: ConfigChanges = {}): Bridge {
-  const name = JSON.stringify([accounts, sources, renamed, changes]);
+export function bridgeWith({ accounts = {}, sources = {}, renamed, without, ...changes }: ConfigChanges = {}): Bridge {
+  const name = JSON.stringify([accounts, sources, renamed, without, changes]);
+  const settled = Object.entries({ ...config.sources, ...sources }).filter(([source]) => source !== without);
   const all = {
     ...config,
     ...changes,
     accounts: { ...config.accounts, ...accounts },
-    sources: { ...config.sources, ...sources },
+    sources: Object.fromEntries(settled),
   };
   const known = bridges.get(name) ?? bridgeOf(defineConfig(renamed ? underNewNames(all) : all));
   bridges.set(name, known);
@@ -114,12 +117,6 @@ const underNewNames = ({ accounts, sources, ...rest }: BridgeConfigInput): Bridg
     Object.entries(sources).map(([name, source]) => [name, { ...source, account: newName(source.account) }]),
   ),
 });
-
-/** The configuration of the town after a clean-up that took a source out, whose leads are still there. */
-export const bridgeWithout = (source: SourceName): Bridge => {
-  const { [source]: _, ...sources } = config.sources;
-  return bridgeOf(defineConfig({ ...config, sources }));
-};
 
 /** Bridges hold nothing but their configuration, and most worlds share one. */
 const bridges = new Map<string, Bridge>();

@@ -4,7 +4,7 @@ import { bridgeUrl } from "../functions.ts";
 import { webhookFirst } from "../run.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person, send } from "../senders.ts";
-import { bridgeWith, bridgeWithout, callbackToken } from "../town.ts";
+import { bridgeWith, callbackToken } from "../town.ts";
 import { accountTroubles } from "../troubles.ts";
 import { hearRequest, hour, minute, second, set, type World } from "../world.ts";
 
@@ -328,7 +328,7 @@ export const resultScenarios: readonly Scenario[] = [
     world: {
       posts: [{ source: "website" }, { source: "script", at: minute + 3 * second }],
       webhooks: [10 * minute],
-      meanwhile: [[90 * second, (world) => set({ bridge: bridgeWithout("script") })(world)]],
+      meanwhile: [[90 * second, (world) => set({ bridge: bridgeWith({ without: "script" }) })(world)]],
     },
     expect: {
       leads: { completed: 1, merged: 1 },
@@ -343,7 +343,7 @@ export const resultScenarios: readonly Scenario[] = [
       posts: [{ source: "website" }, { source: "script", at: minute + 3 * second }],
       webhooks: [10 * minute],
       meanwhile: [
-        [90 * second, (world) => set({ bridge: bridgeWithout("script") })(world)],
+        [90 * second, (world) => set({ bridge: bridgeWith({ without: "script" }) })(world)],
         [48 * hour, (world) => set({ bridge: bridgeWith() })(world)],
       ],
       lifetimeMs: 80 * hour,
