@@ -5,6 +5,7 @@ import {
   HttpApi,
   HttpMethod,
   HttpStage,
+  IpAddressType,
   LogGroupLogDestination,
   SecurityPolicy,
 } from "aws-cdk-lib/aws-apigatewayv2";
@@ -34,7 +35,13 @@ export class FrontDoor extends Construct {
 
   constructor(scope: Construct, id: string, { stage, key }: FrontDoorProps) {
     super(scope, id);
-    this.api = new HttpApi(this, "Api", { apiName: Stack.of(this).stackName, createDefaultStage: false });
+    this.api = new HttpApi(this, "Api", {
+      apiName: Stack.of(this).stackName,
+      createDefaultStage: false,
+      // Who comes by IPv6 is told apart by household; behind one IPv4 address a carrier may have thousands of people.
+      ipAddressType: IpAddressType.DUAL_STACK,
+      ...(stage.closesApiEndpoint && { disableExecuteApiEndpoint: true }),
+    });
     const domain = stage.domain && this.domainName(stage.domain);
     this.url = stage.domain ? `https://${stage.domain.name}` : this.api.apiEndpoint;
     this.dnsTarget = domain?.regionalDomainName;
@@ -62,6 +69,7 @@ export class FrontDoor extends Construct {
       domainName: name,
       certificate: Certificate.fromCertificateArn(this, "Certificate", certificateArn),
       securityPolicy: SecurityPolicy.TLS_1_2,
+      ipAddressType: IpAddressType.DUAL_STACK,
     });
   }
 

@@ -20,6 +20,8 @@ export interface StageSettings {
    * @default the address that AWS gives the HTTP API
    */
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
+  /** Whether the HTTP API's own address is closed, so that there is no way in beside the domain. @default false */
+  readonly closesApiEndpoint?: boolean | undefined;
   /** Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of this stack, and not with keys of AWS. */
   readonly ownKey: boolean;
   /**

@@ -42,6 +42,8 @@ export const StageSettingsSchema = z
       (value) => /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(value),
       "give the ARN of a certificate in AWS Certificate Manager, such as arn:aws:acm:us-east-1:123456789012:certificate/…",
     ).optional(),
+    /** Whether the HTTP API's own address is closed, so that there is no way in beside the domain. */
+    closesApiEndpoint: isTrueOrFalse.optional(),
     /** Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of the stack. */
     customerManagedKey: isTrueOrFalse.optional(),
     /** Whether AWS X-Ray traces the functions' runs, which costs more than the runs themselves. */
@@ -64,12 +66,14 @@ export const StageSettingsSchema = z
     /** Where RUNBOOK.md is read, for links in alarms. */
     runbookUrl: text(isAddress, "give the address at which your RUNBOOK.md is read").optional(),
   })
-  .superRefine(({ domainName, certificateArn, restoredTable }, context) => {
+  .superRefine(({ domainName, certificateArn, closesApiEndpoint, restoredTable }, context) => {
     const complain = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
     if (domainName !== undefined && certificateArn === undefined)
       complain("domainName", "add certificateArn, the certificate for it in the stack's region");
     if (certificateArn !== undefined && domainName === undefined)
       complain("certificateArn", "add domainName, the domain that it is for");
+    if (closesApiEndpoint && domainName === undefined)
+      complain("closesApiEndpoint", "add domainName; without a domain the API's own address is the only way in");
     if (restoredTable && restoredTable.streamArn.split("/")[1] !== restoredTable.name)
       complain("restoredTable", `the stream is another table's; ${asPrinted}`);
   });

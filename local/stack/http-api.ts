@@ -17,6 +17,8 @@ const ApiSchema = z.strictObject({
   Name: z.string().optional(),
   Description: z.string().optional(),
   ProtocolType: z.literal("HTTP"),
+  /** Here there is one address, of IPv4. */
+  IpAddressType: z.literal("dualstack").optional(),
   Tags: z.unknown().optional(),
 });
 

@@ -41,6 +41,21 @@ describe("the front door", () => {
     );
   });
 
+  it("is reached by IPv6, too, where visitors are told apart by household", () => {
+    expect(resourceOf(templateOf(), "AWS::ApiGatewayV2::Api", "FrontDoorApi").Properties.IpAddressType).toBe(
+      "dualstack",
+    );
+  });
+
+  it("has its own address closed only where the stage says so, and has a domain", () => {
+    const isClosed = (context?: Record<string, unknown>) =>
+      resourceOf(templateOf(context && { context }), "AWS::ApiGatewayV2::Api", "FrontDoorApi").Properties
+        .DisableExecuteApiEndpoint;
+    const { domainName, certificateArn } = everySetting;
+    expect(isClosed()).toBeUndefined();
+    expect(isClosed({ domainName, certificateArn, closesApiEndpoint: "true" })).toBe(true);
+  });
+
   it("F82: is throttled", () => {
     const { DefaultRouteSettings } = resourceOf(prod, "AWS::ApiGatewayV2::Stage", "FrontDoorStage").Properties;
     expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 });
@@ -213,7 +228,12 @@ describe("with a domain of the owner's", () => {
     expect(Properties).toEqual({
       DomainName: "leads.example.com",
       DomainNameConfigurations: [
-        { CertificateArn: everySetting.certificateArn, EndpointType: "REGIONAL", SecurityPolicy: "TLS_1_2" },
+        {
+          CertificateArn: everySetting.certificateArn,
+          EndpointType: "REGIONAL",
+          IpAddressType: "dualstack",
+          SecurityPolicy: "TLS_1_2",
+        },
       ],
     });
     expect(tellsOf("DnsTarget")).toBe("FrontDoorDomain.RegionalDomainName");
