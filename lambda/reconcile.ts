@@ -6,6 +6,7 @@ import type { Account, Accounts } from "./config/accounts.ts";
 import type { LimitsOf } from "./config/limits.ts";
 import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "./lead/evidence.ts";
 import { countedAsFailed } from "./lead/faults.ts";
+import { givenUp } from "./lead/given-up.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeOf } from "./lead/notice.ts";
@@ -84,6 +85,8 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
     case "placed":
       return askForResult(lead, deps);
     case "held": {
+      const ended = await changeLead(store.leads, lead, (current) => givenUp(current, now()));
+      if (ended) return ended;
       const untold = await tellCrm(lead, deps);
       return changeLead(store.leads, lead, (current) =>
         current.state === "held" ? { ...reminded(current, now()), ...(untold && { untold }) } : undefined,

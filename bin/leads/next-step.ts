@@ -1,5 +1,6 @@
 import type { Bridge } from "../../lambda/config/bridge.ts";
 import type { Gate } from "../../lambda/lead/gates.ts";
+import { givenUpAt } from "../../lambda/lead/given-up.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { momentAndSpan } from "../times.ts";
@@ -21,7 +22,7 @@ export function nextStep(
     case "ready":
       return `It is called ${then}${barrier(lead, bridge, gates, now)}.`;
     case "held":
-      return heldStep(lead, then);
+      return `${heldStep(lead, then)}${end(lead, now)}`;
     case "dialing":
       return `Callingly is being asked; without an answer the bridge begins to look for the call ${then}.`;
     case "unknown":
@@ -38,6 +39,12 @@ export function nextStep(
         ? "Nothing: it is over."
         : `It is over; the CRM is told of it ${then}.`;
   }
+}
+
+/** What nobody releases of strangers' leads does not wait for ever. */
+function end(lead: Lead, now: Date): string {
+  const at = givenUpAt(lead);
+  return at ? ` Without a decision it ends by itself ${momentAndSpan(at.toISOString(), now)}.` : "";
 }
 
 /** @param then when the bridge looks again at what a rule holds */

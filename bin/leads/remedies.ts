@@ -53,6 +53,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "number-abroad": ["release", "replay"],
   "crowded-visitor": ["release"],
   "crowded-source": ["release"],
+  "never-released": ["redial"],
   stale: ["release"],
   quarantined: ["release"],
   paused: ["resume"],

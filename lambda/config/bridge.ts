@@ -56,6 +56,8 @@ export function bridgeOf(config: BridgeConfig): Bridge {
     const intake = source && findConnector(source.connector)?.intake?.bind(source.settings);
     if (!source || !intake) return undefined;
     const { account, country, category, report } = source;
+    const fromStrangers = intake.isPublic === true || intake.relaysStrangers === true;
+    const { payloadDays, ledgerDays, heldDays } = policies;
     return {
       source: name,
       connector: source.connector,
@@ -65,9 +67,9 @@ export function bridgeOf(config: BridgeConfig): Bridge {
       report,
       records: recordsOf(source, config),
       intake,
-      fromStrangers: intake.isPublic === true || intake.relaysStrangers === true,
+      fromStrangers,
       duplicateWindowMs: policies.duplicateWindowHours * HOUR_MS,
-      retention: { payloadDays: policies.payloadDays, ledgerDays: policies.ledgerDays },
+      retention: { payloadDays, ledgerDays, ...(fromStrangers && { heldDays }) },
     };
   });
   const crms = memo((name) => {

@@ -145,6 +145,11 @@ const PoliciesSchema = z.strictObject({
   paused: z.boolean().default(false),
   /** Names, numbers, addresses, recordings and all that was said are kept this long after a lead or call has ended. */
   payloadDays: z.int().positive().max(3650).default(usualRetention.payloadDays),
+  /**
+   * A lead of strangers (through a web form, form builder, site builder or booking page) that is held because too many came or
+   * for its number, and that nobody releases, ends by itself after so long.
+   */
+  heldDays: z.int().positive().max(3650).default(14),
   /** What is left of a lead without them (ids, states, times, outcomes) is kept this long after its end. */
   ledgerDays: z.int().positive().max(3650).default(usualRetention.ledgerDays),
 });
@@ -169,7 +174,7 @@ export const BridgeConfigSchema = z
     const complain = (path: PropertyKey[], message: string) => context.addIssue({ code: "custom", path, message });
     const names = (record: object) => Object.keys(record).join(", ") || "none";
 
-    const { payloadDays, ledgerDays, phoneWindowHours, duplicateWindowHours } = config.policies;
+    const { payloadDays, ledgerDays, heldDays, phoneWindowHours, duplicateWindowHours } = config.policies;
     // Until then a phone is compared with that of the lead that rang it, and the calls of a redial are known by it.
     const needed = Math.ceil((phoneWindowHours * HOUR_MS + timing.redials) / timing.day);
     if (payloadDays < needed) {
@@ -178,6 +183,9 @@ export const BridgeConfigSchema = z
     const least = Math.max(payloadDays + 1, Math.ceil((duplicateWindowHours * HOUR_MS) / timing.day));
     if (ledgerDays < least) {
       complain(["policies", "ledgerDays"], `use ${least} or more: longer than payloadDays and duplicateWindowHours`);
+    }
+    if (heldDays >= ledgerDays) {
+      complain(["policies", "heldDays"], "use less than ledgerDays: junk must not be kept longer than who was called");
     }
 
     const idOf = (name: string) => config.accounts[name]?.id ?? name;

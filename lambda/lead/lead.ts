@@ -67,7 +67,12 @@ const StepSchema = z.object({
 });
 
 /** How long what is kept, in days from the end of a lead or call. */
-export const RetentionSchema = z.object({ payloadDays: z.number(), ledgerDays: z.number() });
+export const RetentionSchema = z.object({
+  payloadDays: z.number(),
+  ledgerDays: z.number(),
+  /** A stranger's lead that nobody releases ends by itself after so many days; others wait for ever. */
+  heldDays: z.optional(z.number()),
+});
 export type Retention = z.infer<typeof RetentionSchema>;
 
 export const LeadSchema = z.object({

@@ -40,6 +40,8 @@ export const reasonWords = {
     "The number is in a country that this source does not call; add it to the source's `callCountries`, or release the lead",
   "crowded-visitor": "Very many leads came from one visitor within the hour; release those that are real",
   "crowded-source": "Very many leads came through this source within the hour; release those that are real",
+  "never-released":
+    "A stranger's lead that was held, and nobody released it within `heldDays`; if it is real, redial it",
   stale: "The lead waited too long to be rung without asking; release it to call now",
   quarantined: "The bridge failed on this lead again and again; a person looks at it",
   paused: "Calls are paused; resume them to go on",

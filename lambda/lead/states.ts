@@ -1,5 +1,6 @@
 import type { DialOutcome } from "./dial-outcome.ts";
 import { leftOut } from "./dial-request.ts";
+import { givenUpAt } from "./given-up.ts";
 import { isEnd, type Lead, type LeadOutcome } from "./lead.ts";
 import { moved, noted, waiting, without } from "./move.ts";
 import type { Reason } from "./reasons.ts";
@@ -216,9 +217,12 @@ export function stillSilent(lead: Lead, now: Date): Lead | undefined {
   return { ...moved(lead, { state: "placed", reason: "no-result", due }, now), history: lead.history };
 }
 
-/** A lead that waits for a person: look again tomorrow. */
+/** A lead that waits for a person: look again tomorrow, or when it ends by itself. */
 export function reminded(lead: Lead, now: Date): Lead {
-  const move = { state: lead.state, reason: lead.reason, detail: lead.detail, due: waiting("person", now) };
+  const tomorrow = waiting("person", now);
+  const end = givenUpAt(lead);
+  const due = end && end < tomorrow.at ? { ...tomorrow, at: end } : tomorrow;
+  const move = { state: lead.state, reason: lead.reason, detail: lead.detail, due };
   return { ...moved(lead, move, now), history: lead.history };
 }
 

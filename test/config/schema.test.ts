@@ -50,6 +50,8 @@ describe("a configuration", () => {
       { policies: { payloadDays: 120, ledgerDays: 120 } },
       "policies.ledgerDays: use 121 or more: longer than payloadDays and duplicateWindowHours",
     ],
+    [{ policies: { heldDays: 400 } }, "policies.heldDays: use less than ledgerDays"],
+    [{ policies: { heldDays: 0 } }, "policies.heldDays"],
     [
       { crms: { crm: { connector: "hubspot" } }, sources: { web: { ...source, report: ["crm", "crm"] } } },
       'sources.web.report.1: "crm" is named twice; remove one',
@@ -114,6 +116,20 @@ describe("a configuration", () => {
     expect(keys.filter((key) => sourceOf(key)?.fromStrangers !== true)).toEqual(without);
     expect(limits("html-form")).toEqual({ perHour: 500, perVisitor: 10 });
     expect(limits("typeform")).toEqual({ perHour: 500 });
+  });
+
+  it("has the leads of strangers end by themselves when nobody releases them, and nobody else's", () => {
+    const sources = {
+      web: source,
+      form: { ...source, connector: "html-form" },
+      quiz: { ...source, connector: "tally" },
+    };
+    const daysOf = (changes: object = {}) => {
+      const bridge = bridgeOf(defineConfig(config({ sources, ...changes })));
+      return Object.keys(sources).map((name) => bridge.source(name)?.retention?.heldDays);
+    };
+    expect(daysOf()).toEqual([undefined, 14, 14]);
+    expect(daysOf({ policies: { heldDays: 3 } })).toEqual([undefined, 3, 3]);
   });
 
   it("may set other limits, and some where there are none", () => {

@@ -91,4 +91,26 @@ describe("leads that a stranger sends through a public form", () => {
     expect(form.crm.made).toHaveLength(1);
     expect(form.crm.written).toHaveLength(1);
   });
+
+  it.each(Object.entries(kinds))(
+    "F92: %s wait for a person no longer than two weeks, and are stripped",
+    async (_, body) => {
+      const form = behindAForm(hub);
+      for (const index of tens) {
+        form.refuses(`+1212555${2000 + index}`, refused);
+        form.forgets(`+1212555${3000 + index}`);
+        await form.post({ name: `Bot ${index}`, ...body(index) }, { ip });
+      }
+      const rungAfter = async (days: number) => {
+        form.clock.pass(days * 24 * 60 * minutes);
+        await form.work();
+        return form.rung.length;
+      };
+      const rung = await rungAfter(0);
+      for (let day = 0; day < 15; day += 1) expect(await rungAfter(1)).toBe(rung);
+      expect(form.states().filter((is) => is.startsWith("held") || is.startsWith("ready"))).toEqual([]);
+      expect(await rungAfter(91)).toBe(rung);
+      for (const { person } of form.store.allLeads()) expect(person).toEqual({});
+    },
+  );
 });

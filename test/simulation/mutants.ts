@@ -420,4 +420,20 @@ export const mutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "junk waits for ever",
+    why: "what robots typed stays with name and number, and is written anew every day",
+    edits: [{ file: "lead/given-up.ts", find: "return at && at <= now ?", replace: "return at && at < new Date(0) ?" }],
+  },
+  {
+    name: "what a sender with a key sent is given up",
+    why: "a CRM's lead with a number that somebody is to correct ends by itself",
+    edits: [
+      {
+        file: "config/bridge.ts",
+        find: "...(fromStrangers && { heldDays })",
+        replace: "heldDays",
+      },
+    ],
+  },
 ];

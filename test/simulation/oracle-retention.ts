@@ -4,7 +4,10 @@ import { personal } from "./instance.ts";
 import type { Violation } from "./oracle.ts";
 import { day, type World } from "./world.ts";
 
-/** I7: what is over loses its person when its days are over, and then waits for nothing but to be forgotten. */
+/**
+ * I7: what is over loses its person when its days are over, and then waits for nothing but to be forgotten. What strangers
+ * sent in numbers and nobody releases is over some day, too.
+ */
 
 /** Late results are looked for once a day, and the table takes its time to forget. */
 const GRACE_MS = 3 * day;
@@ -26,6 +29,11 @@ export function retentionViolations({ store, time }: World): Violation[] {
   const over = leads.filter((lead) => isEnd(lead.state) && !isAwaited(lead));
   const done = calls.filter(({ dueFor }) => dueFor !== "report-call");
   return [
+    ...leads.filter(isJunk).flatMap((lead): Violation[] => {
+      const text = `${lead.id} is held (${lead.reason}) though nobody has released it in its days`;
+      const until = lastMoveOf(lead) + (lead.retention?.heldDays ?? 0) * day + GRACE_MS;
+      return time.now() > until ? [{ kind: "kept-too-long", text, about: [lead.id] }] : [];
+    }),
     ...over.flatMap((lead) =>
       ofItem(lead, { name: lead.id, about: [lead.id], keptUntil: payloadEndOf(lead) }, time.now()),
     ),
@@ -37,8 +45,17 @@ export function retentionViolations({ store, time }: World): Violation[] {
   ];
 }
 
-const payloadEndOf = ({ history, receivedAt, retention = usualRetention }: Lead): number =>
-  Date.parse(history.at(-1)?.at ?? receivedAt) + retention.payloadDays * day;
+/** A stranger sent it with many others or with a number that cannot be called, and it never rang for anybody. */
+const isJunk = ({ state, reason, retention, ringsPossible, merged }: Lead): boolean =>
+  state === "held" &&
+  retention?.heldDays !== undefined &&
+  ringsPossible === 0 &&
+  merged.length === 0 &&
+  /^crowded|phone$/.test(reason ?? "");
+
+const lastMoveOf = ({ history, receivedAt }: Lead): number => Date.parse(history.at(-1)?.at ?? receivedAt);
+
+const payloadEndOf = (lead: Lead): number => lastMoveOf(lead) + (lead.retention ?? usualRetention).payloadDays * day;
 
 interface About {
   readonly name: string;

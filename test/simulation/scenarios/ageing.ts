@@ -1,4 +1,5 @@
 import { workers } from "../../../lambda/lead/lead.ts";
+import { demoTeamId } from "../../../local/callingly/seed.ts";
 import type { Scenario, Telling } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { day, hour, minute, type World } from "../world.ts";
@@ -27,6 +28,8 @@ const threeMonths: Telling = {
   ],
   judgement: { aged: true },
 };
+
+const form = { connector: "html-form", account: "main", team: demoTeamId, report: ["ledger"], group: "people" };
 
 const stripped = ({ store }: World) => ({
   leads: store.allLeads().filter(({ strippedAt }) => strippedAt !== undefined).length,
@@ -61,6 +64,23 @@ export const ageingScenarios: readonly Scenario[] = [
         (store.allCalls().length > 0 && "a call is left") ||
         (workers.some((worker) => store.dueFrom(worker) < Number.POSITIVE_INFINITY) && "something waits"),
     },
+  },
+  {
+    ids: ["F92", "F100"],
+    title: "two weeks on what nobody released of a stranger's leads is over, and who asks again is called",
+    world: {
+      posts: [
+        { source: "website", people: [{ ...person(1), phone: "(212) 155-1000" }] },
+        { source: "website", at: 2 * minute, people: [person(2)] },
+        { source: "website", at: 3 * minute, people: [person(3)] },
+        { id: "wrong", at: 4 * minute, people: [{ ...person(4), phone: "(212) 155-1001" }] },
+        { source: "website", at: 20 * day, people: [person(3)] },
+      ],
+      config: { sources: { website: { ...form, limits: { perHour: 1 } } }, policies: { heldDays: 14 } },
+      lifetimeMs: 22 * day,
+    },
+    // Who sent the first is told of by number; the sender with a key of its own mends what it sent, however long it takes.
+    expect: { rings: 1, leads: { cancelled: 3, completed: 1, held: 1 }, reason: "invalid-phone", activities: "any" },
   },
   {
     ids: ["F101"],
