@@ -29,6 +29,7 @@ export interface Witness {
 
 /** Clocks hardly ever change, so a worker asks the table this often at most. */
 const MAX_AGE_MS = 5 * 60_000;
+const MAX_TRIES = 4;
 
 export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): AccountClocks {
   const known = new Map<string, { at: number; clock: AccountClock | undefined }>();
@@ -51,13 +52,16 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
       const shown = { account: account.name, callId, leadId, offsetMinutes };
       const before = await clockOf(account);
       if (!learned(before, shown, readAt, isForetold(account, before, offsetMinutes, readAt))) return;
-      // Others may have learned meanwhile, and each lead counts once.
-      const clock = await clockOf(account, true);
-      const next = learned(clock, shown, readAt, isForetold(account, clock, offsetMinutes, readAt));
-      if (!next) return;
-      await clocks.save(next);
-      known.set(account.name, { at: now().getTime(), clock: next });
-      log("info", next.doubt ? "clock seen" : "clock learned", { account: account.name, callId, count: offsetMinutes });
+      // Others may have learned meanwhile, and each lead counts once. What is learned by nobody now, the next call shows.
+      for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+        const clock = await clockOf(account, true);
+        const next = learned(clock, shown, readAt, isForetold(account, clock, offsetMinutes, readAt));
+        if (!next) return;
+        if (!(await clocks.save(next))) continue;
+        known.set(account.name, { at: now().getTime(), clock: next });
+        const event = next.doubt ? "clock seen" : "clock learned";
+        return log("info", event, { account: account.name, callId, count: offsetMinutes });
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { accountClocks } from "../lambda/account-clocks.ts";
 import { momentsOf } from "../lambda/callingly/time.ts";
+import type { AccountClock } from "../lambda/lead/clock.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aLog } from "./fakes/bridge.ts";
 import { fromNoon, hours, minutes, noon } from "./fakes/leads.ts";
@@ -94,4 +95,21 @@ it("a call that contradicts what was learned makes every reading doubtful, and c
   expect([...doubted.offsetsAt(noon)]).toEqual([-240, 0]);
   await known.learn(main, seen("lead_4", "2026-06-15 12:00:05"));
   expect(await known.readingOf(main)).toMatchObject({ zone: 0, isLearned: true });
+});
+
+it("a worker whose write comes late, after two others', does not put an older clock back", async () => {
+  const { clocks, clock, open, seen } = aWorld();
+  let arrives = () => {};
+  const onTheWire = new Promise<void>((done) => {
+    arrives = done;
+  });
+  const isLate = { ...clocks, save: (next: AccountClock) => onTheWire.then(() => clocks.save(next)) };
+  // It has found no clock, and is about to note the first call, told in UTC.
+  const learning = accountClocks(isLate, clock.now, aLog()).learn(main, seen("lead_1", "2026-06-15 12:00:05"));
+  await new Promise((done) => setImmediate(done));
+  for (const lead of ["lead_2", "lead_3"]) await open().learn(main, seen(lead, "2026-06-15 08:00:05"));
+  arrives();
+  await learning;
+  // What its call shows is a doubt beside what the two have shown.
+  expect(await clocks.find("main")).toMatchObject({ sure: { offsetMinutes: -240 }, doubt: { offsetMinutes: 0 } });
 });

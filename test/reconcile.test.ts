@@ -445,15 +445,15 @@ describe("a look-up while nobody knows what the account's times mean", () => {
       { state: "review", reason: "several-calls" },
     ],
   ])("F56: once it is learned %s", async (_, started_at, after) => {
-    expect(await lookedUp(started_at, { account: "main", sure })).toEqual(after);
+    expect(await lookedUp(started_at, { account: "main", revision: 1, sure })).toEqual(after);
   });
 
   it("F56: counts what another worker has learned a moment ago", async () => {
     const { aLeadThat, listed, clock: time, find, deps, store } = aReconciler();
-    await store.clocks.save({ account: "main", sure: { ...sure, offsetMinutes: -240 } });
+    await store.clocks.save({ account: "main", revision: 1, sure: { ...sure, offsetMinutes: -240 } });
     const clocks = accountClocks(store.clocks, time.now, aLog());
     await clocks.readingOf({ name: "main", token: "main", timeZone: "America/New_York", whenUnproven: "review" });
-    await store.clocks.save({ account: "main", sure });
+    await store.clocks.save({ account: "main", revision: 2, sure });
     const lead = await aLeadThat(ambiguous);
     // Twenty minutes before the dial; by the former clock, hours after it.
     listed.calls = [call({ started_at: "2026-06-15 11:40:00" })];

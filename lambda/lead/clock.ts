@@ -4,6 +4,8 @@
  */
 export interface AccountClock {
   readonly account: string;
+  /** Counts writes; every write names the one it follows, so that a late one cannot put an older clock back. */
+  readonly revision: number;
   /** What the calls of two leads have shown. */
   readonly sure?: Shown | undefined;
   /** Another offset, or the first, shown for one lead: believed when another lead's call shows it too. */
@@ -77,13 +79,14 @@ export function learned(
   isExpected = false,
 ): AccountClock | undefined {
   const { account, callId, leadId, offsetMinutes } = shown;
+  const about = { account, revision: (clock?.revision ?? 0) + 1 };
   const now = { offsetMinutes, callId, shownAt: at.toISOString() };
   const { sure, doubt } = clock ?? {};
   if (sure && (sure.offsetMinutes === offsetMinutes || isExpected)) {
     const isNews = doubt !== undefined || sure.offsetMinutes !== offsetMinutes;
     const isOld = at.getTime() - Date.parse(sure.shownAt) >= NOTED_EVERY_MS;
-    return isNews || isOld ? { account, sure: now } : undefined;
+    return isNews || isOld ? { ...about, sure: now } : undefined;
   }
-  if (doubt?.offsetMinutes === offsetMinutes) return doubt.leadId === leadId ? undefined : { account, sure: now };
-  return { account, ...(sure && { sure }), doubt: { ...now, leadId } };
+  if (doubt?.offsetMinutes === offsetMinutes) return doubt.leadId === leadId ? undefined : { ...about, sure: now };
+  return { ...about, ...(sure && { sure }), doubt: { ...now, leadId } };
 }

@@ -289,11 +289,7 @@ export function dynamoStore(tableName: string, db: DynamoDBClient, now: () => Da
 
     clocks: {
       find: (account) => find(clockKey(account), itemToClock),
-
-      async save(clock) {
-        const item = toItem(clockKey(clock.account), "clock", clock);
-        await db.send(new PutItemCommand({ TableName: tableName, Item: item }));
-      },
+      save: (next) => save(toItem(clockKey(next.account), "clock", next), next.revision, next.revision === 1),
     },
 
     accesses: {

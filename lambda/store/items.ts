@@ -111,6 +111,7 @@ export const itemToPace = (item: Item): Pace => z.parse(PaceSchema, unmarshall(i
 const shown = { offsetMinutes: z.number(), callId: z.string(), shownAt: z.string() };
 const ClockSchema = z.object({
   account: z.string(),
+  revision: z.number(),
   sure: z.optional(z.object(shown)),
   doubt: z.optional(z.object({ ...shown, leadId: z.string() })),
 });

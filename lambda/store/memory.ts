@@ -163,7 +163,12 @@ export function memoryStore(): MemoryStore {
     },
     clocks: {
       find: async (account) => clocks.get(account),
-      save: async (clock) => void clocks.set(clock.account, clock),
+      async save(next) {
+        const stored = clocks.get(next.account);
+        if ((stored?.revision ?? 0) !== next.revision - 1) return isDeepStrictEqual(stored, next);
+        clocks.set(next.account, next);
+        return true;
+      },
     },
     accesses: {
       find: async (crm, origin) => accesses.get(`${crm} ${origin}`),

@@ -116,7 +116,8 @@ export interface PaceStore {
 
 export interface ClockStore {
   find(account: string): Promise<AccountClock | undefined>;
-  save(clock: AccountClock): Promise<void>;
+  /** As {@link PaceStore.save}. */
+  save(next: AccountClock): Promise<boolean>;
 }
 
 export interface AccessStore {

@@ -35,6 +35,7 @@ async function aWellStage(parts: StageParts & { readonly deployed?: Stage["deplo
   const store = parts.store ?? memoryStore();
   await store.clocks.save({
     account: "main",
+    revision: 1,
     sure: { offsetMinutes: -240, callId: "38700001", shownAt: noon.toISOString() },
   });
   const stage = aStage({ config: webhookConfig, now: noon, callinglyUrl: callingly.url, ...parts, store });

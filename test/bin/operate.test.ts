@@ -404,7 +404,7 @@ describe("review", () => {
   const knowingOperator = (...args: Parameters<typeof anOperator>): Operator => {
     const operator = anOperator(...args);
     const sure = { offsetMinutes: 0, callId: "1", shownAt: noon.toISOString() };
-    void operator.store.clocks.save({ account: "main", sure });
+    void operator.store.clocks.save({ account: "main", revision: 1, sure });
     return operator;
   };
 

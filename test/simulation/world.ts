@@ -119,7 +119,7 @@ export function createWorld(options: WorldOptions = {}): World {
     const { restClock = "account" } = options.switches ?? {};
     const offsetMinutes = offsetMs(new Date(start), restClock === "account" ? zone : restClock) / minute;
     const sure = { offsetMinutes, callId: "1", shownAt: new Date(start).toISOString() };
-    for (const account of Object.keys(accountIds)) void store.clocks.save({ account, sure });
+    for (const account of Object.keys(accountIds)) void store.clocks.save({ account, revision: 1, sure });
   }
 
   const world: World = {

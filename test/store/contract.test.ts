@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Call } from "../../lambda/lead/call.ts";
 import { hinted, postponed, reported, taken } from "../../lambda/lead/call.ts";
+import type { AccountClock } from "../../lambda/lead/clock.ts";
 import { newAccess, renewed, type StoredAccess, takenToRenew } from "../../lambda/lead/crm-access.ts";
 import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead, Worker } from "../../lambda/lead/lead.ts";
@@ -435,10 +436,27 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(await clocks.find("main")).toBeUndefined();
       const sure = { offsetMinutes: -300, callId: "77", shownAt: noon.toISOString() };
       const doubt = { offsetMinutes: 0, callId: "78", shownAt: noon.toISOString(), leadId: "lead_1" };
-      await clocks.save({ account: "main", sure });
-      await clocks.save({ account: "main", sure, doubt });
-      expect(await clocks.find("main")).toEqual({ account: "main", sure, doubt });
+      expect(await clocks.save({ account: "main", revision: 1, sure })).toBe(true);
+      expect(await clocks.save({ account: "main", revision: 2, sure, doubt })).toBe(true);
+      expect(await clocks.find("main")).toEqual({ account: "main", revision: 2, sure, doubt });
       expect(await clocks.find("other")).toBeUndefined();
+    });
+
+    it("let one of many writers win each revision, and no late one put an older clock back", async () => {
+      const { clocks } = await open();
+      const clockOf = (revision: number, offsetMinutes: number): AccountClock => ({
+        account: "main",
+        revision,
+        sure: { offsetMinutes, callId: "77", shownAt: noon.toISOString() },
+      });
+      const firsts = await Promise.all(range(20).map((index) => clocks.save(clockOf(1, index))));
+      expect(firsts.filter(Boolean)).toHaveLength(1);
+      expect(await clocks.save(clockOf(2, -300))).toBe(true);
+      expect(await clocks.save(clockOf(1, 0))).toBe(false);
+      expect(await clocks.save(clockOf(2, 0))).toBe(false);
+      // The answer to the write was lost.
+      expect(await clocks.save(clockOf(2, -300))).toBe(true);
+      expect(await clocks.find("main")).toEqual(clockOf(2, -300));
     });
   });
 

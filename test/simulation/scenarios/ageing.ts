@@ -20,9 +20,10 @@ const threeMonths: Telling = {
   meanwhile: [
     [
       94 * day,
-      ({ store, time }) => {
+      async ({ store, time }) => {
         const sure = { offsetMinutes: -240, callId: "2", shownAt: new Date(time.now()).toISOString() };
-        return store.clocks.save({ account: "second", sure });
+        const { revision = 0 } = (await store.clocks.find("second")) ?? {};
+        await store.clocks.save({ account: "second", revision: revision + 1, sure });
       },
     ],
   ],
