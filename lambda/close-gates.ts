@@ -32,8 +32,8 @@ export async function closeGates(
 
   if (outcome.kind === "placed" && before) return store.gates.open(before);
   if (outcome.kind === "ambiguous") {
-    // Dials that left before the gate was closed tell of the same trouble, not of more.
-    if (before && before.closedAt >= (lead.dial?.at ?? "")) return;
+    // Dials that left before the gate was closed, or passed while workers did not know of it yet, tell of the same trouble.
+    if (before && (before.closedAt >= (lead.dial?.at ?? "") || isClosed(before, now()))) return;
     return close(unclearGate({ on: service, account: account.name, detail: outcome.reason }, before, now()), deps);
   }
   if (outcome.kind !== "refused") return;

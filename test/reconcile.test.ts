@@ -136,14 +136,17 @@ describe("a dial of unclear fate", () => {
     expect(await find(lead)).toMatchObject({ state: "review" });
   });
 
-  it("is not placed by a call from before its dial, though clocks may be apart: a person decides", async () => {
-    const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
-    const lead = await aLeadThat(ambiguous);
-    listed.calls = [call({ id: 72, started_at: "2026-06-15 11:59:15" })];
-    clock.pass(3 * minutes);
-    await reconcile(lead);
-    expect(await find(lead)).toMatchObject({ state: "review", reason: "several-calls" });
-  });
+  it.each(["2026-06-15 11:58:20", "2026-06-15 11:59:15", "2026-06-15 11:59:50"])(
+    "is not placed by a call from before its dial, though clocks may be apart: %s is for a person",
+    async (startedAt) => {
+      const { aLeadThat, listed, clock, reconcile, find } = aReconciler();
+      const lead = await aLeadThat(ambiguous);
+      listed.calls = [call({ id: 72, started_at: startedAt })];
+      clock.pass(3 * minutes);
+      await reconcile(lead);
+      expect(await find(lead)).toMatchObject({ state: "review", reason: "several-calls" });
+    },
+  );
 
   it.each([
     ["of the lead", { lead_retry: 1 }],

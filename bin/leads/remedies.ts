@@ -43,6 +43,8 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "redial-by-policy": [],
   "several-calls": ["review"],
   "call-unfit": ["review"],
+  "team-offline": ["review"],
+  "call-unseen": ["review"],
   "same-phone": ["release"],
   "same-phone-cancelled": ["release"],
   "same-phone-waits": [],

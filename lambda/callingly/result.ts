@@ -6,7 +6,7 @@ import { parseTime, type Zone } from "./time.ts";
 
 /** Words of https://help.callingly.com/article/97-receiving-a-callback-after-a-call for attempts that are over. */
 const ended = new Set(["completed", "missed", "offline", "ignored", "busy", "error"]);
-const nobodyReached = new Set(["missed", "offline", "ignored", "busy", "error"]);
+const nobodyReached = new Set(["missed", "ignored", "busy", "error"]);
 
 /** Two hours of talk. In UTF-8 at most 300 kB, of the 400 kB that an item of the table may have. */
 const MAX_TRANSCRIPT = 100_000;
@@ -23,6 +23,7 @@ export function toCallResult(call: Call, zone: Zone): CallResult {
     ...given({
       status: call.status,
       outcome,
+      unrung: call.status === "offline" && outcome === undefined ? true : undefined,
       direction: call.direction,
       startedAt,
       phone: lead?.phone_number,

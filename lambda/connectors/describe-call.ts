@@ -14,8 +14,9 @@ const outcomeWords: Readonly<Record<LeadOutcome, string>> = {
 export const callMarker = ({ callId }: CallResult): string => `Callingly call ${callId}`;
 
 /** How the call ended, in a word or two. */
-export function outcomeOf({ outcome, status, final }: CallResult): string {
+export function outcomeOf({ outcome, status, final, unrung }: CallResult): string {
   if (outcome) return outcomeWords[outcome];
+  if (unrung) return "Team closed, nobody was called";
   const word = status ?? (final ? "ended" : "in progress");
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -23,6 +23,8 @@ export const CallResultSchema = z.object({
   final: z.boolean(),
   direction: z.optional(z.string()),
   startedAt: z.optional(Instant),
+  /** Nobody was rung for it: the team was closed, and does not call later. */
+  unrung: z.optional(z.boolean()),
   /** Length of the talk in seconds. */
   seconds: z.number(),
   /** The lead's number in E.164. */

@@ -6,6 +6,8 @@ import { timing } from "./timing.ts";
 
 /** Our clock and Callingly's may differ by this much. */
 const CLOCK_TOLERANCE_MS = 2 * 60_000;
+/** Mostly they differ by less: who was called a moment before our dial may as well have been called by somebody else. */
+const KEPT_CLOCKS_MS = 3_000;
 /** By this much, where something other than clocks decides: Callingly's own word, or a person, as a call may be of another lead. */
 const RIVAL_TOLERANCE_MS = 15 * 60_000;
 
@@ -40,7 +42,9 @@ export function fitOf(lead: Lead, call: ToldCall, now: Date, since?: string, tol
   const fitting = begun.filter((at) =>
     dials.some((dial) => at - Date.parse(dial) >= -toleranceMs && at - Date.parse(dial) <= timing.redials),
   );
-  return fitting.length === 0 ? "no" : fitting.length === begun.length ? "yes" : "perhaps";
+  if (fitting.length === 0) return "no";
+  const isCertain = fitting.every((at) => dials.some((dial) => at - Date.parse(dial) >= -KEPT_CLOCKS_MS));
+  return isCertain && fitting.length === begun.length ? "yes" : "perhaps";
 }
 
 /** When it may have begun, in milliseconds since 1970. */
@@ -99,8 +103,7 @@ function isRedialOfAnother(
 }
 
 /**
- * Evidence that may as well be another's: a call from before our dial, a redial whose own call is not listed, as it came
- * before what was asked for, or a call from about the time at which the rival was dialled. It proves neither the dial nor that there was none.
+ * Evidence that may as well be another's: a redial whose own call is not listed, as it came before what was asked for, or a call from about the time at which the rival was dialled. It proves neither the dial nor that there was none.
  */
 export const isDoubtful = (
   lead: Lead,
@@ -110,19 +113,8 @@ export const isDoubtful = (
   rivals: readonly Lead[] = [],
 ): boolean =>
   call.boundTo !== lead.id &&
-  (beganBefore(lead, call) ||
-    ((call.redial ?? 0) > 0 && firstCalls(listed).length === 0) ||
+  (((call.redial ?? 0) > 0 && firstCalls(listed).length === 0) ||
     rivals.some((rival) => mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
-
-/** Clocks that are kept by the network agree within this. */
-const KEPT_CLOCKS_MS = 10_000;
-
-/**
- * Clocks may be apart by minutes, but mostly are not: who was called a moment before our dial may as well have been called
- * by somebody at Callingly's own pages, or by a redial of theirs.
- */
-const beganBefore = ({ dial }: Lead, { startedAt }: ListedCall): boolean =>
-  dial !== undefined && startedAt !== undefined && Date.parse(startedAt) < Date.parse(dial.at) - KEPT_CLOCKS_MS;
 
 /** A call as the look-up lists it. */
 export interface ListedCall {

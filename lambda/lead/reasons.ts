@@ -26,6 +26,10 @@ export const reasonWords = {
   "several-calls": "Callingly shows several calls that could be this one; a person decides",
   "call-unfit":
     "The call that was taken for this lead's rang another number or began before our dial; a person decides",
+  "team-offline":
+    "The team was closed and does not call later, so nobody was rung; a person decides whether to call again",
+  "call-unseen":
+    "Callingly took the call and showed none for three days; it may be booked for later, so look there; a person decides",
   "same-phone": "The same phone was dialled for another lead a short while ago; both records get the result",
   "same-phone-cancelled":
     "The same phone may have rung a short while ago for a lead that was cancelled; release this one to call it",

@@ -68,6 +68,7 @@ const resultInLedger: Readonly<Record<keyof KeptResult, boolean>> = {
   outcome: true,
   final: true,
   direction: true,
+  unrung: true,
   startedAt: true,
   seconds: true,
   phone: false,

@@ -176,7 +176,10 @@ export type AbsencePolicy = "review" | "redial";
 /** Notes a look-up: evidence binds the call; absence is concluded late, and never by the clock alone. */
 export function lookedUp(lead: Lead, finding: Finding, policy: AbsencePolicy, now: Date): Lead | undefined {
   if (lead.state !== "unknown" && lead.state !== "review") return undefined;
-  if (finding.kind === "found") return placed(lead, finding.callId, now);
+  if (finding.kind === "found") {
+    const isKnown = lead.reason === "team-offline" && lead.calls.includes(finding.callId);
+    return isKnown ? reminded(lead, now) : placed(lead, finding.callId, now);
+  }
   const settled = lead.dial !== undefined && now.getTime() - Date.parse(lead.dial.at) >= timing.settle;
   const counted = {
     lookups: lead.lookups + 1,
@@ -210,6 +213,8 @@ function absent(lead: Lead, policy: AbsencePolicy, now: Date, counted: Partial<L
 export function stillSilent(lead: Lead, now: Date): Lead | undefined {
   if (lead.state !== "placed") return undefined;
   if (now.getTime() - dialledAt(lead).getTime() >= timing.watch) {
+    // A yes without a call may be one that Callingly has booked for later: it has rung nobody yet.
+    if (!lead.callId && !lead.callIdGuess && lead.calls.length === 0) return forReview(lead, "call-unseen", now, {});
     const due = { worker: "reconcile" as const, at: now };
     return moved(lead, { state: "completed", reason: "no-result-came", due }, now);
   }
@@ -242,6 +247,8 @@ export interface CallNews {
   readonly outcome?: LeadOutcome | undefined;
   /** The call has ended; nothing but recording and transcript can still change. */
   readonly final: boolean;
+  /** Nobody was rung for it. */
+  readonly unrung?: boolean | undefined;
 }
 
 const rank: Record<LeadOutcome, number> = { missed: 1, voicemail: 2, contacted: 3, removed: 4 };
@@ -274,6 +281,10 @@ export function folded(before: Lead, news: CallNews, now: Date): Lead | undefine
   if (turnedUp) Object.assign(change, { ringsAuthorised: lead.ringsPossible, unproven: false });
   const isAwaited = ["dialing", "unknown", "review", "placed"].includes(lead.state);
   const waitsForCall = turnedUp || (isAwaited && !isOfAnotherRing);
+  if (waitsForCall && news.final && news.unrung === true && !outcome) {
+    if (lead.reason === "team-offline" && isKnown) return undefined;
+    return moved(lead, { state: "review", reason: "team-offline", due: waiting("person", now) }, now, change);
+  }
   if (waitsForCall && news.final) return moved(lead, { state: "completed" }, now, change);
   if (waitsForCall && lead.state !== "placed") {
     return moved(lead, { state: "placed", due: { worker: "reconcile", at: silenceDue(lead, now) } }, now, change);

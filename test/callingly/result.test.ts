@@ -50,13 +50,20 @@ describe("a call of Callingly's API", () => {
     [{ status: "completed", is_voicemail: 1 }, "voicemail", true],
     [{ status: "completed", human_result: "contacted" }, "contacted", true],
     [{ status: "missed" }, "missed", true],
-    [{ status: "offline" }, "missed", true],
+    [{ status: "offline" }, undefined, true],
     [{ status: "busy" }, "missed", true],
     [{ status: "something-new", lead_status: "removed" }, "removed", true],
     [{ status: "completed", lead_status: "a new word" }, undefined, true],
   ])("%j means %s, over: %s", (call, outcome, final) => {
     expect(read(call)).toMatchObject({ final });
     expect(read(call).outcome).toBe(outcome);
+  });
+});
+
+describe("a call of a team that is closed", () => {
+  it("rang nobody, which is no miss of the person's", () => {
+    expect(read({ status: "offline" })).toMatchObject({ final: true, unrung: true });
+    expect(read({ status: "missed" }).unrung).toBeUndefined();
   });
 });
 

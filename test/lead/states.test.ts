@@ -308,3 +308,44 @@ describe("any sequence of events", () => {
     );
   });
 });
+
+describe("a lead whose team is closed", () => {
+  const placed = () => states.placed(dialing(), undefined, noon) as Lead;
+  const closed = { callId: "77", final: true, unrung: true } as const;
+
+  it("has rung nobody, and is for a person: it never ends as called", () => {
+    const waits = states.folded(placed(), closed, noon) as Lead;
+    expect(waits).toMatchObject({ state: "review", reason: "team-offline", calls: ["77"] });
+    expect(waits.outcome).toBeUndefined();
+    expect(states.folded(waits, closed, noon)).toBeUndefined();
+  });
+
+  it("is not moved by being looked for: its call is known, and rang nobody", () => {
+    const waits = states.folded(placed(), closed, noon) as Lead;
+    const looked = states.lookedUp(waits, { kind: "found", callId: "77" }, "redial", fromNoon(hours)) as Lead;
+    expect(looked).toMatchObject({ state: "review", reason: "team-offline", ringsAuthorised: 1 });
+    expect(looked.history).toEqual(waits.history);
+  });
+
+  it("is completed when Callingly calls later all the same", () => {
+    const waits = states.folded(placed(), closed, noon) as Lead;
+    const rung = { callId: "78", final: true, outcome: "contacted" } as const;
+    expect(states.folded(waits, rung, fromNoon(hours))).toMatchObject({ state: "completed", outcome: "contacted" });
+  });
+});
+
+describe("a lead of which Callingly showed no call for three days", () => {
+  const after = new Date(noon.getTime() + timing.watch);
+
+  it("may be booked for later, and is for a person", () => {
+    const placed = states.placed(dialing(), undefined, noon) as Lead;
+    expect(states.stillSilent(placed, after)).toMatchObject({ state: "review", reason: "call-unseen" });
+  });
+
+  it("ends where its call is known and only its result is not", () => {
+    for (const known of [{ callId: "77" }, { callIdGuess: "77" }, { calls: ["77"] }]) {
+      const placed = { ...(states.placed(dialing(), undefined, noon) as Lead), ...known };
+      expect(states.stillSilent(placed, after)).toMatchObject({ state: "completed", reason: "no-result-came" });
+    }
+  });
+});

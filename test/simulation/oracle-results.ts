@@ -156,7 +156,7 @@ const older = ({ bridge, callingly }: World, registry: Registry): Violation[] =>
 /** Workers' clocks may be off by ten minutes. */
 const OLDER_TOLERANCE_MS = 15 * minute;
 
-const nobodyReached = new Set(["missed", "offline", "ignored", "busy", "error"]);
+const nobodyReached = new Set(["missed", "ignored", "busy", "error"]);
 
 const outcomeOf = ({ result, status }: Call): LeadOutcome | undefined =>
   (result as LeadOutcome | null) ?? (nobodyReached.has(status) ? "missed" : undefined);
@@ -224,6 +224,8 @@ function summaries(world: World, registry: Registry): Violation[] {
   for (const { crm, record, callId } of registry.activities.filter(({ callId }) => !isNotice(callId))) {
     const call = registry.calls.get(callId);
     const owner = call && ownerOf(call, world, registry);
+    // A team that is closed has rung nobody, and says nothing of the person.
+    if (call?.status === "offline") continue;
     const rank = call ? ranking.indexOf(outcomeOf(call) ?? "missed") : 0;
     if (owner) bestOf.set(owner.id, Math.max(rank, bestOf.get(owner.id) ?? 0));
     const known = ofRecord.get(`${crm} ${record}`) ?? { crm, record, best: 0, owners: new Set(), about: [record] };
