@@ -105,9 +105,15 @@ async function checkDomain({ settings, dnsTarget }: Stage, infrastructure: Infra
 const known = <Fact>(check: string, told: Told<Fact>, findings: (fact: Fact) => Finding[]): Finding[] =>
   "fact" in told ? findings(told.fact) : [skipped(check, undefined, `Not looked at: ${told.unknown}.`)];
 
+/** Stages whose table nothing keeps from being deleted. */
+const madeToBeThrownAway: readonly string[] = ["dev", "local"];
+
 function tableFindings(stage: Stage, facts: TableFacts | undefined): Finding[] {
-  const { tableName } = stage;
-  const again = `Put it back: ${deployAgain(stage)}`;
+  const { tableName, name } = stage;
+  // A table that was restored belongs to no stack, so no deployment changes it.
+  const again = stage.settings?.restoredTable
+    ? "Switch it on in DynamoDB: the table was restored, so no deployment does it."
+    : `Put it back: ${deployAgain(stage)}`;
   if (!facts) {
     return [
       fault(
@@ -139,6 +145,18 @@ function tableFindings(stage: Stage, facts: TableFacts | undefined): Finding[] {
       facts.pointInTimeRecovery,
       fault("table: point-in-time recovery", undefined, "It is off: what is deleted by mistake is lost.", again),
     ),
+    ...(madeToBeThrownAway.includes(name)
+      ? []
+      : isOn(
+          "deletion protection",
+          { fact: facts.deletionProtection },
+          fault(
+            "table: deletion protection",
+            undefined,
+            "It is off: one click in the console deletes all leads.",
+            `Switch it on: aws dynamodb update-table --deletion-protection-enabled --table-name ${tableName}`,
+          ),
+        )),
   ];
 }
 

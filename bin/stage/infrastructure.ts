@@ -32,6 +32,7 @@ export interface TableFacts {
   readonly stream: boolean;
   readonly timeToLive: Told<boolean>;
   readonly pointInTimeRecovery: Told<boolean>;
+  readonly deletionProtection: boolean;
 }
 
 export interface MappingFacts {
@@ -81,7 +82,7 @@ export const tableFacts = (TableName: string, dynamo: DynamoDBClient): Promise<T
       if (error.name !== "ResourceNotFoundException") throw error;
     });
     if (!described) return undefined;
-    const { TableStatus = "", StreamSpecification } = described.Table ?? {};
+    const { TableStatus = "", StreamSpecification, DeletionProtectionEnabled = false } = described.Table ?? {};
     const [timeToLive, pointInTimeRecovery] = await Promise.all([
       told(async () => {
         const { TimeToLiveDescription } = await dynamo.send(new DescribeTimeToLiveCommand({ TableName }));
@@ -99,5 +100,6 @@ export const tableFacts = (TableName: string, dynamo: DynamoDBClient): Promise<T
       stream: StreamSpecification?.StreamEnabled === true,
       timeToLive,
       pointInTimeRecovery,
+      deletionProtection: DeletionProtectionEnabled,
     };
   });

@@ -135,6 +135,7 @@ describe("the infrastructure of a deployed stage", () => {
         stream: true,
         timeToLive: { fact: true },
         pointInTimeRecovery: { unknown: "your credentials may not look (AccessDeniedException)" },
+        deletionProtection: false,
       },
     });
   });

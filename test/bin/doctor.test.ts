@@ -63,6 +63,7 @@ const table: TableFacts = {
   stream: true,
   timeToLive: { fact: true },
   pointInTimeRecovery: { fact: true },
+  deletionProtection: true,
 };
 
 const well: Infrastructure = {
@@ -329,7 +330,13 @@ describe("bridge doctor", () => {
     await register();
     const found = await wrong(await aWellStage(), {
       table: async () => ({
-        fact: { ...table, stream: false, timeToLive: { fact: false }, pointInTimeRecovery: { fact: false } },
+        fact: {
+          status: "ACTIVE",
+          stream: false,
+          timeToLive: { fact: false },
+          pointInTimeRecovery: { fact: false },
+          deletionProtection: false,
+        },
       }),
       schedules: async () => ({ fact: [{ name: "every-minute", enabled: false }] }),
       failureQueues: async () => ({ fact: [{ step: "dial-lead", messages: 2 }] }),
@@ -338,9 +345,26 @@ describe("bridge doctor", () => {
       ["fault", "table: stream", null],
       ["fault", "table: expiry", null],
       ["fault", "table: point-in-time recovery", null],
+      ["fault", "table: deletion protection", null],
       ["fault", "schedule", "every-minute"],
       ["warning", "failure queue", "dial-lead"],
     ]);
+  });
+
+  it("sends nobody to a deployment for a table that was restored, and protects none that is made to be thrown away", async () => {
+    await register();
+    const off = async () => ({ fact: { ...table, stream: false, deletionProtection: false } });
+    const well = await aWellStage();
+    const restoredTable = { name: "restored", streamArn: "arn" };
+    const [stream, protection] = await wrong({ ...well, settings: { restoredTable } }, { table: off });
+    expect(stream?.remedy).toBe("Switch it on in DynamoDB: the table was restored, so no deployment does it.");
+    expect(protection?.remedy).toContain(`--deletion-protection-enabled --table-name ${well.tableName}`);
+    const dev = {
+      ...well,
+      name: "dev",
+      deployed: { stage: "dev", configFingerprint: configFingerprint(well.config, "dev") },
+    };
+    expect((await wrong(dev, { table: off })).map(({ check }) => check)).toEqual(["table: stream"]);
   });
 
   it("skips with a word what it may not look at", async () => {

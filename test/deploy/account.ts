@@ -9,6 +9,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { Problem } from "../../local/problem.ts";
 import { cdkCli, cdkSynth, stackName } from "./cdk.ts";
 import { accountChecks, pathChecks, settingChecks } from "./checks/all.ts";
+import { expectEnoughRuns } from "./checks/concurrency.ts";
 import * as path from "./checks/path.ts";
 import { nobodyTwice, redeployInFlight } from "./checks/redeploy.ts";
 import { awsCloud } from "./cloud.ts";
@@ -27,6 +28,7 @@ import { patience } from "./wait-for.ts";
 interface Options {
   readonly tunnel: string;
   readonly port: number;
+  readonly fewRuns?: true;
   readonly yes?: true;
   readonly json?: true;
 }
@@ -37,6 +39,7 @@ const options = new Command("npm run test:aws --")
   )
   .requiredOption("--tunnel <address>", "public https address that leads to the port below", toAddress)
   .option("--port <port>", "where this machine plays Callingly and the CRMs, on 127.0.0.1", Number, 8790)
+  .option("--few-runs", "also where the account runs fewer than 100 functions at a time")
   .option("--yes", "do not ask before deploying")
   .option("--json", "print one JSON line at the end; progress goes to stderr")
   .addHelpText(
@@ -57,6 +60,8 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
       `${stackName} is already deployed in account ${account}, ${region}: destroy it first, or choose another region.`,
     );
   }
+  if (!options.fewRuns)
+    await tell.step("the account runs enough functions at a time", () => expectEnoughRuns(cloud), seen);
   if (!options.yes) await askBefore(account, region, owned);
 
   const folder = mkdtempSync(join(tmpdir(), "callingly-bridge-aws-"));

@@ -17,6 +17,7 @@ import {
 import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import { GetRoleCommand, IAMClient, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
 import {
+  GetAccountSettingsCommand,
   GetFunctionConfigurationCommand,
   InvokeCommand,
   LambdaClient,
@@ -34,6 +35,8 @@ import { stackName } from "./cdk.ts";
 /** An AWS account as the checks see it, real or emulated. Resources go by their construct's path without slashes. */
 export interface Cloud {
   stackExists(): Promise<boolean>;
+  /** How many functions may run at a time in the account, of whatever stack. */
+  concurrency(): Promise<number>;
   putSecret(id: string, value: object): Promise<void>;
   /** Runs a function and waits for its end. @throws when it fails */
   invoke(fn: string, event: object): Promise<void>;
@@ -140,6 +143,10 @@ export function awsCloud({ endpoint, region, credentials }: CloudOptions): Cloud
         if (error instanceof CloudFormationServiceException && error.name === "ValidationError") return false;
         throw error;
       }
+    },
+    async concurrency() {
+      const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
+      return AccountLimit?.ConcurrentExecutions ?? 0;
     },
     async putSecret(id, value) {
       await secrets.send(new PutSecretValueCommand({ SecretId: id, SecretString: JSON.stringify(value) }));

@@ -7,6 +7,7 @@ import type { Deployed } from "../deployed.ts";
 import { person } from "../senders.ts";
 import { patience } from "../wait-for.ts";
 import { accessLogIsDiscreet } from "./access-log.ts";
+import { expectEnoughRuns } from "./concurrency.ts";
 import { leadsExpire } from "./expiry.ts";
 import { failuresArrive } from "./failures.ts";
 import { secretsAreApart } from "./permissions.ts";
@@ -80,6 +81,13 @@ describe("who may read which secret", () => {
       "Reconcile and CallbackTokensSecret: implicitDeny",
     );
   });
+});
+
+it("an account in which few functions may run at a time is refused before anything is deployed, with the reason", async () => {
+  expect(await expectEnoughRuns({ concurrency: async () => 1_000 })).toBe("1000 functions may run at a time");
+  await expect(expectEnoughRuns({ concurrency: async () => 10 })).rejects.toThrow(
+    /^Only 10 functions .* for that alone\. Ask AWS for 100 or more .*, or add --few-runs/,
+  );
 });
 
 describe("schedules", () => {
