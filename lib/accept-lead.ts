@@ -16,5 +16,6 @@ export class AcceptLead extends Construct {
     if (stage.callbackBaseUrl) door.tellCallbackUrl(fn);
     table.grant(fn, "accept-lead");
     secrets.grantSourceKeys(fn);
+    secrets.grantOriginHeader(fn);
   }
 }

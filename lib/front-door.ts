@@ -27,8 +27,10 @@ export interface FrontDoorProps {
 export class FrontDoor extends Construct {
   private readonly api: HttpApi;
   private readonly callbackBaseUrl: string;
-  /** Without a trailing slash. */
+  /** Where forms and CRMs post, without a trailing slash. */
   readonly url: string;
+  /** Where what stands before the door has to lead, if anything does. */
+  readonly originUrl: string | undefined;
   /** Where the name of a domain of the owner's has to lead, if there is one. */
   readonly dnsTarget: string | undefined;
   readonly accessLog: LogGroup;
@@ -43,9 +45,11 @@ export class FrontDoor extends Construct {
       ...(stage.closesApiEndpoint && { disableExecuteApiEndpoint: true }),
     });
     const domain = stage.domain && this.domainName(stage.domain);
-    this.url = stage.domain ? `https://${stage.domain.name}` : this.api.apiEndpoint;
+    const own = stage.domain ? `https://${stage.domain.name}` : this.api.apiEndpoint;
     this.dnsTarget = domain?.regionalDomainName;
-    this.callbackBaseUrl = stage.callbackBaseUrl ?? this.url;
+    this.callbackBaseUrl = stage.callbackBaseUrl ?? own;
+    this.originUrl = stage.originHeader && own;
+    this.url = stage.originHeader ? this.callbackBaseUrl : own;
 
     this.accessLog = new LogGroup(this, "AccessLog", {
       // AWS lets API Gateway write into groups of this name. For each other group it lengthens one policy of the account,

@@ -10,5 +10,6 @@ export class HearCall extends Construct {
     door.open(fn, ["POST /callingly/{account}/{event}/{token}"]);
     table.grant(fn, "hear-call");
     secrets.grantCallbackTokens(fn);
+    secrets.grantOriginHeader(fn);
   }
 }

@@ -23,6 +23,8 @@ export function addOutputs(
   );
   output("Accounts", Object.keys(config.accounts).join(" "), "Ids of the accounts: none may vanish unnoticed");
   output("ApiUrl", door.url, "The bridge's public address");
+  if (door.originUrl !== undefined)
+    output("OriginUrl", door.originUrl, "Where what stands before the door has to lead");
   if (stage.callinglyBaseUrl)
     output("CallinglyBaseUrl", stage.callinglyBaseUrl, "The server that stands for Callingly");
   if (stage.crmBaseUrls)

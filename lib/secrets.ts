@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import type { BridgeFunction } from "./bridge-function.ts";
 import type { OwnKey } from "./own-key.ts";
+import type { StageSettings } from "./stage.ts";
 
 export interface SecretsProps {
   /** Whether the secrets outlive their stack. */
@@ -14,6 +15,8 @@ export interface SecretsProps {
   readonly callinglyBaseUrl?: string | undefined;
   /** @default the CRMs themselves */
   readonly crmBaseUrls?: Readonly<Record<string, string>> | undefined;
+  /** @default nothing stands before the door */
+  readonly originHeader?: StageSettings["originHeader"];
 }
 
 /** A seed from which keys are derived, so that nobody has to make one up. */
@@ -32,7 +35,7 @@ const seeded = {
  */
 const empty = { secretStringValue: SecretValue.unsafePlainText("{}") } satisfies SecretProps;
 
-/** The six secrets, one per purpose, so that each function reads only what its step needs. */
+/** The secrets, one per purpose, so that each function reads only what its step needs. */
 export class Secrets extends Construct {
   private readonly sourceKeys: Secret;
   private readonly callbackTokens: Secret;
@@ -40,12 +43,14 @@ export class Secrets extends Construct {
   private readonly crmCredentials: Secret;
   private readonly sourceCredentials: Secret;
   private readonly suppressionKey: Secret;
+  private readonly origin: { readonly secret: Secret; readonly mode: "announced" | "required" } | undefined;
   private readonly callinglyBaseUrl: string | undefined;
   private readonly crmBaseUrls: Readonly<Record<string, string>> | undefined;
   private readonly key: OwnKey | undefined;
 
-  constructor(scope: Construct, id: string, { keepsData, key, callinglyBaseUrl, crmBaseUrls }: SecretsProps) {
+  constructor(scope: Construct, id: string, props: SecretsProps) {
     super(scope, id);
+    const { keepsData, key, callinglyBaseUrl, crmBaseUrls, originHeader } = props;
     this.key = key;
     // A first deployment that fails takes them back, so that each attempt does not leave six of them behind.
     const removalPolicy = keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
@@ -66,6 +71,10 @@ export class Secrets extends Construct {
       "Hides who asked to be forgotten: a seed, never to be changed",
       seeded,
     );
+    this.origin = originHeader && {
+      secret: secret("OriginHeader", "Said by what stands before the door, with each request", seeded),
+      mode: originHeader,
+    };
     this.callinglyBaseUrl = callinglyBaseUrl;
     this.crmBaseUrls = crmBaseUrls;
     Validations.of(this).acknowledge({
@@ -84,12 +93,20 @@ export class Secrets extends Construct {
       CrmCredentialsSecret: this.crmCredentials.secretArn,
       SourceCredentialsSecret: this.sourceCredentials.secretArn,
       SuppressionKeySecret: this.suppressionKey.secretArn,
+      ...(this.origin && { OriginHeaderSecret: this.origin.secret.secretArn }),
     };
   }
 
   /** Lets a function check who sends a lead. */
   grantSourceKeys(fn: BridgeFunction): void {
     this.grantRead(fn, this.sourceKeys, EnvName.sourceKeysSecret);
+  }
+
+  /** Lets a function see whether a request came through what stands before the door, if anything does. */
+  grantOriginHeader(fn: BridgeFunction): void {
+    if (!this.origin) return;
+    this.grantRead(fn, this.origin.secret, EnvName.originHeaderSecret);
+    fn.addEnvironment(EnvName.originHeader, this.origin.mode);
   }
 
   /** Lets a function make, or check, the addresses that Callingly reports to. */

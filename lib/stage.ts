@@ -22,6 +22,12 @@ export interface StageSettings {
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
   /** Whether the HTTP API's own address is closed, so that there is no way in beside the domain. @default false */
   readonly closesApiEndpoint?: boolean | undefined;
+  /**
+   * Whether something of the owner's stands before the door, at `callbackBaseUrl`, and says a secret word with each
+   * request, without which it is refused (`required`) or not yet (`announced`).
+   * @default nothing stands there
+   */
+  readonly originHeader?: "announced" | "required" | undefined;
   /** Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of this stack, and not with keys of AWS. */
   readonly ownKey: boolean;
   /**

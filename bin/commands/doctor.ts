@@ -8,6 +8,7 @@ import { type Finding, guarded, type Status } from "../doctor/finding.ts";
 import { checkIdentity } from "../doctor/identity.ts";
 import { checkInfrastructure } from "../doctor/infrastructure.ts";
 import { checkLeads } from "../doctor/leads.ts";
+import { checkOrigin } from "../doctor/origin.ts";
 import { ringMe } from "../doctor/ring-me.ts";
 import { checkSecrets } from "../doctor/secrets.ts";
 import { Problem } from "../problem.ts";
@@ -64,6 +65,7 @@ async function examine(stage: Stage, infrastructure: Infrastructure): Promise<Fi
     guarded("Callingly", () => checkCallingly(stage)),
     guarded("CRMs", () => checkCrms(stage)),
     guarded("doors", () => checkDoors(stage)),
+    guarded("origin", () => checkOrigin(stage)),
     guarded("leads", () => checkLeads(stage)),
     guarded("accounts", () => checkIdentity(stage)),
   ]);

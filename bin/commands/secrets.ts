@@ -35,10 +35,13 @@ export const secretsCommand = (cli: Cli): Command =>
         cli,
         new Command("rotate")
           .description("Makes new keys that count beside the old ones; with --finish the old ones end.")
-          .argument("<purpose>", "source-keys or callback-tokens")
+          .argument("<purpose>", "source-keys, callback-tokens or origin-header")
           .option("--source <name>", "only this source's key")
           .option("--finish", "drop the old ones")
-          .option("--no-check", "finish without asking Callingly whether it has changed over")
+          .option(
+            "--no-check",
+            "finish without asking whether Callingly, or what stands before the door, has changed over",
+          )
           .option("--anyway", "finish though a sender used the old key lately; its leads are refused from then on")
           .option("--yes", "do not ask"),
         (stage, options, args) => rotateSecret(cli, stage, args, options),

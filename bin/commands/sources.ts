@@ -1,5 +1,8 @@
 import { Command } from "commander";
+import { ORIGIN_HEADER } from "../../lambda/check-origin.ts";
+import { OriginHeaderSchema, originWords } from "../../lambda/runtime/secret-shapes.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { Problem } from "../problem.ts";
 import { lastFormerKey, refusalsOfDay, refusalWords } from "../sources/door-hours.ts";
 import { doorOf, type SourceDoor, sourceDoors } from "../sources/list-sources.ts";
 import { pageOf } from "../sources/pages.ts";
@@ -11,6 +14,7 @@ import { momentAndSpan, span } from "../times.ts";
 interface Options extends StageOptions {
   readonly show?: string;
   readonly snippet?: string;
+  readonly origin?: true;
 }
 
 /** Where leads are posted to, complete with keys. */
@@ -20,11 +24,10 @@ export const sourcesCommand = (cli: Cli): Command =>
     new Command("sources")
       .description("Prints every source's address, complete with its key, for forms and CRMs.")
       .option("--show <name>", "everything about one source, with the page that says how it is connected")
-      .option(
-        "--snippet <name>",
-        "what to paste: a form for html-form, a curl command for json, an address for others",
-      ),
-    async (stage, { show, snippet }) => {
+      .option("--snippet <name>", "what to paste: a form for html-form, a curl command for json, an address for others")
+      .option("--origin", "the header that what stands before the door has to send (setting originHeader)"),
+    async (stage, { show, snippet, origin }) => {
+      if (origin) return await originHeader(stage);
       const doors = await sourceDoors(stage);
       if (snippet !== undefined) return snippetFor(stage, doorOf(doors, snippet));
       if (show !== undefined) return await details(stage, doorOf(doors, show));
@@ -32,6 +35,19 @@ export const sourcesCommand = (cli: Cli): Command =>
       return { data: doors, text: table(["source", "connector", "address"], rows) };
     },
   );
+
+/** @throws Problem when nothing stands before the door */
+async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
+  const words = OriginHeaderSchema.safeParse(await secrets.read("origin-header"));
+  const [value] = words.success ? originWords(words.data) : [];
+  if (value === undefined)
+    throw new Problem('The secret origin-header has no "seed": make one with `bridge secrets rotate origin-header`.');
+  const text = [
+    `What stands before the door leads to ${originUrl} and sends this header with every request, in the place of one that a visitor sent:`,
+    `${ORIGIN_HEADER}: ${value}`,
+  ].join("\n");
+  return { data: { header: ORIGIN_HEADER, value, origin_url: originUrl ?? null }, text };
+}
 
 function snippetFor({ config }: Stage, { source, connector, url }: SourceDoor): Result {
   const page = pageOf(connector);

@@ -5,12 +5,13 @@ import {
   CallbackTokensSchema,
   CallinglyTokensSchema,
   CrmCredentialsSchema,
+  OriginHeaderSchema,
   SourceCredentialsSchema,
   SourceKeysSchema,
 } from "../../lambda/runtime/secret-shapes.ts";
 import { Problem } from "../problem.ts";
 import { credentialFields } from "../secrets/credential-fields.ts";
-import { type SecretPurpose, secretPurposes } from "../stage/description.ts";
+import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 
@@ -18,7 +19,7 @@ import { type Finding, fault, ok, warning } from "./finding.ts";
 export async function checkSecrets(stage: Stage): Promise<readonly Finding[]> {
   const read = new Map<SecretPurpose, unknown>();
   const findings: Finding[] = [];
-  for (const purpose of secretPurposes) {
+  for (const purpose of purposesOf(stage)) {
     try {
       const value = await stage.secrets.read(purpose);
       const problem = problemWith(purpose, value);
@@ -52,6 +53,7 @@ const shapes = {
   "callingly-tokens": [CallinglyTokensSchema, "It needs texts: a token by the name of each account."],
   "crm-credentials": [CrmCredentialsSchema, "It needs objects of texts, by the names of the CRMs."],
   "source-credentials": [SourceCredentialsSchema, "It needs objects of texts, by the names of the sources."],
+  "origin-header": [OriginHeaderSchema, 'It needs a "seed" of 16 characters or more.'],
 } as const;
 
 function problemWith(purpose: SecretPurpose, value: unknown): Finding | undefined {
@@ -63,7 +65,7 @@ function problemWith(purpose: SecretPurpose, value: unknown): Finding | undefine
 }
 
 const remedyFor = (purpose: SecretPurpose): string =>
-  purpose === "source-keys" || purpose === "callback-tokens"
+  purpose === "source-keys" || purpose === "callback-tokens" || purpose === "origin-header"
     ? `Make a new seed: bridge secrets rotate ${purpose}`
     : `Write it entry by entry: bridge secrets set ${purpose} NAME`;
 

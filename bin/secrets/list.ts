@@ -1,13 +1,13 @@
 import type { Result } from "../cli.ts";
 import { Problem } from "../problem.ts";
-import { type SecretPurpose, secretPurposes } from "../stage/description.ts";
+import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { table } from "../table.ts";
 import { entriesOf } from "./entries.ts";
 
 /** Which entries are there, and which the configuration needs. Never a value. */
 export async function listSecrets(stage: Stage): Promise<Result> {
-  const lists = await Promise.all(secretPurposes.map((purpose) => entriesIn(stage, purpose)));
+  const lists = await Promise.all(purposesOf(stage).map((purpose) => entriesIn(stage, purpose)));
   const rows = lists.flat();
   const text = table(
     ["secret", "entry", "state"],
@@ -45,6 +45,7 @@ function neededIn({ bridge, config }: Stage, purpose: SecretPurpose): string[] {
   switch (purpose) {
     case "source-keys":
     case "callback-tokens":
+    case "origin-header":
       return [];
     case "callingly-tokens":
       return [...new Set(bridge.accounts.map(({ token }) => token))];

@@ -8,6 +8,8 @@ import {
 import { agreed, type Cli, type Result, type StageOptions } from "../cli.ts";
 import { Problem } from "../problem.ts";
 import { lastFormerKey } from "../sources/door-hours.ts";
+import { askOrigin } from "../stage/ask-origin.ts";
+import type { SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { span } from "../times.ts";
 import { type Json, newSeed, objectIn, purposeOf, readOrNothing, SINCE } from "./entries.ts";
@@ -21,6 +23,18 @@ export interface RotateOptions extends StageOptions {
   readonly yes?: true;
 }
 
+/** Secrets that the bridge makes itself. */
+const made = ["source-keys", "callback-tokens", "origin-header"] as const;
+type Made = (typeof made)[number];
+
+const isMade = (purpose: SecretPurpose): purpose is Made => (made as readonly SecretPurpose[]).includes(purpose);
+
+const onlyTheNew: Readonly<Record<Made, string>> = {
+  "source-keys": "addresses open the sources",
+  "callback-tokens": "tokens let Callingly report",
+  "origin-header": "word opens the doors",
+};
+
 /** New keys in two steps: first both count, so that nothing is lost while senders change over; then only the new one. */
 export async function rotateSecret(
   cli: Cli,
@@ -29,7 +43,7 @@ export async function rotateSecret(
   options: RotateOptions,
 ): Promise<Result> {
   const purpose = purposeOf(purposeText);
-  if (purpose !== "source-keys" && purpose !== "callback-tokens")
+  if (!isMade(purpose))
     throw new Problem(`${purpose} come from elsewhere: get new ones there, then \`bridge secrets set ${purpose}\`.`);
   if (options.source !== undefined) {
     if (purpose !== "source-keys") throw new Problem("--source goes with source-keys.");
@@ -45,9 +59,9 @@ export async function rotateSecret(
   }
   if (before.previous_seed === undefined) throw nothingToFinish(`bridge secrets rotate ${purpose}${rest}`);
   if (purpose === "callback-tokens" && options.check) await allMoved(stage, before);
+  if (purpose === "origin-header" && options.check) await originMoved(stage);
   if (purpose === "source-keys") await unusedByNow(stage, Object.keys(stage.config.sources), before[SINCE], options);
-  const question = `Only the new ${purpose === "source-keys" ? "addresses open the sources" : "tokens let Callingly report"} then. Drop the old?`;
-  if (!(await agreed(cli, options.yes, question))) return unchanged;
+  if (!(await agreed(cli, options.yes, `Only the new ${onlyTheNew[purpose]} then. Drop the old?`))) return unchanged;
   const { previous_seed: _old, [SINCE]: _since, ...after } = before;
   await stage.secrets.write(purpose, after);
   return finished(purpose);
@@ -98,6 +112,14 @@ async function unusedByNow(
   );
 }
 
+/** What still says the old word is refused from then on, and with it every lead. */
+async function originMoved({ url }: Stage): Promise<void> {
+  if ((await askOrigin(url)) === "former")
+    throw new Problem(
+      `What stands before ${url} still says the old word: put the new one there first (bridge sources --origin). To finish all the same, add --no-check.`,
+    );
+}
+
 /** Until Callingly reports under the new token everywhere, the old one is what lets its reports in. */
 async function allMoved(stage: Stage, value: Json): Promise<void> {
   const tokens = CallbackTokensSchema.safeParse(value);
@@ -122,22 +144,30 @@ const nothingToFinish = (command: string): Problem =>
 
 const unchanged: Result = { data: { written: false }, text: "Nothing was changed.", ok: false };
 
-function begun(purpose: "source-keys" | "callback-tokens", finish: string): Result {
-  const steps =
-    purpose === "source-keys"
-      ? [
-          "The new and the old keys count, within a minute.",
-          "1. Print the new addresses: bridge sources",
-          "2. Put them into your forms and CRMs. The old ones stay valid meanwhile.",
-          `3. When no sender has an old one any more: ${finish}`,
-        ]
-      : [
-          "The new and the old tokens count, within a minute.",
-          "1. Nothing to do: within the hour the bridge registers its webhooks anew, under the new token.",
-          `2. Then: ${finish}`,
-        ];
-  return { data: { purpose, step: "begun", next: finish }, text: steps.join("\n") };
-}
+const steps: Readonly<Record<Made, (finish: string) => readonly string[]>> = {
+  "source-keys": (finish) => [
+    "The new and the old keys count, within a minute.",
+    "1. Print the new addresses: bridge sources",
+    "2. Put them into your forms and CRMs. The old ones stay valid meanwhile.",
+    `3. When no sender has an old one any more: ${finish}`,
+  ],
+  "callback-tokens": (finish) => [
+    "The new and the old tokens count, within a minute.",
+    "1. Nothing to do: within the hour the bridge registers its webhooks anew, under the new token.",
+    `2. Then: ${finish}`,
+  ],
+  "origin-header": (finish) => [
+    "The new and the old word count, within a minute.",
+    "1. Print the new one: bridge sources --origin",
+    "2. Put it into what stands before the door. The old one stays valid meanwhile.",
+    `3. When it is in force there: ${finish}`,
+  ],
+};
+
+const begun = (purpose: Made, finish: string): Result => ({
+  data: { purpose, step: "begun", next: finish },
+  text: steps[purpose](finish).join("\n"),
+});
 
 const finished = (purpose: string): Result => ({
   data: { purpose, step: "finished", next: null },

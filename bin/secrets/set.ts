@@ -55,6 +55,8 @@ function refuseUnknown(stage: Stage, purpose: SecretPurpose, name: string, field
   switch (purpose) {
     case "callback-tokens":
       throw new Problem("The bridge makes these tokens itself: bridge secrets rotate callback-tokens");
+    case "origin-header":
+      throw new Problem("The bridge makes this word itself: bridge secrets rotate origin-header");
     case "callingly-tokens":
       if (field !== undefined) throw new Problem("A Callingly token has no fields: write its name alone.");
       return known([...new Set(bridge.accounts.map(({ token }) => token))], "account with the token");

@@ -7,7 +7,7 @@ import type { SecretPurpose, StageDescription } from "./description.ts";
 
 export const stackNameOf = (stage: string): string => `callingly-bridge-${stage}`;
 
-const secretOutputs: Record<SecretPurpose, string> = {
+const secretOutputs: Record<Exclude<SecretPurpose, "origin-header">, string> = {
   "source-keys": "SourceKeysSecret",
   "callback-tokens": "CallbackTokensSecret",
   "callingly-tokens": "CallinglyTokensSecret",
@@ -39,13 +39,14 @@ export async function describeDeployed(
     place: `AWS account ${account}, ${region}`,
     url: output("ApiUrl"),
     tableName: output("TableName"),
-    secrets: Object.fromEntries(secrets),
+    secrets: { ...Object.fromEntries(secrets), "origin-header": outputs.get("OriginHeaderSecret") },
     suppressionKey: outputs.get("SuppressionKeySecret"),
     callinglyBaseUrl: outputs.get("CallinglyBaseUrl"),
     callbackUrl: outputs.get("CallbackUrl") ?? output("ApiUrl"),
     deployed: deployedIn(outputs),
     alarmTopicArn: outputs.get("AlarmTopicArn"),
     dnsTarget: outputs.get("DnsTarget"),
+    originUrl: outputs.get("OriginUrl"),
     settings: settingsIn(outputs),
     standIn: false,
     crmBaseUrls: JSON.parse(outputs.get("CrmBaseUrls") ?? "{}"),

@@ -8,8 +8,7 @@ export interface StageDescription {
   /** The bridge's public address, without a trailing slash. */
   readonly url: string;
   readonly tableName: string;
-  /** ARNs, by purpose. */
-  readonly secrets: Readonly<Record<SecretPurpose, string>>;
+  readonly secrets: SecretArns;
   /** ARN of the secret by which forgotten people are known again. Undefined: a stack of a version that had none. */
   readonly suppressionKey?: string | undefined;
   /** Another server that speaks Callingly's API, without the `/v1`. Undefined: Callingly itself. */
@@ -24,6 +23,8 @@ export interface StageDescription {
   readonly alarmTopicArn?: string | undefined;
   /** Where the name of a domain of one's own has to lead. */
   readonly dnsTarget?: string | undefined;
+  /** Where what stands before the door has to lead. Undefined where nothing stands there. */
+  readonly originUrl?: string | undefined;
   /** What was set at the deployment. Undefined where nothing tells. */
   readonly settings?: DeploymentSettings | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */
@@ -43,5 +44,15 @@ export const secretPurposes = [
   "callingly-tokens",
   "crm-credentials",
   "source-credentials",
+  "origin-header",
 ] as const;
 export type SecretPurpose = (typeof secretPurposes)[number];
+
+/** Those that a stage has. */
+export const purposesOf = ({ originUrl }: Pick<StageDescription, "originUrl">): readonly SecretPurpose[] =>
+  secretPurposes.filter((purpose) => purpose !== "origin-header" || originUrl !== undefined);
+
+/** By purpose; not every stage has something stand before its door. */
+export type SecretArns = Readonly<Record<Exclude<SecretPurpose, "origin-header">, string>> & {
+  readonly "origin-header"?: string | undefined;
+};

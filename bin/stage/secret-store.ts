@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { Problem } from "../problem.ts";
-import type { SecretPurpose } from "./description.ts";
+import type { SecretArns, SecretPurpose } from "./description.ts";
 
 /** The stage's secrets, to be looked at and changed by a person. */
 export interface SecretStore {
@@ -20,28 +20,37 @@ export class UnreadableSecret extends Problem {}
 
 const ObjectSchema = z.record(z.string(), z.unknown());
 
-export function secretStore(arns: Readonly<Record<SecretPurpose, string>>, client: SecretsManagerClient): SecretStore {
+export function secretStore(arns: SecretArns, client: SecretsManagerClient): SecretStore {
+  const arnOf = (purpose: SecretPurpose): string => {
+    const arn = arns[purpose];
+    if (arn !== undefined) return arn;
+    throw new Problem(
+      `This stage has no secret ${purpose}: say originHeader: "announced" in its settings (docs/upgrade.md) and deploy.`,
+    );
+  };
   return {
     async read(purpose) {
+      const arn = arnOf(purpose);
       const { SecretString = "" } = await client
-        .send(new GetSecretValueCommand({ SecretId: arns[purpose] }))
+        .send(new GetSecretValueCommand({ SecretId: arn }))
         .catch((error: Error) => {
           throw new Problem(
-            `The secret ${purpose} cannot be read (${error.name}); look whether your credentials may read ${arns[purpose]}.`,
+            `The secret ${purpose} cannot be read (${error.name}); look whether your credentials may read ${arn}.`,
           );
         });
       const result = ObjectSchema.safeParse(jsonOf(SecretString));
       if (result.success) return result.data;
       throw new UnreadableSecret(
-        `The secret ${purpose} is not a JSON object; write one with \`bridge secrets set ${purpose}\`, or into ${arns[purpose]}.`,
+        `The secret ${purpose} is not a JSON object; write one with \`bridge secrets set ${purpose}\`, or into ${arn}.`,
       );
     },
     async write(purpose, value) {
+      const arn = arnOf(purpose);
       await client
-        .send(new PutSecretValueCommand({ SecretId: arns[purpose], SecretString: JSON.stringify(value) }))
+        .send(new PutSecretValueCommand({ SecretId: arn, SecretString: JSON.stringify(value) }))
         .catch((error: Error) => {
           throw new Problem(
-            `The secret ${purpose} cannot be written (${error.name}); look whether your credentials may write ${arns[purpose]}.`,
+            `The secret ${purpose} cannot be written (${error.name}); look whether your credentials may write ${arn}.`,
           );
         });
     },

@@ -44,6 +44,13 @@ export const StageSettingsSchema = z
     ).optional(),
     /** Whether the HTTP API's own address is closed, so that there is no way in beside the domain. */
     closesApiEndpoint: isTrueOrFalse.optional(),
+    /**
+     * Whether something of yours stands before the door, at `callbackBaseUrl`, and says a secret word with each request:
+     * `announced` makes the word and refuses nobody, `required` refuses who does not bring it.
+     */
+    originHeader: z
+      .enum(["announced", "required"], "say announced, and required once `bridge doctor` finds it")
+      .optional(),
     /** Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of the stack. */
     customerManagedKey: isTrueOrFalse.optional(),
     /** Whether AWS X-Ray traces the functions' runs, which costs more than the runs themselves. */
@@ -66,7 +73,8 @@ export const StageSettingsSchema = z
     /** Where RUNBOOK.md is read, for links in alarms. */
     runbookUrl: text(isAddress, "give the address at which your RUNBOOK.md is read").optional(),
   })
-  .superRefine(({ domainName, certificateArn, closesApiEndpoint, restoredTable }, context) => {
+  .superRefine((settings, context) => {
+    const { domainName, certificateArn, closesApiEndpoint, originHeader, callbackBaseUrl, restoredTable } = settings;
     const complain = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
     if (domainName !== undefined && certificateArn === undefined)
       complain("domainName", "add certificateArn, the certificate for it in the stack's region");
@@ -74,6 +82,8 @@ export const StageSettingsSchema = z
       complain("certificateArn", "add domainName, the domain that it is for");
     if (closesApiEndpoint && domainName === undefined)
       complain("closesApiEndpoint", "add domainName; without a domain the API's own address is the only way in");
+    if (originHeader !== undefined && callbackBaseUrl === undefined)
+      complain("originHeader", "add callbackBaseUrl, the address of what stands before the door");
     if (restoredTable && restoredTable.streamArn.split("/")[1] !== restoredTable.name)
       complain("restoredTable", `the stream is another table's; ${asPrinted}`);
   });

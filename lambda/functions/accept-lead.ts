@@ -11,10 +11,13 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { isScriptAskedFor, serveFormScript } from "../serve-form-script.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { watchedDoor } from "../watch-door.ts";
+import { originCheckOf } from "./origin.ts";
 import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret"]);
-const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secretsClient());
+const secrets = secretsClient();
+const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secrets);
+const checked = originCheckOf(secrets, log, () => measure({ Rejected: 1, SenderRefused: 1 }));
 const { leads, doors } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 const bridge = bridgeOf(config);
 
@@ -35,12 +38,16 @@ const deps: AcceptDeps = {
   measure,
 };
 
-const accept = watchedDoor((request) => acceptLead(request, deps), { ...deps, doors });
+const accept = watchedDoor(
+  checked((request) => acceptLead(request, deps)),
+  { ...deps, doors },
+);
+const script = checked(async (request) => serveFormScript(request, formScript));
 
 // The script comes from here and not from a function of its own: whoever loads the page wakes what will take the lead.
 export const handler = traced(
   httpHandler(
-    async (request) => (isScriptAskedFor(request) ? serveFormScript(request, formScript) : accept(request)),
+    (request) => (isScriptAskedFor(request) ? script(request) : accept(request)),
     log,
     optionalEnv("callbackBaseUrl"),
   ),

@@ -6,16 +6,19 @@ import { httpHandler } from "../runtime/http-handler.ts";
 import { CallbackTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { originCheckOf } from "./origin.ts";
 import { log, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "callbackTokensSecret"]);
-const tokens = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secretsClient());
+const secrets = secretsClient();
+const tokens = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secrets);
+const checked = originCheckOf(secrets, log);
 const { calls } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 const allows = hintsPerAccount(Date.now);
 
 export const handler = traced(
   httpHandler(
-    (request) =>
+    checked((request) =>
       hearCall(request, {
         // Computed for unknown accounts too, so that the time tells nothing about which exist.
         tokensFor: async (account, event, { newer = false } = {}) => {
@@ -27,6 +30,7 @@ export const handler = traced(
         now: () => new Date(),
         log,
       }),
+    ),
     log,
   ),
 );

@@ -13,6 +13,10 @@ export const EnvName = {
   crmCredentialsSecret: "CRM_CREDENTIALS_SECRET",
   sourceCredentialsSecret: "SOURCE_CREDENTIALS_SECRET",
   suppressionKeySecret: "SUPPRESSION_KEY_SECRET",
+  /** Unset where nothing stands before the door. */
+  originHeaderSecret: "ORIGIN_HEADER_SECRET",
+  /** `required`: requests without the word of that secret are refused. */
+  originHeader: "ORIGIN_HEADER",
   /** Public address under which Callingly and senders reach the bridge, without a trailing slash. */
   callbackBaseUrl: "CALLBACK_BASE_URL",
   /** Another server that speaks Callingly's API, without the `/v1`. Unset: Callingly itself. */

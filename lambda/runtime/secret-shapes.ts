@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import * as z from "zod/mini";
 
 /**
- * What the six secrets hold. Source keys and callback tokens are derived from a generated seed, so that a new source
+ * What the secrets hold. Source keys and callback tokens are derived from a generated seed, so that a new source
  * or account needs no new secret; a second seed stays valid while the first is being replaced.
  */
 
@@ -24,6 +24,9 @@ export const CallbackTokensSchema = z.object({
 });
 export type CallbackTokens = z.infer<typeof CallbackTokensSchema>;
 
+/** As the seeds above, but what stands before the door says them as they are. */
+export const OriginHeaderSchema = CallbackTokensSchema;
+
 /** As the seeds above. Who replaces it must keep the former one as `previous_seed` for ever: hashes cannot be renewed. */
 export const SuppressionKeySchema = CallbackTokensSchema;
 
@@ -41,6 +44,10 @@ const derived = (seed: string, ...purpose: string[]): string =>
 
 const present = (...texts: (string | undefined)[]): string[] =>
   texts.filter((text): text is string => text !== undefined && text !== "");
+
+/** What has to be said with each request that comes through what stands before the door, the one to hand out first. */
+export const originWords = (secret: z.infer<typeof OriginHeaderSchema>): string[] =>
+  present(secret.seed, secret.previous_seed);
 
 /** What hashes of forgotten people are made with, the one for new hashes first. */
 export const suppressionSeeds = (secret: z.infer<typeof SuppressionKeySchema>): string[] =>

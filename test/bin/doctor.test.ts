@@ -1,5 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { doctorCommand } from "../../bin/commands/doctor.ts";
 import type { Finding } from "../../bin/doctor/finding.ts";
 import type { Infrastructure, TableFacts } from "../../bin/stage/infrastructure.ts";
@@ -316,6 +318,34 @@ describe("bridge doctor", () => {
     expect(found[0]?.remedy).toContain("Service Quotas");
     expect(found[1]?.found).toContain("the link in AWS's first message was not followed");
     expect(found[3]?.remedy).toContain("d-1.execute-api");
+  });
+
+  it("says how requests come through what stands before the door, and what is next", async () => {
+    await register();
+    let answer: { status: number; origin?: string } = { status: 200 };
+    const door = createServer((_, response) => {
+      response.writeHead(answer.status, answer.origin ? { "x-bridge-origin": answer.origin } : {}).end("{}");
+    });
+    await new Promise<void>((listening) => door.listen(0, "127.0.0.1", listening));
+    onTestFinished(() => void door.close());
+    const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    const found = async (originHeader: "announced" | "required", given: typeof answer) => {
+      answer = given;
+      const settings = { originHeader, callbackBaseUrl: url };
+      const stages = { test: settings };
+      const stage = await aWellStage({ config: { ...webhookConfig, stages }, description: { url } });
+      const [first, ...others] = await wrong({ ...stage, settings, originUrl: "https://api.example.com" });
+      expect(others).toEqual([]);
+      return first && `${first.status} ${first.found} ${first.remedy}`;
+    };
+    expect(await found("announced", { status: 200, origin: "none" })).toMatch(/^warning .* --origin$/);
+    expect(await found("announced", { status: 200, origin: "current" })).toContain('originHeader: "required"');
+    expect(await found("required", { status: 200, origin: "current" })).toBeUndefined();
+    expect(await found("required", { status: 200, origin: "former" })).toContain("being replaced");
+    expect(await found("required", { status: 403 })).toMatch(/^fault .* every lead/);
+    expect(await found("required", { status: 200 })).toContain("https://api.example.com");
+    door.close();
+    expect(await found("required", { status: 200 })).toContain("Nobody answers");
   });
 
   it("says that the table is missing", async () => {

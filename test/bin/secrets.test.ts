@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { parked } from "../../lambda/lead/call.ts";
 import { addressOf, EVENT } from "../../lambda/register-webhooks.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
@@ -46,6 +46,8 @@ describe("bridge secrets list", () => {
       [""],
     ]);
     expect(out).not.toMatch(/whsec|a seed of/);
+    const behind = aStage({ description: { originUrl: "https://api.example.com" } });
+    expect((await type(behind, "list")).out).toMatch(/^origin-header +seed +set$/m);
   });
 
   it("says of one that is no JSON object that it cannot be read", async () => {
@@ -258,6 +260,25 @@ describe("bridge secrets rotate", () => {
     await bridge([...create, "--yes"], { stage });
     expect((await type(stage, "rotate callback-tokens --finish --yes")).code).toBe(0);
     expect(held(stage, "callback-tokens")).not.toHaveProperty("previous_seed");
+  });
+
+  it("makes a new word for what stands before the door, and ends the old one when it is said no more", async () => {
+    let said = "current";
+    const door = createServer((_, response) => response.writeHead(200, { "x-bridge-origin": said }).end("{}"));
+    await new Promise<void>((listening) => door.listen(0, "127.0.0.1", listening));
+    onTestFinished(() => void door.close());
+    const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    const stage = aStage({ description: { url, originUrl: "https://api.example.com" } });
+    const { seed: old } = held(stage, "origin-header");
+    expect((await type(stage, "rotate origin-header")).out).toContain("bridge sources --origin");
+    expect(held(stage, "origin-header")).toMatchObject({ previous_seed: old });
+    said = "former";
+    const early = await type(stage, "rotate origin-header --finish --yes");
+    expect(early).toMatchObject({ code: 2, notes: expect.stringContaining("still says the old word") });
+    said = "current";
+    expect((await type(stage, "rotate origin-header --finish --yes")).code).toBe(0);
+    expect(Object.keys(held(stage, "origin-header"))).toEqual(["seed"]);
+    expect(held(stage, "origin-header").seed).not.toBe(old);
   });
 
   it("does not make up what comes from elsewhere", async () => {

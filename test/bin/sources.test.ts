@@ -41,6 +41,16 @@ describe("bridge sources", () => {
     expect(out).toMatch(/^old key +last used .* UTC \(\d+ s ago\)$/m);
   });
 
+  it("prints the word that what stands before the door says, and only then", async () => {
+    const originUrl = "https://abc.execute-api.example.com";
+    const said = await bridge(["sources", "--origin"], { stage: aStage({ description: { originUrl } }) });
+    expect(said.out).toContain(`leads to ${originUrl} and sends this header`);
+    expect(said.out).toMatch(/^x-bridge-origin: a word of very many letters$/m);
+    const { "origin-header": _, ...secrets } = aStage().secretArns;
+    const none = await bridge(["sources", "--origin"], { stage: aStage({ description: { secrets } }) });
+    expect(none).toMatchObject({ code: 2, notes: expect.stringContaining('say originHeader: "announced"') });
+  });
+
   it("prints a form that is ready to paste, a curl command, or where to look", async () => {
     const sources = { ...config.sources, quotes: { connector: "typeform", account: "main", team: 1 } };
     const stage = aStage({ config: { ...config, sources } });

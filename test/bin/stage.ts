@@ -1,6 +1,11 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { type SecretPurpose, type StageDescription, secretPurposes } from "../../bin/stage/description.ts";
+import {
+  type SecretArns,
+  type SecretPurpose,
+  type StageDescription,
+  secretPurposes,
+} from "../../bin/stage/description.ts";
 import { type Stage, stageOf } from "../../bin/stage/stage.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
@@ -30,6 +35,7 @@ export const secretValues: Readonly<Record<SecretPurpose, unknown>> = {
     hubspot: { token: "pat-test" },
   },
   "source-credentials": {},
+  "origin-header": { seed: "a word of very many letters" },
 };
 
 export interface StageParts {
@@ -45,6 +51,7 @@ export interface StageParts {
 export interface TestStage extends Stage {
   /** What the secret holds now, as text. */
   valueOf(purpose: SecretPurpose): string;
+  readonly secretArns: SecretArns;
 }
 
 export function aStage({ secrets = {}, store = memoryStore(), now, ...parts }: StageParts = {}): TestStage {
@@ -67,7 +74,13 @@ export function aStage({ secrets = {}, store = memoryStore(), now, ...parts }: S
     dynamo: {} as DynamoDBClient,
     secretsManager: secretsManagerOf(values),
   });
-  return { ...stage, store, ...(now && { now: () => now }), valueOf: (purpose) => values.get(purpose) ?? "" };
+  return {
+    ...stage,
+    store,
+    ...(now && { now: () => now }),
+    valueOf: (purpose) => values.get(purpose) ?? "",
+    secretArns: description.secrets,
+  };
 }
 
 interface SecretRequest {

@@ -2,6 +2,7 @@ import http from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { onTestFinished } from "vitest";
 import { type AcceptDeps, acceptLead } from "../../lambda/accept-lead.ts";
+import { type OriginCheck, originCheck } from "../../lambda/check-origin.ts";
 import type { BridgeConfigInput } from "../../lambda/config/schema.ts";
 import { hearCall, hintsPerAccount } from "../../lambda/hear-call.ts";
 import { httpHandler } from "../../lambda/runtime/http-handler.ts";
@@ -10,11 +11,14 @@ import {
   CallbackTokensSchema,
   callbackTokens,
   keysOfSource,
+  OriginHeaderSchema,
+  originWords,
   SourceKeysSchema,
   visitorKeyOf,
 } from "../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
+import { watchedDoor } from "../../lambda/watch-door.ts";
 import { createGateway } from "../../local/gateway/gateway.ts";
 import { serve } from "../../local/serve.ts";
 import { aBridge, aClock, aMeasure, someIds } from "../fakes/bridge.ts";
@@ -38,6 +42,8 @@ export async function openDoors(
     /** Where visitors come from, as the front door would see it. */
     ip?: string;
     now?: Date;
+    /** Something stands before the doors, and says this word. */
+    origin?: string;
   } = {},
 ) {
   const store = memoryStore();
@@ -48,12 +54,22 @@ export async function openDoors(
   const secrets = {
     keys: { seed, ...(options.sources && { sources: options.sources }) } as Record<string, unknown>,
     callbacks: { seed } as Record<string, unknown>,
+    origin: { seed: options.origin } as Record<string, unknown>,
   };
   const secretOf = (name: keyof typeof secrets) =>
     ({ send: async () => ({ SecretString: JSON.stringify(secrets[name]) }) }) as never;
   const millis = () => clock.now().getTime();
   const keys = cachedSecret("keys", SourceKeysSchema, secretOf("keys"), millis);
   const callbacks = cachedSecret("callbacks", CallbackTokensSchema, secretOf("callbacks"), millis);
+  const origin = cachedSecret("origin", OriginHeaderSchema, secretOf("origin"), millis);
+  const checked: OriginCheck =
+    options.origin === undefined
+      ? (step) => step
+      : originCheck({
+          wordsOf: async ({ newer = false } = {}) => originWords(await (newer ? origin.newer() : origin())),
+          isRequired: true,
+          log,
+        });
   const bridge = aBridge(options.config);
   const counts = { writes: 0 };
   const limited = limitedTo("accept-lead", store);
@@ -73,13 +89,19 @@ export async function openDoors(
     };
   };
   const newId = someIds("accept");
+  const watched = { bridge, doors: limited.doors, secretsFor, now: clock.now, log };
   const accept = httpHandler(
-    (request) => acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
+    watchedDoor(
+      checked((request) =>
+        acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
+      ),
+      watched,
+    ),
     log,
   );
   const allows = hintsPerAccount(millis);
   const hear = httpHandler(
-    (request) =>
+    checked((request) =>
       hearCall(request, {
         tokensFor: async (account, event, { newer = false } = {}) => {
           const valid = callbackTokens(await (newer ? callbacks.newer() : callbacks()), account, event);
@@ -90,6 +112,7 @@ export async function openDoors(
         now: clock.now,
         log,
       }),
+    ),
     log,
   );
 

@@ -124,11 +124,67 @@ describe("a key", () => {
     expect(early).toBeGreaterThan(late / 20);
     const folder = new URL("../../lambda/", import.meta.url);
     const lines = readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => /^(?:connectors[\\/].*|hear-call)\.ts$/.test(name))
+      .filter((name) => /^(?:connectors[\\/].*|hear-call|check-origin)\.ts$/.test(name))
       .flatMap((name) => readFileSync(new URL(name, folder), "utf8").split("\n"));
     const compares = /(?:secret|token|signature|hmac|hash|apikey)\w*\)?\s*[!=]==?(?!=|\s*(?:undefined|""|"string"))/i;
     expect(lines.filter((line) => line.includes("sameSecret(")).length).toBeGreaterThan(5);
     expect(lines.filter((line) => compares.test(line))).toEqual([]);
+  });
+});
+
+describe("a way around what stands before the doors", () => {
+  const origin = "a-word-that-only-the-firewall-knows";
+
+  it("F97: is refused, whatever else is right about the request, and counted", async () => {
+    const { send, keyOf, tokenOf, store, clock } = await openDoors({ origin });
+    const lead = (headers = {}) => send(`/leads/anything/${keyOf("anything")}`, { body: dana, headers });
+    const hint = (headers = {}) =>
+      send(`/callingly/main/call_completed/${tokenOf("main")}`, { body: { id: 1 }, headers });
+    for (const headers of [
+      {},
+      { "x-bridge-origin": "a-guess" },
+      { "x-bridge-origin": seed },
+      { "x-bridge-key": origin },
+    ]) {
+      for (const answer of [
+        await lead(headers),
+        await hint(headers),
+        await send("/health", { method: "GET", headers }),
+      ]) {
+        expect(answer).toMatchObject({ status: 403, body: expect.not.stringContaining(origin) });
+      }
+    }
+    expect(store.allLeads()).toEqual([]);
+    expect(store.allCalls()).toEqual([]);
+    const [hour] = await store.doors.since("anything", clock.now());
+    expect(hour?.refusals).toEqual({ 403: 1 });
+    const through = { "x-bridge-origin": origin };
+    expect([(await lead(through)).status, (await hint(through)).status]).toEqual([200, 200]);
+  });
+
+  it("F97: does not open with the word alone what wants a key", async () => {
+    const { send, store } = await openDoors({ origin });
+    const headers = { "x-bridge-origin": origin };
+    expect((await send("/leads/anything/a-guess", { body: dana, headers })).status).toBe(401);
+    expect((await send("/callingly/main/call_completed/a-guess", { body: { id: 1 }, headers })).status).toBe(404);
+    expect(store.allLeads()).toEqual([]);
+  });
+
+  it("F95: lets the next word in beside the former one, until that is taken away", async () => {
+    const { send, clock, secrets } = await openDoors({ origin });
+    const answers = async () =>
+      Promise.all(
+        [origin, nextSeed].map(
+          async (word) => (await send("/health", { method: "GET", headers: { "x-bridge-origin": word } })).status,
+        ),
+      );
+    expect(await answers()).toEqual([200, 403]);
+    secrets.origin = { seed: nextSeed, previous_seed: origin };
+    clock.pass(60 * seconds);
+    expect(await answers()).toEqual([200, 200]);
+    secrets.origin = { seed: nextSeed };
+    clock.pass(60 * seconds);
+    expect(await answers()).toEqual([403, 200]);
   });
 });
 

@@ -213,7 +213,8 @@ describe("the names that are not made up by AWS", () => {
 });
 
 describe("with a domain of the owner's", () => {
-  const domain = templateOf({ context: everySetting });
+  const { originHeader: _, callbackBaseUrl: __, ...settings } = everySetting;
+  const domain = templateOf({ context: settings });
   const tellsOf = (name: string) => textOf(domain.Outputs[name]?.Value);
 
   it("all addresses follow it, the one that Callingly reports to included", () => {
@@ -241,6 +242,45 @@ describe("with a domain of the owner's", () => {
   });
 });
 
+describe("with something of the owner's before the door", () => {
+  const callbackBaseUrl = "https://forms.example.com";
+  const withOrigin = (originHeader: string, more = {}) =>
+    templateOf({ context: { originHeader, callbackBaseUrl, ...more } });
+
+  it("its word is made, for the two doors alone, which are told whether to refuse who does not say it", () => {
+    for (const mode of ["announced", "required"]) {
+      const template = withOrigin(mode);
+      const { Properties } = resourceOf(template, "AWS::SecretsManager::Secret", "SecretsOriginHeader");
+      expect(Properties.GenerateSecretString).toMatchObject({ GenerateStringKey: "seed", PasswordLength: 40 });
+      const told = resourcesOf(template, "AWS::Lambda::Function").flatMap(({ name, Properties: { Environment } }) => {
+        const { ORIGIN_HEADER, ORIGIN_HEADER_SECRET } = Environment.Variables;
+        return ORIGIN_HEADER ? [[name, ORIGIN_HEADER, textOf(ORIGIN_HEADER_SECRET)]] : [];
+      });
+      expect(told.sort()).toEqual([
+        ["AcceptLeadFunction", mode, "SecretsOriginHeader"],
+        ["HearCallFunction", mode, "SecretsOriginHeader"],
+      ]);
+      const readers = resourcesOf(template, "AWS::IAM::Policy").filter((policy) =>
+        JSON.stringify(policy.Properties.PolicyDocument).includes("SecretsOriginHeader"),
+      );
+      expect(readers.map(({ name }) => name.replace(/Function.*/, "")).sort()).toEqual(["AcceptLead", "HearCall"]);
+    }
+    expect(resourcesOf(prod, "AWS::SecretsManager::Secret").map(({ name }) => name)).not.toContain(
+      "SecretsOriginHeader",
+    );
+  });
+
+  it("its address is the one for senders and Callingly, and an output says where it has to lead", () => {
+    const tellsOf = (template: Template, name: string) => textOf(template.Outputs[name]?.Value);
+    const own = withOrigin("announced");
+    expect(tellsOf(own, "SourceWebsiteUrl")).toBe(`${callbackBaseUrl}/leads/website`);
+    expect(tellsOf(own, "ApiUrl")).toBe(callbackBaseUrl);
+    expect(tellsOf(own, "OriginUrl")).toBe("FrontDoorApi.ApiEndpoint");
+    expect(tellsOf(templateOf({ context: everySetting }), "OriginUrl")).toBe("https://leads.example.com");
+    expect(prod.Outputs.OriginUrl).toBeUndefined();
+  });
+});
+
 describe("with a key of the stack's own", () => {
   const own = templateOf({ context: everySetting });
   const key = "OwnKey.Arn";
@@ -255,7 +295,7 @@ describe("with a key of the stack's own", () => {
       ...resourcesOf(own, "AWS::SQS::Queue").map(({ Properties }) => Properties.KmsMasterKeyId),
       ...resourcesOf(own, "AWS::SNS::Topic").map(({ Properties }) => Properties.KmsMasterKeyId),
     ];
-    expect(keys.map(textOf)).toEqual(Array(1 + 6 + 6 + 2 + 1).fill(key));
+    expect(keys.map(textOf)).toEqual(Array(1 + 7 + 6 + 2 + 1).fill(key));
     expect(resourcesOf(own, "AWS::KMS::Key")).toHaveLength(1);
   });
 

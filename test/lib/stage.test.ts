@@ -21,6 +21,8 @@ describe("a setting that cannot work", () => {
     ["a certificate without a domain", { certificateArn: everySetting.certificateArn }, "add domainName, "],
     ["an address for a domain", { ...everySetting, domainName: "https://a.example" }, "give the host alone"],
     ["a closed address without a domain", { closesApiEndpoint: "true" }, "closesApiEndpoint=true: add domainName; "],
+    ["a word for what stands nowhere", { originHeader: "announced" }, "originHeader=announced: add callbackBaseUrl, "],
+    ["a yes for a word", { originHeader: "true", callbackBaseUrl: "https://a.example" }, "say announced, and required"],
     ["another thing's ARN", { ...everySetting, certificateArn: "arn:aws:s3:::x" }, "give the ARN of a certificate"],
     ["a yes for a true", { customerManagedKey: "yes" }, "-c customerManagedKey=yes: say true or false"],
     ["nothing reserved", { reservedConcurrency: "0" }, "at least 1"],

@@ -42,6 +42,8 @@ export const everySetting = {
   reservedConcurrency: "5",
   tracing: "true",
   alarmEmail: "robin@example.com",
+  originHeader: "required",
+  callbackBaseUrl: "https://forms.example.com",
 };
 
 /** The template of the stack around functions that do nothing, which is quick and knows nothing of their code. */

@@ -1,0 +1,40 @@
+import { askOrigin } from "../stage/ask-origin.ts";
+import type { Stage } from "../stage/stage.ts";
+import { type Finding, fault, ok, warning } from "./finding.ts";
+
+/** Whether what stands before the door says its word with each request. */
+export async function checkOrigin({ url, originUrl, settings, name }: Stage): Promise<readonly Finding[]> {
+  if (originUrl === undefined) return [];
+  const isRequired = settings?.originHeader === "required";
+  const remedy = "Have it send what is printed by: bridge sources --origin";
+  switch (await askOrigin(url)) {
+    case "current":
+      return [
+        isRequired
+          ? ok("origin", undefined, "Requests come through what stands before the door, and no others are taken.")
+          : warning(
+              "origin",
+              undefined,
+              "What stands before the door says its word; who goes around it is let in all the same.",
+              `Write originHeader: "required" into stages.${name} in bridge.config.ts and deploy: npx cdk deploy -c stage=${name}`,
+            ),
+      ];
+    case "former":
+      return [
+        warning("origin", undefined, "What stands before the door says the word that is being replaced.", remedy),
+      ];
+    case "none":
+      return [warning("origin", undefined, "What stands before the door does not say its word.", remedy)];
+    case "refused":
+      return [fault("origin", undefined, `Requests to ${url} are refused, and so is every lead.`, remedy)];
+    case "nobody":
+      return [
+        fault(
+          "origin",
+          undefined,
+          `What answers at ${url} does not lead to the bridge.`,
+          `Have it lead to ${originUrl}`,
+        ),
+      ];
+  }
+}

@@ -1,0 +1,12 @@
+import { ORIGIN_HEADER, type Origin } from "../../lambda/check-origin.ts";
+import { Problem } from "../problem.ts";
+
+/** What becomes of a request that comes as senders' do, through what stands before the door. */
+export async function askOrigin(url: string): Promise<Origin | "refused" | "nobody"> {
+  const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(10_000) }).catch(() => {
+    throw new Problem(`Nobody answers at ${url}: does the name lead to what stands before the door?`);
+  });
+  if (answer.status === 403) return "refused";
+  const origin = answer.headers.get(ORIGIN_HEADER);
+  return origin === "current" || origin === "former" || origin === "none" ? origin : "nobody";
+}

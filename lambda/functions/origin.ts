@@ -1,0 +1,19 @@
+import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { type OriginCheck, originCheck } from "../check-origin.ts";
+import { optionalEnv } from "../runtime/env.ts";
+import type { Log } from "../runtime/log.ts";
+import { OriginHeaderSchema, originWords } from "../runtime/secret-shapes.ts";
+import { cachedSecret } from "../runtime/secrets.ts";
+
+/** What a door demands of the requests that it takes, where the stage has something stand before it; else nothing. */
+export function originCheckOf(secrets: SecretsManagerClient, log: Log, refused?: () => void): OriginCheck {
+  const secretId = optionalEnv("originHeaderSecret");
+  if (secretId === undefined) return (step) => step;
+  const words = cachedSecret(secretId, OriginHeaderSchema, secrets);
+  return originCheck({
+    wordsOf: async ({ newer = false } = {}) => originWords(await (newer ? words.newer() : words())),
+    isRequired: optionalEnv("originHeader") === "required",
+    log,
+    refused,
+  });
+}
