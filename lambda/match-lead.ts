@@ -1,6 +1,14 @@
 import type { Bridge } from "./config/bridge.ts";
 import type { Call, CallResult } from "./lead/call.ts";
-import { belongsTo, lastDialled, mayBeNamed, speaksAgainst, type ToldCall } from "./lead/evidence.ts";
+import {
+  belongsTo,
+  type HeardCall,
+  lastDialled,
+  leavesOpen,
+  mayBeNamed,
+  speaksAgainst,
+  type ToldCall,
+} from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { LeadStore } from "./store/store.ts";
 
@@ -13,6 +21,8 @@ export interface MatchDeps {
 /** Whose call it is, as far as it can be told. */
 export interface Match {
   readonly lead?: Lead | undefined;
+  /** The lead that it may be of, though it may as well be older than the lead's dial, of which nothing else has shown that it rang. */
+  readonly perhaps?: Lead | undefined;
   /** The lead that the call was tied to, or taken for, though it cannot be that lead's. */
   readonly refuted?: Lead | undefined;
   /** By what only Callingly and we know, and by no clock: a ref that came back, or what Callingly's yes to the dial named. */
@@ -23,7 +33,7 @@ export interface Match {
  * The lead a call belongs to. A tie that was made once decides between leads; else the ref that came back does, or the
  * call that Callingly named when we dialled, else, of the leads that may have rung this phone, the one that was dialled
  * last. Nothing is believed that the call itself, as Callingly tells it, speaks against, a tie no more than a ref; and no
- * merge group is told of a call that may be another's.
+ * merge group is told of a call that may be another's. A call that may be older than the lead's dial is tied to nobody.
  */
 export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Match> {
   const { leads } = deps.store;
@@ -38,13 +48,15 @@ export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDe
   const lead = await likeliest(call, told, deps);
   const refuted = tied ?? (await wronglyNamed(call, told, lead, deps));
   const found = { ...(refuted && { refuted }), isNamed: lead !== undefined && (await isNamed(call, lead, deps)) };
+  const heard = { ...told, callId, toldAt: found.isNamed ? call.toldAt : undefined };
+  if (lead && leavesOpen(lead, heard)) return { ...found, perhaps: lead };
   if (!lead || tied) return { ...found, lead };
   const holder = await leads.bindCall(account, callId, lead.id);
   return { ...found, lead: holder === lead.id ? lead : await leads.find(holder) };
 }
 
 /** What a call's result says that tells calls apart. */
-type Told = Pick<CallResult, "callinglyLeadId" | "teamId">;
+type Told = Pick<CallResult, "callinglyLeadId" | "teamId"> & Pick<HeardCall, "redial">;
 
 const isNamed = async ({ callId, refHint }: Call, lead: Lead, { store: { leads } }: MatchDeps): Promise<boolean> =>
   lead.callIdGuess === callId || (refHint !== undefined && (await leads.findByRef(refHint)) === lead.id);

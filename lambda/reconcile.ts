@@ -1,5 +1,6 @@
 import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
+import { redialOf } from "./callingly/result.ts";
 import type { CallinglyLead, ListedCall as ListedByCallingly } from "./callingly/schemas.ts";
 import { dayOf, momentsOf, parseTime, type Reading } from "./callingly/time.ts";
 import type { Account, Accounts } from "./config/accounts.ts";
@@ -140,7 +141,7 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
     const [call, ...others] =
       onlyPossible(lead, listed, deps.now(), rivals) ?? evidenceAmong(lead, listed, deps.now(), rivals);
     if (!call) return mayBeAmong(lead, listed, deps.now(), rivals) ? { kind: "several" } : { kind: "none" };
-    if (others.length > 0 || isDoubtful(lead, call, listed, deps.now(), rivals)) return { kind: "several" };
+    if (others.length > 0 || isDoubtful(lead, call, deps.now(), rivals)) return { kind: "several" };
     const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
     return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
   } catch (error) {
@@ -233,10 +234,6 @@ const listedCall = (
   mayStart: momentsOf(started_at, reading),
   redial: redialOf(lead_retry, retry),
 });
-
-/** Callingly tries a team's agents again, then the lead; the call that a dial makes is the first of both. */
-const redialOf = (ofLead: number | undefined, ofAgents: number | undefined): number | undefined =>
-  ofLead === undefined && ofAgents === undefined ? undefined : (ofLead ?? 0) + (ofAgents ?? 0);
 
 // ── a call that stays silent ────────────────────────────────────────────────────────────────────────────────────
 

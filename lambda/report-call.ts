@@ -1,7 +1,7 @@
 import type { AccountClocks } from "./account-clocks.ts";
 import type { CallinglyClient } from "./callingly/client.ts";
 import { CallinglyError } from "./callingly/error.ts";
-import { toCallResult } from "./callingly/result.ts";
+import { redialOf, toCallResult } from "./callingly/result.ts";
 import type { Call as ToldByCallingly } from "./callingly/schemas.ts";
 import { momentsOf } from "./callingly/time.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
@@ -11,7 +11,8 @@ import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { callLetGo, outcomeKept, withoutPerson } from "./lead/retention.ts";
-import { folded, tieRefuted } from "./lead/states.ts";
+import { callDoubted, folded, tieRefuted } from "./lead/states.ts";
+import { timing } from "./lead/timing.ts";
 import { matchLead } from "./match-lead.ts";
 import { BusyError, RejectedError, TransientError } from "./runtime/errors.ts";
 import { explainError } from "./runtime/log.ts";
@@ -92,8 +93,12 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
     const worth = await worthOfHint(call, deps);
     if (worth !== "a look") return nothingWritten(call, overlooked(worth, deps));
     const read = await readCall(call, deps);
-    const { lead, refuted, isNamed } = await matchLead(call, { ...read.result, mayStart: read.mayStart }, deps);
+    const { told: byCallingly, mayStart } = read;
+    const redial = redialOf(byCallingly.lead_retry, byCallingly.retry);
+    const found = await matchLead(call, { ...read.result, mayStart, redial }, deps);
+    const { lead, perhaps, refuted, isNamed } = found;
     if (refuted) await giveUpTie(refuted, call, deps);
+    if (perhaps) return nothingWritten(call, await leftOpen(perhaps, call, deps));
     if (!lead) {
       return nothingWritten(call, (current) =>
         calls.unmatched(current, deps.now(), refuted ? "not-this-lead" : "not-ours"),
@@ -196,6 +201,18 @@ async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: Re
 async function giveUpTie({ id, account }: Lead, { callId }: Call, { store, now, log }: ReportDeps): Promise<void> {
   const next = await changeLead(store.leads, id, (current) => tieRefuted(current, callId, now()));
   log("warn", "tie refuted", { leadId: id, account, callId, state: next?.state, reason: next?.reason });
+}
+
+/** Nobody is told of a call that may be older than its lead's dial. It is read again as long as that may be settled. */
+async function leftOpen(lead: Lead, { callId }: Call, { store, now, log }: ReportDeps): Promise<Next> {
+  const next = await changeLead(store.leads, lead, (current) => callDoubted(current, now()));
+  const { state } = next ?? lead;
+  log("warn", "call in doubt", { leadId: lead.id, account: lead.account, callId, state });
+  const isForPerson = state === "review";
+  const isOpen = isForPerson || state === "dialing" || state === "unknown";
+  if (!isOpen) return (current) => calls.unmatched(current, now(), "perhaps-ours");
+  const retryAfterMs = isForPerson ? timing.reminder : undefined;
+  return (current) => calls.postponed(current, { reason: "perhaps-ours", retryAfterMs }, now());
 }
 
 // ── report ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -165,7 +165,20 @@ describe("a dial of unclear fate", () => {
     expect(await store.leads.findByCall("main", "71")).toBeUndefined();
   });
 
-  it("is not called again where only a redial of its call is listed with a time", async () => {
+  it("is not placed by the redial of a call by hand that came before its dial: a person decides", async () => {
+    const { aLeadThat, listed, store, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    listed.calls = [
+      call({ id: 71, started_at: "2026-06-15 11:40:00" }),
+      call({ id: 72, lead_retry: 1, started_at: "2026-06-15 12:00:40" }),
+    ];
+    clock.pass(3 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "review", reason: "several-calls" });
+    expect(await store.leads.findByCall("main", "72")).toBeUndefined();
+  });
+
+  it("is for a person where only a redial is listed with a time, and never called again", async () => {
     const { aLeadThat, listed, store, clock, find, deps } = aReconciler();
     const lead = await aLeadThat(ambiguous);
     await store.leads.bindCall("main", "70", "lead_other");
@@ -180,7 +193,7 @@ describe("a dial of unclear fate", () => {
       await reconcileLead(lead.id, { ...deps, bridge });
       clock.pass(30 * minutes);
     }
-    expect((await find(lead)).state).toBe("placed");
+    expect(await find(lead)).toMatchObject({ state: "review", reason: "several-calls" });
   });
 
   it("F57: is for a person where its call may be of a lead that was dialled minutes later, and never called again", async () => {

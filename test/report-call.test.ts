@@ -8,13 +8,13 @@ import { decideLead } from "../lambda/decide-lead.ts";
 import { dropResult, lackingIt } from "../lambda/drop-result.ts";
 import type { Call } from "../lambda/lead/call.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
-import { claimed, dialled, folded, joinedBy, merged } from "../lambda/lead/states.ts";
+import { claimed, dialled, folded, joinedBy, lookedUp, merged, placed } from "../lambda/lead/states.ts";
 import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
 import { BusyError, RejectedError, TransientError } from "../lambda/runtime/errors.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./fakes/bridge.ts";
-import { aLead, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
 import { takesPhone } from "./fakes/phones.ts";
 
@@ -343,6 +343,118 @@ describe("finding the lead of a call", () => {
     says("77", contacted());
     await hear("77", { ref: waiting.ref });
     expect(await lead(waiting)).toMatchObject({ state: "completed", callId: "77" });
+  });
+});
+
+describe("a call that may be older than a dial of unclear fate", () => {
+  /** Callingly keeps one lead for a phone: whatever call it tells of then carries the ref that it heard last. */
+  const started = (startedMs: number, more: object = {}) =>
+    contacted({ started_at: fromNoon(startedMs).toISOString().slice(0, 19).replace("T", " "), ...more });
+
+  async function heardOf(call: object, { ref = true, told, clocks }: Heard = {}) {
+    const world = aReporter();
+    const unclear = await world.anUnclearLead();
+    await world.store.leads.reserveRef(unclear.ref, unclear.id);
+    await takesPhone(world.store, unclear);
+    world.clock.pass(3 * minutes);
+    world.says("77", call);
+    const deps = clocks ? { ...world.deps, clocks: accountClocks(world.store.clocks, world.clock.now, world.log) } : {};
+    const named = ref ? { ref: unclear.ref, ...(told && { toldAt: told.toISOString() }) } : {};
+    const hint = { account: "main", callId: "77", digest: "d1", hearsay: true, at: world.clock.now(), ...named };
+    await world.store.calls.hint(hint);
+    const look = () => reportCall({ account: "main", callId: "77" }, { ...world.deps, ...deps });
+    await look();
+    return { ...world, unclear, look };
+  }
+  interface Heard {
+    ref?: boolean;
+    told?: Date;
+    clocks?: "unlearned";
+  }
+
+  const unlearned = { clocks: "unlearned" } as const;
+  it.each<[string, object, Heard]>([
+    ["began minutes before, under the ref", started(-4 * minutes), {}],
+    ["began half a minute before, under the ref", started(-30 * seconds), {}],
+    ["is a redial of a call that nobody knows, under the ref", started(2 * minutes, { lead_retry: 1 }), {}],
+    ["is a redial of one, without a ref", started(2 * minutes, { lead_retry: 1 }), { ref: false }],
+    ["is the second try at the agents", started(2 * minutes, { retry: 1 }), { ref: false }],
+    ["tells no time at all", contacted({ started_at: null }), {}],
+    ["tells a time of which nobody knows what it means", started(5 * seconds), unlearned],
+    ["began before by the webhook's time", started(-20 * minutes), { ...unlearned, told: fromNoon(-20 * minutes) }],
+    ["began at no moment that both tell", started(5 * seconds), { ...unlearned, told: fromNoon(7 * minutes) }],
+    ["is a redial by the webhook's time", started(60_000, { lead_retry: 1 }), { ...unlearned, told: fromNoon(60_000) }],
+  ])("proves nothing where it %s: nobody is told, and the look-up decides", async (_, call, heard) => {
+    const { lead, unclear, jobs, store, call: kept } = await heardOf(call, heard);
+    expect(await lead(unclear)).toMatchObject({ state: "unknown", calls: [] });
+    expect(jobs).toEqual([]);
+    expect(await store.leads.findByCall("main", "77")).toBeUndefined();
+    expect(await store.clocks.find("main")).toBeUndefined();
+    expect(await kept("77")).toMatchObject({ state: "hinted", reason: "perhaps-ours", dueFor: "report-call" });
+  });
+
+  it("is nobody's by its phone alone where it began half a minute before", async () => {
+    const { lead, unclear, jobs, call } = await heardOf(started(-30 * seconds), { ref: false });
+    expect(await lead(unclear)).toMatchObject({ state: "unknown" });
+    expect(await call("77")).toMatchObject({ state: "unmatched", reason: "not-ours" });
+    expect(jobs).toEqual([]);
+  });
+
+  it.each<[string, object, Heard]>([
+    ["began after it", started(5 * seconds), {}],
+    ["began as long before it as clocks that are kept may differ", started(-2 * seconds), {}],
+    ["began after it by its time alone", started(5 * seconds), { ref: false }],
+    ["began after it by the webhook's time", started(5 * seconds), { ...unlearned, told: fromNoon(5 * seconds) }],
+  ])("proves the dial where it %s", async (_, call, heard) => {
+    const { lead, unclear, jobs } = await heardOf(call, heard);
+    expect(await lead(unclear)).toMatchObject({ state: "completed", callId: "77" });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("is told once the look-up has found the dial's own call", async () => {
+    const { lead, unclear, jobs, store, clock, look } = await heardOf(started(2 * minutes, { lead_retry: 1 }));
+    await store.leads.bindCall("main", "76", unclear.id);
+    await changeLead(store.leads, unclear.id, (current) => placed(current, "76", clock.now()));
+    clock.pass(minutes);
+    await look();
+    expect((await lead(unclear)).calls).toEqual(["77"]);
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("brings a person where no look-up has found another, and waits for what the person says", async () => {
+    const { lead, unclear, jobs, store, clock, look, call } = await heardOf(started(-4 * minutes));
+    const none = { kind: "none" } as const;
+    await changeLead(store.leads, unclear.id, (current) => lookedUp(current, none, "redial", clock.now()));
+    clock.pass(10 * minutes);
+    await look();
+    expect(await lead(unclear)).toMatchObject({ state: "review", reason: "several-calls" });
+    expect(await call("77")).toMatchObject({ reason: "perhaps-ours" });
+    const itRang = { kind: "it-rang", callId: "77" } as const;
+    await decideLead(unclear.id, itRang, "Ada", { store, now: clock.now, log: aLog() });
+    clock.pass(25 * hours);
+    await look();
+    expect(await lead(unclear)).toMatchObject({ state: "completed" });
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("keeps a lead from being called once more because no call was found", async () => {
+    const { lead, unclear, store, clock, look } = await heardOf(started(-4 * minutes));
+    clock.pass(10 * minutes);
+    for (let count = 0; count < 3; count += 1) {
+      const none = { kind: "none" } as const;
+      await changeLead(store.leads, unclear.id, (current) => lookedUp(current, none, "redial", clock.now()));
+    }
+    expect(await lead(unclear)).toMatchObject({ state: "ready", unproven: true });
+    await look();
+    expect(await lead(unclear)).toMatchObject({ state: "review", reason: "several-calls", ringsAuthorised: 1 });
+  });
+
+  it("is the lead's where Callingly's yes named it, whatever the clocks say", async () => {
+    const { aPlacedLead, hear, says, lead } = aReporter();
+    const dialledLead = await aPlacedLead({ guess: "77" });
+    says("77", started(-4 * minutes));
+    await hear("77");
+    expect(await lead(dialledLead)).toMatchObject({ state: "completed", callId: "77" });
   });
 });
 

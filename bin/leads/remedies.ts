@@ -78,6 +78,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "call-gone": ["drop", "replay"],
   "not-ours": [],
   "not-this-lead": [],
+  "perhaps-ours": ["review"],
   "not-read": [],
   "crowded-hints": [],
   "bridge-fault": ["replay"],

@@ -41,6 +41,10 @@ export function toCallResult(call: Call, zone: Zone): CallResult {
   };
 }
 
+/** Callingly tries a team's agents again, then the lead; the call that a dial makes is the first of both. */
+export const redialOf = (ofLead: number | undefined, ofAgents: number | undefined): number | undefined =>
+  ofLead === undefined && ofAgents === undefined ? undefined : (ofLead ?? 0) + (ofAgents ?? 0);
+
 /** A link that a CRM may show: no script, and nothing that opens a program. */
 function webAddress(text: string | undefined): string | undefined {
   const isWeb = text !== undefined && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

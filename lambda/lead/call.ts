@@ -243,7 +243,7 @@ export const unmatched = ({ result: _, ...call }: Call, now: Date, reason: Stran
 });
 
 /** Why nothing more is done about a call that is tied to no lead. */
-export type StrangerReason = "not-ours" | "not-this-lead" | "call-gone" | "crowded-hints" | "not-read";
+export type StrangerReason = "not-ours" | "not-this-lead" | "perhaps-ours" | "call-gone" | "crowded-hints" | "not-read";
 
 const MAX_STRANGER_TRIES = 5;
 

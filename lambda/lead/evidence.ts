@@ -103,18 +103,50 @@ function isRedialOfAnother(
 }
 
 /**
- * Evidence that may as well be another's: a redial whose own call is not listed, as it came before what was asked for, or a call from about the time at which the rival was dialled. It proves neither the dial nor that there was none.
+ * Evidence that may as well be another's: a redial of a call that is not known to be ours, or a call from about the time
+ * at which the rival was dialled. It proves neither the dial nor that there was none.
  */
-export const isDoubtful = (
-  lead: Lead,
-  call: ListedCall,
-  listed: readonly ListedCall[],
-  now: Date,
-  rivals: readonly Lead[] = [],
-): boolean =>
+export const isDoubtful = (lead: Lead, call: ListedCall, now: Date, rivals: readonly Lead[] = []): boolean =>
   call.boundTo !== lead.id &&
-  (((call.redial ?? 0) > 0 && firstCalls(listed).length === 0) ||
-    rivals.some((rival) => mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
+  ((call.redial ?? 0) > 0 || rivals.some((rival) => mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
+
+/** A call that Callingly told of by itself. */
+export interface HeardCall extends ToldCall {
+  readonly callId: string;
+  /** As {@link ListedCall} has it. */
+  readonly redial?: number | undefined;
+  /** When it began, as a webhook told that named the lead by its ref. */
+  readonly toldAt?: string | undefined;
+}
+
+/**
+ * Whether a call that fits a lead leaves open that its phone never rang for it. Callingly keeps one lead for a phone, so a
+ * call that somebody had begun by hand before our dial, and every redial of it, tells the ref that Callingly heard last:
+ * where nothing else has shown that the lead rang, only a first try that began after our dial does.
+ */
+export function leavesOpen(lead: Lead, call: HeardCall): boolean {
+  if (lead.callIdGuess === call.callId || hasRung(lead)) return false;
+  if ((call.redial ?? 0) > 0) return true;
+  const begun = momentsTold(call);
+  const [first] = [lead.firstDialAt, lead.dial?.at].filter((at) => at !== undefined).toSorted();
+  return begun.length === 0 || begun.some((at) => Date.parse(at) < Date.parse(first ?? at) - KEPT_CLOCKS_MS);
+}
+
+/** By Callingly's yes to the dial, a person's word, or a call that is known to be the lead's; but not where its team was closed. */
+function hasRung({ state, reason, callId, calls, history }: Lead): boolean {
+  if (state === "placed" || state === "completed") return true;
+  if (reason === "team-offline") return false;
+  const isKnown = callId !== undefined || calls.length > 0;
+  return isKnown || (state === "cancelled" && history.some((step) => step.state === "placed"));
+}
+
+/** While nobody knows what the account's times mean, the webhook has to say which of them it is: its own has a zone. */
+function momentsTold({ startedAt, mayStart, toldAt }: HeardCall): readonly string[] {
+  if (startedAt !== undefined && mayStart === undefined) return [startedAt];
+  if (toldAt === undefined) return [];
+  if (mayStart === undefined) return [toldAt];
+  return mayStart.filter((at) => Math.abs(Date.parse(at) - Date.parse(toldAt)) <= CLOCK_TOLERANCE_MS);
+}
 
 /** A call as the look-up lists it. */
 export interface ListedCall {

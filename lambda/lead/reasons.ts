@@ -71,6 +71,8 @@ export const reasonWords = {
   "not-ours": "The call belongs to no lead of this bridge",
   "not-this-lead":
     "The call was tied to a lead that it cannot be of: it rang another number, or began before our dial; nobody is told of it",
+  "perhaps-ours":
+    "The call may be of a lead of ours, or older than our dial; nobody is told of it before that is settled",
   "not-read": "Callingly could not be asked about this call, and nothing says that it is ours",
   "crowded-hints": "Very many notices of calls came at once; if this one is real, it is found by asking",
   "bridge-fault": "The bridge itself failed on this; its log says where, and we try again",

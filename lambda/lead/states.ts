@@ -196,6 +196,18 @@ export function lookedUp(lead: Lead, finding: Finding, policy: AbsencePolicy, no
   };
 }
 
+/**
+ * A call was heard of that may be this lead's or older than its dial. It proves neither that it rang nor that it did not,
+ * so look-ups go on; where they have found nothing by the time at which every call is listed, a person decides.
+ */
+export function callDoubted(lead: Lead, now: Date): Lead | undefined {
+  const isSettled = lead.dial !== undefined && now.getTime() - Date.parse(lead.dial.at) >= timing.settle;
+  if (lead.state === "unknown" && isSettled && lead.lookups > 0) return forReview(lead, "several-calls", now, {});
+  // By policy it was to be called once more, as no call was found.
+  if (!waitsForDial(lead) || lead.unproven !== true || lead.ringsPossible === 0) return undefined;
+  return forReview(lead, "several-calls", now, { ringsAuthorised: lead.ringsPossible, unproven: false });
+}
+
 const forReview = (lead: Lead, reason: Reason, now: Date, change: Partial<Lead>): Lead =>
   moved(lead, { state: "review", reason, due: waiting("person", now) }, now, change);
 

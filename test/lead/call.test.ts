@@ -146,8 +146,7 @@ describe("evidence for a dial", () => {
     const at = fromNoon(24 * hours);
     const rival = claimed(aLead({ phone: "+12125550123" }), "dial-2", 1, at) as Lead;
     const startedAt = new Date(at.getTime() - 10 * minutes).toISOString();
-    const doubtful = (listed: typeof call, atMs = 25 * hours) =>
-      isDoubtful(lead, listed, [listed], fromNoon(atMs), [rival]);
+    const doubtful = (listed: typeof call, atMs = 25 * hours) => isDoubtful(lead, listed, fromNoon(atMs), [rival]);
     expect(doubtful({ ...call, startedAt })).toBe(true);
     expect(doubtful(call)).toBe(false);
     expect(evidenceAmong(lead, [{ ...call, startedAt: at.toISOString() }], fromNoon(25 * hours), [rival])).toEqual([]);

@@ -1,8 +1,37 @@
+import { dial } from "../../local/callingly/dashboard.ts";
+import type { Script } from "../../local/callingly/model.ts";
 import { demoTeamId } from "../../local/callingly/seed.ts";
+import type { World as Standin } from "../../local/callingly/simulate.ts";
 import { secondTeamId, tokens } from "./town.ts";
 import type { World } from "./world.ts";
 
 const teams = { main: demoTeamId, second: secondTeamId } as const;
+
+/**
+ * Somebody calls a person by hand, who is known there; the call goes on for as long, or is missed and redialled by the team.
+ */
+export const callsByHand =
+  (phone: string, script: Script) =>
+  ({ callingly }: World): void => {
+    callingly.outcomes.script([script], `+1${phone.replace(/\D/g, "").slice(-10)}`);
+    callingly.act((there) => {
+      const lead = knownThere(there, phone);
+      if (lead) dial(there, { lead_id: lead.id, direction: "outbound" });
+    });
+  };
+
+/** Callingly took our dial for so long that it noted the ref on its lead, and failed before it made the call. */
+export const halfDone =
+  (phone: string) =>
+  ({ callingly, store }: World): void =>
+    callingly.act((there) => {
+      const lead = knownThere(there, phone);
+      const ours = store.allLeads().find(({ ringsPossible }) => ringsPossible > 0);
+      if (lead && ours) there.records.put("lead", { ...lead, crm_id: ours.ref });
+    });
+
+const knownThere = ({ records }: Standin, phone: string) =>
+  records.all("lead").find(({ phone_number }) => phone_number.endsWith(phone.replace(/\D/g, "").slice(-10)));
 
 /** Somebody called a person by hand, some time before anything else happens; the bridge had no part in it. */
 export const calledByHand =

@@ -1,6 +1,6 @@
 import { settleRestored } from "../../../lambda/settle-restored.ts";
 import type { FaultScript } from "../../../local/callingly/faults.ts";
-import { calledByHand } from "../older-calls.ts";
+import { calledByHand, callsByHand, halfDone } from "../older-calls.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { accountIds, roofTeamId, zone } from "../town.ts";
@@ -129,6 +129,52 @@ export const reconcileScenarios: readonly Scenario[] = [
     },
     expect: {},
   },
+  ...([true, false] as const).flatMap((learned): Scenario[] => {
+    const known = learned ? {} : unlearned;
+    const clock = learned ? "" : ", while nobody knows what the times mean";
+    const dialled = { posts: [{ at: 5 * minute }], callingly: [{ ...neverSeen, skip: 1 }] };
+    const before = [second, calledByHand("second", dana.phone, 3 * day)] as const;
+    return [
+      {
+        ids: ["F56"],
+        title: `a call by hand goes on while a dial fails that told Callingly its ref, and then tells that ref${clock}`,
+        world: {
+          ...known,
+          ...dialled,
+          meanwhile: [
+            before,
+            [minute, callsByHand(dana.phone, { outcome: "contacted", seconds: 300 })],
+            [5 * minute + 10 * second, halfDone(dana.phone)],
+          ],
+        },
+        expect: { ...forSeveral, rings: 0 },
+      },
+      {
+        ids: ["F56"],
+        title: `a call by hand is missed, and its redial tells the ref of a dial that failed in between${clock}`,
+        world: {
+          ...known,
+          ...dialled,
+          meanwhile: [
+            before,
+            [4 * minute, callsByHand(dana.phone, { outcome: "missed" })],
+            [5 * minute + 10 * second, halfDone(dana.phone)],
+          ],
+        },
+        expect: { ...forSeveral, rings: 0 },
+      },
+      {
+        ids: ["F56"],
+        title: `a call by hand is missed before a dial that never arrived, and its redial tells no ref${clock}`,
+        world: {
+          ...known,
+          ...dialled,
+          meanwhile: [before, [4 * minute, callsByHand(dana.phone, { outcome: "missed" })]],
+        },
+        expect: { ...forSeveral, rings: 0 },
+      },
+    ];
+  }),
   {
     ids: ["F57"],
     title: "two leads of unknown fate with one phone and one call",
