@@ -203,15 +203,17 @@ async function giveUpTie({ id, account }: Lead, { callId }: Call, { store, now, 
   log("warn", "tie refuted", { leadId: id, account, callId, state: next?.state, reason: next?.reason });
 }
 
-/** Nobody is told of a call that may be older than its lead's dial. It is read again as long as that may be settled. */
-async function leftOpen(lead: Lead, { callId }: Call, { store, now, log }: ReportDeps): Promise<Next> {
+/**
+ * Nobody is told of a call that may be older than its lead's dial. It is read again as long as that may be settled: soon,
+ * since another call may settle it in this moment, and in the end once a day, as a person takes their time.
+ */
+async function leftOpen(lead: Lead, { callId, failedTries }: Call, { store, now, log }: ReportDeps): Promise<Next> {
   const next = await changeLead(store.leads, lead, (current) => callDoubted(current, now()));
   const { state } = next ?? lead;
   log("warn", "call in doubt", { leadId: lead.id, account: lead.account, callId, state });
-  const isForPerson = state === "review";
-  const isOpen = isForPerson || state === "dialing" || state === "unknown";
+  const isOpen = state === "dialing" || state === "unknown" || state === "review";
   if (!isOpen) return (current) => calls.unmatched(current, now(), "perhaps-ours");
-  const retryAfterMs = isForPerson ? timing.reminder : undefined;
+  const retryAfterMs = failedTries >= timing.reportRetry.length ? timing.reminder : undefined;
   return (current) => calls.postponed(current, { reason: "perhaps-ours", retryAfterMs }, now());
 }
 

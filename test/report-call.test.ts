@@ -449,6 +449,17 @@ describe("a call that may be older than a dial of unclear fate", () => {
     expect(await lead(unclear)).toMatchObject({ state: "review", reason: "several-calls", ringsAuthorised: 1 });
   });
 
+  it("is in doubt too where the team was closed: a redial does not end a lead that rang nobody", async () => {
+    const { aPlacedLead, hear, says, lead, jobs } = aReporter();
+    const closed = await aPlacedLead({ guess: "76" });
+    says("76", contacted({ status: "offline", lead_status: null, seconds: 0 }));
+    await hear("76", { ref: closed.ref });
+    says("77", started(minutes, { lead_retry: 1 }));
+    await hear("77", { ref: closed.ref });
+    expect(await lead(closed)).toMatchObject({ state: "review", reason: "team-offline", calls: ["76"] });
+    expect(jobs.map(({ call }) => call.callId)).toEqual(["76"]);
+  });
+
   it("is the lead's where Callingly's yes named it, whatever the clocks say", async () => {
     const { aPlacedLead, hear, says, lead } = aReporter();
     const dialledLead = await aPlacedLead({ guess: "77" });

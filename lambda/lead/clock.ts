@@ -54,7 +54,9 @@ export function offsetShown(
   told?: Date,
 ): number | undefined {
   const rest = asIfUtc(restTime);
-  if (rest === undefined) return undefined;
+  // A call that somebody began by hand before our dial may tell our ref.
+  const isOlder = told !== undefined && told.getTime() < began.after.getTime() - TOLERANCE_MS;
+  if (rest === undefined || isOlder) return undefined;
   const possible = allOffsets.filter((offset) => {
     const at = rest - offset * MINUTE_MS;
     return at >= began.after.getTime() - TOLERANCE_MS && at <= began.before.getTime() + TOLERANCE_MS;

@@ -14,6 +14,11 @@ describe("one call of a dial of ours", () => {
     expect(offsetShown(rest, began)).toBe(offset);
   });
 
+  it("shows nothing where its webhook says that it began before our dial: it is an older one that tells our ref", () => {
+    expect(offsetShown("2026-06-15 11:50:05", began)).toBe(-15);
+    expect(offsetShown("2026-06-15 11:50:05", began, fromNoon(-10 * minutes))).toBeUndefined();
+  });
+
   it("shows nothing where several offsets explain its time", () => {
     expect(offsetShown("2026-06-15 09:02:05", { after: noon, before: fromNoon(hours) })).toBeUndefined();
   });

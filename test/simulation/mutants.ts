@@ -206,6 +206,50 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "clock learned from one lead",
+    why: "who tells a false time of one call would move every time of the account, and an older call would end a lead",
+    edits: [
+      {
+        file: "lead/clock.ts",
+        find: "return { ...about, ...(sure && { sure }), doubt: { ...now, leadId } };",
+        replace: "return { ...about, sure: now };",
+      },
+    ],
+  },
+  {
+    name: "a call that may be older than the dial proves it",
+    why: "somebody called by hand before; the lead would end, and never ring",
+    edits: [
+      {
+        file: "match-lead.ts",
+        find: "if (lead && leavesOpen(lead, heard)) return { ...found, perhaps: lead };",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "a redial is its lead's by the ref it tells",
+    why: "Callingly keeps one lead for a phone, and the redial of a call by hand tells our ref as well",
+    edits: [
+      {
+        file: "lead/evidence.ts",
+        find: "if ((call.redial ?? 0) > 0) return true;",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "a redial in a list proves a dial",
+    why: "it may be of a call by hand that began before the dial",
+    edits: [
+      {
+        file: "lead/evidence.ts",
+        find: "((call.redial ?? 0) > 0 || rivals",
+        replace: "(rivals",
+      },
+    ],
+  },
+  {
     name: "a tie is believed whatever the call says",
     why: "a slip of a person's finger would tell one person's story on another one's record",
     edits: [

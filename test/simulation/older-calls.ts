@@ -7,13 +7,11 @@ import type { World } from "./world.ts";
 
 const teams = { main: demoTeamId, second: secondTeamId } as const;
 
-/**
- * Somebody calls a person by hand, who is known there; the call goes on for as long, or is missed and redialled by the team.
- */
+/** Somebody calls a person by hand, who is known there; so it goes, and so go the team's redials. */
 export const callsByHand =
-  (phone: string, script: Script) =>
+  (phone: string, ...scripts: Script[]) =>
   ({ callingly }: World): void => {
-    callingly.outcomes.script([script], `+1${phone.replace(/\D/g, "").slice(-10)}`);
+    callingly.outcomes.script(scripts, `+1${phone.replace(/\D/g, "").slice(-10)}`);
     callingly.act((there) => {
       const lead = knownThere(there, phone);
       if (lead) dial(there, { lead_id: lead.id, direction: "outbound" });

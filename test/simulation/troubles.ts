@@ -111,6 +111,21 @@ export function meddle(world: World, { pick, between }: Dice): void {
   callingly.handle({ method: "POST", path: "/_standin/calls", query: {}, headers: {}, body: JSON.stringify(body) });
 }
 
+/** Somebody who has the webhook's address, and saw a lead's number at Callingly, tells that its call began at another time. */
+export const tellsFalsely =
+  (account: AccountName, phone: string, beganAgoMs: number) =>
+  (world: World): void => {
+    const { store, time } = world;
+    const lead = store.allLeads().find(({ person }) => person.phone?.endsWith(phone.replace(/\D/g, "").slice(-10)));
+    const forged = {
+      id: lead?.callId,
+      lead: { crm_id: lead?.ref },
+      datetime: new Date(time.now() - beganAgoMs).toISOString(),
+    };
+    const url = `${bridgeUrl}/callingly/${account}/call_completed/${callbackToken(account)}`;
+    world.request("hear", hearRequest(url, JSON.stringify(forged)), () => undefined);
+  };
+
 function teamDeleted(account: AccountName, id: number): Trouble {
   const kept = new WeakMap<World, NonNullable<ReturnType<World["callingly"]["records"]["get"]>>>();
   return {

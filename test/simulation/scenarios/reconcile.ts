@@ -4,6 +4,7 @@ import { calledByHand, callsByHand, halfDone } from "../older-calls.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { accountIds, roofTeamId, zone } from "../town.ts";
+import { tellsFalsely } from "../troubles.ts";
 import { day, hour, minute, second, type World } from "../world.ts";
 
 /** What is concluded from looking, when nobody knows whether it rang. */
@@ -17,6 +18,7 @@ const unlearned = {
   learned: false,
   config: { accounts: { second: { timeZone: zone, whenUnproven: "redial" } } },
 } as const;
+const missed = { outcome: "missed" } as const;
 const forSeveral = { leads: { review: 1 }, reason: "several-calls" } as const;
 
 /** The table as it was, after so long; and what the operator's command then notes on what is in it. */
@@ -157,7 +159,7 @@ export const reconcileScenarios: readonly Scenario[] = [
           ...dialled,
           meanwhile: [
             before,
-            [4 * minute, callsByHand(dana.phone, { outcome: "missed" })],
+            [4 * minute, callsByHand(dana.phone, missed)],
             [5 * minute + 10 * second, halfDone(dana.phone)],
           ],
         },
@@ -165,16 +167,32 @@ export const reconcileScenarios: readonly Scenario[] = [
       },
       {
         ids: ["F56"],
-        title: `a call by hand is missed before a dial that never arrived, and its redial tells no ref${clock}`,
+        title: `a call by hand is missed before a dial that never arrived, and its redials tell no ref${clock}`,
         world: {
           ...known,
           ...dialled,
-          meanwhile: [before, [4 * minute, callsByHand(dana.phone, { outcome: "missed" })]],
+          meanwhile: [before, [minute, callsByHand(dana.phone, missed, missed, missed)]],
         },
         expect: { ...forSeveral, rings: 0 },
       },
     ];
   }),
+  {
+    ids: ["F56", "F58"],
+    title: "somebody tells a false time of the first lead's call, and an older call would be the next one's by it",
+    world: {
+      ...unlearned,
+      switches: { restClock: "UTC" },
+      posts: [{ people: [person(7)] }, { at: hour }],
+      meanwhile: [
+        [40 * minute, tellsFalsely("second", person(7).phone, 9 * minute - 5 * second)],
+        [50 * minute, calledByHand("second", dana.phone, 19 * minute + 20 * second)],
+      ],
+      callingly: [{ ...neverSeen, skip: 2 }],
+      webhooks: false,
+    },
+    expect: { rings: 1, leads: { completed: 1, review: 1 }, reason: "several-calls" },
+  },
   {
     ids: ["F57"],
     title: "two leads of unknown fate with one phone and one call",
