@@ -78,4 +78,20 @@ export const mutants: readonly NamedMutant[] = [
     test: "test/local/ending.test.ts",
     title: "npm run callingly ends with npm",
   },
+  {
+    why: "whoever finds the door's own address goes around the firewall",
+    file: "lambda/check-origin.ts",
+    find: 'if (origin === "none" && isRequired) {',
+    replace: 'if (origin === "none" && isRequired && refused === undefined) {',
+    test: "test/check-origin.test.ts",
+    title: "F97: who brings %s is refused",
+  },
+  {
+    why: "junk that lies there for ever keeps its people, and is written anew each day",
+    file: "lambda/lead/given-up.ts",
+    find: 'if (state !== "held" ||',
+    replace: "if (merged.length === 0 ||",
+    test: "test/intruder/junk.test.ts",
+    title: "F92: %s wait for a person no longer than two weeks",
+  },
 ];
