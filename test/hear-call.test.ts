@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { hearCall } from "../lambda/hear-call.ts";
+import { hearCall, hintsPerAccount } from "../lambda/hear-call.ts";
 import { callbackTokens } from "../lambda/runtime/secret-shapes.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import { aClock, aLog, aRequest } from "./fakes/bridge.ts";
-import { noon } from "./fakes/leads.ts";
+import { noon, seconds } from "./fakes/leads.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
 
 /** In the middle of a rotation: Callingly still reports under the token that it was given before. */
@@ -99,6 +99,15 @@ describe("hearing of a call", () => {
     const { store, hear } = anEar();
     await hear({ ...captured, lead: { id: 1, crm_id: null } });
     expect(store.allCalls()[0]?.refHint).toBeUndefined();
+  });
+
+  it("takes 300 hints of an account at once and 20 a second from then on, whatever another account gets", () => {
+    const clock = aClock(noon);
+    const allows = hintsPerAccount(() => clock.now().getTime());
+    const taken = (account: string) => Array.from({ length: 400 }, () => allows(account)).filter(Boolean).length;
+    expect([taken("main"), taken("main"), taken("second")]).toEqual([300, 0, 300]);
+    clock.pass(seconds);
+    expect(taken("main")).toBe(20);
   });
 
   it("F82: refuses a body over 256 kB", async () => {

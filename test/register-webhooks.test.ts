@@ -121,6 +121,23 @@ describe("the webhook at Callingly", () => {
     expect(asked).toHaveLength(3);
   });
 
+  it("is registered by the first minute's tick that finds a token, though none had one before", async () => {
+    const { asked, clock, deps } = aKeeper();
+    let isThere = false;
+    const keep = webhookKeeper({
+      ...deps,
+      callinglyFor: async (one) => (isThere ? deps.callinglyFor(one) : undefined),
+    });
+    for (let minute = 0; minute < 5; minute += 1) {
+      await keep(false);
+      clock.pass(minutes);
+    }
+    expect(asked).toEqual([]);
+    isThere = true;
+    await keep(false);
+    expect(asked).toContain("create");
+  });
+
   it("is not registered without a public address or without a token; the next account goes on", async () => {
     const { asked, deps } = aKeeper();
     await webhookKeeper({ ...deps, callbackBaseUrl: undefined })(true);

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
+import { commandsOf, described } from "../docs/command-table.ts";
 import { bridge } from "./command-line.ts";
 import { aStage } from "./stage.ts";
 
@@ -14,6 +15,17 @@ describe("bridge", () => {
   it("groups its commands by what they are for, and shows examples", async () => {
     const { out } = await bridge(["--help"]);
     expect(out).toMatch(/^See:\n {2}doctor .*^Decide:\n {2}review .*^Set up and try:\n {2}init .*^Examples:/ms);
+  });
+
+  it("has commands that all take a stage, this machine's bridge, and JSON, but those that need no bridge", () => {
+    const lacking = [...commandsOf(described())].flatMap(([path, { options }]) => {
+      const lacks = ["--stage", "--local", "--json"].filter((long) => !options.some((option) => option.long === long));
+      return lacks.length > 0 ? [[path, lacks]] : [];
+    });
+    expect(lacking).toEqual([
+      ["completion", ["--stage", "--local", "--json"]],
+      ["init", ["--stage", "--local"]],
+    ]);
   });
 
   it("names the nearest word first when it does not know one", async () => {
