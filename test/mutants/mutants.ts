@@ -84,14 +84,14 @@ export const mutants: readonly NamedMutant[] = [
     find: 'if (origin === "none" && isRequired) {',
     replace: 'if (origin === "none" && isRequired && refused === undefined) {',
     test: "test/check-origin.test.ts",
-    title: "F97: who brings %s is refused",
+    title: "F97: who brings",
   },
   {
     why: "junk that lies there for ever keeps its people, and is written anew each day",
     file: "lambda/lead/given-up.ts",
     find: 'if (state !== "held" ||',
     replace: "if (merged.length === 0 ||",
-    test: "test/intruder/junk.test.ts",
-    title: "F92: %s wait for a person no longer than two weeks",
+    test: "test/lead/given-up.test.ts",
+    title: "ends by itself after its days",
   },
 ];
