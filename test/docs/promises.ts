@@ -158,6 +158,225 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/doctor: rings the operator's own phone only after a yes, once, and is half of what the clock is learned from",
     ],
   },
+  "ARCHITECTURE.md": {
+    "every accepted lead rings exactly once or visibly waits for a stated reason, and every result reaches the CRM once in effect, whatever crashes, repeats or goes missing":
+      [
+        "simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
+        "simulation/simulation: F98 in 300 worlds drawn by lot, with all faults mixed",
+      ],
+    "Accepting a lead is one conditional put under an id derived from the lead's identity": [
+      "accept-lead: stores it with one write and answers 200 with its id",
+      "store/contract: F03: accepts one of a hundred twins that come at once, and tells the others of it",
+    ],
+    "the minute's tick finds it when the stream did not": [
+      "functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
+      "lib/wake: wakes the dialler once, when it comes",
+    ],
+    "only evidence (a look-up, a webhook that Callingly confirms when asked) moves it on, or a person: now, or beforehand by choosing `redial` for the account":
+      [
+        "lead/states: of unclear fate is looked for, never repeated",
+        "lead/states: F16/F46: keeps every promise of the state machine",
+        "reconcile: calls once more after the settle time and three empty look-ups, never twice",
+      ],
+    "`hear-call` keeps the call's id; `report-call` reads the call with our own token.": [
+      "hear-call: F67: notes the call's id and the ref, and nothing else of what was said",
+      "intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
+    ],
+    "Each wait is a state, a reason in plain words (`lambda/lead/reasons.ts`) and a due time on the item.": [
+      "lead/decisions: every state explains itself in plain words",
+      "bin/remedies: names no way on that its commands do not have: %s",
+    ],
+    "What waits is never stripped; so that junk does not wait for ever, it ends by itself.": [
+      "lead/retention: what is %s loses its personal data only if it has ended",
+      "lead/given-up: ends by itself after its days, with a reason of its own: %s",
+    ],
+    "the store checks one thing, the revision. A write whose answer was lost meets its own bytes and counts as written":
+      [
+        "store/contract: F17/F46: lets one of fifty claims win",
+        "store/contract: F08: takes its own save for saved when the answer was lost and it is sent again",
+      ],
+    "one CRM record holds a call once, however many merged leads led to it": [
+      "report-call: F80: holds a call once, however many leads were merged",
+    ],
+    "Each source and CRM fails for itself": [
+      "report-call: keeps the result from nobody else, and waits by its name",
+      "report-call: tries again while one CRM may still take it, whatever another said",
+    ],
+    "DynamoDB stream as doorbell, no queue": ["lib/wake: wakes the dialler once, when it comes"],
+    "One person is rung once per merge group, and groups share nothing": [
+      "take-phone: is rung by both, by the second when the first's call has been told",
+      "take-phone: is never rung by both at the same moment, though both leads come at the same moment",
+    ],
+    "A right to ring carries the revision of its lead": [
+      "take-phone: that is given back late is not the newer one, which the lead has taken since by a person's word",
+    ],
+    "Right to ring, ref and claim are three small writes, not a transaction": [
+      "simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
+    ],
+    "nobody can compute it from the lead id that a form is told": [
+      "lead/accept: cannot be computed from anything that a sender is told or said",
+    ],
+    "no midnight at which everybody's double click becomes two leads": [
+      "lead/accept: three seconds apart, but for a few at the edge of a window that lies elsewhere for everyone",
+    ],
+    "A repeat counts as one while the first lead waits, rings or has rung": [
+      "intruder/parking: stays swallowed while the first one waits, rings or has rung",
+      "intruder/parking: is tried anew where Callingly had refused the phone",
+    ],
+    "A public form answers a repeat as it answers a lead": [
+      "intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
+    ],
+    "A lead that comes as an id is fetched by dial-lead, not by accept-lead": [
+      "complete-lead: is fetched with the source's token, and rung in the same breath",
+      "lib/permissions: %s",
+    ],
+    "Team chosen at the dial, not at acceptance": [
+      "dial-lead: F34: holds the route, not one lead after another, when Callingly does not know the team",
+      "simulation/scenarios/dial: the configuration names a team that does not exist, and is corrected",
+    ],
+    "A fault that is not the lead's own closes a gate for all; a harmless question (`GET /teams`) opens it": [
+      "dial-lead: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
+      "keep-gates: F34: opens when Callingly knows the team again",
+    ],
+    "One dial of unclear fate is an accident, the second in a row rests the token": [
+      "dial-lead: F52: while Callingly fails, two leads lose their certainty and the others wait",
+    ],
+    "ten thousand leads of one do not starve the other": [
+      "lead/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
+      "take-turn: F37: accounts that share a token share its pace",
+    ],
+    "What is told of a lead without a call (refused, too old, never heard of) travels as a call item": [
+      "report-call: F35/F52: reaches the CRM once, in plain words, and Callingly is not asked",
+    ],
+    "one that kills its worker does so six times, then a person looks": [
+      "lead/decisions: is tried a few times, a minute apart, then a person looks at it",
+      "dial-lead: F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled",
+    ],
+    "no item stands before the others, whatever is wrong with it; mended, it goes on by itself": [
+      "sweep: F101: stands before nobody: the one behind it is handled in the same tick",
+      "sweep: F101: is left alone for longer each time, up to a limit, and never given up",
+    ],
+    "A webhook at Callingly is known by the token in its address, whatever else it says": [
+      "register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
+    ],
+    "Everything stored goes by the account's `id`, never by a name that people change": [
+      "take-phone: rings nobody again who was rung, or was forgotten, under its first name",
+    ],
+    "Source keys and callback tokens derived from one generated seed": [
+      "runtime/secrets: differ from source to source and from callback to callback",
+      "runtime/secrets: F95: keep working while the seed is being replaced",
+    ],
+    "A field that Callingly refuses and no call needs is left out, by a dial of its own": [
+      "dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
+    ],
+    "The phone decides whose contact a lead is in a CRM, an e-mail address only where no phone speaks against it": [
+      "connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
+    ],
+    "A transcript is told and not kept": [
+      "report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
+    ],
+    "Fields are guessed in the order of trust: mapping, declared type, words, shape": [
+      "connectors/labelled-answers: are taken for what the vendor declares before what the question says",
+      "lead/reader/shapes: is recognised by its shape only where the country is known and no name speaks",
+    ],
+    "An id found by its name alone is kept, but proves no repeat": [
+      "connectors/html-form: is kept with the key it names; an `_id` that a page gives all its visitors makes nobody a repeat",
+    ],
+    "Stream records carry the item": [
+      "functions/wake-handler: hands over the lead as it was written, so that nobody has to read it",
+    ],
+    "Only who may read the credentials can open it": [
+      "runtime/seal: opens neither with another secret nor for another purpose",
+      "renew-access: F98: holds no secret that anybody could read, nor does the log",
+    ],
+    "New credentials of a person have an access item of their own": [
+      "renew-access: F79: take effect at once, and those of before are not needed any more",
+      "renew-access: F79: are not undone by a worker who has not heard of them yet",
+    ],
+    "the log takes the message, the item both: personal data never reaches the log": [
+      "runtime/log: is told in our words, without those of others",
+      "canary: F98: when %s",
+    ],
+    "Webhook registration reconciled, not deployed": [
+      "register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
+    ],
+    "a mistake stops the deploy; the functions carry neither the schema nor its library": [
+      "lib/synthesise: is refused with the file and every path in it",
+      "lib/synthesise: carry the checked configuration and not what checks it",
+    ],
+    "a dial must be one request; the request is written only once the connection stands": [
+      "runtime/http-client: a TLS handshake that never ends",
+      "runtime/http-client: F25: a TLS handshake that the server does not understand",
+    ],
+    "A connection that was idle for three seconds is not used again": [
+      "runtime/http-client: are not used again once they have been idle for as long as a server may bear",
+    ],
+    "The functions carry only the connectors that the configuration names": [
+      "lib/synthesise: carry the connectors that the configuration names, and no others",
+    ],
+    "Rights in the table are per action and key prefix": [
+      "lib/permissions: %s",
+      "lib/rights-in-use: is all that a step under test may do, whatever it makes of a refusal",
+    ],
+    "The due index shows state, reason and times": [
+      "lib/bridge-stack: finds what is due without copying leads",
+      "store/contract: shows all that waits, due or not: for what, since when, and nothing of anybody",
+    ],
+    "Levels, not counts, raise alarms on what waits": [
+      "measure-backlog: are nought where nothing waits, so that an alarm can end",
+      "lib/alarms: hold what was known of levels while nobody looks, and tell when they end",
+    ],
+    "Limits count the hour a lead came in": [
+      "dial-lead: F92: is decided by the hour they came in, so that an outage makes no flood of them",
+    ],
+    "A lead takes its place before its first effect outside, whatever that is: a ring, a notice, a merge": [
+      "intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
+      "intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",
+    ],
+    "A notice makes no CRM record, and a stranger's is written only onto one that came with the lead": [
+      "report-call: makes no record: who was not called is not entered into a CRM",
+      "report-call: is looked for by nothing that a stranger typed",
+    ],
+    "A number abroad, or one that costs extra, is held": [
+      "dial-lead: F91: is held with the reason, and keeps no other lead from being rung",
+    ],
+    "a listed call is evidence only if every zone that may hold puts it after the dial; one that only some zones do is a doubt, for a person, and `redial` is not obeyed":
+      [
+        "reconcile: F56: ties %s to no lead, and calls nobody again: a person decides",
+        "reconcile: F56: does not obey `redial` for an empty list either",
+      ],
+    "A hint from outside is worth a few looks": [
+      "intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
+    ],
+    "Retention is stamped on the lead when it comes": [
+      "lead/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+    ],
+    "Forgetting scans, functions may not": ["lib/permissions: %s"],
+    "Leads dialled side by side share the look for who is suppressed": [
+      "runtime/shared-read: who asks while a read is under way gets an answer that began afterwards",
+    ],
+    "A worker remembers which lead a call or a ref is tied to": [
+      "store/remembered-ties: a tie is asked for until it is there, and never again",
+    ],
+    "a key counts as soon as it is set; every five seconds at most, so that guessing costs nothing": [
+      "intruder/keys: F95: counts as soon as it is set, also where the old ones are in memory",
+      "runtime/secrets: is read past the cache for whoever shows an unknown key, but only every few seconds",
+    ],
+    "What stands before the door has a word of its own, announced first and required later": [
+      "check-origin: everybody is let in, and the answer says how they came",
+      "check-origin: F95: the one of today and the one that is being replaced let in, and the answer says which it was",
+    ],
+    "Where nothing else has shown that a lead rang, only a first try that began after its dial does; a ref does not": [
+      "report-call: is nobody's by its phone alone where it began half a minute before",
+      "report-call: brings a person where no look-up has found another, and waits for what the person says",
+    ],
+    "it costs the function 3 kB of text": [
+      "serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+    ],
+    "the same bytes locally and deployed": [
+      "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
+    ],
+  },
   "SECURITY.md": {
     "Only the environment (`CRM_BASE_URLS`, `PLATFORM_BASE_URLS`, `CALLINGLY_BASE_URL`) may name an address inside a network":
       [
@@ -274,8 +493,301 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "check-origin: nobody is let in while the word cannot be read, and senders are asked to come again",
     ],
   },
+  "docs/privacy.md": {
+    "Nothing goes to anybody but Callingly and the CRMs that you configure.": [
+      "intruder/outward: F89: %s is not connected to",
+      "connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
+    ],
+    "`policies.payloadDays` after the end of the lead or call, default 90": [
+      "lead/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+      "strip-payload: takes the person out of the lead, once, and not a day too early",
+      "strip-payload: takes the person out of a call that was told, once, and not a day too early",
+    ],
+    "a transcript is not kept, only that there is one": [
+      "report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
+    ],
+    "`policies.ledgerDays` after the end, default 400": [
+      "simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
+    ],
+    "a fingerprint of the address, made with a key that no page shows, another one every hour": [
+      "intruder/bodies: F92/F98: are told apart without anybody's address being kept",
+      "intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
+    ],
+    "the form's text fields, no passwords, card numbers, codes or files": [
+      "browser/form: neither sends nor keeps passwords, card numbers and codes, nor files",
+      "browser/form: forgets a lead after a day",
+    ],
+    "a keyed hash per phone and e-mail address, the account, the day, and who of your people carried it out": [
+      "store/contract: F55: suppresses and lifts, and the functions see it",
+    ],
+    "35 days: what was deleted can be restored that long": [
+      "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
+    ],
+    "A lead that waits (held, in review, of unclear fate, placed) keeps its payload until it ends": [
+      "lead/retention: what is %s loses its personal data only if it has ended",
+    ],
+    "ends by itself when nobody released it in `policies.heldDays`, default 14 (`never-released`)": [
+      "lead/given-up: ends by itself after its days, with a reason of its own: %s",
+      "config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
+    ],
+    "and every lead until its CRMs have taken the results": [
+      "strip-payload: leaves the lead alone, and forgets it no sooner for having waited",
+    ],
+    "the lead cannot be called again; whoever tries is told so": [
+      "lead/retention: is not called again once its personal data is gone, and says so in plain words",
+    ],
+    "A webhook that comes later brings nothing back": [
+      "lead/retention: comes back to nothing when its call is heard of again: the outcome is kept and nobody is told",
+      "forget-person: F55: does not come back with a webhook, known or new",
+    ],
+    "so that a later lead ends as `suppressed` (`forgotten-before`) and nobody is called": [
+      "forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
+    ],
+    "deletes the right to ring, and the person's leads at Callingly": [
+      "forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
+    ],
+    "leaves a note on CRM records that the bridge knows, without a name.": [
+      "forget-person: F55: is told of in the CRM once, on the record that is known, without a word of who it is",
+    ],
+    "a number that could not be read is theirs by its digits, with country code or without": [
+      "forget-person: has nothing left under a number that could not be read",
+    ],
+    "with `--mentions` (or a second yes) just that is taken out of them; until then the run ends with `Not done`": [
+      "bin/person: asks before it takes a person out of others' leads, and is not done without",
+    ],
+    "are left alone; the run says so, and the same command two minutes later finishes": [
+      "forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
+      "forget-person: F55: is waited for where a call is being reported this moment",
+    ],
+    "read by dial-lead only, and only once somebody was forgotten": ["lib/permissions: %s"],
+    "`bridge leads export` finds the same people": [
+      "bin/person: prints all that is kept of a person, and nothing of another",
+    ],
+    "Logs, errors, metrics, addresses and access logs hold no name, number, e-mail address, form text, token or key.": [
+      "canary: F98: when %s",
+      "lib/bridge-stack: F98: writes no path, query or visitor into its log",
+    ],
+  },
+  "docs/operating.md": {
+    "Your name is kept with every decision": [
+      "lead/decisions: authorises one more ring for a lead in review, by name",
+      "bin/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
+    ],
+    "Nothing on this page rings a person without saying whom and asking first": [
+      "bin/leads: says whom it rings and asks, before a held lead is released",
+      "bin/operate: says whom it rings and asks; then the dialler is woken for them",
+    ],
+    "Where nobody is at a terminal, a command that would ring needs `--yes`.": [
+      "bin/leads: asks nobody with --yes, and refuses to ring where nobody can be asked",
+    ],
+    "the bridge says no, found something wrong, or has something left to do": [
+      "bin/leads: refuses %s where the lead is in no state for it, and says what to do instead",
+      "bin/person: tells what is left to do, and is then not done",
+    ],
+    "the command could not be carried out as it was given": [
+      "bin/aws-problem: ends a command with exit code 2, and no stack",
+    ],
+    "The newest lead comes first.": [
+      "bin/leads: shows what waits, the newest first, with the reason in words and the phone masked",
+    ],
+    "Phone numbers are masked; `--show-personal` shows them whole, with names.": [
+      "bin/leads: shows whole numbers and names only when asked",
+    ],
+    "`--phone` corrects the number first, and frees the leads that were merged because of the old one": [
+      "bin/leads: corrects the number at release, read as one of the source's country",
+      "take-phone: frees those that were merged into it: each number rings once",
+    ],
+    "waits for the result; `--call ID` says of which call": [
+      "bin/leads: ties a lead of unclear fate to the call that is named, unless it is another lead's",
+    ],
+    "ends all that are held for that reason, once you have seen them": [
+      "bin/leads: after a look at all of them, and no others are",
+    ],
+    "when nobody released them within `policies.heldDays` (14 unless you say otherwise); `leads show` says when": [
+      "lead/given-up: ends by itself after its days, with a reason of its own: %s",
+    ],
+    "is not rung: the lead waits as held (`asked-again`) until you release or cancel it": [
+      "intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
+    ],
+    "What cannot be decided is refused, with what to do instead": [
+      "bin/leads: refuses %s where the lead is in no state for it, and says what to do instead",
+    ],
+    "`bridge review` asks Callingly again and shows everything side by side": [
+      "bin/operate: shows what was sent, what Callingly shows, why each call fits or not, and what each decision would do",
+      "docs/operating: docs/operating.md shows what its commands print",
+    ],
+    "within seconds `bridge review --local` shows it": [
+      "local/own-configuration: makes a case for a person's review within seconds, of which nobody rang",
+    ],
+    "A pause needs no deployment, and holds when the command comes back.": [
+      "bin/operate: comes back when no dial goes by what it knew before any more",
+    ],
+    "Leads that waited longer than `staleAfterHours` are not called when you resume": [
+      "bin/operate: does not count who waited too long, or is held for something else",
+      "dial-lead: F45/F50: holds everything while paused, and leads that went stale",
+    ],
+    "it asks Callingly first whether it is mended": [
+      "bin/operate: rings nobody while Callingly says that it is not mended",
+      "bin/operate: changes nothing in a trial run, and asks nobody",
+    ],
+    "Nobody is rung, and no CRM record gets a result twice.": [
+      "bin/operate: has parked results tried again, without a question, since nobody is rung",
+      "bin/operate: are tried again for one CRM only where that CRM lacks them",
+    ],
+    "Whoever has the result keeps it, and still gets a recording that comes late.": [
+      "report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+    ],
+    "The bridge counts what it refuses by source and hour": [
+      "watch-door: leaves a trace at its source, by hour and status",
+      "bin/doctor: says what was refused at the doors within a day",
+    ],
+    "each running function writes at most once in ten seconds": [
+      "watch-door: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
+    ],
+    "A name that is none of ours is not kept": ["watch-door: is not kept under a name that the sender made up"],
+    "looks whether the old key was used since the rotation began": [
+      "bin/secrets: does not end a key that a sender still uses, unless told to",
+    ],
+    "A right that is missing is named by the command that needs it.": [
+      "bin/aws-problem: is said in words with the next step: %s",
+      "bin/aws-problem: name %s",
+    ],
+    "`doctor` skips what it may not look at, and says so.": ["bin/doctor: skips with a word what it may not look at"],
+  },
+  "docs/upgrade.md": {
+    "The same input gives the same template and the same bundles, so only what differs is deployed.": [
+      "lib/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
+      "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
+    ],
+    "`bridge doctor` tells of a stage that was deployed with other settings than the configuration has.": [
+      "bin/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
+    ],
+    "A name that is nearly a setting's is refused": ["lib/stage: is meant by %s, which is refused"],
+    "Deployments change nothing in the table and nothing in the secrets.": [
+      "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
+    ],
+    "An item in a state that a version does not know is left as it is": [
+      "other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
+    ],
+    "Leads are still accepted and wait as `ready`.": [
+      "functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
+    ],
+    "In every stage but `dev` it is protected from being deleted": [
+      "lib/bridge-stack: is neither the table nor a secret",
+      "lib/bridge-stack: is, of a first deployment that failed, all but the table, which is protected from that too",
+    ],
+    "Only `dev` is made to be thrown away: its table and secrets go with the stack.": [
+      "lib/bridge-stack: is everything in the stage that is made to be thrown away",
+    ],
+    "a stage knows its own by the token in the address, which nobody else has": [
+      "register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
+    ],
+    "a certificate of another region (refused before anything is deployed, where the region is known)": [
+      "lib/stage: is a certificate of another region than the stack's, where that is known",
+    ],
+    "So `cdk deploy` asks CloudFormation for the accounts that are deployed and stops when one has vanished.": [
+      "lib/gone-accounts: may not vanish from the configuration; the way out of a rename and of a farewell is named",
+      "lib/gone-accounts: is not known without credentials, of an older stack, or when AWS does not answer; each says why",
+    ],
+    "`bridge doctor` says what waits of an account or a source that is gone.": [
+      "bin/doctor: says what waits of a source or an account that is gone, and that a deployed account has vanished",
+    ],
+    "waits for this one as `target-gone`, until it is back or `bridge results drop CALL` gives it up": [
+      "report-call: gets the result when it is configured again, and the others get it once",
+      "report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+    ],
+    "Groups share nothing: each rings, the second when the first's call has been told (`same-phone-waits`)": [
+      "take-phone: is rung by both, by the second when the first's call has been told",
+      "take-phone: waits for a person where a person is to decide about the first, and rings when both have been decided about",
+    ],
+    "a call of which neither the ref nor the team tells the group is nobody's (`not-ours`) rather than another's": [
+      "match-lead: is nobody's where one team rings for both",
+    ],
+    "the new one is made first, then what carries a token of this stage at a former address is removed": [
+      "register-webhooks: goes only when the one at the new address stands",
+    ],
+    "A request without the word is answered 403, counted at its source (`bridge doctor`, `bridge sources --show NAME`) and never read.":
+      ["intruder/keys: F97: is refused, whatever else is right about the request, and counted"],
+    "lets about 500 requests a second through, 1000 at once": ["lib/bridge-stack: F82: is throttled"],
+    "keeps the lead in the browser and sends it again": [
+      "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
+    ],
+  },
+  "docs/restore.md": {
+    "it rings nobody of whom that could be true": [
+      "lead/restored: is of unknown fate from that moment on when it %s",
+      "simulation/scenarios/reconcile: the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice",
+    ],
+    "where it finds none a person decides": [
+      "lead/restored: goes to a person when no call is found, also where the account has it called again by policy",
+    ],
+    "The command says what it is going to do, asks, and may be repeated whenever it breaks off": [
+      "bin/restored: says what it would do, and changes nothing",
+      "bin/restored: goes on where it broke off, and finds nothing to do the third time",
+    ],
+    "a lead that comes now with the same phone is merged into them": [
+      "bin/restored: keeps a lead that comes now from ringing the phone of one that may have rung",
+    ],
+    "the CRM is looked through before anything is written, so that no record holds a call twice": [
+      "lead/restored: may have been told of, as far as its calls began before that was done",
+    ],
+    "carries over who asked to be forgotten since, from the old table, and names their leads": [
+      "bin/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
+    ],
+    "switches on backups, expiry, deletion protection and, last, the stream": [
+      "bin/restored: gets its stream, expiry and backups, and its leads are settled",
+    ],
+    "Leads that wait for a person keep waiting.": [
+      "lead/restored: that waited for a person still does, whatever the person said since",
+    ],
+    "only the functions change over": [
+      "lib/bridge-stack: the functions work on it and are woken by it, and the former one is left alone",
+    ],
+  },
+  "RUNBOOK.md": {
+    'Nothing in the bridge rings a phone again because time has passed, unless you set `whenUnproven: "redial"`.': [
+      "lead/states: F16/F46: keeps every promise of the state machine",
+      "dial-lead: F20/F27: never dials again by itself when it may have rung",
+    ],
+    "Logs hold no names, numbers or addresses": ["canary: F98: when %s"],
+    "`error` is in our words.": ["runtime/log: is told in our words, without those of others"],
+    "Within two minutes the bridge sees the new token, asks Callingly something harmless and lets the waiting leads ring":
+      ["keep-gates: F31: is asked about at once when the secret holds another token, read past the cache"],
+    "the next question (every quarter of an hour at the latest) opens the gate": [
+      "lead/gates: is asked about after a minute, and ever more rarely",
+    ],
+    "Callingly for the call after 20 seconds, 1, 3, 10 and 30 minutes": [
+      "lead/states: is looked for at 20 s, 1, 3, 10 and 30 minutes after the dial",
+    ],
+    "The functions broke down over the same lead six times. It is held": [
+      "lead/decisions: is tried a few times, a minute apart, then a person looks at it",
+    ],
+    "Results that wait for a token are tried every five minutes.": [
+      "report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
+    ],
+    "Callingly has not shown the call for an hour.": [
+      "report-call: asks again within minutes for a call that Callingly does not show yet, and only gives up after an hour",
+    ],
+    "Every night the bridge compares its calls with Callingly's list.": [
+      "find-missing: F72: finds the calls of our leads that nobody told us of, and has each told as its webhook would have",
+    ],
+    "what is too old by then is held and not rung": [
+      "simulation/scenarios/dial: the tick and the stream are off for a day: stale leads are held, not rung, and the CRM is told",
+    ],
+  },
 };
+
+/** How it is built, with nothing that could be kept or broken. */
+const reasonsAlone = [
+  "The command line works on the table with the functions' own rules",
+  "npm scripts run on the Node that the functions have in AWS",
+  "The log is Powertools', EMF lines are our own",
+  "`zod/mini` in the functions",
+];
 
 /** Sections of which every paragraph, bullet and row holds a promise that is listed, or is named here as none. */
 export const whole: readonly { readonly page: string; readonly section: string; readonly notes?: readonly string[] }[] =
-  [{ page: "SECURITY.md", section: "What the bridge does on its own" }];
+  [
+    { page: "SECURITY.md", section: "What the bridge does on its own" },
+    { page: "ARCHITECTURE.md", section: "Decisions", notes: reasonsAlone },
+  ];

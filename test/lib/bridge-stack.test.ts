@@ -74,6 +74,15 @@ describe("the table", () => {
     });
   });
 
+  it("can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks", () => {
+    expect(Properties.PointInTimeRecoverySpecification.RecoveryPeriodInDays ?? 35).toBe(35);
+    const logs = resourcesOf(prod, "AWS::Logs::LogGroup").map(({ Properties: log }) => log.RetentionInDays);
+    expect(logs).toHaveLength(6);
+    expect(new Set(logs)).toEqual(new Set([30]));
+    const queues = resourcesOf(prod, "AWS::SQS::Queue").map(({ Properties: queue }) => queue.MessageRetentionPeriod);
+    expect(queues).toEqual([14, 14].map((days) => days * 24 * 60 * 60));
+  });
+
   it("finds what is due without copying leads", () => {
     expect(Properties.GlobalSecondaryIndexes).toEqual([
       {
