@@ -6,15 +6,19 @@ export const goneAccounts = (
   deployed: readonly string[],
 ): string[] => deployed.filter((id) => !Object.hasOwn(accounts, id) && !retiredAccounts.includes(id));
 
-/** What follows when one goes, and what to write. */
-export const goneWords = (id: string): string =>
-  `accounts: "${id}" is deployed and is not here. Whoever was rung or forgotten in it would be rung again under another id. If it was renamed, say so: { id: "${id}" }. If it is to go, write retiredAccounts: ["${id}"]; its leads are held then, and nobody hears of its calls.`;
+/**
+ * What follows when one goes, and what to write.
+ * @param ran how it comes that it matters
+ */
+export const goneWords = (id: string, ran = "is deployed"): string =>
+  `accounts: "${id}" ${ran} and is not here. Whoever was rung or forgotten in it would be rung again under another id. If it was renamed, say so: { id: "${id}" }. If it is to go, write retiredAccounts: ["${id}"]; its leads are held then, and nobody hears of its calls.`;
 
 /**
  * @param deployed ids of the accounts in the configuration that runs now
+ * @param ran how it comes that they matter
  * @throws ConfigError naming each that has vanished
  */
-export function refuseGoneAccounts(config: BridgeConfig, deployed: readonly string[]): void {
-  const gone = goneAccounts(config, deployed);
-  if (gone.length > 0) throw new ConfigError(["The configuration cannot work:", ...gone.map(goneWords)].join("\n  "));
+export function refuseGoneAccounts(config: BridgeConfig, deployed: readonly string[], ran?: string): void {
+  const gone = goneAccounts(config, deployed).map((id) => goneWords(id, ran));
+  if (gone.length > 0) throw new ConfigError(["The configuration cannot work:", ...gone].join("\n  "));
 }

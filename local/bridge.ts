@@ -25,6 +25,7 @@ import { type BaseUrls, checkFarEnds, type FarEnds, farEndLines, farEndsAt } fro
 import { type DoorLog, doorLog, refusedLine } from "./gateway/door-log.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { type Keep, keeper } from "./kept.ts";
+import { noteAccounts, refuseVanished } from "./kept-accounts.ts";
 import { Problem } from "./problem.ts";
 import { makeReviewCase, type RehearsalDeps } from "./rehearsal.ts";
 import { enterSecret, secretValue, sourceUrl } from "./secret-values.ts";
@@ -98,6 +99,7 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
     await takeHold(dataDir);
   }
   const keep = keeper(dataDir);
+  refuseVanished(config, keep, dataDir);
   const gateway = createGateway();
   const running = nothingRuns();
   const path = livePath();
@@ -109,6 +111,7 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   const { template, assetFolder } = await openAssembly(options, configPath, closers);
 
   console.say("Starting it …");
+  noteAccounts(config, keep);
   const { url, addresses, sessionToken } = around;
   const { engine } = addresses;
   const world = { ...running, url, engine, sessionToken, assetFolder, console, keep, gateway, closers };

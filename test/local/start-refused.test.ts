@@ -5,7 +5,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { spawnInVain } from "./spawn-bridge.ts";
+import { assembly } from "./assembly.ts";
+import { spawnBridge, spawnInVain } from "./spawn-bridge.ts";
 
 describe("npm start, when it cannot", () => {
   const sentence = /^[^\n]+\n$/;
@@ -39,6 +40,27 @@ describe("npm start, when it cannot", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/sources\.web\.connector/);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("refuses data of an account that has vanished from the configuration, until it is named", async () => {
+    const data = join(folder, "data");
+    const first = await spawnBridge(["--data", data, "--assembly", await assembly()]);
+    await first.end("SIGTERM");
+    const config = join(folder, "renamed.config.ts");
+    const write = (accounts: string) =>
+      writeFileSync(
+        config,
+        `export default { accounts: ${accounts}, sources: { web: { connector: "json", account: "office", team: 1 } } };`,
+      );
+    write("{ office: {} }");
+    const { code, stderr } = await spawnInVain(["--json", "--port", "0", "--data", data], { BRIDGE_CONFIG: config });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`"main" has run on the data in ${data} and is not here`);
+    expect(stderr).toMatch(/\{ id: "main" \}.*retiredAccounts: \["main"\]/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    write('{ office: { id: "main" } }');
+    const mended = await spawnBridge(["--data", data], { BRIDGE_CONFIG: config });
+    await mended.end("SIGTERM");
   });
 
   it("names the remedies where there is no DynamoDB engine", async () => {
