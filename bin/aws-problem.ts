@@ -38,7 +38,7 @@ function credentialWords({ name, message }: AwsError): string | undefined {
     return "AWS does not know your credentials. Look at AWS_PROFILE or at the keys in your environment.";
   }
   if (/Region is missing/.test(message)) {
-    return "The AWS region is not known. Set AWS_REGION to the one that the bridge is deployed in.";
+    return "The AWS region is not known. Set AWS_REGION to the one that the bridge is deployed in; for the bridge that `npm start` runs, add --local.";
   }
   return undefined;
 }

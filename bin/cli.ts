@@ -20,6 +20,8 @@ export interface Result {
   /** Printed with `--json`, on one line. */
   readonly data: unknown;
   readonly text: string;
+  /** `text` is what is kept, word for word. @default false */
+  readonly isData?: boolean;
   /** The bridge says no: exit code 1. @default true */
   readonly ok?: boolean;
 }
@@ -59,8 +61,8 @@ export function stageCommand<Options extends StageOptions>(
 /** Prints what came of a command and sets the exit code: 0 as wished, 1 the bridge says no, 2 it could not be done. */
 export async function printed({ terminal }: Cli, asJson: boolean, work: () => Promise<Result>): Promise<void> {
   try {
-    const { data, text, ok = true } = await work();
-    terminal.print(asJson ? JSON.stringify(data) : text);
+    const { data, text, isData = false, ok = true } = await work();
+    terminal.print(asJson ? JSON.stringify(data) : text, asJson || isData);
     if (!ok) process.exitCode = 1;
   } catch (error) {
     const problem = error instanceof Problem || error instanceof ConfigError ? error : awsProblem(error);

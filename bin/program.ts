@@ -16,6 +16,7 @@ import { reviewCommand } from "./commands/review.ts";
 import { secretsCommand } from "./commands/secrets.ts";
 import { sendCommand } from "./commands/send.ts";
 import { sourcesCommand } from "./commands/sources.ts";
+import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
 
 const { version } = manifest;
 
@@ -23,11 +24,16 @@ const { version } = manifest;
  * The operator's command line. Each command is a file of its own under commands/, made of what it is handed. Exit
  * codes: 0 it is as wished, 1 the bridge says no, 2 the command could not be carried out as it was given.
  */
-export function bridgeProgram(cli: Cli): Command {
+export function bridgeProgram(outside: Cli): Command {
+  let flags = "";
+  const cli = { ...outside, terminal: sayingWhere(outside.terminal, (text) => withFlags(text, flags, program)) };
   const program = new Command("bridge")
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
     .version(version, "-V, --version", "print the version")
-    .addHelpText("after", examples);
+    .addHelpText("after", examples)
+    .hook("preAction", (_, command) => {
+      flags = flagsOf(command);
+    });
   const add = (heading: string, ...commands: readonly Command[]) => {
     for (const command of commands) program.addCommand(command.helpGroup(heading));
   };
@@ -45,6 +51,8 @@ export function bridgeProgram(cli: Cli): Command {
   for (const command of withSubcommands(program)) {
     command.exitOverride().showHelpAfterError("(add --help for what there is)");
   }
+  const parse = program.parseAsync.bind(program);
+  program.parseAsync = (words = process.argv, options) => parse(localAlone(words), options);
   return program;
 }
 
@@ -54,6 +62,8 @@ Examples:
   bridge leads list                          what waits, and why
   bridge leads show +12125550123             everything about one person's lead
   bridge leads release --reason stale        calls all that waited too long
-  bridge COMMAND --help                      more of one command`;
+  bridge COMMAND --help                      more of one command
+
+Here and wherever a command is named, bridge stands for  npm run --silent bridge --  in the project's folder.`;
 
 const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];

@@ -3,8 +3,11 @@ import { Problem } from "./problem.ts";
 
 /** The person, or the script, at the command line. */
 export interface Terminal {
-  /** The command's result, on standard output. */
-  print(text: string): void;
+  /**
+   * The command's result, on standard output.
+   * @param asItIs data, whose words are not ours to change
+   */
+  print(text: string, asItIs?: boolean): void;
   /** Beside the result, on standard error. */
   note(text: string): void;
   /** How far long work is; overwritten by the next, and not shown to scripts. */

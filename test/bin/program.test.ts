@@ -1,7 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
+import { localAlone, withFlags } from "../../bin/where.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
 import { commandsOf, described } from "../docs/command-table.ts";
+import { aLead, dana } from "../fakes/leads.ts";
+import { anOperator } from "../fakes/stage.ts";
 import { bridge } from "./command-line.ts";
 import { aStage } from "./stage.ts";
 
@@ -32,6 +36,73 @@ describe("bridge", () => {
     const { code, notes } = await bridge(["leads", "list", "--reason", "stail"], { stage: aStage() });
     expect(code).toBe(2);
     expect(notes).toContain("--reason stail: there is no such word. Did you mean stale? There are:");
+  });
+});
+
+describe("a next command that is named", () => {
+  const parked: Lead = { ...aLead(), state: "review", reason: "not-found" };
+  const said = async (line: string) => {
+    const operator = anOperator();
+    await operator.add(parked);
+    return operator.run(line);
+  };
+
+  it.each([
+    ["--local", `bridge leads redial --local ${parked.id} calls`],
+    ["--stage dev", `bridge leads redial --stage dev ${parked.id} calls`],
+    ["--stage dev", "bridge review --stage dev shows"],
+    ["--local http://127.0.0.1:9002", `bridge leads redial --local http://127.0.0.1:9002 ${parked.id} calls`],
+    ["", `bridge leads redial ${parked.id} calls`],
+  ])("reaches the bridge that was asked about, as it stands: %s", async (where, command) => {
+    expect((await said(`leads show ${parked.id} ${where}`)).text).toContain(command);
+  });
+
+  it("is one also in what is said beside the result", async () => {
+    expect((await said(`leads release ${parked.id} --stage dev --yes`)).text).toContain("bridge review --stage dev");
+  });
+
+  it("is no command where only the bridge is spoken of, nor what a person wrote", async () => {
+    const company = aLead({ ...dana, company: "bridge review" });
+    const operator = anOperator();
+    await operator.add(company);
+    expect((await operator.run(`leads export ${company.id} --local --account main`)).text).toContain(
+      '"company": "bridge review"',
+    );
+    expect((await operator.run("leads list --local --json")).text).not.toContain("--local");
+    expect(withFlags("The bridge leads list it.", "--local", described())).toBe("The bridge leads list it.");
+  });
+});
+
+describe("a reader that has read enough, such as head", () => {
+  it("ends nothing in the middle, and is no error", async () => {
+    const child = spawn(process.execPath, ["--import", "tsx", "bin/bridge.ts", "--help"]);
+    child.stdout.destroy();
+    let complaints = "";
+    child.stderr.on("data", (text: Buffer) => {
+      complaints += text;
+    });
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
+  });
+});
+
+describe("--local", () => {
+  it("may stand before a command's own word, and before an address", async () => {
+    expect(localAlone(["leads", "show", "--local", "lead_1"])).toEqual([
+      "leads",
+      "show",
+      "--local=http://127.0.0.1:8789",
+      "lead_1",
+    ]);
+    expect(localAlone(["doctor", "--local", "http://127.0.0.1:9002"])).toEqual([
+      "doctor",
+      "--local",
+      "http://127.0.0.1:9002",
+    ]);
+    const operator = anOperator();
+    const lead = aLead();
+    await operator.add(lead);
+    expect((await operator.run(`leads show --local ${lead.id}`)).text).toContain(lead.id);
   });
 });
 

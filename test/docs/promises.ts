@@ -689,7 +689,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lib/gone-accounts: may not vanish from the configuration; the way out of a rename and of a farewell is named",
       "lib/gone-accounts: is not known without credentials, of an older stack, or when AWS does not answer; each says why",
     ],
-    "`npm start --data` stops likewise when an account has vanished that ran on that data.": [
+    "`npm start -- --data FOLDER` stops likewise when an account has vanished that ran on that data.": [
       "local/start-refused: refuses data of an account that has vanished from the configuration, until it is named",
     ],
     "`bridge doctor` says what waits of an account or a source that is gone.": [

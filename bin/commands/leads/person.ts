@@ -128,7 +128,7 @@ const clearsMentions = (mentions: PersonExport["mentions"], cli: Cli): Promise<b
 async function exportOf(stage: Stage, question: PersonQuestion, { output }: Options, cli: Cli): Promise<Result> {
   const data = await exportPerson(question, depsOf(stage, cli));
   const text = JSON.stringify(data, undefined, 2);
-  if (output === undefined) return { data, text };
+  if (output === undefined) return { data, text, isData: true };
   writeFileSync(output, `${text}\n`, { mode: 0o600, flag: "wx" });
   const written = `${output}: ${counted(data.leads.length, "lead")} and ${counted(data.calls.length, "call")}`;
   return { data: { output, leads: data.leads.length, calls: data.calls.length }, text: written };
