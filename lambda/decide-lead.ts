@@ -1,15 +1,14 @@
+import { type KeepDeps, keepPhone } from "./keep-phone.ts";
 import { corrects, type Decision, decided, freed, parted, refusalOf } from "./lead/decisions.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { Log } from "./runtime/log.ts";
 import { changeLead } from "./store/change.ts";
 import type { Store } from "./store/store.ts";
-import { givePhoneBack } from "./take-phone.ts";
 
 /** A person decides about a lead: the word is kept with the name, and the steps do the rest. */
 
-export interface DecideDeps {
+export interface DecideDeps extends KeepDeps {
   readonly store: Store;
-  readonly now: () => Date;
   readonly log: Log;
 }
 
@@ -22,11 +21,12 @@ export async function decideLead(
   leadId: string,
   decision: Decision,
   by: string,
-  { store, now, log }: DecideDeps,
+  deps: DecideDeps,
 ): Promise<Lead | undefined> {
+  const { store, now, log } = deps;
   const found = await store.leads.find(leadId);
   if (!found || refusalOf(found, decision) !== undefined) return undefined;
-  const lead = corrects(found, decision) ? await freeMerged(found, by, { store, now, log }) : found;
+  const lead = corrects(found, decision) ? await freeMerged(found, by, deps) : found;
   if (decision.kind === "it-rang" && decision.callId !== undefined) {
     const holder = await store.leads.bindCall(lead.account, decision.callId, leadId);
     if (holder !== leadId) return undefined;
@@ -35,7 +35,8 @@ export async function decideLead(
   const next = await changeLead(store.leads, lead, (current) =>
     current.state === lead.state ? decided(current, decision, by, now()) : undefined,
   );
-  if (next?.state === "cancelled" && next.ringsPossible === 0) await givePhoneBack(next, store);
+  // The word is about the person: a lead of theirs that comes after it must not ring, whatever its id.
+  if (next?.state === "cancelled" && next.ringsPossible === 0) await keepPhone(next, deps);
   if (next) log("info", "lead decided", { leadId, account: next.account, state: next.state, reason: decision.kind });
   return next;
 }

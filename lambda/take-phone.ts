@@ -1,6 +1,17 @@
 import type { Bridge } from "./config/bridge.ts";
+import { holdingsOf } from "./keep-phone.ts";
 import type { Lead } from "./lead/lead.ts";
-import { isUnheld, type PhoneRights, rightGivenBack, rightTaken, standsInTheWay } from "./lead/phone-right.ts";
+import {
+  grouped,
+  type Holding,
+  isBarred,
+  isUnheld,
+  overrules,
+  type PhoneRights,
+  rightGivenBack,
+  rightTaken,
+  standsInTheWay,
+} from "./lead/phone-right.ts";
 import type { Reason } from "./lead/reasons.ts";
 import { isVoid, joinedBy, MAX_MERGED, merged } from "./lead/states.ts";
 import { later } from "./lead/timing.ts";
@@ -12,7 +23,7 @@ import type { PhoneStore, Store } from "./store/store.ts";
 /** Part of step 2: a lead takes the right to ring its phone, waits for it, or is merged into the lead that has it. */
 
 export interface PhoneDeps {
-  readonly bridge: Pick<Bridge, "groupOf" | "phoneWindowMs">;
+  readonly bridge: Pick<Bridge, "groupOf" | "phoneWindowMs" | "source">;
   readonly store: Pick<Store, "leads" | "calls" | "phones">;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -36,31 +47,49 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
   // Most phones are new to us, and so is a lead that never waited: then one write does.
   let rights = lead.reason === undefined ? undefined : await store.phones.find(lead.account, phone);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const answer = rights && ((await askGroup(lead, group, rights, deps)) ?? (await askOthers(group, rights, deps)));
+    const holdings = rights ? await holdingsOf(rights, deps) : [];
+    const answer = rights && (await askAll(lead, group, rights, holdings, deps));
     if (answer) return answer;
     const until = later(now(), bridge.phoneWindowMs);
-    const next = rightTaken(rights, lead, phone, { group, until, writeId: newId() });
+    const left = rights && { ...rights, groups: grouped(holdings.filter((each) => each.group !== group)) };
+    const next = rightTaken(left, lead, phone, { group, until, writeId: newId() });
     if (await store.phones.save(next, rights?.writeId)) return { may: "ring" };
     rights = await store.phones.find(lead.account, phone);
   }
   throw new TransientError("The right to ring was written by others all the time");
 }
 
-/** @returns undefined when the right of the lead's own group is free */
-async function askGroup(
+/** @returns undefined when the right of the lead's own group is free, and nobody else is in the way */
+async function askAll(
   lead: Lead,
   group: string,
-  { phone, groups }: PhoneRights,
+  rights: PhoneRights,
+  holdings: readonly Holding[],
   deps: PhoneDeps,
 ): Promise<PhoneAnswer | undefined> {
-  const right = groups[group];
-  if (!right) return undefined;
+  const own = holdings.filter((each) => each.group === group);
+  const overruled = own.filter(({ holder }) => holder && overrules(lead, holder));
+  for (const holding of own.filter((each) => !overruled.includes(each))) {
+    const answer = await askGroup(lead, holding, rights, deps);
+    if (answer) return answer;
+  }
+  return askOthers([...holdings.filter((each) => each.group !== group), ...overruled], rights, deps);
+}
+
+/** @returns undefined when the holder leaves the right of its group to the lead */
+async function askGroup(
+  lead: Lead,
+  { right, holder: first }: Holding,
+  { phone }: PhoneRights,
+  deps: PhoneDeps,
+): Promise<PhoneAnswer | undefined> {
   // Somebody who knows the lead better than we has it by now.
   if (right.leadId === lead.id) return right.revision > lead.revision ? { may: "end" } : undefined;
   if (right.until <= deps.now().toISOString()) return undefined;
-  const first = await deps.store.leads.find(right.leadId);
   // A person may have corrected the holder's number since; it has no right to this one any more.
-  if (!first || isVoid(first) || first.person.phone !== phone) return undefined;
+  if (!first || first.person.phone !== phone) return undefined;
+  if (isBarred(lead, first)) return { may: "wait for a person", reason: "asked-again" };
+  if (isVoid(first)) return undefined;
   // It gives the phone back in a moment, or, if its worker died, when the right ends. Taking it away could ring twice.
   if (first.state === "held") return { may: "wait", reason: "same-phone-waits" };
   // Nobody watches a cancelled lead any more: merged into it, this one would wait for a call that may not exist.
@@ -74,14 +103,8 @@ async function askGroup(
  * Each group rings for itself, as the person asked each of them; but not while another's call may be going on.
  * @returns undefined when nobody is in the way
  */
-async function askOthers(
-  group: string,
-  rights: PhoneRights,
-  { store, now }: PhoneDeps,
-): Promise<PhoneAnswer | undefined> {
-  const others = Object.entries(rights.groups).filter(([name]) => name !== group);
-  const found = await Promise.all(others.map(([, { leadId }]) => store.leads.find(leadId)));
-  const obstacles = found.map((other) => standsInTheWay(other, rights, now()));
+function askOthers(others: readonly Holding[], rights: PhoneRights, { now }: PhoneDeps): PhoneAnswer | undefined {
+  const obstacles = others.map(({ holder }) => standsInTheWay(holder, rights, now()));
   if (obstacles.includes("until decided")) return { may: "wait for a person", reason: "same-phone-review" };
   return obstacles.includes("for a while") ? { may: "wait", reason: "same-phone-waits" } : undefined;
 }

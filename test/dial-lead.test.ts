@@ -613,7 +613,7 @@ describe("a second ring", () => {
       revision: current.revision + 1,
     }));
     clock.pass(1 * hours);
-    const decide = () => decideLead(lead.id, { kind: "call-again" }, "Robin Ashby", { store, now: deps.now, log });
+    const decide = () => decideLead(lead.id, { kind: "call-again" }, "Robin Ashby", { ...deps, store });
     const decisions = await Promise.all([decide(), decide(), decide()]);
     expect(decisions.some(Boolean)).toBe(true);
     await Promise.all(Array.from({ length: 20 }, () => dial(lead)));
@@ -623,12 +623,12 @@ describe("a second ring", () => {
   });
 
   it("is for a person to allow when the phone may have rung for a lead that was cancelled", async () => {
-    const { store, deps, log, posted, clock, willAnswer, add, dial, find } = aDialler();
+    const { store, deps, posted, clock, willAnswer, add, dial, find } = aDialler();
     const phone = "+12125550123";
     willAnswer({ kind: "ambiguous", reason: "read timeout" });
     const older = await add(aLead({ phone }));
     await dial(older);
-    await decideLead(older.id, { kind: "cancel" }, "Robin Ashby", { store, now: deps.now, log });
+    await decideLead(older.id, { kind: "cancel" }, "Robin Ashby", { ...deps, store });
     clock.pass(1 * seconds);
     const fresh = await add(aLead({ phone }));
     await dial(fresh);
@@ -637,7 +637,7 @@ describe("a second ring", () => {
   });
 
   it("is not merged into a lead that is cancelled this moment: nobody would wait for its result", async () => {
-    const { store, deps, log, clock, willAnswer, add, dial, find } = aDialler();
+    const { store, deps, clock, willAnswer, add, dial, find } = aDialler();
     const phone = "+12125550123";
     willAnswer({ kind: "ambiguous", reason: "read timeout" });
     const older = await add(aLead({ phone }));
@@ -651,7 +651,7 @@ describe("a second ring", () => {
         const found = await store.leads.find(id);
         if (id === older.id && !isCancelled) {
           isCancelled = true;
-          await decideLead(id, { kind: "cancel" }, "Robin Ashby", { store, now: deps.now, log });
+          await decideLead(id, { kind: "cancel" }, "Robin Ashby", { ...deps, store });
         }
         return found;
       },
@@ -831,12 +831,12 @@ describe("what the dialler measures", () => {
   });
 
   it("counts the seconds of a lead that was released from then on", async () => {
-    const { measure, store, deps, clock, log, willAnswer, add, dial } = aDialler();
+    const { measure, store, deps, clock, willAnswer, add, dial } = aDialler();
     const lead = await add();
     willAnswer(refused("request", 400));
     await dial(lead);
     clock.pass(5 * hours);
-    await decideLead(lead.id, { kind: "release" }, "Robin Ashby", { store, now: deps.now, log });
+    await decideLead(lead.id, { kind: "release" }, "Robin Ashby", { ...deps, store });
     clock.pass(2 * seconds);
     await dial(lead);
     expect(measure.told).toEqual([{ Dialed: 1, LeadToCall: 2 }]);

@@ -380,8 +380,9 @@ describe("a person who asks to be forgotten", () => {
     const id = await has({}, ring, place("77"));
     await hear("77", id);
     const told = jobs.length;
+    const deciding = { bridge: aBridge(), store, now, newId: someIds(), log };
     const progress: ForgetDeps["progress"] = async ({ doing }) => {
-      if (doing === "deleting at Callingly") await decideLead(id, { kind: "call-again" }, "Kim", { store, now, log });
+      if (doing === "deleting at Callingly") await decideLead(id, { kind: "call-again" }, "Kim", deciding);
     };
     const first = await forgetPerson({ phone: PHONE, accounts }, by, { ...deps, progress });
     expect(first).toMatchObject({

@@ -430,7 +430,8 @@ describe("a call that may be older than a dial of unclear fate", () => {
     expect(await lead(unclear)).toMatchObject({ state: "review", reason: "several-calls" });
     expect(await call("77")).toMatchObject({ reason: "perhaps-ours" });
     const itRang = { kind: "it-rang", callId: "77" } as const;
-    await decideLead(unclear.id, itRang, "Ada", { store, now: clock.now, log: aLog() });
+    const deciding = { bridge: aBridge(), store, now: clock.now, newId: someIds(), log: aLog() };
+    await decideLead(unclear.id, itRang, "Ada", deciding);
     clock.pass(25 * hours);
     await look();
     expect(await lead(unclear)).toMatchObject({ state: "completed" });

@@ -6,6 +6,7 @@ import { decideLead } from "../lambda/decide-lead.ts";
 import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
 import { refusalOf } from "../lambda/lead/decisions.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
+import { takenOver } from "../lambda/lead/repeat.ts";
 import { folded, held, lookedUp, placed } from "../lambda/lead/states.ts";
 import { printsOf } from "../lambda/lead/suppression.ts";
 import { changeLead } from "../lambda/store/change.ts";
@@ -354,6 +355,212 @@ describe("the right to ring", () => {
       "policies.phoneWindowHours: use 0.2 or more",
     );
     expect(aBridge({ policies: { phoneWindowHours: 0.2 } }).phoneWindowMs).toBe(12 * minutes);
+  });
+});
+
+describe("a person's word about a phone", () => {
+  const cancel = { kind: "cancel" } as const;
+  const release = { kind: "release" } as const;
+  const by = "Robin Ashby";
+
+  it("that a lead is not to ring holds for the same person under another e-mail address, until they release it", async () => {
+    const { comes, dial, find, rung, clock, deps } = aWorld();
+    const [first, before] = [await comes("solar"), await comes("solar")];
+    clock.pass(minutes);
+    await decideLead(first.id, cancel, by, deps);
+    clock.pass(20 * minutes);
+    const again = await comes("solar");
+    await dial(again);
+    expect(rung).toEqual([]);
+    expect(await find(again)).toMatchObject({ state: "held", reason: "asked-again", dueFor: "reconcile" });
+    clock.pass(minutes);
+    await decideLead(again.id, release, by, deps);
+    await dial(again);
+    expect(rung).toHaveLength(1);
+    // Who had asked before the word was not meant by it.
+    await dial(before);
+    expect(await find(before)).toMatchObject({ state: "merged", mergedInto: again.id });
+  });
+
+  it("does not hold for a lead that came before it, nor for another business, nor for ever", async () => {
+    const { comes, dial, rung, clock, deps } = aWorld();
+    const [first, before] = [await comes("solar"), await comes("solar")];
+    clock.pass(minutes);
+    await decideLead(first.id, cancel, by, deps);
+    clock.pass(minutes);
+    await dial(before);
+    expect(rung).toHaveLength(1);
+    const other = aWorld();
+    const cancelled = await other.comes("solar");
+    await decideLead(cancelled.id, cancel, by, other.deps);
+    other.clock.pass(minutes);
+    const roof = await other.comes("roof");
+    await other.dial(roof);
+    expect(other.rung.map(({ source }) => source)).toEqual(["roof"]);
+    await other.ends(roof);
+    other.clock.pass(25 * 60 * minutes);
+    await other.dial(await other.comes("solar"));
+    expect(other.rung.map(({ source }) => source)).toEqual(["roof", "solar"]);
+  });
+
+  it("holds while the one that was cancelled waits for a word anew", async () => {
+    const { store, comes, dial, find, rung, clock, deps } = aWorld();
+    const first = await comes("solar");
+    clock.pass(minutes);
+    await decideLead(first.id, cancel, by, deps);
+    clock.pass(minutes);
+    const repeat = { ...first, acceptId: "anew", receivedAt: iso(clock.now()) };
+    await changeLead(store.leads, first.id, (current) =>
+      takenOver(current, repeat, { fromStrangers: true }, clock.now()),
+    );
+    expect(await find(first)).toMatchObject({ state: "held", reason: "asked-again" });
+    const again = await comes("solar");
+    await dial(again);
+    expect(await find(again)).toMatchObject({ state: "held", reason: "asked-again" });
+    clock.pass(minutes);
+    await decideLead(first.id, cancel, by, deps);
+    await dial(again);
+    expect(rung).toEqual([]);
+    await decideLead(again.id, release, by, deps);
+    await dial(again);
+    expect(rung).toHaveLength(1);
+  });
+
+  it("leaves another business that is about to ring on the line", async () => {
+    const { store, comes, find, rung, clock, deps } = aWorld();
+    const [solar, roof] = [await comes("solar"), await comes("roof")];
+    const turns = { ...noPace, take: async () => new Date(clock.now().getTime() + minutes) };
+    await dialLead(roof.id, { ...deps, turns });
+    await decideLead(solar.id, cancel, by, deps);
+    expect(await store.phones.find("main", PHONE)).toMatchObject({ onLine: roof.id });
+    expect(rung).toEqual([]);
+    expect(await find(roof)).toMatchObject({ reason: "waits-its-turn" });
+  });
+
+  it("that a lead is to ring overrules the one that was cancelled, once that can no longer be ringing", async () => {
+    const { comes, dial, find, answers, rung, clock, deps } = aWorld();
+    const first = await comes("solar");
+    answers.push(ambiguous);
+    await dial(first);
+    await decideLead(first.id, cancel, by, deps);
+    clock.pass(minutes);
+    const again = await comes("solar");
+    await dial(again);
+    expect(await find(again)).toMatchObject({ state: "held", reason: "same-phone-cancelled" });
+    clock.pass(minutes);
+    await decideLead(again.id, release, by, deps);
+    await dial(again);
+    expect(await find(again)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
+    clock.pass(10 * minutes);
+    await dial(again);
+    expect(await find(again)).toMatchObject({ state: "placed" });
+    expect(rung).toHaveLength(2);
+  });
+
+  it("said of many leads at once rings once", async () => {
+    const { comes, dial, find, answers, rung, clock, deps } = aWorld();
+    const first = await comes("solar");
+    answers.push(ambiguous);
+    await dial(first);
+    await decideLead(first.id, cancel, by, deps);
+    clock.pass(20 * minutes);
+    const leads = [await comes("solar"), await comes("solar"), await comes("solar")];
+    for (const lead of leads) await dial(lead);
+    clock.pass(minutes);
+    for (const { id } of leads) await decideLead(id, release, by, deps);
+    clock.pass(1);
+    for (const lead of leads) await dial(lead);
+    expect(rung).toHaveLength(2);
+    expect((await Promise.all(leads.map(find))).map(({ state }) => state)).toEqual(["placed", "merged", "merged"]);
+  });
+
+  it("that a lead is to ring once more, said again where another lead's call was in the way, is enough", async () => {
+    const { comes, dial, find, ends, rung, clock, deps } = aWorld();
+    const first = await comes("solar");
+    await dial(first);
+    await ends(first);
+    clock.pass(25 * 60 * minutes);
+    const second = await comes("solar");
+    await dial(second);
+    clock.pass(minutes);
+    await decideLead(first.id, { kind: "call-again" }, by, deps);
+    await dial(first);
+    expect(await find(first)).toMatchObject({ state: "held", reason: "same-phone" });
+    clock.pass(minutes);
+    await decideLead(first.id, release, by, deps);
+    await dial(first);
+    expect(await find(first)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
+    await changeLead(deps.store.leads, second.id, (current) =>
+      folded(current, { callId: "9002", outcome: "contacted", final: true }, clock.now()),
+    );
+    clock.pass(minutes);
+    await dial(first);
+    expect(rung).toHaveLength(3);
+  });
+});
+
+describe("a configuration that divides the sources into other groups", () => {
+  const more = { connector: "webhook", settings: { url: "https://more.example.com/r" } };
+  const { solar, roof } = twoBusinesses.sources ?? {};
+  if (!solar || !roof) throw new Error("There are two businesses");
+  const changed = {
+    crms: { ...twoBusinesses.crms, more },
+    sources: { ...twoBusinesses.sources, solar: { ...solar, report: ["solarco", "more"] } },
+  };
+  const renamed = { ...twoBusinesses, sources: { ...twoBusinesses.sources, solar: { ...solar, group: "sun" } } };
+  const joined = {
+    ...twoBusinesses,
+    sources: { solar: { ...solar, group: "homes" }, roof: { ...roof, group: "homes" } },
+  };
+
+  it.each([
+    ["reports to one more CRM", "solar", changed],
+    ["gives the group a name", "solar", renamed],
+    ["makes two businesses one", "roof", joined],
+  ])("rings nobody again who was rung before: it %s", async (_, source, config) => {
+    const { store, comes, dial, ends, find, rung, clock, deps } = aWorld();
+    const first = await comes("solar");
+    await dial(first);
+    await ends(first);
+    clock.pass(10 * minutes);
+    const again = await comes(source);
+    await dialLead(again.id, { ...deps, bridge: aBridge(config) });
+    expect(rung).toHaveLength(1);
+    expect(await find(again)).toMatchObject({ state: "merged", mergedInto: first.id });
+    expect(await store.phones.find("main", PHONE)).toMatchObject({ onLine: first.id });
+  });
+
+  it("lets what is another business now ring for itself, and forgets nobody's ring", async () => {
+    const one = aWorld(joined);
+    const first = await one.comes("solar");
+    await one.dial(first);
+    await one.ends(first);
+    one.clock.pass(10 * minutes);
+    // Roof keeps the name of the group that both had.
+    const sources = { solar, roof: { ...roof, group: "homes" } };
+    const apart = { ...one.deps, bridge: aBridge({ ...twoBusinesses, sources }) };
+    const second = await one.comes("roof");
+    await dialLead(second.id, apart);
+    expect(one.rung.map(({ source }) => source)).toEqual(["solar", "roof"]);
+    expect(await one.find(first)).toMatchObject({ merged: [] });
+    await changeLead(one.store.leads, second.id, (current) =>
+      folded(current, { callId: "9002", outcome: "contacted", final: true }, one.clock.now()),
+    );
+    const again = await one.comes("solar");
+    await dialLead(again.id, apart);
+    expect(one.rung).toHaveLength(2);
+    expect(await one.find(again)).toMatchObject({ state: "merged", mergedInto: first.id });
+  });
+
+  it("goes by the name that a right was taken under where the source is gone", async () => {
+    const { comes, dial, ends, rung, clock, deps } = aWorld();
+    const first = await comes("roof-ads");
+    await dial(first);
+    await ends(first);
+    clock.pass(10 * minutes);
+    const again = await comes("roof");
+    await dialLead(again.id, { ...deps, bridge: aBridge({ ...twoBusinesses, sources: { solar, roof } }) });
+    expect(rung).toHaveLength(1);
   });
 });
 

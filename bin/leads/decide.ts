@@ -14,7 +14,7 @@ export async function decide(
   lead: Lead,
   decision: Decision,
   by: string,
-  stage: Pick<Stage, "store" | "now" | "log">,
+  stage: Pick<Stage, "bridge" | "store" | "now" | "newId" | "log">,
 ): Promise<Decided> {
   const refused = refusalOf(lead, decision);
   if (refused !== undefined) return { ok: false, why: refused };

@@ -1,5 +1,6 @@
 import type { Lead, LeadState } from "./lead.ts";
-import { waitsForDial } from "./states.ts";
+import type { Reason } from "./reasons.ts";
+import { isVoid, waitsForDial } from "./states.ts";
 import { later, timing } from "./timing.ts";
 
 /**
@@ -25,6 +26,22 @@ export interface PhoneRight {
   /** The lead's revision as it took the right. Whoever gives the right back can only mean one that is older than they. */
   readonly revision: number;
 }
+
+/** A right, and what has become of the lead that took it. */
+export interface Holding {
+  /** As the configuration has it now. */
+  readonly group: string;
+  readonly right: PhoneRight;
+  readonly holder: Lead | undefined;
+}
+
+/** Rights by the groups of now. Of two that came to one group, the one that lasts longer. */
+export const grouped = (holdings: readonly Holding[]): PhoneRights["groups"] =>
+  Object.fromEntries(
+    holdings
+      .toSorted((one, other) => (one.right.until < other.right.until ? -1 : 1))
+      .map(({ group, right }) => [group, right]),
+  );
 
 export interface Taking {
   readonly group: string;
@@ -71,6 +88,40 @@ export const holdersOf = ({ groups }: PhoneRights): string[] => [
 /** When nobody can ask any more who rang the phone: then its item may be forgotten. */
 export const rightsEnd = ({ groups }: PhoneRights): Date =>
   later(new Date(Math.max(0, ...Object.values(groups).map(({ until }) => Date.parse(until)))), timing.redials);
+
+/** When a person last said of a lead that it shall not ring. */
+const cancelledAt = ({ history }: Lead): string | undefined =>
+  history.findLast(({ state, reason }) => state === "cancelled" && reason === "decided")?.at;
+
+/**
+ * A person said that the holder shall not ring, and the same person has asked again since: under another e-mail address,
+ * or another id of the sender's. Whether that word holds for who asks again, only a person knows.
+ */
+export function isBarred(lead: Lead, holder: Lead): boolean {
+  const isCancelled = isVoid(holder) && holder.state === "cancelled" && holder.reason === "decided";
+  const waitsAnew = holder.state === "held" && holder.reason === "asked-again";
+  const at = isCancelled || waitsAnew ? cancelledAt(holder) : undefined;
+  return at !== undefined && lead.receivedAt > at && (lead.releasedAt ?? "") <= at;
+}
+
+/** Waits for another lead of the group that a person's word ends. */
+const waitsForHolder: ReadonlySet<Reason | undefined> = new Set([
+  "same-phone",
+  "same-phone-cancelled",
+  "crowded-phone",
+  "asked-again",
+]);
+
+/**
+ * A person released a lead that waited because of another of its group: it rings whatever the other did before that word.
+ * What the other did since is news, so of many that are released at once one rings.
+ */
+export function overrules(lead: Lead, holder: Lead): boolean {
+  const { id, releasedAt, history } = lead;
+  const waited = history.findLast(({ state, reason }) => state === "held" && waitsForHolder.has(reason))?.at;
+  if (id === holder.id || releasedAt === undefined || waited === undefined || releasedAt < waited) return false;
+  return [holder.dial?.at, cancelledAt(holder)].every((at) => at === undefined || at < releasedAt);
+}
 
 /** Its phone may be ringing, or may ring any moment, until somebody knows what came of the dial. */
 const unsettled: readonly LeadState[] = ["dialing", "unknown", "placed"];

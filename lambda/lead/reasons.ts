@@ -51,7 +51,7 @@ export const reasonWords = {
   paused: "Calls are paused; resume them to go on",
   decided: "A person decided",
   "asked-again":
-    "The same person asked again; a lead that was cancelled waits until you release it to call now, or cancel it",
+    "The same person asked again after you cancelled a lead of theirs; release this one to call now, or cancel it",
   forgotten: "The person asked to be forgotten; what the bridge knew of them is gone, and it calls them no more",
   "forgotten-before":
     "This person asked to be forgotten before; nobody is called unless a person lifts that and has the lead called",

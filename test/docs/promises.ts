@@ -609,6 +609,11 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "is not rung: the lead waits as held (`asked-again`) until you release or cancel it": [
       "intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
     ],
+    "their phone is enough to know them by, whatever e-mail address or id it comes with": [
+      "take-phone: that a lead is not to ring holds for the same person under another e-mail address, until they release it",
+    ],
+    "A lead that you release while it waits for another with its phone rings, once that one cannot be ringing any more.":
+      ["take-phone: that a lead is to ring overrules the one that was cancelled, once that can no longer be ringing"],
     "What cannot be decided is refused, with what to do instead": [
       "bin/leads: refuses %s where the lead is in no state for it, and says what to do instead",
     ],
@@ -663,6 +668,9 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
     ],
     "A name that is nearly a setting's is refused": ["lib/stage: is meant by %s, which is refused"],
+    "A source that changes its group takes the rings of its leads along.": [
+      "take-phone: rings nobody again who was rung before: it %s",
+    ],
     "Deployments change nothing in the table and nothing in the secrets.": [
       "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
     ],

@@ -4,6 +4,7 @@ import { dana, type Scenario } from "../scenario.ts";
 import { type Post, person, send } from "../senders.ts";
 import { bridgeWith } from "../town.ts";
 import { day, hour, minute, second, set, type World } from "../world.ts";
+import { operatorOf } from "./operator.ts";
 
 /** From the sender to the table. */
 
@@ -147,16 +148,30 @@ export const intakeScenarios: readonly Scenario[] = [
       meanwhile: [
         [
           5 * minute,
-          ({ store, time }: World) =>
-            decideLead(store.allLeads()[0]?.id ?? "", { kind: "cancel" }, "Robin Ashby", {
-              store,
-              now: () => new Date(time.now()),
-              log: () => undefined,
-            }),
+          (world: World) =>
+            decideLead(world.store.allLeads()[0]?.id ?? "", { kind: "cancel" }, "Robin Ashby", operatorOf(world)),
         ],
       ],
     },
     expect: { rings: 0, leads: { held: 1 }, reason: "asked-again" },
+  },
+  {
+    ids: ["F92"],
+    title:
+      "a lead is cancelled and the same person asks again under another e-mail address: nobody rings, and it says so",
+    world: {
+      config: { policies: { paused: true } },
+      posts: [{}, { at: 20 * minute, people: [{ ...dana, email: "dana@home.example" }] }],
+      meanwhile: [
+        [
+          5 * minute,
+          (world: World) =>
+            decideLead(world.store.allLeads()[0]?.id ?? "", { kind: "cancel" }, "Robin Ashby", operatorOf(world)),
+        ],
+        [10 * minute, set({ bridge: bridgeWith() })],
+      ],
+    },
+    expect: { rings: 0, leads: { cancelled: 1, held: 1 }, reason: "asked-again" },
   },
   {
     ids: ["F07"],

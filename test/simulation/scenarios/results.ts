@@ -7,6 +7,7 @@ import { person, send } from "../senders.ts";
 import { bridgeWith, callbackToken } from "../town.ts";
 import { accountTroubles } from "../troubles.ts";
 import { hearRequest, hour, minute, second, set, type World } from "../world.ts";
+import { operatorOf } from "./operator.ts";
 
 /** From Callingly to the CRM. */
 
@@ -153,10 +154,10 @@ export const resultScenarios: readonly Scenario[] = [
       meanwhile: [
         [
           3 * minute,
-          ({ store, time }) => {
-            const lead = store.allLeads().find(({ state }) => state === "unknown");
-            const deps = { store, now: () => new Date(time.now()), log: () => undefined };
-            return lead && decideLead(lead.id, { kind: "it-rang", callId: "38700001" }, "Robin Ashby", deps);
+          (world) => {
+            const lead = world.store.allLeads().find(({ state }) => state === "unknown");
+            const itRang = { kind: "it-rang", callId: "38700001" } as const;
+            return lead && decideLead(lead.id, itRang, "Robin Ashby", operatorOf(world));
           },
         ],
       ],

@@ -5,6 +5,7 @@ import { person } from "../senders.ts";
 import { zone } from "../town.ts";
 import { accountTroubles } from "../troubles.ts";
 import { hour, minute, second, type World } from "../world.ts";
+import { operatorOf } from "./operator.ts";
 
 /** Leads that wait: for their turn, for Callingly, for a person; and what the CRM hears of those that nobody calls. */
 
@@ -25,12 +26,8 @@ function waits({ store, callingly }: World, account: string): number[] {
     .sort((a, b) => b - a);
 }
 
-const release = ({ store, time }: World, lead: Lead) =>
-  decideLead(lead.id, { kind: "release" }, "Robin Ashby", {
-    store,
-    now: () => new Date(time.now()),
-    log: () => undefined,
-  });
+const release = (world: World, lead: Lead) =>
+  decideLead(lead.id, { kind: "release" }, "Robin Ashby", operatorOf(world));
 
 /** Rings in the fullest minute. */
 function mostInAMinute({ callingly }: World, accountId: number): number {
