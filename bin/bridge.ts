@@ -8,13 +8,6 @@ import { processTerminal } from "./terminal.ts";
 // The functions are deployed on a newer Node than may run here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
-// `… | head` leaves before everything was said. What nobody reads is not said; what is being done goes on.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
-
 const { env } = process;
 // The CDK takes the region from either; the SDK for JavaScript looks at the first alone.
 if (env.AWS_REGION === undefined && env.AWS_DEFAULT_REGION) env.AWS_REGION = env.AWS_DEFAULT_REGION;

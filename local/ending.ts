@@ -22,8 +22,7 @@ export function onEnd(end: (why: string) => void): void {
   };
   const unwatch = onNpmGone(() => hear("npm has ended"));
   for (const signal of signals) process.on(signal, hear);
-  // Whoever read what we have to say may be gone, too.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  unread();
 }
 
 /**
@@ -44,8 +43,15 @@ export function onNpmGone(end: () => void): () => void {
 
 /** For a program that can be ended at any moment, as by the signal that npm did not hand on. */
 export function endWithNpm(): void {
-  if (!endsWithNpm) onNpmGone(() => process.kill(process.pid, "SIGTERM"));
+  if (endsWithNpm) return;
   endsWithNpm = true;
+  unread();
+  onNpmGone(() => process.kill(process.pid, "SIGTERM"));
+}
+
+/** Whoever read what we have to say may be gone, as in `… | head`: the rest is not said, and what is being done goes on. */
+function unread(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }
 
 let endsWithNpm = false;

@@ -74,8 +74,11 @@ describe("a next command that is named", () => {
 });
 
 describe("a reader that has read enough, such as head", () => {
-  it("ends nothing in the middle, and is no error", async () => {
-    const child = spawn(process.execPath, ["--import", "tsx", "bin/bridge.ts", "--help"]);
+  it.each([
+    ["bin/bridge.ts", "--help"],
+    ["test/simulation/main.ts", "--replay", "1"],
+  ])("ends nothing in the middle, and is no error: %s", async (...program) => {
+    const child = spawn(process.execPath, ["--import", "tsx", ...program]);
     child.stdout.destroy();
     let complaints = "";
     child.stderr.on("data", (text: Buffer) => {
