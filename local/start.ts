@@ -1,3 +1,4 @@
+import { defaultLocalAddress } from "../bin/stage/local.ts";
 import { ConfigError } from "../lambda/config/schema.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
 import { terminal } from "./console.ts";
@@ -51,6 +52,7 @@ function warnOfRealCalls({ callingly, callbackBaseUrl }: Settings, warn: (text: 
 }
 
 function welcome({ url, sources, callingly, crm }: RunningBridge, { dataDir }: Settings): string {
+  const where = crm.url === defaultLocalAddress ? "--local" : `--local ${crm.url}`;
   const names = Object.keys(sources);
   const width = Math.max(...names.map((name) => name.length));
   const doors = Object.entries(sources).map(([name, source]) => `  ${name.padEnd(width)}  ${source.url}`);
@@ -68,6 +70,10 @@ The bridge runs.
 Leads are posted to:
 ${doors.join("\n")}
 ${example ? fromTerminal(example.url) : ""}
+What waits, and whether all is well, in another terminal:
+  npm run --silent bridge -- leads list ${where}
+  npm run --silent bridge -- doctor ${where}
+
 Ctrl-C stops everything. Each step of each lead appears here.
 `;
 }

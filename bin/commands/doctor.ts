@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
+import { counted } from "../count.ts";
 import { checkCallingly } from "../doctor/callingly.ts";
 import { checkCrms } from "../doctor/crms.ts";
 import { checkDoors } from "../doctor/doors.ts";
@@ -98,13 +99,17 @@ const order: readonly Status[] = ["fault", "warning", "skipped", "ok"];
 function report(findings: readonly Finding[]): Result {
   const counts = order.map((status) => [status, findings.filter((one) => one.status === status).length] as const);
   const isWell = !findings.some(({ status }) => status === "fault");
-  const summary = counts.flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : [])).join(", ");
+  const summary = counts
+    .flatMap(([status, count]) => (count > 0 ? [counted(count, status, isNoun(status) ? `${status}s` : status)] : []))
+    .join(", ");
   return {
     ok: isWell,
     data: { ok: isWell, findings: findings.map((one) => ({ ...one, of: one.of ?? null, remedy: one.remedy ?? null })) },
     text: `${findings.map(lines).join("\n")}\n\n${summary}.`,
   };
 }
+
+const isNoun = (status: Finding["status"]): boolean => status === "fault" || status === "warning";
 
 const lines = ({ status, check, of, found, remedy }: Finding): string => {
   const subject = of === undefined ? check : `${check} ${of}`;

@@ -46,6 +46,8 @@ const listCommand = (cli: Cli): Command =>
     (stage, options: ListOptions) => list(stage, options, cli),
   );
 
+const noneWaits = "No such result waits. Those that are over are shown by: bridge results list --all";
+
 async function list({ store, archive, config, now }: Stage, options: ListOptions, { terminal }: Cli): Promise<Result> {
   const { state, reason, account, limit, all } = options;
   const states = state && known("--state", state, callStates);
@@ -61,6 +63,7 @@ async function list({ store, archive, config, now }: Stage, options: ListOptions
     .sort((a, b) => (a.hintedAt > b.hintedAt ? -1 : 1));
   const shown = fitting.slice(0, limitOf(limit));
   const rest = fitting.length - shown.length;
+  if (shown.length === 0) return { data: [], text: isAll ? "There is no such result." : noneWaits };
   return {
     data: shown.map(callRow),
     text: callTable(shown, now()) + (rest > 0 ? `\n… and ${rest} more: --limit ${fitting.length}` : ""),

@@ -70,7 +70,7 @@ async function details(stage: Stage, door: SourceDoor): Promise<Result> {
     ["account", account],
     ["team", team],
     ["country", country],
-    ["category", category],
+    ["category", category ?? "none"],
     ["results go to", report.join(", ") || "nobody"],
     ["settings", JSON.stringify(settings)],
     ["how to connect", page],
@@ -78,7 +78,7 @@ async function details(stage: Stage, door: SourceDoor): Promise<Result> {
       "refused",
       refused ? `${refusalWords(refused)}; the last ${span(refused.lastAt, now())} ago` : "nothing within a day",
     ],
-    ["old key", former && `last used ${momentAndSpan(former.at, now())}`],
+    ["old key", former ? `last used ${momentAndSpan(former.at, now())}` : "no use of one is noted"],
   ] as const;
   const refusals = refused ? { statuses: refused.statuses, last_at: refused.lastAt } : null;
   const more = {

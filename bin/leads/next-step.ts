@@ -32,11 +32,11 @@ export function nextStep(
     case "placed":
       return `Callingly tells the result; if it stays silent, the bridge asks ${then}.`;
     case "merged":
-      return `Nothing: it shares the calls of ${mergedInto}.`;
+      return `It shares the calls of ${mergedInto}.`;
     default:
       // An end that the table will forget has nobody left to tell.
       return dueAt === undefined || lead.expiresAt !== undefined
-        ? "Nothing: it is over."
+        ? "It is over."
         : `It is over; the CRM is told of it ${then}.`;
   }
 }

@@ -48,7 +48,6 @@ export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
 };
 
 export function leadTable(leads: readonly Lead[], now: Date, { personal = false } = {}): string {
-  if (leads.length === 0) return "No leads.";
   const rows = leads.map((lead) => [
     lead.id,
     span(lead.receivedAt, now),

@@ -57,7 +57,6 @@ export const callRow = (call: Call) => {
 };
 
 export function callTable(calls: readonly Call[], now: Date): string {
-  if (calls.length === 0) return "No results.";
   const rows = calls.map((call) => [
     call.callId,
     span(call.hintedAt, now),

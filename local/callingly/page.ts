@@ -16,6 +16,7 @@ export function page(core: Callingly, now: number): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="2">
 <title>Callingly stand-in</title>
+<link rel="icon" href="data:,">
 <style>${style}</style>
 <header>
   <h1>Callingly stand-in</h1>

@@ -138,4 +138,7 @@ export function pathLine({ name, phone, source, receivedAt }: Path, step: Step):
   return [...columns, ...(step.detail ? [`(${step.detail})`] : [])].join("  ");
 }
 
-const elapsed = (ms: number): string => (ms < 1000 ? `+${ms} ms` : `+${(ms / 1000).toFixed(1)} s`);
+function elapsed(ms: number): string {
+  if (ms < 1000) return `+${ms} ms`;
+  return ms < 120_000 ? `+${(ms / 1000).toFixed(1)} s` : `+${Math.floor(ms / 60_000)} min`;
+}

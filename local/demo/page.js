@@ -120,7 +120,10 @@ const moods = {
   failed: "bad",
 };
 
-const elapsed = (ms) => (ms < 1000 ? `+${ms} ms` : `+${(ms / 1000).toFixed(1)} s`);
+function elapsed(ms) {
+  if (ms < 1000) return `+${ms} ms`;
+  return ms < 120_000 ? `+${(ms / 1000).toFixed(1)} s` : `+${Math.floor(ms / 60_000)} min`;
+}
 
 function toElement(path) {
   const steps = path.steps.map(({ name, at, detail }) =>
@@ -183,6 +186,7 @@ async function showRecords() {
   const newest = records.sort((a, b) =>
     (b.calls.at(-1)?.startedAt ?? "9").localeCompare(a.calls.at(-1)?.startedAt ?? "9"),
   );
+  $("#no-records").hidden = records.length > 0;
   $("#records").replaceChildren(...newest.slice(0, shownRecords).map(toRow));
   const failures = await (await fetch("/api/failures")).json();
   $("#failures").hidden = failures.length === 0;

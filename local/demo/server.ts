@@ -82,7 +82,8 @@ async function answerApi(
   if (refused) return asFile(refused);
   if (call === "POST review-case") {
     return rehearse().then(
-      ({ id }) => json(200, { lead_id: id, message: `${id} waits for a decision: bridge review --local` }),
+      ({ id }) =>
+        json(200, { lead_id: id, message: `${id} waits for a decision: npm run --silent bridge -- review --local` }),
       refusalOf,
     );
   }

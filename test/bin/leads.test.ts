@@ -17,6 +17,18 @@ const inReview = (lead?: Lead): Lead => look(look(look(unclear(lead))));
 const client = { source: "client", account: "agency", country: "GB", duplicateWindowMs: hours } as const;
 
 describe("leads list", () => {
+  it("says when nobody waits, and no result, and what shows the others", async () => {
+    const operator = anOperator();
+    expect((await operator.run("leads list --local")).text).toBe(
+      "No such lead waits. Those that are over are shown by: bridge leads list --local --all",
+    );
+    expect((await operator.run("leads list --all")).text).toBe("There is no such lead.");
+    expect(await operator.json("leads list")).toEqual([]);
+    expect((await operator.run("results list")).text).toBe(
+      "No such result waits. Those that are over are shown by: bridge results list --all",
+    );
+  });
+
   it("shows what waits, the newest first, with the reason in words and the phone masked", async () => {
     const operator = anOperator();
     const older = stale(aLead({ phone }, { at: fromNoon(-20 * hours) }));

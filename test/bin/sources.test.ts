@@ -28,6 +28,13 @@ describe("bridge sources", () => {
     expect(out).toMatch(/^how to connect +docs\/sources\/html-and-json.md$/m);
   });
 
+  it("leaves no line empty: what there is not is said", async () => {
+    const { out } = await bridge(["sources", "--show", "website"], { stage: aStage() });
+    expect(out).toMatch(/^category +none$/m);
+    expect(out).toMatch(/^old key +no use of one is noted$/m);
+    expect(out).not.toMatch(/^\S+( \S+)*$/m);
+  });
+
   it("shows what was refused at its door within a day, and that its old key is still used", async () => {
     const stage = aStage();
     const { out: quiet } = await bridge(["sources", "--show", "website"], { stage });

@@ -60,12 +60,29 @@ describe("the demo page", () => {
 
   it("makes a case for a person's review", async () => {
     await page.getByRole("button", { name: "Make a review case" }).click();
-    await page.locator("#rehearsal").getByText("waits for a decision: bridge review --local").waitFor();
+    await page
+      .locator("#rehearsal")
+      .getByText("waits for a decision: npm run --silent bridge -- review --local")
+      .waitFor();
     await page
       .locator(".path", { hasText: "Rehearsal Review" })
       .getByText("review", { exact: false })
       .first()
       .waitFor();
+    await page.locator(".path", { hasText: "Rehearsal Review" }).getByText("+40 min").waitFor();
+  });
+
+  it("explains every word that a step has", async () => {
+    const explained = await page.locator(".words dt").allTextContents();
+    const shown = await page.locator(".steps li").allTextContents();
+    expect(shown.map((step) => step.split(" ")[0]).filter((word) => !explained.includes(word ?? ""))).toEqual([]);
+  });
+
+  it("opens what is inside of the stand-in", async () => {
+    await page.getByText("look inside").click();
+    await page.getByText("Nobody is really called.").waitFor();
+    await page.goBack();
+    await page.getByText("nobody is really called").waitFor();
   });
 
   it("gives a page from elsewhere nothing, of the table and the stand-in neither", async () => {

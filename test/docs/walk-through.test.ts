@@ -127,6 +127,10 @@ describe("README.md, from clone to the first live lead", () => {
     expect(curl).toContain(at("anything"));
     expect(JSON.parse(await sent(curl))).toMatchObject({ status: "accepted" });
     await expectCalled("+12065550100", "Grace Lake");
+    const [, commands = ""] = /^What waits, [^\n]*:\n(.*?)\n\n/ms.exec(bridge.said()) ?? [];
+    const [waiting = "", health = ""] = commands.split("\n");
+    expect(await type(waiting)).toContain("No such lead waits.");
+    expect(await type(health)).toMatch(/^\d+ warnings?, .*ok\.$/m);
   });
 
   it("stops everything at Ctrl-C, as it says", async () => {

@@ -29,6 +29,8 @@ export const listCommand = (cli: Cli): Command =>
     (stage, options: Options) => list(stage, options, cli),
   );
 
+const noneWaits = "No such lead waits. Those that are over are shown by: bridge leads list --all";
+
 /** Filters by source and account may name what the configuration no longer has: such leads wait, too. */
 async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<Result> {
   const filter = filterOf(options, stage);
@@ -41,6 +43,7 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
   const fitting = newestFirst(leads).filter((lead) => fits(lead, filter));
   const shown = fitting.slice(0, limit);
   const rest = fitting.length - shown.length;
+  if (shown.length === 0) return { data: [], text: isAll ? "There is no such lead." : noneWaits };
   return {
     data: shown.map((lead) => leadRow(lead, { personal })),
     text:
