@@ -66,9 +66,9 @@ export async function dialLead(start: Lead | string, deps: DialDeps): Promise<vo
   const { dialing, route } = prepared;
   const { outcome, tokenPrint } = await send(dialing, route, deps);
   const noted = await note(dialing, route, outcome, deps);
-  await closeGates(dialing, { ...route, tokenPrint }, outcome, deps);
   // A dial of its own, with all that must be right before one; each leaves out more, so they end.
-  if (noted?.reason === "field-refused") await dialLead(noted, deps);
+  if (noted?.reason === "field-refused") return dialLead(noted, deps);
+  await closeGates(dialing, { ...route, tokenPrint }, outcome, deps);
 }
 
 /** Woken by the stream, the tick or a person: only a lead that waits to be dialled, and only when its time has come. */

@@ -185,6 +185,39 @@ describe("a refusal of a field that a call does not need", () => {
     expect(await find(lead)).toMatchObject({ state: "failed", reason: "phone-refused", ringsPossible: 0 });
   });
 
+  const filtered: DialOutcome = {
+    kind: "refused",
+    status: 403,
+    message: "HTTP 403",
+    fault: "token",
+    optional: ["email", "company", "category", "first_name", "last_name"],
+  };
+
+  it("by a filter before Callingly closes no gate: the person is called without what they typed", async () => {
+    const { posted, willAnswer, add, dial, find, store } = aDialler();
+    willAnswer(filtered);
+    const lead = await add(aWholeLead());
+    await dial(lead);
+    expect(posted[1]).toMatchObject({
+      phone_number: "+12125550123",
+      first_name: "Unknown",
+      crm_id: expect.any(Number),
+    });
+    expect(await find(lead)).toMatchObject({ state: "placed", leftOut: filtered.optional });
+    expect(await store.gates.all()).toEqual([]);
+  });
+
+  it("that comes for what nobody typed as well is the account's, and the person keeps their name", async () => {
+    const { posted, willAnswer, add, dial, find, store } = aDialler();
+    willAnswer(filtered, filtered);
+    const lead = await add(aWholeLead());
+    await dial(lead);
+    expect(posted).toHaveLength(2);
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "account-refused", dueFor: "dial-lead" });
+    expect((await find(lead)).leftOut).toBeUndefined();
+    expect(await store.gates.all()).toMatchObject([{ on: "access/main", reason: "account-refused" }]);
+  });
+
   it("waits for the next worker when too little time is left, and is then called without it", async () => {
     const { posted, willAnswer, add, dial, find, setTimeLeft, deps } = aDialler();
     willAnswer(without("email"));
@@ -597,6 +630,22 @@ describe("a lead that has to wait its turn", () => {
     expect(posted).toEqual([]);
     expect(await find(lead)).toMatchObject({ state: "held", reason: "token-refused" });
   });
+});
+
+it("a lead whose account is refused again and again stops everybody's calls ever more seldom", async () => {
+  const { willAnswer, add, dial, find, clock, store } = aDialler();
+  const lead = await add();
+  const waits: number[] = [];
+  for (let refusals = 0; refusals < 6; refusals += 1) {
+    willAnswer(refused("token", 403));
+    await dial(lead);
+    const { dueAt = "" } = await find(lead);
+    waits.push((Date.parse(dueAt) - clock.now().getTime()) / minutes);
+    clock.pass(Date.parse(dueAt) - clock.now().getTime());
+    // Asked something harmless, Callingly says that all is well.
+    for (const gate of await store.gates.all()) await store.gates.open(gate);
+  }
+  expect(waits).toEqual([2, 2, 2, 5, 15, 15]);
 });
 
 describe("a second ring", () => {

@@ -16,7 +16,7 @@ export type PostOutcome =
       message: string;
       fault: Fault;
       fieldErrors: FieldErrors;
-      /** Fields it was refused for that a call does not need, where nothing else but the number was named. */
+      /** Fields it was refused for, or may have been, that a call does not need, where nothing else but the number was named. */
       optional?: readonly OptionalField[];
       retryAfterMs?: number;
     }
@@ -45,7 +45,8 @@ export function toPostOutcome(sent: Sent, now: Date): PostOutcome {
   const fieldErrors = toFieldErrors(json);
   const fields = [...new Set(Object.keys(fieldErrors).map(fieldName))];
   const retryAfterMs = retryDelayMs(headers, now.getTime());
-  const optional = isAboutFields(status) && fields.every(isOptionalOrPhone) ? fields.filter(isOptional) : [];
+  const named = isAboutFields(status) && fields.every(isOptionalOrPhone) ? fields.filter(isOptional) : [];
+  const optional = json === undefined && mayBeFiltered.has(status) ? typed : named;
   return {
     kind: "refused",
     status,
@@ -72,6 +73,13 @@ const ofPhone = ["phone_number"];
 
 const isOptional = (field: string): field is OptionalField => (optionalFields as readonly string[]).includes(field);
 const isOptionalOrPhone = (field: string): boolean => isOptional(field) || ofPhone.includes(field);
+
+/**
+ * Callingly answers in JSON. What does not is a filter before it that minds what stands in the request, such as a name
+ * that looks like code: it is not the account's fault, and the person is called without what anybody typed.
+ */
+const mayBeFiltered: ReadonlySet<number> = new Set([400, 403, 422]);
+const typed: readonly OptionalField[] = ["email", "company", "category", "first_name", "last_name"];
 
 /** By which a validator refuses. */
 const isAboutFields = (status: number): boolean => status === 422 || status === 400;

@@ -125,27 +125,24 @@ function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | 
         { state: "ready", reason: "callingly-busy", due: again(Math.max(pause, outcome.retryAfterMs ?? 0)) },
         now,
       );
-    case "token":
-      return moved(
-        free,
-        {
-          state: "held",
-          reason: outcome.status === 403 ? "account-refused" : "token-refused",
-          detail,
-          due: waiting("rule", now),
-        },
-        now,
-      );
+    case "token": {
+      if (outcome.status !== 403) {
+        return moved(free, { state: "held", reason: "token-refused", detail, due: waiting("rule", now) }, now);
+      }
+      const spared = fieldRefused(free, outcome, now);
+      if (spared) return spared;
+      // Whose account is refused although Callingly says that all is well closes its gate to others ever more seldom.
+      const due = { worker: "dial-lead" as const, at: later(now, Math.max(timing.heldRetry, pause)) };
+      // It was not for what anybody typed.
+      return moved(without(free, "leftOut"), { state: "held", reason: "account-refused", detail, due }, now);
+    }
     case "route":
       return moved(free, { state: "held", reason: "team-unknown", detail, due: waiting("rule", now) }, now);
-    case "request": {
-      const fields = leftOut(lead, outcome.optional ?? []);
-      if (fields) {
-        const retry = { state: "ready", reason: "field-refused", detail: fields.join(", "), due: again(0) } as const;
-        return moved(free, retry, now, { leftOut: [...fields] });
-      }
-      return moved(free, { state: "held", reason: "request-refused", detail, due: waiting("person", now) }, now);
-    }
+    case "request":
+      return (
+        fieldRefused(free, outcome, now) ??
+        moved(free, { state: "held", reason: "request-refused", detail, due: waiting("person", now) }, now)
+      );
     case "lead":
       return moved(
         free,
@@ -153,6 +150,19 @@ function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | 
         now,
       );
   }
+}
+
+/** Called at once without what was refused, if a call does not need it. */
+function fieldRefused(
+  lead: Lead,
+  { optional = [] }: Extract<DialOutcome, { kind: "refused" }>,
+  now: Date,
+): Lead | undefined {
+  const fields = leftOut(lead, optional);
+  if (!fields) return undefined;
+  const due = { worker: "dial-lead" as const, at: now };
+  const move = { state: "ready", reason: "field-refused", detail: fields.join(", "), due } as const;
+  return moved(lead, move, now, { leftOut: [...fields] });
 }
 
 /** The dialler went silent while holding the lead: it may have rung. */

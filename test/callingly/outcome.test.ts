@@ -215,6 +215,18 @@ describe("refused for fields that a call does not need", () => {
     expect(optionalIn(body)).toEqual({ fault: "request", optional: undefined });
   });
 
+  it.each([400, 403, 422])(
+    "says all that a stranger typed where what answers %i is not Callingly but a filter before it",
+    (status) => {
+      const typed = ["email", "company", "category", "first_name", "last_name"];
+      for (const body of ["<html>Request blocked</html>", ""]) {
+        const sent = { kind: "answered", status, headers: {}, body, truncated: false } as const;
+        expect(toPostOutcome(sent, now)).toMatchObject({ kind: "refused", optional: typed });
+      }
+      expect(optionalIn({ message: "Forbidden" }, status)).toMatchObject({ optional: undefined });
+    },
+  );
+
   it("blames team, account and phone as ever, in whatever form they are named", () => {
     expect(optionalIn({ errors: { email: ["no"], team_id: ["no"] } })).toEqual({ fault: "route", optional: undefined });
     expect(optionalIn({ errors: { "lead.phone_number": ["no"] } })).toEqual({ fault: "lead", optional: undefined });
