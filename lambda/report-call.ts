@@ -6,6 +6,7 @@ import type { Call as ToldByCallingly } from "./callingly/schemas.ts";
 import { momentsOf } from "./callingly/time.ts";
 import type { Account, Bridge } from "./config/bridge.ts";
 import * as calls from "./lead/call.ts";
+import { isOlderThanDial } from "./lead/evidence.ts";
 import type { Lead } from "./lead/lead.ts";
 import type { BridgeMeasure } from "./lead/metrics.ts";
 import { noticeResult } from "./lead/notice.ts";
@@ -105,7 +106,7 @@ async function work(call: Call, deps: ReportDeps): Promise<Turn> {
       );
     }
     const result = isNamed ? await learnFrom(lead, call, read, deps) : read.result;
-    const told = await foldInto(lead, result, deps);
+    const told = await foldInto(lead, result, read.mayStart, deps);
     if (!result.final) return nothingWritten(call, (current) => stillRunning(current, deps));
     if (call.strippedAt !== undefined || told.strippedAt !== undefined) {
       return nothingWritten(call, (current) => outcomeKept(current, result, told, deps.now()));
@@ -189,12 +190,21 @@ async function learnFrom(lead: Lead, { toldAt }: Call, read: Read, { clocks }: R
  * The way from Callingly's lead to ours is written first: a lead that says it is linked when it is not would never be.
  * @returns the lead that knows of the call
  */
-async function foldInto(lead: Lead, result: calls.CallResult, { store, now }: ReportDeps): Promise<Lead> {
+async function foldInto(
+  lead: Lead,
+  result: calls.CallResult,
+  mayStart: Read["mayStart"],
+  { store, now }: ReportDeps,
+): Promise<Lead> {
   const { callinglyLeadId: id } = result;
   if (id && id !== lead.callinglyLeadId) {
     await store.leads.link({ kind: "callingly-lead", account: lead.account, id }, lead.id);
   }
-  return (await changeLead(store.leads, lead, (current) => folded(current, result, now()))) ?? lead;
+  return (
+    (await changeLead(store.leads, lead, (current) =>
+      folded(current, { ...result, isOlder: isOlderThanDial(current, { ...result, mayStart }, now()) }, now()),
+    )) ?? lead
+  );
 }
 
 /** What a lead was thought to have rung is not its own call, and so proves nothing about it. */

@@ -4,8 +4,9 @@ import { accountClocks } from "../lambda/account-clocks.ts";
 import { CallinglyError } from "../lambda/callingly/error.ts";
 import { CallinglyLeadSchema, CallSchema } from "../lambda/callingly/schemas.ts";
 import type { AccountClock } from "../lambda/lead/clock.ts";
+import { decided } from "../lambda/lead/decisions.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
-import { claimed, dialled, held } from "../lambda/lead/states.ts";
+import { claimed, dialled, folded, held } from "../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileLead } from "../lambda/reconcile.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
@@ -287,6 +288,46 @@ describe("a dial of unclear fate", () => {
     await Promise.all(leads.map(reconcile));
     const states = await Promise.all(leads.map(async (lead) => (await find(lead)).state));
     expect(states.sort()).toEqual(["placed", "unknown"]);
+  });
+});
+
+describe("a second ring, which a person authorised", () => {
+  /** The first ring's call, 77, was missed; then somebody had the lead called again. */
+  async function rungAgain(outcome: Parameters<typeof dialled>[2]) {
+    const world = aReconciler();
+    const { store, clock, aLeadThat } = world;
+    const lead = await aLeadThat({ kind: "placed", callId: "77" });
+    await store.leads.bindCall("main", "77", lead.id);
+    const news = { callId: "77", outcome: "missed", final: true } as const;
+    await changeLead(store.leads, lead.id, (current) => folded(current, news, clock.now()));
+    clock.pass(20 * minutes);
+    await changeLead(store.leads, lead.id, (current) => decided(current, { kind: "call-again" }, "Ada", clock.now()));
+    await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-2", 19230, clock.now()));
+    await changeLead(store.leads, lead.id, (current) => dialled(current, "dial-2", outcome, clock.now()));
+    return { ...world, lead };
+  }
+
+  it("is not proven by the call of the first one: a person decides", async () => {
+    const { lead, listed, clock, reconcile, find } = await rungAgain(ambiguous);
+    listed.calls = [call()];
+    for (const wait of [20 * seconds, 10 * minutes, 20 * minutes, 30 * minutes]) {
+      clock.pass(wait);
+      await reconcile(lead);
+    }
+    expect(await find(lead)).toMatchObject({ state: "review", reason: "not-found", ringsPossible: 2 });
+    expect((await find(lead)).callId).toBeUndefined();
+  });
+
+  it("is tied to its own call where Callingly named none", async () => {
+    const { lead, listed, clock, reconcile, find } = await rungAgain({ kind: "placed" });
+    listed.calls = [call()];
+    clock.pass(10 * minutes);
+    await reconcile(lead);
+    expect((await find(lead)).callId).toBeUndefined();
+    listed.calls = [call(), call({ id: 78, started_at: "2026-06-15 12:20:05" })];
+    clock.pass(20 * minutes);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "placed", callId: "78", calls: ["77"] });
   });
 });
 

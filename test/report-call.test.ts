@@ -7,6 +7,7 @@ import type { Reporter, ReportJob, Written } from "../lambda/connectors/connecto
 import { decideLead } from "../lambda/decide-lead.ts";
 import { dropResult, lackingIt } from "../lambda/drop-result.ts";
 import type { Call } from "../lambda/lead/call.ts";
+import { decided } from "../lambda/lead/decisions.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { claimed, dialled, folded, joinedBy, lookedUp, merged, placed } from "../lambda/lead/states.ts";
 import { type ReportDeps, reportCall } from "../lambda/report-call.ts";
@@ -409,6 +410,27 @@ describe("a call that may be older than a dial of unclear fate", () => {
     const { lead, unclear, jobs } = await heardOf(call, heard);
     expect(await lead(unclear)).toMatchObject({ state: "completed", callId: "77" });
     expect(jobs).toHaveLength(1);
+  });
+
+  it("but of an earlier ring of the lead is told, and proves nothing of the present one", async () => {
+    const { store, clock, says, hear, lead, jobs, call, aPlacedLead } = aReporter();
+    const ours = await aPlacedLead({ callId: "76" });
+    says("76", contacted({ lead_status: "missed", seconds: 0 }));
+    await hear("76");
+    clock.pass(20 * minutes);
+    await changeLead(store.leads, ours.id, (current) => decided(current, { kind: "call-again" }, "Ada", clock.now()));
+    await changeLead(store.leads, ours.id, (current) => claimed(current, "dial-2", 19230, clock.now()));
+    const outcome = { kind: "ambiguous", reason: "reset" } as const;
+    await changeLead(store.leads, ours.id, (current) => dialled(current, "dial-2", outcome, clock.now()));
+    const told = jobs.length;
+    says("77", started(16 * minutes, { lead_retry: 1 }));
+    await hear("77", { ref: ours.ref });
+    expect(await lead(ours)).toMatchObject({ state: "unknown", outcome: "contacted", calls: ["76", "77"] });
+    expect(jobs).toHaveLength(told + 1);
+    expect(await call("77")).toMatchObject({ leadId: ours.id });
+    says("78", started(20 * minutes + 5 * seconds));
+    await hear("78", { ref: ours.ref });
+    expect(await lead(ours)).toMatchObject({ state: "completed", callId: "78" });
   });
 
   it("is told once the look-up has found the dial's own call", async () => {

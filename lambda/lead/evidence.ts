@@ -173,7 +173,9 @@ export function evidenceAmong(
   now: Date,
   rivals: readonly Lead[] = [],
 ): ListedCall[] {
-  const own = listed.filter((call) => call.boundTo === lead.id && !speaksAgainst(lead, call, now));
+  const own = listed.filter(
+    (call) => call.boundTo === lead.id && !isOfEarlierRing(lead, call) && !speaksAgainst(lead, call, now),
+  );
   if (own.length > 0) return own.slice(0, 1);
   const fitting = listed.filter(
     (call) =>
@@ -187,6 +189,17 @@ export function evidenceAmong(
   const firstTry = Math.min(...fitting.map(({ redial }) => redial ?? 0));
   return fitting.filter(({ redial }) => (redial ?? 0) === firstTry);
 }
+
+/** What was known before a person had the lead called once more says nothing of that ring. */
+const isOfEarlierRing = ({ ringsPossible, calls, callId }: Lead, call: ListedCall): boolean =>
+  ringsPossible > 1 && calls.includes(call.callId) && callId !== call.callId;
+
+/** Whether a lead's call began before the dial of its present ring, by every reading of its time. */
+export const isOlderThanDial = ({ ringsPossible, dial }: Lead, call: ToldCall, now: Date): boolean =>
+  ringsPossible > 1 &&
+  dial !== undefined &&
+  call.startedAt !== undefined &&
+  momentsOf(call, now).every((at) => at < Date.parse(dial.at) - CLOCK_TOLERANCE_MS);
 
 /** Calls that a dial of ours may have made, tied to nobody, with a number and a time. */
 const freeCalls = (lead: Lead, listed: readonly ListedCall[]): ListedCall[] =>

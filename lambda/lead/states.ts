@@ -271,6 +271,8 @@ export interface CallNews {
   readonly final: boolean;
   /** Nobody was rung for it. */
   readonly unrung?: boolean | undefined;
+  /** It began before the dial of the lead's present ring. */
+  readonly isOlder?: boolean | undefined;
 }
 
 const rank: Record<LeadOutcome, number> = { missed: 1, voicemail: 2, contacted: 3, removed: 4 };
@@ -290,8 +292,9 @@ export function folded(before: Lead, news: CallNews, now: Date): Lead | undefine
   const lead = isGuessed ? without(before, "callIdGuess") : before;
   const outcome = betterOutcome(lead.outcome, news.final ? news.outcome : undefined);
   const isKnown = lead.calls.includes(news.callId);
-  // Known before the present ring, and so not its call: it settles nothing about this one.
-  const isOfAnotherRing = lead.ringsPossible > 1 && isKnown && lead.callId !== news.callId;
+  // Known before the present ring, or older than its dial, and so not its call: it settles nothing about this one.
+  const isOfAnotherRing =
+    lead.ringsPossible > 1 && (isKnown || news.isOlder === true) && lead.callId !== news.callId && !isGuessed;
   const change: Partial<Lead> = {
     ...(!isKnown && { calls: [...lead.calls, news.callId].slice(-MAX_CALLS) }),
     ...((isGuessed || (!lead.callId && !isOfAnotherRing)) && { callId: news.callId }),
@@ -299,7 +302,8 @@ export function folded(before: Lead, news: CallNews, now: Date): Lead | undefine
     ...(outcome && { outcome }),
   };
   // The call that nobody could find has turned up before it was made again: no second ring.
-  const turnedUp = (lead.state === "ready" || lead.state === "held") && lead.unproven === true && !isKnown;
+  const turnedUp =
+    (lead.state === "ready" || lead.state === "held") && lead.unproven === true && !isKnown && news.isOlder !== true;
   if (turnedUp) Object.assign(change, { ringsAuthorised: lead.ringsPossible, unproven: false });
   const isAwaited = ["dialing", "unknown", "review", "placed"].includes(lead.state);
   const waitsForCall = turnedUp || (isAwaited && !isOfAnotherRing);
