@@ -1,5 +1,5 @@
 import type { Bridge, Crm } from "./config/bridge.ts";
-import type { CrmHttp } from "./connectors/crm-http.ts";
+import { isRefused, type OpenCrm } from "./connectors/open-crm.ts";
 import { type Call, type CallResult, type Report, reportKey, verified } from "./lead/call.ts";
 import { gateOn, isClosed } from "./lead/gates.ts";
 import type { CrmRecord, Lead } from "./lead/lead.ts";
@@ -17,11 +17,12 @@ import type { Store } from "./store/store.ts";
 export interface WriteDeps {
   readonly bridge: Pick<Bridge, "source" | "crm">;
   readonly store: Store;
-  /** Undefined when the secret has no credentials that fit the CRM. */
+  /** Undefined when the secret has no credentials that fit the CRM, or no others than those that were refused. */
   readonly openCrm: (
     crm: Crm,
     timeLeftMs: () => number,
-  ) => Promise<{ http: CrmHttp; credentials: Record<string, string> } | undefined>;
+    refused?: Record<string, string>,
+  ) => Promise<OpenCrm | undefined>;
   readonly now: () => Date;
   /** What is left of the function's time, in milliseconds. */
   readonly timeLeftMs: () => number;
@@ -146,15 +147,14 @@ async function writeReport(
   const nowhere = { report: { begun: false, ...before, digest } };
   let record = job.record ?? before?.record;
   if (!record && mayLook === "not at all" && crm.reporter.findRecord) return nowhere;
-  try {
-    const access = await deps.openCrm(crm, deps.timeLeftMs);
-    if (!access) throw new Blocked("crm-credentials-missing");
+  /** Undefined when nobody is to be told there. */
+  const tell = async (access: OpenCrm, isRepeat: boolean): Promise<Report | undefined> => {
     record ??= await crm.reporter.findRecord?.(access.http, job.lead, { mayMake: mayLook === "and make one" });
-    if (!record && crm.reporter.findRecord) return nowhere;
+    if (!record && crm.reporter.findRecord) return undefined;
     const twin = record && twinOf(target, record, targets, reports);
-    if (twin?.isTold) return { report: { ...twin.report, digest } };
+    if (twin?.isTold) return { ...twin.report, digest };
     const activityId = before?.activityId ?? twin?.report.activityId;
-    const isBegun = mayBeThere || before?.begun === true || twin?.report.begun === true;
+    const isBegun = mayBeThere || isRepeat || before?.begun === true || twin?.report.begun === true;
     const mayExist = isBegun || (record !== undefined && mayHaveTwin(target, targets, reports));
     const written = await crm.reporter.write(access.http, {
       ...job,
@@ -171,19 +171,37 @@ async function writeReport(
       outcome: job.call.outcome,
     });
     return {
-      report: {
-        begun: true,
-        digest,
-        ...(record && { record }),
-        ...(written.activityId && { activityId: written.activityId }),
-      },
+      begun: true,
+      digest,
+      ...(record && { record }),
+      ...(written.activityId && { activityId: written.activityId }),
     };
+  };
+  try {
+    return { report: (await withAccess(crm, deps, tell)) ?? nowhere.report };
   } catch (failure) {
     if (failure instanceof BusyError) await closeGate(crm, failure, deps);
     deps.log("warn", "report failed", { leadId: job.lead.id, callId: job.call.callId, crm: crm.name, error: failure });
     // What stands there is not what is known; that it was told before does not count.
     const { digest: _, ...known } = before ?? {};
     return { report: { ...known, begun: true, ...(record && { record }) }, failure };
+  }
+}
+
+/** What the CRM refuses is tried once more with credentials that have come since, if there are any. */
+async function withAccess<T>(
+  crm: Crm,
+  { openCrm, timeLeftMs }: WriteDeps,
+  use: (access: OpenCrm, isRepeat: boolean) => Promise<T>,
+): Promise<T> {
+  const access = await openCrm(crm, timeLeftMs);
+  if (!access) throw new Blocked("crm-credentials-missing");
+  try {
+    return await use(access, false);
+  } catch (error) {
+    const other = isRefused(error) ? await openCrm(crm, timeLeftMs, access.credentials) : undefined;
+    if (!other) throw error;
+    return use(other, true);
   }
 }
 

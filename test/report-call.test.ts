@@ -64,7 +64,8 @@ function aReporter() {
         return z.parse(CallSchema, { id, ...answer });
       },
     }),
-    openCrm: async () => credentials && { http: { request: async () => undefined }, credentials },
+    openCrm: async (_crm, _timeLeft, refused) =>
+      refused ? undefined : credentials && { http: { request: async () => undefined }, credentials },
     now: clock.now,
     clocks: configuredClocks,
     newId: someIds("lease"),
@@ -1152,6 +1153,40 @@ describe("when the result does not get through", () => {
       reason: "crm-access-refused",
       detail: "The CRM refused to renew our access: invalid_grant",
     });
+  });
+
+  it("is tried once a day while nobody mends what the CRM refuses", async () => {
+    const { says, aPlacedLead, hear, look, crmAnswers, call, jobs, clock } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    crmAnswers(new RejectedError(400, "400 no"), new RejectedError(400, "400 no"));
+    await hear("77");
+    for (const tries of [1, 2]) {
+      expect(await call("77")).toMatchObject({ state: "parked", reason: "crm-refused" });
+      expect(jobs).toHaveLength(tries);
+      expect(Date.parse((await call("77"))?.dueAt ?? "") - clock.now().getTime()).toBe(24 * hours);
+      clock.pass(24 * hours);
+      await look("77");
+    }
+    expect(await call("77")).toMatchObject({ state: "reported" });
+  });
+
+  it("F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile", async () => {
+    const { says, aPlacedLead, deps, crmAnswers, jobs, store, call, clock } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", missed());
+    crmAnswers(new RejectedError(401, "401 no"));
+    const openCrm: ReportDeps["openCrm"] = async (_crm, _time, refused) => ({
+      http: { request: async () => undefined },
+      credentials: { token: refused ? "of today" : "of yesterday" },
+    });
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", ref: undefined, at: clock.now() });
+    await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
+    expect(await call("77")).toMatchObject({ state: "reported" });
+    expect(jobs.map(({ credentials, mayExist }) => [credentials.token, mayExist])).toEqual([
+      ["of yesterday", false],
+      ["of today", true],
+    ]);
   });
 
   it("tries again while one CRM may still take it, whatever another said", async () => {

@@ -40,30 +40,60 @@ export interface OpenOptions {
   readonly now: () => Date;
 }
 
+type Credentials = Readonly<Record<string, Record<string, string>>>;
+
+/** By the CRM's name. `fresh` reads past the cache. */
+export type CrmSecret = (() => Promise<Credentials>) & { readonly fresh?: () => Promise<Credentials> };
+
 /**
- * Opens a CRM with the credentials that are in the secret now. Credentials with a `refresh_token` give access that
- * runs out: it is renewed before it does, and once more should the CRM end it early.
+ * Opens a CRM with the credentials of the secret. Credentials with a `refresh_token` give access that runs out: it is
+ * renewed before it does, and once more should the CRM end it early. What the CRM refuses may be what a person has just
+ * replaced, so others are looked for past the cache: a result that is refused waits for a day.
+ * @param refused credentials that the CRM did not take; only others are answered
  * @returns undefined when the secret has none that fit
  * @throws as {@link CrmAccess.tokenFor}
  */
 export const crmOpener =
-  (secret: () => Promise<Record<string, Record<string, string>>>, options: OpenOptions) =>
-  async ({ name, reporter }: Named, timeLeftMs: () => number): Promise<OpenCrm | undefined> => {
-    const credentials = z.safeParse(reporter.credentials, (await secret())[name] ?? {}).data;
-    if (!credentials) return undefined;
-    const grant = grantOf({ name, reporter }, credentials, timeLeftMs, options);
-    const authorised = (given: Record<string, string>): CrmHttp =>
-      crmHttp({
-        baseUrl: options.baseUrls[name] ?? reporter.baseUrl,
-        headers: reporter.authorise(given),
-        secrets: Object.values(given),
-        send: options.send,
-        now: options.now,
-      });
-    if (!grant) return { http: authorised(credentials), credentials };
-    const withToken = (token: string): CrmHttp => authorised({ ...credentials, token });
-    return { http: await renewing(grant, withToken, options.access), credentials };
+  (secret: CrmSecret, options: OpenOptions) =>
+  async (crm: Named, timeLeftMs: () => number, refused?: Record<string, string>): Promise<OpenCrm | undefined> => {
+    const fitting = (all: Credentials) => z.safeParse(crm.reporter.credentials, all[crm.name] ?? {}).data;
+    const newest = async () => (secret.fresh ? fitting(await secret.fresh()) : undefined);
+    const credentials = (refused === undefined ? fitting(await secret()) : undefined) ?? (await newest());
+    if (!credentials || isSame(credentials, refused)) return undefined;
+    try {
+      return await openWith(crm, credentials, timeLeftMs, options);
+    } catch (error) {
+      const next = isRefused(error) && refused === undefined ? await newest() : undefined;
+      if (!next || isSame(next, credentials)) throw error;
+      return openWith(crm, next, timeLeftMs, options);
+    }
   };
+
+/** Refused for the sake of who asks: nothing was carried out. */
+export const isRefused = (error: unknown): boolean => error instanceof RejectedError && error.status === 401;
+
+const isSame = (one: Record<string, string>, other: Record<string, string> | undefined): boolean =>
+  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other ?? {}).sort());
+
+async function openWith(
+  { name, reporter }: Named,
+  credentials: Record<string, string>,
+  timeLeftMs: () => number,
+  options: OpenOptions,
+): Promise<OpenCrm> {
+  const grant = grantOf({ name, reporter }, credentials, timeLeftMs, options);
+  const authorised = (given: Record<string, string>): CrmHttp =>
+    crmHttp({
+      baseUrl: options.baseUrls[name] ?? reporter.baseUrl,
+      headers: reporter.authorise(given),
+      secrets: Object.values(given),
+      send: options.send,
+      now: options.now,
+    });
+  if (!grant) return { http: authorised(credentials), credentials };
+  const withToken = (token: string): CrmHttp => authorised({ ...credentials, token });
+  return { http: await renewing(grant, withToken, options.access), credentials };
+}
 
 interface Named {
   readonly name: string;
@@ -105,7 +135,7 @@ async function renewing(grant: Grant, withToken: (token: string) => CrmHttp, acc
       try {
         return await withToken(token).request(...request);
       } catch (error) {
-        if (!(error instanceof RejectedError && error.status === 401)) throw error;
+        if (!isRefused(error)) throw error;
         // It was refused and not carried out, so that repeating it does nothing twice.
         token = await access.tokenFor(grant, token);
         return withToken(token).request(...request);

@@ -130,8 +130,17 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "its results wait as `crm-access-refused`": [
       "report-call: F79: waits for a person when the CRM refuses our access, and says what to do",
     ],
-    "it has what waits for them tried again within two minutes": [
+    "it has what waits for them tried again at once.": [
       "bin/secrets: set %s: has the results that waited for it (%s) tried again at once",
+      "report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
+      "connectors/open-crm: are looked for where none were known, and where those that were known are refused",
+    ],
+    "After a fix at the CRM itself `bridge replay` has": [
+      "bin/operate: has parked results tried again, without a question, since nobody is rung",
+    ],
+    "otherwise it is tried once a day, and what waits for Callingly's token every five minutes": [
+      "report-call: is tried once a day while nobody mends what the CRM refuses",
+      "report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
     ],
     "stops its calls within seconds; leads wait.": [
       "bin/operate: %s closes the gate that the dialler asks, and keeps who, when and why",

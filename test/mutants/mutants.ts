@@ -94,4 +94,20 @@ export const mutants: readonly NamedMutant[] = [
     test: "test/lead/given-up.test.ts",
     title: "ends by itself after its days",
   },
+  {
+    why: "a function knows the credentials of before for a minute, and what is refused waits for a day",
+    file: "lambda/write-reports.ts",
+    find: "isRefused(error) ? await openCrm(crm, timeLeftMs, access.credentials) : undefined",
+    replace: "undefined",
+    test: "test/report-call.test.ts",
+    title: "F79: is told at once when the CRM refuses credentials",
+  },
+  {
+    why: "a rename on kept data rings again whom the old name had rung",
+    file: "local/kept-accounts.ts",
+    find: ".get(LAST) ?? [];",
+    replace: ".get(NAME) ?? [];",
+    test: "test/local/start-refused.test.ts",
+    title: "refuses data of an account that has vanished",
+  },
 ];
