@@ -33,6 +33,8 @@ export interface Step {
 
 const keptPaths = 300;
 
+const notYet = "not yet: ";
+
 const leadFields = ["id", "person", "source", "receivedAt", "state", "outcome", "history"] as const;
 type SeenLead = Pick<Lead, (typeof leadFields)[number]>;
 
@@ -43,6 +45,7 @@ export function livePath(now: () => Date = () => new Date()): LivePath {
   const leads = new Map<string, SeenLead>();
   /** What was written into CRMs, by lead. */
   const reports = new Map<string, Step[]>();
+  /** What was said last of a call. */
   const calls = new Map<string, string>();
   const listeners = new Set<Listener>();
   const beganAt = now().toISOString();
@@ -69,10 +72,13 @@ export function livePath(now: () => Date = () => new Date()): LivePath {
     const step = reportStep(call, now());
     const lead = leads.get(call.leadId ?? "");
     const before = calls.get(call.callId);
-    const content = JSON.stringify([call.state, call.reason, call.reports]);
-    if (!step || !lead || before === content) return;
+    const content = call.state === "reported" ? toldIn(call) : `${notYet}${call.reason}`;
+    if (!step || !lead || before === content || content === "") return;
     calls.set(call.callId, content);
-    const news = { ...step, name: before && call.state === "reported" ? "updated in the CRM" : step.name };
+    const news = {
+      ...step,
+      name: before && !before.startsWith(notYet) && call.state === "reported" ? "updated in the CRM" : step.name,
+    };
     reports.set(lead.id, [...(reports.get(lead.id) ?? []), news]);
     tell(lead, [news]);
   };
@@ -115,6 +121,13 @@ const toStep = ({ at, state, reason }: Lead["history"][number]): Step => ({
   at,
   ...(reason && { detail: reasonWords[reason] }),
 });
+
+/** Which CRMs know what: a write that is only begun tells nobody anything. Empty when nobody is told. */
+const toldIn = ({ reports }: SeenCall): string =>
+  Object.entries(reports)
+    .flatMap(([key, { begun, digest }]) => (begun && digest !== undefined ? [`${key} ${digest}`] : []))
+    .sort()
+    .join("\n");
 
 function reportStep({ state, callId, result, reason }: SeenCall, now: Date): Step | undefined {
   const at = now.toISOString();

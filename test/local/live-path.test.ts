@@ -1,5 +1,7 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, it } from "vitest";
-import { pathLine } from "../../local/demo/live-path.ts";
+import { livePath, pathLine } from "../../local/demo/live-path.ts";
+import { aLead, noon } from "../fakes/leads.ts";
 
 it.each([
   [163, "+163 ms"],
@@ -18,4 +20,28 @@ it.each([
   expect(pathLine({ ...path, receivedAt, steps: [] }, { name: "placed", at })).toContain(
     `  ${words.padStart(8)}  +12125550123   `,
   );
+});
+
+it("says what a CRM was told once, whatever is written of it on the way", () => {
+  const path = livePath(() => noon);
+  const lead = aLead();
+  const said: string[] = [];
+  const see = (item: object) =>
+    path.take({ dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) } } as never, () => {});
+  see({ kind: "lead", ...lead });
+  path.listen((_path, news) => said.push(...news.map(({ name }) => name)));
+  const call = { kind: "call", callId: "77", leadId: lead.id };
+  const none = { begun: true };
+  const first = { begun: true, digest: "a" };
+  const more = { begun: true, digest: "b" };
+  see({ ...call, state: "reported", reports: {} });
+  see({ ...call, state: "verified", reports: { demo: none } });
+  see({ ...call, state: "parked", reports: { demo: none }, reason: "crm-refused" });
+  see({ ...call, state: "parked", reports: { demo: none }, reason: "crm-refused", failedTries: 2 });
+  see({ ...call, state: "reported", reports: { demo: first } });
+  see({ ...call, state: "reported", reports: { demo: first }, reason: "dropped" });
+  see({ ...call, state: "verified", reports: { demo: first } });
+  see({ ...call, state: "reported", reports: { demo: more } });
+  see({ ...call, state: "reported", reports: { demo: more }, lateReads: 2 });
+  expect(said).toEqual(["not reported yet", "reported in the CRM", "updated in the CRM"]);
 });
