@@ -72,7 +72,8 @@ export async function dialLead(start: Lead | string, deps: DialDeps): Promise<vo
 }
 
 /** Woken by the stream, the tick or a person: only a lead that waits to be dialled, and only when its time has come. */
-async function findDue(start: Lead | string, { store, now, timeLeftMs, log }: DialDeps): Promise<Lead | undefined> {
+async function findDue(start: Lead | string, deps: DialDeps): Promise<Lead | undefined> {
+  const { store, now, timeLeftMs, log } = deps;
   if (timeLeftMs() < timing.dialNeeds) return undefined;
   const lead = typeof start === "string" ? await store.leads.find(start) : start;
   if (lead?.dueFor !== "dial-lead" || lead.dueAt === undefined) return undefined;
@@ -83,7 +84,7 @@ async function findDue(start: Lead | string, { store, now, timeLeftMs, log }: Di
   );
   if (counted?.reason === "quarantined") {
     log("error", "lead quarantined", { leadId: lead.id, account: lead.account });
-    await givePhoneBack(counted, store);
+    await givePhoneBack(counted, deps);
   }
   return counted?.dueFor === "dial-lead" ? counted : undefined;
 }
@@ -123,7 +124,7 @@ async function chooseRoute(lead: Lead, deps: DialDeps): Promise<Route | undefine
 async function hold(lead: Lead, reason: Reason, deps: DialDeps, whom: "rule" | "person" = "rule"): Promise<undefined> {
   const { store, now, log } = deps;
   const waiting = await changeLead(store.leads, lead, (current) => held(current, reason, now(), { for: whom }));
-  if (waiting) await givePhoneBack(waiting, store);
+  if (waiting) await givePhoneBack(waiting, deps);
   log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
 }
 
@@ -157,10 +158,11 @@ async function hasPlace(lead: Lead, deps: DialDeps): Promise<boolean> {
  * Who asked to be forgotten is not called for a lead that comes later. One that was there before is ended by whoever
  * carries the wish out, so a word that comes after this look still stops the claim.
  */
-async function isForgotten(lead: Lead, { isSuppressed, store, now, log }: DialDeps): Promise<boolean> {
+async function isForgotten(lead: Lead, deps: DialDeps): Promise<boolean> {
+  const { isSuppressed, store, now, log } = deps;
   if (!(await isSuppressed(lead))) return false;
   const ended = await changeLead(store.leads, lead, (current) => suppressed(current, now()));
-  if (ended) await givePhoneBack(ended, store);
+  if (ended) await givePhoneBack(ended, deps);
   log("info", "lead suppressed", { leadId: lead.id, account: lead.account, reason: ended?.reason });
   return true;
 }
@@ -230,7 +232,7 @@ async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDe
   const { store, now, log, measure } = deps;
   const dialId = lead.dial?.id ?? "";
   const noted = await changeLead(store.leads, lead, (current) => dialled(current, dialId, outcome, now()));
-  if (noted && (noted.state === "failed" || noted.state === "held")) await givePhoneBack(noted, store);
+  if (noted && (noted.state === "failed" || noted.state === "held")) await givePhoneBack(noted, deps);
   if (outcome.kind === "placed") measure({ Dialed: 1, LeadToCall: ageMs(lead, now()) / 1000 });
   if (outcome.kind === "ambiguous" && noted?.state === "unknown") measure({ Unknown: 1 });
   const about = {

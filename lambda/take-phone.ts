@@ -6,9 +6,11 @@ import {
   type Holding,
   isBarred,
   isUnheld,
+  mayBeTalking,
   overrules,
   type PhoneRights,
   rightGivenBack,
+  rightOfRing,
   rightTaken,
   standsInTheWay,
 } from "./lead/phone-right.ts";
@@ -85,13 +87,15 @@ async function askGroup(
 ): Promise<PhoneAnswer | undefined> {
   // Somebody who knows the lead better than we has it by now.
   if (right.leadId === lead.id) return right.revision > lead.revision ? { may: "end" } : undefined;
-  if (right.until <= deps.now().toISOString()) return undefined;
+  if (right.until <= deps.now().toISOString()) {
+    return first && mayBeTalking(first, phone, deps.now()) ? { may: "wait", reason: "same-phone-waits" } : undefined;
+  }
   // A person may have corrected the holder's number since; it has no right to this one any more.
   if (!first || first.person.phone !== phone) return undefined;
   if (isBarred(lead, first)) return { may: "wait for a person", reason: "asked-again" };
   if (isVoid(first)) return undefined;
   // It gives the phone back in a moment, or, if its worker died, when the right ends. Taking it away could ring twice.
-  if (first.state === "held") return { may: "wait", reason: "same-phone-waits" };
+  if (first.state === "held" && first.ringsPossible === 0) return { may: "wait", reason: "same-phone-waits" };
   // Nobody watches a cancelled lead any more: merged into it, this one would wait for a call that may not exist.
   if (first.state === "cancelled") return { may: "wait for a person", reason: "same-phone-cancelled" };
   // A second ring of this lead was authorised by name, and is for a person to settle with the other lead's.
@@ -129,13 +133,24 @@ async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps
   return { may: "end" };
 }
 
-/** @param lead as it was written when it lost its right: what it takes later stays */
-export async function givePhoneBack(lead: Lead, { phones }: { readonly phones: PhoneStore }): Promise<void> {
+/**
+ * What a lead does not need gives no other one trouble; but where its phone has rung, the right stays for the rest of that
+ * ring's window.
+ * @param lead as it was written when it lost its right: what it takes later stays
+ */
+export async function givePhoneBack(lead: Lead, { bridge, store: { phones }, now }: GiveDeps): Promise<void> {
   const { phone } = lead.person;
+  const until = rightOfRing(lead, bridge.phoneWindowMs);
+  const kept = until && until > now() ? until : undefined;
   for (let attempt = 0; phone !== undefined && attempt < MAX_TRIES; attempt += 1) {
     const rights = await phones.find(lead.account, phone);
-    const next = rights && rightGivenBack(rights, lead);
+    const next = rights && rightGivenBack(rights, lead, kept);
     if (!next) return;
     if (await (isUnheld(next) ? phones.remove(rights) : phones.save(next, rights.writeId))) return;
   }
 }
+
+type GiveDeps = Pick<PhoneDeps, "now"> & {
+  readonly bridge: Pick<Bridge, "phoneWindowMs">;
+  readonly store: { readonly phones: PhoneStore };
+};

@@ -350,6 +350,78 @@ describe("the right to ring", () => {
     expect(placed(await find(lead), undefined, clock.now())).toBeUndefined();
   });
 
+  it.each([
+    ["refuses", refused, "held"],
+    ["fails", { ...refused, fault: "lead" }, "failed"],
+  ] as const)("is kept by a lead that rang, though Callingly %s a second ring of it", async (_, answer, state) => {
+    const { comes, dial, find, ends, answers, rung, clock, deps } = aWorld();
+    const [first, second] = [await comes("solar"), await comes("solar")];
+    await dial(first);
+    await ends(first);
+    clock.pass(minutes);
+    await decideLead(first.id, { kind: "call-again" }, "Robin Ashby", deps);
+    answers.push(answer);
+    await dial(first);
+    expect(await find(first)).toMatchObject({ state, ringsPossible: 1 });
+    await dial(second);
+    expect(rung).toHaveLength(2);
+    expect(await find(second)).toMatchObject({ state: "merged", mergedInto: first.id });
+    // From the ring on, not from the second wish.
+    clock.pass(24 * 60 * minutes - minutes);
+    await dial(await comes("solar"));
+    expect(rung).toHaveLength(3);
+  });
+
+  it("is kept by a lead that rang, though calls are paused before it may ring again", async () => {
+    const { comes, dial, find, ends, rung, clock, deps } = aWorld();
+    const first = await comes("solar");
+    await dial(first);
+    await ends(first);
+    clock.pass(minutes);
+    await decideLead(first.id, { kind: "call-again" }, "Robin Ashby", deps);
+    await dialLead(first.id, { ...deps, bridge: { ...deps.bridge, rules: { ...deps.bridge.rules, paused: true } } });
+    expect(await find(first)).toMatchObject({ state: "held", reason: "paused" });
+    const second = await comes("solar");
+    await dial(second);
+    expect(rung).toHaveLength(1);
+    expect(await find(second)).toMatchObject({ state: "merged", mergedInto: first.id });
+  });
+
+  it("is given back by a lead that rang long ago", async () => {
+    const { comes, dial, find, ends, answers, rung, clock, deps } = aWorld();
+    const first = await comes("solar");
+    await dial(first);
+    await ends(first);
+    clock.pass(25 * 60 * minutes);
+    await decideLead(first.id, { kind: "call-again" }, "Robin Ashby", deps);
+    answers.push(refused);
+    await dial(first);
+    expect(await find(first)).toMatchObject({ state: "held", ringsPossible: 1 });
+    await dial(await comes("solar"));
+    expect(rung).toHaveLength(3);
+  });
+
+  it("that is over rings nobody who may still be talking", async () => {
+    const { comes, dial, find, ends, rung, clock } = aWorld({ ...twoBusinesses, policies: { phoneWindowHours: 0.2 } });
+    const [first, second] = [await comes("solar"), await comes("solar")];
+    await dial(first);
+    clock.pass(15 * minutes);
+    await dial(second);
+    expect(await find(second)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
+    await ends(first);
+    clock.pass(minutes);
+    await dial(second);
+    expect(rung).toHaveLength(2);
+  });
+
+  it("that is over is free once no call can have lasted so long", async () => {
+    const { comes, dial, rung, clock } = aWorld({ ...twoBusinesses, policies: { phoneWindowHours: 1 } });
+    await dial(await comes("solar"));
+    clock.pass(4 * 60 * minutes);
+    await dial(await comes("solar"));
+    expect(rung).toHaveLength(2);
+  });
+
   it("cannot be shorter than a dial and the time until its call shows", () => {
     expect(() => aBridge({ policies: { phoneWindowHours: 0.001 } })).toThrow(
       "policies.phoneWindowHours: use 0.2 or more",

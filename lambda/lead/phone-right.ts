@@ -67,14 +67,25 @@ export const rightTaken = (
  * All rights to a phone once a lead has given its own back. A right that the lead took since it was written as it is
  * here is newer than the wish, which came late, and stays.
  * A lead has one revision once, so it cannot leave twice by the same name.
+ * @param kept until when it keeps its right all the same
  * @returns undefined when the lead has none to give back
  */
-export function rightGivenBack(rights: PhoneRights, { id, revision }: Lead): PhoneRights | undefined {
+export function rightGivenBack(rights: PhoneRights, lead: Lead, kept?: Date): PhoneRights | undefined {
+  const { id, revision } = lead;
+  const until = kept?.toISOString();
+  const isMeant = (right: PhoneRight) => right.leadId === id && right.revision < revision && right.until !== until;
   const all = Object.entries(rights.groups);
-  const kept = all.filter(([, right]) => right.leadId !== id || right.revision >= revision);
-  return kept.length === all.length
-    ? undefined
-    : { ...rights, writeId: `${id} left at ${revision}`, groups: Object.fromEntries(kept) };
+  if (!all.some(([, right]) => isMeant(right))) return undefined;
+  const left = all.flatMap(([name, right]) =>
+    isMeant(right) ? (until === undefined ? [] : [[name, { ...right, until }] as const]) : [[name, right] as const],
+  );
+  return { ...rights, writeId: `${id} left at ${revision}`, groups: Object.fromEntries(left) };
+}
+
+/** Until when nobody else of its group rings the phone that a lead has rung; undefined when it has not rung. */
+export function rightOfRing({ ringsPossible, history }: Lead, windowMs: number): Date | undefined {
+  const rung = history.findLast(({ state }) => state === "placed" || state === "unknown");
+  return ringsPossible > 0 && rung ? later(new Date(rung.at), windowMs) : undefined;
 }
 
 /** Nobody has a right any more. */
@@ -148,5 +159,11 @@ export function standsInTheWay(
   return mayRing || isNext ? "for a while" : undefined;
 }
 
-const isFresh = ({ dial }: Lead, now: Date): boolean =>
-  dial !== undefined && now.getTime() - Date.parse(dial.at) < timing.settle;
+/** A call may last longer than the window in which its group rings nobody again. */
+export const mayBeTalking = (holder: Lead, phone: string, now: Date): boolean =>
+  holder.person.phone === phone && unsettled.includes(holder.state) && isWithin(timing.longestCall, holder, now);
+
+const isFresh = (lead: Lead, now: Date): boolean => isWithin(timing.settle, lead, now);
+
+const isWithin = (ms: number, { dial }: Lead, now: Date): boolean =>
+  dial !== undefined && now.getTime() - Date.parse(dial.at) < ms;

@@ -72,6 +72,8 @@ export const timing = {
   goneAfter: hour,
   /** Looks again for the recording and transcript of a finished call. */
   lateParts: [2 * minute, 10 * minute, hour],
+  /** Nobody talks longer than this. */
+  longestCall: 4 * hour,
   /** A Callingly team may redial this long after our dial. */
   redials: 14 * day,
   /** How long a `ref`, a call id or a CRM record still leads to its lead. */
