@@ -15,7 +15,7 @@ describe.concurrent("the simulation", () => {
   );
 
   it("refuses a mutant whose text is not found exactly once", async () => {
-    const edits = [{ file: "lead/states.ts", find: "no such text", replace: "" }];
+    const edits = [{ file: "lambda/lead/states.ts", find: "no such text", replace: "" }];
     await expect(huntMutant({ name: "rotten", why: "", edits })).rejects.toThrow('"rotten" finds its text 0 times');
   });
 });

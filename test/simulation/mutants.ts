@@ -21,12 +21,12 @@ export const mutants: readonly Mutant[] = [
     why: "a record that is delivered twice rings twice",
     edits: [
       {
-        file: "lead/states.ts",
+        file: "lambda/lead/states.ts",
         find: "if (!waitsForDial(lead) || lead.ringsPossible >= lead.ringsAuthorised) return undefined;",
         replace: "",
       },
       {
-        file: "dial-lead.ts",
+        file: "lambda/dial-lead.ts",
         find: "const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;",
         replace: "const unchanged = true;",
       },
@@ -37,7 +37,7 @@ export const mutants: readonly Mutant[] = [
     why: "a worker that died after its request has rung already",
     edits: [
       {
-        file: "lead/states.ts",
+        file: "lambda/lead/states.ts",
         find: 'return unclear(lead, "lease-over", undefined, now);',
         replace:
           'return moved({ ...lead, ringsPossible: 0 }, { state: "ready", reason: "lease-over", due: { worker: "dial-lead", at: now } }, now);',
@@ -49,7 +49,7 @@ export const mutants: readonly Mutant[] = [
     why: "a 500 after the commit looks like one before it",
     edits: [
       {
-        file: "callingly/outcome.ts",
+        file: "lambda/callingly/outcome.ts",
         find: "if (!accepted && !refusals.has(status)) return",
         replace:
           'if (status >= 500) return { kind: "not-sent", reason: "5xx" };\n  if (!accepted && !refusals.has(status)) return',
@@ -61,7 +61,7 @@ export const mutants: readonly Mutant[] = [
     why: "a request without an answer may have been carried out",
     edits: [
       {
-        file: "callingly/outcome.ts",
+        file: "lambda/callingly/outcome.ts",
         find: 'if (sent.kind !== "answered") return { kind: sent.kind,',
         replace: 'if (sent.kind !== "answered") return { kind: "not-sent",',
       },
@@ -72,7 +72,7 @@ export const mutants: readonly Mutant[] = [
     why: "Callingly may commit late, and lists a new call late",
     edits: [
       {
-        file: "lead/states.ts",
+        file: "lambda/lead/states.ts",
         find: 'if (finding.kind === "several") return forReview',
         replace:
           'if (finding.kind === "none") return moved({ ...lead, ringsPossible: 0 }, { state: "ready", reason: "not-found", due: { worker: "dial-lead", at: now } }, now);\n  if (finding.kind === "several") return forReview',
@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     why: "one person through two doors is rung twice",
     edits: [
       {
-        file: "take-phone.ts",
+        file: "lambda/take-phone.ts",
         find: "const right = groups[group];\n  if (!right) return undefined;",
         replace: "const right = groups[group];\n  if (!right || right.leadId !== lead.id) return undefined;",
       },
@@ -95,7 +95,7 @@ export const mutants: readonly Mutant[] = [
     why: "one business's talk reaches another's CRM, and its own lead is never called",
     edits: [
       {
-        file: "take-phone.ts",
+        file: "lambda/take-phone.ts",
         find: "const group = bridge.groupOf(lead);",
         replace: 'const group = "all";',
       },
@@ -106,7 +106,7 @@ export const mutants: readonly Mutant[] = [
     why: "one business's talk reaches another's CRM",
     edits: [
       {
-        file: "match-lead.ts",
+        file: "lambda/match-lead.ts",
         find: "...(named ? [named] : []), ...possible]",
         replace: "...(named ? [named] : []), ...fitting]",
       },
@@ -117,7 +117,7 @@ export const mutants: readonly Mutant[] = [
     why: "what a team did before it was asked proves a dial that never arrived",
     edits: [
       {
-        file: "match-lead.ts",
+        file: "lambda/match-lead.ts",
         find: "fitting.filter((lead) => isOfTeam(lead, told));",
         replace: "possible.filter((lead) => isOfTeam(lead, told));",
       },
@@ -128,7 +128,7 @@ export const mutants: readonly Mutant[] = [
     why: "whoever was rung under the former name is rung again, and what is under way is told to nobody",
     edits: [
       {
-        file: "config/schema.ts",
+        file: "lambda/config/schema.ts",
         find: "return [id, { ...account, id, name }];",
         replace: "return [key, { ...account, id, name }];",
       },
@@ -139,7 +139,7 @@ export const mutants: readonly Mutant[] = [
     why: "a person who talks to one business is rung by another",
     edits: [
       {
-        file: "lead/phone-right.ts",
+        file: "lambda/lead/phone-right.ts",
         find: "if (unsettled.includes(other.state)) return",
         replace: 'if (other.state === "dialing") return',
       },
@@ -150,7 +150,7 @@ export const mutants: readonly Mutant[] = [
     why: "a right that is given back late is a newer one, and the next lead with the phone rings too",
     edits: [
       {
-        file: "lead/phone-right.ts",
+        file: "lambda/lead/phone-right.ts",
         find: "right.leadId !== id || right.revision >= revision",
         replace: "right.leadId !== id",
       },
@@ -161,7 +161,7 @@ export const mutants: readonly Mutant[] = [
     why: "a result that is in already never reaches the second record",
     edits: [
       {
-        file: "take-phone.ts",
+        file: "lambda/take-phone.ts",
         find: "for (const callId of told) {",
         replace: "for (const callId of [...told].slice(told.size)) {",
       },
@@ -172,7 +172,7 @@ export const mutants: readonly Mutant[] = [
     why: "whoever knows our address can tie any call to any lead",
     edits: [
       {
-        file: "match-lead.ts",
+        file: "lambda/match-lead.ts",
         find: "return lead && mayBeNamed(lead, told, deps.now()) ? lead : undefined;",
         replace: "return lead;",
       },
@@ -183,12 +183,12 @@ export const mutants: readonly Mutant[] = [
     why: "a call whose time nobody can read may be the one that rang",
     edits: [
       {
-        file: "reconcile.ts",
+        file: "lambda/reconcile.ts",
         find: '{ kind: "several" } : { kind: "none" };\n    if (others',
         replace: '{ kind: "none" } : { kind: "none" };\n    if (others',
       },
       {
-        file: "reconcile.ts",
+        file: "lambda/reconcile.ts",
         find: '.isLearned ? "redial" : "review"',
         replace: '.isLearned ? "redial" : "redial"',
       },
@@ -199,7 +199,7 @@ export const mutants: readonly Mutant[] = [
     why: "a call from before the lead would count as its own, and nobody would ring",
     edits: [
       {
-        file: "account-clocks.ts",
+        file: "lambda/account-clocks.ts",
         find: "if (!sure) return { zone, isLearned: false, offsetsAt: () => allOffsets };",
         replace: "if (!sure) return { zone, isLearned: true, offsetsAt: () => [] };",
       },
@@ -210,7 +210,7 @@ export const mutants: readonly Mutant[] = [
     why: "who tells a false time of one call would move every time of the account, and an older call would end a lead",
     edits: [
       {
-        file: "lead/clock.ts",
+        file: "lambda/lead/clock.ts",
         find: "return { ...about, ...(sure && { sure }), doubt: { ...now, leadId } };",
         replace: "return { ...about, sure: now };",
       },
@@ -221,7 +221,7 @@ export const mutants: readonly Mutant[] = [
     why: "somebody called by hand before; the lead would end, and never ring",
     edits: [
       {
-        file: "match-lead.ts",
+        file: "lambda/match-lead.ts",
         find: "if (lead && leavesOpen(lead, heard)) return { ...found, perhaps: lead };",
         replace: "",
       },
@@ -232,7 +232,7 @@ export const mutants: readonly Mutant[] = [
     why: "Callingly keeps one lead for a phone, and the redial of a call by hand tells our ref as well",
     edits: [
       {
-        file: "lead/evidence.ts",
+        file: "lambda/lead/evidence.ts",
         find: "if ((call.redial ?? 0) > 0) return true;",
         replace: "",
       },
@@ -243,7 +243,7 @@ export const mutants: readonly Mutant[] = [
     why: "it may be of a call by hand that began before the dial",
     edits: [
       {
-        file: "lead/evidence.ts",
+        file: "lambda/lead/evidence.ts",
         find: "((call.redial ?? 0) > 0 || rivals",
         replace: "(rivals",
       },
@@ -254,7 +254,7 @@ export const mutants: readonly Mutant[] = [
     why: "a slip of a person's finger would tell one person's story on another one's record",
     edits: [
       {
-        file: "match-lead.ts",
+        file: "lambda/match-lead.ts",
         find: "if (tied && !speaksAgainst(tied, told, deps.now())) {",
         replace: "if (tied) {",
       },
@@ -265,7 +265,7 @@ export const mutants: readonly Mutant[] = [
     why: "news that arrive late would take back what was reached",
     edits: [
       {
-        file: "lead/states.ts",
+        file: "lambda/lead/states.ts",
         find: "a && b ? (rank[a] >= rank[b] ? a : b) : (a ?? b);",
         replace: "b ?? a;",
       },
@@ -276,7 +276,7 @@ export const mutants: readonly Mutant[] = [
     why: "a webhook may tell the end of a call before the dial is answered",
     edits: [
       {
-        file: "lead/states.ts",
+        file: "lambda/lead/states.ts",
         find: 'if (lead.state !== "dialing") return undefined;\n  if (outcome',
         replace: "if (outcome",
       },
@@ -287,7 +287,7 @@ export const mutants: readonly Mutant[] = [
     why: "a write whose answer was lost is done again",
     edits: [
       {
-        file: "write-reports.ts",
+        file: "lambda/write-reports.ts",
         find: "mayExist,",
         replace: "mayExist: false,",
       },
@@ -298,7 +298,7 @@ export const mutants: readonly Mutant[] = [
     why: "a source that was cleaned up must not cost another source's CRM its results",
     edits: [
       {
-        file: "report-targets.ts",
+        file: "lambda/report-targets.ts",
         find: "if (!source) gone.push(",
         replace: 'if (!source) throw new Error("unknown source");\n    if (!source) gone.push(',
       },
@@ -309,7 +309,7 @@ export const mutants: readonly Mutant[] = [
     why: "another portal has somebody else under the same id",
     edits: [
       {
-        file: "report-targets.ts",
+        file: "lambda/report-targets.ts",
         find: "...(record && records === crm.name && { record, cameWithRecord: true }),",
         replace: "...(record && records && { record, cameWithRecord: true }),",
       },
@@ -320,7 +320,7 @@ export const mutants: readonly Mutant[] = [
     why: "a sender that repeats itself would have many leads",
     edits: [
       {
-        file: "lead/accept.ts",
+        file: "lambda/lead/accept.ts",
         find: "identityOf(draft, person, receivedAt, door.duplicateWindowMs)",
         replace: "[...identityOf(draft, person, receivedAt, door.duplicateWindowMs), acceptId]",
       },
@@ -331,7 +331,7 @@ export const mutants: readonly Mutant[] = [
     why: "a sender that was told 200 never sends again",
     edits: [
       {
-        file: "accept-lead.ts",
+        file: "lambda/accept-lead.ts",
         find: "const result = await leads.add(lead);",
         replace: "const result = await leads.add(lead).catch(() => ({ added: true as const }));",
       },
@@ -342,7 +342,7 @@ export const mutants: readonly Mutant[] = [
     why: "a redirect after the commit is a second request",
     edits: [
       {
-        file: "callingly/api.ts",
+        file: "lambda/callingly/api.ts",
         find: "return toPostOutcome(await send({ ...request, freshConnection: true, maxResponseBytes: 64 * 1024 }), now());",
         replace:
           'const once = { ...request, freshConnection: true, maxResponseBytes: 64 * 1024 };\n      const sent = await send(once);\n      return toPostOutcome(sent.kind === "answered" && sent.status >= 300 && sent.status < 400 ? await send(once) : sent, now());',
@@ -355,12 +355,12 @@ export const mutants: readonly Mutant[] = [
     why: "a webhook that is lost is a result that is lost",
     edits: [
       {
-        file: "reconcile.ts",
+        file: "lambda/reconcile.ts",
         find: "for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);\n",
         replace: "",
       },
       {
-        file: "find-missing.ts",
+        file: "lambda/find-missing.ts",
         find: "if (known && !isOurs) return false;",
         replace: "if (!bound) return false;\n  if (bound) return false;",
       },
@@ -371,7 +371,7 @@ export const mutants: readonly Mutant[] = [
     why: "logs are read by people who may not know who called",
     edits: [
       {
-        file: "accept-lead.ts",
+        file: "lambda/accept-lead.ts",
         find: 'log("info", "lead accepted", { ...about,',
         replace: 'log("info", "lead accepted", { ...about, ...lead.person,',
       },
@@ -382,7 +382,7 @@ export const mutants: readonly Mutant[] = [
     why: "what was said of somebody stays for as long as the table lasts",
     edits: [
       {
-        file: "strip-payload.ts",
+        file: "lambda/strip-payload.ts",
         find: "? strippedCall(current, undefined, now())",
         replace: "? undefined",
       },
@@ -393,7 +393,7 @@ export const mutants: readonly Mutant[] = [
     why: "a right that is missing shows on the day on which it is needed, months after the first lead",
     edits: [
       {
-        file: "../lib/table-rights.ts",
+        file: "lambda/../lib/table-rights.ts",
         find: 'PutItem: ["lead", "call", "bound", "gate"],',
         replace: 'PutItem: ["lead", "bound", "gate"],',
       },
@@ -404,7 +404,7 @@ export const mutants: readonly Mutant[] = [
     why: "a table that was put back is an old truth: it says of who rang since that nobody has",
     edits: [
       {
-        file: "lead/restored.ts",
+        file: "lambda/lead/restored.ts",
         find: "if (waitsForDial(lead)) {",
         replace: "if (waitsForDial(lead)) return undefined;\n  {",
       },
@@ -415,7 +415,7 @@ export const mutants: readonly Mutant[] = [
     why: "the person asks again, and is rung for the second time",
     edits: [
       {
-        file: "settle-restored.ts",
+        file: "lambda/settle-restored.ts",
         find: 'if (next?.state === "unknown") await keepPhone(lead, deps);',
         replace: "",
       },
@@ -424,19 +424,19 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a restored lead is called again by policy",
     why: "nobody knows how often it rang, nor when",
-    edits: [{ file: "lead/states.ts", find: ' && lead.reason !== "restored"', replace: "" }],
+    edits: [{ file: "lambda/lead/states.ts", find: ' && lead.reason !== "restored"', replace: "" }],
   },
   {
     name: "what was told before a restore is told again",
     why: "the CRM's record holds the call twice",
-    edits: [{ file: "write-reports.ts", find: "mayBeThere || before?.begun", replace: "before?.begun" }],
+    edits: [{ file: "lambda/write-reports.ts", find: "mayBeThere || before?.begun", replace: "before?.begun" }],
   },
   {
     name: "notices are not counted",
     why: "what strangers type into a public form fills a CRM without any limit",
     edits: [
       {
-        file: "reconcile.ts",
+        file: "lambda/reconcile.ts",
         find: 'if (crowded) log("warn", "notice withheld"',
         replace: 'if (crowded === undefined && lead.id === "") log("warn", "notice withheld"',
       },
@@ -447,7 +447,7 @@ export const mutants: readonly Mutant[] = [
     why: "leads that are merged are told to a CRM as well",
     edits: [
       {
-        file: "dial-lead.ts",
+        file: "lambda/dial-lead.ts",
         find: "if (!(await hasPlace(lead, deps)) || !(await takePhone(lead, deps))) return undefined;",
         replace: "if (!(await takePhone(lead, deps)) || !(await hasPlace(lead, deps))) return undefined;",
       },
@@ -458,7 +458,7 @@ export const mutants: readonly Mutant[] = [
     why: "who asks again after a cancellation waits for a call that never comes, and nobody knows",
     edits: [
       {
-        file: "accept-lead.ts",
+        file: "lambda/accept-lead.ts",
         find: "if (hasIdentity(draft)) return undefined;",
         replace: 'if (hasIdentity(draft) || first.state === "cancelled") return undefined;',
       },
@@ -467,14 +467,16 @@ export const mutants: readonly Mutant[] = [
   {
     name: "junk waits for ever",
     why: "what robots typed stays with name and number, and is written anew every day",
-    edits: [{ file: "lead/given-up.ts", find: "return at && at <= now ?", replace: "return at && at < new Date(0) ?" }],
+    edits: [
+      { file: "lambda/lead/given-up.ts", find: "return at && at <= now ?", replace: "return at && at < new Date(0) ?" },
+    ],
   },
   {
     name: "what a sender with a key sent is given up",
     why: "a CRM's lead with a number that somebody is to correct ends by itself",
     edits: [
       {
-        file: "config/bridge.ts",
+        file: "lambda/config/bridge.ts",
         find: "...(fromStrangers && { heldDays })",
         replace: "heldDays",
       },

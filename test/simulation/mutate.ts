@@ -28,14 +28,14 @@ const putIn = ({ name, edits }: Mutant): Plugin => ({
   setup({ onLoad, onEnd }) {
     const met = new Set<string>();
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const here = edits.filter(({ file }) => path === join(root, "lambda", file));
+      const here = edits.filter(({ file }) => path === join(root, file));
       if (here.length === 0) return undefined;
       let contents = await readFile(path, "utf8");
       for (const { file, find, replace } of here) {
         met.add(file);
         const parts = contents.split(find);
         if (parts.length !== 2)
-          throw new Error(`The mutant "${name}" finds its text ${parts.length - 1} times in lambda/${file}`);
+          throw new Error(`The mutant "${name}" finds its text ${parts.length - 1} times in ${file}`);
         contents = parts.join(replace);
       }
       return { contents, loader: "ts" };
@@ -43,7 +43,7 @@ const putIn = ({ name, edits }: Mutant): Plugin => ({
     onEnd(() => {
       for (const { file } of edits) {
         if (!met.has(file))
-          throw new Error(`The mutant "${name}" is about lambda/${file}, which the simulation does not load`);
+          throw new Error(`The mutant "${name}" is about ${file}, which the simulation does not load`);
       }
     });
   },
