@@ -1,12 +1,12 @@
 import { type DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
-import { dialLead } from "../lambda/dial-lead.ts";
 import { wakeHandler } from "../lambda/functions/wake-handler.ts";
 import { type Call, hinted } from "../lambda/lead/call.ts";
 import type { Worker } from "../lambda/lead/lead.ts";
-import { reconcileLead } from "../lambda/reconcile.ts";
-import { reportCall } from "../lambda/report-call.ts";
+import { dialLead } from "../lambda/steps/dial-lead/dial-lead.ts";
+import { reconcileLead } from "../lambda/steps/reconcile/reconcile.ts";
+import { reportCall } from "../lambda/steps/report-call/report-call.ts";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
 import { callToItem, type Item, leadToItem, type Named } from "../lambda/store/items.ts";
 import { aLog } from "./fakes/bridge.ts";

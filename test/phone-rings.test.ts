@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { decideLead } from "../lambda/decide-lead.ts";
-import { type DialDeps, dialLead } from "../lambda/dial-lead.ts";
 import type { DialOutcome } from "../lambda/lead/dial-outcome.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { type Finding, folded, lookedUp } from "../lambda/lead/states.ts";
+import { type DialDeps, dialLead } from "../lambda/steps/dial-lead/dial-lead.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
+import { decideLead } from "../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
 import { aLead, hours, minutes, noon, website } from "./fakes/leads.ts";
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { dropResult, lackingIt } from "../../lambda/drop-result.ts";
 import { type Call, callStates } from "../../lambda/lead/call.ts";
 import { reasons } from "../../lambda/lead/reasons.ts";
+import { dropResult, lackingIt } from "../../operator/results/drop-result.ts";
 import { accountIdIn } from "../account-id.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { counted } from "../count.ts";

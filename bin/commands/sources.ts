@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { ORIGIN_HEADER } from "../../lambda/check-origin.ts";
 import { OriginHeaderSchema, originWords } from "../../lambda/runtime/secret-shapes.ts";
+import { ORIGIN_HEADER } from "../../lambda/steps/check-origin.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { Problem } from "../problem.ts";
 import { lastFormerKey, refusalsOfDay, refusalWords } from "../sources/door-hours.ts";

@@ -4,9 +4,9 @@ import type { Team, Webhook } from "../../lambda/callingly/schemas.ts";
 import { offsetMs } from "../../lambda/callingly/time.ts";
 import type { Account } from "../../lambda/config/accounts.ts";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
-import { addressOf, EVENT, isOurs, isWanted, nameOf } from "../../lambda/register-webhooks.ts";
 import { TransientError } from "../../lambda/runtime/errors.ts";
 import { CallbackTokensSchema, callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
+import { addressOf, EVENT, isOurs, isWanted, nameOf } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, guarded, ok, skipped, warning } from "./finding.ts";
 

@@ -1,7 +1,7 @@
-import { accountClocks } from "../../lambda/account-clocks.ts";
 import type { AccountClient } from "../../lambda/callingly/for-account.ts";
 import { toCallResult } from "../../lambda/callingly/result.ts";
 import type { Account } from "../../lambda/config/accounts.ts";
+import { accountClocks } from "../../lambda/steps/account-clocks.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 

@@ -1,6 +1,6 @@
-import { decideLead } from "../../lambda/decide-lead.ts";
 import type { Decision } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { decideLead } from "../../operator/leads/decide-lead.ts";
 import type { Stage } from "../stage/stage.ts";
 import { refusalOf } from "./refusal.ts";
 

@@ -1,4 +1,3 @@
-import { accountClocks } from "../../lambda/account-clocks.ts";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { toCallResult } from "../../lambda/callingly/result.ts";
 import { momentsOf } from "../../lambda/callingly/time.ts";
@@ -6,6 +5,7 @@ import type { CallResult } from "../../lambda/lead/call.ts";
 import { speaksAgainst } from "../../lambda/lead/evidence.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { maskPhone } from "../../lambda/lead/phone.ts";
+import { accountClocks } from "../../lambda/steps/account-clocks.ts";
 import type { Stage } from "../stage/stage.ts";
 import { momentAndSpan } from "../times.ts";
 

@@ -1,15 +1,15 @@
-import { acceptLead } from "../../lambda/accept-lead.ts";
 import { type Bridge, bridgeOf, type Source } from "../../lambda/config/bridge.ts";
 import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
 import type { Connector, Reading, SourceSecrets } from "../../lambda/connectors/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
-import { type Dialler, dialLead } from "../../lambda/dial-lead.ts";
 import { newLead } from "../../lambda/lead/accept.ts";
 import type { LeadDraft, Why } from "../../lambda/lead/draft.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { errorReply } from "../../lambda/runtime/http-handler.ts";
+import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
+import { type Dialler, dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { Problem } from "../problem.ts";
 

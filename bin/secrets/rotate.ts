@@ -1,10 +1,10 @@
-import { addressOf, EVENT, isWanted } from "../../lambda/register-webhooks.ts";
 import {
   CallbackTokensSchema,
   callbackTokens,
   keysOfSource,
   SourceKeysSchema,
 } from "../../lambda/runtime/secret-shapes.ts";
+import { addressOf, EVENT, isWanted } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import { agreed, type Cli, type Result, type StageOptions } from "../cli.ts";
 import { Problem } from "../problem.ts";
 import { lastFormerKey } from "../sources/door-hours.ts";

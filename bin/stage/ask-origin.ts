@@ -1,4 +1,4 @@
-import { ORIGIN_HEADER, type Origin } from "../../lambda/check-origin.ts";
+import { ORIGIN_HEADER, type Origin } from "../../lambda/steps/check-origin.ts";
 import { Problem } from "../problem.ts";
 
 /** What becomes of a request that comes as senders' do, through what stands before the door. */

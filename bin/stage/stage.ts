@@ -5,7 +5,6 @@ import { type AccountClient, callinglyForAccount } from "../../lambda/callingly/
 import { type Account, type Bridge, bridgeOf } from "../../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { crmOpener } from "../../lambda/connectors/open-crm.ts";
-import { crmAccess } from "../../lambda/renew-access.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
@@ -17,6 +16,7 @@ import {
 } from "../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
+import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";

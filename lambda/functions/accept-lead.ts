@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import config from "#bridge-config";
 import * as formScript from "#form-script";
-import { type AcceptDeps, acceptLead } from "../accept-lead.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
-import { isScriptAskedFor, serveFormScript } from "../serve-form-script.ts";
+import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts";
+import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-form-script.ts";
+import { watchedDoor } from "../steps/watch-door.ts";
 import { dynamoStore } from "../store/dynamo.ts";
-import { watchedDoor } from "../watch-door.ts";
 import { originCheckOf } from "./origin.ts";
 import { log, measure, traced } from "./watch.ts";
 

@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import type * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
-import { suppressionCheck } from "../check-suppression.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { platformOpener } from "../connectors/open-platform.ts";
-import { dialLead } from "../dial-lead.ts";
 import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
@@ -19,9 +17,11 @@ import {
 } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
+import { suppressionCheck } from "../steps/dial-lead/check-suppression.ts";
+import { dialLead } from "../steps/dial-lead/dial-lead.ts";
+import { turnTaker } from "../steps/dial-lead/pace-calls.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
-import { turnTaker } from "../take-turn.ts";
 import { wakeHandler } from "./wake-handler.ts";
 import { log, measure, traced } from "./watch.ts";
 

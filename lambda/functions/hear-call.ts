@@ -1,10 +1,10 @@
 import config from "#bridge-config";
-import { hearCall, hintsPerAccount } from "../hear-call.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { CallbackTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
+import { hearCall, hintsPerAccount } from "../steps/hear-call/hear-call.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { originCheckOf } from "./origin.ts";
 import { log, traced } from "./watch.ts";

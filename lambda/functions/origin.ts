@@ -1,9 +1,9 @@
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { type OriginCheck, originCheck } from "../check-origin.ts";
 import { optionalEnv } from "../runtime/env.ts";
 import type { Log } from "../runtime/log.ts";
 import { OriginHeaderSchema, originWords } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
+import { type OriginCheck, originCheck } from "../steps/check-origin.ts";
 
 /** What a door demands of the requests that it takes, where the stage has something stand before it; else nothing. */
 export function originCheckOf(secrets: SecretsManagerClient, log: Log, refused?: () => void): OriginCheck {

@@ -1,21 +1,21 @@
 import config from "#bridge-config";
-import { accountClocks } from "../account-clocks.ts";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { accountsOf } from "../config/accounts.ts";
 import { limitsOf } from "../config/limits.ts";
-import { findMissing } from "../find-missing.ts";
-import { keepGates } from "../keep-gates.ts";
-import { measureBacklog } from "../measure-backlog.ts";
-import { reconcileItem } from "../reconcile.ts";
-import { webhookKeeper } from "../register-webhooks.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
+import { accountClocks } from "../steps/account-clocks.ts";
+import { findMissing } from "../steps/reconcile/find-missing-calls.ts";
+import { measureBacklog } from "../steps/reconcile/measure-backlog.ts";
+import { reconcileItem } from "../steps/reconcile/reconcile.ts";
+import { webhookKeeper } from "../steps/reconcile/register-webhooks.ts";
+import { keepGates } from "../steps/reconcile/reopen-gates.ts";
+import { each } from "../steps/work-due.ts";
 import { dynamoStore } from "../store/dynamo.ts";
-import { each } from "../sweep.ts";
 import { type Tick, wakeHandler } from "./wake-handler.ts";
 import { log, measure, traced } from "./watch.ts";
 

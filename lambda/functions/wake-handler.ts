@@ -2,9 +2,9 @@ import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type { Worker } from "../lead/lead.ts";
 import { timing } from "../lead/timing.ts";
 import type { Log } from "../runtime/log.ts";
+import { each, nameOf, sweep } from "../steps/work-due.ts";
 import { itemOfStream, type Named } from "../store/items.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
-import { each, nameOf, sweep } from "../sweep.ts";
 
 /** The constant input of a schedule. */
 export interface Tick {

@@ -9,7 +9,7 @@ const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
 
 describe("what the functions carry", () => {
   it.each([
-    ["lambda/accept-lead.ts", OURS],
+    ["lambda/steps/accept-lead/accept-lead.ts", OURS],
     ["bridge-config:#bridge-config", OURS],
     ["node_modules/zod/mini/index.js", "zod"],
     ["node_modules/@smithy/core/dist-es/index.js", "@smithy/core"],
@@ -40,7 +40,7 @@ describe("the packages of this project", () => {
     Object.keys(manifest[kind]),
   );
 
-  const sources = ["bin", "lib", "lambda", "local", "form", "test", "bench"]
+  const sources = ["bin", "lib", "lambda", "operator", "local", "form", "test", "bench"]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

@@ -8,9 +8,9 @@ import { type Lead, workers } from "../../lambda/lead/lead.ts";
 import { moved } from "../../lambda/lead/move.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { printsOf } from "../../lambda/lead/suppression.ts";
+import { sweep } from "../../lambda/steps/work-due.ts";
 import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
-import { sweep } from "../../lambda/sweep.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
 

@@ -1,14 +1,14 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { afterAll, describe, expect, it } from "vitest";
-import { acceptLead } from "../../lambda/accept-lead.ts";
 import type { Connector, SourceSecrets } from "../../lambda/connectors/connector.ts";
 import { findConnector } from "../../lambda/connectors/find-connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { platformOpener } from "../../lambda/connectors/open-platform.ts";
-import { type DialDeps, dialLead } from "../../lambda/dial-lead.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { httpHandler } from "../../lambda/runtime/http-handler.ts";
+import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
+import { type DialDeps, dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
 import { aBridge, aLog, aMeasure, aRequest, noPace, someIds } from "../fakes/bridge.ts";
 import { answered, fakeSend } from "../fakes/fake-send.ts";

@@ -15,16 +15,16 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
         "path-of-a-lead: leads from the form to a ring and from the call to the CRM, each once",
       ],
     "Answering 200 means the lead is stored.": [
-      "accept-lead: stores it with one write and answers 200 with its id",
-      "accept-lead: F07: asks to send it again when it could not be stored",
+      "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
+      "lambda/steps/accept-lead/accept-lead: F07: asks to send it again when it could not be stored",
     ],
     "A dial of unclear fate is not repeated because time has passed: the bridge looks for the call, and asks a person when there is none":
       [
-        "dial-lead: F20/F27: never dials again by itself when it may have rung",
-        "reconcile: F20/F22/F60: goes to a person after the settle time and three empty look-ups, and never rings again by itself",
+        "lambda/steps/dial-lead/dial-lead: F20/F27: never dials again by itself when it may have rung",
+        "lambda/steps/reconcile/reconcile: F20/F22/F60: goes to a person after the settle time and three empty look-ups, and never rings again by itself",
       ],
     'unless you told it to call once more then (`whenUnproven: "redial"`)': [
-      "reconcile: calls once more after the settle time and three empty look-ups, never twice",
+      "lambda/steps/reconcile/reconcile: calls once more after the settle time and three empty look-ups, never twice",
     ],
     "lists what goes wrong and which test proves what holds": [
       "faults/faults: has every row named by a test",
@@ -82,10 +82,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "a visitor gets a page or your redirect, a script gets JSON; a wrong field is named (422)": [
       "connectors/html-form: is sent to the configured page, or where the form wants if that is allowed",
       "connectors/html-form: gets problems as JSON by field",
-      "accept-lead: tells a form's visitor what to mend, per field, and stores nothing",
+      "lambda/steps/accept-lead/accept-lead: tells a form's visitor what to mend, per field, and stores nothing",
     ],
     "An `Idempotency-Key` header makes a request count once": [
-      "accept-lead: F05: answers 409 when a caller uses one Idempotency-Key for two leads",
+      "lambda/steps/accept-lead/accept-lead: F05: answers 409 when a caller uses one Idempotency-Key for two leads",
       "lead/accept: when they carry the same id, whatever else they say and whenever they come",
     ],
     "signed where they sign": [
@@ -93,10 +93,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "connectors/lead-sources: $title is refused when a byte of the body is another",
     ],
     "what comes as an id is fetched": [
-      "complete-lead: is fetched with the source's token, and rung in the same breath",
+      "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
     ],
     "a repeat says `duplicate` with the same id (a web form's script is not told so)": [
-      "accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
+      "lambda/steps/accept-lead/accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
       "intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
     ],
     "a mistake stops the start and the deploy with the path and the remedy": [
@@ -105,7 +105,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "others are held for a person": [
       "lead/number-rules: F91: waits for the configuration or for a person, who may have it rung",
-      "dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
+      "lambda/steps/dial-lead/dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
     ],
     "what nobody releases of a form's junk ends by itself": [
       "lead/given-up: ends by itself after its days, with a reason of its own: %s",
@@ -117,30 +117,30 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/doctor: says that few functions may run at a time, that nobody hears of alarms, and that a name leads elsewhere",
     ],
     "Webhooks at Callingly register themselves within two minutes.": [
-      "register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
+      "lambda/steps/reconcile/register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
     ],
     "each with its section of": [
       "lib/alarms: has a section for every alarm, and an alarm for every section that is not general",
     ],
     "the dashboard has the stack's name": ["lib/alarms: has the stack's name"],
     "the bridge renews the access and changes nothing here": [
-      "renew-access: F79: is renewed once by two workers who find it expired at once",
+      "lambda/steps/report-call/crm-tokens: F79: is renewed once by two workers who find it expired at once",
       "lib/permissions: %s",
     ],
     "its results wait as `crm-access-refused`": [
-      "report-call: F79: waits for a person when the CRM refuses our access, and says what to do",
+      "lambda/steps/report-call/report-call: F79: waits for a person when the CRM refuses our access, and says what to do",
     ],
     "it has what waits for them tried again at once.": [
       "bin/secrets: set %s: has the results that waited for it (%s) tried again at once",
-      "report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
+      "lambda/steps/report-call/report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
       "connectors/open-crm: are looked for where none were known, and where those that were known are refused",
     ],
     "After a fix at the CRM itself `bridge replay` has": [
       "bin/operate: has parked results tried again, without a question, since nobody is rung",
     ],
     "otherwise it is tried once a day, and what waits for Callingly's token every five minutes": [
-      "report-call: is tried once a day while nobody mends what the CRM refuses",
-      "report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
+      "lambda/steps/report-call/report-call: is tried once a day while nobody mends what the CRM refuses",
+      "lambda/steps/report-call/report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
     ],
     "stops its calls within seconds; leads wait.": [
       "bin/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
@@ -154,7 +154,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "takes a person out, here and at Callingly": [
       "bin/person: says what is found, asks, and leaves nothing of the person",
-      "forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
+      "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
     ],
     "Every command that works on a bridge takes `--stage`, `--local` and `--json`": [
       "bin/program: has commands that all take a stage, this machine's bridge, and JSON, but those that need no bridge",
@@ -174,7 +174,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
         "simulation/simulation: F98 in 300 worlds drawn by lot, with all faults mixed",
       ],
     "Accepting a lead is one conditional put under an id derived from the lead's identity": [
-      "accept-lead: stores it with one write and answers 200 with its id",
+      "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
       "store/contract: F03: accepts one of a hundred twins that come at once, and tells the others of it",
     ],
     "the minute's tick finds it when the stream did not": [
@@ -185,10 +185,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       [
         "lead/states: of unclear fate is looked for, never repeated",
         "lead/states: F16/F46: keeps every promise of the state machine",
-        "reconcile: calls once more after the settle time and three empty look-ups, never twice",
+        "lambda/steps/reconcile/reconcile: calls once more after the settle time and three empty look-ups, never twice",
       ],
     "`hear-call` keeps the call's id; `report-call` reads the call with our own token.": [
-      "hear-call: F67: notes the call's id and the ref, and nothing else of what was said",
+      "lambda/steps/hear-call/hear-call: F67: notes the call's id and the ref, and nothing else of what was said",
       "intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
     ],
     "Each wait is a state, a reason in plain words (`lambda/lead/reasons.ts`) and a due time on the item.": [
@@ -205,19 +205,19 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
         "store/contract: F08: takes its own save for saved when the answer was lost and it is sent again",
       ],
     "one CRM record holds a call once, however many merged leads led to it": [
-      "report-call: F80: holds a call once, however many leads were merged",
+      "lambda/steps/report-call/report-call: F80: holds a call once, however many leads were merged",
     ],
     "Each source and CRM fails for itself": [
-      "report-call: keeps the result from nobody else, and waits by its name",
-      "report-call: tries again while one CRM may still take it, whatever another said",
+      "lambda/steps/report-call/report-call: keeps the result from nobody else, and waits by its name",
+      "lambda/steps/report-call/report-call: tries again while one CRM may still take it, whatever another said",
     ],
     "DynamoDB stream as doorbell, no queue": ["lib/wake: wakes the dialler once, when it comes"],
     "One person is rung once per merge group, and groups share nothing": [
-      "take-phone: is rung by both, by the second when the first's call has been told",
-      "take-phone: is never rung by both at the same moment, though both leads come at the same moment",
+      "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
+      "lambda/steps/dial-lead/take-phone: is never rung by both at the same moment, though both leads come at the same moment",
     ],
     "A right to ring carries the revision of its lead": [
-      "take-phone: that is given back late is not the newer one, which the lead has taken since by a person's word",
+      "lambda/steps/dial-lead/take-phone: that is given back late is not the newer one, which the lead has taken since by a person's word",
     ],
     "Right to ring, ref and claim are three small writes, not a transaction": [
       "simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
@@ -236,53 +236,53 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
     ],
     "A lead that comes as an id is fetched by dial-lead, not by accept-lead": [
-      "complete-lead: is fetched with the source's token, and rung in the same breath",
+      "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
       "lib/permissions: %s",
     ],
     "Team chosen at the dial, not at acceptance": [
-      "dial-lead: F34: holds the route, not one lead after another, when Callingly does not know the team",
+      "lambda/steps/dial-lead/dial-lead: F34: holds the route, not one lead after another, when Callingly does not know the team",
       "simulation/scenarios/dial: the configuration names a team that does not exist, and is corrected",
     ],
     "A fault that is not the lead's own closes a gate for all; a harmless question (`GET /teams`) opens it": [
-      "dial-lead: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
-      "keep-gates: F34: opens when Callingly knows the team again",
+      "lambda/steps/dial-lead/dial-lead: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
+      "lambda/steps/reconcile/reopen-gates: F34: opens when Callingly knows the team again",
     ],
     "One dial of unclear fate is an accident, the second in a row rests the token": [
-      "dial-lead: F52: while Callingly fails, two leads lose their certainty and the others wait",
+      "lambda/steps/dial-lead/dial-lead: F52: while Callingly fails, two leads lose their certainty and the others wait",
     ],
     "ten thousand leads of one do not starve the other": [
       "lead/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
-      "take-turn: F37: accounts that share a token share its pace",
+      "lambda/steps/dial-lead/pace-calls: F37: accounts that share a token share its pace",
     ],
     "What is told of a lead without a call (refused, too old, never heard of) travels as a call item": [
-      "report-call: F35/F52: reaches the CRM once, in plain words, and Callingly is not asked",
+      "lambda/steps/report-call/report-call: F35/F52: reaches the CRM once, in plain words, and Callingly is not asked",
     ],
     "one that kills its worker does so six times, then a person looks": [
       "lead/decisions: is tried a few times, a minute apart, then a person looks at it",
-      "dial-lead: F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled",
+      "lambda/steps/dial-lead/dial-lead: F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled",
     ],
     "no item stands before the others, whatever is wrong with it; mended, it goes on by itself": [
-      "sweep: F101: stands before nobody: the one behind it is handled in the same tick",
-      "sweep: F101: is left alone for longer each time, up to a limit, and never given up",
+      "lambda/steps/work-due: F101: stands before nobody: the one behind it is handled in the same tick",
+      "lambda/steps/work-due: F101: is left alone for longer each time, up to a limit, and never given up",
     ],
     "A webhook at Callingly is known by the token in its address, whatever else it says": [
-      "register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
+      "lambda/steps/reconcile/register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
     ],
     "Everything stored goes by the account's `id`, never by a name that people change": [
-      "take-phone: rings nobody again who was rung, or was forgotten, under its first name",
+      "lambda/steps/dial-lead/take-phone: rings nobody again who was rung, or was forgotten, under its first name",
     ],
     "Source keys and callback tokens derived from one generated seed": [
       "runtime/secrets: differ from source to source and from callback to callback",
       "runtime/secrets: F95: keep working while the seed is being replaced",
     ],
     "A field that Callingly refuses and no call needs is left out, by a dial of its own": [
-      "dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
+      "lambda/steps/dial-lead/dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
     ],
     "The phone decides whose contact a lead is in a CRM, an e-mail address only where no phone speaks against it": [
       "connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
     ],
     "A transcript is told and not kept": [
-      "report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
+      "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
     ],
     "Fields are guessed in the order of trust: mapping, declared type, words, shape": [
       "connectors/labelled-answers: are taken for what the vendor declares before what the question says",
@@ -296,18 +296,18 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "Only who may read the credentials can open it": [
       "runtime/seal: opens neither with another secret nor for another purpose",
-      "renew-access: F98: holds no secret that anybody could read, nor does the log",
+      "lambda/steps/report-call/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
     ],
     "New credentials of a person have an access item of their own": [
-      "renew-access: F79: take effect at once, and those of before are not needed any more",
-      "renew-access: F79: are not undone by a worker who has not heard of them yet",
+      "lambda/steps/report-call/crm-tokens: F79: take effect at once, and those of before are not needed any more",
+      "lambda/steps/report-call/crm-tokens: F79: are not undone by a worker who has not heard of them yet",
     ],
     "the log takes the message, the item both: personal data never reaches the log": [
       "runtime/log: is told in our words, without those of others",
       "canary: F98: when %s",
     ],
     "Webhook registration reconciled, not deployed": [
-      "register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
+      "lambda/steps/reconcile/register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
     ],
     "a mistake stops the deploy; the functions carry neither the schema nor its library": [
       "lib/synthesise: is refused with the file and every path in it",
@@ -332,27 +332,27 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "store/contract: shows all that waits, due or not: for what, since when, and nothing of anybody",
     ],
     "Levels, not counts, raise alarms on what waits": [
-      "measure-backlog: are nought where nothing waits, so that an alarm can end",
+      "lambda/steps/reconcile/measure-backlog: are nought where nothing waits, so that an alarm can end",
       "lib/alarms: hold what was known of levels while nobody looks, and tell when they end",
     ],
     "Limits count the hour a lead came in": [
-      "dial-lead: F92: is decided by the hour they came in, so that an outage makes no flood of them",
+      "lambda/steps/dial-lead/dial-lead: F92: is decided by the hour they came in, so that an outage makes no flood of them",
     ],
     "A lead takes its place before its first effect outside, whatever that is: a ring, a notice, a merge": [
       "intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
       "intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",
     ],
     "A notice makes no CRM record, and a stranger's is written only onto one that came with the lead": [
-      "report-call: makes no record: who was not called is not entered into a CRM",
-      "report-call: is looked for by nothing that a stranger typed",
+      "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
+      "lambda/steps/report-call/report-call: is looked for by nothing that a stranger typed",
     ],
     "A number abroad, or one that costs extra, is held": [
-      "dial-lead: F91: is held with the reason, and keeps no other lead from being rung",
+      "lambda/steps/dial-lead/dial-lead: F91: is held with the reason, and keeps no other lead from being rung",
     ],
     "a listed call is evidence only if every zone that may hold puts it after the dial; one that only some zones do is a doubt, for a person, and `redial` is not obeyed":
       [
-        "reconcile: F56: ties %s to no lead, and calls nobody again: a person decides",
-        "reconcile: F56: does not obey `redial` for an empty list either",
+        "lambda/steps/reconcile/reconcile: F56: ties %s to no lead, and calls nobody again: a person decides",
+        "lambda/steps/reconcile/reconcile: F56: does not obey `redial` for an empty list either",
       ],
     "A hint from outside is worth a few looks": [
       "intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
@@ -372,15 +372,15 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "runtime/secrets: is read past the cache for whoever shows an unknown key, but only every few seconds",
     ],
     "What stands before the door has a word of its own, announced first and required later": [
-      "check-origin: everybody is let in, and the answer says how they came",
-      "check-origin: F95: the one of today and the one that is being replaced let in, and the answer says which it was",
+      "lambda/steps/check-origin: everybody is let in, and the answer says how they came",
+      "lambda/steps/check-origin: F95: the one of today and the one that is being replaced let in, and the answer says which it was",
     ],
     "Where nothing else has shown that a lead rang, only a first try that began after its dial does; a ref does not": [
-      "report-call: is nobody's by its phone alone where it began half a minute before",
-      "report-call: brings a person where no look-up has found another, and waits for what the person says",
+      "lambda/steps/report-call/report-call: is nobody's by its phone alone where it began half a minute before",
+      "lambda/steps/report-call/report-call: brings a person where no look-up has found another, and waits for what the person says",
     ],
     "it costs the function 3 kB of text": [
-      "serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+      "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
     ],
     "the same bytes locally and deployed": [
       "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
@@ -421,7 +421,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "never rung, whoever releases the lead": [
       "lead/number-rules: a number that costs extra",
-      "dial-lead: F91: is not rung by a correction either, when a person releases the lead with it",
+      "lambda/steps/dial-lead/dial-lead: F91: is not rung by a correction either, when a person releases the lead with it",
     ],
     "numbers of other countries": [
       "lead/number-rules: F91: in %s is not rung by a source in the United States, although it may look like home",
@@ -448,23 +448,23 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "intruder/junk: F92: make no record in a CRM, and touch none, unless somebody was called",
     ],
     "is told on its record, and makes none": [
-      "report-call: makes no record: who was not called is not entered into a CRM",
+      "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
       "connectors/hubspot: is looked up and not made where nobody was called",
     ],
     "| leads of other sources, within an hour | no limit |": [
       "config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
-      "dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
+      "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
     ],
     "one ring per merge group of an account (`group` of a source) in `policies.phoneWindowHours`, never two at the same moment":
       [
         "phone-rings: rings a phone once in a group and its window, and never twice at a moment, whatever happens and is decided",
-        "take-phone: is rung once by each, however many leads of a business there are",
-        "take-phone: is never rung by both at the same moment, though both leads come at the same moment",
-        "dial-lead: may be rung again after the window",
+        "lambda/steps/dial-lead/take-phone: is rung once by each, however many leads of a business there are",
+        "lambda/steps/dial-lead/take-phone: is never rung by both at the same moment, though both leads come at the same moment",
+        "lambda/steps/dial-lead/dial-lead: may be rung again after the window",
       ],
     "for each running function and account 300 at once, then 20 a second; in ten minutes 20 are looked into for a lead, and 600 for calls that are no lead's":
       [
-        "hear-call: takes 300 hints of an account at once and 20 a second from then on, whatever another account gets",
+        "lambda/steps/hear-call/hear-call: takes 300 hints of an account at once and 20 a second from then on, whatever another account gets",
         "intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
         "intruder/hints: F67: day and night makes us ask no more often than six hundred times in ten minutes",
       ],
@@ -482,7 +482,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "local/own-pages: is one of the stand-in, the demo page, the secrets and the table's gate; the engine itself is in no network",
     ],
     "An unknown source is answered 404, a wrong key 401.": [
-      "accept-lead: for %s",
+      "lambda/steps/accept-lead/accept-lead: for %s",
       "intruder/names: that is %j names no source, whatever key comes with it",
     ],
     "one that vanishes stops the deployment": [
@@ -500,7 +500,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "whoever goes around it is answered 403 before anything is read": [
       "intruder/keys: F97: is refused, whatever else is right about the request, and counted",
-      "check-origin: nobody is let in while the word cannot be read, and senders are asked to come again",
+      "lambda/steps/check-origin: nobody is let in while the word cannot be read, and senders are asked to come again",
     ],
   },
   "docs/privacy.md": {
@@ -510,11 +510,11 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "`policies.payloadDays` after the end of the lead or call, default 90": [
       "lead/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
-      "strip-payload: takes the person out of the lead, once, and not a day too early",
-      "strip-payload: takes the person out of a call that was told, once, and not a day too early",
+      "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",
+      "lambda/steps/reconcile/erase-personal-data: takes the person out of a call that was told, once, and not a day too early",
     ],
     "a transcript is not kept, only that there is one": [
-      "report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
+      "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
     ],
     "`policies.ledgerDays` after the end, default 400": [
       "simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
@@ -541,33 +541,33 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
     ],
     "and every lead until its CRMs have taken the results": [
-      "strip-payload: leaves the lead alone, and forgets it no sooner for having waited",
+      "lambda/steps/reconcile/erase-personal-data: leaves the lead alone, and forgets it no sooner for having waited",
     ],
     "the lead cannot be called again; whoever tries is told so": [
       "lead/retention: is not called again once its personal data is gone, and says so in plain words",
     ],
     "A webhook that comes later brings nothing back": [
       "lead/retention: comes back to nothing when its call is heard of again: the outcome is kept and nobody is told",
-      "forget-person: F55: does not come back with a webhook, known or new",
+      "operator/people/forget-person: F55: does not come back with a webhook, known or new",
     ],
     "so that a later lead ends as `suppressed` (`forgotten-before`) and nobody is called": [
-      "forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
+      "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
     ],
     "deletes the right to ring, and the person's leads at Callingly": [
-      "forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
+      "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
     ],
     "leaves a note on CRM records that the bridge knows, without a name.": [
-      "forget-person: F55: is told of in the CRM once, on the record that is known, without a word of who it is",
+      "operator/people/forget-person: F55: is told of in the CRM once, on the record that is known, without a word of who it is",
     ],
     "a number that could not be read is theirs by its digits, with country code or without": [
-      "forget-person: has nothing left under a number that could not be read",
+      "operator/people/forget-person: has nothing left under a number that could not be read",
     ],
     "with `--mentions` (or a second yes) just that is taken out of them; until then the run ends with `Not done`": [
       "bin/person: asks before it takes a person out of others' leads, and is not done without",
     ],
     "are left alone; the run says so, and the same command two minutes later finishes": [
-      "forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
-      "forget-person: F55: is waited for where a call is being reported this moment",
+      "operator/people/forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
+      "operator/people/forget-person: F55: is waited for where a call is being reported this moment",
     ],
     "read by dial-lead only, and only once somebody was forgotten": ["lib/permissions: %s"],
     "`bridge leads export` finds the same people": [
@@ -605,7 +605,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "`--phone` corrects the number first, and frees the leads that were merged because of the old one": [
       "bin/leads: corrects the number at release, read as one of the source's country",
-      "take-phone: frees those that were merged into it: each number rings once",
+      "lambda/steps/dial-lead/take-phone: frees those that were merged into it: each number rings once",
     ],
     "waits for the result; `--call ID` says of which call": [
       "bin/leads: ties a lead of unclear fate to the call that is named, unless it is another lead's",
@@ -620,10 +620,12 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
     ],
     "their phone is enough to know them by, whatever e-mail address or id it comes with": [
-      "take-phone: that a lead is not to ring holds for the same person under another e-mail address, until they release it",
+      "lambda/steps/dial-lead/take-phone: that a lead is not to ring holds for the same person under another e-mail address, until they release it",
     ],
     "A lead that you release while it waits for another with its phone rings, once that one cannot be ringing any more.":
-      ["take-phone: that a lead is to ring overrules the one that was cancelled, once that can no longer be ringing"],
+      [
+        "lambda/steps/dial-lead/take-phone: that a lead is to ring overrules the one that was cancelled, once that can no longer be ringing",
+      ],
     "What cannot be decided is refused, with what to do instead": [
       "bin/leads: refuses %s where the lead is in no state for it, and says what to do instead",
     ],
@@ -639,7 +641,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "Leads that waited longer than `staleAfterHours` are not called when you resume": [
       "bin/operate: does not count who waited too long, or is held for something else",
-      "dial-lead: F45/F50: holds everything while paused, and leads that went stale",
+      "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
     ],
     "it asks Callingly first whether it is mended": [
       "bin/operate: rings nobody while Callingly says that it is not mended",
@@ -650,16 +652,18 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/operate: are tried again for one CRM only where that CRM lacks them",
     ],
     "Whoever has the result keeps it, and still gets a recording that comes late.": [
-      "report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+      "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
     ],
     "The bridge counts what it refuses by source and hour": [
-      "watch-door: leaves a trace at its source, by hour and status",
+      "lambda/steps/watch-door: leaves a trace at its source, by hour and status",
       "bin/doctor: says what was refused at the doors within a day",
     ],
     "each running function writes at most once in ten seconds": [
-      "watch-door: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
+      "lambda/steps/watch-door: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
     ],
-    "A name that is none of ours is not kept": ["watch-door: is not kept under a name that the sender made up"],
+    "A name that is none of ours is not kept": [
+      "lambda/steps/watch-door: is not kept under a name that the sender made up",
+    ],
     "looks whether the old key was used since the rotation began": [
       "bin/secrets: does not end a key that a sender still uses, unless told to",
     ],
@@ -679,7 +683,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "A name that is nearly a setting's is refused": ["lib/stage: is meant by %s, which is refused"],
     "A source that changes its group takes the rings of its leads along.": [
-      "take-phone: rings nobody again who was rung before: it %s",
+      "lambda/steps/dial-lead/take-phone: rings nobody again who was rung before: it %s",
     ],
     "Deployments change nothing in the table and nothing in the secrets.": [
       "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
@@ -698,7 +702,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lib/bridge-stack: is everything in the stage that is made to be thrown away",
     ],
     "a stage knows its own by the token in the address, which nobody else has": [
-      "register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
+      "lambda/steps/reconcile/register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
     ],
     "a certificate of another region (refused before anything is deployed, where the region is known)": [
       "lib/stage: is a certificate of another region than the stack's, where that is known",
@@ -714,18 +718,18 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/doctor: says what waits of a source or an account that is gone, and that a deployed account has vanished",
     ],
     "waits for this one as `target-gone`, until it is back or `bridge results drop CALL` gives it up": [
-      "report-call: gets the result when it is configured again, and the others get it once",
-      "report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+      "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
+      "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
     ],
     "Groups share nothing: each rings, the second when the first's call has been told (`same-phone-waits`)": [
-      "take-phone: is rung by both, by the second when the first's call has been told",
-      "take-phone: waits for a person where a person is to decide about the first, and rings when both have been decided about",
+      "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
+      "lambda/steps/dial-lead/take-phone: waits for a person where a person is to decide about the first, and rings when both have been decided about",
     ],
     "a call of which neither the ref nor the team tells the group is nobody's (`not-ours`) rather than another's": [
-      "match-lead: is nobody's where one team rings for both",
+      "lambda/steps/report-call/match-lead: is nobody's where one team rings for both",
     ],
     "the new one is made first, then what carries a token of this stage at a former address is removed": [
-      "register-webhooks: goes only when the one at the new address stands",
+      "lambda/steps/reconcile/register-webhooks: goes only when the one at the new address stands",
     ],
     "A request without the word is answered 403, counted at its source (`bridge doctor`, `bridge sources --show NAME`) and never read.":
       ["intruder/keys: F97: is refused, whatever else is right about the request, and counted"],
@@ -768,12 +772,14 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   "RUNBOOK.md": {
     'Nothing in the bridge rings a phone again because time has passed, unless you set `whenUnproven: "redial"`.': [
       "lead/states: F16/F46: keeps every promise of the state machine",
-      "dial-lead: F20/F27: never dials again by itself when it may have rung",
+      "lambda/steps/dial-lead/dial-lead: F20/F27: never dials again by itself when it may have rung",
     ],
     "Logs hold no names, numbers or addresses": ["canary: F98: when %s"],
     "`error` is in our words.": ["runtime/log: is told in our words, without those of others"],
     "Within two minutes the bridge sees the new token, asks Callingly something harmless and lets the waiting leads ring":
-      ["keep-gates: F31: is asked about at once when the secret holds another token, read past the cache"],
+      [
+        "lambda/steps/reconcile/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
+      ],
     "the next question (every quarter of an hour at the latest) opens the gate": [
       "lead/gates: is asked about after a minute, and ever more rarely",
     ],
@@ -784,13 +790,13 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lead/decisions: is tried a few times, a minute apart, then a person looks at it",
     ],
     "Results that wait for a token are tried every five minutes.": [
-      "report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
+      "lambda/steps/report-call/report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
     ],
     "Callingly has not shown the call for an hour.": [
-      "report-call: asks again within minutes for a call that Callingly does not show yet, and only gives up after an hour",
+      "lambda/steps/report-call/report-call: asks again within minutes for a call that Callingly does not show yet, and only gives up after an hour",
     ],
     "Every night the bridge compares its calls with Callingly's list.": [
-      "find-missing: F72: finds the calls of our leads that nobody told us of, and has each told as its webhook would have",
+      "lambda/steps/reconcile/find-missing-calls: F72: finds the calls of our leads that nobody told us of, and has each told as its webhook would have",
     ],
     "what is too old by then is held and not rung": [
       "simulation/scenarios/dial: the tick and the stream are off for a day: stale leads are held, not rung, and the CRM is told",

@@ -1,11 +1,11 @@
-import type { AccountClocks } from "../../lambda/account-clocks.ts";
 import { offsetMs } from "../../lambda/callingly/time.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { BridgeMeasure, MetricName } from "../../lambda/lead/metrics.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import type { Log, LogFields } from "../../lambda/runtime/log.ts";
-import type { TurnTaker } from "../../lambda/take-turn.ts";
+import type { AccountClocks } from "../../lambda/steps/account-clocks.ts";
+import type { TurnTaker } from "../../lambda/steps/dial-lead/pace-calls.ts";
 
 const config: BridgeConfigInput = {
   accounts: { main: { timeZone: "UTC" }, agency: { accountId: 11002, timeZone: "UTC" } },

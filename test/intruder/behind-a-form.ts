@@ -1,16 +1,16 @@
 import * as z from "zod/mini";
-import { acceptLead } from "../../lambda/accept-lead.ts";
 import { CallSchema } from "../../lambda/callingly/schemas.ts";
 import type { BridgeConfigInput } from "../../lambda/config/schema.ts";
 import type { Reporter, ReportJob } from "../../lambda/connectors/connector.ts";
-import { decideLead } from "../../lambda/decide-lead.ts";
-import { dialLead } from "../../lambda/dial-lead.ts";
 import type { Decision } from "../../lambda/lead/decisions.ts";
 import type { DialOutcome } from "../../lambda/lead/dial-outcome.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { reconcileItem } from "../../lambda/reconcile.ts";
-import { reportCall } from "../../lambda/report-call.ts";
+import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
+import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
+import { reconcileItem } from "../../lambda/steps/reconcile/reconcile.ts";
+import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
+import { decideLead } from "../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, configuredClocks, noPace, someIds } from "../fakes/bridge.ts";
 import { noon, seconds } from "../fakes/leads.ts";
 

@@ -1,5 +1,5 @@
-import { acceptLead } from "../../lambda/accept-lead.ts";
-import { dialLead } from "../../lambda/dial-lead.ts";
+import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
+import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../fakes/bridge.ts";
 import { noon } from "../fakes/leads.ts";

@@ -1,10 +1,7 @@
 import http from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { onTestFinished } from "vitest";
-import { type AcceptDeps, acceptLead } from "../../lambda/accept-lead.ts";
-import { type OriginCheck, originCheck } from "../../lambda/check-origin.ts";
 import type { BridgeConfigInput } from "../../lambda/config/schema.ts";
-import { hearCall, hintsPerAccount } from "../../lambda/hear-call.ts";
 import { httpHandler } from "../../lambda/runtime/http-handler.ts";
 import { type Log, loggable } from "../../lambda/runtime/log.ts";
 import {
@@ -17,8 +14,11 @@ import {
   visitorKeyOf,
 } from "../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
+import { type AcceptDeps, acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
+import { type OriginCheck, originCheck } from "../../lambda/steps/check-origin.ts";
+import { hearCall, hintsPerAccount } from "../../lambda/steps/hear-call/hear-call.ts";
+import { watchedDoor } from "../../lambda/steps/watch-door.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
-import { watchedDoor } from "../../lambda/watch-door.ts";
 import { createGateway } from "../../local/gateway/gateway.ts";
 import { serve } from "../../local/serve.ts";
 import { aBridge, aClock, aMeasure, someIds } from "../fakes/bridge.ts";

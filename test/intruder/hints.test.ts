@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { accountClocks } from "../../lambda/account-clocks.ts";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { CallSchema } from "../../lambda/callingly/schemas.ts";
 import type { ReportJob } from "../../lambda/connectors/connector.ts";
 import { refOf } from "../../lambda/lead/identity.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { claimed, dialled } from "../../lambda/lead/states.ts";
-import { type ReportDeps, reportCall } from "../../lambda/report-call.ts";
+import { accountClocks } from "../../lambda/steps/account-clocks.ts";
+import { type ReportDeps, reportCall } from "../../lambda/steps/report-call/report-call.ts";
+import { sweep } from "../../lambda/steps/work-due.ts";
 import { changeLead } from "../../lambda/store/change.ts";
-import { sweep } from "../../lambda/sweep.ts";
 import { aMeasure, someIds } from "../fakes/bridge.ts";
 import { aLead, hours, minutes, seconds } from "../fakes/leads.ts";
 import { limitedTo } from "../fakes/limited-store.ts";

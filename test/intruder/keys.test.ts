@@ -124,7 +124,7 @@ describe("a key", () => {
     expect(early).toBeGreaterThan(late / 20);
     const folder = new URL("../../lambda/", import.meta.url);
     const lines = readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => /^(?:connectors[\\/].*|hear-call|check-origin)\.ts$/.test(name))
+      .filter((name) => /^(?:connectors[\\/].*|steps[\\/]hear-call[\\/].*|steps[\\/]check-origin)\.ts$/.test(name))
       .flatMap((name) => readFileSync(new URL(name, folder), "utf8").split("\n"));
     const compares = /(?:secret|token|signature|hmac|hash|apikey)\w*\)?\s*[!=]==?(?!=|\s*(?:undefined|""|"string"))/i;
     expect(lines.filter((line) => line.includes("sameSecret(")).length).toBeGreaterThan(5);

@@ -23,17 +23,17 @@ beforeAll(async () => {
 
 /** What these worlds are too few, too simple or too short to see. Each has a test of its step. */
 const seldom: Partial<Record<FunctionName, readonly string[]>> = {
-  // A repeat with other content meets a lead that is being written: test/accept-lead.test.ts.
-  // What is refused at the door, around the step: test/watch-door.test.ts.
+  // A repeat with other content meets a lead that is being written: test/lambda/steps/accept-lead/accept-lead.test.ts.
+  // What is refused at the door, around the step: test/lambda/steps/watch-door.test.ts.
   "accept-lead": ["GetItem lead", "UpdateItem door"],
-  // A CRM whose access runs out: test/renew-access.test.ts. One that asks us to slow down: test/report-call.test.ts.
+  // A CRM whose access runs out: test/lambda/steps/report-call/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/report-call.test.ts.
   "report-call": ["GetItem access", "PutItem access", "PutItem gate"],
-  // A lead that comes after somebody was forgotten: test/forget-person.test.ts. A dial that goes well after unclear
-  // ones, and one that is merged into a lead whose calls are known already: test/dial-lead.test.ts. A right to ring that
-  // is given back: test/take-phone.test.ts.
+  // A lead that comes after somebody was forgotten: test/operator/people/forget-person.test.ts. A dial that goes well after unclear
+  // ones, and one that is merged into a lead whose calls are known already: test/lambda/steps/dial-lead/dial-lead.test.ts. A right to ring that
+  // is given back: test/lambda/steps/dial-lead/take-phone.test.ts.
   "dial-lead": ["GetItem suppressed", "DeleteItem gate", "DeleteItem phone", "UpdateItem call"],
-  // A closed gate that is asked about: test/keep-gates.test.ts. A call that is stripped: test/strip-payload.test.ts. A
-  // stranger's lead of which a CRM is told: test/reconcile.test.ts.
+  // A closed gate that is asked about: test/lambda/steps/reconcile/reopen-gates.test.ts. A call that is stripped: test/lambda/steps/reconcile/erase-personal-data.test.ts. A
+  // stranger's lead of which a CRM is told: test/lambda/steps/reconcile/reconcile.test.ts.
   reconcile: ["Query gate", "PutItem gate", "DeleteItem gate", "PutItem call", "UpdateItem quota"],
 };
 

@@ -43,7 +43,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/runtime/secret-shapes.ts",
     find: 'present(secret.seed, secret.previous_seed).map((seed) => derived(seed, "callback"',
     replace: 'present(secret.seed).map((seed) => derived(seed, "callback"',
-    test: "test/hear-call.test.ts",
+    test: "test/lambda/steps/hear-call/hear-call.test.ts",
     title: "F95: takes the token that is being replaced",
   },
   {
@@ -51,12 +51,12 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/lead/suppression.ts",
     find: "JSON.stringify([account, of, value])",
     replace: "JSON.stringify([of, value])",
-    test: "test/forget-person.test.ts",
+    test: "test/operator/people/forget-person.test.ts",
     title: "F97: is not touched in another account",
   },
   {
     why: "the tick would race the stream for every new lead",
-    file: "lambda/sweep.ts",
+    file: "lambda/steps/work-due.ts",
     find: "-timing.tickGrace",
     replace: "0",
     test: "test/functions/wake-handler.test.ts",
@@ -64,10 +64,10 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "a pause or a line that is over by one clock only would be jumped",
-    file: "lambda/dial-lead.ts",
+    file: "lambda/steps/dial-lead/dial-lead.ts",
     find: "const CLOCK_TOLERANCE_MS = 5_000;",
     replace: "const CLOCK_TOLERANCE_MS = 3_600_000;",
-    test: "test/dial-lead.test.ts",
+    test: "test/lambda/steps/dial-lead/dial-lead.test.ts",
     title: "F46: leaves a lead alone whose time has not come",
   },
   {
@@ -80,10 +80,10 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "whoever finds the door's own address goes around the firewall",
-    file: "lambda/check-origin.ts",
+    file: "lambda/steps/check-origin.ts",
     find: 'if (origin === "none" && isRequired) {',
     replace: 'if (origin === "none" && isRequired && refused === undefined) {',
-    test: "test/check-origin.test.ts",
+    test: "test/lambda/steps/check-origin.test.ts",
     title: "F97: who brings",
   },
   {
@@ -96,10 +96,10 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "a function knows the credentials of before for a minute, and what is refused waits for a day",
-    file: "lambda/write-reports.ts",
+    file: "lambda/steps/report-call/write-reports.ts",
     find: "isRefused(error) ? await openCrm(crm, timeLeftMs, access.credentials) : undefined",
     replace: "undefined",
-    test: "test/report-call.test.ts",
+    test: "test/lambda/steps/report-call/report-call.test.ts",
     title: "F79: is told at once when the CRM refuses credentials",
   },
   {

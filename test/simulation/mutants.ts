@@ -26,7 +26,7 @@ export const mutants: readonly Mutant[] = [
         replace: "",
       },
       {
-        file: "lambda/dial-lead.ts",
+        file: "lambda/steps/dial-lead/dial-lead.ts",
         find: "const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;",
         replace: "const unchanged = true;",
       },
@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     why: "one person through two doors is rung twice",
     edits: [
       {
-        file: "lambda/take-phone.ts",
+        file: "lambda/steps/dial-lead/take-phone.ts",
         find: "const right = groups[group];\n  if (!right) return undefined;",
         replace: "const right = groups[group];\n  if (!right || right.leadId !== lead.id) return undefined;",
       },
@@ -95,7 +95,7 @@ export const mutants: readonly Mutant[] = [
     why: "one business's talk reaches another's CRM, and its own lead is never called",
     edits: [
       {
-        file: "lambda/take-phone.ts",
+        file: "lambda/steps/dial-lead/take-phone.ts",
         find: "const group = bridge.groupOf(lead);",
         replace: 'const group = "all";',
       },
@@ -106,7 +106,7 @@ export const mutants: readonly Mutant[] = [
     why: "one business's talk reaches another's CRM",
     edits: [
       {
-        file: "lambda/match-lead.ts",
+        file: "lambda/steps/report-call/match-lead.ts",
         find: "...(named ? [named] : []), ...possible]",
         replace: "...(named ? [named] : []), ...fitting]",
       },
@@ -117,7 +117,7 @@ export const mutants: readonly Mutant[] = [
     why: "what a team did before it was asked proves a dial that never arrived",
     edits: [
       {
-        file: "lambda/match-lead.ts",
+        file: "lambda/steps/report-call/match-lead.ts",
         find: "fitting.filter((lead) => isOfTeam(lead, told));",
         replace: "possible.filter((lead) => isOfTeam(lead, told));",
       },
@@ -161,7 +161,7 @@ export const mutants: readonly Mutant[] = [
     why: "a result that is in already never reaches the second record",
     edits: [
       {
-        file: "lambda/take-phone.ts",
+        file: "lambda/steps/dial-lead/take-phone.ts",
         find: "for (const callId of told) {",
         replace: "for (const callId of [...told].slice(told.size)) {",
       },
@@ -172,7 +172,7 @@ export const mutants: readonly Mutant[] = [
     why: "whoever knows our address can tie any call to any lead",
     edits: [
       {
-        file: "lambda/match-lead.ts",
+        file: "lambda/steps/report-call/match-lead.ts",
         find: "return lead && mayBeNamed(lead, told, deps.now()) ? lead : undefined;",
         replace: "return lead;",
       },
@@ -183,12 +183,12 @@ export const mutants: readonly Mutant[] = [
     why: "a call whose time nobody can read may be the one that rang",
     edits: [
       {
-        file: "lambda/reconcile.ts",
+        file: "lambda/steps/reconcile/reconcile.ts",
         find: '{ kind: "several" } : { kind: "none" };\n    if (others',
         replace: '{ kind: "none" } : { kind: "none" };\n    if (others',
       },
       {
-        file: "lambda/reconcile.ts",
+        file: "lambda/steps/reconcile/reconcile.ts",
         find: '.isLearned ? "redial" : "review"',
         replace: '.isLearned ? "redial" : "redial"',
       },
@@ -199,7 +199,7 @@ export const mutants: readonly Mutant[] = [
     why: "a call from before the lead would count as its own, and nobody would ring",
     edits: [
       {
-        file: "lambda/account-clocks.ts",
+        file: "lambda/steps/account-clocks.ts",
         find: "if (!sure) return { zone, isLearned: false, offsetsAt: () => allOffsets };",
         replace: "if (!sure) return { zone, isLearned: true, offsetsAt: () => [] };",
       },
@@ -221,7 +221,7 @@ export const mutants: readonly Mutant[] = [
     why: "somebody called by hand before; the lead would end, and never ring",
     edits: [
       {
-        file: "lambda/match-lead.ts",
+        file: "lambda/steps/report-call/match-lead.ts",
         find: "if (lead && leavesOpen(lead, heard)) return { ...found, perhaps: lead };",
         replace: "",
       },
@@ -254,7 +254,7 @@ export const mutants: readonly Mutant[] = [
     why: "a slip of a person's finger would tell one person's story on another one's record",
     edits: [
       {
-        file: "lambda/match-lead.ts",
+        file: "lambda/steps/report-call/match-lead.ts",
         find: "if (tied && !speaksAgainst(tied, told, deps.now())) {",
         replace: "if (tied) {",
       },
@@ -287,7 +287,7 @@ export const mutants: readonly Mutant[] = [
     why: "a write whose answer was lost is done again",
     edits: [
       {
-        file: "lambda/write-reports.ts",
+        file: "lambda/steps/report-call/write-reports.ts",
         find: "mayExist,",
         replace: "mayExist: false,",
       },
@@ -298,7 +298,7 @@ export const mutants: readonly Mutant[] = [
     why: "a source that was cleaned up must not cost another source's CRM its results",
     edits: [
       {
-        file: "lambda/report-targets.ts",
+        file: "lambda/steps/report-call/report-targets.ts",
         find: "if (!source) gone.push(",
         replace: 'if (!source) throw new Error("unknown source");\n    if (!source) gone.push(',
       },
@@ -309,7 +309,7 @@ export const mutants: readonly Mutant[] = [
     why: "another portal has somebody else under the same id",
     edits: [
       {
-        file: "lambda/report-targets.ts",
+        file: "lambda/steps/report-call/report-targets.ts",
         find: "...(record && records === crm.name && { record, cameWithRecord: true }),",
         replace: "...(record && records && { record, cameWithRecord: true }),",
       },
@@ -331,7 +331,7 @@ export const mutants: readonly Mutant[] = [
     why: "a sender that was told 200 never sends again",
     edits: [
       {
-        file: "lambda/accept-lead.ts",
+        file: "lambda/steps/accept-lead/accept-lead.ts",
         find: "const result = await leads.add(lead);",
         replace: "const result = await leads.add(lead).catch(() => ({ added: true as const }));",
       },
@@ -355,12 +355,12 @@ export const mutants: readonly Mutant[] = [
     why: "a webhook that is lost is a result that is lost",
     edits: [
       {
-        file: "lambda/reconcile.ts",
+        file: "lambda/steps/reconcile/reconcile.ts",
         find: "for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);\n",
         replace: "",
       },
       {
-        file: "lambda/find-missing.ts",
+        file: "lambda/steps/reconcile/find-missing-calls.ts",
         find: "if (known && !isOurs) return false;",
         replace: "if (!bound) return false;\n  if (bound) return false;",
       },
@@ -371,7 +371,7 @@ export const mutants: readonly Mutant[] = [
     why: "logs are read by people who may not know who called",
     edits: [
       {
-        file: "lambda/accept-lead.ts",
+        file: "lambda/steps/accept-lead/accept-lead.ts",
         find: 'log("info", "lead accepted", { ...about,',
         replace: 'log("info", "lead accepted", { ...about, ...lead.person,',
       },
@@ -382,7 +382,7 @@ export const mutants: readonly Mutant[] = [
     why: "what was said of somebody stays for as long as the table lasts",
     edits: [
       {
-        file: "lambda/strip-payload.ts",
+        file: "lambda/steps/reconcile/erase-personal-data.ts",
         find: "? strippedCall(current, undefined, now())",
         replace: "? undefined",
       },
@@ -415,7 +415,7 @@ export const mutants: readonly Mutant[] = [
     why: "the person asks again, and is rung for the second time",
     edits: [
       {
-        file: "lambda/settle-restored.ts",
+        file: "lambda/steps/reconcile/settle-restored.ts",
         find: 'if (next?.state === "unknown") await keepPhone(lead, deps);',
         replace: "",
       },
@@ -429,14 +429,20 @@ export const mutants: readonly Mutant[] = [
   {
     name: "what was told before a restore is told again",
     why: "the CRM's record holds the call twice",
-    edits: [{ file: "lambda/write-reports.ts", find: "mayBeThere || before?.begun", replace: "before?.begun" }],
+    edits: [
+      {
+        file: "lambda/steps/report-call/write-reports.ts",
+        find: "mayBeThere || before?.begun",
+        replace: "before?.begun",
+      },
+    ],
   },
   {
     name: "notices are not counted",
     why: "what strangers type into a public form fills a CRM without any limit",
     edits: [
       {
-        file: "lambda/reconcile.ts",
+        file: "lambda/steps/reconcile/reconcile.ts",
         find: 'if (crowded) log("warn", "notice withheld"',
         replace: 'if (crowded === undefined && lead.id === "") log("warn", "notice withheld"',
       },
@@ -447,7 +453,7 @@ export const mutants: readonly Mutant[] = [
     why: "leads that are merged are told to a CRM as well",
     edits: [
       {
-        file: "lambda/dial-lead.ts",
+        file: "lambda/steps/dial-lead/dial-lead.ts",
         find: "if (!(await hasPlace(lead, deps)) || !(await takePhone(lead, deps))) return undefined;",
         replace: "if (!(await takePhone(lead, deps)) || !(await hasPlace(lead, deps))) return undefined;",
       },
@@ -458,7 +464,7 @@ export const mutants: readonly Mutant[] = [
     why: "who asks again after a cancellation waits for a call that never comes, and nobody knows",
     edits: [
       {
-        file: "lambda/accept-lead.ts",
+        file: "lambda/steps/accept-lead/accept-lead.ts",
         find: "if (hasIdentity(draft)) return undefined;",
         replace: 'if (hasIdentity(draft) || first.state === "cancelled") return undefined;',
       },

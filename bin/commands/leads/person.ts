@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { exportPerson, type PersonExport } from "../../../lambda/export-person.ts";
-import type { PersonQuestion, Progress } from "../../../lambda/find-person.ts";
-import { forgetPerson, liftSuppression } from "../../../lambda/forget-person.ts";
 import { parsePhone } from "../../../lambda/lead/phone.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
+import { exportPerson, type PersonExport } from "../../../operator/people/export-person.ts";
+import type { PersonQuestion, Progress } from "../../../operator/people/find-person.ts";
+import { forgetPerson, liftSuppression } from "../../../operator/people/forget-person.ts";
 import { accountIdIn } from "../../account-id.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
 import { counted } from "../../count.ts";

@@ -1,4 +1,4 @@
-import type { DecideDeps } from "../../../lambda/decide-lead.ts";
+import type { DecideDeps } from "../../../operator/leads/decide-lead.ts";
 import type { World } from "../world.ts";
 
 /** A person with the commands of `bin` in a world. */

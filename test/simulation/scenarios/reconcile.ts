@@ -1,4 +1,4 @@
-import { settleRestored } from "../../../lambda/settle-restored.ts";
+import { settleRestored } from "../../../lambda/steps/reconcile/settle-restored.ts";
 import type { FaultScript } from "../../../local/callingly/faults.ts";
 import { calledByHand, callsByHand, halfDone } from "../older-calls.ts";
 import { dana, type Scenario } from "../scenario.ts";

@@ -1,5 +1,5 @@
-import { decideLead } from "../../../lambda/decide-lead.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import { decideLead } from "../../../operator/leads/decide-lead.ts";
 import type { Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { zone } from "../town.ts";

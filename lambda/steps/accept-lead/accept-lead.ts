@@ -1,0 +1,183 @@
+import type { Bridge, Source } from "../../config/bridge.ts";
+import type { AcceptedLead, SourceSecrets } from "../../connectors/connector.ts";
+import { newLead } from "../../lead/accept.ts";
+import type { LeadDraft } from "../../lead/draft.ts";
+import { hasIdentity } from "../../lead/identity.ts";
+import type { Lead } from "../../lead/lead.ts";
+import type { BridgeMeasure } from "../../lead/metrics.ts";
+import { isPossiblePhone } from "../../lead/phone.ts";
+import { takenOver } from "../../lead/repeat.ts";
+import { differing } from "../../lead/states.ts";
+import { visitorOf } from "../../lead/visitor.ts";
+import { RejectedError } from "../../runtime/errors.ts";
+import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
+import type { Log } from "../../runtime/log.ts";
+import { changeLead } from "../../store/change.ts";
+import type { LeadStore } from "../../store/store.ts";
+
+/** Step 1: a request from a form or CRM becomes a stored lead, with one conditional write and nothing else. */
+
+export interface AcceptDeps {
+  readonly bridge: Pick<Bridge, "source">;
+  readonly leads: Pick<LeadStore, "add" | "find" | "save">;
+  /** @param options.newer for a sender whose key is not known: one may have been set since they were read */
+  readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<DoorSecrets>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly measure: BridgeMeasure;
+}
+
+export interface DoorSecrets extends SourceSecrets {
+  /** What a public form's visitors are told apart with; the source's own key stands in its page. */
+  readonly visitorKey: string;
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+export async function acceptLead(request: HttpRequest, deps: AcceptDeps): Promise<HttpReply> {
+  if (request.params.source === undefined) return jsonReply(200, { status: "ok" });
+  const source = deps.bridge.source(request.params.source);
+  if (!source) return tellOfNoSource(deps.log);
+  return takeIn(request, source, deps).catch((error: unknown) => answerFailure(request, source, error, deps));
+}
+
+/**
+ * A source that was taken away, or a guess. The sender is told so for good: one that is asked to send again would do so
+ * for days, and its owner hears of a webhook that is refused sooner than of one that waits. The name is the sender's
+ * word, so the log goes without it.
+ * @throws RejectedError 404, always
+ */
+function tellOfNoSource(log: Log): never {
+  log("warn", "no such source", { status: 404 });
+  throw new RejectedError(404, "Not found");
+}
+
+async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): Promise<HttpReply> {
+  const known = await deps.secretsFor(source.source);
+  const entry = await letIn(request, source, known, deps.now()).catch(async (error: unknown) => {
+    if (!isUnproven(error)) throw error;
+    return letIn(request, source, await deps.secretsFor(source.source, { newer: true }), deps.now());
+  });
+  if (entry.handshake) return entry.handshake;
+  const reading = await source.intake.read(request, source.country);
+  if (reading.kind !== "leads") {
+    deps.log("info", "no lead", { source: source.source, reason: reading.kind });
+    return source.intake.reply(request, { kind: "nothing", why: reading.why });
+  }
+  const at = deps.now();
+  const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.visitorKey, at) : undefined;
+  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor, at }, deps)));
+  return source.intake.reply(request, { kind: "accepted", leads: allOf(leads) });
+}
+
+/** @throws RejectedError when the request is not one of the sender's, or one that nobody could read */
+async function letIn(request: HttpRequest, { intake }: Source, secrets: DoorSecrets, now: Date) {
+  const handshake = intake.handshake?.(request, secrets);
+  if (handshake) return { handshake, secrets };
+  const { methods = ["POST"] } = intake;
+  if (!methods.includes(request.method)) throw new RejectedError(405, `Leads come by ${methods.join(", ")}`);
+  if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
+  intake.verify(request, secrets, now);
+  return { secrets };
+}
+
+const isUnproven = (error: unknown): boolean =>
+  error instanceof RejectedError && (error.status === 401 || error.status === 403);
+
+/** Whence a lead came, and when: its hour and its visitor's belong together. */
+interface Sender {
+  readonly source: Source;
+  readonly visitor: string | undefined;
+  readonly at: Date;
+}
+
+async function takeOne(draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
+  return store(toLead(draft, sender, deps), draft, sender, deps);
+}
+
+/**
+ * Every lead of a request was tried by now, whatever became of the others. One that could not be stored makes the
+ * sender repeat them all; those that are stored meet themselves then.
+ */
+function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLead[] {
+  const failures = leads.flatMap((each): unknown[] => (each.status === "rejected" ? [each.reason] : []));
+  if (failures.length > 0) throw failures.find((error) => !(error instanceof RejectedError)) ?? failures[0];
+  return leads.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+}
+
+/** @throws RejectedError 422 when there is no phone number and the sender is one that can mend it */
+function toLead(draft: LeadDraft, { source, visitor, at }: Sender, { newId }: AcceptDeps): Lead {
+  const lead = newLead(draft, source, newId(), at);
+  if (source.intake.invalidPhone === "refuse" && !isPossiblePhone(draft.phone ?? "", source.country)) {
+    const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
+    throw new RejectedError(422, "Please check the form", { fields: { phone: message } });
+  }
+  return { ...lead, ...(visitor && { visitor }) };
+}
+
+async function store(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
+  const { leads, log, measure, now } = deps;
+  const result = await leads.add(lead);
+  const first = result.added ? undefined : result.first;
+  const stored = first ? await takeOver(first, lead, draft, sender, deps) : lead;
+  const about = { leadId: lead.id, source: lead.source, account: lead.account };
+  if (!first || stored) {
+    measure({ Accepted: 1 });
+    log("info", "lead accepted", { ...about, state: stored?.state, reason: stored?.reason });
+    return { id: lead.id, status: "accepted" };
+  }
+  log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(first.receivedAt) });
+  // Of a lead whose personal data is gone nobody knows any more what it said.
+  if (first.strippedAt === undefined && first.digest !== lead.digest) {
+    if (draft.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
+    await changeLead(leads, first, differing);
+  }
+  return { id: lead.id, status: "duplicate" };
+}
+
+/** The repeat of a lead that will never ring is a lead. @returns it as it is stored, or undefined */
+async function takeOver(
+  first: Lead,
+  repeat: Lead,
+  draft: LeadDraft,
+  { source }: Sender,
+  { leads, now }: Pick<AcceptDeps, "leads" | "now">,
+): Promise<Lead | undefined> {
+  if (hasIdentity(draft)) return undefined;
+  const main = await mainOf(first, leads);
+  return changeLead(
+    leads,
+    first,
+    (current) => takenOver(current, repeat, { main, fromStrangers: source.fromStrangers }, now()),
+    (current) => current.acceptId === repeat.acceptId,
+  );
+}
+
+/** The lead that rings for one that was merged. It may have been merged itself, into one that came before. */
+async function mainOf(first: Lead, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
+  let main: Lead | undefined = first;
+  for (let steps = 0; main?.state === "merged" && main.mergedInto && steps < MOST_MERGERS; steps += 1) {
+    main = await leads.find(main.mergedInto);
+  }
+  return main;
+}
+
+const MOST_MERGERS = 5;
+
+/** Our errors in the words of the vendor: what to mend, or when to send it again. Nothing is lost silently. */
+async function answerFailure(
+  request: HttpRequest,
+  source: Source,
+  error: unknown,
+  { log, measure }: AcceptDeps,
+): Promise<HttpReply> {
+  if (error instanceof RejectedError) {
+    measure({ Rejected: 1, ...(isUnproven(error) && { SenderRefused: 1 }) });
+    log("warn", "lead refused", { source: source.source, status: error.status, error });
+    const { status, message, fields } = error;
+    return source.intake.reply(request, { kind: "rejected", status, title: message, fields });
+  }
+  log("error", "lead not stored", { source: source.source, error });
+  return source.intake.reply(request, { kind: "again" });
+}

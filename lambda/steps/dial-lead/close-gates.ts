@@ -1,0 +1,63 @@
+import type { Account } from "../../config/accounts.ts";
+import type { DialOutcome } from "../../lead/dial-outcome.ts";
+import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../lead/gates.ts";
+import type { Lead } from "../../lead/lead.ts";
+import { later, nth, timing } from "../../lead/timing.ts";
+import type { Log } from "../../runtime/log.ts";
+import type { GateStore } from "../../store/store.ts";
+import type { TurnTaker } from "./pace-calls.ts";
+
+export interface GateDeps {
+  readonly store: { readonly gates: GateStore };
+  readonly turns: Pick<TurnTaker, "slowDown">;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * A fault of the token, the team, our pace or Callingly itself is every lead's fault: the first lead that meets it
+ * closes the gate for all behind it.
+ * @param lead as it was when it was dialled
+ */
+export async function closeGates(
+  lead: Lead,
+  route: { account: Account; team: number; tokenPrint: string },
+  outcome: DialOutcome,
+  deps: GateDeps,
+): Promise<void> {
+  const { store, turns, now, log } = deps;
+  const { account, team, tokenPrint } = route;
+  const service = gateOn.service(account.token);
+  const before = (await store.gates.all()).find(({ on }) => on === service);
+
+  if (outcome.kind === "placed" && before) return store.gates.open(before);
+  if (outcome.kind === "ambiguous") {
+    // Dials that left before the gate was closed, or passed while workers did not know of it yet, tell of the same trouble.
+    if (before && (before.closedAt >= (lead.dial?.at ?? "") || isClosed(before, now()))) return;
+    return close(unclearGate({ on: service, account: account.name, detail: outcome.reason }, before, now()), deps);
+  }
+  if (outcome.kind !== "refused") return;
+
+  const gate = { account: account.name, detail: `${outcome.status} ${outcome.message}` };
+  if (outcome.fault === "route") {
+    await close(askedGate({ ...gate, on: gateOn.team(account.name, team), team, reason: "team-unknown" }, now()), deps);
+  } else if (outcome.fault === "token" && outcome.status === 403) {
+    await close(askedGate({ ...gate, on: gateOn.access(account.name), reason: "account-refused" }, now()), deps);
+  } else if (outcome.fault === "token") {
+    const on = gateOn.token(account.token);
+    await close(askedGate({ ...gate, on, token: tokenPrint, reason: "token-refused" }, now()), deps);
+  } else if (outcome.fault === "pace") {
+    const wait = Math.max(outcome.retryAfterMs ?? 0, nth(timing.retry, lead.failedTries));
+    const until = later(now(), wait).toISOString();
+    const on = gateOn.pace(account.token);
+    await close({ ...gate, on, reason: "callingly-busy", closedAt: now().toISOString(), until, tries: 0 }, deps);
+    await turns.slowDown(account).catch((error: unknown) => log("warn", "pace not lowered", { error }));
+  }
+}
+
+async function close(gate: Gate, { store, now, log }: GateDeps): Promise<void> {
+  await store.gates.close(gate);
+  // One dial of unclear fate leaves the gate ajar.
+  if (!isClosed(gate, now())) return;
+  log("error", "gate closed", { account: gate.account, team: gate.team, reason: gate.reason, count: gate.tries });
+}

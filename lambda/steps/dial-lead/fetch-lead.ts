@@ -1,0 +1,78 @@
+import type { Bridge, Source } from "../../config/bridge.ts";
+import type { Fetched, Platform } from "../../connectors/connector.ts";
+import type { PlatformHttp } from "../../connectors/platform-http.ts";
+import { fetchDeferred, fetched, fetchedAsTest, fetchRefused } from "../../lead/complete.ts";
+import type { Lead } from "../../lead/lead.ts";
+import type { Reason } from "../../lead/reasons.ts";
+import { held } from "../../lead/states.ts";
+import { RejectedError, TransientError } from "../../runtime/errors.ts";
+import { explainError, type Log } from "../../runtime/log.ts";
+import { changeLead } from "../../store/change.ts";
+import type { LeadStore } from "../../store/store.ts";
+
+/** Part of step 2: a lead of which only an id is known is fetched from the platform that told of it. */
+
+export interface CompleteDeps {
+  readonly bridge: Pick<Bridge, "source">;
+  readonly store: { readonly leads: Pick<LeadStore, "find" | "save"> };
+  /** Undefined when the secret has no credentials for the source. */
+  readonly openPlatform: (source: string, platform: Platform) => Promise<PlatformHttp | undefined>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/**
+ * Nothing but the platform's own answer makes a lead whole; a crash before it is written costs one more question.
+ * @returns the lead as it may be dialled; undefined when it waits or has ended, and says why
+ */
+export async function completeLead(lead: Lead, deps: CompleteDeps): Promise<Lead | undefined> {
+  const { reference } = lead;
+  if (reference === undefined) return lead;
+  const source = deps.bridge.source(lead.source);
+  const platform = source?.intake.platform;
+  if (!source || !platform) return wait(lead, "unknown-source", deps);
+  const answer = await ask(lead, reference, platform, deps);
+  return answer && note(lead, answer, source, deps);
+}
+
+async function ask(
+  lead: Lead,
+  reference: string,
+  platform: Platform,
+  deps: CompleteDeps,
+): Promise<Fetched | undefined> {
+  try {
+    const http = await deps.openPlatform(lead.source, platform);
+    if (!http) return await wait(lead, "platform-credentials-missing", deps);
+    return await platform.fetch(http, reference);
+  } catch (error) {
+    deps.log("warn", "lead not fetched", { leadId: lead.id, source: lead.source, error });
+    await noteFailure(lead, error, deps);
+    return undefined;
+  }
+}
+
+async function noteFailure(lead: Lead, error: unknown, { store, now }: CompleteDeps): Promise<void> {
+  const detail = explainError(error);
+  const retryAfterMs = error instanceof TransientError ? (error.retryAfterMs ?? 0) : 0;
+  await changeLead(store.leads, lead, (current) =>
+    error instanceof RejectedError
+      ? fetchRefused(current, error.status, detail, now())
+      : fetchDeferred(current, detail, retryAfterMs, now()),
+  );
+}
+
+async function wait(lead: Lead, reason: Reason, { store, now, log }: CompleteDeps): Promise<undefined> {
+  await changeLead(store.leads, lead, (current) => held(current, reason, now(), { for: "rule" }));
+  log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
+}
+
+async function note(lead: Lead, answer: Fetched, { country }: Source, deps: CompleteDeps): Promise<Lead | undefined> {
+  const { store, now, log } = deps;
+  const whole = await changeLead(store.leads, lead, (current) =>
+    answer.kind === "test" ? fetchedAsTest(current, now()) : fetched(current, answer.lead, country, now()),
+  );
+  const about = { leadId: lead.id, account: lead.account, state: whole?.state, reason: whole?.reason };
+  log("info", "lead fetched", about);
+  return whole?.state === "ready" ? whole : undefined;
+}

@@ -1,0 +1,156 @@
+import type { Bridge } from "../../config/bridge.ts";
+import { holdingsOf } from "../../keep-phone.ts";
+import type { Lead } from "../../lead/lead.ts";
+import {
+  grouped,
+  type Holding,
+  isBarred,
+  isUnheld,
+  mayBeTalking,
+  overrules,
+  type PhoneRights,
+  rightGivenBack,
+  rightOfRing,
+  rightTaken,
+  standsInTheWay,
+} from "../../lead/phone-right.ts";
+import type { Reason } from "../../lead/reasons.ts";
+import { isVoid, joinedBy, MAX_MERGED, merged } from "../../lead/states.ts";
+import { later } from "../../lead/timing.ts";
+import { TransientError } from "../../runtime/errors.ts";
+import type { Log } from "../../runtime/log.ts";
+import { changeLead } from "../../store/change.ts";
+import type { PhoneStore, Store } from "../../store/store.ts";
+
+/** Part of step 2: a lead takes the right to ring its phone, waits for it, or is merged into the lead that has it. */
+
+export interface PhoneDeps {
+  readonly bridge: Pick<Bridge, "groupOf" | "phoneWindowMs" | "source">;
+  readonly store: Pick<Store, "leads" | "calls" | "phones">;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export type PhoneAnswer =
+  | { readonly may: "ring" }
+  /** The lead was moved by somebody else, or has just been merged. */
+  | { readonly may: "end" }
+  /** Another lead with the phone is settled soon. */
+  | { readonly may: "wait"; readonly reason: Reason }
+  | { readonly may: "wait for a person"; readonly reason: Reason };
+
+const MAX_TRIES = 8;
+
+/** One person, one ring in a merge group: whoever has the right is dialled, every other lead of the group is merged into that one. */
+export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): Promise<PhoneAnswer> {
+  const { store, bridge, now, newId } = deps;
+  const group = bridge.groupOf(lead);
+  // Most phones are new to us, and so is a lead that never waited: then one write does.
+  let rights = lead.reason === undefined ? undefined : await store.phones.find(lead.account, phone);
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const holdings = rights ? await holdingsOf(rights, deps) : [];
+    const answer = rights && (await askAll(lead, group, rights, holdings, deps));
+    if (answer) return answer;
+    const until = later(now(), bridge.phoneWindowMs);
+    const left = rights && { ...rights, groups: grouped(holdings.filter((each) => each.group !== group)) };
+    const next = rightTaken(left, lead, phone, { group, until, writeId: newId() });
+    if (await store.phones.save(next, rights?.writeId)) return { may: "ring" };
+    rights = await store.phones.find(lead.account, phone);
+  }
+  throw new TransientError("The right to ring was written by others all the time");
+}
+
+/** @returns undefined when the right of the lead's own group is free, and nobody else is in the way */
+async function askAll(
+  lead: Lead,
+  group: string,
+  rights: PhoneRights,
+  holdings: readonly Holding[],
+  deps: PhoneDeps,
+): Promise<PhoneAnswer | undefined> {
+  const own = holdings.filter((each) => each.group === group);
+  const overruled = own.filter(({ holder }) => holder && overrules(lead, holder));
+  for (const holding of own.filter((each) => !overruled.includes(each))) {
+    const answer = await askGroup(lead, holding, rights, deps);
+    if (answer) return answer;
+  }
+  return askOthers([...holdings.filter((each) => each.group !== group), ...overruled], rights, deps);
+}
+
+/** @returns undefined when the holder leaves the right of its group to the lead */
+async function askGroup(
+  lead: Lead,
+  { right, holder: first }: Holding,
+  { phone }: PhoneRights,
+  deps: PhoneDeps,
+): Promise<PhoneAnswer | undefined> {
+  // Somebody who knows the lead better than we has it by now.
+  if (right.leadId === lead.id) return right.revision > lead.revision ? { may: "end" } : undefined;
+  if (right.until <= deps.now().toISOString()) {
+    return first && mayBeTalking(first, phone, deps.now()) ? { may: "wait", reason: "same-phone-waits" } : undefined;
+  }
+  // A person may have corrected the holder's number since; it has no right to this one any more.
+  if (!first || first.person.phone !== phone) return undefined;
+  if (isBarred(lead, first)) return { may: "wait for a person", reason: "asked-again" };
+  if (isVoid(first)) return undefined;
+  // It gives the phone back in a moment, or, if its worker died, when the right ends. Taking it away could ring twice.
+  if (first.state === "held" && first.ringsPossible === 0) return { may: "wait", reason: "same-phone-waits" };
+  // Nobody watches a cancelled lead any more: merged into it, this one would wait for a call that may not exist.
+  if (first.state === "cancelled") return { may: "wait for a person", reason: "same-phone-cancelled" };
+  // A second ring of this lead was authorised by name, and is for a person to settle with the other lead's.
+  if (lead.ringsPossible > 0) return { may: "wait for a person", reason: "same-phone" };
+  return mergeInto(first, lead, deps);
+}
+
+/**
+ * Each group rings for itself, as the person asked each of them; but not while another's call may be going on.
+ * @returns undefined when nobody is in the way
+ */
+function askOthers(others: readonly Holding[], rights: PhoneRights, { now }: PhoneDeps): PhoneAnswer | undefined {
+  const obstacles = others.map(({ holder }) => standsInTheWay(holder, rights, now()));
+  if (obstacles.includes("until decided")) return { may: "wait for a person", reason: "same-phone-review" };
+  return obstacles.includes("for a while") ? { may: "wait", reason: "same-phone-waits" } : undefined;
+}
+
+/**
+ * The first lead learns of the second before the second ends, so that no crash in between loses a result. Which calls
+ * must be told once more is decided on the first lead as it was written, not as it was read before.
+ */
+async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps): Promise<PhoneAnswer> {
+  const joined = first.merged.includes(lead.id)
+    ? first
+    : await changeLead(store.leads, first, (current) => joinedBy(current, lead.id));
+  if (!joined) {
+    return first.merged.length >= MAX_MERGED ? { may: "wait for a person", reason: "crowded-phone" } : { may: "end" };
+  }
+  const told = new Set([...joined.calls, joined.callId, joined.callIdGuess].filter((callId) => callId !== undefined));
+  for (const callId of told) {
+    await store.calls.hint({ account: joined.account, callId, digest: `merged ${lead.id}`, at: now() });
+  }
+  await changeLead(store.leads, lead, (current) => merged(current, first.id, now()));
+  log("info", "lead merged", { leadId: lead.id, account: lead.account, reason: "same-phone" });
+  return { may: "end" };
+}
+
+/**
+ * What a lead does not need gives no other one trouble; but where its phone has rung, the right stays for the rest of that
+ * ring's window.
+ * @param lead as it was written when it lost its right: what it takes later stays
+ */
+export async function givePhoneBack(lead: Lead, { bridge, store: { phones }, now }: GiveDeps): Promise<void> {
+  const { phone } = lead.person;
+  const until = rightOfRing(lead, bridge.phoneWindowMs);
+  const kept = until && until > now() ? until : undefined;
+  for (let attempt = 0; phone !== undefined && attempt < MAX_TRIES; attempt += 1) {
+    const rights = await phones.find(lead.account, phone);
+    const next = rights && rightGivenBack(rights, lead, kept);
+    if (!next) return;
+    if (await (isUnheld(next) ? phones.remove(rights) : phones.save(next, rights.writeId))) return;
+  }
+}
+
+type GiveDeps = Pick<PhoneDeps, "now"> & {
+  readonly bridge: Pick<Bridge, "phoneWindowMs">;
+  readonly store: { readonly phones: PhoneStore };
+};

@@ -1,0 +1,58 @@
+import { isEnd, type Lead } from "../../lead/lead.ts";
+import { noticeOf } from "../../lead/notice.ts";
+import { strippedCall, strippedLater, strippedLead } from "../../lead/retention.ts";
+import { timing } from "../../lead/timing.ts";
+import type { Log } from "../../runtime/log.ts";
+import { changeCall, changeLead } from "../../store/change.ts";
+import type { Store } from "../../store/store.ts";
+
+/** Part of step 5: when its time is over, the personal data of what has ended is taken out. What waits keeps its own. */
+
+export interface StripDeps {
+  readonly store: Pick<Store, "leads" | "calls">;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** @param lead one that has ended, and whose time has come */
+export async function stripLead(lead: Lead, { store, now }: StripDeps): Promise<Lead | undefined> {
+  const waits = await isAwaited(lead, store, now());
+  return changeLead(store.leads, lead, (current) => {
+    // Somebody may have had it called again meanwhile.
+    if (current.dueAt !== lead.dueAt || current.expiresAt === undefined) return undefined;
+    return waits ? strippedLater(current, timing.reminder, now()) : strippedLead(current, now());
+  });
+}
+
+/**
+ * A result is still to be told for which the person is needed: that of the lead's own calls, or of the lead that was
+ * called for this one, whose results are for both.
+ */
+async function isAwaited(lead: Lead, { leads, calls }: StripDeps["store"], now: Date): Promise<boolean> {
+  const met = new Set([lead.id]);
+  for (let current: Lead | undefined = lead; current; ) {
+    if (!isEnd(current.state) || (await hasUntold(current, calls, now))) return true;
+    const next: string | undefined = current.mergedInto;
+    if (next === undefined || met.has(next)) return false;
+    met.add(next);
+    current = await leads.find(next);
+  }
+  return false;
+}
+
+/** A CRM that does not take a result for weeks, or the word that there is none, still gets it. */
+async function hasUntold(lead: Lead, calls: StripDeps["store"]["calls"], now: Date): Promise<boolean> {
+  const ids = new Set([...lead.calls, lead.callId, noticeOf(lead, now)?.callId].filter((id) => id !== undefined));
+  const found = await Promise.all([...ids].map((id) => calls.find(lead.account, id)));
+  return found.some((call) => call?.dueFor === "report-call");
+}
+
+/** Looks after one call whose time has come. */
+export async function stripCall(account: string, callId: string, { store, now, log }: StripDeps): Promise<void> {
+  const call = await changeCall(store.calls, { account, callId }, (current) =>
+    current.dueFor === "reconcile" && (current.dueAt ?? "") <= now().toISOString()
+      ? strippedCall(current, undefined, now())
+      : undefined,
+  );
+  if (call) log("info", "call stripped", { account, callId, state: call.state });
+}

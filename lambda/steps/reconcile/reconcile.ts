@@ -1,0 +1,259 @@
+import type { CallinglyClient } from "../../callingly/client.ts";
+import { redialOf } from "../../callingly/result.ts";
+import type { CallinglyLead, ListedCall as ListedByCallingly } from "../../callingly/schemas.ts";
+import { dayOf, momentsOf, parseTime, type Reading } from "../../callingly/time.ts";
+import type { Account, Accounts } from "../../config/accounts.ts";
+import type { LimitsOf } from "../../config/limits.ts";
+import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/evidence.ts";
+import { countedAsFailed } from "../../lead/faults.ts";
+import { givenUp } from "../../lead/given-up.ts";
+import type { Lead } from "../../lead/lead.ts";
+import type { BridgeMeasure } from "../../lead/metrics.ts";
+import { noticeOf } from "../../lead/notice.ts";
+import {
+  type AbsencePolicy,
+  type Finding,
+  leaseOver,
+  lookedUp,
+  placed,
+  reminded,
+  stillSilent,
+  told,
+} from "../../lead/states.ts";
+import { later, timing } from "../../lead/timing.ts";
+import { TransientError } from "../../runtime/errors.ts";
+import { explainError, type Log } from "../../runtime/log.ts";
+import { changeLead } from "../../store/change.ts";
+import type { Store } from "../../store/store.ts";
+import type { AccountClocks } from "../account-clocks.ts";
+import { takePlace } from "../take-place.ts";
+import { stripCall, stripLead } from "./erase-personal-data.ts";
+
+/** Step 5: what fell silent is asked about. Nothing here can make a phone ring. */
+
+export interface ReconcileDeps {
+  readonly bridge: Pick<Accounts, "account"> & { readonly limits: LimitsOf };
+  readonly store: Store;
+  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall"> | undefined>;
+  readonly clocks: AccountClocks;
+  readonly now: () => Date;
+  readonly log: Log;
+  readonly measure: BridgeMeasure;
+}
+
+/** Looks after one lead or call whose time has come. */
+export const reconcileItem = (item: Met, deps: ReconcileDeps): Promise<void> =>
+  item.kind === "lead" ? reconcileLead(item.id, deps) : stripCall(item.account, item.callId, deps);
+
+type Met =
+  | { readonly kind: "lead"; readonly id: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string };
+
+export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promise<void> {
+  const { log, measure } = deps;
+  const lead = await findDue(leadId, deps);
+  const next = lead && (await look(lead, deps));
+  // Two that look at one lead at the same moment may both count it.
+  if (next?.state === "unknown" && lead?.state === "dialing") measure({ Unknown: 1 });
+  if (next?.state === "review" && lead?.state === "unknown") measure({ Review: 1 });
+  if (lead && next)
+    log(next.state === lead.state ? "info" : "warn", "lead reconciled", {
+      leadId,
+      account: lead.account,
+      state: next.state,
+      reason: next.reason,
+    });
+}
+
+/** A lead that has been due for long may have brought its worker down: the try is counted before it is looked at. */
+async function findDue(leadId: string, { store, now }: ReconcileDeps): Promise<Lead | undefined> {
+  const lead = await store.leads.find(leadId);
+  if (lead?.dueFor !== "reconcile" || lead.dueAt === undefined || lead.dueAt > now().toISOString()) return undefined;
+  if (now().getTime() - Date.parse(lead.dueAt) < timing.stumbleAfter) return lead;
+  return changeLead(store.leads, lead, (current) =>
+    current.dueAt === lead.dueAt ? countedAsFailed(current, "reconcile", now()) : undefined,
+  );
+}
+
+async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
+  const { store, now } = deps;
+  switch (lead.state) {
+    case "dialing":
+      return changeLead(store.leads, lead, (current) => leaseOver(current, now()));
+    case "unknown":
+    case "review":
+      return resolve(lead, deps);
+    case "placed":
+      return askForResult(lead, deps);
+    case "held": {
+      const ended = await changeLead(store.leads, lead, (current) => givenUp(current, now()));
+      if (ended) return ended;
+      const untold = await tellCrm(lead, deps);
+      return changeLead(store.leads, lead, (current) =>
+        current.state === "held" ? { ...reminded(current, now()), ...(untold && { untold }) } : undefined,
+      );
+    }
+    default:
+      // An end that the table will forget has nobody left to tell.
+      if (lead.expiresAt !== undefined) return stripLead(lead, deps);
+      await tellCrm(lead, deps);
+      return changeLead(store.leads, lead, (current) => told(current, now()));
+  }
+}
+
+/**
+ * The CRM hears of a lead that has no call to tell of. The notice comes first: a crash in between repeats it, unseen.
+ * @returns why it does not hear of it: what strangers send must not reach it without a limit
+ */
+async function tellCrm(lead: Lead, deps: ReconcileDeps): Promise<Lead["untold"]> {
+  const { store, now, log } = deps;
+  const notice = noticeOf(lead, now());
+  if (!notice) return undefined;
+  const crowded = await takePlace(lead, deps);
+  if (crowded) log("warn", "notice withheld", { leadId: lead.id, account: lead.account, reason: crowded });
+  else await store.calls.hint(notice);
+  return crowded;
+}
+
+// ── a dial of unknown fate ──────────────────────────────────────────────────────────────────────────────────────
+
+async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
+  const { store, now } = deps;
+  const finding = await findCall(lead, deps);
+  const policy = await policyOf(lead, deps);
+  const resolved = await changeLead(store.leads, lead, (current) => lookedUp(current, finding, policy, now()));
+  if (finding.kind === "found" && resolved) await hintAbout(resolved, finding.callId, deps);
+  return resolved;
+}
+
+/** Nobody is called again for a list whose times nobody understands. */
+async function policyOf({ account: name }: Lead, { bridge, clocks }: ReconcileDeps): Promise<AbsencePolicy> {
+  const account = bridge.account(name);
+  if (account?.whenUnproven !== "redial") return "review";
+  return (await clocks.readingOf(account, { fresh: true })).isLearned ? "redial" : "review";
+}
+
+/** Looks for the call that a dial may have made, and ties it to the lead when it is the only one that fits. */
+async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
+  try {
+    const listed = await listCalls(lead, deps);
+    const rivals = await findRivals(lead, deps);
+    const [call, ...others] =
+      onlyPossible(lead, listed, deps.now(), rivals) ?? evidenceAmong(lead, listed, deps.now(), rivals);
+    if (!call) return mayBeAmong(lead, listed, deps.now(), rivals) ? { kind: "several" } : { kind: "none" };
+    if (others.length > 0 || isDoubtful(lead, call, deps.now(), rivals)) return { kind: "several" };
+    const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
+    return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
+  } catch (error) {
+    deps.log("warn", "look-up failed", { leadId: lead.id, account: lead.account, error });
+    return { kind: "error", reason: explainError(error) };
+  }
+}
+
+/** Other leads that were rung at the same phone; a call may be one of theirs. */
+export async function findRivals(
+  { id, account, person }: Lead,
+  { store }: Pick<ReconcileDeps, "store">,
+): Promise<Lead[]> {
+  const holders = person.phone ? await store.leads.findByPhone(account, person.phone) : [];
+  const found = await Promise.all(holders.filter((holder) => holder !== id).map((holder) => store.leads.find(holder)));
+  return found.filter((lead) => lead !== undefined);
+}
+
+const DAY_MS = 86_400_000;
+/** Two zones are never further apart than this, so the days asked for hold the dial's, whatever zone Callingly means. */
+const WIDER_MS = 27 * 3_600_000;
+
+/** No dial is carried out later than this; a lead may wait in review for weeks, and the list must not grow with it. */
+const LOOK_AHEAD_MS = 4 * DAY_MS;
+
+/** After this no call of the lead's dial can have begun. What was done before a table was restored is known to nobody. */
+function lastDialOf({ restored }: Lead, { at }: NonNullable<Lead["dial"]>): Date {
+  const usual = later(new Date(at), LOOK_AHEAD_MS);
+  const unseen = restored && later(new Date(restored.at), DAY_MS);
+  return unseen && unseen > usual ? unseen : usual;
+}
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
+
+/** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
+export async function listCalls(
+  lead: Lead,
+  { bridge, store, callinglyFor, clocks, now }: Omit<ReconcileDeps, "log" | "measure">,
+): Promise<ListedCall[]> {
+  const account = bridge.account(lead.account);
+  const callingly = account && (await callinglyFor(account));
+  if (!callingly || !lead.dial) throw new TransientError("There is no account or token to look with");
+  // What others have learned meanwhile counts: a call that is tied here is told.
+  const reading = await clocks.readingOf(account, { fresh: true });
+  const { zone } = reading;
+  const start = dayOf(later(new Date(lead.dial.at), -WIDER_MS), zone);
+  const end = dayOf(earlier(later(now(), WIDER_MS), lastDialOf(lead, lead.dial)), zone);
+  const phone = lead.person.phone ?? "";
+
+  const byLead = (await callingly.listLeads({ phone_number: phone, start, end }))
+    .filter(({ phone_number }) => phone_number === phone)
+    .flatMap((found) => callsOfLead(found, reading));
+  const byTeam: ListedCall[] = [];
+  for await (const call of callingly.eachCall({ start, end, ...(lead.team !== undefined && { team_id: lead.team }) })) {
+    if (call.lead?.phone_number === phone) byTeam.push(listedCall(call, reading));
+  }
+  const calls = new Map([...byTeam, ...byLead].map((call) => [call.callId, call]));
+  return Promise.all(
+    [...calls.values()].map(async (call) => ({
+      ...call,
+      boundTo: await store.leads.findByCall(lead.account, call.callId),
+    })),
+  );
+}
+
+const callsOfLead = ({ phone_number, calls }: CallinglyLead, reading: Reading): ListedCall[] =>
+  calls.flatMap(({ id, direction, started_at, lead_retry, agent_retry }) =>
+    id === undefined
+      ? []
+      : [
+          {
+            callId: id,
+            phone: phone_number,
+            direction,
+            startedAt: parseTime(started_at, reading.zone)?.toISOString(),
+            mayStart: momentsOf(started_at, reading),
+            redial: redialOf(lead_retry, agent_retry),
+          },
+        ],
+  );
+
+const listedCall = (
+  { id, lead, direction, started_at, lead_retry, retry }: ListedByCallingly,
+  reading: Reading,
+): ListedCall => ({
+  callId: id,
+  phone: lead?.phone_number,
+  direction,
+  startedAt: parseTime(started_at, reading.zone)?.toISOString(),
+  mayStart: momentsOf(started_at, reading),
+  redial: redialOf(lead_retry, retry),
+});
+
+// ── a call that stays silent ────────────────────────────────────────────────────────────────────────────────────
+
+async function askForResult(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
+  const { store, now } = deps;
+  // What Callingly's yes named may be no call, so as long as it is a guess the call is looked for as well.
+  const callId = lead.callId ?? (await findUnboundCall(lead, deps));
+  for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);
+  return changeLead(store.leads, lead, (current) => stillSilent(current, now()));
+}
+
+/** A dial was answered without a call id: the look-up learns it. */
+async function findUnboundCall(lead: Lead, deps: ReconcileDeps): Promise<string | undefined> {
+  const finding = await findCall(lead, deps);
+  if (finding.kind !== "found") return undefined;
+  await changeLead(deps.store.leads, lead, (current) => placed(current, finding.callId, deps.now()));
+  return finding.callId;
+}
+
+/** The same hint that Callingly would have sent; report-call does the reading. */
+async function hintAbout({ id, account, ref }: Lead, callId: string, { store, now }: ReconcileDeps): Promise<void> {
+  await store.calls.hint({ account, callId, ref, digest: `asked ${id} ${now().toISOString()}`, at: now() });
+}

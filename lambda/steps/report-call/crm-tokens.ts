@@ -1,0 +1,118 @@
+import * as z from "zod/mini";
+import type { RenewedAccess } from "../../connectors/connector.ts";
+import type { CrmAccess, Grant } from "../../connectors/open-crm.ts";
+import { newAccess, released, renewed, type StoredAccess, takenToRenew } from "../../lead/crm-access.ts";
+import { timing } from "../../lead/timing.ts";
+import { BusyError, RejectedError, TransientError } from "../../runtime/errors.ts";
+import type { Log } from "../../runtime/log.ts";
+import { type Seal, sealOf } from "../../runtime/seal.ts";
+import { changeAccess } from "../../store/change.ts";
+import type { AccessStore } from "../../store/store.ts";
+
+export interface AccessDeps {
+  readonly accesses: AccessStore;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<unknown>;
+  readonly log: Log;
+}
+
+/**
+ * Access that runs out, for all workers together: whoever finds it at its end renews it, once, while the others wait.
+ * It lies in the table, sealed with the credentials that it came from: only there is a write conditional and the next
+ * read certain to see it, and a CRM that hands out a new refresh token each time takes back the old one.
+ *
+ * A worker that dies between the CRM's answer and the write that follows at once loses that answer. Where it held a
+ * new refresh token and the CRM no longer takes the old one, a person has to authorise the bridge again; no client of
+ * OAuth 2 can do better, since the CRM has moved on and nobody else was told.
+ */
+export function crmAccess(deps: AccessDeps): CrmAccess {
+  const { accesses, newId, now, sleep } = deps;
+  return {
+    async tokenFor(grant, refused) {
+      const seal = sealFor(grant);
+      for (const pause of [0, ...timing.renewalWaits]) {
+        if (pause > 0) await sleep(pause);
+        const stored = (await accesses.find(grant.crm, seal.id)) ?? newAccess(grant.crm, seal.id);
+        const access = opened(stored, seal);
+        if (access && access.token !== refused && holds(access, now())) return access.token;
+        if (grant.timeLeftMs() < timing.renewalNeeds) {
+          throw new TransientError("Too little time was left to renew the CRM's access");
+        }
+        const taken = takenToRenew(stored, newId(), now());
+        if (taken && (await accesses.save(taken))) {
+          const token = await renew(grant, access, taken, seal, deps);
+          if (token !== undefined) return token;
+        }
+      }
+      throw new TransientError("The CRM's access is being renewed by another worker");
+    },
+  };
+}
+
+const sealFor = ({ crm, credentials }: Grant): Seal =>
+  sealOf(JSON.stringify(Object.entries(credentials).sort()), `access to ${crm}`);
+
+const AccessSchema = z.object({ token: z.string(), until: z.iso.datetime(), refreshToken: z.string() });
+type Access = z.output<typeof AccessSchema>;
+
+function opened({ sealed }: StoredAccess, seal: Seal): Access | undefined {
+  const text = sealed === undefined ? undefined : seal.open(sealed);
+  return text === undefined ? undefined : z.parse(AccessSchema, JSON.parse(text));
+}
+
+const holds = ({ until }: Access, now: Date): boolean => Date.parse(until) - now.getTime() > timing.accessMargin;
+
+/** @returns undefined when somebody else has renewed it meanwhile */
+async function renew(
+  grant: Grant,
+  before: Access | undefined,
+  taken: StoredAccess,
+  seal: Seal,
+  deps: AccessDeps,
+): Promise<string | undefined> {
+  const { accesses, now, log } = deps;
+  const refreshToken = before?.refreshToken ?? grant.credentials.refresh_token ?? "";
+  try {
+    const { token, until, refreshToken: next = refreshToken } = await ask(grant, refreshToken);
+    const access: Access = { token, until: until.toISOString(), refreshToken: next };
+    const sealed = seal.close(JSON.stringify(access));
+    await insist(deps, () => changeAccess(accesses, taken, (current) => renewed(current, taken, sealed, now())));
+    log("info", "access renewed", { crm: grant.crm });
+    return token;
+  } catch (error) {
+    // Should this fail as well, the lease simply runs out.
+    await changeAccess(accesses, taken, (current) => released(current, taken.leaseId, now())).catch(() => undefined);
+    if (!(error instanceof RejectedError)) throw error;
+    // With a clock that is wrong by minutes, two may hold the lease; the CRM refuses the second.
+    const stored = await accesses.find(taken.crm, taken.origin);
+    if (stored?.sealed !== taken.sealed) return undefined;
+    throw new RejectedError(401, "The CRM refused to renew our access", { detail: error.detail });
+  }
+}
+
+/**
+ * An answer that was lost may have held the next refresh token. CRMs that rotate it take the old one once more for a
+ * short while after, so the question is repeated at once.
+ */
+async function ask(grant: Grant, refreshToken: string): Promise<RenewedAccess> {
+  try {
+    return await grant.renew(refreshToken);
+  } catch (error) {
+    if (!(error instanceof TransientError) || error instanceof BusyError) throw error;
+    return grant.renew(refreshToken);
+  }
+}
+
+/** Nobody else knows what is to be written, and writing it twice is writing it once. */
+async function insist({ sleep }: AccessDeps, write: () => Promise<unknown>): Promise<void> {
+  for (const pause of timing.renewalWaits) {
+    try {
+      await write();
+      return;
+    } catch {
+      await sleep(pause);
+    }
+  }
+  await write();
+}

@@ -1,0 +1,50 @@
+import type { Call } from "../../lead/call.ts";
+import type { LeadStore, QuotaStore } from "../../store/store.ts";
+
+/**
+ * Part of step 4: whether Callingly is asked about a hint. Callingly signs nothing, so whoever learns the address of a
+ * webhook can send hints without end; each of them costs a question to Callingly at most, and only so many do.
+ */
+
+export interface WeighDeps {
+  readonly store: { readonly leads: Pick<LeadStore, "findByCall" | "findByRef">; readonly quotas: QuotaStore };
+  readonly now: () => Date;
+}
+
+export type Worth = "a look" | "a later look" | "no look";
+
+export const LOOKS_WINDOW_MS = 10 * 60_000;
+/** Callingly tells of a call a few times, and of its redials. */
+const LOOKS_PER_LEAD = 20;
+/** Calls that are none of ours: those that come in, and those that somebody makes by hand. */
+const LOOKS_AT_STRANGERS = 600;
+
+/** What we ask about by ourselves is worth every look, and so is what was read before. */
+export async function worthOfHint(call: Call, deps: WeighDeps): Promise<Worth> {
+  if (call.hearsay !== true || call.state !== "hinted") return "a look";
+  const lead = await leadOfHint(call, deps);
+  const [of, limit] = lead
+    ? [`${(await isNamed(call, lead, deps)) ? "looks" : "guesses"}/${lead}`, LOOKS_PER_LEAD]
+    : [`looks/${call.account}`, LOOKS_AT_STRANGERS];
+  const who = `${call.callId} ${call.revision}`;
+  const isFree = await deps.store.quotas.take({ of, at: deps.now(), windowMs: LOOKS_WINDOW_MS, limit, who });
+  if (isFree) return "a look";
+  return lead ? "a later look" : "no look";
+}
+
+/**
+ * Whether the hint named the lead by its ref, which only Callingly and we know. Calls have numbers in a row, so anybody
+ * can name one: such hints have looks of their own, and use up none of those that Callingly's hints need.
+ */
+const isNamed = async (
+  { refHint, nameless }: Call,
+  leadId: string,
+  { store: { leads } }: Pick<WeighDeps, "store">,
+): Promise<boolean> => nameless !== true && refHint !== undefined && (await leads.findByRef(refHint)) === leadId;
+
+/** The lead that a call is tied to, or that the hint named by its ref. */
+export const leadOfHint = async (
+  { account, callId, refHint }: Pick<Call, "account" | "callId" | "refHint">,
+  { store: { leads } }: Pick<WeighDeps, "store">,
+): Promise<string | undefined> =>
+  (await leads.findByCall(account, callId)) ?? (refHint === undefined ? undefined : leads.findByRef(refHint));

@@ -1,0 +1,37 @@
+import type { LimitsOf } from "../config/limits.ts";
+import type { Lead } from "../lead/lead.ts";
+import type { QuotaStore } from "../store/store.ts";
+
+/**
+ * Part of steps 2 and 5: who has a public form's key can send any number of leads, so only some of an hour may have an
+ * effect outside the bridge without a person's word, whatever it is: a ring, a lead that is merged into another and told
+ * with it, a notice to a CRM.
+ */
+
+export interface PlaceDeps {
+  readonly bridge: { readonly limits: LimitsOf };
+  readonly store: { readonly quotas: QuotaStore };
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Takes a lead's place among those of its hour, before its first effect. What counts is the hour it came in, so that
+ * those which an outage held up are not taken for a flood.
+ * @returns undefined when the lead has a place, else why it has none
+ */
+export async function takePlace(
+  { acceptId, source, visitor, receivedAt, releasedAt, ringsPossible }: Lead,
+  { bridge, store }: PlaceDeps,
+): Promise<"crowded-visitor" | "crowded-source" | undefined> {
+  // A person has said so, or it had a place when it rang.
+  if (releasedAt !== undefined || ringsPossible > 0) return undefined;
+  const { perHour, perVisitor } = bridge.limits(source);
+  const isFree = (of: string, limit: number) =>
+    store.quotas.take({ of, at: new Date(receivedAt), windowMs: HOUR_MS, limit, who: acceptId });
+  if (perVisitor !== undefined && visitor && !(await isFree(`visitor/${source}/${visitor}`, perVisitor))) {
+    return "crowded-visitor";
+  }
+  if (perHour !== undefined && !(await isFree(`source/${source}`, perHour))) return "crowded-source";
+  return undefined;
+}

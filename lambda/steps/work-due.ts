@@ -1,0 +1,85 @@
+import { putOff } from "../lead/faults.ts";
+import type { Worker } from "../lead/lead.ts";
+import { later, timing } from "../lead/timing.ts";
+import type { Log, LogFields } from "../runtime/log.ts";
+import type { DueItem, DueStore } from "../store/store.ts";
+
+/** What the stream did not do, the tick does: everything whose time has come, oldest first. */
+
+export interface SweepDeps {
+  readonly due: Pick<DueStore, "due" | "putOff">;
+  readonly now: () => Date;
+  /** What is left of the function's time, in milliseconds. */
+  readonly timeLeftMs: () => number;
+  readonly log: Log;
+}
+
+const PAGE = 25;
+/** Items in the works at a time: one that waits for its turn must not keep those of other accounts waiting. */
+const SIDE_BY_SIDE = 50;
+
+/**
+ * Handles every due item of a worker until none is left or the time runs short; the rest is met by the next tick. One
+ * that fails is put off, so that it does not stand before the others at each of them.
+ * @returns how many items were handled
+ */
+export async function sweep(worker: Worker, act: (item: DueItem) => Promise<void>, deps: SweepDeps): Promise<number> {
+  const { due, now, timeLeftMs, log } = deps;
+  const before = later(now(), worker === "reconcile" ? 0 : -timing.tickGrace);
+  const inWorks = new Set<Promise<unknown>>();
+  const handle = async (item: DueItem): Promise<void> => {
+    if (await isDone(item, act, log, nameOf)) return;
+    const putItOff = async () => void (await due.putOff(item, putOff(worker, item.faults ?? 0, now())));
+    await isDone(item, putItOff, log, nameOf);
+  };
+  let handled = 0;
+  let after: string | undefined;
+  do {
+    const page = await due.due(worker, before, { limit: PAGE, after });
+    for (const item of page.items) {
+      if (inWorks.size >= SIDE_BY_SIDE) await Promise.race(inWorks);
+      const work: Promise<void> = handle(item).finally(() => inWorks.delete(work));
+      inWorks.add(work);
+      handled += 1;
+    }
+    after = page.next;
+  } while (after !== undefined && timeLeftMs() > timing.dialNeeds);
+  await Promise.all(inWorks);
+  return handled;
+}
+
+/**
+ * Handles items side by side; one that fails holds up none of the others and stays due.
+ * @param name what the log says of one that failed
+ */
+export async function each<T>(
+  items: readonly T[],
+  act: (item: T) => Promise<void>,
+  log: Log,
+  name: (item: T) => LogFields = () => ({}),
+): Promise<void> {
+  await Promise.all(items.map((item) => isDone(item, act, log, name)));
+}
+
+/** Which lead or call it is. */
+export const nameOf = (item: NamedItem): LogFields =>
+  item.kind === "lead" ? { leadId: item.id } : { account: item.account, callId: item.callId };
+
+type NamedItem =
+  | { readonly kind: "lead"; readonly id: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string };
+
+async function isDone<T>(
+  item: T,
+  act: (item: T) => Promise<void>,
+  log: Log,
+  name: (item: T) => LogFields,
+): Promise<boolean> {
+  try {
+    await act(item);
+    return true;
+  } catch (error) {
+    log("error", "item failed", { ...name(item), error });
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Call } from "../../lambda/lead/call.ts";
+import { dropped } from "../../lambda/lead/retry.ts";
+import { type TargetDeps, targetsOf } from "../../lambda/steps/report-call/report-targets.ts";
+import { changeCall } from "../../lambda/store/change.ts";
+import type { Store } from "../../lambda/store/store.ts";
+
+/** A result that cannot be told everywhere is given up for those who lack it, because a person said so. */
+
+export interface DropDeps extends TargetDeps {
+  readonly store: Pick<Store, "leads" | "calls">;
+}
+
+/** Who lacks a call's result, by the names of the configuration, each once; empty where it was never read. */
+export const lackingIt = async (call: Call, deps: DropDeps): Promise<readonly string[]> => [
+  ...new Set((await openOf(call, deps)).map(({ name }) => name)),
+];
+
+/** @returns the call as it is then; undefined when it is not parked (any more) */
+export async function dropResult(call: Call, deps: DropDeps): Promise<Call | undefined> {
+  const keys = (await openOf(call, deps)).map(({ key }) => key);
+  const lead = call.leadId === undefined ? undefined : await deps.store.leads.find(call.leadId);
+  return changeCall(deps.store.calls, call, (current) =>
+    current.reason === call.reason ? dropped(current, keys, deps.now(), lead?.retention) : undefined,
+  );
+}
+
+async function openOf(call: Call, deps: DropDeps): Promise<{ readonly key: string; readonly name: string }[]> {
+  const lead = call.leadId === undefined ? undefined : await deps.store.leads.find(call.leadId);
+  if (!lead || !call.result) return [];
+  const { targets, gone } = await targetsOf(call, lead, call.result, deps);
+  const untold = targets.filter(({ key }) => call.reports[key]?.digest === undefined);
+  return [...untold.map(({ key, crm }) => ({ key, name: `CRM ${crm.name}` })), ...gone];
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { parked, reported, verified } from "../../../../lambda/lead/call.ts";
+import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { claimed, dialled, folded, merged, placed } from "../../../../lambda/lead/states.ts";
+import { type ReconcileDeps, reconcileItem } from "../../../../lambda/steps/reconcile/reconcile.ts";
+import { sweep } from "../../../../lambda/steps/work-due.ts";
+import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
+import { memoryStore } from "../../../../lambda/store/memory.ts";
+import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "../../../fakes/bridge.ts";
+import { aLead, hours, noon } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
+
+const day = 24 * hours;
+
+function aTable() {
+  const store = memoryStore();
+  const limited = limitedTo("reconcile", store);
+  const { now, pass } = aClock(noon);
+  const log = aLog();
+  const callinglyFor: ReconcileDeps["callinglyFor"] = async () => undefined;
+  const measure = aMeasure();
+  const deps = { bridge: aBridge(), store: limited, callinglyFor, clocks: configuredClocks, now, log, measure };
+  return {
+    store,
+    pass,
+    async holds(...rules: ((lead: Lead) => Lead | undefined)[]): Promise<string> {
+      const lead = aLead();
+      await store.leads.add(lead);
+      for (const rule of rules) await changeLead(store.leads, lead.id, rule);
+      return lead.id;
+    },
+    find: async (id: string) => (await store.leads.find(id)) as Lead,
+    tick: () =>
+      sweep("reconcile", (item) => reconcileItem(item, deps), { due: limited.due, now, timeLeftMs: () => 60_000, log }),
+  };
+}
+
+const ring = (lead: Lead) => claimed(lead, "dial-1", 1, noon);
+const place = (lead: Lead) => placed(lead, "77", noon);
+
+describe("the tick that finds an end whose payload's days are over", () => {
+  it("takes the person out of the lead, once, and not a day too early", async () => {
+    const { pass, holds, find, tick } = aTable();
+    const id = await holds((lead) => merged(lead, "lead_of_nobody", noon));
+    pass(89 * day);
+    await tick();
+    expect((await find(id)).person.phone).toBeDefined();
+    pass(day + 1);
+    await tick();
+    expect(await find(id)).toMatchObject({ state: "merged", person: {}, extra: {}, strippedAt: expect.any(String) });
+    expect(await tick()).toBe(0);
+  });
+
+  it("leaves a lead that was merged alone while the one that was called for it is open", async () => {
+    const { store, pass, holds, find, tick } = aTable();
+    const first = await holds(ring, place, (lead) => ({ ...lead, state: "held", revision: lead.revision + 1 }) as Lead);
+    const second = await holds((lead) => merged(lead, first, noon));
+    pass(90 * day + 1);
+    await tick();
+    expect((await find(second)).person.phone).toBeDefined();
+    await changeLead(store.leads, first, (lead) => merged({ ...lead, state: "ready", ringsPossible: 0 }, "x", noon));
+    pass(day + 1);
+    await tick();
+    expect((await find(second)).strippedAt).toBeDefined();
+  });
+
+  it("leaves a lead alone that somebody had called again meanwhile", async () => {
+    const { pass, holds, find, tick } = aTable();
+    const id = await holds((lead) => ({ ...lead, state: "held", dueFor: "dial-lead", revision: 2 }) as Lead);
+    pass(400 * day);
+    await tick();
+    expect((await find(id)).person.phone).toBeDefined();
+  });
+
+  it("takes the person out of a call that was told, once, and not a day too early", async () => {
+    const { store, pass, tick } = aTable();
+    const key = { account: "main", callId: "77" };
+    const result = {
+      callId: "77",
+      final: true,
+      seconds: 60,
+      phone: "+12125550123",
+      tag: "the old oak",
+    } as const;
+    await store.calls.hint({ ...key, digest: "d", at: noon });
+    await changeCall(store.calls, key, (call) => verified(call, result, "lead_a", []));
+    await changeCall(store.calls, key, (call) => reported({ ...call, lateReads: 3 }, noon));
+    pass(89 * day);
+    await tick();
+    expect(store.allCalls()[0]?.result).toEqual(result);
+    pass(day + 1);
+    await tick();
+    const [stripped] = store.allCalls();
+    expect(stripped).toMatchObject({ state: "reported", strippedAt: expect.any(String) });
+    expect(stripped?.result).toEqual({ callId: "77", final: true, seconds: 60 });
+    expect(await tick()).toBe(0);
+  });
+
+  describe("while a CRM has not taken its result yet", () => {
+    const ended = (lead: Lead) => folded(lead, { callId: "77", outcome: "contacted", final: true }, noon);
+    const waits = async ({ store, holds }: ReturnType<typeof aTable>) => {
+      const id = await holds(ring, place, ended);
+      await store.calls.hint({ account: "main", callId: "77", digest: "d", at: noon });
+      const key = { account: "main", callId: "77" };
+      await changeCall(store.calls, key, (call) => parked(call, "crm-access-refused", "", noon));
+      return { id, tell: (at: Date) => changeCall(store.calls, key, (call) => reported(call, at)) };
+    };
+
+    it("leaves the lead alone, and forgets it no sooner for having waited", async () => {
+      const table = aTable();
+      const { id, tell } = await waits(table);
+      const before = (await table.find(id)).expiresAt ?? 0;
+      table.pass(90 * day + 1);
+      await table.tick();
+      const waiting = await table.find(id);
+      expect(waiting.person.phone).toBeDefined();
+      expect(waiting.expiresAt).toBeGreaterThan(before);
+      await tell(new Date(noon.getTime() + 90 * day));
+      table.pass(day + 1);
+      await table.tick();
+      expect((await table.find(id)).strippedAt).toBeDefined();
+    });
+
+    it("leaves a lead alone that was merged into it, for which the result is as well", async () => {
+      const table = aTable();
+      const { id } = await waits(table);
+      const second = await table.holds((lead) => merged(lead, id, noon));
+      table.pass(90 * day + 1);
+      await table.tick();
+      expect((await table.find(second)).person.phone).toBeDefined();
+    });
+
+    it("leaves a lead alone whose CRM is yet to be told that there was no call", async () => {
+      const { store, holds, pass, find, tick } = aTable();
+      const id = await holds(
+        (lead) => claimed(lead, "dial-1", 1, noon),
+        (lead) => dialled(lead, "dial-1", { kind: "refused", fault: "lead", status: 422, message: "no" }, noon),
+      );
+      await tick();
+      pass(1);
+      await tick();
+      expect(store.allCalls()).toMatchObject([{ notice: "phone-refused", dueFor: "report-call" }]);
+      pass(91 * day);
+      await tick();
+      expect((await find(id)).person.phone).toBeDefined();
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { type Call, type CallResult, hinted } from "../../../../lambda/lead/call.ts";
+import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { claimed, dialled, folded } from "../../../../lambda/lead/states.ts";
+import { matchLead } from "../../../../lambda/steps/report-call/match-lead.ts";
+import { changeLead } from "../../../../lambda/store/change.ts";
+import { memoryStore } from "../../../../lambda/store/memory.ts";
+import { aBridge } from "../../../fakes/bridge.ts";
+import { aLead, fromNoon, minutes, noon, website } from "../../../fakes/leads.ts";
+import { takesPhone } from "../../../fakes/phones.ts";
+
+const PHONE = "+12125550123";
+const crm = (url: string) => ({ connector: "webhook", settings: { url } });
+
+/**
+ * Two businesses have rung one person, half an hour apart; then the team of one of them rings again by itself. Or one
+ * has, and the other is about to.
+ */
+async function twoBusinesses({
+  teams = [1, 2],
+  roofWaits = false,
+}: {
+  teams?: [number, number];
+  roofWaits?: boolean;
+} = {}) {
+  const bridge = aBridge({
+    crms: { solarco: crm("https://solar.example.com/r"), roofco: crm("https://roof.example.com/r") },
+    sources: {
+      solar: { connector: "json", account: "main", team: teams[0], report: ["solarco"] },
+      roof: { connector: "json", account: "main", team: teams[1], report: ["roofco"] },
+    },
+  });
+  const store = memoryStore();
+  const rung = async (source: string, team: number, callId: string, atMs: number): Promise<Lead> => {
+    const lead = aLead({ phone: PHONE }, { door: { ...website, source } });
+    await store.leads.add(lead);
+    await takesPhone(store, lead, { group: bridge.groupOf(lead) });
+    if (source === "roof" && roofWaits) return lead;
+    await store.leads.reserveRef(lead.ref, lead.id);
+    const at = fromNoon(atMs);
+    await changeLead(store.leads, lead.id, (current) => claimed(current, callId, team, at));
+    await store.leads.bindCall("main", callId, lead.id);
+    await changeLead(store.leads, lead.id, (current) => dialled(current, callId, { kind: "placed", callId }, at));
+    // Callingly keeps one lead for a phone.
+    await store.leads.link({ kind: "callingly-lead", account: "main", id: "6200" }, lead.id);
+    const news = { callId, callinglyLeadId: "6200", outcome: "missed", final: true } as const;
+    return (await changeLead(store.leads, lead.id, (current) => folded(current, news, at))) as Lead;
+  };
+  const solar = await rung("solar", teams[0], "9001", 0);
+  const roof = await rung("roof", teams[1], "9002", 30 * minutes);
+  const match = (told: Partial<CallResult>, ref?: number) => {
+    const call = hinted(undefined, { account: "main", callId: "9009", digest: "d", ref, at: noon }) as Call;
+    const result = { callId: "9009", final: true, seconds: 0, phone: PHONE, direction: "outbound", ...told };
+    const startedAt = fromNoon(60 * minutes).toISOString();
+    return matchLead(
+      call,
+      { startedAt, callinglyLeadId: "6200", ...result },
+      { bridge, store, now: () => fromNoon(61 * minutes) },
+    );
+  };
+  return { store, solar, roof, match };
+}
+
+describe("a call that two businesses' leads may have led to", () => {
+  it("is the one's whose team rang, whichever was dialled last", async () => {
+    const { solar, match } = await twoBusinesses();
+    expect((await match({ teamId: "1" })).lead?.id).toBe(solar.id);
+  });
+
+  it("is the one's whose team rang, though Callingly has kept the ref of the other's dial", async () => {
+    const { solar, roof, match } = await twoBusinesses();
+    expect((await match({ teamId: "1" }, roof.ref)).lead?.id).toBe(solar.id);
+  });
+
+  it("is believed to be of its ref where the team does not speak against it", async () => {
+    const { solar, match } = await twoBusinesses();
+    expect((await match({}, solar.ref)).lead?.id).toBe(solar.id);
+  });
+
+  it.each([[{}], [{ teamId: "3" }]])("is nobody's while nothing tells them apart (%o)", async (told) => {
+    const { match, store } = await twoBusinesses();
+    expect((await match(told)).lead).toBeUndefined();
+    expect(await store.leads.findByCall("main", "9009")).toBeUndefined();
+  });
+
+  it("is nobody's where clocks leave only the other business's lead: its team did not ring", async () => {
+    const { solar, match } = await twoBusinesses();
+    const startedAt = fromNoon(22 * minutes).toISOString();
+    // Roof's team may have rung by hand, or its worker's clock was ahead when it dialled: no proof of a dial of ours.
+    expect((await match({ teamId: "2", startedAt })).lead).toBeUndefined();
+    expect((await match({ startedAt })).lead).toBeUndefined();
+    expect((await match({ teamId: "1", startedAt })).lead?.id).toBe(solar.id);
+  });
+
+  it("is not doubted for a business that has not rung yet", async () => {
+    const { solar, match } = await twoBusinesses({ roofWaits: true });
+    expect((await match({})).lead?.id).toBe(solar.id);
+  });
+
+  it("is believed of its ref for a business that has not rung yet, whichever team took it over", async () => {
+    const { solar, match } = await twoBusinesses({ roofWaits: true });
+    expect((await match({ teamId: "3" }, solar.ref)).lead?.id).toBe(solar.id);
+  });
+
+  it("is nobody's where one team rings for both", async () => {
+    const { match } = await twoBusinesses({ teams: [1, 1] });
+    expect((await match({ teamId: "1" })).lead).toBeUndefined();
+  });
+});
