@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
@@ -72,21 +71,22 @@ const formScriptAsText: Plugin = {
 const connectorsOf = ({ sources, crms }: BridgeConfig): Plugin => ({
   name: "connectors-of-the-config",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]lambda[\\/]connectors[\\/]index\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]lambda[\\/]connectors[\\/]index\.ts$/ }, ({ path }) => {
       const used = new Set([...Object.values(sources), ...Object.values(crms)].map(({ connector }) => connector));
-      return { contents: registryOf(await readFile(path, "utf8"), used), loader: "ts", resolveDir: dirname(path) };
+      return { contents: registryOf([...used].sort()), loader: "ts", resolveDir: dirname(path) };
     });
   },
 });
 
-/** The registry with the imports of some connectors alone; each stands in the file of its key. */
-function registryOf(registry: string, used: ReadonlySet<string>): string {
-  const all = [...registry.matchAll(/^import \{ (\w+) \} from "\.\/([\w-]+)\.ts";$/gm)];
-  const kept = all.filter(([, , key = ""]) => used.has(key));
-  if (kept.length < used.size) throw new Error("A connector is not imported from the file of its key in the registry");
-  const names = kept.map(([, name]) => name);
-  return `${kept.map(([line]) => line).join("\n")}\nexport const connectors = [${names.join(", ")}];\n`;
-}
+/** A registry of some connectors alone. Each is the export of its key, in the file of its key. */
+const registryOf = (keys: readonly string[]): string => `${keys
+  .map((key) => `import { ${nameOf(key)} } from "./${key}.ts";`)
+  .join("\n")}
+export const connectors = [${keys.map(nameOf).join(", ")}];
+`;
+
+/** What the connector of a key is called where it is exported: `google-ads` as `googleAds`. */
+const nameOf = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
  * Lambda hands its credentials over in the environment. The SDK would look there first, and carries along every other
