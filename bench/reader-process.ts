@@ -1,4 +1,4 @@
-import { readFields } from "../lambda/lead/fields.ts";
+import { readFields } from "../lambda/lead/reader/fields.ts";
 import { parseBody } from "../lambda/runtime/body.ts";
 import { RejectedError } from "../lambda/runtime/errors.ts";
 import { shapes } from "./hostile-bodies.ts";

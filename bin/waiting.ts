@@ -1,4 +1,4 @@
-import type { Call } from "../lambda/lead/call.ts";
+import type { Call } from "../lambda/lead/call/call.ts";
 import type { Lead, Worker } from "../lambda/lead/lead.ts";
 import { later, timing } from "../lambda/lead/timing.ts";
 import { StatedError } from "../lambda/runtime/errors.ts";

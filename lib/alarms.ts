@@ -10,7 +10,7 @@ import {
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
-import type { LevelName } from "../lambda/lead/metrics.ts";
+import type { LevelName } from "../lambda/lead/measure/metrics.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
 import type { OwnKey } from "./own-key.ts";
 import { fiveMinutes, ownMetric, type Watched } from "./watched.ts";

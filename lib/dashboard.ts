@@ -8,7 +8,7 @@ import {
   TextWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import type { MetricName } from "../lambda/lead/metrics.ts";
+import type { MetricName } from "../lambda/lead/measure/metrics.ts";
 import type { Alarms } from "./alarms.ts";
 import { fiveMinutes, ownMetric, type Watched } from "./watched.ts";
 

@@ -1,6 +1,6 @@
 import { FilterPattern, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { metricDimension, metricNamespace } from "../lambda/lead/metrics.ts";
+import { metricDimension, metricNamespace } from "../lambda/lead/measure/metrics.ts";
 import type { BridgeFunction } from "./bridge-function.ts";
 import type { FrontDoor } from "./front-door.ts";
 

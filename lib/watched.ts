@@ -1,6 +1,6 @@
 import { Duration, type Stack } from "aws-cdk-lib";
 import { Metric, type MetricOptions, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { type MetricName, metricDimension, metricNamespace } from "../lambda/lead/metrics.ts";
+import { type MetricName, metricDimension, metricNamespace } from "../lambda/lead/measure/metrics.ts";
 import { BridgeFunction } from "./bridge-function.ts";
 import { Doorbell } from "./doorbell.ts";
 import type { FrontDoor } from "./front-door.ts";

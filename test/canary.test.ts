@@ -5,7 +5,7 @@ import { callinglyForAccount } from "../lambda/callingly/for-account.ts";
 import { crmOpener } from "../lambda/connectors/open-crm.ts";
 import { wakeHandler } from "../lambda/functions/wake-handler.ts";
 import type { Worker } from "../lambda/lead/lead.ts";
-import { type BridgeMeasure, metricDimension, metricNamespace, metricUnits } from "../lambda/lead/metrics.ts";
+import { type BridgeMeasure, metricDimension, metricNamespace, metricUnits } from "../lambda/lead/measure/metrics.ts";
 import type { OutgoingRequest, Send, Sent } from "../lambda/runtime/http-client.ts";
 import { httpHandler } from "../lambda/runtime/http-handler.ts";
 import { lambdaLog } from "../lambda/runtime/lambda-log.ts";

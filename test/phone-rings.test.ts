@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { DialOutcome } from "../lambda/lead/dial-outcome.ts";
+import type { DialOutcome } from "../lambda/lead/call/dial-outcome.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { type Finding, folded, lookedUp } from "../lambda/lead/states.ts";
 import { type DialDeps, dialLead } from "../lambda/steps/dial-lead/dial-lead.ts";

@@ -1,4 +1,4 @@
-import { metricUnits } from "../../lambda/lead/metrics.ts";
+import { metricUnits } from "../../lambda/lead/measure/metrics.ts";
 
 /** What of a template is billed by the month or by the clock, whether leads come or not. */
 export interface Counted {

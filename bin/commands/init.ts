@@ -7,7 +7,7 @@ import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import type { Team } from "../../lambda/callingly/schemas.ts";
 import type { Connector } from "../../lambda/connectors/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
-import { isCountry } from "../../lambda/lead/phone.ts";
+import { isCountry } from "../../lambda/lead/reader/phone.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";

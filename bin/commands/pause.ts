@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Gate } from "../../lambda/lead/gates.ts";
+import type { Gate } from "../../lambda/lead/rules/gates.ts";
 import { GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { accountIdIn } from "../account-id.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
-import { isCountry } from "../../lambda/lead/phone.ts";
+import { isCountry } from "../../lambda/lead/reader/phone.ts";
 import { SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
 import { type Cli, printed } from "../cli.ts";

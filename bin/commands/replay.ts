@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import type { Call } from "../../lambda/lead/call.ts";
-import { isClosed } from "../../lambda/lead/gates.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { standsInLine } from "../../lambda/lead/retry.ts";
+import { isClosed } from "../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../cli.ts";
 import { counted } from "../count.ts";

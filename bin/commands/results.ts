@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { type Call, callStates } from "../../lambda/lead/call.ts";
+import { type Call, callStates } from "../../lambda/lead/call/call.ts";
 import { reasons } from "../../lambda/lead/reasons.ts";
 import { dropResult, lackingIt } from "../../operator/results/drop-result.ts";
 import { accountIdIn } from "../account-id.ts";

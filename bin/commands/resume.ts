@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { type Gate, gateOn } from "../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { agreed, type Cli, type Result, stageCommand } from "../cli.ts";
 import { counted } from "../count.ts";

@@ -1,7 +1,7 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { isCountry, parsePhone } from "../../lambda/lead/phone.ts";
-import { type Identifiers, plainEmail, type Suppression } from "../../lambda/lead/suppression.ts";
+import { type Identifiers, plainEmail, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
+import { isCountry, parsePhone } from "../../lambda/lead/reader/phone.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { Problem } from "../problem.ts";
 import { momentAndSpan } from "../times.ts";

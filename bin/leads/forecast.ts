@@ -1,7 +1,7 @@
 import type { Bridge } from "../../lambda/config/bridge.ts";
-import { type DialDecision, decideDial, type Gate } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { decideNumber } from "../../lambda/lead/number-rules.ts";
+import { type DialDecision, decideDial, type Gate } from "../../lambda/lead/rules/gates.ts";
+import { decideNumber } from "../../lambda/lead/rules/number-rules.ts";
 
 /**
  * What the dialler is going to decide about a lead, were it looked at now: by its own rule, on the same gates.

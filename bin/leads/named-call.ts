@@ -1,10 +1,10 @@
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { toCallResult } from "../../lambda/callingly/result.ts";
 import { momentsOf } from "../../lambda/callingly/time.ts";
-import type { CallResult } from "../../lambda/lead/call.ts";
-import { speaksAgainst } from "../../lambda/lead/evidence.ts";
+import type { CallResult } from "../../lambda/lead/call/call.ts";
+import { speaksAgainst } from "../../lambda/lead/call/evidence.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { maskPhone } from "../../lambda/lead/phone.ts";
+import { maskPhone } from "../../lambda/lead/reader/phone.ts";
 import { accountClocks } from "../../lambda/steps/account-clocks.ts";
 import type { Stage } from "../stage/stage.ts";
 import { momentAndSpan } from "../times.ts";

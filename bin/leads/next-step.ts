@@ -1,8 +1,8 @@
 import type { Bridge } from "../../lambda/config/bridge.ts";
-import type { Gate } from "../../lambda/lead/gates.ts";
-import { givenUpAt } from "../../lambda/lead/given-up.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
+import type { Gate } from "../../lambda/lead/rules/gates.ts";
+import { givenUpAt } from "../../lambda/lead/rules/given-up.ts";
 import { momentAndSpan } from "../times.ts";
 import { forecast } from "./forecast.ts";
 import { remedies } from "./remedies.ts";

@@ -1,7 +1,7 @@
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import { explain } from "../../lambda/lead/explain.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { maskPhone } from "../../lambda/lead/phone.ts";
+import { maskPhone } from "../../lambda/lead/reader/phone.ts";
 import { faultWords } from "../fault-words.ts";
 import { callView } from "../results/view.ts";
 import { printable, table } from "../table.ts";

@@ -3,8 +3,8 @@ import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } 
 import type { Connector, Reading, SourceSecrets } from "../../lambda/connectors/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { newLead } from "../../lambda/lead/accept.ts";
-import type { LeadDraft, Why } from "../../lambda/lead/draft.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import type { LeadDraft, Why } from "../../lambda/lead/reader/draft.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { errorReply } from "../../lambda/runtime/http-handler.ts";

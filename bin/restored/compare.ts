@@ -1,5 +1,5 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { identifiersOf, printsOf, type Suppression } from "../../lambda/lead/suppression.ts";
+import { identifiersOf, printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import type { Page } from "../../lambda/store/archive.ts";
 
 /** What the former table knows, and the restored one does not. */

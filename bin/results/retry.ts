@@ -1,4 +1,4 @@
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { freed, retried } from "../../lambda/lead/retry.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";

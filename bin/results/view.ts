@@ -1,4 +1,4 @@
-import type { Call, CallState } from "../../lambda/lead/call.ts";
+import type { Call, CallState } from "../../lambda/lead/call/call.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { faultWords } from "../fault-words.ts";
 import { table } from "../table.ts";

@@ -1,4 +1,4 @@
-import { belongsTo, evidenceAmong, fitOf, type ListedCall } from "../../lambda/lead/evidence.ts";
+import { belongsTo, evidenceAmong, fitOf, type ListedCall } from "../../lambda/lead/call/evidence.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { span } from "../times.ts";
 

@@ -1,4 +1,4 @@
-import type { CallResult } from "../lead/call.ts";
+import type { CallResult } from "../lead/call/call.ts";
 import { type LeadOutcome, leadOutcomes } from "../lead/lead.ts";
 import { cutText } from "../runtime/text.ts";
 import type { Call } from "./schemas.ts";

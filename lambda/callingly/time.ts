@@ -1,4 +1,4 @@
-import { asIfUtc } from "../lead/clock.ts";
+import { asIfUtc } from "../lead/call/account-offset.ts";
 
 /** Where times without a zone are at home: an IANA zone, or how many minutes their clock is ahead of UTC. */
 export type Zone = string | number;

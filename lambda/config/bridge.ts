@@ -1,10 +1,10 @@
 import type { Intake, Reporter } from "../connectors/connector.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import type { Door } from "../lead/accept.ts";
-import type { DialRules } from "../lead/gates.ts";
 import type { Lead } from "../lead/lead.ts";
-import type { NumberRules } from "../lead/number-rules.ts";
-import { usualCountries } from "../lead/phone.ts";
+import { usualCountries } from "../lead/reader/phone.ts";
+import type { DialRules } from "../lead/rules/gates.ts";
+import type { NumberRules } from "../lead/rules/number-rules.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { type LimitsOf, limitsOf } from "./limits.ts";
 import { mergeGroup } from "./merge-group.ts";

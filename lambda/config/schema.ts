@@ -3,7 +3,7 @@ import type { $ZodType } from "zod/v4/core";
 import type { Configured, Intake } from "../connectors/connector.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import { usualRetention } from "../lead/lead.ts";
-import { isCountry } from "../lead/phone.ts";
+import { isCountry } from "../lead/reader/phone.ts";
 import { timing } from "../lead/timing.ts";
 import { StageSettingsSchema, stageName, stageNameRemedy } from "./stage-settings.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import type { LeadDraft } from "../lead/draft.ts";
-import { isAnswers, type Mapping, valueAt } from "../lead/fields.ts";
-import type { Country } from "../lead/phone.ts";
+import type { LeadDraft } from "../lead/reader/draft.ts";
+import { isAnswers, type Mapping, valueAt } from "../lead/reader/fields.ts";
+import type { Country } from "../lead/reader/phone.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import { type Configured, configured, type Intake, type Reading } from "./connector.ts";
 import { explicitKey } from "./explicit-key.ts";

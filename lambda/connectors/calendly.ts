@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Mapping } from "../lead/fields.ts";
+import type { Mapping } from "../lead/reader/fields.ts";
 import { type Connector, configured, type Reading } from "./connector.ts";
 import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "./machine-sender.ts";

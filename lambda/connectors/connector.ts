@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import type { CallResult } from "../lead/call.ts";
-import type { LeadDraft } from "../lead/draft.ts";
+import type { CallResult } from "../lead/call/call.ts";
 import type { CrmRecord, LeadOutcome, Person } from "../lead/lead.ts";
-import type { Country } from "../lead/phone.ts";
+import type { LeadDraft } from "../lead/reader/draft.ts";
+import type { Country } from "../lead/reader/phone.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import type { CrmHttp } from "./crm-http.ts";
 import type { PlatformHttp } from "./platform-http.ts";

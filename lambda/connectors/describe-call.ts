@@ -1,4 +1,4 @@
-import type { CallResult } from "../lead/call.ts";
+import type { CallResult } from "../lead/call/call.ts";
 import type { LeadOutcome } from "../lead/lead.ts";
 
 /** A call in words, for people who read it in their CRM. */

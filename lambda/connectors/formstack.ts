@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { MappedField } from "../lead/fields.ts";
+import type { MappedField } from "../lead/reader/fields.ts";
 import { type Connector, configured } from "./connector.ts";
 import { fieldByType, readAnswers } from "./labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "./machine-sender.ts";

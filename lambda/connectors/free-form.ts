@@ -1,6 +1,6 @@
-import type { LeadDraft } from "../lead/draft.ts";
-import { type Mapping, readFields, textAt } from "../lead/fields.ts";
-import type { Country } from "../lead/phone.ts";
+import type { LeadDraft } from "../lead/reader/draft.ts";
+import { type Mapping, readFields, textAt } from "../lead/reader/fields.ts";
+import type { Country } from "../lead/reader/phone.ts";
 
 /** Fields whose names somebody typed who set up the sender: nothing is declared, all is recognised or mapped. */
 

@@ -1,5 +1,5 @@
-import type { Mapping } from "../lead/fields.ts";
-import { textAt } from "../lead/fields.ts";
+import type { Mapping } from "../lead/reader/fields.ts";
+import { textAt } from "../lead/reader/fields.ts";
 import type { Connector } from "./connector.ts";
 import { readFreeForm } from "./free-form.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { readFields, textAt } from "../lead/fields.ts";
+import { readFields, textAt } from "../lead/reader/fields.ts";
 import { parseBody } from "../runtime/body.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply, problemReply } from "../runtime/http.ts";

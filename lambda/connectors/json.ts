@@ -1,4 +1,4 @@
-import { readFields } from "../lead/fields.ts";
+import { readFields } from "../lead/reader/fields.ts";
 import { automation } from "./automation.ts";
 import type { Connector } from "./connector.ts";
 

@@ -1,4 +1,11 @@
-import { type FoundFields, type MappedField, type Mapping, mappedFields, readFields, textAt } from "../lead/fields.ts";
+import {
+  type FoundFields,
+  type MappedField,
+  type Mapping,
+  mappedFields,
+  readFields,
+  textAt,
+} from "../lead/reader/fields.ts";
 import { looksLikePhone } from "./phone-shape.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod/mini";
-import type { Mapping } from "../lead/fields.ts";
+import type { Mapping } from "../lead/reader/fields.ts";
 import { RejectedError, TransientError } from "../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../runtime/http.ts";
 import { scrub } from "../runtime/scrub.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import type { LeadDraft } from "../lead/draft.ts";
-import type { Mapping } from "../lead/fields.ts";
-import type { Country } from "../lead/phone.ts";
+import type { LeadDraft } from "../lead/reader/draft.ts";
+import type { Mapping } from "../lead/reader/fields.ts";
+import type { Country } from "../lead/reader/phone.ts";
 import { parseBody } from "../runtime/body.ts";
 import type { HttpRequest } from "../runtime/http.ts";
 import { doorIsOpen, jsonAnswer } from "./answers.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { LeadDraft } from "../lead/draft.ts";
-import type { Mapping } from "../lead/fields.ts";
+import type { LeadDraft } from "../lead/reader/draft.ts";
+import type { Mapping } from "../lead/reader/fields.ts";
 import { RejectedError, TransientError } from "../runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import { scrub } from "../runtime/scrub.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { LeadDraft } from "../lead/draft.ts";
-import type { Mapping } from "../lead/fields.ts";
+import type { LeadDraft } from "../lead/reader/draft.ts";
+import type { Mapping } from "../lead/reader/fields.ts";
 import { cutText } from "../runtime/text.ts";
 import type { Connector } from "./connector.ts";
 import { fieldByType, readAnswers } from "./labelled-answers.ts";

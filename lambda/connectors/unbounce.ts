@@ -1,4 +1,4 @@
-import { textAt } from "../lead/fields.ts";
+import { textAt } from "../lead/reader/fields.ts";
 import { parseJson } from "../runtime/json.ts";
 import type { Connector } from "./connector.ts";
 import { readFreeForm } from "./free-form.ts";

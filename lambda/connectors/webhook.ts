@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import * as z from "zod/mini";
-import { resultDigest } from "../lead/call.ts";
+import { resultDigest } from "../lead/call/call.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import { leadsInside } from "../runtime/inside.ts";
 import { type Connector, configured, type Reporter, type ReportJob } from "./connector.ts";

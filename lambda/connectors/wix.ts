@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { FoundFields } from "../lead/fields.ts";
+import type { FoundFields } from "../lead/reader/fields.ts";
 import type { Connector } from "./connector.ts";
 import { type LabelledAnswer, readAnswers } from "./labelled-answers.ts";
 import { machineSender, oneLead } from "./machine-sender.ts";

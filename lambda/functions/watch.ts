@@ -1,4 +1,4 @@
-import { type BridgeMeasure, metricDimension, metricNamespace, metricUnits } from "../lead/metrics.ts";
+import { type BridgeMeasure, metricDimension, metricNamespace, metricUnits } from "../lead/measure/metrics.ts";
 import { readEnv } from "../runtime/env.ts";
 import { lambdaLog } from "../runtime/lambda-log.ts";
 import { emfMeasure } from "../runtime/measure.ts";

@@ -1,9 +1,9 @@
 import { cutText } from "../runtime/text.ts";
-import type { LeadDraft } from "./draft.ts";
 import { digestOf, identityOf, leadIdOf, refOf } from "./identity.ts";
 import type { Lead, Person, Retention } from "./lead.ts";
-import { cleanLine, splitName } from "./names.ts";
-import { type Country, parsePhone } from "./phone.ts";
+import type { LeadDraft } from "./reader/draft.ts";
+import { cleanLine, splitName } from "./reader/names.ts";
+import { type Country, parsePhone } from "./reader/phone.ts";
 
 /** What a source says of all its leads. */
 export interface Door {

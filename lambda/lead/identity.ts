@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { LeadDraft } from "./draft.ts";
 import type { Person } from "./lead.ts";
+import type { LeadDraft } from "./reader/draft.ts";
 
 /** In hexadecimal digits. */
 const sha256 = (...parts: string[]): string => hash("sha256", JSON.stringify(parts));

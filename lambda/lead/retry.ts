@@ -1,4 +1,4 @@
-import { type Call, reported } from "./call.ts";
+import { type Call, reported } from "./call/call.ts";
 import type { Lead, Retention } from "./lead.ts";
 import { moved } from "./move.ts";
 import type { Reason } from "./reasons.ts";

@@ -1,9 +1,9 @@
-import type { DialOutcome } from "./dial-outcome.ts";
-import { leftOut } from "./dial-request.ts";
-import { givenUpAt } from "./given-up.ts";
+import type { DialOutcome } from "./call/dial-outcome.ts";
+import { leftOut } from "./call/dial-request.ts";
 import { isEnd, type Lead, type LeadOutcome } from "./lead.ts";
 import { moved, noted, waiting, without } from "./move.ts";
 import type { Reason } from "./reasons.ts";
+import { givenUpAt } from "./rules/given-up.ts";
 import { later, nextOf, nth, timing } from "./timing.ts";
 
 /**

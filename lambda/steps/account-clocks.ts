@@ -1,6 +1,6 @@
 import { clocksChanged, offsetMs, type Reading, type Zone } from "../callingly/time.ts";
 import type { Account } from "../config/accounts.ts";
-import { type AccountClock, allOffsets, learned, offsetShown } from "../lead/clock.ts";
+import { type AccountClock, allOffsets, learned, offsetShown } from "../lead/call/account-offset.ts";
 import type { Log } from "../runtime/log.ts";
 import type { ClockStore } from "../store/store.ts";
 

@@ -6,9 +6,9 @@ import {
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { Call } from "../lead/call.ts";
+import type { Call } from "../lead/call/call.ts";
 import type { Lead } from "../lead/lead.ts";
-import type { Suppression } from "../lead/suppression.ts";
+import type { Suppression } from "../lead/privacy/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { callToItem, type Item, itemToCall, itemToLead, itemToSuppression, suppressedKey, toItem } from "./items.ts";
 import { type Kind, table } from "./table.ts";

@@ -1,5 +1,5 @@
-import type { Call } from "../lead/call.ts";
-import type { StoredAccess } from "../lead/crm-access.ts";
+import type { Call } from "../lead/call/call.ts";
+import type { StoredAccess } from "../lead/call/crm-access.ts";
 import type { Lead } from "../lead/lead.ts";
 import { TransientError } from "../runtime/errors.ts";
 import type { AccessStore, CallStore, LeadStore } from "./store.ts";

@@ -11,9 +11,9 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Call } from "../lead/call.ts";
+import type { Call } from "../lead/call/call.ts";
 import type { Worker } from "../lead/lead.ts";
-import { holdersOf, rightsEnd } from "../lead/phone-right.ts";
+import { holdersOf, rightsEnd } from "../lead/rules/phone-right.ts";
 import { later, timing } from "../lead/timing.ts";
 import {
   accessKey,

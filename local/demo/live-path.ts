@@ -1,4 +1,4 @@
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead, LeadState } from "../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { plain } from "../streams/plain.ts";

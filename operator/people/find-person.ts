@@ -1,7 +1,7 @@
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { isGivenAs, mentionsInCall, mentionsInLead } from "../../lambda/lead/mentions.ts";
-import { type Identifiers, identifiersOf, plainEmail } from "../../lambda/lead/suppression.ts";
+import { isGivenAs, mentionsInCall, mentionsInLead } from "../../lambda/lead/privacy/mentions.ts";
+import { type Identifiers, identifiersOf, plainEmail } from "../../lambda/lead/privacy/suppression.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { Archive } from "../../lambda/store/archive.ts";
 import type { LeadStore } from "../../lambda/store/store.ts";

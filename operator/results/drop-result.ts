@@ -1,4 +1,4 @@
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import { dropped } from "../../lambda/lead/retry.ts";
 import { type TargetDeps, targetsOf } from "../../lambda/steps/report-call/report-targets.ts";
 import { changeCall } from "../../lambda/store/change.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { commandsFor, type Remedy, remedies } from "../../bin/leads/remedies.ts";
-import { parked } from "../../lambda/lead/call.ts";
+import { parked } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { moved } from "../../lambda/lead/move.ts";
+import { printsOf } from "../../lambda/lead/privacy/suppression.ts";
 import { type Reason, reasons, reasonWords } from "../../lambda/lead/reasons.ts";
 import * as states from "../../lambda/lead/states.ts";
-import { printsOf } from "../../lambda/lead/suppression.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { parked } from "../../lambda/lead/call.ts";
+import { parked } from "../../lambda/lead/call/call.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";

@@ -27,7 +27,7 @@ import {
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import { callKey, callToItem, itemToCall } from "../../lambda/store/items.ts";
 import { table as names } from "../../lambda/store/table.ts";
 import { stackName } from "./cdk.ts";

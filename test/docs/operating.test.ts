@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { type Call, parked } from "../../lambda/lead/call.ts";
-import type { LeadDraft } from "../../lambda/lead/draft.ts";
-import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
+import { type Call, parked } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
+import { askedGate, gateOn } from "../../lambda/lead/rules/gates.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";

@@ -72,8 +72,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "Fields are recognised by the types their sender declares, by their names and questions in many languages, and by their shape":
       [
         "connectors/labelled-answers: are taken for what the vendor declares before what the question says",
-        "lead/fields: takes %s for the phone",
-        "lead/reader/lead-sources: have their phone read in 95 %, and never another",
+        "lambda/lead/reader/fields: takes %s for the phone",
+        "lambda/lead/reader/lead-sources: have their phone read in 95 %, and never another",
       ],
     "keeps the lead and sends it again when the network or the bridge fails": [
       "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
@@ -86,7 +86,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "An `Idempotency-Key` header makes a request count once": [
       "lambda/steps/accept-lead/accept-lead: F05: answers 409 when a caller uses one Idempotency-Key for two leads",
-      "lead/accept: when they carry the same id, whatever else they say and whenever they come",
+      "lambda/lead/accept: when they carry the same id, whatever else they say and whenever they come",
     ],
     "signed where they sign": [
       "connectors/lead-sources: $title is refused without its signature, or with another",
@@ -104,14 +104,14 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "local/start-refused: names what is wrong with a configuration",
     ],
     "others are held for a person": [
-      "lead/number-rules: F91: waits for the configuration or for a person, who may have it rung",
+      "lambda/lead/rules/number-rules: F91: waits for the configuration or for a person, who may have it rung",
       "lambda/steps/dial-lead/dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
     ],
     "what nobody releases of a form's junk ends by itself": [
-      "lead/given-up: ends by itself after its days, with a reason of its own: %s",
+      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
     ],
     "personal data goes after payloadDays, the rest later": [
-      "lead/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+      "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
     ],
     "`bridge doctor` tells, with the way to ask AWS for more": [
       "bin/doctor: says that few functions may run at a time, that nobody hears of alarms, and that a name leads elsewhere",
@@ -183,8 +183,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "only evidence (a look-up, a webhook that Callingly confirms when asked) moves it on, or a person: now, or beforehand by choosing `redial` for the account":
       [
-        "lead/states: of unclear fate is looked for, never repeated",
-        "lead/states: F16/F46: keeps every promise of the state machine",
+        "lambda/lead/states: of unclear fate is looked for, never repeated",
+        "lambda/lead/states: F16/F46: keeps every promise of the state machine",
         "lambda/steps/reconcile/reconcile: calls once more after the settle time and three empty look-ups, never twice",
       ],
     "`hear-call` keeps the call's id; `report-call` reads the call with our own token.": [
@@ -192,12 +192,12 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
     ],
     "Each wait is a state, a reason in plain words (`lambda/lead/reasons.ts`) and a due time on the item.": [
-      "lead/decisions: every state explains itself in plain words",
+      "lambda/lead/decisions: every state explains itself in plain words",
       "bin/remedies: names no way on that its commands do not have: %s",
     ],
     "What waits is never stripped; so that junk does not wait for ever, it ends by itself.": [
-      "lead/retention: what is %s loses its personal data only if it has ended",
-      "lead/given-up: ends by itself after its days, with a reason of its own: %s",
+      "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
+      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
     ],
     "the store checks one thing, the revision. A write whose answer was lost meets its own bytes and counts as written":
       [
@@ -223,10 +223,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
     ],
     "nobody can compute it from the lead id that a form is told": [
-      "lead/accept: cannot be computed from anything that a sender is told or said",
+      "lambda/lead/accept: cannot be computed from anything that a sender is told or said",
     ],
     "no midnight at which everybody's double click becomes two leads": [
-      "lead/accept: three seconds apart, but for a few at the edge of a window that lies elsewhere for everyone",
+      "lambda/lead/accept: three seconds apart, but for a few at the edge of a window that lies elsewhere for everyone",
     ],
     "A repeat counts as one while the first lead waits, rings or has rung": [
       "intruder/parking: stays swallowed while the first one waits, rings or has rung",
@@ -251,14 +251,14 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/dial-lead/dial-lead: F52: while Callingly fails, two leads lose their certainty and the others wait",
     ],
     "ten thousand leads of one do not starve the other": [
-      "lead/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
+      "lambda/lead/rules/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
       "lambda/steps/dial-lead/pace-calls: F37: accounts that share a token share its pace",
     ],
     "What is told of a lead without a call (refused, too old, never heard of) travels as a call item": [
       "lambda/steps/report-call/report-call: F35/F52: reaches the CRM once, in plain words, and Callingly is not asked",
     ],
     "one that kills its worker does so six times, then a person looks": [
-      "lead/decisions: is tried a few times, a minute apart, then a person looks at it",
+      "lambda/lead/decisions: is tried a few times, a minute apart, then a person looks at it",
       "lambda/steps/dial-lead/dial-lead: F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled",
     ],
     "no item stands before the others, whatever is wrong with it; mended, it goes on by itself": [
@@ -286,7 +286,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "Fields are guessed in the order of trust: mapping, declared type, words, shape": [
       "connectors/labelled-answers: are taken for what the vendor declares before what the question says",
-      "lead/reader/shapes: is recognised by its shape only where the country is known and no name speaks",
+      "lambda/lead/reader/shapes: is recognised by its shape only where the country is known and no name speaks",
     ],
     "An id found by its name alone is kept, but proves no repeat": [
       "connectors/html-form: is kept with the key it names; an `_id` that a page gives all its visitors makes nobody a repeat",
@@ -358,7 +358,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
     ],
     "Retention is stamped on the lead when it comes": [
-      "lead/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+      "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
     ],
     "Forgetting scans, functions may not": ["lib/permissions: %s"],
     "Leads dialled side by side share the look for who is suppressed": [
@@ -420,15 +420,15 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "intruder/outward: F89: is judged anew at every connection, so that a name which changes its mind gains nothing",
     ],
     "never rung, whoever releases the lead": [
-      "lead/number-rules: a number that costs extra",
+      "lambda/lead/rules/number-rules: a number that costs extra",
       "lambda/steps/dial-lead/dial-lead: F91: is not rung by a correction either, when a person releases the lead with it",
     ],
     "numbers of other countries": [
-      "lead/number-rules: F91: in %s is not rung by a source in the United States, although it may look like home",
-      "lead/number-rules: F91: waits for the configuration or for a person, who may have it rung",
+      "lambda/lead/rules/number-rules: F91: in %s is not rung by a source in the United States, although it may look like home",
+      "lambda/lead/rules/number-rules: F91: waits for the configuration or for a person, who may have it rung",
     ],
     "numbers, or how they begin, that are never rung": [
-      "lead/number-rules: F91: a number of one's own people is never rung, nor is one that begins as the configuration says",
+      "lambda/lead/rules/number-rules: F91: a number of one's own people is never rung, nor is one that begins as the configuration says",
     ],
     "10 may have an effect outside (a ring, a word to a CRM, a merge with a lead that rings), the others wait for a person":
       [
@@ -469,7 +469,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
         "intruder/hints: F67: day and night makes us ask no more often than six hundred times in ten minutes",
       ],
     "kept as a fingerprint that is another one every hour, made with a key that no page shows": [
-      "lead/visitor: is the same within an hour, and another in the next",
+      "lambda/lead/privacy/visitor: is the same within an hour, and another in the next",
       "intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
     ],
     "of IPv6 a /64": ["intruder/bodies: F92: of one household of IPv6 are those of one visitor"],
@@ -509,7 +509,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
     ],
     "`policies.payloadDays` after the end of the lead or call, default 90": [
-      "lead/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+      "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
       "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",
       "lambda/steps/reconcile/erase-personal-data: takes the person out of a call that was told, once, and not a day too early",
     ],
@@ -534,20 +534,20 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
     ],
     "A lead that waits (held, in review, of unclear fate, placed) keeps its payload until it ends": [
-      "lead/retention: what is %s loses its personal data only if it has ended",
+      "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
     ],
     "ends by itself when nobody released it in `policies.heldDays`, default 14 (`never-released`)": [
-      "lead/given-up: ends by itself after its days, with a reason of its own: %s",
+      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
       "config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
     ],
     "and every lead until its CRMs have taken the results": [
       "lambda/steps/reconcile/erase-personal-data: leaves the lead alone, and forgets it no sooner for having waited",
     ],
     "the lead cannot be called again; whoever tries is told so": [
-      "lead/retention: is not called again once its personal data is gone, and says so in plain words",
+      "lambda/lead/privacy/retention: is not called again once its personal data is gone, and says so in plain words",
     ],
     "A webhook that comes later brings nothing back": [
-      "lead/retention: comes back to nothing when its call is heard of again: the outcome is kept and nobody is told",
+      "lambda/lead/privacy/retention: comes back to nothing when its call is heard of again: the outcome is kept and nobody is told",
       "operator/people/forget-person: F55: does not come back with a webhook, known or new",
     ],
     "so that a later lead ends as `suppressed` (`forgotten-before`) and nobody is called": [
@@ -580,7 +580,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   },
   "docs/operating.md": {
     "Your name is kept with every decision": [
-      "lead/decisions: authorises one more ring for a lead in review, by name",
+      "lambda/lead/decisions: authorises one more ring for a lead in review, by name",
       "bin/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
     ],
     "Nothing on this page rings a person without saying whom and asking first": [
@@ -614,7 +614,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/leads: after a look at all of them, and no others are",
     ],
     "when nobody released them within `policies.heldDays` (14 unless you say otherwise); `leads show` says when": [
-      "lead/given-up: ends by itself after its days, with a reason of its own: %s",
+      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
     ],
     "is not rung: the lead waits as held (`asked-again`) until you release or cancel it": [
       "intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
@@ -740,11 +740,11 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   },
   "docs/restore.md": {
     "it rings nobody of whom that could be true": [
-      "lead/restored: is of unknown fate from that moment on when it %s",
+      "lambda/lead/restored: is of unknown fate from that moment on when it %s",
       "simulation/scenarios/reconcile: the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice",
     ],
     "where it finds none a person decides": [
-      "lead/restored: goes to a person when no call is found, also where the account has it called again by policy",
+      "lambda/lead/restored: goes to a person when no call is found, also where the account has it called again by policy",
     ],
     "The command says what it is going to do, asks, and may be repeated whenever it breaks off": [
       "bin/restored: says what it would do, and changes nothing",
@@ -754,7 +754,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/restored: keeps a lead that comes now from ringing the phone of one that may have rung",
     ],
     "the CRM is looked through before anything is written, so that no record holds a call twice": [
-      "lead/restored: may have been told of, as far as its calls began before that was done",
+      "lambda/lead/restored: may have been told of, as far as its calls began before that was done",
     ],
     "carries over who asked to be forgotten since, from the old table, and names their leads": [
       "bin/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
@@ -763,7 +763,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "bin/restored: gets its stream, expiry and backups, and its leads are settled",
     ],
     "Leads that wait for a person keep waiting.": [
-      "lead/restored: that waited for a person still does, whatever the person said since",
+      "lambda/lead/restored: that waited for a person still does, whatever the person said since",
     ],
     "only the functions change over": [
       "lib/bridge-stack: the functions work on it and are woken by it, and the former one is left alone",
@@ -771,7 +771,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   },
   "RUNBOOK.md": {
     'Nothing in the bridge rings a phone again because time has passed, unless you set `whenUnproven: "redial"`.': [
-      "lead/states: F16/F46: keeps every promise of the state machine",
+      "lambda/lead/states: F16/F46: keeps every promise of the state machine",
       "lambda/steps/dial-lead/dial-lead: F20/F27: never dials again by itself when it may have rung",
     ],
     "Logs hold no names, numbers or addresses": ["canary: F98: when %s"],
@@ -781,13 +781,13 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
         "lambda/steps/reconcile/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
       ],
     "the next question (every quarter of an hour at the latest) opens the gate": [
-      "lead/gates: is asked about after a minute, and ever more rarely",
+      "lambda/lead/rules/gates: is asked about after a minute, and ever more rarely",
     ],
     "Callingly for the call after 20 seconds, 1, 3, 10 and 30 minutes": [
-      "lead/states: is looked for at 20 s, 1, 3, 10 and 30 minutes after the dial",
+      "lambda/lead/states: is looked for at 20 s, 1, 3, 10 and 30 minutes after the dial",
     ],
     "The functions broke down over the same lead six times. It is held": [
-      "lead/decisions: is tried a few times, a minute apart, then a person looks at it",
+      "lambda/lead/decisions: is tried a few times, a minute apart, then a person looks at it",
     ],
     "Results that wait for a token are tried every five minutes.": [
       "lambda/steps/report-call/report-call: asks again within minutes after Callingly refused the token, as long as that lasts",

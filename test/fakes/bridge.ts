@@ -1,7 +1,7 @@
 import { offsetMs } from "../../lambda/callingly/time.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
-import type { BridgeMeasure, MetricName } from "../../lambda/lead/metrics.ts";
+import type { BridgeMeasure, MetricName } from "../../lambda/lead/measure/metrics.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import type { Log, LogFields } from "../../lambda/runtime/log.ts";
 import type { AccountClocks } from "../../lambda/steps/account-clocks.ts";

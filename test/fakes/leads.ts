@@ -1,6 +1,6 @@
 import { type Door, newLead } from "../../lambda/lead/accept.ts";
-import type { LeadDraft } from "../../lambda/lead/draft.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
 
 /** Builders with good defaults: a test names only what it is about. */
 

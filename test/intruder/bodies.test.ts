@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { visitorOf } from "../../lambda/lead/visitor.ts";
+import { visitorOf } from "../../lambda/lead/privacy/visitor.ts";
 import { keysOfSource } from "../../lambda/runtime/secret-shapes.ts";
 import { minutes, noon } from "../fakes/leads.ts";
 import { acceptAndDial } from "./bombing.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { withdrawn } from "../../lambda/lead/suppression.ts";
+import { withdrawn } from "../../lambda/lead/privacy/suppression.ts";
 import { changeLead } from "../../lambda/store/change.ts";
 import { hours, minutes } from "../fakes/leads.ts";
 import { behindAForm } from "./behind-a-form.ts";

@@ -1,9 +1,9 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
-import { type Call, hinted, parked, postponed, reported, taken, verified } from "../../lambda/lead/call.ts";
+import { type Call, hinted, parked, postponed, reported, taken, verified } from "../../lambda/lead/call/call.ts";
 import { decided } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { strippedLead } from "../../lambda/lead/retention.ts";
+import { strippedLead } from "../../lambda/lead/privacy/retention.ts";
 import { atNextTick, hurried, retried } from "../../lambda/lead/retry.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { later, timing } from "../../lambda/lead/timing.ts";

@@ -24,7 +24,7 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "addresses are few enough to try them all",
-    file: "lambda/lead/visitor.ts",
+    file: "lambda/lead/privacy/visitor.ts",
     find: 'createHmac("sha256", key)',
     replace: 'createHmac("sha256", "")',
     test: "test/intruder/bodies.test.ts",
@@ -48,7 +48,7 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "who asked one business to be forgotten has said nothing to another",
-    file: "lambda/lead/suppression.ts",
+    file: "lambda/lead/privacy/suppression.ts",
     find: "JSON.stringify([account, of, value])",
     replace: "JSON.stringify([of, value])",
     test: "test/operator/people/forget-person.test.ts",
@@ -88,10 +88,10 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "junk that lies there for ever keeps its people, and is written anew each day",
-    file: "lambda/lead/given-up.ts",
+    file: "lambda/lead/rules/given-up.ts",
     find: 'if (state !== "held" ||',
     replace: "if (merged.length === 0 ||",
-    test: "test/lead/given-up.test.ts",
+    test: "test/lambda/lead/rules/given-up.test.ts",
     title: "ends by itself after its days",
   },
   {

@@ -139,7 +139,7 @@ export const mutants: readonly Mutant[] = [
     why: "a person who talks to one business is rung by another",
     edits: [
       {
-        file: "lambda/lead/phone-right.ts",
+        file: "lambda/lead/rules/phone-right.ts",
         find: "if (unsettled.includes(other.state)) return",
         replace: 'if (other.state === "dialing") return',
       },
@@ -150,7 +150,7 @@ export const mutants: readonly Mutant[] = [
     why: "a right that is given back late is a newer one, and the next lead with the phone rings too",
     edits: [
       {
-        file: "lambda/lead/phone-right.ts",
+        file: "lambda/lead/rules/phone-right.ts",
         find: "right.leadId !== id || right.revision >= revision",
         replace: "right.leadId !== id",
       },
@@ -210,7 +210,7 @@ export const mutants: readonly Mutant[] = [
     why: "who tells a false time of one call would move every time of the account, and an older call would end a lead",
     edits: [
       {
-        file: "lambda/lead/clock.ts",
+        file: "lambda/lead/call/account-offset.ts",
         find: "return { ...about, ...(sure && { sure }), doubt: { ...now, leadId } };",
         replace: "return { ...about, sure: now };",
       },
@@ -232,7 +232,7 @@ export const mutants: readonly Mutant[] = [
     why: "Callingly keeps one lead for a phone, and the redial of a call by hand tells our ref as well",
     edits: [
       {
-        file: "lambda/lead/evidence.ts",
+        file: "lambda/lead/call/evidence.ts",
         find: "if ((call.redial ?? 0) > 0) return true;",
         replace: "",
       },
@@ -243,7 +243,7 @@ export const mutants: readonly Mutant[] = [
     why: "it may be of a call by hand that began before the dial",
     edits: [
       {
-        file: "lambda/lead/evidence.ts",
+        file: "lambda/lead/call/evidence.ts",
         find: "((call.redial ?? 0) > 0 || rivals",
         replace: "(rivals",
       },
@@ -474,7 +474,11 @@ export const mutants: readonly Mutant[] = [
     name: "junk waits for ever",
     why: "what robots typed stays with name and number, and is written anew every day",
     edits: [
-      { file: "lambda/lead/given-up.ts", find: "return at && at <= now ?", replace: "return at && at < new Date(0) ?" },
+      {
+        file: "lambda/lead/rules/given-up.ts",
+        find: "return at && at <= now ?",
+        replace: "return at && at < new Date(0) ?",
+      },
     ],
   },
   {

@@ -1,4 +1,4 @@
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import { isEnd, type Lead, usualRetention } from "../../lambda/lead/lead.ts";
 import { personal } from "./instance.ts";
 import type { Violation } from "./oracle.ts";

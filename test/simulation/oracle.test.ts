@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Call as OurCall } from "../../lambda/lead/call.ts";
+import type { Call as OurCall } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { type Judgement, type ViolationKind, violationKinds, violationsIn } from "./oracle.ts";
 import { SETTLING_MS } from "./run.ts";

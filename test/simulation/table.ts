@@ -1,4 +1,4 @@
-import type { Call } from "../../lambda/lead/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { MemoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { parsePhone } from "../../../lambda/lead/phone.ts";
+import { parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
 import { exportPerson, type PersonExport } from "../../../operator/people/export-person.ts";
 import type { PersonQuestion, Progress } from "../../../operator/people/find-person.ts";

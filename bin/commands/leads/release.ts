@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { type Country, parsePhone } from "../../../lambda/lead/phone.ts";
+import { type Country, parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../cli.ts";
 import { counted } from "../../count.ts";
 import { decide } from "../../leads/decide.ts";

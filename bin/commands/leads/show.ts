@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import type { Call } from "../../../lambda/lead/call.ts";
+import type { Call } from "../../../lambda/lead/call/call.ts";
+import { noticeOf } from "../../../lambda/lead/call/notice.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { noticeOf } from "../../../lambda/lead/notice.ts";
 import { type Cli, type Result, stageCommand } from "../../cli.ts";
 import { nextStep } from "../../leads/next-step.ts";
 import { wholeLeadJson, wholeLeadText } from "../../leads/view.ts";

@@ -1,5 +1,5 @@
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { type Identifiers, printsOf, type Suppression } from "../../../lambda/lead/suppression.ts";
+import { type Identifiers, printsOf, type Suppression } from "../../../lambda/lead/privacy/suppression.ts";
 import type { Cli } from "../../cli.ts";
 import { findLead } from "../../leads/find-leads.ts";
 import type { Stage } from "../../stage/stage.ts";

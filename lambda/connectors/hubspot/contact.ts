@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Person } from "../../lead/lead.ts";
-import { type Country, parsePhone } from "../../lead/phone.ts";
+import { type Country, parsePhone } from "../../lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../runtime/errors.ts";
 import type { ReportJob } from "../connector.ts";
 import type { CrmHttp } from "../crm-http.ts";

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import * as z from "zod/mini";
-import { type Mapping, readFields, textAt } from "../../lead/fields.ts";
+import { type Mapping, readFields, textAt } from "../../lead/reader/fields.ts";
 import { parseBody } from "../../runtime/body.ts";
 import { RejectedError } from "../../runtime/errors.ts";
 import type { HttpRequest } from "../../runtime/http.ts";

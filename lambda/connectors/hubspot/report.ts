@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { CallResult } from "../../lead/call.ts";
-import { type Country, isCountry } from "../../lead/phone.ts";
+import type { CallResult } from "../../lead/call/call.ts";
+import { type Country, isCountry } from "../../lead/reader/phone.ts";
 import { cutText } from "../../runtime/text.ts";
 import { configured, type Reporter, type ReportJob, type Written } from "../connector.ts";
 import type { CrmHttp } from "../crm-http.ts";

@@ -1,5 +1,5 @@
-import { type Country, isCountry, parsePhone } from "../phone.ts";
 import type { Field } from "./flatten.ts";
+import { type Country, isCountry, parsePhone } from "./phone.ts";
 import { AREA_CODE, DIAL_CODE, has, only, PHONE, type Words } from "./words.ts";
 
 /** Phone numbers as forms send them: with a word before, in pieces, with the country in a field of its own. */

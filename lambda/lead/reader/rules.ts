@@ -1,5 +1,5 @@
-import type { Country } from "../phone.ts";
 import type { Field } from "./flatten.ts";
+import type { Country } from "./phone.ts";
 import { isInternational, isPlausible, type Numbers } from "./phone-number.ts";
 import { unescaped } from "./text.ts";
 import {

@@ -1,14 +1,14 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
 import type { AcceptedLead, SourceSecrets } from "../../connectors/connector.ts";
 import { newLead } from "../../lead/accept.ts";
-import type { LeadDraft } from "../../lead/draft.ts";
 import { hasIdentity } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";
-import type { BridgeMeasure } from "../../lead/metrics.ts";
-import { isPossiblePhone } from "../../lead/phone.ts";
+import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
+import { visitorOf } from "../../lead/privacy/visitor.ts";
+import type { LeadDraft } from "../../lead/reader/draft.ts";
+import { isPossiblePhone } from "../../lead/reader/phone.ts";
 import { takenOver } from "../../lead/repeat.ts";
 import { differing } from "../../lead/states.ts";
-import { visitorOf } from "../../lead/visitor.ts";
 import { RejectedError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
 import type { Log } from "../../runtime/log.ts";

@@ -1,5 +1,5 @@
 import type { Lead } from "../../lead/lead.ts";
-import { identifiersOf, printsOf } from "../../lead/suppression.ts";
+import { identifiersOf, printsOf } from "../../lead/privacy/suppression.ts";
 import { sharedRead } from "../../runtime/shared-read.ts";
 import type { SuppressionStore } from "../../store/store.ts";
 

@@ -1,7 +1,7 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
 import type { Fetched, Platform } from "../../connectors/connector.ts";
 import type { PlatformHttp } from "../../connectors/platform-http.ts";
-import { fetchDeferred, fetched, fetchedAsTest, fetchRefused } from "../../lead/complete.ts";
+import { fetchDeferred, fetched, fetchedAsTest, fetchRefused } from "../../lead/fetched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";
 import { held } from "../../lead/states.ts";

@@ -1,6 +1,7 @@
 import type { Bridge } from "../../config/bridge.ts";
 import { holdingsOf } from "../../keep-phone.ts";
 import type { Lead } from "../../lead/lead.ts";
+import type { Reason } from "../../lead/reasons.ts";
 import {
   grouped,
   type Holding,
@@ -13,8 +14,7 @@ import {
   rightOfRing,
   rightTaken,
   standsInTheWay,
-} from "../../lead/phone-right.ts";
-import type { Reason } from "../../lead/reasons.ts";
+} from "../../lead/rules/phone-right.ts";
 import { isVoid, joinedBy, MAX_MERGED, merged } from "../../lead/states.ts";
 import { later } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";

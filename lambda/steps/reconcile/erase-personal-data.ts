@@ -1,6 +1,6 @@
+import { noticeOf } from "../../lead/call/notice.ts";
 import { isEnd, type Lead } from "../../lead/lead.ts";
-import { noticeOf } from "../../lead/notice.ts";
-import { strippedCall, strippedLater, strippedLead } from "../../lead/retention.ts";
+import { strippedCall, strippedLater, strippedLead } from "../../lead/privacy/retention.ts";
 import { timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeCall, changeLead } from "../../store/change.ts";

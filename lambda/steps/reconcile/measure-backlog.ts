@@ -1,6 +1,6 @@
-import { count, countGate, type Levels, noLevels } from "../../lead/backlog.ts";
 import { type Worker, workers } from "../../lead/lead.ts";
-import type { BridgeMeasure } from "../../lead/metrics.ts";
+import { count, countGate, type Levels, noLevels } from "../../lead/measure/backlog.ts";
+import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { later, timing } from "../../lead/timing.ts";
 import type { DueStore, GateStore } from "../../store/store.ts";
 

@@ -4,12 +4,12 @@ import type { CallinglyLead, ListedCall as ListedByCallingly } from "../../calli
 import { dayOf, momentsOf, parseTime, type Reading } from "../../callingly/time.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
 import type { LimitsOf } from "../../config/limits.ts";
-import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/evidence.ts";
+import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/call/evidence.ts";
+import { noticeOf } from "../../lead/call/notice.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
-import { givenUp } from "../../lead/given-up.ts";
 import type { Lead } from "../../lead/lead.ts";
-import type { BridgeMeasure } from "../../lead/metrics.ts";
-import { noticeOf } from "../../lead/notice.ts";
+import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
+import { givenUp } from "../../lead/rules/given-up.ts";
 import {
   type AbsencePolicy,
   type Finding,

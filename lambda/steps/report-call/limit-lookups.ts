@@ -1,4 +1,4 @@
-import type { Call } from "../../lead/call.ts";
+import type { Call } from "../../lead/call/call.ts";
 import type { LeadStore, QuotaStore } from "../../store/store.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Bridge } from "../../config/bridge.ts";
-import type { Call, CallResult } from "../../lead/call.ts";
+import type { Call, CallResult } from "../../lead/call/call.ts";
 import {
   belongsTo,
   type HeardCall,
@@ -8,7 +8,7 @@ import {
   mayBeNamed,
   speaksAgainst,
   type ToldCall,
-} from "../../lead/evidence.ts";
+} from "../../lead/call/evidence.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { LeadStore } from "../../store/store.ts";
 

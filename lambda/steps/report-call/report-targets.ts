@@ -1,8 +1,8 @@
 import type { Bridge, Crm, Source } from "../../config/bridge.ts";
 import type { ReportJob } from "../../connectors/connector.ts";
-import { type Call, type CallResult, reportKey, resultDigest } from "../../lead/call.ts";
+import { type Call, type CallResult, reportKey, resultDigest } from "../../lead/call/call.ts";
 import type { Lead } from "../../lead/lead.ts";
-import { withoutPerson } from "../../lead/retention.ts";
+import { withoutPerson } from "../../lead/privacy/retention.ts";
 import type { Store } from "../../store/store.ts";
 
 /** Where a call's result goes: to every CRM of its lead's source, and of the sources of all leads merged into it. */

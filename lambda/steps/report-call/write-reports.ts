@@ -1,10 +1,10 @@
 import type { Bridge, Crm } from "../../config/bridge.ts";
 import { isRefused, type OpenCrm } from "../../connectors/open-crm.ts";
-import { type Call, type CallResult, type Report, reportKey, verified } from "../../lead/call.ts";
-import { gateOn, isClosed } from "../../lead/gates.ts";
+import { type Call, type CallResult, type Report, reportKey, verified } from "../../lead/call/call.ts";
 import type { CrmRecord, Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";
 import { mayBeTold } from "../../lead/restored.ts";
+import { gateOn, isClosed } from "../../lead/rules/gates.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { BusyError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";

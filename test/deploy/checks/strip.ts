@@ -1,4 +1,4 @@
-import { type Call, hinted, reported, verified } from "../../../lambda/lead/call.ts";
+import { type Call, hinted, reported, verified } from "../../../lambda/lead/call/call.ts";
 import { payloadEnds } from "../../../lambda/lead/move.ts";
 import { later, timing } from "../../../lambda/lead/timing.ts";
 import type { Check } from "../deployed.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { momentsOf } from "../../../lambda/callingly/time.ts";
-import type { AccountClock } from "../../../lambda/lead/clock.ts";
+import type { AccountClock } from "../../../lambda/lead/call/account-offset.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { aClock, aLog } from "../../fakes/bridge.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { DialOutcome } from "../../../../lambda/lead/dial-outcome.ts";
+import type { DialOutcome } from "../../../../lambda/lead/call/dial-outcome.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed } from "../../../../lambda/lead/states.ts";
 import { closeGates } from "../../../../lambda/steps/dial-lead/close-gates.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { wholeLeadText } from "../../../../bin/leads/view.ts";
 import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
+import type { DialOutcome } from "../../../../lambda/lead/call/dial-outcome.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
-import type { DialOutcome } from "../../../../lambda/lead/dial-outcome.ts";
-import { askedGate, gateOn } from "../../../../lambda/lead/gates.ts";
 import { type Lead, type OptionalField, optionalFields } from "../../../../lambda/lead/lead.ts";
+import { askedGate, gateOn } from "../../../../lambda/lead/rules/gates.ts";
 import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { suppressionCheck } from "../../../../lambda/steps/dial-lead/check-suppression.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parked, reported, verified } from "../../../../lambda/lead/call.ts";
+import { parked, reported, verified } from "../../../../lambda/lead/call/call.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, merged, placed } from "../../../../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileItem } from "../../../../lambda/steps/reconcile/reconcile.ts";

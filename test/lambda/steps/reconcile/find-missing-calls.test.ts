@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallSchema } from "../../../../lambda/callingly/schemas.ts";
-import { unmatched } from "../../../../lambda/lead/call.ts";
+import { unmatched } from "../../../../lambda/lead/call/call.ts";
 import { claimed, dialled } from "../../../../lambda/lead/states.ts";
 import { findMissing } from "../../../../lambda/steps/reconcile/find-missing-calls.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";

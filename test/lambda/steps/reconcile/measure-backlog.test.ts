@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parked, postponed, reported } from "../../../../lambda/lead/call.ts";
+import { parked, postponed, reported } from "../../../../lambda/lead/call/call.ts";
 import { claimed, deferred, dialled, held, lookedUp, merged, stumbled } from "../../../../lambda/lead/states.ts";
 import { type BacklogDeps, measureBacklog } from "../../../../lambda/steps/reconcile/measure-backlog.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";

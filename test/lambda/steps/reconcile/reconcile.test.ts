@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../../../lambda/callingly/error.ts";
 import { CallinglyLeadSchema, CallSchema } from "../../../../lambda/callingly/schemas.ts";
-import type { AccountClock } from "../../../../lambda/lead/clock.ts";
+import type { AccountClock } from "../../../../lambda/lead/call/account-offset.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, held } from "../../../../lambda/lead/states.ts";

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { CallinglyError } from "../../../../lambda/callingly/error.ts";
 import { CallSchema } from "../../../../lambda/callingly/schemas.ts";
 import type { Reporter, ReportJob, Written } from "../../../../lambda/connectors/connector.ts";
-import type { Call } from "../../../../lambda/lead/call.ts";
+import type { Call } from "../../../../lambda/lead/call/call.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, joinedBy, lookedUp, merged, placed } from "../../../../lambda/lead/states.ts";

@@ -1,0 +1,302 @@
+import { hash } from "node:crypto";
+import * as z from "zod/mini";
+import { cutText } from "../../runtime/text.ts";
+import { countedAsFailed } from "../faults.ts";
+import { leadOutcomes, RecordSchema, type Retention, workers } from "../lead.ts";
+import { ledgerEnds, payloadEnds } from "../move.ts";
+import { type Reason, reasons } from "../reasons.ts";
+import { later, nth, timing } from "../timing.ts";
+
+/** What Callingly made of a dial, and how far its result got. One lead can have several calls. */
+
+export const callStates = ["hinted", "verified", "reported", "parked", "unmatched"] as const;
+
+const Instant = z.iso.datetime();
+
+/** What is known of one call: always read from Callingly with our own token, never taken from a webhook. */
+export const CallResultSchema = z.object({
+  callId: z.string(),
+  /** Callingly's word for how the attempt went, e.g. `completed`, `missed`, `busy`; an open set. */
+  status: z.optional(z.string()),
+  outcome: z.optional(z.enum(leadOutcomes)),
+  /** The call has ended; only recording and transcript can still appear. */
+  final: z.boolean(),
+  direction: z.optional(z.string()),
+  startedAt: z.optional(Instant),
+  /** Nobody was rung for it: the team was closed, and does not call later. */
+  unrung: z.optional(z.boolean()),
+  /** Length of the talk in seconds. */
+  seconds: z.number(),
+  /** The lead's number in E.164. */
+  phone: z.optional(z.string()),
+  fromPhone: z.optional(z.string()),
+  agent: z.optional(z.object({ name: z.optional(z.string()), email: z.optional(z.string()) })),
+  team: z.optional(z.string()),
+  /** Callingly's number of the team. */
+  teamId: z.optional(z.string()),
+  /** Counts Callingly's own redials of the lead, from 1. */
+  attempt: z.optional(z.number()),
+  recordingUrl: z.optional(z.string()),
+  transcript: z.optional(z.string()),
+  tag: z.optional(z.string()),
+  callinglyLeadId: z.optional(z.string()),
+  error: z.optional(z.string()),
+  /** Instead of a call: why there was none, or why nothing is known of it. */
+  remark: z.optional(z.string()),
+});
+export type CallResult = z.infer<typeof CallResultSchema>;
+
+/**
+ * What is kept of it. A transcript is long, and whoever has to tell it reads the call anew: that there is one is enough to
+ * know that it need not be waited for.
+ */
+export const KeptResultSchema = z.extend(z.omit(CallResultSchema, { transcript: true }), {
+  hasTranscript: z.optional(z.boolean()),
+});
+export type KeptResult = z.infer<typeof KeptResultSchema>;
+
+export const keptResult = ({ transcript, ...result }: CallResult): KeptResult => ({
+  ...result,
+  ...(transcript !== undefined && { hasTranscript: true }),
+});
+
+/** One lead's record in one CRM, as far as this call is concerned. */
+const ReportSchema = z.object({
+  /** A write was begun: the activity may exist even if its id is unknown. */
+  begun: z.boolean(),
+  activityId: z.optional(z.string()),
+  /** The record that was written on, where the connector had to find or make it. */
+  record: z.optional(RecordSchema),
+  /** Fingerprint of what was last written. */
+  digest: z.optional(z.string()),
+});
+export type Report = z.infer<typeof ReportSchema>;
+
+export const CallSchema = z.object({
+  account: z.string(),
+  callId: z.string(),
+  state: z.enum(callStates),
+  reason: z.optional(z.enum(reasons)),
+  detail: z.optional(z.string()),
+  revision: z.number(),
+  dueFor: z.optional(z.enum(workers)),
+  dueAt: z.optional(Instant),
+  /** As a lead's: a person wants it looked at now. */
+  wakes: z.optional(z.enum(workers)),
+  hintedAt: Instant,
+  /** Fingerprint of the last hint: its repeats change nothing. */
+  hintDigest: z.string(),
+  /** The `ref` a hint named. Not believed until the call itself fits the lead. */
+  refHint: z.optional(z.number()),
+  /** The last hint came from outside: nothing vouches for it yet, so only so many are looked into. */
+  hearsay: z.optional(z.boolean()),
+  /** The last hint came from outside and named no ref. */
+  nameless: z.optional(z.boolean()),
+  /** When the call started, as a hint said. Only compared with what Callingly says when asked. */
+  toldAt: z.optional(Instant),
+  /** No call at all: the CRM is told why the lead was not called, or what is not known. */
+  notice: z.optional(z.enum(reasons)),
+  /** Tells two readers of the same moment apart. */
+  leaseId: z.optional(z.string()),
+  leaseUntil: z.optional(Instant),
+  leadId: z.optional(z.string()),
+  result: z.optional(KeptResultSchema),
+  /** By `{lead id}/{crm}`. */
+  reports: z.record(z.string(), ReportSchema),
+  /** Who is not told any more, because a person said so: a lead's id, or the key of a report. */
+  dropped: z.optional(z.array(z.string())),
+  /** Reads that came too early or failed, in a row. */
+  failedTries: z.number(),
+  /** As a lead's: how often in a row the bridge itself failed on it. */
+  faults: z.optional(z.number()),
+  /** Reads after the end, for the recording and transcript. */
+  lateReads: z.number(),
+  /** When its personal data was taken out; from then on only its outcome is kept. */
+  strippedAt: z.optional(Instant),
+  expiresAt: z.optional(z.number()),
+});
+export type Call = z.infer<typeof CallSchema>;
+export type CallState = Call["state"];
+
+/** "Call 1234 changed": all that is taken from a webhook. */
+export interface Hint {
+  readonly account: string;
+  readonly callId: string;
+  readonly digest: string;
+  readonly ref?: number | undefined;
+  readonly toldAt?: string | undefined;
+  /** It came from outside, where anybody may have made it up who learned the address. */
+  readonly hearsay?: boolean | undefined;
+  readonly notice?: { readonly leadId: string; readonly reason: Reason } | undefined;
+  readonly at: Date;
+}
+
+export const reportKey = (leadId: string, crm: string): string => `${leadId}/${crm}`;
+
+export const resultDigest = (value: unknown): string => hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
+
+type Waiting = { readonly at: Date; readonly reason?: Call["reason"]; readonly detail?: string | undefined };
+
+/** The call after a move: no lease, no reason, no due time and no expiry but those given. */
+export const written = (call: Call, change: Partial<Call>, waiting: Waiting | undefined): Call => {
+  const {
+    reason: _reason,
+    detail: _detail,
+    dueFor: _dueFor,
+    dueAt: _dueAt,
+    leaseId: _leaseId,
+    leaseUntil: _leaseUntil,
+    expiresAt: _ends,
+    wakes: _wakes,
+    faults: _faults,
+    ...kept
+  } = call;
+  return {
+    ...kept,
+    ...change,
+    revision: call.revision + 1,
+    ...(waiting?.reason && { reason: waiting.reason }),
+    ...(waiting?.detail && { detail: cutText(waiting.detail, 300) }),
+    ...(waiting && { dueFor: "report-call" as const, dueAt: waiting.at.toISOString() }),
+  };
+};
+
+const forgottenAt = (now: Date, ms: number): number => Math.floor(later(now, ms).getTime() / 1000);
+
+/** The call as a hint leaves it. Nothing that is known already is lost. */
+export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
+  if (call?.hintDigest === hint.digest) return undefined;
+  const {
+    reason: _reason,
+    detail: _detail,
+    expiresAt: _ends,
+    hearsay: _hearsay,
+    nameless: _nameless,
+    ...known
+  }: Omit<Call, "state" | "hintedAt" | "hintDigest"> = call ?? {
+    account: hint.account,
+    callId: hint.callId,
+    revision: 0,
+    reports: {},
+    failedTries: 0,
+    lateReads: 0,
+  };
+  return {
+    ...known,
+    state: "hinted",
+    hintedAt: hint.at.toISOString(),
+    hintDigest: hint.digest,
+    ...(hint.hearsay && { hearsay: true }),
+    ...(hint.hearsay && hint.ref === undefined && { nameless: true }),
+    ...(hint.ref !== undefined && { refHint: hint.ref }),
+    ...(hint.toldAt !== undefined && { toldAt: hint.toldAt }),
+    ...(hint.notice && { notice: hint.notice.reason, leadId: hint.notice.leadId }),
+    revision: known.revision + 1,
+    dueFor: "report-call",
+    dueAt: hint.at.toISOString(),
+    wakes: "report-call",
+  };
+}
+
+/** Hands and clocks differ a little: due now may still be a few seconds ahead. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** Takes a due call for one reader. Reading twice harms nobody, so a lease that ran out frees the call. */
+export function taken(call: Call, leaseId: string, now: Date): Call | undefined {
+  const due =
+    call.dueFor === "report-call" &&
+    call.dueAt !== undefined &&
+    Date.parse(call.dueAt) <= now.getTime() + CLOCK_TOLERANCE_MS;
+  if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
+  const leaseUntil = later(now, timing.reportLease).toISOString();
+  // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
+  const { wakes: _, ...kept } = call;
+  // Whoever held it fell silent over it, so the try is counted before anybody looks at it.
+  const counted = call.leaseUntil === undefined ? kept : countedAsFailed(kept, "report-call", now);
+  return { ...counted, revision: call.revision + 1, leaseId, leaseUntil };
+}
+
+/** The result could not be read or written yet: try again later, for the reason given. */
+export function postponed(
+  call: Call,
+  waiting: { reason: NonNullable<Call["reason"]>; detail?: string; retryAfterMs?: number | undefined },
+  now: Date,
+): Call {
+  const pause = Math.max(nth(timing.reportRetry, call.failedTries), waiting.retryAfterMs ?? 0);
+  return written(call, { failedTries: call.failedTries + 1 }, { ...waiting, at: later(now, pause) });
+}
+
+/**
+ * The call was read and belongs to a lead. Reports that are about to be written are marked as begun; the reader keeps
+ * its lease.
+ */
+export function verified(call: Call, result: CallResult, leadId: string, begin: readonly string[]): Call {
+  const begun = begin.map((key) => [key, { ...call.reports[key], begun: true }] as const);
+  const reports = { ...call.reports, ...Object.fromEntries(begun) };
+  return { ...call, state: "verified", revision: call.revision + 1, result: keptResult(result), leadId, reports };
+}
+
+/** The call belongs to none of our leads (any more), as far as is known: nothing of a person is kept with it. */
+export const unmatched = ({ result: _, ...call }: Call, now: Date, reason: StrangerReason = "not-ours"): Call => ({
+  ...written(call, { state: "unmatched", expiresAt: forgottenAt(now, timing.strangerMemory) }, undefined),
+  reason,
+});
+
+/** Why nothing more is done about a call that is tied to no lead. */
+export type StrangerReason = "not-ours" | "not-this-lead" | "perhaps-ours" | "call-gone" | "crowded-hints" | "not-read";
+
+const MAX_STRANGER_TRIES = 5;
+
+/**
+ * A call that could not be read, that only hearsay tells of, and that no lead is tied to: ids that somebody made up must
+ * neither be asked about for ever nor kept. One of ours that is given up by mistake is found by its lead's own questions
+ * and by the comparison of the night.
+ */
+export const strangerNotRead = (call: Call, reason: "call-gone" | "not-read", now: Date): Call =>
+  call.failedTries + 1 >= MAX_STRANGER_TRIES ? unmatched(call, now, reason) : postponed(call, { reason }, now);
+
+/** There is more to do at once. */
+export const again = (call: Call, now: Date): Call => written(call, {}, { at: now });
+
+/**
+ * Somebody has to mend something before the result can be written everywhere. Who has it already is not kept waiting
+ * for the recording and transcript.
+ */
+export function parked(call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call {
+  const reminder = later(now, timing.reminder);
+  const isKnown = Object.values(call.reports).some(({ digest }) => digest !== undefined);
+  const late = isKnown ? latePartsAt(call, now) : undefined;
+  const isEarlier = late !== undefined && late < reminder;
+  const change = { state: "parked" as const, ...(isEarlier && { lateReads: call.lateReads + 1 }) };
+  return written(call, change, { reason, detail, at: isEarlier ? late : reminder });
+}
+
+/** As {@link parked}, for a token that was refused or is missing: once it is mended, the result follows within minutes. */
+export const parkedForToken = (call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call =>
+  written(
+    call,
+    { state: "parked", failedTries: call.failedTries + 1 },
+    { reason, detail, at: later(now, nth(timing.tokenRetry, call.failedTries)) },
+  );
+
+/** Whether a call that Callingly does not show was heard of so lately that it may yet appear. */
+export const mayYetShow = ({ hintedAt }: Call, now: Date): boolean =>
+  now.getTime() - Date.parse(hintedAt) < timing.goneAfter;
+
+/** Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing. */
+export function reported(call: Call, now: Date, retention?: Retention): Call {
+  const change = { state: "reported" as const, failedTries: 0 };
+  const reason = call.dropped && ("dropped" as const);
+  const late = latePartsAt(call, now);
+  if (late !== undefined) return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: late, reason });
+  const stripping = { dueFor: "reconcile" as const, dueAt: payloadEnds(retention, now) };
+  const over = written(call, { ...change, ...stripping, expiresAt: ledgerEnds(retention, now) }, undefined);
+  return { ...over, ...(reason && { reason }) };
+}
+
+/** When a call whose recording or transcript is missing is read for them again; undefined when that is over. */
+function latePartsAt({ result, lateReads }: Call, now: Date): Date | undefined {
+  const isMissing = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.hasTranscript);
+  const pause = timing.lateParts[lateReads];
+  return isMissing && pause !== undefined ? later(now, pause) : undefined;
+}

@@ -1,0 +1,52 @@
+import { later, timing } from "../timing.ts";
+
+/**
+ * Access to a CRM that runs out and is renewed. What a person entered (a refresh token, and who we are) stays as it
+ * was; what came of it since is kept here. Other credentials have another `origin` and so an item of their own: they
+ * take effect at once, and a worker that still has the former ones cannot write over what came of the new ones.
+ */
+export interface StoredAccess {
+  /** Name of the CRM. */
+  readonly crm: string;
+  /** Fingerprint of the credentials that a person entered. */
+  readonly origin: string;
+  readonly revision: number;
+  /** The access as it was last renewed, readable only with those credentials. Absent until the first renewal. */
+  readonly sealed?: string | undefined;
+  /** Who renews it at present; new for each attempt, so that equal bytes mean the same writer. */
+  readonly leaseId?: string | undefined;
+  readonly leaseUntil?: string | undefined;
+  /** Seconds since 1970; credentials that nobody used for so long are forgotten. */
+  readonly expiresAt: number;
+}
+
+export const newAccess = (crm: string, origin: string): StoredAccess => ({ crm, origin, revision: 0, expiresAt: 0 });
+
+/** Takes it for one who renews it. A lease that ran out frees it: its holder died, and with it its function. */
+export function takenToRenew(access: StoredAccess, leaseId: string, now: Date): StoredAccess | undefined {
+  if (access.leaseUntil !== undefined && access.leaseUntil > now.toISOString()) return undefined;
+  return written(access, { leaseId, leaseUntil: later(now, timing.renewalLease).toISOString() }, now);
+}
+
+/**
+ * Keeps what the CRM answered, and gives the lease back. Who holds the lease does not matter here: the answer to the
+ * refresh token that is still in force may hold the next one, which must not be lost.
+ * @param from what was renewed
+ * @returns undefined when others have renewed it since
+ */
+export function renewed(access: StoredAccess, from: StoredAccess, sealed: string, now: Date): StoredAccess | undefined {
+  return access.sealed === from.sealed ? written(access, { sealed }, now) : undefined;
+}
+
+/** Gives the lease back after a renewal that came to nothing. */
+export const released = (access: StoredAccess, leaseId: string | undefined, now: Date): StoredAccess | undefined =>
+  access.leaseId === leaseId ? written(access, {}, now) : undefined;
+
+function written(
+  { leaseId: _leaseId, leaseUntil: _leaseUntil, ...kept }: StoredAccess,
+  change: Partial<StoredAccess>,
+  now: Date,
+): StoredAccess {
+  const expiresAt = Math.floor(later(now, timing.linkMemory).getTime() / 1000);
+  return { ...kept, ...change, revision: kept.revision + 1, expiresAt };
+}

@@ -1,0 +1,54 @@
+import { personOf, whyUndialable } from "./accept.ts";
+import type { Lead } from "./lead.ts";
+import { moved } from "./move.ts";
+import type { LeadDraft } from "./reader/draft.ts";
+import { cleanLine } from "./reader/names.ts";
+import type { Country } from "./reader/phone.ts";
+import type { Reason } from "./reasons.ts";
+import { deferred, held, waitsForDial } from "./states.ts";
+import { later, nth, timing } from "./timing.ts";
+
+/** A lead of which its source told no more than an id, and how it becomes whole. */
+
+/** The person is known: the lead can be dialled, or waits for somebody to correct the phone. */
+export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Date): Lead | undefined {
+  if (lead.reference === undefined || !waitsForDial(lead)) return undefined;
+  const { reference: _, ...known } = lead;
+  const category = cleanLine(draft.category) ?? lead.category;
+  const person = personOf(draft, country);
+  const whole: Lead = {
+    ...known,
+    person,
+    ...(category && { category }),
+    extra: { ...lead.extra, ...draft.extra },
+    failedTries: 0,
+  };
+  const why = whyUndialable(person);
+  if (why) return held(whole, why, now, { for: "person" });
+  const ready = moved(whole, { state: "ready", due: { worker: "dial-lead", at: now } }, now);
+  return lead.state === "ready" ? { ...ready, history: lead.history } : ready;
+}
+
+/** The platform made the lead up for a trial. */
+export function fetchedAsTest(lead: Lead, now: Date): Lead | undefined {
+  if (lead.reference === undefined || !waitsForDial(lead)) return undefined;
+  return moved(lead, { state: "cancelled", reason: "test-lead" }, now);
+}
+
+/** The platform could not be asked: a little later each time, and not before it says. */
+export function fetchDeferred(lead: Lead, detail: string, retryAfterMs: number, now: Date): Lead | undefined {
+  const pause = Math.max(nth(timing.retry, lead.failedTries), retryAfterMs);
+  const counted = { ...lead, failedTries: lead.failedTries + 1 };
+  return deferred(counted, "platform-unreachable", later(now, pause), now, detail);
+}
+
+/** What the platform's refusal means: credentials can be renewed at any time, anything else needs a decision. */
+export function fetchRefused(lead: Lead, status: number, detail: string | undefined, now: Date): Lead | undefined {
+  const refusal = refusals[status] ?? { reason: "platform-refused", for: "person" };
+  return held(lead, refusal.reason, now, { for: refusal.for, ...(detail && { detail }) });
+}
+
+const refusals: Readonly<Record<number, { reason: Reason; for: "rule" | "person" }>> = {
+  401: { reason: "platform-credentials-refused", for: "rule" },
+  404: { reason: "lead-gone", for: "person" },
+};

@@ -1,0 +1,74 @@
+import { type Gate, isClosed } from "../rules/gates.ts";
+import type { LevelName } from "./metrics.ts";
+
+/** How much waits, for what, and how long: from what the due index shows of each item, which is no more than this. */
+
+export interface Waiting {
+  readonly kind: "lead" | "call";
+  readonly state: string;
+  readonly reason?: string | undefined;
+  /** Who acts next. */
+  readonly dueFor: string;
+  /** When the lead was taken in or last released, or the call last hinted at. */
+  readonly since: string;
+}
+
+export type Levels = Record<LevelName, number>;
+
+/** What nothing waits for and no gate is closed on. */
+export const noLevels = (): Levels => ({
+  WaitingNow: 0,
+  OldestWaiting: 0,
+  UnknownNow: 0,
+  ReviewNow: 0,
+  HeldNow: 0,
+  QuarantinedNow: 0,
+  ParkedNow: 0,
+  OldestResult: 0,
+  GatesClosedNow: 0,
+  TokensRefusedNow: 0,
+});
+
+/** Adds an item to the levels. */
+export function count(levels: Levels, item: Waiting, now: Date): void {
+  const seconds = Math.round((now.getTime() - Date.parse(item.since)) / 1000);
+  // Whatever another version of the bridge wrote there, a level is a number.
+  const age = Number.isNaN(seconds) ? 0 : Math.max(0, seconds);
+  if (item.kind === "call") countCall(levels, item, age);
+  else countLead(levels, item, age);
+}
+
+function countLead(levels: Levels, { state, reason, dueFor }: Waiting, seconds: number): void {
+  switch (state) {
+    case "unknown":
+      levels.UnknownNow += 1;
+      break;
+    case "review":
+      levels.ReviewNow += 1;
+      break;
+    case "ready":
+    case "held":
+      if (dueFor === "dial-lead") {
+        levels.WaitingNow += 1;
+        // Who paused knows that they wait.
+        if (reason !== "paused") levels.OldestWaiting = Math.max(levels.OldestWaiting, seconds);
+      } else {
+        levels.HeldNow += 1;
+        if (reason === "quarantined") levels.QuarantinedNow += 1;
+      }
+  }
+}
+
+function countCall(levels: Levels, { state, reason }: Waiting, seconds: number): void {
+  if (state === "parked") levels.ParkedNow += 1;
+  // A result that is told may still get its recording, and a call that runs has none yet.
+  else if (state !== "reported" && reason !== "still-running")
+    levels.OldestResult = Math.max(levels.OldestResult, seconds);
+}
+
+/** Adds a gate. A pause is no trouble, and one dial of unclear fate leaves its gate ajar. */
+export function countGate(levels: Levels, gate: Gate, now: Date): void {
+  if (gate.reason === "paused" || !isClosed(gate, now)) return;
+  levels.GatesClosedNow += 1;
+  if (gate.reason === "token-refused" || gate.reason === "account-refused") levels.TokensRefusedNow += 1;
+}

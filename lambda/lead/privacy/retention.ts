@@ -1,0 +1,147 @@
+import { type Call, type CallResult, type KeptResult, keptResult, written } from "../call/call.ts";
+import { isEnd, type Lead } from "../lead.ts";
+import { ledgerEnds } from "../move.ts";
+import { later } from "../timing.ts";
+
+/**
+ * What is kept for how long. The payload is what was said of and by a person; the ledger is what is left of a lead or
+ * call without it: ids, states, times and outcomes, so that late repeats are still recognised and sums still add up.
+ */
+
+/** Leaves of a lead what is no personal data. Each new field has to be put on one side before this compiles. */
+const inLedger: Readonly<Record<keyof Lead, boolean>> = {
+  id: true,
+  acceptId: true,
+  source: true,
+  account: true,
+  team: true,
+  state: true,
+  reason: true,
+  detail: false,
+  visitor: false,
+  untold: true,
+  revision: true,
+  dueFor: false,
+  dueAt: false,
+  wakes: false,
+  receivedAt: true,
+  releasedAt: true,
+  person: false,
+  category: false,
+  // The sender's own words; repeats are recognised by the lead's id.
+  externalId: false,
+  record: true,
+  reference: false,
+  extra: false,
+  digest: false,
+  differences: true,
+  ref: true,
+  ringsAuthorised: true,
+  ringsPossible: true,
+  dial: true,
+  leftOut: true,
+  dialledPhones: false,
+  firstDialAt: true,
+  unproven: true,
+  restored: true,
+  failedTries: true,
+  stumbles: true,
+  faults: true,
+  lookups: true,
+  emptyLookups: true,
+  callIdGuess: true,
+  callId: true,
+  calls: true,
+  callinglyLeadId: true,
+  outcome: true,
+  mergedInto: true,
+  merged: true,
+  history: true,
+  retention: true,
+  strippedAt: true,
+  expiresAt: true,
+};
+
+const resultInLedger: Readonly<Record<keyof KeptResult, boolean>> = {
+  callId: true,
+  status: true,
+  outcome: true,
+  final: true,
+  direction: true,
+  unrung: true,
+  startedAt: true,
+  seconds: true,
+  phone: false,
+  fromPhone: false,
+  agent: false,
+  team: false,
+  teamId: false,
+  attempt: true,
+  recordingUrl: false,
+  hasTranscript: true,
+  tag: false,
+  callinglyLeadId: true,
+  error: false,
+  remark: true,
+};
+
+const kept = <T extends object>(value: T, fields: Readonly<Record<keyof T, boolean>>): Partial<T> =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => fields[key as keyof T])) as Partial<T>;
+
+/** The lead without its payload. Only an end: what waits is waited for with all that is known of it. */
+export const strippedLead = (lead: Lead, now: Date): Lead | undefined =>
+  isEnd(lead.state) && lead.strippedAt === undefined ? withoutPerson(lead, now) : undefined;
+
+/** What may be known of a lead whose person may not be known any more, whatever state it is in. */
+export function withoutPerson(lead: Lead, now: Date): Lead {
+  const ledger = kept(lead, inLedger) as Omit<Lead, "person" | "extra" | "digest">;
+  return {
+    ...ledger,
+    person: {},
+    extra: {},
+    digest: "",
+    revision: lead.revision + 1,
+    strippedAt: now.toISOString(),
+    expiresAt: lead.expiresAt ?? ledgerEnds(lead.retention, now),
+  };
+}
+
+/** Its payload goes later, since a result is still to be told; the table forgets it that much later, too. */
+export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefined =>
+  lead.strippedAt === undefined && lead.dueAt !== undefined
+    ? {
+        ...lead,
+        revision: lead.revision + 1,
+        dueAt: later(now, ms).toISOString(),
+        expiresAt: ledgerEnds(lead.retention, now),
+      }
+    : undefined;
+
+/** What may be known of a call whose person may not be known any more. */
+export const resultLedger = (result: KeptResult): KeptResult => kept(result, resultInLedger) as KeptResult;
+
+/** The call without its payload, and with nothing left to do: whoever holds it loses it and writes nothing any more. */
+export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Call {
+  const reports = Object.entries(call.reports).map(([key, { digest: _, ...report }]) => [key, report] as const);
+  const change: Partial<Call> = {
+    reports: Object.fromEntries(reports),
+    strippedAt: call.strippedAt ?? now.toISOString(),
+    expiresAt: call.expiresAt ?? ledgerEnds(lead?.retention, now),
+    ...(call.result && { result: resultLedger(call.result) }),
+  };
+  return written(call, change, undefined);
+}
+
+/** News of a call whose person is not known any more: its outcome is kept, and nobody is told. */
+export const outcomeKept = (call: Call, result: CallResult, lead: Lead, now: Date): Call =>
+  strippedCall({ ...call, state: "reported", result: keptResult(result), leadId: lead.id }, lead, now);
+
+/** Callingly does not have the call of such a person any more, either: there is nothing to read and nobody to tell. */
+export const callLetGo = (call: Call, lead: Lead | undefined, now: Date): Call =>
+  strippedCall({ ...call, state: "reported", ...(lead && { leadId: lead.id }) }, lead, now);
+
+/** Somebody asked to be forgotten: what has not been told yet is told to nobody. */
+export const forgottenCall = (call: Call, lead: Lead | undefined, now: Date): Call => ({
+  ...strippedCall({ ...call, state: "reported" }, lead, now),
+  ...(call.state !== "reported" && { reason: "forgotten" as const }),
+});

@@ -1,0 +1,33 @@
+import { createHmac } from "node:crypto";
+import { isIPv4, isIPv6 } from "node:net";
+import { isInside } from "../../runtime/inside.ts";
+
+/**
+ * Tells the visitors of a public form within an hour apart without keeping their addresses: a fingerprint that nobody
+ * can turn back who does not have the key, which no page shows. The next hour the same visitor has another one.
+ * @param ip as the front door saw it
+ * @returns undefined for an address that tells nobody apart, such as one of this machine
+ */
+export function visitorOf(ip: string | undefined, key: string, at: Date): string | undefined {
+  if (!ip || isInside(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;
+  return createHmac("sha256", key)
+    .update(JSON.stringify([Math.floor(at.getTime() / HOUR_MS), householdOf(ip)]))
+    .digest("base64url")
+    .slice(0, 16);
+}
+
+const HOUR_MS = 3_600_000;
+
+/** One visitor has a whole /64 of IPv6 to choose from. */
+function householdOf(ip: string): string {
+  if (isIPv4(ip)) return ip;
+  const [head = "", tail] = ip.replace(/%.*$/, "").split("::");
+  const groups = head === "" ? [] : head.split(":");
+  const after = tail ? tail.split(":") : [];
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - groups.length - after.length }, () => "0");
+  const whole = [...groups, ...zeros, ...after];
+  return whole
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
+}

@@ -1,0 +1,137 @@
+import { ageMs, type Lead } from "../lead.ts";
+import type { Reason } from "../reasons.ts";
+import { later, nth, timing } from "../timing.ts";
+
+/**
+ * May a lead be dialled now? Pure: what is closed and what the rules are is handed in. A gate is closed for everybody
+ * behind it at the first fault that is not the lead's own, so that no second lead is spent on finding it again; and it
+ * is opened by asking Callingly something harmless, or by a person, never by trying a lead.
+ */
+
+export interface DialRules {
+  /** A lead that waited longer is not rung without a person's word. */
+  readonly staleAfterMs: number;
+  /** By configuration: everything, or the accounts named. */
+  readonly paused: boolean;
+  readonly pausedAccounts: readonly string[];
+}
+
+/** Why nothing passes somewhere, and until when. */
+export interface Gate {
+  /** What it bars; see {@link gateOn}. */
+  readonly on: string;
+  readonly reason: Reason;
+  readonly detail?: string | undefined;
+  readonly closedAt: string;
+  /** It opens by itself then; without it, somebody has to open it. */
+  readonly until?: string | undefined;
+  /** When Callingly is asked whether it is mended; absent when only a person opens it. */
+  readonly askAt?: string | undefined;
+  /** Questions asked in vain and dials of unclear fate, in a row. */
+  readonly tries: number;
+  /** The account and team through which to ask. */
+  readonly account?: string | undefined;
+  readonly team?: number | undefined;
+  /** Fingerprint of the token that was refused: another one in the secret is worth a try at once. */
+  readonly token?: string | undefined;
+  /** The person who closed it. */
+  readonly by?: string | undefined;
+}
+
+/** What a gate can bar, by the names that the configuration gives. */
+export const gateOn = {
+  everything: "everything",
+  /** Dials with a token that was refused. */
+  token: (token: string) => `token/${token}`,
+  /** Dials with a token whose pace was too fast. */
+  pace: (token: string) => `pace/${token}`,
+  /** Dials with a token while Callingly fails. */
+  service: (token: string) => `service/${token}`,
+  /** Dials for an account that Callingly does not let call; others may share its token. */
+  access: (account: string) => `access/${account}`,
+  account: (account: string) => `account/${account}`,
+  team: (account: string, team: number) => `team/${account}/${team}`,
+  source: (source: string) => `source/${source}`,
+  /** Writes to a CRM. */
+  crm: (crm: string) => `crm/${crm}`,
+} as const;
+
+export const isClosed = ({ until }: Gate, now: Date): boolean => until === undefined || until > now.toISOString();
+
+/** Where a lead has to pass to be dialled. */
+export interface DialRoute {
+  readonly account: string;
+  /** Name of the token. */
+  readonly token: string;
+  readonly team: number;
+}
+
+const gatesOf = (lead: Lead, { account, token, team }: DialRoute): string[] => [
+  gateOn.everything,
+  gateOn.account(account),
+  gateOn.source(lead.source),
+  gateOn.token(token),
+  gateOn.access(account),
+  gateOn.service(token),
+  gateOn.team(account, team),
+  gateOn.pace(token),
+];
+
+export type DialDecision =
+  | { readonly dial: "now" }
+  /** Nothing is wrong with the lead; it only has to wait its turn. */
+  | { readonly dial: "later"; readonly reason: Reason; readonly at: Date }
+  | { readonly dial: "held"; readonly reason: Reason; readonly for: "rule" | "person" };
+
+export function decideDial(
+  lead: Lead,
+  route: DialRoute,
+  gates: readonly Gate[],
+  rules: DialRules,
+  now: Date,
+): DialDecision {
+  if (!lead.person.phone) return { dial: "held", reason: "no-phone", for: "person" };
+  if (rules.paused || rules.pausedAccounts.includes(route.account))
+    return { dial: "held", reason: "paused", for: "rule" };
+  if (ageMs(lead, now) > rules.staleAfterMs) return { dial: "held", reason: "stale", for: "person" };
+  const barred = gatesOf(lead, route)
+    .map((on) => gates.find((gate) => gate.on === on))
+    .find((gate) => gate !== undefined && isClosed(gate, now));
+  if (!barred) return { dial: "now" };
+  return barred.reason === "callingly-busy" && barred.until !== undefined
+    ? { dial: "later", reason: barred.reason, at: new Date(barred.until) }
+    : { dial: "held", reason: barred.reason, for: "rule" };
+}
+
+/** A gate that stays closed until a question to Callingly is answered well. */
+export const askedGate = (gate: Omit<Gate, "closedAt" | "tries" | "askAt" | "until">, now: Date): Gate => ({
+  ...gate,
+  closedAt: now.toISOString(),
+  askAt: later(now, nth(timing.gateQuestions, 0)).toISOString(),
+  tries: 0,
+});
+
+/** The question was asked in vain: the next one comes later. */
+export const stillClosed = (gate: Gate, now: Date): Gate => ({
+  ...gate,
+  askAt: later(now, nth(timing.gateQuestions, gate.tries + 1)).toISOString(),
+  tries: gate.tries + 1,
+});
+
+/**
+ * The gate after a dial of unclear fate. One is taken for an accident. The more there are in a row, the longer the
+ * token rests, because each may cost a lead its certainty; then a question has to be answered first.
+ * @param before the gate as the last such dial left it
+ */
+export function unclearGate(gate: Pick<Gate, "on" | "account" | "detail">, before: Gate | undefined, now: Date): Gate {
+  const tries = (before?.tries ?? -1) + 1;
+  const closed = { ...gate, reason: "callingly-failing" as const, closedAt: now.toISOString(), tries };
+  if (tries === 0) return { ...closed, until: closed.closedAt };
+  return { ...closed, askAt: later(now, nth(timing.unclearRest, tries - 1)).toISOString() };
+}
+
+/** Callingly answers again; how often it failed in a row stays known until a dial goes well. */
+export const answersAgain = ({ askAt: _askAt, ...gate }: Gate, now: Date): Gate => ({
+  ...gate,
+  until: now.toISOString(),
+});

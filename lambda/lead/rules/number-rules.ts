@@ -1,0 +1,83 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import type { Lead } from "../lead.ts";
+import type { Country } from "../reader/phone.ts";
+import type { DialDecision } from "./gates.ts";
+
+/**
+ * Which numbers are rung. A form that anybody may fill in can make the bridge call any number in the world, and some
+ * numbers earn money for whoever is called: https://en.wikipedia.org/wiki/International_revenue_share_fraud
+ *
+ * This asks for the kind of a number, which takes all that is known of numbering plans; only who dials carries it.
+ */
+export interface NumberRules {
+  /** Where numbers are rung without anybody being asked. */
+  readonly countries: readonly Country[];
+  /** Numbers, or how they begin, in E.164. */
+  readonly never: readonly string[];
+}
+
+/**
+ * Whether a lead must not be rung because of its number. A person who releases it may have it rung abroad, but nobody
+ * can have a number rung that costs extra or is barred.
+ */
+export function decideNumber({ person, releasedAt }: Lead, rules: NumberRules): DialDecision {
+  const fault = person.phone && faultOfNumber(person.phone, rules);
+  if (!fault || (fault === "number-abroad" && releasedAt !== undefined)) return { dial: "now" };
+  // Whatever the configuration says may be corrected there.
+  const mayBeCorrected = fault === "number-abroad" || fault === "number-barred";
+  return { dial: "held", reason: fault, for: mayBeCorrected ? "rule" : "person" };
+}
+
+export type NumberFault = "invalid-phone" | "number-costly" | "number-barred" | "number-abroad";
+
+/** Kinds that cost their caller more than a call, or reach no person. */
+const COSTLY: ReadonlySet<string | undefined> = new Set([
+  "PREMIUM_RATE",
+  "SHARED_COST",
+  "PERSONAL_NUMBER",
+  "PAGER",
+  "VOICEMAIL",
+  "UAN",
+]);
+
+/**
+ * Universal access numbers that cost what a call to a town costs, by law: 03 in Great Britain, 088 in the Netherlands, 0818
+ * in Ireland. Elsewhere they may cost anything. https://en.wikipedia.org/wiki/Telephone_numbers_in_the_United_Kingdom
+ */
+const AT_LOCAL_RATE: readonly RegExp[] = [/^\+443/, /^\+3188/, /^\+353818/];
+
+/** What the metadata takes for an ordinary number of its country, and is not. */
+const COSTLY_RANGES: readonly RegExp[] = [
+  // Directory assistance of every area code, toll-free ones too, is charged per call: 1-NPA-555-1212.
+  /^\+1\d{3}5551212$/,
+  // Premium lines have an exchange of their own in every area code: 1-NPA-976-XXXX.
+  /^\+1\d{3}976\d{4}$/,
+  // Codes of North America that belong to no place: personal numbers and machines (5XX), Canada's own, satellite phones
+  // among them (600, 622 …), carriers' (700), the government's (710), premium (900). https://en.wikipedia.org/wiki/North_American_Numbering_Plan
+  /^\+1(?:5(?:2[1-9]|(\d)\1)|6(\d)\2|700|710|900)/,
+  // Satellite phones under the codes of Russia and Australia.
+  /^\+7954/,
+  /^\+6114[57]/,
+];
+
+/**
+ * Codes of towns have no exchange that ends in 11: 911 and its like are dialled alone. Toll-free ones have.
+ * https://en.wikipedia.org/wiki/N11_code
+ */
+const NO_EXCHANGE = /^\+1(?!8(?:00|(\d)\1))\d{3}\d11\d{4}$/;
+
+/**
+ * What speaks against ringing a number, the gravest first. Numbers of no country are those of satellites and networks
+ * that span the world.
+ * @param phone in E.164
+ */
+export function faultOfNumber(phone: string, { countries, never }: NumberRules): NumberFault | undefined {
+  if (never.some((beginning) => phone.startsWith(beginning))) return "number-barred";
+  const number = parsePhoneNumberFromString(phone);
+  if (COSTLY_RANGES.some((range) => range.test(phone))) return "number-costly";
+  if (!number?.isValid() || NO_EXCHANGE.test(phone)) return "invalid-phone";
+  const { country } = number;
+  const isCostly = COSTLY.has(number.getType()) && !AT_LOCAL_RATE.some((range) => range.test(phone));
+  if (country === undefined || isCostly) return "number-costly";
+  return countries.includes(country) ? undefined : "number-abroad";
+}

@@ -1,0 +1,90 @@
+import { later } from "../timing.ts";
+
+/**
+ * How fast calls leave with one token. Callingly publishes no limit, so the pace is the operator's word at most, is
+ * halved whenever Callingly answers 429, and creeps back call by call. Accounts that share a token take turns.
+ */
+export interface Pace {
+  /** Name of the token. */
+  readonly token: string;
+  readonly revision: number;
+  /** New for each write: two workers that come to the same result must not both take it for theirs. */
+  readonly writeId: string;
+  /** Calls per second at present. */
+  readonly perSecond: number;
+  /** The next call may leave then. */
+  readonly nextAt: string;
+  /** By account: the end of its queue. */
+  readonly queues: Readonly<Record<string, string>>;
+}
+
+export interface PaceLimit {
+  /** Calls per second when all is well. */
+  readonly perSecond: number;
+  /** Calls that may leave at once after a quiet time. */
+  readonly burst: number;
+}
+
+const SLOWEST_PER_SECOND = 1 / 60;
+/** So many calls without a 429 bring the pace back from nothing to the limit. */
+const CALLS_TO_RECOVER = 20;
+
+/** A turn is only taken by who can wait for it, and a line is of no use that is longer than a day. */
+const FARTHEST_TURN_MS = 5 * 60_000;
+const FARTHEST_PLACE_MS = 24 * 3_600_000;
+
+export const newPace = (token: string, limit: PaceLimit, now: Date): Pace => ({
+  token,
+  revision: 0,
+  writeId: "",
+  perSecond: limit.perSecond,
+  nextAt: later(now, -1000 * limit.burst).toISOString(),
+  queues: {},
+});
+
+export type Turn =
+  /** The turn is taken: the call may leave at `at`, now or in a moment. */
+  | { readonly kind: "taken"; readonly at: Date; readonly pace: Pace }
+  /** It is another lead's turn: stand in line until `at`. `pace` is to be kept when it is given. */
+  | { readonly kind: "queued"; readonly at: Date; readonly pace?: Pace };
+
+/**
+ * Takes a turn, or a place in the line of the lead's account. Each account with a line gets its share of the pace, so
+ * that ten thousand leads of one do not keep another's single lead waiting.
+ * @param inLine the lead stood in line already and its time has come
+ * @param waitMs how long the caller can wait for the turn
+ */
+export function takeTurn(
+  pace: Pace,
+  limit: PaceLimit,
+  lead: { account: string; inLine: boolean },
+  now: Date,
+  waitMs: number,
+): Turn {
+  const interval = 1000 / pace.perSecond;
+  const earliest = now.getTime() - (limit.burst - 1) * interval;
+  // What lies farther ahead was written by somebody whose clock is wrong.
+  const believed = (time: number, farthest: number) => (time - now.getTime() > farthest ? 0 : time);
+  const slot = Math.max(believed(Date.parse(pace.nextAt), FARTHEST_TURN_MS + 1000 / limit.perSecond), earliest);
+  const at = new Date(Math.max(slot, now.getTime()));
+  const lineEnd = believed(Date.parse(pace.queues[lead.account] ?? "") || 0, FARTHEST_PLACE_MS);
+  const mayGo = at.getTime() - now.getTime() <= waitMs && (lead.inLine || lineEnd <= now.getTime());
+  if (mayGo) {
+    const perSecond = Math.min(limit.perSecond, pace.perSecond + limit.perSecond / CALLS_TO_RECOVER);
+    const nextAt = new Date(slot + interval).toISOString();
+    return { kind: "taken", at, pace: { ...pace, perSecond, nextAt, revision: pace.revision + 1 } };
+  }
+  if (lead.inLine) return { kind: "queued", at };
+  const lines = Object.entries(pace.queues).filter(([, end]) => Date.parse(end) > now.getTime());
+  const sharing = new Set([...lines.map(([account]) => account), lead.account]).size;
+  const place = new Date(Math.max(at.getTime(), lineEnd) + interval * sharing);
+  const queues = { ...Object.fromEntries(lines), [lead.account]: place.toISOString() };
+  return { kind: "queued", at: place, pace: { ...pace, queues, revision: pace.revision + 1 } };
+}
+
+/** Callingly answered 429: half as fast from now on. */
+export const slowedDown = (pace: Pace): Pace => ({
+  ...pace,
+  revision: pace.revision + 1,
+  perSecond: Math.max(pace.perSecond / 2, SLOWEST_PER_SECOND),
+});

@@ -1,0 +1,169 @@
+import type { Lead, LeadState } from "../lead.ts";
+import type { Reason } from "../reasons.ts";
+import { isVoid, waitsForDial } from "../states.ts";
+import { later, timing } from "../timing.ts";
+
+/**
+ * The right to ring a phone. One person is rung once for all leads of a merge group; other groups of the account have
+ * rights of their own and share nothing with it, but never ring at the same moment. Pure: one item holds all rights to
+ * a phone in an account, and whoever writes it names the write that they saw.
+ */
+export interface PhoneRights {
+  readonly account: string;
+  /** E.164 */
+  readonly phone: string;
+  /** New at every write. */
+  readonly writeId: string;
+  /** The lead that took its right last: until its call is told, no other group's lead may ring. */
+  readonly onLine: string;
+  /** By merge group. */
+  readonly groups: Readonly<Record<string, PhoneRight>>;
+}
+
+export interface PhoneRight {
+  readonly leadId: string;
+  readonly until: string;
+  /** The lead's revision as it took the right. Whoever gives the right back can only mean one that is older than they. */
+  readonly revision: number;
+}
+
+/** A right, and what has become of the lead that took it. */
+export interface Holding {
+  /** As the configuration has it now. */
+  readonly group: string;
+  readonly right: PhoneRight;
+  readonly holder: Lead | undefined;
+}
+
+/** Rights by the groups of now. Of two that came to one group, the one that lasts longer. */
+export const grouped = (holdings: readonly Holding[]): PhoneRights["groups"] =>
+  Object.fromEntries(
+    holdings
+      .toSorted((one, other) => (one.right.until < other.right.until ? -1 : 1))
+      .map(({ group, right }) => [group, right]),
+  );
+
+export interface Taking {
+  readonly group: string;
+  readonly until: Date;
+  readonly writeId: string;
+}
+
+/** All rights to a lead's phone once the lead has taken its group's. What stood there of the group is gone. */
+export const rightTaken = (
+  rights: PhoneRights | undefined,
+  { id, account, revision }: Lead,
+  phone: string,
+  { group, until, writeId }: Taking,
+): PhoneRights => ({
+  account,
+  phone,
+  writeId,
+  onLine: id,
+  groups: { ...rights?.groups, [group]: { leadId: id, until: until.toISOString(), revision } },
+});
+
+/**
+ * All rights to a phone once a lead has given its own back. A right that the lead took since it was written as it is
+ * here is newer than the wish, which came late, and stays.
+ * A lead has one revision once, so it cannot leave twice by the same name.
+ * @param kept until when it keeps its right all the same
+ * @returns undefined when the lead has none to give back
+ */
+export function rightGivenBack(rights: PhoneRights, lead: Lead, kept?: Date): PhoneRights | undefined {
+  const { id, revision } = lead;
+  const until = kept?.toISOString();
+  const isMeant = (right: PhoneRight) => right.leadId === id && right.revision < revision && right.until !== until;
+  const all = Object.entries(rights.groups);
+  if (!all.some(([, right]) => isMeant(right))) return undefined;
+  const left = all.flatMap(([name, right]) =>
+    isMeant(right) ? (until === undefined ? [] : [[name, { ...right, until }] as const]) : [[name, right] as const],
+  );
+  return { ...rights, writeId: `${id} left at ${revision}`, groups: Object.fromEntries(left) };
+}
+
+/** Until when nobody else of its group rings the phone that a lead has rung; undefined when it has not rung. */
+export function rightOfRing({ ringsPossible, history }: Lead, windowMs: number): Date | undefined {
+  const rung = history.findLast(({ state }) => state === "placed" || state === "unknown");
+  return ringsPossible > 0 && rung ? later(new Date(rung.at), windowMs) : undefined;
+}
+
+/** Nobody has a right any more. */
+export const isUnheld = ({ groups }: PhoneRights): boolean => Object.keys(groups).length === 0;
+
+/** The leads that have, or last had, a right to ring the phone: at most one of each group. */
+export const holdersOf = ({ groups }: PhoneRights): string[] => [
+  ...new Set(Object.values(groups).map(({ leadId }) => leadId)),
+];
+
+/** When nobody can ask any more who rang the phone: then its item may be forgotten. */
+export const rightsEnd = ({ groups }: PhoneRights): Date =>
+  later(new Date(Math.max(0, ...Object.values(groups).map(({ until }) => Date.parse(until)))), timing.redials);
+
+/** When a person last said of a lead that it shall not ring. */
+const cancelledAt = ({ history }: Lead): string | undefined =>
+  history.findLast(({ state, reason }) => state === "cancelled" && reason === "decided")?.at;
+
+/**
+ * A person said that the holder shall not ring, and the same person has asked again since: under another e-mail address,
+ * or another id of the sender's. Whether that word holds for who asks again, only a person knows.
+ */
+export function isBarred(lead: Lead, holder: Lead): boolean {
+  const isCancelled = isVoid(holder) && holder.state === "cancelled" && holder.reason === "decided";
+  const waitsAnew = holder.state === "held" && holder.reason === "asked-again";
+  const at = isCancelled || waitsAnew ? cancelledAt(holder) : undefined;
+  return at !== undefined && lead.receivedAt > at && (lead.releasedAt ?? "") <= at;
+}
+
+/** Waits for another lead of the group that a person's word ends. */
+const waitsForHolder: ReadonlySet<Reason | undefined> = new Set([
+  "same-phone",
+  "same-phone-cancelled",
+  "crowded-phone",
+  "asked-again",
+]);
+
+/**
+ * A person released a lead that waited because of another of its group: it rings whatever the other did before that word.
+ * What the other did since is news, so of many that are released at once one rings.
+ */
+export function overrules(lead: Lead, holder: Lead): boolean {
+  const { id, releasedAt, history } = lead;
+  const waited = history.findLast(({ state, reason }) => state === "held" && waitsForHolder.has(reason))?.at;
+  if (id === holder.id || releasedAt === undefined || waited === undefined || releasedAt < waited) return false;
+  return [holder.dial?.at, cancelledAt(holder)].every((at) => at === undefined || at < releasedAt);
+}
+
+/** Its phone may be ringing, or may ring any moment, until somebody knows what came of the dial. */
+const unsettled: readonly LeadState[] = ["dialing", "unknown", "placed"];
+
+/**
+ * Whether another group's lead keeps the phone from being rung: for a while, or until a person has decided about it.
+ * @param rights to the phone, among which the other lead's is
+ */
+export function standsInTheWay(
+  other: Lead | undefined,
+  { onLine, phone, groups }: PhoneRights,
+  now: Date,
+): "for a while" | "until decided" | undefined {
+  if (!other || other.person.phone !== phone) return undefined;
+  if (other.state === "review") return "until decided";
+  if (unsettled.includes(other.state)) return "for a while";
+  // What a person cancelled just after its dial may be ringing all the same.
+  const mayRing = other.state === "cancelled" && other.ringsPossible > 0 && isFresh(other, now);
+  const right = Object.values(groups).find(({ leadId }) => leadId === other.id);
+  // It took its right to be dialled in this moment. One that was held since, or whose time is over, has to take it anew;
+  // one that a rule held before may be dialled out of that state, and is as it was when it took its right.
+  const isAsItWas = other.state === "ready" || right?.revision === other.revision;
+  const isNext = waitsForDial(other) && isAsItWas && onLine === other.id && (right?.until ?? "") > now.toISOString();
+  return mayRing || isNext ? "for a while" : undefined;
+}
+
+/** A call may last longer than the window in which its group rings nobody again. */
+export const mayBeTalking = (holder: Lead, phone: string, now: Date): boolean =>
+  holder.person.phone === phone && unsettled.includes(holder.state) && isWithin(timing.longestCall, holder, now);
+
+const isFresh = (lead: Lead, now: Date): boolean => isWithin(timing.settle, lead, now);
+
+const isWithin = (ms: number, { dial }: Lead, now: Date): boolean =>
+  dial !== undefined && now.getTime() - Date.parse(dial.at) < ms;
