@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
@@ -73,17 +74,22 @@ const connectorsOf = ({ sources, crms }: BridgeConfig): Plugin => ({
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]lambda[\\/]connectors[\\/]index\.ts$/ }, ({ path }) => {
       const used = new Set([...Object.values(sources), ...Object.values(crms)].map(({ connector }) => connector));
-      return { contents: registryOf([...used].sort()), loader: "ts", resolveDir: dirname(path) };
+      const folder = dirname(path);
+      return { contents: registryOf([...used].sort(), folder), loader: "ts", resolveDir: folder };
     });
   },
 });
 
 /** A registry of some connectors alone. Each is the export of its key, in the file of its key. */
-const registryOf = (keys: readonly string[]): string => `${keys
-  .map((key) => `import { ${nameOf(key)} } from "./${key}.ts";`)
+const registryOf = (keys: readonly string[], folder: string): string => `${keys
+  .map((key) => `import { ${nameOf(key)} } from "${fileOf(key, folder)}";`)
   .join("\n")}
 export const connectors = [${keys.map(nameOf).join(", ")}];
 `;
+
+/** Where the connector of a key stands: a file, or a file in the folder of a vendor that needs more. */
+const fileOf = (key: string, folder: string): string =>
+  [`./vendors/${key}.ts`, `./vendors/${key}/${key}.ts`].find((file) => existsSync(join(folder, file))) ?? key;
 
 /** What the connector of a key is called where it is exported: `google-ads` as `googleAds`. */
 const nameOf = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

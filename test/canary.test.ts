@@ -2,7 +2,7 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { callinglyForAccount } from "../lambda/callingly/for-account.ts";
-import { crmOpener } from "../lambda/connectors/open-crm.ts";
+import { crmOpener } from "../lambda/connectors/kit/out/open-crm.ts";
 import { wakeHandler } from "../lambda/functions/wake-handler.ts";
 import type { Worker } from "../lambda/lead/lead.ts";
 import { type BridgeMeasure, metricDimension, metricNamespace, metricUnits } from "../lambda/lead/measure/metrics.ts";

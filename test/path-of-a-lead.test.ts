@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { callinglyForAccount } from "../lambda/callingly/for-account.ts";
-import { crmOpener } from "../lambda/connectors/open-crm.ts";
+import { crmOpener } from "../lambda/connectors/kit/out/open-crm.ts";
 import type { OutgoingRequest, Send, Sent } from "../lambda/runtime/http-client.ts";
 import { acceptLead } from "../lambda/steps/accept-lead/accept-lead.ts";
 import { accountClocks } from "../lambda/steps/account-clocks.ts";

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import type { Team } from "../../lambda/callingly/schemas.ts";
-import type { Connector } from "../../lambda/connectors/connector.ts";
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { isCountry } from "../../lambda/lead/reader/phone.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";

@@ -1,5 +1,5 @@
 import type { Crm } from "../../lambda/config/bridge.ts";
-import type { OpenCrm } from "../../lambda/connectors/open-crm.ts";
+import type { OpenCrm } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { RejectedError, StatedError } from "../../lambda/runtime/errors.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";

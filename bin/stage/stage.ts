@@ -4,7 +4,7 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AccountClient, callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import { type Account, type Bridge, bridgeOf } from "../../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
-import { crmOpener } from "../../lambda/connectors/open-crm.ts";
+import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import type { Log } from "../../lambda/runtime/log.ts";

@@ -1,4 +1,4 @@
-import type { Intake, Reporter } from "../connectors/connector.ts";
+import type { Intake, Reporter } from "../connectors/contract/connector.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import type { Door } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";

@@ -1,4 +1,4 @@
-import type { Connector } from "./connector.ts";
+import type { Connector } from "./contract/connector.ts";
 import { connectors } from "./index.ts";
 
 /** The connector of a name in bridge.config.ts. */

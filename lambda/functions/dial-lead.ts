@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
-import { platformOpener } from "../connectors/open-platform.ts";
+import { platformOpener } from "../connectors/kit/in/open-platform.ts";
 import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";

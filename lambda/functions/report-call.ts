@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
-import { crmOpener } from "../connectors/open-crm.ts";
+import { crmOpener } from "../connectors/kit/out/open-crm.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";

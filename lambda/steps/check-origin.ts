@@ -1,4 +1,4 @@
-import { sameSecret } from "../connectors/source-key.ts";
+import { sameSecret } from "../connectors/kit/in/source-key.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import type { HttpRequest } from "../runtime/http.ts";
 import type { HttpStep } from "../runtime/http-handler.ts";

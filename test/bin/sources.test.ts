@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { pageOf } from "../../bin/sources/pages.ts";
-import type { Connector } from "../../lambda/connectors/connector.ts";
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { keysOfSource } from "../../lambda/runtime/secret-shapes.ts";
 import { bridge } from "./command-line.ts";

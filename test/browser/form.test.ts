@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { htmlForm } from "../../lambda/connectors/html-form.ts";
+import { htmlForm } from "../../lambda/connectors/vendors/html-form.ts";
 import { answer as ofTheGateway } from "../../local/gateway/payload.ts";
 import { type LocalServer, serve } from "../../local/serve.ts";
 import { phone as phoneOf, ringsOf } from "../local/bridge-user.ts";

@@ -71,7 +71,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "Fields are recognised by the types their sender declares, by their names and questions in many languages, and by their shape":
       [
-        "connectors/labelled-answers: are taken for what the vendor declares before what the question says",
+        "lambda/connectors/labelled-answers: are taken for what the vendor declares before what the question says",
         "lambda/lead/reader/fields: takes %s for the phone",
         "lambda/lead/reader/lead-sources: have their phone read in 95 %, and never another",
       ],
@@ -80,8 +80,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "browser/form: F10: a lead outlives its page and is sent by the next one, which stays where it is",
     ],
     "a visitor gets a page or your redirect, a script gets JSON; a wrong field is named (422)": [
-      "connectors/html-form: is sent to the configured page, or where the form wants if that is allowed",
-      "connectors/html-form: gets problems as JSON by field",
+      "lambda/connectors/html-form: is sent to the configured page, or where the form wants if that is allowed",
+      "lambda/connectors/html-form: gets problems as JSON by field",
       "lambda/steps/accept-lead/accept-lead: tells a form's visitor what to mend, per field, and stores nothing",
     ],
     "An `Idempotency-Key` header makes a request count once": [
@@ -89,8 +89,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/lead/accept: when they carry the same id, whatever else they say and whenever they come",
     ],
     "signed where they sign": [
-      "connectors/lead-sources: $title is refused without its signature, or with another",
-      "connectors/lead-sources: $title is refused when a byte of the body is another",
+      "lambda/connectors/lead-sources: $title is refused without its signature, or with another",
+      "lambda/connectors/lead-sources: $title is refused when a byte of the body is another",
     ],
     "what comes as an id is fetched": [
       "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
@@ -133,7 +133,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "it has what waits for them tried again at once.": [
       "bin/secrets: set %s: has the results that waited for it (%s) tried again at once",
       "lambda/steps/report-call/report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
-      "connectors/open-crm: are looked for where none were known, and where those that were known are refused",
+      "lambda/connectors/open-crm: are looked for where none were known, and where those that were known are refused",
     ],
     "After a fix at the CRM itself `bridge replay` has": [
       "bin/operate: has parked results tried again, without a question, since nobody is rung",
@@ -279,17 +279,17 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/dial-lead/dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
     ],
     "The phone decides whose contact a lead is in a CRM, an e-mail address only where no phone speaks against it": [
-      "connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
+      "lambda/connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
     ],
     "A transcript is told and not kept": [
       "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
     ],
     "Fields are guessed in the order of trust: mapping, declared type, words, shape": [
-      "connectors/labelled-answers: are taken for what the vendor declares before what the question says",
+      "lambda/connectors/labelled-answers: are taken for what the vendor declares before what the question says",
       "lambda/lead/reader/shapes: is recognised by its shape only where the country is known and no name speaks",
     ],
     "An id found by its name alone is kept, but proves no repeat": [
-      "connectors/html-form: is kept with the key it names; an `_id` that a page gives all its visitors makes nobody a repeat",
+      "lambda/connectors/html-form: is kept with the key it names; an `_id` that a page gives all its visitors makes nobody a repeat",
     ],
     "Stream records carry the item": [
       "functions/wake-handler: hands over the lead as it was written, so that nobody has to read it",
@@ -402,7 +402,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "intruder/parking: F92: and that came with very many gives way to the person, who is rung at once",
     ],
     "never an address to connect to, never a part of a header, a log line or a page": [
-      "connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
+      "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
       "intruder/outward: cannot smuggle a header into a request",
       "intruder/pages: F87/F98: never holds a header, a name, a path or a body of a request",
       "intruder/pages: never repeats the request, whatever is wrong with it, and nobody may keep or guess it",
@@ -449,7 +449,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "is told on its record, and makes none": [
       "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
-      "connectors/hubspot: is looked up and not made where nobody was called",
+      "lambda/connectors/hubspot: is looked up and not made where nobody was called",
     ],
     "| leads of other sources, within an hour | no limit |": [
       "config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
@@ -489,7 +489,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lib/gone-accounts: may not vanish from the configuration; the way out of a rename and of a farewell is named",
     ],
     "A page without `Origin`, or with `null`, may post a form.": [
-      "connectors/html-form: must be one of those named, where the browser tells",
+      "lambda/connectors/html-form: must be one of those named, where the browser tells",
     ],
     "`allowedOrigins` keeps other pages' scripts from reading answers": [
       "intruder/pages: is read by scripts of no page but those that are named, nor by one that hides where it comes from",
@@ -506,7 +506,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   "docs/privacy.md": {
     "Nothing goes to anybody but Callingly and the CRMs that you configure.": [
       "intruder/outward: F89: %s is not connected to",
-      "connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
+      "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
     ],
     "`policies.payloadDays` after the end of the lead or call, default 90": [
       "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",

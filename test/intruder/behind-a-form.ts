@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { CallSchema } from "../../lambda/callingly/schemas.ts";
 import type { BridgeConfigInput } from "../../lambda/config/schema.ts";
-import type { Reporter, ReportJob } from "../../lambda/connectors/connector.ts";
+import type { Reporter, ReportJob } from "../../lambda/connectors/contract/connector.ts";
 import type { DialOutcome } from "../../lambda/lead/call/dial-outcome.ts";
 import type { Decision } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { CallSchema } from "../../lambda/callingly/schemas.ts";
-import type { ReportJob } from "../../lambda/connectors/connector.ts";
+import type { ReportJob } from "../../lambda/connectors/contract/connector.ts";
 import { refOf } from "../../lambda/lead/identity.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { claimed, dialled } from "../../lambda/lead/states.ts";

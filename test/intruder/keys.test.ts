@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { sameSecret } from "../../lambda/connectors/source-key.ts";
+import { sameSecret } from "../../lambda/connectors/kit/in/source-key.ts";
 import { minutes, noon, seconds } from "../fakes/leads.ts";
 import { dana, nextSeed, openDoors, seed } from "./doors.ts";
 

@@ -1,8 +1,8 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { crmHttp } from "../../lambda/connectors/crm-http.ts";
-import { platformHttp } from "../../lambda/connectors/platform-http.ts";
+import { platformHttp } from "../../lambda/connectors/kit/in/platform-http.ts";
+import { crmHttp } from "../../lambda/connectors/kit/out/crm-http.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend, type OutgoingRequest } from "../../lambda/runtime/http-client.ts";
 import { INSIDE, isInside, publicLookup } from "../../lambda/runtime/inside.ts";

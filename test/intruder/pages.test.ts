@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { describeCall } from "../../lambda/connectors/describe-call.ts";
-import { hubspot } from "../../lambda/connectors/hubspot.ts";
+import { describeCall } from "../../lambda/connectors/kit/out/describe-call.ts";
+import { hubspot } from "../../lambda/connectors/vendors/hubspot/hubspot.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
 import { loggable } from "../../lambda/runtime/log.ts";
 import { noon } from "../fakes/leads.ts";

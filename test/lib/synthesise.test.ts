@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { App } from "aws-cdk-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError, defineConfig } from "../../lambda/config/schema.ts";
-import type { Connector } from "../../lambda/connectors/connector.ts";
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
 import { readConfig } from "../../lib/read-config.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { defineConfig } from "../../lambda/config/schema.ts";
-import type { ReportJob } from "../../lambda/connectors/connector.ts";
-import { crmOpener } from "../../lambda/connectors/open-crm.ts";
+import type { ReportJob } from "../../lambda/connectors/contract/connector.ts";
+import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";

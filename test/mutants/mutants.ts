@@ -16,7 +16,7 @@ export interface NamedMutant {
 export const mutants: readonly NamedMutant[] = [
   {
     why: "the time that a comparison takes tells how much of a guess is right",
-    file: "lambda/connectors/source-key.ts",
+    file: "lambda/connectors/kit/in/source-key.ts",
     find: "timingSafeEqual(digest(a), digest(b))",
     replace: "a === b",
     test: "test/intruder/keys.test.ts",

@@ -1,6 +1,6 @@
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import type { Bridge } from "../../lambda/config/bridge.ts";
-import { crmOpener } from "../../lambda/connectors/open-crm.ts";
+import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import type { Worker } from "../../lambda/lead/lead.ts";
 import { timing } from "../../lambda/lead/timing.ts";
 import { TransientError } from "../../lambda/runtime/errors.ts";

@@ -1,6 +1,6 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
-import type { Fetched, Platform } from "../../connectors/connector.ts";
-import type { PlatformHttp } from "../../connectors/platform-http.ts";
+import type { Fetched, Platform } from "../../connectors/contract/connector.ts";
+import type { PlatformHttp } from "../../connectors/kit/in/platform-http.ts";
 import { fetchDeferred, fetched, fetchedAsTest, fetchRefused } from "../../lead/fetched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";

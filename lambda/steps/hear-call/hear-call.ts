@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { sameSecret } from "../../connectors/source-key.ts";
+import { sameSecret } from "../../connectors/kit/in/source-key.ts";
 import { RejectedError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
 import type { Log } from "../../runtime/log.ts";

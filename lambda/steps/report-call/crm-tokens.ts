@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { RenewedAccess } from "../../connectors/connector.ts";
-import type { CrmAccess, Grant } from "../../connectors/open-crm.ts";
+import type { RenewedAccess } from "../../connectors/contract/connector.ts";
+import type { CrmAccess, Grant } from "../../connectors/kit/out/open-crm.ts";
 import { newAccess, released, renewed, type StoredAccess, takenToRenew } from "../../lead/call/crm-access.ts";
 import { timing } from "../../lead/timing.ts";
 import { BusyError, RejectedError, TransientError } from "../../runtime/errors.ts";

@@ -1,5 +1,5 @@
 import type { Bridge, Crm } from "../../config/bridge.ts";
-import { isRefused, type OpenCrm } from "../../connectors/open-crm.ts";
+import { isRefused, type OpenCrm } from "../../connectors/kit/out/open-crm.ts";
 import { type Call, type CallResult, type Report, reportKey, verified } from "../../lead/call/call.ts";
 import type { CrmRecord, Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";

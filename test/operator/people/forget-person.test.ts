@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { CallinglyLeadSchema, CallSchema } from "../../../lambda/callingly/schemas.ts";
-import type { Reporter, ReportJob } from "../../../lambda/connectors/connector.ts";
+import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/connector.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled, held, joinedBy, leaseOver, merged, placed } from "../../../lambda/lead/states.ts";
 import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { metaLeadAds } from "../../../../lambda/connectors/meta-lead-ads.ts";
-import { platformOpener } from "../../../../lambda/connectors/open-platform.ts";
+import { platformOpener } from "../../../../lambda/connectors/kit/in/open-platform.ts";
+import { metaLeadAds } from "../../../../lambda/connectors/vendors/meta-lead-ads.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { timing } from "../../../../lambda/lead/timing.ts";
 import type { Sent } from "../../../../lambda/runtime/http-client.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Reporter } from "../../../../lambda/connectors/connector.ts";
-import { crmOpener } from "../../../../lambda/connectors/open-crm.ts";
-import { refreshTokenGrant } from "../../../../lambda/connectors/refresh-token.ts";
+import type { Reporter } from "../../../../lambda/connectors/contract/connector.ts";
+import { crmOpener } from "../../../../lambda/connectors/kit/out/open-crm.ts";
+import { refreshTokenGrant } from "../../../../lambda/connectors/kit/out/refresh-token.ts";
 import { timing } from "../../../../lambda/lead/timing.ts";
 import type { OutgoingRequest, Send, Sent } from "../../../../lambda/runtime/http-client.ts";
 import { describeError, explainError } from "../../../../lambda/runtime/log.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../../../lambda/callingly/error.ts";
 import { CallSchema } from "../../../../lambda/callingly/schemas.ts";
-import type { Reporter, ReportJob, Written } from "../../../../lambda/connectors/connector.ts";
+import type { Reporter, ReportJob, Written } from "../../../../lambda/connectors/contract/connector.ts";
 import type { Call } from "../../../../lambda/lead/call/call.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";

@@ -1,0 +1,31 @@
+import { type HttpReply, type HttpRequest, jsonReply, problemReply } from "../../../runtime/http.ts";
+import type { Answer } from "../../contract/connector.ts";
+
+/** How machine senders are answered unless their connector knows better: always 200 once the lead is stored. */
+export function jsonAnswer(answer: Answer): HttpReply {
+  switch (answer.kind) {
+    case "accepted": {
+      const [first, ...more] = answer.leads;
+      const leads = answer.leads.map(({ id, status }) => ({ status, lead_id: id }));
+      return jsonReply(200, first && more.length === 0 ? leads[0] : { status: "accepted", leads });
+    }
+    case "nothing":
+      return jsonReply(200, { status: "ignored" });
+    case "rejected":
+      return problemReply(answer.status, answer.title, answer.fields);
+    case "again":
+      return withHeaders(problemReply(503, "Not stored; please send it again"), { "retry-after": "5" });
+  }
+}
+
+/** Tells people who open a source's address that it lives, and nothing else. Other methods pass. */
+export function doorIsOpen({ method }: HttpRequest): HttpReply | undefined {
+  if (method !== "GET" && method !== "HEAD") return undefined;
+  const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+  return { status: 200, headers, body: method === "HEAD" ? "" : "This door is open. Leads are sent here by POST.\n" };
+}
+
+export const withHeaders = (reply: HttpReply, headers: Readonly<Record<string, string>>): HttpReply => ({
+  ...reply,
+  headers: { ...reply.headers, ...headers },
+});

@@ -1,0 +1,105 @@
+import * as z from "zod/mini";
+import type { Mapping } from "../../lead/reader/fields.ts";
+import { type Connector, configured, type Reading } from "../contract/connector.ts";
+import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
+import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
+import { bodyMentions } from "../kit/in/recognise.ts";
+import { signatureOrKey, timedSignature } from "../kit/in/signed-body.ts";
+import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
+
+const SettingsSchema = z.prefault(
+  z.strictObject({
+    mapping: MappingSetting,
+    /** True: whoever fills in a routing form is called as well, whether or not a booking follows. */
+    routingForms: z._default(z.boolean(), false),
+  }),
+  {},
+);
+
+const TOLERANCE_MS = 3 * 60_000;
+
+/**
+ * Calendly: who books is called. Cancelling, rescheduling and not showing up ring nobody.
+ * https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures
+ */
+export const calendly = {
+  key: "calendly",
+  title: "Calendly",
+  recognises: (request) =>
+    request.headers["calendly-webhook-signature"] !== undefined ||
+    bodyMentions(request, "https://api.calendly.com/", '"payload"'),
+  intake: configured(SettingsSchema, ({ mapping, routingForms }) =>
+    machineIntake(
+      {
+        relaysStrangers: true,
+        verify: signatureOrKey({
+          encoding: "hex",
+          toleranceMs: TOLERANCE_MS,
+          claims: timedSignature("calendly-webhook-signature", "v1"),
+        }),
+        read(body, places) {
+          const { event, payload } = inShape(EventSchema, body, "Calendly event");
+          if (event === "invitee.created") return readInvitee(payload, places);
+          if (event === "routing_form_submission.created" && routingForms) return readRoutingForm(payload, places);
+          return { kind: "ignored", why: "the event is no booking" };
+        },
+      },
+      mapping,
+    ),
+  ),
+} as const satisfies Connector;
+
+const Text = z.optional(z.nullable(z.string()));
+const EventSchema = z.object({ event: z.string(), payload: Anything });
+const QuestionsSchema = ifPresent(listOf(z.object({ question: z.string(), answer: Anything })));
+
+const InviteeSchema = z.object({
+  uri: z.string(),
+  name: Text,
+  first_name: Text,
+  last_name: Text,
+  email: Text,
+  text_reminder_number: Text,
+  old_invitee: Text,
+  questions_and_answers: QuestionsSchema,
+  scheduled_event: ifPresent(
+    z.object({
+      name: Text,
+      start_time: Text,
+      /** For a phone call that the host makes, the place is the invitee's number. */
+      location: ifPresent(z.object({ type: z.string(), location: Text })),
+    }),
+  ),
+});
+
+function readInvitee(payload: unknown, mapping: Mapping): Reading {
+  const invitee = inShape(InviteeSchema, payload, "Calendly invitee");
+  // Rescheduling cancels one invitee and makes another; the person was called for the first.
+  if (invitee.old_invitee) return { kind: "ignored", why: "a booking was moved" };
+  const { location: place, name: event, start_time } = invitee.scheduled_event ?? {};
+  const called = place?.type === "outbound_call" ? place.location : undefined;
+  const answers: LabelledAnswer[] = [
+    { label: "name", value: invitee.name, field: "fullName" },
+    { label: "first name", value: invitee.first_name, field: "firstName" },
+    { label: "last name", value: invitee.last_name, field: "lastName" },
+    { label: "email", value: invitee.email, field: "email" },
+    { label: "phone", value: called ?? invitee.text_reminder_number, field: "phone" },
+    ...answersOf(invitee.questions_and_answers),
+  ];
+  return oneLead({ externalId: invitee.uri, ...readAnswers(answers, mapping, { event, start_time }) });
+}
+
+const SubmissionSchema = z.object({
+  uri: z.string(),
+  routing_form: Text,
+  questions_and_answers: QuestionsSchema,
+});
+
+/** https://developer.calendly.com/receive-data-from-scheduled-events-in-real-time-with-webhook-subscriptions */
+function readRoutingForm(payload: unknown, mapping: Mapping): Reading {
+  const { uri, routing_form, questions_and_answers } = inShape(SubmissionSchema, payload, "Calendly routing form");
+  return oneLead({ externalId: uri, ...readAnswers(answersOf(questions_and_answers), mapping, { routing_form }) });
+}
+
+const answersOf = (questions: z.output<typeof QuestionsSchema> = []): LabelledAnswer[] =>
+  questions.map(({ question, answer }) => ({ label: question, value: answer }));

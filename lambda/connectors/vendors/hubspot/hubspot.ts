@@ -1,0 +1,15 @@
+import type { Connector } from "../../contract/connector.ts";
+import { hubspotIntake } from "./intake.ts";
+import { hubspotReport } from "./report.ts";
+
+/** HubSpot: a workflow sends contacts here, results become calls on the contact. */
+export const hubspot = {
+  key: "hubspot",
+  title: "HubSpot",
+  recognises: ({ headers, body }) =>
+    headers["x-hubspot-signature"] !== undefined ||
+    headers["x-hubspot-signature-v3"] !== undefined ||
+    /"(?:hs_object_id|canonical-vid|portal-id)"\s*:/.test(Buffer.from(body).toString("latin1")),
+  intake: hubspotIntake,
+  report: hubspotReport,
+} as const satisfies Connector;

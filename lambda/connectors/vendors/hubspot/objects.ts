@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+import { TransientError } from "../../../runtime/errors.ts";
+import type { CrmHttp } from "../../kit/out/crm-http.ts";
+
+/** HubSpot's objects, as its API answers them. */
+
+export const CONTACTS = "/crm/v3/objects/contacts";
+export const CALLS = "/crm/v3/objects/calls";
+
+export const ObjectSchema = z.object({
+  id: z.string(),
+  properties: z._default(z.record(z.string(), z.nullable(z.string())), {}),
+});
+const ResultsSchema = z.object({ results: z.array(ObjectSchema) });
+export type HubspotObject = z.output<typeof ObjectSchema>;
+
+/** Asks for objects. An answer that cannot be read must not pass for "there are none". */
+export async function objectsFrom(crm: CrmHttp, path: string, question: object): Promise<HubspotObject[]> {
+  const answer = z.safeParse(ResultsSchema, await crm.request("POST", path, question));
+  if (!answer.success) throw new TransientError("HubSpot answered a look-up with something unexpected");
+  return answer.data.results;
+}
+
+/** Properties that have a value. */
+export const given = (properties: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(properties).filter((entry): entry is [string, string] => entry[1] !== undefined));

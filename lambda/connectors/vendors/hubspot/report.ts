@@ -1,0 +1,179 @@
+import * as z from "zod/mini";
+import type { CallResult } from "../../../lead/call/call.ts";
+import { type Country, isCountry } from "../../../lead/reader/phone.ts";
+import { cutText } from "../../../runtime/text.ts";
+import { configured, type Reporter, type ReportJob, type Written } from "../../contract/connector.ts";
+import type { CrmHttp } from "../../kit/out/crm-http.ts";
+import { callMarker, describeCall, outcomeOf } from "../../kit/out/describe-call.ts";
+import { refreshTokenGrant } from "../../kit/out/refresh-token.ts";
+import { contactOf, findContact } from "./contact.ts";
+import { moveLeadStatus } from "./lead-status.ts";
+import { CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
+
+const Text = (fallback: string | null) => z._default(z.nullable(z.string()), fallback);
+
+const SettingsSchema = z.prefault(
+  z.strictObject({
+    /** HubSpot's id of the user who owns the logged calls. */
+    ownerId: z.optional(z.string()),
+    /** A lead from elsewhere whose contact does not exist: true makes one, false parks the result. */
+    createContact: z._default(z.boolean(), true),
+    /** Where numbers without country code are at home in this portal. Default: the country of the lead's source. */
+    country: z.optional(
+      z.custom<Country>((code) => typeof code === "string" && isCountry(code), "use a two-letter country code"),
+    ),
+    /**
+     * The contact's lead status after the best call so far; null leaves it alone. It is set where phone and e-mail address
+     * are the contact's, or the lead came with the contact.
+     */
+    leadStatus: z.prefault(
+      z.strictObject({
+        contacted: Text("CONNECTED"),
+        voicemail: Text("ATTEMPTED_TO_CONTACT"),
+        missed: Text("ATTEMPTED_TO_CONTACT"),
+        removed: Text("UNQUALIFIED"),
+      }),
+      {},
+    ),
+    /**
+     * The statuses, besides none at all, that the first call may replace: those from before anybody worked on the lead.
+     * What a person has set since stays. https://knowledge.hubspot.com/properties/hubspots-default-contact-properties
+     */
+    replacedLeadStatuses: z._default(z.array(z.string()), ["NEW", "OPEN"]),
+    /**
+     * The call outcome shown in HubSpot, by its id; null shows none. The defaults exist in every account, others
+     * are listed at https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/engagements/get-calling-v1-dispositions
+     */
+    dispositions: z.prefault(
+      z.strictObject({
+        contacted: Text("f240bbac-87c9-4f6e-bf70-924b57d47db7"),
+        voicemail: Text("b2cf5968-551e-4856-9783-52b3da59a7d0"),
+        missed: Text("73a0d17f-1163-4015-bdd5-ec830791da20"),
+        busy: Text("9d9162e7-6cf3-4944-bf63-4dff82258764"),
+        removed: Text(null),
+      }),
+      {},
+    ),
+  }),
+  {},
+);
+export type Settings = z.output<typeof SettingsSchema>;
+
+const Given = z.string().check(z.minLength(1));
+
+/**
+ * Of an OAuth app, whose access lasts half an hour, or the access token of a private app, which stays. Either needs
+ * the scopes `crm.objects.contacts.read` and `.write`.
+ * https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens
+ */
+const CredentialsSchema = z.union([
+  z.object({ client_id: Given, client_secret: Given, refresh_token: Given }),
+  z.object({ token: Given }),
+]);
+
+/** Results as calls on the contact, and the contact's lead status. */
+export const hubspotReport = configured(
+  SettingsSchema,
+  (settings): Reporter => ({
+    baseUrl: "https://api.hubapi.com",
+    credentials: CredentialsSchema,
+    /**
+     * HubSpot's first token endpoint, `/oauth/v1/token`, ends on 16 February 2027:
+     * https://developers.hubspot.com/changelog/v1-oauth-api-deprecation
+     */
+    renewal: { renew: refreshTokenGrant("/oauth/2026-03/token") },
+    probe: "/crm/v3/objects/contacts?limit=1",
+    authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
+    findRecord: async (crm, lead, { mayMake }) => {
+      const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).id;
+      return id === undefined ? undefined : { type: "contact", id };
+    },
+    write: (crm, job) => writeCall(crm, job, settings),
+  }),
+);
+
+/** Characters of a note, its markup included. */
+const MAX_NOTE = 65_000;
+
+/** From a call to a contact: https://developers.hubspot.com/docs/api/crm/calls */
+const CALL_TO_CONTACT = { associationCategory: "HUBSPOT_DEFINED", associationTypeId: 194 };
+
+async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
+  const contactId = job.record?.id ?? (await contactOf(crm, job.lead, settings));
+  const known = job.activityId ?? (job.mayExist ? await findCall(crm, job, contactId) : undefined);
+  const properties = callProperties(job, settings);
+
+  let activityId = known;
+  if (known) {
+    await crm.request("PATCH", `${CALLS}/${encodeURIComponent(known)}`, { properties });
+  } else {
+    const associations = [{ to: { id: contactId }, types: [CALL_TO_CONTACT] }];
+    const created = await crm.request("POST", CALLS, { properties, associations });
+    activityId = z.safeParse(ObjectSchema, created).data?.id;
+  }
+
+  await moveLeadStatus(crm, job, contactId, settings);
+  return { activityId };
+}
+
+/** https://developers.hubspot.com/docs/api/crm/calls: all values are strings, the duration is in milliseconds. */
+function callProperties(job: ReportJob, settings: Settings): Record<string, string> {
+  const { call } = job;
+  const inbound = call.direction === "inbound";
+  const ended = call.status === "busy" ? "busy" : call.outcome;
+  return given({
+    hs_timestamp: timeOf(job),
+    hs_call_title: `Callingly call - ${outcomeOf(call)}`,
+    hs_call_body: cutText(asHtml(describeCall(call)), MAX_NOTE),
+    hs_call_direction: inbound ? "INBOUND" : "OUTBOUND",
+    hs_call_status: callStatus(call),
+    hs_call_disposition: (ended && settings.dispositions[ended]) ?? undefined,
+    hs_call_duration: String(Math.round(call.seconds * 1000)),
+    hs_call_from_number: inbound ? call.phone : call.fromPhone,
+    hs_call_to_number: inbound ? call.fromPhone : call.phone,
+    hs_call_recording_url: call.recordingUrl,
+    hubspot_owner_id: settings.ownerId,
+  });
+}
+
+/** Notes are shown as HTML, and a transcript is whatever somebody said. */
+const asHtml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\n", "<br>");
+
+/** HubSpot wants a time for every call: one that never started stands where its lead came in. */
+const timeOf = ({ call, lead }: ReportJob): string => call.startedAt ?? lead.receivedAt;
+
+function callStatus({ status, seconds, final }: CallResult): string {
+  if (status === "busy") return "BUSY";
+  if (status === "error" || status === "not called") return "FAILED";
+  if (!final) return "IN_PROGRESS";
+  return status === "completed" || seconds > 0 ? "COMPLETED" : "NO_ANSWER";
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The call object of an earlier write whose end is not known, by the words that begin its note. Only on this contact: the
+ * same call may stand on another one as well. https://developers.hubspot.com/docs/api/crm/search, "Search through associations"
+ */
+async function findCall(crm: CrmHttp, job: ReportJob, contactId: string): Promise<string | undefined> {
+  const time = Date.parse(timeOf(job));
+  const filters = [
+    { propertyName: "associations.contact", operator: "EQ", value: contactId },
+    { propertyName: "hs_call_body", operator: "CONTAINS_TOKEN", value: job.call.callId },
+    {
+      propertyName: "hs_timestamp",
+      operator: "BETWEEN",
+      value: String(time - DAY_MS),
+      highValue: String(time + DAY_MS),
+    },
+  ];
+  const calls = await objectsFrom(crm, `${CALLS}/search`, {
+    filterGroups: [{ filters }],
+    properties: ["hs_call_body"],
+    limit: 20,
+  });
+  const marker = `${callMarker(job.call)} `;
+  return calls.find(({ properties }) => `${properties.hs_call_body?.replace(/<[^>]*>/g, "") ?? ""} `.startsWith(marker))
+    ?.id;
+}
