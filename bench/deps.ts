@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { build } from "esbuild";
-import { table } from "../bin/table.ts";
 import { functionNames, functionsBuild } from "../lib/bundle.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { endWithNpm } from "../local/ending.ts";
+import { table } from "../operator/cli/terminal/table.ts";
 import { installed, OURS, sharesIn } from "./deps/packages.ts";
 import { knownOf } from "./deps/registry.ts";
 

@@ -5,7 +5,7 @@ import { refuseGoneAccounts } from "../lib/gone-accounts.ts";
 import { synthesise } from "../lib/synthesise.ts";
 import { startTemplateCheck } from "../lib/template-check.ts";
 import { translated } from "../lib/translated.ts";
-import { deployedAccounts } from "./deployed-accounts.ts";
+import { deployedAccounts } from "../operator/stage/deployed-accounts.ts";
 
 /**
  * The CDK app: synthesises the stack of one stage from the configuration that BRIDGE_CONFIG names. `CDK_NAG=true` has

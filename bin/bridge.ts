@@ -1,9 +1,9 @@
 import { userInfo } from "node:os";
 import { CommanderError } from "commander";
 import { endWithNpm } from "../local/ending.ts";
-import { bridgeProgram } from "./program.ts";
-import { openStage } from "./stage/open-stage.ts";
-import { processTerminal } from "./terminal.ts";
+import { bridgeProgram } from "../operator/cli/program.ts";
+import { processTerminal } from "../operator/cli/terminal/terminal.ts";
+import { openStage } from "../operator/stage/open-stage.ts";
 
 // The functions are deployed on a newer Node than may run here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";

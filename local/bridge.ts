@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { LocalStage } from "../bin/stage/local.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { sleep } from "../lambda/runtime/sleep.ts";
@@ -9,6 +8,7 @@ import { dynamoStore } from "../lambda/store/dynamo.ts";
 import type { LeadStore } from "../lambda/store/store.ts";
 import { configFingerprint } from "../lib/config-fingerprint.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
+import type { LocalStage } from "../operator/stage/local.ts";
 import { type Addresses, adjust } from "./adjust.ts";
 import { ask } from "./ask.ts";
 import { region } from "./aws-names.ts";

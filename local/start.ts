@@ -1,5 +1,5 @@
-import { defaultLocalAddress } from "../bin/stage/local.ts";
 import { ConfigError } from "../lambda/config/schema.ts";
+import { defaultLocalAddress } from "../operator/stage/local.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
 import { terminal } from "./console.ts";
 import { onEnd } from "./ending.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { LocalStage } from "../../bin/stage/local.ts";
+import type { LocalStage } from "../../operator/stage/local.ts";
 import { json } from "../crm/crm.ts";
 import type { DemoCrms } from "../crm/crms.ts";
 import { platformRefusal } from "../far-ends.ts";

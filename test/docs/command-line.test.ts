@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
-import { bridge } from "../bin/command-line.ts";
-import { aStage } from "../bin/stage.ts";
+import { bridge } from "../operator/command-line.ts";
+import { aStage } from "../operator/stage.ts";
 import { commandsOf, described, withTable } from "./command-table.ts";
 
 /** docs/command-line.md says what the program is, and shows what it prints. */

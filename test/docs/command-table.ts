@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { bridgeProgram } from "../../bin/program.ts";
+import { bridgeProgram } from "../../operator/cli/program.ts";
 
 /** The table of docs/command-line.md, made from the program itself. */
 

@@ -6,7 +6,7 @@ import { split } from "shlex";
 import { beforeAll, describe, expect, it } from "vitest";
 import { settingNames } from "../../lib/stage.ts";
 import { readSettings } from "../../local/settings.ts";
-import { bridge } from "../bin/command-line.ts";
+import { bridge } from "../operator/command-line.ts";
 import { commandsOf, described } from "./command-table.ts";
 import { commandsWithin, typedIn, typedInDocuments } from "./commands.ts";
 
@@ -34,7 +34,7 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
     why: "one of many tunnels; test:aws looks whether it leads here",
   },
   { command: /^alias bridge='npm run --silent bridge --'$/, why: "a word of the shell's own" },
-  { command: /^eval "\$\(bridge completion bash\)"$/, why: "test/bin/program.test.ts completes with it" },
+  { command: /^eval "\$\(bridge completion bash\)"$/, why: "test/operator/program.test.ts completes with it" },
   { command: /^curl <the address> /, why: "test/lambda/connectors/json.test.ts posts what it posts" },
   { command: /^curl https:\/\/api\.calendly\.com\//, why: "Calendly's own API, as Calendly describes it" },
   {

@@ -31,18 +31,18 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "faults/faults: is shown in docs/faults.md as it is; npm run docs:faults writes it",
     ],
     "known mistakes put into the bridge: each must be caught": ["simulation/mutants: catches a bridge with %s"],
-    "it offers your teams by name": ["bin/init: asks what was not said, and offers the teams by name"],
+    "it offers your teams by name": ["operator/init: asks what was not said, and offers the teams by name"],
     "`secrets set` asks for the value and tries it before it writes it.": [
-      "bin/secrets: tries a Callingly token before it writes it, and says what it opens",
-      "bin/secrets: tries a CRM's credentials before it writes them, and says what came of it",
+      "operator/secrets: tries a Callingly token before it writes it, and says what it opens",
+      "operator/secrets: tries a CRM's credentials before it writes them, and says what came of it",
     ],
     "`doctor` says what is missing and what to do about it.": [
-      "bin/doctor: says that there is no key",
-      "bin/doctor: says which credentials a CRM and a platform lack, and whose requests are not checked",
+      "operator/doctor: says that there is no key",
+      "operator/doctor: says which credentials a CRM and a platform lack, and whose requests are not checked",
       "docs/commands: is taken: $line ($page)",
     ],
     "The last command rings the phone that you name": [
-      "bin/send: says whom a deployed bridge would ring, and sends nothing without a yes",
+      "operator/send: says whom a deployed bridge would ring, and sends nothing without a yes",
     ],
     "keeps leads, calls and keys between runs": [
       "local/killed: F01/F18/F19: rings nobody twice and loses nobody when it is killed under load again and again",
@@ -114,7 +114,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
     ],
     "`bridge doctor` tells, with the way to ask AWS for more": [
-      "bin/doctor: says that few functions may run at a time, that nobody hears of alarms, and that a name leads elsewhere",
+      "operator/doctor: says that few functions may run at a time, that nobody hears of alarms, and that a name leads elsewhere",
     ],
     "Webhooks at Callingly register themselves within two minutes.": [
       "lambda/steps/reconcile/register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
@@ -131,40 +131,40 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/report-call/report-call: F79: waits for a person when the CRM refuses our access, and says what to do",
     ],
     "it has what waits for them tried again at once.": [
-      "bin/secrets: set %s: has the results that waited for it (%s) tried again at once",
+      "operator/secrets: set %s: has the results that waited for it (%s) tried again at once",
       "lambda/steps/report-call/report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
       "lambda/connectors/open-crm: are looked for where none were known, and where those that were known are refused",
     ],
     "After a fix at the CRM itself `bridge replay` has": [
-      "bin/operate: has parked results tried again, without a question, since nobody is rung",
+      "operator/operate: has parked results tried again, without a question, since nobody is rung",
     ],
     "otherwise it is tried once a day, and what waits for Callingly's token every five minutes": [
       "lambda/steps/report-call/report-call: is tried once a day while nobody mends what the CRM refuses",
       "lambda/steps/report-call/report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
     ],
     "stops its calls within seconds; leads wait.": [
-      "bin/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
-      "bin/operate: comes back when no dial goes by what it knew before any more",
+      "operator/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
+      "operator/operate: comes back when no dial goes by what it knew before any more",
     ],
     "calls that nobody can prove, with the evidence: you decide": [
-      "bin/operate: shows what was sent, what Callingly shows, why each call fits or not, and what each decision would do",
+      "operator/operate: shows what was sent, what Callingly shows, why each call fits or not, and what each decision would do",
     ],
     "what waited for a fix is tried again": [
-      "bin/operate: asks Callingly first, and then has what waited tried in due order",
+      "operator/operate: asks Callingly first, and then has what waited tried in due order",
     ],
     "takes a person out, here and at Callingly": [
-      "bin/person: says what is found, asks, and leaves nothing of the person",
+      "operator/person: says what is found, asks, and leaves nothing of the person",
       "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
     ],
     "Every command that works on a bridge takes `--stage`, `--local` and `--json`": [
-      "bin/program: has commands that all take a stage, this machine's bridge, and JSON, but those that need no bridge",
+      "operator/program: has commands that all take a stage, this machine's bridge, and JSON, but those that need no bridge",
     ],
     "whatever may ring a person says whom and asks": [
-      "bin/leads: says whom it rings and asks, before a held lead is released",
-      "bin/operate: says whom it rings and asks; then the dialler is woken for them",
-      "bin/callingly: says whom a call rings and asks, before it rings once",
-      "bin/send: says whom a deployed bridge would ring, and sends nothing without a yes",
-      "bin/doctor: rings the operator's own phone only after a yes, once, and is half of what the clock is learned from",
+      "operator/leads: says whom it rings and asks, before a held lead is released",
+      "operator/operate: says whom it rings and asks; then the dialler is woken for them",
+      "operator/callingly: says whom a call rings and asks, before it rings once",
+      "operator/send: says whom a deployed bridge would ring, and sends nothing without a yes",
+      "operator/doctor: rings the operator's own phone only after a yes, once, and is half of what the clock is learned from",
     ],
   },
   "ARCHITECTURE.md": {
@@ -193,7 +193,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "Each wait is a state, a reason in plain words (`lambda/lead/reasons.ts`) and a due time on the item.": [
       "lambda/lead/decisions: every state explains itself in plain words",
-      "bin/remedies: names no way on that its commands do not have: %s",
+      "operator/remedies: names no way on that its commands do not have: %s",
     ],
     "What waits is never stripped; so that junk does not wait for ever, it ends by itself.": [
       "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
@@ -563,7 +563,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "operator/people/forget-person: has nothing left under a number that could not be read",
     ],
     "with `--mentions` (or a second yes) just that is taken out of them; until then the run ends with `Not done`": [
-      "bin/person: asks before it takes a person out of others' leads, and is not done without",
+      "operator/person: asks before it takes a person out of others' leads, and is not done without",
     ],
     "are left alone; the run says so, and the same command two minutes later finishes": [
       "operator/people/forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
@@ -571,7 +571,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "read by dial-lead only, and only once somebody was forgotten": ["lib/permissions: %s"],
     "`bridge leads export` finds the same people": [
-      "bin/person: prints all that is kept of a person, and nothing of another",
+      "operator/person: prints all that is kept of a person, and nothing of another",
     ],
     "Logs, errors, metrics, addresses and access logs hold no name, number, e-mail address, form text, token or key.": [
       "canary: F98: when %s",
@@ -581,37 +581,37 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   "docs/operating.md": {
     "Your name is kept with every decision": [
       "lambda/lead/decisions: authorises one more ring for a lead in review, by name",
-      "bin/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
+      "operator/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
     ],
     "Nothing on this page rings a person without saying whom and asking first": [
-      "bin/leads: says whom it rings and asks, before a held lead is released",
-      "bin/operate: says whom it rings and asks; then the dialler is woken for them",
+      "operator/leads: says whom it rings and asks, before a held lead is released",
+      "operator/operate: says whom it rings and asks; then the dialler is woken for them",
     ],
     "Where nobody is at a terminal, a command that would ring needs `--yes`.": [
-      "bin/leads: asks nobody with --yes, and refuses to ring where nobody can be asked",
+      "operator/leads: asks nobody with --yes, and refuses to ring where nobody can be asked",
     ],
     "the bridge says no, found something wrong, or has something left to do": [
-      "bin/leads: refuses %s where the lead is in no state for it, and says what to do instead",
-      "bin/person: tells what is left to do, and is then not done",
+      "operator/leads: refuses %s where the lead is in no state for it, and says what to do instead",
+      "operator/person: tells what is left to do, and is then not done",
     ],
     "the command could not be carried out as it was given": [
-      "bin/aws-problem: ends a command with exit code 2, and no stack",
+      "operator/aws-problem: ends a command with exit code 2, and no stack",
     ],
     "The newest lead comes first.": [
-      "bin/leads: shows what waits, the newest first, with the reason in words and the phone masked",
+      "operator/leads: shows what waits, the newest first, with the reason in words and the phone masked",
     ],
     "Phone numbers are masked; `--show-personal` shows them whole, with names.": [
-      "bin/leads: shows whole numbers and names only when asked",
+      "operator/leads: shows whole numbers and names only when asked",
     ],
     "`--phone` corrects the number first, and frees the leads that were merged because of the old one": [
-      "bin/leads: corrects the number at release, read as one of the source's country",
+      "operator/leads: corrects the number at release, read as one of the source's country",
       "lambda/steps/dial-lead/take-phone: frees those that were merged into it: each number rings once",
     ],
     "waits for the result; `--call ID` says of which call": [
-      "bin/leads: ties a lead of unclear fate to the call that is named, unless it is another lead's",
+      "operator/leads: ties a lead of unclear fate to the call that is named, unless it is another lead's",
     ],
     "ends all that are held for that reason, once you have seen them": [
-      "bin/leads: after a look at all of them, and no others are",
+      "operator/leads: after a look at all of them, and no others are",
     ],
     "when nobody released them within `policies.heldDays` (14 unless you say otherwise); `leads show` says when": [
       "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
@@ -627,36 +627,36 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
         "lambda/steps/dial-lead/take-phone: that a lead is to ring overrules the one that was cancelled, once that can no longer be ringing",
       ],
     "What cannot be decided is refused, with what to do instead": [
-      "bin/leads: refuses %s where the lead is in no state for it, and says what to do instead",
+      "operator/leads: refuses %s where the lead is in no state for it, and says what to do instead",
     ],
     "`bridge review` asks Callingly again and shows everything side by side": [
-      "bin/operate: shows what was sent, what Callingly shows, why each call fits or not, and what each decision would do",
+      "operator/operate: shows what was sent, what Callingly shows, why each call fits or not, and what each decision would do",
       "docs/operating: docs/operating.md shows what its commands print",
     ],
     "within seconds `bridge review --local` shows it": [
       "local/own-configuration: makes a case for a person's review within seconds, of which nobody rang",
     ],
     "A pause needs no deployment, and holds when the command comes back.": [
-      "bin/operate: comes back when no dial goes by what it knew before any more",
+      "operator/operate: comes back when no dial goes by what it knew before any more",
     ],
     "Leads that waited longer than `staleAfterHours` are not called when you resume": [
-      "bin/operate: does not count who waited too long, or is held for something else",
+      "operator/operate: does not count who waited too long, or is held for something else",
       "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
     ],
     "it asks Callingly first whether it is mended": [
-      "bin/operate: rings nobody while Callingly says that it is not mended",
-      "bin/operate: changes nothing in a trial run, and asks nobody",
+      "operator/operate: rings nobody while Callingly says that it is not mended",
+      "operator/operate: changes nothing in a trial run, and asks nobody",
     ],
     "Nobody is rung, and no CRM record gets a result twice.": [
-      "bin/operate: has parked results tried again, without a question, since nobody is rung",
-      "bin/operate: are tried again for one CRM only where that CRM lacks them",
+      "operator/operate: has parked results tried again, without a question, since nobody is rung",
+      "operator/operate: are tried again for one CRM only where that CRM lacks them",
     ],
     "Whoever has the result keeps it, and still gets a recording that comes late.": [
       "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
     ],
     "The bridge counts what it refuses by source and hour": [
       "lambda/steps/watch-door: leaves a trace at its source, by hour and status",
-      "bin/doctor: says what was refused at the doors within a day",
+      "operator/doctor: says what was refused at the doors within a day",
     ],
     "each running function writes at most once in ten seconds": [
       "lambda/steps/watch-door: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
@@ -665,13 +665,15 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/watch-door: is not kept under a name that the sender made up",
     ],
     "looks whether the old key was used since the rotation began": [
-      "bin/secrets: does not end a key that a sender still uses, unless told to",
+      "operator/secrets: does not end a key that a sender still uses, unless told to",
     ],
     "A right that is missing is named by the command that needs it.": [
-      "bin/aws-problem: is said in words with the next step: %s",
-      "bin/aws-problem: name %s",
+      "operator/aws-problem: is said in words with the next step: %s",
+      "operator/aws-problem: name %s",
     ],
-    "`doctor` skips what it may not look at, and says so.": ["bin/doctor: skips with a word what it may not look at"],
+    "`doctor` skips what it may not look at, and says so.": [
+      "operator/doctor: skips with a word what it may not look at",
+    ],
   },
   "docs/upgrade.md": {
     "The same input gives the same template and the same bundles, so only what differs is deployed.": [
@@ -679,7 +681,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
     ],
     "`bridge doctor` tells of a stage that was deployed with other settings than the configuration has.": [
-      "bin/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
+      "operator/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
     ],
     "A name that is nearly a setting's is refused": ["lib/stage: is meant by %s, which is refused"],
     "A source that changes its group takes the rings of its leads along.": [
@@ -715,7 +717,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "local/start-refused: refuses data of an account that has vanished from the configuration, until it is named",
     ],
     "`bridge doctor` says what waits of an account or a source that is gone.": [
-      "bin/doctor: says what waits of a source or an account that is gone, and that a deployed account has vanished",
+      "operator/doctor: says what waits of a source or an account that is gone, and that a deployed account has vanished",
     ],
     "waits for this one as `target-gone`, until it is back or `bridge results drop CALL` gives it up": [
       "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
@@ -747,20 +749,20 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/lead/restored: goes to a person when no call is found, also where the account has it called again by policy",
     ],
     "The command says what it is going to do, asks, and may be repeated whenever it breaks off": [
-      "bin/restored: says what it would do, and changes nothing",
-      "bin/restored: goes on where it broke off, and finds nothing to do the third time",
+      "operator/restored: says what it would do, and changes nothing",
+      "operator/restored: goes on where it broke off, and finds nothing to do the third time",
     ],
     "a lead that comes now with the same phone is merged into them": [
-      "bin/restored: keeps a lead that comes now from ringing the phone of one that may have rung",
+      "operator/restored: keeps a lead that comes now from ringing the phone of one that may have rung",
     ],
     "the CRM is looked through before anything is written, so that no record holds a call twice": [
       "lambda/lead/restored: may have been told of, as far as its calls began before that was done",
     ],
     "carries over who asked to be forgotten since, from the old table, and names their leads": [
-      "bin/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
+      "operator/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
     ],
     "switches on backups, expiry, deletion protection and, last, the stream": [
-      "bin/restored: gets its stream, expiry and backups, and its leads are settled",
+      "operator/restored: gets its stream, expiry and backups, and its leads are settled",
     ],
     "Leads that wait for a person keep waiting.": [
       "lambda/lead/restored: that waited for a person still does, whatever the person said since",

@@ -1,12 +1,12 @@
-import { Problem } from "../../bin/problem.ts";
-import { bridgeProgram } from "../../bin/program.ts";
-import type { Stage } from "../../bin/stage/stage.ts";
-import type { Terminal } from "../../bin/terminal.ts";
 import type { AccountClient } from "../../lambda/callingly/for-account.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
+import { bridgeProgram } from "../../operator/cli/program.ts";
+import type { Terminal } from "../../operator/cli/terminal/terminal.ts";
+import { Problem } from "../../operator/problem.ts";
+import type { Stage } from "../../operator/stage/stage.ts";
 import { aClock, someIds } from "./bridge.ts";
 import { noon } from "./leads.ts";
 

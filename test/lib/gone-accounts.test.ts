@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type CloudFormationOutputs, deployedAccounts } from "../../bin/deployed-accounts.ts";
 import { groupNotes } from "../../lambda/config/merge-group.ts";
 import { type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
 import { refuseGoneAccounts } from "../../lib/gone-accounts.ts";
+import { type CloudFormationOutputs, deployedAccounts } from "../../operator/stage/deployed-accounts.ts";
 import { templateOf, textOf } from "./template.ts";
 
 const source = { connector: "json", account: "main", team: 1 };

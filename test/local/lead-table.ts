@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
-import { describeLocal } from "../../bin/stage/local.ts";
 import { type Lead, LeadSchema } from "../../lambda/lead/lead.ts";
 import { localCredentials } from "../../local/session-token.ts";
+import { describeLocal } from "../../operator/stage/local.ts";
 import type { SpawnedBridge } from "./spawn-bridge.ts";
 
 /** What a person would find who looks into the table of a bridge that runs on this machine. */

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import http from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeLocal } from "../../bin/stage/local.ts";
 import { privateNetwork } from "../../local/engine/private-network.ts";
 import { isForeign } from "../../local/own-pages.ts";
+import { describeLocal } from "../../operator/stage/local.ts";
 import { assembly } from "./assembly.ts";
 import { json, post, ringsOf } from "./bridge-user.ts";
 import { family } from "./processes.ts";

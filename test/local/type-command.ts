@@ -1,6 +1,6 @@
-import { Problem } from "../../bin/problem.ts";
-import { bridgeProgram } from "../../bin/program.ts";
-import { openStage } from "../../bin/stage/open-stage.ts";
+import { bridgeProgram } from "../../operator/cli/program.ts";
+import { Problem } from "../../operator/problem.ts";
+import { openStage } from "../../operator/stage/open-stage.ts";
 import type { SpawnedBridge } from "./spawn-bridge.ts";
 
 export interface Typed {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { wholeLeadText } from "../../../../bin/leads/view.ts";
 import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
 import type { DialOutcome } from "../../../../lambda/lead/call/dial-outcome.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
@@ -12,6 +11,7 @@ import { type TurnTaker, turnTaker } from "../../../../lambda/steps/dial-lead/pa
 import { keepGates } from "../../../../lambda/steps/reconcile/reopen-gates.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
+import { wholeLeadText } from "../../../../operator/cli/views/leads.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";

@@ -1,0 +1,117 @@
+import { Command } from "commander";
+import { sleep } from "../../../lambda/runtime/sleep.ts";
+import { checkCallingly } from "../../doctor/callingly.ts";
+import { checkCrms } from "../../doctor/crms.ts";
+import { checkDoors } from "../../doctor/doors.ts";
+import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
+import { checkIdentity } from "../../doctor/identity.ts";
+import { checkInfrastructure } from "../../doctor/infrastructure.ts";
+import { checkLeads } from "../../doctor/leads.ts";
+import { checkOrigin } from "../../doctor/origin.ts";
+import { ringMe } from "../../doctor/ring-me.ts";
+import { checkSecrets } from "../../doctor/secrets.ts";
+import { Problem } from "../../problem.ts";
+import { awsClients, deployedInfrastructure } from "../../stage/deployed-infrastructure.ts";
+import type { Infrastructure } from "../../stage/infrastructure.ts";
+import { defaultLocalAddress } from "../../stage/local.ts";
+import { localInfrastructure } from "../../stage/local-infrastructure.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { counted } from "../../words/count.ts";
+import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { printable } from "../terminal/table.ts";
+import { accountOf } from "./callingly.ts";
+
+export interface DoctorDeps {
+  readonly infrastructureOf: (stage: Stage, options: StageOptions) => Infrastructure;
+  readonly sleep: (ms: number) => Promise<unknown>;
+}
+
+interface Options extends StageOptions {
+  readonly ringMe?: string;
+  readonly account?: string;
+  readonly yes?: true;
+}
+
+const inReality: DoctorDeps = {
+  infrastructureOf: (stage, { local }) =>
+    local === undefined
+      ? deployedInfrastructure(stage, awsClients(stage.dynamo))
+      : localInfrastructure(local === true ? defaultLocalAddress : local, stage.tableName, stage.dynamo),
+  sleep,
+};
+
+/** Looks at everything that a working bridge needs, and says what to do about what is wrong. */
+export const doctorCommand = (cli: Cli, deps: DoctorDeps = inReality): Command =>
+  stageCommand<Options>(
+    cli,
+    new Command("doctor")
+      .description("Looks at everything that a working bridge needs, and says what to do about what is wrong.")
+      .option("--ring-me <phone>", "your own number: rings it once, to see the whole way and learn the account's clock")
+      .option("--account <name>", "whose call it is; needed when there are several")
+      .option("--yes", "do not ask before it rings")
+      .addHelpText("after", "\nExit code: 0 nothing is at fault, 1 something is, 2 it could not be looked at."),
+    async (stage, options) => {
+      const rung = options.ringMe === undefined ? [] : await ring(cli, stage, options, options.ringMe, deps);
+      cli.terminal.progress("Looking …");
+      const findings = [...rung, ...(await examine(stage, deps.infrastructureOf(stage, options)))];
+      return report(findings);
+    },
+  );
+
+/** All of them look at the same time: none changes anything. */
+async function examine(stage: Stage, infrastructure: Infrastructure): Promise<Finding[]> {
+  const looks = await Promise.all([
+    guarded("infrastructure", () => checkInfrastructure(stage, infrastructure)),
+    guarded("secrets", () => checkSecrets(stage)),
+    guarded("Callingly", () => checkCallingly(stage)),
+    guarded("CRMs", () => checkCrms(stage)),
+    guarded("doors", () => checkDoors(stage)),
+    guarded("origin", () => checkOrigin(stage)),
+    guarded("leads", () => checkLeads(stage)),
+    guarded("accounts", () => checkIdentity(stage)),
+  ]);
+  return looks.flat();
+}
+
+async function ring(
+  cli: Cli,
+  stage: Stage,
+  { account: named, yes }: Options,
+  phone: string,
+  { sleep }: DoctorDeps,
+): Promise<readonly Finding[]> {
+  if (!/^\+[1-9]\d{6,14}$/.test(phone))
+    throw new Problem(`--ring-me ${phone}: write your number with its country code, e.g. +12025550123.`);
+  const account = accountOf(stage, named);
+  const team = Object.values(stage.config.sources).find((source) => source.account === account.name)?.team;
+  if (team === undefined) throw new Problem(`No source has the account ${account.name}, so no team is known to ring.`);
+  const who = stage.standIn ? "The stand-in plays a call" : `The team ${team} is rung now, and then ${phone}`;
+  if (!(await agreed(cli, yes, `${who}. That must be your own number. Ring it?`)))
+    throw new Problem("Nobody was rung.");
+  const progress = (text: string) => cli.terminal.progress(text);
+  return guarded("test call", () => ringMe(stage, { account, team, phone }, { sleep, progress }));
+}
+
+// ── what is said ────────────────────────────────────────────────────────────────────────────────────────────────
+
+const order: readonly Status[] = ["fault", "warning", "skipped", "ok"];
+
+function report(findings: readonly Finding[]): Result {
+  const counts = order.map((status) => [status, findings.filter((one) => one.status === status).length] as const);
+  const isWell = !findings.some(({ status }) => status === "fault");
+  const summary = counts
+    .flatMap(([status, count]) => (count > 0 ? [counted(count, status, isNoun(status) ? `${status}s` : status)] : []))
+    .join(", ");
+  return {
+    ok: isWell,
+    data: { ok: isWell, findings: findings.map((one) => ({ ...one, of: one.of ?? null, remedy: one.remedy ?? null })) },
+    text: `${findings.map(lines).join("\n")}\n\n${summary}.`,
+  };
+}
+
+const isNoun = (status: Finding["status"]): boolean => status === "fault" || status === "warning";
+
+const lines = ({ status, check, of, found, remedy }: Finding): string => {
+  const subject = of === undefined ? check : `${check} ${of}`;
+  return printable(`${status.padEnd(7)}  ${subject}: ${found}`) + (remedy ? `\n         → ${printable(remedy)}` : "");
+};

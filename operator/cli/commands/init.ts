@@ -1,0 +1,261 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { Command } from "commander";
+import * as z from "zod";
+import { CallinglyError } from "../../../lambda/callingly/error.ts";
+import { callinglyForAccount } from "../../../lambda/callingly/for-account.ts";
+import type { Team } from "../../../lambda/callingly/schemas.ts";
+import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
+import { connectors } from "../../../lambda/connectors/index.ts";
+import { isCountry } from "../../../lambda/lead/reader/phone.ts";
+import { namedOrigins } from "../../../lambda/runtime/env.ts";
+import { nodeSend } from "../../../lambda/runtime/http-client.ts";
+import { sleep } from "../../../lambda/runtime/sleep.ts";
+import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
+import { configFile, type Plan, type PlannedSource } from "../../init/config-file.ts";
+import { Problem } from "../../problem.ts";
+import { type Cli, printed, type Result } from "../command.ts";
+
+interface Options {
+  readonly source: readonly string[];
+  readonly team?: string;
+  readonly country?: string;
+  readonly timeZone?: string;
+  readonly accountId?: string;
+  readonly crm: readonly string[];
+  readonly crmUrl?: string;
+  readonly alarmEmail?: string;
+  readonly file: string;
+  readonly force?: true;
+  readonly yes?: true;
+  readonly json?: true;
+}
+
+const gather = (text: string, before: readonly string[]): string[] => [...before, text];
+
+/** Writes bridge.config.ts from a few answers. */
+export const initCommand = (cli: Cli): Command => {
+  const command = new Command("init")
+    .description("Asks a few questions and writes bridge.config.ts.")
+    .option("--source <name=connector>", "a door for leads, e.g. website=html-form; may be repeated", gather, [])
+    .option("--team <id>", "the Callingly team that is rung")
+    .option("--country <code>", "where phone numbers without a country code are at home, e.g. US")
+    .option("--time-zone <zone>", "the zone of your Callingly account, e.g. America/New_York")
+    .option("--account-id <id>", "only for agencies: the client's account id at Callingly")
+    .option("--crm <connector>", "who gets the results: hubspot or webhook; may be repeated", gather, [])
+    .option("--crm-url <address>", "with --crm webhook: where results are posted, https")
+    .option("--alarm-email <address>", "who hears of the alarms of the stage prod")
+    .option("--file <path>", "where it is written", cli.env.BRIDGE_CONFIG ?? defaultConfigPath)
+    .option("--force", "write over what is there")
+    .option("--yes", "ask nothing: what is not said gets its usual value")
+    .option("--json", "one JSON value, for scripts")
+    .addHelpText(
+      "after",
+      "\nWith CALLINGLY_API_KEY in the environment, or typed when asked, teams are offered by name. The key is not written anywhere.",
+    );
+  return command.action(async () => {
+    const options = command.opts<Options>();
+    await printed(cli, options.json === true, () => init(cli, options));
+  });
+};
+
+async function init(cli: Cli, options: Options): Promise<Result> {
+  const { file, force } = options;
+  if (existsSync(file) && !force)
+    throw new Problem(`${shown(file)} is there already: edit it, or write over it with --force.`);
+  const plan = await planned(cli, options);
+  await write(file, configFile(plan, importPath(file)));
+  const next = [
+    "npm start                                    # the whole bridge here, with a Callingly that rings nobody",
+    "npx cdk deploy                               # to your AWS account",
+    "npm run bridge -- secrets set callingly-tokens main   # the API key of Callingly; then: npm run bridge -- doctor",
+  ];
+  return {
+    data: { file, ...plan },
+    text: `${shown(file)} is written and checked. Next:\n\n  ${next.join("\n  ")}`,
+  };
+}
+
+const shown = (file: string): string => relative(process.cwd(), file) || file;
+
+/** The package's own name for it works from anywhere below the project; elsewhere the file is told where it is. */
+const importPath = (file: string): string => {
+  const schema = join(import.meta.dirname, "../../../lambda/config/schema.ts");
+  const path = relative(join(file, ".."), schema);
+  return path.startsWith(".") ? path : `./${path}`;
+};
+
+/** What was written must be what the bridge takes; otherwise nothing is left behind. */
+async function write(file: string, text: string): Promise<void> {
+  const draft = file.replace(/(\.ts)?$/, `.${process.pid}.draft.ts`);
+  writeFileSync(draft, text, { flag: "wx" });
+  try {
+    await readConfig(draft);
+    writeFileSync(file, text);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+// ── the questions ───────────────────────────────────────────────────────────────────────────────────────────────
+
+async function planned(cli: Cli, options: Options): Promise<Plan> {
+  const ask = asker(cli, options);
+  const timeZone = await ask("Time zone of your Callingly account", options.timeZone, here(), zoneProblem);
+  const accountId = options.accountId === undefined ? undefined : number(options.accountId, "--account-id");
+  const team = await teamOf(cli, options, ask, accountId);
+  const country = (
+    await ask("Country of phone numbers without a country code", options.country, "US", countryProblem)
+  ).toUpperCase();
+  const named = options.source.length > 0 ? options.source : [await firstSource(cli, options, ask)];
+  const crms =
+    options.crm.length > 0
+      ? options.crm
+      : listed(
+          await ask(`CRMs that get the results (${reporters.join(", ")}; empty for none)`, undefined, "", crmProblem),
+        );
+  for (const crm of crms) throwIf(crmProblem(crm));
+  const url = crms.includes("webhook")
+    ? await ask(
+        "Where the webhook is posted to",
+        options.crmUrl,
+        "https://crm.invalid/callingly-results",
+        addressProblem,
+      )
+    : undefined;
+  const sources = named.map((text): PlannedSource => {
+    throwIf(sourceProblem(text));
+    const [name = "", connector = ""] = text.split("=");
+    return { name, connector, team, country };
+  });
+  return {
+    timeZone,
+    accountId,
+    ...(options.alarmEmail !== undefined && { alarmEmail: options.alarmEmail }),
+    crms: [...new Set(crms)].map((connector) => ({ connector, ...(connector === "webhook" && { url }) })),
+    sources,
+  };
+}
+
+type Ask = (question: string, given: string | undefined, usual: string, problem: Check) => Promise<string>;
+/** What is wrong with an answer. */
+type Check = (text: string) => string | undefined;
+
+const asker =
+  ({ terminal }: Cli, { yes }: Options): Ask =>
+  async (question, given, usual, problem) => {
+    if (given !== undefined || yes) {
+      throwIf(problem(given ?? usual));
+      return given ?? usual;
+    }
+    return terminal.ask(`${question}:`, { default: usual, validate: (text) => problem(text) ?? true });
+  };
+
+function throwIf(problem: string | undefined): void {
+  if (problem !== undefined) throw new Problem(problem);
+}
+
+const listed = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const number = (text: string, what: string): number => {
+  if (!/^[1-9]\d*$/.test(text)) throw new Problem(`${what} ${text}: write an id of Callingly, digits only.`);
+  return Number(text);
+};
+
+const withIntake = connectors.filter((connector: Connector) => connector.intake);
+const intakes = withIntake.map(({ key }) => key as string);
+
+/** A person sees what there is; a script says it. */
+async function firstSource({ terminal }: Cli, { yes }: Options, ask: Ask): Promise<string> {
+  if (yes) return "website=html-form";
+  const choices = withIntake.map(({ key, title }) => ({ value: key, name: `${title} (${key})` }));
+  const connector = await terminal.choose("Where do the first leads come from?", choices);
+  const name = await ask(
+    "A name for this source; it stands in its address",
+    undefined,
+    usualName(connector),
+    nameProblem,
+  );
+  return `${name}=${connector}`;
+}
+
+const usualName = (connector: string): string => (connector === "html-form" ? "website" : connector);
+const nameProblem: Check = (name) =>
+  /^[a-z0-9][a-z0-9-]{0,39}$/.test(name) ? undefined : `${name}: use lower-case letters, digits and dashes.`;
+const reporters = connectors.filter((connector: Connector) => connector.report).map(({ key }) => key as string);
+
+const zoneProblem: Check = (zone) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return undefined;
+  } catch {
+    return `${zone}: write an IANA time zone such as America/New_York.`;
+  }
+};
+const countryProblem: Check = (code) =>
+  isCountry(code.toUpperCase()) ? undefined : `${code}: write a two-letter country code such as US or GB.`;
+const sourceProblem: Check = (text) => {
+  const [name = "", connector = "", ...more] = text.split("=");
+  if (more.length > 0 || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(name))
+    return `${text}: write name=connector, the name in lower-case letters, digits and dashes.`;
+  return intakes.includes(connector)
+    ? undefined
+    : `No connector is called "${connector}". There are: ${intakes.join(", ")}.`;
+};
+const crmProblem: Check = (text) => {
+  const unknown = listed(text).find((crm) => !reporters.includes(crm));
+  return unknown === undefined
+    ? undefined
+    : `No CRM connector is called "${unknown}". There are: ${reporters.join(", ")}.`;
+};
+const addressProblem: Check = (text) =>
+  z.url({ protocol: /^https?$/ }).safeParse(text).success ? undefined : `${text}: write a whole address, https://…`;
+const teamProblem: Check = (text) =>
+  /^[1-9]\d*$/.test(text) ? undefined : `${text}: write the id of a team, digits only.`;
+
+/** With a key the teams are offered by name; without one the id is asked for. */
+async function teamOf(cli: Cli, options: Options, ask: Ask, accountId: number | undefined): Promise<number> {
+  if (options.team !== undefined) return number(options.team, "--team");
+  const key =
+    cli.env.CALLINGLY_API_KEY ??
+    (options.yes
+      ? ""
+      : await cli.terminal.askSecret("Callingly API key, to choose a team by name (empty: by its id):"));
+  const teams = key === "" ? [] : await teamsWith(key, accountId, cli.env.CALLINGLY_BASE_URL);
+  const [only, another] = teams;
+  if (only && !another) {
+    cli.terminal.note(`The team is ${only.id}, “${only.name ?? ""}”: the account has no other.`);
+    return Number(only.id);
+  }
+  if (options.yes && teams.length > 1) throw new Problem(`Say which team: --team, one of ${names(teams)}.`);
+  if (options.yes) throw new Problem("Say which team is rung: --team <id>.");
+  const byName = (text: string) =>
+    teams.find(({ id, name }) => id === text || name?.toLowerCase() === text.toLowerCase());
+  // There is no usual one: leads would wait for a team that Callingly does not know.
+  if (teams.length === 0)
+    return Number(await ask("The id of the team that is rung, as Callingly shows it", undefined, "", teamProblem));
+  const chosen = await ask(`The team that is rung (${names(teams)})`, undefined, only?.id ?? "", (text) =>
+    byName(text) ? undefined : `Choose one of ${names(teams)}.`,
+  );
+  return Number(byName(chosen)?.id);
+}
+
+const names = (teams: readonly Team[]): string => teams.map(({ id, name }) => `${id} ${name ?? ""}`.trim()).join(", ");
+
+/** The key is used for this one question and written nowhere. */
+async function teamsWith(key: string, accountId: number | undefined, baseUrl: string | undefined): Promise<Team[]> {
+  const secret = Object.assign(async () => ({ key }), { fresh: async () => ({ key }) });
+  const open = callinglyForAccount(secret, {
+    ...(baseUrl && { baseUrl }),
+    send: nodeSend({ mayBeInside: namedOrigins(baseUrl) }),
+    sleep,
+    now: () => new Date(),
+  });
+  const client = await open({ token: "key", ...(accountId !== undefined && { accountId: String(accountId) }) });
+  const teams = await client?.listTeams().catch((error: unknown) => {
+    if (!(error instanceof CallinglyError)) throw error;
+    const why = error.status === 401 ? "Callingly refuses this key" : `Callingly could not be asked (${error.message})`;
+    throw new Problem(`${why}. Look at it, or name the team with --team.`);
+  });
+  return teams ?? [];
+}

@@ -1,0 +1,25 @@
+import { Command } from "commander";
+import type { Cli } from "../command.ts";
+import { cancelCommand } from "./leads/cancel.ts";
+import { itRangCommand, redialCommand } from "./leads/decisions.ts";
+import { listCommand } from "./leads/list.ts";
+import { allowCommand, exportCommand, forgetCommand } from "./leads/person.ts";
+import { releaseCommand } from "./leads/release.ts";
+import { showCommand } from "./leads/show.ts";
+
+/** What waits, and a person's word about it. */
+export const leadsCommand = (cli: Cli): Command =>
+  [
+    listCommand,
+    showCommand,
+    redialCommand,
+    cancelCommand,
+    releaseCommand,
+    itRangCommand,
+    forgetCommand,
+    exportCommand,
+    allowCommand,
+  ].reduce(
+    (group, command) => group.addCommand(command(cli)),
+    new Command("leads").description("Shows leads, and takes a person's decisions about them."),
+  );

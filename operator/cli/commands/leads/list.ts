@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { isEnd } from "../../../../lambda/lead/lead.ts";
+import { filterOf, fits, newestFirst } from "../../../leads/filter.ts";
+import { waitingLeads } from "../../../leads/waiting.ts";
+import type { Stage } from "../../../stage/stage.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
+import { leadRow, leadTable } from "../../views/leads.ts";
+import { tellUnread, wholeTable } from "../../whole-table.ts";
+import { type ListOptions, limitOf, withFilter } from "./options.ts";
+
+interface Options extends StageOptions, ListOptions {
+  readonly limit: string;
+  readonly showPersonal?: true;
+  readonly all?: true;
+}
+
+export const listCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withFilter(
+      new Command("list").description(
+        "Lists the leads that wait for something, the newest first; with --all those that are over, too.",
+      ),
+    )
+      .option("--state <state...>", "only in this state, e.g. held; several may be named")
+      .option("--all", "also leads that are over; this reads the whole table, as does --state with an end")
+      .option("--limit <count>", "how many at most", "50")
+      .option("--show-personal", "with names and whole phone numbers"),
+    (stage, options: Options) => list(stage, options, cli),
+  );
+
+const noneWaits = "No such lead waits. Those that are over are shown by: bridge leads list --all";
+
+/** Filters by source and account may name what the configuration no longer has: such leads wait, too. */
+async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<Result> {
+  const filter = filterOf(options, stage);
+  const limit = limitOf(options.limit);
+  const personal = options.showPersonal === true;
+  const isAll = options.all === true || filter.states?.some(isEnd) === true;
+  const leads = isAll
+    ? await wholeTable(stage.archive.leads(), terminal)
+    : await waitingLeads(stage, undefined, tellUnread(terminal));
+  const fitting = newestFirst(leads).filter((lead) => fits(lead, filter));
+  const shown = fitting.slice(0, limit);
+  const rest = fitting.length - shown.length;
+  if (shown.length === 0) return { data: [], text: isAll ? "There is no such lead." : noneWaits };
+  return {
+    data: shown.map((lead) => leadRow(lead, { personal })),
+    text:
+      leadTable(shown, stage.now(), { personal }) + (rest > 0 ? `\n… and ${rest} more: --limit ${fitting.length}` : ""),
+  };
+}

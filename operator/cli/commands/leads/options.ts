@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import type { BridgeConfig } from "../../../../lambda/config/schema.ts";
+import { accountIdIn } from "../../../account-id.ts";
+import type { FilterOptions } from "../../../leads/filter.ts";
+import { Problem } from "../../../problem.ts";
+
+/** Options that several commands have. */
+
+export const withFilter = (command: Command): Command =>
+  command
+    .option("--reason <code...>", "only with this reason, e.g. stale; several may be named")
+    .option("--source <name>", "only of this source")
+    .option("--account <name>", "only of this account")
+    .option("--since <when>", "only what came since: 90m, 2h, 3d, or a date such as 2026-06-15");
+
+export const withYes = (command: Command): Command =>
+  command.option("--yes", "do not ask; needed where nobody is at a terminal");
+
+export interface ListOptions extends FilterOptions {
+  readonly limit?: string;
+}
+
+/** @throws Problem when it is no number */
+export function limitOf(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw new Problem(`--limit ${text}: write a whole number above 0.`);
+}
+
+/** @throws Problem when the configuration has no such account or source */
+export function checkNames(
+  { account, source }: { account?: string; source?: string },
+  config: Pick<BridgeConfig, "accounts" | "sources">,
+): void {
+  const check = (option: string, name: string | undefined, all: object) => {
+    if (name === undefined || Object.hasOwn(all, name)) return;
+    throw new Problem(
+      `${option} ${name}: the configuration has none of that name. There are: ${Object.keys(all).join(", ")}.`,
+    );
+  };
+  if (account !== undefined) check("--account", accountIdIn(config, account), config.accounts);
+  check("--source", source, config.sources);
+}

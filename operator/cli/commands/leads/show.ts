@@ -1,0 +1,32 @@
+import { Command } from "commander";
+import type { Call } from "../../../../lambda/lead/call/call.ts";
+import { noticeOf } from "../../../../lambda/lead/call/notice.ts";
+import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { nextStep } from "../../../leads/next-step.ts";
+import type { Stage } from "../../../stage/stage.ts";
+import { type Cli, type Result, stageCommand } from "../../command.ts";
+import { wholeLeadJson, wholeLeadText } from "../../views/leads.ts";
+import { meant, WHO } from "./who.ts";
+
+export const showCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    new Command("show").description("Shows everything about one lead, personal data included.").argument("<who>", WHO),
+    (stage, _options, [who = ""]) => show(stage, who, cli),
+  );
+
+async function show(stage: Stage, who: string, cli: Cli): Promise<Result> {
+  const { store, bridge, now } = stage;
+  const lead = await meant(who, stage, cli);
+  const [calls, gates] = await Promise.all([callsOf(lead, stage), store.gates.all()]);
+  const whole = { lead, calls, next: nextStep(lead, bridge, gates, now()) };
+  return { data: wholeLeadJson(whole), text: wholeLeadText(whole, now()) };
+}
+
+/** Every call that is known of the lead, and what the CRM is told of it without a call. */
+async function callsOf(lead: Lead, { store, now }: Stage): Promise<Call[]> {
+  const notice = noticeOf(lead, now())?.callId;
+  const ids = new Set([...lead.calls, lead.callId, notice].filter((id) => id !== undefined));
+  const calls = await Promise.all([...ids].map((id) => store.calls.find(lead.account, id)));
+  return calls.filter((call) => call !== undefined);
+}

@@ -1,0 +1,82 @@
+import { Command } from "commander";
+import type { Gate } from "../../../lambda/lead/rules/gates.ts";
+import { GATES_MAX_AGE_MS } from "../../../lambda/store/cached-gates.ts";
+import { accountIdIn } from "../../account-id.ts";
+import { configuredPauses, isPause, pauseOf, type Scope, scopeOn, scopeWords } from "../../gates/pauses.ts";
+import { Problem } from "../../problem.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { momentAndSpan } from "../../words/times.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { printable } from "../terminal/table.ts";
+import { checkNames } from "./leads/options.ts";
+
+export interface ScopeOptions extends StageOptions {
+  readonly account?: string;
+  readonly source?: string;
+}
+
+interface Options extends ScopeOptions {
+  readonly reason?: string;
+}
+
+export const withScope = (command: Command): Command =>
+  command.option("--account <name>", "only this account").option("--source <name>", "only this source");
+
+/**
+ * When it returns, every dial that begins sees the pause. What was sent to Callingly already goes on; results are still
+ * written.
+ */
+export const pauseCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withScope(new Command("pause"))
+      .description("Stops calls within seconds: leads are accepted and wait. Of everything, an account or a source.")
+      .option("--reason <text>", "why, for whoever finds it paused"),
+    (stage, options: Options) => pause(stage, options, cli.operator),
+  );
+
+async function pause({ store, config, now, sleep }: Stage, options: Options, by: string): Promise<Result> {
+  const on = scopeOn(chosenScope(options, config));
+  const before = (await store.gates.all()).find((gate) => gate.on === on && isPause(gate));
+  if (before) {
+    return {
+      data: { changed: false, pause: pauseView(before) },
+      text: `It is paused already: ${pauseWords(before, now())}`,
+    };
+  }
+  const gate = pauseOf(on, options.reason, by, now());
+  await store.gates.close(gate);
+  await sleep(GATES_MAX_AGE_MS);
+  return {
+    data: { changed: true, pause: pauseView(gate) },
+    text: `Paused: ${scopeWords(on)}. Leads are accepted and wait; bridge resume lets them go.`,
+  };
+}
+
+/** @throws Problem when it names two things, or what the configuration does not have */
+export function chosenScope({ account, source }: ScopeOptions, config: Stage["config"]): Scope {
+  if (account !== undefined && source !== undefined) throw new Problem("Name an account or a source, not both.");
+  checkNames({ ...(account !== undefined && { account }), ...(source !== undefined && { source }) }, config);
+  return { account: account && accountIdIn(config, account), source };
+}
+
+export const pauseView = ({ on, detail, by, closedAt }: Gate) => ({
+  on,
+  reason: detail ?? null,
+  by: by ?? null,
+  since: closedAt,
+});
+
+export const pauseWords = ({ on, detail, by, closedAt }: Gate, now: Date): string =>
+  printable(
+    `${scopeWords(on)}, since ${momentAndSpan(closedAt, now)}${by ? `, by ${by}` : ""}${detail ? `: ${detail}` : ""}`,
+  );
+
+/** What a pause in the configuration asks of whoever wants to go on. */
+export function configuredWords(config: Stage["config"], scope: Scope): string[] {
+  const paths = configuredPauses(config, scope);
+  if (paths.length === 0) return [];
+  return [
+    `${paths.join(" and ")} in bridge.config.ts ${paths.length === 1 ? "pauses" : "pause"} calls as well; that ends by setting it to false and deploying.`,
+  ];
+}

@@ -1,0 +1,158 @@
+import { Command } from "commander";
+import { type Call, callStates } from "../../../lambda/lead/call/call.ts";
+import { reasons } from "../../../lambda/lead/reasons.ts";
+import { accountIdIn } from "../../account-id.ts";
+import { known } from "../../leads/filter.ts";
+import { waitingCalls } from "../../leads/waiting.ts";
+import { Problem } from "../../problem.ts";
+import { dropResult, lackingIt } from "../../results/drop-result.ts";
+import { isOwed, retryAll, whyNotRetried } from "../../results/retry.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { counted } from "../../words/count.ts";
+import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { callRow, callTable, callView } from "../views/results.ts";
+import { tellUnread, wholeTable } from "../whole-table.ts";
+import { limitOf, withYes } from "./leads/options.ts";
+
+/** What came of calls, on its way to the CRMs. */
+export const resultsCommand = (cli: Cli): Command =>
+  new Command("results")
+    .description("Shows the results of calls that are not in the CRM yet, has them tried again, or gives them up.")
+    .addCommand(listCommand(cli))
+    .addCommand(retryCommand(cli))
+    .addCommand(dropCommand(cli));
+
+interface ListOptions extends StageOptions {
+  readonly state?: readonly string[];
+  readonly reason?: readonly string[];
+  readonly account?: string;
+  readonly limit: string;
+  readonly all?: true;
+}
+
+/** Calls in which nothing is left to do are in no index. */
+const isOver = (state: Call["state"]): boolean => state === "reported" || state === "unmatched";
+
+const listCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    new Command("list")
+      .description("Lists the calls whose result waits, the newest first.")
+      .option("--state <state...>", `only in this state: ${callStates.join(", ")}; several may be named`)
+      .option("--reason <code...>", "only with this reason, e.g. crm-refused")
+      .option("--account <name>", "only of this account")
+      .option("--all", "also those that are over; this reads the whole table, as does --state reported or unmatched")
+      .option("--limit <count>", "how many at most", "50"),
+    (stage, options: ListOptions) => list(stage, options, cli),
+  );
+
+const noneWaits = "No such result waits. Those that are over are shown by: bridge results list --all";
+
+async function list({ store, archive, config, now }: Stage, options: ListOptions, { terminal }: Cli): Promise<Result> {
+  const { state, reason, account, limit, all } = options;
+  const states = state && known("--state", state, callStates);
+  const codes = reason && known("--reason", reason, reasons);
+  const isAll = all === true || states?.some(isOver) === true;
+  const calls = isAll
+    ? await wholeTable(archive.calls(), terminal)
+    : await waitingCalls({ store, now }, tellUnread(terminal));
+  const fitting = calls
+    .filter((call) => states === undefined || states.includes(call.state))
+    .filter((call) => codes === undefined || (call.reason !== undefined && codes.includes(call.reason)))
+    .filter((call) => account === undefined || accountIdIn(config, account) === call.account)
+    .sort((a, b) => (a.hintedAt > b.hintedAt ? -1 : 1));
+  const shown = fitting.slice(0, limitOf(limit));
+  const rest = fitting.length - shown.length;
+  if (shown.length === 0) return { data: [], text: isAll ? "There is no such result." : noneWaits };
+  return {
+    data: shown.map(callRow),
+    text: callTable(shown, now()) + (rest > 0 ? `\n… and ${rest} more: --limit ${fitting.length}` : ""),
+  };
+}
+
+interface RetryOptions extends StageOptions {
+  readonly all?: true;
+  readonly crm?: string;
+}
+
+const retryCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    new Command("retry")
+      .description("Has a result read and written once more, after a fix. No phone rings, and no CRM gets it twice.")
+      .argument("[call]", "Callingly's id of the call")
+      .option("--all", "all that are parked")
+      .option("--crm <name>", "all that are parked and not written to this CRM"),
+    retry,
+  );
+
+async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonly string[]): Promise<Result> {
+  const isMany = all === true || crm !== undefined;
+  if (isMany === (callId !== undefined)) throw new Problem("Name a call, or --all, or --crm with a CRM's name.");
+  const calls = callId === undefined ? await parkedCalls(stage, crm) : await callsNamed(callId, stage);
+  const done = await retryAll(calls, stage);
+  const refused = calls
+    .filter((call) => !done.some((each) => each.callId === call.callId && each.account === call.account))
+    .map((call) => whyNotRetried(call, stage.now()) ?? `Call ${call.callId} has moved on meanwhile.`);
+  const text = [
+    done.length === 0
+      ? "No result is tried again."
+      : `${counted(done.length, "result is", "results are")} tried again now.`,
+    ...refused,
+  ].join("\n");
+  return {
+    ok: refused.length === 0 && (isMany || done.length > 0),
+    data: { retried: done.map((call) => ({ call_id: call.callId, account: call.account })), refused },
+    text,
+  };
+}
+
+const dropCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withYes(
+      new Command("drop").description(
+        "Gives up a parked result for the sources and CRMs that lack it; others keep it.",
+      ),
+    ).argument("<call>", "Callingly's id of the call"),
+    (stage, options: StageOptions & { readonly yes?: true }, [callId = ""]) => drop(stage, options, callId, cli),
+  );
+
+async function drop(stage: Stage, { yes }: { yes?: true }, callId: string, cli: Cli): Promise<Result> {
+  const calls = (await callsNamed(callId, stage)).filter(({ state }) => state === "parked");
+  if (calls.length === 0) {
+    const why = `Call ${callId} is not parked; bridge results list --state parked shows those that are.`;
+    return { ok: false, data: { dropped: [], why }, text: why };
+  }
+  const lacking = (await Promise.all(calls.map((call) => lackingIt(call, stage)))).flat();
+  const whom = lacking.length === 0 ? "Nobody is told of it" : `It is not told to: ${[...new Set(lacking)].join(", ")}`;
+  if (!(await agreed(cli, yes, `${callTable(calls, stage.now())}\n${whom}. Drop it?`))) {
+    return { ok: false, data: { dropped: [], why: "Nothing was changed." }, text: "Nothing was changed." };
+  }
+  const done = (await Promise.all(calls.map((call) => dropResult(call, stage)))).filter((call) => call !== undefined);
+  return {
+    ok: done.length === calls.length,
+    data: { dropped: done.map(callView) },
+    text: done.length === calls.length ? `${whom}.` : `Call ${callId} has moved on meanwhile; look at it again.`,
+  };
+}
+
+async function parkedCalls({ store, config, now }: Stage, crm: string | undefined): Promise<Call[]> {
+  const parked = (await waitingCalls({ store, now })).filter(({ state }) => state === "parked");
+  if (crm === undefined) return parked;
+  if (!Object.hasOwn(config.crms, crm)) {
+    throw new Problem(
+      `--crm ${crm}: the configuration has none of that name. There are: ${Object.keys(config.crms).join(", ")}.`,
+    );
+  }
+  const owed = await Promise.all(parked.map((call) => isOwed(call, crm, { store, config })));
+  return parked.filter((_, at) => owed[at]);
+}
+
+/** @throws Problem when no account has the call */
+async function callsNamed(callId: string, { store, config }: Stage): Promise<Call[]> {
+  const found = await Promise.all(Object.keys(config.accounts).map((account) => store.calls.find(account, callId)));
+  const calls = found.filter((call) => call !== undefined);
+  if (calls.length > 0) return calls;
+  throw new Problem(`Nothing was heard of a call ${callId}; bridge results list shows what waits.`);
+}

@@ -1,0 +1,103 @@
+import { Command } from "commander";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
+import { waitsForDial } from "../../../lambda/lead/states.ts";
+import { hurry } from "../../gates/hurry.ts";
+import { isBehind, isPause, scopeOn, scopeWords } from "../../gates/pauses.ts";
+import { forecast } from "../../leads/forecast.ts";
+import { peopleOf } from "../../leads/people.ts";
+import { waitingLeads } from "../../leads/waiting.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { standInWords } from "../../stage/stand-in.ts";
+import { counted } from "../../words/count.ts";
+import { agreed, type Cli, type Result, stageCommand } from "../command.ts";
+import { allOfWhom } from "../views/leads.ts";
+import { withYes } from "./leads/options.ts";
+import { chosenScope, configuredWords, pauseView, pauseWords, type ScopeOptions, withScope } from "./pause.ts";
+
+interface Options extends ScopeOptions {
+  readonly yes?: true;
+}
+
+export const resumeCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withYes(withScope(new Command("resume"))).description("Ends a pause; what waited for it is called."),
+    (stage, options: Options) => resume(stage, options, cli),
+  );
+
+async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result> {
+  const { store, config, now } = stage;
+  const scope = chosenScope(options, config);
+  const on = scopeOn(scope);
+  const gates = await store.gates.all();
+  const pause = gates.find((gate) => gate.on === on && isPause(gate));
+  const others = gates.filter((gate) => gate !== pause && isPause(gate) && touches(gate.on, on));
+  const left = [...others.map((gate) => `Still paused: ${pauseWords(gate, now())}`), ...configuredWords(config, scope)];
+  if (!pause) {
+    const why = [`Nobody has paused ${scopeWords(on)} with bridge pause.`, ...left].join("\n");
+    return { ok: left.length === 0, data: { changed: false, called: [], why }, text: why };
+  }
+  const { callable, stale, barred } = await waitingBehind(pause, gates, stage);
+  const outlook = [
+    ...(stale > 0
+      ? [`${counted(stale, "lead")} more waited too long, and a person has to say: bridge leads release --reason stale`]
+      : []),
+    ...(barred > 0 ? [`${counted(barred, "lead")} more: held for another reason.`] : []),
+    ...left,
+  ];
+  if (callable.length > 0) {
+    const question = [
+      `Paused: ${pauseWords(pause, now())}`,
+      `${peopleOf(callable)} called now:`,
+      allOfWhom(callable, now()),
+      ...outlook,
+      standInWords(stage),
+      "Resume?",
+    ];
+    if (!(await agreed(cli, options.yes, question.filter(Boolean).join("\n")))) {
+      return {
+        ok: false,
+        data: { changed: false, called: [], why: "Nothing was changed." },
+        text: "Nothing was changed.",
+      };
+    }
+  }
+  await store.gates.open(pause);
+  await hurry(callable, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${callable.length}`));
+  const words = [
+    `Resumed: ${scopeWords(on)}. ${callable.length === 0 ? "Nobody waited who can be called now." : `${peopleOf(callable)} called from now on, at the usual pace.`}`,
+    ...outlook,
+    standInWords(stage),
+  ];
+  return {
+    data: {
+      changed: true,
+      pause: pauseView(pause),
+      called: callable.map(({ id }) => id),
+      stale,
+      held: barred,
+      still_paused: left,
+    },
+    text: words.filter(Boolean).join("\n"),
+  };
+}
+
+/** A pause of everything bears on each account, and the other way round. */
+const touches = (one: string, other: string): boolean => one === gateOn.everything || other === gateOn.everything;
+
+/** What becomes of the leads behind a pause once it is gone. */
+async function waitingBehind(
+  pause: Gate,
+  gates: readonly Gate[],
+  { store, bridge, now }: Stage,
+): Promise<{ callable: Lead[]; stale: number; barred: number }> {
+  const leads = (await waitingLeads({ store, now }, ["dial-lead"])).filter(
+    (lead) => waitsForDial(lead) && isBehind(pause, lead),
+  );
+  const remaining = gates.filter((gate) => gate !== pause);
+  const decided = leads.map((lead) => ({ lead, decision: forecast(lead, bridge, remaining, now()) }));
+  const callable = decided.filter(({ decision }) => decision.dial !== "held").map(({ lead }) => lead);
+  const stale = decided.filter(({ decision }) => decision.dial === "held" && decision.reason === "stale").length;
+  return { callable, stale, barred: leads.length - callable.length - stale };
+}

@@ -1,0 +1,90 @@
+import { Command } from "commander";
+import type { Decision } from "../../../lambda/lead/decisions.ts";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { decide } from "../../leads/decide.ts";
+import { filterOf, fits } from "../../leads/filter.ts";
+import { nextStep } from "../../leads/next-step.ts";
+import { waitingLeads } from "../../leads/waiting.ts";
+import { type Evidence, evidenceFor } from "../../review/evidence.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { standInWords } from "../../stage/stand-in.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { evidenceJson, evidenceText } from "../views/review.ts";
+import { type ListOptions, limitOf, withFilter } from "./leads/options.ts";
+
+interface Options extends StageOptions, ListOptions {
+  readonly limit: string;
+  readonly list?: true;
+}
+
+/** Leads of which nobody knows whether they rang: a person decides, with everything to go by in view. */
+export const reviewCommand = (cli: Cli): Command =>
+  stageCommand(
+    cli,
+    withFilter(new Command("review"))
+      .description("Shows what is known of leads whose call nobody can prove, and takes your decision about each.")
+      .option("--limit <count>", "how many at most, the oldest first", "20")
+      .option("--list", "only show them, do not ask"),
+    (stage, options: Options) => review(stage, options, cli),
+  );
+
+async function review(stage: Stage, options: Options, cli: Cli): Promise<Result> {
+  const filter = { ...filterOf(options, stage), states: ["review" as const] };
+  const waiting = (await waitingLeads(stage, ["reconcile"])).filter((lead) => fits(lead, filter));
+  const leads = waiting.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)).slice(0, limitOf(options.limit));
+  const rest = waiting.length - leads.length;
+  const asks = cli.terminal.isInteractive && !options.json && !options.list;
+  if (leads.length === 0) return { data: [], text: "No lead waits for a review." };
+  if (asks) return { data: [], text: await walkThrough(leads, stage, cli) };
+
+  const evidence: Evidence[] = [];
+  for (const lead of leads) {
+    cli.terminal.progress(`Asking Callingly: ${evidence.length} of ${leads.length}`);
+    evidence.push(await evidenceFor(lead, stage));
+  }
+  const shown = evidence.map((each) => evidenceText(each, stage.now()));
+  return {
+    data: evidence.map(evidenceJson),
+    text: [...shown, ...(rest > 0 ? [`… and ${rest} more: --limit ${waiting.length}`] : [])].join("\n\n"),
+  };
+}
+
+const answers: Readonly<Record<string, Decision["kind"] | "skip">> = {
+  c: "call-again",
+  r: "it-rang",
+  x: "cancel",
+  s: "skip",
+};
+
+/** One lead after the other, each with its evidence. */
+async function walkThrough(leads: readonly Lead[], stage: Stage, cli: Cli): Promise<string> {
+  const { terminal } = cli;
+  let decided = 0;
+  for (const [at, lead] of leads.entries()) {
+    const evidence = await evidenceFor(lead, stage);
+    terminal.note(`\n${at + 1} of ${leads.length}\n${evidenceText(evidence, stage.now())}\n${standInWords(stage)}`);
+    const answer = await terminal.ask("c(all again), r(ang), x (cancel), s(kip)?", {
+      default: "s",
+      validate: (text) => text in answers || "Type c, r, x or s.",
+    });
+    const kind = answers[answer] ?? "skip";
+    if (kind === "skip") continue;
+    const made = await decide(lead, await decisionOf(kind, evidence, cli), cli.operator, stage);
+    if (made.ok) decided += 1;
+    const gates = await stage.store.gates.all();
+    terminal.note(made.ok ? nextStep(made.lead, stage.bridge, gates, stage.now()) : made.why);
+  }
+  return `${decided} of ${leads.length} decided.`;
+}
+
+/** When it rang and several calls fit, only the person knows which it was. */
+async function decisionOf(kind: Decision["kind"], { candidates }: Evidence, { terminal }: Cli): Promise<Decision> {
+  if (kind !== "it-rang") return { kind };
+  const fitting = candidates.filter(({ fits }) => fits).map(({ call }) => call.callId);
+  if (fitting.length < 2) return { kind, callId: fitting[0] };
+  const callId = await terminal.ask(`Which call was it: ${fitting.join(", ")}? Empty: the bridge goes on looking.`, {
+    default: "",
+    validate: (text) => text === "" || fitting.includes(text) || `Name one of ${fitting.join(", ")}, or nothing.`,
+  });
+  return { kind, ...(callId && { callId }) };
+}

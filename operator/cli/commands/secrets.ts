@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { secretPurposes } from "../../stage/description.ts";
+import { type Cli, type StageOptions, stageCommand } from "../command.ts";
+import { listSecrets } from "./secrets/list.ts";
+import { type RotateOptions, rotateSecret } from "./secrets/rotate.ts";
+import { type SetOptions, setSecret } from "./secrets/set.ts";
+
+const purposes = secretPurposes.join(", ");
+
+/** Keys, tokens and credentials: which there are, new ones, and their change. Values are never printed. */
+export const secretsCommand = (cli: Cli): Command =>
+  new Command("secrets")
+    .description("Shows which keys, tokens and credentials there are, writes and changes them.")
+    .addCommand(
+      stageCommand(
+        cli,
+        new Command("list").description("Lists which entries the secrets have and which are missing, never a value."),
+        listSecrets,
+      ),
+    )
+    .addCommand(
+      stageCommand<SetOptions & StageOptions>(
+        cli,
+        new Command("set")
+          .description("Writes one entry. Its value is asked for, piped in or read from a file.")
+          .argument("<purpose>", `one of ${purposes}`)
+          .argument("<entry>", "NAME, or NAME.FIELD: main, hubspot.token, quotes.signing_secret")
+          .option("--from-file <path>", "the value is in this file; a line end at its end is left out")
+          .option("--no-check", "write a Callingly token or a CRM's credentials without trying them"),
+        (stage, options, args) => setSecret(cli, stage, args, options),
+      ),
+    )
+    .addCommand(
+      stageCommand<RotateOptions>(
+        cli,
+        new Command("rotate")
+          .description("Makes new keys that count beside the old ones; with --finish the old ones end.")
+          .argument("<purpose>", "source-keys, callback-tokens or origin-header")
+          .option("--source <name>", "only this source's key")
+          .option("--finish", "drop the old ones")
+          .option(
+            "--no-check",
+            "finish without asking whether Callingly, or what stands before the door, has changed over",
+          )
+          .option("--anyway", "finish though a sender used the old key lately; its leads are refused from then on")
+          .option("--yes", "do not ask"),
+        (stage, options, args) => rotateSecret(cli, stage, args, options),
+      ),
+    );

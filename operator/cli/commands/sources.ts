@@ -1,0 +1,92 @@
+import { Command } from "commander";
+import { OriginHeaderSchema, originWords } from "../../../lambda/runtime/secret-shapes.ts";
+import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
+import { Problem } from "../../problem.ts";
+import { lastFormerKey, refusalsOfDay, refusalWords } from "../../sources/door-hours.ts";
+import { doorOf, type SourceDoor, sourceDoors } from "../../sources/list-sources.ts";
+import { pageOf } from "../../sources/pages.ts";
+import { snippet } from "../../sources/snippet.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { momentAndSpan, span } from "../../words/times.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { table } from "../terminal/table.ts";
+
+interface Options extends StageOptions {
+  readonly show?: string;
+  readonly snippet?: string;
+  readonly origin?: true;
+}
+
+/** Where leads are posted to, complete with keys. */
+export const sourcesCommand = (cli: Cli): Command =>
+  stageCommand<Options>(
+    cli,
+    new Command("sources")
+      .description("Prints every source's address, complete with its key, for forms and CRMs.")
+      .option("--show <name>", "everything about one source, with the page that says how it is connected")
+      .option("--snippet <name>", "what to paste: a form for html-form, a curl command for json, an address for others")
+      .option("--origin", "the header that what stands before the door has to send (setting originHeader)"),
+    async (stage, { show, snippet, origin }) => {
+      if (origin) return await originHeader(stage);
+      const doors = await sourceDoors(stage);
+      if (snippet !== undefined) return snippetFor(stage, doorOf(doors, snippet));
+      if (show !== undefined) return await details(stage, doorOf(doors, show));
+      const rows = doors.map(({ source, connector, url }) => [source, connector, url]);
+      return { data: doors, text: table(["source", "connector", "address"], rows) };
+    },
+  );
+
+/** @throws Problem when nothing stands before the door */
+async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
+  const words = OriginHeaderSchema.safeParse(await secrets.read("origin-header"));
+  const [value] = words.success ? originWords(words.data) : [];
+  if (value === undefined)
+    throw new Problem('The secret origin-header has no "seed": make one with `bridge secrets rotate origin-header`.');
+  const text = [
+    `What stands before the door leads to ${originUrl} and sends this header with every request, in the place of one that a visitor sent:`,
+    `${ORIGIN_HEADER}: ${value}`,
+  ].join("\n");
+  return { data: { header: ORIGIN_HEADER, value, origin_url: originUrl ?? null }, text };
+}
+
+function snippetFor({ config }: Stage, { source, connector, url }: SourceDoor): Result {
+  const page = pageOf(connector);
+  const { allowedOrigins: origins } = config.sources[source]?.settings ?? {};
+  const text = snippet({ connector, url, page, origins: Array.isArray(origins) ? origins : [] });
+  return { data: { source, connector, url, page, snippet: text }, text };
+}
+
+async function details(stage: Stage, door: SourceDoor): Promise<Result> {
+  const { config, now } = stage;
+  const { source, connector, account, team, country, report, url } = door;
+  const { settings = {}, category } = config.sources[source] ?? {};
+  const page = pageOf(connector);
+  const refused = (await refusalsOfDay(stage)).find((one) => one.source === source);
+  const former = await lastFormerKey(stage, [source], undefined);
+  const rows = [
+    ["source", source],
+    ["connector", connector],
+    ["address", url],
+    ["account", account],
+    ["team", team],
+    ["country", country],
+    ["category", category ?? "none"],
+    ["results go to", report.join(", ") || "nobody"],
+    ["settings", JSON.stringify(settings)],
+    ["how to connect", page],
+    [
+      "refused",
+      refused ? `${refusalWords(refused)}; the last ${span(refused.lastAt, now())} ago` : "nothing within a day",
+    ],
+    ["old key", former ? `last used ${momentAndSpan(former.at, now())}` : "no use of one is noted"],
+  ] as const;
+  const refusals = refused ? { statuses: refused.statuses, last_at: refused.lastAt } : null;
+  const more = {
+    category: category ?? null,
+    settings,
+    page,
+    refused_within_a_day: refusals,
+    old_key_used_at: former?.at ?? null,
+  };
+  return { data: { ...door, ...more }, text: table(["", ""], rows).trimStart() };
+}

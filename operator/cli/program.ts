@@ -1,0 +1,69 @@
+import { Command } from "commander";
+import manifest from "../../package.json" with { type: "json" };
+import type { Cli } from "./command.ts";
+import { callinglyCommand } from "./commands/callingly.ts";
+import { completionCommand } from "./commands/completion.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { initCommand } from "./commands/init.ts";
+import { leadsCommand } from "./commands/leads.ts";
+import { pauseCommand } from "./commands/pause.ts";
+import { previewCommand } from "./commands/preview.ts";
+import { replayCommand } from "./commands/replay.ts";
+import { restoredCommand } from "./commands/restored.ts";
+import { resultsCommand } from "./commands/results.ts";
+import { resumeCommand } from "./commands/resume.ts";
+import { reviewCommand } from "./commands/review.ts";
+import { secretsCommand } from "./commands/secrets.ts";
+import { sendCommand } from "./commands/send.ts";
+import { sourcesCommand } from "./commands/sources.ts";
+import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
+
+const { version } = manifest;
+
+/**
+ * The operator's command line. Each command is a file of its own under commands/, made of what it is handed. Exit
+ * codes: 0 it is as wished, 1 the bridge says no, 2 the command could not be carried out as it was given.
+ */
+export function bridgeProgram(outside: Cli): Command {
+  let flags = "";
+  const cli = { ...outside, terminal: sayingWhere(outside.terminal, (text) => withFlags(text, flags, program)) };
+  const program = new Command("bridge")
+    .description("Looks after the bridge: its leads and results, its doors, keys and health.")
+    .version(version, "-V, --version", "print the version")
+    .addHelpText("after", examples)
+    .hook("preAction", (_, command) => {
+      flags = flagsOf(command);
+    });
+  const add = (heading: string, ...commands: readonly Command[]) => {
+    for (const command of commands) program.addCommand(command.helpGroup(heading));
+  };
+  add("See:", doctorCommand(cli), leadsCommand(cli), resultsCommand(cli), sourcesCommand(cli));
+  add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli), restoredCommand(cli));
+  add(
+    "Set up and try:",
+    initCommand(cli),
+    secretsCommand(cli),
+    sendCommand(cli),
+    previewCommand(cli),
+    callinglyCommand(cli),
+    completionCommand(),
+  );
+  for (const command of withSubcommands(program)) {
+    command.exitOverride().showHelpAfterError("(add --help for what there is)");
+  }
+  const parse = program.parseAsync.bind(program);
+  program.parseAsync = (words = process.argv, options) => parse(localAlone(words), options);
+  return program;
+}
+
+const examples = `
+Examples:
+  bridge doctor --local                      what is missing or wrong with the bridge that \`npm start\` runs
+  bridge leads list                          what waits, and why
+  bridge leads show +12125550123             everything about one person's lead
+  bridge leads release --reason stale        calls all that waited too long
+  bridge COMMAND --help                      more of one command
+
+Here and wherever a command is named, bridge stands for  npm run --silent bridge --  in the project's folder.`;
+
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];

@@ -1,0 +1,45 @@
+import type { Preview, Reason } from "../../preview/preview.ts";
+
+/** A preview for people: short, each field with its place and the reason. */
+export function asText({ connector, kind, signature, leads, why, call, reply }: Preview): string {
+  const said = (name: string): string => (why[name] ? `  ${why[name].reason}` : "");
+  const lines = [
+    `connector      ${connector ?? "none"}${said("connector")}`,
+    `kind           ${kind ?? "none"}${said("kind")}`,
+    `signature      ${signature}${said("signature")}`,
+  ];
+  for (const [at, lead] of leads.entries()) {
+    lines.push("", leads.length > 1 ? `lead ${at + 1}` : "lead");
+    for (const [field, value] of Object.entries(lead)) {
+      const reason = why[at === 0 ? field : `leads.${at}.${field}`];
+      if (value === null && !reason) continue;
+      lines.push(
+        `  ${field.padEnd(13)}${oneLine(value ?? "none")}`,
+        ...(reason ? [`  ${" ".repeat(13)}${placeAnd(reason)}`] : []),
+      );
+    }
+    const consent = why[at === 0 ? "consent" : `leads.${at}.consent`];
+    if (consent) lines.push(`  consent      ${placeAnd(consent)}`);
+  }
+  lines.push("", "call to Callingly");
+  if (call === null) lines.push(`  none: ${why.call?.reason ?? "nothing to call"}`);
+  for (const input of call === null ? [] : [call].flat()) {
+    for (const [field, value] of Object.entries(input)) {
+      lines.push(`  ${field.padEnd(13)}${value === null ? "(set by the source)" : oneLine(String(value))}`);
+    }
+  }
+  lines.push("", `answer         ${reply.status}`);
+  for (const [name, value] of Object.entries(reply.headers)) lines.push(`  ${name}: ${value}`);
+  if (reply.body) lines.push(...shortened(reply.body).map((line) => `  ${line}`));
+  return `${lines.join("\n")}\n`;
+}
+
+const placeAnd = ({ path, reason }: Reason): string => (path === null ? reason : `at ${oneLine(path)}: ${reason}`);
+
+/** A value from outside must not move the terminal's cursor or colour its text. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
+
+function shortened(body: string): string[] {
+  const lines = body.trimEnd().split("\n").map(oneLine);
+  return lines.length > 12 ? [...lines.slice(0, 10), `… ${lines.length - 10} more lines`] : lines;
+}

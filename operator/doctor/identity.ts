@@ -1,0 +1,69 @@
+import { groupNotes } from "../../lambda/config/merge-group.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { goneAccounts, goneWords } from "../../lib/gone-accounts.ts";
+import { waitingLeads } from "../leads/waiting.ts";
+import type { Stage } from "../stage/stage.ts";
+import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
+
+/** Whether who is who is beyond doubt: accounts, the sources that count as one business, and what is gone of either. */
+export async function checkIdentity(stage: Stage): Promise<readonly Finding[]> {
+  const { config } = stage;
+  const leads = await waitingLeads(stage);
+  return [
+    ...groupNotes(config).map((note) =>
+      warning("merge groups", undefined, note, "Give these sources a `group` in the configuration, and deploy."),
+    ),
+    ...gone(stage),
+    ...ofNobody(leads, "account", (lead) => lead.account, config.accounts),
+    ...ofNobody(leads, "source", (lead) => lead.source, config.sources),
+    ...(await twins(stage)),
+  ];
+}
+
+function gone({ config, deployed }: Stage): Finding[] {
+  if (deployed?.accounts === undefined) return [];
+  const all = goneAccounts(config, deployed.accounts);
+  if (all.length === 0) return [ok("accounts", undefined, "All that are deployed are in the configuration.")];
+  return all.map((id) => fault("accounts", id, goneWords(id), "Mend the configuration before you deploy."));
+}
+
+/** What waits goes on waiting, and its results are told to nobody. */
+function ofNobody(leads: readonly Lead[], what: string, of: (lead: Lead) => string, known: object): Finding[] {
+  const names = [...new Set(leads.map(of))].filter((name) => !Object.hasOwn(known, name));
+  return names.map((name) => {
+    const count = leads.filter((lead) => of(lead) === name).length;
+    return warning(
+      `${what} that is gone`,
+      name,
+      `${count} lead${count === 1 ? " waits" : "s wait"} of it, and the configuration no longer has it: nobody is rung, and no CRM is told.`,
+      `Add it again and deploy; or see them and end them: bridge leads list --${what} ${name}`,
+    );
+  });
+}
+
+/** Two accounts of ours that are one at Callingly are told of the same calls, and each believes that they are its own. */
+async function twins({ bridge, callinglyFor }: Stage): Promise<Finding[]> {
+  const [, another] = bridge.accounts;
+  if (!another) return [];
+  const listed = await Promise.all(
+    bridge.accounts.map(async (account) => {
+      const callingly = await callinglyFor(account).catch(() => undefined);
+      const teams = await callingly?.listTeams().catch(() => undefined);
+      return { name: account.name, teams: teams?.map(({ id }) => id) };
+    }),
+  );
+  return listed.flatMap(({ name, teams }, index): Finding[] => {
+    if (teams === undefined)
+      return [skipped("accounts", name, "Not compared with the others: Callingly does not list its teams.")];
+    const twin = listed.slice(0, index).find((other) => other.teams?.some((team) => teams.includes(team)));
+    if (!twin) return [];
+    return [
+      fault(
+        "accounts",
+        name,
+        `It lists the same teams as ${twin.name}: both are one account at Callingly, and each is told of the other's calls.`,
+        `Give each its own token, or another accountId: bridge callingly clients list shows an agency's clients.`,
+      ),
+    ];
+  });
+}

@@ -1,0 +1,67 @@
+import { distance } from "fastest-levenshtein";
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import { type Lead, type LeadState, leadStates } from "../../lambda/lead/lead.ts";
+import { type Reason, reasons } from "../../lambda/lead/reasons.ts";
+import { accountIdIn } from "../account-id.ts";
+import { Problem } from "../problem.ts";
+import { startOf } from "../words/times.ts";
+
+/** Which leads a command is about, as it was given on the command line. */
+export interface FilterOptions {
+  readonly state?: readonly string[];
+  readonly reason?: readonly string[];
+  readonly source?: string;
+  readonly account?: string;
+  readonly since?: string;
+}
+
+export interface LeadFilter {
+  readonly states?: readonly LeadState[] | undefined;
+  readonly reasons?: readonly Reason[] | undefined;
+  readonly source?: string | undefined;
+  readonly account?: string | undefined;
+  /** Received then or later. */
+  readonly since?: Date | undefined;
+}
+
+/** @throws Problem when an option names what cannot be */
+export function filterOf(
+  { state, reason, source, account, since }: FilterOptions,
+  { now, config }: { readonly now: () => Date; readonly config: BridgeConfig },
+): LeadFilter {
+  return {
+    states: state && known("--state", state, leadStates),
+    reasons: reason && known("--reason", reason, reasons),
+    source,
+    account: account && accountIdIn(config, account),
+    since: since === undefined ? undefined : sinceOf(since, now()),
+  };
+}
+
+export const fits = (lead: Lead, { states, reasons, source, account, since }: LeadFilter): boolean =>
+  (states === undefined || states.includes(lead.state)) &&
+  (reasons === undefined || (lead.reason !== undefined && reasons.includes(lead.reason))) &&
+  (source === undefined || source === lead.source) &&
+  (account === undefined || account === lead.account) &&
+  (since === undefined || lead.receivedAt >= since.toISOString());
+
+export const newestFirst = (leads: readonly Lead[]): Lead[] =>
+  leads.toSorted((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1));
+
+/** @throws Problem that lists what there is */
+export function known<T extends string>(option: string, given: readonly string[], all: readonly T[]): T[] {
+  const isKnown = (text: string): text is T => (all as readonly string[]).includes(text);
+  return given.map((text) => {
+    if (isKnown(text)) return text;
+    const [nearest] = all.toSorted((a, b) => distance(a, text) - distance(b, text));
+    throw new Problem(
+      `${option} ${text}: there is no such word. Did you mean ${nearest}? There are: ${all.join(", ")}.`,
+    );
+  });
+}
+
+export function sinceOf(text: string, now: Date): Date {
+  const start = startOf(text, now);
+  if (start) return start;
+  throw new Problem(`--since ${text}: write a span such as 90m, 2h or 3d, or a date such as 2026-06-15.`);
+}

@@ -1,0 +1,70 @@
+import type { Bridge } from "../../lambda/config/bridge.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { reasonWords } from "../../lambda/lead/reasons.ts";
+import type { Gate } from "../../lambda/lead/rules/gates.ts";
+import { givenUpAt } from "../../lambda/lead/rules/given-up.ts";
+import { momentAndSpan } from "../words/times.ts";
+import { forecast } from "./forecast.ts";
+import { remedies } from "./remedies.ts";
+
+/** What happens to a lead next, when, and what a person can do about it. */
+export function nextStep(
+  lead: Lead,
+  bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "numberRules">,
+  gates: readonly Gate[],
+  now: Date,
+): string {
+  const { id, state, dueAt, mergedInto } = lead;
+  // The stream tells the dialler of it; the tick is for what the stream did not.
+  const soon = lead.wakes === "dial-lead" ? "within seconds" : "within a minute";
+  const then = dueAt === undefined || dueAt <= now.toISOString() ? soon : momentAndSpan(dueAt, now);
+  switch (state) {
+    case "ready":
+      return `It is called ${then}${barrier(lead, bridge, gates, now)}.`;
+    case "held":
+      return `${heldStep(lead, then)}${end(lead, now)}`;
+    case "dialing":
+      return `Callingly is being asked; without an answer the bridge begins to look for the call ${then}.`;
+    case "unknown":
+      return `The bridge looks for the call again ${then}; it does not ring again by itself${bridge.account(lead.account)?.whenUnproven === "redial" ? ", unless no call is found (whenUnproven: redial)" : ""}.`;
+    case "review":
+      return `A person decides: bridge leads redial ${id} calls once more, it-rang waits for the result, cancel ends it; bridge review shows the evidence.`;
+    case "placed":
+      return `Callingly tells the result; if it stays silent, the bridge asks ${then}.`;
+    case "merged":
+      return `It shares the calls of ${mergedInto}.`;
+    default:
+      // An end that the table will forget has nobody left to tell.
+      return dueAt === undefined || lead.expiresAt !== undefined
+        ? "It is over."
+        : `It is over; the CRM is told of it ${then}.`;
+  }
+}
+
+/** What nobody releases of strangers' leads does not wait for ever. */
+function end(lead: Lead, now: Date): string {
+  const at = givenUpAt(lead);
+  return at ? ` Without a decision it ends by itself ${momentAndSpan(at.toISOString(), now)}.` : "";
+}
+
+/** @param then when the bridge looks again at what a rule holds */
+function heldStep({ id, dueFor, reason, person, reference }: Lead, then: string): string {
+  const ways = reason === undefined ? [] : remedies[reason];
+  const phone = person.phone ?? reference;
+  const release = `bridge leads release ${id}${phone ? "" : " --phone NUMBER"} calls it`;
+  const cancel = `bridge leads cancel ${id} ends it`;
+  if (dueFor !== "dial-lead") return `Nothing until a person decides: ${release}, ${cancel}.`;
+  if (ways.includes("resume")) return "It is called when calls are resumed: bridge resume.";
+  const looks = `The bridge looks again ${then}`;
+  if (ways.includes("release"))
+    return `${looks}; once it is mended, bridge replay --reason ${reason} goes at once. ${release}, ${cancel}.`;
+  return ways.includes("replay")
+    ? `${looks}; once it is mended, bridge replay --reason ${reason} goes at once.`
+    : `${looks}.`;
+}
+
+/** What would hold it, were it looked at now. */
+function barrier(...about: Parameters<typeof forecast>): string {
+  const decision = forecast(...about);
+  return decision.dial === "held" ? `, but it is going to be held: ${reasonWords[decision.reason]}` : "";
+}

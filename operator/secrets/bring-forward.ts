@@ -1,0 +1,29 @@
+import type { Reason } from "../../lambda/lead/reasons.ts";
+import { waitingCalls } from "../leads/waiting.ts";
+import { retryAll } from "../results/retry.ts";
+import type { SecretPurpose } from "../stage/description.ts";
+import type { Stage } from "../stage/stage.ts";
+import { counted } from "../words/count.ts";
+
+/** What a result waits for until somebody writes the secret. */
+const mendedBy: Partial<Record<SecretPurpose, readonly Reason[]>> = {
+  "callingly-tokens": ["token-missing", "token-refused"],
+  "crm-credentials": ["crm-credentials-missing", "crm-access-refused"],
+};
+
+/**
+ * Has the results that waited for an entry of a secret tried again at once. What waits for another entry is tried too,
+ * and waits on.
+ * @returns what to tell the person, if anything waited
+ */
+export async function bringForward(purpose: SecretPurpose, { store, now }: Stage): Promise<string | undefined> {
+  const reasons = mendedBy[purpose];
+  if (reasons === undefined) return undefined;
+  const waiting = (await waitingCalls({ store, now })).filter(
+    ({ state, reason }) => state === "parked" && reason !== undefined && reasons.includes(reason),
+  );
+  const tried = await retryAll(waiting, { store, now });
+  return tried.length === 0
+    ? undefined
+    : `${counted(tried.length, "result that waited for it is", "results that waited for it are")} tried again within a minute.`;
+}

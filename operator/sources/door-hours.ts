@@ -1,0 +1,83 @@
+import { type DoorHour, NO_SOURCE } from "../../lambda/store/store.ts";
+import type { Stage } from "../stage/stage.ts";
+import { counted } from "../words/count.ts";
+
+/** What was refused at a door lately, and whether a key that is being replaced still opens it. */
+
+const HOUR_MS = 3_600_000;
+/** As long as the table remembers it. */
+const MEMORY_MS = 7 * 24 * HOUR_MS;
+
+export interface Refusals {
+  /** Undefined for requests that named none of our sources. */
+  readonly source: string | undefined;
+  /** Requests of the last day by the status that they were answered with; at least so many. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly lastAt: string;
+}
+
+/** Of each source at whose door something was refused within a day. */
+export async function refusalsOfDay({ store, config, now }: Stage): Promise<Refusals[]> {
+  const from = new Date(now().getTime() - 24 * HOUR_MS);
+  const names = [...Object.keys(config.sources), NO_SOURCE];
+  const all = await Promise.all(
+    names.map(async (name) => refusalsIn(name === NO_SOURCE ? undefined : name, await store.doors.since(name, from))),
+  );
+  return all.filter((one) => one !== undefined);
+}
+
+function refusalsIn(source: string | undefined, hours: readonly DoorHour[]): Refusals | undefined {
+  const lastAt = hours.flatMap(({ refusedAt }) => refusedAt ?? []).at(-1);
+  if (lastAt === undefined) return undefined;
+  const statuses: Record<string, number> = {};
+  for (const { refusals } of hours) {
+    for (const [status, count] of Object.entries(refusals)) statuses[status] = (statuses[status] ?? 0) + count;
+  }
+  return { source, statuses, lastAt };
+}
+
+const why: Readonly<Record<string, string>> = {
+  400: "a body that could not be read",
+  401: "a wrong key or signature",
+  403: "a wrong signature, a page that is not allowed, or a way around what stands before the door",
+  404: "no source of that name",
+  405: "another method than POST",
+  409: "an Idempotency-Key that was another lead's",
+  413: "a body that is too large",
+  422: "a field that cannot be right",
+  429: "too many at once",
+};
+
+/** `12 with a wrong key or signature (401), 2 with a field that cannot be right (422)`. */
+export const refusalWords = ({ statuses }: Refusals): string =>
+  Object.entries(statuses)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([status, count]) => `${count} with ${why[status] ?? "something else"} (${status})`)
+    .join(", ");
+
+export const refusedRequests = ({ statuses }: Refusals): string =>
+  counted(
+    Object.values(statuses).reduce((sum, count) => sum + count, 0),
+    "request was",
+    "requests were",
+  );
+
+/**
+ * Which source's former key opened its door last.
+ * @param since when the key began to be replaced; what an earlier rotation left does not count
+ */
+export async function lastFormerKey(
+  { store, now }: Stage,
+  sources: readonly string[],
+  since: string | undefined,
+): Promise<{ source: string; at: string } | undefined> {
+  const from = new Date(now().getTime() - MEMORY_MS);
+  const uses = await Promise.all(
+    sources.map(async (source) =>
+      (await store.doors.since(source, from)).flatMap(({ formerKeyAt }) =>
+        formerKeyAt !== undefined && formerKeyAt >= (since ?? "") ? [{ source, at: formerKeyAt }] : [],
+      ),
+    ),
+  );
+  return uses.flat().toSorted((a, b) => (a.at > b.at ? -1 : 1))[0];
+}

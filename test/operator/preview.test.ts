@@ -1,0 +1,244 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { defineConfig } from "../../lambda/config/schema.ts";
+import { asText } from "../../operator/cli/views/preview.ts";
+import { parseCurl } from "../../operator/preview/curl.ts";
+import { type PreviewOptions, preview } from "../../operator/preview/preview.ts";
+import { readRequest } from "../../operator/preview/read-request.ts";
+import { Problem } from "../../operator/problem.ts";
+import { bridge } from "./command-line.ts";
+import { aStage, config, secretValues } from "./stage.ts";
+
+const at = new Date("2026-06-15T14:30:00Z");
+const see = (input: string | Buffer, options: Partial<PreviewOptions> = {}) =>
+  preview(readRequest(Buffer.from(input)), { at, ...options });
+const fixture = (name: string) => readFileSync(new URL(`../fixtures/connectors/${name}`, import.meta.url));
+const http = (head: string, body: string) => `${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
+describe("a request", () => {
+  it("is previewed with lead, reasons, call and answer", async () => {
+    expect(await see('{"id":"7","tel":"(212) 555-0123","Company":"Harbor Pine"}')).toEqual({
+      connector: "json",
+      kind: "lead",
+      signature: "none",
+      leads: [
+        {
+          first_name: null,
+          last_name: null,
+          phone_number: "+12125550123",
+          email: null,
+          company: "Harbor Pine",
+          external_id: "7",
+        },
+      ],
+      why: {
+        connector: { path: null, by: "bridge", reason: expect.any(String) },
+        kind: { path: null, by: "connector", reason: expect.any(String) },
+        signature: { path: null, by: "connector", reason: expect.any(String) },
+        first_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Unknown") },
+        last_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Lead") },
+        phone_number: { path: "tel", by: "name", reason: "it is called “tel”" },
+        company: { path: "Company", by: "name", reason: "it is called “Company”" },
+        external_id: { path: "id", by: "name", reason: "it is called “id”" },
+      },
+      call: {
+        team_id: null,
+        source: null,
+        crm_id: null,
+        phone_number: "+12125550123",
+        first_name: "Unknown",
+        last_name: "Lead",
+        company: "Harbor Pine",
+      },
+      reply: {
+        status: 200,
+        headers: { "content-type": "application/json; charset=utf-8" },
+        body: expect.stringContaining("accepted"),
+      },
+    });
+  });
+
+  it.each([
+    ["html-form/urlencoded-navigate.http", "html-form", "lead", 200],
+    ["html-form/honeypot-filled.http", "html-form", "spam", 200],
+    ["html-form/cors-preflight.http", "html-form", "handshake", 204],
+    ["html-form/undialable-phone.http", "html-form", "lead", 200],
+    ["json/broken-json.http", "json", null, 400],
+    ["json/zapier-form.http", "zapier", "lead", 200],
+    ["json/empty-ping.http", "json", "ignore", 200],
+    ["hubspot/workflow-contact.http", "hubspot", "lead", 200],
+  ])("in %s goes to %s, is %s and answered with %i", async (name, connector, kind, status) => {
+    const { reply, call, ...seen } = await see(fixture(name));
+    expect(seen).toMatchObject({ connector, kind });
+    expect(reply.status).toBe(status);
+    expect(call !== null).toBe(kind === "lead" && name !== "html-form/undialable-phone.http");
+  });
+
+  it("is read as the connector, the country or the configured source that was named", async () => {
+    const config = defineConfig({
+      accounts: { main: {} },
+      sources: {
+        crm: { connector: "json", account: "main", team: 42, country: "GB", settings: { mapping: { phone: "nr" } } },
+      },
+    });
+    const body = '{"nr":"020 7946 0958"}';
+    expect((await see(body, { country: "GB" })).leads[0]?.phone_number).toBe("+442079460958");
+    expect((await see(body)).leads[0]?.phone_number).toBeNull();
+    expect((await see(body, { connector: "html-form" })).reply.status).toBe(422);
+    expect(await see(body, { source: "crm", config })).toMatchObject({
+      why: { phone_number: { path: "nr", by: "mapping" } },
+      call: { team_id: 42, source: "crm", crm_id: expect.any(Number) },
+    });
+    for (const wrong of [{ connector: "webhook" }, { connector: "nope" }, { source: "nope", config }]) {
+      await expect(see(body, wrong)).rejects.toThrow(Problem);
+    }
+  });
+
+  it("with several leads has a call for each", async () => {
+    const seen = await see('[{"phone":"(212) 555-0123"},{"phone":"(212) 555-0124"}]');
+    expect(seen.call).toMatchObject([{ phone_number: "+12125550123" }, { phone_number: "+12125550124" }]);
+    expect(seen.why).toMatchObject({ phone_number: { path: "phone" }, "leads.1.phone_number": { path: "phone" } });
+  });
+
+  it("says in text what it says in JSON, and leaves the terminal alone", async () => {
+    const text = asText(await see(`{"phone":"(212) 555-0123","name":"Da\\u001b[31mna"}`));
+    expect(text).toContain("+12125550123");
+    expect(text).toContain("at phone: it is called “phone”");
+    expect(text).not.toContain("\u001b");
+    expect(asText(await see('{"phone":"1"}'))).toContain("held: invalid-phone");
+  });
+});
+
+describe("a signature", () => {
+  const secret = fixture("hubspot/workflow-contact.secret").toString();
+  const request = fixture("hubspot/workflow-contact.http");
+
+  it("holds with the right secret over the right bytes", async () => {
+    expect((await see(request, { secret })).signature).toBe("valid");
+    expect((await see(request, { secret: { client_secret: secret } })).signature).toBe("valid");
+    expect((await see(request)).signature).toBe("none");
+    expect((await see('{"phone":"1"}', { secret })).signature).toBe("none");
+  });
+
+  it("that does not hold still shows what would be read", async () => {
+    for (const [input, given] of [
+      [request, "another"],
+      [Buffer.from(request.toString().replace("Priya", "Priyb")), secret],
+    ] as const) {
+      const seen = await see(input, { secret: given });
+      expect(seen).toMatchObject({ signature: "invalid", kind: "lead", call: null, reply: { status: 401 } });
+      expect(seen.leads).toHaveLength(1);
+      expect(JSON.stringify(seen)).not.toContain(given);
+    }
+  });
+});
+
+describe("input", () => {
+  it("may be raw HTTP with the line ends of an editor, and a line end too many", () => {
+    const text = http("POST /x?key=1 HTTP/1.1\r\nHost: a.example\r\nX-A: 1\r\nX-A: 2", '{"phone":"1"}');
+    for (const input of [`${text}\n`, text.replaceAll("\r\n", "\n")]) {
+      const { method, url, headers, body } = readRequest(Buffer.from(input));
+      expect([method, url, headers["x-a"], Buffer.from(body).toString()]).toEqual([
+        "POST",
+        "https://a.example/x?key=1",
+        "1, 2",
+        '{"phone":"1"}',
+      ]);
+    }
+  });
+
+  it.each([
+    "",
+    "  \n",
+    "POST /x HTTP/1.1\r\nContent-Length: 99\r\n\r\nab",
+    "curl 'https://a.example",
+    "curl -s",
+    "curl https://a.example -d",
+    "curl https://a.example -d @no-such-file",
+  ])("that cannot be read is refused with the next step: %j", (input) =>
+    expect(() => readRequest(Buffer.from(input))).toThrow(Problem),
+  );
+
+  it.each([
+    [
+      "curl https://a.example/x -d a=1 -d 'b=two words'",
+      { method: "POST", body: "a=1&b=two words", type: "application/x-www-form-urlencoded" },
+    ],
+    [
+      `curl -sSL --compressed 'https://a.example/x' \\\n  -H 'Content-Type: text/plain' \\\n  --data-raw $'{"a":"it\\'s"}'`,
+      { method: "POST", body: `{"a":"it's"}`, type: "text/plain" },
+    ],
+    ["$ curl -XPUT --json '{}' a.example/x", { method: "PUT", body: "{}", type: "application/json" }],
+    [
+      "curl -G https://a.example/x?z=0 --data-urlencode 'a=b c'",
+      { method: "GET", body: "", url: "https://a.example/x?z=0&a=b%20c" },
+    ],
+    [
+      "curl --url https://a.example/x -o /dev/null --max-time 5 -k -i -v --http1.1",
+      { method: "GET", body: "", url: "https://a.example/x" },
+    ],
+  ])("may be %s", (line, { type, ...expected }: { method: string; body: string; type?: string; url?: string }) => {
+    const { method, url, headers, body } = parseCurl(line);
+    expect({ method, url, body: Buffer.from(body).toString() }).toMatchObject(expected);
+    expect(headers["content-type"]).toBe(type);
+  });
+
+  it("may be a curl command with a form of several parts, whose files are not read", async () => {
+    const seen = await see("curl https://a.example -F 'tel=(212) 555-0123' -F plan=@/no/such/plan.pdf");
+    expect(seen.leads[0]?.phone_number).toBe("+12125550123");
+  });
+});
+
+describe("a request to a source of a running bridge", () => {
+  const sources = { quotes: { connector: "typeform", account: "main", team: 19230 } };
+  const typeform = (name: string) => join(import.meta.dirname, "../fixtures/lead-sources/typeform", name);
+  const signed =
+    readdirSync(typeform(""))
+      .find((name) => name.endsWith(".secret"))
+      ?.replace(".secret", "") ?? "";
+  const secret = readFileSync(typeform(`${signed}.secret`), "utf8").trim();
+  const { timestamp } = JSON.parse(readFileSync(typeform(`${signed}.meta.json`), "utf8"));
+  const at = timestamp === undefined ? [] : ["--at", String(timestamp)];
+
+  it("is checked with the secret that the bridge holds, which is not shown", async () => {
+    const stage = aStage({
+      config: { ...config, sources },
+      secrets: {
+        "source-keys": { ...(secretValues["source-keys"] as object), sources: { quotes: { signing_secret: secret } } },
+      },
+    });
+    const said = await bridge(["preview", typeform(`${signed}.http`), "--source", "quotes", "--local", ...at], {
+      stage,
+    });
+    expect(said.out).toMatch(/^signature +valid/m);
+    expect(said.out).not.toContain(secret);
+    const wrong = aStage({
+      config: { ...config, sources },
+      secrets: {
+        "source-keys": {
+          ...(secretValues["source-keys"] as object),
+          sources: { quotes: { signing_secret: "another" } },
+        },
+      },
+    });
+    const refused = await bridge(
+      ["preview", typeform(`${signed}.http`), "--source", "quotes", "--stage", "dev", ...at],
+      { stage: wrong },
+    );
+    expect(refused.out).toMatch(/^signature +invalid/m);
+  });
+
+  it("says that the connector knows where a field is, where the configuration has no mapping", async () => {
+    const stage = aStage({ config: { ...config, sources } });
+    const { out } = await bridge(["preview", typeform(`${signed}.http`), "--source", "quotes", "--local", ...at], {
+      stage,
+    });
+    expect(out).not.toContain("the mapping says so");
+  });
+
+  it("wants the source to be named", async () => {
+    const said = await bridge(["preview", typeform(`${signed}.http`), "--local"], { stage: aStage() });
+    expect(said).toMatchObject({ code: 2, notes: expect.stringContaining("Say with --source") });
+  });
+});

@@ -1,0 +1,147 @@
+import { execFileSync, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { localAlone, withFlags } from "../../operator/cli/where.ts";
+import { commandsOf, described } from "../docs/command-table.ts";
+import { aLead, dana } from "../fakes/leads.ts";
+import { anOperator } from "../fakes/stage.ts";
+import { bridge } from "./command-line.ts";
+import { aStage } from "./stage.ts";
+
+const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+
+describe("bridge", () => {
+  it("says its version", async () => {
+    expect(await bridge(["--version"])).toMatchObject({ code: 0, out: `${manifest.version}\n` });
+  });
+
+  it("groups its commands by what they are for, and shows examples", async () => {
+    const { out } = await bridge(["--help"]);
+    expect(out).toMatch(/^See:\n {2}doctor .*^Decide:\n {2}review .*^Set up and try:\n {2}init .*^Examples:/ms);
+  });
+
+  it("has commands that all take a stage, this machine's bridge, and JSON, but those that need no bridge", () => {
+    const lacking = [...commandsOf(described())].flatMap(([path, { options }]) => {
+      const lacks = ["--stage", "--local", "--json"].filter((long) => !options.some((option) => option.long === long));
+      return lacks.length > 0 ? [[path, lacks]] : [];
+    });
+    expect(lacking).toEqual([
+      ["completion", ["--stage", "--local", "--json"]],
+      ["init", ["--stage", "--local"]],
+    ]);
+  });
+
+  it("names the nearest word first when it does not know one", async () => {
+    const { code, notes } = await bridge(["leads", "list", "--reason", "stail"], { stage: aStage() });
+    expect(code).toBe(2);
+    expect(notes).toContain("--reason stail: there is no such word. Did you mean stale? There are:");
+  });
+});
+
+describe("a next command that is named", () => {
+  const parked: Lead = { ...aLead(), state: "review", reason: "not-found" };
+  const said = async (line: string) => {
+    const operator = anOperator();
+    await operator.add(parked);
+    return operator.run(line);
+  };
+
+  it.each([
+    ["--local", `bridge leads redial --local ${parked.id} calls`],
+    ["--stage dev", `bridge leads redial --stage dev ${parked.id} calls`],
+    ["--stage dev", "bridge review --stage dev shows"],
+    ["--local http://127.0.0.1:9002", `bridge leads redial --local http://127.0.0.1:9002 ${parked.id} calls`],
+    ["", `bridge leads redial ${parked.id} calls`],
+  ])("reaches the bridge that was asked about, as it stands: %s", async (where, command) => {
+    expect((await said(`leads show ${parked.id} ${where}`)).text).toContain(command);
+  });
+
+  it("is one also in what is said beside the result", async () => {
+    expect((await said(`leads release ${parked.id} --stage dev --yes`)).text).toContain("bridge review --stage dev");
+  });
+
+  it("is no command where only the bridge is spoken of, nor what a person wrote", async () => {
+    const company = aLead({ ...dana, company: "bridge review" });
+    const operator = anOperator();
+    await operator.add(company);
+    expect((await operator.run(`leads export ${company.id} --local --account main`)).text).toContain(
+      '"company": "bridge review"',
+    );
+    expect((await operator.run("leads list --local --json")).text).not.toContain("--local");
+    expect(withFlags("The bridge leads list it.", "--local", described())).toBe("The bridge leads list it.");
+  });
+});
+
+describe("a reader that has read enough, such as head", () => {
+  it.each([
+    ["bin/bridge.ts", "--help"],
+    ["test/simulation/main.ts", "--replay", "1"],
+  ])("ends nothing in the middle, and is no error: %s", async (...program) => {
+    const child = spawn(process.execPath, ["--import", "tsx", ...program]);
+    child.stdout.destroy();
+    let complaints = "";
+    child.stderr.on("data", (text: Buffer) => {
+      complaints += text;
+    });
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
+  });
+});
+
+describe("--local", () => {
+  it("may stand before a command's own word, and before an address", async () => {
+    expect(localAlone(["leads", "show", "--local", "lead_1"])).toEqual([
+      "leads",
+      "show",
+      "--local=http://127.0.0.1:8789",
+      "lead_1",
+    ]);
+    expect(localAlone(["doctor", "--local", "http://127.0.0.1:9002"])).toEqual([
+      "doctor",
+      "--local",
+      "http://127.0.0.1:9002",
+    ]);
+    const operator = anOperator();
+    const lead = aLead();
+    await operator.add(lead);
+    expect((await operator.run(`leads show --local ${lead.id}`)).text).toContain(lead.id);
+  });
+});
+
+describe("bridge completion", () => {
+  async function scriptFor(shell: string): Promise<string> {
+    const written: string[] = [];
+    const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+    try {
+      expect((await bridge(["completion", shell])).code).toBe(0);
+    } finally {
+      write.mockRestore();
+    }
+    return written.join("");
+  }
+
+  it.each([
+    ["bridge", "", ["leads", "doctor", "completion"]],
+    ["bridge le", "", ["leads"]],
+    ["bridge leads", "", ["list", "release", "redial"]],
+    ["bridge leads --local", "rel", ["release"]],
+    ["bridge leads release lead_1", "--ph", ["--phone"]],
+    ["bridge completion", "", ["bash", "zsh", "fish"]],
+  ])("offers in bash what may follow: %s %s", async (line, typed, offered) => {
+    const words = line === "bridge le" ? ["bridge", "le"] : [...line.split(" "), typed];
+    const quoted = words.map((word) => `'${word}'`).join(" ");
+    const ask = `COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _bridge; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const said = execFileSync("bash", ["-c", `${await scriptFor("bash")}\n${ask}`], { encoding: "utf8" }).split("\n");
+    for (const word of offered) expect(said).toContain(word);
+  });
+
+  it.each(["zsh", "fish"])("has a script for %s with every command", async (shell) => {
+    const script = await scriptFor(shell);
+    for (const path of ["leads list", "secrets rotate", "callingly webhooks"]) expect(script).toContain(path);
+  });
+
+  it("knows no other shell", async () => {
+    expect(await bridge(["completion", "tcsh"])).toMatchObject({ code: 2 });
+  });
+});

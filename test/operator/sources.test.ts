@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
+import { connectors } from "../../lambda/connectors/index.ts";
+import { keysOfSource } from "../../lambda/runtime/secret-shapes.ts";
+import { pageOf } from "../../operator/sources/pages.ts";
+import { bridge } from "./command-line.ts";
+import { aStage, config, secretValues } from "./stage.ts";
+
+const [key = ""] = keysOfSource(secretValues["source-keys"] as { seed: string }, "website");
+const address = `https://bridge.example.com/leads/website/${key}`;
+
+describe("bridge sources", () => {
+  it("prints every source's address with its key", async () => {
+    const { out } = await bridge(["sources"], { stage: aStage() });
+    expect(out).toMatch(new RegExp(`^website +html-form +${address}$`, "m"));
+  });
+
+  it("is asked for one bridge, not for a deployed one and this machine's at once", async () => {
+    const { code, notes } = await bridge(["sources", "--stage", "dev", "--local"], { stage: aStage() });
+    expect({ code, notes }).toMatchObject({ code: 2, notes: expect.stringContaining("Give --stage or --local") });
+  });
+
+  it("shows everything about one", async () => {
+    const { out } = await bridge(["sources", "--show", "website"], { stage: aStage() });
+    expect(out).toMatch(/^team +19230$/m);
+    expect(out).toMatch(/^results go to +demo$/m);
+    expect(out).toMatch(/^how to connect +docs\/sources\/html-and-json.md$/m);
+  });
+
+  it("leaves no line empty: what there is not is said", async () => {
+    const { out } = await bridge(["sources", "--show", "website"], { stage: aStage() });
+    expect(out).toMatch(/^category +none$/m);
+    expect(out).toMatch(/^old key +no use of one is noted$/m);
+    expect(out).not.toMatch(/^\S+( \S+)*$/m);
+  });
+
+  it("shows what was refused at its door within a day, and that its old key is still used", async () => {
+    const stage = aStage();
+    const { out: quiet } = await bridge(["sources", "--show", "website"], { stage });
+    expect(quiet).toMatch(/^refused +nothing within a day$/m);
+    await stage.store.doors.note({ source: "website", at: new Date(), refusals: { 401: 12, 422: 2 } });
+    await stage.store.doors.note({ source: "website", at: new Date(), formerKey: true });
+    const { out } = await bridge(["sources", "--show", "website"], { stage });
+    expect(out).toMatch(
+      /^refused +12 with a wrong key or signature \(401\), 2 with a field that cannot be right \(422\); the last \d+ s ago$/m,
+    );
+    expect(out).toMatch(/^old key +last used .* UTC \(\d+ s ago\)$/m);
+  });
+
+  it("prints the word that what stands before the door says, and only then", async () => {
+    const originUrl = "https://abc.execute-api.example.com";
+    const said = await bridge(["sources", "--origin"], { stage: aStage({ description: { originUrl } }) });
+    expect(said.out).toContain(`leads to ${originUrl} and sends this header`);
+    expect(said.out).toMatch(/^x-bridge-origin: a word of very many letters$/m);
+    const { "origin-header": _, ...secrets } = aStage().secretArns;
+    const none = await bridge(["sources", "--origin"], { stage: aStage({ description: { secrets } }) });
+    expect(none).toMatchObject({ code: 2, notes: expect.stringContaining('say originHeader: "announced"') });
+  });
+
+  it("prints a form that is ready to paste, a curl command, or where to look", async () => {
+    const sources = { ...config.sources, quotes: { connector: "typeform", account: "main", team: 1 } };
+    const stage = aStage({ config: { ...config, sources } });
+    const of = async (name: string) => (await bridge(["sources", "--snippet", name], { stage })).out;
+    expect(await of("website")).toContain(`<form action="${address}" method="post">`);
+    expect(await of("website")).toContain('<script src="https://bridge.example.com/form.js" defer></script>');
+    expect(await of("anything")).toMatch(/^curl 'https:\/\/bridge.example.com\/leads\/anything\//);
+    expect(await of("quotes")).toContain("docs/sources/form-builders.md");
+  });
+
+  it("names the sources there are when it does not know one", async () => {
+    const { code, notes } = await bridge(["sources", "--show", "webiste"], { stage: aStage() });
+    expect({ code, notes }).toEqual({
+      code: 2,
+      notes: 'The configuration has no source "webiste". It has: website, anything.\n',
+    });
+  });
+
+  it.each(connectors.filter((connector: Connector) => connector.intake).map(({ key }) => key))(
+    "knows the page of %s",
+    (connector) => {
+      expect(pageOf(connector)).not.toContain("README");
+      expect(existsSync(new URL(`../../${pageOf(connector)}`, import.meta.url))).toBe(true);
+    },
+  );
+});
