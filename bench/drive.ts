@@ -1,8 +1,8 @@
 import { fork } from "node:child_process";
-import { ask } from "../local/ask.ts";
-import type { Ring } from "../local/callingly/model.ts";
-import type { CrmRecord } from "../local/crm/crm.ts";
 import type { DemoFacts } from "../local/demo/facts.ts";
+import type { Ring } from "../stand-ins/callingly/model.ts";
+import { ask } from "../stand-ins/kit/ask.ts";
+import type { CrmRecord } from "../stand-ins/kit/crm.ts";
 
 /** A bridge in a process of its own: how it is started, sent leads, and asked what came of them. */
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { ask } from "../local/ask.ts";
 import { endWithNpm } from "../local/ending.ts";
+import { ask } from "../stand-ins/kit/ask.ts";
 import { startCountingEngine } from "./counting-engine.ts";
 import {
   askingMs,

@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { refuseGoneAccounts } from "../lib/gone-accounts.ts";
-import type { Keep } from "./kept.ts";
+import type { Keep } from "../stand-ins/kit/kept.ts";
 
 /** What the output `Accounts` of the stack is in AWS: whose leads, rights to ring and wishes to be forgotten are kept. */
 const NAME = "accounts";

@@ -1,7 +1,7 @@
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { keysOfSource, SourceKeysSchema } from "../lambda/runtime/secret-shapes.ts";
-import type { DemoCrms } from "./crm/crms.ts";
-import type { Keep } from "./kept.ts";
+import type { DemoCrms } from "../stand-ins/crms/index.ts";
+import type { Keep } from "../stand-ins/kit/kept.ts";
 import { keepSecret } from "./stack/secret.ts";
 import type { Running } from "./stack/world.ts";
 

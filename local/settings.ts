@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import * as z from "zod";
+import { defaultSwitches } from "../stand-ins/callingly/switches.ts";
 import type { BridgeOptions } from "./bridge.ts";
-import { defaultSwitches } from "./callingly/switches.ts";
 import { Problem } from "./problem.ts";
 
 /** What `npm start` was asked for, from its options and the environment. */

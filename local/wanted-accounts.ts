@@ -1,5 +1,5 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
-import type { WantedAccount } from "./callingly/configured-world.ts";
+import type { WantedAccount } from "../stand-ins/callingly/configured-world.ts";
 
 /** What a configuration names of Callingly: its accounts, and the teams that may ring in each. */
 export function wantedAccounts({ accounts, sources, routes }: BridgeConfig): WantedAccount[] {

@@ -16,11 +16,11 @@ import { reportCall } from "../lambda/steps/report-call/report-call.ts";
 import { sweep } from "../lambda/steps/work-due.ts";
 import { memoryStore } from "../lambda/store/memory.ts";
 import type { Store } from "../lambda/store/store.ts";
-import type { Request } from "../local/callingly/ports.ts";
-import { demoToken } from "../local/callingly/seed.ts";
+import type { Request } from "../stand-ins/callingly/ports.ts";
+import { demoToken } from "../stand-ins/callingly/seed.ts";
 import { aBridge, aLog, aMeasure, aRequest, someIds } from "./fakes/bridge.ts";
 import { limitedTo } from "./fakes/limited-store.ts";
-import { virtualWorld } from "./local/callingly/virtual-world.ts";
+import { virtualWorld } from "./stand-ins/callingly/virtual-world.ts";
 
 /** All five steps in memory, with the real client against the Callingly stand-in: the product in one readable test. */
 

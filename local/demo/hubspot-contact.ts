@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { json } from "../crm/crm.ts";
-import type { DemoCrms } from "../crm/crms.ts";
-import type { Outgoing } from "../serve.ts";
+import type { DemoCrms } from "../../stand-ins/crms/index.ts";
+import { json } from "../../stand-ins/kit/crm.ts";
+import type { Outgoing } from "../../stand-ins/kit/serve.ts";
 import type { DemoSource } from "./facts.ts";
 
 const PersonSchema = z.strictObject({

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LocalStage } from "../../operator/stage/local.ts";
-import { json } from "../crm/crm.ts";
-import type { DemoCrms } from "../crm/crms.ts";
+import type { DemoCrms } from "../../stand-ins/crms/index.ts";
+import { json } from "../../stand-ins/kit/crm.ts";
+import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { platformRefusal } from "../far-ends.ts";
 import type { DoorLog } from "../gateway/door-log.ts";
 import { Problem } from "../problem.ts";
-import { type LocalServer, type Outgoing, readBody, serve } from "../serve.ts";
 import type { DemoFacts } from "./facts.ts";
 import { sendContact } from "./hubspot-contact.ts";
 import type { LivePath, Path } from "./live-path.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Outgoing } from "../serve.ts";
+import type { Outgoing } from "../../stand-ins/kit/serve.ts";
 
 /**
  * What came to the front door and was not let in, so that "my form does nothing" has an answer. What is told of it are

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type Throttle, tokenBucket } from "../../lambda/runtime/token-bucket.ts";
+import { type Outgoing, readBody } from "../../stand-ins/kit/serve.ts";
 import type { Invocable } from "../functions/function.ts";
-import { type Outgoing, readBody } from "../serve.ts";
 import type { Exchange } from "./door-log.ts";
 import { answer, toAnswer, toEvent } from "./payload.ts";
 import { findRoute, type Route } from "./routes.ts";

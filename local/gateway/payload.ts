@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { Outgoing } from "../../stand-ins/kit/serve.ts";
 import { accountId } from "../aws-names.ts";
-import type { Outgoing } from "../serve.ts";
 
 /**
  * An HTTP request as an event and back, in payload format 2.0.

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod";
+import type { Keep } from "../../stand-ins/kit/kept.ts";
 import { arn } from "../aws-names.ts";
-import type { Keep } from "../kept.ts";
 import type { Kind } from "./kind.ts";
 
 /** A secret, generated as the template says the first time it is needed. */

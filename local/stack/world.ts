@@ -1,7 +1,7 @@
+import type { Keep } from "../../stand-ins/kit/kept.ts";
 import type { Console } from "../console.ts";
 import type { LocalFunction } from "../functions/function.ts";
 import type { Gateway } from "../gateway/gateway.ts";
-import type { Keep } from "../kept.ts";
 import type { Schedule } from "../schedule.ts";
 import type { Stream } from "../streams/stream.ts";
 

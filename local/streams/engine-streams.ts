@@ -1,4 +1,4 @@
-import { ask } from "../ask.ts";
+import { ask } from "../../stand-ins/kit/ask.ts";
 import { accountId, region } from "../aws-names.ts";
 
 /**

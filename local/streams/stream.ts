@@ -1,6 +1,6 @@
+import type { Keep } from "../../stand-ins/kit/kept.ts";
 import { region } from "../aws-names.ts";
 import type { Console } from "../console.ts";
-import type { Keep } from "../kept.ts";
 import { wordsOf } from "../problem.ts";
 import { engineStreams } from "./engine-streams.ts";
 import { type Progress, trackProgress } from "./progress.ts";

@@ -40,7 +40,7 @@ describe("the packages of this project", () => {
     Object.keys(manifest[kind]),
   );
 
-  const sources = ["bin", "lib", "lambda", "operator", "local", "form", "test", "bench"]
+  const sources = ["bin", "lib", "lambda", "operator", "stand-ins", "local", "form", "test", "bench"]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

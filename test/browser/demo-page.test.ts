@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { serve } from "../../local/serve.ts";
 import type { LocalStage } from "../../operator/stage/local.ts";
+import { serve } from "../../stand-ins/kit/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { launchChromium } from "./chromium.ts";
 

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { htmlForm } from "../../lambda/connectors/vendors/html-form.ts";
 import { answer as ofTheGateway } from "../../local/gateway/payload.ts";
-import { type LocalServer, serve } from "../../local/serve.ts";
+import { type LocalServer, serve } from "../../stand-ins/kit/serve.ts";
 import { phone as phoneOf, ringsOf } from "../local/bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { until } from "../local/until.ts";

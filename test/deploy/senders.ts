@@ -1,5 +1,5 @@
-import type { DemoCrms } from "../../local/crm/crms.ts";
 import { sendContact } from "../../local/demo/hubspot-contact.ts";
+import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 
 export interface Sendable {
   readonly firstName: string;

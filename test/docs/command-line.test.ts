@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
+import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "../operator/command-line.ts";
 import { aStage } from "../operator/stage.ts";
 import { commandsOf, described, withTable } from "./command-table.ts";

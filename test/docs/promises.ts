@@ -46,7 +46,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "keeps leads, calls and keys between runs": [
       "local/killed: F01/F18/F19: rings nobody twice and loses nobody when it is killed under load again and again",
-      "local/callingly/journal: goes on with calls and redials where it stopped, and rings nobody twice for it",
+      "stand-ins/callingly/journal: goes on with calls and redials where it stopped, and rings nobody twice for it",
     ],
     "one JSON line when it is ready, for scripts": [
       "local/start: says where everything is in one JSON line, and nothing else",
@@ -474,12 +474,14 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "of IPv6 a /64": ["intruder/bodies: F92: of one household of IPv6 are those of one visitor"],
     "All else answers its own pages and the bridge.": [
-      "local/own-pages: gives a page from elsewhere no answer but a refusal",
+      "stand-ins/own-pages: gives a page from elsewhere no answer but a refusal",
     ],
     "The table and the secrets want a session token besides, made at each start and left in a file that only you can read":
-      ["local/own-pages: keeps the table and the secrets for whoever has the token, of which only the owner can read"],
+      [
+        "stand-ins/own-pages: keeps the table and the secrets for whoever has the token, of which only the owner can read",
+      ],
     "in a network of its own that nothing else reaches": [
-      "local/own-pages: is one of the stand-in, the demo page, the secrets and the table's gate; the engine itself is in no network",
+      "stand-ins/own-pages: is one of the stand-in, the demo page, the secrets and the table's gate; the engine itself is in no network",
     ],
     "An unknown source is answered 404, a wrong key 401.": [
       "lambda/steps/accept-lead/accept-lead: for %s",

@@ -20,7 +20,7 @@ import { hearCall, hintsPerAccount } from "../../lambda/steps/hear-call/hear-cal
 import { watchedDoor } from "../../lambda/steps/watch-door.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { createGateway } from "../../local/gateway/gateway.ts";
-import { serve } from "../../local/serve.ts";
+import { serve } from "../../stand-ins/kit/serve.ts";
 import { aBridge, aClock, aMeasure, someIds } from "../fakes/bridge.ts";
 import { noon } from "../fakes/leads.ts";
 import { limitedTo } from "../fakes/limited-store.ts";

@@ -1,5 +1,5 @@
-import type { Ring } from "../../local/callingly/model.ts";
-import type { CrmRecord } from "../../local/crm/crm.ts";
+import type { Ring } from "../../stand-ins/callingly/model.ts";
+import type { CrmRecord } from "../../stand-ins/kit/crm.ts";
 import type { SpawnedBridge } from "./spawn-bridge.ts";
 
 /** What somebody does who has nothing of the bridge but its addresses. */

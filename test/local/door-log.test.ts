@@ -1,8 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { doorLog, type Refused, refusedLine } from "../../local/gateway/door-log.ts";
-import { type LocalServer, type Outgoing, readBody, serve } from "../../local/serve.ts";
 import { readRequest } from "../../operator/preview/read-request.ts";
+import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { assembly } from "./assembly.ts";
 import { json, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";

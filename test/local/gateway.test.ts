@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tokenBucket } from "../../lambda/runtime/token-bucket.ts";
 import { createGateway, type Gateway } from "../../local/gateway/gateway.ts";
 import { findRoute } from "../../local/gateway/routes.ts";
-import { type LocalServer, serve } from "../../local/serve.ts";
+import { type LocalServer, serve } from "../../stand-ins/kit/serve.ts";
 
 let gateway: Gateway;
 let server: LocalServer;

@@ -10,7 +10,7 @@ const programs = Object.entries(scripts).flatMap(([script, command]) => {
   const [, file] = /^node --import tsx (\S+)/.exec(command) ?? [];
   return file === undefined ? [] : [{ script, file }];
 });
-const sources = ["bin", "operator", "local", "bench", "lib", "test"].flatMap((folder) =>
+const sources = ["bin", "operator", "stand-ins", "local", "bench", "lib", "test"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => /(?<!\.test)\.(ts|mjs)$/.test(file))
     .map((file) => join(folder, file)),

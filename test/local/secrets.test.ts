@@ -8,12 +8,12 @@ import {
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
-import { keeper, kept } from "../../local/kept.ts";
 import { enterSecret, secretValue } from "../../local/secret-values.ts";
 import { serveSecrets } from "../../local/secrets/server.ts";
 import { localCredentials } from "../../local/session-token.ts";
 import { secret, secretArn } from "../../local/stack/secret.ts";
 import type { World } from "../../local/stack/world.ts";
+import { keeper, kept } from "../../stand-ins/kit/kept.ts";
 
 it("answers the functions' client as Secrets Manager does, and nobody without their token", async () => {
   const values = new Map([["arn:known", '{"seed":"x"}']]);

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CrmRecord } from "../../local/crm/crm.ts";
+import type { CrmRecord } from "../../stand-ins/kit/crm.ts";
 import { assembly } from "./assembly.ts";
 import { json, phone as phoneOf, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { callinglyClient } from "../../lambda/callingly/client.ts";
-import { demoTeamId } from "../../local/callingly/seed.ts";
-import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
 import { endpoints } from "../../operator/callingly/endpoints.ts";
+import { demoTeamId } from "../../stand-ins/callingly/seed.ts";
+import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, type StageParts } from "./stage.ts";
 

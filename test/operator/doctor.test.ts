@@ -7,12 +7,12 @@ import { addressOf, EVENT } from "../../lambda/steps/reconcile/register-webhooks
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { NO_SOURCE } from "../../lambda/store/store.ts";
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
-import { agencyToken, demoAccountId, demoTeamId } from "../../local/callingly/seed.ts";
-import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
 import { doctorCommand } from "../../operator/cli/commands/doctor.ts";
 import type { Finding } from "../../operator/doctor/finding.ts";
 import type { Infrastructure, TableFacts } from "../../operator/stage/infrastructure.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
+import { agencyToken, demoAccountId, demoTeamId } from "../../stand-ins/callingly/seed.ts";
+import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, type StageParts, secretValues, type TestStage } from "./stage.ts";

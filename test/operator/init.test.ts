@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../lib/read-config.ts";
-import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
+import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "./command-line.ts";
 
 let callingly: RunningCallingly;

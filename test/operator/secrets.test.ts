@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { parked } from "../../lambda/lead/call/call.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT } from "../../lambda/steps/reconcile/register-webhooks.ts";
-import { type RunningCallingly, startCallingly } from "../../local/callingly/start.ts";
+import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues, type TestStage } from "./stage.ts";
 

@@ -3,7 +3,6 @@ import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
-import { demoTeamId, demoToken } from "../../local/callingly/seed.ts";
 import {
   type SecretArns,
   type SecretPurpose,
@@ -11,6 +10,7 @@ import {
   secretPurposes,
 } from "../../operator/stage/description.ts";
 import { type Stage, stageOf } from "../../operator/stage/stage.ts";
+import { demoTeamId, demoToken } from "../../stand-ins/callingly/seed.ts";
 
 /** A stage on this machine: everything of it is real but the table and Secrets Manager. */
 

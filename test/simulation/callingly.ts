@@ -1,9 +1,9 @@
 import type { OutgoingRequest, Send, Sent } from "../../lambda/runtime/http-client.ts";
-import { createCallingly } from "../../local/callingly/callingly.ts";
-import type { Callingly } from "../../local/callingly/core.ts";
-import type { Deliver, Random, Reply, Request } from "../../local/callingly/ports.ts";
-import { demoWorld } from "../../local/callingly/seed.ts";
-import type { SwitchChanges } from "../../local/callingly/switches.ts";
+import { createCallingly } from "../../stand-ins/callingly/callingly.ts";
+import type { Callingly } from "../../stand-ins/callingly/core.ts";
+import type { Deliver, Random, Reply, Request } from "../../stand-ins/callingly/ports.ts";
+import { demoWorld } from "../../stand-ins/callingly/seed.ts";
+import type { SwitchChanges } from "../../stand-ins/callingly/switches.ts";
 import type { Ground, Instance } from "./instance.ts";
 import { accountIds, settleIn, tokens } from "./town.ts";
 import type { End } from "./weather.ts";

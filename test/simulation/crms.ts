@@ -1,8 +1,8 @@
 import type { Send, Sent } from "../../lambda/runtime/http-client.ts";
-import type { CrmRequest, DemoCrm } from "../../local/crm/crm.ts";
-import { type DemoHubspot, type HubspotObject, hubspot } from "../../local/crm/hubspot.ts";
-import { webhookReceiver } from "../../local/crm/webhook.ts";
-import type { Kept } from "../../local/kept.ts";
+import { type DemoHubspot, type HubspotObject, hubspot } from "../../stand-ins/crms/hubspot.ts";
+import { webhookReceiver } from "../../stand-ins/crms/webhook.ts";
+import type { CrmRequest, DemoCrm } from "../../stand-ins/kit/crm.ts";
+import type { Kept } from "../../stand-ins/kit/kept.ts";
 import { unanswered } from "./callingly.ts";
 import type { Ground, Instance } from "./instance.ts";
 

@@ -1,7 +1,7 @@
-import { dial } from "../../local/callingly/dashboard.ts";
-import type { Script } from "../../local/callingly/model.ts";
-import { demoTeamId } from "../../local/callingly/seed.ts";
-import type { World as Standin } from "../../local/callingly/simulate.ts";
+import { dial } from "../../stand-ins/callingly/dashboard.ts";
+import type { Script } from "../../stand-ins/callingly/model.ts";
+import { demoTeamId } from "../../stand-ins/callingly/seed.ts";
+import type { World as Standin } from "../../stand-ins/callingly/simulate.ts";
 import { secondTeamId, tokens } from "./town.ts";
 import type { World } from "./world.ts";
 

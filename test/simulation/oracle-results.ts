@@ -1,5 +1,5 @@
 import type { Lead, LeadOutcome } from "../../lambda/lead/lead.ts";
-import type { Call } from "../../local/callingly/model.ts";
+import type { Call } from "../../stand-ins/callingly/model.ts";
 import type { Activity } from "./crms.ts";
 import { isNotice, rootOf } from "./families.ts";
 import type { Judgement, Violation } from "./oracle.ts";

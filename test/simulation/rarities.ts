@@ -1,4 +1,4 @@
-import { demoTeamId } from "../../local/callingly/seed.ts";
+import { demoTeamId } from "../../stand-ins/callingly/seed.ts";
 import type { Dice } from "./dice.ts";
 import { type Post, person } from "./senders.ts";
 import { type ConfigChanges, type SourceName, sourceNames } from "./town.ts";

@@ -1,5 +1,5 @@
 import { usualRetention } from "../../lambda/lead/lead.ts";
-import type { FaultScript } from "../../local/callingly/faults.ts";
+import type { FaultScript } from "../../stand-ins/callingly/faults.ts";
 import { type Judgement, type Violation, violationsIn } from "./oracle.ts";
 import { type Line, linesAbout, toText } from "./story.ts";
 import { day, hour, type World } from "./world.ts";

@@ -1,7 +1,7 @@
 import type { LeadState } from "../../lambda/lead/lead.ts";
 import type { Reason } from "../../lambda/lead/reasons.ts";
-import type { FaultScript } from "../../local/callingly/faults.ts";
-import type { SwitchChanges } from "../../local/callingly/switches.ts";
+import type { FaultScript } from "../../stand-ins/callingly/faults.ts";
+import type { SwitchChanges } from "../../stand-ins/callingly/switches.ts";
 import { dice } from "./dice.ts";
 import { type Judgement, violationsIn } from "./oracle.ts";
 import { SETTLING_MS } from "./run.ts";

@@ -1,4 +1,4 @@
-import type { Timers } from "../../local/callingly/ports.ts";
+import type { Timers } from "../../stand-ins/callingly/ports.ts";
 
 /**
  * Virtual time. Everything that takes time is an event here, and events happen one after the other: earliest first, of

@@ -1,4 +1,4 @@
-import type { SwitchChanges } from "../../local/callingly/switches.ts";
+import type { SwitchChanges } from "../../stand-ins/callingly/switches.ts";
 import { type Dice, dice } from "./dice.ts";
 import { calledByHand } from "./older-calls.ts";
 import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesFor } from "./rarities.ts";

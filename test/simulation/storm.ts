@@ -1,4 +1,4 @@
-import type { FaultScript } from "../../local/callingly/faults.ts";
+import type { FaultScript } from "../../stand-ins/callingly/faults.ts";
 import type { Dice } from "./dice.ts";
 import { calm, type End, type Refusal, usually, type Weather } from "./weather.ts";
 import { minute, second } from "./world.ts";

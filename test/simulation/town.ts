@@ -7,8 +7,8 @@ import {
   demoTeamId,
   demoToken,
   openAllWeek,
-} from "../../local/callingly/seed.ts";
-import type { World as Standin } from "../../local/callingly/simulate.ts";
+} from "../../stand-ins/callingly/seed.ts";
+import type { World as Standin } from "../../stand-ins/callingly/simulate.ts";
 
 /**
  * Who lives in the simulated world: Callingly accounts of every kind, doors of every kind, CRMs of every kind. All
@@ -124,7 +124,7 @@ const bridges = new Map<string, Bridge>();
 export const sourceKey = (source: string): string => `canary-key-of-${source}`;
 export const callbackToken = (account: string): string => `canary-callback-of-${account}`;
 export const crmCredentials = {
-  /** As local/crm expects them. */
+  /** As stand-ins/crms expect them. */
   webhook: `whsec_${Buffer.from("a secret for demonstrations only").toString("base64")}`,
   hubspot: "demo-hubspot-token",
 } as const;

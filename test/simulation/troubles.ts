@@ -1,4 +1,4 @@
-import { demoTeamId } from "../../local/callingly/seed.ts";
+import { demoTeamId } from "../../stand-ins/callingly/seed.ts";
 import type { Dice } from "./dice.ts";
 import { bridgeUrl } from "./functions.ts";
 import { type AccountName, accountIds, callbackToken, secondTeamId, tokens } from "./town.ts";

@@ -1,4 +1,4 @@
-import type { FaultScript } from "../../local/callingly/faults.ts";
+import type { FaultScript } from "../../stand-ins/callingly/faults.ts";
 import type { Dice } from "./dice.ts";
 
 /** What befalls the world: every delay, loss and crash is decided here, and nowhere else. */

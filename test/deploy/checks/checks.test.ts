@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Call } from "../../../lambda/lead/call/call.ts";
 import { strippedCall } from "../../../lambda/lead/privacy/retention.ts";
-import type { Ring } from "../../../local/callingly/model.ts";
+import type { Ring } from "../../../stand-ins/callingly/model.ts";
 import type { Cloud, StoredLead } from "../cloud.ts";
 import type { Deployed } from "../deployed.ts";
 import { person } from "../senders.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import type { Ring } from "../../../local/callingly/model.ts";
-import type { CrmRecord } from "../../../local/crm/crm.ts";
+import type { Ring } from "../../../stand-ins/callingly/model.ts";
+import type { CrmRecord } from "../../../stand-ins/kit/crm.ts";
 import type { Check, Deployed } from "../deployed.ts";
 import type { Sendable } from "../senders.ts";
 

@@ -1,5 +1,5 @@
 import { workers } from "../../../lambda/lead/lead.ts";
-import { demoTeamId } from "../../../local/callingly/seed.ts";
+import { demoTeamId } from "../../../stand-ins/callingly/seed.ts";
 import type { Scenario, Telling } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { day, hour, minute, type World } from "../world.ts";

@@ -1,4 +1,4 @@
-import type { FaultScript } from "../../../local/callingly/faults.ts";
+import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import type { Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { oddRetryAfter } from "../storm.ts";

@@ -1,5 +1,5 @@
-import { demoTeamId } from "../../../local/callingly/seed.ts";
 import { decideLead } from "../../../operator/leads/decide-lead.ts";
+import { demoTeamId } from "../../../stand-ins/callingly/seed.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { type Post, person, send } from "../senders.ts";
 import { bridgeWith } from "../town.ts";

@@ -1,5 +1,5 @@
 import { settleRestored } from "../../../lambda/steps/reconcile/settle-restored.ts";
-import type { FaultScript } from "../../../local/callingly/faults.ts";
+import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import { calledByHand, callsByHand, halfDone } from "../older-calls.ts";
 import { dana, type Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ask } from "../ask.ts";
+import { ask } from "../kit/ask.ts";
 import { createCallingly } from "./callingly.ts";
 import type { Callingly } from "./core.ts";
 import { fileJournal } from "./journal.ts";

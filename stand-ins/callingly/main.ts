@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { onEnd } from "../ending.ts";
+import { onEnd } from "../../local/ending.ts";
 import type { Ring } from "./model.ts";
 import { outcomesByEnding } from "./outcomes.ts";
 import { demoAccountId, demoTeamId, demoToken } from "./seed.ts";
@@ -34,7 +34,7 @@ Phone numbers decide how their calls end; any other number is drawn by lot:
 ${endings.join("\n")}
 
 GET / shows the world to people. /_standin/ changes it: switches, faults, outcomes, rings, requests, deliveries,
-state, tokens, calls, leads, deliver, reset. local/callingly/README.md says how.`,
+state, tokens, calls, leads, deliver, reset. stand-ins/callingly/README.md says how.`,
   );
 
 async function run({ port, data, speed, token, json }: Options): Promise<void> {

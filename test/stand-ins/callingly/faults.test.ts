@@ -1,8 +1,8 @@
 import http from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
-import type { FaultScript } from "../../../local/callingly/faults.ts";
-import { demoToken } from "../../../local/callingly/seed.ts";
-import { serve } from "../../../local/callingly/server.ts";
+import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
+import { demoToken } from "../../../stand-ins/callingly/seed.ts";
+import { serve } from "../../../stand-ins/callingly/server.ts";
 import { minutes, phone, seconds, virtualWorld } from "./virtual-world.ts";
 
 const create: Pick<FaultScript, "method" | "path"> = { method: "POST", path: "/v1/calls" };

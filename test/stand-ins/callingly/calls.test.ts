@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outcomesByEnding } from "../../../local/callingly/outcomes.ts";
+import { outcomesByEnding } from "../../../stand-ins/callingly/outcomes.ts";
 import { minutes, phone, seconds, virtualWorld } from "./virtual-world.ts";
 
 describe("a call", () => {

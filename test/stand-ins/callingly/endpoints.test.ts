@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { routes } from "../../../local/callingly/api.ts";
-import { agencyToken } from "../../../local/callingly/seed.ts";
+import { routes } from "../../../stand-ins/callingly/api.ts";
+import { agencyToken } from "../../../stand-ins/callingly/seed.ts";
 import { seconds, virtualWorld } from "./virtual-world.ts";
 
 /** One line per documented endpoint: what is asked, and the fields its answer has. */

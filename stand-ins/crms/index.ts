@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
-import type { Keep } from "../kept.ts";
-import { type DemoCrm, json } from "./crm.ts";
+import { type DemoCrm, json } from "../kit/crm.ts";
+import type { Keep } from "../kit/kept.ts";
 import { type DemoHubspot, hubspot } from "./hubspot.ts";
 import { webhookReceiver } from "./webhook.ts";
 

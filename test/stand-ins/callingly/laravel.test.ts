@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { inputOf } from "../../../local/callingly/input.ts";
-import { agencyToken } from "../../../local/callingly/seed.ts";
-import type { SwitchChanges } from "../../../local/callingly/switches.ts";
+import { inputOf } from "../../../stand-ins/callingly/input.ts";
+import { agencyToken } from "../../../stand-ins/callingly/seed.ts";
+import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import { virtualWorld } from "./virtual-world.ts";
 
 /** What a Laravel server takes beside what its documentation prints. */

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import http from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { privateNetwork } from "../../local/engine/private-network.ts";
-import { isForeign } from "../../local/own-pages.ts";
 import { describeLocal } from "../../operator/stage/local.ts";
-import { assembly } from "./assembly.ts";
-import { json, post, ringsOf } from "./bridge-user.ts";
-import { family } from "./processes.ts";
-import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
-import { until } from "./until.ts";
+import { isForeign } from "../../stand-ins/kit/own-pages.ts";
+import { assembly } from "../local/assembly.ts";
+import { json, post, ringsOf } from "../local/bridge-user.ts";
+import { family } from "../local/processes.ts";
+import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
+import { until } from "../local/until.ts";
 
 /** What a page from elsewhere gets of a bridge on this machine: nothing, whichever socket it finds. */
 

@@ -1,4 +1,4 @@
-import type { Outgoing } from "../serve.ts";
+import type { Outgoing } from "./serve.ts";
 
 /** A CRM that the bridge can write to on this machine, so that one sees what would arrive. */
 export interface DemoCrm {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { defineConfig } from "../../../lambda/config/schema.ts";
-import { createCallingly } from "../../../local/callingly/callingly.ts";
-import { configuredWorld, tokensFor } from "../../../local/callingly/configured-world.ts";
-import { memoryJournal } from "../../../local/callingly/journal.ts";
-import type { SwitchChanges } from "../../../local/callingly/switches.ts";
 import { wantedAccounts } from "../../../local/wanted-accounts.ts";
+import { createCallingly } from "../../../stand-ins/callingly/callingly.ts";
+import { configuredWorld, tokensFor } from "../../../stand-ins/callingly/configured-world.ts";
+import { memoryJournal } from "../../../stand-ins/callingly/journal.ts";
+import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 
 /** A configuration as an agency writes it: nothing in it is the demo's. */
 const source = { connector: "json", report: [] };

@@ -1,8 +1,8 @@
 import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import type { Kept } from "../kept.ts";
-import type { Outgoing } from "../serve.ts";
-import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "./crm.ts";
+import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "../kit/crm.ts";
+import type { Kept } from "../kit/kept.ts";
+import type { Outgoing } from "../kit/serve.ts";
 
 /**
  * A server of one's own that takes signed results. Whoever builds one can start from this:

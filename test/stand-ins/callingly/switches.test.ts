@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SwitchChanges } from "../../../local/callingly/switches.ts";
+import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import { seconds, virtualWorld } from "./virtual-world.ts";
 
 /** The switches about deliveries are tested with the webhooks. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agencyToken } from "../../../local/callingly/seed.ts";
+import { agencyToken } from "../../../stand-ins/callingly/seed.ts";
 import { virtualWorld } from "./virtual-world.ts";
 
 const agency = { authorization: `Bearer ${agencyToken}` };

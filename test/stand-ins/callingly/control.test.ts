@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultSwitches } from "../../../local/callingly/switches.ts";
+import { defaultSwitches } from "../../../stand-ins/callingly/switches.ts";
 import { minutes, settled, virtualWorld } from "./virtual-world.ts";
 
 const control = () => {

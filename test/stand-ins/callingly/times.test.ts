@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as times from "../../../local/callingly/times.ts";
+import * as times from "../../../stand-ins/callingly/times.ts";
 
 const moment = Date.parse("2026-01-29T21:02:05.678Z");
 

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Entry, fileJournal, memoryJournal } from "../../../local/callingly/journal.ts";
+import { type Entry, fileJournal, memoryJournal } from "../../../stand-ins/callingly/journal.ts";
 import { minutes, seconds, virtualTime, virtualWorld } from "./virtual-world.ts";
 
 let folder: string;

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
-import { type StartOptions, startCallingly } from "../../../local/callingly/start.ts";
+import { type StartOptions, startCallingly } from "../../../stand-ins/callingly/start.ts";
 
-const main = new URL("../../../local/callingly/main.ts", import.meta.url).pathname;
+const main = new URL("../../../stand-ins/callingly/main.ts", import.meta.url).pathname;
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

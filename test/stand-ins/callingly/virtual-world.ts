@@ -1,7 +1,7 @@
-import { type CallinglyOptions, createCallingly } from "../../../local/callingly/callingly.ts";
-import type { Callingly } from "../../../local/callingly/core.ts";
-import type { Reply, Timers } from "../../../local/callingly/ports.ts";
-import { demoTeamId, demoToken } from "../../../local/callingly/seed.ts";
+import { type CallinglyOptions, createCallingly } from "../../../stand-ins/callingly/callingly.ts";
+import type { Callingly } from "../../../stand-ins/callingly/core.ts";
+import type { Reply, Timers } from "../../../stand-ins/callingly/ports.ts";
+import { demoTeamId, demoToken } from "../../../stand-ins/callingly/seed.ts";
 
 /** A stand-in whose time moves only when a test says so. */
 

@@ -7,11 +7,11 @@ import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
-import type { DemoCrm } from "../../local/crm/crm.ts";
-import { demoApp, hubspot } from "../../local/crm/hubspot.ts";
-import { webhookReceiver } from "../../local/crm/webhook.ts";
-import { kept } from "../../local/kept.ts";
-import { type LocalServer, readBody, serve } from "../../local/serve.ts";
+import { demoApp, hubspot } from "../../stand-ins/crms/hubspot.ts";
+import { webhookReceiver } from "../../stand-ins/crms/webhook.ts";
+import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
+import { kept } from "../../stand-ins/kit/kept.ts";
+import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { aLog, someIds } from "../fakes/bridge.ts";
 
 /** The demo CRMs, written to by the connectors themselves. */

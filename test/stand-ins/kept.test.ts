@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { kept } from "../../local/kept.ts";
+import { kept } from "../../stand-ins/kit/kept.ts";
 
 let folder: string;
 beforeEach(() => {

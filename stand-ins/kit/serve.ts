@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Problem, wordsOf } from "../../local/problem.ts";
 import { isForeign, ownPagesHeaders } from "./own-pages.ts";
-import { Problem, wordsOf } from "./problem.ts";
 
 /** A server on 127.0.0.1, and nowhere else. */
 export interface LocalServer {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import type { Kept } from "../kept.ts";
-import type { Outgoing } from "../serve.ts";
-import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "./crm.ts";
+import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "../kit/crm.ts";
+import type { Kept } from "../kit/kept.ts";
+import type { Outgoing } from "../kit/serve.ts";
 
 /**
  * As much of HubSpot as the bridge uses: contacts and calls, with its answers and errors.
