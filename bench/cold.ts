@@ -8,8 +8,8 @@ import { Command } from "commander";
 import { build } from "esbuild";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { bundleFunctions, bundling } from "../lib/bundle.ts";
+import { endWithNpm } from "../lib/program/ending.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
-import { endWithNpm } from "../local/ending.ts";
 
 /**
  * What a cold start costs beyond an empty function: the size of each bundle and the time to import it in a fresh

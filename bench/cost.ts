@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { endWithNpm } from "../local/ending.ts";
+import { endWithNpm } from "../lib/program/ending.ts";
 import { type Assumptions, assumptions, billOf, elsewhere, type Line, totalOf } from "./cost/bill.ts";
 import { countStack, measure } from "./cost/measure.ts";
 import { type Measured, readMeasured, storeMeasured } from "./cost/measured.ts";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { endWithNpm } from "../local/ending.ts";
+import { endWithNpm } from "../lib/program/ending.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
 import { startCountingEngine } from "./counting-engine.ts";
 import {

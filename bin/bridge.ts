@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { CommanderError } from "commander";
-import { endWithNpm } from "../local/ending.ts";
+import { endWithNpm } from "../lib/program/ending.ts";
 import { bridgeProgram } from "../operator/cli/program.ts";
 import { processTerminal } from "../operator/cli/terminal/terminal.ts";
 import { openStage } from "../operator/stage/open-stage.ts";

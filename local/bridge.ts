@@ -7,6 +7,7 @@ import { sleep } from "../lambda/runtime/sleep.ts";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
 import type { LeadStore } from "../lambda/store/store.ts";
 import { configFingerprint } from "../lib/config-fingerprint.ts";
+import { Problem } from "../lib/program/problem.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import type { LocalStage } from "../operator/stage/local.ts";
 import { configuredWorld, tokensFor, type WantedAccount } from "../stand-ins/callingly/configured-world.ts";
@@ -27,7 +28,6 @@ import { type BaseUrls, checkFarEnds, type FarEnds, farEndLines, farEndsAt } fro
 import { type DoorLog, doorLog, refusedLine } from "./gateway/door-log.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { noteAccounts, refuseVanished } from "./kept-accounts.ts";
-import { Problem } from "./problem.ts";
 import { makeReviewCase, type RehearsalDeps } from "./rehearsal.ts";
 import { enterSecret, secretValue, sourceUrl } from "./secret-values.ts";
 import { serveSecrets } from "./secrets/server.ts";

@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { findConnector } from "../lambda/connectors/find-connector.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "../lib/program/problem.ts";
 
 /**
  * Where CRMs and platforms are for a bridge on this machine. Nothing goes to a vendor unless somebody names the address:

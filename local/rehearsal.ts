@@ -3,7 +3,7 @@ import { reasonWords } from "../lambda/lead/reasons.ts";
 import { timing } from "../lambda/lead/timing.ts";
 import { changeLead } from "../lambda/store/change.ts";
 import type { LeadStore } from "../lambda/store/store.ts";
-import { Problem } from "./problem.ts";
+import { Problem } from "../lib/program/problem.ts";
 
 /**
  * A case for `bridge review`, to practise on: a lead whose dial got no answer and of which Callingly shows no call. All of

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import * as z from "zod";
+import { Problem } from "../lib/program/problem.ts";
 import { defaultSwitches } from "../stand-ins/callingly/switches.ts";
 import type { BridgeOptions } from "./bridge.ts";
-import { Problem } from "./problem.ts";
 
 /** What `npm start` was asked for, from its options and the environment. */
 export interface Settings extends Omit<BridgeOptions, "console"> {

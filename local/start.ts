@@ -1,9 +1,9 @@
 import { ConfigError } from "../lambda/config/schema.ts";
+import { onEnd } from "../lib/program/ending.ts";
+import { Problem, wordsOf } from "../lib/program/problem.ts";
 import { defaultLocalAddress } from "../operator/stage/local.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
 import { terminal } from "./console.ts";
-import { onEnd } from "./ending.ts";
-import { Problem, wordsOf } from "./problem.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** `npm start`: the whole bridge on this machine. */

@@ -1,5 +1,5 @@
 import { afterEach } from "vitest";
-import { endWithNpm } from "../local/ending.ts";
+import { endWithNpm } from "../lib/program/ending.ts";
 import { refusals } from "./fakes/limited-store.ts";
 
 /** What no test says and every test means. */

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Problem } from "../../lib/program/problem.ts";
 import type { LocalStage } from "../../operator/stage/local.ts";
 import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json } from "../../stand-ins/kit/crm.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { platformRefusal } from "../far-ends.ts";
 import type { DoorLog } from "../gateway/door-log.ts";
-import { Problem } from "../problem.ts";
 import type { DemoFacts } from "./facts.ts";
 import { sendContact } from "./hubspot-contact.ts";
 import type { LivePath, Path } from "./live-path.ts";

@@ -4,7 +4,7 @@ import { isBuiltin } from "node:module";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { scratchFolder } from "../scratch-folder.ts";
 import { newSessionToken } from "../session-token.ts";
 import { findEngine } from "./find-engine.ts";

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 
 export interface Machine {
   readonly platform: string;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { Problem } from "../problem.ts";
-import { commandOf } from "../processes.ts";
+import { Problem } from "../../lib/program/problem.ts";
+import { commandOf } from "../../lib/program/processes.ts";
 
 /**
  * Who uses a data folder, so that no two bridges do, and so that an engine which outlived its bridge is found again.

@@ -1,7 +1,7 @@
+import { wordsOf } from "../../lib/program/problem.ts";
 import type { Keep } from "../../stand-ins/kit/kept.ts";
 import { region } from "../aws-names.ts";
 import type { Console } from "../console.ts";
-import { wordsOf } from "../problem.ts";
 import { engineStreams } from "./engine-streams.ts";
 import { type Progress, trackProgress } from "./progress.ts";
 import { type StreamRecord, toStreamRecord } from "./record.ts";

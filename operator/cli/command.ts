@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { ConfigError } from "../../lambda/config/schema.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { awsProblem } from "../stage/aws-problem.ts";
 import type { StageChoice } from "../stage/open-stage.ts";
 import type { Stage } from "../stage/stage.ts";

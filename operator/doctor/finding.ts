@@ -1,6 +1,6 @@
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { awsProblem } from "../stage/aws-problem.ts";
 
 /** One thing that was looked at. */

@@ -9,7 +9,7 @@ import {
   SourceCredentialsSchema,
   SourceKeysSchema,
 } from "../../lambda/runtime/secret-shapes.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { credentialFields } from "../secrets/credential-fields.ts";
 import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";

@@ -2,8 +2,8 @@ import { distance } from "fastest-levenshtein";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type Lead, type LeadState, leadStates } from "../../lambda/lead/lead.ts";
 import { type Reason, reasons } from "../../lambda/lead/reasons.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { accountIdIn } from "../account-id.ts";
-import { Problem } from "../problem.ts";
 import { startOf } from "../words/times.ts";
 
 /** Which leads a command is about, as it was given on the command line. */

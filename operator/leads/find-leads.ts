@@ -3,7 +3,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { type Identifiers, plainEmail, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import { isCountry, parsePhone } from "../../lambda/lead/reader/phone.ts";
 import type { Store } from "../../lambda/store/store.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { momentAndSpan } from "../words/times.ts";
 import { newestFirst } from "./filter.ts";
 

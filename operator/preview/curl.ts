@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { split } from "shlex";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 
 /**
  * A curl command line as the request it would make. Nothing is sent. Only what bears on the request is looked at:

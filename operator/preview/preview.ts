@@ -11,7 +11,7 @@ import { errorReply } from "../../lambda/runtime/http-handler.ts";
 import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
 import { type Dialler, dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 
 /**
  * What the bridge would make of a request, found out by letting it: the request goes through the accepting and the

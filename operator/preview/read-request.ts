@@ -1,5 +1,5 @@
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { parseCurl } from "./curl.ts";
 
 /**

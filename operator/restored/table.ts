@@ -10,7 +10,7 @@ import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { table as names } from "../../lambda/store/table.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { tableFacts } from "../stage/infrastructure.ts";
 
 /** A table of a bridge, whether or not a stage works on it, and what DynamoDB leaves off when it restores one. */

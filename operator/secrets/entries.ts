@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { $ZodIssue, $ZodType } from "zod/v4/core";
 import { isRecord } from "../../lambda/callingly/wire.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { type SecretPurpose, secretPurposes } from "../stage/description.ts";
 import { UnreadableSecret } from "../stage/secret-store.ts";
 import type { Stage } from "../stage/stage.ts";

@@ -1,5 +1,5 @@
 import { keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
 
 /** A source as the outside has to know it. */

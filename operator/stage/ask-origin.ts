@@ -1,5 +1,5 @@
 import { ORIGIN_HEADER, type Origin } from "../../lambda/steps/check-origin.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 
 /** What becomes of a request that comes as senders' do, through what stands before the door. */
 export async function askOrigin(url: string): Promise<Origin | "refused" | "nobody"> {

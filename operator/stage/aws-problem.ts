@@ -1,4 +1,4 @@
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 
 /**
  * What AWS says no to, in words for the operator: which right is missing, whose credentials ran out, what to do next.

@@ -1,5 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { awsProblem } from "./aws-problem.ts";
 import type { SecretPurpose, StageDescription } from "./description.ts";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import * as z from "zod";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import type { StageDescription } from "./description.ts";
 
 /** The bridge that `npm start` runs on this machine, as its demo page tells it. */

@@ -4,7 +4,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import type { SecretArns, SecretPurpose } from "./description.ts";
 
 /** The stage's secrets, to be looked at and changed by a person. */

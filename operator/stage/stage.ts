@@ -20,7 +20,7 @@ import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
-import { Problem } from "../problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import type { StageDescription } from "./description.ts";
 import { type SecretStore, secretStore } from "./secret-store.ts";
 

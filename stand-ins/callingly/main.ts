@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { onEnd } from "../../local/ending.ts";
+import { onEnd } from "../../lib/program/ending.ts";
 import type { Ring } from "./model.ts";
 import { outcomesByEnding } from "./outcomes.ts";
 import { demoAccountId, demoTeamId, demoToken } from "./seed.ts";

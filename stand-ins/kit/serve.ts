@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { Problem, wordsOf } from "../../local/problem.ts";
+import { Problem, wordsOf } from "../../lib/program/problem.ts";
 import { isForeign, ownPagesHeaders } from "./own-pages.ts";
 
 /** A server on 127.0.0.1, and nowhere else. */

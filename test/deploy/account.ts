@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command, InvalidArgumentError } from "commander";
-import { Problem } from "../../local/problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { cdkCli, cdkSynth, stackName } from "./cdk.ts";
 import { accountChecks, pathChecks, settingChecks } from "./checks/all.ts";
 import { expectEnoughRuns } from "./checks/concurrency.ts";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { Problem } from "../../local/problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { until } from "../local/until.ts";
 import type { Owned } from "./owned.ts";
 import type { Python } from "./python.ts";

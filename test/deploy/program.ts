@@ -1,5 +1,5 @@
-import { onEnd } from "../../local/ending.ts";
-import { Problem } from "../../local/problem.ts";
+import { onEnd } from "../../lib/program/ending.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { type Owned, ownership } from "./owned.ts";
 import { type Progress, progress } from "./progress.ts";
 

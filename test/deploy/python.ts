@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "../../local/problem.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import type { Owned } from "./owned.ts";
 
 /** The oldest Python that is tried here; MiniStack itself asks for 3.10. */

@@ -60,7 +60,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "Ctrl-C ends it with everything that it started, and so does a signal that ends it or the npm that started it.": [
       "docs/walk-through: stops everything at Ctrl-C, as it says",
       "local/start: stops everything on SIGTERM",
-      "local/ending: npm start ends with npm, by SIGTERM, and its engine with it",
+      "lib/program/ending: npm start ends with npm, by SIGTERM, and its engine with it",
       "local/engine: does not outlive a bridge that was killed, and its folder is free again",
     ],
     "where results go instead of to the demo CRM": [

@@ -5,10 +5,10 @@ import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Problem } from "../../lib/program/problem.ts";
 import { startEngine } from "../../local/engine/engine.ts";
 import { findEngine } from "../../local/engine/find-engine.ts";
 import { takeHold } from "../../local/engine/hold.ts";
-import { Problem } from "../../local/problem.ts";
 import { family } from "./processes.ts";
 import { until } from "./until.ts";
 

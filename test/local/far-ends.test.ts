@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineConfig } from "../../lambda/config/schema.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { checkFarEnds, farEndLines, farEndsAt } from "../../local/far-ends.ts";
-import { Problem } from "../../local/problem.ts";
 import { readSettings } from "../../local/settings.ts";
 
 const config = defineConfig({

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { commandOf, parentOf } from "../../local/processes.ts";
+import { commandOf, parentOf } from "../../lib/program/processes.ts";
 import { until } from "./until.ts";
 
 /** A program that a test starts as a person or a script does, by the command that the README names. */

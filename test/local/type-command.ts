@@ -1,5 +1,5 @@
+import { Problem } from "../../lib/program/problem.ts";
 import { bridgeProgram } from "../../operator/cli/program.ts";
-import { Problem } from "../../operator/problem.ts";
 import { openStage } from "../../operator/stage/open-stage.ts";
 import type { SpawnedBridge } from "./spawn-bridge.ts";
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { endWithNpm } from "../../local/ending.ts";
+import { endWithNpm } from "../../lib/program/ending.ts";
 import { freshCopy } from "../local/fresh-copy.ts";
 import { mutants, type NamedMutant } from "./mutants.ts";
 

@@ -72,10 +72,10 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "npm dies of a signal without a word, and a bridge would go on without it",
-    file: "local/ending.ts",
+    file: "lib/program/ending.ts",
     find: "    if (isThere()) return;\n",
     replace: "    return;\n",
-    test: "test/local/ending.test.ts",
+    test: "test/lib/program/ending.test.ts",
     title: "npm run callingly ends with npm",
   },
   {

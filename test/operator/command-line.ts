@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { CommanderError } from "commander";
 import { expect } from "vitest";
+import { Problem } from "../../lib/program/problem.ts";
 import type { Cli } from "../../operator/cli/command.ts";
 import { bridgeProgram } from "../../operator/cli/program.ts";
 import type { Terminal } from "../../operator/cli/terminal/terminal.ts";
-import { Problem } from "../../operator/problem.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
 
 /** The operator's command line, typed at by a test. */

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defineConfig } from "../../lambda/config/schema.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import { asText } from "../../operator/cli/views/preview.ts";
 import { parseCurl } from "../../operator/preview/curl.ts";
 import { type PreviewOptions, preview } from "../../operator/preview/preview.ts";
 import { readRequest } from "../../operator/preview/read-request.ts";
-import { Problem } from "../../operator/problem.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues } from "./stage.ts";
 

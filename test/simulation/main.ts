@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
-import { endWithNpm } from "../../local/ending.ts";
+import { endWithNpm } from "../../lib/program/ending.ts";
 import { crashPoints, settings } from "./crash-points.ts";
 import { runSideBySide, sideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";

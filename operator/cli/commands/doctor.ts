@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import { checkCallingly } from "../../doctor/callingly.ts";
 import { checkCrms } from "../../doctor/crms.ts";
 import { checkDoors } from "../../doctor/doors.ts";
@@ -10,7 +11,6 @@ import { checkLeads } from "../../doctor/leads.ts";
 import { checkOrigin } from "../../doctor/origin.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
 import { checkSecrets } from "../../doctor/secrets.ts";
-import { Problem } from "../../problem.ts";
 import { awsClients, deployedInfrastructure } from "../../stage/deployed-infrastructure.ts";
 import type { Infrastructure } from "../../stage/infrastructure.ts";
 import { defaultLocalAddress } from "../../stage/local.ts";

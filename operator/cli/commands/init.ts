@@ -11,9 +11,9 @@ import { isCountry } from "../../../lambda/lead/reader/phone.ts";
 import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
 import { configFile, type Plan, type PlannedSource } from "../../init/config-file.ts";
-import { Problem } from "../../problem.ts";
 import { type Cli, printed, type Result } from "../command.ts";
 
 interface Options {

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import type { Gate } from "../../../lambda/lead/rules/gates.ts";
 import { GATES_MAX_AGE_MS } from "../../../lambda/store/cached-gates.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import { accountIdIn } from "../../account-id.ts";
 import { configuredPauses, isPause, pauseOf, type Scope, scopeOn, scopeWords } from "../../gates/pauses.ts";
-import { Problem } from "../../problem.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { momentAndSpan } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";

@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { type Call, callStates } from "../../../lambda/lead/call/call.ts";
 import { reasons } from "../../../lambda/lead/reasons.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import { accountIdIn } from "../../account-id.ts";
 import { known } from "../../leads/filter.ts";
 import { waitingCalls } from "../../leads/waiting.ts";
-import { Problem } from "../../problem.ts";
 import { dropResult, lackingIt } from "../../results/drop-result.ts";
 import { isOwed, retryAll, whyNotRetried } from "../../results/retry.ts";
 import type { Stage } from "../../stage/stage.ts";

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import * as z from "zod";
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
-import { Problem } from "../../problem.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import { doorOf, type SourceDoor, sourceDoors } from "../../sources/list-sources.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";

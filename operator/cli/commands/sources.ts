@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { OriginHeaderSchema, originWords } from "../../../lambda/runtime/secret-shapes.ts";
 import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
-import { Problem } from "../../problem.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import { lastFormerKey, refusalsOfDay, refusalWords } from "../../sources/door-hours.ts";
 import { doorOf, type SourceDoor, sourceDoors } from "../../sources/list-sources.ts";
 import { pageOf } from "../../sources/pages.ts";

@@ -1,5 +1,5 @@
 import { confirm, input, password, select } from "@inquirer/prompts";
-import { Problem } from "../../problem.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 
 /** The person, or the script, at the command line. */
 export interface Terminal {

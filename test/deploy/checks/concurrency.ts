@@ -1,4 +1,4 @@
-import { Problem } from "../../../local/problem.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import type { Cloud } from "../cloud.ts";
 
 /** The checks send up to three hundred requests at once, and the schedules run three functions beside them. */

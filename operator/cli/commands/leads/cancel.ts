@@ -1,8 +1,8 @@
 import { Command } from "commander";
+import { Problem } from "../../../../lib/program/problem.ts";
 import { decide } from "../../../leads/decide.ts";
 import { type FilterOptions, filterOf, fits } from "../../../leads/filter.ts";
 import { waitingLeads } from "../../../leads/waiting.ts";
-import { Problem } from "../../../problem.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { counted } from "../../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";

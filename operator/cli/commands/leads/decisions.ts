@@ -1,11 +1,11 @@
 import { Command } from "commander";
 import type { Decision } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { Problem } from "../../../../lib/program/problem.ts";
 import { decide } from "../../../leads/decide.ts";
 import { whyNotTheCall } from "../../../leads/named-call.ts";
 import { nextStep } from "../../../leads/next-step.ts";
 import { refusalOf } from "../../../leads/refusal.ts";
-import { Problem } from "../../../problem.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { standInWords } from "../../../stage/stand-in.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";

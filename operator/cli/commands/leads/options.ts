@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import type { BridgeConfig } from "../../../../lambda/config/schema.ts";
+import { Problem } from "../../../../lib/program/problem.ts";
 import { accountIdIn } from "../../../account-id.ts";
 import type { FilterOptions } from "../../../leads/filter.ts";
-import { Problem } from "../../../problem.ts";
 
 /** Options that several commands have. */
 

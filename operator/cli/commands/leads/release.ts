@@ -1,12 +1,12 @@
 import { Command } from "commander";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { type Country, parsePhone } from "../../../../lambda/lead/reader/phone.ts";
+import { Problem } from "../../../../lib/program/problem.ts";
 import { decide } from "../../../leads/decide.ts";
 import { type FilterOptions, filterOf, fits } from "../../../leads/filter.ts";
 import { peopleOf } from "../../../leads/people.ts";
 import { commandsFor, isReleased } from "../../../leads/remedies.ts";
 import { waitingLeads } from "../../../leads/waiting.ts";
-import { Problem } from "../../../problem.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { standInWords } from "../../../stage/stand-in.ts";
 import { counted } from "../../../words/count.ts";

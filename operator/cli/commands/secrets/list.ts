@@ -1,4 +1,4 @@
-import { Problem } from "../../../problem.ts";
+import { Problem } from "../../../../lib/program/problem.ts";
 import { entriesOf } from "../../../secrets/entries.ts";
 import { purposesOf, type SecretPurpose } from "../../../stage/description.ts";
 import type { Stage } from "../../../stage/stage.ts";

@@ -5,7 +5,7 @@ import {
   SourceKeysSchema,
 } from "../../../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT, isWanted } from "../../../../lambda/steps/reconcile/register-webhooks.ts";
-import { Problem } from "../../../problem.ts";
+import { Problem } from "../../../../lib/program/problem.ts";
 import { type Json, newSeed, objectIn, purposeOf, readOrNothing, SINCE } from "../../../secrets/entries.ts";
 import { lastFormerKey } from "../../../sources/door-hours.ts";
 import { askOrigin } from "../../../stage/ask-origin.ts";

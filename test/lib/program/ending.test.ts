@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
-import { assembly } from "./assembly.ts";
-import { allGone, killAll, type Started, startTyped } from "./started.ts";
-import { until } from "./until.ts";
+import { assembly } from "../../local/assembly.ts";
+import { allGone, killAll, type Started, startTyped } from "../../local/started.ts";
+import { until } from "../../local/until.ts";
 
 /** How the programs that go on end where no terminal is: a script or service manager has npm's process id, and no other. */
 

@@ -1,4 +1,4 @@
-/** Something that the person at the keyboard can mend. The message is one sentence that says how. */
+/** Something that the person at the keyboard can mend: what is wrong and what to do next, in plain words. */
 export class Problem extends Error {
   override readonly name = "Problem";
 }
