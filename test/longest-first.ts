@@ -3,14 +3,14 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** Files that take longest, and so must not be the last to begin. */
 const longest = [
   "local/killed",
-  "simulation/mutants",
+  "system/simulation/mutants",
   "local/faults",
-  "simulation/simulation",
+  "system/simulation/simulation",
   "local/start",
   "docs/walk-through",
-  "simulation/scenarios",
+  "system/simulation/scenarios",
   "lib/synthesise",
-  "store/contract",
+  "lambda/store/contract",
 ];
 
 /** Begins with the longest files, also where no earlier run has left its durations, as in CI. */

@@ -50,7 +50,9 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
 /** What the CDK does for us is done by test:deploy, in AWS by test:aws. */
 const cdkVerbs = /cdk\(\["(\w+)"|run\(\["(\w+)"|"(deploy)"/g;
 const deployed = new Set(
-  [...readFileSync(join(root, "test/deploy/cdk.ts"), "utf8").matchAll(cdkVerbs)].flatMap((verbs) => verbs.slice(1)),
+  [...readFileSync(join(root, "test/system/deploy/cdk.ts"), "utf8").matchAll(cdkVerbs)].flatMap((verbs) =>
+    verbs.slice(1),
+  ),
 );
 /** Without a stack that was destroyed and left its table behind, there is nothing to import. */
 const byHand = new Set(["import"]);

@@ -10,9 +10,9 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   "README.md": {
     "Every accepted lead rings exactly once or visibly waits for a stated reason, and every result reaches the CRM once in effect.":
       [
-        "simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
-        "simulation/simulation: F98 in 300 worlds drawn by lot, with all faults mixed",
-        "path-of-a-lead: leads from the form to a ring and from the call to the CRM, each once",
+        "system/simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
+        "system/simulation/simulation: F98 in 300 worlds drawn by lot, with all faults mixed",
+        "system/path-of-a-lead: leads from the form to a ring and from the call to the CRM, each once",
       ],
     "Answering 200 means the lead is stored.": [
       "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
@@ -27,10 +27,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/reconcile/reconcile: calls once more after the settle time and three empty look-ups, never twice",
     ],
     "lists what goes wrong and which test proves what holds": [
-      "faults/faults: has every row named by a test",
-      "faults/faults: is shown in docs/faults.md as it is; npm run docs:faults writes it",
+      "system/faults/faults: has every row named by a test",
+      "system/faults/faults: is shown in docs/faults.md as it is; npm run docs:faults writes it",
     ],
-    "known mistakes put into the bridge: each must be caught": ["simulation/mutants: catches a bridge with %s"],
+    "known mistakes put into the bridge: each must be caught": ["system/simulation/mutants: catches a bridge with %s"],
     "it offers your teams by name": ["operator/init: asks what was not said, and offers the teams by name"],
     "`secrets set` asks for the value and tries it before it writes it.": [
       "operator/secrets: tries a Callingly token before it writes it, and says what it opens",
@@ -97,7 +97,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "a repeat says `duplicate` with the same id (a web form's script is not told so)": [
       "lambda/steps/accept-lead/accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
-      "intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
+      "system/intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
     ],
     "a mistake stops the start and the deploy with the path and the remedy": [
       "lib/synthesise: is refused with the file and every path in it",
@@ -170,15 +170,15 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   "ARCHITECTURE.md": {
     "every accepted lead rings exactly once or visibly waits for a stated reason, and every result reaches the CRM once in effect, whatever crashes, repeats or goes missing":
       [
-        "simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
-        "simulation/simulation: F98 in 300 worlds drawn by lot, with all faults mixed",
+        "system/simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
+        "system/simulation/simulation: F98 in 300 worlds drawn by lot, with all faults mixed",
       ],
     "Accepting a lead is one conditional put under an id derived from the lead's identity": [
       "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
-      "store/contract: F03: accepts one of a hundred twins that come at once, and tells the others of it",
+      "lambda/store/contract: F03: accepts one of a hundred twins that come at once, and tells the others of it",
     ],
     "the minute's tick finds it when the stream did not": [
-      "functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
+      "lambda/functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
       "lib/wake: wakes the dialler once, when it comes",
     ],
     "only evidence (a look-up, a webhook that Callingly confirms when asked) moves it on, or a person: now, or beforehand by choosing `redial` for the account":
@@ -189,7 +189,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       ],
     "`hear-call` keeps the call's id; `report-call` reads the call with our own token.": [
       "lambda/steps/hear-call/hear-call: F67: notes the call's id and the ref, and nothing else of what was said",
-      "intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
+      "system/intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
     ],
     "Each wait is a state, a reason in plain words (`lambda/lead/reasons.ts`) and a due time on the item.": [
       "lambda/lead/decisions: every state explains itself in plain words",
@@ -201,8 +201,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "the store checks one thing, the revision. A write whose answer was lost meets its own bytes and counts as written":
       [
-        "store/contract: F17/F46: lets one of fifty claims win",
-        "store/contract: F08: takes its own save for saved when the answer was lost and it is sent again",
+        "lambda/store/contract: F17/F46: lets one of fifty claims win",
+        "lambda/store/contract: F08: takes its own save for saved when the answer was lost and it is sent again",
       ],
     "one CRM record holds a call once, however many merged leads led to it": [
       "lambda/steps/report-call/report-call: F80: holds a call once, however many leads were merged",
@@ -220,7 +220,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/dial-lead/take-phone: that is given back late is not the newer one, which the lead has taken since by a person's word",
     ],
     "Right to ring, ref and claim are three small writes, not a transaction": [
-      "simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
+      "system/simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
     ],
     "nobody can compute it from the lead id that a form is told": [
       "lambda/lead/accept: cannot be computed from anything that a sender is told or said",
@@ -229,11 +229,11 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/lead/accept: three seconds apart, but for a few at the edge of a window that lies elsewhere for everyone",
     ],
     "A repeat counts as one while the first lead waits, rings or has rung": [
-      "intruder/parking: stays swallowed while the first one waits, rings or has rung",
-      "intruder/parking: is tried anew where Callingly had refused the phone",
+      "system/intruder/parking: stays swallowed while the first one waits, rings or has rung",
+      "system/intruder/parking: is tried anew where Callingly had refused the phone",
     ],
     "A public form answers a repeat as it answers a lead": [
-      "intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
+      "system/intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
     ],
     "A lead that comes as an id is fetched by dial-lead, not by accept-lead": [
       "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
@@ -241,7 +241,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "Team chosen at the dial, not at acceptance": [
       "lambda/steps/dial-lead/dial-lead: F34: holds the route, not one lead after another, when Callingly does not know the team",
-      "simulation/scenarios/dial: the configuration names a team that does not exist, and is corrected",
+      "system/simulation/scenarios/dial: the configuration names a team that does not exist, and is corrected",
     ],
     "A fault that is not the lead's own closes a gate for all; a harmless question (`GET /teams`) opens it": [
       "lambda/steps/dial-lead/dial-lead: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
@@ -272,8 +272,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/dial-lead/take-phone: rings nobody again who was rung, or was forgotten, under its first name",
     ],
     "Source keys and callback tokens derived from one generated seed": [
-      "runtime/secrets: differ from source to source and from callback to callback",
-      "runtime/secrets: F95: keep working while the seed is being replaced",
+      "lambda/runtime/secrets: differ from source to source and from callback to callback",
+      "lambda/runtime/secrets: F95: keep working while the seed is being replaced",
     ],
     "A field that Callingly refuses and no call needs is left out, by a dial of its own": [
       "lambda/steps/dial-lead/dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
@@ -292,10 +292,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/connectors/html-form: is kept with the key it names; an `_id` that a page gives all its visitors makes nobody a repeat",
     ],
     "Stream records carry the item": [
-      "functions/wake-handler: hands over the lead as it was written, so that nobody has to read it",
+      "lambda/functions/wake-handler: hands over the lead as it was written, so that nobody has to read it",
     ],
     "Only who may read the credentials can open it": [
-      "runtime/seal: opens neither with another secret nor for another purpose",
+      "lambda/runtime/seal: opens neither with another secret nor for another purpose",
       "lambda/steps/report-call/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
     ],
     "New credentials of a person have an access item of their own": [
@@ -303,8 +303,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/report-call/crm-tokens: F79: are not undone by a worker who has not heard of them yet",
     ],
     "the log takes the message, the item both: personal data never reaches the log": [
-      "runtime/log: is told in our words, without those of others",
-      "canary: F98: when %s",
+      "lambda/runtime/log: is told in our words, without those of others",
+      "system/canary: F98: when %s",
     ],
     "Webhook registration reconciled, not deployed": [
       "lambda/steps/reconcile/register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
@@ -314,11 +314,11 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lib/synthesise: carry the checked configuration and not what checks it",
     ],
     "a dial must be one request; the request is written only once the connection stands": [
-      "runtime/http-client: a TLS handshake that never ends",
-      "runtime/http-client: F25: a TLS handshake that the server does not understand",
+      "lambda/runtime/http-client: a TLS handshake that never ends",
+      "lambda/runtime/http-client: F25: a TLS handshake that the server does not understand",
     ],
     "A connection that was idle for three seconds is not used again": [
-      "runtime/http-client: are not used again once they have been idle for as long as a server may bear",
+      "lambda/runtime/http-client: are not used again once they have been idle for as long as a server may bear",
     ],
     "The functions carry only the connectors that the configuration names": [
       "lib/synthesise: carry the connectors that the configuration names, and no others",
@@ -329,7 +329,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "The due index shows state, reason and times": [
       "lib/bridge-stack: finds what is due without copying leads",
-      "store/contract: shows all that waits, due or not: for what, since when, and nothing of anybody",
+      "lambda/store/contract: shows all that waits, due or not: for what, since when, and nothing of anybody",
     ],
     "Levels, not counts, raise alarms on what waits": [
       "lambda/steps/reconcile/measure-backlog: are nought where nothing waits, so that an alarm can end",
@@ -339,8 +339,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/dial-lead/dial-lead: F92: is decided by the hour they came in, so that an outage makes no flood of them",
     ],
     "A lead takes its place before its first effect outside, whatever that is: a ring, a notice, a merge": [
-      "intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
-      "intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",
+      "system/intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
+      "system/intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",
     ],
     "A notice makes no CRM record, and a stranger's is written only onto one that came with the lead": [
       "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
@@ -355,21 +355,21 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
         "lambda/steps/reconcile/reconcile: F56: does not obey `redial` for an empty list either",
       ],
     "A hint from outside is worth a few looks": [
-      "intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
+      "system/intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
     ],
     "Retention is stamped on the lead when it comes": [
       "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
     ],
     "Forgetting scans, functions may not": ["lib/permissions: %s"],
     "Leads dialled side by side share the look for who is suppressed": [
-      "runtime/shared-read: who asks while a read is under way gets an answer that began afterwards",
+      "lambda/runtime/shared-read: who asks while a read is under way gets an answer that began afterwards",
     ],
     "A worker remembers which lead a call or a ref is tied to": [
-      "store/remembered-ties: a tie is asked for until it is there, and never again",
+      "lambda/store/remembered-ties: a tie is asked for until it is there, and never again",
     ],
     "a key counts as soon as it is set; every five seconds at most, so that guessing costs nothing": [
-      "intruder/keys: F95: counts as soon as it is set, also where the old ones are in memory",
-      "runtime/secrets: is read past the cache for whoever shows an unknown key, but only every few seconds",
+      "system/intruder/keys: F95: counts as soon as it is set, also where the old ones are in memory",
+      "lambda/runtime/secrets: is read past the cache for whoever shows an unknown key, but only every few seconds",
     ],
     "What stands before the door has a word of its own, announced first and required later": [
       "lambda/steps/check-origin: everybody is let in, and the answer says how they came",
@@ -389,35 +389,35 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   "SECURITY.md": {
     "Only the environment (`CRM_BASE_URLS`, `PLATFORM_BASE_URLS`, `CALLINGLY_BASE_URL`) may name an address inside a network":
       [
-        "intruder/outward: F89: is reached only where the environment of whoever runs the bridge names just that origin",
-        "intruder/outward: F89: stops the deploy when the configuration names it",
+        "system/intruder/outward: F89: is reached only where the environment of whoever runs the bridge names just that origin",
+        "system/intruder/outward: F89: stops the deploy when the configuration names it",
       ],
     "It can add leads and read nothing": [
-      "intruder/keys: F94: that stands in a page reads nothing and changes nothing but to add a lead",
+      "system/intruder/keys: F94: that stands in a page reads nothing and changes nothing but to add a lead",
     ],
     "it is answered the same whether a lead is new or known": [
-      "intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
+      "system/intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
     ],
     "what it left under somebody's phone and e-mail address gives way to the person": [
-      "intruder/parking: F92: and that came with very many gives way to the person, who is rung at once",
+      "system/intruder/parking: F92: and that came with very many gives way to the person, who is rung at once",
     ],
     "never an address to connect to, never a part of a header, a log line or a page": [
       "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
-      "intruder/outward: cannot smuggle a header into a request",
-      "intruder/pages: F87/F98: never holds a header, a name, a path or a body of a request",
-      "intruder/pages: never repeats the request, whatever is wrong with it, and nobody may keep or guess it",
+      "system/intruder/outward: cannot smuggle a header into a request",
+      "system/intruder/pages: F87/F98: never holds a header, a name, a path or a body of a request",
+      "system/intruder/pages: never repeats the request, whatever is wrong with it, and nobody may keep or guess it",
     ],
     "A hint makes the bridge look, and no more than so often.": [
-      "intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
-      "intruder/hints: F67: day and night makes us ask no more often than six hundred times in ten minutes",
+      "system/intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
+      "system/intruder/hints: F67: day and night makes us ask no more often than six hundred times in ten minutes",
     ],
     "They go onto the item, scrubbed, and never into the log.": [
-      "runtime/log: is told with the words of whoever refused",
-      "runtime/log: is told in our words, without those of others",
-      "runtime/scrub: lose %s",
+      "lambda/runtime/log: is told with the words of whoever refused",
+      "lambda/runtime/log: is told in our words, without those of others",
+      "lambda/runtime/scrub: lose %s",
     ],
     "What a CRM's address leads to is judged when it is connected to.": [
-      "intruder/outward: F89: is judged anew at every connection, so that a name which changes its mind gains nothing",
+      "system/intruder/outward: F89: is judged anew at every connection, so that a name which changes its mind gains nothing",
     ],
     "never rung, whoever releases the lead": [
       "lambda/lead/rules/number-rules: a number that costs extra",
@@ -432,27 +432,27 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "10 may have an effect outside (a ring, a word to a CRM, a merge with a lead that rings), the others wait for a person":
       [
-        "intruder/bodies: F92: of one visitor for ever other phones stop at ten in the hour",
-        "intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
-        "config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
+        "system/intruder/bodies: F92: of one visitor for ever other phones stop at ten in the hour",
+        "system/intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
+        "lambda/config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
       ],
     "| leads of one public form, form builder, site builder or booking page, within an hour | 500, as above |": [
-      "intruder/bodies: F92: from everywhere stop at five hundred in the hour",
-      "intruder/junk: F92: through a vendor's form stop at its limit as well, and touch no record unless somebody was called",
+      "system/intruder/bodies: F92: from everywhere stop at five hundred in the hour",
+      "system/intruder/junk: F92: through a vendor's form stop at its limit as well, and touch no record unless somebody was called",
     ],
     "ends by itself after 14 days": [
-      "config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
-      "intruder/junk: F92: %s wait for a person no longer than two weeks, and are stripped",
+      "lambda/config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
+      "system/intruder/junk: F92: %s wait for a person no longer than two weeks, and are stripped",
     ],
     "| a lead of any of these that was not called | makes and touches no record in a CRM |": [
-      "intruder/junk: F92: make no record in a CRM, and touch none, unless somebody was called",
+      "system/intruder/junk: F92: make no record in a CRM, and touch none, unless somebody was called",
     ],
     "is told on its record, and makes none": [
       "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
       "lambda/connectors/hubspot: is looked up and not made where nobody was called",
     ],
     "| leads of other sources, within an hour | no limit |": [
-      "config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
+      "lambda/config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
       "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
     ],
     "one ring per merge group of an account (`group` of a source) in `policies.phoneWindowHours`, never two at the same moment":
@@ -465,14 +465,14 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "for each running function and account 300 at once, then 20 a second; in ten minutes 20 are looked into for a lead, and 600 for calls that are no lead's":
       [
         "lambda/steps/hear-call/hear-call: takes 300 hints of an account at once and 20 a second from then on, whatever another account gets",
-        "intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
-        "intruder/hints: F67: day and night makes us ask no more often than six hundred times in ten minutes",
+        "system/intruder/hints: F67: about one call of ours, again and again with other words, is looked into a few times and then later",
+        "system/intruder/hints: F67: day and night makes us ask no more often than six hundred times in ten minutes",
       ],
     "kept as a fingerprint that is another one every hour, made with a key that no page shows": [
       "lambda/lead/privacy/visitor: is the same within an hour, and another in the next",
-      "intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
+      "system/intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
     ],
-    "of IPv6 a /64": ["intruder/bodies: F92: of one household of IPv6 are those of one visitor"],
+    "of IPv6 a /64": ["system/intruder/bodies: F92: of one household of IPv6 are those of one visitor"],
     "All else answers its own pages and the bridge.": [
       "stand-ins/own-pages: gives a page from elsewhere no answer but a refusal",
     ],
@@ -485,7 +485,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "An unknown source is answered 404, a wrong key 401.": [
       "lambda/steps/accept-lead/accept-lead: for %s",
-      "intruder/names: that is %j names no source, whatever key comes with it",
+      "system/intruder/names: that is %j names no source, whatever key comes with it",
     ],
     "one that vanishes stops the deployment": [
       "lib/gone-accounts: may not vanish from the configuration; the way out of a rename and of a farewell is named",
@@ -494,20 +494,20 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/connectors/html-form: must be one of those named, where the browser tells",
     ],
     "`allowedOrigins` keeps other pages' scripts from reading answers": [
-      "intruder/pages: is read by scripts of no page but those that are named, nor by one that hides where it comes from",
+      "system/intruder/pages: is read by scripts of no page but those that are named, nor by one that hides where it comes from",
     ],
     "A function that is taken over reaches what its step needs": [
       "lib/permissions: %s",
       "lib/rights-in-use: is what it does, or the little that is seldom needed: %s",
     ],
     "whoever goes around it is answered 403 before anything is read": [
-      "intruder/keys: F97: is refused, whatever else is right about the request, and counted",
+      "system/intruder/keys: F97: is refused, whatever else is right about the request, and counted",
       "lambda/steps/check-origin: nobody is let in while the word cannot be read, and senders are asked to come again",
     ],
   },
   "docs/privacy.md": {
     "Nothing goes to anybody but Callingly and the CRMs that you configure.": [
-      "intruder/outward: F89: %s is not connected to",
+      "system/intruder/outward: F89: %s is not connected to",
       "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
     ],
     "`policies.payloadDays` after the end of the lead or call, default 90": [
@@ -519,18 +519,18 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
     ],
     "`policies.ledgerDays` after the end, default 400": [
-      "simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
+      "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
     ],
     "a fingerprint of the address, made with a key that no page shows, another one every hour": [
-      "intruder/bodies: F92/F98: are told apart without anybody's address being kept",
-      "intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
+      "system/intruder/bodies: F92/F98: are told apart without anybody's address being kept",
+      "system/intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
     ],
     "the form's text fields, no passwords, card numbers, codes or files": [
       "browser/form: neither sends nor keeps passwords, card numbers and codes, nor files",
       "browser/form: forgets a lead after a day",
     ],
     "a keyed hash per phone and e-mail address, the account, the day, and who of your people carried it out": [
-      "store/contract: F55: suppresses and lifts, and the functions see it",
+      "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
     ],
     "35 days: what was deleted can be restored that long": [
       "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
@@ -540,7 +540,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "ends by itself when nobody released it in `policies.heldDays`, default 14 (`never-released`)": [
       "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
-      "config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
+      "lambda/config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
     ],
     "and every lead until its CRMs have taken the results": [
       "lambda/steps/reconcile/erase-personal-data: leaves the lead alone, and forgets it no sooner for having waited",
@@ -576,7 +576,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "operator/person: prints all that is kept of a person, and nothing of another",
     ],
     "Logs, errors, metrics, addresses and access logs hold no name, number, e-mail address, form text, token or key.": [
-      "canary: F98: when %s",
+      "system/canary: F98: when %s",
       "lib/bridge-stack: F98: writes no path, query or visitor into its log",
     ],
   },
@@ -619,7 +619,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
     ],
     "is not rung: the lead waits as held (`asked-again`) until you release or cancel it": [
-      "intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
+      "system/intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
     ],
     "their phone is enough to know them by, whatever e-mail address or id it comes with": [
       "lambda/steps/dial-lead/take-phone: that a lead is not to ring holds for the same person under another e-mail address, until they release it",
@@ -693,10 +693,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
     ],
     "An item in a state that a version does not know is left as it is": [
-      "other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
+      "system/other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
     ],
     "Leads are still accepted and wait as `ready`.": [
-      "functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
+      "lambda/functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
     ],
     "In every stage but `dev` it is protected from being deleted": [
       "lib/bridge-stack: is neither the table nor a secret",
@@ -736,7 +736,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/reconcile/register-webhooks: goes only when the one at the new address stands",
     ],
     "A request without the word is answered 403, counted at its source (`bridge doctor`, `bridge sources --show NAME`) and never read.":
-      ["intruder/keys: F97: is refused, whatever else is right about the request, and counted"],
+      ["system/intruder/keys: F97: is refused, whatever else is right about the request, and counted"],
     "lets about 500 requests a second through, 1000 at once": ["lib/bridge-stack: F82: is throttled"],
     "keeps the lead in the browser and sends it again": [
       "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
@@ -745,7 +745,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   "docs/restore.md": {
     "it rings nobody of whom that could be true": [
       "lambda/lead/restored: is of unknown fate from that moment on when it %s",
-      "simulation/scenarios/reconcile: the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice",
+      "system/simulation/scenarios/reconcile: the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice",
     ],
     "where it finds none a person decides": [
       "lambda/lead/restored: goes to a person when no call is found, also where the account has it called again by policy",
@@ -778,8 +778,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/lead/states: F16/F46: keeps every promise of the state machine",
       "lambda/steps/dial-lead/dial-lead: F20/F27: never dials again by itself when it may have rung",
     ],
-    "Logs hold no names, numbers or addresses": ["canary: F98: when %s"],
-    "`error` is in our words.": ["runtime/log: is told in our words, without those of others"],
+    "Logs hold no names, numbers or addresses": ["system/canary: F98: when %s"],
+    "`error` is in our words.": ["lambda/runtime/log: is told in our words, without those of others"],
     "Within two minutes the bridge sees the new token, asks Callingly something harmless and lets the waiting leads ring":
       [
         "lambda/steps/reconcile/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
@@ -803,7 +803,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/reconcile/find-missing-calls: F72: finds the calls of our leads that nobody told us of, and has each told as its webhook would have",
     ],
     "what is too old by then is held and not rung": [
-      "simulation/scenarios/dial: the tick and the stream are off for a day: stale leads are held, not rung, and the CRM is told",
+      "system/simulation/scenarios/dial: the tick and the stream are off for a day: stale leads are held, not rung, and the CRM is told",
     ],
   },
 };

@@ -4,8 +4,8 @@ import type { FunctionName } from "../../lib/bundle.ts";
 import { tableRights } from "../../lib/table-rights.ts";
 import { aLead, noon } from "../fakes/leads.ts";
 import { AccessDenied, limitedTo, refusals } from "../fakes/limited-store.ts";
-import { replay } from "../simulation/run.ts";
-import { seedPlan } from "../simulation/seeds.ts";
+import { replay } from "../system/simulation/run.ts";
+import { seedPlan } from "../system/simulation/seeds.ts";
 
 /**
  * What each function may do in the table, beside what it does there. That it is enough shows wherever a step is tested:

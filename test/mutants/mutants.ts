@@ -19,7 +19,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/connectors/kit/in/source-key.ts",
     find: "timingSafeEqual(digest(a), digest(b))",
     replace: "a === b",
-    test: "test/intruder/keys.test.ts",
+    test: "test/system/intruder/keys.test.ts",
     title: "F93: is compared in constant time",
   },
   {
@@ -27,7 +27,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/lead/privacy/visitor.ts",
     find: 'createHmac("sha256", key)',
     replace: 'createHmac("sha256", "")',
-    test: "test/intruder/bodies.test.ts",
+    test: "test/system/intruder/bodies.test.ts",
     title: "F98: leave a fingerprint that nobody can make again",
   },
   {
@@ -35,7 +35,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/runtime/log.ts",
     find: "Object.hasOwn(allowed, name) && value !== undefined",
     replace: "value !== undefined",
-    test: "test/canary.test.ts",
+    test: "test/system/canary.test.ts",
     title: "F98: drops a field that somebody spread into the log",
   },
   {
@@ -59,7 +59,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/steps/work-due.ts",
     find: "-timing.tickGrace",
     replace: "0",
-    test: "test/functions/wake-handler.test.ts",
+    test: "test/lambda/functions/wake-handler.test.ts",
     title: "F02/F09/F45: handles everything that fell due",
   },
   {

@@ -76,7 +76,7 @@ describe("a next command that is named", () => {
 describe("a reader that has read enough, such as head", () => {
   it.each([
     ["bin/bridge.ts", "--help"],
-    ["test/simulation/main.ts", "--replay", "1"],
+    ["test/system/simulation/main.ts", "--replay", "1"],
   ])("ends nothing in the middle, and is no error: %s", async (...program) => {
     const child = spawn(process.execPath, ["--import", "tsx", ...program]);
     child.stdout.destroy();

@@ -1,0 +1,615 @@
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AccountClock } from "../../../lambda/lead/call/account-offset.ts";
+import type { Call } from "../../../lambda/lead/call/call.ts";
+import { hinted, postponed, reported, taken } from "../../../lambda/lead/call/call.ts";
+import { newAccess, renewed, type StoredAccess, takenToRenew } from "../../../lambda/lead/call/crm-access.ts";
+import type { Lead, Worker } from "../../../lambda/lead/lead.ts";
+import { moved, waiting } from "../../../lambda/lead/move.ts";
+import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
+import type { Pace } from "../../../lambda/lead/rules/pace.ts";
+import type { PhoneRights } from "../../../lambda/lead/rules/phone-right.ts";
+import { claimed, dialled, folded, leaseOver, lookedUp } from "../../../lambda/lead/states.ts";
+import { type Archive, dynamoArchive, type Page } from "../../../lambda/store/archive.ts";
+import { changeCall, changeLead } from "../../../lambda/store/change.ts";
+import { dynamoStore } from "../../../lambda/store/dynamo.ts";
+import { itemOfStream, leadToItem } from "../../../lambda/store/items.ts";
+import { memoryStore } from "../../../lambda/store/memory.ts";
+import type { Store } from "../../../lambda/store/store.ts";
+import { type Engine, startEngine } from "../../../local/engine/engine.ts";
+import { localCredentials } from "../../../local/session-token.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
+import { eachMethod } from "../../fakes/limited-store.ts";
+import { bridgeTable } from "../../fakes/table.ts";
+import { noting, partsOf, requestsOf, type TableRequest } from "../../fakes/table-requests.ts";
+
+/** The promises of a store, kept by every implementation: the one in memory and the one in a real DynamoDB engine. */
+
+let engine: Engine;
+let db: DynamoDBClient;
+let tables = 0;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  db = new DynamoDBClient({
+    endpoint: engine.url,
+    region: "eu-west-1",
+    credentials: localCredentials(engine.sessionToken),
+  });
+});
+
+afterAll(async () => {
+  db.destroy();
+  await engine.stop();
+});
+
+const stores: Record<string, () => Promise<Store>> = {
+  memory: async () => memoryStore(),
+  "the DynamoDB engine": async () => {
+    tables += 1;
+    const name = `leads-${tables}`;
+    await db.send(new CreateTableCommand(bridgeTable(name)));
+    return watched(name);
+  },
+};
+
+/** The store of a table, each of whose methods asks for what its rights are granted for, whatever it meets there. */
+const watched = (name: string): Store =>
+  eachMethod((part, method) => async (...args) => {
+    const sent: TableRequest[] = [];
+    const answer = await partsOf(noting(db, sent), name)[part][method]?.(...args);
+    expect(sent).toEqual(await requestsOf(part, method, args));
+    return answer;
+  }) as unknown as Store;
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe("F49: an item that another version of the bridge wrote", () => {
+  it("is neither dialled nor changed, and is named as such", async () => {
+    await db.send(new CreateTableCommand(bridgeTable("versions")));
+    const { leads, due } = dynamoStore("versions", db);
+    const lead = aLead();
+    const item = { ...leadToItem(lead), state: { S: "teleported" } };
+    await db.send(new PutItemCommand({ TableName: "versions", Item: item }));
+    const message = `lead#${lead.id} is not understood at "state"; a newer version may have written it`;
+    await expect(leads.find(lead.id)).rejects.toThrow(message);
+    const [met] = (await due.due("dial-lead", fromNoon(hours), { limit: 10 })).items;
+    expect(met).toMatchObject({ kind: "lead", id: lead.id });
+    if (met) expect(await due.putOff(met, { worker: "dial-lead", until: fromNoon(hours), faults: 1 })).toBe(true);
+    expect((await due.due("dial-lead", fromNoon(hours), { limit: 10 })).items).toEqual([]);
+    expect(itemOfStream({ Keys: item, NewImage: item })).toEqual({ kind: "lead", id: lead.id, lead: undefined });
+  });
+});
+
+const archives: Record<string, () => Promise<{ store: Store; archive: Archive }>> = {
+  memory: async () => {
+    const store = memoryStore();
+    return { store, archive: store.archive };
+  },
+  "the DynamoDB engine": async () => {
+    tables += 1;
+    const name = `leads-${tables}`;
+    await db.send(new CreateTableCommand(bridgeTable(name)));
+    return { store: dynamoStore(name, db), archive: dynamoArchive(name, db) };
+  },
+};
+
+describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
+  const all = async <T>(pages: AsyncIterable<Page<T>>): Promise<T[]> => {
+    const items: T[] = [];
+    for await (const page of pages) items.push(...page.items);
+    return items;
+  };
+  const suppression = {
+    print: "print-1",
+    account: "main",
+    of: "phone",
+    since: noon.toISOString(),
+    by: "Robin",
+  } as const;
+
+  it("shows every lead and every call once, page after page", async () => {
+    const { store, archive } = await open();
+    const leads = range(60).map((index) => aLead({ key: `many-${index}`, extra: { text: "x".repeat(40_000) } }));
+    await Promise.all(leads.map((lead) => store.leads.add(lead)));
+    await store.calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+    const ids = ({ id }: Lead) => id;
+    expect((await all(archive.leads())).map(ids).sort()).toEqual(leads.map(ids).sort());
+    expect((await all(archive.calls())).map(({ callId }) => callId)).toEqual(["1"]);
+  });
+
+  it("F55: suppresses and lifts, and the functions see it", async () => {
+    const { store, archive } = await open();
+    expect(await store.suppressions.any()).toBe(false);
+    await archive.suppress(suppression);
+    await archive.suppress({ ...suppression, by: "somebody later" });
+    expect(await store.suppressions.any()).toBe(true);
+    expect(await store.suppressions.find("print-1")).toEqual(suppression);
+    expect(await store.suppressions.find("print-2")).toBeUndefined();
+    const all: unknown[] = [];
+    for await (const { items } of archive.suppressions()) all.push(...items);
+    expect(all).toEqual([suppression]);
+    const earlier = { ...suppression, since: fromNoon(-hours).toISOString() };
+    expect(await archive.lift(earlier)).toBe(false);
+    expect(await store.suppressions.find("print-1")).toEqual(suppression);
+    expect(await archive.lift(suppression)).toBe(true);
+    expect(await archive.lift(suppression)).toBe(false);
+    expect(await store.suppressions.any()).toBe(false);
+  });
+
+  it("adds a call that is to be told of, over none that is there", async () => {
+    const { store, archive } = await open();
+    const call = hinted(undefined, { account: "main", callId: "note1", digest: "d", at: noon }) as Call;
+    await archive.addCall(call);
+    await archive.addCall({ ...call, hintDigest: "e" });
+    expect(await store.calls.find("main", "note1")).toEqual(call);
+  });
+});
+
+it("an archive names what another version of the bridge wrote, and goes on", async () => {
+  await db.send(new CreateTableCommand(bridgeTable("archived-versions")));
+  const lead = aLead();
+  const Item = { ...leadToItem(lead), state: { S: "teleported" } };
+  await db.send(new PutItemCommand({ TableName: "archived-versions", Item }));
+  for await (const page of dynamoArchive("archived-versions", db).leads()) {
+    expect(page).toEqual({ items: [], unread: [`lead#${lead.id}`] });
+  }
+});
+
+describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
+  describe("leads", () => {
+    it("keeps a lead as it was given", async () => {
+      const { leads } = await open();
+      const lead = aLead({
+        extra: { utm_source: "spring", "weird key []": "" },
+        record: { type: "contact", id: "42" },
+      });
+      expect(await leads.add(lead)).toEqual({ added: true });
+      expect(await leads.find(lead.id)).toEqual(lead);
+    });
+
+    it("finds nothing under an id it does not have", async () => {
+      const { leads } = await open();
+      expect(await leads.find("lead_nobody")).toBeUndefined();
+    });
+
+    it("F03: accepts one of a hundred twins that come at once, and tells the others of it", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      const results = await Promise.all(range(100).map((index) => leads.add({ ...lead, acceptId: `twin-${index}` })));
+      expect(results.filter((result) => result.added)).toHaveLength(1);
+      const firsts = results.flatMap((result) => (result.added ? [] : [result.first.acceptId]));
+      expect(new Set(firsts).size).toBe(1);
+    });
+
+    it("F08: takes its own add for added when the answer was lost and it is sent again", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      expect(await leads.add(lead)).toEqual({ added: true });
+    });
+
+    it("F17/F46: lets one of fifty claims win", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      const claims = await Promise.all(
+        range(50).map((index) => changeLead(leads, lead.id, (current) => claimed(current, `dial-${index}`, 1, noon))),
+      );
+      const winners = claims.filter((claim) => claim !== undefined);
+      expect(winners).toHaveLength(1);
+      expect(await leads.find(lead.id)).toEqual(winners[0]);
+      expect(winners[0]?.ringsPossible).toBe(1);
+    });
+
+    it("F08: takes its own save for saved when the answer was lost and it is sent again", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      const next = claimed(lead, "dial-1", 1, noon) as Lead;
+      expect(await leads.save(next)).toBe(true);
+      expect(await leads.save(next)).toBe(true);
+      expect(await leads.save({ ...next, dial: { ...next.dial, id: "dial-2" } as Lead["dial"] })).toBe(false);
+    });
+
+    it("F48: saves nothing over a lead that it does not have", async () => {
+      const { leads } = await open();
+      expect(await leads.save({ ...aLead(), revision: 2 })).toBe(false);
+    });
+
+    it("carries a lead through every move of its life", async () => {
+      const { leads } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      const move = (rule: (current: Lead) => Lead | undefined) => changeLead(leads, lead.id, rule);
+
+      await move((current) => claimed(current, "dial-1", 1, noon));
+      expect(
+        (await move((current) => dialled(current, "dial-1", { kind: "not-sent", reason: "ECONNREFUSED" }, noon)))
+          ?.state,
+      ).toBe("ready");
+      await move((current) => claimed(current, "dial-2", 1, fromNoon(10 * seconds)));
+      expect((await move((current) => leaseOver(current, fromNoon(5 * minutes))))?.state).toBe("unknown");
+      expect(
+        (await move((current) => lookedUp(current, { kind: "none" }, "review", fromNoon(6 * minutes))))?.lookups,
+      ).toBe(1);
+      expect(
+        (await move((current) => lookedUp(current, { kind: "found", callId: "77" }, "review", fromNoon(7 * minutes))))
+          ?.state,
+      ).toBe("placed");
+      const news = { callId: "77", outcome: "contacted", final: true } as const;
+      expect((await move((current) => folded(current, news, fromNoon(8 * minutes))))?.state).toBe("completed");
+      const kept = await leads.find(lead.id);
+      expect(kept).toMatchObject({ state: "completed", callId: "77", outcome: "contacted", ringsPossible: 1 });
+      expect(kept?.dueFor).toBe("reconcile");
+      expect(kept?.expiresAt).toBeGreaterThan(noon.getTime() / 1000);
+    });
+  });
+
+  describe("the rights to ring a phone", () => {
+    const right = (leadId: string) => ({ leadId, until: fromNoon(24 * hours).toISOString(), revision: 1 });
+    const rights = (writeId: string, groups: PhoneRights["groups"], account = "main"): PhoneRights => ({
+      account,
+      phone: "+12125550123",
+      writeId,
+      onLine: "first",
+      groups,
+    });
+
+    it("are written by one of fifty workers that want them at once", async () => {
+      const { phones } = await open();
+      const saves = range(50).map((index) => phones.save(rights(`w${index}`, { sales: right(`${index}`) }), undefined));
+      expect((await Promise.all(saves)).filter(Boolean)).toHaveLength(1);
+    });
+
+    it("are written over by whoever saw the last write, and by nobody else", async () => {
+      const { phones, leads } = await open();
+      expect(await phones.find("main", "+12125550123")).toBeUndefined();
+      const first = rights("w1", { sales: right("first") });
+      expect(await phones.save(first, undefined)).toBe(true);
+      expect(await phones.save(first, undefined)).toBe(true);
+      const both = rights("w2", { sales: right("first"), support: right("second") });
+      expect(await phones.save(both, "w0")).toBe(false);
+      expect(await phones.save(both, "w1")).toBe(true);
+      expect(await phones.save(rights("w3", { sales: right("third") }), "w1")).toBe(false);
+      expect(await phones.find("main", "+12125550123")).toEqual(both);
+      expect((await leads.findByPhone("main", "+12125550123")).toSorted()).toEqual(["first", "second"]);
+      expect(await phones.save(rights("w1", { sales: right("other") }, "other"), undefined)).toBe(true);
+      expect(await leads.findByPhone("other", "+12125550123")).toEqual(["other"]);
+    });
+
+    it("go with the last who had one, unless somebody took one meanwhile", async () => {
+      const { phones, leads } = await open();
+      await phones.save(rights("w1", { sales: right("first") }), undefined);
+      await phones.save(rights("w2", { sales: right("first") }), "w1");
+      expect(await phones.remove(rights("w1", {}))).toBe(false);
+      expect(await leads.findByPhone("main", "+12125550123")).toEqual(["first"]);
+      expect(await phones.remove(rights("w2", {}))).toBe(true);
+      expect(await phones.remove(rights("w2", {}))).toBe(true);
+      expect(await phones.find("main", "+12125550123")).toBeUndefined();
+      expect(await leads.findByPhone("main", "+12125550123")).toEqual([]);
+    });
+  });
+
+  describe("what leads to a lead", () => {
+    it("gives a ref to one lead only", async () => {
+      const { leads } = await open();
+      const results = await Promise.all(["a", "b", "a"].map((id) => leads.reserveRef(4711, id)));
+      const holder = await leads.findByRef(4711);
+      expect(results).toEqual(["a", "b", "a"].map((id) => id === holder));
+      expect(await leads.findByRef(4712)).toBeUndefined();
+    });
+
+    it("F57: ties a call to one lead only, for ever", async () => {
+      const { leads } = await open();
+      const holders = await Promise.all(range(20).map((index) => leads.bindCall("main", "900", `lead-${index}`)));
+      expect(new Set(holders).size).toBe(1);
+      expect(await leads.findByCall("main", "900")).toBe(holders[0]);
+      expect(await leads.findByCall("other", "900")).toBeUndefined();
+    });
+
+    it("finds all leads of a Callingly lead and of a CRM record", async () => {
+      const { leads } = await open();
+      const contact = { kind: "callingly-lead", account: "main", id: "6200001" } as const;
+      const record = { kind: "crm-record", source: "hubspot", type: "contact", id: "151#7" } as const;
+      await leads.link(contact, "lead-a");
+      await leads.link(contact, "lead-b");
+      await leads.link(contact, "lead-a");
+      await leads.link(record, "lead-a");
+      expect((await leads.findLinked(contact)).sort()).toEqual(["lead-a", "lead-b"]);
+      expect(await leads.findLinked(record)).toEqual(["lead-a"]);
+      expect(await leads.findLinked({ ...record, source: "other" })).toEqual([]);
+    });
+  });
+
+  describe("calls", () => {
+    const hint = (digest = "d1", at = noon) => ({ account: "main", callId: "38700001", digest, ref: 4711, at });
+    const key = { account: "main", callId: "38700001" };
+
+    it("F62: notes one of fifty equal hints", async () => {
+      const { calls } = await open();
+      const noted = await Promise.all(range(50).map(() => calls.hint(hint())));
+      expect(noted.filter(Boolean)).toHaveLength(1);
+      expect(await calls.find("main", "38700001")).toEqual(hinted(undefined, hint()));
+    });
+
+    it("keeps what is known when another hint comes, as the rule says", async () => {
+      const { calls } = await open();
+      await calls.hint(hint());
+      const held = (await changeCall(calls, key, (current) => taken(current, "lease", fromNoon(seconds)))) as Call;
+      await changeCall(calls, key, (current) => postponed(current, { reason: "still-running", detail: "x" }, noon));
+      await calls.hint(hint("d1b"));
+      expect((await calls.find("main", "38700001"))?.reason).toBeUndefined();
+      const done = (await changeCall(calls, key, (current) =>
+        reported({ ...current, reports: { "lead-a/demo": { begun: true, activityId: "9" } } }, fromNoon(2 * seconds)),
+      )) as Call;
+      expect(held.leaseUntil).toBeDefined();
+      expect(done.expiresAt).toBeDefined();
+
+      expect(await calls.hint({ ...hint("d2", fromNoon(minutes)), ref: undefined })).toBe(true);
+      const expected = hinted(done, { ...hint("d2", fromNoon(minutes)), ref: undefined });
+      expect(await calls.find("main", "38700001")).toEqual(expected);
+      expect(expected).toMatchObject({
+        state: "hinted",
+        refHint: 4711,
+        reports: { "lead-a/demo": { activityId: "9" } },
+      });
+    });
+
+    it("lets one of two readers take a call", async () => {
+      const { calls } = await open();
+      await calls.hint(hint());
+      const takers = await Promise.all(
+        range(10).map((index) =>
+          changeCall(calls, key, (current) => taken(current, `lease-${index}`, fromNoon(seconds))),
+        ),
+      );
+      expect(takers.filter((taker) => taker !== undefined)).toHaveLength(1);
+    });
+  });
+
+  describe("gates", () => {
+    const gate: Gate = {
+      on: gateOn.token("main"),
+      reason: "token-refused",
+      detail: "401 Unauthenticated.",
+      closedAt: noon.toISOString(),
+      askAt: fromNoon(minutes).toISOString(),
+      tries: 0,
+      account: "main",
+      token: "print",
+    };
+
+    it("are all told, one for each thing they bar", async () => {
+      const { gates } = await open();
+      expect(await gates.all()).toEqual([]);
+      const ofTeam = { ...gate, on: gateOn.team("main", 7), reason: "team-unknown", team: 7 } as const;
+      await gates.close(gate);
+      await gates.close(ofTeam);
+      await gates.close({ ...gate, tries: 1 });
+      expect((await gates.all()).sort((a, b) => (a.on < b.on ? -1 : 1))).toEqual([ofTeam, { ...gate, tries: 1 }]);
+    });
+
+    it("open, unless they were closed again meanwhile", async () => {
+      const { gates } = await open();
+      const again = { ...gate, closedAt: fromNoon(seconds).toISOString() };
+      await gates.close(again);
+      await gates.open(gate);
+      expect(await gates.all()).toEqual([again]);
+      await gates.open(again);
+      await gates.open(again);
+      expect(await gates.all()).toEqual([]);
+    });
+  });
+
+  describe("paces", () => {
+    const pace: Pace = {
+      token: "main",
+      revision: 1,
+      writeId: "write-1",
+      perSecond: 0.5,
+      nextAt: noon.toISOString(),
+      queues: { main: noon.toISOString() },
+    };
+
+    it("let one of many writers win each revision, the first included", async () => {
+      const { paces } = await open();
+      expect(await paces.find("main")).toBeUndefined();
+      const firsts = await Promise.all(range(20).map((index) => paces.save({ ...pace, perSecond: index + 1 })));
+      expect(firsts.filter(Boolean)).toHaveLength(1);
+      const stored = (await paces.find("main")) as Pace;
+      expect(await paces.save({ ...stored, revision: 2, perSecond: 2 })).toBe(true);
+      expect(await paces.save({ ...stored, revision: 2, perSecond: 3 })).toBe(false);
+      expect(await paces.find("main")).toEqual({ ...stored, revision: 2, perSecond: 2 });
+    });
+
+    it("take their own write for written when the answer was lost", async () => {
+      const { paces } = await open();
+      await paces.save(pace);
+      expect(await paces.save(pace)).toBe(true);
+    });
+  });
+
+  describe("clocks", () => {
+    it("are kept as they were last learned", async () => {
+      const { clocks } = await open();
+      expect(await clocks.find("main")).toBeUndefined();
+      const sure = { offsetMinutes: -300, callId: "77", shownAt: noon.toISOString() };
+      const doubt = { offsetMinutes: 0, callId: "78", shownAt: noon.toISOString(), leadId: "lead_1" };
+      expect(await clocks.save({ account: "main", revision: 1, sure })).toBe(true);
+      expect(await clocks.save({ account: "main", revision: 2, sure, doubt })).toBe(true);
+      expect(await clocks.find("main")).toEqual({ account: "main", revision: 2, sure, doubt });
+      expect(await clocks.find("other")).toBeUndefined();
+    });
+
+    it("let one of many writers win each revision, and no late one put an older clock back", async () => {
+      const { clocks } = await open();
+      const clockOf = (revision: number, offsetMinutes: number): AccountClock => ({
+        account: "main",
+        revision,
+        sure: { offsetMinutes, callId: "77", shownAt: noon.toISOString() },
+      });
+      const firsts = await Promise.all(range(20).map((index) => clocks.save(clockOf(1, index))));
+      expect(firsts.filter(Boolean)).toHaveLength(1);
+      expect(await clocks.save(clockOf(2, -300))).toBe(true);
+      expect(await clocks.save(clockOf(1, 0))).toBe(false);
+      expect(await clocks.save(clockOf(2, 0))).toBe(false);
+      // The answer to the write was lost.
+      expect(await clocks.save(clockOf(2, -300))).toBe(true);
+      expect(await clocks.find("main")).toEqual(clockOf(2, -300));
+    });
+  });
+
+  describe("access to CRMs", () => {
+    const start = newAccess("hubspot", "origin-1");
+    const take = (leaseId: string) => takenToRenew(start, leaseId, noon) as StoredAccess;
+
+    it("F79: lets one of many take it, the first time and later", async () => {
+      const { accesses } = await open();
+      expect(await accesses.find("hubspot", "origin-1")).toBeUndefined();
+      const takers = range(20).map((index) => take(`lease-${index}`));
+      const results = await Promise.all(takers.map((taken) => accesses.save(taken)));
+      expect(results.filter(Boolean)).toHaveLength(1);
+      const stored = (await accesses.find("hubspot", "origin-1")) as StoredAccess;
+      expect(takers).toContainEqual(stored);
+      const next = renewed(stored, stored, "sealed", noon) as StoredAccess;
+      expect(await accesses.save(next)).toBe(true);
+      expect(await accesses.save({ ...next, sealed: "other" })).toBe(false);
+      expect(await accesses.find("hubspot", "origin-1")).toEqual(next);
+    });
+
+    it("F79: takes its own write for written when the answer was lost, and nobody else's", async () => {
+      const { accesses } = await open();
+      expect(await accesses.save(take("lease-1"))).toBe(true);
+      expect(await accesses.save(take("lease-1"))).toBe(true);
+      expect(await accesses.save(take("lease-2"))).toBe(false);
+    });
+
+    it("F79: keeps that of each CRM and of each person's credentials apart", async () => {
+      const { accesses } = await open();
+      await accesses.save(take("lease-1"));
+      expect(await accesses.find("hubspot", "origin-2")).toBeUndefined();
+      expect(await accesses.find("other", "origin-1")).toBeUndefined();
+    });
+  });
+
+  describe("what was refused at a door", () => {
+    it("is added up by the hour and the status, and told from a moment on", async () => {
+      const { doors } = await open();
+      await doors.note({ source: "website", at: fromNoon(-2 * hours), refusals: { 404: 1 } });
+      await doors.note({ source: "website", at: noon, refusals: { 401: 2, 422: 1 } });
+      await doors.note({ source: "website", at: fromNoon(minutes), refusals: { 401: 3 } });
+      await doors.note({ source: "website", at: fromNoon(hours), formerKey: true });
+      await doors.note({ source: "other", at: noon, refusals: { 401: 1 } });
+      expect(await doors.since("website", noon)).toEqual([
+        { hour: "2026-06-15T12", refusals: { 401: 5, 422: 1 }, refusedAt: fromNoon(minutes).toISOString() },
+        { hour: "2026-06-15T13", refusals: {}, formerKeyAt: fromNoon(hours).toISOString() },
+      ]);
+      expect((await doors.since("website", fromNoon(-3 * hours))).map(({ hour }) => hour)).toEqual([
+        "2026-06-15T10",
+        "2026-06-15T12",
+        "2026-06-15T13",
+      ]);
+      expect(await doors.since("quiet", noon)).toEqual([]);
+    });
+  });
+
+  describe("places in a window", () => {
+    const quota = { of: "source/website", at: noon, windowMs: hours, limit: 3 };
+
+    it("F92: are no more than there are, however many ask at once", async () => {
+      const { quotas } = await open();
+      const taken = await Promise.all(range(20).map((index) => quotas.take({ ...quota, who: `lead-${index}` })));
+      expect(taken.filter(Boolean)).toHaveLength(3);
+    });
+
+    it("stay with who has one, and are free again in the next window and elsewhere", async () => {
+      const { quotas } = await open();
+      for (const who of ["a", "b", "c", "a", "b", "c"]) expect(await quotas.take({ ...quota, who })).toBe(true);
+      expect(await quotas.take({ ...quota, who: "d" })).toBe(false);
+      expect(await quotas.take({ ...quota, who: "d", limit: 4 })).toBe(true);
+      expect(await quotas.take({ ...quota, who: "e", at: fromNoon(hours) })).toBe(true);
+      expect(await quotas.take({ ...quota, who: "e", of: "source/other" })).toBe(true);
+    });
+  });
+
+  describe("what is due", () => {
+    it("pages through everything of one worker, oldest first, each item once", async () => {
+      const { leads, calls, due } = await open();
+      const ids = range(23).map((index) => aLead({}, { at: fromNoon(index * seconds) }));
+      await Promise.all(ids.map((lead) => leads.add(lead)));
+      await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+      const seen: string[] = [];
+      let next: string | undefined;
+      do {
+        const page = await due.due("dial-lead", fromNoon(hours), { limit: 5, after: next });
+        expect(page.items.length).toBeLessThanOrEqual(5);
+        seen.push(...page.items.map((item) => (item.kind === "lead" ? item.id : "call")));
+        next = page.next;
+      } while (next !== undefined);
+      expect(seen).toEqual(ids.map(({ id }) => id));
+      const forReport = await due.due("report-call", fromNoon(hours), { limit: 5 });
+      expect(forReport.items).toEqual([{ kind: "call", account: "main", callId: "1", dueAt: noon.toISOString() }]);
+    });
+
+    it("is put off without being read, if it is due as it was found, and says how often", async () => {
+      const { leads, calls, due } = await open();
+      const lead = { ...aLead(), wakes: "dial-lead" as const };
+      await leads.add(lead);
+      await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+      const met = async (worker: Worker) => (await due.due(worker, fromNoon(hours), { limit: 5 })).items;
+      const [item] = await met("dial-lead");
+      const [call] = await met("report-call");
+      if (!item || !call) throw new Error("nothing is due");
+      const until = fromNoon(minutes);
+      expect(await due.putOff(item, { worker: "dial-lead", until, faults: 1, reason: "bridge-fault" })).toBe(true);
+      const { wakes: _, ...kept } = lead;
+      const dueAt = until.toISOString();
+      expect(await leads.find(lead.id)).toEqual({ ...kept, faults: 1, reason: "bridge-fault", dueAt });
+      expect(await met("dial-lead")).toEqual([{ kind: "lead", id: lead.id, dueAt, faults: 1 }]);
+      // It has been put off meanwhile, or is another worker's.
+      expect(await due.putOff(item, { worker: "dial-lead", until, faults: 2 })).toBe(false);
+      expect(await due.putOff(call, { worker: "reconcile", until, faults: 1 })).toBe(false);
+      expect(await due.putOff(call, { worker: "report-call", until, faults: 3 })).toBe(true);
+      expect(await calls.find("main", "1")).toMatchObject({ state: "hinted", faults: 3, dueAt });
+      expect(await due.putOff({ kind: "lead", id: "none", dueAt }, { worker: "dial-lead", until, faults: 1 })).toBe(
+        false,
+      );
+    });
+
+    it("shows all that waits, due or not: for what, since when, and nothing of anybody", async () => {
+      const { leads, calls, due } = await open();
+      const [first, second] = [aLead(), aLead()];
+      for (const lead of [first, second]) await leads.add(lead);
+      await leads.save(moved(second, { state: "held", reason: "paused", due: waiting("rule", noon) }, noon));
+      await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+      const since = noon.toISOString();
+      const page = await due.waiting("dial-lead", { limit: 1 });
+      const rest = await due.waiting("dial-lead", { limit: 5, after: page.next });
+      const leadsShown = [...page.items, ...rest.items].sort((a, b) => (a.state < b.state ? -1 : 1));
+      expect(leadsShown).toEqual([
+        { kind: "lead", state: "held", reason: "paused", dueFor: "dial-lead", since },
+        { kind: "lead", state: "ready", dueFor: "dial-lead", since },
+      ]);
+      expect((await due.waiting("report-call", { limit: 5 })).items).toEqual([
+        { kind: "call", state: "hinted", dueFor: "report-call", since },
+      ]);
+      expect((await due.waiting("reconcile", { limit: 5 })).items).toEqual([]);
+      expect((await due.waiting("report-call", { limit: 5 }, noon)).items).toEqual([]);
+      expect((await due.waiting("report-call", { limit: 5 }, fromNoon(1))).items).toHaveLength(1);
+    });
+
+    it("leaves out what is not due yet and what no longer waits", async () => {
+      const { leads, due } = await open();
+      const early = aLead();
+      const late = aLead({}, { at: fromNoon(hours) });
+      await leads.add(early);
+      await leads.add(late);
+      const ids = async (before: Date) =>
+        (await due.due("dial-lead", before, { limit: 10 })).items.map((item) => item.kind === "lead" && item.id);
+      expect(await ids(fromNoon(minutes))).toEqual([early.id]);
+      await changeLead(leads, early.id, (current) => claimed(current, "dial", 1, noon));
+      expect(await ids(fromNoon(minutes))).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import { type DynamoDBClient, GetItemCommand, QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { describe, expect, it } from "vitest";
+import { wakeHandler } from "../../lambda/functions/wake-handler.ts";
+import { type Call, hinted } from "../../lambda/lead/call/call.ts";
+import type { Worker } from "../../lambda/lead/lead.ts";
+import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
+import { reconcileLead } from "../../lambda/steps/reconcile/reconcile.ts";
+import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
+import { dynamoStore } from "../../lambda/store/dynamo.ts";
+import { callToItem, type Item, leadToItem, type Named } from "../../lambda/store/items.ts";
+import { aLog } from "../fakes/bridge.ts";
+import { aLead, minutes, noon } from "../fakes/leads.ts";
+
+/** A table that holds one item, which is due. */
+function tableWith(item: Item) {
+  const asked: string[] = [];
+  const changes: unknown[] = [];
+  const send = async (command: object) => {
+    asked.push(command.constructor.name);
+    if (command instanceof UpdateItemCommand) changes.push(command.input.UpdateExpression);
+    if (command instanceof GetItemCommand) return { Item: item };
+    if (command instanceof QueryCommand) return { Items: [{ ...item, ...marshall({ dueAt: noon.toISOString() }) }] };
+    return {};
+  };
+  return { asked, changes, store: dynamoStore("table", { send } as unknown as DynamoDBClient) };
+}
+
+const lead = leadToItem(aLead());
+const call = callToItem(hinted(undefined, { account: "main", callId: "1", digest: "1", at: noon }) as Call);
+const unknown = (item: Item): Item => ({ ...item, state: { S: "teleported" } });
+
+/** Whatever a step would reach for after it has read the item. */
+const nothing = new Proxy({}, { get: (_, name) => () => Promise.reject(new Error(`${String(name)} was asked`)) });
+
+const steps: readonly [worker: Worker, item: Item, act: (item: Named, deps: never) => Promise<unknown>][] = [
+  ["dial-lead", unknown(lead), (item, deps) => dialLead(item.kind === "lead" ? (item.lead ?? item.id) : "", deps)],
+  ["reconcile", unknown(lead), (item, deps) => reconcileLead(item.kind === "lead" ? item.id : "", deps)],
+  [
+    "report-call",
+    unknown(call),
+    (item, deps) => reportCall(item.kind === "call" ? (item.call ?? item) : never(), deps),
+  ],
+];
+const never = (): never => {
+  throw new Error("A lead came where a call was due");
+};
+
+describe("F49: while another version of the bridge is at work too, or was", () => {
+  it.each(steps)(
+    "%s leaves an item as it is whose state it does not know, says so, and puts it off",
+    async (...step) => {
+      const [worker, item, act] = step;
+      const { asked, changes, store } = tableWith(item);
+      const log = aLog();
+      const rung: string[] = [];
+      const callinglyFor = async () => void rung.push("asked");
+      const deps = {
+        store,
+        log,
+        callinglyFor,
+        now: () => noon,
+        newId: () => "1",
+        timeLeftMs: () => minutes,
+        bridge: nothing,
+      };
+      const handler = wakeHandler(
+        worker,
+        store.due,
+        () => new Date(noon.getTime() + minutes),
+        log,
+        (found) => act(found, deps as never).then(() => undefined),
+      );
+      await handler({ tick: "minute" }, { getRemainingTimeInMillis: () => minutes } as never);
+      await handler(
+        { Records: [{ dynamodb: { Keys: item, NewImage: item } }] } as never,
+        {
+          getRemainingTimeInMillis: () => minutes,
+        } as never,
+      );
+
+      expect(rung).toEqual([]);
+      expect(new Set(asked)).toEqual(new Set(["QueryCommand", "GetItemCommand", "UpdateItemCommand"]));
+      expect(changes).toHaveLength(1);
+      expect(changes[0]).toMatch(/^SET dueAt = :until, faults = :faults(, reason = :reason)? REMOVE wakes$/);
+      const complaints = log.lines.filter(({ event }) => event === "item failed");
+      expect(complaints).toHaveLength(2);
+      expect(String(complaints[0]?.error)).toContain("a newer version may have written it");
+    },
+  );
+});

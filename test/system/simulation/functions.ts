@@ -1,0 +1,284 @@
+import { callinglyForAccount } from "../../../lambda/callingly/for-account.ts";
+import type { Bridge } from "../../../lambda/config/bridge.ts";
+import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
+import type { Worker } from "../../../lambda/lead/lead.ts";
+import { timing } from "../../../lambda/lead/timing.ts";
+import { TransientError } from "../../../lambda/runtime/errors.ts";
+import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
+import { errorReply } from "../../../lambda/runtime/http-handler.ts";
+import { type DoorSecret, keptSecret } from "../../../lambda/runtime/kept-secret.ts";
+import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
+import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
+import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";
+import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
+import { turnTaker } from "../../../lambda/steps/dial-lead/pace-calls.ts";
+import { type HearDeps, hearCall } from "../../../lambda/steps/hear-call/hear-call.ts";
+import { findMissing } from "../../../lambda/steps/reconcile/find-missing-calls.ts";
+import { reconcileItem } from "../../../lambda/steps/reconcile/reconcile.ts";
+import { webhookKeeper } from "../../../lambda/steps/reconcile/register-webhooks.ts";
+import { keepGates } from "../../../lambda/steps/reconcile/reopen-gates.ts";
+import { crmAccess } from "../../../lambda/steps/report-call/crm-tokens.ts";
+import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
+import { each, sweep } from "../../../lambda/steps/work-due.ts";
+import { cachedGates } from "../../../lambda/store/cached-gates.ts";
+import { rememberedTies } from "../../../lambda/store/remembered-ties.ts";
+import type { DueItem, Store } from "../../../lambda/store/store.ts";
+import type { FunctionName } from "../../../lib/bundle.ts";
+import { limitedTo, remembered, type Watch } from "../../fakes/limited-store.ts";
+import { requestsOf } from "../../fakes/table-requests.ts";
+import type { FarCallingly } from "./callingly.ts";
+import type { FarCrms } from "./crms.ts";
+import type { Ground, Instance } from "./instance.ts";
+import { type Sandboxes, sandboxes } from "./sandboxes.ts";
+import { type Rung, tableOf } from "./table.ts";
+import type { End } from "./weather.ts";
+
+/**
+ * The five functions of the bridge as lambda/functions wires them, each on the I/O of the instance that runs it. This
+ * is the one place of the simulation that knows what the steps want handed to them.
+ */
+export interface Functions {
+  /** A request comes in; `answered` hears undefined when the function broke off. */
+  accept(request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
+  hear(request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
+  /** The stream delivers records. */
+  woken(records: readonly Rung[]): void;
+  /** The minute's tick of one worker. */
+  tick(worker: Worker): void;
+  /** The part of the minute's tick that asks what closed gates are about. */
+  keepGates(): void;
+  /** The night's comparison of what Callingly lists with what we know. */
+  compare(): void;
+  /** Looks after the webhooks that Callingly holds; `whenOver` hears whether it got to the end. */
+  register(thorough: boolean, whenOver: (done: boolean) => void): void;
+}
+
+export interface Surroundings {
+  readonly ground: Ground;
+  readonly store: Store;
+  readonly callingly: FarCallingly;
+  readonly crms: FarCrms;
+  readonly bridge: () => Bridge;
+  readonly secrets: Secrets;
+  readonly random: () => number;
+}
+
+/** What Secrets Manager holds; a test may take things out of it or put others in. */
+export interface Secrets {
+  tokens: Record<string, string>;
+  crms: Record<string, Record<string, string>>;
+  sourceKeys: (source: string) => readonly string[];
+  callbackTokens: (account: string) => readonly string[];
+}
+
+export const bridgeUrl = "https://bridge.example.com";
+
+const SECRET_PATIENCE_MS = 3_000;
+const timeouts: Readonly<Record<FunctionName, number>> = {
+  "accept-lead": 10_000,
+  "hear-call": 10_000,
+  "dial-lead": 60_000,
+  "report-call": 60_000,
+  reconcile: 60_000,
+};
+const functionNames = Object.keys(timeouts) as FunctionName[];
+
+const learned = remembered(requestsOf);
+
+export function functionsOf(around: Surroundings): Functions {
+  const { ground, secrets } = around;
+  let ids = 0;
+  const newId = () => `id-${++ids}`;
+
+  const loaded = <Kept>(by: FunctionName, load: (me: Instance) => Kept): Sandboxes<Kept> =>
+    sandboxes(ground, { by, timeoutMs: timeouts[by], version: around.bridge }, load);
+
+  const secret = <T>(me: Instance, what: string, value: () => T): DoorSecret<T> => {
+    const step = { port: "secret", what, by: me.by } as const;
+    const failed = (end: End): never => {
+      throw new TransientError(`A secret could not be read (${end})`);
+    };
+    return keptSecret(
+      () => me.perform<T>(step, { act: value, failed, patienceMs: SECRET_PATIENCE_MS, about: () => [] }),
+      () => me.now().getTime(),
+    );
+  };
+
+  const callinglyFor = (me: Instance, timeoutMs?: number) =>
+    callinglyForAccount(
+      secret(me, "secret of tokens", () => secrets.tokens),
+      {
+        baseUrl: "https://callingly.example",
+        send: around.callingly.sendFrom(me),
+        sleep: me.sleep,
+        now: me.now,
+        random: around.random,
+        ...(timeoutMs !== undefined && { timeoutMs }),
+      },
+    );
+
+  const common = (me: Instance) => ({
+    bridge: around.bridge(),
+    now: me.now,
+    newId,
+    timeLeftMs: me.timeLeftMs,
+    log: me.log,
+    measure: () => undefined,
+  });
+
+  // What a role does not grant is refused, and counts as a bug, whatever the step makes of the refusal.
+  const rights: Watch = {
+    used: (right) => ground.log.rights.add(right),
+    refused: (what) => ground.log.bugs.push(what),
+    requestsOf: learned,
+  };
+  const tables = new Map<string, (me: Instance) => Store>(
+    functionNames.map((name) => [name, tableOf(limitedTo(name, around.store, rights))]),
+  );
+  const tableFor = (me: Instance): Store => (tables.get(me.by) as (me: Instance) => Store)(me);
+
+  const withCachedGates = (me: Instance): Store => {
+    const table = tableFor(me);
+    return over(table, { gates: cachedGates(table.gates, me.now) });
+  };
+
+  const clocksOf = (store: Store, me: Instance) => accountClocks(store.clocks, me.now, me.log);
+
+  const doors = loaded("accept-lead", (me) => {
+    const keys = secret(me, "secret of source keys", () => secrets.sourceKeys);
+    const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
+      const keysOf = await (newer ? keys.newer() : keys());
+      return { keys: keysOf(source), values: {}, visitorKey: `visitors of ${source}` };
+    };
+    return { ...common(me), leads: tableFor(me).leads, secretsFor };
+  });
+
+  const ears = loaded("hear-call", (me) => {
+    const tokens = secret(me, "secret of callbacks", () => secrets.callbackTokens);
+    const tokensFor: HearDeps["tokensFor"] = async (account, _event, { newer = false } = {}) => {
+      const tokensOf = await (newer ? tokens.newer() : tokens());
+      return tokensOf(account);
+    };
+    return { ...common(me), calls: tableFor(me).calls, allows: () => true, tokensFor };
+  });
+
+  const diallers = loaded("dial-lead", (me) => {
+    const store = withCachedGates(me);
+    const turns = turnTaker({
+      paces: store.paces,
+      limitOf: ({ callsPerSecond = 1 }) => ({ perSecond: callsPerSecond, burst: 5 }),
+      now: me.now,
+      newId,
+      sleep: me.sleep,
+    });
+    let suppressionKey: DoorSecret<readonly string[]> | undefined;
+    const isSuppressed = suppressionCheck(store.suppressions, () => {
+      suppressionKey ??= secret(me, "key of suppressions", () => ["canary-seed"]);
+      return suppressionKey();
+    });
+    const openPlatform = async () => undefined;
+    const tickPatience = () => Math.max(0, me.timeLeftMs() - timing.dialNeeds - timing.turnPatience);
+    const deps = {
+      ...common(me),
+      store,
+      turns,
+      openPlatform,
+      isSuppressed,
+      callinglyFor: callinglyFor(me, timing.dialTimeout),
+    };
+    return { woken: { ...deps, patienceMs: () => timing.turnPatience }, swept: { ...deps, patienceMs: tickPatience } };
+  });
+
+  const reporters = loaded("report-call", (me) => {
+    const table = withCachedGates(me);
+    const store = over(table, { leads: over(table.leads, rememberedTies(table.leads)) });
+    const openCrm = crmOpener(
+      secret(me, "secret of CRMs", () => secrets.crms),
+      {
+        baseUrls: { hub: "https://hub.crm.example", branch: "https://branch.crm.example" },
+        access: crmAccess({ ...common(me), accesses: table.accesses, sleep: me.sleep }),
+        send: around.crms.sendFrom(me),
+        now: me.now,
+      },
+    );
+    return { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me), openCrm };
+  });
+
+  const reconcilers = loaded("reconcile", (me) => {
+    const store = tableFor(me);
+    const deps = { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me) };
+    const callbacks = secret(me, "secret of callbacks", () => secrets.callbackTokens);
+    let errors = 0;
+    const keepWebhooks = webhookKeeper({
+      accounts: deps.bridge.accounts,
+      callinglyFor: deps.callinglyFor,
+      callbackBaseUrl: bridgeUrl,
+      stage: "prod",
+      tokensFor: async (account) => (await callbacks())(account),
+      now: me.now,
+      log: (level, event, fields) => {
+        if (level === "error") errors += 1;
+        me.log(level, event, fields);
+      },
+    });
+    /** @returns whether it got to the end */
+    const register = async (thorough: boolean): Promise<boolean> => {
+      const before = errors;
+      await keepWebhooks(thorough);
+      return errors === before;
+    };
+    return { ...deps, register };
+  });
+
+  const ticks: Record<Worker, () => void> = {
+    "dial-lead": () =>
+      diallers.run(({ swept }) => {
+        const act = async (item: DueItem) => void (item.kind === "lead" && (await dialLead(item.id, swept)));
+        return sweep("dial-lead", act, { ...swept, due: swept.store.due });
+      }),
+    "report-call": () =>
+      reporters.run((deps) => {
+        const act = async (item: DueItem) => void (item.kind === "call" && (await reportCall(item, deps)));
+        return sweep("report-call", act, { ...deps, due: deps.store.due });
+      }),
+    reconcile: () =>
+      reconcilers.run((deps) => {
+        const act = (item: DueItem) => reconcileItem(item, deps);
+        return sweep("reconcile", act, { ...deps, due: deps.store.due });
+      }),
+  };
+
+  return {
+    accept: (request, answered) =>
+      doors.run((deps) => acceptLead(request, deps).catch((error: unknown) => errorReply(error, deps.log)), answered),
+
+    hear: (request, answered) =>
+      ears.run((deps) => hearCall(request, deps).catch((error: unknown) => errorReply(error, deps.log)), answered),
+
+    woken(records) {
+      const leads = records.flatMap((record) => (record.for === "dial-lead" ? [record.lead] : []));
+      const calls = records.flatMap((record) => (record.for === "report-call" ? [record.call] : []));
+      if (leads.length > 0) diallers.run(({ woken }) => each(leads, (lead) => dialLead(lead, woken), woken.log));
+      if (calls.length > 0) reporters.run((deps) => each(calls, (call) => reportCall(call, deps), deps.log));
+    },
+
+    tick: (worker) => ticks[worker](),
+
+    keepGates: () => reconcilers.run((deps) => keepGates({ ...deps, gates: deps.store.gates })),
+
+    compare: () =>
+      reconcilers.run((deps) =>
+        each(deps.bridge.accounts, async (account) => void (await findMissing(account, deps)), deps.log),
+      ),
+
+    register: (thorough, whenOver) =>
+      reconcilers.run(
+        (deps) => deps.register(thorough),
+        (done) => whenOver(done === true),
+      ),
+  };
+}
+
+/** An object with some of its properties replaced. The others are made when they are asked for, so they cannot be copied. */
+const over = <T extends object>(below: T, parts: Partial<T>): T =>
+  Object.create(below, Object.getOwnPropertyDescriptors(parts));

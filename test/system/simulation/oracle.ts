@@ -1,0 +1,190 @@
+import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
+import { noticeViolations } from "./oracle-notices.ts";
+import { resultViolations } from "./oracle-results.ts";
+import { retentionViolations } from "./oracle-retention.ts";
+import { minute, type World } from "./world.ts";
+
+/** What must hold when everything has settled. Everything is judged by the far ends, not by what the bridge believes. */
+
+export const violationKinds = {
+  lost: "I1: a sender was told that a lead is accepted, but there is none",
+  silent: "I1: a lead neither ended nor waits visibly, with a reason and a time",
+  overdue: "I1: a lead or call is due and nobody comes",
+  "moved-back": "I1: a lead that had ended went on",
+  "hollow-end": "I1: a lead counts as called, but Callingly knows no call",
+  "double-ring": "I2: a lead rang more often than it was authorised to",
+  "double-phone": "I2: a phone was rung for several leads of one merge group within the window",
+  "double-line": "I2: a phone was rung for two merge groups at the same moment",
+  "stray-ring": "I3: a phone rang for no lead",
+  "result-missing": "I4: a call that was told to us is not in the CRM",
+  "result-double": "I4: one record holds a call twice",
+  "result-wrong": "I4: the CRM says something else of a call than Callingly does",
+  "result-foreign": "I4: a CRM record holds a call that is not its own",
+  "summary-wrong": "I4: the CRM's summary is not the best of the lead's calls",
+  "neighbour-late": "I5: a lead waited although only another account was in trouble",
+  "kept-too-long": "I7: personal data of what is over stays past its days",
+  "never-forgotten": "I7: what is over stays due, or is never forgotten",
+  leak: "I6: a log line holds something of a person or a secret",
+  bug: "an error that nobody throws on purpose",
+} as const;
+export type ViolationKind = keyof typeof violationKinds;
+
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly text: string;
+  /** Ids to find the story by. */
+  readonly about: readonly string[];
+}
+
+export interface Judgement {
+  /** Accounts that had no trouble of their own, and how soon each of their leads must have rung. */
+  readonly neighbours?: { readonly accounts: readonly string[]; readonly withinMs: number };
+  /** Times at Callingly mean something else than we think, or our clocks are wrong: evidence may be refused, and a person decides. */
+  readonly blurred?: boolean;
+  /**
+   * It lived so long that people were taken out of what is over, so what was once known of it can no longer be compared
+   * with what the far ends know. Until then it has been judged as usual, or is too simple to need it.
+   */
+  readonly aged?: boolean;
+}
+
+export function violationsIn(world: World, judgement: Judgement = {}): Violation[] {
+  const whileKnown = () => [
+    ...ringViolations(world, judgement),
+    ...resultViolations(world, judgement),
+    ...noticeViolations(world),
+    ...neighbourViolations(world, judgement),
+  ];
+  return [
+    ...acceptedViolations(world),
+    ...waitingViolations(world),
+    ...(judgement.aged ? [] : whileKnown()),
+    ...retentionViolations(world),
+    ...world.book.leaks.map((text): Violation => ({ kind: "leak", text, about: [] })),
+    ...world.book.bugs.map((text): Violation => ({ kind: "bug", text, about: [] })),
+  ];
+}
+
+/** By these a lead's story is found. */
+export const idsOf = (lead: Lead): string[] => [lead.id, `ref ${lead.ref}`, ...lead.calls];
+
+// ── I1 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function acceptedViolations({ accepted, store, forgotten }: World): Violation[] {
+  const stored = new Set([...store.allLeads(), ...forgotten].map(({ id }) => id));
+  return [...accepted]
+    .filter((id) => !stored.has(id))
+    .map((id) => ({ kind: "lost", text: `${id} was answered 200 and is not stored`, about: [id] }));
+}
+
+/** A tick and a failed attempt or two may lie between an item's time and its turn. */
+const GRACE_MS = 5 * minute;
+
+function waitingViolations({ store, forgotten, callingly, time }: World): Violation[] {
+  const tooLate = new Date(time.now() - GRACE_MS).toISOString();
+  const rung = new Set(callingly.records.all("call").map(({ crm_id }) => crm_id));
+  const booked = new Set(callingly.records.all("appointment").map(({ crm_id }) => crm_id));
+  const leads = store.allLeads();
+  const known = new Set([...leads, ...forgotten].map(({ id }) => id));
+  const found: Violation[] = [];
+  for (const lead of leads) {
+    const { state, reason, dueFor, dueAt } = lead;
+    const complain = (kind: ViolationKind, text: string) =>
+      found.push({ kind, text: `${lead.id} ${text}`, about: idsOf(lead) });
+    if (state === "merged" && !known.has(lead.mergedInto ?? ""))
+      complain("lost", "is merged into a lead that is not there");
+    const byHand = callingly.rings.some(
+      ({ by, call_id, phone_number, at }) =>
+        by === "dashboard" &&
+        // Of whom nobody knows the phone any more, the call's id is still known.
+        (phone_number === lead.person.phone ||
+          (lead.strippedAt !== undefined && lead.calls.includes(String(call_id)))) &&
+        at >= Date.parse(lead.receivedAt),
+    );
+    // A call that somebody made by hand cannot be told from the one that we asked for; the person was called.
+    if (state === "completed" && !rung.has(lead.ref) && !byHand) complain("hollow-end", "is completed");
+    // Who asks again takes over a lead that ended without a ring.
+    const movedBack = lead.history.some(
+      (step, index) =>
+        index > 0 && isEnd(lead.history[index - 1]?.state ?? step.state) && step.reason !== "asked-again",
+    );
+    if (movedBack) complain("moved-back", `is ${state} again`);
+    if (isEnd(state)) continue;
+    const says = `is ${state} (${reason ?? "no reason"}), due ${dueAt ?? "never"} for ${dueFor ?? "nobody"}`;
+    const isBooked = state === "placed" && booked.has(lead.ref);
+    if (dueFor === undefined || dueAt === undefined || (reason === undefined && !isBooked)) complain("silent", says);
+    else if (dueAt < tooLate) complain("overdue", says);
+  }
+  for (const { callId, state, reason, dueAt, leadId } of store.allCalls()) {
+    if (dueAt === undefined || dueAt >= tooLate) continue;
+    const text = `call ${callId} is ${state} (${reason ?? "no reason"}), due ${dueAt}`;
+    found.push({ kind: "overdue", text, about: [callId, ...(leadId ? [leadId] : [])] });
+  }
+  return found;
+}
+
+// ── I2, I3 ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Clocks may be off, and Callingly may commit late. */
+const WINDOW_TOLERANCE_MS = 30 * minute;
+
+function ringViolations({ store, callingly, bridge }: World, { blurred = false }: Judgement): Violation[] {
+  const leads = new Map(store.allLeads().map((lead) => [lead.ref, lead]));
+  const found: Violation[] = [];
+  const ofLead = new Map<Lead, number>();
+  const lastOfPhone = new Map<string, { at: number; ref: unknown }>();
+  const lineOf = new Map<string, { group: string; until: number; ref: unknown }>();
+  for (const { at, call_id, account_id, phone_number, crm_id, by } of callingly.rings) {
+    if (by !== "create") continue;
+    const lead = leads.get(Number(crm_id));
+    if (!lead || lead.person.phone !== phone_number) {
+      found.push({ kind: "stray-ring", text: `call ${call_id} rang for ref ${crm_id}`, about: [String(call_id)] });
+      continue;
+    }
+    const rings = (ofLead.get(lead) ?? 0) + 1;
+    ofLead.set(lead, rings);
+    if (rings > lead.ringsAuthorised || lead.ringsAuthorised > 1 + byName(lead)) {
+      found.push({
+        kind: "double-ring",
+        text: `${lead.id} rang ${rings} times of ${lead.ringsAuthorised}`,
+        about: idsOf(lead),
+      });
+    }
+    const group = bridge.groupOf(lead);
+    const line = lineOf.get(`${account_id} ${phone_number}`);
+    const call = callingly.records.get("call", call_id);
+    // Where calls go faster than life, their length is told as in life.
+    const until = call ? call.started_at + (call.seconds * 1000) / callingly.switches.speed : at;
+    lineOf.set(`${account_id} ${phone_number}`, { group, until, ref: crm_id });
+    if (!blurred && line && line.group !== group && at < line.until) {
+      const text = `${lead.id} rang while the call of ref ${line.ref} was going on`;
+      found.push({ kind: "double-line", text, about: [...idsOf(lead), `ref ${line.ref}`] });
+    }
+    const phone = `${account_id} ${group} ${phone_number}`;
+    const before = lastOfPhone.get(phone);
+    lastOfPhone.set(phone, { at, ref: crm_id });
+    if (before && before.ref !== crm_id && at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS) {
+      const text = `${lead.id} rang ${Math.round((at - before.at) / minute)} minutes after ref ${before.ref}`;
+      found.push({ kind: "double-phone", text, about: [...idsOf(lead), `ref ${before.ref}`] });
+    }
+  }
+  return found;
+}
+
+/** Each further ring needs somebody's name. */
+const byName = ({ history }: Lead): number => history.filter(({ by }) => by !== undefined).length;
+
+// ── I5 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function neighbourViolations({ store, callingly }: World, { neighbours }: Judgement): Violation[] {
+  if (!neighbours) return [];
+  const rangAt = new Map(callingly.rings.map(({ crm_id, at }) => [crm_id, at]).toReversed() as [unknown, number][]);
+  return store
+    .allLeads()
+    .filter(({ account, state }) => neighbours.accounts.includes(account) && state !== "merged")
+    .flatMap((lead): Violation[] => {
+      const waited = (rangAt.get(lead.ref) ?? Number.POSITIVE_INFINITY) - Date.parse(lead.receivedAt);
+      const text = `${lead.id} of ${lead.account} waited ${Math.round(waited / 1000)} s`;
+      return waited <= neighbours.withinMs ? [] : [{ kind: "neighbour-late", text, about: idsOf(lead) }];
+    });
+}

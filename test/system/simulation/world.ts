@@ -1,0 +1,247 @@
+import { offsetMs } from "../../../lambda/callingly/time.ts";
+import type { Bridge } from "../../../lambda/config/bridge.ts";
+import { type Lead, workers } from "../../../lambda/lead/lead.ts";
+import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
+import { type MemoryStore, memoryStore } from "../../../lambda/store/memory.ts";
+import type { Callingly } from "../../../stand-ins/callingly/core.ts";
+import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
+import { farCallingly } from "./callingly.ts";
+import { type FarCrms, farCrms } from "./crms.ts";
+import { dice } from "./dice.ts";
+import { bridgeUrl, type Functions, functionsOf, type Secrets } from "./functions.ts";
+import type { Ground, LogBook } from "./instance.ts";
+import { type Scheduler, scheduler } from "./scheduler.ts";
+import { type Story, story } from "./story.ts";
+import { type Rung, withStream } from "./table.ts";
+import {
+  accountIds,
+  bridgeWith,
+  type ConfigChanges,
+  callbackToken,
+  crmCredentials,
+  sourceKey,
+  tokens,
+  zone,
+} from "./town.ts";
+import { calm, type Weather } from "./weather.ts";
+
+/** The whole bridge between its senders, Callingly and the CRMs, in virtual time. */
+export interface World {
+  readonly time: Scheduler;
+  /** When it began, in milliseconds since 1970. */
+  readonly bornAt: number;
+  readonly story: Story;
+  readonly book: LogBook;
+  readonly store: MemoryStore;
+  readonly callingly: Callingly;
+  readonly crms: FarCrms;
+  readonly functions: Functions;
+  readonly secrets: Secrets;
+  weather: Weather;
+  bridge: Bridge;
+  /** While false the minute's tick does not come. */
+  ticking: boolean;
+  /** When what Callingly lists was last compared with what the bridge knows, in milliseconds since 1970. */
+  comparedAt: number;
+  /** How many instances each tick wakes. */
+  workers: number;
+  /** While false the stream delivers nothing. */
+  streaming: boolean;
+  /** While false requests to us meet nobody. */
+  reachable: boolean;
+  /** Leads that the table has forgotten, as they were then. */
+  readonly forgotten: Lead[];
+  /** Leads that a sender was told are accepted. */
+  readonly accepted: Set<string>;
+  /** Calls of which Callingly's own webhook was answered 2xx. */
+  readonly heard: Set<string>;
+  /** A request to us from outside; `answered` hears undefined when nobody answers. */
+  request(kind: "accept" | "hear", request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
+}
+
+export interface WorldOptions {
+  readonly seed?: number;
+  /** When it begins, in milliseconds since 1970. */
+  readonly start?: number;
+  readonly config?: ConfigChanges;
+  readonly switches?: SwitchChanges;
+  readonly weather?: Weather;
+  /** False: nobody has learned yet what the times of Callingly's API mean. */
+  readonly learned?: boolean;
+  /** How often Callingly's webhooks are looked after, in milliseconds. */
+  readonly registerEveryMs?: number;
+  /** How far the weather puts clocks out, in milliseconds. */
+  readonly clockErrorMs?: number;
+  /** Whether every event is kept for reading. */
+  readonly tell?: boolean;
+}
+
+export const noon = Date.parse("2026-03-10T16:00:00Z");
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+export function createWorld(options: WorldOptions = {}): World {
+  const { seed = 1, start = noon, tell = false } = options;
+  const chance = dice(seed);
+  const time = scheduler(start);
+  const book: LogBook = { leaks: [], bugs: [], rights: new Set() };
+  const ground: Ground = { time, story: story(tell), weather: () => world.weather, log: book };
+  const store = memoryStore();
+
+  const callingly = farCallingly(ground, { random: chance.next, deliver, switches: options.switches ?? {} });
+  const crms = farCrms(ground);
+  const secrets: Secrets = {
+    tokens: { ...tokens },
+    crms: {
+      ledger: { signing_secret: crmCredentials.webhook },
+      archive: { signing_secret: crmCredentials.webhook },
+      hub: { token: crmCredentials.hubspot },
+      branch: { token: crmCredentials.hubspot },
+    },
+    sourceKeys: (source) => [sourceKey(source)],
+    callbackTokens: (account) => (world.bridge.account(account) ? [callbackToken(account)] : ["canary-of-nobody"]),
+  };
+  const functions = functionsOf({
+    ground,
+    store: withStream(store, (record) => {
+      for (const delay of world.weather.doorbell()) time.after(delay, () => wake(record));
+    }),
+    callingly,
+    crms,
+    bridge: () => world.bridge,
+    secrets,
+    random: chance.next,
+  });
+
+  if (options.learned ?? true) {
+    const { restClock = "account" } = options.switches ?? {};
+    const offsetMinutes = offsetMs(new Date(start), restClock === "account" ? zone : restClock) / minute;
+    const sure = { offsetMinutes, callId: "1", shownAt: new Date(start).toISOString() };
+    for (const account of Object.keys(accountIds)) void store.clocks.save({ account, revision: 1, sure });
+  }
+
+  const world: World = {
+    time,
+    bornAt: start,
+    story: ground.story,
+    book,
+    store,
+    callingly: callingly.core,
+    crms,
+    functions,
+    secrets,
+    weather: options.weather ?? calm(chance),
+    bridge: bridgeWith(options.config),
+    ticking: true,
+    comparedAt: start,
+    workers: 1,
+    streaming: true,
+    reachable: true,
+    forgotten: [],
+    accepted: new Set(),
+    heard: new Set(),
+    request(kind, request, answered) {
+      if (!world.reachable) return void time.after(50, () => answered(undefined));
+      functions[kind](request, answered);
+    },
+  };
+
+  function wake(record: Rung): void {
+    const id = record.for === "dial-lead" ? record.lead.id : record.call.callId;
+    ground.story.tell(time.now(), "stream", `wakes ${record.for}`, world.streaming ? "" : "lost", () => [id]);
+    if (world.streaming) functions.woken([record]);
+  }
+
+  /** Callingly's webhook on its way to us. */
+  function deliver(url: string, body: unknown): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const delay = world.weather.webhook();
+      const callId = String((body as { id?: unknown }).id ?? "");
+      ground.story.tell(time.now(), "callingly", "sends webhook", delay === undefined ? "lost" : "", () => [callId]);
+      if (delay === undefined) return reject(new Error("lost"));
+      time.after(delay, () =>
+        world.request("hear", hearRequest(url, JSON.stringify(body)), (reply) => {
+          if (reply?.status === 200 && /^\d+$/.test(callId)) world.heard.add(callId);
+          if (reply) resolve(reply.status);
+          else reject(new Error("nobody answered"));
+        }),
+      );
+    });
+  }
+
+  keepTicking(world, options.clockErrorMs ?? 0);
+  keepComparing(world);
+  keepForgetting(world);
+  time.after(0, () => keepRegistered(world, options.registerEveryMs ?? hour));
+  return world;
+}
+
+/** The clock of the deployed bridge: every minute, for every worker that something waits for. */
+function keepTicking(world: World, clockErrorMs: number, inMs = minute): void {
+  const { time, store, functions } = world;
+  time.after(inMs, () => {
+    const due = world.ticking ? workers.filter((worker) => store.dueFrom(worker) < time.now() + clockErrorMs) : [];
+    const asks = world.ticking && store.allGates().some(({ askAt }) => askAt !== undefined);
+    // A sweep that would find nothing changes nothing, so it is left out.
+    for (const worker of due) {
+      for (let count = 0; count < world.workers; count += 1) functions.tick(worker);
+    }
+    if (asks) functions.keepGates();
+    keepTicking(world, clockErrorMs, due.length > 0 || asks ? minute : minute + idleMs(world, clockErrorMs));
+  });
+}
+
+/** For how many whole minutes after an idle tick the next ones find what it left: nothing happens, nothing falls due. */
+function idleMs({ time, store }: World, clockErrorMs: number): number {
+  const due = Math.min(...workers.map(store.dueFrom)) - clockErrorMs;
+  const quietMs = Math.min(time.nextAt(), due) - time.now();
+  return Math.max(Math.ceil(quietMs / minute) - 1, 0) * minute;
+}
+
+/** Once a night, as long as the clock goes. */
+function keepComparing(world: World): void {
+  world.time.after(day, () => {
+    if (world.ticking) {
+      world.functions.compare();
+      world.comparedAt = world.time.now();
+    }
+    keepComparing(world);
+  });
+}
+
+/** The table's own expiry, which takes its time. */
+function keepForgetting(world: World): void {
+  world.time.after(day, () => {
+    world.forgotten.push(...world.store.expire(new Date(world.time.now())));
+    keepForgetting(world);
+  });
+}
+
+/** Callingly's webhooks are looked after by the hour, and again within a minute when that failed. */
+function keepRegistered(world: World, everyMs: number, thorough = true): void {
+  world.functions.register(thorough, (done) =>
+    world.time.after(done ? everyMs : minute, () => keepRegistered(world, everyMs, done)),
+  );
+}
+
+/** Turns something on or off, for a table of what happens when. */
+export const set =
+  (changes: Partial<Pick<World, "ticking" | "streaming" | "reachable" | "bridge">>) =>
+  (world: World): World =>
+    Object.assign(world, changes);
+
+/** A webhook of Callingly's as it reaches the bridge. */
+export function hearRequest(url: string, body: string): HttpRequest {
+  const { pathname, searchParams } = new URL(url, bridgeUrl);
+  const [account = "", event = "", token = ""] = pathname.split("/").slice(2);
+  return {
+    method: "POST",
+    url,
+    headers: { "content-type": "application/json" },
+    query: searchParams,
+    params: { account, event, token },
+    body: Buffer.from(body),
+  };
+}
