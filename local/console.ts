@@ -54,7 +54,7 @@ export function plainLine(name: string, line: string): string {
   const { message, error, reason, count, ...fields } = parsed(line);
   const about = aboutWhom(fields);
   const refusal = /^CallinglyError (401|403)\b/.test(String(error))
-    ? "Callingly refuses its token (bridge doctor --local says more)"
+    ? "Callingly refuses its token (npm run --silent bridge -- doctor --local says more)"
     : undefined;
   const words = reason === undefined ? undefined : (reasonWords[reason as Reason] ?? String(reason));
   const what = refusal ?? [message, words, error].filter((part) => part !== undefined).join(": ");

@@ -34,6 +34,12 @@ function fill(form, isStandIn) {
   for (const input of form.querySelectorAll("input")) input.value = values[input.name] ?? "";
 }
 
+// ── commands ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Commands find this page by themselves at its usual address alone. */
+const here = (text) =>
+  location.origin === "http://127.0.0.1:8789" ? text : text.replaceAll("--local", `--local ${location.origin}`);
+
 // ── forms ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function showWebsite(source, isStandIn) {
@@ -68,7 +74,7 @@ function showRehearsal() {
     button.disabled = true;
     $("#rehearsal .answer").textContent = "The dial gets lost, and Callingly is asked …";
     const answer = await fetch("/api/review-case", { method: "POST" });
-    $("#rehearsal .answer").textContent = (await answer.json()).message;
+    $("#rehearsal .answer").textContent = here((await answer.json()).message);
     button.disabled = false;
   });
   $("#rehearsal").hidden = false;
@@ -206,7 +212,7 @@ function toRefusal({ id, at, source, status, why, next }) {
     el("strong", {}, source ?? "no source"),
     ` ${why}. `,
     el("a", { href: `/api/refused/${id}.http`, download: file }, "Save as .http"),
-    el("p", { className: "hint" }, next),
+    el("p", { className: "hint" }, here(next)),
     el("pre", {}, `npm run --silent bridge -- preview ${file}${named}`),
   );
 }

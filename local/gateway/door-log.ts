@@ -98,16 +98,16 @@ function wordsIn({ body }: Outgoing): string | undefined {
 
 function nextStep(status: number, door: string, source: string | undefined, sources: readonly string[]): string {
   if (door === "callingly")
-    return "Webhooks register themselves anew; bridge doctor --local says whether they are well.";
+    return "Webhooks register themselves anew; npm run --silent bridge -- doctor --local says whether they are well.";
   if (status === 404)
-    return `Leads are posted to /leads/ and the name of a source (${sources.join(", ")}); bridge sources --local shows the addresses.`;
+    return `Leads are posted to /leads/ and the name of a source (${sources.join(", ")}); npm run --silent bridge -- sources --local shows the addresses.`;
   if (status === 401 || status === 403)
-    return "bridge sources --local shows the address with its key, secrets list --local which signing secrets are set.";
+    return "npm run --silent bridge -- sources --local shows the address with its key, and … secrets list --local which signing secrets are set.";
   if (status === 405) return "Leads are sent by POST; a redirect on the way turns it into GET.";
   if (status === 429) return "The front door takes so many at once; the sender has to wait and send again.";
   if (status >= 500)
     return "The sender is asked to send it again. What went wrong stands above; npm start -- --verbose says more.";
-  return `Save the request from the demo page and type: bridge preview FILE${source ? ` --source ${source}` : ""}`;
+  return `Save the request from the demo page and type: npm run --silent bridge -- preview FILE${source ? ` --source ${source}` : ""}`;
 }
 
 /** As it came over the wire; its body without the encoding that carried it. */

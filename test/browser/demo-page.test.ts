@@ -53,7 +53,7 @@ describe("the demo page", () => {
     const wrong = (bridge.sources.anything?.url ?? "").replace(/[^/]+$/, "guess");
     await fetch(wrong, { method: "POST", body: '{"phone":"+1 202 555 0100"}' });
     const refused = page.locator("#refused li", { hasText: "The key is missing or wrong" });
-    await refused.getByText("bridge sources --local").waitFor();
+    await refused.getByText(`bridge -- sources --local ${bridge.crm.url} shows`).waitFor();
     const [saved] = await Promise.all([page.waitForEvent("download"), refused.getByText("Save as .http").click()]);
     expect(saved.suggestedFilename()).toBe("refused-1.http");
   });
@@ -62,7 +62,7 @@ describe("the demo page", () => {
     await page.getByRole("button", { name: "Make a review case" }).click();
     await page
       .locator("#rehearsal")
-      .getByText("waits for a decision: npm run --silent bridge -- review --local")
+      .getByText(`waits for a decision: npm run --silent bridge -- review --local ${bridge.crm.url}`)
       .waitFor();
     await page
       .locator(".path", { hasText: "Rehearsal Review" })

@@ -41,7 +41,7 @@ describe("an error of a function", () => {
   it.each([
     [
       { ...failed, account: "harbor", error: "CallinglyError 401: GET /webhooks: HTTP 401" },
-      "account harbor: Callingly refuses its token (bridge doctor --local says more)",
+      "account harbor: Callingly refuses its token (npm run --silent bridge -- doctor --local says more)",
     ],
     [
       { ...failed, message: "gate closed", account: "harbor", reason: "token-refused", count: 0 },

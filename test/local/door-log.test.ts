@@ -27,7 +27,7 @@ describe("the door log of a running bridge", () => {
       status: 401,
       source: "anything",
       why: "key",
-      next: "bridge sources",
+      next: "bridge -- sources",
       send: () => post(wrongKey(), JSON.stringify(person)),
     },
     {
@@ -55,7 +55,7 @@ describe("the door log of a running bridge", () => {
       status: 422,
       source: "website",
       why: "phone",
-      next: "bridge preview",
+      next: "bridge -- preview",
       send: () => post(door("website"), JSON.stringify({ ...person, phone: "12" })),
     },
     {
@@ -63,7 +63,7 @@ describe("the door log of a running bridge", () => {
       status: 422,
       source: "website",
       why: "phone",
-      next: "bridge preview",
+      next: "bridge -- preview",
       send: () =>
         post(door("website"), "first_name=Quillfeather&phone=12", {
           accept: "text/html",
@@ -75,7 +75,7 @@ describe("the door log of a running bridge", () => {
       status: 413,
       source: "anything",
       why: "larger than",
-      next: "bridge preview",
+      next: "bridge -- preview",
       send: () => post(door("anything"), JSON.stringify({ ...person, note: "x".repeat(300_000) })),
     },
     {
