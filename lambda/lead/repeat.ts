@@ -19,7 +19,7 @@ export interface RepeatOf {
 
 /**
  * Waits of a stranger's lead that the person it names cannot be held to: too many leads came from where it was sent, it
- * lay there for too long, or Callingly refused something in it. Whoever sends the form now is judged by where they
+ * lay there for too long, or Callingly or the bridge itself stumbled over something in it. Whoever sends the form now is judged by where they
  * are, by when they send it, and by their own words.
  */
 const waitsOfTheSender: readonly (Reason | undefined)[] = [
@@ -27,6 +27,7 @@ const waitsOfTheSender: readonly (Reason | undefined)[] = [
   "crowded-source",
   "stale",
   "request-refused",
+  "quarantined",
 ];
 
 /** One visitor within one hour: a flood of repeats is judged once, and keeps nobody else from writing the lead. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { withdrawn } from "../../../lambda/lead/privacy/suppression.ts";
+import { held } from "../../../lambda/lead/states.ts";
 import { changeLead } from "../../../lambda/store/change.ts";
 import { hours, minutes } from "../../fakes/leads.ts";
 import { behindAForm } from "./behind-a-form.ts";
@@ -81,6 +82,17 @@ describe("a lead that a stranger left under somebody's phone and e-mail address"
     await form.work();
     expect(form.states()).toEqual(["held request-refused"]);
     form.takes(BOB);
+    await form.post(bob, home);
+    await form.work();
+    expect(form.rung).toEqual([BOB]);
+  });
+
+  it("F92: and that the bridge failed on gives way to the person's own words", async () => {
+    const form = behindAForm();
+    await form.post({ ...bob, name: "X" }, mallory);
+    await changeLead(form.store.leads, onlyLead(form).id, (lead) =>
+      held(lead, "quarantined", form.clock.now(), { for: "person" }),
+    );
     await form.post(bob, home);
     await form.work();
     expect(form.rung).toEqual([BOB]);
