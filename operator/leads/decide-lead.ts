@@ -1,7 +1,7 @@
-import { type KeepDeps, keepPhone } from "../../lambda/keep-phone.ts";
 import { corrects, type Decision, decided, freed, parted, refusalOf } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
+import { type KeepDeps, keepPhone } from "../../lambda/steps/keep-phone.ts";
 import { changeLead } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 

@@ -457,7 +457,7 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "one ring per merge group of an account (`group` of a source) in `policies.phoneWindowHours`, never two at the same moment":
       [
-        "phone-rings: rings a phone once in a group and its window, and never twice at a moment, whatever happens and is decided",
+        "lambda/steps/dial-lead/phone-rings: rings a phone once in a group and its window, and never twice at a moment, whatever happens and is decided",
         "lambda/steps/dial-lead/take-phone: is rung once by each, however many leads of a business there are",
         "lambda/steps/dial-lead/take-phone: is never rung by both at the same moment, though both leads come at the same moment",
         "lambda/steps/dial-lead/dial-lead: may be rung again after the window",

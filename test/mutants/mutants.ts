@@ -120,7 +120,7 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "a source that reports to one more CRM has another group, and rings again whom it rang before",
-    file: "lambda/keep-phone.ts",
+    file: "lambda/steps/keep-phone.ts",
     find: "holder && bridge.source(holder.source) ? bridge.groupOf(holder) : name",
     replace: "name",
     test: "test/lambda/steps/dial-lead/take-phone.test.ts",
@@ -131,7 +131,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/steps/dial-lead/take-phone.ts",
     find: "until && until > now() ? until : undefined",
     replace: "until && until < now() ? until : undefined",
-    test: "test/phone-rings.test.ts",
+    test: "test/lambda/steps/dial-lead/phone-rings.test.ts",
     title: "rings a phone once in a group and its window",
   },
   {

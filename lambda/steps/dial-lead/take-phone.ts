@@ -1,5 +1,4 @@
 import type { Bridge } from "../../config/bridge.ts";
-import { holdingsOf } from "../../keep-phone.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";
 import {
@@ -21,6 +20,7 @@ import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { PhoneStore, Store } from "../../store/store.ts";
+import { holdingsOf } from "../keep-phone.ts";
 
 /** Part of step 2: a lead takes the right to ring its phone, waits for it, or is merged into the lead that has it. */
 

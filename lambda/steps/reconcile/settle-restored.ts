@@ -1,7 +1,7 @@
-import { type KeepDeps, keepPhone } from "../../keep-phone.ts";
 import type { Lead, Restoration } from "../../lead/lead.ts";
 import { restored } from "../../lead/restored.ts";
 import { changeLead } from "../../store/change.ts";
+import { type KeepDeps, keepPhone } from "../keep-phone.ts";
 
 /** An operator put the table back to an earlier moment: what may have rung since is looked for, not rung. */
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { DialOutcome } from "../lambda/lead/call/dial-outcome.ts";
-import type { Lead } from "../lambda/lead/lead.ts";
-import { type Finding, folded, lookedUp } from "../lambda/lead/states.ts";
-import { type DialDeps, dialLead } from "../lambda/steps/dial-lead/dial-lead.ts";
-import { changeLead } from "../lambda/store/change.ts";
-import { memoryStore } from "../lambda/store/memory.ts";
-import { decideLead } from "../operator/leads/decide-lead.ts";
-import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "./fakes/bridge.ts";
-import { aLead, hours, minutes, noon, website } from "./fakes/leads.ts";
+import type { DialOutcome } from "../../../../lambda/lead/call/dial-outcome.ts";
+import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { type Finding, folded, lookedUp } from "../../../../lambda/lead/states.ts";
+import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
+import { changeLead } from "../../../../lambda/store/change.ts";
+import { memoryStore } from "../../../../lambda/store/memory.ts";
+import { decideLead } from "../../../../operator/leads/decide-lead.ts";
+import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { aLead, hours, minutes, noon, website } from "../../../fakes/leads.ts";
 
 /** Everything that happens around one phone, in any order: nobody's ring is repeated without a person's word. */
 

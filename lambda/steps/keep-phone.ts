@@ -1,10 +1,10 @@
-import type { Bridge } from "./config/bridge.ts";
-import type { Lead } from "./lead/lead.ts";
-import { grouped, type Holding, type PhoneRights, rightTaken } from "./lead/rules/phone-right.ts";
-import { isVoid } from "./lead/states.ts";
-import { later } from "./lead/timing.ts";
-import { TransientError } from "./runtime/errors.ts";
-import type { Store } from "./store/store.ts";
+import type { Bridge } from "../config/bridge.ts";
+import type { Lead } from "../lead/lead.ts";
+import { grouped, type Holding, type PhoneRights, rightTaken } from "../lead/rules/phone-right.ts";
+import { isVoid } from "../lead/states.ts";
+import { later } from "../lead/timing.ts";
+import { TransientError } from "../runtime/errors.ts";
+import type { Store } from "../store/store.ts";
 
 /** The right to ring a phone, for a lead that is not dialled now: after a person's word, or when a table was put back. */
 
