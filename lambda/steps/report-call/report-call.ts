@@ -12,7 +12,7 @@ import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { callLetGo, outcomeKept, withoutPerson } from "../../lead/privacy/retention.ts";
 import type { Reason } from "../../lead/reasons.ts";
 import { callDoubted, folded, tieRefuted } from "../../lead/states.ts";
-import { timing } from "../../lead/timing.ts";
+import { later, timing } from "../../lead/timing.ts";
 import { BusyError, RejectedError, TransientError } from "../../runtime/errors.ts";
 import { explainError } from "../../runtime/log.ts";
 import { changeCall, changeLead } from "../../store/change.ts";
@@ -214,16 +214,17 @@ async function giveUpTie({ id, account }: Lead, { callId }: Call, { store, now, 
 }
 
 /**
- * Nobody is told of a call that may be older than its lead's dial. It is read again as long as that may be settled: soon,
- * since another call may settle it in this moment, and in the end once a day, as a person takes their time.
+ * Nobody is told of a call that may be older than its lead's dial. It is read again as long as that may be settled: hourly
+ * while another call may still be heard of and settle it, then once a day, as a person takes their time.
  */
-async function leftOpen(lead: Lead, { callId, failedTries }: Call, { store, now, log }: ReportDeps): Promise<Next> {
+async function leftOpen(lead: Lead, { callId }: Call, { store, now, log }: ReportDeps): Promise<Next> {
   const next = await changeLead(store.leads, lead, (current) => callDoubted(current, now()));
   const { state } = next ?? lead;
   log("warn", "call in doubt", { leadId: lead.id, account: lead.account, callId, state });
   const isOpen = state === "dialing" || state === "unknown" || state === "review";
   if (!isOpen) return (current) => calls.unmatched(current, now(), "perhaps-ours");
-  const retryAfterMs = failedTries >= timing.reportRetry.length ? timing.reminder : undefined;
+  const heardOf = later(new Date(lead.dial?.at ?? lead.receivedAt), timing.watch);
+  const retryAfterMs = now() < heardOf ? undefined : timing.reminder;
   return (current) => calls.postponed(current, { reason: "perhaps-ours", retryAfterMs }, now());
 }
 

@@ -103,11 +103,12 @@ function waitingViolations({ store, forgotten, callingly, time }: World): Violat
     );
     // A call that somebody made by hand cannot be told from the one that we asked for; the person was called.
     if (state === "completed" && !rung.has(lead.ref) && !byHand) complain("hollow-end", "is completed");
-    // Who asks again takes over a lead that ended without a ring.
-    const movedBack = lead.history.some(
-      (step, index) =>
-        index > 0 && isEnd(lead.history[index - 1]?.state ?? step.state) && step.reason !== "asked-again",
-    );
+    // Who asks again takes over a lead that ended without a ring; what was given up as silent may be heard of after all.
+    const movedBack = lead.history.some((step, index) => {
+      const before = lead.history[index - 1];
+      const isHeardOf = before?.reason === "no-result-came" && step.state === "completed";
+      return before && isEnd(before.state) && step.reason !== "asked-again" && !isHeardOf;
+    });
     if (movedBack) complain("moved-back", `is ${state} again`);
     if (isEnd(state)) continue;
     const says = `is ${state} (${reason ?? "no reason"}), due ${dueAt ?? "never"} for ${dueFor ?? "nobody"}`;

@@ -413,6 +413,21 @@ describe("a call that may be older than a dial of unclear fate", () => {
     expect(jobs).toHaveLength(1);
   });
 
+  it("is told within the hour once another call has shown that the lead rang, however often it was in doubt before", async () => {
+    const { lead, unclear, jobs, store, clock, look } = await heardOf(started(2 * minutes, { lead_retry: 1 }));
+    for (let looks = 0; looks < 12; looks += 1) {
+      clock.pass(61 * minutes);
+      await look();
+    }
+    expect(jobs).toHaveLength(0);
+    await store.leads.bindCall("main", "76", unclear.id);
+    await changeLead(store.leads, unclear.id, (current) => placed(current, "76", clock.now()));
+    clock.pass(61 * minutes);
+    await look();
+    expect((await lead(unclear)).calls).toEqual(["77"]);
+    expect(jobs).toHaveLength(1);
+  });
+
   it("but of an earlier ring of the lead is told, and proves nothing of the present one", async () => {
     const { store, clock, says, hear, lead, jobs, call, aPlacedLead } = aReporter();
     const ours = await aPlacedLead({ callId: "76" });
