@@ -166,6 +166,13 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "operator/send: says whom a deployed bridge would ring, and sends nothing without a yes",
       "operator/doctor: rings the operator's own phone only after a yes, once, and is half of what the clock is learned from",
     ],
+    "Anything but 200 says what to mend, or that it should be sent again.": [
+      "lambda/steps/accept-lead/accept-lead: F07: asks to send it again when it could not be stored",
+      "lambda/steps/accept-lead/accept-lead: tells a form's visitor what to mend, per field, and stores nothing",
+    ],
+    "Authorise the app again and write the new values over the old ones with `bridge secrets set`": [
+      "operator/secrets: writes a CRM's credentials field by field and says what is still needed",
+    ],
   },
   "ARCHITECTURE.md": {
     "every accepted lead rings exactly once or visibly waits for a stated reason, and every result reaches the CRM once in effect, whatever crashes, repeats or goes missing":
@@ -504,6 +511,20 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "system/intruder/keys: F97: is refused, whatever else is right about the request, and counted",
       "lambda/steps/check-origin: nobody is let in while the word cannot be read, and senders are asked to come again",
     ],
+    "**Text that a spreadsheet would take for a formula is kept as it came.**": [
+      "lambda/lead/accept: keeps what a spreadsheet would take for a formula as it came",
+    ],
+    "a revoked key (dead within a minute, no gap while two are valid)": [
+      "system/intruder/keys: F95: is followed by the next one without a gap, and dead a minute after it was taken away",
+    ],
+    "Each such request is a line in the log (`no such source`, without the name, which is the sender's word)": [
+      "system/intruder/keys: F97: opens a source, and the same is said of one that does not exist and of one that was taken away",
+    ],
+    "a signed request, replayed within the window (counts once) and after it (refused), or changed": [
+      "system/intruder/keys: F96: that is replayed within the window counts once, and the same answer is given",
+      "system/intruder/keys: F96: that is replayed after the window, or was signed ahead of time, is refused",
+      "system/intruder/keys: F96: cannot be turned into another by a changed byte, address, method or time",
+    ],
   },
   "docs/privacy.md": {
     "Nothing goes to anybody but Callingly and the CRMs that you configure.": [
@@ -578,6 +599,37 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "Logs, errors, metrics, addresses and access logs hold no name, number, e-mail address, form text, token or key.": [
       "system/canary: F98: when %s",
       "lib/bridge-stack: F98: writes no path, query or visitor into its log",
+    ],
+    "| logs: ids, states, counts, our own words | CloudWatch | one month |": [
+      "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
+    ],
+    "| failures of the stream | two queues: positions in the stream, no items | 14 days |": [
+      "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
+    ],
+    "`phoneWindowHours` and two weeks, in which a team may redial": [
+      "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
+      "lambda/lead/rules/phone-right: is forgotten two weeks after the last right ran out, and no sooner",
+    ],
+    "The policy is noted on a lead when it comes. A new policy counts for leads from then on.": [
+      "lambda/lead/accept: notes for how long it is kept, so that a policy of later does not reach back",
+    ],
+    "Whoever lifts it may have that lead called": [
+      "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
+    ],
+    "cancels what waits": [
+      "operator/people/forget-person: F55: has nothing left in a lead that was %s, and what waited is cancelled",
+    ],
+    "takes the payload out of calls and leads": [
+      "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
+    ],
+    "Every step may be repeated.": [
+      "operator/people/forget-person: F55: is forgotten here even if Callingly does not answer, and the next run deletes them there",
+    ],
+    "keep the old one beside it as `previous_seed`, or nobody who was forgotten is recognised any more": [
+      "operator/people/forget-person: F55: is recognised by the former seed as long as that is kept beside a new one, and by nothing without it",
+    ],
+    "Names of your own people are left out.": [
+      "operator/people/forget-person: gets leads, calls, who got what and locks, and nobody else's names",
     ],
   },
   "docs/operating.md": {
@@ -741,6 +793,47 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     "keeps the lead in the browser and sends it again": [
       "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
     ],
+    "each has its table, secrets, functions, API, alarms and outputs.": [
+      "lib/bridge-stack: differ in nothing but their names",
+      "lib/bridge-stack: cannot be the same in two stages, whatever these are called",
+    ],
+    "encrypts table, secrets, logs, queues and the topic of alarms with a KMS key of the stack": [
+      "lib/bridge-stack: everything that lies at rest is encrypted with it",
+      "lib/bridge-stack: alarms may be told through it",
+    ],
+    "the key's own policy admits the functions, and the key is complete before anything is encrypted with it": [
+      "lib/bridge-stack: the functions may use it through the services that they use, by the key's own policy",
+      "lib/bridge-stack: they may before anything is encrypted with it: it waits for their roles, and these for nothing",
+    ],
+    "| `tracing: true` | has AWS X-Ray trace the functions' runs. Off otherwise": [
+      "lib/alarms: a function's runs are traced only where the stage says so, as that costs more than the runs",
+    ],
+    "So it is off unless you ask |": [
+      "lib/bridge-stack: is set only where the stage asks for it, as many an account has nothing to reserve",
+    ],
+    "closes the address that AWS gives the API, so that your domain is the only way in.": [
+      "lib/bridge-stack: has its own address closed only where the stage says so, and has a domain",
+    ],
+    "nothing else changes, and sources and commands take either name": [
+      "lambda/config/schema: files a renamed account under its id, however often it is checked; sources may name it either way",
+    ],
+    "by default those that report to the same CRMs, and without CRMs those of the same team": [
+      "lambda/config/schema: is said, or plain from where it reports: %j",
+    ],
+    "note where sources of one account report to different CRMs and no `group` says whether that is meant": [
+      "lib/gone-accounts: are noted, with what follows",
+      "lib/gone-accounts: are not when a group says what is meant, nor when all report alike",
+    ],
+    "All outputs now show the new address.": [
+      "lib/bridge-stack: all addresses follow it, the one that Callingly reports to included",
+    ],
+    "The word is made; nobody is refused yet.": [
+      "lib/bridge-stack: its word is made, for the two doors alone, which are told whether to refuse who does not say it",
+    ],
+    "both count until `--finish`, which asks the door first which one arrives": [
+      "operator/secrets: makes a new word for what stands before the door, and ends the old one when it is said no more",
+      "system/intruder/keys: F95: lets the next word in beside the former one, until that is taken away",
+    ],
   },
   "docs/restore.md": {
     "it rings nobody of whom that could be true": [
@@ -804,6 +897,47 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
     ],
     "what is too old by then is held and not rung": [
       "system/simulation/scenarios/dial: the tick and the stream are off for a day: stale leads are held, not rung, and the CRM is told",
+    ],
+    "**Now** (leads or senders are kept waiting while you read) or **Today** (nothing gets worse overnight)": [
+      "lib/alarms: says as the alarm does how soon it has to be looked at",
+    ],
+    "A lead that should ring has waited for a quarter of an hour. Leads that somebody paused are not meant, nor those that wait for a person.":
+      [
+        "lib/alarms: %s rings when it should",
+        "lambda/steps/reconcile/measure-backlog: tell of a lead that a closed gate holds, and not of how long it waits while somebody paused",
+      ],
+    "It ends by itself when no lead waits that long any more.": [
+      "lambda/steps/reconcile/measure-backlog: are nought where nothing waits, so that an alarm can end",
+      "lib/alarms: hold what was known of levels while nobody looks, and tell when they end",
+    ],
+    "for an hour there has been at least one of which nobody knows whether it rang": [
+      "lib/alarms: %s rings when it should",
+    ],
+    "A result has been on its way for an hour": [
+      "lib/alarms: %s rings when it should",
+      "lambda/steps/reconcile/measure-backlog: tell how long the oldest result has been on its way, and which wait to be mended",
+    ],
+    "Three requests or more in five minutes were answered with 5xx.": ["lib/alarms: %s rings when it should"],
+    "Five requests or more within an hour came to one of our sources and could not prove who sent them.": [
+      "lib/alarms: %s rings when it should",
+    ],
+    "again and again for half an hour": ["lib/alarms: %s rings when it should"],
+    "There were errors in the log in three of six spells of five minutes.": ["lib/alarms: %s rings when it should"],
+    "`throttled-accept-lead` and `throttled-hear-call` mean that senders were answered 5xx, and ring with the first.": [
+      "lib/alarms: %s rings when it should",
+    ],
+    "Reconcile has not run for ten minutes, though it is due every minute.": [
+      "lib/alarms: ring when reconcile has not run for ten minutes, also when nothing at all is known of it",
+    ],
+    "What failed is tried again by itself, at growing gaps of up to a day, and holds up nothing else": [
+      "lambda/steps/work-due: F101: is left alone for longer each time, up to a limit, and never given up",
+    ],
+    "When a token or a CRM's credentials are set, those that wait for it are tried at once.": [
+      "operator/secrets: set %s: has the results that waited for it (%s) tried again at once",
+      "lambda/steps/report-call/report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
+    ],
+    "otherwise they are tried once a day": [
+      "lambda/steps/report-call/report-call: is tried once a day while nobody mends what the CRM refuses",
     ],
   },
 };

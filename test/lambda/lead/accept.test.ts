@@ -11,6 +11,24 @@ import { dana, fromNoon, hours, minutes, noon, seconds, website } from "../../fa
 const accept = (draft: LeadDraft, at = noon, door = website) => newLead(draft, door, "accept-1", at);
 
 describe("a new lead", () => {
+  it("notes for how long it is kept, so that a policy of later does not reach back", () => {
+    const then = accept(dana, noon, { ...website, retention: { payloadDays: 30, ledgerDays: 200 } });
+    const since = accept(dana, noon, { ...website, retention: { payloadDays: 90, ledgerDays: 400 } });
+    expect([then.retention?.payloadDays, since.retention?.payloadDays]).toEqual([30, 90]);
+  });
+
+  it("keeps what a spreadsheet would take for a formula as it came", () => {
+    const draft = {
+      ...dana,
+      company: "@Harbor",
+      extra: { message: '=HYPERLINK("x")', note: "+1 for roofs", sum: "-2" },
+    };
+    expect(accept(draft)).toMatchObject({
+      person: { company: "@Harbor" },
+      extra: { message: '=HYPERLINK("x")', note: "+1 for roofs", sum: "-2" },
+    });
+  });
+
   it("is ready to be dialled at once", () => {
     expect(accept(dana)).toMatchObject({
       state: "ready",

@@ -5,6 +5,7 @@ import { CallinglyLeadSchema, CallSchema } from "../../../lambda/callingly/schem
 import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/connector.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled, held, joinedBy, leaseOver, merged, placed } from "../../../lambda/lead/states.ts";
+import { suppressionSeeds } from "../../../lambda/runtime/secret-shapes.ts";
 import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";
 import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
 import { type ReportDeps, reportCall } from "../../../lambda/steps/report-call/report-call.ts";
@@ -130,12 +131,12 @@ function aPerson() {
         if (dueFor === "report-call") await reportCall({ account, callId }, reportDeps);
       }
     },
-    dial: (id: string) =>
+    dial: (id: string, keys = seeds) =>
       dialLead(id, {
         bridge,
         store: limitedTo("dial-lead", store),
         callinglyFor: async () => ({ tokenPrint: "t", createCall }),
-        isSuppressed: suppressionCheck(limitedTo("dial-lead", store).suppressions, seeds),
+        isSuppressed: suppressionCheck(limitedTo("dial-lead", store).suppressions, keys),
         turns: noPace,
         openPlatform: async () => undefined,
         now,
@@ -267,6 +268,21 @@ describe("a person who asks to be forgotten", () => {
     const welcome = await has({});
     await dial(welcome);
     expect((await find(welcome)).state).toBe("placed");
+  });
+
+  it("F55: is recognised by the former seed as long as that is kept beside a new one, and by nothing without it", async () => {
+    const { has, forget, find, dial, seeds } = aPerson();
+    await has({});
+    await forget();
+    const [former = ""] = await seeds();
+    const read = (previous?: string) =>
+      suppressionSeeds({ seed: "a new seed of sixteen", ...(previous && { previous_seed: previous }) });
+    const kept = await has({ email: undefined });
+    await dial(kept, async () => read(former));
+    expect(await find(kept)).toMatchObject({ state: "suppressed" });
+    const lost = await has({ email: "another@example.com" });
+    await dial(lost, async () => read());
+    expect((await find(lost)).state).toBe("placed");
   });
 
   it("F55: is told of in the CRM once, on the record that is known, without a word of who it is", async () => {
