@@ -292,18 +292,18 @@ export function folded(before: Lead, news: CallNews, now: Date): Lead | undefine
   const lead = isGuessed ? without(before, "callIdGuess") : before;
   const outcome = betterOutcome(lead.outcome, news.final ? news.outcome : undefined);
   const isKnown = lead.calls.includes(news.callId);
-  // Known before the present ring, or older than its dial, and so not its call: it settles nothing about this one.
-  const isOfAnotherRing =
-    lead.ringsPossible > 1 && (isKnown || news.isOlder === true) && lead.callId !== news.callId && !isGuessed;
+  // The call that nobody could find has turned up before it was made again: no second ring.
+  const waitsToRing = lead.state === "ready" || lead.state === "held";
+  const turnedUp = waitsToRing && lead.unproven === true && !isKnown && news.isOlder !== true;
+  // Known before the present ring, older than its dial or there before it: not its call, so it settles nothing about it.
+  const isBefore = waitsToRing || (lead.ringsPossible > 1 && (isKnown || news.isOlder === true));
+  const isOfAnotherRing = isBefore && !turnedUp && !isGuessed && lead.callId !== news.callId;
   const change: Partial<Lead> = {
     ...(!isKnown && { calls: [...lead.calls, news.callId].slice(-MAX_CALLS) }),
     ...((isGuessed || (!lead.callId && !isOfAnotherRing)) && { callId: news.callId }),
     ...(news.callinglyLeadId && !lead.callinglyLeadId && { callinglyLeadId: news.callinglyLeadId }),
     ...(outcome && { outcome }),
   };
-  // The call that nobody could find has turned up before it was made again: no second ring.
-  const turnedUp =
-    (lead.state === "ready" || lead.state === "held") && lead.unproven === true && !isKnown && news.isOlder !== true;
   if (turnedUp) Object.assign(change, { ringsAuthorised: lead.ringsPossible, unproven: false });
   const isAwaited = ["dialing", "unknown", "review", "placed"].includes(lead.state);
   const waitsForCall = turnedUp || (isAwaited && !isOfAnotherRing);

@@ -211,6 +211,23 @@ describe("news of calls", () => {
     expect(states.dialled(early, "dial-1", { kind: "placed", callId: "77" }, noon)).toBeUndefined();
   });
 
+  it.each([
+    ["once more, of the first ring's call", "77"],
+    ["of a redial that Callingly made by itself", "78"],
+  ])("settle nothing about a ring that is yet to come: %s", (_, callId) => {
+    const missed = states.folded(placed(), news("77", "missed"), noon) as Lead;
+    const again = decided(missed, { kind: "call-again" }, "Robin Ashby", fromNoon(hours)) as Lead;
+    const heard = states.folded(again, { ...news(callId, "missed"), outcome: "voicemail" }, fromNoon(hours)) as Lead;
+    expect(heard).toMatchObject({ state: "ready", outcome: "voicemail", ringsAuthorised: 2 });
+    expect(heard.callId).toBeUndefined();
+    const second = states.claimed(heard, "dial-2", 19230, fromNoon(hours)) as Lead;
+    const unclear = states.dialled(second, "dial-2", { kind: "ambiguous", reason: "reset" }, fromNoon(hours)) as Lead;
+    expect(states.folded(unclear, news(callId, "contacted"), fromNoon(2 * hours))).toMatchObject({
+      state: "unknown",
+      outcome: "contacted",
+    });
+  });
+
   it("mean nothing to a lead that was never dialled", () => {
     expect(states.folded(aLead(), news("77", "contacted"), noon)).toBeUndefined();
   });
