@@ -6,7 +6,15 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "../..");
 
 const pages = [
-  ...["README.md", "CONTRIBUTING.md", "RUNBOOK.md", "SECURITY.md", "ARCHITECTURE.md", "stand-ins/callingly/README.md"],
+  ...[
+    "README.md",
+    "CONTRIBUTING.md",
+    "RUNBOOK.md",
+    "SECURITY.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "stand-ins/callingly/README.md",
+  ],
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),

@@ -202,6 +202,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/lead/decisions: every state explains itself in plain words",
       "operator/remedies: names no way on that its commands do not have: %s",
     ],
+  },
+  "docs/states.md": {
     "What waits is never stripped; so that junk does not wait for ever, it ends by itself.": [
       "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
       "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
@@ -218,6 +220,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "lambda/steps/report-call/report-call: keeps the result from nobody else, and waits by its name",
       "lambda/steps/report-call/report-call: tries again while one CRM may still take it, whatever another said",
     ],
+  },
+  "docs/decisions.md": {
     "DynamoDB stream as doorbell, no queue": ["lib/wake: wakes the dialler once, when it comes"],
     "One person is rung once per merge group, and groups share nothing": [
       "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
@@ -942,17 +946,24 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
   },
 };
 
-/** How it is built, with nothing that could be kept or broken. */
-const reasonsAlone = [
-  "The command line works on the table with the functions' own rules",
-  "npm scripts run on the Node that the functions have in AWS",
-  "The log is Powertools', EMF lines are our own",
-  "`zod/mini` in the functions",
-];
-
 /** Sections of which every paragraph, bullet and row holds a promise that is listed, or is named here as none. */
 export const whole: readonly { readonly page: string; readonly section: string; readonly notes?: readonly string[] }[] =
   [
     { page: "SECURITY.md", section: "What the bridge does on its own" },
-    { page: "ARCHITECTURE.md", section: "Decisions", notes: reasonsAlone },
+    // The notes are how it is built, with nothing that could be kept or broken.
+    {
+      page: "docs/decisions.md",
+      section: "2026-11-29",
+      notes: ["Each step with its parts in a folder", "Who plays Callingly and the CRMs stands apart"],
+    },
+    {
+      page: "docs/decisions.md",
+      section: "2026-11-23",
+      notes: [
+        "The command line works on the table with the functions' own rules",
+        "npm scripts run on the Node that the functions have in AWS",
+        "The log is Powertools', EMF lines are our own",
+      ],
+    },
+    { page: "docs/decisions.md", section: "2026-11-22", notes: ["`zod/mini` in the functions"] },
   ];
