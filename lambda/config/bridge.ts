@@ -1,4 +1,5 @@
-import type { Intake, Reporter } from "../connectors/contract/connector.ts";
+import type { Intake } from "../connectors/contract/intake.ts";
+import type { Reporter } from "../connectors/contract/reporter.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import type { Door } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";

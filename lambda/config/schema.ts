@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { $ZodType } from "zod/v4/core";
-import type { Configured, Intake } from "../connectors/contract/connector.ts";
+import type { Configured } from "../connectors/contract/connector.ts";
+import type { Intake } from "../connectors/contract/intake.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import { usualRetention } from "../lead/lead.ts";
 import { isCountry } from "../lead/reader/phone.ts";

@@ -29,10 +29,10 @@ export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Dat
   return lead.state === "ready" ? { ...ready, history: lead.history } : ready;
 }
 
-/** The platform made the lead up for a trial. */
-export function fetchedAsTest(lead: Lead, now: Date): Lead | undefined {
+/** There is nobody to call: the platform made the lead up for a trial, or told of something that is no lead. */
+export function fetchedAsNobody(lead: Lead, reason: "test-lead" | "no-lead", now: Date): Lead | undefined {
   if (lead.reference === undefined || !waitsForDial(lead)) return undefined;
-  return moved(lead, { state: "cancelled", reason: "test-lead" }, now);
+  return moved(lead, { state: "cancelled", reason }, now);
 }
 
 /** The platform could not be asked: a little later each time, and not before it says. */

@@ -62,6 +62,7 @@ export const reasonWords = {
   "platform-refused": "The platform refused to show the lead; its message is on the lead",
   "lead-gone": "The platform no longer shows this lead; cancel it, or call by what you find there",
   "test-lead": "The platform made this lead up for a trial; nobody is called",
+  "no-lead": "What the platform told of is no lead, or is none any more; nobody is called",
   "no-result": "Callingly has not reported a result yet; we keep asking",
   "no-result-came": "Callingly reported no result within three days; we no longer ask",
   "still-running": "The call is still running; we ask again",

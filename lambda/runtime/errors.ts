@@ -61,3 +61,8 @@ export class BusyError extends TransientError {
     this.retryAfterMs = options.retryAfterMs;
   }
 }
+
+/** No part of the request left: whatever it was to do is not done. */
+export class NotSentError extends TransientError {
+  override readonly name = "NotSentError";
+}

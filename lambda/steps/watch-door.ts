@@ -1,5 +1,5 @@
 import type { Bridge, Source } from "../config/bridge.ts";
-import type { SourceSecrets } from "../connectors/contract/connector.ts";
+import type { SourceSecrets } from "../connectors/contract/intake.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import type { HttpStep } from "../runtime/http-handler.ts";

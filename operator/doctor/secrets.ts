@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { SourceSecrets } from "../../lambda/connectors/contract/connector.ts";
+import type { SourceSecrets } from "../../lambda/connectors/contract/intake.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import {
   CallbackTokensSchema,

@@ -70,6 +70,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "platform-refused": ["replay"],
   "lead-gone": ["release-with-phone"],
   "test-lead": [],
+  "no-lead": [],
   "no-result": [],
   "no-result-came": ["redial"],
   "still-running": [],

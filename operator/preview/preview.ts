@@ -1,6 +1,7 @@
 import { type Bridge, bridgeOf, type Source } from "../../lambda/config/bridge.ts";
 import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
-import type { Connector, Reading, SourceSecrets } from "../../lambda/connectors/contract/connector.ts";
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
+import type { Reading, SourceSecrets } from "../../lambda/connectors/contract/intake.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { newLead } from "../../lambda/lead/accept.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";

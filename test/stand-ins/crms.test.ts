@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { defineConfig } from "../../lambda/config/schema.ts";
-import type { ReportJob } from "../../lambda/connectors/contract/connector.ts";
+import type { ReportJob } from "../../lambda/connectors/contract/reporter.ts";
 import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
 import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { writeActivity } from "../../lambda/steps/report-call/write-activity.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { demoApp, hubspot } from "../../stand-ins/crms/hubspot.ts";
 import { webhookReceiver } from "../../stand-ins/crms/webhook.ts";
@@ -44,7 +45,6 @@ const job = (callId: string, change: Partial<ReportJob> = {}): Omit<ReportJob, "
     person: { firstName: "Ada", lastName: "Fields", email: "ada@example.com", phone: "+12025550100" },
     outcome: "contacted",
   },
-  mayExist: false,
   now: new Date(),
   ...change,
 });
@@ -53,7 +53,7 @@ const job = (callId: string, change: Partial<ReportJob> = {}): Omit<ReportJob, "
 async function withCrm(
   name: string,
   crm: DemoCrm,
-  use: (write: (job: Omit<ReportJob, "credentials">) => Promise<unknown>) => Promise<void>,
+  use: (write: (job: Omit<ReportJob, "credentials">, mayExist?: boolean) => Promise<unknown>) => Promise<void>,
   given: Record<string, string> = crm.credentials,
 ) {
   const reporter = crmOf(name)?.reporter;
@@ -82,10 +82,12 @@ async function withCrm(
     now,
   });
   try {
-    await use(async (one) => {
+    await use(async (one, mayExist = false) => {
       const opened = await open({ name, reporter }, () => 60_000);
       if (!opened) throw new Error("The credentials do not fit");
-      return reporter.write(opened.http, { ...one, credentials: opened.credentials });
+      const record = one.record ?? (await reporter.findRecord?.(opened.http, one.lead, { mayMake: true }));
+      const given = { ...one, ...(record && { record }), credentials: opened.credentials };
+      return { activityId: await writeActivity(reporter, opened.http, given, mayExist) };
     });
   } finally {
     await server.close();
@@ -136,7 +138,7 @@ describe("the demo HubSpot", () => {
     const byPhone = { lead: { ...job("1").lead, person } };
     await withCrm("hubspot", crm, async (write) => {
       await write(job("1", byPhone));
-      await write(job("1", { ...byPhone, mayExist: true }));
+      await write(job("1", byPhone), true);
     });
     expect(crm.records()).toMatchObject([{ name: "Ada", calls: [{ outcome: "Connected" }] }]);
   });

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Mapping } from "../../lead/reader/fields.ts";
-import { type Connector, configured, type Reading } from "../contract/connector.ts";
+import { type Connector, configured } from "../contract/connector.ts";
+import type { Reading } from "../contract/intake.ts";
 import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
 import { bodyMentions } from "../kit/in/recognise.ts";

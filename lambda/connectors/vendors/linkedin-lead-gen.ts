@@ -4,18 +4,13 @@ import type { Mapping } from "../../lead/reader/fields.ts";
 import { RejectedError, TransientError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
 import { scrub } from "../../runtime/scrub.ts";
-import {
-  type Connector,
-  configured,
-  type Fetched,
-  type Platform,
-  type Reading,
-  type SourceSecrets,
-} from "../contract/connector.ts";
+import { type Connector, configured } from "../contract/connector.ts";
+import type { ApiAnswer } from "../contract/http.ts";
+import type { Reading, SourceSecrets } from "../contract/intake.ts";
+import type { Fetched, Platform } from "../contract/platform.ts";
 import { doorIsOpen } from "../kit/in/answers.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
-import type { PlatformAnswer } from "../kit/in/platform-http.ts";
 import { bodyMentions } from "../kit/in/recognise.ts";
 import { type Claim, signatureOrKey, signingSecrets } from "../kit/in/signed-body.ts";
 import { ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
@@ -168,7 +163,7 @@ function readResponse({ testLead, form, formResponse }: z.output<typeof Response
 
 const ErrorSchema = z.object({ message: z.string() });
 
-function refusal({ status, body }: PlatformAnswer): RejectedError {
+function refusal({ status, body }: ApiAnswer): RejectedError {
   const detail = scrub(z.safeParse(ErrorSchema, body).data?.message ?? "") || undefined;
   if (status === 401 || status === 403) return new RejectedError(401, "LinkedIn refused the access token", { detail });
   if (status === 404) return new RejectedError(404, "LinkedIn shows no such lead", { detail });

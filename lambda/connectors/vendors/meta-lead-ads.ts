@@ -4,11 +4,13 @@ import type { Mapping } from "../../lead/reader/fields.ts";
 import { RejectedError, TransientError } from "../../runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../runtime/http.ts";
 import { scrub } from "../../runtime/scrub.ts";
-import { type Connector, configured, type Fetched, type Platform, type SourceSecrets } from "../contract/connector.ts";
+import { type Connector, configured } from "../contract/connector.ts";
+import type { ApiAnswer } from "../contract/http.ts";
+import type { SourceSecrets } from "../contract/intake.ts";
+import type { Fetched, Platform } from "../contract/platform.ts";
 import { doorIsOpen } from "../kit/in/answers.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake } from "../kit/in/machine-sender.ts";
-import type { PlatformAnswer } from "../kit/in/platform-http.ts";
 import { bodyMentions } from "../kit/in/recognise.ts";
 import { bodySignature, signatureOrKey } from "../kit/in/signed-body.ts";
 import { sameSecret } from "../kit/in/source-key.ts";
@@ -155,7 +157,7 @@ const ErrorSchema = z.object({
 const PASSING_CODES = new Set([1, 2, 4, 17, 32, 341, 613, 80005]);
 const MISSING_OBJECT = { code: 100, subcode: 33 };
 
-function refusal({ status, body }: PlatformAnswer): Error {
+function refusal({ status, body }: ApiAnswer): Error {
   const { code = 0, error_subcode, is_transient, message = "" } = z.safeParse(ErrorSchema, body).data?.error ?? {};
   const detail = scrub(message) || undefined;
   if (is_transient === true || PASSING_CODES.has(code)) return new TransientError("Meta asked us to wait", { detail });

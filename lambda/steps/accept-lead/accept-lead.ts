@@ -1,5 +1,5 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
-import type { AcceptedLead, SourceSecrets } from "../../connectors/contract/connector.ts";
+import type { AcceptedLead, SourceSecrets } from "../../connectors/contract/intake.ts";
 import { newLead } from "../../lead/accept.ts";
 import { hasIdentity } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";

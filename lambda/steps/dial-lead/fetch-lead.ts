@@ -1,7 +1,6 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
-import type { Fetched, Platform } from "../../connectors/contract/connector.ts";
-import type { PlatformHttp } from "../../connectors/kit/in/platform-http.ts";
-import { fetchDeferred, fetched, fetchedAsTest, fetchRefused } from "../../lead/fetched.ts";
+import type { Fetched, Platform, PlatformHttp } from "../../connectors/contract/platform.ts";
+import { fetchDeferred, fetched, fetchedAsNobody, fetchRefused } from "../../lead/fetched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";
 import { held } from "../../lead/states.ts";
@@ -70,7 +69,9 @@ async function wait(lead: Lead, reason: Reason, { store, now, log }: CompleteDep
 async function note(lead: Lead, answer: Fetched, { country }: Source, deps: CompleteDeps): Promise<Lead | undefined> {
   const { store, now, log } = deps;
   const whole = await changeLead(store.leads, lead, (current) =>
-    answer.kind === "test" ? fetchedAsTest(current, now()) : fetched(current, answer.lead, country, now()),
+    answer.kind === "lead"
+      ? fetched(current, answer.lead, country, now())
+      : fetchedAsNobody(current, answer.kind === "test" ? "test-lead" : "no-lead", now()),
   );
   const about = { leadId: lead.id, account: lead.account, state: whole?.state, reason: whole?.reason };
   log("info", "lead fetched", about);

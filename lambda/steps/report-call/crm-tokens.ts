@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { RenewedAccess } from "../../connectors/contract/connector.ts";
-import type { CrmAccess, Grant } from "../../connectors/kit/out/open-crm.ts";
+import type { RenewedAccess } from "../../connectors/contract/reporter.ts";
+import type { CrmAccess, Grant, HeldAccess } from "../../connectors/kit/out/open-crm.ts";
 import { newAccess, released, renewed, type StoredAccess, takenToRenew } from "../../lead/call/crm-access.ts";
 import { timing } from "../../lead/timing.ts";
 import { BusyError, RejectedError, TransientError } from "../../runtime/errors.ts";
@@ -35,14 +35,14 @@ export function crmAccess(deps: AccessDeps): CrmAccess {
         if (pause > 0) await sleep(pause);
         const stored = (await accesses.find(grant.crm, seal.id)) ?? newAccess(grant.crm, seal.id);
         const access = opened(stored, seal);
-        if (access && access.token !== refused && holds(access, now())) return access.token;
+        if (access && access.token !== refused && holds(access, now())) return access;
         if (grant.timeLeftMs() < timing.renewalNeeds) {
           throw new TransientError("Too little time was left to renew the CRM's access");
         }
         const taken = takenToRenew(stored, newId(), now());
         if (taken && (await accesses.save(taken))) {
-          const token = await renew(grant, access, taken, seal, deps);
-          if (token !== undefined) return token;
+          const next = await renew(grant, access, taken, seal, deps);
+          if (next) return next;
         }
       }
       throw new TransientError("The CRM's access is being renewed by another worker");
@@ -53,7 +53,12 @@ export function crmAccess(deps: AccessDeps): CrmAccess {
 const sealFor = ({ crm, credentials }: Grant): Seal =>
   sealOf(JSON.stringify(Object.entries(credentials).sort()), `access to ${crm}`);
 
-const AccessSchema = z.object({ token: z.string(), until: z.iso.datetime(), refreshToken: z.string() });
+const AccessSchema = z.object({
+  token: z.string(),
+  until: z.iso.datetime(),
+  refreshToken: z.string(),
+  apiUrl: z.optional(z.string()),
+});
 type Access = z.output<typeof AccessSchema>;
 
 function opened({ sealed }: StoredAccess, seal: Seal): Access | undefined {
@@ -70,16 +75,16 @@ async function renew(
   taken: StoredAccess,
   seal: Seal,
   deps: AccessDeps,
-): Promise<string | undefined> {
+): Promise<HeldAccess | undefined> {
   const { accesses, now, log } = deps;
   const refreshToken = before?.refreshToken ?? grant.credentials.refresh_token ?? "";
   try {
-    const { token, until, refreshToken: next = refreshToken } = await ask(grant, refreshToken);
-    const access: Access = { token, until: until.toISOString(), refreshToken: next };
+    const { until, refreshToken: next = refreshToken, ...held } = await ask(grant, refreshToken);
+    const access: Access = { ...held, until: until.toISOString(), refreshToken: next };
     const sealed = seal.close(JSON.stringify(access));
     await insist(deps, () => changeAccess(accesses, taken, (current) => renewed(current, taken, sealed, now())));
     log("info", "access renewed", { crm: grant.crm });
-    return token;
+    return held;
   } catch (error) {
     // Should this fail as well, the lease simply runs out.
     await changeAccess(accesses, taken, (current) => released(current, taken.leaseId, now())).catch(() => undefined);

@@ -1,5 +1,5 @@
 import type { Bridge, Crm, Source } from "../../config/bridge.ts";
-import type { ReportJob } from "../../connectors/contract/connector.ts";
+import type { ReportJob } from "../../connectors/contract/reporter.ts";
 import { type Call, type CallResult, reportKey, resultDigest } from "../../lead/call/call.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { withoutPerson } from "../../lead/privacy/retention.ts";

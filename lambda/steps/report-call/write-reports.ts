@@ -11,6 +11,7 @@ import type { Log } from "../../runtime/log.ts";
 import { changeCall } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
 import { isTold, type Target, targetsOf } from "./report-targets.ts";
+import { writeActivity } from "./write-activity.ts";
 
 /** A result goes to every CRM of its lead and of the leads merged into it: once per call and CRM record. */
 
@@ -156,14 +157,9 @@ async function writeReport(
     const activityId = before?.activityId ?? twin?.report.activityId;
     const isBegun = mayBeThere || isRepeat || before?.begun === true || twin?.report.begun === true;
     const mayExist = isBegun || (record !== undefined && mayHaveTwin(target, targets, reports));
-    const written = await crm.reporter.write(access.http, {
-      ...job,
-      ...(record && { record }),
-      ...(activityId && { activityId }),
-      mayExist,
-      credentials: access.credentials,
-      now: deps.now(),
-    });
+    const whole = { ...job, ...(record && { record }), ...(activityId && { activityId }) };
+    const given = { ...whole, credentials: access.credentials, now: deps.now() };
+    const written = await writeActivity(crm.reporter, access.http, given, mayExist);
     deps.log("info", "result reported", {
       leadId: job.lead.id,
       callId: job.call.callId,
@@ -174,7 +170,7 @@ async function writeReport(
       begun: true,
       digest,
       ...(record && { record }),
-      ...(written.activityId && { activityId: written.activityId }),
+      ...(written && { activityId: written }),
     };
   };
   try {

@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Answer, Connector, Intake, Reporter, ReportJob } from "../../../lambda/connectors/contract/connector.ts";
+import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
+import type { Answer, Intake } from "../../../lambda/connectors/contract/intake.ts";
+import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
 import { platformHttp } from "../../../lambda/connectors/kit/in/platform-http.ts";
 import type { LeadDraft } from "../../../lambda/lead/reader/draft.ts";
@@ -10,6 +12,7 @@ import { type Country, parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import type { Sent } from "../../../lambda/runtime/http-client.ts";
+import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../fakes/fake-send.ts";
 import {
   type ExpectedLead,
@@ -19,7 +22,7 @@ import {
   recordedNames,
   recordedReport,
 } from "../../fakes/recorded.ts";
-import { recordingCrm } from "./recording-crm.ts";
+import { recordingCrm } from "../../fakes/recording-crm.ts";
 
 /** Promises that every connector keeps. A new connector is covered by its recorded files; nothing is added here. */
 
@@ -245,32 +248,33 @@ describe.each(registry.filter(({ report }) => report))("results through $key", (
   it.each(cases)("sends what is recorded in $name", async (exchange) => {
     const reporter = reporterFor(exchange);
     const crm = recordingCrm(...exchange.answers);
-    const written = await reporter.write(crm, jobOf(exchange));
-    expect(
-      crm.requests.map(({ method, path, body }) => ({ method, url: reporter.baseUrl + path, body: asValue(body) })),
-    ).toEqual(exchange.expect);
-    if (exchange.expect_activity) expect(written.activityId).toBe(exchange.expect_activity);
+    const written = await writeActivity(reporter, crm, jobOf(exchange), false);
+    expect(crm.requests.map(({ method, path, body }) => ({ method, url: reporter.baseUrl + path, body }))).toEqual(
+      exchange.expect,
+    );
+    if (exchange.expect_activity) expect(written).toBe(exchange.expect_activity);
   });
 
   it.each(cases)("writes $name on the same activity again", async (exchange) => {
     const reporter = reporterFor(exchange);
-    const first = await reporter.write(recordingCrm(...exchange.answers), jobOf(exchange));
-    const job = { ...jobOf(exchange), activityId: first.activityId };
-    const second = await reporter.write(recordingCrm(...exchange.answers), job);
-    expect(first.activityId).toEqual(expect.any(String));
-    expect(second.activityId).toBe(first.activityId);
+    const first = await writeActivity(reporter, recordingCrm(...exchange.answers), jobOf(exchange), false);
+    const job = { ...jobOf(exchange), activityId: first };
+    const second = await writeActivity(reporter, recordingCrm(...exchange.answers), job, false);
+    expect(first).toEqual(expect.any(String));
+    expect(second).toBe(first);
   });
 
   it.each(cases)("lets the CRM's own errors through in $name", async (exchange) => {
     for (const error of [new TransientError("503"), new RejectedError(403, "403 no scope")]) {
-      await expect(reporterFor(exchange).write(recordingCrm(error), jobOf(exchange))).rejects.toBe(error);
+      const written = writeActivity(reporterFor(exchange), recordingCrm(error), jobOf(exchange), false);
+      await expect(written).rejects.toBe(error);
     }
   });
 
   it.each(cases)("keeps the credentials of $name to the headers, and names those it needs", async (exchange) => {
     const reporter = reporterFor(exchange);
     const crm = recordingCrm(...exchange.answers);
-    await reporter.write(crm, jobOf(exchange));
+    await writeActivity(reporter, crm, jobOf(exchange), false);
     const seen = JSON.stringify(crm.requests);
     for (const secret of Object.values(exchange.credentials)) expect(seen).not.toContain(secret);
     expect(z.safeParse(reporter.credentials, exchange.credentials).success).toBe(true);
@@ -317,5 +321,3 @@ function asExpected(lead: LeadDraft | ExpectedLead, { meta }: Recorded, pattern:
     ...(pattern?.crm_id && { crm_id: lead.record?.id }),
   };
 }
-
-const asValue = (body: unknown): unknown => (typeof body === "string" ? JSON.parse(body) : body);

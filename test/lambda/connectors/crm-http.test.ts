@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { jsonContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import type { Sent } from "../../../lambda/runtime/http-client.ts";
 import { describeError, explainError } from "../../../lambda/runtime/log.ts";
@@ -7,7 +8,7 @@ import { ambiguous, answered, fakeSend } from "../../fakes/fake-send.ts";
 const now = () => new Date("2026-06-15T12:00:00Z");
 const ask = (sent: Sent) =>
   crmHttp({ baseUrl: "https://crm.example.com", headers: {}, send: fakeSend(sent), now })
-    .request("POST", "/calls", {})
+    .request("POST", "/calls", jsonContent({}))
     .catch((error: unknown) => error);
 
 describe("a CRM that does not take a request", () => {

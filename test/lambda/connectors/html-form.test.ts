@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answer, Intake } from "../../../lambda/connectors/contract/connector.ts";
+import type { Answer, Intake } from "../../../lambda/connectors/contract/intake.ts";
 import { htmlForm } from "../../../lambda/connectors/vendors/html-form.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 

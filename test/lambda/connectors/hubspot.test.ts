@@ -1,14 +1,15 @@
 import { createHash, createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { ReportJob } from "../../../lambda/connectors/contract/connector.ts";
-import type { CrmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
+import type { CrmHttp } from "../../../lambda/connectors/contract/reporter.ts";
+import { ExistsError, type ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { hubspot } from "../../../lambda/connectors/vendors/hubspot/hubspot.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../../lambda/runtime/http.ts";
+import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { recorded } from "../../fakes/recorded.ts";
-import { type CrmAnswer, type CrmRequest, recordingCrm } from "./recording-crm.ts";
+import { answeredWith, type CrmAnswer, type CrmRequest, recordingCrm, sentAs } from "../../fakes/recording-crm.ts";
 
 const intake = hubspot.intake.bind(undefined);
 const secret = "test-client-secret";
@@ -169,7 +170,11 @@ const call = {
   fromPhone: "+12025550100",
 };
 const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-const job = (change: Partial<ReportJob> = {}): ReportJob => ({
+interface Given extends ReportJob {
+  readonly mayExist?: boolean;
+}
+
+const job = (change: Partial<Given> = {}): Given => ({
   call,
   lead: {
     id: "lead_1",
@@ -181,7 +186,6 @@ const job = (change: Partial<ReportJob> = {}): ReportJob => ({
   },
   record: { type: "contact", id: "120112" },
   cameWithRecord: true,
-  mayExist: false,
   credentials: { token: "test-token" },
   now,
   ...change,
@@ -196,7 +200,7 @@ const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): ReportJob => {
  * @param answers in the order of the requests; the look at the contact's status is answered by `contact` and not counted
  */
 async function write(
-  given: ReportJob,
+  { mayExist = false, ...given }: Given,
   answers: CrmAnswer[],
   settings?: unknown,
   contact: Record<string, string | null> | undefined = { email: person.email, phone: person.phone },
@@ -204,17 +208,19 @@ async function write(
   const crm = recordingCrm(...answers);
   const looks: CrmRequest[] = [];
   const http: CrmHttp = {
-    async request(method, path, body, headers = {}) {
+    async request(method, path, content, headers = {}) {
+      const { body } = sentAs(content);
       const isLook = path.endsWith("/batch/read") && !("idProperty" in (body as object));
-      if (!isLook) return crm.request(method, path, body, headers);
+      if (!isLook) return crm.request(method, path, content, headers);
       looks.push({ method, path, body, headers });
-      return contact === undefined ? none : found("the contact", contact);
+      return answeredWith(contact === undefined ? none : found("the contact", contact));
     },
   };
   const reporter = hubspot.report.bind(settings);
   const report = async () => {
     const record = given.record ?? (await reporter.findRecord?.(http, given.lead, { mayMake: true }));
-    return { ...(await reporter.write(http, { ...given, record })), record };
+    const activityId = await writeActivity(reporter, http, { ...given, record }, mayExist);
+    return { activityId, record };
   };
   const outcome = await report().catch((error: unknown) => ({ error }));
   return { outcome, requests: crm.requests, looks, steps: crm.requests.map(({ method, path }) => `${method} ${path}`) };
@@ -259,7 +265,8 @@ describe("access to HubSpot", () => {
       {
         method: "POST",
         path: "/oauth/2026-03/token",
-        headers: { "content-type": "application/x-www-form-urlencoded" },
+        type: "application/x-www-form-urlencoded",
+        headers: {},
         body: "grant_type=refresh_token&client_id=our-id&client_secret=our-secret&refresh_token=from-the-person",
       },
     ]);
@@ -462,7 +469,7 @@ describe("a lead from elsewhere", () => {
   });
 
   it("F78: is looked up again when somebody else made the contact first", async () => {
-    const conflict = new RejectedError(409, "409 Contact already exists");
+    const conflict = new ExistsError("409 Contact already exists", { id: "31" });
     const { steps, outcome } = await write(fromElsewhere(), [none, none, conflict, found("35"), { id: "1" }]);
     expect(steps).toEqual([
       readContacts,
@@ -529,7 +536,7 @@ describe("whose contact it is", () => {
 
   it("is not that of an address which came into being with another phone while we looked", async () => {
     const customer = found("1", { email: person.email, phone: "+12025550143" });
-    const conflict = new RejectedError(409, "409 Contact already exists");
+    const conflict = new ExistsError("409 Contact already exists", { id: "31" });
     const { requests, steps, outcome } = await write(
       fromElsewhere(stranger),
       [none, none, conflict, customer, none, { id: "made" }, { id: "1" }],

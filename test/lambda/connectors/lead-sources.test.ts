@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Connector, SourceSecrets } from "../../../lambda/connectors/contract/connector.ts";
+import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
+import type { SourceSecrets } from "../../../lambda/connectors/contract/intake.ts";
 import { findConnector } from "../../../lambda/connectors/find-connector.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
 import { platformOpener } from "../../../lambda/connectors/kit/in/open-platform.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Reporter } from "../../../lambda/connectors/contract/connector.ts";
+import type { Reporter } from "../../../lambda/connectors/contract/reporter.ts";
 import { type CrmAccess, crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
 
@@ -23,12 +23,15 @@ const reporter: Reporter = {
   credentials: z.object({ token: z.string(), refresh_token: z.optional(z.string()) }) as Reporter["credentials"],
   authorise: () => ({}),
   renewal: { renew: () => Promise.reject(new Error("nobody is asked")) },
-  write: async () => ({}),
+  create: async () => ({}),
 };
 const crm = { name: "crm", reporter };
 const timeLeft = () => 60_000;
 
-const openerOf = (secret: Parameters<typeof crmOpener>[0], tokenFor: CrmAccess["tokenFor"] = async () => "access") =>
+const openerOf = (
+  secret: Parameters<typeof crmOpener>[0],
+  tokenFor: CrmAccess["tokenFor"] = async () => ({ token: "access" }),
+) =>
   crmOpener(secret, {
     baseUrls: {},
     access: { tokenFor },
@@ -61,7 +64,7 @@ describe("credentials of a CRM that a person has replaced", () => {
     const renewed = { token: "", refresh_token: "renewed" };
     const onlyRenewed: CrmAccess["tokenFor"] = async ({ credentials }) => {
       if (credentials.refresh_token !== "renewed") throw new RejectedError(401, "it is over");
-      return "access";
+      return { token: "access" };
     };
     expect((await openerOf(aSecret(former, renewed).secret, onlyRenewed)(crm, timeLeft))?.credentials).toEqual(renewed);
     await expect(openerOf(aSecret(former, former).secret, onlyRenewed)(crm, timeLeft)).rejects.toThrow("it is over");

@@ -1,4 +1,5 @@
-import type { Connector, Intake, Reading, SourceSecrets } from "../../../lambda/connectors/contract/connector.ts";
+import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
+import type { Intake, Reading, SourceSecrets } from "../../../lambda/connectors/contract/intake.ts";
 import { newLead } from "../../../lambda/lead/accept.ts";
 import { aRequest } from "../../fakes/bridge.ts";
 import { noon, website } from "../../fakes/leads.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SourceSecrets } from "../../../lambda/connectors/contract/connector.ts";
+import type { SourceSecrets } from "../../../lambda/connectors/contract/intake.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { watchedDoor } from "../../../lambda/steps/watch-door.ts";

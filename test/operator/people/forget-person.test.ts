@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { CallinglyLeadSchema, CallSchema } from "../../../lambda/callingly/schemas.ts";
-import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/connector.ts";
+import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled, held, joinedBy, leaseOver, merged, placed } from "../../../lambda/lead/states.ts";
 import { suppressionSeeds } from "../../../lambda/runtime/secret-shapes.ts";
@@ -18,6 +18,7 @@ import { aBridge, aClock, aLog, aMeasure, configuredClocks, noPace, someIds } fr
 import { aLead, minutes, noon, website } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
 import { takesPhone } from "../../fakes/phones.ts";
+import { answeredWith } from "../../fakes/recording-crm.ts";
 
 const PHONE = "+12125550123";
 const dana = { fullName: "Dana Whitfield", phone: PHONE, email: "Dana.Whitfield@Example.com", company: "Harbor Pine" };
@@ -53,7 +54,7 @@ function aPerson() {
       looked.push(lead.id);
       return { type: "contact", id: "contact-1" };
     },
-    async write(_http, job) {
+    async create(_http, job) {
       jobs.push(job);
       return { activityId: `activity-${job.call.callId}` };
     },
@@ -94,7 +95,7 @@ function aPerson() {
         return z.parse(CallSchema, { id, ...result });
       },
     }),
-    openCrm: async () => ({ http: { request: async () => undefined }, credentials: {} }),
+    openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     now,
     clocks: configuredClocks,
     newId,

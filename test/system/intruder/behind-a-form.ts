@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { CallSchema } from "../../../lambda/callingly/schemas.ts";
 import type { BridgeConfigInput } from "../../../lambda/config/schema.ts";
-import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/connector.ts";
+import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import type { DialOutcome } from "../../../lambda/lead/call/dial-outcome.ts";
 import type { Decision } from "../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
@@ -13,6 +13,7 @@ import { memoryStore } from "../../../lambda/store/memory.ts";
 import { decideLead } from "../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, configuredClocks, noPace, someIds } from "../../fakes/bridge.ts";
 import { noon, seconds } from "../../fakes/leads.ts";
+import { answeredWith } from "../../fakes/recording-crm.ts";
 
 type Body = Readonly<Record<string, string>>;
 
@@ -75,7 +76,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
         return { type: "contact", id };
       },
     }),
-    async write(_http, job) {
+    async create(_http, job) {
       crm.written.push(job);
       return { activityId: `activity-${crm.written.length}` };
     },
@@ -101,7 +102,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
       crm: (name: string) => (bridge.crm(name) ? { name, connector: "hubspot", reporter } : undefined),
     },
     callinglyFor,
-    openCrm: async () => ({ http: { request: async () => undefined }, credentials: {} }),
+    openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
   };
   const accept = {
     ...common,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { CallSchema } from "../../../lambda/callingly/schemas.ts";
-import type { ReportJob } from "../../../lambda/connectors/contract/connector.ts";
+import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { refOf } from "../../../lambda/lead/identity.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled } from "../../../lambda/lead/states.ts";
@@ -13,6 +13,7 @@ import { changeLead } from "../../../lambda/store/change.ts";
 import { aMeasure, someIds } from "../../fakes/bridge.ts";
 import { aLead, hours, minutes, seconds } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
+import { answeredWith } from "../../fakes/recording-crm.ts";
 import { openDoors } from "./doors.ts";
 
 /** Somebody has learned the address of a webhook. Callingly signs nothing, so to us they are Callingly. */
@@ -35,7 +36,7 @@ async function aForger() {
           baseUrl: "https://crm.example.com",
           credentials: z.record(z.string(), z.string()),
           authorise: () => ({}),
-          write: async (_http, job) => {
+          create: async (_http, job) => {
             told.push(job);
             return { activityId: job.call.callId };
           },
@@ -51,7 +52,7 @@ async function aForger() {
         return z.parse(CallSchema, { id, ...call });
       },
     }),
-    openCrm: async () => ({ http: { request: async () => undefined }, credentials: {} }),
+    openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     clocks,
     now: clock.now,
     newId: someIds("lease"),

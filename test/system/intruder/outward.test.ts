@@ -2,6 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { platformHttp } from "../../../lambda/connectors/kit/in/platform-http.ts";
+import { jsonContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend, type OutgoingRequest } from "../../../lambda/runtime/http-client.ts";
@@ -107,14 +108,14 @@ describe("an address that leads inside", () => {
   it("F89: is not reached by a redirect, which nobody follows", async () => {
     const send = nodeSend({ mayBeInside: () => true });
     const options = { baseUrl: `http://127.0.0.1:${port}`, headers: {}, send, now: () => noon };
-    await expect(crmHttp(options).request("POST", "/hook", {})).rejects.toMatchObject({ status: 400 });
+    await expect(crmHttp(options).request("POST", "/hook", jsonContent({}))).rejects.toMatchObject({ status: 400 });
     await expect(platformHttp(options).get("/lead")).rejects.toThrow("The platform answered 302");
     expect(seen).toEqual(["POST /hook", "GET /lead"]);
   });
 
   it("F89: makes a result wait for a person, with words that say what is wrong", async () => {
     const crm = crmHttp({ baseUrl: "https://10.0.0.1", headers: {}, send: nodeSend(), now: () => noon });
-    await expect(crm.request("POST", "", {})).rejects.toMatchObject({
+    await expect(crm.request("POST", "", jsonContent({}))).rejects.toMatchObject({
       name: "RejectedError",
       message: "The CRM's address leads into a network; only CRM_BASE_URLS may name such a one",
     });
@@ -142,7 +143,7 @@ describe("an id from outside", () => {
     };
     const options = { baseUrl: "https://api.example.com", headers: {}, send, now: () => noon };
     const path = `/crm/v3/objects/contacts/${id}`;
-    await expect(crmHttp(options).request("PATCH", path, {})).rejects.toMatchObject({ status: 400 });
+    await expect(crmHttp(options).request("PATCH", path, jsonContent({}))).rejects.toMatchObject({ status: 400 });
     await expect(platformHttp(options).get(`${path}?fields=a`)).rejects.toMatchObject({ status: 400 });
     expect(sent).toEqual([]);
   });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Content } from "../../../lambda/connectors/contract/http.ts";
 import { describeCall } from "../../../lambda/connectors/kit/out/describe-call.ts";
 import { hubspot } from "../../../lambda/connectors/vendors/hubspot/hubspot.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import { loggable } from "../../../lambda/runtime/log.ts";
 import { noon } from "../../fakes/leads.ts";
+import { answeredWith, sentAs } from "../../fakes/recording-crm.ts";
 import { dana, openDoors, type Received } from "./doors.ts";
 
 /** What comes back out of the bridge: pages, headers, notes in a CRM, lines of a log. */
@@ -137,13 +139,13 @@ describe("a note in the CRM", () => {
       transcript: `${markup}\n=HYPERLINK("https://evil.example.com")`,
     };
     const lead = { id: "lead_1", source: "website", receivedAt: noon.toISOString(), person: { firstName: markup } };
-    const request = async (_method: string, _path: string, body?: unknown) => {
-      bodies.push(body);
-      return { id: "1" };
+    const request = async (_method: string, _path: string, content?: Content) => {
+      bodies.push(sentAs(content).body);
+      return answeredWith({ id: "1" });
     };
     const record = { type: "contact", id: "../../owners" };
     const reporter = hubspot.report.bind({});
-    await reporter.write({ request }, { call, lead, record, mayExist: false, credentials: {}, now: noon });
+    await reporter.create({ request }, { call, lead, record, credentials: {}, now: noon });
     const { properties } = bodies[0] as { properties: Record<string, string> };
     expect(properties.hs_call_body?.replaceAll("<br>", "")).not.toMatch(/[<>]/);
     expect(describeCall(call)).toContain(markup);

@@ -1,5 +1,5 @@
 import { type HttpReply, type HttpRequest, jsonReply, problemReply } from "../../../runtime/http.ts";
-import type { Answer } from "../../contract/connector.ts";
+import type { Answer } from "../../contract/intake.ts";
 
 /** How machine senders are answered unless their connector knows better: always 200 once the lead is stored. */
 export function jsonAnswer(answer: Answer): HttpReply {

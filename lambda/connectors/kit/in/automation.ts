@@ -3,7 +3,8 @@ import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { isAnswers, type Mapping, valueAt } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
-import { type Configured, configured, type Intake, type Reading } from "../../contract/connector.ts";
+import { type Configured, configured } from "../../contract/connector.ts";
+import type { Intake, Reading } from "../../contract/intake.ts";
 import { explicitKey } from "./explicit-key.ts";
 import { type MachineSender, MappingSetting, machineIntake } from "./machine-sender.ts";
 

@@ -4,7 +4,8 @@ import type { Mapping } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { parseBody } from "../../../runtime/body.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
-import { type Configured, configured, type Intake, type Reading } from "../../contract/connector.ts";
+import { type Configured, configured } from "../../contract/connector.ts";
+import type { Intake, Reading } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "./answers.ts";
 import { verifySourceKey } from "./source-key.ts";
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Send } from "../../../runtime/http-client.ts";
-import type { Platform } from "../../contract/connector.ts";
-import { type PlatformHttp, platformHttp } from "./platform-http.ts";
+import type { Platform, PlatformHttp } from "../../contract/platform.ts";
+import { platformHttp } from "./platform-http.ts";
 
 /**
  * Opens the platform of a source with the credentials that are in the secret now.

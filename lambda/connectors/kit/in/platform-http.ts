@@ -1,37 +1,37 @@
 import { TransientError } from "../../../runtime/errors.ts";
 import type { Send } from "../../../runtime/http-client.ts";
 import { retryDelayMs } from "../../../runtime/retry-after.ts";
+import type { ApiAnswer, Content } from "../../contract/http.ts";
+import type { PlatformHttp } from "../../contract/platform.ts";
 import { inItsPlace } from "../fixed-path.ts";
-
-/** HTTP to a platform that leads are fetched from: base address and authorisation are set. */
-export interface PlatformHttp {
-  /**
-   * @param path begins with a slash; encode what comes from outside
-   * @returns what was answered, its body parsed or undefined; a status from 400 to 499 is the connector's to explain
-   * @throws TransientError for 408, 425, 429, 3xx, 5xx and a broken connection
-   */
-  get(path: string, headers?: Readonly<Record<string, string>>): Promise<PlatformAnswer>;
-}
-
-export interface PlatformAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+import { toAnswer } from "../to-answer.ts";
 
 const TIMEOUT_MS = 8_000;
 const MAX_RESPONSE_BYTES = 500_000;
 
-export const platformHttp = (options: {
+/** HTTP to a platform that leads are fetched from. */
+export function platformHttp(options: {
   baseUrl: string;
   headers: Readonly<Record<string, string>>;
   send: Send;
   now: () => Date;
-}): PlatformHttp => ({
-  async get(path, headers = {}) {
+}): PlatformHttp {
+  const ask = async (
+    method: string,
+    path: string,
+    content: Content | undefined,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<ApiAnswer> => {
     const sent = await options.send({
-      method: "GET",
+      method,
       url: options.baseUrl + inItsPlace(path),
-      headers: { accept: "application/json", ...options.headers, ...headers },
+      headers: {
+        accept: "application/json",
+        ...(content && { "content-type": content.type }),
+        ...options.headers,
+        ...headers,
+      },
+      ...(content && { body: content.body }),
       timeoutMs: TIMEOUT_MS,
       maxResponseBytes: MAX_RESPONSE_BYTES,
       freshConnection: false,
@@ -42,16 +42,12 @@ export const platformHttp = (options: {
       const retryAfterMs = retryDelayMs(sent.headers, options.now().getTime());
       throw new TransientError(`The platform answered ${sent.status}`, { retryAfterMs });
     }
-    return { status: sent.status, body: parsed(sent.body) };
-  },
-});
+    return toAnswer(sent);
+  };
+  return {
+    get: (path, headers) => ask("GET", path, undefined, headers),
+    post: (path, content, headers) => ask("POST", path, content, headers),
+  };
+}
 
 const PASSING = new Set([408, 425, 429]);
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

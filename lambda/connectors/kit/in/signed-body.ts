@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
-import type { Intake, SourceSecrets } from "../../contract/connector.ts";
+import type { Intake, SourceSecrets } from "../../contract/intake.ts";
 import { sameSecret, verifySourceKey } from "./source-key.ts";
 
 /** Signatures by HMAC-SHA256 over the raw body, as most senders that sign at all make them. */

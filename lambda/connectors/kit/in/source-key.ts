@@ -1,7 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
-import type { SourceSecrets } from "../../contract/connector.ts";
+import type { SourceSecrets } from "../../contract/intake.ts";
 
 const digest = (text: string): Buffer => hash("sha256", text, "buffer");
 

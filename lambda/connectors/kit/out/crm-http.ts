@@ -1,91 +1,88 @@
-import { BusyError, RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { BusyError, NotSentError, RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { Send } from "../../../runtime/http-client.ts";
 import { INSIDE } from "../../../runtime/inside.ts";
 import { retryDelayMs } from "../../../runtime/retry-after.ts";
 import { scrub } from "../../../runtime/scrub.ts";
+import type { ApiAnswer } from "../../contract/http.ts";
+import { type CrmHttp, ExistsError, type Meaning } from "../../contract/reporter.ts";
 import { inItsPlace } from "../fixed-path.ts";
-
-/** HTTP to one CRM: base address and authorisation are set, so that connectors never touch a token. */
-export interface CrmHttp {
-  /**
-   * @param path begins with a slash or is empty; encode what comes from outside
-   * @param body a string is sent as it is, anything else as JSON
-   * @returns the parsed JSON body, or undefined when the answer is empty or no JSON
-   * @throws BusyError for 429
-   * @throws TransientError for 408, 425, 5xx and a broken connection (the request may have been carried out)
-   * @throws RejectedError for every other status that is not 2xx, with the CRM's own words as `detail`, and for an
-   * address that may not be reached
-   */
-  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>;
-}
+import { toAnswer } from "../to-answer.ts";
+import { restMeaning } from "./rest-meaning.ts";
 
 /** CRMs count requests over about so long, e.g. https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
 const USUAL_WINDOW_MS = 10_000;
 const TIMEOUT_MS = 10_000;
 const MAX_RESPONSE_BYTES = 1_000_000;
 
+/** HTTP to one CRM, whose answers mean what its connector says. */
 export function crmHttp(options: {
   baseUrl: string;
   headers: Record<string, string>;
   /** What no error may hold, should the CRM repeat it. */
   secrets?: readonly string[];
+  /** @default that of ordinary REST */
+  understand?: ((answer: ApiAnswer) => Meaning) | undefined;
   /** True for requests that must never meet an idle socket which the server has already closed. Default: false. */
   freshConnection?: boolean;
   send: Send;
   now: () => Date;
 }): CrmHttp {
+  const { baseUrl, understand = restMeaning, secrets = [], freshConnection = false, send, now } = options;
   return {
-    async request(method, path, body, headers = {}) {
-      const sent = await options.send({
+    async request(method, path, content, headers = {}) {
+      const sent = await send({
         method,
-        url: options.baseUrl + inItsPlace(path),
+        url: baseUrl + inItsPlace(path),
         headers: {
           accept: "application/json",
-          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(content && { "content-type": content.type }),
           ...options.headers,
           ...headers,
         },
-        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        ...(content && { body: content.body }),
         timeoutMs: TIMEOUT_MS,
         maxResponseBytes: MAX_RESPONSE_BYTES,
-        freshConnection: options.freshConnection ?? false,
+        freshConnection,
       });
-      if (sent.kind !== "answered") throw unanswered(method, sent.reason);
-      const answer = parsed(sent.body);
-      if (sent.status >= 200 && sent.status < 300) return answer;
-      const message = `The CRM answered ${sent.status}`;
-      const detail = messageIn(answer, options.secrets);
-      const retryAfterMs = retryDelayMs(sent.headers, options.now().getTime());
-      if (sent.status === 429) throw new BusyError(message, { detail, retryAfterMs: retryAfterMs ?? USUAL_WINDOW_MS });
-      if (sent.status >= 500 || [408, 425].includes(sent.status)) {
-        throw new TransientError(message, { detail, retryAfterMs });
-      }
-      throw new RejectedError(sent.status >= 400 ? sent.status : 400, message, { detail });
+      if (sent.kind !== "answered") throw unanswered(method, sent);
+      const answer = toAnswer(sent);
+      const error = errorOf(answer, understand(answer), retryDelayMs(sent.headers, now().getTime()), secrets);
+      if (error) throw error;
+      return answer;
     },
   };
 }
 
-const unanswered = (method: string, reason: string): Error =>
-  reason === INSIDE
-    ? new RejectedError(400, "The CRM's address leads into a network; only CRM_BASE_URLS may name such a one")
-    : new TransientError(`${method}: ${reason}`);
+const unanswered = (method: string, { kind, reason }: { kind: "not-sent" | "ambiguous"; reason: string }): Error => {
+  if (reason === INSIDE)
+    return new RejectedError(400, "The CRM's address leads into a network; only CRM_BASE_URLS may name such a one");
+  return new (kind === "not-sent" ? NotSentError : TransientError)(`${method}: ${reason}`);
+};
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
+/** @param askedToWaitMs as the header `Retry-After` has it */
+function errorOf(
+  { status }: ApiAnswer,
+  meaning: Meaning,
+  askedToWaitMs: number | undefined,
+  secrets: readonly string[],
+): Error | undefined {
+  if (meaning.kind === "ok") return undefined;
+  const detail = withoutSecrets(meaning.detail, secrets);
+  const message = `The CRM answered ${status}`;
+  switch (meaning.kind) {
+    case "busy":
+      return new BusyError(message, { detail, retryAfterMs: meaning.waitMs ?? askedToWaitMs ?? USUAL_WINDOW_MS });
+    case "again":
+      return new TransientError(message, { detail, retryAfterMs: meaning.waitMs ?? askedToWaitMs });
+    case "exists":
+      return new ExistsError(message, { detail, id: meaning.id });
+    case "access-refused":
+      return new RejectedError(401, message, { detail });
+    case "refused":
+      return new RejectedError(status >= 400 && status < 500 && status !== 401 ? status : 400, message, { detail });
   }
 }
 
-/** The CRM's own words, for a person; those of a token endpoint have names of their own (RFC 6749, section 5.2). */
-function messageIn(answer: unknown, secrets: readonly string[] = []): string | undefined {
-  const { message, detail, error_description, error } = (
-    typeof answer === "object" && answer !== null ? answer : {}
-  ) as Record<string, unknown>;
-  const words = [message, detail, error_description, error].find(
-    (candidate) => typeof candidate === "string" && candidate !== "",
-  );
-  if (typeof words !== "string") return undefined;
-  return scrub(secrets.filter(Boolean).reduce((text, secret) => text.replaceAll(secret, "…"), words));
-}
+/** The CRM's own words may repeat what we sent. */
+const withoutSecrets = (words: string | undefined, secrets: readonly string[]): string | undefined =>
+  words && scrub(secrets.filter(Boolean).reduce((text, secret) => text.replaceAll(secret, "…"), words));

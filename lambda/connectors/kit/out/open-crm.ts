@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { Send } from "../../../runtime/http-client.ts";
-import type { RenewedAccess, Reporter } from "../../contract/connector.ts";
-import { type CrmHttp, crmHttp } from "./crm-http.ts";
+import type { CrmHttp, Renewal, RenewedAccess, Reporter } from "../../contract/reporter.ts";
+import { crmHttp } from "./crm-http.ts";
 
 export interface OpenCrm {
   readonly http: CrmHttp;
@@ -24,13 +24,15 @@ export interface Grant {
 /** Access that runs out, kept and renewed for all workers together. */
 export interface CrmAccess {
   /**
-   * An access token that holds for another minute.
+   * Access that holds for another minute.
    * @param refused a token that the CRM did not take; another is answered
    * @throws TransientError when somebody else is renewing it for long, or the CRM cannot be asked now
    * @throws RejectedError 401 when the CRM does not renew it: a person has to authorise the bridge again
    */
-  tokenFor(grant: Grant, refused?: string): Promise<string>;
+  tokenFor(grant: Grant, refused?: string): Promise<HeldAccess>;
 }
+
+export type HeldAccess = Pick<RenewedAccess, "token" | "apiUrl">;
 
 export interface OpenOptions {
   /** By CRM name: other addresses than the CRM's own, for trying things out. */
@@ -82,17 +84,32 @@ async function openWith(
   options: OpenOptions,
 ): Promise<OpenCrm> {
   const grant = grantOf({ name, reporter }, credentials, timeLeftMs, options);
-  const authorised = (given: Record<string, string>): CrmHttp =>
+  const authorised = (given: Record<string, string>, apiUrl?: string): CrmHttp =>
     crmHttp({
-      baseUrl: options.baseUrls[name] ?? reporter.baseUrl,
+      baseUrl: options.baseUrls[name] ?? ownAddress(apiUrl, reporter.renewal) ?? reporter.baseUrl,
       headers: reporter.authorise(given),
       secrets: Object.values(given),
+      understand: reporter.understand,
       send: options.send,
       now: options.now,
     });
   if (!grant) return { http: authorised(credentials), credentials };
-  const withToken = (token: string): CrmHttp => authorised({ ...credentials, token });
-  return { http: await renewing(grant, withToken, options.access), credentials };
+  const withAccess = ({ token, apiUrl }: HeldAccess): CrmHttp => authorised({ ...credentials, token }, apiUrl);
+  return { http: await renewing(grant, withAccess, options.access), credentials };
+}
+
+/**
+ * An API's address that came with a renewal, if the CRM may have named it. Our access goes there with every request, so
+ * whatever answered for the CRM must not lead it elsewhere.
+ * @throws RejectedError when it is another's
+ */
+function ownAddress(apiUrl: string | undefined, renewal: Renewal | undefined): string | undefined {
+  if (apiUrl === undefined) return undefined;
+  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
+  const isOwn =
+    url?.protocol === "https:" && url.host === url.hostname && renewal?.apiHosts?.test(url.hostname) === true;
+  if (isOwn && !url.username && !url.password && !url.search && !url.hash) return url.href.replace(/\/+$/, "");
+  throw new RejectedError(400, "The CRM named an address of its API that is none of its own");
 }
 
 interface Named {
@@ -128,17 +145,17 @@ function grantOf(
 }
 
 /** Sends with access that holds. Where it is refused all the same, it is replaced and the request repeated, once. */
-async function renewing(grant: Grant, withToken: (token: string) => CrmHttp, access: CrmAccess): Promise<CrmHttp> {
-  let token = await access.tokenFor(grant);
+async function renewing(grant: Grant, withAccess: (held: HeldAccess) => CrmHttp, access: CrmAccess): Promise<CrmHttp> {
+  let held = await access.tokenFor(grant);
   return {
     async request(...request) {
       try {
-        return await withToken(token).request(...request);
+        return await withAccess(held).request(...request);
       } catch (error) {
         if (!isRefused(error)) throw error;
         // It was refused and not carried out, so that repeating it does nothing twice.
-        token = await access.tokenFor(grant, token);
-        return withToken(token).request(...request);
+        held = await access.tokenFor(grant, held.token);
+        return withAccess(held).request(...request);
       }
     },
   };

@@ -1,9 +1,11 @@
 import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
-import { type Country, parsePhone } from "../../../lead/reader/phone.ts";
+import type { Country } from "../../../lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
-import type { ReportJob } from "../../contract/connector.ts";
-import type { CrmHttp } from "../../kit/out/crm-http.ts";
+import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
+import { jsonContent } from "../../kit/out/content.ts";
+import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import { isSameNumber, numbersIn, phoneTail } from "../../kit/out/same-number.ts";
 import { CONTACTS, given, type HubspotObject, ObjectSchema, objectsFrom } from "./objects.ts";
 
 /**
@@ -19,40 +21,27 @@ export interface ContactSettings {
 }
 
 /** @returns the contact's id; it is made where there is none */
-export async function contactOf(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<string> {
-  const found = await findContact(crm, lead, settings);
-  if (found.id !== undefined) return found.id;
-  if (!settings.createContact) {
-    throw new RejectedError(404, "No HubSpot contact has this e-mail address or phone, and none may be made");
-  }
-  if (found.emailIsAnothers) return makeContact(crm, withoutEmail(lead.person));
-  try {
-    return await makeContact(crm, lead.person);
-  } catch (error) {
-    // Somebody was faster: the contact has come into being since we looked.
-    if (!(error instanceof RejectedError && error.status === 409)) throw error;
-  }
-  const again = await findContact(crm, lead, settings);
-  if (again.id !== undefined) return again.id;
-  if (again.emailIsAnothers) return makeContact(crm, withoutEmail(lead.person));
-  throw new TransientError("HubSpot has the contact but does not show it yet");
-}
+export const contactOf = (crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<string> =>
+  findOrMake(
+    () => findContact(crm, lead, settings),
+    ({ isTaken }) => {
+      if (!settings.createContact) {
+        throw new RejectedError(404, "No HubSpot contact has this e-mail address or phone, and none may be made");
+      }
+      return makeContact(crm, isTaken ? withoutEmail(lead.person) : lead.person);
+    },
+  );
 
-export interface Found {
-  readonly id: string | undefined;
-  /** There is a contact with the e-mail address, and another phone: it must not be told of this one's call. */
-  readonly emailIsAnothers: boolean;
-}
-
+/** Taken is an e-mail address of a contact with another phone: it must not be told of this one's call. */
 export async function findContact(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<Found> {
   const { email, phone } = lead.person;
   const country = countryOf(lead, settings);
   const byEmail = email ? await findByEmail(crm, email) : undefined;
   if (byEmail && (phone === undefined || !hasNumbers(byEmail) || hasPhone(byEmail, phone, country))) {
-    return { id: byEmail.id, emailIsAnothers: false };
+    return { id: byEmail.id };
   }
   const byPhone = phone ? await findByPhone(crm, { ...lead.person, phone }, country) : undefined;
-  return { id: byPhone?.id, emailIsAnothers: byEmail !== undefined };
+  return { id: byPhone?.id, isTaken: byEmail !== undefined };
 }
 
 /** Properties by which a contact is compared with a lead. */
@@ -76,8 +65,6 @@ async function findByEmail(crm: CrmHttp, email: string): Promise<HubspotObject |
   return (await objectsFrom(crm, `${CONTACTS}/batch/read`, question))[0];
 }
 
-const PHONE_TAIL = 8;
-
 /**
  * People write numbers in every way, so HubSpot keeps digits to search by, without the country's:
  * https://developers.hubspot.com/docs/api/crm/search. What ends alike is compared in full.
@@ -87,7 +74,7 @@ async function findByPhone(
   person: Person & { readonly phone: string },
   country: Country | undefined,
 ): Promise<HubspotObject | undefined> {
-  const tail = `*${person.phone.slice(-PHONE_TAIL)}`;
+  const tail = `*${phoneTail(person.phone)}`;
   const searched = ["hs_searchable_calculated_phone_number", "hs_searchable_calculated_mobile_number"];
   const question = {
     filterGroups: searched.map((propertyName) => ({
@@ -108,32 +95,19 @@ const hasName = ({ properties }: HubspotObject, { firstName, lastName }: Person)
 const isSameText = (a: string | null | undefined, b: string | undefined): boolean =>
   (a ?? "").trim().toLowerCase() === (b ?? "").trim().toLowerCase();
 
-const numbersOf = ({ properties }: HubspotObject): string[] =>
-  [properties.phone, properties.mobilephone].flatMap((text) => (text && /\d/.test(text) ? [text] : []));
+const numbersOf = ({ properties }: HubspotObject): string[] => numbersIn(properties.phone, properties.mobilephone);
 
 const hasNumbers = (contact: HubspotObject): boolean => numbersOf(contact).length > 0;
 
 const hasPhone = (contact: HubspotObject, phone: string, country: Country | undefined): boolean =>
   numbersOf(contact).some((text) => isSameNumber(text, phone, country));
 
-/** Digits that end alike are no match: `020 7946 0958` is another number in Maine than in London. */
-function isSameNumber(text: string, phone: string, country: Country | undefined): boolean {
-  const read = parsePhone(text, country ?? "US");
-  if (read !== undefined && (country !== undefined || isInternational(text))) return read === phone;
-  // As it is dialled abroad, from wherever.
-  const abroad = text.replace(/[^\d+]/g, "").replace(/^(?:00|011)/, "+");
-  return abroad.startsWith("+") && parsePhone(abroad, country ?? "US") === phone;
-}
-
-const isInternational = (text: string): boolean => /^\s*(?:tel:)?\s*\+/i.test(text.normalize("NFKC"));
-
 /** @returns the new contact's id */
 async function makeContact(crm: CrmHttp, person: Person): Promise<string> {
   const { email, firstName: firstname, lastName: lastname, phone, company } = person;
-  const created = await crm.request("POST", CONTACTS, {
-    properties: given({ email, firstname, lastname, phone, company }),
-  });
-  const contact = z.safeParse(ObjectSchema, created).data;
+  const properties = given({ email, firstname, lastname, phone, company });
+  const { body } = await crm.request("POST", CONTACTS, jsonContent({ properties }));
+  const contact = z.safeParse(ObjectSchema, body).data;
   if (!contact) throw new TransientError("HubSpot has the contact but does not show it yet");
   return contact.id;
 }

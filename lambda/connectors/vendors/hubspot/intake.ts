@@ -4,7 +4,8 @@ import { type Mapping, readFields, textAt } from "../../../lead/reader/fields.ts
 import { parseBody } from "../../../runtime/body.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
-import { configured, type Intake, type Reading } from "../../contract/connector.ts";
+import { configured } from "../../contract/connector.ts";
+import type { Intake, Reading } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { sameSecret, verifySourceKey } from "../../kit/in/source-key.ts";
 

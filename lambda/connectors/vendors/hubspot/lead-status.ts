@@ -1,6 +1,6 @@
 import type { LeadOutcome } from "../../../lead/lead.ts";
-import type { ReportJob } from "../../contract/connector.ts";
-import type { CrmHttp } from "../../kit/out/crm-http.ts";
+import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
+import { jsonContent } from "../../kit/out/content.ts";
 import { type ContactSettings, IDENTITY, isWholly } from "./contact.ts";
 import { CONTACTS, objectsFrom } from "./objects.ts";
 
@@ -25,9 +25,8 @@ export async function moveLeadStatus(
   if (!contact || !(job.cameWithRecord || isWholly(contact, job.lead, settings))) return;
   const present = contact.properties.hs_lead_status ?? "";
   if (present === status || !mayReplace(present, outcome, job, settings)) return;
-  await crm.request("PATCH", `${CONTACTS}/${encodeURIComponent(contactId)}`, {
-    properties: { hs_lead_status: status },
-  });
+  const path = `${CONTACTS}/${encodeURIComponent(contactId)}`;
+  await crm.request("PATCH", path, jsonContent({ properties: { hs_lead_status: status } }));
 }
 
 /** From the weakest to the last word. */

@@ -1,11 +1,14 @@
 import * as z from "zod/mini";
 import type { CallResult } from "../../../lead/call/call.ts";
 import { type Country, isCountry } from "../../../lead/reader/phone.ts";
-import { cutText } from "../../../runtime/text.ts";
-import { configured, type Reporter, type ReportJob, type Written } from "../../contract/connector.ts";
-import type { CrmHttp } from "../../kit/out/crm-http.ts";
-import { callMarker, describeCall, outcomeOf } from "../../kit/out/describe-call.ts";
+import { configured } from "../../contract/connector.ts";
+import type { ApiAnswer } from "../../contract/http.ts";
+import type { CrmHttp, Meaning, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
+import { jsonContent } from "../../kit/out/content.ts";
+import { outcomeOf } from "../../kit/out/describe-call.ts";
+import { htmlNote, traceOf } from "../../kit/out/note.ts";
 import { refreshTokenGrant } from "../../kit/out/refresh-token.ts";
+import { restMeaning } from "../../kit/out/rest-meaning.ts";
 import { contactOf, findContact } from "./contact.ts";
 import { moveLeadStatus } from "./lead-status.ts";
 import { CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
@@ -88,7 +91,11 @@ export const hubspotReport = configured(
       const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).id;
       return id === undefined ? undefined : { type: "contact", id };
     },
-    write: (crm, job) => writeCall(crm, job, settings),
+    understand,
+    create: (crm, job) => createCall(crm, job, settings),
+    update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
+    findTrace: findCall,
+    updateRecord: (crm, job) => moveLeadStatus(crm, job, contactOfJob(job), settings),
   }),
 );
 
@@ -98,22 +105,28 @@ const MAX_NOTE = 65_000;
 /** From a call to a contact: https://developers.hubspot.com/docs/api/crm/calls */
 const CALL_TO_CONTACT = { associationCategory: "HUBSPOT_DEFINED", associationTypeId: 194 };
 
-async function writeCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
-  const contactId = job.record?.id ?? (await contactOf(crm, job.lead, settings));
-  const known = job.activityId ?? (job.mayExist ? await findCall(crm, job, contactId) : undefined);
-  const properties = callProperties(job, settings);
+/** A contact with the e-mail address is there already: https://developers.hubspot.com/docs/api-reference/latest/error-handling */
+function understand(answer: ApiAnswer): Meaning {
+  const meaning = restMeaning(answer);
+  return meaning.kind === "refused" && answer.status === 409
+    ? { kind: "exists", id: /Existing ID: (\d+)/.exec(meaning.detail ?? "")?.[1], detail: meaning.detail }
+    : meaning;
+}
 
-  let activityId = known;
-  if (known) {
-    await crm.request("PATCH", `${CALLS}/${encodeURIComponent(known)}`, { properties });
-  } else {
-    const associations = [{ to: { id: contactId }, types: [CALL_TO_CONTACT] }];
-    const created = await crm.request("POST", CALLS, { properties, associations });
-    activityId = z.safeParse(ObjectSchema, created).data?.id;
-  }
+/** It is found or made before anything is written. */
+const contactOfJob = ({ record }: ReportJob): string => record?.id ?? "";
 
-  await moveLeadStatus(crm, job, contactId, settings);
-  return { activityId };
+async function createCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
+  const associations = [{ to: { id: contactOfJob(job) }, types: [CALL_TO_CONTACT] }];
+  const call = jsonContent({ properties: callProperties(job, settings), associations });
+  const { body } = await crm.request("POST", CALLS, call);
+  return { activityId: z.safeParse(ObjectSchema, body).data?.id };
+}
+
+async function updateCall(crm: CrmHttp, job: ReportJob, id: string, settings: Settings): Promise<Written> {
+  const call = jsonContent({ properties: callProperties(job, settings) });
+  await crm.request("PATCH", `${CALLS}/${encodeURIComponent(id)}`, call);
+  return { activityId: id };
 }
 
 /** https://developers.hubspot.com/docs/api/crm/calls: all values are strings, the duration is in milliseconds. */
@@ -124,7 +137,7 @@ function callProperties(job: ReportJob, settings: Settings): Record<string, stri
   return given({
     hs_timestamp: timeOf(job),
     hs_call_title: `Callingly call - ${outcomeOf(call)}`,
-    hs_call_body: cutText(asHtml(describeCall(call)), MAX_NOTE),
+    hs_call_body: htmlNote(call, MAX_NOTE),
     hs_call_direction: inbound ? "INBOUND" : "OUTBOUND",
     hs_call_status: callStatus(call),
     hs_call_disposition: (ended && settings.dispositions[ended]) ?? undefined,
@@ -135,10 +148,6 @@ function callProperties(job: ReportJob, settings: Settings): Record<string, stri
     hubspot_owner_id: settings.ownerId,
   });
 }
-
-/** Notes are shown as HTML, and a transcript is whatever somebody said. */
-const asHtml = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\n", "<br>");
 
 /** HubSpot wants a time for every call: one that never started stands where its lead came in. */
 const timeOf = ({ call, lead }: ReportJob): string => call.startedAt ?? lead.receivedAt;
@@ -156,10 +165,10 @@ const DAY_MS = 86_400_000;
  * The call object of an earlier write whose end is not known, by the words that begin its note. Only on this contact: the
  * same call may stand on another one as well. https://developers.hubspot.com/docs/api/crm/search, "Search through associations"
  */
-async function findCall(crm: CrmHttp, job: ReportJob, contactId: string): Promise<string | undefined> {
+async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefined> {
   const time = Date.parse(timeOf(job));
   const filters = [
-    { propertyName: "associations.contact", operator: "EQ", value: contactId },
+    { propertyName: "associations.contact", operator: "EQ", value: contactOfJob(job) },
     { propertyName: "hs_call_body", operator: "CONTAINS_TOKEN", value: job.call.callId },
     {
       propertyName: "hs_timestamp",
@@ -173,7 +182,5 @@ async function findCall(crm: CrmHttp, job: ReportJob, contactId: string): Promis
     properties: ["hs_call_body"],
     limit: 20,
   });
-  const marker = `${callMarker(job.call)} `;
-  return calls.find(({ properties }) => `${properties.hs_call_body?.replace(/<[^>]*>/g, "") ?? ""} `.startsWith(marker))
-    ?.id;
+  return traceOf(job.call, calls, ({ properties }) => properties.hs_call_body)?.id;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Reporter } from "../../../../lambda/connectors/contract/connector.ts";
+import type { Reporter } from "../../../../lambda/connectors/contract/reporter.ts";
+import { jsonContent } from "../../../../lambda/connectors/kit/out/content.ts";
 import { crmOpener } from "../../../../lambda/connectors/kit/out/open-crm.ts";
 import { refreshTokenGrant } from "../../../../lambda/connectors/kit/out/refresh-token.ts";
 import { timing } from "../../../../lambda/lead/timing.ts";
@@ -49,7 +50,7 @@ function aTown() {
       /** Opens the CRM and sends it so many requests. */
       async report(requests = 1): Promise<void> {
         const crm = await open({ name: "crm", reporter }, () => one.timeLeftMs ?? 60 * seconds);
-        for (let count = 0; count < requests; count += 1) await crm?.http.request("POST", "/calls", {});
+        for (let count = 0; count < requests; count += 1) await crm?.http.request("POST", "/calls", jsonContent({}));
       },
     };
   };
@@ -61,7 +62,7 @@ const reporter: Reporter = {
   credentials: z.record(z.string(), z.string()),
   authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
   renewal: { renew: refreshTokenGrant("/token") },
-  write: async () => ({}),
+  create: async () => ({}),
 };
 
 const aMoment = () => new Promise((resolve) => setImmediate(resolve));

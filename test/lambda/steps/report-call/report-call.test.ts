@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../../../lambda/callingly/error.ts";
 import { CallSchema } from "../../../../lambda/callingly/schemas.ts";
-import type { Reporter, ReportJob, Written } from "../../../../lambda/connectors/contract/connector.ts";
+import type { Reporter, Written } from "../../../../lambda/connectors/contract/reporter.ts";
 import type { Call } from "../../../../lambda/lead/call/call.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
@@ -18,6 +18,8 @@ import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "../.
 import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
+import { answeredWith } from "../../../fakes/recording-crm.ts";
+import { type WriteJob, writingBy } from "../../../fakes/reporter.ts";
 
 const PHONE = "+12125550123";
 
@@ -29,7 +31,7 @@ function aReporter() {
   const measure = aMeasure();
   const said = new Map<string, object | Error>();
   const asked: string[] = [];
-  const jobs: ReportJob[] = [];
+  const jobs: WriteJob[] = [];
   const crmAnswers: (Written | Error)[] = [];
   let credentials: Record<string, string> | undefined = { token: "t" };
   let timeLeft = 60 * seconds;
@@ -38,12 +40,12 @@ function aReporter() {
     baseUrl: "https://crm.example.com",
     credentials: z.record(z.string(), z.string()),
     authorise: () => ({}),
-    async write(_http, job) {
+    ...writingBy(async (_http, job) => {
       jobs.push(job);
       const answer = crmAnswers.shift() ?? { activityId: `activity-${job.call.callId}` };
       if (answer instanceof Error) throw answer;
       return answer;
-    },
+    }),
   };
   const bridge = aBridge();
   const deps: ReportDeps = {
@@ -65,7 +67,7 @@ function aReporter() {
       },
     }),
     openCrm: async (_crm, _timeLeft, refused) =>
-      refused ? undefined : credentials && { http: { request: async () => undefined }, credentials },
+      refused ? undefined : credentials && { http: { request: async () => answeredWith({}) }, credentials },
     now: clock.now,
     clocks: configuredClocks,
     newId: someIds("lease"),
@@ -956,9 +958,9 @@ describe("a lead that brings the record of one of two portals", () => {
     const reporterOf = (name: string): Reporter => ({
       ...demo,
       findRecord: async () => ({ type: "contact", id: `found in ${name}` }),
-      async write(http, job) {
+      async create(http, job) {
         written.push([name, job.record?.id]);
-        return demo.write(http, job);
+        return demo.create(http, job);
       },
     });
     const crm = (name: string) => ({ name, connector: "hubspot", reporter: reporterOf(name) });
@@ -1192,7 +1194,7 @@ describe("when the result does not get through", () => {
     says("77", missed());
     crmAnswers(new RejectedError(401, "401 no"));
     const openCrm: ReportDeps["openCrm"] = async (_crm, _time, refused) => ({
-      http: { request: async () => undefined },
+      http: { request: async () => answeredWith({}) },
       credentials: { token: refused ? "of today" : "of yesterday" },
     });
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", ref: undefined, at: clock.now() });

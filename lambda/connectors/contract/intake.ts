@@ -1,0 +1,68 @@
+import type { LeadDraft } from "../../lead/reader/draft.ts";
+import type { Country } from "../../lead/reader/phone.ts";
+import type { HttpReply, HttpRequest } from "../../runtime/http.ts";
+import type { Platform } from "./platform.ts";
+
+/** The half of a connector by which leads come in. */
+
+export interface Intake {
+  /** Answers what is no lead at all, before any check: handshakes, CORS preflights. Undefined lets the request on. */
+  handshake?(request: HttpRequest, secrets: SourceSecrets): HttpReply | undefined;
+  /** The methods by which the vendor sends leads. Default: POST alone. */
+  readonly methods?: readonly string[];
+  /**
+   * Makes sure that the request comes from the source, over the raw bytes.
+   * @throws RejectedError 401, or 403 when the sender is known and not wanted
+   */
+  verify(request: HttpRequest, secrets: SourceSecrets, now: Date): void;
+  /**
+   * Reads the verified request.
+   * @param country where the source's numbers without country code are at home
+   * @throws RejectedError 400, 413, 415 or 422 when it cannot be read
+   */
+  read(request: HttpRequest, country?: Country): Promise<Reading> | Reading;
+  /** For vendors that send no more than an id: where the lead that a draft's `reference` names is fetched. */
+  readonly platform?: Platform;
+  /** Its key stands where anybody can read it, as in a web page: so anybody may send, and is limited. Default: false. */
+  readonly isPublic?: boolean;
+  /** The vendor has a key, but what it sends is what anybody typed into a form of its: limited as well. Default: false. */
+  readonly relaysStrangers?: boolean;
+  /**
+   * What becomes of a lead with a phone that is none: the sender is told (422), or it is kept as held. A number that
+   * has the right length but is in no numbering plan that we know is always kept.
+   */
+  readonly invalidPhone: "refuse" | "hold";
+  /** The answer in the form the vendor expects. Also turns our own errors into it. */
+  reply(request: HttpRequest, answer: Answer): Promise<HttpReply> | HttpReply;
+}
+
+/** Secrets of one source. */
+export interface SourceSecrets {
+  /** Keys that open the source; two while one is being replaced. */
+  readonly keys: readonly string[];
+  /** What the vendor gave, by name, e.g. `client_secret`. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+}
+
+export type Reading =
+  | { readonly kind: "leads"; readonly leads: readonly LeadDraft[] }
+  /** Nothing to call: a ping, a test, a filled honeypot, an event of no interest. Answered as if accepted. */
+  | { readonly kind: "test" | "spam" | "ignored"; readonly why: string };
+
+export type Answer =
+  | { readonly kind: "accepted"; readonly leads: readonly AcceptedLead[] }
+  | { readonly kind: "nothing"; readonly why: string }
+  /** The sender has to change something. */
+  | {
+      readonly kind: "rejected";
+      readonly status: number;
+      readonly title: string;
+      readonly fields: Readonly<Record<string, string>>;
+    }
+  /** We could not store it: the answer that makes the vendor send it again. */
+  | { readonly kind: "again" };
+
+export interface AcceptedLead {
+  readonly id: string;
+  readonly status: "accepted" | "duplicate";
+}

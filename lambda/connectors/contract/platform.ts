@@ -1,0 +1,39 @@
+import type * as z from "zod/mini";
+import type { LeadDraft } from "../../lead/reader/draft.ts";
+import type { ApiAnswer, Content } from "./http.ts";
+
+/** A vendor whose requests name leads by an id, several at a time where it likes: each is fetched before it is dialled. */
+
+export interface Platform {
+  /** Where its API lives, without a trailing slash. */
+  readonly baseUrl: string;
+  /** What the secret must hold for the source. */
+  readonly credentials: z.ZodMiniType<Record<string, string>>;
+  /** Headers that authorise a request. */
+  authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
+  /**
+   * Fetches the lead that a reference names.
+   * @throws TransientError when the same question may be answered later
+   * @throws RejectedError 401 when the credentials have to be renewed, 404 when there is no such lead (any more), 400
+   * when somebody has to look into it; `platformRefusal` in the kit tells them apart for ordinary REST
+   */
+  fetch(http: PlatformHttp, reference: string): Promise<Fetched>;
+}
+
+export type Fetched =
+  | { readonly kind: "lead"; readonly lead: LeadDraft }
+  /** Made up by the platform for a trial: nobody is called. */
+  | { readonly kind: "test"; readonly why: string }
+  /** No lead at all: a company, a record that was put there for another purpose. It ends without a word to anybody. */
+  | { readonly kind: "nothing"; readonly why: string };
+
+export interface PlatformHttp {
+  /**
+   * @param path begins with a slash; encode what comes from outside
+   * @returns what was answered; a status from 400 to 499 is the connector's to explain
+   * @throws TransientError for 408, 425, 429, 3xx, 5xx, an answer that did not come whole and a broken connection
+   */
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<ApiAnswer>;
+  /** As `get`, for vendors that are asked by what is sent to them, such as a search. */
+  post(path: string, content: Content, headers?: Readonly<Record<string, string>>): Promise<ApiAnswer>;
+}

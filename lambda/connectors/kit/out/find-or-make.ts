@@ -1,0 +1,30 @@
+import { TransientError } from "../../../runtime/errors.ts";
+import { ExistsError } from "../../contract/reporter.ts";
+
+/** What a search came to. */
+export interface Found {
+  readonly id: string | undefined;
+  /** Somebody else has what the CRM lets only one record have, so that it has to be made without: an e-mail address. */
+  readonly isTaken?: boolean;
+}
+
+/**
+ * Finds a record, or makes it. Two may do so at once, and the CRM's search may not show what is there: it then says that
+ * the record exists already, and who was faster is found at a second look. Its id alone would not do, as the record may
+ * share no more with the lead than the address.
+ * @param make throws {@link ExistsError} where the CRM has it already
+ * @returns the record's id
+ */
+export async function findOrMake(find: () => Promise<Found>, make: (found: Found) => Promise<string>): Promise<string> {
+  const first = await find();
+  if (first.id !== undefined) return first.id;
+  try {
+    return await make(first);
+  } catch (error) {
+    if (!(error instanceof ExistsError)) throw error;
+  }
+  const again = await find();
+  if (again.id !== undefined) return again.id;
+  if (again.isTaken === true && first.isTaken !== true) return make(again);
+  throw new TransientError("The CRM has the record but does not show it yet");
+}
