@@ -80,7 +80,6 @@ export function older(lead: Lead, ms: number, now: Date): Lead | undefined {
   const { dial, firstDialAt } = lead;
   return {
     ...lead,
-    revision: lead.revision + 1,
     receivedAt: earlier(lead.receivedAt),
     ...(dial && { dial: { ...dial, at: earlier(dial.at), leaseUntil: earlier(dial.leaseUntil) } }),
     ...(firstDialAt !== undefined && { firstDialAt: earlier(firstDialAt) }),

@@ -1,6 +1,7 @@
 import type { Lead, LeadState } from "./lead.ts";
-import { moved, without } from "./move.ts";
+import { moved } from "./move.ts";
 import { placed } from "./states.ts";
+import { without } from "./wait.ts";
 
 /** What a person may decide about a lead. Each decision is one conditional move that keeps the person's name. */
 export type Decision =
@@ -55,7 +56,7 @@ export function freed(lead: Lead, from: string, by: string, now: Date): Lead | u
 /** A lead has nothing to tell another any more, which rings for itself. Changes no state. */
 export const parted = (lead: Lead, other: string): Lead | undefined =>
   lead.state === "held" && lead.ringsPossible === 0 && lead.merged.includes(other)
-    ? { ...lead, revision: lead.revision + 1, merged: lead.merged.filter((id) => id !== other) }
+    ? { ...lead, merged: lead.merged.filter((id) => id !== other) }
     : undefined;
 
 /**

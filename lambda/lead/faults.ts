@@ -39,9 +39,11 @@ export function failedOn(lead: Lead, detail: string, now: Date): Lead | undefine
 }
 
 /** What is begun with so late that somebody may have died over it is put off before it is looked at. */
-export function countedAsFailed<
-  T extends { revision: number; faults?: number | undefined; dueAt?: string | undefined },
->(item: T, worker: Worker, now: Date): T {
+export function countedAsFailed<T extends { faults?: number | undefined; dueAt?: string | undefined }>(
+  item: T,
+  worker: Worker,
+  now: Date,
+): T {
   const { until, faults } = putOff(worker, item.faults ?? 0, now);
-  return { ...item, revision: item.revision + 1, faults, dueAt: until.toISOString() };
+  return { ...item, faults, dueAt: until.toISOString() };
 }

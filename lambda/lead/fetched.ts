@@ -1,23 +1,23 @@
 import { personOf, whyUndialable } from "./accept.ts";
 import type { Lead } from "./lead.ts";
-import { moved } from "./move.ts";
+import { moved, rescheduled } from "./move.ts";
 import type { LeadDraft } from "./reader/draft.ts";
 import { cleanLine } from "./reader/names.ts";
 import type { Country } from "./reader/phone.ts";
 import type { Reason } from "./reasons.ts";
 import { deferred, held, waitsForDial } from "./states.ts";
 import { later, nth, timing } from "./timing.ts";
+import { without } from "./wait.ts";
 
 /** A lead of which its source told no more than an id, and how it becomes whole. */
 
 /** The person is known: the lead can be dialled, or waits for somebody to correct the phone. */
 export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Date): Lead | undefined {
   if (lead.reference === undefined || !waitsForDial(lead)) return undefined;
-  const { reference: _, ...known } = lead;
   const category = cleanLine(draft.category) ?? lead.category;
   const person = personOf(draft, country);
   const whole: Lead = {
-    ...known,
+    ...without(lead, "reference"),
     person,
     ...(category && { category }),
     extra: { ...lead.extra, ...draft.extra },
@@ -25,8 +25,8 @@ export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Dat
   };
   const why = whyUndialable(person);
   if (why) return held(whole, why, now, { for: "person" });
-  const ready = moved(whole, { state: "ready", due: { worker: "dial-lead", at: now } }, now);
-  return lead.state === "ready" ? { ...ready, history: lead.history } : ready;
+  const move = { state: "ready", due: { worker: "dial-lead", at: now } } as const;
+  return lead.state === "ready" ? rescheduled(whole, move, now) : moved(whole, move, now);
 }
 
 /** There is nobody to call: the platform made the lead up for a trial, or told of something that is no lead. */

@@ -2,8 +2,12 @@ import { cutText } from "../runtime/text.ts";
 import { isEnd, type Lead, type LeadState, usualRetention, type Worker } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
 import { later, timing } from "./timing.ts";
+import { without, withoutWait } from "./wait.ts";
 
-/** What every move of a lead has in common: the next revision, the history, a new reason and due time. */
+/**
+ * What every move of a lead has in common: its step in the history, a new reason and due time. The revision is none of it:
+ * the store counts what is saved (`changeLead`).
+ */
 
 interface Move {
   readonly state: LeadState;
@@ -15,42 +19,42 @@ interface Move {
   readonly by?: string | undefined;
 }
 
-export const HISTORY_LENGTH = 40;
+type Step = Lead["history"][number];
 
-/** The lead after a move. */
-export function moved(lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): Lead {
-  const {
-    reason: _reason,
-    detail: _detail,
-    dueFor: _dueFor,
-    dueAt: _dueAt,
-    expiresAt: _expiresAt,
-    stumbles: _stumbles,
-    wakes: _wakes,
-    faults: _faults,
-    ...kept
-  } = lead;
-  const { reason, detail, due, by } = move;
-  const step = { at: now.toISOString(), state: move.state, ...(reason && { reason }), ...(by && { by }) };
+const HISTORY_LENGTH = 40;
+
+/** The lead after a move, which its history tells. */
+export const moved = (lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): Lead => ({
+  ...rescheduled(lead, move, now, change),
+  history: withStep(lead, stepOf(move, now)),
+});
+
+const stepOf = ({ state, reason, by }: Move, now: Date): Step => ({
+  at: now.toISOString(),
+  state,
+  ...(reason && { reason }),
+  ...(by && { by }),
+});
+
+/** The history of a lead with one more step. What lies far back is forgotten. */
+export const withStep = ({ history }: Lead, step: Step): Step[] => [...history, step].slice(-HISTORY_LENGTH);
+
+/** As {@link moved}, where nothing new is to be told: it stays what it is, and only waits anew. */
+export function rescheduled(lead: Lead, move: Omit<Move, "by">, now: Date, change: Partial<Lead> = {}): Lead {
+  const { state, reason, detail, due } = move;
   return {
-    ...kept,
+    ...withoutWait(lead),
     ...change,
-    state: move.state,
-    revision: lead.revision + 1,
+    state,
     ...(reason && { reason }),
     ...(detail && { detail: cutText(detail, 300) }),
     ...(due && { dueFor: due.worker, dueAt: due.at.toISOString() }),
-    ...(isEnd(move.state) && !due && over(lead, now)),
-    history: [...lead.history, step].slice(-HISTORY_LENGTH),
+    ...(isEnd(state) && !due && over(lead, now)),
   };
 }
 
 /** The lead with something noted on it that is no move; it wakes nobody (again). */
-export const noted = (lead: Lead, change: Partial<Lead>): Lead => ({
-  ...without(lead, "wakes"),
-  ...change,
-  revision: lead.revision + 1,
-});
+export const noted = (lead: Lead, change: Partial<Lead>): Lead => ({ ...without(lead, "wakes"), ...change });
 
 /** Nothing is left to do but to forget: first the person, then the lead. */
 const over = ({ retention, strippedAt }: Lead, now: Date): Partial<Lead> => ({
@@ -71,9 +75,3 @@ export const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["d
   whom === "rule"
     ? { worker: "dial-lead", at: later(now, timing.heldRetry) }
     : { worker: "reconcile", at: later(now, timing.reminder) };
-
-export const without = <K extends keyof Lead>(lead: Lead, ...keys: K[]): Lead => {
-  const copy = { ...lead };
-  for (const key of keys) delete copy[key];
-  return copy;
-};

@@ -1,5 +1,5 @@
 import type { Lead } from "./lead.ts";
-import { HISTORY_LENGTH } from "./move.ts";
+import { withStep } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { held, isVoid } from "./states.ts";
 
@@ -53,11 +53,10 @@ export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: Re
   const step = { at: now.toISOString(), state: next.state, reason: "asked-again" as const };
   return {
     ...next,
-    revision: first.revision + 1,
     // The stream takes only a lead's first write for a new one.
     ...(next.state === "ready" && { wakes: "dial-lead" as const }),
     merged: first.merged,
-    history: [...first.history, step].slice(-HISTORY_LENGTH),
+    history: withStep(first, step),
     ...(first.differences !== undefined && { differences: first.differences }),
   };
 }

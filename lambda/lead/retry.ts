@@ -4,6 +4,7 @@ import { moved } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { waitsForDial } from "./states.ts";
 import { later, timing } from "./timing.ts";
+import { without } from "./wait.ts";
 
 /**
  * Somebody has mended what leads and results wait for, and brings their next try forward. It gives no lead a right that
@@ -38,12 +39,10 @@ export function retried(call: Call, now: Date): Call | undefined {
   const isDone = call.state === "reported" || (call.state !== "unmatched" && call.dueFor !== "report-call");
   const isHeld = call.leaseUntil !== undefined && call.leaseUntil > now.toISOString();
   if (isDone || isHeld) return undefined;
-  const { expiresAt: _, reason, detail, ...kept } = call;
-  const isStranger = call.state === "unmatched";
   return {
-    ...kept,
-    ...(isStranger ? { state: "hinted" as const } : { ...(reason && { reason }), ...(detail && { detail }) }),
-    revision: call.revision + 1,
+    ...(call.state === "unmatched"
+      ? { ...without(call, "expiresAt", "reason", "detail"), state: "hinted" }
+      : without(call, "expiresAt")),
     failedTries: 0,
     dueFor: "report-call",
     dueAt: atNextTick(now).toISOString(),
@@ -79,6 +78,5 @@ export function dropped(
 /** What the bridge itself failed on, to be looked at again by whoever was to look at it. */
 export function freed<T extends Lead | Call>(item: T, now: Date): T | undefined {
   if (item.faults === undefined || item.dueAt === undefined) return undefined;
-  const { faults: _, ...kept } = item;
-  return { ...kept, revision: item.revision + 1, dueAt: atNextTick(now).toISOString() } as T;
+  return { ...without<Lead | Call>(item, "faults"), dueAt: atNextTick(now).toISOString() } as T;
 }

@@ -1,10 +1,11 @@
 import type { DialOutcome } from "./call/dial-outcome.ts";
 import { leftOut } from "./call/dial-request.ts";
 import { isEnd, type Lead, type LeadOutcome } from "./lead.ts";
-import { moved, noted, waiting, without } from "./move.ts";
+import { moved, noted, rescheduled, waiting } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { givenUpAt } from "./rules/given-up.ts";
 import { later, nextOf, nth, timing } from "./timing.ts";
+import { without } from "./wait.ts";
 
 /**
  * Every move of a lead, as pure functions from the lead that was read to the lead to be written. A rule answers
@@ -41,8 +42,8 @@ export function held(
   if (!waitsForDial(lead)) return undefined;
   // A person's lead is looked at at once, because the CRM may have to be told of it; then once a day.
   const due = options.for === "person" ? { worker: "reconcile" as const, at: now } : waiting("rule", now);
-  const next = moved(lead, { state: "held", reason, detail: options.detail, due }, now);
-  return lead.state === "held" && lead.reason === reason ? { ...next, history: lead.history } : next;
+  const move = { state: "held", reason, detail: options.detail, due } as const;
+  return lead.state === "held" && lead.reason === reason ? rescheduled(lead, move, now) : moved(lead, move, now);
 }
 
 /** The same person is already being called for another lead. */
@@ -200,10 +201,7 @@ export function lookedUp(lead: Lead, finding: Finding, policy: AbsencePolicy, no
   if (finding.kind === "several") return forReview(lead, "several-calls", now, counted);
   if (counted.emptyLookups >= EMPTY_LOOKUPS_NEEDED) return absent(lead, policy, now, counted);
   const due = { worker: "reconcile" as const, at: lookupDue(lead, now) };
-  return {
-    ...moved(lead, { state: "unknown", reason: lead.reason, detail: lead.detail, due }, now, counted),
-    history: lead.history,
-  };
+  return rescheduled(lead, { state: "unknown", reason: lead.reason, detail: lead.detail, due }, now, counted);
 }
 
 /**
@@ -241,7 +239,7 @@ export function stillSilent(lead: Lead, now: Date): Lead | undefined {
     return moved(lead, { state: "completed", reason: "no-result-came", due }, now);
   }
   const due = { worker: "reconcile" as const, at: silenceDue(lead, now) };
-  return { ...moved(lead, { state: "placed", reason: "no-result", due }, now), history: lead.history };
+  return rescheduled(lead, { state: "placed", reason: "no-result", due }, now);
 }
 
 /** A lead that waits for a person: look again tomorrow, or when it ends by itself. */
@@ -249,17 +247,13 @@ export function reminded(lead: Lead, now: Date): Lead {
   const tomorrow = waiting("person", now);
   const end = givenUpAt(lead);
   const due = end && end < tomorrow.at ? { ...tomorrow, at: end } : tomorrow;
-  const move = { state: lead.state, reason: lead.reason, detail: lead.detail, due };
-  return { ...moved(lead, move, now), history: lead.history };
+  return rescheduled(lead, { state: lead.state, reason: lead.reason, detail: lead.detail, due }, now);
 }
 
 /** The CRM is going to be told of an end without a call; nothing is left to do. */
 export function told(lead: Lead, now: Date): Lead | undefined {
   if (!isEnd(lead.state) || lead.expiresAt !== undefined) return undefined;
-  return {
-    ...moved(lead, { state: lead.state, reason: lead.reason, detail: lead.detail }, now),
-    history: lead.history,
-  };
+  return rescheduled(lead, { state: lead.state, reason: lead.reason, detail: lead.detail }, now);
 }
 
 /** What one call means for its lead. */
@@ -360,6 +354,5 @@ export function stumbled(lead: Lead, now: Date): Lead | undefined {
 /** The lead itself is fine but has to wait its turn. */
 export function deferred(lead: Lead, reason: Reason, at: Date, now: Date, detail?: string): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;
-  const move = { state: "ready", reason, detail, due: { worker: "dial-lead", at } } as const;
-  return { ...moved(lead, move, now), history: lead.history };
+  return rescheduled(lead, { state: "ready", reason, detail, due: { worker: "dial-lead", at } }, now);
 }

@@ -5,10 +5,20 @@ import { TransientError } from "../runtime/errors.ts";
 import type { AccessStore, CallStore, LeadStore } from "./store.ts";
 
 /**
+ * What is to be written over an item: the next revision of it. Nothing else counts revisions, so a rule may be made of
+ * others. When the answer to a write is lost, the store meets these very bytes, revision included, and knows them for its
+ * own; another's write of the same revision has other bytes, as rules that several apply at once carry an id.
+ */
+export const following = <T extends { readonly revision: number }>({ revision }: T, change: T): T => ({
+  ...change,
+  revision: revision + 1,
+});
+
+/**
  * Applies a rule to a lead, again on what is stored whenever somebody else wrote in between. The rule is pure, so the
  * repeat decides afresh.
  * @param from the lead as it was last read or written, which spares a read; or its id
- * @param rule answers undefined when the move is not allowed; nothing is written then
+ * @param rule answers undefined when the move is not allowed; nothing is written then. It leaves the revision alone
  * @param isOurs tells that our write landed although its answer was lost and others have written since
  * @returns the lead as it was written, or undefined
  * @throws TransientError when others kept writing
@@ -43,7 +53,7 @@ export function changeAccess(
   return change(from, () => accesses.find(from.crm, from.origin), accesses.save, rule);
 }
 
-async function change<T>(
+async function change<T extends { readonly revision: number }>(
   known: T | undefined,
   find: () => Promise<T | undefined>,
   save: (next: T) => Promise<boolean>,
@@ -52,8 +62,9 @@ async function change<T>(
 ): Promise<T | undefined> {
   let current = known ?? (await find());
   for (let attempt = 0; attempt < 8; attempt += 1) {
-    const next = current && rule(current);
-    if (next === undefined) return undefined;
+    const change = current && rule(current);
+    if (current === undefined || change === undefined) return undefined;
+    const next = following(current, change);
     if (await save(next)) return next;
     current = await find();
     if (current && isOurs(current)) return current;

@@ -9,7 +9,9 @@ import type { Suppression } from "../lead/privacy/suppression.ts";
 import type { Gate } from "../lead/rules/gates.ts";
 import type { Pace } from "../lead/rules/pace.ts";
 import { holdersOf, type PhoneRights } from "../lead/rules/phone-right.ts";
+import { without } from "../lead/wait.ts";
 import type { Archive, Page } from "./archive.ts";
+import { following } from "./change.ts";
 import { doorKey, quotaKey } from "./items.ts";
 import type { DoorHour, DueItem, Link, Store } from "./store.ts";
 
@@ -68,9 +70,13 @@ export function memoryStore(): MemoryStore {
   function putOff<T extends Lead | Call>(items: Map<string, T>, key: string, dueAt: string, by: PutOff): boolean {
     const stored = items.get(key);
     if (stored?.dueFor !== by.worker || stored.dueAt !== dueAt) return false;
-    const { wakes: _, ...kept } = stored;
     const { faults, reason } = by;
-    put(items, key, { ...kept, faults, dueAt: by.until.toISOString(), ...(reason && { reason }) } as T);
+    put(items, key, {
+      ...without<Lead | Call>(stored, "wakes"),
+      faults,
+      dueAt: by.until.toISOString(),
+      ...(reason && { reason }),
+    } as T);
     return true;
   }
 
@@ -138,8 +144,10 @@ export function memoryStore(): MemoryStore {
     },
     calls: {
       async hint(hint) {
-        const next = hinted(calls.get(callKey(hint.account, hint.callId)), hint);
-        if (next) put(calls, callKey(hint.account, hint.callId), next);
+        const key = callKey(hint.account, hint.callId);
+        const stored = calls.get(key);
+        const next = hinted(stored, hint);
+        if (next) put(calls, key, stored ? following(stored, next) : next);
         return next !== undefined;
       },
       find: async (account, callId) => calls.get(callKey(account, callId)),

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { type Call, parked } from "../../lambda/lead/call/call.ts";
+import { parked } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
 import { askedGate, gateOn } from "../../lambda/lead/rules/gates.ts";
 import * as states from "../../lambda/lead/states.ts";
+import { changeCall } from "../../lambda/store/change.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
 
@@ -72,8 +73,9 @@ async function aBridgeWithWork(): Promise<Operator> {
     askedGate({ on: gateOn.team("agency", 19240), reason: "team-unknown", account: "agency", team: 19240 }, noon),
   );
   await operator.store.calls.hint({ account: "main", callId: "1234567", digest: "d", at: fromNoon(-hours) });
-  const call = (await operator.store.calls.find("main", "1234567")) as Call;
-  await operator.store.calls.save(parked(call, "crm-refused", 'Property "callingly" does not exist', fromNoon(-hours)));
+  await changeCall(operator.store.calls, { account: "main", callId: "1234567" }, (call) =>
+    parked(call, "crm-refused", 'Property "callingly" does not exist', fromNoon(-hours)),
+  );
   return operator;
 }
 

@@ -5,6 +5,7 @@ import { moved } from "../../lambda/lead/move.ts";
 import { printsOf } from "../../lambda/lead/privacy/suppression.ts";
 import { type Reason, reasons, reasonWords } from "../../lambda/lead/reasons.ts";
 import * as states from "../../lambda/lead/states.ts";
+import { changeCall } from "../../lambda/store/change.ts";
 import { commandsFor, type Remedy, remedies } from "../../operator/leads/remedies.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
@@ -66,8 +67,9 @@ describe("a wait ends by the command that its reason names", () => {
     async (reason) => {
       const operator = anOperator();
       await operator.store.calls.hint({ account: "main", callId: "77", digest: "d", at: fromNoon(-hours) });
-      const call = await operator.store.calls.find("main", "77");
-      if (call) await operator.store.calls.save(parked(call, reason, "", fromNoon(-hours)));
+      await changeCall(operator.store.calls, { account: "main", callId: "77" }, (call) =>
+        parked(call, reason, "", fromNoon(-hours)),
+      );
       expect(await operator.run(`replay --reason ${reason} --yes`)).toMatchObject({ code: 0 });
       const after = await operator.store.calls.find("main", "77");
       expect((after?.dueAt ?? "") < fromNoon(minutes).toISOString()).toBe(true);
@@ -77,8 +79,9 @@ describe("a wait ends by the command that its reason names", () => {
   it.each(endedBy("drop"))("drop: %s", async (reason) => {
     const operator = anOperator();
     await operator.store.calls.hint({ account: "main", callId: "77", digest: "d", at: fromNoon(-hours) });
-    const call = await operator.store.calls.find("main", "77");
-    if (call) await operator.store.calls.save(parked(call, reason, "", fromNoon(-hours)));
+    await changeCall(operator.store.calls, { account: "main", callId: "77" }, (call) =>
+      parked(call, reason, "", fromNoon(-hours)),
+    );
     expect(await operator.run("results drop 77 --yes")).toMatchObject({ code: 0 });
     expect(await operator.store.calls.find("main", "77")).toMatchObject({ dropped: [] });
   });

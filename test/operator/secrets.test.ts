@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { parked } from "../../lambda/lead/call/call.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT } from "../../lambda/steps/reconcile/register-webhooks.ts";
+import { changeCall } from "../../lambda/store/change.ts";
 import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues, type TestStage } from "./stage.ts";
@@ -84,8 +85,7 @@ describe("bridge secrets set", () => {
     const stage = aStage({ callinglyUrl: callingly.url });
     const hint = { account: "main", callId: "77", digest: "d1", at: stage.now() };
     await stage.store.calls.hint(hint);
-    const call = await stage.store.calls.find("main", "77");
-    if (call) await stage.store.calls.save(parked(call, reason, "", stage.now()));
+    await changeCall(stage.store.calls, hint, (call) => parked(call, reason, "", stage.now()));
     expect((await type(stage, `set ${entry}`, { input: "a-token\n" })).out).toContain("1 result that waited for it is");
     expect(Date.parse((await stage.store.calls.find("main", "77"))?.dueAt ?? "")).toBeLessThan(Date.now());
   });

@@ -6,6 +6,7 @@ import { leadOutcomes, RecordSchema, type Retention, workers } from "../lead.ts"
 import { ledgerEnds, payloadEnds } from "../move.ts";
 import { type Reason, reasons } from "../reasons.ts";
 import { later, nth, timing } from "../timing.ts";
+import { without, withoutWait } from "../wait.ts";
 
 /** What Callingly made of a dial, and how far its result got. One lead can have several calls. */
 
@@ -138,51 +139,24 @@ export const resultDigest = (value: unknown): string => hash("sha256", JSON.stri
 type Waiting = { readonly at: Date; readonly reason?: Call["reason"]; readonly detail?: string | undefined };
 
 /** The call after a move: no lease, no reason, no due time and no expiry but those given. */
-export const written = (call: Call, change: Partial<Call>, waiting: Waiting | undefined): Call => {
-  const {
-    reason: _reason,
-    detail: _detail,
-    dueFor: _dueFor,
-    dueAt: _dueAt,
-    leaseId: _leaseId,
-    leaseUntil: _leaseUntil,
-    expiresAt: _ends,
-    wakes: _wakes,
-    faults: _faults,
-    ...kept
-  } = call;
-  return {
-    ...kept,
-    ...change,
-    revision: call.revision + 1,
-    ...(waiting?.reason && { reason: waiting.reason }),
-    ...(waiting?.detail && { detail: cutText(waiting.detail, 300) }),
-    ...(waiting && { dueFor: "report-call" as const, dueAt: waiting.at.toISOString() }),
-  };
-};
+export const written = (call: Call, change: Partial<Call>, waiting: Waiting | undefined): Call => ({
+  ...withoutWait(call),
+  ...change,
+  ...(waiting?.reason && { reason: waiting.reason }),
+  ...(waiting?.detail && { detail: cutText(waiting.detail, 300) }),
+  ...(waiting && { dueFor: "report-call" as const, dueAt: waiting.at.toISOString() }),
+});
 
 const forgottenAt = (now: Date, ms: number): number => Math.floor(later(now, ms).getTime() / 1000);
 
 /** The call as a hint leaves it. Nothing that is known already is lost. */
 export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
   if (call?.hintDigest === hint.digest) return undefined;
-  const {
-    reason: _reason,
-    detail: _detail,
-    expiresAt: _ends,
-    hearsay: _hearsay,
-    nameless: _nameless,
-    ...known
-  }: Omit<Call, "state" | "hintedAt" | "hintDigest"> = call ?? {
-    account: hint.account,
-    callId: hint.callId,
-    revision: 0,
-    reports: {},
-    failedTries: 0,
-    lateReads: 0,
-  };
+  const { account, callId } = hint;
   return {
-    ...known,
+    ...(call === undefined
+      ? { account, callId, revision: 1, reports: {}, failedTries: 0, lateReads: 0 }
+      : without(call, "reason", "detail", "expiresAt", "hearsay", "nameless")),
     state: "hinted",
     hintedAt: hint.at.toISOString(),
     hintDigest: hint.digest,
@@ -191,7 +165,6 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     ...(hint.ref !== undefined && { refHint: hint.ref }),
     ...(hint.toldAt !== undefined && { toldAt: hint.toldAt }),
     ...(hint.notice && { notice: hint.notice.reason, leadId: hint.notice.leadId }),
-    revision: known.revision + 1,
     dueFor: "report-call",
     dueAt: hint.at.toISOString(),
     wakes: "report-call",
@@ -210,10 +183,10 @@ export function taken(call: Call, leaseId: string, now: Date): Call | undefined 
   if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
   const leaseUntil = later(now, timing.reportLease).toISOString();
   // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
-  const { wakes: _, ...kept } = call;
+  const kept: Call = without(call, "wakes");
   // Whoever held it fell silent over it, so the try is counted before anybody looks at it.
   const counted = call.leaseUntil === undefined ? kept : countedAsFailed(kept, "report-call", now);
-  return { ...counted, revision: call.revision + 1, leaseId, leaseUntil };
+  return { ...counted, leaseId, leaseUntil };
 }
 
 /** The result could not be read or written yet: try again later, for the reason given. */
@@ -233,12 +206,16 @@ export function postponed(
 export function verified(call: Call, result: CallResult, leadId: string, begin: readonly string[]): Call {
   const begun = begin.map((key) => [key, { ...call.reports[key], begun: true }] as const);
   const reports = { ...call.reports, ...Object.fromEntries(begun) };
-  return { ...call, state: "verified", revision: call.revision + 1, result: keptResult(result), leadId, reports };
+  return { ...call, state: "verified", result: keptResult(result), leadId, reports };
 }
 
 /** The call belongs to none of our leads (any more), as far as is known: nothing of a person is kept with it. */
-export const unmatched = ({ result: _, ...call }: Call, now: Date, reason: StrangerReason = "not-ours"): Call => ({
-  ...written(call, { state: "unmatched", expiresAt: forgottenAt(now, timing.strangerMemory) }, undefined),
+export const unmatched = (call: Call, now: Date, reason: StrangerReason = "not-ours"): Call => ({
+  ...written(
+    without(call, "result"),
+    { state: "unmatched", expiresAt: forgottenAt(now, timing.strangerMemory) },
+    undefined,
+  ),
   reason,
 });
 

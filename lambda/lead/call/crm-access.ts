@@ -1,4 +1,5 @@
 import { later, timing } from "../timing.ts";
+import { without } from "../wait.ts";
 
 /**
  * Access to a CRM that runs out and is renewed. What a person entered (a refresh token, and who we are) stays as it
@@ -42,11 +43,8 @@ export function renewed(access: StoredAccess, from: StoredAccess, sealed: string
 export const released = (access: StoredAccess, leaseId: string | undefined, now: Date): StoredAccess | undefined =>
   access.leaseId === leaseId ? written(access, {}, now) : undefined;
 
-function written(
-  { leaseId: _leaseId, leaseUntil: _leaseUntil, ...kept }: StoredAccess,
-  change: Partial<StoredAccess>,
-  now: Date,
-): StoredAccess {
-  const expiresAt = Math.floor(later(now, timing.linkMemory).getTime() / 1000);
-  return { ...kept, ...change, revision: kept.revision + 1, expiresAt };
-}
+const written = (access: StoredAccess, change: Partial<StoredAccess>, now: Date): StoredAccess => ({
+  ...without(access, "leaseId", "leaseUntil"),
+  ...change,
+  expiresAt: Math.floor(later(now, timing.linkMemory).getTime() / 1000),
+});

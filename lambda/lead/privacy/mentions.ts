@@ -65,7 +65,6 @@ export function withoutMentionsInLead(lead: Lead, who: Identifiers): Lead | unde
     ...(reference !== undefined && { reference }),
     person: { ...own, ...clean(said) },
     extra: Object.fromEntries(extra),
-    revision: lead.revision + 1,
   };
 }
 
@@ -79,7 +78,6 @@ export function withoutMentionsInCall(call: Call, who: Identifiers): Call | unde
     ...kept,
     ...(detail !== undefined && !found.includes("detail") && { detail }),
     ...(rest && { result: rest as typeof result }),
-    revision: call.revision + 1,
   };
 }
 

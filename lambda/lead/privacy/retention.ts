@@ -100,7 +100,6 @@ export function withoutPerson(lead: Lead, now: Date): Lead {
     person: {},
     extra: {},
     digest: "",
-    revision: lead.revision + 1,
     strippedAt: now.toISOString(),
     expiresAt: lead.expiresAt ?? ledgerEnds(lead.retention, now),
   };
@@ -111,7 +110,6 @@ export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefin
   lead.strippedAt === undefined && lead.dueAt !== undefined
     ? {
         ...lead,
-        revision: lead.revision + 1,
         dueAt: later(now, ms).toISOString(),
         expiresAt: ledgerEnds(lead.retention, now),
       }

@@ -72,19 +72,18 @@ export function takeTurn(
   if (mayGo) {
     const perSecond = Math.min(limit.perSecond, pace.perSecond + limit.perSecond / CALLS_TO_RECOVER);
     const nextAt = new Date(slot + interval).toISOString();
-    return { kind: "taken", at, pace: { ...pace, perSecond, nextAt, revision: pace.revision + 1 } };
+    return { kind: "taken", at, pace: { ...pace, perSecond, nextAt } };
   }
   if (lead.inLine) return { kind: "queued", at };
   const lines = Object.entries(pace.queues).filter(([, end]) => Date.parse(end) > now.getTime());
   const sharing = new Set([...lines.map(([account]) => account), lead.account]).size;
   const place = new Date(Math.max(at.getTime(), lineEnd) + interval * sharing);
   const queues = { ...Object.fromEntries(lines), [lead.account]: place.toISOString() };
-  return { kind: "queued", at: place, pace: { ...pace, queues, revision: pace.revision + 1 } };
+  return { kind: "queued", at: place, pace: { ...pace, queues } };
 }
 
 /** Callingly answered 429: half as fast from now on. */
 export const slowedDown = (pace: Pace): Pace => ({
   ...pace,
-  revision: pace.revision + 1,
   perSecond: Math.max(pace.perSecond / 2, SLOWEST_PER_SECOND),
 });

@@ -48,7 +48,7 @@ export function turnTaker({ paces, limitOf, now, newId, sleep }: TurnDeps): Turn
       const pace = lastKnown.get(token) ?? (await paces.find(token)) ?? newPace(token, limit, now());
       const answer = rule(pace);
       if (!answer.pace) return answer;
-      const next = { ...answer.pace, writeId: newId() };
+      const next = { ...answer.pace, revision: pace.revision + 1, writeId: newId() };
       const saved = await paces.save(next).catch((error: unknown) => {
         lastKnown.delete(token);
         throw error;

@@ -6,7 +6,7 @@ import { timing } from "../../lead/timing.ts";
 import { BusyError, RejectedError, TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { type Seal, sealOf } from "../../runtime/seal.ts";
-import { changeAccess } from "../../store/change.ts";
+import { changeAccess, following } from "../../store/change.ts";
 import type { AccessStore } from "../../store/store.ts";
 
 export interface AccessDeps {
@@ -39,7 +39,8 @@ export function crmAccess(deps: AccessDeps): CrmAccess {
         if (grant.timeLeftMs() < timing.renewalNeeds) {
           throw new TransientError("Too little time was left to renew the CRM's access");
         }
-        const taken = takenToRenew(stored, newId(), now());
+        const lease = takenToRenew(stored, newId(), now());
+        const taken = lease && following(stored, lease);
         if (taken && (await accesses.save(taken))) {
           const next = await renew(grant, access, taken, seal, deps);
           if (next) return next;

@@ -81,7 +81,7 @@ export async function reportCall(start: Call | Key, deps: ReportDeps): Promise<v
  */
 function finish(taken: Call, current: Call, { written, next }: Turn, now: Date): Call {
   const kept = { ...current, reports: { ...current.reports, ...written } };
-  if (current.leaseId !== taken.leaseId) return { ...kept, revision: current.revision + 1 };
+  if (current.leaseId !== taken.leaseId) return kept;
   const { expiresAt, ...done } = next(kept);
   if (current.hintDigest !== taken.hintDigest)
     return { ...done, state: "hinted", dueFor: "report-call", dueAt: now.toISOString() };

@@ -129,7 +129,6 @@ const begin = (call: Call, result: CallResult, lead: Lead, open: readonly Target
 const noted = (call: Call, written: Call["reports"], { store }: WriteDeps) =>
   changeCall(store.calls, call, (current) => ({
     ...current,
-    revision: current.revision + 1,
     reports: { ...current.reports, ...written },
   }));
 

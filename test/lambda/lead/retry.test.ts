@@ -18,7 +18,6 @@ describe("a lead that is brought forward", () => {
       state: "held",
       reason: "team-unknown",
       dueFor: "dial-lead",
-      revision: lead.revision + 1,
     });
     expect((next.dueAt ?? "") < (lead.dueAt ?? "")).toBe(true);
     expect(next.history.at(-1)).toEqual({ at: noon.toISOString(), state: "held", reason: "team-unknown", by });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, joinedBy } from "../../../lambda/lead/states.ts";
-import { changeLead } from "../../../lambda/store/change.ts";
+import { changeLead, following } from "../../../lambda/store/change.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { aLead, noon } from "../../fakes/leads.ts";
 
@@ -17,12 +17,24 @@ describe("changing a lead", () => {
     const save = async (next: Lead) => {
       if (!disturbed) {
         disturbed = true;
-        await leads.save(joinedBy(lead, "lead_other") as Lead);
+        await leads.save(following(lead, joinedBy(lead, "lead_other") as Lead));
       }
       return leads.save(next);
     };
     const claimedLead = await changeLead({ find: leads.find, save }, lead.id, claim);
     expect(claimedLead).toMatchObject({ state: "dialing", merged: ["lead_other"], revision: 3 });
+  });
+
+  it("counts what is written, whatever the rule is made of", async () => {
+    const { leads } = memoryStore();
+    const lead = aLead();
+    await leads.add(lead);
+    const twice = (current: Lead) => {
+      const first = joinedBy(current, "lead_b") as Lead;
+      return joinedBy({ ...first, revision: 99 }, "lead_c");
+    };
+    expect(await changeLead(leads, lead, twice)).toMatchObject({ merged: ["lead_b", "lead_c"], revision: 2 });
+    expect(await leads.find(lead.id)).toMatchObject({ revision: 2 });
   });
 
   it("knows its own claim when the answer was lost and another has written since", async () => {
@@ -34,7 +46,7 @@ describe("changing a lead", () => {
       const saved = await leads.save(next);
       if (lost) return saved;
       lost = true;
-      await leads.save(joinedBy(next, "lead_other") as Lead);
+      await leads.save(following(next, joinedBy(next, "lead_other") as Lead));
       return leads.save(next);
     };
     const claimedLead = await changeLead({ find: leads.find, save }, lead.id, claim, isOurs);

@@ -11,7 +11,7 @@ import type { Pace } from "../../../lambda/lead/rules/pace.ts";
 import type { PhoneRights } from "../../../lambda/lead/rules/phone-right.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../../lambda/lead/states.ts";
 import { type Archive, dynamoArchive, type Page } from "../../../lambda/store/archive.ts";
-import { changeCall, changeLead } from "../../../lambda/store/change.ts";
+import { changeCall, changeLead, following } from "../../../lambda/store/change.ts";
 import { dynamoStore } from "../../../lambda/store/dynamo.ts";
 import { itemOfStream, leadToItem } from "../../../lambda/store/items.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
@@ -206,7 +206,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       const { leads } = await open();
       const lead = aLead();
       await leads.add(lead);
-      const next = claimed(lead, "dial-1", 1, noon) as Lead;
+      const next = following(lead, claimed(lead, "dial-1", 1, noon) as Lead);
       expect(await leads.save(next)).toBe(true);
       expect(await leads.save(next)).toBe(true);
       expect(await leads.save({ ...next, dial: { ...next.dial, id: "dial-2" } as Lead["dial"] })).toBe(false);
@@ -348,7 +348,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
 
       expect(await calls.hint({ ...hint("d2", fromNoon(minutes)), ref: undefined })).toBe(true);
       const expected = hinted(done, { ...hint("d2", fromNoon(minutes)), ref: undefined });
-      expect(await calls.find("main", "38700001")).toEqual(expected);
+      expect(await calls.find("main", "38700001")).toEqual(expected && following(done, expected));
       expect(expected).toMatchObject({
         state: "hinted",
         refHint: 4711,
@@ -462,7 +462,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
 
   describe("access to CRMs", () => {
     const start = newAccess("hubspot", "origin-1");
-    const take = (leaseId: string) => takenToRenew(start, leaseId, noon) as StoredAccess;
+    const take = (leaseId: string) => following(start, takenToRenew(start, leaseId, noon) as StoredAccess);
 
     it("F79: lets one of many take it, the first time and later", async () => {
       const { accesses } = await open();
@@ -472,7 +472,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(results.filter(Boolean)).toHaveLength(1);
       const stored = (await accesses.find("hubspot", "origin-1")) as StoredAccess;
       expect(takers).toContainEqual(stored);
-      const next = renewed(stored, stored, "sealed", noon) as StoredAccess;
+      const next = following(stored, renewed(stored, stored, "sealed", noon) as StoredAccess);
       expect(await accesses.save(next)).toBe(true);
       expect(await accesses.save({ ...next, sealed: "other" })).toBe(false);
       expect(await accesses.find("hubspot", "origin-1")).toEqual(next);
@@ -581,7 +581,8 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       const { leads, calls, due } = await open();
       const [first, second] = [aLead(), aLead()];
       for (const lead of [first, second]) await leads.add(lead);
-      await leads.save(moved(second, { state: "held", reason: "paused", due: waiting("rule", noon) }, noon));
+      const barred = { state: "held", reason: "paused", due: waiting("rule", noon) } as const;
+      await changeLead(leads, second, (current) => moved(current, barred, noon));
       await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
       const since = noon.toISOString();
       const page = await due.waiting("dial-lead", { limit: 1 });

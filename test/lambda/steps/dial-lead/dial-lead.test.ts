@@ -659,7 +659,6 @@ describe("a second ring", () => {
       state: "review",
       reason: "not-found",
       dueFor: "reconcile",
-      revision: current.revision + 1,
     }));
     clock.pass(1 * hours);
     const decide = () => decideLead(lead.id, { kind: "call-again" }, "Robin Ashby", { ...deps, store });

@@ -4,6 +4,7 @@ import { CallSchema } from "../../../../lambda/callingly/schemas.ts";
 import { unmatched } from "../../../../lambda/lead/call/call.ts";
 import { claimed, dialled } from "../../../../lambda/lead/states.ts";
 import { findMissing } from "../../../../lambda/steps/reconcile/find-missing-calls.ts";
+import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock, aLog, aMeasure, configuredClocks } from "../../../fakes/bridge.ts";
 import { aLead, hours, noon } from "../../../fakes/leads.ts";
@@ -18,11 +19,8 @@ async function aNight() {
   const clock = aClock(noon);
   const lead = aLead({ phone: PHONE });
   await store.leads.add(lead);
-  const dialing = claimed(lead, "dial", 19230, noon);
-  const placed = dialing && dialled(dialing, "dial", { kind: "placed", callId: "77" }, noon);
-  if (!dialing || !placed) throw new Error("the lead was dialled");
-  await store.leads.save(dialing);
-  await store.leads.save(placed);
+  await changeLead(store.leads, lead, (one) => claimed(one, "dial", 19230, noon));
+  await changeLead(store.leads, lead.id, (one) => dialled(one, "dial", { kind: "placed", callId: "77" }, noon));
   await store.leads.bindCall("main", "77", lead.id);
   await takesPhone(store, lead, { until: noon });
   clock.pass(6 * hours);
@@ -121,13 +119,12 @@ describe("the nightly difference", () => {
   it("has a call read once more that was found to be nobody's and is a lead's after all", async () => {
     const { store, list, find } = await aNight();
     await store.calls.hint({ account: "main", callId: "78", digest: "webhook", at: noon });
-    const hinted = await store.calls.find("main", "78");
-    if (hinted) await store.calls.save(unmatched(hinted, noon));
+    const strange = () => changeCall(store.calls, { account: "main", callId: "78" }, (one) => unmatched(one, noon));
+    await strange();
     list("2026-06-15", call(78, { started_at: "2026-06-15 14:00:05" }));
     expect(await find()).toEqual({ listed: 1, missing: 1 });
-    const again = await store.calls.find("main", "78");
-    expect(again).toMatchObject({ state: "hinted", dueFor: "report-call" });
-    if (again) await store.calls.save(unmatched(again, noon));
+    expect(await store.calls.find("main", "78")).toMatchObject({ state: "hinted", dueFor: "report-call" });
+    await strange();
     expect(await find()).toEqual({ listed: 1, missing: 0 });
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parked, postponed, reported } from "../../../../lambda/lead/call/call.ts";
+import { type Call, parked, postponed, reported } from "../../../../lambda/lead/call/call.ts";
 import { claimed, deferred, dialled, held, lookedUp, merged, stumbled } from "../../../../lambda/lead/states.ts";
 import { type BacklogDeps, measureBacklog } from "../../../../lambda/steps/reconcile/measure-backlog.ts";
+import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock, aMeasure } from "../../../fakes/bridge.ts";
 import { aLead, hours, minutes, noon } from "../../../fakes/leads.ts";
@@ -17,12 +18,9 @@ function aBacklog() {
     store,
     clock,
     async lead(...moves: ((lead: Lead) => Lead | undefined)[]) {
-      let lead = aLead({}, { at: clock.now() });
+      const lead = aLead({}, { at: clock.now() });
       await store.leads.add(lead);
-      for (const move of moves) {
-        lead = move(lead) as Lead;
-        await store.leads.save(lead);
-      }
+      for (const move of moves) await changeLead(store.leads, lead.id, move);
     },
     hint: (callId: string) => store.calls.hint({ account: "main", callId, digest: callId, at: clock.now() }),
     async levels() {
@@ -89,14 +87,15 @@ describe("the levels", () => {
   it("tell how long the oldest result has been on its way, and which wait to be mended", async () => {
     const { store, hint, clock, levels } = aBacklog();
     for (const callId of ["1", "2", "3", "4"]) await hint(callId);
-    const call = async (id: string) => (await store.calls.find("main", id)) ?? expect.fail(`no call ${id}`);
+    const moves = (callId: string, rule: (call: Call) => Call) =>
+      changeCall(store.calls, { account: "main", callId }, rule);
     const recording = { callId: "2", outcome: "contacted", final: true, seconds: 9 } as const;
-    await store.calls.save(parked(await call("1"), "crm-refused", "", noon));
-    await store.calls.save(reported({ ...(await call("2")), result: recording }, noon));
-    await store.calls.save(postponed(await call("3"), { reason: "still-running" }, noon));
+    await moves("1", (call) => parked(call, "crm-refused", "", noon));
+    await moves("2", (call) => reported({ ...call, result: recording }, noon));
+    await moves("3", (call) => postponed(call, { reason: "still-running" }, noon));
     clock.pass(hours);
     expect(await levels()).toMatchObject({ ParkedNow: 1, OldestResult: 3600 });
-    await store.calls.save(parked(await call("4"), "crm-refused", "", noon));
+    await moves("4", (call) => parked(call, "crm-refused", "", noon));
     expect(await levels()).toMatchObject({ ParkedNow: 2, OldestResult: 0 });
   });
 

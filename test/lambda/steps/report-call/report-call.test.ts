@@ -1418,7 +1418,6 @@ describe("a tie to a call that cannot be the lead's", () => {
     const ours = await aPlacedLead({ callId: "77" });
     await changeLead(store.leads, ours.id, (current) => ({
       ...current,
-      revision: current.revision + 1,
       person: { ...current.person, phone: "+12125550177" },
     }));
     says("77", contacted());
