@@ -265,7 +265,7 @@ export interface CallNews {
   readonly final: boolean;
   /** Nobody was rung for it. */
   readonly unrung?: boolean | undefined;
-  /** It began before the dial of the lead's present ring. */
+  /** It began before the dial of the lead's present ring, or may have. */
   readonly isOlder?: boolean | undefined;
 }
 

@@ -194,12 +194,11 @@ export function evidenceAmong(
 const isOfEarlierRing = ({ ringsPossible, calls, callId }: Lead, call: ListedCall): boolean =>
   ringsPossible > 1 && calls.includes(call.callId) && callId !== call.callId;
 
-/** Whether a lead's call began before the dial of its present ring, by every reading of its time. */
-export const isOlderThanDial = ({ ringsPossible, dial }: Lead, call: ToldCall, now: Date): boolean =>
+/** Whether a lead's call began before the dial of its present ring, by some reading of its time. */
+export const mayBeOlderThanDial = ({ ringsPossible, dial }: Lead, call: ToldCall, now: Date): boolean =>
   ringsPossible > 1 &&
   dial !== undefined &&
-  call.startedAt !== undefined &&
-  momentsOf(call, now).every((at) => at < Date.parse(dial.at) - CLOCK_TOLERANCE_MS);
+  momentsOf(call, now).some((at) => at < Date.parse(dial.at) - CLOCK_TOLERANCE_MS);
 
 /** Calls that a dial of ours may have made, tied to nobody, with a number and a time. */
 const freeCalls = (lead: Lead, listed: readonly ListedCall[]): ListedCall[] =>
@@ -221,7 +220,10 @@ export const mayBeAmong = (
   now: Date,
   rivals: readonly Lead[] = [],
 ): boolean =>
-  freeCalls(lead, listed).some((call) => {
+  [
+    ...freeCalls(lead, listed),
+    ...listed.filter((call) => call.boundTo === lead.id && isOfEarlierRing(lead, call)),
+  ].some((call) => {
     const fit = fitOf(lead, call, now, lead.dial?.at);
     return fit === "perhaps" || (fit === "yes" && call.mayStart !== undefined && rivals.length > 0);
   });

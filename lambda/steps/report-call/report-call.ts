@@ -5,7 +5,7 @@ import type { Call as ToldByCallingly } from "../../callingly/schemas.ts";
 import { momentsOf } from "../../callingly/time.ts";
 import type { Account, Bridge } from "../../config/bridge.ts";
 import * as calls from "../../lead/call/call.ts";
-import { isOlderThanDial } from "../../lead/call/evidence.ts";
+import { mayBeOlderThanDial } from "../../lead/call/evidence.ts";
 import { noticeResult } from "../../lead/call/notice.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
@@ -202,7 +202,7 @@ async function foldInto(
   }
   return (
     (await changeLead(store.leads, lead, (current) =>
-      folded(current, { ...result, isOlder: isOlderThanDial(current, { ...result, mayStart }, now()) }, now()),
+      folded(current, { ...result, isOlder: mayBeOlderThanDial(current, { ...result, mayStart }, now()) }, now()),
     )) ?? lead
   );
 }

@@ -318,6 +318,15 @@ describe("a second ring, which a person authorised", () => {
     expect((await find(lead)).callId).toBeUndefined();
   });
 
+  it("is for a person at once where the first one's call may be its own by some reading of the times", async () => {
+    const { lead, listed, clock, store, deps, find } = await rungAgain(ambiguous);
+    listed.calls = [call({ started_at: "2026-06-15 12:05:04" })];
+    clock.pass(20 * seconds);
+    const clocks = accountClocks(store.clocks, clock.now, aLog());
+    await reconcileLead(lead.id, { ...deps, clocks });
+    expect(await find(lead)).toMatchObject({ state: "review", reason: "several-calls", ringsPossible: 2 });
+  });
+
   it("is tied to its own call where Callingly named none", async () => {
     const { lead, listed, clock, reconcile, find } = await rungAgain({ kind: "placed" });
     listed.calls = [call()];

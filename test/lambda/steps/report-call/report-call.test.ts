@@ -451,6 +451,23 @@ describe("a call that may be older than a dial of unclear fate", () => {
     expect(await lead(ours)).toMatchObject({ state: "completed", callId: "78" });
   });
 
+  it("but of an earlier ring of the lead proves nothing while nobody knows what the account's times mean", async () => {
+    const { store, clock, log, says, hear, lead, deps, aPlacedLead } = aReporter();
+    const ours = await aPlacedLead({ callId: "76" });
+    says("76", contacted({ lead_status: "missed", seconds: 0 }));
+    await hear("76");
+    clock.pass(20 * minutes);
+    await changeLead(store.leads, ours.id, (current) => decided(current, { kind: "call-again" }, "Ada", clock.now()));
+    await changeLead(store.leads, ours.id, (current) => claimed(current, "dial-2", 19230, clock.now()));
+    const outcome = { kind: "ambiguous", reason: "reset" } as const;
+    await changeLead(store.leads, ours.id, (current) => dialled(current, "dial-2", outcome, clock.now()));
+    says("77", started(16 * minutes, { lead_retry: 1 }));
+    await store.calls.hint({ account: "main", callId: "77", digest: "d", ref: ours.ref, at: clock.now() });
+    const clocks = accountClocks(store.clocks, clock.now, log);
+    await reportCall({ account: "main", callId: "77" }, { ...deps, clocks });
+    expect(await lead(ours)).toMatchObject({ state: "unknown", outcome: "contacted", calls: ["76", "77"] });
+  });
+
   it("is told once the look-up has found the dial's own call", async () => {
     const { lead, unclear, jobs, store, clock, look } = await heardOf(started(2 * minutes, { lead_retry: 1 }));
     await store.leads.bindCall("main", "76", unclear.id);
