@@ -84,6 +84,8 @@ export const reasonWords = {
   "crm-unreachable": "The CRM did not take the result; we try again",
   "crm-busy": "The CRM asked us to slow down; we go on when it lets us",
   "crm-refused": "The CRM refused the result; its message is on the call",
+  "report-unclear":
+    "The CRM did not answer when the result was written, and cannot be asked whether it has it; look there, then have it written or drop it",
   "crm-access-refused":
     "The CRM refused our access; authorise the bridge there again and put the new credentials into the secret",
   "crm-credentials-missing": "There are no credentials for this CRM in the secret; add them",

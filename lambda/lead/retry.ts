@@ -34,8 +34,11 @@ export function hurried(lead: Lead, by: string, at: Date, now: Date, wakes: bool
   return moved(lead, { state, reason, detail, due, by }, now, change);
 }
 
-/** The call, to be read and written once more: its result waited, or it was taken for nobody's. */
-export function retried(call: Call, now: Date): Call | undefined {
+/**
+ * The call, to be read and written once more: its result waited, or it was taken for nobody's.
+ * @param isNamed a person named this call: where nobody knows whether a CRM has the result, that says that it has not
+ */
+export function retried(call: Call, now: Date, isNamed = false): Call | undefined {
   const isDone = call.state === "reported" || (call.state !== "unmatched" && call.dueFor !== "report-call");
   const isHeld = call.leaseUntil !== undefined && call.leaseUntil > now.toISOString();
   if (isDone || isHeld) return undefined;
@@ -43,6 +46,7 @@ export function retried(call: Call, now: Date): Call | undefined {
     ...(call.state === "unmatched"
       ? { ...without(call, "expiresAt", "reason", "detail"), state: "hinted" }
       : without(call, "expiresAt")),
+    ...(isNamed && { reports: surelyUnwritten(call.reports) }),
     failedTries: 0,
     dueFor: "report-call",
     dueAt: atNextTick(now).toISOString(),
@@ -50,10 +54,19 @@ export function retried(call: Call, now: Date): Call | undefined {
   };
 }
 
+const surelyUnwritten = (reports: Call["reports"]): Call["reports"] =>
+  Object.fromEntries(
+    Object.entries(reports).map(([key, { unclear, ...report }]) => [
+      key,
+      unclear === true ? { ...report, begun: false } : report,
+    ]),
+  );
+
 /** Somebody has to mend a source or CRM first; the call itself can be read. */
 const ofTargets: ReadonlySet<Reason> = new Set([
   "target-gone",
   "crm-refused",
+  "report-unclear",
   "crm-access-refused",
   "crm-credentials-missing",
 ]);

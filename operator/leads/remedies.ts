@@ -13,6 +13,8 @@ export type Remedy =
   | "replay"
   /** `results drop`: whoever lacks the result is not told of it. */
   | "drop"
+  /** `results retry CALL`: a person looked and saw that the CRM has no such activity. */
+  | "write"
   | "resume"
   /** `review`: a person decides on the evidence. */
   | "review"
@@ -89,6 +91,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "crm-unreachable": ["replay"],
   "crm-busy": [],
   "crm-refused": ["replay", "drop"],
+  "report-unclear": ["drop", "write"],
   "crm-access-refused": ["replay"],
   "crm-credentials-missing": ["replay"],
 };
@@ -101,6 +104,7 @@ const ofMany: Readonly<Record<Remedy, (reason: Reason) => string>> = {
   "release-with-phone": () => "bridge leads release LEAD --phone NUMBER",
   replay: (reason) => `bridge replay --reason ${reason}`,
   drop: () => "bridge results drop CALL",
+  write: () => "bridge results retry CALL",
   resume: () => "bridge resume",
   review: () => "bridge review",
   redial: () => "bridge leads redial LEAD",

@@ -7,13 +7,21 @@ import type { Stage } from "../stage/stage.ts";
 
 const SIDE_BY_SIDE = 25;
 
-/** Has results tried again now. @returns those that were brought forward */
-export async function retryAll(calls: readonly Call[], { store, now }: Pick<Stage, "store" | "now">): Promise<Call[]> {
+/**
+ * Has results tried again now.
+ * @param isNamed as {@link retried} has it
+ * @returns those that were brought forward
+ */
+export async function retryAll(
+  calls: readonly Call[],
+  { store, now }: Pick<Stage, "store" | "now">,
+  isNamed = false,
+): Promise<Call[]> {
   const done: Call[] = [];
   for (let first = 0; first < calls.length; first += SIDE_BY_SIDE) {
     const some = calls.slice(first, first + SIDE_BY_SIDE);
     const changed = await Promise.all(
-      some.map((call) => changeCall(store.calls, call, (current) => retried(current, now()))),
+      some.map((call) => changeCall(store.calls, call, (current) => retried(current, now(), isNamed))),
     );
     done.push(...changed.filter((call) => call !== undefined));
   }

@@ -17,9 +17,10 @@ import { BusyError, RejectedError, TransientError } from "../../runtime/errors.t
 import { explainError } from "../../runtime/log.ts";
 import { changeCall, changeLead } from "../../store/change.ts";
 import type { AccountClocks } from "../account-clocks.ts";
+import { Blocked } from "./blocked.ts";
 import { LOOKS_WINDOW_MS, leadOfHint, worthOfHint } from "./limit-lookups.ts";
 import { matchLead } from "./match-lead.ts";
-import { Blocked, type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
+import { type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
 
 /** Step 4: a call that changed is read from Callingly, matched to its lead, and written to the CRM. */
 

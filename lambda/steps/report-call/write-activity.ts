@@ -1,4 +1,25 @@
-import type { CrmHttp, Reporter, ReportJob } from "../../connectors/contract/reporter.ts";
+import { type CrmHttp, capabilitiesOf, type Reporter, type ReportJob } from "../../connectors/contract/reporter.ts";
+import { BusyError, NotSentError, RejectedError, TransientError } from "../../runtime/errors.ts";
+
+/** One call's activity in a CRM, and what is done about a write of which nobody knows what became of it. */
+
+/** What is known of the activity while it is written, also where the write fails. */
+export interface Progress {
+  /** Notes that the activity is about to be made, where nothing but the note would show it after a crash. */
+  readonly begin: () => Promise<void>;
+  activityId?: string | undefined;
+  /** The CRM may have made the activity, and can neither show it nor be told again. */
+  isUnclear?: boolean;
+}
+
+/**
+ * A CRM that shows no trace of an earlier write, and would take a repeat for something new. What it may have made already
+ * is made again only by a person's word.
+ */
+export function isBlind(reporter: Reporter): boolean {
+  const { canFindTrace, isIdempotentBy } = capabilitiesOf(reporter);
+  return !canFindTrace && isIdempotentBy === undefined;
+}
 
 /**
  * Brings one call's activity to what is known, and with it what its record says.
@@ -11,16 +32,42 @@ export async function writeActivity(
   crm: CrmHttp,
   job: ReportJob,
   mayExist: boolean,
+  progress: Progress = { begin: async () => undefined },
 ): Promise<string | undefined> {
-  const known = job.activityId ?? (mayExist ? await reporter.findTrace?.(crm, job) : undefined);
-  const activityId = known === undefined ? await made(reporter, crm, job) : await changed(reporter, crm, job, known);
-  await reporter.updateRecord?.(crm, job, activityId);
-  return activityId;
+  const known = job.activityId ?? (mayExist ? await traceOf(reporter, crm, job, progress) : undefined);
+  progress.activityId = known ?? (await made(reporter, crm, job, progress));
+  // A CRM that cannot change an activity keeps it as it was.
+  if (known !== undefined && reporter.update) {
+    progress.activityId = (await reporter.update(crm, job, known)).activityId ?? known;
+  }
+  await reporter.updateRecord?.(crm, job, progress.activityId);
+  return progress.activityId;
 }
 
-const made = async (reporter: Reporter, crm: CrmHttp, job: ReportJob): Promise<string | undefined> =>
-  (await reporter.create(crm, job)).activityId;
+async function traceOf(
+  reporter: Reporter,
+  crm: CrmHttp,
+  job: ReportJob,
+  progress: Progress,
+): Promise<string | undefined> {
+  if (reporter.findTrace) return reporter.findTrace(crm, job);
+  if (!isBlind(reporter)) return undefined;
+  progress.isUnclear = true;
+  throw new TransientError("An earlier write may have reached the CRM");
+}
 
-/** A CRM that cannot change an activity keeps it as it was. */
-const changed = async (reporter: Reporter, crm: CrmHttp, job: ReportJob, known: string): Promise<string> =>
-  (await reporter.update?.(crm, job, known))?.activityId ?? known;
+async function made(reporter: Reporter, crm: CrmHttp, job: ReportJob, progress: Progress): Promise<string | undefined> {
+  if (!isBlind(reporter)) return (await reporter.create(crm, job)).activityId;
+  await progress.begin();
+  try {
+    const { activityId } = await reporter.create(crm, job);
+    if (activityId === undefined) throw new TransientError("The CRM did not name the activity that it made");
+    return activityId;
+  } catch (error) {
+    progress.isUnclear = !isSurelyNotDone(error);
+    throw error;
+  }
+}
+
+const isSurelyNotDone = (error: unknown): boolean =>
+  error instanceof RejectedError || error instanceof BusyError || error instanceof NotSentError;

@@ -2,16 +2,16 @@ import type { Bridge, Crm } from "../../config/bridge.ts";
 import { isRefused, type OpenCrm } from "../../connectors/kit/out/open-crm.ts";
 import { type Call, type CallResult, type Report, reportKey, verified } from "../../lead/call/call.ts";
 import type { CrmRecord, Lead } from "../../lead/lead.ts";
-import type { Reason } from "../../lead/reasons.ts";
 import { mayBeTold } from "../../lead/restored.ts";
 import { gateOn, isClosed } from "../../lead/rules/gates.ts";
 import { later, timing } from "../../lead/timing.ts";
-import { BusyError } from "../../runtime/errors.ts";
+import { BusyError, TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeCall } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
+import { Blocked } from "./blocked.ts";
 import { isTold, type Target, targetsOf } from "./report-targets.ts";
-import { writeActivity } from "./write-activity.ts";
+import { isBlind, type Progress, writeActivity } from "./write-activity.ts";
 
 /** A result goes to every CRM of its lead and of the leads merged into it: once per call and CRM record. */
 
@@ -28,20 +28,6 @@ export interface WriteDeps {
   /** What is left of the function's time, in milliseconds. */
   readonly timeLeftMs: () => number;
   readonly log: Log;
-}
-
-/** Somebody has to mend something first, and we know what. */
-export class Blocked extends Error {
-  override readonly name = "Blocked";
-  readonly reason: Reason;
-  /** Which of ours it is about, by the names of the configuration. */
-  readonly detail: string;
-
-  constructor(reason: Reason, detail = "") {
-    super(reason);
-    this.reason = reason;
-    this.detail = detail;
-  }
 }
 
 export interface Writing {
@@ -83,7 +69,10 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
     }
     if (timeLeftMs() < timing.reportNeeds) return { call: current, written, failures, remains: "more" };
     const before = { ...call.reports, ...written };
-    const { report, failure } = await writeReport(target, targets, before, mayBeTold(lead, result), deps);
+    const beginOn = async (report: Report) => {
+      current = await begunOn(current, target.key, report, deps);
+    };
+    const { report, failure } = await writeReport(target, targets, before, mayBeTold(lead, result), beginOn, deps);
     written = { ...written, [target.key]: report };
     if (failure !== undefined) failures.push(failure);
   }
@@ -113,7 +102,10 @@ async function busyCrms({ store, now }: WriteDeps): Promise<Map<string, BusyErro
   );
 }
 
-/** The intent is stored first, so that whoever comes after a crash looks for traces before writing again. */
+/**
+ * The intent is stored first, so that a worker after a crash looks for traces before writing again. Where there is nothing
+ * to look at, it is stored just before the activity is made, so that it says no more than what may be so.
+ */
 const begin = (call: Call, result: CallResult, lead: Lead, open: readonly Target[], { store }: WriteDeps) =>
   changeCall(store.calls, call, (current) =>
     current.leaseId === call.leaseId
@@ -121,10 +113,19 @@ const begin = (call: Call, result: CallResult, lead: Lead, open: readonly Target
           current,
           result,
           lead.id,
-          open.map(({ key }) => key),
+          open.filter(({ crm }) => !isBlind(crm.reporter)).map(({ key }) => key),
         )
       : undefined,
   );
+
+/** @throws TransientError when another worker has the call by now */
+async function begunOn(call: Call, key: string, report: Report, { store }: WriteDeps): Promise<Call> {
+  const next = await changeCall(store.calls, call, (current) =>
+    current.leaseId === call.leaseId ? { ...current, reports: { ...current.reports, [key]: report } } : undefined,
+  );
+  if (!next) throw new TransientError("Another worker has the call");
+  return next;
+}
 
 const noted = (call: Call, written: Call["reports"], { store }: WriteDeps) =>
   changeCall(store.calls, call, (current) => ({
@@ -140,6 +141,7 @@ async function writeReport(
   targets: readonly Target[],
   reports: Call["reports"],
   mayBeThere: boolean,
+  beginOn: (report: Report) => Promise<void>,
   deps: WriteDeps,
 ): Promise<{ report: Report; failure?: unknown }> {
   const { crm, job, digest, key, mayLook } = target;
@@ -147,18 +149,22 @@ async function writeReport(
   const nowhere = { report: { begun: false, ...before, digest } };
   let record = job.record ?? before?.record;
   if (!record && mayLook === "not at all" && crm.reporter.findRecord) return nowhere;
+  const progress: Progress = {
+    begin: () => beginOn({ ...before, begun: true, ...(record && { record }) }),
+  };
   /** Undefined when nobody is to be told there. */
   const tell = async (access: OpenCrm, isRepeat: boolean): Promise<Report | undefined> => {
     record ??= await crm.reporter.findRecord?.(access.http, job.lead, { mayMake: mayLook === "and make one" });
     if (!record && crm.reporter.findRecord) return undefined;
     const twin = record && twinOf(target, record, targets, reports);
     if (twin?.isTold) return { ...twin.report, digest };
-    const activityId = before?.activityId ?? twin?.report.activityId;
-    const isBegun = mayBeThere || isRepeat || before?.begun === true || twin?.report.begun === true;
+    const activityId = progress.activityId ?? before?.activityId ?? twin?.report.activityId;
+    const isBegun =
+      mayBeThere || (isRepeat && !isBlind(crm.reporter)) || before?.begun === true || twin?.report.begun === true;
     const mayExist = isBegun || (record !== undefined && mayHaveTwin(target, targets, reports));
     const whole = { ...job, ...(record && { record }), ...(activityId && { activityId }) };
     const given = { ...whole, credentials: access.credentials, now: deps.now() };
-    const written = await writeActivity(crm.reporter, access.http, given, mayExist);
+    const written = await writeActivity(crm.reporter, access.http, given, mayExist, progress);
     deps.log("info", "result reported", {
       leadId: job.lead.id,
       callId: job.call.callId,
@@ -179,8 +185,24 @@ async function writeReport(
     deps.log("warn", "report failed", { leadId: job.lead.id, callId: job.call.callId, crm: crm.name, error: failure });
     // What stands there is not what is known; that it was told before does not count.
     const { digest: _, ...known } = before ?? {};
-    return { report: { ...known, begun: true, ...(record && { record }) }, failure };
+    const report = { ...known, begun: true, ...(record && { record }) };
+    return isBlind(crm.reporter) ? unseen(report, before, progress, crm, failure) : { report, failure };
   }
+}
+
+/** What is known after a failure where the CRM cannot be asked: the activity's id as soon as it had one, or a doubt. */
+function unseen(
+  report: Report,
+  before: Report | undefined,
+  { activityId, isUnclear = false }: Progress,
+  { name }: Crm,
+  failure: unknown,
+): { report: Report; failure: unknown } {
+  const begun = before?.begun === true || isUnclear || activityId !== undefined;
+  return {
+    report: { ...report, begun, ...(activityId && { activityId }), ...(isUnclear && { unclear: true }) },
+    failure: isUnclear ? new Blocked("report-unclear", name) : failure,
+  };
 }
 
 /** What the CRM refuses is tried once more with credentials that have come since, if there are any. */

@@ -79,7 +79,9 @@ const retryCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
     new Command("retry")
-      .description("Has a result read and written once more, after a fix. No phone rings, and no CRM gets it twice.")
+      .description(
+        "Has a result read and written once more, after a fix. No phone rings, and no CRM gets it twice; where the CRM cannot say whether it has it (report-unclear), to name the call is to say that it has not.",
+      )
       .argument("[call]", "Callingly's id of the call")
       .option("--all", "all that are parked")
       .option("--crm <name>", "all that are parked and not written to this CRM"),
@@ -90,7 +92,7 @@ async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonl
   const isMany = all === true || crm !== undefined;
   if (isMany === (callId !== undefined)) throw new Problem("Name a call, or --all, or --crm with a CRM's name.");
   const calls = callId === undefined ? await parkedCalls(stage, crm) : await callsNamed(callId, stage);
-  const done = await retryAll(calls, stage);
+  const done = await retryAll(calls, stage, !isMany);
   const refused = calls
     .filter((call) => !done.some((each) => each.callId === call.callId && each.account === call.account))
     .map((call) => whyNotRetried(call, stage.now()) ?? `Call ${call.callId} has moved on meanwhile.`);

@@ -92,6 +92,17 @@ describe("a result that is tried again", () => {
     expect(retried(held, fromNoon(5 * minutes))).toBeDefined();
   });
 
+  it("is written where nobody knows whether the CRM has it only when a person named the call", () => {
+    const reports = {
+      "lead_1/notes": { begun: true, unclear: true },
+      "lead_1/hub": { begun: true },
+      "lead_1/ledger": { begun: true, activityId: "5", digest: "d" },
+    };
+    const waiting = { ...parked(call, "report-unclear", "notes", noon), reports };
+    expect(retried(waiting, noon)?.reports).toEqual(reports);
+    expect(retried(waiting, noon, true)?.reports).toEqual({ ...reports, "lead_1/notes": { begun: false } });
+  });
+
   it("is not brought back when the CRM has it", () => {
     expect(retried({ ...call, state: "reported" }, noon)).toBeUndefined();
   });

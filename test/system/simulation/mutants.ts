@@ -288,8 +288,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/report-call/write-reports.ts",
-        find: "mayExist,",
-        replace: "mayExist: false,",
+        find: "given, mayExist, progress",
+        replace: "given, false, progress",
       },
     ],
   },
@@ -432,8 +432,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/report-call/write-reports.ts",
-        find: "mayBeThere || before?.begun",
-        replace: "before?.begun",
+        find: "mayBeThere || (isRepeat",
+        replace: "(isRepeat",
       },
     ],
   },

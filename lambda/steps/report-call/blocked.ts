@@ -1,0 +1,15 @@
+import type { Reason } from "../../lead/reasons.ts";
+
+/** Somebody has to mend or decide something first, and we know what. */
+export class Blocked extends Error {
+  override readonly name = "Blocked";
+  readonly reason: Reason;
+  /** Which of ours it is about, by the names of the configuration. */
+  readonly detail: string;
+
+  constructor(reason: Reason, detail = "") {
+    super(reason);
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
