@@ -1,3 +1,11 @@
+import { architecture } from "./promises/architecture.ts";
+import { operating } from "./promises/operating.ts";
+import { privacy } from "./promises/privacy.ts";
+import { restore } from "./promises/restore.ts";
+import type { Sentences } from "./promises/sentences.ts";
+import { states } from "./promises/states.ts";
+import { upgrade } from "./promises/upgrade.ts";
+
 /**
  * What the pages promise, as they say it, and the tests that fail when it is no longer so. `promises.test.ts` looks
  * whether each sentence still stands on its page and each test in its file.
@@ -5,8 +13,8 @@
  * Whoever changes a sentence changes it here too, and looks whether its tests still hold what it says.
  */
 
-/** By page: a sentence, or a part of one, and its tests as `file: title` without `test/` and `.test.ts`. */
-export const promises: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+/** Pages with many have a file of their own in `promises/`. */
+export const promises: Readonly<Record<string, Sentences>> = {
   "README.md": {
     "Every accepted lead rings exactly once or visibly waits for a stated reason, and every result reaches the CRM once in effect.":
       [
@@ -174,53 +182,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "operator/secrets: writes a CRM's credentials field by field and says what is still needed",
     ],
   },
-  "ARCHITECTURE.md": {
-    "every accepted lead rings exactly once or visibly waits for a stated reason, and every result reaches the CRM once in effect, whatever crashes, repeats or goes missing":
-      [
-        "system/simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
-        "system/simulation/simulation: F98 in 300 worlds drawn by lot, with all faults mixed",
-      ],
-    "Accepting a lead is one conditional put under an id derived from the lead's identity": [
-      "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
-      "lambda/store/contract: F03: accepts one of a hundred twins that come at once, and tells the others of it",
-    ],
-    "the minute's tick finds it when the stream did not": [
-      "lambda/functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
-      "lib/wake: wakes the dialler once, when it comes",
-    ],
-    "only evidence (a look-up, a webhook that Callingly confirms when asked) moves it on, or a person: now, or beforehand by choosing `redial` for the account":
-      [
-        "lambda/lead/states: of unclear fate is looked for, never repeated",
-        "lambda/lead/states: F16/F46: keeps every promise of the state machine",
-        "lambda/steps/reconcile/reconcile: calls once more after the settle time and three empty look-ups, never twice",
-      ],
-    "`hear-call` keeps the call's id; `report-call` reads the call with our own token.": [
-      "lambda/steps/hear-call/hear-call: F67: notes the call's id and the ref, and nothing else of what was said",
-      "system/intruder/hints: F67: that claims a result makes us look, and neither the lead nor the CRM believes a word",
-    ],
-    "Each wait is a state, a reason in plain words (`lambda/lead/reasons.ts`) and a due time on the item.": [
-      "lambda/lead/decisions: every state explains itself in plain words",
-      "operator/remedies: names no way on that its commands do not have: %s",
-    ],
-  },
-  "docs/states.md": {
-    "What waits is never stripped; so that junk does not wait for ever, it ends by itself.": [
-      "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
-      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
-    ],
-    "the store checks one thing, the revision. A write whose answer was lost meets its own bytes and counts as written":
-      [
-        "lambda/store/contract: F17/F46: lets one of fifty claims win",
-        "lambda/store/contract: F08: takes its own save for saved when the answer was lost and it is sent again",
-      ],
-    "one CRM record holds a call once, however many merged leads led to it": [
-      "lambda/steps/report-call/report-call: F80: holds a call once, however many leads were merged",
-    ],
-    "Each source and CRM fails for itself": [
-      "lambda/steps/report-call/report-call: keeps the result from nobody else, and waits by its name",
-      "lambda/steps/report-call/report-call: tries again while one CRM may still take it, whatever another said",
-    ],
-  },
+  "ARCHITECTURE.md": architecture,
+  "docs/states.md": states,
   "docs/decisions.md": {
     "DynamoDB stream as doorbell, no queue": ["lib/wake: wakes the dialler once, when it comes"],
     "One person is rung once per merge group, and groups share nothing": [
@@ -530,346 +493,10 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
       "system/intruder/keys: F96: cannot be turned into another by a changed byte, address, method or time",
     ],
   },
-  "docs/privacy.md": {
-    "Nothing goes to anybody but Callingly and the CRMs that you configure.": [
-      "system/intruder/outward: F89: %s is not connected to",
-      "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
-    ],
-    "`policies.payloadDays` after the end of the lead or call, default 90": [
-      "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
-      "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",
-      "lambda/steps/reconcile/erase-personal-data: takes the person out of a call that was told, once, and not a day too early",
-    ],
-    "a transcript is not kept, only that there is one": [
-      "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
-    ],
-    "`policies.ledgerDays` after the end, default 400": [
-      "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
-    ],
-    "a fingerprint of the address, made with a key that no page shows, another one every hour": [
-      "system/intruder/bodies: F92/F98: are told apart without anybody's address being kept",
-      "system/intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
-    ],
-    "the form's text fields, no passwords, card numbers, codes or files": [
-      "browser/form: neither sends nor keeps passwords, card numbers and codes, nor files",
-      "browser/form: forgets a lead after a day",
-    ],
-    "a keyed hash per phone and e-mail address, the account, the day, and who of your people carried it out": [
-      "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
-    ],
-    "35 days: what was deleted can be restored that long": [
-      "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
-    ],
-    "A lead that waits (held, in review, of unclear fate, placed) keeps its payload until it ends": [
-      "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
-    ],
-    "ends by itself when nobody released it in `policies.heldDays`, default 14 (`never-released`)": [
-      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
-      "lambda/config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
-    ],
-    "and every lead until its CRMs have taken the results": [
-      "lambda/steps/reconcile/erase-personal-data: leaves the lead alone, and forgets it no sooner for having waited",
-    ],
-    "the lead cannot be called again; whoever tries is told so": [
-      "lambda/lead/privacy/retention: is not called again once its personal data is gone, and says so in plain words",
-    ],
-    "A webhook that comes later brings nothing back": [
-      "lambda/lead/privacy/retention: comes back to nothing when its call is heard of again: the outcome is kept and nobody is told",
-      "operator/people/forget-person: F55: does not come back with a webhook, known or new",
-    ],
-    "so that a later lead ends as `suppressed` (`forgotten-before`) and nobody is called": [
-      "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
-    ],
-    "deletes the right to ring, and the person's leads at Callingly": [
-      "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
-    ],
-    "leaves a note on CRM records that the bridge knows, without a name.": [
-      "operator/people/forget-person: F55: is told of in the CRM once, on the record that is known, without a word of who it is",
-    ],
-    "a number that could not be read is theirs by its digits, with country code or without": [
-      "operator/people/forget-person: has nothing left under a number that could not be read",
-    ],
-    "with `--mentions` (or a second yes) just that is taken out of them; until then the run ends with `Not done`": [
-      "operator/person: asks before it takes a person out of others' leads, and is not done without",
-    ],
-    "are left alone; the run says so, and the same command two minutes later finishes": [
-      "operator/people/forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
-      "operator/people/forget-person: F55: is waited for where a call is being reported this moment",
-    ],
-    "read by dial-lead only, and only once somebody was forgotten": ["lib/permissions: %s"],
-    "`bridge leads export` finds the same people": [
-      "operator/person: prints all that is kept of a person, and nothing of another",
-    ],
-    "Logs, errors, metrics, addresses and access logs hold no name, number, e-mail address, form text, token or key.": [
-      "system/canary: F98: when %s",
-      "lib/bridge-stack: F98: writes no path, query or visitor into its log",
-    ],
-    "| logs: ids, states, counts, our own words | CloudWatch | one month |": [
-      "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
-    ],
-    "| failures of the stream | two queues: positions in the stream, no items | 14 days |": [
-      "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
-    ],
-    "`phoneWindowHours` and two weeks, in which a team may redial": [
-      "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
-      "lambda/lead/rules/phone-right: is forgotten two weeks after the last right ran out, and no sooner",
-    ],
-    "The policy is noted on a lead when it comes. A new policy counts for leads from then on.": [
-      "lambda/lead/accept: notes for how long it is kept, so that a policy of later does not reach back",
-    ],
-    "Whoever lifts it may have that lead called": [
-      "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
-    ],
-    "cancels what waits": [
-      "operator/people/forget-person: F55: has nothing left in a lead that was %s, and what waited is cancelled",
-    ],
-    "takes the payload out of calls and leads": [
-      "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
-    ],
-    "Every step may be repeated.": [
-      "operator/people/forget-person: F55: is forgotten here even if Callingly does not answer, and the next run deletes them there",
-    ],
-    "keep the old one beside it as `previous_seed`, or nobody who was forgotten is recognised any more": [
-      "operator/people/forget-person: F55: is recognised by the former seed as long as that is kept beside a new one, and by nothing without it",
-    ],
-    "Names of your own people are left out.": [
-      "operator/people/forget-person: gets leads, calls, who got what and locks, and nobody else's names",
-    ],
-  },
-  "docs/operating.md": {
-    "Your name is kept with every decision": [
-      "lambda/lead/decisions: authorises one more ring for a lead in review, by name",
-      "operator/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
-    ],
-    "Nothing on this page rings a person without saying whom and asking first": [
-      "operator/leads: says whom it rings and asks, before a held lead is released",
-      "operator/operate: says whom it rings and asks; then the dialler is woken for them",
-    ],
-    "Where nobody is at a terminal, a command that would ring needs `--yes`.": [
-      "operator/leads: asks nobody with --yes, and refuses to ring where nobody can be asked",
-    ],
-    "the bridge says no, found something wrong, or has something left to do": [
-      "operator/leads: refuses %s where the lead is in no state for it, and says what to do instead",
-      "operator/person: tells what is left to do, and is then not done",
-    ],
-    "the command could not be carried out as it was given": [
-      "operator/aws-problem: ends a command with exit code 2, and no stack",
-    ],
-    "The newest lead comes first.": [
-      "operator/leads: shows what waits, the newest first, with the reason in words and the phone masked",
-    ],
-    "Phone numbers are masked; `--show-personal` shows them whole, with names.": [
-      "operator/leads: shows whole numbers and names only when asked",
-    ],
-    "`--phone` corrects the number first, and frees the leads that were merged because of the old one": [
-      "operator/leads: corrects the number at release, read as one of the source's country",
-      "lambda/steps/dial-lead/take-phone: frees those that were merged into it: each number rings once",
-    ],
-    "waits for the result; `--call ID` says of which call": [
-      "operator/leads: ties a lead of unclear fate to the call that is named, unless it is another lead's",
-    ],
-    "ends all that are held for that reason, once you have seen them": [
-      "operator/leads: after a look at all of them, and no others are",
-    ],
-    "when nobody released them within `policies.heldDays` (14 unless you say otherwise); `leads show` says when": [
-      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
-    ],
-    "is not rung: the lead waits as held (`asked-again`) until you release or cancel it": [
-      "system/intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
-    ],
-    "their phone is enough to know them by, whatever e-mail address or id it comes with": [
-      "lambda/steps/dial-lead/take-phone: that a lead is not to ring holds for the same person under another e-mail address, until they release it",
-    ],
-    "A lead that you release while it waits for another with its phone rings, once that one cannot be ringing any more.":
-      [
-        "lambda/steps/dial-lead/take-phone: that a lead is to ring overrules the one that was cancelled, once that can no longer be ringing",
-      ],
-    "What cannot be decided is refused, with what to do instead": [
-      "operator/leads: refuses %s where the lead is in no state for it, and says what to do instead",
-    ],
-    "`bridge review` asks Callingly again and shows everything side by side": [
-      "operator/operate: shows what was sent, what Callingly shows, why each call fits or not, and what each decision would do",
-      "docs/operating: docs/operating.md shows what its commands print",
-    ],
-    "within seconds `bridge review --local` shows it": [
-      "local/own-configuration: makes a case for a person's review within seconds, of which nobody rang",
-    ],
-    "A pause needs no deployment, and holds when the command comes back.": [
-      "operator/operate: comes back when no dial goes by what it knew before any more",
-    ],
-    "Leads that waited longer than `staleAfterHours` are not called when you resume": [
-      "operator/operate: does not count who waited too long, or is held for something else",
-      "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
-    ],
-    "it asks Callingly first whether it is mended": [
-      "operator/operate: rings nobody while Callingly says that it is not mended",
-      "operator/operate: changes nothing in a trial run, and asks nobody",
-    ],
-    "Nobody is rung, and no CRM record gets a result twice.": [
-      "operator/operate: has parked results tried again, without a question, since nobody is rung",
-      "operator/operate: are tried again for one CRM only where that CRM lacks them",
-    ],
-    "Whoever has the result keeps it, and still gets a recording that comes late.": [
-      "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
-    ],
-    "The bridge counts what it refuses by source and hour": [
-      "lambda/steps/watch-door: leaves a trace at its source, by hour and status",
-      "operator/doctor: says what was refused at the doors within a day",
-    ],
-    "each running function writes at most once in ten seconds": [
-      "lambda/steps/watch-door: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
-    ],
-    "A name that is none of ours is not kept": [
-      "lambda/steps/watch-door: is not kept under a name that the sender made up",
-    ],
-    "looks whether the old key was used since the rotation began": [
-      "operator/secrets: does not end a key that a sender still uses, unless told to",
-    ],
-    "A right that is missing is named by the command that needs it.": [
-      "operator/aws-problem: is said in words with the next step: %s",
-      "operator/aws-problem: name %s",
-    ],
-    "`doctor` skips what it may not look at, and says so.": [
-      "operator/doctor: skips with a word what it may not look at",
-    ],
-  },
-  "docs/upgrade.md": {
-    "The same input gives the same template and the same bundles, so only what differs is deployed.": [
-      "lib/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
-      "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
-    ],
-    "`bridge doctor` tells of a stage that was deployed with other settings than the configuration has.": [
-      "operator/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
-    ],
-    "A name that is nearly a setting's is refused": ["lib/stage: is meant by %s, which is refused"],
-    "A source that changes its group takes the rings of its leads along.": [
-      "lambda/steps/dial-lead/take-phone: rings nobody again who was rung before: it %s",
-    ],
-    "Deployments change nothing in the table and nothing in the secrets.": [
-      "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
-    ],
-    "An item in a state that a version does not know is left as it is": [
-      "system/other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
-    ],
-    "Leads are still accepted and wait as `ready`.": [
-      "lambda/functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
-    ],
-    "In every stage but `dev` it is protected from being deleted": [
-      "lib/bridge-stack: is neither the table nor a secret",
-      "lib/bridge-stack: is, of a first deployment that failed, all but the table, which is protected from that too",
-    ],
-    "Only `dev` is made to be thrown away: its table and secrets go with the stack.": [
-      "lib/bridge-stack: is everything in the stage that is made to be thrown away",
-    ],
-    "a stage knows its own by the token in the address, which nobody else has": [
-      "lambda/steps/reconcile/register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
-    ],
-    "a certificate of another region (refused before anything is deployed, where the region is known)": [
-      "lib/stage: is a certificate of another region than the stack's, where that is known",
-    ],
-    "So `cdk deploy` asks CloudFormation for the accounts that are deployed and stops when one has vanished.": [
-      "lib/gone-accounts: may not vanish from the configuration; the way out of a rename and of a farewell is named",
-      "lib/gone-accounts: is not known without credentials, of an older stack, or when AWS does not answer; each says why",
-    ],
-    "`npm start -- --data FOLDER` stops likewise when an account has vanished that ran on that data.": [
-      "local/start-refused: refuses data of an account that has vanished from the configuration, until it is named",
-    ],
-    "`bridge doctor` says what waits of an account or a source that is gone.": [
-      "operator/doctor: says what waits of a source or an account that is gone, and that a deployed account has vanished",
-    ],
-    "waits for this one as `target-gone`, until it is back or `bridge results drop CALL` gives it up": [
-      "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
-      "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
-    ],
-    "Groups share nothing: each rings, the second when the first's call has been told (`same-phone-waits`)": [
-      "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
-      "lambda/steps/dial-lead/take-phone: waits for a person where a person is to decide about the first, and rings when both have been decided about",
-    ],
-    "a call of which neither the ref nor the team tells the group is nobody's (`not-ours`) rather than another's": [
-      "lambda/steps/report-call/match-lead: is nobody's where one team rings for both",
-    ],
-    "the new one is made first, then what carries a token of this stage at a former address is removed": [
-      "lambda/steps/reconcile/register-webhooks: goes only when the one at the new address stands",
-    ],
-    "A request without the word is answered 403, counted at its source (`bridge doctor`, `bridge sources --show NAME`) and never read.":
-      ["system/intruder/keys: F97: is refused, whatever else is right about the request, and counted"],
-    "lets about 500 requests a second through, 1000 at once": ["lib/bridge-stack: F82: is throttled"],
-    "keeps the lead in the browser and sends it again": [
-      "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
-    ],
-    "each has its table, secrets, functions, API, alarms and outputs.": [
-      "lib/bridge-stack: differ in nothing but their names",
-      "lib/bridge-stack: cannot be the same in two stages, whatever these are called",
-    ],
-    "encrypts table, secrets, logs, queues and the topic of alarms with a KMS key of the stack": [
-      "lib/bridge-stack: everything that lies at rest is encrypted with it",
-      "lib/bridge-stack: alarms may be told through it",
-    ],
-    "the key's own policy admits the functions, and the key is complete before anything is encrypted with it": [
-      "lib/bridge-stack: the functions may use it through the services that they use, by the key's own policy",
-      "lib/bridge-stack: they may before anything is encrypted with it: it waits for their roles, and these for nothing",
-    ],
-    "| `tracing: true` | has AWS X-Ray trace the functions' runs. Off otherwise": [
-      "lib/alarms: a function's runs are traced only where the stage says so, as that costs more than the runs",
-    ],
-    "So it is off unless you ask |": [
-      "lib/bridge-stack: is set only where the stage asks for it, as many an account has nothing to reserve",
-    ],
-    "closes the address that AWS gives the API, so that your domain is the only way in.": [
-      "lib/bridge-stack: has its own address closed only where the stage says so, and has a domain",
-    ],
-    "nothing else changes, and sources and commands take either name": [
-      "lambda/config/schema: files a renamed account under its id, however often it is checked; sources may name it either way",
-    ],
-    "by default those that report to the same CRMs, and without CRMs those of the same team": [
-      "lambda/config/schema: is said, or plain from where it reports: %j",
-    ],
-    "note where sources of one account report to different CRMs and no `group` says whether that is meant": [
-      "lib/gone-accounts: are noted, with what follows",
-      "lib/gone-accounts: are not when a group says what is meant, nor when all report alike",
-    ],
-    "All outputs now show the new address.": [
-      "lib/bridge-stack: all addresses follow it, the one that Callingly reports to included",
-    ],
-    "The word is made; nobody is refused yet.": [
-      "lib/bridge-stack: its word is made, for the two doors alone, which are told whether to refuse who does not say it",
-    ],
-    "both count until `--finish`, which asks the door first which one arrives": [
-      "operator/secrets: makes a new word for what stands before the door, and ends the old one when it is said no more",
-      "system/intruder/keys: F95: lets the next word in beside the former one, until that is taken away",
-    ],
-  },
-  "docs/restore.md": {
-    "it rings nobody of whom that could be true": [
-      "lambda/lead/restored: is of unknown fate from that moment on when it %s",
-      "system/simulation/scenarios/reconcile: the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice",
-    ],
-    "where it finds none a person decides": [
-      "lambda/lead/restored: goes to a person when no call is found, also where the account has it called again by policy",
-    ],
-    "The command says what it is going to do, asks, and may be repeated whenever it breaks off": [
-      "operator/restored: says what it would do, and changes nothing",
-      "operator/restored: goes on where it broke off, and finds nothing to do the third time",
-    ],
-    "a lead that comes now with the same phone is merged into them": [
-      "operator/restored: keeps a lead that comes now from ringing the phone of one that may have rung",
-    ],
-    "the CRM is looked through before anything is written, so that no record holds a call twice": [
-      "lambda/lead/restored: may have been told of, as far as its calls began before that was done",
-    ],
-    "carries over who asked to be forgotten since, from the old table, and names their leads": [
-      "operator/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
-    ],
-    "switches on backups, expiry, deletion protection and, last, the stream": [
-      "operator/restored: gets its stream, expiry and backups, and its leads are settled",
-    ],
-    "Leads that wait for a person keep waiting.": [
-      "lambda/lead/restored: that waited for a person still does, whatever the person said since",
-    ],
-    "only the functions change over": [
-      "lib/bridge-stack: the functions work on it and are woken by it, and the former one is left alone",
-    ],
-  },
+  "docs/privacy.md": privacy,
+  "docs/operating.md": operating,
+  "docs/upgrade.md": upgrade,
+  "docs/restore.md": restore,
   "RUNBOOK.md": {
     'Nothing in the bridge rings a phone again because time has passed, unless you set `whenUnproven: "redial"`.': [
       "lambda/lead/states: F16/F46: keeps every promise of the state machine",
@@ -950,6 +577,8 @@ export const promises: Readonly<Record<string, Readonly<Record<string, readonly 
 export const whole: readonly { readonly page: string; readonly section: string; readonly notes?: readonly string[] }[] =
   [
     { page: "SECURITY.md", section: "What the bridge does on its own" },
+    { page: "docs/states.md", section: "A lead" },
+    { page: "docs/states.md", section: "A call" },
     // The notes are how it is built, with nothing that could be kept or broken.
     {
       page: "docs/decisions.md",

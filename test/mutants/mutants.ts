@@ -150,4 +150,12 @@ export const mutants: readonly NamedMutant[] = [
     test: "test/lambda/callingly/outcome.test.ts",
     title: "says all that a stranger typed",
   },
+  {
+    why: "the person is being rung for the other lead, and would be rung for this one as well",
+    file: "lambda/lead/repeat.ts",
+    find: 'first.state === "merged" ? main !== undefined && isVoid(main) : isVoid(first)',
+    replace: "isVoid(first)",
+    test: "test/lambda/lead/repeat.test.ts",
+    title: "changes nothing while the other one waits or rings for it, has rung, or cannot be read",
+  },
 ];

@@ -1,0 +1,109 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What docs/privacy.md promises. */
+export const privacy: Sentences = {
+  "Nothing goes to anybody but Callingly and the CRMs that you configure.": [
+    "system/intruder/outward: F89: %s is not connected to",
+    "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
+  ],
+  "`policies.payloadDays` after the end of the lead or call, default 90": [
+    "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+    "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",
+    "lambda/steps/reconcile/erase-personal-data: takes the person out of a call that was told, once, and not a day too early",
+  ],
+  "a transcript is not kept, only that there is one": [
+    "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
+  ],
+  "`policies.ledgerDays` after the end, default 400": [
+    "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
+  ],
+  "a fingerprint of the address, made with a key that no page shows, another one every hour": [
+    "system/intruder/bodies: F92/F98: are told apart without anybody's address being kept",
+    "system/intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",
+  ],
+  "the form's text fields, no passwords, card numbers, codes or files": [
+    "browser/form: neither sends nor keeps passwords, card numbers and codes, nor files",
+    "browser/form: forgets a lead after a day",
+  ],
+  "a keyed hash per phone and e-mail address, the account, the day, and who of your people carried it out": [
+    "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
+  ],
+  "35 days: what was deleted can be restored that long": [
+    "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
+  ],
+  "A lead that waits (held, in review, of unclear fate, placed) keeps its payload until it ends": [
+    "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
+  ],
+  "ends by itself when nobody released it in `policies.heldDays`, default 14 (`never-released`)": [
+    "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+    "lambda/config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
+  ],
+  "and every lead until its CRMs have taken the results": [
+    "lambda/steps/reconcile/erase-personal-data: leaves the lead alone, and forgets it no sooner for having waited",
+  ],
+  "the lead cannot be called again; whoever tries is told so": [
+    "lambda/lead/privacy/retention: is not called again once its personal data is gone, and says so in plain words",
+  ],
+  "A webhook that comes later brings nothing back": [
+    "lambda/lead/privacy/retention: comes back to nothing when its call is heard of again: the outcome is kept and nobody is told",
+    "operator/people/forget-person: F55: does not come back with a webhook, known or new",
+  ],
+  "so that a later lead ends as `suppressed` (`forgotten-before`) and nobody is called": [
+    "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
+  ],
+  "deletes the right to ring, and the person's leads at Callingly": [
+    "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
+  ],
+  "leaves a note on CRM records that the bridge knows, without a name.": [
+    "operator/people/forget-person: F55: is told of in the CRM once, on the record that is known, without a word of who it is",
+  ],
+  "a number that could not be read is theirs by its digits, with country code or without": [
+    "operator/people/forget-person: has nothing left under a number that could not be read",
+  ],
+  "with `--mentions` (or a second yes) just that is taken out of them; until then the run ends with `Not done`": [
+    "operator/person: asks before it takes a person out of others' leads, and is not done without",
+  ],
+  "are left alone; the run says so, and the same command two minutes later finishes": [
+    "operator/people/forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
+    "operator/people/forget-person: F55: is waited for where a call is being reported this moment",
+  ],
+  "read by dial-lead only, and only once somebody was forgotten": ["lib/permissions: %s"],
+  "`bridge leads export` finds the same people": [
+    "operator/person: prints all that is kept of a person, and nothing of another",
+  ],
+  "Logs, errors, metrics, addresses and access logs hold no name, number, e-mail address, form text, token or key.": [
+    "system/canary: F98: when %s",
+    "lib/bridge-stack: F98: writes no path, query or visitor into its log",
+  ],
+  "| logs: ids, states, counts, our own words | CloudWatch | one month |": [
+    "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
+  ],
+  "| failures of the stream | two queues: positions in the stream, no items | 14 days |": [
+    "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
+  ],
+  "`phoneWindowHours` and two weeks, in which a team may redial": [
+    "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
+    "lambda/lead/rules/phone-right: is forgotten two weeks after the last right ran out, and no sooner",
+  ],
+  "The policy is noted on a lead when it comes. A new policy counts for leads from then on.": [
+    "lambda/lead/accept: notes for how long it is kept, so that a policy of later does not reach back",
+  ],
+  "Whoever lifts it may have that lead called": [
+    "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
+  ],
+  "cancels what waits": [
+    "operator/people/forget-person: F55: has nothing left in a lead that was %s, and what waited is cancelled",
+  ],
+  "takes the payload out of calls and leads": [
+    "operator/people/forget-person: F55: leaves outcome and ids in calls, is deleted at Callingly, and the right to ring goes",
+  ],
+  "Every step may be repeated.": [
+    "operator/people/forget-person: F55: is forgotten here even if Callingly does not answer, and the next run deletes them there",
+  ],
+  "keep the old one beside it as `previous_seed`, or nobody who was forgotten is recognised any more": [
+    "operator/people/forget-person: F55: is recognised by the former seed as long as that is kept beside a new one, and by nothing without it",
+  ],
+  "Names of your own people are left out.": [
+    "operator/people/forget-person: gets leads, calls, who got what and locks, and nobody else's names",
+  ],
+};

@@ -1,0 +1,202 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What docs/states.md promises; that its table has every move and no other is `test/docs/states.test.ts`. */
+export const states: Sentences = {
+  "| (new) → ready, held | nothing is stored under its id; else the repeat is answered with that id |": [
+    "lambda/lead/accept: is ready to be dialled at once",
+    "lambda/lead/accept: with a phone that cannot exist is held with what was given",
+    "lambda/steps/accept-lead/accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
+  ],
+  "| cancelled, failed, suppressed (or merged into such a one) → ready, held |": [
+    "system/intruder/parking: is tried anew where Callingly had refused the phone",
+    "system/intruder/parking: rings who was forgotten, and may be called again because they said so",
+    "lambda/lead/repeat: takes it over where the other one ended without a ring",
+    "lambda/lead/repeat: changes nothing while the other one waits or rings for it, has rung, or cannot be read",
+  ],
+  "the same person asks again without an id of the sender's": [
+    "system/intruder/parking: is swallowed where the sender says by its key that it is the same request",
+  ],
+  "What a person had cancelled is held (`asked-again`)": [
+    "system/intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
+  ],
+  "a stranger's lead, and the repeat comes from another visitor or hour: it takes the lead over, and the gates judge its own words and place":
+    [
+      "system/intruder/parking: F92: and that came with very many gives way to the person, who is rung at once",
+      "system/intruder/parking: F92: and of which Callingly refuses a word gives way to the person's own words",
+      "system/intruder/parking: F92: and that the bridge failed on gives way to the person's own words",
+      "system/intruder/parking: is no repeat where it went stale in a pause, for the person is there now",
+      "system/intruder/parking: F92: gets no further by the stranger's own repeats",
+    ],
+  "| ready with a reference → ready, held, cancelled | the platform told the person, refused, or had made the lead up |":
+    [
+      "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
+      "lambda/steps/dial-lead/fetch-lead: %s holds the lead with that reason",
+      "lambda/steps/dial-lead/fetch-lead: is never rung when it is a test lead with %s",
+    ],
+  "| ready, held by a rule → dialing | still due, same phone, rings possible < rings authorised, and it has the right to ring the phone; rings possible + 1 |":
+    [
+      "lambda/lead/states: is counted before anything is sent",
+      "lambda/lead/states: is not begun for a lead that has rung as often as it may",
+      "lambda/steps/dial-lead/take-phone: is not taken by a worker that knows the lead as it was before others moved it",
+      "lambda/steps/dial-lead/phone-rings: rings a phone once in a group and its window, and never twice at a moment, whatever happens and is decided",
+    ],
+  "| dialing → ready, held | proven not sent, or refused by Callingly: rings possible − 1;": [
+    "lambda/lead/states: that was never sent gives the ring back and tries again soon, later each time",
+    "lambda/lead/states: refused for the %s leaves the lead %s",
+  ],
+  "where only fields were refused that no call needs, it is dialled without them": [
+    "lambda/steps/dial-lead/dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
+  ],
+  "| dialing → failed | refused, and the phone is at fault |": [
+    "lambda/lead/states: refused for the %s leaves the lead %s",
+    "lambda/steps/dial-lead/dial-lead: F35: fails the lead whose phone Callingly refuses, and frees the phone",
+  ],
+  "| dialing, unknown, review → placed | a 2xx, or evidence; the call's id is bound once.": [
+    "lambda/lead/states: that was placed notes which call it may be and waits for its result",
+    "lambda/lead/states: is placed when its call is found",
+    "lambda/lead/states: in review is still looked for, and placed when the call shows up after all",
+    "lambda/store/contract: F57: ties a call to one lead only, for ever",
+  ],
+  "What a 2xx names is a guess until that call was read and fits": [
+    "lambda/steps/report-call/report-call: becomes a tie once the call was read and fits",
+    "lambda/steps/report-call/report-call: is no tie while it is a guess from Callingly's yes: the stranger's lead gets its result, and ours waits for its own",
+  ],
+  "| placed → review | the call that was its only proof rang another number, or began before the dial: nothing of it is told |":
+    ["lambda/steps/report-call/report-call: is given up, and a person decides anew, where %s"],
+  "| dialing → unknown | ambiguous answer, or the lease is over |": [
+    "lambda/lead/states: of unclear fate is looked for, never repeated",
+    "lambda/lead/states: whose dialler fell silent is of unclear fate once the lease is over, not before",
+  ],
+  "| unknown → review | three empty, successful look-ups after the settle time, or several calls that fit, or one that may be older than the dial: a person decides |":
+    [
+      "lambda/lead/states: goes to a person after the settle time and three empty answers; errors count as nothing",
+      "lambda/lead/states: goes to a person when several calls could be it",
+      "lambda/steps/report-call/report-call: brings a person where no look-up has found another, and waits for what the person says",
+    ],
+  "| ready, held again by policy → review |": [
+    "lambda/steps/report-call/report-call: keeps a lead from being called once more because no call was found",
+  ],
+  "| unknown → ready | as above, where the account's owner chose `redial`: once, one more ring authorised |": [
+    "lambda/lead/decisions: is made again once when the operator has chosen so",
+    "lambda/steps/reconcile/reconcile: calls once more after the settle time and three empty look-ups, never twice",
+  ],
+  '| review, completed, failed, cancelled, suppressed → ready | a person says "call again": one more ring authorised, with the person\'s name |':
+    [
+      "lambda/lead/decisions: authorises one more ring for a lead in review, by name",
+      "lambda/lead/decisions: can have a lead called again that was called before; the call before stays its own",
+      "lambda/lead/decisions: decides nothing about a lead that is %s but what it allows",
+    ],
+  '| unknown, review → placed | a person says "it rang" |': [
+    "lambda/lead/decisions: says that it rang, and the bridge goes on looking for the result",
+  ],
+  "| held → ready | a person releases it; from then on its age counts anew |": [
+    "lambda/lead/decisions: releases a lead that is held, under a corrected number, and its age counts anew",
+    "lambda/lead/rules/gates: holds a lead that waited too long for a person, counted from its last release",
+  ],
+  "| ready, held, unknown, review → cancelled | a person cancels it |": [
+    "lambda/lead/decisions: cancels a lead; a call that was made all the same is still told",
+    "lambda/lead/decisions: decides nothing about a lead that is %s but what it allows",
+  ],
+  "| dialing, unknown, placed → review | Callingly says that the team was closed and calls nobody later |": [
+    "lambda/lead/states: has rung nobody, and is for a person: it never ends as called",
+    "lambda/lead/states: is completed when Callingly calls later all the same",
+  ],
+  "| placed → review | Callingly showed no call for three days, which may be booked for later |": [
+    "lambda/lead/states: may be booked for later, and is for a person",
+  ],
+  "| dialing, unknown, review, placed → completed | Callingly tells the end of a call, also before it was known that it rang; later calls still fold in, the summary never goes back |":
+    [
+      "lambda/lead/states: complete the lead",
+      "lambda/lead/states: F63: never move the summary back",
+      "lambda/lead/states: move the summary on when a redial reaches the person",
+      "system/simulation/scenarios/results: the webhook arrives before the dial is answered",
+    ],
+  "| placed → completed | Callingly tells nothing of a call that it named for three days |": [
+    "lambda/lead/states: ends where its call is known and only its result is not",
+  ],
+  "| ready, held by a rule, dialing → unknown | the table was restored to an earlier moment": [
+    "lambda/lead/restored: is of unknown fate from that moment on when it %s",
+  ],
+  "| ready, held again → placed, completed | the call that nobody could find turns up: the second ring is taken back |":
+    [
+      "lambda/lead/decisions: takes the second ring back when it turns up before that was made",
+      "lambda/lead/decisions: takes it back where the lead is held for a person meanwhile",
+    ],
+  "| ready, held by a rule → merged | the phone is being rung for another lead of the merge group, which from then on reports for both;":
+    [
+      "lambda/steps/dial-lead/dial-lead: F04/F80: is rung once; the second lead is merged into the first",
+      "lambda/steps/report-call/report-call: F04: reach the records of all merged leads, also of one that joined after the report",
+    ],
+  "its calls are told again first": [
+    "lambda/steps/dial-lead/dial-lead: makes every call known once more when it joins a lead that was already called",
+    "lambda/steps/dial-lead/dial-lead: does not end as merged before the first lead's calls were made known, so that a crash loses no result",
+  ],
+  "| merged → ready | a person corrects the number of the lead it was merged into, which never rang: each rings for itself |":
+    [
+      "lambda/steps/dial-lead/take-phone: frees those that were merged into it: each number rings once",
+      "lambda/steps/dial-lead/take-phone: is not corrected once its number may have rung for the others too; the way out is named",
+    ],
+  "| ready, held by a rule → suppressed | the person asked to be forgotten before |": [
+    "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
+  ],
+  "| held → cancelled | a stranger's lead with a number that cannot be called, or one of too many, that nobody released in its days (`heldDays`) |":
+    ["lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s"],
+  "| ready, held, unknown, review, placed → cancelled | the person asks to be forgotten |": [
+    "operator/people/forget-person: F55: has nothing left in a lead that was %s, and what waited is cancelled",
+    "operator/people/forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
+  ],
+  "| ready ↔ held | a closed gate, the configuration, staleness, a pause;": [
+    "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
+    "lambda/steps/dial-lead/dial-lead: F32: holds leads while the account has no token, and dials them when it has one",
+    "lambda/steps/dial-lead/dial-lead: F91: is rung when the configuration allows its country, without anybody touching the lead",
+  ],
+  "a held lead gives the right to ring back": [
+    "lambda/steps/dial-lead/dial-lead: is rung for a fresh lead though an older one with the phone is held",
+  ],
+  "Ends are `completed failed suppressed merged cancelled`": ["docs/states: names as ends those that are"],
+  "only they carry `expiresAt`": ["lambda/lead/states: F16/F46: keeps every promise of the state machine"],
+  "An end is due once more, for reconcile: then its personal data is taken out, and the ledger stays until `expiresAt`.":
+    [
+      "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+      "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",
+    ],
+  "What waits is never stripped; so that junk does not wait for ever, it ends by itself.": [
+    "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
+    "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+  ],
+  "the store checks one thing, the revision. A write whose answer was lost meets its own bytes and counts as written": [
+    "lambda/store/contract: F17/F46: lets one of fifty claims win",
+    "lambda/store/contract: F08: takes its own save for saved when the answer was lost and it is sent again",
+  ],
+  "moves that one of many must win carry an id (`dial.id`, `leaseId`), so equal bytes mean the same writer": [
+    "lambda/store/change: knows its own claim when the answer was lost and another has written since",
+    "lambda/store/change: does not take another's claim for its own",
+    "lambda/steps/dial-lead/dial-lead: F17: makes one ring of fifty workers that are woken at once",
+  ],
+  "A call goes `hinted → verified → reported`, or `parked` (somebody must mend something) or `unmatched` (not ours).": [
+    "lambda/lead/call/call: is read at once when it is hinted, and a repeated hint changes nothing",
+    "lambda/steps/report-call/report-call: writes what Callingly says to the CRM, once, and completes the lead",
+    "lambda/steps/report-call/report-call: F76/F81: parks what the CRM refuses, with the CRM's words",
+    "lambda/steps/report-call/report-call: F65: lets strangers' calls rest and expire",
+  ],
+  "A CRM write is marked as begun before it leaves, so that whoever comes after a crash looks for traces first": [
+    "lambda/lead/call/call: marks reports as begun before they are written, and keeps the activity it already knows",
+    "system/simulation/scenarios/results: dies when HubSpot has taken the call",
+    "lambda/steps/report-call/report-call: is looked at for traces when the first write's end is not known",
+  ],
+  "each report is noted before the next begins": [
+    "lambda/steps/report-call/report-call: is noted as it goes, and goes on where the time ran short",
+    "lambda/steps/report-call/report-call: does not make the bridge forget what was written before",
+  ],
+  "one CRM record holds a call once, however many merged leads led to it": [
+    "lambda/steps/report-call/report-call: F80: holds a call once, however many leads were merged",
+  ],
+  "Each source and CRM fails for itself": [
+    "lambda/steps/report-call/report-call: keeps the result from nobody else, and waits by its name",
+    "lambda/steps/report-call/report-call: tries again while one CRM may still take it, whatever another said",
+  ],
+  "the call waits for the rest by name, until it is mended or a person drops it": [
+    "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
+    "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+  ],
+};

@@ -1,0 +1,109 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What docs/upgrade.md promises. */
+export const upgrade: Sentences = {
+  "The same input gives the same template and the same bundles, so only what differs is deployed.": [
+    "lib/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
+    "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
+  ],
+  "`bridge doctor` tells of a stage that was deployed with other settings than the configuration has.": [
+    "operator/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
+  ],
+  "A name that is nearly a setting's is refused": ["lib/stage: is meant by %s, which is refused"],
+  "A source that changes its group takes the rings of its leads along.": [
+    "lambda/steps/dial-lead/take-phone: rings nobody again who was rung before: it %s",
+  ],
+  "Deployments change nothing in the table and nothing in the secrets.": [
+    "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
+  ],
+  "An item in a state that a version does not know is left as it is": [
+    "system/other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
+  ],
+  "Leads are still accepted and wait as `ready`.": [
+    "lambda/functions/wake-handler: F02/F09/F45: handles everything that fell due, but leaves the newest to the stream",
+  ],
+  "In every stage but `dev` it is protected from being deleted": [
+    "lib/bridge-stack: is neither the table nor a secret",
+    "lib/bridge-stack: is, of a first deployment that failed, all but the table, which is protected from that too",
+  ],
+  "Only `dev` is made to be thrown away: its table and secrets go with the stack.": [
+    "lib/bridge-stack: is everything in the stage that is made to be thrown away",
+  ],
+  "a stage knows its own by the token in the address, which nobody else has": [
+    "lambda/steps/reconcile/register-webhooks: of two stages behind one address is one for each, and neither touches the other's",
+  ],
+  "a certificate of another region (refused before anything is deployed, where the region is known)": [
+    "lib/stage: is a certificate of another region than the stack's, where that is known",
+  ],
+  "So `cdk deploy` asks CloudFormation for the accounts that are deployed and stops when one has vanished.": [
+    "lib/gone-accounts: may not vanish from the configuration; the way out of a rename and of a farewell is named",
+    "lib/gone-accounts: is not known without credentials, of an older stack, or when AWS does not answer; each says why",
+  ],
+  "`npm start -- --data FOLDER` stops likewise when an account has vanished that ran on that data.": [
+    "local/start-refused: refuses data of an account that has vanished from the configuration, until it is named",
+  ],
+  "`bridge doctor` says what waits of an account or a source that is gone.": [
+    "operator/doctor: says what waits of a source or an account that is gone, and that a deployed account has vanished",
+  ],
+  "waits for this one as `target-gone`, until it is back or `bridge results drop CALL` gives it up": [
+    "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
+    "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+  ],
+  "Groups share nothing: each rings, the second when the first's call has been told (`same-phone-waits`)": [
+    "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
+    "lambda/steps/dial-lead/take-phone: waits for a person where a person is to decide about the first, and rings when both have been decided about",
+  ],
+  "a call of which neither the ref nor the team tells the group is nobody's (`not-ours`) rather than another's": [
+    "lambda/steps/report-call/match-lead: is nobody's where one team rings for both",
+  ],
+  "the new one is made first, then what carries a token of this stage at a former address is removed": [
+    "lambda/steps/reconcile/register-webhooks: goes only when the one at the new address stands",
+  ],
+  "A request without the word is answered 403, counted at its source (`bridge doctor`, `bridge sources --show NAME`) and never read.":
+    ["system/intruder/keys: F97: is refused, whatever else is right about the request, and counted"],
+  "lets about 500 requests a second through, 1000 at once": ["lib/bridge-stack: F82: is throttled"],
+  "keeps the lead in the browser and sends it again": [
+    "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
+  ],
+  "each has its table, secrets, functions, API, alarms and outputs.": [
+    "lib/bridge-stack: differ in nothing but their names",
+    "lib/bridge-stack: cannot be the same in two stages, whatever these are called",
+  ],
+  "encrypts table, secrets, logs, queues and the topic of alarms with a KMS key of the stack": [
+    "lib/bridge-stack: everything that lies at rest is encrypted with it",
+    "lib/bridge-stack: alarms may be told through it",
+  ],
+  "the key's own policy admits the functions, and the key is complete before anything is encrypted with it": [
+    "lib/bridge-stack: the functions may use it through the services that they use, by the key's own policy",
+    "lib/bridge-stack: they may before anything is encrypted with it: it waits for their roles, and these for nothing",
+  ],
+  "| `tracing: true` | has AWS X-Ray trace the functions' runs. Off otherwise": [
+    "lib/alarms: a function's runs are traced only where the stage says so, as that costs more than the runs",
+  ],
+  "So it is off unless you ask |": [
+    "lib/bridge-stack: is set only where the stage asks for it, as many an account has nothing to reserve",
+  ],
+  "closes the address that AWS gives the API, so that your domain is the only way in.": [
+    "lib/bridge-stack: has its own address closed only where the stage says so, and has a domain",
+  ],
+  "nothing else changes, and sources and commands take either name": [
+    "lambda/config/schema: files a renamed account under its id, however often it is checked; sources may name it either way",
+  ],
+  "by default those that report to the same CRMs, and without CRMs those of the same team": [
+    "lambda/config/schema: is said, or plain from where it reports: %j",
+  ],
+  "note where sources of one account report to different CRMs and no `group` says whether that is meant": [
+    "lib/gone-accounts: are noted, with what follows",
+    "lib/gone-accounts: are not when a group says what is meant, nor when all report alike",
+  ],
+  "All outputs now show the new address.": [
+    "lib/bridge-stack: all addresses follow it, the one that Callingly reports to included",
+  ],
+  "The word is made; nobody is refused yet.": [
+    "lib/bridge-stack: its word is made, for the two doors alone, which are told whether to refuse who does not say it",
+  ],
+  "both count until `--finish`, which asks the door first which one arrives": [
+    "operator/secrets: makes a new word for what stands before the door, and ends the old one when it is said no more",
+    "system/intruder/keys: F95: lets the next word in beside the former one, until that is taken away",
+  ],
+};

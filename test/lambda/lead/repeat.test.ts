@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { takenOver } from "../../../lambda/lead/repeat.ts";
+import { claimed, dialled, merged } from "../../../lambda/lead/states.ts";
+import { aLead, fromNoon, minutes, noon } from "../../fakes/leads.ts";
+
+describe("a repeat of a lead that was merged into another", () => {
+  const main = aLead();
+  const first = merged(aLead(), main.id, noon) as Lead;
+  const repeat = { ...aLead({}, { at: fromNoon(minutes) }), id: first.id };
+  const dialing = claimed(main, "dial-1", 1, noon) as Lead;
+  const takes = (into: Lead | undefined) =>
+    takenOver(first, repeat, { main: into, fromStrangers: true }, fromNoon(minutes));
+
+  it("takes it over where the other one ended without a ring", () => {
+    const refused = { kind: "refused", status: 422, message: "no", fault: "lead" } as const;
+    const failed = dialled(dialing, "dial-1", refused, noon) as Lead;
+    expect(failed.state).toBe("failed");
+    expect(takes(failed)).toMatchObject({ id: first.id, state: "ready", wakes: "dial-lead" });
+  });
+
+  it("changes nothing while the other one waits or rings for it, has rung, or cannot be read", () => {
+    const placed = dialled(dialing, "dial-1", { kind: "placed", callId: "77" }, noon) as Lead;
+    const completed: Lead = { ...placed, state: "completed" };
+    for (const into of [main, dialing, placed, completed, undefined]) expect(takes(into)).toBeUndefined();
+  });
+});
