@@ -1,8 +1,8 @@
 import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { ArnPrincipal, PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { BridgeFunction } from "./bridge-function.ts";
 
 /** A key of this stack for what lies at rest. Who loses it loses leads and tokens, so it goes the way they go. */
 export class OwnKey extends Construct {
@@ -21,17 +21,17 @@ export class OwnKey extends Construct {
   }
 
   /** Lets a function use a table that the key encrypts. */
-  grantTable(fn: BridgeFunction): void {
+  grantTable(fn: IFunction): void {
     this.grant(fn, "dynamodb", tableActions);
   }
 
   /** Lets a function read secrets that the key encrypts. */
-  grantSecrets(fn: BridgeFunction): void {
+  grantSecrets(fn: IFunction): void {
     this.grant(fn, "secretsmanager", ["kms:Decrypt"]);
   }
 
   /** Lets a function, or Lambda in its name, put messages into queues that the key encrypts. */
-  grantQueues(fn: BridgeFunction): void {
+  grantQueues(fn: IFunction): void {
     this.grant(fn, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 
@@ -40,7 +40,7 @@ export class OwnKey extends Construct {
    * not in the role's: so the key waits for the roles, and what it encrypts waits for the key. In a role's policy, which
    * names the table and the secrets, it would come after these are encrypted with a key that nobody may use yet.
    */
-  private grant(fn: BridgeFunction, service: string, actions: readonly string[]): void {
+  private grant(fn: IFunction, service: string, actions: readonly string[]): void {
     const grant = this.grants.get(service) ?? this.addGrant(service, actions);
     const role = fn.role?.roleArn;
     if (role === undefined || grant.roles.has(role)) return;

@@ -1,7 +1,7 @@
 import { ConfigError } from "../lambda/config/schema.ts";
+import { defaultLocalAddress } from "../lib/local-stage.ts";
 import { onEnd } from "../lib/program/ending.ts";
 import { Problem, wordsOf } from "../lib/program/problem.ts";
-import { defaultLocalAddress } from "../operator/stage/local.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
 import { terminal } from "./console.ts";
 import { readSettings, type Settings } from "./settings.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { LocalStage } from "../../lib/local-stage.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import type { LocalStage } from "../../operator/stage/local.ts";
 import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json } from "../../stand-ins/kit/crm.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { defaultLocalAddress } from "../stage/local.ts";
+import { defaultLocalAddress } from "../../lib/local-stage.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
 /**

@@ -1,34 +1,9 @@
 import { readFile } from "node:fs/promises";
-import * as z from "zod";
+import { type LocalStage, LocalStageSchema } from "../../lib/local-stage.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { StageDescription } from "./description.ts";
 
-/** The bridge that `npm start` runs on this machine, as its demo page tells it. */
-
-/** Where `npm start` shows its demo page, unless it was given other ports. */
-export const defaultLocalAddress = "http://127.0.0.1:8789";
-
-const LocalStageSchema = z.object({
-  configPath: z.string(),
-  url: z.string(),
-  tableName: z.string(),
-  secrets: z.object({
-    "source-keys": z.string(),
-    "callback-tokens": z.string(),
-    "callingly-tokens": z.string(),
-    "crm-credentials": z.string(),
-    "source-credentials": z.string(),
-  }),
-  suppressionKey: z.string().optional(),
-  callinglyBaseUrl: z.string().optional(),
-  callbackUrl: z.string().optional(),
-  deployed: z.object({ stage: z.string(), configFingerprint: z.string() }),
-  standIn: z.boolean(),
-  crmBaseUrls: z.record(z.string(), z.string()),
-  /** The table and the secrets are for whoever may read the file. */
-  endpoints: z.object({ dynamo: z.string(), secretsManager: z.string(), sessionTokenFile: z.string() }),
-});
-export type LocalStage = z.output<typeof LocalStageSchema>;
+/** The bridge that `npm start` runs on this machine. */
 
 /**
  * @param address of the demo page, as `npm start` prints it

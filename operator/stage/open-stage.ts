@@ -1,8 +1,9 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { defaultLocalAddress } from "../../lib/local-stage.ts";
 import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
 import { describeDeployed } from "./deployed.ts";
-import { defaultLocalAddress, describeLocal } from "./local.ts";
+import { describeLocal } from "./local.ts";
 import { type Stage, stageOf } from "./stage.ts";
 
 /** Which bridge a command is for. */

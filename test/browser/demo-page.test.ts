@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LocalStage } from "../../operator/stage/local.ts";
+import type { LocalStage } from "../../lib/local-stage.ts";
 import { serve } from "../../stand-ins/kit/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { launchChromium } from "./chromium.ts";

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { preview } from "../../operator/preview/preview.ts";
-import { type ExpectedLead, parseHttp } from "./recorded.ts";
+import type { ExpectedLead } from "./expected-lead.ts";
+import { parseHttp } from "./recorded.ts";
 
 /**
  * Requests that people reported as read wrongly, or that guard against mending too much (test/fixtures/field-reports):

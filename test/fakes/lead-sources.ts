@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import type { ExpectedLead } from "./recorded.ts";
+import type { ExpectedLead } from "./expected-lead.ts";
 
 /**
  * Requests of lead sources under test/fixtures/lead-sources, one folder per connector, named as the connector is.

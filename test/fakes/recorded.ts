@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
+import type { ExpectedLead } from "./expected-lead.ts";
 import { type LeadSourceCase, leadSource } from "./lead-sources.ts";
 
 /**
@@ -27,19 +28,6 @@ export interface RecordedMeta {
   readonly expected_headers?: Readonly<Record<string, string>>;
   /** Fields that must be complained about. */
   readonly expected_errors?: readonly string[];
-}
-
-/** A lead as a person would read the request; null = absent. */
-export interface ExpectedLead {
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  /** E.164; null when it cannot be dialled. */
-  readonly phone_number: string | null;
-  readonly email: string | null;
-  readonly company: string | null;
-  readonly external_id: string | null;
-  /** The record to report on. */
-  readonly crm_id?: string;
 }
 
 export interface Recorded {

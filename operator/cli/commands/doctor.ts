@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
+import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { checkCallingly } from "../../doctor/callingly.ts";
 import { checkCrms } from "../../doctor/crms.ts";
@@ -13,7 +14,6 @@ import { ringMe } from "../../doctor/ring-me.ts";
 import { checkSecrets } from "../../doctor/secrets.ts";
 import { awsClients, deployedInfrastructure } from "../../stage/deployed-infrastructure.ts";
 import type { Infrastructure } from "../../stage/infrastructure.ts";
-import { defaultLocalAddress } from "../../stage/local.ts";
 import { localInfrastructure } from "../../stage/local-infrastructure.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";

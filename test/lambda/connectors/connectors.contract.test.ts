@@ -13,15 +13,9 @@ import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import type { Sent } from "../../../lambda/runtime/http-client.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
+import type { ExpectedLead } from "../../fakes/expected-lead.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../fakes/fake-send.ts";
-import {
-  type ExpectedLead,
-  type Recorded,
-  recorded,
-  recordedConnectors,
-  recordedNames,
-  recordedReport,
-} from "../../fakes/recorded.ts";
+import { type Recorded, recorded, recordedConnectors, recordedNames, recordedReport } from "../../fakes/recorded.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
 
 /** Promises that every connector keeps. A new connector is covered by its recorded files; nothing is added here. */

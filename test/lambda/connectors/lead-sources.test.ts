@@ -12,10 +12,11 @@ import { acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
 import { type DialDeps, dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
 import { type MemoryStore, memoryStore } from "../../../lambda/store/memory.ts";
 import { aBridge, aLog, aMeasure, aRequest, noPace, someIds } from "../../fakes/bridge.ts";
+import type { ExpectedLead } from "../../fakes/expected-lead.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type LeadSourceCase, leadSource, leadSourceCases } from "../../fakes/lead-sources.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
-import { type ExpectedLead, parseHttp } from "../../fakes/recorded.ts";
+import { parseHttp } from "../../fakes/recorded.ts";
 
 /**
  * What real senders send, through the door as it is deployed: an event of the HTTP API in, a stored lead out. A folder

@@ -1,6 +1,6 @@
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
 import { isNotice, rootOf } from "./families.ts";
-import type { Violation } from "./oracle.ts";
+import type { Violation } from "./violations.ts";
 import type { World } from "./world.ts";
 
 /** I4 for leads without a call: the CRM was told why, once, on the record of the lead and of all merged into it. */

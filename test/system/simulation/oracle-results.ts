@@ -2,8 +2,8 @@ import type { Lead, LeadOutcome } from "../../../lambda/lead/lead.ts";
 import type { Call } from "../../../stand-ins/callingly/model.ts";
 import type { Activity } from "./crms.ts";
 import { isNotice, rootOf } from "./families.ts";
-import type { Judgement, Violation } from "./oracle.ts";
 import { type AccountName, accountIds } from "./town.ts";
+import type { Judgement, Violation } from "./violations.ts";
 import { minute, type World } from "./world.ts";
 
 /** I4: what the CRMs hold against what Callingly knows. */

@@ -1,7 +1,7 @@
 import type { Call } from "../../../lambda/lead/call/call.ts";
 import { isEnd, type Lead, usualRetention } from "../../../lambda/lead/lead.ts";
 import { personal } from "./instance.ts";
-import type { Violation } from "./oracle.ts";
+import type { Violation } from "./violations.ts";
 import { day, type World } from "./world.ts";
 
 /**

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Call as OurCall } from "../../../lambda/lead/call/call.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { type Judgement, type ViolationKind, violationKinds, violationsIn } from "./oracle.ts";
+import { violationsIn } from "./oracle.ts";
 import { SETTLING_MS } from "./run.ts";
 import { dana } from "./scenario.ts";
 import { send } from "./senders.ts";
+import { type Judgement, type ViolationKind, violationKinds } from "./violations.ts";
 import { createWorld, minute, type World } from "./world.ts";
 
 /** A world in which all went well: one lead, one ring, two CRMs that know of it. */

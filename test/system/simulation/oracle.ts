@@ -2,51 +2,10 @@ import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { noticeViolations } from "./oracle-notices.ts";
 import { resultViolations } from "./oracle-results.ts";
 import { retentionViolations } from "./oracle-retention.ts";
+import type { Judgement, Violation, ViolationKind } from "./violations.ts";
 import { minute, type World } from "./world.ts";
 
 /** What must hold when everything has settled. Everything is judged by the far ends, not by what the bridge believes. */
-
-export const violationKinds = {
-  lost: "I1: a sender was told that a lead is accepted, but there is none",
-  silent: "I1: a lead neither ended nor waits visibly, with a reason and a time",
-  overdue: "I1: a lead or call is due and nobody comes",
-  "moved-back": "I1: a lead that had ended went on",
-  "hollow-end": "I1: a lead counts as called, but Callingly knows no call",
-  "double-ring": "I2: a lead rang more often than it was authorised to",
-  "double-phone": "I2: a phone was rung for several leads of one merge group within the window",
-  "double-line": "I2: a phone was rung for two merge groups at the same moment",
-  "stray-ring": "I3: a phone rang for no lead",
-  "result-missing": "I4: a call that was told to us is not in the CRM",
-  "result-double": "I4: one record holds a call twice",
-  "result-wrong": "I4: the CRM says something else of a call than Callingly does",
-  "result-foreign": "I4: a CRM record holds a call that is not its own",
-  "summary-wrong": "I4: the CRM's summary is not the best of the lead's calls",
-  "neighbour-late": "I5: a lead waited although only another account was in trouble",
-  "kept-too-long": "I7: personal data of what is over stays past its days",
-  "never-forgotten": "I7: what is over stays due, or is never forgotten",
-  leak: "I6: a log line holds something of a person or a secret",
-  bug: "an error that nobody throws on purpose",
-} as const;
-export type ViolationKind = keyof typeof violationKinds;
-
-export interface Violation {
-  readonly kind: ViolationKind;
-  readonly text: string;
-  /** Ids to find the story by. */
-  readonly about: readonly string[];
-}
-
-export interface Judgement {
-  /** Accounts that had no trouble of their own, and how soon each of their leads must have rung. */
-  readonly neighbours?: { readonly accounts: readonly string[]; readonly withinMs: number };
-  /** Times at Callingly mean something else than we think, or our clocks are wrong: evidence may be refused, and a person decides. */
-  readonly blurred?: boolean;
-  /**
-   * It lived so long that people were taken out of what is over, so what was once known of it can no longer be compared
-   * with what the far ends know. Until then it has been judged as usual, or is too simple to need it.
-   */
-  readonly aged?: boolean;
-}
 
 export function violationsIn(world: World, judgement: Judgement = {}): Violation[] {
   const whileKnown = () => [

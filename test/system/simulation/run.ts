@@ -1,7 +1,8 @@
 import { usualRetention } from "../../../lambda/lead/lead.ts";
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
-import { type Judgement, type Violation, violationsIn } from "./oracle.ts";
+import { violationsIn } from "./oracle.ts";
 import { type Line, linesAbout, toText } from "./story.ts";
+import type { Judgement, Violation } from "./violations.ts";
 import { day, hour, type World } from "./world.ts";
 
 /** A world that lives from beginning to end. */

@@ -3,10 +3,11 @@ import type { Reason } from "../../../lambda/lead/reasons.ts";
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import { dice } from "./dice.ts";
-import { type Judgement, violationsIn } from "./oracle.ts";
+import { violationsIn } from "./oracle.ts";
 import { SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
 import type { ConfigChanges } from "./town.ts";
+import type { Judgement } from "./violations.ts";
 import { calm, type End, type Refusal, type Weather } from "./weather.ts";
 import { createWorld, minute, type World } from "./world.ts";
 

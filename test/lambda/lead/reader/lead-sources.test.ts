@@ -3,8 +3,9 @@ import { readFields } from "../../../../lambda/lead/reader/fields.ts";
 import { cleanLine, splitName } from "../../../../lambda/lead/reader/names.ts";
 import { type Country, parsePhone } from "../../../../lambda/lead/reader/phone.ts";
 import { parseBody } from "../../../../lambda/runtime/body.ts";
+import type { ExpectedLead } from "../../../fakes/expected-lead.ts";
 import { leadSource, leadSourceCases } from "../../../fakes/lead-sources.ts";
-import { type ExpectedLead, parseHttp } from "../../../fakes/recorded.ts";
+import { parseHttp } from "../../../fakes/recorded.ts";
 
 /** What the reader makes of real senders' requests when nobody has told it anything about them. */
 
