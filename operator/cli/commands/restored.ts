@@ -6,13 +6,14 @@ import { settleRestored } from "../../../lambda/steps/reconcile/settle-restored.
 import { GATES_MAX_AGE_MS } from "../../../lambda/store/cached-gates.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { isPause, pauseOf } from "../../gates/pauses.ts";
+import { wholeTable } from "../../leads/whole-table.ts";
 import { everyOne, type Lost, lostBetween } from "../../restored/compare.ts";
 import { type AnyTable, anyTable } from "../../restored/table.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { moment, span } from "../../words/times.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
-import { wholeTable } from "../whole-table.ts";
+import { readingAloud } from "../reading.ts";
 import { withYes } from "./leads/options.ts";
 
 interface Options extends StageOptions {
@@ -53,7 +54,7 @@ async function run(stage: Stage, options: Options, cli: Cli, { tableNamed }: Res
   if (formerName === here.name) throw new Problem("--old-table is the restored table itself; name the one before.");
 
   const off = await here.off({ keepsData: stage.name !== "dev" });
-  const leads = await wholeTable(here.archive.leads(), cli.terminal);
+  const leads = await wholeTable(here.archive.leads(), readingAloud(cli.terminal));
   const lost = formerName === undefined ? undefined : await lostIn(tableNamed(formerName, stage), here, leads, stage);
   const moves = leads.flatMap((lead) => {
     const next = restored(lead, restoration, now());

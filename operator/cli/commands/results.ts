@@ -5,13 +5,14 @@ import { Problem } from "../../../lib/program/problem.ts";
 import { accountIdIn } from "../../account-id.ts";
 import { known } from "../../leads/filter.ts";
 import { waitingCalls } from "../../leads/waiting.ts";
+import { wholeTable } from "../../leads/whole-table.ts";
 import { dropResult, lackingIt } from "../../results/drop-result.ts";
 import { isOwed, retryAll, whyNotRetried } from "../../results/retry.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { readingAloud } from "../reading.ts";
 import { callRow, callTable, callView } from "../views/results.ts";
-import { tellUnread, wholeTable } from "../whole-table.ts";
 import { limitOf, withYes } from "./leads/options.ts";
 
 /** What came of calls, on its way to the CRMs. */
@@ -53,9 +54,8 @@ async function list({ store, archive, config, now }: Stage, options: ListOptions
   const states = state && known("--state", state, callStates);
   const codes = reason && known("--reason", reason, reasons);
   const isAll = all === true || states?.some(isOver) === true;
-  const calls = isAll
-    ? await wholeTable(archive.calls(), terminal)
-    : await waitingCalls({ store, now }, tellUnread(terminal));
+  const reading = readingAloud(terminal);
+  const calls = isAll ? await wholeTable(archive.calls(), reading) : await waitingCalls({ store, now }, reading.unread);
   const fitting = calls
     .filter((call) => states === undefined || states.includes(call.state))
     .filter((call) => codes === undefined || (call.reason !== undefined && codes.includes(call.reason)))

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { secretPurposes } from "../../stage/description.ts";
 import { type Cli, type StageOptions, stageCommand } from "../command.ts";
-import { listSecrets } from "./secrets/list.ts";
-import { type RotateOptions, rotateSecret } from "./secrets/rotate.ts";
-import { type SetOptions, setSecret } from "./secrets/set.ts";
+import { secretList } from "./secrets/list.ts";
+import { type RotateOptions, secretRotate } from "./secrets/rotate.ts";
+import { type SetOptions, secretSet } from "./secrets/set.ts";
 
 const purposes = secretPurposes.join(", ");
 
@@ -15,7 +15,7 @@ export const secretsCommand = (cli: Cli): Command =>
       stageCommand(
         cli,
         new Command("list").description("Lists which entries the secrets have and which are missing, never a value."),
-        listSecrets,
+        secretList,
       ),
     )
     .addCommand(
@@ -27,7 +27,7 @@ export const secretsCommand = (cli: Cli): Command =>
           .argument("<entry>", "NAME, or NAME.FIELD: main, hubspot.token, quotes.signing_secret")
           .option("--from-file <path>", "the value is in this file; a line end at its end is left out")
           .option("--no-check", "write a Callingly token or a CRM's credentials without trying them"),
-        (stage, options, args) => setSecret(cli, stage, args, options),
+        (stage, options, args) => secretSet(cli, stage, args, options),
       ),
     )
     .addCommand(
@@ -44,6 +44,6 @@ export const secretsCommand = (cli: Cli): Command =>
           )
           .option("--anyway", "finish though a sender used the old key lately; its leads are refused from then on")
           .option("--yes", "do not ask"),
-        (stage, options, args) => rotateSecret(cli, stage, args, options),
+        (stage, options, args) => secretRotate(cli, stage, args, options),
       ),
     );

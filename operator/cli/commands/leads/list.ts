@@ -2,10 +2,11 @@ import { Command } from "commander";
 import { isEnd } from "../../../../lambda/lead/lead.ts";
 import { filterOf, fits, newestFirst } from "../../../leads/filter.ts";
 import { waitingLeads } from "../../../leads/waiting.ts";
+import { wholeTable } from "../../../leads/whole-table.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
+import { readingAloud } from "../../reading.ts";
 import { leadRow, leadTable } from "../../views/leads.ts";
-import { tellUnread, wholeTable } from "../../whole-table.ts";
 import { type ListOptions, limitOf, withFilter } from "./options.ts";
 
 interface Options extends StageOptions, ListOptions {
@@ -37,9 +38,10 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
   const limit = limitOf(options.limit);
   const personal = options.showPersonal === true;
   const isAll = options.all === true || filter.states?.some(isEnd) === true;
+  const reading = readingAloud(terminal);
   const leads = isAll
-    ? await wholeTable(stage.archive.leads(), terminal)
-    : await waitingLeads(stage, undefined, tellUnread(terminal));
+    ? await wholeTable(stage.archive.leads(), reading)
+    : await waitingLeads(stage, undefined, reading.unread);
   const fitting = newestFirst(leads).filter((lead) => fits(lead, filter));
   const shown = fitting.slice(0, limit);
   const rest = fitting.length - shown.length;

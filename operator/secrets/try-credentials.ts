@@ -1,0 +1,66 @@
+import { CallinglyError } from "../../lambda/callingly/error.ts";
+import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
+import type { Account } from "../../lambda/config/accounts.ts";
+import { namedOrigins } from "../../lambda/runtime/env.ts";
+import { nodeSend } from "../../lambda/runtime/http-client.ts";
+import { sleep } from "../../lambda/runtime/sleep.ts";
+import { Problem } from "../../lib/program/problem.ts";
+import { askCrm } from "../doctor/crms.ts";
+import type { Stage } from "../stage/stage.ts";
+import type { Json } from "./entries.ts";
+
+/** What a person wants to write is tried at the vendor first; a Problem says why it is not written. */
+
+/** A Callingly token, with a question that harms nobody. */
+export async function triedToken(stage: Stage, token: string, text: string): Promise<string> {
+  const { callinglyBaseUrl: baseUrl, now } = stage;
+  const secret = Object.assign(async () => ({ [token]: text }), { fresh: async () => ({ [token]: text }) });
+  const send = nodeSend({ mayBeInside: namedOrigins(baseUrl) });
+  const open = callinglyForAccount(secret, { ...(baseUrl !== undefined && { baseUrl }), send, sleep, now });
+  const accounts = stage.bridge.accounts.filter((account) => account.token === token);
+  const seen = await Promise.all(
+    accounts.map(async (account) => {
+      const client = await open(account);
+      const teams = await client?.listTeams().catch((error: unknown) => {
+        throw refusal(error, account);
+      });
+      return `Callingly takes it: ${account.name} has ${teams?.length ?? 0} team${teams?.length === 1 ? "" : "s"}.`;
+    }),
+  );
+  return seen.join("\n");
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Complete credentials of a CRM, by reading what may be read. */
+export async function triedCrm(stage: Stage, name: string, entry: Json): Promise<string | undefined> {
+  const crm = stage.bridge.crm(name);
+  if (!crm) return undefined;
+  const credentials = Object.fromEntries(Object.entries(entry).map(([field, value]) => [field, String(value)]));
+  const answer = await askCrm(crm, () => stage.openCrmWith({ [name]: credentials })(crm, () => PATIENCE_MS));
+  switch (answer.kind) {
+    case "in":
+      return `The CRM ${name} takes it.`;
+    case "refused":
+      throw new Problem(
+        `Nothing is written: ${answer.why}; the CRM ${name} does not let the bridge in with this. To write it all the same, add --no-check.`,
+      );
+    case "silent":
+      throw new Problem(
+        `Nothing is written: it could not be tried (${answer.why}). Try again in a minute; to write it all the same, add --no-check.`,
+      );
+    default:
+      return "It was not tried: there is nothing at the CRM that could be read. The first result shows it.";
+  }
+}
+
+function refusal(error: unknown, { name, accountId }: Account): unknown {
+  if (!(error instanceof CallinglyError)) return error;
+  const why =
+    error.status === 401
+      ? "Callingly refuses this token"
+      : accountId !== undefined && (error.status === 403 || error.status === 404)
+        ? `this token may not act for ${accountId}, the account ${name}`
+        : `it could not be tried (${error.message})`;
+  return new Problem(`Nothing is written: ${why}. To write it all the same, add --no-check.`);
+}
