@@ -4,6 +4,7 @@ import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { platformOpener } from "../connectors/kit/in/open-platform.ts";
+import { paceLimit } from "../lead/rules/pace.ts";
 import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
@@ -33,12 +34,9 @@ const now = () => new Date();
 const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const store = { ...table, gates: cachedGates(table.gates, now) };
 const bridge = bridgeOf(config);
-/** Callingly's own pace is not published; other servers, for trying things out, have none unless it is configured. */
-const usualPerSecond = baseUrl ? undefined : 1;
 const turns = turnTaker({
   paces: store.paces,
-  limitOf: ({ callsPerSecond = usualPerSecond }) =>
-    callsPerSecond === undefined ? undefined : { perSecond: callsPerSecond, burst: 5 },
+  limitOf: ({ callsPerSecond }) => paceLimit(callsPerSecond, baseUrl === undefined),
   now,
   newId: randomUUID,
   sleep,

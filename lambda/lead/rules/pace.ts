@@ -25,6 +25,20 @@ export interface PaceLimit {
   readonly burst: number;
 }
 
+/** What Callingly is asked for where the operator says nothing: it publishes no pace of its own. */
+const USUAL_PER_SECOND = 1;
+const BURST = 5;
+
+/**
+ * @param perSecond the operator's word
+ * @param isCallingly false: another server, for trying things out, which has no usual pace
+ * @returns undefined where calls may leave as they come
+ */
+export function paceLimit(perSecond: number | undefined, isCallingly: boolean): PaceLimit | undefined {
+  const limit = perSecond ?? (isCallingly ? USUAL_PER_SECOND : undefined);
+  return limit === undefined ? undefined : { perSecond: limit, burst: BURST };
+}
+
 const SLOWEST_PER_SECOND = 1 / 60;
 /** So many calls without a 429 bring the pace back from nothing to the limit. */
 const CALLS_TO_RECOVER = 20;

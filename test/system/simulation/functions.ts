@@ -2,6 +2,7 @@ import { callinglyForAccount } from "../../../lambda/callingly/for-account.ts";
 import type { Bridge } from "../../../lambda/config/bridge.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import type { Worker } from "../../../lambda/lead/lead.ts";
+import { paceLimit } from "../../../lambda/lead/rules/pace.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
 import { TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
@@ -166,7 +167,7 @@ export function functionsOf(around: Surroundings): Functions {
     const store = withCachedGates(me);
     const turns = turnTaker({
       paces: store.paces,
-      limitOf: ({ callsPerSecond = 1 }) => ({ perSecond: callsPerSecond, burst: 5 }),
+      limitOf: ({ callsPerSecond }) => paceLimit(callsPerSecond, true),
       now: me.now,
       newId,
       sleep: me.sleep,

@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newPace, type Pace, slowedDown, takeTurn } from "../../../../lambda/lead/rules/pace.ts";
+import {
+  newPace,
+  type Pace,
+  type PaceLimit,
+  paceLimit,
+  slowedDown,
+  takeTurn,
+} from "../../../../lambda/lead/rules/pace.ts";
 import { fromNoon, noon, seconds } from "../../../fakes/leads.ts";
 
-const limit = { perSecond: 1, burst: 5 };
+const limit = paceLimit(undefined, true) as PaceLimit;
 const fresh = (): Pace => newPace("main", limit, noon);
 
 /** Leads of one account ask one after the other; those sent to stand in line come back at their time. */
@@ -20,6 +27,12 @@ function arrive(count: number, account = "main", pace = fresh()) {
 }
 
 describe("the pace of a token", () => {
+  it("is one call a second where the operator says nothing, and nothing at all for a server that is not Callingly", () => {
+    expect(paceLimit(undefined, true)).toEqual({ perSecond: 1, burst: 5 });
+    expect(paceLimit(undefined, false)).toBeUndefined();
+    for (const isCallingly of [true, false]) expect(paceLimit(20, isCallingly)).toEqual({ perSecond: 20, burst: 5 });
+  });
+
   it("lets a small burst leave at once, then one call a second", () => {
     expect(arrive(8)).toMatchObject({ left: [0, 0, 0, 0, 0], lined: [2, 3, 4] });
   });
