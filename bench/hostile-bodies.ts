@@ -1,23 +1,46 @@
-/** Bodies that were made to be expensive to read, of any size. */
-
-/** A body that was made to be expensive. */
+/** A body that was made to be expensive to read, of any size. */
 export interface Shape {
   readonly type: string;
   make(bytes: number): string;
 }
 
+/** For what stands around a list: cut off at the size, a body would be refused before it has cost anything. */
+const FRAME_BYTES = 64;
+
 /** As many of something as fit. */
-const fill = (bytes: number, one: (index: number) => string, join = ","): string => {
+const fill = (bytes: number, one: (index: number) => string | undefined, join = ","): string => {
   const parts: string[] = [];
-  for (let size = 0, index = 0; ; index++) {
+  for (let size = FRAME_BYTES, index = 0; ; index++) {
     const part = one(index);
+    if (part === undefined) return parts.join(join);
     size += Buffer.byteLength(part) + join.length;
     if (size > bytes) return parts.join(join);
     parts.push(part);
   }
 };
+
+/**
+ * How many parts a body may have before it is refused for that (lambda/runtime/body.ts, json.ts, xml.ts), less a few for
+ * what stands around them.
+ */
+const MOST = { formFields: 990, jsonObjects: 9_990, xmlMarks: 4_990, xmlAttributes: 1_990 };
+
+/** As many as `most` parts that fill the body together: each has a value of the length that is left for it. */
+function crowd(
+  bytes: number,
+  most: number,
+  one: (value: string, index: number) => string,
+  { join = ",", letter = "1" } = {},
+): string {
+  const bare = Buffer.byteLength(one("", most)) + join.length;
+  const value = letter.repeat(Math.max(0, ((bytes - FRAME_BYTES) / most - bare) / letter.length));
+  return fill(bytes, (index) => (index < most ? one(value, index) : undefined), join);
+}
+
 const nested = (depth: number, inner: string): string =>
   depth === 0 ? inner : nested(depth - 1, JSON.stringify([inner]));
+/** JSON may be 64 deep. */
+const DEEP = 60;
 const json = "application/json";
 const form = "application/x-www-form-urlencoded";
 
@@ -26,7 +49,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "many empty objects": { type: json, make: (bytes) => `{"a":[${fill(bytes, () => "{}")}]}` },
   "as many objects as may be": {
     type: json,
-    make: (bytes) => `{"a":[${fill(bytes, (i) => `{"b${i}":"${"c".repeat(bytes / 14_000)}"}`)}]}`,
+    make: (bytes) => `{"a":[${crowd(bytes, MOST.jsonObjects, (value, i) => `{"b${i}":"${value}"}`)}]}`,
   },
   "many large integers": { type: json, make: (bytes) => `{"a":[${fill(bytes, (i) => `9007199254740${993 + i}`)}]}` },
   "many phones": { type: json, make: (bytes) => `{${fill(bytes, (i) => `"phone${i}":"2125550${100 + (i % 900)}"`)}}` },
@@ -37,13 +60,18 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "many names of one person": { type: json, make: (bytes) => `{${fill(bytes, (i) => `"name ${i}":"Ann Lee"`)}}` },
   "answers and their questions": {
     type: json,
-    make: (bytes) =>
-      `{"q":[${fill(bytes / 2, (i) => `{"id":"f${i}","title":"Phone ${i}","type":"tel"}`)}],"a":[${fill(bytes / 2, (i) => `{"value":"1","field":{"id":"f${i}"}}`)}]}`,
+    make(bytes) {
+      const questions = fill(bytes / 2, (i) => `{"id":"f${i}","title":"Phone ${i}","type":"tel"}`);
+      const answers = fill(bytes / 2, (i) => `{"value":"1","field":{"id":"f${i}"}}`);
+      return `{"q":[${questions}],"a":[${answers}]}`;
+    },
   },
   "one question with many options": {
     type: json,
-    make: (bytes) =>
-      `{"a":[{"label":"x","value":["1"],"options":[${fill(bytes, (i) => `{"id":"${i}","text":"t"}`)}]}]}`,
+    make(bytes) {
+      const options = crowd(bytes, MOST.jsonObjects, (value, i) => `{"id":"${i}","text":"t${value}"}`);
+      return `{"a":[{"label":"x","value":["1"],"options":[${options}]}]}`;
+    },
   },
   "pairs in pairs": {
     type: json,
@@ -52,7 +80,8 @@ export const shapes: Readonly<Record<string, Shape>> = {
   },
   "as deep as may be, many times": {
     type: json,
-    make: (bytes) => `[${fill(bytes, () => `${'{"a":'.repeat(60)}"${"1".repeat(bytes / 205)}"${"}".repeat(60)}`)}]`,
+    make: (bytes) =>
+      `[${crowd(bytes, MOST.jsonObjects / DEEP, (value) => `${'{"a":'.repeat(DEEP)}"${value}"${"}".repeat(DEEP)}`)}]`,
   },
   "too deep": { type: json, make: (bytes) => "[".repeat(bytes) },
   "JSON in JSON": { type: json, make: (bytes) => `{"a":[${fill(bytes, () => JSON.stringify(nested(4, "phone")))}]}` },
@@ -84,7 +113,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   },
   "many form fields": {
     type: form,
-    make: (bytes) => fill(bytes, (i) => `a[${i}][b]=${"%41".repeat(bytes / 2_900)}`, "&"),
+    make: (bytes) => crowd(bytes, MOST.formFields, (value, i) => `a[${i}][b]=${value}`, { join: "&", letter: "%41" }),
   },
   "one field again and again": { type: form, make: (bytes) => fill(bytes, () => `a=${"x".repeat(260)}`, "&") },
   "too many form fields": { type: form, make: (bytes) => fill(bytes, () => "a=1", "&") },
@@ -92,20 +121,23 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "an old encoding": { type: form, make: (bytes) => `a=${"%E9".repeat(bytes / 3 - 2)}` },
   multipart: {
     type: "multipart/form-data; boundary=x",
-    make: (bytes) =>
-      `${fill(bytes - 10, (i) => `--x\r\nContent-Disposition: form-data; name="phone${i}"\r\n\r\n${"1".repeat(bytes / 1_100)}`, "\r\n")}\r\n--x--\r\n`,
+    make(bytes) {
+      const part = (value: string, i: number) =>
+        `--x\r\nContent-Disposition: form-data; name="phone${i}"\r\n\r\n${value}`;
+      return `${crowd(bytes, MOST.formFields, part, { join: "\r\n" })}\r\n--x--\r\n`;
+    },
   },
   "XML elements": {
     type: "text/xml",
-    make: (bytes) => `<a>${fill(bytes - 10, (i) => `<b${i}>${"1".repeat(bytes / 2_500)}</b${i}>`, "")}</a>`,
+    make: (bytes) => `<a>${crowd(bytes, MOST.xmlMarks / 2, (value, i) => `<b${i}>${value}</b${i}>`, { join: "" })}</a>`,
   },
   "the same XML element": {
     type: "text/xml",
-    make: (bytes) => `<a>${fill(bytes - 10, () => `<b/>${" ".repeat(bytes / 5_000)}`, "")}</a>`,
+    make: (bytes) => `<a>${crowd(bytes, MOST.xmlMarks, (value) => `<b/>${value}`, { join: "", letter: " " })}</a>`,
   },
   "XML attributes": {
     type: "text/xml",
-    make: (bytes) => `<a ${fill(bytes - 10, (i) => `b${i}="${"1".repeat(bytes / 2_100)}"`, " ")}/>`,
+    make: (bytes) => `<a ${crowd(bytes, MOST.xmlAttributes, (value, i) => `b${i}="${value}"`, { join: " " })}/>`,
   },
   "deep XML": { type: "text/xml", make: (bytes) => `${"<a>".repeat(bytes / 7 - 2)}${"</a>".repeat(bytes / 7 - 2)}` },
   "XML entities": { type: "text/xml", make: (bytes) => `<a>${"&amp;".repeat(bytes / 5 - 2)}</a>` },
