@@ -534,6 +534,6 @@ describe("bridge doctor", () => {
       found: expect.stringContaining("another lead's has to show it too"),
     });
     await type([true]);
-    expect((await stage.store.clocks.find("main"))?.sure).toBeDefined();
+    expect((await stage.store.clocks.find("main"))?.sure).toMatchObject({ offsetMinutes: -300, callId: "38700002" });
   });
 });

@@ -192,7 +192,7 @@ describe("a call that is never heard of", () => {
     expect(given.expiresAt).toBeUndefined();
     const told = states.told(given, fromNoon(73 * hours)) as Lead;
     expect(told.dueAt).toBe(fromNoon((90 * 24 + 73) * hours).toISOString());
-    expect(told.expiresAt).toBeDefined();
+    expect(told.expiresAt).toBe(fromNoon((400 * 24 + 73) * hours).getTime() / 1000);
     const news = { callId: "77", outcome: "contacted", final: true } as const;
     expect(states.folded(told, news, fromNoon(80 * hours))?.reason).toBeUndefined();
   });

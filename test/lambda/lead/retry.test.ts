@@ -5,6 +5,7 @@ import { type Lead, leadStates } from "../../../lambda/lead/lead.ts";
 import { reasons } from "../../../lambda/lead/reasons.ts";
 import { atNextTick, hurried, retried } from "../../../lambda/lead/retry.ts";
 import * as states from "../../../lambda/lead/states.ts";
+import { timing } from "../../../lambda/lead/timing.ts";
 import { aLead, fromNoon, minutes, noon, seconds } from "../../fakes/leads.ts";
 
 const by = "Robin Ashby";
@@ -76,7 +77,7 @@ describe("a result that is tried again", () => {
   it("is due at the next tick, and still says why it was parked until it is read", () => {
     const next = retried(parked(call, "crm-refused", "no such property", noon), fromNoon(minutes)) as Call;
     expect(next).toMatchObject({ state: "parked", reason: "crm-refused", failedTries: 0, dueFor: "report-call" });
-    expect(taken(next, "lease-1", fromNoon(minutes))).toBeDefined();
+    expect(taken(next, "lease-1", fromNoon(minutes))).toMatchObject({ leaseId: "lease-1" });
   });
 
   it("is heard of anew when it was taken for nobody's, and is not forgotten meanwhile", () => {
@@ -89,7 +90,9 @@ describe("a result that is tried again", () => {
   it("is left to whoever works on it at that moment", () => {
     const held = taken(call, "lease-1", noon) as Call;
     expect(retried(held, fromNoon(30 * seconds))).toBeUndefined();
-    expect(retried(held, fromNoon(5 * minutes))).toBeDefined();
+    expect(retried(held, fromNoon(5 * minutes))).toMatchObject({
+      dueAt: fromNoon(5 * minutes - timing.tickGrace).toISOString(),
+    });
   });
 
   it("is written where nobody knows whether the CRM has it only when a person named the call", () => {

@@ -307,7 +307,7 @@ describe("any sequence of events", () => {
             expect(next.ringsAuthorised).toBe(lead.ringsPossible + 1);
           }
           if (next.ringsPossible > lead.ringsPossible) expect(next.state).toBe("dialing");
-          expect(next.dueAt).toBeDefined();
+          expect(new Date(next.dueAt ?? "").toISOString()).toBe(next.dueAt);
           if (next.expiresAt !== undefined) {
             expect(isEnd(next.state)).toBe(true);
             expect(next.dueFor).toBe("reconcile");

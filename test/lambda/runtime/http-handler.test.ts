@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import { readEnv } from "../../../lambda/runtime/env.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import { type HttpRequest, jsonReply } from "../../../lambda/runtime/http.ts";
 import { httpHandler } from "../../../lambda/runtime/http-handler.ts";
@@ -87,10 +86,4 @@ describe("an answer", () => {
   it("is never cached", async () => {
     expect((await answer(new RejectedError(404, "Not found"))).headers).toMatchObject({ "cache-control": "no-store" });
   });
-});
-
-it("all missing environment variables are named at once", () => {
-  expect(() => readEnv(["tableName", "sourceKeysSecret", "crmBaseUrls"], { TABLE_NAME: "t" })).toThrow(
-    "SOURCE_KEYS_SECRET, CRM_BASE_URLS",
-  );
 });

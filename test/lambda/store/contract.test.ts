@@ -343,8 +343,8 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       const done = (await changeCall(calls, key, (current) =>
         reported({ ...current, reports: { "lead-a/demo": { begun: true, activityId: "9" } } }, fromNoon(2 * seconds)),
       )) as Call;
-      expect(held.leaseUntil).toBeDefined();
-      expect(done.expiresAt).toBeDefined();
+      expect(held.leaseUntil).toBe(fromNoon(2 * minutes + seconds).toISOString());
+      expect(done.expiresAt).toBe(fromNoon(400 * 24 * hours + 2 * seconds).getTime() / 1000);
 
       expect(await calls.hint({ ...hint("d2", fromNoon(minutes)), ref: undefined })).toBe(true);
       const expected = hinted(done, { ...hint("d2", fromNoon(minutes)), ref: undefined });

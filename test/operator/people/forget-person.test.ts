@@ -15,7 +15,7 @@ import { decideLead } from "../../../operator/leads/decide-lead.ts";
 import { exportPerson } from "../../../operator/people/export-person.ts";
 import { type ForgetDeps, forgetPerson, liftSuppression } from "../../../operator/people/forget-person.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, noPace, someIds } from "../../fakes/bridge.ts";
-import { aLead, minutes, noon, website } from "../../fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, website } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
 import { takesPhone } from "../../fakes/phones.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
@@ -25,6 +25,8 @@ const dana = { fullName: "Dana Whitfield", phone: PHONE, email: "Dana.Whitfield@
 const personal = /Dana|Whitfield|5550123|Harbor|oak|cdn/i;
 const by = "Robin Ashby";
 const accounts = ["main"];
+/** What is over at noon is kept so long, in seconds. */
+const ledgerEnds = fromNoon(400 * 24 * hours).getTime() / 1000;
 
 type Rule = (lead: Lead) => Lead | undefined;
 const ring: Rule = (lead) => claimed(lead, `dial-${lead.id}`, 1, noon);
@@ -206,7 +208,7 @@ describe("a person who asks to be forgotten", () => {
     expect({ leads, unfinished }).toEqual({ leads: [id], unfinished: [] });
     const reason = end === "cancelled" ? "forgotten" : "same-phone";
     expect(await find(id)).toMatchObject({ state: end, reason, strippedAt: noon.toISOString() });
-    expect((await find(id)).expiresAt).toBeDefined();
+    expect((await find(id)).expiresAt).toBe(ledgerEnds);
     expect(remains()).not.toMatch(personal);
   });
 
@@ -345,7 +347,7 @@ describe("a person who asks to be forgotten", () => {
     expect((await forget()).unfinished).toEqual(["call 77 of main is being reported; run this again soon"]);
     pass(2 * minutes);
     expect(await forget()).toMatchObject({ leads: [id], calls: 1, unfinished: [] });
-    expect(store.allCalls()[0]?.strippedAt).toBeDefined();
+    expect(store.allCalls()[0]?.strippedAt).toBe(fromNoon(2 * minutes).toISOString());
   });
 
   it("F55: is found by one lead under its e-mail address and phone, and nobody else is", async () => {
@@ -419,7 +421,7 @@ describe("a person who asks to be forgotten", () => {
     await hear("77", id);
     expect(store.allCalls()).toMatchObject([{ state: "reported", leadId: id }]);
     expect(store.allCalls()[0]?.dueAt).toBeUndefined();
-    expect(store.allCalls()[0]?.expiresAt).toBeDefined();
+    expect(store.allCalls()[0]?.expiresAt).toBe(ledgerEnds);
   });
 
   it("F55: takes those that were merged along with the lead that was called for them", async () => {

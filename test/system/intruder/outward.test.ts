@@ -1,6 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { platformHttp } from "../../../lambda/connectors/kit/in/platform-http.ts";
 import { jsonContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
@@ -12,18 +12,17 @@ import { noon } from "../../fakes/leads.ts";
 
 /** Requests of the bridge that somebody would like to send into the network it runs in. */
 
-const seen: string[] = [];
-let server: http.Server;
-let port: number;
-beforeAll(async () => {
-  server = http.createServer((incoming, reply) => {
+/** A server inside that notes who asks, and sends all of them on to the cloud's metadata. */
+async function aServerInside() {
+  const seen: string[] = [];
+  const server = http.createServer((incoming, reply) => {
     seen.push(`${incoming.method} ${incoming.url}`);
     reply.writeHead(302, { location: "http://169.254.169.254/latest/meta-data/" }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  port = (server.address() as AddressInfo).port;
-});
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return { port: (server.address() as AddressInfo).port, seen };
+}
 
 const request = (url: string): OutgoingRequest => ({
   method: "GET",
@@ -78,6 +77,7 @@ describe("an address that leads inside", () => {
   });
 
   it("F89: is not connected to when a public name leads there, and the server never hears of us", async () => {
+    const { port, seen } = await aServerInside();
     for (const addresses of [["127.0.0.1"], ["::1"], ["93.184.215.14", "127.0.0.1"]]) {
       const send = nodeSend({ lookup: nameServer(addresses) });
       expect(await send(request(`http://crm.example.com:${port}/`))).toEqual({ kind: "not-sent", reason: INSIDE });
@@ -98,14 +98,16 @@ describe("an address that leads inside", () => {
   );
 
   it("F89: is reached only where the environment of whoever runs the bridge names just that origin", async () => {
+    const { port, seen } = await aServerInside();
     const send = nodeSend({ mayBeInside: namedOrigins(`http://127.0.0.1:${port}/demo`, undefined) });
     expect(await send(request(`http://127.0.0.1:${port}/demo`))).toMatchObject({ kind: "answered" });
     expect(await send(request(`http://127.0.0.1:${port + 1}/`))).toEqual({ kind: "not-sent", reason: INSIDE });
     expect(await send(request(`http://localhost:${port}/`))).toEqual({ kind: "not-sent", reason: INSIDE });
-    seen.length = 0;
+    expect(seen).toEqual(["GET /demo"]);
   });
 
   it("F89: is not reached by a redirect, which nobody follows", async () => {
+    const { port, seen } = await aServerInside();
     const send = nodeSend({ mayBeInside: () => true });
     const options = { baseUrl: `http://127.0.0.1:${port}`, headers: {}, send, now: () => noon };
     await expect(crmHttp(options).request("POST", "/hook", jsonContent({}))).rejects.toMatchObject({ status: 400 });
@@ -163,8 +165,10 @@ describe("an id from outside", () => {
   });
 
   it("cannot smuggle a header into a request", async () => {
+    const { port, seen } = await aServerInside();
     const headers = { "x-id": "1\r\nx-admin: 1" };
     const sent = await nodeSend({ mayBeInside: () => true })({ ...request(`http://127.0.0.1:${port}/`), headers });
     expect(sent).toEqual({ kind: "not-sent", reason: "ERR_INVALID_CHAR" });
+    expect(seen).toEqual([]);
   });
 });

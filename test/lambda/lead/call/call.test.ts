@@ -24,7 +24,7 @@ describe("a call", () => {
   it("is taken by one reader; the next gets it when the lease is over", () => {
     const taken = calls.taken(fresh(), "lease-1", noon) as calls.Call;
     expect(calls.taken(taken, "lease-2", fromNoon(minutes))).toBeUndefined();
-    expect(calls.taken(taken, "lease-2", fromNoon(2 * minutes))).toBeDefined();
+    expect(calls.taken(taken, "lease-2", fromNoon(2 * minutes))).toMatchObject({ leaseId: "lease-2" });
   });
 
   it("is left alone for longer each time by whom it brings down, and counted from nothing when it is done", () => {
@@ -44,7 +44,7 @@ describe("a call", () => {
   it("is not taken before its time", () => {
     const waiting = calls.postponed(fresh(), { reason: "still-running" }, noon);
     expect(calls.taken(waiting, "lease-1", fromNoon(10 * seconds))).toBeUndefined();
-    expect(calls.taken(waiting, "lease-1", fromNoon(30 * seconds))).toBeDefined();
+    expect(calls.taken(waiting, "lease-1", fromNoon(30 * seconds))).toMatchObject({ leaseId: "lease-1" });
   });
 
   it("that does not wait cannot be taken", () => {
@@ -69,7 +69,7 @@ describe("a call", () => {
     }
     expect(waits).toEqual([2, 10, 60, 90 * 24 * 60].map((wait) => fromNoon(wait * minutes).toISOString()));
     expect(call.dueFor).toBe("reconcile");
-    expect(call.expiresAt).toBeDefined();
+    expect(call.expiresAt).toBe(fromNoon(400 * 24 * hours).getTime() / 1000);
   });
 
   it.each([

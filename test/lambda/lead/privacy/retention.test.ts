@@ -87,7 +87,7 @@ describe("what has ended", () => {
     const next = outcomeKept(again as Call, result, gone, fromNoon(31 * day));
     expect(JSON.stringify(next)).not.toMatch(secret);
     expect(next).toMatchObject({ state: "reported", leadId: gone.id, result: { outcome: "contacted" } });
-    expect(next.expiresAt).toBeDefined();
+    expect(next.expiresAt).toBe(fromNoon((31 + 200) * day).getTime() / 1000);
     expect(next.dueAt).toBeUndefined();
   });
 });
@@ -102,5 +102,5 @@ it("a call that a person's wish overtakes is told to nobody, and says why", () =
   const next = forgottenCall({ ...heard, result, leaseId: "lease-1", leaseUntil: "2026" }, undefined, noon);
   expect(next).toMatchObject({ state: "reported", reason: "forgotten" });
   expect(next.dueAt ?? next.leaseId ?? next.result?.phone).toBeUndefined();
-  expect(next.expiresAt).toBeDefined();
+  expect(next.expiresAt).toBe(fromNoon(400 * day).getTime() / 1000);
 });

@@ -196,12 +196,11 @@ describe("refusing a request", () => {
     ["JSON nested ten thousand deep", {}, "[".repeat(10_000), 400],
     ["a body over 256 kB", {}, { ...lead, message: "x".repeat(256 * 1024) }, 413],
   ])("for %s", async (_what, options, body, status) => {
-    const { store, post, deps } = aDoor();
+    const { store, post } = aDoor();
     const answer = await post(body, options).catch((error: { status: number; message: string }) => error);
     expect(answer.status).toBe(status);
     expect(JSON.stringify(answer)).not.toContain("555");
     expect(store.allLeads()).toHaveLength(0);
-    expect(deps).toBeDefined();
   });
 
   it("F83: does not unpack what calls itself compressed, so that nothing grows", async () => {
@@ -233,7 +232,7 @@ describe("refusing a request", () => {
     const { post, log } = aDoor({ leads });
     const reply = await post(lead);
     expect(reply.status).toBe(503);
-    expect(reply.headers?.["retry-after"]).toBeDefined();
+    expect(reply.headers?.["retry-after"]).toBe("5");
     expect(log.lines.some(({ level, event }) => level === "error" && event === "lead not stored")).toBe(true);
   });
 

@@ -355,7 +355,7 @@ describe("a lead that ended, or waits, without a call", () => {
     const ended = await find(lead);
     expect(ended).toMatchObject({ state: "failed" });
     expect(ended.dueAt).toBe(fromNoon(90 * 24 * hours).toISOString());
-    expect(ended.expiresAt).toBeDefined();
+    expect(ended.expiresAt).toBe(fromNoon(400 * 24 * hours).getTime() / 1000);
   });
 
   it("F52: is told to the CRM when it went stale, once per wait", async () => {

@@ -332,7 +332,7 @@ describe("finding the lead of a call", () => {
     says("77", contacted());
     await hear("77");
     expect(await call("77")).toMatchObject({ state: "unmatched" });
-    expect((await call("77"))?.expiresAt).toBeDefined();
+    expect((await call("77"))?.expiresAt).toBe(fromNoon(7 * 24 * hours).getTime() / 1000);
   });
 
   it("F64: places a lead whose dial was of unclear fate", async () => {
@@ -744,7 +744,7 @@ describe("a result that goes to many", () => {
   });
 
   it("is noted as it goes, and goes on where the time ran short", async () => {
-    const { says, aPlacedLead, hear, look, store, clock, jobs, deps } = aReporter();
+    const { says, aPlacedLead, look, store, clock, jobs, deps } = aReporter();
     const placed = await aPlacedLead({ callId: "77" });
     for (let count = 0; count < 3; count += 1) {
       const other = aLead({ phone: PHONE });
@@ -761,11 +761,10 @@ describe("a result that goes to many", () => {
     await look("77");
     expect(jobs).toHaveLength(4);
     expect(new Set(jobs.map(({ lead }) => lead.id)).size).toBe(4);
-    expect(hear).toBeDefined();
   });
 
   it("is told again when the lead's summary moved on while it was written", async () => {
-    const { says, aPlacedLead, hear, jobs, store, clock, deps } = aReporter();
+    const { says, aPlacedLead, jobs, store, clock, deps } = aReporter();
     const placed = await aPlacedLead({ callId: "77" });
     says("77", missed());
     let moved = false;
@@ -780,7 +779,6 @@ describe("a result that goes to many", () => {
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: clock.now() });
     await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
     expect(jobs.map(({ lead }) => lead.outcome)).toEqual(["missed", "contacted"]);
-    expect(hear).toBeDefined();
   });
 });
 
@@ -1254,7 +1252,7 @@ describe("when the result does not get through", () => {
     says("77", new CallinglyError({ method: "GET", path: "/calls/77" }, message, { status, retryable: status >= 500 }));
     await hear("77");
     expect(await call("77")).toMatchObject({ state, reason });
-    expect((await call("77"))?.dueAt).toBeDefined();
+    expect((await call("77"))?.dueAt).toBe(fromNoon(30 * seconds).toISOString());
   });
 
   it("asks again within minutes for a call that Callingly does not show yet, and only gives up after an hour", async () => {
