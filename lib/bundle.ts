@@ -88,11 +88,11 @@ export const connectors = [${keys.map(nameOf).join(", ")}];
 `;
 
 /** Where the connector of a key stands: a file, or a file in the folder of a vendor that needs more. */
-const fileOf = (key: string, folder: string): string =>
+export const fileOf = (key: string, folder: string): string =>
   [`./vendors/${key}.ts`, `./vendors/${key}/${key}.ts`].find((file) => existsSync(join(folder, file))) ?? key;
 
 /** What the connector of a key is called where it is exported: `google-ads` as `googleAds`. */
-const nameOf = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const nameOf = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
  * Lambda hands its credentials over in the environment. The SDK would look there first, and carries along every other

@@ -1,6 +1,4 @@
 import * as z from "zod";
-import type { SourceSecrets } from "../../lambda/connectors/contract/intake.ts";
-import { RejectedError } from "../../lambda/runtime/errors.ts";
 import {
   CallbackTokensSchema,
   CallinglyTokensSchema,
@@ -11,6 +9,7 @@ import {
 } from "../../lambda/runtime/secret-shapes.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { credentialFields } from "../secrets/credential-fields.ts";
+import { signerOf } from "../secrets/signer.ts";
 import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
@@ -109,33 +108,6 @@ function platformCredentials({ config, bridge }: Stage, credentials: Credentials
 }
 
 // ── vendors that sign ───────────────────────────────────────────────────────────────────────────────────────────
-
-/** What vendors sign with goes by one of these names. */
-const signers = ["signing_secret", "client_secret"] as const;
-
-/** No connector says that its vendor signs; its door does: with a secret of the vendor's it no longer opens to the key. */
-export function signerOf({ bridge, now }: Stage, source: string): (typeof signers)[number] | undefined {
-  const intake = bridge.source(source)?.intake;
-  const opens = (values: SourceSecrets["values"]): boolean => {
-    try {
-      intake?.verify(knock, { keys: ["key"], values }, now());
-      return true;
-    } catch (error) {
-      if (error instanceof RejectedError) return false;
-      throw error;
-    }
-  };
-  return opens({}) ? signers.find((name) => !opens({ [name]: "of the vendor" })) : undefined;
-}
-
-const knock = {
-  method: "POST",
-  url: "https://bridge.invalid/leads/source",
-  headers: { "x-bridge-key": "key" },
-  query: new URLSearchParams(),
-  params: {},
-  body: new Uint8Array(),
-};
 
 function signature(stage: Stage, source: string, own: Readonly<Record<string, string>> | undefined): Finding[] {
   const signer = signerOf(stage, source);

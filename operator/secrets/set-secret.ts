@@ -1,9 +1,9 @@
 import { Problem } from "../../lib/program/problem.ts";
-import { signerOf } from "../doctor/secrets.ts";
 import type { SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { bringForward } from "./bring-forward.ts";
 import { type Json, objectIn, readOrNothing, withCredential } from "./entries.ts";
+import { signerOf } from "./signer.ts";
 import { triedCrm, triedToken } from "./try-credentials.ts";
 
 /**

@@ -5,8 +5,9 @@ import { defineConfig } from "../../lambda/config/schema.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { asText } from "../../operator/cli/views/preview.ts";
 import { parseCurl } from "../../operator/preview/curl.ts";
-import { type PreviewOptions, preview } from "../../operator/preview/preview.ts";
+import { preview } from "../../operator/preview/preview.ts";
 import { readRequest } from "../../operator/preview/read-request.ts";
+import type { PreviewOptions } from "../../operator/preview/shape.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues } from "./stage.ts";
 

@@ -13,13 +13,16 @@ export interface Connector {
   /** The vendor's name, for people. */
   readonly title: string;
   /**
-   * Whether a request looks as if this vendor had made it. Only a hint for people who ask which connector to choose:
-   * it proves nothing, and nothing is let in by it.
+   * How sure it is that this vendor made a request; undefined where nothing speaks for it. Only a hint for people who ask
+   * which connector to choose: it proves nothing, and nothing is let in by it.
    */
-  recognises?(request: HttpRequest): boolean;
+  recognises?(request: HttpRequest): Sureness | undefined;
   readonly intake?: Configured<Intake>;
   readonly report?: Configured<Reporter>;
 }
+
+/** `surely`: only this vendor sends such a thing. `perhaps`: it fits, as it fits others. The surest is chosen. */
+export type Sureness = "surely" | "perhaps";
 
 /** Part of a connector that waits for its settings. */
 export interface Configured<Part> {

@@ -4,7 +4,7 @@ import { type Connector, configured } from "../contract/connector.ts";
 import type { Reading } from "../contract/intake.ts";
 import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { signatureOrKey, timedSignature } from "../kit/in/signed-body.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
@@ -27,8 +27,10 @@ export const calendly = {
   key: "calendly",
   title: "Calendly",
   recognises: (request) =>
-    request.headers["calendly-webhook-signature"] !== undefined ||
-    bodyMentions(request, "https://api.calendly.com/", '"payload"'),
+    surely(
+      request.headers["calendly-webhook-signature"] !== undefined ||
+        bodyMentions(request, "https://api.calendly.com/", '"payload"'),
+    ),
   intake: configured(SettingsSchema, ({ mapping, routingForms }) =>
     machineIntake(
       {

@@ -2,7 +2,7 @@ import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
 import { parseSpliced } from "../kit/in/parse-spliced.ts";
-import { bodyMentions, isWordPress } from "../kit/in/recognise.ts";
+import { bodyMentions, isWordPress, surely } from "../kit/in/recognise.ts";
 import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -13,11 +13,13 @@ export const cf7Webhook = {
   key: "cf7-webhook",
   title: "Contact Form 7",
   recognises: (request) =>
-    isWordPress(request) &&
-    // No other plugin calls a body that became no JSON plain text.
-    (bodyMentions(request, '"your-') ||
-      bodyMentions(request, '"acceptance-') ||
-      /^text\/plain/i.test(request.headers["content-type"] ?? "")),
+    surely(
+      isWordPress(request) &&
+        // No other plugin calls a body that became no JSON plain text.
+        (bodyMentions(request, '"your-') ||
+          bodyMentions(request, '"acceptance-') ||
+          /^text\/plain/i.test(request.headers["content-type"] ?? "")),
+    ),
   intake: machineSender({
     relaysStrangers: true,
     methods: ["POST", "PUT", "PATCH", "GET"],

@@ -3,7 +3,7 @@ import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { fieldByType, type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions, isWordPress } from "../kit/in/recognise.ts";
+import { bodyMentions, isWordPress, surely } from "../kit/in/recognise.ts";
 import { Anything, FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -15,7 +15,10 @@ export const elementor = {
   key: "elementor",
   title: "Elementor",
   recognises: (request) =>
-    isWordPress(request) && (bodyMentions(request, "form_id=", "form_name=") || bodyMentions(request, "form%5Bid%5D=")),
+    surely(
+      isWordPress(request) &&
+        (bodyMentions(request, "form_id=", "form_name=") || bodyMentions(request, "form%5Bid%5D=")),
+    ),
   intake: machineSender({
     relaysStrangers: true,
     read(body, mapping) {

@@ -2,14 +2,14 @@ import * as z from "zod/mini";
 import type { Connector } from "../contract/connector.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
 /** Fillout's webhook: https://www.fillout.com/help/webhook */
 export const fillout = {
   key: "fillout",
   title: "Fillout",
-  recognises: (request) => bodyMentions(request, '"submissionId"', '"questions"'),
+  recognises: (request) => surely(bodyMentions(request, '"submissionId"', '"questions"')),
   intake: machineSender({
     relaysStrangers: true,
     read(body, mapping) {

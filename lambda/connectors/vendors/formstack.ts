@@ -3,7 +3,7 @@ import type { MappedField } from "../../lead/reader/fields.ts";
 import { type Connector, configured } from "../contract/connector.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions, isAgent } from "../kit/in/recognise.ts";
+import { bodyMentions, isAgent, surely } from "../kit/in/recognise.ts";
 import { bodySignature, signatureOrKey } from "../kit/in/signed-body.ts";
 import { ifPresent, inShape } from "../kit/in/vendor-shape.ts";
 
@@ -22,9 +22,11 @@ export const formstack = {
   key: "formstack",
   title: "Formstack",
   recognises: (request) =>
-    isAgent(request, /^FormstackWebhook\//) ||
-    request.headers["x-fs-signature"] !== undefined ||
-    bodyMentions(request, "FormID", "UniqueID", "field_type"),
+    surely(
+      isAgent(request, /^FormstackWebhook\//) ||
+        request.headers["x-fs-signature"] !== undefined ||
+        bodyMentions(request, "FormID", "UniqueID", "field_type"),
+    ),
   intake: configured(SettingsSchema, ({ mapping, signatureHeader }) =>
     machineIntake(
       {

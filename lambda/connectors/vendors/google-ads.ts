@@ -6,7 +6,7 @@ import type { Connector } from "../contract/connector.ts";
 import type { Answer, SourceSecrets } from "../contract/intake.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { sameSecret } from "../kit/in/source-key.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
@@ -14,7 +14,7 @@ import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts"
 export const googleAds = {
   key: "google-ads",
   title: "Google Ads",
-  recognises: (request) => bodyMentions(request, '"user_column_data"'),
+  recognises: (request) => surely(bodyMentions(request, '"user_column_data"')),
   intake: machineSender({
     verify: verifyGoogleKey,
     read(body, mapping) {

@@ -4,7 +4,7 @@ import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
 import { looksLikePhone } from "../kit/in/phone-shape.ts";
-import { bodyMentions, isWordPress } from "../kit/in/recognise.ts";
+import { bodyMentions, isWordPress, surely } from "../kit/in/recognise.ts";
 import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -14,7 +14,8 @@ import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 export const gravityForms = {
   key: "gravity-forms",
   title: "Gravity Forms",
-  recognises: (request) => isWordPress(request) && bodyMentions(request, "form_id", "source_url", "date_created"),
+  recognises: (request) =>
+    surely(isWordPress(request) && bodyMentions(request, "form_id", "source_url", "date_created")),
   intake: machineSender({
     relaysStrangers: true,
     methods: ["POST", "PUT", "PATCH", "GET"],

@@ -8,6 +8,7 @@ import type { Answer, Intake } from "../contract/intake.ts";
 import { doorIsOpen, jsonAnswer, withHeaders } from "../kit/in/answers.ts";
 import { explicitKey } from "../kit/in/explicit-key.ts";
 import { page } from "../kit/in/page.ts";
+import { perhaps } from "../kit/in/recognise.ts";
 import { verifySourceKey } from "../kit/in/source-key.ts";
 
 /**
@@ -53,8 +54,12 @@ export const htmlForm = {
   key: "html-form",
   title: "Web form",
   /** Only browsers say where a page comes from or what a navigation is. */
-  recognises: ({ method, headers }) =>
-    method === "OPTIONS" || ["origin", "sec-fetch-mode", "sec-fetch-dest"].some((name) => headers[name] !== undefined),
+  recognises: ({ method, headers, body }) => {
+    if (method === "OPTIONS" || headers.origin !== undefined) return "perhaps";
+    // Programs send these headers, too (Node's fetch does); a browser that posts a form names its origin.
+    const isFetched = headers["sec-fetch-mode"] !== undefined || headers["sec-fetch-dest"] !== undefined;
+    return perhaps(isFetched && (method !== "POST" || body.length === 0));
+  },
   intake: configured(z.prefault(SettingsSchema, {}), (settings): Intake => {
     const honeypots = [settings.honeypot, "_gotcha", "_honeypot", "bot-field"];
     return {

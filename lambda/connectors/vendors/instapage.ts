@@ -1,7 +1,7 @@
 import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -11,7 +11,7 @@ import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 export const instapage = {
   key: "instapage",
   title: "Instapage",
-  recognises: (request) => bodyMentions(request, "page_url=", "page_name=", "referralsource="),
+  recognises: (request) => surely(bodyMentions(request, "page_url=", "page_name=", "referralsource=")),
   intake: machineSender({
     relaysStrangers: true,
     read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "Instapage form"), mapping)),

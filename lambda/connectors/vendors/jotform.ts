@@ -3,7 +3,7 @@ import { parseJson } from "../../runtime/json.ts";
 import type { Connector } from "../contract/connector.ts";
 import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { ifPresent, inShape } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -13,7 +13,7 @@ import { ifPresent, inShape } from "../kit/in/vendor-shape.ts";
 export const jotform = {
   key: "jotform",
   title: "Jotform",
-  recognises: (request) => bodyMentions(request, 'name="rawRequest"', 'name="submissionID"'),
+  recognises: (request) => surely(bodyMentions(request, 'name="rawRequest"', 'name="submissionID"')),
   intake: machineSender({
     relaysStrangers: true,
     read(body, mapping) {

@@ -11,7 +11,7 @@ import type { Fetched, Platform } from "../contract/platform.ts";
 import { doorIsOpen } from "../kit/in/answers.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { type Claim, signatureOrKey, signingSecrets } from "../kit/in/signed-body.ts";
 import { ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
@@ -32,9 +32,11 @@ export const linkedinLeadGen = {
   key: "linkedin-lead-gen",
   title: "LinkedIn Lead Gen",
   recognises: (request) =>
-    request.query.has("challengeCode") ||
-    request.headers["x-li-signature"] !== undefined ||
-    bodyMentions(request, '"leadGenFormResponse"'),
+    surely(
+      request.query.has("challengeCode") ||
+        request.headers["x-li-signature"] !== undefined ||
+        bodyMentions(request, '"leadGenFormResponse"'),
+    ),
   intake: configured(SettingsSchema, ({ mapping, apiVersion }) => ({
     ...machineIntake(
       { handshake, verify: signatureOrKey({ encoding: "hex", claims }), read: readNotification },

@@ -2,7 +2,7 @@ import type { Connector } from "../contract/connector.ts";
 import { automation } from "../kit/in/automation.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { parseSpliced } from "../kit/in/parse-spliced.ts";
-import { isAgent } from "../kit/in/recognise.ts";
+import { isAgent, surely } from "../kit/in/recognise.ts";
 
 /**
  * Make's HTTP module: whatever the scenario's author composed, often JSON by hand with values put in unescaped.
@@ -11,6 +11,6 @@ import { isAgent } from "../kit/in/recognise.ts";
 export const make = {
   key: "make",
   title: "Make",
-  recognises: (request) => isAgent(request, /^(?:Make|Integromat)\b/),
+  recognises: (request) => surely(isAgent(request, /^(?:Make|Integromat)\b/)),
   intake: automation(readFreeForm, { parse: parseSpliced }),
 } as const satisfies Connector;

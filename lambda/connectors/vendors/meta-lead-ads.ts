@@ -11,7 +11,7 @@ import type { Fetched, Platform } from "../contract/platform.ts";
 import { doorIsOpen } from "../kit/in/answers.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { bodySignature, signatureOrKey } from "../kit/in/signed-body.ts";
 import { sameSecret } from "../kit/in/source-key.ts";
 import { ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
@@ -33,9 +33,11 @@ export const metaLeadAds = {
   key: "meta-lead-ads",
   title: "Meta Lead Ads",
   recognises: ({ headers, query, ...request }) =>
-    query.has("hub.challenge") ||
-    headers["x-hub-signature-256"] !== undefined ||
-    bodyMentions({ headers, query, ...request }, '"leadgen_id"'),
+    surely(
+      query.has("hub.challenge") ||
+        headers["x-hub-signature-256"] !== undefined ||
+        bodyMentions({ headers, query, ...request }, '"leadgen_id"'),
+    ),
   intake: configured(SettingsSchema, ({ mapping, apiVersion }) => ({
     ...machineIntake(
       { handshake, verify: signatureOrKey({ encoding: "hex", claims }), read: readNotification },

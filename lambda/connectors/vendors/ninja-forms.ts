@@ -2,7 +2,7 @@ import { parseJson } from "../../runtime/json.ts";
 import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions, isWordPress } from "../kit/in/recognise.ts";
+import { bodyMentions, isWordPress, surely } from "../kit/in/recognise.ts";
 import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -12,7 +12,7 @@ import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 export const ninjaForms = {
   key: "ninja-forms",
   title: "Ninja Forms",
-  recognises: (request) => isWordPress(request) && bodyMentions(request, "json=%7B"),
+  recognises: (request) => surely(isWordPress(request) && bodyMentions(request, "json=%7B")),
   intake: machineSender({
     relaysStrangers: true,
     methods: ["POST", "GET"],

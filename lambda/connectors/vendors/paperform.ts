@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Connector } from "../contract/connector.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -12,7 +12,7 @@ import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts"
 export const paperform = {
   key: "paperform",
   title: "Paperform",
-  recognises: (request) => bodyMentions(request, '"submission_id"', '"custom_key"'),
+  recognises: (request) => surely(bodyMentions(request, '"submission_id"', '"custom_key"')),
   intake: machineSender({
     relaysStrangers: true,
     read(body, mapping) {

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Connector } from "../contract/connector.ts";
 import { fieldByType, type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { bodySignature, signatureOrKey } from "../kit/in/signed-body.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
@@ -11,7 +11,9 @@ export const tally = {
   key: "tally",
   title: "Tally",
   recognises: (request) =>
-    request.headers["tally-signature"] !== undefined || bodyMentions(request, '"FORM_RESPONSE"', '"respondentId"'),
+    surely(
+      request.headers["tally-signature"] !== undefined || bodyMentions(request, '"FORM_RESPONSE"', '"respondentId"'),
+    ),
   intake: machineSender({
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "base64", claims: bodySignature("tally-signature") }),

@@ -5,6 +5,7 @@ import { cutText } from "../../runtime/text.ts";
 import type { Connector } from "../contract/connector.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender } from "../kit/in/machine-sender.ts";
+import { surely } from "../kit/in/recognise.ts";
 import { signatureOrKey, timedSignature } from "../kit/in/signed-body.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
@@ -15,7 +16,7 @@ import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts"
 export const tiktokLeadGen = {
   key: "tiktok-lead-gen",
   title: "TikTok",
-  recognises: ({ headers }) => headers["tiktok-signature"] !== undefined || headers["x-tt-logid"] !== undefined,
+  recognises: ({ headers }) => surely(headers["tiktok-signature"] !== undefined || headers["x-tt-logid"] !== undefined),
   intake: machineSender({
     verify: signatureOrKey({ encoding: "hex", claims: timedSignature("tiktok-signature", "s") }),
     read(body, mapping) {

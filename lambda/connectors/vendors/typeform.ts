@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Connector } from "../contract/connector.ts";
 import { fieldByType, type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { bodySignature, signatureOrKey } from "../kit/in/signed-body.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
@@ -11,7 +11,9 @@ export const typeform = {
   key: "typeform",
   title: "Typeform",
   recognises: (request) =>
-    request.headers["typeform-signature"] !== undefined || bodyMentions(request, '"form_response"', '"answers"'),
+    surely(
+      request.headers["typeform-signature"] !== undefined || bodyMentions(request, '"form_response"', '"answers"'),
+    ),
   intake: machineSender({
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "base64", claims: bodySignature("typeform-signature", "sha256=") }),

@@ -3,7 +3,7 @@ import { parseJson } from "../../runtime/json.ts";
 import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -14,7 +14,7 @@ export const unbounce = {
   key: "unbounce",
   title: "Unbounce",
   recognises: (request) =>
-    bodyMentions(request, "page_id=", "data.json=") || bodyMentions(request, '"page_uuid"', '"variant"'),
+    surely(bodyMentions(request, "page_id=", "data.json=") || bodyMentions(request, '"page_uuid"', '"variant"')),
   intake: machineSender({
     relaysStrangers: true,
     read(body, mapping) {

@@ -3,7 +3,7 @@ import type { HttpRequest } from "../../runtime/http.ts";
 import type { Connector } from "../contract/connector.ts";
 import { readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions } from "../kit/in/recognise.ts";
+import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { type Claim, signatureOrKey } from "../kit/in/signed-body.ts";
 import { Anything, ifPresent, inShape } from "../kit/in/vendor-shape.ts";
 
@@ -15,7 +15,10 @@ export const webflow = {
   key: "webflow",
   title: "Webflow",
   recognises: (request) =>
-    request.headers["x-webflow-signature"] !== undefined || bodyMentions(request, '"triggerType"', '"form_submission"'),
+    surely(
+      request.headers["x-webflow-signature"] !== undefined ||
+        bodyMentions(request, '"triggerType"', '"form_submission"'),
+    ),
   intake: machineSender({
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "hex", claims }),

@@ -3,7 +3,7 @@ import type { FoundFields } from "../../lead/reader/fields.ts";
 import type { Connector } from "../contract/connector.ts";
 import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { bodyMentions, isAgent } from "../kit/in/recognise.ts";
+import { bodyMentions, isAgent, surely } from "../kit/in/recognise.ts";
 import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
 
 /**
@@ -14,7 +14,7 @@ export const wix = {
   key: "wix",
   title: "Wix",
   recognises: (request) =>
-    isAgent(request, /^Wix\b/) || bodyMentions(request, '"submissions"', '"formName"', '"submissionTime"'),
+    surely(isAgent(request, /^Wix\b/) || bodyMentions(request, '"submissions"', '"formName"', '"submissionTime"')),
   intake: machineSender({
     relaysStrangers: true,
     read(body, mapping) {

@@ -2,7 +2,7 @@ import type { HttpRequest } from "../../runtime/http.ts";
 import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { isAgent } from "../kit/in/recognise.ts";
+import { isAgent, surely } from "../kit/in/recognise.ts";
 import { type Claim, signatureOrKey, timedHeader } from "../kit/in/signed-body.ts";
 import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
@@ -14,7 +14,7 @@ export const wpforms = {
   key: "wpforms",
   title: "WPForms",
   recognises: (request) =>
-    request.headers["x-wpforms-webhook-id"] !== undefined || isAgent(request, /^wpforms-webhooks\//),
+    surely(request.headers["x-wpforms-webhook-id"] !== undefined || isAgent(request, /^wpforms-webhooks\//)),
   intake: machineSender({
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "hex", claims }),

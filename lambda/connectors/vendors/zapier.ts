@@ -1,7 +1,7 @@
 import type { Connector } from "../contract/connector.ts";
 import { automation } from "../kit/in/automation.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
-import { isAgent } from "../kit/in/recognise.ts";
+import { isAgent, surely } from "../kit/in/recognise.ts";
 
 /**
  * "Webhooks by Zapier", and with it whatever has no webhooks of its own, such as the forms of Squarespace. Names are
@@ -10,7 +10,7 @@ import { isAgent } from "../kit/in/recognise.ts";
 export const zapier = {
   key: "zapier",
   title: "Zapier",
-  recognises: (request) => isAgent(request, /^Zapier\b/),
+  recognises: (request) => surely(isAgent(request, /^Zapier\b/)),
   intake: automation((lead, mapping) => readFreeForm(nested(lead), mapping)),
 } as const satisfies Connector;
 

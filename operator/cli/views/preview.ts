@@ -1,4 +1,4 @@
-import type { Preview, Reason } from "../../preview/preview.ts";
+import type { Preview, PreviewReason } from "../../preview/shape.ts";
 
 /** A preview for people: short, each field with its place and the reason. */
 export function asText({ connector, kind, signature, leads, why, call, reply }: Preview): string {
@@ -34,7 +34,8 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
   return `${lines.join("\n")}\n`;
 }
 
-const placeAnd = ({ path, reason }: Reason): string => (path === null ? reason : `at ${oneLine(path)}: ${reason}`);
+const placeAnd = ({ path, reason }: PreviewReason): string =>
+  path === null ? reason : `at ${oneLine(path)}: ${reason}`;
 
 /** A value from outside must not move the terminal's cursor or colour its text. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, " ");

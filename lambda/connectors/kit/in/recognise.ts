@@ -1,6 +1,13 @@
 import type { HttpRequest } from "../../../runtime/http.ts";
+import type { Sureness } from "../../contract/connector.ts";
 
 /** Looks at a request without parsing it, for guesses at who sent it. */
+
+/** Of what only this vendor sends. */
+export const surely = (isTheirs: boolean): Sureness | undefined => (isTheirs ? "surely" : undefined);
+
+/** Of what fits this connector, as it fits others. */
+export const perhaps = (fits: boolean): Sureness | undefined => (fits ? "perhaps" : undefined);
 
 const ENOUGH_BYTES = 64 * 1024;
 

@@ -1,4 +1,5 @@
 import type { Connector } from "../../contract/connector.ts";
+import { surely } from "../../kit/in/recognise.ts";
 import { hubspotIntake } from "./intake.ts";
 import { hubspotReport } from "./report.ts";
 
@@ -7,9 +8,11 @@ export const hubspot = {
   key: "hubspot",
   title: "HubSpot",
   recognises: ({ headers, body }) =>
-    headers["x-hubspot-signature"] !== undefined ||
-    headers["x-hubspot-signature-v3"] !== undefined ||
-    /"(?:hs_object_id|canonical-vid|portal-id)"\s*:/.test(Buffer.from(body).toString("latin1")),
+    surely(
+      headers["x-hubspot-signature"] !== undefined ||
+        headers["x-hubspot-signature-v3"] !== undefined ||
+        /"(?:hs_object_id|canonical-vid|portal-id)"\s*:/.test(Buffer.from(body).toString("latin1")),
+    ),
   intake: hubspotIntake,
   report: hubspotReport,
 } as const satisfies Connector;

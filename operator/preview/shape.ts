@@ -1,0 +1,48 @@
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
+
+/** What is asked of a preview, and what it says. */
+
+export interface PreviewOptions {
+  readonly connector?: string | undefined;
+  readonly country?: string | undefined;
+  /** A source of the configuration, with its connector, country, settings and team. */
+  readonly source?: string | undefined;
+  readonly config?: BridgeConfig | undefined;
+  /** What the vendor signs with: one secret for whatever is asked for, or several by name. */
+  readonly secret?: string | Readonly<Record<string, string>> | undefined;
+  readonly at: Date;
+}
+
+export interface Preview {
+  readonly connector: string | null;
+  readonly kind: string | null;
+  readonly signature: "valid" | "invalid" | "none";
+  readonly leads: readonly PreviewLead[];
+  readonly why: Readonly<Record<string, PreviewReason>>;
+  readonly call: PreviewCall | readonly PreviewCall[] | null;
+  readonly reply: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  };
+}
+
+type Value = string | null;
+export interface PreviewLead {
+  readonly first_name: Value;
+  readonly last_name: Value;
+  readonly phone_number: Value;
+  readonly email: Value;
+  readonly company: Value;
+  readonly external_id: Value;
+}
+
+export interface PreviewReason {
+  /** Where in the request, or null when it is not about a place. */
+  readonly path: Value;
+  /** What was gone by: `mapping`, `type`, `name`, `shape`, `connector`, `bridge`. */
+  readonly by: string;
+  readonly reason: string;
+}
+
+export type PreviewCall = Readonly<Record<string, unknown>>;
