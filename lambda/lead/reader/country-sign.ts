@@ -1,0 +1,144 @@
+import { type CountryCode, getCountries, getCountryCallingCode, isSupportedCountry } from "libphonenumber-js/min";
+
+/** What stands beside a number and says of which country it is: `IN`, `+91`, `India (+91)`, `🇮🇳`, `India`. */
+export interface CountrySign {
+  /** Digits after the plus. Some selects name a part of North America with its area code: `1876`. */
+  readonly callingCode: string;
+  readonly country?: CountryCode | undefined;
+  /** It was said of the number; without this, of the person or an address. */
+  readonly isOfNumber: boolean;
+}
+
+const LONGEST = 60;
+
+/**
+ * The country that a text names, where it does nothing else. Several that contradict each other are no sign, as in a
+ * list of all countries.
+ * @param mayBeDigits whether digits without a plus are a calling code: only a field's name tells
+ */
+export function countrySign(text: string, mayBeDigits: boolean, isOfNumber = true): CountrySign | undefined {
+  if (text.length > LONGEST) return undefined;
+  const written = text.normalize("NFKC").trim();
+  const codes = new Set([...written.matchAll(/\+\s?(\d[\d\s-]{0,6})(?!\d)/g)].map(([, code = ""]) => digitsOf(code)));
+  if (mayBeDigits && codes.size === 0) {
+    const [, bare] = /^\D*?(?:00)?([1-9]\d{0,3}|1-?\d{3})\D*$/.exec(written) ?? [];
+    if (bare) codes.add(digitsOf(bare));
+  }
+  const country = flagIn(written) ?? named(written.replace(/\+?\d[\d\s-]*/g, " "));
+  const [code, ...others] = codes;
+  if (others.length > 0) return undefined;
+  if (code !== undefined && isCallingCode(code)) {
+    const agrees = country !== undefined && code.startsWith(getCountryCallingCode(country));
+    // A select that says both is believed where they agree: `Canada (+1)`.
+    return { callingCode: code, ...(agrees && { country }), isOfNumber };
+  }
+  return code === undefined && country
+    ? { callingCode: getCountryCallingCode(country), country, isOfNumber }
+    : undefined;
+}
+
+const digitsOf = (text: string): string => text.replace(/\D/g, "");
+
+/** Codes of satellites and networks that span the world. */
+const NOWHERE = "800 808 870 878 881 882 883 888 979".split(" ");
+
+let callingCodes: ReadonlySet<string> | undefined;
+
+/** Whether digits are a calling code, or one with an area of North America behind it. */
+export function isCallingCode(digits: string): boolean {
+  callingCodes ??= new Set([...getCountries().map((country) => getCountryCallingCode(country) as string), ...NOWHERE]);
+  return callingCodes.has(digits) || /^1[2-9]\d\d$/.test(digits);
+}
+
+/** A flag is two letters of a country's code in an alphabet of their own. */
+export function flagIn(text: string): CountryCode | undefined {
+  const [flag] = /[\u{1F1E6}-\u{1F1FF}]{2}/u.exec(text) ?? [];
+  const code =
+    flag && [...flag].map((letter) => String.fromCharCode((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 65)).join("");
+  return code && isSupportedCountry(code) ? code : undefined;
+}
+
+// ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Names in use that no list of names has, and codes of three letters. */
+const ALSO: Readonly<Record<string, string>> = {
+  GB: "uk gbr england scotland wales northernireland greatbritain britain grossbritannien großbritannien grandebretagne granbretana granbretagna grabretanha inglaterra unitedkingdomofgreatbritainandnorthernireland",
+  US: "usa us unitedstatesofamerica america theunitedstates eeuu etatsunisdamerique",
+  AE: "uae are emirates",
+  KR: "kor korea southkorea republicofkorea korearepublicof koreasouth",
+  RU: "rus russianfederation",
+  NL: "nld holland thenetherlands",
+  CZ: "cze czechrepublic tschechischerepublik",
+  TR: "tur turkey turkiye",
+  VN: "vnm vietnam",
+  TW: "twn taiwan",
+  HK: "hkg hongkong hongkongsar",
+  IR: "irn iran islamicrepublicofiran",
+  CI: "civ ivorycoast cotedivoire",
+  MK: "mkd macedonia northmacedonia",
+  BO: "bol bolivia",
+  VE: "ven venezuela",
+  TZ: "tza tanzania",
+  SY: "syr syria",
+  LA: "lao laos",
+  CD: "cod drcongo",
+  CG: "cog congo",
+  PS: "pse palestine",
+  IN: "ind bharat",
+  DE: "deu germany brd",
+  ...Object.fromEntries(
+    (
+      "AUaus ATaut BEbel BRbra CAcan CHche CLchl CNchn COcol DKdnk DZdza EGegy ESesp FIfin FRfra GRgrc HUhun IDidn IEirl " +
+      "ILisr ITita JPjpn KEken LUlux MAmar MXmex MYmys NGnga NOnor NZnzl PEper PHphl PKpak PLpol PTprt ROrou SAsau SEswe " +
+      "SGsgp SKsvk THtha UAukr ZAzaf ARarg BDbgd BGbgr HRhrv EEest LVlva LTltu SIsvn RSsrb LKlka QAqat KWkwt OMomn BHbhr " +
+      "JOjor LBlbn GHgha UGuga ECecu UYury PYpry CRcri PApan GTgtm DOdom JMjam TTtto PRpri ISisl MTmlt CYcyp KZkaz GEgeo"
+    )
+      .split(" ")
+      .map((pair) => [pair.slice(0, 2), pair.slice(2)]),
+  ),
+};
+
+/** In which names of countries are known; forms are rarely in others, and then their selects send codes. */
+const LANGUAGES = "en de es fr it pt nl pl tr ru sv da nb fi cs ja ko zh ar he".split(" ");
+
+let names: Map<string, CountryCode> | undefined;
+
+/** A country by its name or code, with nothing else beside it but marks: `IN`, `Germany`, `Deutschland (Germany)`. */
+function named(text: string): CountryCode | undefined {
+  const parts = text.split(/[()[\]|/\-–,:;]/).flatMap((part) => plain(part) || []);
+  const found = new Set([plain(text), ...parts].flatMap((part) => countryOf(part) ?? []));
+  if (found.size === 1) return [...found][0];
+  // `IN - India` names one country twice, `United States/Canada` two of one code.
+  const codes = new Set([...found].map((country) => getCountryCallingCode(country)));
+  return codes.size === 1 ? [...found][0] : undefined;
+}
+
+function countryOf(name: string): CountryCode | undefined {
+  const code = name.toUpperCase();
+  if (/^[A-Z]{2}$/.test(code) && isSupportedCountry(code)) return code;
+  names ??= namesOfCountries();
+  return names.get(name);
+}
+
+function namesOfCountries(): Map<string, CountryCode> {
+  const found = new Map<string, CountryCode>();
+  const supported = getCountries();
+  for (const language of LANGUAGES) {
+    const namesIn = new Intl.DisplayNames([language], { type: "region" });
+    for (const country of supported) {
+      const name = plain(namesIn.of(country) ?? "");
+      if (name && !found.has(name)) found.set(name, country);
+    }
+  }
+  for (const [country, list] of Object.entries(ALSO)) {
+    for (const name of list.split(" ")) if (isSupportedCountry(country)) found.set(name, country);
+  }
+  return found;
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, "");
