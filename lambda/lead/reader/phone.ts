@@ -39,10 +39,10 @@ export function readPhone(text: string, country: Country, signs: readonly Countr
 /** What was read last: the reader of fields, the rules of a door and the lead ask of one number in a row. */
 let last: { readonly text: string; readonly country: Country; readonly reading: PhoneReading } | undefined;
 
-/** The number in E.164, or undefined when no such number can exist, or more than one could be meant. */
+/** The one number of a text in E.164; undefined when there is none, more than one, or none that can exist. */
 export function parsePhone(text: string, country: Country): string | undefined {
   const reading = readPhone(text, country);
-  return reading.kind === "one" ? reading.phone : undefined;
+  return reading.kind === "one" && reading.others.length === 0 ? reading.phone : undefined;
 }
 
 /**

@@ -179,7 +179,7 @@ describe("a phone number", () => {
     expect(parsePhone(text, country)).toBe(expected);
   });
 
-  it.each(["(555) 123-4567", "555-0123", "", "call me", "12"])("%s is none", (text) => {
+  it.each(["(555) 123-4567", "555-0123", "", "call me", "12", "212 555 0123 or 415 555 0132"])("%s is none", (text) => {
     expect(parsePhone(text, "US")).toBeUndefined();
   });
 
