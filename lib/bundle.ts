@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { plans } from "../lambda/lead/reader/plans.ts";
 import { formScript } from "./form-script.ts";
 
 /** The functions, in the order a lead meets them. Each is the file of its name in `lambda/functions`. */
@@ -43,7 +44,7 @@ export const functionsBuild = (config: BridgeConfig, outdir: string) =>
   ({
     ...bundling,
     entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
-    plugins: [configAsJson(config), formScriptAsText, connectorsOf(config), credentialsOfLambda],
+    plugins: [configAsJson(config), formScriptAsText, plansAsJson, connectorsOf(config), credentialsOfLambda],
     outdir,
   }) satisfies BuildOptions;
 
@@ -64,6 +65,17 @@ const formScriptAsText: Plugin = {
     onLoad({ filter: /.*/, namespace: "form-script" }, async () => ({
       contents: JSON.stringify(await formScript()),
       loader: "json",
+    }));
+  },
+};
+
+/** What was trimmed stays away: the library's own descriptions of all countries are three times as long. */
+const plansAsJson: Plugin = {
+  name: "plans-as-json",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]lead[\\/]reader[\\/]plans\.ts$/ }, () => ({
+      contents: `export const plans = ${JSON.stringify(plans)};`,
+      loader: "js",
     }));
   },
 };

@@ -3,7 +3,7 @@ import { digestOf, identityOf, leadIdOf, refOf } from "./identity.ts";
 import type { Lead, Person, Retention } from "./lead.ts";
 import type { LeadDraft } from "./reader/draft.ts";
 import { cleanLine, splitName } from "./reader/names.ts";
-import { type Country, parsePhone } from "./reader/phone.ts";
+import { type Country, readPhone } from "./reader/phone.ts";
 
 /** What a source says of all its leads. */
 export interface Door {
@@ -31,7 +31,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
   const category = cleanLine(draft.category) ?? door.category;
   const { record } = draft;
   const isRecord = record !== undefined && record.id.length <= MAX_RECORD_ID;
-  const waits = draft.reference === undefined ? whyUndialable(person) : undefined;
+  const waits = draft.reference === undefined ? whyUndialable(draft, person, door.country) : undefined;
   return {
     id,
     acceptId,
@@ -68,13 +68,23 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
   };
 }
 
-/** Why nobody can call this person. */
-export const whyUndialable = ({ phone, phoneAsGiven }: Person): "invalid-phone" | "no-phone" | undefined =>
-  phone ? undefined : phoneAsGiven ? "invalid-phone" : "no-phone";
+/** Why nobody calls this person: there is no number, none that is sure, or the person wants no call. */
+export function whyUndialable(
+  draft: LeadDraft,
+  { phone, phoneAsGiven }: Person,
+  country: Country,
+): "calls-refused" | "phone-unclear" | "invalid-phone" | "no-phone" | undefined {
+  if (draft.callsRefused) return "calls-refused";
+  if (phone) return undefined;
+  if (!phoneAsGiven) return "no-phone";
+  const isUnclear = draft.phoneIsDoubtful || readPhone(draft.phone ?? "", country).kind === "doubt";
+  return isUnclear ? "phone-unclear" : "invalid-phone";
+}
 
 /** The person of a draft, as our rules for names and phones have it. */
 export function personOf(draft: LeadDraft, country: Country): Person {
-  const phone = draft.phone ? parsePhone(draft.phone, country) : undefined;
+  const read = draft.phone && !draft.phoneIsDoubtful ? readPhone(draft.phone, country) : undefined;
+  const phone = read?.kind === "one" ? read.phone : undefined;
   const phoneAsGiven = cutText(cleanLine(draft.phone) ?? "", 60);
   const email = cleanLine(draft.email);
   const company = cleanLine(draft.company);

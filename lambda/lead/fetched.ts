@@ -23,7 +23,7 @@ export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Dat
     extra: { ...lead.extra, ...draft.extra },
     failedTries: 0,
   };
-  const why = whyUndialable(person);
+  const why = whyUndialable(draft, person, country);
   if (why) return held(whole, why, now, { for: "person" });
   const move = { state: "ready", due: { worker: "dial-lead", at: now } } as const;
   return lead.state === "ready" ? rescheduled(whole, move, now) : moved(whole, move, now);

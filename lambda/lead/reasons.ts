@@ -5,6 +5,9 @@
 export const reasonWords = {
   "no-phone": "The lead came without a phone number; add one and release it",
   "invalid-phone": "No such phone number can exist; correct it and release the lead",
+  "phone-unclear":
+    "The phone can be read as two numbers, or is said to be somebody else's; put in the right one and release the lead",
+  "calls-refused": "The person asked not to be called; release the lead only if they have said otherwise since",
   "phone-refused": "Callingly refused the phone number",
   "not-sent": "Callingly could not be reached; nothing was sent, we try again",
   "waits-its-turn": "Calls leave at the pace that Callingly takes; this one leaves when its turn comes",

@@ -27,6 +27,8 @@ export type Remedy =
 export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "no-phone": ["release-with-phone"],
   "invalid-phone": ["release-with-phone"],
+  "phone-unclear": ["release-with-phone"],
+  "calls-refused": ["release"],
   "phone-refused": ["redial"],
   "not-sent": ["replay"],
   "waits-its-turn": [],

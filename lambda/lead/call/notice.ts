@@ -8,7 +8,15 @@ import type { CallResult, Hint } from "./call.ts";
  * is known of its call. It travels like a call's result, so it also arrives once.
  */
 
-const told: ReadonlySet<Reason> = new Set(["no-phone", "invalid-phone", "phone-refused", "stale", "no-result-came"]);
+const told: ReadonlySet<Reason> = new Set([
+  "no-phone",
+  "invalid-phone",
+  "phone-unclear",
+  "calls-refused",
+  "phone-refused",
+  "stale",
+  "no-result-came",
+]);
 
 /** The notice that a lead's present state calls for, if any. The same state always asks for the same notice. */
 export function noticeOf(lead: Lead, now: Date): Hint | undefined {

@@ -1,10 +1,10 @@
-import { type CountryCode, getCountries, getCountryCallingCode, isSupportedCountry } from "libphonenumber-js/min";
+import { type Country, callingCodeOf, countries, isCountry } from "./numbering.ts";
 
 /** What stands beside a number and says of which country it is: `IN`, `+91`, `India (+91)`, `🇮🇳`, `India`. */
 export interface CountrySign {
   /** Digits after the plus. Some selects name a part of North America with its area code: `1876`. */
   readonly callingCode: string;
-  readonly country?: CountryCode | undefined;
+  readonly country?: Country | undefined;
   /** It was said of the number; without this, of the person or an address. */
   readonly isOfNumber: boolean;
 }
@@ -28,13 +28,11 @@ export function countrySign(text: string, mayBeDigits: boolean, isOfNumber = tru
   const [code, ...others] = codes;
   if (others.length > 0) return undefined;
   if (code !== undefined && isCallingCode(code)) {
-    const agrees = country !== undefined && code.startsWith(getCountryCallingCode(country));
+    const agrees = country !== undefined && code.startsWith(callingCodeOf(country));
     // A select that says both is believed where they agree: `Canada (+1)`.
     return { callingCode: code, ...(agrees && { country }), isOfNumber };
   }
-  return code === undefined && country
-    ? { callingCode: getCountryCallingCode(country), country, isOfNumber }
-    : undefined;
+  return code === undefined && country ? { callingCode: callingCodeOf(country), country, isOfNumber } : undefined;
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, "");
@@ -46,16 +44,16 @@ let callingCodes: ReadonlySet<string> | undefined;
 
 /** Whether digits are a calling code, or one with an area of North America behind it. */
 export function isCallingCode(digits: string): boolean {
-  callingCodes ??= new Set([...getCountries().map((country) => getCountryCallingCode(country) as string), ...NOWHERE]);
+  callingCodes ??= new Set([...countries.map((country) => callingCodeOf(country)), ...NOWHERE]);
   return callingCodes.has(digits) || /^1[2-9]\d\d$/.test(digits);
 }
 
 /** A flag is two letters of a country's code in an alphabet of their own. */
-export function flagIn(text: string): CountryCode | undefined {
+export function flagIn(text: string): Country | undefined {
   const [flag] = /[\u{1F1E6}-\u{1F1FF}]{2}/u.exec(text) ?? [];
   const code =
     flag && [...flag].map((letter) => String.fromCharCode((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 65)).join("");
-  return code && isSupportedCountry(code) ? code : undefined;
+  return code && isCountry(code) ? code : undefined;
 }
 
 // ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -101,37 +99,36 @@ const ALSO: Readonly<Record<string, string>> = {
 /** In which names of countries are known; forms are rarely in others, and then their selects send codes. */
 const LANGUAGES = "en de es fr it pt nl pl tr ru sv da nb fi cs ja ko zh ar he".split(" ");
 
-let names: Map<string, CountryCode> | undefined;
+let names: Map<string, Country> | undefined;
 
 /** A country by its name or code, with nothing else beside it but marks: `IN`, `Germany`, `Deutschland (Germany)`. */
-function named(text: string): CountryCode | undefined {
+function named(text: string): Country | undefined {
   const parts = text.split(/[()[\]|/\-–,:;]/).flatMap((part) => plain(part) || []);
   const found = new Set([plain(text), ...parts].flatMap((part) => countryOf(part) ?? []));
   if (found.size === 1) return [...found][0];
   // `IN - India` names one country twice, `United States/Canada` two of one code.
-  const codes = new Set([...found].map((country) => getCountryCallingCode(country)));
+  const codes = new Set([...found].map((country) => callingCodeOf(country)));
   return codes.size === 1 ? [...found][0] : undefined;
 }
 
-function countryOf(name: string): CountryCode | undefined {
+function countryOf(name: string): Country | undefined {
   const code = name.toUpperCase();
-  if (/^[A-Z]{2}$/.test(code) && isSupportedCountry(code)) return code;
+  if (/^[A-Z]{2}$/.test(code) && isCountry(code)) return code;
   names ??= namesOfCountries();
   return names.get(name);
 }
 
-function namesOfCountries(): Map<string, CountryCode> {
-  const found = new Map<string, CountryCode>();
-  const supported = getCountries();
+function namesOfCountries(): Map<string, Country> {
+  const found = new Map<string, Country>();
   for (const language of LANGUAGES) {
     const namesIn = new Intl.DisplayNames([language], { type: "region" });
-    for (const country of supported) {
+    for (const country of countries) {
       const name = plain(namesIn.of(country) ?? "");
       if (name && !found.has(name)) found.set(name, country);
     }
   }
   for (const [country, list] of Object.entries(ALSO)) {
-    for (const name of list.split(" ")) if (isSupportedCountry(country)) found.set(name, country);
+    for (const name of list.split(" ")) if (isCountry(country)) found.set(name, country);
   }
   return found;
 }

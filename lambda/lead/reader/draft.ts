@@ -14,6 +14,8 @@ export interface LeadDraft {
   /** Used when the sender knows only one name field; split at the first space. */
   readonly fullName?: string | undefined;
   readonly phone?: string | undefined;
+  /** Signs of country beside the phone contradict each other, and both make a number: nobody can tell which is meant. */
+  readonly phoneIsDoubtful?: boolean | undefined;
   readonly email?: string | undefined;
   readonly company?: string | undefined;
   readonly category?: string | undefined;
@@ -23,6 +25,8 @@ export interface LeadDraft {
   readonly externalIdIsGuess?: boolean | undefined;
   /** Whether the lead agreed to be called; undefined when nothing was said. */
   readonly consent?: boolean | undefined;
+  /** The lead said that it wants no call. Other than a consent that was not given, it bars the call. */
+  readonly callsRefused?: boolean | undefined;
   /** What is to be fetched from the vendor before the lead can be dialled; the person is known only then. */
   readonly reference?: string | undefined;
   /**

@@ -35,7 +35,7 @@ export type MappedField = (typeof mappedFields)[number];
 /** Where the sender keeps a field of ours: `lead.phone`, `contacts.0.phone`, `contact[phone]` or `Phone Number`. */
 export type Mapping = { readonly [field in MappedField]?: string | undefined };
 
-export type FoundFields = Pick<LeadDraft, MappedField | "externalIdIsGuess" | "consent" | "why"> & {
+export type FoundFields = Pick<LeadDraft, MappedField | "externalIdIsGuess" | "phoneIsDoubtful" | "consent" | "why"> & {
   readonly extra: Record<string, string>;
 };
 
@@ -62,7 +62,8 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     taken.add(dotted(path)).add(path);
   }
 
-  const fields = fieldsOf(value).filter(({ path }) => !taken.has(path));
+  const all = fieldsOf(value);
+  const fields = all.filter(({ path }) => !taken.has(path));
   const free = (): Field[] => fields.filter(({ path }) => !taken.has(path));
   const theirs = fields.filter((field) => !rules.isSomeoneElses(field));
   const near = new Set<string>();
@@ -94,6 +95,10 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
   take("lastName", rules.lastNameRule);
   take("company", rules.companyRule);
   take("fullName", rules.fullNameRule);
+  const number = found.phone === undefined ? undefined : numbersOf(all, options.country).at(why.phone?.path ?? "");
+  if (number?.phone) found.phone = number.phone;
+  for (const { path } of number?.from ?? []) taken.add(path);
+  if (number?.isPart) taken.delete(why.phone?.path ?? "");
   if (options.findId) take("externalId", rules.externalIdRule);
   const consent = claim("consent", rules.consentRule)?.text;
   const parts = partsOfName(found, mapping);
@@ -102,6 +107,7 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     ...found,
     ...parts,
     ...(why.externalId && why.externalId.by !== "mapping" && { externalIdIsGuess: true }),
+    ...(number?.isDoubtful && { phoneIsDoubtful: true }),
     ...(consent && { consent: consent === "true" }),
     ...(Object.keys(why).length > 0 && { why }),
     extra: extraOf(free()),

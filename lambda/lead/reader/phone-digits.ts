@@ -1,10 +1,5 @@
-import {
-  type CountryCode,
-  getCountryCallingCode,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js/min";
 import { isCallingCode } from "./country-sign.ts";
+import { type Country, callingCodeOf, type PhoneNumber, parseNumber } from "./numbering.ts";
 
 /**
  * The readings of one run of digits, with the marks that people put between them. Whatever makes a valid number is one;
@@ -14,10 +9,10 @@ import { isCallingCode } from "./country-sign.ts";
 /** Where a number without a country code is at home. */
 export interface Home {
   readonly callingCode: string;
-  readonly country?: CountryCode | undefined;
+  readonly country?: Country | undefined;
 }
 
-export const homeOf = (country: CountryCode): Home => ({ callingCode: getCountryCallingCode(country), country });
+export const homeOf = (country: Country): Home => ({ callingCode: callingCodeOf(country), country });
 
 /** No country's numbers are longer, but for lines behind a switchboard. */
 const LONGEST_NATIONAL = 11;
@@ -122,10 +117,8 @@ export function readForeign(run: string, home: Home): string[] {
   return [found.number, ...begun];
 }
 
-type Options = Exclude<Parameters<typeof parsePhoneNumberFromString>[1], CountryCode | undefined>;
-
-function parse(text: string, options: Options = {}): PhoneNumber | undefined {
-  const phone = parsePhoneNumberFromString(text, { ...options, extract: false });
+function parse(text: string, home?: Parameters<typeof parseNumber>[1]): PhoneNumber | undefined {
+  const phone = parseNumber(text, home);
   return phone?.isValid() ? phone : undefined;
 }
 

@@ -1,6 +1,7 @@
+import type { CountrySign } from "./country-sign.ts";
 import type { Field } from "./flatten.ts";
-import { type Country, isCountry, parsePhone } from "./phone.ts";
-import { AREA_CODE, DIAL_CODE, has, only, PHONE, type Words } from "./words.ts";
+import { type Country, type PhoneReading, parsePhone, readPhone } from "./phone.ts";
+import { areaCodes, signsBeside } from "./phone-signs.ts";
 
 /** Phone numbers as forms send them: with a word before, in pieces, with the country in a field of its own. */
 
@@ -8,47 +9,91 @@ import { AREA_CODE, DIAL_CODE, has, only, PHONE, type Words } from "./words.ts";
 const MOST_LOOK_UPS = 100;
 
 export interface Numbers {
-  /** The number that a field holds, or what stands there instead of one. */
-  in(field: Field): { readonly text: string; readonly from: readonly Field[] };
+  /** The number that a field holds in E.164, or what stands there instead of one. */
+  in(field: Field): NumberInField;
+  /** What is sure about the number at a place, whoever has found that it is the phone. */
+  at(path: string): (Omit<NumberInField, "text"> & { readonly phone: string | undefined }) | undefined;
   /** Whether it can be dialled; where no country is known, whether it looks like it. */
   isUsable(text: string): boolean;
 }
 
+export interface NumberInField {
+  readonly text: string;
+  /** The fields that were read with it. */
+  readonly from: readonly Field[];
+  /** Two numbers could be meant: a person has to look. */
+  readonly isDoubtful?: boolean;
+  /** There is more in the field than this number: another one, or words about it. */
+  readonly isPart?: boolean;
+}
+
 export function numbersOf(fields: readonly Field[], country: Country | undefined): Numbers {
-  const pieces = piecesByContainer(fields);
-  const known = new Map<string, string | undefined>();
-  const parsed = (text: string, home: Country): string | undefined => {
-    const key = `${home}${text}`;
-    if (!known.has(key)) {
-      if (known.size >= MOST_LOOK_UPS || !isPlausible(text)) return undefined;
-      known.set(key, parsePhone(text, home));
-    }
-    return known.get(key);
+  const areas = areaCodes(fields);
+  const signsOf = signsBeside(fields, areas);
+  const known = new Map<string, PhoneReading>();
+  const home = country ?? "US";
+  const read = (text: string, signs: readonly CountrySign[] = []): PhoneReading => {
+    const key = `${signs.map(({ callingCode }) => callingCode)} ${text}`;
+    const before = known.get(key);
+    if (before) return before;
+    if (known.size >= MOST_LOOK_UPS || digits(text) < 5) return NONE;
+    const reading = readPhone(text, home, signs);
+    known.set(key, reading);
+    return reading;
   };
-  const isUsable = (text: string): boolean =>
-    country || isInternational(text) ? parsed(text, country ?? "US") !== undefined : isPlausible(text);
+  const isOne = (reading: PhoneReading): boolean => reading.kind === "one";
+
+  const inText = (field: Field, text: string): NumberInField & { readonly kind: PhoneReading["kind"] } => {
+    const beside = signsOf(field);
+    const signs = beside.map(({ sign }) => sign);
+    const area = areas.get(field.container);
+    const joined = area && area.path !== field.path && digits(text) <= 9 ? `${area.text.trim()} ${text}` : undefined;
+    const readings = [joined, text].flatMap((each) => (each === undefined ? [] : { each, reading: read(each, signs) }));
+    const best =
+      readings.find(({ reading }) => isOne(reading)) ?? readings.find(({ reading }) => reading.kind === "doubt");
+    const withArea = area && joined !== undefined && best?.each === joined ? [area] : [];
+    if (best?.reading.kind !== "one") {
+      return { kind: best ? "doubt" : "none", text, from: [], ...(best && { isDoubtful: true }) };
+    }
+    const { phone, others } = best.reading;
+    // What is no country's code by itself stays a field of its own.
+    const codes = beside.flatMap(({ field: code, sign }) => (sign.isOfNumber ? [code] : []));
+    const isPart = others.length > 0 || hasWords(text);
+    // As given, where whoever reads it alone finds the same in it.
+    const isPlain = joined === undefined && parsePhone(text, home) === phone;
+    return { kind: "one", text: isPlain ? text : phone, from: [...codes, ...withArea], ...(isPart && { isPart }) };
+  };
+
+  const best = (field: Field) => {
+    const found = [field.text, ...field.items].map(bare).map((text) => inText(field, text));
+    return ["one", "doubt", "none"].flatMap((kind) => found.filter((each) => each.kind === kind))[0];
+  };
+
   return {
-    isUsable,
+    at(path) {
+      const field = fields.find((each) => each.path === path);
+      const found = field && best(field);
+      // Without a country nobody can tell what a number is that does not say its own.
+      if (!found || !(country || isInternational(found.text) || signsOf(field).length > 0)) return undefined;
+      const { kind, text, ...about } = found;
+      return { ...about, phone: kind === "one" ? text : undefined };
+    },
+    isUsable: (text) => (country || isInternational(text) ? isOne(read(bare(text))) : isPlausible(text)),
     in(field) {
       const texts = [field.text, ...field.items].map(bare);
-      const text = texts.find(isUsable) ?? texts[0] ?? "";
-      const beside = isInternational(text) || !isPiece(text) ? undefined : pieces.get(field.container);
-      if (!beside) return { text, from: [] };
-      const { area, home } = beside;
-      // Beside an area code, a country is that of the number.
-      const dial = beside.dial ?? (area && beside.country);
-      const local = area && area.path !== field.path && digits(text) <= 8 ? `${area.text} ${text}` : text;
-      const withArea = local === text ? [] : area ? [area] : [];
-      if (dial && dial.path !== field.path) {
-        const joined = `+${dial.text.replace(/\D/g, "")} ${local}`;
-        if (parsed(joined, country ?? "US")) return { text: joined, from: [dial, ...withArea] };
+      if (country || signsOf(field).length > 0 || texts.some(isInternational)) {
+        const { kind: _, ...number } = best(field) ?? { kind: "none", text: "", from: [] };
+        return number;
       }
-      const code = home?.text.trim().toUpperCase();
-      const abroad = code && isCountry(code) ? parsed(local, code) : undefined;
-      return abroad && home ? { text: abroad, from: [home, ...withArea] } : { text: local, from: withArea };
+      const text = texts.find(isPlausible) ?? texts[0] ?? "";
+      const area = areas.get(field.container);
+      const isLocal = area && area.path !== field.path && digits(text) >= 4 && digits(text) <= 8;
+      return isLocal ? { text: `${area.text.trim()} ${text}`, from: [area] } : { text, from: [] };
     },
   };
 }
+
+const NONE: PhoneReading = { kind: "none" };
 
 /** Whether a text is written like a phone number and like nothing else. */
 export const isPlausible = (text: string): boolean => {
@@ -56,8 +101,12 @@ export const isPlausible = (text: string): boolean => {
   const written = text
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
+    .replace(/\p{Pd}/gu, "-")
     .trim();
-  return /^[+(\d][\d\s().\-–/*]*(?:[\s,;]*(?:x|ext|extension)[.:\s]*\d{1,7})?$/i.test(written) && digits(written) >= 7;
+  return (
+    /^[+(\p{Nd}][\p{Nd}\s().\-/*]*(?:[\s,;]*(?:x|ext|extension)[.:\s]*\d{1,7})?$/iu.test(written) &&
+    digits(written) >= 7
+  );
 };
 
 export const isInternational = (text: string): boolean =>
@@ -69,42 +118,8 @@ export const digits = (text: string): number => text.match(/\p{Nd}/gu)?.length ?
 const bare = (text: string): string =>
   text.length > 80 ? text : text.replace(/^\s*(?:p|ph|phone|t|tel|m|mob|mobile|cell)[\s.:]{1,4}(?=[+(\d])/i, "");
 
-const isPiece = (text: string): boolean => text.length <= 30 && digits(text) >= 4;
-
-interface Pieces {
-  area?: Field;
-  /** A dial code such as +44. */
-  dial?: Field;
-  /** A country such as GB. */
-  home?: Field;
-  /** A country in digits, of the number or of the address. */
-  country?: Field;
-}
-
-/** The first code of each kind in every place: `{area: "415", phone: "5550198"}`, `phone_country_code: "+44"`. */
-function piecesByContainer(fields: readonly Field[]): ReadonlyMap<string, Pieces> {
-  const found = new Map<string, Pieces>();
-  for (const field of fields) {
-    const kind = kindOf(field);
-    if (kind === undefined) continue;
-    const pieces = found.get(field.container) ?? {};
-    pieces[kind] ??= field;
-    found.set(field.container, pieces);
-  }
-  return found;
-}
-
-function kindOf({ text, names, parent }: Field): keyof Pieces | undefined {
-  if (text.length > 6) return undefined;
-  const own = names.at(-1) ?? [];
-  // Inside of a phone, or by its own name, it is about the phone; a mere country is part of an address.
-  const isAboutPhone = has(own, PHONE) || has(parent, PHONE);
-  if (/^\d{2,5}$/.test(text) && has(own, AREA_CODE) && isShort(own)) return "area";
-  if (!has(own, DIAL_CODE) || !isShort(own)) return undefined;
-  if (/^\+\d{1,4}$/.test(text) || (isAboutPhone && /^(?:00)?[1-9]\d{0,3}$/.test(text))) return "dial";
-  if (/^[1-9]\d{0,2}$/.test(text)) return "country";
-  return isAboutPhone && /^[a-z]{2}$/i.test(text) ? "home" : undefined;
-}
-
-const WORDS_OF_CODES = { has: (word: string) => word === "code" || word === "number" };
-const isShort = (own: Words): boolean => only(own, PHONE, DIAL_CODE, AREA_CODE, WORDS_OF_CODES);
+/** An extension, when to call, whose number it is: what an agent wants to know. */
+const hasWords = (text: string): boolean =>
+  /\p{L}{3}|x\s?\d/iu.test(
+    text.replace(/<[^<>]*>/g, " ").replace(/^\W*(?:tel|callto|whatsapp|https?|phone|mobile|cell)\b\S{0,3}/i, ""),
+  );

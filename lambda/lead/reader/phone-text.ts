@@ -18,7 +18,10 @@ const LONGEST = 400;
 
 /** Nothing in a text that is too long to be an answer to "your phone number?". */
 export function numbersIn(text: string): Written[] {
-  return text.length > LONGEST ? [] : runsOf(plainText(text));
+  if (text.length > LONGEST) return [];
+  const plain = plainText(text);
+  // `*67 …` and its like tell the network how to call: nobody is reached by them in another's call.
+  return /(?:^|\s)[*#]\d{1,3}(?!\d)/.test(plain) ? [] : runsOf(plain);
 }
 
 // ── as it was meant ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { CountrySign } from "./country-sign.ts";
+import { type Country, parseNumber } from "./numbering.ts";
 import { digitsOf, type Home, homeOf, isInternational, readForeign, readingsOf } from "./phone-digits.ts";
 import { numbersIn, type Written } from "./phone-text.ts";
 
-/** ISO 3166-1 alpha-2 code of a country with a telephone numbering plan. */
-export type Country = CountryCode;
-
-export const isCountry = (text: string): text is Country => isSupportedCountry(text);
+export { type Country, isCountry } from "./numbering.ts";
 
 /** Calls among these cost what a call at home costs. https://www.law.cornell.edu/cfr/text/47/64.1801 */
 const AT_HOME: Partial<Record<Country, readonly Country[]>> = {
@@ -53,7 +50,7 @@ export function isPossiblePhone(text: string, country: Country): boolean {
   if (readPhone(text, country).kind !== "none") return true;
   const [written, ...others] = numbersIn(text);
   if (!written || others.length > 0) return false;
-  return parsePhoneNumberFromString(written.run, { defaultCountry: country, extract: false })?.isPossible() === true;
+  return parseNumber(written.run, { defaultCountry: country })?.isPossible() === true;
 }
 
 function readAnew(text: string, country: Country, signs: readonly CountrySign[]): PhoneReading {
@@ -229,11 +226,10 @@ const union = (lists: readonly (readonly string[])[]): readonly string[] => [...
 // ── of numbers that were read ───────────────────────────────────────────────────────────────────────────────────
 
 /** An E.164 number without its country code. Also of a number that is in no plan, as far as its country code is known. */
-export const nationalPart = (phone: string): string =>
-  parsePhoneNumberFromString(phone)?.nationalNumber ?? phone.replace("+", "");
+export const nationalPart = (phone: string): string => parseNumber(phone)?.nationalNumber ?? phone.replace("+", "");
 
 /** A phone number that may be shown in logs: only its country code and last two digits remain. */
 export function maskPhone(phone: string): string {
-  const code = parsePhoneNumberFromString(phone)?.countryCallingCode ?? phone.slice(1, 2);
+  const code = parseNumber(phone)?.countryCallingCode ?? phone.slice(1, 2);
   return `+${code}…${phone.slice(-2)}`;
 }

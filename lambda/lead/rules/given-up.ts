@@ -12,6 +12,8 @@ import { later, timing } from "../timing.ts";
 const waitsOfJunk: ReadonlySet<Reason | undefined> = new Set([
   "no-phone",
   "invalid-phone",
+  "phone-unclear",
+  "calls-refused",
   "number-costly",
   "number-abroad",
   "number-barred",

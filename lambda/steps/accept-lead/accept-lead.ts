@@ -109,7 +109,8 @@ function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLe
 /** @throws RejectedError 422 when there is no phone number and the sender is one that can mend it */
 function toLead(draft: LeadDraft, { source, visitor, at }: Sender, { newId }: AcceptDeps): Lead {
   const lead = newLead(draft, source, newId(), at);
-  if (source.intake.invalidPhone === "refuse" && !isPossiblePhone(draft.phone ?? "", source.country)) {
+  const isKept = draft.phoneIsDoubtful || isPossiblePhone(draft.phone ?? "", source.country);
+  if (source.intake.invalidPhone === "refuse" && !isKept) {
     const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
     throw new RejectedError(422, "Please check the form", { fields: { phone: message } });
   }

@@ -221,3 +221,22 @@ describe("a name", () => {
     expect(splitName(given)).toEqual(expected);
   });
 });
+
+describe("a lead that nobody calls", () => {
+  const kept = (draft: Partial<LeadDraft>) => newLead({ ...dana, ...draft }, website, "chance", noon);
+
+  it("waits with the phone as it was given where two numbers could be meant", () => {
+    expect(kept({ phone: "8123456789", phoneIsDoubtful: true })).toMatchObject({
+      state: "held",
+      reason: "phone-unclear",
+      person: { phoneAsGiven: "8123456789" },
+    });
+    expect(kept({ phone: "my wife's cell 212-555-0123" })).toMatchObject({ state: "held", reason: "phone-unclear" });
+  });
+
+  it("waits where the person asked for no call", () => {
+    const lead = kept({ callsRefused: true });
+    expect(lead).toMatchObject({ state: "held", reason: "calls-refused", dueFor: "reconcile" });
+    expect(lead.person.phone).toBeDefined();
+  });
+});

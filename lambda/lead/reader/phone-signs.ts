@@ -1,0 +1,116 @@
+import { type CountrySign, countrySign } from "./country-sign.ts";
+import type { Field } from "./flatten.ts";
+import { AREA_CODE, has, only, PHONE, type Vocabulary, type Words } from "./words.ts";
+
+/** What stands in fields of its own and belongs to a number: the country, by whatever sign, and the code of its area. */
+
+export interface SignBeside {
+  readonly field: Field;
+  readonly sign: CountrySign;
+}
+
+interface Marked extends SignBeside {
+  /** Where it stands; an object that is the country itself stands where that is. */
+  readonly container: string;
+  /** Which of several numbers it is of: `whatsapp_country`. */
+  readonly of: Words;
+}
+
+/** The signs that count for a field: those nearest to it. */
+export function signsBeside(fields: readonly Field[], areas: ReadonlyMap<string, Field>) {
+  const marked = fields.flatMap((field) => markedBy(field, areas) ?? []);
+  const kinds = new Set(fields.flatMap(({ names }) => names.flat()));
+  return (field: Field): readonly SignBeside[] => {
+    if (marked.length === 0) return [];
+    const words = [...field.names.flat(), ...field.parent];
+    const own = marked.filter(
+      ({ of, field: { path } }) =>
+        path !== field.path &&
+        (of.length === 0 || of.some((word) => words.includes(word)) || !of.every((word) => kinds.has(word))),
+    );
+    const near = own.filter(({ container }) => container === field.container);
+    if (near.length > 0) return near;
+    // The address of the person is a sign as well, and so is what stands around the number.
+    return own.filter(
+      ({ container }) =>
+        isWithin(field.container, container) ||
+        (isWithin(container, field.container) && isOfPerson(container, field.container)),
+    );
+  };
+}
+
+const isWithin = (inner: string, outer: string): boolean => outer === "" || inner.startsWith(`${outer}.`);
+
+const isOfPerson = (container: string, around: string): boolean => {
+  const rest = container.slice(around.length).replace(/^\./, "");
+  return /^(?:home|mailing|postal|primary|default)?_?(?:address|addr|phone|contact|anschrift|adresse|direccion|endereco|indirizzo)(?:es|s)?(?:\.0)?$/i.test(
+    rest,
+  );
+};
+
+/** Words for countries and for the codes that are dialled before numbers. */
+const COUNTRY: Vocabulary = new Set(
+  "country countrycode countryname countryiso land landcode pais pays paese nation kraj ulke strana страна 国 国家 国名".split(
+    " ",
+  ),
+);
+const CODE: Vocabulary = new Set(
+  "code codes dial dialing dialling dialcode calling callingcode countrycode prefix prefixe prefisso prefijo intl isd ddi ccode cc indicatif vorwahl landesvorwahl codigo iso isocode phonecode phoneprefix".split(
+    " ",
+  ),
+);
+/** A country that is said of something else, or what is no country though it is called so. */
+const ELSEWHERE: Vocabulary = new Set(
+  `ip geo geoip id ids shipping ship delivery birth born nationality citizenship citizen origin destination travel visit visiting interest interested
+   study target market passport visa property company business employer school university area region state zip postal post postcode plz city
+   discount promo coupon voucher referral product source bank sort access pin otp verification security tracking color qr bar html error status response`.split(
+    /\s+/,
+  ),
+);
+const MOST_WORDS = 6;
+
+function markedBy(field: Field, areas: ReadonlyMap<string, Field>): Marked | undefined {
+  const { text, names, parent, container } = field;
+  if (text.length > 60 || text === "") return undefined;
+  for (const own of names) {
+    const isInCountry = has(parent, COUNTRY) && own.length <= 2;
+    const words = isInCountry ? [...parent, ...own] : own;
+    if (words.length > MOST_WORDS || words.some((word) => ELSEWHERE.has(word))) continue;
+    const isAboutPhone = has(words, PHONE) || has(parent, PHONE);
+    const isCode = has(words, CODE);
+    const isCountry = has(words, COUNTRY);
+    // A bare "code" may be anything; a country's or a phone's is this.
+    if (!isCountry && !(isCode && (isAboutPhone || has(words, DIALLED)))) continue;
+    const mayBeDigits = isCode || isAboutPhone || areas.has(container);
+    const sign = countrySign(text, mayBeDigits, isCode || isAboutPhone);
+    if (!sign) continue;
+    const of = words.filter((word) => WHICH.has(word));
+    return { field, sign, of, container: isInCountry ? upTo(container) : container };
+  }
+  return undefined;
+}
+
+const DIALLED: Vocabulary = new Set(
+  "dial dialing dialling dialcode calling callingcode ddi isd indicatif vorwahl landesvorwahl prefisso phonecode phoneprefix".split(
+    " ",
+  ),
+);
+const WHICH: Vocabulary = new Set(
+  "mobile cell whatsapp home work office secondary second alternate alternative other handy celular movil".split(" "),
+);
+
+const upTo = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(".")));
+
+/** The first area code of every place: `{area: "415", phone: "5550198"}`. */
+export function areaCodes(fields: readonly Field[]): ReadonlyMap<string, Field> {
+  const found = new Map<string, Field>();
+  for (const field of fields) {
+    const own = field.names.at(-1) ?? [];
+    const isArea = has(own, AREA_CODE) && only(own, PHONE, AREA_CODE, WORDS_OF_CODES);
+    if (isArea && /^\s*\(?0?\d{2,5}\)?\s*$/.test(field.text) && !found.has(field.container))
+      found.set(field.container, field);
+  }
+  return found;
+}
+
+const WORDS_OF_CODES = new Set(["code", "number", "prefix", "local"]);
