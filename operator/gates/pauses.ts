@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { type Gate, gateOn } from "../../lambda/lead/rules/gates.ts";
+import { barredBy, type Gate, gateOn } from "../../lambda/lead/rules/gates.ts";
 import { cutText } from "../../lambda/runtime/text.ts";
 
 /** Pauses that a person made: gates in the table, which only a person opens. Leads are accepted meanwhile, and wait. */
@@ -16,7 +16,7 @@ export const scopeOn = ({ account, source }: Scope): string =>
 
 /** What a gate's name means: `calls`, `calls of account main`. */
 export function scopeWords(on: string): string {
-  const [kind, name] = on.split("/");
+  const { kind, name } = barredBy(on);
   return name === undefined ? "calls" : `calls of ${kind} ${name}`;
 }
 

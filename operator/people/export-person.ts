@@ -1,4 +1,5 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
+import { reportOf } from "../../lambda/lead/call/report-key.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import { holdersOf } from "../../lambda/lead/rules/phone-right.ts";
@@ -87,7 +88,7 @@ function withoutAgent({ result, ...call }: Call): Call {
 
 const toldOf = ({ callId, reports }: Call): PersonExport["told"] =>
   Object.entries(reports).map(([key, { record, activityId }]) => {
-    const [leadId = "", crm = ""] = key.split("/");
+    const { crm, leadId } = reportOf(key);
     return { crm, leadId, callId, ...(record && { record }), ...(activityId && { activityId }) };
   });
 

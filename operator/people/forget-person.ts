@@ -3,6 +3,7 @@ import type { CallinglyClient } from "../../lambda/callingly/client.ts";
 import { CallinglyError } from "../../lambda/callingly/error.ts";
 import type { Account, Accounts } from "../../lambda/config/accounts.ts";
 import { type Call, hinted, type Report } from "../../lambda/lead/call/call.ts";
+import { reportOf } from "../../lambda/lead/call/report-key.ts";
 import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { mentionsInLead, withoutMentionsInCall, withoutMentionsInLead } from "../../lambda/lead/privacy/mentions.ts";
 import { forgottenCall, strippedLead } from "../../lambda/lead/privacy/retention.ts";
@@ -258,7 +259,7 @@ async function note(leads: readonly Lead[], calls: readonly Call[], { archive, n
   const records = recordsIn(calls);
   const noted: string[] = [];
   for (const { id, account, record, merged, mergedInto, strippedAt } of leads) {
-    const told = Object.keys(records).some((key) => [id, ...merged].some((each) => key.startsWith(`${each}/`)));
+    const told = Object.keys(records).some((key) => [id, ...merged].includes(reportOf(key).leadId));
     const isKnown = record !== undefined || told;
     if (strippedAt !== undefined || !isKnown || ids.has(mergedInto ?? "")) continue;
     const callId = `note${createHash("sha256").update(`${id} forgotten`).digest("hex").slice(0, 16)}`;

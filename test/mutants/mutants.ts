@@ -96,7 +96,7 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "a function knows the credentials of before for a minute, and what is refused waits for a day",
-    file: "lambda/steps/report-call/write-reports.ts",
+    file: "lambda/steps/report-call/write-report.ts",
     find: "isRefused(error) ? await openCrm(crm, timeLeftMs, access.credentials) : undefined",
     replace: "undefined",
     test: "test/lambda/steps/report-call/report-call.test.ts",

@@ -104,7 +104,7 @@ export const CallSchema = z.object({
   leaseUntil: z.optional(Instant),
   leadId: z.optional(z.string()),
   result: z.optional(KeptResultSchema),
-  /** By `{lead id}/{crm}`. */
+  /** By `{lead id}/{crm}`; see {@link reportKey}. */
   reports: z.record(z.string(), ReportSchema),
   /** Who is not told any more, because a person said so: a lead's id, or the key of a report. */
   dropped: z.optional(z.array(z.string())),
@@ -133,8 +133,6 @@ export interface Hint {
   readonly notice?: { readonly leadId: string; readonly reason: Reason } | undefined;
   readonly at: Date;
 }
-
-export const reportKey = (leadId: string, crm: string): string => `${leadId}/${crm}`;
 
 export const resultDigest = (value: unknown): string => hash("sha256", JSON.stringify(value), "base64url").slice(0, 22);
 

@@ -1,3 +1,4 @@
+import { keyOf, namesIn } from "../keys.ts";
 import { ageMs, type Lead } from "../lead.ts";
 import type { Reason } from "../reasons.ts";
 import { later, nth, timing } from "../timing.ts";
@@ -42,19 +43,25 @@ export interface Gate {
 export const gateOn = {
   everything: "everything",
   /** Dials with a token that was refused. */
-  token: (token: string) => `token/${token}`,
+  token: (token: string) => keyOf("token", token),
   /** Dials with a token whose pace was too fast. */
-  pace: (token: string) => `pace/${token}`,
+  pace: (token: string) => keyOf("pace", token),
   /** Dials with a token while Callingly fails. */
-  service: (token: string) => `service/${token}`,
+  service: (token: string) => keyOf("service", token),
   /** Dials for an account that Callingly does not let call; others may share its token. */
-  access: (account: string) => `access/${account}`,
-  account: (account: string) => `account/${account}`,
-  team: (account: string, team: number) => `team/${account}/${team}`,
-  source: (source: string) => `source/${source}`,
+  access: (account: string) => keyOf("access", account),
+  account: (account: string) => keyOf("account", account),
+  team: (account: string, team: number) => keyOf("team", account, team),
+  source: (source: string) => keyOf("source", source),
   /** Writes to a CRM. */
-  crm: (crm: string) => `crm/${crm}`,
+  crm: (crm: string) => keyOf("crm", crm),
 } as const;
+
+/** What a gate bars, as {@link gateOn} made it: what kind of thing, and its name, unless it bars everything. */
+export function barredBy(on: string): { readonly kind: string; readonly name?: string | undefined } {
+  const [kind = "", name] = namesIn(on);
+  return { kind, name };
+}
 
 export const isClosed = ({ until }: Gate, now: Date): boolean => until === undefined || until > now.toISOString();
 

@@ -1,6 +1,7 @@
 import type { Bridge, Crm, Source } from "../../config/bridge.ts";
 import type { ReportJob } from "../../connectors/contract/reporter.ts";
-import { type Call, type CallResult, reportKey, resultDigest } from "../../lead/call/call.ts";
+import { type Call, type CallResult, resultDigest } from "../../lead/call/call.ts";
+import { reportKey } from "../../lead/call/report-key.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { withoutPerson } from "../../lead/privacy/retention.ts";
 import type { Store } from "../../store/store.ts";

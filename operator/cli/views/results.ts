@@ -1,4 +1,5 @@
 import type { Call, CallState } from "../../../lambda/lead/call/call.ts";
+import { reportOf } from "../../../lambda/lead/call/report-key.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
 import { faultWords } from "../../words/fault-words.ts";
 import { span } from "../../words/times.ts";
@@ -43,7 +44,7 @@ export const callView = (call: Call) => {
     recording_url: result?.recordingUrl ?? null,
     remark: result?.remark ?? null,
     reports: Object.entries(reports).map(([key, { digest, activityId, record }]) => {
-      const [lead_id = "", crm = ""] = key.split("/");
+      const { crm, leadId: lead_id } = reportOf(key);
       return { crm, lead_id, written: digest !== undefined, activity_id: activityId ?? null, record: record ?? null };
     }),
     dropped: dropped ?? [],

@@ -287,7 +287,7 @@ export const mutants: readonly Mutant[] = [
     why: "a write whose answer was lost is done again",
     edits: [
       {
-        file: "lambda/steps/report-call/write-reports.ts",
+        file: "lambda/steps/report-call/write-report.ts",
         find: "given, mayExist, progress",
         replace: "given, false, progress",
       },
@@ -431,9 +431,9 @@ export const mutants: readonly Mutant[] = [
     why: "the CRM's record holds the call twice",
     edits: [
       {
-        file: "lambda/steps/report-call/write-reports.ts",
-        find: "mayBeThere || (isRepeat",
-        replace: "(isRepeat",
+        file: "lambda/steps/report-call/write-report.ts",
+        find: "known.mayBeThere || wasTried",
+        replace: "wasTried",
       },
     ],
   },

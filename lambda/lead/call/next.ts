@@ -1,0 +1,68 @@
+import type { Lead, Retention } from "../lead.ts";
+import { callLetGo, outcomeKept } from "../privacy/retention.ts";
+import type { Reason } from "../reasons.ts";
+import {
+  again,
+  type Call,
+  type CallResult,
+  mayYetShow,
+  parked,
+  parkedForToken,
+  postponed,
+  reported,
+  type StrangerReason,
+  strangerNotRead,
+  unmatched,
+} from "./call.ts";
+
+/** What becomes of a call after a round of work. It is decided from what was read, and done to the call as it then stands. */
+export type Next =
+  | { readonly kind: "reported"; readonly retention?: Retention | undefined }
+  | { readonly kind: "again" }
+  | {
+      readonly kind: "postponed";
+      readonly reason: Reason;
+      readonly detail?: string;
+      readonly retryAfterMs?: number | undefined;
+    }
+  /** Somebody has to mend something first. */
+  | { readonly kind: "parked" | "parked for its token"; readonly reason: Reason; readonly detail: string }
+  | { readonly kind: "unmatched"; readonly reason: StrangerReason }
+  /** It could not be read, and as far as is known it is no lead's. */
+  | { readonly kind: "stranger not read"; readonly reason: "call-gone" | "not-read" }
+  /** Callingly does not have it, or not yet. */
+  | { readonly kind: "not shown"; readonly detail: string }
+  /** Nobody is told, as its person is not known any more. */
+  | { readonly kind: "outcome kept"; readonly result: CallResult; readonly lead: Lead }
+  | { readonly kind: "let go"; readonly lead: Lead | undefined }
+  /** Somebody else has the call by now. */
+  | { readonly kind: "left to others" };
+
+export function movedOn(call: Call, next: Next, now: Date): Call {
+  switch (next.kind) {
+    case "reported":
+      return reported(call, now, next.retention);
+    case "again":
+      return again(call, now);
+    case "postponed":
+      return postponed(call, next, now);
+    case "parked":
+      return parked(call, next.reason, next.detail, now);
+    case "parked for its token":
+      return parkedForToken(call, next.reason, next.detail, now);
+    case "unmatched":
+      return unmatched(call, now, next.reason);
+    case "stranger not read":
+      return strangerNotRead(call, next.reason, now);
+    case "not shown":
+      return mayYetShow(call, now)
+        ? postponed(call, { reason: "not-shown-yet", detail: next.detail }, now)
+        : parked(call, "call-gone", next.detail, now);
+    case "outcome kept":
+      return outcomeKept(call, next.result, next.lead, now);
+    case "let go":
+      return callLetGo(call, next.lead, now);
+    case "left to others":
+      return call;
+  }
+}
