@@ -50,7 +50,7 @@ function repeats(): (text: string) => boolean {
 type Fields = Readonly<Record<string, string | number | undefined>>;
 
 /** An error that a function logged, for a person: whom it is about, what is wrong, and what says more. */
-export function plainLine(name: string, line: string): string {
+function plainLine(name: string, line: string): string {
   const { message, error, reason, count, ...fields } = parsed(line);
   const about = aboutWhom(fields);
   const refusal = /^CallinglyError (401|403)\b/.test(String(error))

@@ -16,7 +16,7 @@ export interface FarEnds {
 }
 
 /** The sources whose leads come as an id, and are fetched from a platform. */
-export const fetchingSources = ({ sources }: Pick<BridgeConfig, "sources">): string[] =>
+const fetchingSources = ({ sources }: Pick<BridgeConfig, "sources">): string[] =>
   Object.entries(sources).flatMap(([name, { connector, settings }]) =>
     findConnector(connector)?.intake?.bind(settings).platform ? [name] : [],
   );

@@ -74,7 +74,7 @@ async function reaches(
 }
 
 /** The same lead as if all that happened to it had happened earlier, and due now. */
-export function older(lead: Lead, ms: number, now: Date): Lead | undefined {
+function older(lead: Lead, ms: number, now: Date): Lead | undefined {
   if (lead.state !== "unknown") return undefined;
   const earlier = (at: string) => new Date(Date.parse(at) - ms).toISOString();
   const { dial, firstDialAt } = lead;

@@ -20,7 +20,7 @@ const shares = z.object({
 });
 export type Shares = z.infer<typeof shares>;
 
-export const MeasuredSchema = z.object({
+const MeasuredSchema = z.object({
   /** Day of the run. */
   on: z.string(),
   machine: z.string(),

@@ -36,8 +36,6 @@ export interface ApiRequest {
   readonly asAgency?: boolean;
 }
 
-export type CallinglyApi = ReturnType<typeof callinglyApi>;
-
 export function callinglyApi(connection: CallinglyConnection) {
   const { send, sleep, now, random = Math.random, maxTries = 3, maxWaitMs = 5_000 } = connection;
 

@@ -7,8 +7,7 @@ import * as z from "zod/mini";
 import { Flag, Id, IdRef, Int, itemOf, Label, listOf, relation, relations, Text } from "./wire.ts";
 
 /** A customer of an agency. */
-export type Client = z.infer<typeof ClientSchema>;
-export const ClientSchema = z.object({
+const ClientSchema = z.object({
   id: Id,
   name: Text,
   email: Text,
@@ -21,7 +20,7 @@ export const ClientSchema = z.object({
 
 /** List Teams tells only id, account and name. */
 export type Team = z.infer<typeof TeamSchema>;
-export const TeamSchema = z.object({
+const TeamSchema = z.object({
   id: Id,
   account_id: IdRef,
   name: Text,
@@ -49,8 +48,7 @@ export const TeamSchema = z.object({
   is_users_available_for_call: Flag,
 });
 
-export type TeamAgent = z.infer<typeof TeamAgentSchema>;
-export const TeamAgentSchema = z.object({
+const TeamAgentSchema = z.object({
   id: Id,
   name: Text,
   /** 1 is called first; agents with equal numbers form a group. https://help.callingly.com/article/21-creating-managing-teams */
@@ -61,7 +59,7 @@ export const TeamAgentSchema = z.object({
 
 /** A person who takes calls. */
 export type Agent = z.infer<typeof AgentSchema>;
-export const AgentSchema = z.object({
+const AgentSchema = z.object({
   id: Id,
   account_id: IdRef,
   fname: Text,
@@ -75,8 +73,7 @@ export const AgentSchema = z.object({
   is_available: Flag,
 });
 
-export type ScheduleDay = z.infer<typeof ScheduleDaySchema>;
-export const ScheduleDaySchema = z.object({
+const ScheduleDaySchema = z.object({
   label: Text,
   /** 0 is Sunday. */
   day: z.pipe(Int, z.number()),
@@ -161,7 +158,7 @@ export const CallSchema = z.pipe(
 
 /** What a search asks of each call: reading all that List Calls tells takes ten times as long, and most are none of ours. */
 export type ListedCall = z.infer<typeof ListedCallSchema>;
-export const ListedCallSchema = z.object({
+const ListedCallSchema = z.object({
   id: Id,
   started_at: Text,
   direction: Text,

@@ -155,7 +155,7 @@ const PoliciesSchema = z.strictObject({
   ledgerDays: z.int().positive().max(3650).default(usualRetention.ledgerDays),
 });
 
-export const BridgeConfigSchema = z
+const BridgeConfigSchema = z
   .strictObject({
     accounts: z.record(Name, AccountSchema),
     /**

@@ -18,7 +18,7 @@ export const leadStates = [
 ] as const;
 
 /** States in which nothing is left to do; only these let the table forget the lead. */
-export const endStates = ["completed", "failed", "suppressed", "merged", "cancelled"] as const;
+const endStates = ["completed", "failed", "suppressed", "merged", "cancelled"] as const;
 
 export const leadOutcomes = ["missed", "voicemail", "contacted", "removed"] as const;
 
@@ -28,7 +28,7 @@ export type Worker = (typeof workers)[number];
 
 const Instant = z.iso.datetime();
 
-export const PersonSchema = z.object({
+const PersonSchema = z.object({
   firstName: z.optional(z.string()),
   lastName: z.optional(z.string()),
   email: z.optional(z.string()),
@@ -67,7 +67,7 @@ const StepSchema = z.object({
 });
 
 /** How long what is kept, in days from the end of a lead or call. */
-export const RetentionSchema = z.object({
+const RetentionSchema = z.object({
   payloadDays: z.number(),
   ledgerDays: z.number(),
   /** A stranger's lead that nobody releases ends by itself after so many days; others wait for ever. */

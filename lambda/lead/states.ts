@@ -272,7 +272,7 @@ export interface CallNews {
 const rank: Record<LeadOutcome, number> = { missed: 1, voicemail: 2, contacted: 3, removed: 4 };
 
 /** The better of two outcomes: a lead that was reached stays reached, whatever older news arrives later. */
-export const betterOutcome = (a: LeadOutcome | undefined, b: LeadOutcome | undefined): LeadOutcome | undefined =>
+const betterOutcome = (a: LeadOutcome | undefined, b: LeadOutcome | undefined): LeadOutcome | undefined =>
   a && b ? (rank[a] >= rank[b] ? a : b) : (a ?? b);
 
 /** A team redials a handful of times; what lies further back was told long ago. */

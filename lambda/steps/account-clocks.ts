@@ -67,7 +67,7 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
 }
 
 /** What a clock says of an account's times. */
-export function readingBy(account: Account, clock: AccountClock | undefined): Reading {
+function readingBy(account: Account, clock: AccountClock | undefined): Reading {
   const zone = zoneBy(account, clock);
   const sure = clock?.sure;
   const offsetIn = (at: Date) => offsetMs(at, zone) / 60_000;

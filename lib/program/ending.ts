@@ -30,7 +30,7 @@ export function onEnd(end: (why: string) => void): void {
  * of it and tells nobody; of a SIGHUP or SIGKILL npm dies before it could tell.
  * @returns stops looking
  */
-export function onNpmGone(end: () => void): () => void {
+function onNpmGone(end: () => void): () => void {
   const isThere = npmAbove();
   if (!isThere) return () => {};
   const timer = setInterval(() => {

@@ -60,7 +60,7 @@ export function known<T extends string>(option: string, given: readonly string[]
   });
 }
 
-export function sinceOf(text: string, now: Date): Date {
+function sinceOf(text: string, now: Date): Date {
   const start = startOf(text, now);
   if (start) return start;
   throw new Problem(`--since ${text}: write a span such as 90m, 2h or 3d, or a date such as 2026-06-15.`);

@@ -19,7 +19,7 @@ export interface FindDeps {
 }
 
 /** @returns the leads that fit, newest first */
-export async function findLeads(who: string, { store, config, lists }: FindDeps): Promise<Lead[]> {
+async function findLeads(who: string, { store, config, lists }: FindDeps): Promise<Lead[]> {
   const text = who.trim();
   const phones = phonesIn(text, config);
   const ids = new Set(await idsByKey(text, phones, store, Object.keys(config.accounts)));

@@ -2,7 +2,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { counted, peopleAre } from "../words/count.ts";
 
 /** How many people these leads are: who came twice is called once, as the second lead is merged into the first. */
-export const peopleIn = (leads: readonly Lead[]): number =>
+const peopleIn = (leads: readonly Lead[]): number =>
   new Set(leads.map(({ account, person: { phone }, id }) => (phone === undefined ? id : `${account} ${phone}`))).size;
 
 /** `2 people are`, and that some of them came more than once. */

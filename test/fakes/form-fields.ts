@@ -42,7 +42,7 @@ export const formCases = (): FormCase[] =>
   JSON.parse(readFileSync(new URL("../fixtures/form-fields/cases.json", import.meta.url), "utf8"));
 
 /** A form as it is posted. */
-export function posted({ fields, id }: FormCase, view: View): HttpRequest {
+function posted({ fields, id }: FormCase, view: View): HttpRequest {
   const body = new URLSearchParams();
   if (view === "names") for (const { name, value } of fields) body.append(name, value);
   else {

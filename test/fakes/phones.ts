@@ -4,7 +4,7 @@ import type { Store } from "../../lambda/store/store.ts";
 import { fromNoon, hours } from "./leads.ts";
 
 /** The merge group of the sources in fakes/bridge.ts that report to the CRM `demo`. */
-export const demoGroup = "crms/demo";
+const demoGroup = "crms/demo";
 
 /** Gives a lead the right to ring its phone, as if it had just taken it. */
 export async function takesPhone(

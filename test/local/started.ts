@@ -91,7 +91,7 @@ function descendantsOf(pid: number): number[] {
 }
 
 /** One that has ended and that nobody has taken note of has no command line any more. */
-export const isRunning = (pid: number): boolean => commandOf(pid) !== undefined;
+const isRunning = (pid: number): boolean => commandOf(pid) !== undefined;
 
 /** For whatever a test left behind. */
 export function killAll(started: readonly Started[]): void {

@@ -86,4 +86,4 @@ export async function bridge(args: readonly string[], typed: Typed = {}): Promis
   return { ...said, json: () => JSON.parse(said.out) };
 }
 
-export const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];

@@ -15,7 +15,7 @@ export const callStates = ["hinted", "verified", "reported", "parked", "unmatche
 const Instant = z.iso.datetime();
 
 /** What is known of one call: always read from Callingly with our own token, never taken from a webhook. */
-export const CallResultSchema = z.object({
+const CallResultSchema = z.object({
   callId: z.string(),
   /** Callingly's word for how the attempt went, e.g. `completed`, `missed`, `busy`; an open set. */
   status: z.optional(z.string()),
@@ -51,7 +51,7 @@ export type CallResult = z.infer<typeof CallResultSchema>;
  * What is kept of it. A transcript is long, and whoever has to tell it reads the call anew: that there is one is enough to
  * know that it need not be waited for.
  */
-export const KeptResultSchema = z.extend(z.omit(CallResultSchema, { transcript: true }), {
+const KeptResultSchema = z.extend(z.omit(CallResultSchema, { transcript: true }), {
   hasTranscript: z.optional(z.boolean()),
 });
 export type KeptResult = z.infer<typeof KeptResultSchema>;

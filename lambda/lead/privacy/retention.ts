@@ -116,7 +116,7 @@ export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefin
     : undefined;
 
 /** What may be known of a call whose person may not be known any more. */
-export const resultLedger = (result: KeptResult): KeptResult => kept(result, resultInLedger) as KeptResult;
+const resultLedger = (result: KeptResult): KeptResult => kept(result, resultInLedger) as KeptResult;
 
 /** The call without its payload, and with nothing left to do: whoever holds it loses it and writes nothing any more. */
 export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Call {

@@ -14,7 +14,7 @@ export const nameOf = ({ person: { firstName, lastName, company, email } }: Lead
   company ||
   (email ? "a lead with e-mail only" : "a lead without a name");
 
-export const maskedPhone = ({ person: { phone } }: Lead): string | undefined => phone && maskPhone(phone);
+const maskedPhone = ({ person: { phone } }: Lead): string | undefined => phone && maskPhone(phone);
 
 /** Whom something is about, in a question: the name, a masked number, when the lead came. */
 export const whom = (lead: Lead, now: Date): string =>

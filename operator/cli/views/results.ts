@@ -15,7 +15,7 @@ const stateWords: Record<CallState, string> = {
   unmatched: "It belongs to no lead",
 };
 
-export function explainCall({ state, reason, dueFor }: Pick<Call, "state" | "reason" | "dueFor">): string {
+function explainCall({ state, reason, dueFor }: Pick<Call, "state" | "reason" | "dueFor">): string {
   if (reason !== undefined) return reasonWords[reason];
   const mayGrow = state === "reported" && dueFor === "report-call";
   return mayGrow ? "The CRM has it; its recording or transcript may still come" : stateWords[state];

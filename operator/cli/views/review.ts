@@ -64,7 +64,7 @@ export function evidenceText({ lead, candidates, failure }: Evidence, now: Date)
 }
 
 /** What each decision would do, with the command that takes it. */
-export function decisionsOn({ id, ringsPossible, merged }: Lead, candidates: Evidence["candidates"]) {
+function decisionsOn({ id, ringsPossible, merged }: Lead, candidates: Evidence["candidates"]) {
   const fitting = candidates.filter(({ fits }) => fits).map(({ call }) => call.callId);
   const [call] = fitting;
   const more = merged.length > 0 ? `, and for ${merged.length} leads that were merged into it` : "";

@@ -25,7 +25,7 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
 }
 
 /** By these a lead's story is found. */
-export const idsOf = (lead: Lead): string[] => [lead.id, `ref ${lead.ref}`, ...lead.calls];
+const idsOf = (lead: Lead): string[] => [lead.id, `ref ${lead.ref}`, ...lead.calls];
 
 // ── I1 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

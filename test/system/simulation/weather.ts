@@ -17,7 +17,7 @@ export interface Weather {
   clockError(): number;
 }
 
-export const ports = ["table", "secret", "callingly", "crm"] as const;
+const ports = ["table", "secret", "callingly", "crm"] as const;
 export type Port = (typeof ports)[number];
 
 /** One piece of I/O: a store call, a request, a secret. */
@@ -29,7 +29,7 @@ export interface Step {
   readonly by: string;
 }
 
-export const ends = [
+const ends = [
   /** Done and answered. */
   "well",
   /** Not done, and the caller is told so at once. */

@@ -16,7 +16,7 @@ const [form, json, hubspot]: readonly [Sendable, Sendable, Sendable] = [
 ];
 
 /** Rings that the bridge asked for; a Callingly team may ring again by itself. */
-export const askedRings = ({ standIns }: Pick<Deployed, "standIns">): Ring[] =>
+const askedRings = ({ standIns }: Pick<Deployed, "standIns">): Ring[] =>
   standIns.callingly.core.rings.filter(({ by }) => by === "create");
 
 const digits = (phone: string): string => phone.replace(/\D/g, "").slice(-10);
