@@ -1,44 +1,68 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { crashPoints, settings } from "./crash-points.ts";
+import type { Mutant } from "./mutants.ts";
 import { type Plan, run } from "./run.ts";
-import { type Scenario, scenarioProblems } from "./scenario.ts";
+import { type Disappointment, type Scenario, scenarioProblems } from "./scenario.ts";
 import { scenarios } from "./scenarios.ts";
 import { seedPlan } from "./seeds.ts";
 
 /**
- * A thread that looks for anything that is wrong: told scenarios first, then crash points, then worlds drawn by lot. What
- * is wrong shows in some small scenario more often than not, so the crowded ones are the last of them.
+ * A thread that looks for a breach of what a mutant is said to break: told scenarios first, then crash points, then worlds
+ * drawn by lot. What is wrong shows in some small scenario more often than not, so the crowded ones are the last of them,
+ * and one that the mutant names is the first.
  */
 
-/** What gave it away. */
+/** Something that is wrong. */
 export interface Catch {
   readonly where: string;
   readonly what: string;
 }
 
+export interface Hunt {
+  readonly isCaught: boolean;
+  /** What gave the mutant away; where nothing did, what was wrong besides, the first of it. */
+  readonly seen: readonly Catch[];
+}
+
 const SEEDS = 60;
+const SHOWN = 3;
+
+/** As the mutant says. */
+const breaks = workerData as Mutant["breaks"];
+
+/** A world to be lived through. */
+interface Ground {
+  readonly where: string;
+  readonly live: () => Promise<readonly Pick<Disappointment, "kind" | "text">[]>;
+}
 
 const crowdOf = ({ world: { posts = [] } }: Scenario): number => posts.length;
 
-async function hunt(): Promise<Catch | undefined> {
-  for (const scenario of scenarios.toSorted((one, other) => crowdOf(one) - crowdOf(other))) {
-    const [what] = await scenarioProblems(scenario);
-    if (what !== undefined) return { where: scenario.title, what };
-  }
-  for (const setting of settings) {
-    const found = await firstWrong(await crashPoints(setting));
-    if (found) return found;
-  }
-  return firstWrong(Array.from({ length: SEEDS }, (_, index) => seedPlan(index + 1, { leads: 30 })));
+const groundOf = (plan: Plan): Ground => ({
+  where: plan.name,
+  live: async () => (await run(plan)).violations,
+});
+
+async function* grounds(): AsyncGenerator<Ground> {
+  const isNamed = ({ title }: Scenario) => `scenario: ${title}`.startsWith(breaks);
+  const named = scenarios.filter(isNamed);
+  const others = scenarios.filter((scenario) => !isNamed(scenario));
+  for (const scenario of [...named, ...others.toSorted((one, other) => crowdOf(one) - crowdOf(other))])
+    yield { where: `scenario: ${scenario.title}`, live: () => scenarioProblems(scenario) };
+  for (const setting of settings) yield* (await crashPoints(setting)).map(groundOf);
+  for (let seed = 1; seed <= SEEDS; seed += 1) yield groundOf(seedPlan(seed, { leads: 30 }));
 }
 
-async function firstWrong(plans: readonly Plan[]): Promise<Catch | undefined> {
-  for (const plan of plans) {
-    const { violations, name } = await run(plan);
-    const [first] = violations;
-    if (first) return { where: name, what: `${first.kind}: ${first.text}` };
+async function hunt(): Promise<Hunt> {
+  const besides: Catch[] = [];
+  for await (const { where, live } of grounds()) {
+    for (const { kind, text } of await live()) {
+      const seen = { where, what: `${kind}: ${text}` };
+      if (kind === breaks || where.startsWith(breaks)) return { isCaught: true, seen: [seen] };
+      besides.push(seen);
+    }
   }
-  return undefined;
+  return { isCaught: false, seen: besides.slice(0, SHOWN) };
 }
 
 parentPort?.postMessage(await hunt());

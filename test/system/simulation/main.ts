@@ -4,6 +4,7 @@ import { endWithNpm } from "../../../lib/program/ending.ts";
 import { crashPoints, settings } from "./crash-points.ts";
 import { runSideBySide, sideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";
+import type { Hunt } from "./hunt.ts";
 import { mutants } from "./mutants.ts";
 import { huntMutant } from "./mutate.ts";
 import { planNamed } from "./plan-named.ts";
@@ -79,7 +80,7 @@ async function runScenarios(): Promise<number> {
     const problems = await scenarioProblems(scenario);
     if (problems.length > 0) wrong += 1;
     say(`${problems.length === 0 ? "ok   " : "WRONG"} ${scenario.ids.join(" ").padEnd(8)} ${scenario.title}`);
-    for (const problem of problems) console.error(`      ${problem}`);
+    for (const { kind, text } of problems) console.error(`      ${kind}: ${text}`);
   }
   return wrong;
 }
@@ -126,12 +127,15 @@ async function mutate(name: string): Promise<void> {
   const hands = Array.from({ length: options.threads }, (_, hand) => hand);
   const catches = await sideBySide(chosen, hands, async (mutant) => {
     const found = await huntMutant(mutant);
-    say(
-      `${found ? "caught" : "MISSED"}  ${mutant.name.padEnd(34)} ${found ? `${found.where}: ${found.what.slice(0, 140)}` : mutant.why}`,
-    );
+    say(`${found.isCaught ? "caught" : "MISSED"}  ${mutant.name.padEnd(34)} ${toLine(found) ?? mutant.why}`);
     return found;
   });
-  const caught = catches.filter((found) => found !== undefined).length;
+  const caught = catches.filter(({ isCaught }) => isCaught).length;
   if (options.json) console.log(JSON.stringify({ mutants: chosen.length, mutants_caught: caught }));
   process.exitCode = caught === chosen.length ? 0 : 1;
+}
+
+/** A mutant that was missed may have broken something else: that is said instead. */
+function toLine({ seen: [first] }: Hunt): string | undefined {
+  return first && `${first.where}: ${first.what.slice(0, 140)}`;
 }

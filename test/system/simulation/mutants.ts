@@ -1,3 +1,5 @@
+import type { ViolationKind } from "./violations.ts";
+
 /**
  * Versions of the bridge that are wrong in one place each. The simulation must catch every one of them: whatever it
  * does not catch, it does not prove. The text to find must stand in its file exactly once.
@@ -5,6 +7,11 @@
 export interface Mutant {
   readonly name: string;
   readonly why: string;
+  /**
+   * The promise that it must break: a kind of violation, or else a told scenario, by how its title begins. Whatever else
+   * goes wrong proves nothing about it.
+   */
+  readonly breaks: ViolationKind | `scenario: ${string}`;
   readonly edits: readonly Edit[];
 }
 
@@ -19,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "no authorisation check",
     why: "a record that is delivered twice rings twice",
+    breaks: "double-ring",
     edits: [
       {
         file: "lambda/lead/states.ts",
@@ -35,6 +43,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "lease over means ready",
     why: "a worker that died after its request has rung already",
+    breaks: "double-ring",
     edits: [
       {
         file: "lambda/lead/states.ts",
@@ -47,6 +56,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "blind retry on 5xx",
     why: "a 500 after the commit looks like one before it",
+    breaks: "double-ring",
     edits: [
       {
         file: "lambda/callingly/outcome.ts",
@@ -59,6 +69,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "retry after a time-out",
     why: "a request without an answer may have been carried out",
+    breaks: "double-ring",
     edits: [
       {
         file: "lambda/callingly/outcome.ts",
@@ -70,6 +81,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "absence concluded at once",
     why: "Callingly may commit late, and lists a new call late",
+    breaks: "double-ring",
     edits: [
       {
         file: "lambda/lead/states.ts",
@@ -82,17 +94,19 @@ export const mutants: readonly Mutant[] = [
   {
     name: "phone lock ignored",
     why: "one person through two doors is rung twice",
+    breaks: "double-phone",
     edits: [
       {
         file: "lambda/steps/dial-lead/take-phone.ts",
-        find: "const right = groups[group];\n  if (!right) return undefined;",
-        replace: "const right = groups[group];\n  if (!right || right.leadId !== lead.id) return undefined;",
+        find: 'if (right.leadId === lead.id) return right.revision > lead.revision ? { may: "end" } : undefined;',
+        replace: "if (right.leadId) return undefined;",
       },
     ],
   },
   {
     name: "merged across groups",
     why: "one business's talk reaches another's CRM, and its own lead is never called",
+    breaks: "scenario: one person asks two businesses that share an account",
     edits: [
       {
         file: "lambda/steps/dial-lead/take-phone.ts",
@@ -104,6 +118,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a business is told of a call because clocks leave nobody else",
     why: "one business's talk reaches another's CRM",
+    breaks: "scenario: a business's team called by hand minutes before its dial",
     edits: [
       {
         file: "lambda/steps/report-call/match-lead.ts",
@@ -115,6 +130,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a team's call by hand counts as its business's dial",
     why: "what a team did before it was asked proves a dial that never arrived",
+    breaks: "scenario: a business's team called by hand minutes before its dial",
     edits: [
       {
         file: "lambda/steps/report-call/match-lead.ts",
@@ -126,6 +142,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "an account that is renamed is another one",
     why: "whoever was rung under the former name is rung again, and what is under way is told to nobody",
+    breaks: "scenario: an account is renamed between two leads of one person",
     edits: [
       {
         file: "lambda/config/schema.ts",
@@ -137,6 +154,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "groups ring at the same moment",
     why: "a person who talks to one business is rung by another",
+    breaks: "double-line",
     edits: [
       {
         file: "lambda/lead/rules/phone-right.ts",
@@ -148,17 +166,19 @@ export const mutants: readonly Mutant[] = [
   {
     name: "right to ring without a fence",
     why: "a right that is given back late is a newer one, and the next lead with the phone rings too",
+    breaks: "double-phone",
     edits: [
       {
         file: "lambda/lead/rules/phone-right.ts",
-        find: "right.leadId !== id || right.revision >= revision",
-        replace: "right.leadId !== id",
+        find: "right.leadId === id && right.revision < revision",
+        replace: "right.leadId === id",
       },
     ],
   },
   {
     name: "merged without telling",
     why: "a result that is in already never reaches the second record",
+    breaks: "result-missing",
     edits: [
       {
         file: "lambda/steps/dial-lead/take-phone.ts",
@@ -170,6 +190,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "hint believed unread",
     why: "whoever knows our address can tie any call to any lead",
+    breaks: "result-foreign",
     edits: [
       {
         file: "lambda/steps/report-call/match-lead.ts",
@@ -181,6 +202,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "absence from a list that was not understood",
     why: "a call whose time nobody can read may be the one that rang",
+    breaks: "scenario: a call from twenty minutes before, in times that mean",
     edits: [
       {
         file: "lambda/steps/reconcile/reconcile.ts",
@@ -197,6 +219,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the configured zone is believed before any call has shown it",
     why: "a call from before the lead would count as its own, and nobody would ring",
+    breaks: "hollow-end",
     edits: [
       {
         file: "lambda/steps/account-clocks.ts",
@@ -208,6 +231,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "clock learned from one lead",
     why: "who tells a false time of one call would move every time of the account, and an older call would end a lead",
+    breaks: "hollow-end",
     edits: [
       {
         file: "lambda/lead/call/account-offset.ts",
@@ -219,6 +243,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a call that may be older than the dial proves it",
     why: "somebody called by hand before; the lead would end, and never ring",
+    breaks: "hollow-end",
     edits: [
       {
         file: "lambda/steps/report-call/match-lead.ts",
@@ -230,6 +255,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a redial is its lead's by the ref it tells",
     why: "Callingly keeps one lead for a phone, and the redial of a call by hand tells our ref as well",
+    breaks: "hollow-end",
     edits: [
       {
         file: "lambda/lead/call/evidence.ts",
@@ -241,6 +267,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a redial in a list proves a dial",
     why: "it may be of a call by hand that began before the dial",
+    breaks: "hollow-end",
     edits: [
       {
         file: "lambda/lead/call/evidence.ts",
@@ -252,6 +279,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a tie is believed whatever the call says",
     why: "a slip of a person's finger would tell one person's story on another one's record",
+    breaks: "result-foreign",
     edits: [
       {
         file: "lambda/steps/report-call/match-lead.ts",
@@ -263,6 +291,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "summary may go back",
     why: "news that arrive late would take back what was reached",
+    breaks: "summary-wrong",
     edits: [
       {
         file: "lambda/lead/states.ts",
@@ -274,6 +303,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "late answer takes evidence back",
     why: "a webhook may tell the end of a call before the dial is answered",
+    breaks: "moved-back",
     edits: [
       {
         file: "lambda/lead/states.ts",
@@ -285,6 +315,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "CRM write not marked as begun",
     why: "a write whose answer was lost is done again",
+    breaks: "result-double",
     edits: [
       {
         file: "lambda/steps/report-call/write-report.ts",
@@ -296,6 +327,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "one target that is gone keeps the result from all",
     why: "a source that was cleaned up must not cost another source's CRM its results",
+    breaks: "result-missing",
     edits: [
       {
         file: "lambda/steps/report-call/report-targets.ts",
@@ -307,6 +339,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a record's id is used in another CRM",
     why: "another portal has somebody else under the same id",
+    breaks: "scenario: a contact's lead is told to two portals",
     edits: [
       {
         file: "lambda/steps/report-call/report-targets.ts",
@@ -318,6 +351,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "repeat stored as a lead of its own",
     why: "a sender that repeats itself would have many leads",
+    breaks: "scenario: the same post a hundred times within a second",
     edits: [
       {
         file: "lambda/lead/accept.ts",
@@ -329,6 +363,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "answered before it is stored",
     why: "a sender that was told 200 never sends again",
+    breaks: "lost",
     edits: [
       {
         file: "lambda/steps/accept-lead/accept-lead.ts",
@@ -340,6 +375,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "redirect followed",
     why: "a redirect after the commit is a second request",
+    breaks: "double-ring",
     edits: [
       {
         file: "lambda/callingly/api.ts",
@@ -353,6 +389,7 @@ export const mutants: readonly Mutant[] = [
     // The night finds what the day forgot, so both have to be blind.
     name: "nobody asks about silent calls, neither by day nor by night",
     why: "a webhook that is lost is a result that is lost",
+    breaks: "scenario: no webhook ever arrives: polls find each first call",
     edits: [
       {
         file: "lambda/steps/reconcile/reconcile.ts",
@@ -369,6 +406,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "person in the log",
     why: "logs are read by people who may not know who called",
+    breaks: "leak",
     edits: [
       {
         file: "lambda/steps/accept-lead/accept-lead.ts",
@@ -380,6 +418,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "calls keep their person",
     why: "what was said of somebody stays for as long as the table lasts",
+    breaks: "kept-too-long",
     edits: [
       {
         file: "lambda/steps/reconcile/erase-personal-data.ts",
@@ -391,6 +430,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "reconcile may not write calls",
     why: "a right that is missing shows on the day on which it is needed, months after the first lead",
+    breaks: "bug",
     edits: [
       {
         file: "lambda/../lib/table-rights.ts",
@@ -402,6 +442,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a restored lead goes on as it was",
     why: "a table that was put back is an old truth: it says of who rang since that nobody has",
+    breaks: "double-ring",
     edits: [
       {
         file: "lambda/lead/restored.ts",
@@ -413,6 +454,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a restored lead keeps no phone",
     why: "the person asks again, and is rung for the second time",
+    breaks: "double-phone",
     edits: [
       {
         file: "lambda/steps/reconcile/settle-restored.ts",
@@ -424,11 +466,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a restored lead is called again by policy",
     why: "nobody knows how often it rang, nor when",
+    breaks: "scenario: the table is put back, and Callingly shows no call",
     edits: [{ file: "lambda/lead/states.ts", find: ' && lead.reason !== "restored"', replace: "" }],
   },
   {
     name: "what was told before a restore is told again",
     why: "the CRM's record holds the call twice",
+    breaks: "result-double",
     edits: [
       {
         file: "lambda/steps/report-call/write-report.ts",
@@ -440,6 +484,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "notices are not counted",
     why: "what strangers type into a public form fills a CRM without any limit",
+    breaks: "scenario: robots fill in a public form",
     edits: [
       {
         file: "lambda/steps/reconcile/reconcile.ts",
@@ -451,6 +496,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a merge takes no place",
     why: "leads that are merged are told to a CRM as well",
+    breaks: "scenario: robots fill in a public form",
     edits: [
       {
         file: "lambda/steps/dial-lead/dial-lead.ts",
@@ -462,6 +508,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "ended leads swallow repeats",
     why: "who asks again after a cancellation waits for a call that never comes, and nobody knows",
+    breaks: "scenario: a lead is cancelled and the same person asks again: nobody rings",
     edits: [
       {
         file: "lambda/steps/accept-lead/accept-lead.ts",
@@ -473,6 +520,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "junk waits for ever",
     why: "what robots typed stays with name and number, and is written anew every day",
+    breaks: "scenario: two weeks on what nobody released",
     edits: [
       {
         file: "lambda/lead/rules/given-up.ts",
@@ -484,6 +532,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "what a sender with a key sent is given up",
     why: "a CRM's lead with a number that somebody is to correct ends by itself",
+    breaks: "scenario: two weeks on what nobody released",
     edits: [
       {
         file: "lambda/config/bridge.ts",

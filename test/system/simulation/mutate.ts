@@ -4,20 +4,19 @@ import { Worker } from "node:worker_threads";
 import type { Plugin } from "esbuild";
 import { root, withBundle } from "./bundle.ts";
 import { answerOf } from "./crew.ts";
-import type { Catch } from "./hunt.ts";
+import type { Hunt } from "./hunt.ts";
 import type { Mutant } from "./mutants.ts";
 
 /** Builds the bridge and its simulation with one mistake put in, and lets a thread of its own hunt for it. */
 
 /**
- * @returns what gave the mutant away; undefined when nothing did
  * @throws when the mutant's text is not found exactly once
  */
-export const huntMutant = (mutant: Mutant): Promise<Catch | undefined> =>
+export const huntMutant = (mutant: Mutant): Promise<Hunt> =>
   withBundle({ entry: "hunt.ts", name: mutant.name, plugins: [putIn(mutant)] }, async (url) => {
-    const hunter = new Worker(url);
+    const hunter = new Worker(url, { workerData: mutant.breaks });
     try {
-      return await answerOf<Catch | undefined>(hunter);
+      return await answerOf<Hunt>(hunter);
     } finally {
       await hunter.terminate();
     }

@@ -7,7 +7,7 @@ import { violationsIn } from "./oracle.ts";
 import { SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
 import type { ConfigChanges } from "./town.ts";
-import type { Judgement } from "./violations.ts";
+import type { Judgement, Violation, ViolationKind } from "./violations.ts";
 import { calm, type End, type Refusal, type Weather } from "./weather.ts";
 import { createWorld, minute, type World } from "./world.ts";
 
@@ -72,13 +72,18 @@ export interface Expectation {
   readonly also?: (world: World) => string | undefined | false;
 }
 
-/** What does not hold in a scenario, the oracle's verdict included; empty when all is well. */
-export async function scenarioProblems({ world: telling, expect }: Scenario): Promise<string[]> {
+/** What does not hold in a scenario: what the oracle says of any world, or what was to come of this one. */
+export interface Disappointment extends Pick<Violation, "text"> {
+  readonly kind: ViolationKind | "expectation";
+}
+
+/** @returns nothing when all is well */
+export async function scenarioProblems({ world: telling, expect }: Scenario): Promise<Disappointment[]> {
   const world = tell(telling);
   await world.time.runUntil(world.time.now() + (telling.lifetimeMs ?? SETTLING_MS));
   return [
-    ...disappointments(world, expect),
-    ...violationsIn(world, telling.judgement).map(({ kind, text }) => `${kind}: ${text}`),
+    ...disappointments(world, expect).map((text) => ({ kind: "expectation" as const, text })),
+    ...violationsIn(world, telling.judgement),
   ];
 }
 
