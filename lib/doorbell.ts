@@ -53,6 +53,7 @@ export class Doorbell extends Construct {
       bisectBatchOnError: true,
       retryAttempts: 2,
       maxRecordAge: Duration.minutes(5),
+      // SqsDlq would grant more than sending, and the key by the role: sending is granted below, the key by its own policy.
       onFailure: { bind: () => ({ destination: this.failures.queueArn }) },
     });
     fn.addToRolePolicy(

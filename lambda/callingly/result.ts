@@ -4,9 +4,18 @@ import { cutText } from "../runtime/text.ts";
 import type { Call } from "./schemas.ts";
 import { parseTime, type Zone } from "./time.ts";
 
-/** Words of https://help.callingly.com/article/97-receiving-a-callback-after-a-call for attempts that are over. */
-const ended = new Set(["completed", "missed", "offline", "ignored", "busy", "error"]);
-const nobodyReached = new Set(["missed", "ignored", "busy", "error"]);
+/**
+ * Words of https://help.callingly.com/article/97-receiving-a-callback-after-a-call for attempts that are over, and what
+ * each tells by itself of what came of it.
+ */
+const endings: ReadonlyMap<string | undefined, LeadOutcome | undefined> = new Map([
+  ["completed", undefined],
+  ["offline", undefined],
+  ["missed", "missed"],
+  ["ignored", "missed"],
+  ["busy", "missed"],
+  ["error", "missed"],
+]);
 
 /** Two hours of talk. In UTF-8 at most 300 kB, of the 400 kB that an item of the table may have. */
 const MAX_TRANSCRIPT = 100_000;
@@ -18,7 +27,7 @@ export function toCallResult(call: Call, zone: Zone): CallResult {
   const { user, lead } = call;
   return {
     callId: call.id,
-    final: ended.has(call.status ?? "") || outcome !== undefined,
+    final: endings.has(call.status) || outcome !== undefined,
     seconds: call.seconds ?? 0,
     ...given({
       status: call.status,
@@ -57,7 +66,7 @@ function outcomeOf(call: Call): LeadOutcome | undefined {
   const keyed = leadOutcomes.find((outcome) => outcome === word);
   if (keyed) return keyed;
   if (call.is_voicemail) return "voicemail";
-  return nobodyReached.has(call.status ?? "") ? "missed" : undefined;
+  return endings.get(call.status);
 }
 
 /** Only the fields that have a value. */

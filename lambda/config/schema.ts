@@ -13,8 +13,6 @@ import { StageSettingsSchema, stageName, stageNameRemedy } from "./stage-setting
  * result, so they need neither this file nor its library.
  */
 
-const HOUR_MS = 3_600_000;
-
 /** While it is not known what came of a dial, nobody else may get the right to ring its phone. */
 const LEAST_PHONE_WINDOW_MS = timing.dialLease + timing.settle;
 
@@ -131,8 +129,8 @@ const PoliciesSchema = z.strictObject({
   phoneWindowHours: z
     .number()
     .min(
-      LEAST_PHONE_WINDOW_MS / HOUR_MS,
-      `use ${LEAST_PHONE_WINDOW_MS / HOUR_MS} or more: a dial, and the time until Callingly shows its call, must lie within it`,
+      LEAST_PHONE_WINDOW_MS / timing.hour,
+      `use ${LEAST_PHONE_WINDOW_MS / timing.hour} or more: a dial, and the time until Callingly shows its call, must lie within it`,
     )
     .max(24 * 45)
     .default(24),
@@ -177,11 +175,11 @@ const BridgeConfigSchema = z
 
     const { payloadDays, ledgerDays, heldDays, phoneWindowHours, duplicateWindowHours } = config.policies;
     // Until then a phone is compared with that of the lead that rang it, and the calls of a redial are known by it.
-    const needed = Math.ceil((phoneWindowHours * HOUR_MS + timing.redials) / timing.day);
+    const needed = Math.ceil((phoneWindowHours * timing.hour + timing.redials) / timing.day);
     if (payloadDays < needed) {
       complain(["policies", "payloadDays"], `use ${needed} or more: phoneWindowHours, and the two weeks of redials`);
     }
-    const least = Math.max(payloadDays + 1, Math.ceil((duplicateWindowHours * HOUR_MS) / timing.day));
+    const least = Math.max(payloadDays + 1, Math.ceil((duplicateWindowHours * timing.hour) / timing.day));
     if (ledgerDays < least) {
       complain(["policies", "ledgerDays"], `use ${least} or more: longer than payloadDays and duplicateWindowHours`);
     }

@@ -62,7 +62,10 @@ export const jsonAnswer = (status: number, body: unknown, headers: Readonly<Reco
   body: body === undefined ? "" : jsonOf(body),
 });
 
-/** As JSON.stringify has it. Of a list, rows that were written before are not written again. */
+/**
+ * As JSON.stringify has it. Of a list, rows that were written before are not written again: a search lists a team's calls of
+ * a day for every lead of unclear fate, and hardly any of them has changed since the one before.
+ */
 function jsonOf(body: unknown): string {
   if (typeof body !== "object" || body === null || !("data" in body) || !Array.isArray(body.data)) {
     return JSON.stringify(body);

@@ -39,10 +39,13 @@ async function withDemo<T>(told: object, visit: (address: string) => Promise<T>)
 
 it.each(["", "/"])("finds the bridge by the address of its demo page, as a browser copies it: …%s", async (end) => {
   await withDemo(stage, async (address) => {
-    expect(await describeLocal(`${address}${end}`)).toMatchObject({
+    const { endpoints, ...known } = stage;
+    const { sessionTokenFile: _file, ...places } = endpoints;
+    expect(await describeLocal(`${address}${end}`)).toEqual({
+      ...known,
       name: "local",
-      tableName: "table",
-      endpoints: { sessionToken: "the token" },
+      place: "this machine",
+      endpoints: { ...places, sessionToken: "the token" },
     });
   });
 });
@@ -51,5 +54,11 @@ it("says that a bridge is somebody else's where its token cannot be read", async
   const theirs = { ...stage, endpoints: { ...stage.endpoints, sessionTokenFile: join(folder, "none") } };
   await withDemo(theirs, async (address) => {
     await expect(describeLocal(address)).rejects.toThrow("another user of this machine");
+  });
+});
+
+it("says how to start one where no bridge runs", async () => {
+  await withDemo({ hello: "I am something else" }, async (address) => {
+    await expect(describeLocal(address)).rejects.toThrow(`No bridge runs at ${address}: start it with \`npm start\``);
   });
 });

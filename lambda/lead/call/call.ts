@@ -171,15 +171,12 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
   };
 }
 
-/** Hands and clocks differ a little: due now may still be a few seconds ahead. */
-const CLOCK_TOLERANCE_MS = 5_000;
-
 /** Takes a due call for one reader. Reading twice harms nobody, so a lease that ran out frees the call. */
 export function taken(call: Call, leaseId: string, now: Date): Call | undefined {
   const due =
     call.dueFor === "report-call" &&
     call.dueAt !== undefined &&
-    Date.parse(call.dueAt) <= now.getTime() + CLOCK_TOLERANCE_MS;
+    Date.parse(call.dueAt) <= now.getTime() + timing.clocksDiffer;
   if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
   const leaseUntil = later(now, timing.reportLease).toISOString();
   // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.

@@ -23,7 +23,6 @@ export interface DifferenceDeps {
   readonly measure: BridgeMeasure;
 }
 
-const DAY_MS = 86_400_000;
 const SIDE_BY_SIDE = 25;
 /**
  * A list of several pages is read twice, cut differently: a call that slips through between two pages, because the list
@@ -62,7 +61,7 @@ export async function findMissing(account: Account, deps: DifferenceDeps): Promi
   };
   // Day by day, so that no list grows too long, and a day wider, since nobody says where Callingly's day begins. The
   // newest comes first: where the time does not suffice for all, the others were compared the night before.
-  for (let ago = -DAY_MS; ago <= timing.difference + DAY_MS; ago += DAY_MS) {
+  for (let ago = -timing.day; ago <= timing.difference + timing.day; ago += timing.day) {
     const day = dayOf(later(now(), -ago), zone);
     const inWorks: Promise<boolean>[] = [];
     for (const limit of PAGE_SIZES) {

@@ -160,17 +160,16 @@ export async function findRivals(
   return found.filter((lead) => lead !== undefined);
 }
 
-const DAY_MS = 86_400_000;
 /** Two zones are never further apart than this, so the days asked for hold the dial's, whatever zone Callingly means. */
 const WIDER_MS = 27 * 3_600_000;
 
 /** No dial is carried out later than this; a lead may wait in review for weeks, and the list must not grow with it. */
-const LOOK_AHEAD_MS = 4 * DAY_MS;
+const LOOK_AHEAD_MS = 4 * timing.day;
 
 /** After this no call of the lead's dial can have begun. What was done before a table was restored is known to nobody. */
 function lastDialOf({ restored }: Lead, { at }: NonNullable<Lead["dial"]>): Date {
   const usual = later(new Date(at), LOOK_AHEAD_MS);
-  const unseen = restored && later(new Date(restored.at), DAY_MS);
+  const unseen = restored && later(new Date(restored.at), timing.day);
   return unseen && unseen > usual ? unseen : usual;
 }
 

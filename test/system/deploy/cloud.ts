@@ -92,22 +92,16 @@ export interface CloudOptions {
 
 export function awsCloud({ endpoint, region, credentials }: CloudOptions): Cloud {
   const settings = { region, ...(endpoint && { endpoint }), ...(credentials && { credentials }) };
-  const [cloudFormation, secrets, lambda] = [
-    new CloudFormationClient(settings),
-    new SecretsManagerClient(settings),
-    new LambdaClient(settings),
-  ];
-  const [dynamo, logs, iam] = [
-    new DynamoDBClient(settings),
-    new CloudWatchLogsClient(settings),
-    new IAMClient(settings),
-  ];
-  const [events, api, sqs] = [
-    new EventBridgeClient(settings),
-    new ApiGatewayV2Client(settings),
-    // As every other client: by the endpoint, whatever host a queue's address names.
-    new SQSClient({ ...settings, useQueueUrlAsEndpoint: false }),
-  ];
+  const cloudFormation = new CloudFormationClient(settings);
+  const secrets = new SecretsManagerClient(settings);
+  const lambda = new LambdaClient(settings);
+  const dynamo = new DynamoDBClient(settings);
+  const logs = new CloudWatchLogsClient(settings);
+  const iam = new IAMClient(settings);
+  const events = new EventBridgeClient(settings);
+  const api = new ApiGatewayV2Client(settings);
+  // As every other client: by the endpoint, whatever host a queue's address names.
+  const sqs = new SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
 
   let physical: Promise<ReadonlyMap<string, string>> | undefined;
   const readResources = async () => {
