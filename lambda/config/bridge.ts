@@ -4,8 +4,7 @@ import { findConnector } from "../connectors/find-connector.ts";
 import type { Door } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";
 import { usualCountries } from "../lead/reader/phone.ts";
-import type { DialRules } from "../lead/rules/gates.ts";
-import type { NumberRules } from "../lead/rules/number-rules.ts";
+import type { DialPolicies, NumberRules } from "../lead/rules/rule.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { type LimitsOf, limitsOf } from "./limits.ts";
 import { mergeGroup } from "./merge-group.ts";
@@ -24,7 +23,7 @@ export interface Bridge extends Accounts {
    * The others share nothing with them.
    */
   groupOf(lead: Lead): string;
-  readonly rules: DialRules;
+  readonly policies: DialPolicies;
   /** What holds for the numbers of a source's leads. */
   numberRules(source: string): NumberRules;
   readonly limits: LimitsOf;
@@ -88,7 +87,7 @@ export function bridgeOf(config: BridgeConfig): Bridge {
     groupOf(lead) {
       return mergeGroup(own(config.sources, lead.source) ?? { report: [] }, teamFor(lead));
     },
-    rules: {
+    policies: {
       staleAfterMs: policies.staleAfterHours * HOUR_MS,
       paused: policies.paused,
       pausedAccounts: Object.entries(config.accounts).flatMap(([name, { paused }]) => (paused ? [name] : [])),

@@ -14,7 +14,7 @@ export async function checkLeads(stage: Stage): Promise<readonly Finding[]> {
   const at = now();
   return [
     ...gateFindings(gates.filter((gate) => isClosed(gate, at))),
-    ...(bridge.rules.paused
+    ...(bridge.policies.paused
       ? [
           warning(
             "calls",

@@ -1,24 +1,13 @@
-import type { Bridge } from "../../lambda/config/bridge.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { type DialDecision, decideDial, type Gate } from "../../lambda/lead/rules/gates.ts";
-import { decideNumber } from "../../lambda/lead/rules/number-rules.ts";
+import type { DialDecision } from "../../lambda/lead/rules/decision.ts";
+import type { Gate } from "../../lambda/lead/rules/gates.ts";
+import { firstStop, verdict } from "../../lambda/lead/rules/index.ts";
+import { configuredFacts, type FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 
 /**
- * What the dialler is going to decide about a lead, were it looked at now: by its own rule, on the same gates.
- * Whether another lead has the phone at that moment, or too many came in its hour, only the dialler can tell.
+ * What the dialler is going to decide about a lead, were it looked at now: by its own list of rules, on the same gates.
+ * Only the dialler can tell whether the secret has a token for it, whether its person asked to be forgotten, and what the
+ * lead can take: whether another lead has the phone at that moment, or too many came in its hour.
  */
-export function forecast(
-  lead: Lead,
-  { account, teamFor, rules, numberRules }: Pick<Bridge, "account" | "teamFor" | "rules" | "numberRules">,
-  gates: readonly Gate[],
-  now: Date,
-): DialDecision {
-  const known = account(lead.account);
-  const team = teamFor(lead);
-  if (!known || team === undefined) return { dial: "held", reason: "unknown-source", for: "rule" };
-  const route = { account: known.name, token: known.token, team };
-  // Its person is fetched before anything else is looked at.
-  const phone = lead.person.phone ?? (lead.reference === undefined ? undefined : "is fetched");
-  const way = decideDial({ ...lead, person: { ...lead.person, ...(phone && { phone }) } }, route, gates, rules, now);
-  return way.dial === "now" ? decideNumber(lead, numberRules(lead.source)) : way;
-}
+export const forecast = (lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): DialDecision =>
+  firstStop(verdict(lead, { ...configuredFacts(lead, bridge), gates }, now));

@@ -1,19 +1,14 @@
-import type { Bridge } from "../../lambda/config/bridge.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import type { Gate } from "../../lambda/lead/rules/gates.ts";
 import { givenUpAt } from "../../lambda/lead/rules/given-up.ts";
+import type { FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 import { momentAndSpan } from "../words/times.ts";
 import { forecast } from "./forecast.ts";
 import { remedies } from "./remedies.ts";
 
 /** What happens to a lead next, when, and what a person can do about it. */
-export function nextStep(
-  lead: Lead,
-  bridge: Pick<Bridge, "account" | "teamFor" | "rules" | "numberRules">,
-  gates: readonly Gate[],
-  now: Date,
-): string {
+export function nextStep(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
   const { id, state, dueAt, mergedInto } = lead;
   // The stream tells the dialler of it; the tick is for what the stream did not.
   const soon = lead.wakes === "dial-lead" ? "within seconds" : "within a minute";

@@ -4,7 +4,8 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import type { HttpReply, HttpRequest } from "../../lambda/runtime/http.ts";
 import { errorReply } from "../../lambda/runtime/http-handler.ts";
 import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
-import { type Dialler, dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
+import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
+import type { Dialler } from "../../lambda/steps/dial-lead/load-facts.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { PreviewCall } from "./shape.ts";
 

@@ -112,7 +112,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "local/start-refused: names what is wrong with a configuration",
     ],
     "others are held for a person": [
-      "lambda/lead/rules/number-rules: F91: waits for the configuration or for a person, who may have it rung",
+      "lambda/lead/rules/number: F91: waits for the configuration or for a person, who may have it rung",
       "lambda/steps/dial-lead/dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
     ],
     "what nobody releases of a form's junk ends by itself": [
@@ -185,6 +185,14 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "ARCHITECTURE.md": architecture,
   "docs/states.md": states,
   "docs/decisions.md": {
+    "One ordered list of pure rules before a dial": [
+      "operator/leads/same-rules: that the rule “%s” stops is not rung, and the forecast and its next step say so with the same reason",
+      "lambda/lead/rules/index: a lead against which everything speaks hears of one thing after the other, as each is mended",
+    ],
+    "What a lead takes before its dial": [
+      "lambda/steps/dial-lead/dial-lead: F17: makes one ring of fifty workers that are woken at once",
+      "lambda/steps/dial-lead/take-phone: is never rung by both at the same moment, though both leads come at the same moment",
+    ],
     "DynamoDB stream as doorbell, no queue": ["lib/wake: wakes the dialler once, when it comes"],
     "One person is rung once per merge group, and groups share nothing": [
       "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
@@ -394,15 +402,15 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "system/intruder/outward: F89: is judged anew at every connection, so that a name which changes its mind gains nothing",
     ],
     "never rung, whoever releases the lead": [
-      "lambda/lead/rules/number-rules: a number that costs extra",
+      "lambda/lead/rules/number: a number that costs extra",
       "lambda/steps/dial-lead/dial-lead: F91: is not rung by a correction either, when a person releases the lead with it",
     ],
     "numbers of other countries": [
-      "lambda/lead/rules/number-rules: F91: in %s is not rung by a source in the United States, although it may look like home",
-      "lambda/lead/rules/number-rules: F91: waits for the configuration or for a person, who may have it rung",
+      "lambda/lead/rules/number: F91: in %s is not rung by a source in the United States, although it may look like home",
+      "lambda/lead/rules/number: F91: waits for the configuration or for a person, who may have it rung",
     ],
     "numbers, or how they begin, that are never rung": [
-      "lambda/lead/rules/number-rules: F91: a number of one's own people is never rung, nor is one that begins as the configuration says",
+      "lambda/lead/rules/number: F91: a number of one's own people is never rung, nor is one that begins as the configuration says",
     ],
     "10 may have an effect outside (a ring, a word to a CRM, a merge with a lead that rings), the others wait for a person":
       [

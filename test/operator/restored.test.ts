@@ -115,7 +115,7 @@ describe("bridge restored", () => {
     await run("--yes");
     await add(again);
     const deps = { bridge: stage.bridge, store: stores.restored, now: () => now, newId: someIds(), log: aLog() };
-    expect(await askForPhone({ ...again, reason: "paused" }, "+12125550123", deps)).toEqual({ may: "end" });
+    expect(await askForPhone({ ...again, reason: "paused" }, "+12125550123", deps)).toBe("gone");
     expect(await find(again)).toMatchObject({ state: "merged", mergedInto: first.id });
   });
 

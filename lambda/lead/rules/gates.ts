@@ -1,21 +1,12 @@
 import { keyOf, namesIn } from "../keys.ts";
-import { ageMs, type Lead } from "../lead.ts";
 import type { Reason } from "../reasons.ts";
 import { later, nth, timing } from "../timing.ts";
 
 /**
- * May a lead be dialled now? Pure: what is closed and what the rules are is handed in. A gate is closed for everybody
- * behind it at the first fault that is not the lead's own, so that no second lead is spent on finding it again; and it
- * is opened by asking Callingly something harmless, or by a person, never by trying a lead.
+ * What is closed for everybody behind it. A gate is closed at the first fault that is not a lead's own, so that no second
+ * lead is spent on finding it again; and it is opened by asking Callingly something harmless, or by a person, never by
+ * trying a lead. What a closed gate means for one lead, the rule says (closed-gate.ts).
  */
-
-export interface DialRules {
-  /** A lead that waited longer is not rung without a person's word. */
-  readonly staleAfterMs: number;
-  /** By configuration: everything, or the accounts named. */
-  readonly paused: boolean;
-  readonly pausedAccounts: readonly string[];
-}
 
 /** Why nothing passes somewhere, and until when. */
 export interface Gate {
@@ -67,47 +58,9 @@ export const isClosed = ({ until }: Gate, now: Date): boolean => until === undef
 
 /** Where a lead has to pass to be dialled. */
 export interface DialRoute {
-  readonly account: string;
-  /** Name of the token. */
-  readonly token: string;
+  /** Its own name, and that of its token. */
+  readonly account: { readonly name: string; readonly token: string };
   readonly team: number;
-}
-
-const gatesOf = (lead: Lead, { account, token, team }: DialRoute): string[] => [
-  gateOn.everything,
-  gateOn.account(account),
-  gateOn.source(lead.source),
-  gateOn.token(token),
-  gateOn.access(account),
-  gateOn.service(token),
-  gateOn.team(account, team),
-  gateOn.pace(token),
-];
-
-export type DialDecision =
-  | { readonly dial: "now" }
-  /** Nothing is wrong with the lead; it only has to wait its turn. */
-  | { readonly dial: "later"; readonly reason: Reason; readonly at: Date }
-  | { readonly dial: "held"; readonly reason: Reason; readonly for: "rule" | "person" };
-
-export function decideDial(
-  lead: Lead,
-  route: DialRoute,
-  gates: readonly Gate[],
-  rules: DialRules,
-  now: Date,
-): DialDecision {
-  if (!lead.person.phone) return { dial: "held", reason: "no-phone", for: "person" };
-  if (rules.paused || rules.pausedAccounts.includes(route.account))
-    return { dial: "held", reason: "paused", for: "rule" };
-  if (ageMs(lead, now) > rules.staleAfterMs) return { dial: "held", reason: "stale", for: "person" };
-  const barred = gatesOf(lead, route)
-    .map((on) => gates.find((gate) => gate.on === on))
-    .find((gate) => gate !== undefined && isClosed(gate, now));
-  if (!barred) return { dial: "now" };
-  return barred.reason === "callingly-busy" && barred.until !== undefined
-    ? { dial: "later", reason: barred.reason, at: new Date(barred.until) }
-    : { dial: "held", reason: barred.reason, for: "rule" };
 }
 
 /** A gate that stays closed until a question to Callingly is answered well. */

@@ -1,6 +1,6 @@
 import type { Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
-import type { Reason } from "../../lead/reasons.ts";
+import { type DialDecision, dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import {
   grouped,
   type Holding,
@@ -15,7 +15,7 @@ import {
   standsInTheWay,
 } from "../../lead/rules/phone-right.ts";
 import { isVoid, joinedBy, MAX_MERGED, merged } from "../../lead/states.ts";
-import { later } from "../../lead/timing.ts";
+import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
@@ -32,13 +32,8 @@ export interface PhoneDeps {
   readonly log: Log;
 }
 
-export type PhoneAnswer =
-  | { readonly may: "ring" }
-  /** The lead was moved by somebody else, or has just been merged. */
-  | { readonly may: "end" }
-  /** Another lead with the phone is settled soon. */
-  | { readonly may: "wait"; readonly reason: Reason }
-  | { readonly may: "wait for a person"; readonly reason: Reason };
+/** "gone" when there is nothing to decide any more: the lead was moved by somebody else, or has just been merged. */
+export type PhoneAnswer = DialDecision | "gone";
 
 const MAX_TRIES = 8;
 
@@ -55,7 +50,7 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
     const until = later(now(), bridge.phoneWindowMs);
     const left = rights && { ...rights, groups: grouped(holdings.filter((each) => each.group !== group)) };
     const next = rightTaken(left, lead, phone, { group, until, writeId: newId() });
-    if (await store.phones.save(next, rights?.writeId)) return { may: "ring" };
+    if (await store.phones.save(next, rights?.writeId)) return dialNow;
     rights = await store.phones.find(lead.account, phone);
   }
   throw new TransientError("The right to ring was written by others all the time");
@@ -86,20 +81,20 @@ async function askGroup(
   deps: PhoneDeps,
 ): Promise<PhoneAnswer | undefined> {
   // Somebody who knows the lead better than we has it by now.
-  if (right.leadId === lead.id) return right.revision > lead.revision ? { may: "end" } : undefined;
+  if (right.leadId === lead.id) return right.revision > lead.revision ? "gone" : undefined;
   if (right.until <= deps.now().toISOString()) {
-    return first && mayBeTalking(first, phone, deps.now()) ? { may: "wait", reason: "same-phone-waits" } : undefined;
+    return first && mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
   }
   // A person may have corrected the holder's number since; it has no right to this one any more.
   if (!first || first.person.phone !== phone) return undefined;
-  if (isBarred(lead, first)) return { may: "wait for a person", reason: "asked-again" };
+  if (isBarred(lead, first)) return hold("asked-again", "person");
   if (isVoid(first)) return undefined;
   // It gives the phone back in a moment, or, if its worker died, when the right ends. Taking it away could ring twice.
-  if (first.state === "held" && first.ringsPossible === 0) return { may: "wait", reason: "same-phone-waits" };
+  if (first.state === "held" && first.ringsPossible === 0) return awhile(deps);
   // Nobody watches a cancelled lead any more: merged into it, this one would wait for a call that may not exist.
-  if (first.state === "cancelled") return { may: "wait for a person", reason: "same-phone-cancelled" };
+  if (first.state === "cancelled") return hold("same-phone-cancelled", "person");
   // A second ring of this lead was authorised by name, and is for a person to settle with the other lead's.
-  if (lead.ringsPossible > 0) return { may: "wait for a person", reason: "same-phone" };
+  if (lead.ringsPossible > 0) return hold("same-phone", "person");
   return mergeInto(first, lead, deps);
 }
 
@@ -107,11 +102,14 @@ async function askGroup(
  * Each group rings for itself, as the person asked each of them; but not while another's call may be going on.
  * @returns undefined when nobody is in the way
  */
-function askOthers(others: readonly Holding[], rights: PhoneRights, { now }: PhoneDeps): PhoneAnswer | undefined {
-  const obstacles = others.map(({ holder }) => standsInTheWay(holder, rights, now()));
-  if (obstacles.includes("until decided")) return { may: "wait for a person", reason: "same-phone-review" };
-  return obstacles.includes("for a while") ? { may: "wait", reason: "same-phone-waits" } : undefined;
+function askOthers(others: readonly Holding[], rights: PhoneRights, deps: PhoneDeps): PhoneAnswer | undefined {
+  const obstacles = others.map(({ holder }) => standsInTheWay(holder, rights, deps.now()));
+  if (obstacles.includes("until decided")) return hold("same-phone-review", "person");
+  return obstacles.includes("for a while") ? awhile(deps) : undefined;
 }
+
+/** Another lead with the phone is settled soon. */
+const awhile = ({ now }: PhoneDeps): DialDecision => dialLater("same-phone-waits", later(now(), timing.deferral));
 
 /**
  * The first lead learns of the second before the second ends, so that no crash in between loses a result. Which calls
@@ -122,7 +120,7 @@ async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps
     ? first
     : await changeLead(store.leads, first, (current) => joinedBy(current, lead.id));
   if (!joined) {
-    return first.merged.length >= MAX_MERGED ? { may: "wait for a person", reason: "crowded-phone" } : { may: "end" };
+    return first.merged.length >= MAX_MERGED ? hold("crowded-phone", "person") : "gone";
   }
   const told = new Set([...joined.calls, joined.callId, joined.callIdGuess].filter((callId) => callId !== undefined));
   for (const callId of told) {
@@ -130,7 +128,7 @@ async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps
   }
   await changeLead(store.leads, lead, (current) => merged(current, first.id, now()));
   log("info", "lead merged", { leadId: lead.id, account: lead.account, reason: "same-phone" });
-  return { may: "end" };
+  return "gone";
 }
 
 /**
@@ -150,7 +148,7 @@ export async function givePhoneBack(lead: Lead, { bridge, store: { phones }, now
   }
 }
 
-type GiveDeps = Pick<PhoneDeps, "now"> & {
+export type GiveDeps = Pick<PhoneDeps, "now"> & {
   readonly bridge: Pick<Bridge, "phoneWindowMs">;
   readonly store: { readonly phones: PhoneStore };
 };

@@ -3,6 +3,7 @@ import type { Call } from "../../../lambda/lead/call/call.ts";
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../../lambda/lead/reasons.ts";
 import { standsInLine } from "../../../lambda/lead/retry.ts";
+import { rings } from "../../../lambda/lead/rules/decision.ts";
 import { isClosed } from "../../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../../lambda/lead/states.ts";
 import { askable, askNow } from "../../gates/ask-gates.ts";
@@ -129,10 +130,10 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const believed = options.dryRun ? gates.filter((gate) => !closed.some(({ on }) => on === gate.on)) : gates;
   const decided = work.leads.map((lead) => ({ lead, decision: forecast(lead, bridge, believed, now()) }));
   const leads = decided
-    .filter(({ decision }) => decision.dial !== "held")
+    .filter(({ decision }) => rings(decision))
     .slice(0, limit)
     .map(({ lead }) => lead);
-  const held = decided.flatMap(({ decision }) => (decision.dial === "held" ? [decision.reason] : []));
+  const held = decided.flatMap(({ decision }) => (rings(decision) ? [] : [decision.reason]));
   const calls = work.calls.slice(0, limit);
   const stuck = work.stuck.slice(0, limit);
   const outlook = [

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import { rings } from "../../../lambda/lead/rules/decision.ts";
 import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../../lambda/lead/states.ts";
 import { hurry } from "../../gates/hurry.ts";
@@ -97,7 +98,7 @@ async function waitingBehind(
   );
   const remaining = gates.filter((gate) => gate !== pause);
   const decided = leads.map((lead) => ({ lead, decision: forecast(lead, bridge, remaining, now()) }));
-  const callable = decided.filter(({ decision }) => decision.dial !== "held").map(({ lead }) => lead);
+  const callable = decided.filter(({ decision }) => rings(decision)).map(({ lead }) => lead);
   const stale = decided.filter(({ decision }) => decision.dial === "held" && decision.reason === "stale").length;
   return { callable, stale, barred: leads.length - callable.length - stale };
 }

@@ -91,7 +91,7 @@ export const states: Sentences = {
   ],
   "| held → ready | a person releases it; from then on its age counts anew |": [
     "lambda/lead/decisions: releases a lead that is held, under a corrected number, and its age counts anew",
-    "lambda/lead/rules/gates: holds a lead that waited too long for a person, counted from its last release",
+    "lambda/lead/rules/stale: a lead that waited too long waits for a person",
   ],
   "| ready, held, unknown, review → cancelled | a person cancels it |": [
     "lambda/lead/decisions: cancels a lead; a call that was made all the same is still told",

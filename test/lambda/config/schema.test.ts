@@ -160,7 +160,7 @@ describe("a configuration", () => {
     expect(bridge.accounts).toMatchObject([{ name: "main", label: "headquarters", token: "main" }]);
     expect([bridge.account("main"), bridge.account("headquarters")]).toEqual([...bridge.accounts, ...bridge.accounts]);
     expect([bridge.source("web")?.account, bridge.source("app")?.account]).toEqual(["main", "main"]);
-    expect(bridge.rules.pausedAccounts).toEqual(["main"]);
+    expect(bridge.policies.pausedAccounts).toEqual(["main"]);
   });
 
   it("has clients of one agency under one token, each with its own accountId", () => {

@@ -34,7 +34,7 @@ export const mutants: readonly Mutant[] = [
         replace: "",
       },
       {
-        file: "lambda/steps/dial-lead/dial-lead.ts",
+        file: "lambda/steps/dial-lead/claim-lead.ts",
         find: "const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;",
         replace: "const unchanged = true;",
       },
@@ -499,9 +499,9 @@ export const mutants: readonly Mutant[] = [
     breaks: "scenario: robots fill in a public form",
     edits: [
       {
-        file: "lambda/steps/dial-lead/dial-lead.ts",
-        find: "if (!(await hasPlace(lead, deps)) || !(await takePhone(lead, deps))) return undefined;",
-        replace: "if (!(await takePhone(lead, deps)) || !(await hasPlace(lead, deps))) return undefined;",
+        file: "lambda/steps/dial-lead/may-ring.ts",
+        find: "  placeInItsHour,\n  rightToRing,",
+        replace: "  rightToRing,\n  placeInItsHour,",
       },
     ],
   },

@@ -284,7 +284,7 @@ describe("a lead that is held, and its number is corrected", () => {
     await dial(second);
     await ends(first);
     await decideLead(first.id, { kind: "call-again" }, "Robin Ashby", deps);
-    const paused = { ...deps, bridge: { ...deps.bridge, rules: { ...deps.bridge.rules, paused: true } } };
+    const paused = { ...deps, bridge: { ...deps.bridge, policies: { ...deps.bridge.policies, paused: true } } };
     await dialLead(first.id, paused);
     expect(await find(first)).toMatchObject({ state: "held", reason: "paused", merged: [second.id] });
     expect(refusalOf(await find(first), corrected)).toContain("enter the lead anew");
@@ -379,7 +379,10 @@ describe("the right to ring", () => {
     await ends(first);
     clock.pass(minutes);
     await decideLead(first.id, { kind: "call-again" }, "Robin Ashby", deps);
-    await dialLead(first.id, { ...deps, bridge: { ...deps.bridge, rules: { ...deps.bridge.rules, paused: true } } });
+    await dialLead(first.id, {
+      ...deps,
+      bridge: { ...deps.bridge, policies: { ...deps.bridge.policies, paused: true } },
+    });
     expect(await find(first)).toMatchObject({ state: "held", reason: "paused" });
     const second = await comes("solar");
     await dial(second);

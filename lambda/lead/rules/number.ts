@@ -1,34 +1,23 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
-import type { Lead } from "../lead.ts";
-import type { Country } from "../reader/phone.ts";
-import type { DialDecision } from "./gates.ts";
+import { dialNow, hold } from "./decision.ts";
+import { type NumberRules, rule } from "./rule.ts";
 
 /**
  * Which numbers are rung. A form that anybody may fill in can make the bridge call any number in the world, and some
  * numbers earn money for whoever is called: https://en.wikipedia.org/wiki/International_revenue_share_fraud
+ * A person who releases a lead may have it rung abroad, but nobody can have a number rung that costs extra or is barred.
  *
  * This asks for the kind of a number, which takes all that is known of numbering plans; only who dials carries it.
  */
-export interface NumberRules {
-  /** Where numbers are rung without anybody being asked. */
-  readonly countries: readonly Country[];
-  /** Numbers, or how they begin, in E.164. */
-  readonly never: readonly string[];
-}
-
-/**
- * Whether a lead must not be rung because of its number. A person who releases it may have it rung abroad, but nobody
- * can have a number rung that costs extra or is barred.
- */
-export function decideNumber({ person, releasedAt }: Lead, rules: NumberRules): DialDecision {
-  const fault = person.phone && faultOfNumber(person.phone, rules);
-  if (!fault || (fault === "number-abroad" && releasedAt !== undefined)) return { dial: "now" };
+export const number = rule("number", ["numbers"], ({ person, releasedAt }, { numbers }) => {
+  const fault = person.phone && faultOfNumber(person.phone, numbers);
+  if (!fault || (fault === "number-abroad" && releasedAt !== undefined)) return dialNow;
   // Whatever the configuration says may be corrected there.
   const mayBeCorrected = fault === "number-abroad" || fault === "number-barred";
-  return { dial: "held", reason: fault, for: mayBeCorrected ? "rule" : "person" };
-}
+  return hold(fault, mayBeCorrected ? "rule" : "person");
+});
 
-export type NumberFault = "invalid-phone" | "number-costly" | "number-barred" | "number-abroad";
+type NumberFault = "invalid-phone" | "number-costly" | "number-barred" | "number-abroad";
 
 /** Kinds that cost their caller more than a call, or reach no person. */
 const COSTLY: ReadonlySet<string | undefined> = new Set([
@@ -71,7 +60,7 @@ const NO_EXCHANGE = /^\+1(?!8(?:00|(\d)\1))\d{3}\d11\d{4}$/;
  * that span the world.
  * @param phone in E.164
  */
-export function faultOfNumber(phone: string, { countries, never }: NumberRules): NumberFault | undefined {
+function faultOfNumber(phone: string, { countries, never }: NumberRules): NumberFault | undefined {
   if (never.some((beginning) => phone.startsWith(beginning))) return "number-barred";
   const number = parsePhoneNumberFromString(phone);
   if (COSTLY_RANGES.some((range) => range.test(phone))) return "number-costly";

@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { type Country, parsePhone, usualCountries } from "../../../../lambda/lead/reader/phone.ts";
-import { decideNumber, faultOfNumber } from "../../../../lambda/lead/rules/number-rules.ts";
+import { number } from "../../../../lambda/lead/rules/number.ts";
+import type { NumberRules } from "../../../../lambda/lead/rules/rule.ts";
 import { aLead, noon } from "../../../fakes/leads.ts";
+
+const judge = (phone: string, numbers: NumberRules, releasedAt?: Date) => {
+  const lead = aLead();
+  const released = releasedAt && { releasedAt: releasedAt.toISOString() };
+  return number.judge({ ...lead, ...released, person: { ...lead.person, phone } }, { numbers }, noon);
+};
+
+const pass = { dial: "now" };
+const held = (reason: string, whom: "rule" | "person") => ({ dial: "held", reason, for: whom });
 
 const rulesOf = (country: Country, never: string[] = []) => ({ countries: usualCountries(country), never });
 
@@ -49,14 +59,8 @@ describe("a number that costs extra", () => {
     ["an Italian shared-cost line", "+39840123456"],
   ])("F91: %s is never rung, whatever countries are allowed", (_, phone) => {
     const countries = ["US", "CA", "JM", "GB", "DE", "FR", "ES", "IT", "CH", "AU", "RU", "JP", "ZA", "BR"] as const;
-    expect(faultOfNumber(phone, { countries, never: [] })).toBe("number-costly");
-    const lead = { ...aLead({ phone }), releasedAt: noon.toISOString() };
-    const withPhone = { ...lead, person: { ...lead.person, phone } };
-    expect(decideNumber(withPhone, { countries, never: [] })).toEqual({
-      dial: "held",
-      reason: "number-costly",
-      for: "person",
-    });
+    expect(judge(phone, { countries, never: [] })).toEqual(held("number-costly", "person"));
+    expect(judge(phone, { countries, never: [] }, noon)).toEqual(held("number-costly", "person"));
   });
 });
 
@@ -71,7 +75,7 @@ describe("a number abroad", () => {
     ["Great Britain", "+442079460958"],
     ["the Isle of Man", "+447624123456"],
   ])("F91: in %s is not rung by a source in the United States, although it may look like home", (_, phone) => {
-    expect(faultOfNumber(phone, rulesOf("US"))).toBe("number-abroad");
+    expect(judge(phone, rulesOf("US"))).toEqual(held("number-abroad", "rule"));
   });
 
   it.each([
@@ -94,27 +98,27 @@ describe("a number abroad", () => {
     ["US", "+17025550123"],
     ["DE", "+4915112345678"],
   ] as const)("is not what a source in %s takes %s for", (country, phone) => {
-    expect(faultOfNumber(phone, rulesOf(country))).toBeUndefined();
+    expect(judge(phone, rulesOf(country))).toEqual(pass);
   });
 
   it("F91: waits for the configuration or for a person, who may have it rung", () => {
-    const lead = aLead({ phone: "+442079460958" });
-    expect(decideNumber(lead, rulesOf("US"))).toEqual({ dial: "held", reason: "number-abroad", for: "rule" });
-    expect(decideNumber(lead, { countries: ["US", "GB"], never: [] })).toEqual({ dial: "now" });
-    expect(decideNumber({ ...lead, releasedAt: noon.toISOString() }, rulesOf("US"))).toEqual({ dial: "now" });
+    const phone = "+442079460958";
+    expect(judge(phone, rulesOf("US"))).toEqual(held("number-abroad", "rule"));
+    expect(judge(phone, { countries: ["US", "GB"], never: [] })).toEqual(pass);
+    expect(judge(phone, rulesOf("US"), noon)).toEqual(pass);
   });
 });
 
 it.each(["+12129111234", "+14154110123", "+12125110123"])(
   "F91: %s has the exchange of a short number and can reach nobody",
-  (phone) => expect(faultOfNumber(phone, rulesOf("US"))).toBe("invalid-phone"),
+  (phone) => expect(judge(phone, rulesOf("US"))).toEqual(held("invalid-phone", "person")),
 );
 
 it("F91: a number of one's own people is never rung, nor is one that begins as the configuration says", () => {
   const never = ["+12125550100", "+1900", "+4420"];
-  expect(faultOfNumber("+12125550100", rulesOf("US", never))).toBe("number-barred");
-  expect(faultOfNumber("+442079460958", rulesOf("GB", never))).toBe("number-barred");
-  expect(faultOfNumber("+12125550101", rulesOf("US", never))).toBeUndefined();
+  expect(judge("+12125550100", rulesOf("US", never))).toEqual(held("number-barred", "rule"));
+  expect(judge("+442079460958", rulesOf("GB", never), noon)).toEqual(held("number-barred", "rule"));
+  expect(judge("+12125550101", rulesOf("US", never))).toEqual(pass);
 });
 
 it.each(["911", "112", "999", "000", "411", "611", "+1911", "+1 411", "*67 2125550123", "0", "00"])(
@@ -123,3 +127,7 @@ it.each(["911", "112", "999", "000", "411", "611", "+1911", "+1 411", "*67 21255
     for (const country of ["US", "GB", "DE"] as const) expect(parsePhone(text, country)).toBeUndefined();
   },
 );
+
+it("is no matter of a lead that has no number yet", () => {
+  expect(number.judge(aLead({ phone: "" }), { numbers: rulesOf("US") }, noon)).toEqual(pass);
+});

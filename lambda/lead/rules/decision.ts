@@ -1,0 +1,26 @@
+import type { Reason } from "../reasons.ts";
+
+/** What a rule says of a lead that is to be dialled. */
+export type DialDecision =
+  | { readonly dial: "now" }
+  /** Nothing is wrong with the lead; it only has to wait its turn. */
+  | { readonly dial: "later"; readonly reason: Reason; readonly at: Date }
+  /** It waits until the same rule lets it pass, or for a person's word. */
+  | { readonly dial: "held"; readonly reason: Reason; readonly for: "rule" | "person" }
+  /** It ends, and nobody is called. */
+  | { readonly dial: "never"; readonly reason: EndReason };
+
+/** Why a rule ends a lead. Each has its own move in the dialler, so a new one is no matter of a rule's file alone. */
+export type EndReason = Extract<Reason, "forgotten-before">;
+
+export const dialNow: DialDecision = { dial: "now" };
+
+export const dialLater = (reason: Reason, at: Date): DialDecision => ({ dial: "later", reason, at });
+
+export const hold = (reason: Reason, whom: "rule" | "person"): DialDecision => ({ dial: "held", reason, for: whom });
+
+export const end = (reason: EndReason): DialDecision => ({ dial: "never", reason });
+
+/** Whether a decision lets the lead ring, now or when its turn has come. */
+export const rings = (decision: DialDecision): decision is Extract<DialDecision, { dial: "now" | "later" }> =>
+  decision.dial === "now" || decision.dial === "later";

@@ -1,0 +1,59 @@
+import type { Lead } from "../lead.ts";
+import type { Country } from "../reader/phone.ts";
+import type { DialDecision } from "./decision.ts";
+import type { DialRoute, Gate } from "./gates.ts";
+
+/**
+ * A rule about who may be rung: pure, in a file of its own, with one reason to say no. What it goes by is handed in, and
+ * it names what that is, so that nothing is read for a lead that an earlier rule stops, and so that somebody who cannot
+ * know a fact leaves out the rules that need it.
+ */
+export interface Rule<Need extends Fact = Fact> {
+  readonly name: string;
+  readonly needs: readonly Need[];
+  readonly judge: (lead: Lead, facts: Pick<DialFacts, Need>, now: Date) => DialDecision;
+}
+
+export const rule = <Need extends Fact>(
+  name: string,
+  needs: readonly Need[],
+  judge: Rule<Need>["judge"],
+): Rule<Need> => ({ name, needs, judge });
+
+/** Everything that rules go by, beside the lead itself. */
+export interface DialFacts {
+  /** Whether the configuration has the lead's account, and a team that rings for it. */
+  readonly isConfigured: boolean;
+  /** Unknown where the lead is not configured. */
+  readonly route: DialRoute;
+  readonly policies: DialPolicies;
+  /** What holds for the numbers of the lead's source. */
+  readonly numbers: NumberRules;
+  /** Whether the secret has a token for the lead's account. */
+  readonly hasToken: boolean;
+  readonly gates: readonly Gate[];
+  /** Whether the lead's person asked to be forgotten before. */
+  readonly isForgotten: boolean;
+}
+
+export type Fact = keyof DialFacts;
+
+/** What somebody knows of the facts. */
+export type KnownFacts = { readonly [F in Fact]?: DialFacts[F] | undefined };
+
+/** What the configuration says for all leads. */
+export interface DialPolicies {
+  /** A lead that waited longer is not rung without a person's word. */
+  readonly staleAfterMs: number;
+  /** By configuration: everything, or the accounts named. */
+  readonly paused: boolean;
+  readonly pausedAccounts: readonly string[];
+}
+
+/** What the configuration says about the numbers of a source's leads. */
+export interface NumberRules {
+  /** Where numbers are rung without anybody being asked. */
+  readonly countries: readonly Country[];
+  /** Numbers, or how they begin, in E.164. */
+  readonly never: readonly string[];
+}

@@ -1,0 +1,34 @@
+import { refOf } from "../../lead/identity.ts";
+import type { Lead } from "../../lead/lead.ts";
+import { claimed } from "../../lead/states.ts";
+import { TransientError } from "../../runtime/errors.ts";
+import { changeLead } from "../../store/change.ts";
+import type { LeadStore } from "../../store/store.ts";
+
+export interface ClaimDeps {
+  readonly store: { readonly leads: LeadStore };
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** From here on the lead may ring: first its ref is made known, then it is taken, in one conditional write. */
+export async function claim(lead: Lead, team: number, { store, now, newId }: ClaimDeps): Promise<Lead | undefined> {
+  const record = lead.record && ({ kind: "crm-record", source: lead.source, ...lead.record } as const);
+  const [ref] = await Promise.all([reserveRef(lead, store.leads), record && store.leads.link(record, lead.id)]);
+  const dialId = newId();
+  const take = (current: Lead) => {
+    // Another lead may have joined meanwhile; anything that bears on the dial must be as it was.
+    const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;
+    const next = unchanged ? claimed(current, dialId, team, now()) : undefined;
+    return next && { ...next, ref };
+  };
+  return changeLead(store.leads, lead, take, ({ state, dial }) => state === "dialing" && dial?.id === dialId);
+}
+
+async function reserveRef(lead: Lead, leads: LeadStore): Promise<number> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const ref = refOf(lead.acceptId, attempt);
+    if (await leads.reserveRef(ref, lead.id)) return ref;
+  }
+  throw new TransientError("No free ref was found");
+}

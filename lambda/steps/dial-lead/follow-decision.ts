@@ -1,0 +1,48 @@
+import type { Lead } from "../../lead/lead.ts";
+import { suppressed } from "../../lead/privacy/suppression.ts";
+import type { DialDecision, EndReason } from "../../lead/rules/decision.ts";
+import { deferred, held } from "../../lead/states.ts";
+import type { Log } from "../../runtime/log.ts";
+import { changeLead } from "../../store/change.ts";
+import type { LeadStore } from "../../store/store.ts";
+import { type GiveDeps, givePhoneBack } from "./take-phone.ts";
+
+/** Part of step 2: a lead that may not ring now waits or ends, and says why. */
+
+export interface FollowDeps extends GiveDeps {
+  readonly store: GiveDeps["store"] & { readonly leads: LeadStore };
+  readonly log: Log;
+}
+
+type Stop = Exclude<DialDecision, { dial: "now" }>;
+
+/**
+ * A lead that does not ring keeps nobody else with its phone from being rung; one that only waits its turn keeps its right.
+ * @returns whether the lead may ring now
+ */
+export async function follow(lead: Lead, decision: DialDecision, deps: FollowDeps): Promise<boolean> {
+  if (decision.dial === "now") return true;
+  const { store, now, log } = deps;
+  const next = await changeLead(store.leads, lead, (current) => stopped(current, decision, now()));
+  if (decision.dial === "later") return false;
+  if (next) await givePhoneBack(next, deps);
+  const about = { leadId: lead.id, account: lead.account };
+  if (decision.dial === "held") log("warn", "lead held", { ...about, reason: decision.reason });
+  else log("info", "lead suppressed", { ...about, reason: next?.reason });
+  return false;
+}
+
+function stopped(lead: Lead, decision: Stop, now: Date): Lead | undefined {
+  switch (decision.dial) {
+    case "later":
+      return deferred(lead, decision.reason, decision.at, now);
+    case "held":
+      return held(lead, decision.reason, now, decision);
+    case "never":
+      return ends[decision.reason](lead, now);
+  }
+}
+
+const ends: Readonly<Record<EndReason, (lead: Lead, now: Date) => Lead | undefined>> = {
+  "forgotten-before": suppressed,
+};

@@ -1,0 +1,93 @@
+import type { CallinglyClient } from "../../callingly/client.ts";
+import type { Account, Bridge } from "../../config/bridge.ts";
+import type { Lead } from "../../lead/lead.ts";
+import type { DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
+import type { GateStore } from "../../store/store.ts";
+import type { SuppressionCheck } from "./check-suppression.ts";
+
+/** Part of step 2: what the rules about a lead go by, each fact read once and only when a rule needs it. */
+
+export interface FactDeps {
+  readonly bridge: FactBridge;
+  readonly store: { readonly gates: Pick<GateStore, "all"> };
+  /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
+  readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
+  readonly isSuppressed: SuppressionCheck;
+}
+
+export type FactBridge = Pick<Bridge, "account" | "teamFor" | "policies" | "numberRules">;
+
+/** Callingly, as far as a dial needs it. */
+export type Dialler = Pick<CallinglyClient, "createCall"> & { readonly tokenPrint: string };
+
+/** Who rings, and through which token. */
+export interface Route {
+  readonly account: Account;
+  readonly team: number;
+  readonly callingly: Dialler;
+}
+
+export interface FactsAbout {
+  readonly known: KnownFacts;
+  /** Reads what is still unknown of these. */
+  read(needs: readonly Fact[]): Promise<DialFacts>;
+  /** Gates close at any moment, so they are read anew for a second look; the other facts hold for one dial. */
+  forgetGates(): void;
+  /** Known once every rule has let the lead pass. */
+  route(): Route;
+}
+
+/** What the configuration alone tells of a lead. */
+export function configuredFacts(lead: Lead, { account: accountOf, teamFor, policies, numberRules }: FactBridge) {
+  const account = accountOf(lead.account);
+  const team = teamFor(lead);
+  const route = account && team !== undefined ? { account, team } : undefined;
+  return { isConfigured: route !== undefined, route, policies, numbers: numberRules(lead.source) };
+}
+
+/** What has to be asked for, beside the configuration. */
+type ReadFact = Exclude<Fact, keyof ReturnType<typeof configuredFacts>>;
+
+export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppressed }: FactDeps): FactsAbout {
+  const configured = configuredFacts(lead, bridge);
+  const known: { -readonly [F in Fact]?: DialFacts[F] | undefined } = configured;
+  let route: Route | undefined;
+
+  async function readRoute(): Promise<Route | undefined> {
+    if (!configured.route) return undefined;
+    const { account } = configured.route;
+    // A token that was set a moment ago counts at once: an operator may be waiting for this lead to ring.
+    const callingly = (await callinglyFor(account)) ?? (await callinglyFor(account, { fresh: true }));
+    return callingly && { ...configured.route, callingly };
+  }
+
+  /** The token and the gates: nearly every lead that gets here needs both. */
+  async function readWay(): Promise<void> {
+    route ??= await readRoute();
+    if (route) known.gates = await store.gates.all();
+    known.hasToken = route !== undefined;
+  }
+
+  const readers: Readonly<Record<ReadFact, () => Promise<void>>> = {
+    hasToken: readWay,
+    gates: readWay,
+    async isForgotten() {
+      known.isForgotten = await isSuppressed(lead);
+    },
+  };
+
+  return {
+    known,
+    async read(needs) {
+      for (const need of needs) if (known[need] === undefined) await readers[need as ReadFact]();
+      return known as DialFacts;
+    },
+    forgetGates() {
+      known.hasToken = known.gates = undefined;
+    },
+    route() {
+      if (!route) throw new Error("The rules were not asked");
+      return route;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Lead } from "../../lead/lead.ts";
+import { dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
+import { knows, rules } from "../../lead/rules/index.ts";
+import { type PlaceDeps, takePlace } from "../take-place.ts";
+import { type FollowDeps, follow } from "./follow-decision.ts";
+import type { FactsAbout } from "./load-facts.ts";
+import type { TurnTaker } from "./pace-calls.ts";
+import { askForPhone, type PhoneDeps } from "./take-phone.ts";
+
+/**
+ * Part of step 2: everything that must be right before a phone may ring. First come the rules (lead/rules), which only
+ * look. Then the lead takes what other leads want too: a place in its hour, the right to ring its phone, a turn in line;
+ * the claim follows (claim-lead.ts). These are steps and no rules: two workers that only looked would both find the phone
+ * free, so to ask is to take, in one conditional write each. And each is an effect that a lead may have only once
+ * everything before let it pass, so no forecast can run them. Their order stands here.
+ */
+
+export interface CheckDeps extends PhoneDeps, FollowDeps {
+  readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"];
+  readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"];
+  readonly turns: Pick<TurnTaker, "take">;
+  /** How long this worker may wait for a lead's turn, in milliseconds. */
+  readonly patienceMs: () => number;
+}
+
+/** @returns whether the lead may go on; where not, it has been written why, or was moved by somebody else */
+type Check = (lead: Lead, facts: FactsAbout, deps: CheckDeps) => Promise<boolean>;
+
+/** The first rule that does not let the lead pass has the word; none is passed over. */
+const everyRule: Check = async (lead, facts, deps) => {
+  for (const rule of rules) {
+    const known = knows(rule, facts.known) ? facts.known : await facts.read(rule.needs);
+    const decision = rule.judge(lead, known, deps.now());
+    if (decision.dial !== "now") return follow(lead, decision, deps);
+  }
+  return true;
+};
+
+const everyRuleAgain: Check = (lead, facts, deps) => {
+  facts.forgetGates();
+  return everyRule(lead, facts, deps);
+};
+
+const placeInItsHour: Check = async (lead, _facts, deps) => {
+  const crowded = await takePlace(lead, deps);
+  return follow(lead, crowded ? hold(crowded, "person") : dialNow, deps);
+};
+
+/** One person, one ring. */
+const rightToRing: Check = async (lead, _facts, deps) => {
+  const { phone } = lead.person;
+  if (phone === undefined) return false;
+  const answer = await askForPhone(lead, phone, deps);
+  return answer !== "gone" && follow(lead, answer, deps);
+};
+
+/** Calls leave at the pace that Callingly takes; who comes too early stands in line. */
+const turnInLine: Check = async (lead, facts, deps) => {
+  const at = await deps.turns.take(facts.route().account, lead.reason === "waits-its-turn", deps.patienceMs());
+  return follow(lead, at ? dialLater("waits-its-turn", at) : dialNow, deps);
+};
+
+const checks: readonly Check[] = [
+  everyRule,
+  // The place comes first: a lead that is merged has an effect, too.
+  placeInItsHour,
+  rightToRing,
+  turnInLine,
+  // A gate may have closed while the lead waited for its turn.
+  everyRuleAgain,
+];
+
+/** @returns whether the lead may be claimed; where not, it has been written why, or was moved by somebody else */
+export async function mayRing(lead: Lead, facts: FactsAbout, deps: CheckDeps): Promise<boolean> {
+  for (const check of checks) if (!(await check(lead, facts, deps))) return false;
+  return true;
+}

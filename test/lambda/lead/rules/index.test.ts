@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { gateOn } from "../../../../lambda/lead/rules/gates.ts";
+import { firstStop, rules, verdict } from "../../../../lambda/lead/rules/index.ts";
+import type { DialFacts } from "../../../../lambda/lead/rules/rule.ts";
+import { aLead, fromNoon, hours, noon } from "../../../fakes/leads.ts";
+
+const lead = aLead({ phone: "+12125550123" });
+const well: DialFacts = {
+  isConfigured: true,
+  route: { account: { name: "main", token: "shared" }, team: 19230 },
+  policies: { staleAfterMs: 12 * hours, paused: false, pausedAccounts: [] },
+  numbers: { countries: ["US"], never: [] },
+  hasToken: true,
+  gates: [],
+  isForgotten: false,
+};
+const shut = { on: gateOn.token("shared"), reason: "token-refused", closedAt: noon.toISOString(), tries: 0 } as const;
+const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>, now = noon) =>
+  firstStop(verdict(about, facts, now));
+
+describe("before a phone rings", () => {
+  it("it is asked whether the lead is configured, has a token and a phone, is paused or stale, whether a gate is closed, the number may be rung, the person is forgotten, in this order", () => {
+    expect(rules.map(({ name }) => name)).toEqual([
+      "configured",
+      "token",
+      "phone",
+      "paused",
+      "stale",
+      "gates",
+      "number",
+      "forgotten",
+    ]);
+  });
+
+  it("a lead against which everything speaks hears of one thing after the other, as each is mended", () => {
+    const nobody = { ...lead, person: { ...lead.person, phone: undefined } };
+    const bad: DialFacts = {
+      ...well,
+      isConfigured: false,
+      hasToken: false,
+      policies: { ...well.policies, paused: true },
+      numbers: { countries: ["GB"], never: [] },
+      gates: [shut],
+      isForgotten: true,
+    };
+    const late = fromNoon(13 * hours);
+    const heard = (about: typeof lead, facts: DialFacts) => {
+      const decision = decide(about, facts, late);
+      return decision.dial === "now" ? "rings" : decision.reason;
+    };
+    const configured = { ...bad, isConfigured: true };
+    const withToken = { ...configured, hasToken: true };
+    const resumed = { ...withToken, policies: well.policies };
+    const released = { ...lead, releasedAt: late.toISOString() };
+    const open = { ...resumed, gates: [] };
+    const called = { ...open, numbers: well.numbers };
+    expect([
+      heard(nobody, bad),
+      heard(nobody, configured),
+      heard(nobody, withToken),
+      heard(lead, withToken),
+      heard(lead, resumed),
+      heard(released, resumed),
+      heard({ ...released, person: { ...lead.person, phone: "+19005550123" } }, open),
+      heard(released, called),
+      heard(released, { ...called, isForgotten: false }),
+    ]).toEqual([
+      "unknown-source",
+      "token-missing",
+      "no-phone",
+      "paused",
+      "stale",
+      "token-refused",
+      "number-costly",
+      "forgotten-before",
+      "rings",
+    ]);
+  });
+
+  it("no two rules have one name, and each goes by nothing but what it says that it needs", () => {
+    expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
+    for (const { needs, judge } of rules) {
+      const asked: PropertyKey[] = [];
+      const watched = new Proxy(well, {
+        get: (facts, fact) => {
+          asked.push(fact);
+          return facts[fact as keyof DialFacts];
+        },
+      });
+      judge(lead, watched, noon);
+      expect(needs).toEqual(expect.arrayContaining(asked));
+    }
+  });
+});
+
+describe("the verdict on a lead", () => {
+  it("holds the word of every rule, also of those behind the one that stops it", () => {
+    const words = verdict(lead, { ...well, hasToken: false, gates: [shut] }, noon);
+    expect(words.filter(({ decision }) => decision?.dial !== "now")).toEqual([
+      { rule: "token", decision: { dial: "held", reason: "token-missing", for: "rule" } },
+      { rule: "gates", decision: { dial: "held", reason: "token-refused", for: "rule" } },
+    ]);
+    expect(words).toHaveLength(rules.length);
+  });
+
+  it("leaves open what nobody here knows, and decides by the rest", () => {
+    const { hasToken: _token, isForgotten: _forgotten, ...known } = well;
+    const words = verdict(lead, known, noon);
+    expect(words.filter(({ decision }) => decision === undefined).map(({ rule }) => rule)).toEqual([
+      "token",
+      "forgotten",
+    ]);
+    expect(firstStop(words)).toEqual({ dial: "now" });
+    expect(decide(lead, { ...known, gates: [shut] })).toMatchObject({ dial: "held", reason: "token-refused" });
+  });
+});

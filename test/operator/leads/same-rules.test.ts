@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { BridgeConfigInput } from "../../../lambda/config/schema.ts";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { reasonWords } from "../../../lambda/lead/reasons.ts";
+import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
+import { firstStop, rules, verdict } from "../../../lambda/lead/rules/index.ts";
+import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
+import { configuredFacts } from "../../../lambda/steps/dial-lead/load-facts.ts";
+import { memoryStore } from "../../../lambda/store/memory.ts";
+import { forecast } from "../../../operator/leads/forecast.ts";
+import { nextStep } from "../../../operator/leads/next-step.ts";
+import { preview } from "../../../operator/preview/preview.ts";
+import { readRequest } from "../../../operator/preview/read-request.ts";
+import { aBridge, aMeasure, noPace, someIds } from "../../fakes/bridge.ts";
+import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
+
+/** What the dialler does, the forecast says, the next step tells and a preview shows comes from one list of rules. */
+
+interface Case {
+  readonly config?: Partial<BridgeConfigInput>;
+  readonly lead?: Partial<Lead>;
+  readonly gates?: readonly Gate[];
+  readonly hasToken?: boolean;
+  readonly isForgotten?: boolean;
+  readonly now?: Date;
+}
+
+const { phone: _, ...withoutPhone } = aLead().person;
+const gate = {
+  on: gateOn.team("main", 19230),
+  reason: "team-unknown",
+  closedAt: noon.toISOString(),
+  tries: 0,
+} as const;
+
+/** For each rule a lead that no other rule stops. */
+const stoppedBy: Readonly<Record<string, Case>> = {
+  configured: { lead: { source: "gone" } },
+  token: { hasToken: false },
+  phone: { lead: { person: withoutPhone } },
+  paused: { config: { policies: { paused: true } } },
+  stale: { now: fromNoon(13 * hours) },
+  gates: { gates: [gate] },
+  number: { lead: { person: { ...withoutPhone, phone: "+19005550123" } } },
+  forgotten: { isForgotten: true },
+};
+
+const onlyTheDialler = ["token", "forgotten"];
+
+async function heardOf({ config, lead: change, gates = [], hasToken = true, isForgotten = false, now = noon }: Case) {
+  const lead = { ...aLead(), ...change };
+  const bridge = aBridge(config);
+  const store = memoryStore();
+  await store.leads.add(lead);
+  for (const each of gates) await store.gates.close(each);
+  const rung: unknown[] = [];
+  await dialLead(lead.id, {
+    bridge,
+    store,
+    callinglyFor: async () =>
+      hasToken
+        ? {
+            tokenPrint: "token",
+            createCall: async (input) => {
+              rung.push(input);
+              return { kind: "placed", callId: "9001" };
+            },
+          }
+        : undefined,
+    isSuppressed: async () => isForgotten,
+    turns: noPace,
+    openPlatform: async () => undefined,
+    now: () => now,
+    newId: someIds("dial"),
+    timeLeftMs: () => 60_000,
+    patienceMs: () => 0,
+    log: () => undefined,
+    measure: aMeasure(),
+  });
+  const dialled = await store.leads.find(lead.id);
+  return {
+    rung,
+    dialled,
+    whole: verdict(lead, { ...configuredFacts(lead, bridge), gates, hasToken, isForgotten }, now),
+    foretold: forecast(lead, bridge, gates, now),
+    next: nextStep(lead, bridge, gates, now),
+  };
+}
+
+describe("a lead", () => {
+  it.each(rules.map(({ name }) => name))(
+    "that the rule “%s” stops is not rung, and the forecast and its next step say so with the same reason",
+    async (name) => {
+      const { rung, dialled, whole, foretold, next } = await heardOf(stoppedBy[name] ?? {});
+      const stop = firstStop(whole);
+      if (stop.dial === "now") throw new Error(`Nothing stops the lead of the rule ${name}: give it a case above`);
+      const stopping = whole.filter(({ decision }) => decision && decision.dial !== "now").map(({ rule }) => rule);
+      expect(stopping).toEqual([name]);
+      expect(rung).toEqual([]);
+      expect(dialled).toMatchObject({ state: stop.dial === "never" ? "suppressed" : "held", reason: stop.reason });
+      if (onlyTheDialler.includes(name)) {
+        expect(foretold).toEqual({ dial: "now" });
+      } else {
+        expect(foretold).toEqual(stop);
+        expect(next).toContain(reasonWords[stop.reason]);
+      }
+    },
+  );
+
+  it("that a rule stops is not rung in a preview either, which gives the same reason", async () => {
+    const body = Buffer.from('{"name": "Dana Whitfield", "phone": "+1 900 555 0123"}');
+    const { call, why } = await preview(readRequest(body), { connector: "json", at: noon });
+    expect(call).toBeNull();
+    expect(why.call?.reason).toContain("held: number-costly");
+  });
+
+  it("that no rule stops is rung, and nothing else is foretold", async () => {
+    const { rung, foretold, next } = await heardOf({});
+    expect(rung).toHaveLength(1);
+    expect(foretold).toEqual({ dial: "now" });
+    expect(next).toBe("It is called within seconds.");
+  });
+});
