@@ -1,13 +1,93 @@
 /**
- * Why a lead or a call waits or ended, in words for a person. The codes are stored; the words are for reading and may
- * change without touching any item.
+ * Why a lead or a call waits or ended. The codes are stored. They stand apart from the words because most functions need
+ * no words, and their bundles leave them out.
  */
-export const reasonWords = {
+export const reasons = [
+  "no-phone",
+  "invalid-phone",
+  "phone-unclear",
+  "calls-refused",
+  "not-readable",
+  "phone-refused",
+  "not-sent",
+  "waits-its-turn",
+  "callingly-failing",
+  "callingly-busy",
+  "token-refused",
+  "account-refused",
+  "token-missing",
+  "team-unknown",
+  "field-refused",
+  "request-refused",
+  "no-answer",
+  "lease-over",
+  "restored",
+  "not-found",
+  "redial-by-policy",
+  "several-calls",
+  "call-unfit",
+  "team-offline",
+  "call-unseen",
+  "same-phone",
+  "same-phone-cancelled",
+  "same-phone-waits",
+  "same-phone-review",
+  "crowded-phone",
+  "number-costly",
+  "number-barred",
+  "number-abroad",
+  "crowded-visitor",
+  "crowded-source",
+  "never-released",
+  "stale",
+  "quarantined",
+  "paused",
+  "decided",
+  "asked-again",
+  "forgotten",
+  "forgotten-before",
+  "unknown-source",
+  "platform-unreachable",
+  "platform-credentials-missing",
+  "platform-credentials-refused",
+  "platform-refused",
+  "lead-gone",
+  "test-lead",
+  "no-lead",
+  "no-result",
+  "no-result-came",
+  "still-running",
+  "callingly-unreachable",
+  "not-shown-yet",
+  "call-gone",
+  "not-ours",
+  "not-this-lead",
+  "perhaps-ours",
+  "not-read",
+  "crowded-hints",
+  "bridge-fault",
+  "more-to-write",
+  "target-gone",
+  "dropped",
+  "crm-unreachable",
+  "crm-busy",
+  "crm-refused",
+  "report-unclear",
+  "crm-access-refused",
+  "crm-credentials-missing",
+] as const;
+
+export type Reason = (typeof reasons)[number];
+
+/** In words for a person; they may change without touching any item. */
+export const reasonWords: Readonly<Record<Reason, string>> = {
   "no-phone": "The lead came without a phone number; add one and release it",
   "invalid-phone": "No such phone number can exist; correct it and release the lead",
   "phone-unclear":
     "The phone can be read as two numbers, or is said to be somebody else's; put in the right one and release the lead",
   "calls-refused": "The person asked not to be called; release the lead only if they have said otherwise since",
+  "not-readable":
+    "The request could not be read, as its sender put it together wrongly; its text is on the lead: mend the sender, and release the lead with the phone",
   "phone-refused": "Callingly refused the phone number",
   "not-sent": "Callingly could not be reached; nothing was sent, we try again",
   "waits-its-turn": "Calls leave at the pace that Callingly takes; this one leaves when its turn comes",
@@ -92,8 +172,4 @@ export const reasonWords = {
   "crm-access-refused":
     "The CRM refused our access; authorise the bridge there again and put the new credentials into the secret",
   "crm-credentials-missing": "There are no credentials for this CRM in the secret; add them",
-} as const;
-
-export type Reason = keyof typeof reasonWords;
-
-export const reasons = Object.keys(reasonWords) as [Reason, ...Reason[]];
+};
