@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { findConnector } from "../lambda/connectors/find-connector.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { sleep } from "../lambda/runtime/sleep.ts";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
@@ -12,13 +13,14 @@ import { Problem } from "../lib/program/problem.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { configuredWorld, tokensFor, type WantedAccount } from "../stand-ins/callingly/configured-world.ts";
 import { startCallingly } from "../stand-ins/callingly/start.ts";
-import { demoCrms } from "../stand-ins/crms/index.ts";
+import { type DemoCrms, demoCrms } from "../stand-ins/crms/index.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
 import { type Keep, keeper } from "../stand-ins/kit/kept.ts";
 import { portInUse, serve } from "../stand-ins/kit/serve.ts";
 import { type Addresses, adjust } from "./adjust.ts";
 import { region } from "./aws-names.ts";
 import type { Console } from "./console.ts";
+import { contactsFor } from "./demo/crm-contact.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import { type LivePath, livePath, pathLine } from "./demo/live-path.ts";
 import { serveDemo } from "./demo/server.ts";
@@ -120,7 +122,7 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   // The first thing to stop, so that what is under way can be finished.
   closers.push(around.closeDoor);
 
-  const facts = { url, callingly: around.callingly, sources: sourcesOf(config, url, running) };
+  const facts = { url, callingly: around.callingly, sources: sourcesOf(config, url, running, around.crms) };
   around.tell(facts);
   // Registers the webhooks, and catches up on what an earlier run left.
   await Promise.race([around.tick(), patience()]);
@@ -217,7 +219,7 @@ async function openSurroundings(options: BridgeOptions, inside: Inside, closers:
     facts = known;
   };
   const { url, close: closeDoor } = door;
-  return { url, closeDoor, demoUrl: demo.url, callingly: callingly.facts, addresses, sessionToken, tick, tell };
+  return { url, closeDoor, demoUrl: demo.url, callingly: callingly.facts, addresses, sessionToken, crms, tick, tell };
 }
 
 interface CallinglyAccess {
@@ -361,12 +363,13 @@ async function followStreams({ streams }: Running, path: LivePath, gateway: Gate
   }
 }
 
-const sourcesOf = ({ sources }: BridgeConfig, url: string, running: Running): DemoFacts["sources"] =>
+const sourcesOf = ({ sources }: BridgeConfig, url: string, running: Running, crms: DemoCrms): DemoFacts["sources"] =>
   Object.fromEntries(
-    Object.entries(sources).map(([name, { connector, report }]) => [
-      name,
-      { url: sourceUrl(url, name, running), connector, report },
-    ]),
+    Object.entries(sources).map(([name, { connector, report }]) => {
+      const source = { url: sourceUrl(url, name, running), connector, report };
+      const title = contactsFor(source, crms) && findConnector(connector)?.title;
+      return [name, { ...source, ...(title && { contacts_in: title }) }];
+    }),
   );
 
 const now = (): Date => new Date();

@@ -11,4 +11,6 @@ export interface DemoSource {
   readonly connector: string;
   /** CRMs that get its results. */
   readonly report: readonly string[];
+  /** The CRM, by its name for people, in which somebody can save a contact that comes to this source. */
+  readonly contacts_in?: string | undefined;
 }

@@ -54,18 +54,19 @@ function showWebsite(source, isStandIn) {
   $("#website").hidden = false;
 }
 
-function showHubspot(name, isStandIn) {
-  const form = $("#hubspot form");
+function showContacts(name, crm, isStandIn) {
+  const form = $("#contacts form");
+  $("#contacts h2").textContent = `Somebody saves a contact in ${crm}`;
   fill(form, isStandIn);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = JSON.stringify(Object.fromEntries(new FormData(form)));
     const answer = await fetch(`/api/contacts/${name}`, { method: "POST", body });
-    $("#hubspot .answer").textContent = `The workflow sent it; the bridge answered ${answer.status}.`;
+    $("#contacts .answer").textContent = `${crm} sent it; the bridge answered ${answer.status}.`;
     fill(form, isStandIn);
     await showRecords();
   });
-  $("#hubspot").hidden = false;
+  $("#contacts").hidden = false;
 }
 
 function showRehearsal() {
@@ -106,9 +107,9 @@ async function showBridge() {
   );
   const of = (connector) => Object.entries(sources).find(([, source]) => source.connector === connector);
   const website = of("html-form");
-  const hubspot = of("hubspot");
+  const contacts = Object.entries(sources).find(([, source]) => source.contacts_in);
   if (website) showWebsite(website[1], isStandIn);
-  if (hubspot) showHubspot(hubspot[0], isStandIn);
+  if (contacts) showContacts(contacts[0], contacts[1].contacts_in, isStandIn);
   showDoors(sources, isStandIn);
   if (isStandIn) showRehearsal();
 }

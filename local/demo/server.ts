@@ -7,8 +7,8 @@ import { json } from "../../stand-ins/kit/crm.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { platformRefusal } from "../far-ends.ts";
 import type { DoorLog } from "../gateway/door-log.ts";
+import { sendContact } from "./crm-contact.ts";
 import type { DemoFacts } from "./facts.ts";
-import { sendContact } from "./hubspot-contact.ts";
 import type { LivePath, Path } from "./live-path.ts";
 
 export interface DemoOptions {
@@ -46,7 +46,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
     ownPagesOnly: true,
     onFailure,
     async answer(request, response) {
-      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
       const [file, type] = files[pathname] ?? [];
       if (file && type)
         return { status: 200, headers: { "content-type": type }, body: await readFile(new URL(file, import.meta.url)) };
@@ -57,7 +57,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
         return answerApi(`${request.method} ${pathname.slice("/api/".length)}`, body, options);
       const refusal = platformRefusal(pathname);
       if (refusal !== undefined) return json(403, { message: refusal, error: { message: refusal } });
-      return answerCrm(request, pathname, body.toString("utf8"), options.crms);
+      return answerCrm(request, pathname + search, body.toString("utf8"), options.crms);
     },
   });
 }
@@ -111,11 +111,11 @@ const asFile = (body: Buffer): Outgoing => ({
 
 function answerCrm(
   { method = "GET", headers }: IncomingMessage,
-  pathname: string,
+  target: string,
   body: string,
   { crms }: DemoCrms,
 ): Outgoing {
-  const [, name = "", path = ""] = /^\/([^/]+)(.*)$/.exec(pathname) ?? [];
+  const [, name = "", path = ""] = /^\/([^/?]+)(.*)$/.exec(target) ?? [];
   const crm = crms.get(name);
   if (!crm) return json(404, { message: "Not found" });
   const flat = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, String(value)]));

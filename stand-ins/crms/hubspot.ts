@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "../kit/crm.ts";
+import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 
@@ -28,7 +28,7 @@ const ObjectSchema = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
 });
-export type HubspotObject = z.infer<typeof ObjectSchema>;
+type HubspotObject = z.infer<typeof ObjectSchema>;
 
 const WriteSchema = z.object({
   properties: Properties,
@@ -53,14 +53,19 @@ type Filter = z.infer<typeof SearchSchema>["filterGroups"][number]["filters"][nu
 const BatchReadSchema = z.object({ idProperty: z.string().optional(), inputs: z.array(z.object({ id: z.string() })) });
 
 /** HubSpot, with the means to put a contact into it as a person would. */
-export interface DemoHubspot extends DemoCrm {
-  createContact(properties: Readonly<Record<string, string>>): HubspotObject;
+interface DemoHubspot extends DemoCrm {
+  readonly contacts: Contacts;
 }
+
+export const hubspot = {
+  connector: "hubspot",
+  play: (open): DemoHubspot => playHubspot(open<HubspotObject>()),
+} as const satisfies CrmStandIn;
 
 type Type = "contacts" | "calls";
 
 /** @param objects contacts and calls, by `{type}/{id}` */
-export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
+function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
   const all = (type: Type): HubspotObject[] =>
     objects.entries().flatMap(([key, object]) => (key.startsWith(`${type}/`) ? [object] : []));
   const find = (type: Type, id: string) => objects.get(`${type}/${id}`);
@@ -111,7 +116,7 @@ export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
   };
 
   const route = ({ method, path, body }: CrmRequest): Outgoing => {
-    const [, type, rest = ""] = /^\/crm\/v3\/objects\/(contacts|calls)(?:\/(.+))?$/.exec(path) ?? [];
+    const [, type, rest = ""] = /^\/crm\/v3\/objects\/(contacts|calls)(?:\/([^?]+))?(?:\?|$)/.exec(path) ?? [];
     if (type !== "contacts" && type !== "calls") return problem(404, "OBJECT_NOT_FOUND", "resource not found");
     const value = body === "" ? undefined : (JSON.parse(body) as unknown);
     if (method === "POST" && rest === "") return post(type, value);
@@ -139,8 +144,44 @@ export function hubspot(objects: Kept<HubspotObject>): DemoHubspot {
       }
     },
     records: () => toRecords(all("contacts"), all("calls")),
-    createContact: (properties) => create("contacts", properties),
+    contacts: {
+      save: ({ firstName: firstname = "", lastName: lastname = "", email = "", phone = "" }) => {
+        const given = Object.entries({ firstname, lastname, email, phone }).filter(([, value]) => value !== "");
+        return create("contacts", { ...Object.fromEntries(given), lifecyclestage: "lead" }).id;
+      },
+      sent: (id) => byWorkflow(find("contacts", id)),
+    },
   };
+}
+
+/** In the form that the workflow action "Send a webhook" uses, each value with its history. */
+function byWorkflow(contact: HubspotObject | undefined): ReturnType<Contacts["sent"]> {
+  const { id = "", properties = {}, createdAt = "" } = contact ?? {};
+  const version = {
+    "source-type": "CRM_UI",
+    "source-id": "userId:1",
+    "source-label": null,
+    timestamp: Date.parse(createdAt),
+    selected: false,
+  };
+  const values = Object.entries(properties).map(([name, value]) => [
+    name,
+    { value, versions: [{ value, ...version }] },
+  ]);
+  const body = {
+    vid: Number(id),
+    "canonical-vid": Number(id),
+    "merged-vids": [],
+    "portal-id": 48_120_077,
+    "is-contact": true,
+    properties: Object.fromEntries(values),
+    "form-submissions": [],
+    "list-memberships": [],
+    "identity-profiles": [],
+    "merge-audits": [],
+  };
+  const agent = "HubSpot Connect 2.0 (http://dev.hubspot.com/)";
+  return { headers: { "content-type": "application/json", "user-agent": agent }, body: JSON.stringify(body) };
 }
 
 /** https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens */
@@ -182,11 +223,12 @@ function searchable(properties: HubspotObject["properties"], name: string): stri
 const problem = (status: number, category: string, message: string): Outgoing =>
   json(status, { status: "error", message, correlationId: randomUUID(), category });
 
-const outcomeNames: Readonly<Record<string, string>> = {
-  "f240bbac-87c9-4f6e-bf70-924b57d47db7": "Connected",
-  "73a0d17f-1163-4015-bdd5-ec830791da20": "No answer",
-  "b2cf5968-551e-4856-9783-52b3da59a7d0": "Left voicemail",
-  "9d9162e7-6cf3-4944-bf63-4dff82258764": "Busy",
+/** https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/engagements/get-calling-v1-dispositions */
+const outcomes: Readonly<Record<string, { readonly name: string; readonly result: string }>> = {
+  "f240bbac-87c9-4f6e-bf70-924b57d47db7": { name: "Connected", result: "contacted" },
+  "73a0d17f-1163-4015-bdd5-ec830791da20": { name: "No answer", result: "missed" },
+  "b2cf5968-551e-4856-9783-52b3da59a7d0": { name: "Left voicemail", result: "voicemail" },
+  "9d9162e7-6cf3-4944-bf63-4dff82258764": { name: "Busy", result: "busy" },
 };
 
 function toRecords(contacts: readonly HubspotObject[], calls: readonly HubspotObject[]): CrmRecord[] {
@@ -204,7 +246,9 @@ function toRecords(contacts: readonly HubspotObject[], calls: readonly HubspotOb
 
 const toCall = ({ id, properties }: HubspotObject) => ({
   id,
-  outcome: outcomeNames[properties.hs_call_disposition ?? ""] ?? properties.hs_call_title ?? "",
+  callId: /^Callingly call (\w+)/.exec(properties.hs_call_body ?? "")?.[1] ?? "",
+  outcome: outcomes[properties.hs_call_disposition ?? ""]?.name ?? properties.hs_call_title ?? "",
+  result: outcomes[properties.hs_call_disposition ?? ""]?.result,
   seconds: Number(properties.hs_call_duration ?? 0) / 1000,
   startedAt: properties.hs_timestamp ?? "",
   recordingUrl: properties.hs_call_recording_url ?? undefined,

@@ -1,31 +1,32 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
-import { type DemoCrm, json } from "../kit/crm.ts";
+import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.ts";
 import type { Keep } from "../kit/kept.ts";
-import { type DemoHubspot, hubspot } from "./hubspot.ts";
-import { webhookReceiver } from "./webhook.ts";
+import { hubspot } from "./hubspot.ts";
+import { webhook } from "./webhook.ts";
+
+/** The CRMs that are played here, each in the file of its connector's key. A new one is its file and one line. */
+export const crmStandIns: readonly CrmStandIn[] = [hubspot, webhook];
 
 /** The CRMs of a configuration, as this machine plays them, by name. */
 export interface DemoCrms {
-  readonly crms: ReadonlyMap<string, DemoCrm>;
-  /** Those that are HubSpot. */
-  readonly hubspots: ReadonlyMap<string, DemoHubspot>;
+  readonly crms: ReadonlyMap<string, PlayedCrm>;
 }
 
 export function demoCrms({ crms }: Pick<BridgeConfig, "crms">, keep: Keep): DemoCrms {
-  const hubspots = new Map<string, DemoHubspot>();
-  const all = Object.entries(crms).map(([name, { connector }]): [string, DemoCrm] => {
-    if (connector === "webhook") return [name, webhookReceiver(keep(`crm-${name}`))];
-    if (connector !== "hubspot") return [name, stranger(connector)];
-    const played = hubspot(keep(`crm-${name}`));
-    hubspots.set(name, played);
-    return [name, played];
+  const played = Object.entries(crms).map(([name, { connector }]): [string, PlayedCrm] => {
+    const standIn = crmStandIns.find((each) => each.connector === connector);
+    const crm = standIn ? standIn.play(() => keep(`crm-${name}`)) : stranger(connector);
+    return [name, { ...crm, connector }];
   });
-  return { crms: new Map(all), hubspots };
+  return { crms: new Map(played) };
 }
 
-/** Nothing may go to the real CRM from here, so one that is not played gets an address that says so. */
+/** Nothing may go to the real CRM from here, so one that is not played answers with what to do about it. */
 const stranger = (connector: string): DemoCrm => ({
   credentials: {},
-  answer: () => json(501, { message: `The demo CRM does not speak ${connector}` }),
+  answer: () =>
+    json(404, {
+      message: `npm start plays no ${connector}: write stand-ins/crms/${connector}.ts, or name an address in CRM_BASE_URLS`,
+    }),
   records: () => [],
 });

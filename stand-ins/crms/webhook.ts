@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import { type CrmRecord, type CrmRequest, type DemoCrm, json } from "../kit/crm.ts";
+import { type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 
@@ -36,21 +36,32 @@ const MessageSchema = z.looseObject({
 });
 type Message = z.infer<typeof MessageSchema>;
 
-/** @param messages the newest message of each call */
-export function webhookReceiver(messages: Kept<Message>, now: () => number = Date.now): DemoCrm {
-  return {
-    credentials: { signing_secret: demoSecret },
-    answer(request) {
-      if (request.method !== "POST") return refusal(405, "Results are posted here");
-      if (!isSigned(request, now())) return refusal(401, "The signature is missing, wrong or too old");
-      const message = MessageSchema.safeParse(parsed(request.body));
-      if (!message.success) return refusal(422, "The message is not understood");
-      messages.set(message.data.data.call_id, message.data);
-      return json(200, { status: "received" });
-    },
-    records: () => toRecords(messages.entries().map(([, message]) => message)),
-  };
-}
+/** A message with the ids of all that came about the same call of the same lead. */
+type Received = Message & { readonly ids: readonly string[]; readonly receivedAt: number };
+
+export const webhook = {
+  connector: "webhook",
+  play: (open, now = Date.now) => receiver(open<Received>(), now),
+} as const satisfies CrmStandIn;
+
+/** @param messages the newest message of each lead's call */
+const receiver = (messages: Kept<Received>, now: () => number): DemoCrm => ({
+  credentials: { signing_secret: demoSecret },
+  answer(request) {
+    if (request.method !== "POST") return refusal(405, "Results are posted here");
+    if (!isSigned(request, now())) return refusal(401, "The signature is missing, wrong or too old");
+    const read = MessageSchema.safeParse(parsed(request.body));
+    if (!read.success) return refusal(422, "The message is not understood");
+    const { call_id, lead_id } = read.data.data;
+    const known = messages.get(`${call_id} ${lead_id}`)?.ids ?? [];
+    const id = request.headers["webhook-id"] ?? "";
+    // What comes again is what it holds already, or older.
+    if (known.includes(id)) return json(200, { status: "received" });
+    messages.set(`${call_id} ${lead_id}`, { ...read.data, ids: [...known, id], receivedAt: now() });
+    return json(200, { status: "received" });
+  },
+  records: () => toRecords(messages.entries().map(([, message]) => message)),
+});
 
 function isSigned({ headers, body }: CrmRequest, now: number): boolean {
   const { "webhook-id": id, "webhook-timestamp": timestamp = "", "webhook-signature": signatures = "" } = headers;
@@ -62,9 +73,9 @@ function isSigned({ headers, body }: CrmRequest, now: number): boolean {
   });
 }
 
-function toRecords(messages: readonly Message[]): CrmRecord[] {
+function toRecords(messages: readonly Received[]): CrmRecord[] {
   const byLead = new Map<string, Message["data"][]>();
-  for (const { data } of messages) {
+  for (const { data } of messages.toSorted((one, other) => one.receivedAt - other.receivedAt)) {
     const calls = byLead.get(data.lead_id);
     if (calls) calls.push(data);
     else byLead.set(data.lead_id, [data]);
@@ -79,7 +90,9 @@ function toRecords(messages: readonly Message[]): CrmRecord[] {
       summary: newest?.lead_outcome ?? "",
       calls: calls.map((call) => ({
         id: call.call_id,
+        callId: call.call_id,
         outcome: call.outcome ?? call.status ?? "",
+        result: call.outcome ?? undefined,
         seconds: call.seconds,
         startedAt: call.started_at ?? "",
         recordingUrl: call.recording_url ?? undefined,

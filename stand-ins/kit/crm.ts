@@ -1,4 +1,19 @@
+import type { Kept } from "./kept.ts";
 import type { Outgoing } from "./serve.ts";
+
+/** How a CRM is played here: in tests, in the simulation, and for npm start. */
+export interface CrmStandIn {
+  /** The key of the connector that it is the far end of. */
+  readonly connector: string;
+  /**
+   * @param open opens what it remembers; called once
+   * @param now milliseconds since 1970
+   */
+  play(open: <Value>() => Kept<Value>, now?: () => number): DemoCrm;
+}
+
+/** One that is played for a CRM of the configuration. */
+export type PlayedCrm = DemoCrm & Pick<CrmStandIn, "connector">;
 
 /** A CRM that the bridge can write to on this machine, so that one sees what would arrive. */
 export interface DemoCrm {
@@ -7,11 +22,28 @@ export interface DemoCrm {
   answer(request: CrmRequest): Outgoing;
   /** What it holds, newest last. */
   records(): CrmRecord[];
+  /** For a CRM that is a source of leads as well. */
+  readonly contacts?: Contacts;
+}
+
+/** Where people save contacts, which the CRM then sends to the address that somebody gave it. */
+export interface Contacts {
+  /** Somebody saves a person. @returns the record's id */
+  save(person: CrmPerson): string;
+  /** What the CRM then sends, as it would by itself. */
+  sent(id: string): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+}
+
+export interface CrmPerson {
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  readonly email?: string | undefined;
+  readonly phone?: string | undefined;
 }
 
 export interface CrmRequest {
   readonly method: string;
-  /** Below the CRM's own address, without the query. */
+  /** Below the CRM's own address, with the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
@@ -28,9 +60,15 @@ export interface CrmRecord {
   readonly calls: readonly CrmCall[];
 }
 
+/** An activity: one of them, whatever it is about. */
 export interface CrmCall {
   readonly id: string;
+  /** Callingly's id of the call that it is about, as the note says. */
+  readonly callId: string;
+  /** In the CRM's words. */
   readonly outcome: string;
+  /** In Callingly's, `busy` included, as far as the CRM shows it. */
+  readonly result?: string | undefined;
   readonly seconds: number;
   readonly startedAt: string;
   readonly recordingUrl?: string | undefined;

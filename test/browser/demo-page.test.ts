@@ -41,7 +41,7 @@ describe("the demo page", () => {
   });
 
   it("saves a contact in HubSpot and shows its call there", async () => {
-    const form = page.locator("#hubspot");
+    const form = page.locator("#contacts");
     await form.getByLabel("First name").fill("Maya");
     await form.getByLabel("Last name").fill("Heath");
     await form.getByLabel("Phone").fill("+1 212 555 0101");

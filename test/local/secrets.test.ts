@@ -70,7 +70,7 @@ it("generates a secret as the template says, once, in a file that only its owner
 describe("what an operator enters", () => {
   const arns = { CALLINGLY_TOKENS_SECRET: secretArn("Tokens"), CRM_CREDENTIALS_SECRET: secretArn("Crms") };
   const variables = new Map(Object.entries(arns));
-  const crms = { crms: new Map([["hub", { credentials: { token: "demo" } }]]), hubspots: new Map() } as never;
+  const crms = { crms: new Map([["hub", { credentials: { token: "demo" } }]]) } as never;
   /** A run of the bridge, whose Callingly key is in the environment. */
   const run = (folder: string, apiKey = "from the environment") => {
     const keep = keeper(folder);

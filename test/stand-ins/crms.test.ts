@@ -9,7 +9,7 @@ import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { writeActivity } from "../../lambda/steps/report-call/write-activity.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { demoApp, hubspot } from "../../stand-ins/crms/hubspot.ts";
-import { webhookReceiver } from "../../stand-ins/crms/webhook.ts";
+import { webhook } from "../../stand-ins/crms/webhook.ts";
 import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
 import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
@@ -96,7 +96,7 @@ async function withCrm(
 
 describe("the webhook receiver", () => {
   it("holds each call of a lead once", async () => {
-    const crm = webhookReceiver(kept(undefined));
+    const crm = webhook.play(() => kept(undefined));
     await withCrm("demo", crm, async (write) => {
       await write(job("1"));
       await write(job("1"));
@@ -108,9 +108,12 @@ describe("the webhook receiver", () => {
   });
 
   it("refuses what is not signed, or signed long ago", async () => {
-    const crm = webhookReceiver(kept(undefined));
+    const crm = webhook.play(() => kept(undefined));
     expect(crm.answer({ method: "POST", path: "", headers: {}, body: "{}" }).status).toBe(401);
-    const late = webhookReceiver(kept(undefined), () => Date.now() + 3_600_000);
+    const late = webhook.play(
+      () => kept(undefined),
+      () => Date.now() + 3_600_000,
+    );
     await withCrm("demo", late, (write) => expect(write(job("1"))).rejects.toThrow("401"));
     expect([...crm.records(), ...late.records()]).toEqual([]);
   });
@@ -118,8 +121,8 @@ describe("the webhook receiver", () => {
 
 describe("the demo HubSpot", () => {
   it("takes a call for a contact that it has, and for one that has to be made", async () => {
-    const crm = hubspot(kept(undefined));
-    crm.createContact({ firstname: "Ada", email: "ada@example.com", phone: "(202) 555-0100" });
+    const crm = hubspot.play(() => kept(undefined));
+    crm.contacts.save({ firstName: "Ada", email: "ada@example.com", phone: "(202) 555-0100" });
     const stranger = { ...job("2").lead, person: { firstName: "Ben", phone: "+12025550101" } };
     await withCrm("hubspot", crm, async (write) => {
       await write(job("1"));
@@ -132,8 +135,8 @@ describe("the demo HubSpot", () => {
   });
 
   it("finds a contact by phone, and a call of which only the beginning is known", async () => {
-    const crm = hubspot(kept(undefined));
-    crm.createContact({ firstname: "Ada", phone: "(202) 555-0100" });
+    const crm = hubspot.play(() => kept(undefined));
+    crm.contacts.save({ firstName: "Ada", phone: "(202) 555-0100" });
     const { email: _, ...person } = job("1").lead.person;
     const byPhone = { lead: { ...job("1").lead, person } };
     await withCrm("hubspot", crm, async (write) => {
@@ -144,7 +147,7 @@ describe("the demo HubSpot", () => {
   });
 
   it("lets an OAuth app in, and none that it does not know", async () => {
-    const crm = hubspot(kept(undefined));
+    const crm = hubspot.play(() => kept(undefined));
     await withCrm("hubspot", crm, async (write) => void (await write(job("1"))), demoApp);
     const stranger = { ...demoApp, refresh_token: "demo-hubspot-refresh-token-of-another" };
     await withCrm(
@@ -158,7 +161,7 @@ describe("the demo HubSpot", () => {
   });
 
   it("refuses with HubSpot's errors", () => {
-    const crm = hubspot(kept(undefined));
+    const crm = hubspot.play(() => kept(undefined));
     const ask = (method: string, path: string, body?: object, authorization = `Bearer ${crm.credentials.token}`) => {
       const answer = crm.answer({
         method,
@@ -168,7 +171,7 @@ describe("the demo HubSpot", () => {
       });
       return [answer.status, JSON.parse(answer.body.toString()).category];
     };
-    crm.createContact({ email: "ada@example.com" });
+    crm.contacts.save({ email: "ada@example.com" });
     expect(ask("POST", "/contacts", { properties: {} }, "Bearer other")).toEqual([401, "INVALID_AUTHENTICATION"]);
     expect(ask("POST", "/contacts", { properties: { email: "ada@example.com" } })).toEqual([409, "CONFLICT"]);
     expect(ask("POST", "/calls", { properties: {} })).toEqual([400, "VALIDATION_ERROR"]);

@@ -1,4 +1,4 @@
-import { sendContact } from "../../../local/demo/hubspot-contact.ts";
+import { sendContact } from "../../../local/demo/crm-contact.ts";
 import type { DemoCrms } from "../../../stand-ins/crms/index.ts";
 
 export interface Sendable {

@@ -51,8 +51,8 @@ const serveCrms = ({ crms }: DemoCrms): Promise<LocalServer> =>
     ownPagesOnly: true,
     onFailure: () => {},
     async answer(request) {
-      const { pathname } = new URL(request.url ?? "/", "http://localhost");
-      const [, name = "", path = ""] = /^\/([^/]+)(.*)$/.exec(pathname) ?? [];
+      const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+      const [, name = "", path = ""] = /^\/([^/?]+)(.*)$/.exec(pathname + search) ?? [];
       const body = await readBody(request, largestBody);
       const crm = crms.get(name);
       if (crm === undefined || body === undefined) return json(404, { message: "Not found" });

@@ -1,16 +1,15 @@
 import type { Send, Sent } from "../../../lambda/runtime/http-client.ts";
-import { type DemoHubspot, type HubspotObject, hubspot } from "../../../stand-ins/crms/hubspot.ts";
-import { webhookReceiver } from "../../../stand-ins/crms/webhook.ts";
-import type { CrmRequest, DemoCrm } from "../../../stand-ins/kit/crm.ts";
+import { crmStandIns } from "../../../stand-ins/crms/index.ts";
+import type { Contacts, CrmRecord, CrmRequest, DemoCrm } from "../../../stand-ins/kit/crm.ts";
 import type { Kept } from "../../../stand-ins/kit/kept.ts";
 import { unanswered } from "./callingly.ts";
 import type { Ground, Instance } from "./instance.ts";
 
 /** The CRMs of the world, which count what reaches them. */
 export interface FarCrms {
-  readonly hub: DemoHubspot;
+  readonly hub: Contacts;
   /** Another portal, which has other people under the same ids. */
-  readonly branch: DemoHubspot;
+  readonly branch: Contacts;
   /** Those that are out of order. */
   readonly down: Set<string>;
   /** Every activity of every CRM. */
@@ -25,7 +24,7 @@ export interface FarCrms {
 /** A call as a CRM holds it. */
 export interface Activity {
   readonly crm: string;
-  /** The lead's id in a ledger, the contact's in HubSpot. */
+  /** The lead's id in a ledger, the contact's in a portal. */
   readonly record: string;
   readonly callId: string;
   readonly outcome: string | undefined;
@@ -34,27 +33,46 @@ export interface Activity {
 
 const WAY_BACK_MS = 30;
 
-export function farCrms(ground: Ground): FarCrms {
+/** @param connectors the CRMs' connectors, by the name of each */
+export function farCrms(ground: Ground, connectors: Readonly<Record<string, string>>): FarCrms {
   const { time, story, weather } = ground;
-  const ledgers = { ledger: ledger(time.now), archive: ledger(time.now) };
-  const portals = { hub: hubDesk(), branch: hubDesk() };
   const down = new Set<string>();
-  const crms: Readonly<Record<string, Desk>> = { ...ledgers, ...portals };
+  const crms = Object.fromEntries(
+    Object.entries(connectors).map(([name, connector]) => [name, desk(connector, time.now)]),
+  );
+  const contactsOf = (name: string): Contacts => {
+    const contacts = crms[name]?.crm.contacts;
+    if (!contacts) throw new Error(`Nobody saves contacts in ${name}`);
+    return contacts;
+  };
 
   return {
-    hub: portals.hub.crm,
-    branch: portals.branch.crm,
+    hub: contactsOf("hub"),
+    branch: contactsOf("branch"),
     down,
     activities: () =>
-      Object.entries(crms).flatMap(([crm, desk]) => desk.activities().map((each) => ({ crm, ...each }))),
-    summaryOf: (crm, record) => crms[crm]?.summaryOf(record),
-    contactsLike: (crm, email, phone) => portals[crm === "branch" ? "branch" : "hub"].contactsLike(email, phone),
+      Object.entries(crms).flatMap(([crm, { records }]) =>
+        records().flatMap(({ id, calls }) =>
+          calls.map(({ callId, result, recordingUrl }) => ({
+            crm,
+            record: id,
+            callId,
+            outcome: result,
+            recordingUrl,
+          })),
+        ),
+      ),
+    summaryOf: (crm, record) => crms[crm]?.records().find(({ id }) => id === record)?.summary || undefined,
+    contactsLike: (crm, email, phone) =>
+      (crms[crm]?.records() ?? [])
+        .filter((each) => (email && each.email === email) || (phone && isSame(each.phone, phone)))
+        .map(({ id }) => id),
     sendFrom: (me) => (request) => {
-      const { hostname, pathname } = new URL(request.url);
+      const { hostname, pathname, search } = new URL(request.url);
       const name = hostname.split(".")[0] ?? "";
       const asked: CrmRequest = {
         method: request.method,
-        path: pathname,
+        path: pathname + search,
         headers: request.headers ?? {},
         body: request.body ?? "",
       };
@@ -63,7 +81,7 @@ export function farCrms(ground: Ground): FarCrms {
         {
           act() {
             const refusal = down.has(name) ? { status: 503 } : weather().crm(name);
-            const answer = refusal ? { headers: {}, ...refusal } : crms[name]?.answer(asked);
+            const answer = refusal ? { headers: {}, ...refusal } : crms[name]?.crm.answer(asked);
             const { status = 404, headers = {} } = answer ?? {};
             const body = answer && "body" in answer ? answer.body.toString() : "";
             story.tell(time.now(), `crm ${name}`, `${request.method} ${pathname}`, `answers ${status}`);
@@ -85,92 +103,38 @@ export function farCrms(ground: Ground): FarCrms {
   };
 }
 
-interface Desk extends Pick<DemoCrm, "answer"> {
-  activities(): Omit<Activity, "crm">[];
-  summaryOf(record: string): string | undefined;
+interface Desk {
+  readonly crm: DemoCrm;
+  /** What it holds; worked out anew only after it was written to. */
+  records(): readonly CrmRecord[];
+}
+
+function desk(connector: string, now: () => number): Desk {
+  const standIn = crmStandIns.find((each) => each.connector === connector);
+  if (!standIn) throw new Error(`Nobody plays ${connector}`);
+  let known: readonly CrmRecord[] | undefined;
+  const forget = () => {
+    known = undefined;
+  };
+  const crm = standIn.play(() => memoryMap(forget), now);
+  return {
+    crm,
+    records() {
+      known ??= crm.records();
+      return known;
+    },
+  };
 }
 
 const idsIn = (body: string): string[] =>
   [...body.matchAll(/"(?:call_id|lead_id)":"(\w+)"|Callingly call (\w+)/g)].map(([, id, call]) => id ?? call ?? "");
 
-// ── a server of one's own ───────────────────────────────────────────────────────────────────────────────────────
-
-interface Message {
-  readonly type: string;
-  readonly data: {
-    readonly call_id: string;
-    readonly lead_id: string;
-    readonly outcome: string | null;
-    readonly lead_outcome: string | null;
-    readonly recording_url: string | null;
-  };
-}
-
-/** Keeps one activity per call and lead, as the connector's documentation asks of a receiver. */
-function ledger(now: () => number): Desk {
-  const receiver = webhookReceiver(memoryMap(), now);
-  const seen = new Set<string>();
-  const entries = new Map<string, Message["data"]>();
-  const newest = new Map<string, Message["data"]>();
-  return {
-    answer(request) {
-      const answer = receiver.answer(request);
-      const id = request.headers["webhook-id"] ?? "";
-      if (answer.status !== 200 || seen.has(id)) return answer;
-      seen.add(id);
-      const { data } = JSON.parse(request.body) as Message;
-      entries.set(`${data.call_id} ${data.lead_id}`, data);
-      newest.set(data.lead_id, data);
-      return answer;
-    },
-    activities: () =>
-      [...entries.values()].map(({ call_id, lead_id, outcome, recording_url }) => ({
-        record: lead_id,
-        callId: call_id,
-        outcome: outcome ?? undefined,
-        recordingUrl: recording_url ?? undefined,
-      })),
-    summaryOf: (leadId) => newest.get(leadId)?.lead_outcome ?? undefined,
-  };
-}
-
-// ── HubSpot ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-interface HubDesk extends Desk {
-  readonly crm: DemoHubspot;
-  contactsLike(email: string | undefined, phone: string | undefined): string[];
-}
-
-function hubDesk(): HubDesk {
-  const objects = memoryMap<HubspotObject>();
-  const crm = hubspot(objects);
-  const all = (type: string) => objects.entries().flatMap(([key, object]) => (key.startsWith(type) ? [object] : []));
-  return {
-    crm,
-    answer: crm.answer,
-    activities: () =>
-      all("calls/").flatMap(({ properties, contacts }) =>
-        contacts.map((record) => ({
-          record,
-          callId: /^Callingly call (\w+)/.exec(properties.hs_call_body ?? "")?.[1] ?? "",
-          outcome: properties.hs_call_disposition ?? undefined,
-          recordingUrl: properties.hs_call_recording_url ?? undefined,
-        })),
-      ),
-    summaryOf: (id) => objects.get(`contacts/${id}`)?.properties.hs_lead_status ?? undefined,
-    contactsLike: (email, phone) =>
-      all("contacts/")
-        .filter(({ properties }) => (email && properties.email === email) || (phone && isSame(properties.phone, phone)))
-        .map(({ id }) => id),
-  };
-}
-
 /** Contacts that people made hold their phones as people write them. */
-const isSame = (written: string | null | undefined, phone: string): boolean =>
-  written === phone || (written?.startsWith("(") === true && phone.endsWith(written.replace(/\D/g, "")));
+const isSame = (written: string, phone: string): boolean =>
+  written === phone || (written.startsWith("(") && phone.endsWith(written.replace(/\D/g, "")));
 
-/** As `kept` of local/, without a file. */
-function memoryMap<Value>(): Kept<Value> {
+/** As `kept` of the stand-ins, without a file. */
+function memoryMap<Value>(changed: () => void): Kept<Value> {
   const values = new Map<string, Value>();
   let list: [string, Value][] | undefined;
   return {
@@ -178,6 +142,7 @@ function memoryMap<Value>(): Kept<Value> {
     set(key, value) {
       values.set(key, value);
       list = undefined;
+      changed();
     },
     entries() {
       list ??= [...values];

@@ -161,13 +161,10 @@ const nobodyReached = new Set(["missed", "ignored", "busy", "error"]);
 const outcomeOf = ({ result, status }: Call): LeadOutcome | undefined =>
   (result as LeadOutcome | null) ?? (nobodyReached.has(status) ? "missed" : undefined);
 
-/** https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/engagements/get-calling-v1-dispositions */
-const hubOutcomes: Readonly<Record<LeadOutcome | "busy", string | undefined>> = {
-  contacted: "f240bbac-87c9-4f6e-bf70-924b57d47db7",
-  voicemail: "b2cf5968-551e-4856-9783-52b3da59a7d0",
-  missed: "73a0d17f-1163-4015-bdd5-ec830791da20",
-  busy: "9d9162e7-6cf3-4944-bf63-4dff82258764",
-  removed: undefined,
+/** Portals have a word of their own for a line that is engaged, and none for people who want no calls. */
+const inPortal = (truth: LeadOutcome | undefined, status: string): string | undefined => {
+  if (truth === undefined || status === "busy") return truth && "busy";
+  return truth === "removed" ? undefined : truth;
 };
 
 function wrong(world: World, registry: Registry): Violation[] {
@@ -188,7 +185,7 @@ function wrong(world: World, registry: Registry): Violation[] {
       ];
     }
     const truth = outcomeOf(call);
-    const expected = isPortal(crm) ? truth && hubOutcomes[call.status === "busy" ? "busy" : truth] : truth;
+    const expected = isPortal(crm) ? inPortal(truth, call.status) : truth;
     const isWrong = outcome !== expected || (recordingUrl ?? null) !== call.recording_url;
     const text = `${crm} says ${outcome}, ${recordingUrl} of call ${callId}; Callingly says ${truth}, ${call.recording_url}`;
     return isWrong ? [{ kind: "result-wrong", text, about }] : [];

@@ -268,17 +268,12 @@ function throughAnotherDoor(
   );
 }
 
-/** The contact that the workflow is about stands in HubSpot before. */
+/** The contact that the workflow is about stands in the portal before. */
 function contactOf({ crms }: World, index: number, { firstName, lastName, phone, email }: Post["people"][0]): string {
-  const properties = {
-    firstname: firstName,
-    lastname: lastName,
-    phone,
-    email: email ?? `canary.${index}@canary.example`,
-  };
-  const known = crms.contactsLike("hub", properties.email, undefined)[0];
+  const person = { firstName, lastName, phone, email: email ?? `canary.${index}@canary.example` };
+  const known = crms.contactsLike("hub", person.email, undefined)[0];
   if (known) return known;
   const stranger = `canary.stranger.${index}@canary.example`;
-  crms.branch.createContact({ firstname: "Canary", email: stranger, phone: "+12125550188" });
-  return crms.hub.createContact(properties).id;
+  crms.branch.save({ firstName: "Canary", email: stranger, phone: "+12125550188" });
+  return crms.hub.save(person);
 }

@@ -118,6 +118,11 @@ const underNewNames = ({ accounts, sources, ...rest }: BridgeConfigInput): Bridg
   ),
 });
 
+/** By the CRM's name. */
+export const crmConnectors = Object.fromEntries(
+  Object.entries(config.crms ?? {}).map(([name, { connector }]) => [name, connector]),
+);
+
 /** Bridges hold nothing but their configuration, and most worlds share one. */
 const bridges = new Map<string, Bridge>();
 

@@ -18,6 +18,7 @@ import {
   bridgeWith,
   type ConfigChanges,
   callbackToken,
+  crmConnectors,
   crmCredentials,
   sourceKey,
   tokens,
@@ -91,7 +92,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const store = memoryStore();
 
   const callingly = farCallingly(ground, { random: chance.next, deliver, switches: options.switches ?? {} });
-  const crms = farCrms(ground);
+  const crms = farCrms(ground, crmConnectors);
   const secrets: Secrets = {
     tokens: { ...tokens },
     crms: {

@@ -252,11 +252,7 @@ export const intakeScenarios: readonly Scenario[] = [
         [
           minute,
           (world) => {
-            const contact = world.crms.hub.createContact({
-              firstname: "Canary",
-              phone: dana.phone,
-              email: dana.email ?? "",
-            }).id;
+            const contact = world.crms.hub.save({ firstName: "Canary", phone: dana.phone, email: dana.email });
             const post = { source: "workflow", people: [dana] as const, contact, tries: 5 } as const;
             send(world, { ...post, at: 0 });
             send(world, { ...post, at: 10 * minute, extra: { hs_lead_status: "CONNECTED" } });

@@ -301,7 +301,7 @@ export const resultScenarios: readonly Scenario[] = [
             for (const [index, at] of [0, hour].entries()) {
               const people = [{ ...dana, email: `canary.${index}@canary.example` }] as const;
               const { email, phone } = people[0];
-              const contact = world.crms.hub.createContact({ firstname: "Canary", email, phone }).id;
+              const contact = world.crms.hub.save({ firstName: "Canary", email, phone });
               send(world, { source: "workflow", people, contact, at, tries: 5 });
             }
           },
@@ -373,9 +373,9 @@ export const resultScenarios: readonly Scenario[] = [
           minute,
           (world) => {
             const { email = "", phone } = dana;
-            const contact = world.crms.hub.createContact({ firstname: "Canary", email, phone }).id;
-            const stranger = { firstname: "Canary", email: "canary.stranger@canary.example", phone: "+12125550188" };
-            if (world.crms.branch.createContact(stranger).id !== contact) throw new Error("The ids are not alike");
+            const contact = world.crms.hub.save({ firstName: "Canary", email, phone });
+            const stranger = { firstName: "Canary", email: "canary.stranger@canary.example", phone: "+12125550188" };
+            if (world.crms.branch.save(stranger) !== contact) throw new Error("The ids are not alike");
             send(world, { source: "workflow", people: [dana], contact, at: 0, tries: 5 });
           },
         ],

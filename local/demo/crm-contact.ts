@@ -1,0 +1,34 @@
+import * as z from "zod";
+import type { DemoCrms } from "../../stand-ins/crms/index.ts";
+import { json, type PlayedCrm } from "../../stand-ins/kit/crm.ts";
+import type { Outgoing } from "../../stand-ins/kit/serve.ts";
+import type { DemoSource } from "./facts.ts";
+
+const PersonSchema = z.strictObject({
+  firstname: z.string(),
+  lastname: z.string(),
+  email: z.string(),
+  phone: z.string(),
+});
+
+type Contacts = NonNullable<PlayedCrm["contacts"]>;
+
+/** The CRM whose contacts a source takes, if that CRM is played here and sends any. */
+export const contactsFor = (
+  { connector, report }: Pick<DemoSource, "connector" | "report">,
+  { crms }: DemoCrms,
+): Contacts | undefined =>
+  report.map((name) => crms.get(name)).find((crm) => crm?.connector === connector && crm.contacts)?.contacts;
+
+/** Somebody saves a contact in a CRM, which then sends it to the bridge. */
+export async function sendContact(source: DemoSource, body: unknown, crms: DemoCrms): Promise<Outgoing> {
+  const contacts = contactsFor(source, crms);
+  if (!contacts) {
+    const message = `The source reports to no CRM that sends contacts to it: add one with the connector "${source.connector}" to its \`report\``;
+    return json(409, { message });
+  }
+  const { firstname, lastname, email, phone } = PersonSchema.parse(body);
+  const id = contacts.save({ firstName: firstname, lastName: lastname, email, phone });
+  const answer = await fetch(source.url, { method: "POST", ...contacts.sent(id) });
+  return json(answer.status, await answer.json());
+}

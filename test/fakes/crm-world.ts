@@ -1,0 +1,209 @@
+import * as z from "zod/mini";
+import { CallSchema } from "../../lambda/callingly/schemas.ts";
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
+import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { retried } from "../../lambda/lead/retry.ts";
+import { claimed, dialled, joinedBy, merged } from "../../lambda/lead/states.ts";
+import type { Send, Sent } from "../../lambda/runtime/http-client.ts";
+import { type ReportDeps, reportCall } from "../../lambda/steps/report-call/report-call.ts";
+import { changeCall, changeLead } from "../../lambda/store/change.ts";
+import { memoryStore } from "../../lambda/store/memory.ts";
+import { dropResult } from "../../operator/results/drop-result.ts";
+import type { CrmCall, CrmRecord, CrmStandIn } from "../../stand-ins/kit/crm.ts";
+import { kept } from "../../stand-ins/kit/kept.ts";
+import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./bridge.ts";
+import { aLead, minutes, noon, seconds } from "./leads.ts";
+import { limitedTo } from "./limited-store.ts";
+
+/** The real step, a CRM's connector and the CRM as it is played here, with one thing going wrong. */
+
+export interface CrmUnderTest {
+  readonly connector: Connector;
+  readonly standIn: CrmStandIn;
+  readonly settings?: unknown;
+}
+
+/** What becomes of one request. */
+export const strikes = [
+  /** It never leaves. */
+  "not sent",
+  /** The CRM is unwell and does nothing. */
+  "failed",
+  /** The CRM asks to wait and does nothing. */
+  "told to wait",
+  /** It does not arrive, and nobody knows. */
+  "cut off",
+  /** It is carried out, and the answer does not arrive. */
+  "answer lost",
+  /** The worker dies before it, or after it was carried out. */
+  "died before",
+  "died after",
+] as const;
+export type Strike = (typeof strikes)[number];
+
+export interface Plan {
+  /** Which request, counted from 1. */
+  readonly at: number;
+  readonly strike: Strike;
+}
+
+export interface CrmWorld {
+  /** How many requests the CRM was sent so far. */
+  requests(): number;
+  /** One more thing goes wrong from now on. */
+  strikes(plan: Plan): void;
+  /** Callingly tells of the call, and the bridge works until nothing more happens by itself. */
+  hears(call: object): Promise<Call | undefined>;
+  /** Another lead of the same person was merged into the first. */
+  joins(): Promise<void>;
+  records(): readonly CrmRecord[];
+  /** All activities about the call. */
+  activities(): readonly CrmCall[];
+  /** A person looked there, and has the result written or dropped. */
+  decides(): Promise<Call | undefined>;
+}
+
+const PHONE = "+12125550123";
+const CALL_ID = "77";
+
+export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): Promise<CrmWorld> {
+  const reporter = connector.report?.bind(settings);
+  if (!reporter) throw new Error(`${connector.key} takes no results`);
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const played = standIn.play(
+    () => kept(undefined),
+    () => clock.now().getTime(),
+  );
+  let told: object = {};
+  let plan: Plan | undefined;
+  let requests = 0;
+  let died = () => {};
+
+  const send: Send = async (request) => {
+    requests += 1;
+    const strike = plan?.at === requests ? plan.strike : undefined;
+    if (strike === "not sent") return { kind: "not-sent", reason: "ECONNREFUSED" };
+    if (strike === "cut off") return { kind: "ambiguous", reason: "ECONNRESET" };
+    if (strike === "failed") return sent(503, "");
+    if (strike === "told to wait") return sent(429, "");
+    if (strike === "died before") return forEver(died);
+    const base = new URL(reporter.baseUrl);
+    const { pathname, search } = new URL(request.url);
+    const { status, headers, body } = played.answer({
+      method: request.method,
+      path: `${pathname.slice(base.pathname.replace(/\/$/, "").length)}${search}`,
+      headers: request.headers ?? {},
+      body: request.body ?? "",
+    });
+    if (strike === "answer lost") return { kind: "ambiguous", reason: "ECONNRESET" };
+    if (strike === "died after") return forEver(died);
+    return sent(status, body.toString(), headers);
+  };
+  const openCrm = crmOpener(async () => ({ demo: played.credentials }), {
+    baseUrls: {},
+    access: { tokenFor: () => Promise.reject(new Error("the stand-in's credentials do not run out")) },
+    send,
+    now: clock.now,
+  });
+  const bridge = aBridge();
+  const crm = { name: "demo", connector: connector.key, reporter };
+  const deps: ReportDeps = {
+    bridge: {
+      account: bridge.account,
+      source: bridge.source,
+      groupOf: bridge.groupOf,
+      crm: (name) => (name === "demo" ? crm : undefined),
+    },
+    store: limitedTo("report-call", store),
+    callinglyFor: async () => ({ getCall: async (id) => z.parse(CallSchema, { id, ...told }) }),
+    openCrm,
+    now: clock.now,
+    clocks: configuredClocks,
+    newId: someIds("lease"),
+    timeLeftMs: () => 60 * seconds,
+    log: aLog(),
+    measure: aMeasure(),
+  };
+  const key = { account: "main", callId: CALL_ID };
+
+  const lead = aLead({ phone: PHONE }, { at: clock.now() });
+  await store.leads.add(lead);
+  await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
+  await store.leads.bindCall(lead.account, CALL_ID, lead.id);
+  await changeLead(store.leads, lead.id, (current) =>
+    dialled(current, "dial-1", { kind: "placed", callId: CALL_ID }, clock.now()),
+  );
+
+  /** Lets time pass until the call is told or waits for a person. */
+  async function settled(): Promise<Call | undefined> {
+    for (let round = 0; round < 30; round += 1) {
+      const death = new Promise<void>((resolve) => {
+        died = resolve;
+      });
+      await Promise.race([reportCall(key, deps), death]);
+      const call = await store.calls.find(key.account, key.callId);
+      if (call?.state === "reported" || call?.state === "parked") return call;
+      clock.pass(5 * minutes);
+      while (call?.dueAt !== undefined && call.dueAt > clock.now().toISOString()) clock.pass(5 * minutes);
+    }
+    return store.calls.find(key.account, key.callId);
+  }
+
+  const activities = () => played.records().flatMap(({ calls }) => calls.filter(({ callId }) => callId === CALL_ID));
+  let hints = 0;
+  return {
+    requests: () => requests,
+    strikes(next) {
+      plan = { ...next, at: requests + next.at };
+    },
+    async hears(call) {
+      told = call;
+      hints += 1;
+      await store.calls.hint({ ...key, digest: `hint ${hints}`, at: clock.now() });
+      return settled();
+    },
+    async joins() {
+      const other: Lead = aLead({ phone: PHONE }, { at: clock.now() });
+      await store.leads.add(other);
+      await changeLead(store.leads, lead.id, (current) => joinedBy(current, other.id));
+      await changeLead(store.leads, other.id, (current) => merged(current, lead.id, clock.now()));
+    },
+    records: played.records,
+    activities,
+    async decides() {
+      const call = await store.calls.find(key.account, key.callId);
+      if (!call) return undefined;
+      if (activities().length > 0) await dropResult(call, { ...deps, store });
+      else await changeCall(store.calls, call, (current) => retried(current, clock.now(), true));
+      return settled();
+    },
+  };
+}
+
+const sent = (status: number, body: string, headers: object = {}): Sent => ({
+  kind: "answered",
+  status,
+  headers: headers as Record<string, string>,
+  body,
+  truncated: false,
+});
+
+/** The worker is gone: nobody hears of the answer. */
+function forEver(died: () => void): Promise<Sent> {
+  setImmediate(died);
+  return new Promise(() => undefined);
+}
+
+/** A call of the phone, as Callingly tells it. */
+export const aConnectedCall = (more: object = {}) => ({
+  status: "completed",
+  lead_status: "contacted",
+  direction: "outbound",
+  started_at: "2026-06-15 12:00:05",
+  seconds: 37,
+  lead: { id: 6200001, phone_number: PHONE },
+  ...more,
+});
