@@ -60,7 +60,7 @@ export class Secrets extends Construct {
     this.sourceKeys = secret("SourceKeys", "Opens the bridge's sources: a seed, and what vendors gave", seeded);
     this.callbackTokens = secret("CallbackTokens", "Opens the bridge to Callingly's webhooks: a seed", seeded);
     this.callinglyTokens = secret("CallinglyTokens", 'Callingly API tokens by account: {"main": "..."}', empty);
-    this.crmCredentials = secret("CrmCredentials", 'Credentials by CRM: {"hubspot": {"token": "..."}}', empty);
+    this.crmCredentials = secret("CrmCredentials", 'Credentials by CRM: {"sales": {"token": "..."}}', empty);
     this.sourceCredentials = secret(
       "SourceCredentials",
       'Opens platforms that leads are fetched from, by source: {"meta": {"token": "..."}}',

@@ -47,7 +47,7 @@ Environment:
   BRIDGE_CONFIG       another configuration than bridge.config.ts
   CALLINGLY_API_KEY   dial with the real Callingly: REAL PHONES RING
   CALLINGLY_BASE_URL  with the key: another server that speaks Callingly's API, without /v1
-  CRM_BASE_URLS       JSON, by the CRM's name: where results go instead of to the demo, {"hubspot": "http://127.0.0.1:9999"}
+  CRM_BASE_URLS       JSON, by the CRM's name: where results go instead of to the demo, {"sales": "http://127.0.0.1:9999"}
   PLATFORM_BASE_URLS  JSON, by the source's name: where leads are fetched that come as an id; without an address they are held
   CALLBACK_BASE_URL   public address that leads to the bridge, for Callingly's webhooks
   DYNAMODB_ENDPOINT   a running DynamoDB engine, instead of the built-in one`,
@@ -111,7 +111,7 @@ function toAddresses(name: string, text: string | undefined): Record<string, str
   if (read.success) {
     return Object.fromEntries(Object.entries(read.data).map(([key, url]) => [key, url.replace(/\/+$/, "")]));
   }
-  throw new Problem(`${name} is no JSON of addresses by name: write it as '{"hubspot": "http://127.0.0.1:9999"}'.`);
+  throw new Problem(`${name} is no JSON of addresses by name: write it as '{"sales": "http://127.0.0.1:9999"}'.`);
 }
 
 function parsed(text: string): unknown {

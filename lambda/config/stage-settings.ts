@@ -22,7 +22,7 @@ const isTrueOrFalse = z.boolean("say true or false");
 /** A text that fits, or the remedy. */
 const text = (isRight: (value: string) => boolean, remedy: string) => z.string(remedy).refine(isRight, remedy);
 const address = text(isBaseUrl, "give an https address without a slash at its end, such as https://leads.example.com");
-const addressPerCrm = 'give an https address by the CRM\'s name, such as {"hubspot": "https://crm.example.com"}';
+const addressPerCrm = 'give an https address by the CRM\'s name, such as {"sales": "https://crm.example.com"}';
 const someRuns = "give the runs to reserve for each function, at least 1";
 
 const asPrinted = "copy the line that `bridge restored` printed";

@@ -6,7 +6,7 @@ import * as z from "zod/mini";
  * or account needs no new secret; a second seed stays valid while the first is being replaced.
  */
 
-/** `{"seed": "…", "previous_seed": "…", "sources": {"hubspot": {"client_secret": "…", "key": "…"}}}` */
+/** `{"seed": "…", "previous_seed": "…", "sources": {"website": {"client_secret": "…", "key": "…"}}}` */
 export const SourceKeysSchema = z.object({
   seed: z.string().check(z.minLength(16)),
   previous_seed: z.optional(z.string().check(z.minLength(16))),
@@ -33,7 +33,7 @@ export const SuppressionKeySchema = CallbackTokensSchema;
 /** Token by account name: `{"main": "…"}`. Empty strings count as missing. */
 export const CallinglyTokensSchema = z.record(z.string(), z.string());
 
-/** Credentials by CRM name: `{"hubspot": {"token": "…"}}`. Written by people only; what is renewed lies in the table. */
+/** Credentials by CRM name: `{"sales": {"token": "…"}}`. Written by people only; what is renewed lies in the table. */
 export const CrmCredentialsSchema = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** What opens the platforms that leads are fetched from, by source name: `{"meta-acme": {"token": "…"}}`. */

@@ -1,6 +1,7 @@
 import type { Crm } from "../../lambda/config/bridge.ts";
 import type { OpenCrm } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { RejectedError, StatedError } from "../../lambda/runtime/errors.ts";
+import { explainError } from "../../lambda/runtime/log.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
@@ -25,6 +26,8 @@ async function checkCrm({ bridge, openCrm }: Stage, name: string): Promise<Findi
       return skipped("CRM", name, `${answer.isRenewed ? "Access was renewed. " : ""}${NOTHING_TO_READ}`);
     case "silent":
       return warning("CRM", name, `${answer.why}.`, "Results wait until it answers; look again in a minute.");
+    case "unwilling":
+      return fault("CRM", name, `${answer.why}.`, "Its results are refused as well: mend what it says.");
     case "refused":
       return fault(
         "CRM",
@@ -43,7 +46,9 @@ type Answer =
   | { readonly kind: "closed" }
   /** There is nothing that may be read. */
   | { readonly kind: "not-asked"; readonly isRenewed: boolean }
-  | { readonly kind: "silent" | "refused"; readonly why: string };
+  | { readonly kind: "silent" | "refused"; readonly why: string }
+  /** It refuses what is asked for, whoever asks. */
+  | { readonly kind: "unwilling"; readonly why: string };
 
 /** Whether a CRM lets the bridge in, by reading what may be read; where access has to be renewed, it is. */
 export async function askCrm(
@@ -58,6 +63,8 @@ export async function askCrm(
     return { kind: "in" };
   } catch (error) {
     if (!(error instanceof StatedError)) throw error;
-    return { kind: error instanceof RejectedError ? "refused" : "silent", why: error.message };
+    const why = explainError(error);
+    if (!(error instanceof RejectedError)) return { kind: "silent", why };
+    return { kind: [400, 401, 403].includes(error.status) ? "refused" : "unwilling", why };
   }
 }

@@ -9,6 +9,7 @@ import {
 } from "../../lambda/runtime/secret-shapes.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { credentialFields } from "../secrets/credential-fields.ts";
+import { howToGet } from "../secrets/how-to-get.ts";
 import { signerOf } from "../secrets/signer.ts";
 import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -82,7 +83,10 @@ function crmCredentials({ config, bridge }: Stage, credentials: Credentials): Fi
       "CRM credentials",
       name,
       `${found} Its results wait.`,
-      `Write them: bridge secrets set crm-credentials ${name}.FIELD`,
+      [
+        `Write them: bridge secrets set crm-credentials ${name}.FIELD`,
+        ...howToGet(config.crms[name]?.connector ?? ""),
+      ].join("; "),
     );
   });
 }

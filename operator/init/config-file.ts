@@ -11,7 +11,8 @@ export interface Plan {
 
 export interface PlannedCrm {
   readonly connector: string;
-  readonly url?: string | undefined;
+  /** What has to be said, by its name. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface PlannedSource {
@@ -58,8 +59,13 @@ ${stages}
 
 const text = (value: string): string => JSON.stringify(value);
 
-const crmLine = ({ connector, url }: PlannedCrm): string =>
-  `    ${key(connector)}: { connector: ${text(connector)}${url === undefined ? "" : `, settings: { url: ${text(url)} }`} },`;
+const crmLine = ({ connector, settings }: PlannedCrm): string =>
+  `    ${key(connector)}: { connector: ${text(connector)}${settings ? `, settings: ${object(settings)}` : ""} },`;
+
+const object = (values: Readonly<Record<string, string>>): string =>
+  `{ ${Object.entries(values)
+    .map(([name, value]) => `${key(name)}: ${text(value)}`)
+    .join(", ")} }`;
 
 const sourceLine = ({ name, connector, team, country }: PlannedSource, report: string): string =>
   `    ${key(name)}: { connector: ${text(connector)}, account: "main", team: ${team}, country: ${text(country)}, report: ${report} },`;

@@ -22,5 +22,11 @@ export function credentialFields(schema: $ZodType): string {
     .join(", or ");
 }
 
+/** The fields of the first way to give them. */
+export function credentialNames(schema: $ZodType): string[] {
+  const [first] = choicesOf(schema);
+  return isRecord(first) && isRecord(first.properties) ? fieldsOf(first).split(" ") : [];
+}
+
 const fieldsOf = ({ required, properties }: Readonly<Record<string, unknown>>): string =>
   (Array.isArray(required) ? required : Object.keys(isRecord(properties) ? properties : {})).join(" ");

@@ -46,6 +46,7 @@ export async function triedCrm(stage: Stage, name: string, entry: Json): Promise
         `Nothing is written: ${answer.why}; the CRM ${name} does not let the bridge in with this. To write it all the same, add --no-check.`,
       );
     case "silent":
+    case "unwilling":
       throw new Problem(
         `Nothing is written: it could not be tried (${answer.why}). Try again in a minute; to write it all the same, add --no-check.`,
       );

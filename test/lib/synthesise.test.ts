@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { App } from "aws-cdk-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ConfigError, defineConfig } from "../../lambda/config/schema.ts";
+import { abouts } from "../../lambda/connectors/about.ts";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
@@ -95,6 +96,17 @@ describe("the bundles", () => {
     const code = codeOf(made.bundles["accept-lead"]).toString();
     expect(code).toContain("HubSpot's signature");
     expect(code).not.toContain("Typeform");
+  });
+
+  it("carry nothing of what people have to know of a CRM", () => {
+    const words = abouts.flatMap(({ credentials }) =>
+      credentials.flatMap(({ fields }) => fields.map(({ how }) => how)),
+    );
+    expect(words.length).toBeGreaterThan(0);
+    for (const name of functionNames) {
+      const code = codeOf(made.bundles[name]).toString();
+      for (const how of words) expect(code).not.toContain(how);
+    }
   });
 
   it("can carry every connector there is, and stay small", async () => {

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { abouts } from "../../lambda/connectors/about.ts";
 import { readConfig } from "../../lib/read-config.ts";
+import { secretsOf } from "../../operator/init/secrets-of.ts";
 import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "./command-line.ts";
 
@@ -38,6 +40,14 @@ describe("bridge init", () => {
     });
     expect(readdirSync(folder)).toEqual(["bridge.config.ts"]);
     expect(out).toMatch(/npm start.*\n.*npx cdk deploy.*\n.*secrets set callingly-tokens main/);
+    for (const { entry, what } of secretsOf({ crms: [{ connector: "hubspot" }], sources: [], timeZone: "UTC" })) {
+      expect(out).toContain(`secrets set ${entry}   # ${what}`);
+    }
+  });
+
+  it("names the secrets that fetch leads which come as ids", async () => {
+    const { out } = await type(`${scripted} --source ads=meta-lead-ads`);
+    expect(out).toContain("secrets set source-credentials ads.token");
   });
 
   it("writes who hears of alarms, where no deployment can forget it", async () => {
@@ -93,7 +103,7 @@ describe("bridge init", () => {
     ["--team 1 --time-zone Mars/Base --yes", "IANA time zone"],
     ["--team x --yes", "digits only"],
     ["--yes", "--team <id>"],
-    ["--team 1 --crm salesforce --yes", "There are: hubspot, webhook"],
+    ["--team 1 --crm salesforce --yes", `There are: ${abouts.map(({ key }) => key).join(", ")}`],
   ])("refuses %s with a word and writes nothing", async (line, words) => {
     expect(await type(line)).toMatchObject({ code: 2, notes: expect.stringContaining(words) });
     expect(existsSync(file)).toBe(false);

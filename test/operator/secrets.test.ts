@@ -5,6 +5,7 @@ import { parked } from "../../lambda/lead/call/call.ts";
 import { callbackTokens, keysOfSource, SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import { changeCall } from "../../lambda/store/change.ts";
+import { howToGet } from "../../operator/secrets/how-to-get.ts";
 import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues, type TestStage } from "./stage.ts";
@@ -44,6 +45,8 @@ describe("bridge secrets list", () => {
       ["crm-credentials", "demo.signing_secret", "set"],
       ["crm-credentials", "old.token", "unused"],
       ["crm-credentials", "hubspot", "missing"],
+      [""],
+      ...howToGet("hubspot").map((how) => [`hubspot.${how}`]),
       [""],
     ]);
     expect(out).not.toMatch(/whsec|a seed of/);

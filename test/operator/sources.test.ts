@@ -79,7 +79,8 @@ describe("bridge sources", () => {
   it.each(connectors.filter((connector: Connector) => connector.intake).map(({ key }) => key))(
     "knows the page of %s",
     (connector) => {
-      expect(pageOf(connector)).not.toContain("README");
+      const wanted = `a page of docs/sources with \`${connector}\` in a heading or a table says how it is connected`;
+      expect(pageOf(connector), wanted).not.toContain("README");
       expect(existsSync(new URL(`../../${pageOf(connector)}`, import.meta.url))).toBe(true);
     },
   );

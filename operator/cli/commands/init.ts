@@ -5,6 +5,7 @@ import * as z from "zod";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { callinglyForAccount } from "../../../lambda/callingly/for-account.ts";
 import type { Team } from "../../../lambda/callingly/schemas.ts";
+import { aboutOf, abouts } from "../../../lambda/connectors/about.ts";
 import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
 import { isCountry } from "../../../lambda/lead/reader/phone.ts";
@@ -13,7 +14,8 @@ import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
-import { configFile, type Plan, type PlannedSource } from "../../init/config-file.ts";
+import { configFile, type Plan, type PlannedCrm, type PlannedSource } from "../../init/config-file.ts";
+import { secretsOf } from "../../init/secrets-of.ts";
 import { type Cli, printed, type Result } from "../command.ts";
 
 interface Options {
@@ -42,8 +44,8 @@ export const initCommand = (cli: Cli): Command => {
     .option("--country <code>", "where phone numbers without a country code are at home, e.g. US")
     .option("--time-zone <zone>", "the zone of your Callingly account, e.g. America/New_York")
     .option("--account-id <id>", "only for agencies: the client's account id at Callingly")
-    .option("--crm <connector>", "who gets the results: hubspot or webhook; may be repeated", gather, [])
-    .option("--crm-url <address>", "with --crm webhook: where results are posted, https")
+    .option("--crm <connector>", `who gets the results: ${reporters.join(", ")}; may be repeated`, gather, [])
+    .option("--crm-url <address>", `with ${urlAskers}: where results are posted, https`)
     .option("--alarm-email <address>", "who hears of the alarms of the stage prod")
     .option("--file <path>", "where it is written", cli.env.BRIDGE_CONFIG ?? defaultConfigPath)
     .option("--force", "write over what is there")
@@ -68,10 +70,13 @@ async function init(cli: Cli, options: Options): Promise<Result> {
   const next = [
     "npm start                                    # the whole bridge here, with a Callingly that rings nobody",
     "npx cdk deploy                               # to your AWS account",
-    "npm run bridge -- secrets set callingly-tokens main   # the API key of Callingly; then: npm run bridge -- doctor",
+    "npm run bridge -- secrets set callingly-tokens main   # the API key of Callingly",
+    ...secretsOf(plan).map(({ entry, what }) => `npm run bridge -- secrets set ${entry}   # ${what}`),
+    "npm run bridge -- doctor                     # what is missing or wrong",
   ];
+  const crms = plan.crms.map(({ connector, settings }) => ({ connector, ...settings }));
   return {
-    data: { file, ...plan },
+    data: { file, ...plan, crms },
     text: `${shown(file)} is written and checked. Next:\n\n  ${next.join("\n  ")}`,
   };
 }
@@ -115,14 +120,20 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
           await ask(`CRMs that get the results (${reporters.join(", ")}; empty for none)`, undefined, "", crmProblem),
         );
   for (const crm of crms) throwIf(crmProblem(crm));
-  const url = crms.includes("webhook")
-    ? await ask(
-        "Where the webhook is posted to",
-        options.crmUrl,
-        "https://crm.invalid/callingly-results",
-        addressProblem,
-      )
-    : undefined;
+  const asked: PlannedCrm[] = [];
+  for (const connector of new Set(crms)) {
+    const settings: Record<string, string> = {};
+    for (const { name, label, usual } of aboutOf(connector)?.settings ?? []) {
+      const isAddress = name === "url";
+      settings[name] = await ask(
+        label,
+        isAddress ? options.crmUrl : undefined,
+        usual,
+        isAddress ? addressProblem : noProblem,
+      );
+    }
+    asked.push({ connector, ...(Object.keys(settings).length > 0 && { settings }) });
+  }
   const sources = named.map((text): PlannedSource => {
     throwIf(sourceProblem(text));
     const [name = "", connector = ""] = text.split("=");
@@ -132,7 +143,7 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
     timeZone,
     accountId,
     ...(options.alarmEmail !== undefined && { alarmEmail: options.alarmEmail }),
-    crms: [...new Set(crms)].map((connector) => ({ connector, ...(connector === "webhook" && { url }) })),
+    crms: asked,
     sources,
   };
 }
@@ -182,7 +193,10 @@ async function firstSource({ terminal }: Cli, { yes }: Options, ask: Ask): Promi
 const usualName = (connector: string): string => (connector === "html-form" ? "website" : connector);
 const nameProblem: Check = (name) =>
   /^[a-z0-9][a-z0-9-]{0,39}$/.test(name) ? undefined : `${name}: use lower-case letters, digits and dashes.`;
-const reporters = connectors.filter((connector: Connector) => connector.report).map(({ key }) => key as string);
+const reporters = abouts.map(({ key }) => key);
+const urlAskers = abouts.flatMap(({ key, settings }) =>
+  settings.some(({ name }) => name === "url") ? [`--crm ${key}`] : [],
+);
 
 const zoneProblem: Check = (zone) => {
   try {
@@ -208,6 +222,7 @@ const crmProblem: Check = (text) => {
     ? undefined
     : `No CRM connector is called "${unknown}". There are: ${reporters.join(", ")}.`;
 };
+const noProblem: Check = () => undefined;
 const addressProblem: Check = (text) =>
   z.url({ protocol: /^https?$/ }).safeParse(text).success ? undefined : `${text}: write a whole address, https://…`;
 const teamProblem: Check = (text) =>

@@ -24,7 +24,7 @@ export const secretsCommand = (cli: Cli): Command =>
         new Command("set")
           .description("Writes one entry. Its value is asked for, piped in or read from a file.")
           .argument("<purpose>", `one of ${purposes}`)
-          .argument("<entry>", "NAME, or NAME.FIELD: main, hubspot.token, quotes.signing_secret")
+          .argument("<entry>", "NAME, or NAME.FIELD: main, sales.token, quotes.signing_secret")
           .option("--from-file <path>", "the value is in this file; a line end at its end is left out")
           .option("--no-check", "write a Callingly token or a CRM's credentials without trying them"),
         (stage, options, args) => secretSet(cli, stage, args, options),

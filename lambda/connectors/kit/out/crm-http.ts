@@ -9,7 +9,7 @@ import { inItsPlace } from "../fixed-path.ts";
 import { toAnswer } from "../to-answer.ts";
 import { restMeaning } from "./rest-meaning.ts";
 
-/** CRMs count requests over about so long, e.g. https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines */
+/** CRMs that do not say how long to wait mostly count requests over about so long. */
 const USUAL_WINDOW_MS = 10_000;
 const TIMEOUT_MS = 10_000;
 const MAX_RESPONSE_BYTES = 1_000_000;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Problem } from "../../../../lib/program/problem.ts";
 import { purposeOf } from "../../../secrets/entries.ts";
+import { aboutField } from "../../../secrets/how-to-get.ts";
 import { refuseUnknownEntry, setSecret } from "../../../secrets/set-secret.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import type { Cli, Result } from "../../command.ts";
@@ -20,6 +21,11 @@ export async function secretSet(
 ): Promise<Result> {
   const purpose = purposeOf(purposeText);
   refuseUnknownEntry(stage, purpose, path);
+  if (purpose === "crm-credentials" && cli.terminal.isInteractive) {
+    const [name = "", field] = path.split(".");
+    const about = aboutField(stage.config.crms[name]?.connector ?? "", field);
+    if (about) cli.terminal.note(`${name}: ${about.label}. ${about.how}.`);
+  }
   const text = await valueFrom(cli, `${purpose} ${path}`, options);
   const said = await setSecret(stage, purpose, { path, text, check: options.check });
   return { data: { purpose, entry: path, written: true }, text: said.join("\n") };

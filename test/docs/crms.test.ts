@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { abouts } from "../../lambda/connectors/about.ts";
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
+import { connectors } from "../../lambda/connectors/index.ts";
+import { credentialFields } from "../../operator/secrets/credential-fields.ts";
+import { crmStandIns } from "../../stand-ins/crms/index.ts";
+import { kept } from "../../stand-ins/kit/kept.ts";
+import { reporterOf, withCrmTables } from "./crm-tables.ts";
+
+/** What the CRMs say of themselves is so, and the pages say it. */
+
+const registry: readonly Connector[] = connectors;
+
+it("is said of every CRM, and of nothing else", () => {
+  const crms = registry.filter(({ report }) => report).map(({ key, title }) => ({ key, title }));
+  expect(abouts.map(({ key, title }) => ({ key, title })).sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual(
+    crms.sort((a, b) => (a.key < b.key ? -1 : 1)),
+  );
+});
+
+it.each(["README.md", "docs/crms.md"])("stands in %s as it is (npm run docs:crms)", (file) => {
+  const page = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+  expect(page).toBe(withCrmTables(page));
+  expect(page).toContain("<!-- crm-credentials");
+});
+
+describe.each(abouts)("what is said of $title", (about) => {
+  it("names credentials that the connector takes, field by field", () => {
+    const { credentials } = reporterOf(about);
+    for (const { fields } of about.credentials) {
+      const given = Object.fromEntries(fields.map(({ name }) => [name, `whsec_${"a".repeat(32)}`]));
+      expect(z.safeParse(credentials, given).success, fields.map(({ name }) => name).join(" ")).toBe(true);
+      for (const { name } of fields) {
+        const { [name]: _, ...rest } = given;
+        expect(z.safeParse(credentials, rest).success, `without ${name}`).toBe(false);
+        expect(credentialFields(credentials)).toContain(name);
+      }
+    }
+  });
+
+  it("asks for settings with which the connector can be tried, and for no less", () => {
+    const report = registry.find(({ key }) => key === about.key)?.report;
+    expect(() => reporterOf(about)).not.toThrow();
+    if (about.settings.length > 0) expect(() => report?.bind(undefined)).toThrow();
+  });
+
+  it("says what its stand-in can do", () => {
+    const played = crmStandIns.find(({ connector }) => connector === about.key)?.play(() => kept(undefined));
+    expect(about.demo.includes("contacts" as never)).toBe(played?.contacts !== undefined);
+    expect(about.demo.includes("results" as never)).toBe(played !== undefined);
+    expect(z.safeParse(reporterOf(about).credentials, played?.credentials).success).toBe(true);
+  });
+
+  it("leads to the vendor's own pages", () => expect(about.documentation).toMatch(/^https:\/\//));
+});
