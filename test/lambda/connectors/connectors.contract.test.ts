@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
 import type { Answer, Intake } from "../../../lambda/connectors/contract/intake.ts";
-import type { Reporter, ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
 import { platformHttp } from "../../../lambda/connectors/kit/in/platform-http.ts";
 import type { LeadDraft } from "../../../lambda/lead/reader/draft.ts";
@@ -12,11 +11,9 @@ import { type Country, parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import type { Sent } from "../../../lambda/runtime/http-client.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import type { ExpectedLead } from "../../fakes/expected-lead.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../fakes/fake-send.ts";
-import { type Recorded, recorded, recordedConnectors, recordedNames, recordedReport } from "../../fakes/recorded.ts";
-import { recordingCrm } from "../../fakes/recording-crm.ts";
+import { type Recorded, recorded, recordedConnectors, recordedNames } from "../../fakes/recorded.ts";
 
 /** Promises that every connector keeps. A new connector is covered by its recorded files; nothing is added here. */
 
@@ -37,16 +34,6 @@ const jsonBody = fc.json({ maxDepth: 4 }).map(bytesOf);
 const formBody = fc
   .array(fc.tuple(fc.constantFrom("phone", "name", "a[b]", "a", "a.b.c", "[]", "__proto__[x]", "_gotcha"), fc.string()))
   .map((pairs) => bytesOf(new URLSearchParams(pairs).toString()));
-
-/** A recorded exchange with a CRM: what was to be written, how it answered, and the requests expected of us. */
-const ExchangeSchema = z.object({
-  settings: z.unknown(),
-  credentials: z.record(z.string(), z.string()),
-  job: z.looseObject({ now: z.string() }),
-  answers: z.array(z.unknown()),
-  expect: z.array(z.object({ method: z.string(), url: z.string(), body: z.unknown() })),
-  expect_activity: z.optional(z.string()),
-});
 
 it("knows the connector of every recording, and names no connector twice", () => {
   const keys = registry.map((connector) => connector.key);
@@ -226,56 +213,6 @@ describe.each(registry.filter(({ intake }) => intake?.bind(undefined).platform))
     });
   },
 );
-
-describe.each(registry.filter(({ report }) => report))("results through $key", (connector) => {
-  const cases = recordedNames(connector.key, ".report.json").map((name) => ({
-    name,
-    ...z.parse(ExchangeSchema, recordedReport(connector.key, name)),
-  }));
-  type Case = (typeof cases)[number];
-  const reporterFor = ({ settings }: Case): Reporter => bound(connector.report?.bind(settings));
-  const jobOf = ({ job, credentials }: Case): ReportJob =>
-    ({ ...job, now: new Date(job.now), credentials }) as unknown as ReportJob;
-
-  it("has a recorded exchange", () => expect(cases).not.toEqual([]));
-
-  it.each(cases)("sends what is recorded in $name", async (exchange) => {
-    const reporter = reporterFor(exchange);
-    const crm = recordingCrm(...exchange.answers);
-    const written = await writeActivity(reporter, crm, jobOf(exchange), false);
-    expect(crm.requests.map(({ method, path, body }) => ({ method, url: reporter.baseUrl + path, body }))).toEqual(
-      exchange.expect,
-    );
-    if (exchange.expect_activity) expect(written).toBe(exchange.expect_activity);
-  });
-
-  it.each(cases)("writes $name on the same activity again", async (exchange) => {
-    const reporter = reporterFor(exchange);
-    const first = await writeActivity(reporter, recordingCrm(...exchange.answers), jobOf(exchange), false);
-    const job = { ...jobOf(exchange), activityId: first };
-    const second = await writeActivity(reporter, recordingCrm(...exchange.answers), job, false);
-    expect(first).toEqual(expect.any(String));
-    expect(second).toBe(first);
-  });
-
-  it.each(cases)("lets the CRM's own errors through in $name", async (exchange) => {
-    for (const error of [new TransientError("503"), new RejectedError(403, "403 no scope")]) {
-      const written = writeActivity(reporterFor(exchange), recordingCrm(error), jobOf(exchange), false);
-      await expect(written).rejects.toBe(error);
-    }
-  });
-
-  it.each(cases)("keeps the credentials of $name to the headers, and names those it needs", async (exchange) => {
-    const reporter = reporterFor(exchange);
-    const crm = recordingCrm(...exchange.answers);
-    await writeActivity(reporter, crm, jobOf(exchange), false);
-    const seen = JSON.stringify(crm.requests);
-    for (const secret of Object.values(exchange.credentials)) expect(seen).not.toContain(secret);
-    expect(z.safeParse(reporter.credentials, exchange.credentials).success).toBe(true);
-    expect(z.safeParse(reporter.credentials, {}).success).toBe(false);
-    expect(reporter.baseUrl).toMatch(/^https:\/\/[^/].*[^/]$/);
-  });
-});
 
 // ── what the promises are made of ───────────────────────────────────────────────────────────────────────────────
 
