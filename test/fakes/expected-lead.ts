@@ -8,5 +8,5 @@ export interface ExpectedLead {
   readonly company: string | null;
   readonly external_id: string | null;
   /** The record to report on. */
-  readonly crm_id?: string;
+  readonly crm_id?: string | undefined;
 }

@@ -44,7 +44,8 @@ it("knows the connector of every recording, and names no connector twice", () =>
 describe.each(registry.filter(({ intake }) => intake))("leads through $key", (connector) => {
   const cases = recordedNames(connector.key).map((name) => recorded(connector.key, name));
   const ofKind = (...kinds: string[]) => cases.filter(({ meta }) => kinds.includes(meta.kind));
-  const intakeFor = ({ meta }: Pick<Recorded, "meta">): Intake => bound(connector.intake?.bind(meta.settings));
+  const intakeFor = ({ meta }: { readonly meta: Pick<Recorded["meta"], "settings"> }): Intake =>
+    bound(connector.intake?.bind(meta.settings));
 
   it("has recordings of leads", () => expect(ofKind("lead", "reference")).not.toEqual([]));
 
@@ -78,15 +79,15 @@ describe.each(registry.filter(({ intake }) => intake))("leads through $key", (co
       .then(() => intake.read(recording.request))
       .catch((error) => error);
     expect(refusal).toBeInstanceOf(RejectedError);
-    expect(refusal.status).toBe(recording.meta.expected_status);
+    expect(refusal.status).toBe(recording.meta.expected_response?.status);
     expect(Object.keys(refusal.fields)).toEqual(recording.meta.expected_errors ?? []);
   });
 
   it.each(ofKind("handshake"))("answers the handshake $name without a key", (recording) => {
     const reply = intakeFor(recording).handshake?.(recording.request, secretsOf(recording));
     expect(reply).toMatchObject({
-      status: recording.meta.expected_status ?? 200,
-      headers: recording.meta.expected_headers ?? {},
+      status: recording.meta.expected_response?.status ?? 200,
+      headers: recording.meta.expected_response?.headers ?? {},
     });
   });
 
@@ -115,7 +116,7 @@ describe.each(registry.filter(({ intake }) => intake))("leads through $key", (co
 
   it("F94: shows people who open the address that it lives, and nothing else", () => {
     const request = get("/leads/some-source?key=not-the-key");
-    const reply = intakeFor({ meta: { kind: "handshake" } }).handshake?.(request, { keys: [key], values: {} });
+    const reply = intakeFor({ meta: {} }).handshake?.(request, { keys: [key], values: {} });
     expect(reply?.status).toBe(200);
     expect(JSON.stringify(reply)).not.toMatch(/some-source|key=|test-key/);
   });

@@ -80,7 +80,7 @@ describe("a request as its sender makes it", () => {
     },
   );
 
-  it.each(ofKind("test", "spam", "ignore"))(
+  it.each(ofKind("test", "spam", "ignored"))(
     "$title is answered as if accepted, and nobody is called",
     async (given) => {
       const door = aDoor(given);
@@ -172,7 +172,7 @@ describe("a connector knows its vendor's requests", () => {
   const sureOf = (request: HttpRequest) =>
     connectors.filter((connector: Connector) => connector.recognises?.(request) === "surely").map(({ key }) => key);
 
-  it.each(ofKind("lead", "test", "ignore", "reference", "handshake"))("$title", (given) => {
+  it.each(ofKind("lead", "test", "ignored", "reference", "handshake"))("$title", (given) => {
     const connector: Connector | undefined = findConnector(given.source);
     const isKnown =
       connector?.recognises !== undefined && !general.includes(given.source) && !nameless.includes(given.title);
