@@ -3,7 +3,6 @@ import * as z from "zod/mini";
 import type { Mapping } from "../../lead/reader/fields.ts";
 import { RejectedError, TransientError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
-import { scrub } from "../../runtime/scrub.ts";
 import { type Connector, configured } from "../contract/connector.ts";
 import type { ApiAnswer } from "../contract/http.ts";
 import type { Reading, SourceSecrets } from "../contract/intake.ts";
@@ -165,9 +164,5 @@ function readResponse({ testLead, form, formResponse }: z.output<typeof Response
 
 const ErrorSchema = z.object({ message: z.string() });
 
-function refusal({ status, body }: ApiAnswer): RejectedError {
-  const detail = scrub(z.safeParse(ErrorSchema, body).data?.message ?? "") || undefined;
-  if (status === 401 || status === 403) return new RejectedError(401, "LinkedIn refused the access token", { detail });
-  if (status === 404) return new RejectedError(404, "LinkedIn shows no such lead", { detail });
-  return new RejectedError(400, "LinkedIn refused to show the lead", { detail });
-}
+const refusal = ({ status, body }: ApiAnswer): RejectedError =>
+  platformRefusal("LinkedIn", status, z.safeParse(ErrorSchema, body).data?.message);
