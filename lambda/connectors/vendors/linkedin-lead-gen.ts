@@ -10,6 +10,7 @@ import type { Fetched, Platform } from "../contract/platform.ts";
 import { doorIsOpen } from "../kit/in/answers.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
+import { platformRefusal } from "../kit/in/platform-refusal.ts";
 import { bodyMentions, surely } from "../kit/in/recognise.ts";
 import { type Claim, signatureOrKey, signingSecrets } from "../kit/in/signed-body.ts";
 import { ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts";
