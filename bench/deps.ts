@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { build } from "esbuild";
-import { functionNames, functionsBuild } from "../lib/bundle.ts";
+import { functionBuilds, functionNames } from "../lib/bundle.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import { table } from "../operator/cli/terminal/table.ts";
@@ -32,7 +32,11 @@ function sum(of: ReadonlyMap<string, number>): number {
 endWithNpm();
 const folder = await mkdtemp(join(tmpdir(), "bridge-deps-"));
 const config = await readConfig(process.env.BRIDGE_CONFIG ?? defaultConfigPath);
-const { metafile } = await build({ ...functionsBuild(config, folder), metafile: true });
+const built = await Promise.all(functionBuilds(config, folder).map((options) => build({ ...options, metafile: true })));
+const metafile = {
+  inputs: Object.assign({}, ...built.map(({ metafile: { inputs } }) => inputs)),
+  outputs: Object.assign({}, ...built.map(({ metafile: { outputs } }) => outputs)),
+};
 await rm(folder, { recursive: true });
 
 const shares = sharesIn(metafile);

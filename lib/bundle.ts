@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { bridgeOf } from "../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { plans } from "../lambda/lead/reader/plans.ts";
 import { formScript } from "./form-script.ts";
@@ -36,20 +37,45 @@ export const bundling = {
  * The same input gives the same bytes, so a deployment touches only what changed.
  */
 export async function bundleFunctions(config: BridgeConfig, outdir: string): Promise<Bundles> {
-  await build(functionsBuild(config, outdir));
+  await Promise.all(functionBuilds(config, outdir).map((options) => build(options)));
   return Object.fromEntries(functionNames.map((name) => [name, join(outdir, name)])) as Bundles;
 }
 
-export const functionsBuild = (config: BridgeConfig, outdir: string) =>
+/** Only one function tells CRMs, and it reads no request: each carries the half of the connectors that it runs. */
+const teller: FunctionName = "report-call";
+
+export const functionBuilds = (config: BridgeConfig, outdir: string) => [
+  functionsBuild(
+    functionNames.filter((name) => name !== teller),
+    config,
+    connectorsOf(config, intakesOf),
+    outdir,
+  ),
+  functionsBuild([teller], config, connectorsOf(config, reportsOf), outdir),
+];
+
+const functionsBuild = (
+  names: readonly FunctionName[],
+  config: BridgeConfig,
+  connectors: readonly Plugin[],
+  outdir: string,
+) =>
   ({
     ...bundling,
-    entryPoints: Object.fromEntries(functionNames.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
-    plugins: [configAsJson(config), formScriptAsText, plansAsJson, connectorsOf(config), credentialsOfLambda],
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
+    plugins: [configAsJson(bundled(config)), formScriptAsText, plansAsJson, ...connectors, credentialsOfLambda],
     outdir,
   }) satisfies BuildOptions;
 
+/** Whose leads are anybody's is known from the connectors, half of which a function does not carry. */
+const bundled = ({ stages: _, ...config }: BridgeConfig): BundledConfig => {
+  const { source } = bridgeOf({ ...config, stages: {} } as BridgeConfig);
+  return { ...config, strangers: Object.keys(config.sources).filter((name) => source(name)?.fromStrangers) };
+};
+type BundledConfig = Omit<BridgeConfig, "stages"> & { readonly strangers: readonly string[] };
+
 /** How the stages are deployed is no function's business. */
-const configAsJson = ({ stages: _, ...config }: BridgeConfig): Plugin => ({
+const configAsJson = (config: BundledConfig): Plugin => ({
   name: "config-as-json",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^#bridge-config$/ }, ({ path }) => ({ path, namespace: "bridge-config" }));
@@ -81,23 +107,51 @@ const plansAsJson: Plugin = {
 };
 
 /** A function starts sooner without the vendors whose leads never come and whose CRM nobody has. */
-const connectorsOf = ({ sources, crms }: BridgeConfig): Plugin => ({
-  name: "connectors-of-the-config",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]lambda[\\/]connectors[\\/]index\.ts$/ }, ({ path }) => {
-      const used = new Set([...Object.values(sources), ...Object.values(crms)].map(({ connector }) => connector));
-      const folder = dirname(path);
-      return { contents: registryOf([...used].sort(), folder), loader: "ts", resolveDir: folder };
-    });
+const connectorsOf = (
+  { sources, crms }: BridgeConfig,
+  half: (keys: readonly string[], folder: string) => string,
+): Plugin[] => [
+  {
+    name: "connectors-of-the-config",
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]lambda[\\/]connectors[\\/]index\.ts$/ }, ({ path }) => {
+        const used = new Set([...Object.values(sources), ...Object.values(crms)].map(({ connector }) => connector));
+        const folder = dirname(path);
+        return { contents: half([...used].sort(), folder), loader: "ts", resolveDir: folder };
+      });
+    },
   },
-});
+  ...(half === intakesOf ? [withoutReports] : []),
+];
 
 /** A registry of some connectors alone. Each is the export of its key, in the file of its key. */
-const registryOf = (keys: readonly string[], folder: string): string => `${keys
+const intakesOf = (keys: readonly string[], folder: string): string => `${keys
   .map((key) => `import { ${nameOf(key)} } from "${fileOf(key, folder)}";`)
   .join("\n")}
 export const connectors = [${keys.map(nameOf).join(", ")}];
 `;
+
+/** A CRM's other half is the export of its key and `Report`, in `report.ts` of its folder. */
+const withoutReports: Plugin = {
+  name: "without-reports",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]connectors[\\/]vendors[\\/][^\\/]+[\\/]report\.ts$/ }, ({ path }) => ({
+      contents: `export const ${nameOf(basename(dirname(path)))}Report = undefined;`,
+    }));
+  },
+};
+
+/** The same for the function that tells CRMs: nothing of how requests are read. */
+const reportsOf = (keys: readonly string[], folder: string): string => {
+  const crms = keys.filter((key) => existsSync(join(folder, `vendors/${key}/report.ts`)));
+  const entries = keys.map(
+    (key) =>
+      `{ key: "${key}", intake: { bind: () => ({}) }${crms.includes(key) ? `, report: ${nameOf(key)}Report` : ""} }`,
+  );
+  return `${crms.map((key) => `import { ${nameOf(key)}Report } from "./vendors/${key}/report.ts";`).join("\n")}
+export const connectors = [${entries.join(", ")}];
+`;
+};
 
 /** Where the connector of a key stands: a file, or a file in the folder of a vendor that needs more. */
 export const fileOf = (key: string, folder: string): string =>

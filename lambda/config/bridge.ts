@@ -49,14 +49,21 @@ export interface Crm {
 
 const HOUR_MS = 3_600_000;
 
-export function bridgeOf(config: BridgeConfig): Bridge {
+/** In a bundle, which may carry no more of a connector than how CRMs are told. */
+interface Bundled {
+  /** The sources whose leads are what anybody typed. */
+  readonly strangers?: readonly string[];
+}
+
+export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
   const { policies } = config;
   const sources = memo((name) => {
     const source = own(config.sources, name);
     const intake = source && findConnector(source.connector)?.intake?.bind(source.settings);
     if (!source || !intake) return undefined;
     const { account, country, category, report } = source;
-    const fromStrangers = intake.isPublic === true || intake.relaysStrangers === true;
+    const fromStrangers =
+      config.strangers?.includes(name) ?? (intake.isPublic === true || intake.relaysStrangers === true);
     const { payloadDays, ledgerDays, heldDays } = policies;
     return {
       source: name,

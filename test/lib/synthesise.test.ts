@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { App } from "aws-cdk-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { ConfigError, defineConfig } from "../../lambda/config/schema.ts";
 import { abouts } from "../../lambda/connectors/about.ts";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
@@ -96,6 +97,39 @@ describe("the bundles", () => {
     const code = codeOf(made.bundles["accept-lead"]).toString();
     expect(code).toContain("HubSpot's signature");
     expect(code).not.toContain("Typeform");
+  });
+
+  it("carry the half of a connector that they run: one tells CRMs, the others read requests", () => {
+    const code = (name: (typeof functionNames)[number]) => codeOf(made.bundles[name]).toString();
+    const [reads, tells] = ["HubSpot's signature", "hs_call_body"];
+    expect(code("report-call")).toContain(tells);
+    expect(code("report-call")).not.toContain(reads);
+    for (const name of ["accept-lead", "dial-lead"] as const) {
+      expect(code(name)).toContain(reads);
+      expect(code(name)).not.toContain(tells);
+    }
+  });
+
+  it("know whose leads are what anybody typed, though one of them carries no intake", () => {
+    const { sources, source } = { ...made.config, source: bridgeOf(made.config).source };
+    const strangers = Object.keys(sources).filter((name) => source(name)?.fromStrangers);
+    expect(strangers).toContain("website");
+    for (const name of ["report-call", "accept-lead"] as const)
+      expect(codeOf(made.bundles[name]).toString().replaceAll('"', "")).toContain(`strangers:[${strangers.join(",")}]`);
+  });
+
+  it("can tell every CRM there is", async () => {
+    const crms = Object.fromEntries(
+      abouts.map(({ key, settings }) => [
+        key,
+        { connector: key, settings: Object.fromEntries(settings.map(({ name, usual }) => [name, usual])) },
+      ]),
+    );
+    const sources = { website: { connector: "html-form", account: "main", team: 1, report: Object.keys(crms) } };
+    const bundles = await bundleFunctions(defineConfig({ accounts: { main: {} }, crms, sources }), join(dir, "crms"));
+    const code = codeOf(bundles["report-call"]).toString();
+    for (const { key } of abouts)
+      expect(code).toMatch(new RegExp(`key:"${key}",intake:[^}]+\\}\\)?\\},report:\\w+\\}`));
   });
 
   it("carry nothing of what people have to know of a CRM", () => {
