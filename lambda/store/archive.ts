@@ -10,6 +10,7 @@ import type { Call } from "../lead/call/call.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
+import { isNew } from "./dynamo/dynamo-table.ts";
 import { callToItem, type Item, itemToCall, itemToLead, itemToSuppression, suppressedKey, toItem } from "./items.ts";
 import { type Kind, table } from "./table.ts";
 
@@ -59,9 +60,7 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
 
   async function putNew(item: Item): Promise<void> {
     try {
-      await client.send(
-        new PutItemCommand({ TableName: tableName, Item: item, ConditionExpression: "attribute_not_exists(pk)" }),
-      );
+      await client.send(new PutItemCommand({ TableName: tableName, Item: item, ConditionExpression: isNew }));
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }

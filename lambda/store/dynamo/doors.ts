@@ -1,0 +1,44 @@
+import { QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { later, timing } from "../../lead/timing.ts";
+import { doorCount, doorKey, itemToDoorHour } from "../items.ts";
+import type { DoorStore } from "../store.ts";
+import type { Kind } from "../table.ts";
+import { type DynamoTable, inSeconds } from "./dynamo-table.ts";
+
+export const doorStore = (db: DynamoTable): DoorStore => ({
+  async note({ source, at, refusals = {}, formerKey = false }) {
+    const counts = Object.entries(refusals);
+    const sets = [
+      "kind = :kind, expiresAt = :end",
+      ...(counts.length > 0 ? ["refusedAt = :at"] : []),
+      ...(formerKey ? ["formerKeyAt = :at"] : []),
+    ];
+    const adds = counts.map(([status], index) => `${doorCount(status)} :count${index}`);
+    await db.client.send(
+      new UpdateItemCommand({
+        TableName: db.name,
+        Key: marshall(doorKey(source, at)),
+        UpdateExpression: `SET ${sets.join(", ")}${adds.length > 0 ? ` ADD ${adds.join(", ")}` : ""}`,
+        ExpressionAttributeValues: marshall({
+          ":kind": "door" satisfies Kind,
+          ":end": inSeconds(later(at, timing.doorMemory)),
+          ...(sets.length > 1 && { ":at": at.toISOString() }),
+          ...Object.fromEntries(counts.map(([, count], index) => [`:count${index}`, count])),
+        }),
+      }),
+    );
+  },
+
+  async since(source, from) {
+    const { pk, sk } = doorKey(source, from);
+    const { Items = [] } = await db.client.send(
+      new QueryCommand({
+        TableName: db.name,
+        KeyConditionExpression: "pk = :pk AND sk >= :from",
+        ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: sk } },
+      }),
+    );
+    return Items.map(itemToDoorHour);
+  },
+});

@@ -1,0 +1,25 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { callKey, itemToDue, itemToWaiting, leadKey } from "../items.ts";
+import type { DueStore } from "../store.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+
+export const dueStore = (db: DynamoTable): DueStore => ({
+  due: (worker, before, page) => db.queryDue(worker, page, itemToDue, before),
+  waiting: (worker, page, before) => db.queryDue(worker, page, itemToWaiting, before),
+
+  async putOff(item, { worker, until, faults, reason }) {
+    const key = item.kind === "lead" ? leadKey(item.id) : callKey(item.account, item.callId);
+    return db.updateIf({
+      Key: marshall(key),
+      UpdateExpression: `SET dueAt = :until, faults = :faults${reason ? ", reason = :reason" : ""} REMOVE wakes`,
+      ConditionExpression: "dueFor = :worker AND dueAt = :dueAt",
+      ExpressionAttributeValues: marshall({
+        ":until": until.toISOString(),
+        ":faults": faults,
+        ":worker": worker,
+        ":dueAt": item.dueAt,
+        ...(reason && { ":reason": reason }),
+      }),
+    });
+  },
+});

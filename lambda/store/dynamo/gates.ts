@@ -1,0 +1,16 @@
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { gateKey, itemToGate, toItem } from "../items.ts";
+import type { GateStore } from "../store.ts";
+import type { DynamoTable } from "./dynamo-table.ts";
+
+export const gateStore = (db: DynamoTable): GateStore => ({
+  all: () => db.query("gate", itemToGate),
+
+  async close(gate) {
+    await db.client.send(new PutItemCommand({ TableName: db.name, Item: toItem(gateKey(gate.on), "gate", gate) }));
+  },
+
+  async open({ on, closedAt }) {
+    await db.deleteIf(gateKey(on), "closedAt = :closedAt", { ":closedAt": { S: closedAt } });
+  },
+});
