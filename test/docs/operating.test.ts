@@ -26,6 +26,37 @@ it("docs/operating.md shows what its commands print", async () => {
   await expect(shown + text.slice(end)).toMatchFileSnapshot(page.pathname);
 });
 
+it("what docs/operating.md shows is, with --json, one value with snake_case keys, and none that only some have", async () => {
+  const operator = await aBridgeWithWork();
+  let looked = 0;
+  for (const [, line = ""] of readFileSync(page, "utf8").matchAll(/```console\n\$ bridge ([^\n]*)\n/g)) {
+    const { text, code } = await operator.run(`${line} --json`, { answers: [true] });
+    // What is refused is said beside.
+    if (code !== 0) continue;
+    sameKeys(JSON.parse(text) as unknown);
+    looked += 1;
+  }
+  expect(looked).toBeGreaterThan(9);
+});
+
+/** Looks at every object in a value; those of one list are alike, with null for what one of them lacks. */
+function sameKeys(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) {
+    const shapes = value
+      .filter((each) => typeof each === "object")
+      .map((each) => Object.keys(each as object).join(" "));
+    expect(new Set(shapes).size).toBeLessThan(2);
+    for (const each of value) sameKeys(each);
+    return;
+  }
+  for (const [key, each] of Object.entries(value)) {
+    expect(key).toMatch(/^[a-z][a-z0-9_]*$/);
+    expect(each).toBeDefined();
+    sameKeys(each);
+  }
+}
+
 const client = { ...website, source: "client", account: "agency" };
 
 /** What a person sees who answers yes. */

@@ -12,11 +12,14 @@ const listed = Object.entries(promises).flatMap(([page, sentences]) =>
   Object.entries(sentences).map(([sentence, tests]) => ({ page, sentence, tests })),
 );
 
+/** What a title follows: of a test, of a scenario, and of a step of a deployment that is tried. */
+const calls = String.raw`\b(?:it|describe)\(|\)\(|\btitle: `;
+const steps = String.raw`\bname: |\.step\(`;
+
 /** A test of just this title: one that is skipped (the linter refuses those in tables) or only spoken of is none. */
-function hasTest(text: string, title: string): boolean {
+function hasTest(text: string, title: string, before = calls): boolean {
   const quoted = ['"', "'", "`"].map((quote) => quote + forPattern(title) + quote);
-  const calls = String.raw`\b(?:it|describe)\(|\)\(|\btitle: `;
-  return new RegExp(`(?:${calls})\\s*(?:${quoted.join("|")})`).test(text);
+  return new RegExp(`(?:${before})\\s*(?:${quoted.join("|")})`).test(text);
 }
 
 function missing(test: string): string | undefined {
@@ -25,17 +28,18 @@ function missing(test: string): string | undefined {
     existsSync(new URL(`../../${each}`, import.meta.url)),
   );
   if (path === undefined) return `there is no test/${file}.test.ts`;
-  return hasTest(read(path), title) ? undefined : `${path} has no test "${title}"`;
+  const before = /^test\/system\/deploy\/.*(?<!\.test)\.ts$/.test(path) ? steps : calls;
+  return hasTest(read(path), title, before) ? undefined : `${path} has no test "${title}"`;
 }
 
-/** The paragraphs, bullets and rows of a section, without its tables' heads. */
+/** The paragraphs, bullets and rows of a section, without headings, its tables' heads, and what is shown. */
 function blocksOf(page: string, section: string): string[] {
   const [, text = ""] = new RegExp(`^## ${forPattern(section)}\\n([^]*?)(?=^## |(?![^]))`, "m").exec(read(page)) ?? [];
-  const lines = text.replace(/^\|.*\|\n\|[-| ]+\|\n/gm, "");
+  const lines = text.replace(/```[\s\S]*?```|^###.*$/gm, "").replace(/^\|.*\|\n\|[-| ]+\|\n/gm, "");
   return lines
     .split(/\n\n+|\n(?=\||- )/)
     .map((block) => onOneLine(block).trim())
-    .filter((block) => block !== "" && !block.startsWith("```"));
+    .filter((block) => block !== "");
 }
 
 describe("what the pages promise", () => {

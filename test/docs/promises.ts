@@ -1,9 +1,23 @@
 import { architecture } from "./promises/architecture.ts";
+import { deploying } from "./promises/deploying.ts";
 import { operating } from "./promises/operating.ts";
+import { htmlAndJson } from "./promises/own-pages.ts";
+import { preview } from "./promises/preview.ts";
 import { privacy } from "./promises/privacy.ts";
 import { restore } from "./promises/restore.ts";
 import type { Sentences } from "./promises/sentences.ts";
+import {
+  adPlatforms,
+  allSources,
+  automationServices,
+  formBuilders,
+  hubspot,
+  landingPages,
+  scheduling,
+  wordpressForms,
+} from "./promises/sources.ts";
 import { states } from "./promises/states.ts";
+import { table } from "./promises/table.ts";
 import { upgrade } from "./promises/upgrade.ts";
 
 /**
@@ -184,6 +198,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
   },
   "ARCHITECTURE.md": architecture,
   "docs/states.md": states,
+  "docs/table.md": table,
   "docs/decisions.md": {
     "One ordered list of pure rules before a dial": [
       "operator/leads/same-rules: that the rule “%s” stops is not rung, and the forecast and its next step say so with the same reason",
@@ -505,6 +520,17 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/operating.md": operating,
   "docs/upgrade.md": upgrade,
   "docs/restore.md": restore,
+  "docs/preview.md": preview,
+  "docs/deploying.md": deploying,
+  "docs/sources/README.md": allSources,
+  "docs/sources/ad-platforms.md": adPlatforms,
+  "docs/sources/automation-services.md": automationServices,
+  "docs/sources/form-builders.md": formBuilders,
+  "docs/sources/html-and-json.md": htmlAndJson,
+  "docs/sources/hubspot.md": hubspot,
+  "docs/sources/landing-pages.md": landingPages,
+  "docs/sources/scheduling.md": scheduling,
+  "docs/sources/wordpress-forms.md": wordpressForms,
   "RUNBOOK.md": {
     'Nothing in the bridge rings a phone again because time has passed, unless you set `whenUnproven: "redial"`.': [
       "lambda/lead/states: F16/F46: keeps every promise of the state machine",
@@ -587,6 +613,37 @@ export const whole: readonly { readonly page: string; readonly section: string; 
     { page: "SECURITY.md", section: "What the bridge does on its own" },
     { page: "docs/states.md", section: "A lead" },
     { page: "docs/states.md", section: "A call" },
+    { page: "docs/operating.md", section: "See what waits", notes: ["By reason, with what to do about each:"] },
+    ...[
+      "Review leads of which nobody knows whether they rang",
+      "Pause and resume calls",
+      "Replay after a fix",
+      "Results that wait",
+      "A person asks to be forgotten, or what is kept of them",
+      "When a form does nothing",
+    ].map((section) => ({ page: "docs/operating.md", section })),
+    {
+      page: "docs/privacy.md",
+      section: "Forgetting a person",
+      notes: ["`bridge leads forget`, by a lead's id, a phone number or an e-mail address"],
+    },
+    ...["Telling a person what is kept", "What never leaves", "What it costs"].map((section) => ({
+      page: "docs/privacy.md",
+      section,
+    })),
+    ...["Rename or remove an account, a source", "Several businesses behind one account"].map((section) => ({
+      page: "docs/upgrade.md",
+      section,
+    })),
+    { page: "docs/preview.md", section: "Signatures" },
+    { page: "docs/sources/README.md", section: "How many are called" },
+    ...["Google Ads · `google-ads`", "When a platform does not answer", "TikTok · `tiktok-lead-gen`"].map(
+      (section) => ({
+        page: "docs/sources/ad-platforms.md",
+        section,
+      }),
+    ),
+    { page: "docs/sources/html-and-json.md", section: "A form on a web page · `html-form`" },
     // The notes are how it is built, with nothing that could be kept or broken.
     {
       page: "docs/decisions.md",

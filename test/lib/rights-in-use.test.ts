@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { FunctionName } from "../../lib/bundle.ts";
@@ -62,5 +64,15 @@ describe("what a function may do in the table", () => {
       'accept-lead may not due.due: Query of {"index":"due"}',
       'accept-lead may not due.waiting: Query of {"index":"due"}',
     ]);
+  });
+
+  it("is all that a step's tests hand it: a store of its own is limited to them", () => {
+    const folder = join(import.meta.dirname, "../lambda/steps");
+    const withStore = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".test.ts"))
+      .map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }))
+      .filter(({ text }) => text.includes("memoryStore("));
+    expect(withStore.length).toBeGreaterThan(5);
+    expect(withStore.filter(({ text }) => !text.includes("limitedTo(")).map(({ file }) => file)).toEqual([]);
   });
 });

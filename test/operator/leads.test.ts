@@ -115,6 +115,13 @@ describe("leads show", () => {
       expect(text).toContain(words);
   });
 
+  it("names the fields that Callingly refused and the person is called without", async () => {
+    const operator = anOperator();
+    const lead: Lead = { ...aLead(), leftOut: ["email"] };
+    await operator.add(lead);
+    expect((await operator.run(`leads show ${lead.id}`)).text).toMatch(/left out +email: Callingly refused it/);
+  });
+
   it("tells what came of its calls, and where it was reported", async () => {
     const operator = anOperator();
     const answered = states.dialled(dialing(), "dial-1", { kind: "placed", callId: "77" }, noon) as Lead;

@@ -96,6 +96,12 @@ describe("a request", () => {
     }
   });
 
+  it("is read whatever key it came with, since the preview brings its own", async () => {
+    const head = "POST /leads/website/another-key HTTP/1.1\r\nHost: a.example\r\nX-Bridge-Key: another";
+    const { reply, leads } = await see(http(head, '{"phone":"(212) 555-0123"}'));
+    expect([reply.status, leads[0]?.phone_number]).toEqual([200, "+12125550123"]);
+  });
+
   it("with several leads has a call for each", async () => {
     const seen = await see('[{"phone":"(212) 555-0123"},{"phone":"(212) 555-0124"}]');
     expect(seen.call).toMatchObject([{ phone_number: "+12125550123" }, { phone_number: "+12125550124" }]);

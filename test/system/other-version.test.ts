@@ -8,7 +8,7 @@ import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { reconcileLead } from "../../lambda/steps/reconcile/reconcile.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
-import { callToItem, type Item, leadToItem, type Named } from "../../lambda/store/items.ts";
+import { callToItem, type Item, itemToLead, leadToItem, type Named } from "../../lambda/store/items.ts";
 import { aLog } from "../fakes/bridge.ts";
 import { aLead, minutes, noon } from "../fakes/leads.ts";
 
@@ -88,4 +88,8 @@ describe("F49: while another version of the bridge is at work too, or was", () =
       expect(String(complaints[0]?.error)).toContain("a newer version may have written it");
     },
   );
+
+  it("a lead that this version writes has lost what only the newer one knows, and nothing else", () => {
+    expect(leadToItem(itemToLead({ ...lead, novelty: { S: "of next month" } }))).toEqual(lead);
+  });
 });

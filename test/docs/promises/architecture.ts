@@ -29,4 +29,52 @@ export const architecture: Sentences = {
     "lambda/lead/decisions: every state explains itself in plain words",
     "operator/remedies: names no way on that its commands do not have: %s",
   ],
+  "There is no second write that could be lost, and a repeat meets the first.": [
+    "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
+    "lambda/steps/accept-lead/accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
+  ],
+  "say in `wakes` whom they wake, and the next write takes that away": [
+    "lib/wake: wakes the dialler once more when %s, and not by what the dialler then writes",
+    "lib/wake: and so does a person who has the result tried again, once",
+  ],
+  "| `lib/` | one construct per step, table, secrets, alarms, dashboard, the stack": [
+    "lib/bridge-stack: has these routes, each leading to one step",
+  ],
+  "what a vendor's file must offer": [
+    "lambda/connectors/connectors.contract: knows the connector of every recording, and names no connector twice",
+  ],
+  "retries: a dial is one request": ["lambda/callingly/client: F40: is sent once and never again: %s"],
+  "it checks one thing, the revision": [
+    "lambda/store/contract: F17/F46: lets one of fifty claims win",
+    "lambda/store/change: decides afresh on what another has written in between",
+  ],
+  "| `form/` | what pages load as `/form.js` to make their forms patient | a library |": [
+    "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+  ],
+  "logic; tests import the handler of wakes and no other": [
+    "lib/rooms: with what Lambda loads is imported by no test, but for the handler of wakes",
+  ],
+  "one construct per step, table, secrets, alarms, dashboard, the stack (a table of contents), bundling; `program/` is what all our programs share | the SDK":
+    ["lib/rooms: with constructs has no SDK"],
+  "a vendor's name outside `vendors/` and the lists": [
+    "lib/rooms: with steps, rules or configuration names no vendor: vendors/ and the list alone do",
+  ],
+  "the only code that knows Callingly": ["lib/rooms: that is not Callingly's knows no address of its API"],
+  "the only code that knows the table: an interface, DynamoDB, memory": [
+    "lib/rooms: that is not the store's knows no DynamoDB, but where its client is made",
+    "lambda/store/contract: a store in %s",
+  ],
+  "I/O, a clock of its own, randomness": ["lib/rooms: with pure rules has no I/O, no clock of its own and no chance"],
+  "to make their forms patient | a library |": ["lib/rooms: with the script for forms has no library"],
+  "module mocks, sleeping": ["lib/rooms: with tests mocks no module"],
+  "Imports go down this list and never up (`test/lib/layers.test.ts`)": [
+    "lib/layers: imports go down only, from room to room",
+    "lib/layers: every file of the product stands in a room",
+  ],
+  "printing, questions, exit codes": [
+    "lib/layers: operator prints nothing and asks nobody: that is its command line's, and a console's",
+  ],
+  "an import of `local/`: tests and simulation use them without it": [
+    "lib/layers: imports go down only, from room to room",
+  ],
 };

@@ -97,4 +97,107 @@ export const operating: Sentences = {
   "`doctor` skips what it may not look at, and says so.": [
     "operator/doctor: skips with a word what it may not look at",
   ],
+  "and then print one value with snake_case keys, absent values null.": [
+    "docs/operating: what docs/operating.md shows is, with --json, one value with snake_case keys, and none that only some have",
+  ],
+  "Filter with `--state`, `--reason`, `--source`, `--account`, `--since 2h`, `--limit 10`.": [
+    "operator/leads: filters by %s",
+    "operator/leads: names what there is when a filter cannot be meant",
+  ],
+  "What is over is shown with `--all`, or by its state (`--state completed`).": [
+    "operator/person: is listed only when asked for, since the whole table is read for it",
+    "operator/person: is listed among the results by its state",
+  ],
+  "Give its id, its phone number, e-mail address, ref or a call's id.": [
+    "operator/leads: finds a lead by %s",
+    "operator/leads: finds a lead by its ref",
+    "operator/leads: says when nobody is found, and lists whom when several are",
+  ],
+  "names fields that Callingly refused and the person is called without": [
+    "operator/leads: names the fields that Callingly refused and the person is called without",
+  ],
+  "calls all that wait for a person for that reason": [
+    "operator/leads: shows how many and whom, and releases them when told to, the oldest first",
+    "operator/leads: leaves alone what waits for a rule or has no number, and says so",
+  ],
+  "calls once more, whatever rang before": ["operator/leads: calls a lead once more, by name"],
+  "| never calls it |": ["operator/leads: ends a lead that waits, without a question, since nobody is rung"],
+  "`leads redial WHO` still calls one that was real.": [
+    "lambda/lead/rules/given-up: gives way to the person who asks again, and can be called by a person's word until it is stripped",
+  ],
+  "When Callingly's answer to a dial got lost, and Callingly then shows no call, the bridge does not guess": [
+    "lambda/steps/reconcile/reconcile: F20/F22/F60: goes to a person after the settle time and three empty look-ups, and never rings again by itself",
+  ],
+  "At a terminal it asks for your decision about each lead: c(all again), r(ang), x (cancel), s(kip). `--list` only shows.":
+    ["operator/operate: takes the decision %s about each lead at a terminal"],
+  "Several in a row look like an outage, so the next waits a minute.": [
+    "lambda/lead/rules/gates: are an accident once; in a row they rest the token, longer each time",
+  ],
+  "Leads are accepted and wait; results are still written.": [
+    "system/simulation/scenarios/waiting: calls are paused while 200 leads come in; let go, they leave at the pace and not all at once",
+    "lambda/steps/report-call/report-call: writes it while calls are paused as well",
+  ],
+  "Pause everything, `--account NAME` or `--source NAME`.": [
+    "operator/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
+    "operator/operate: names what there is when there is no such account or source",
+  ],
+  "A pause in `bridge.config.ts` (`policies.paused`, `accounts.….paused`) is ended there, with a deployment.": [
+    "operator/operate: opens only what a person paused, and tells a pause of the configuration apart",
+    "lambda/lead/rules/paused: while the configuration pauses calls, everything waits; while it pauses an account, that one",
+  ],
+  "Once a team, a token or credentials are corrected, what waited goes by itself within some minutes.": [
+    "lambda/steps/reconcile/reopen-gates: F34: opens when Callingly knows the team again",
+    "lambda/steps/reconcile/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
+  ],
+  "then has the leads called in the order in which they were due, at the usual pace": [
+    "operator/operate: asks Callingly first, and then has what waited tried in due order",
+    "operator/operate: leaves to a person what waits for a person, and the line to those who stand in it",
+  ],
+  "Name a call, `--all` that are parked, or `--crm NAME`": [
+    "operator/operate: are tried again, one by its call or all that are parked",
+    "operator/operate: are tried again for one CRM only where that CRM lacks them",
+  ],
+  "`results drop CALL` gives up what nobody will mend": [
+    "operator/operate: are given up by a person's word, who sees whom it concerns",
+    "lambda/steps/report-call/report-call: is over at once where Callingly no longer has the call",
+  ],
+  "With several accounts, say in which with `--account`: each may be another company's.": [
+    "operator/person: needs somebody who answers, accounts that exist, and a person that can be meant",
+    "operator/people/forget-person: F97: is not touched in another account, and is called there",
+  ],
+  "writes all that is kept of the person, as JSON": [
+    "operator/person: prints all that is kept of a person, and nothing of another",
+    "operator/person: writes a file that only its owner can read, and none over another",
+  ],
+  "takes the person out of the table and of Callingly, for good; CRM records get a note; later leads are not called": [
+    "operator/person: says what is found, asks, and leaves nothing of the person",
+    "operator/people/forget-person: F55: is told of in the CRM once, on the record that is known, without a word of who it is",
+    "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
+  ],
+  "the person may be called again, because they said so": ["operator/person: can be lifted by the person's own word"],
+  "A forget that says `Not done` is run again: every step may be repeated.": [
+    "operator/person: tells what is left to do, and is then not done",
+    "operator/people/forget-person: F55: is forgotten here even if Callingly does not answer, and the next run deletes them there",
+  ],
+  "`--mentions` says yes beforehand": [
+    "operator/person: asks before it takes a person out of others' leads, and is not done without",
+    "operator/people/forget-person: is named where others' leads and calls mention them, and is not done until that is gone as well",
+  ],
+  "has a line for each door at which something was refused within a day": [
+    "operator/doctor: says what was refused at the doors within a day",
+  ],
+  "shows the same for one source, beside the address that the form should have": [
+    "operator/sources: shows what was refused at its door within a day, and that its old key is still used",
+    "operator/sources: shows everything about one",
+  ],
+  "what goes around your firewall is refused with 403; all leads are, if it no longer says its word: `bridge doctor` looks":
+    [
+      "system/intruder/keys: F97: is refused, whatever else is right about the request, and counted",
+      "operator/doctor: says how requests come through what stands before the door, and what is next",
+    ],
+  "Such uses are noted once an hour; wait as long as your rarest sender needs, or add `--anyway`.": [
+    "lambda/steps/watch-door: is noted when it came with the key that is being replaced, once an hour",
+    "operator/secrets: does not end a key that a sender still uses, unless told to",
+  ],
+  "| for | actions | on |": ["operator/aws-problem: name %s"],
 };

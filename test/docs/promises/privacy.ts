@@ -106,4 +106,45 @@ export const privacy: Sentences = {
   "Names of your own people are left out.": [
     "operator/people/forget-person: gets leads, calls, who got what and locks, and nobody else's names",
   ],
+  "It reads the whole table three times, one read unit for each 4 kB.": [
+    "operator/people/forget-person: costs three looks through the table: two for leads and one for calls",
+    "bench/engine-units: takes half a unit for a read, a whole one when it is consistent, and half for a query that finds nothing",
+  ],
+  "one index write more at the end of each lead and call": [
+    "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
+    "bench/engine-units: takes one of the index when an item enters or leaves it, two when it moves, none when it stays",
+  ],
+  "one read, one write of the item, one index write for each lead and call; for a lead one read more for each of its calls":
+    [
+      "lambda/steps/reconcile/erase-personal-data: costs one read and one write, and for a lead a read for each call beside",
+    ],
+  "| nobody was forgotten yet | one read more for each dial |": [
+    "lambda/steps/dial-lead/check-suppression: costs one read while nobody has, shared by leads that are dialled side by side, and no key",
+  ],
+  "| somebody was | one read more for the phone and one for the e-mail address, and a secret that is read while dial-lead is awake |":
+    [
+      "lambda/steps/dial-lead/check-suppression: costs a read more for the phone and one for the e-mail address from the first wish on",
+    ],
+  "or for its number, ends by itself": [
+    "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+    "system/intruder/junk: F92: %s wait for a person no longer than two weeks, and are stripped",
+  ],
+  "A lead that was merged keeps it until the lead that was called for it has ended": [
+    "lambda/steps/reconcile/erase-personal-data: leaves a lead that was merged alone while the one that was called for it is open",
+    "lambda/steps/reconcile/erase-personal-data: leaves a lead alone that was merged into it, for which the result is as well",
+  ],
+  "A form that is sent again is a new request: it is kept as any other, and rings nobody who asked to be forgotten and was not allowed again.":
+    ["system/intruder/parking: rings who was forgotten, and may be called again because they said so"],
+  "too short or the wrong way round stops the deploy, with the remedy": [
+    "lambda/config/schema: that cannot work names path and remedy: %j",
+  ],
+  "two people may share an office number, and both are forgotten": [
+    "operator/people/forget-person: F55: is found by one lead under its e-mail address and phone, and nobody else is",
+  ],
+  "It waits while the CRM is down.": [
+    "lambda/steps/report-call/report-call: F74/F77: tries again while the CRM is down, and looks for traces then",
+  ],
+  "refs, bound calls, links to Callingly leads and CRM records: ids, no names or numbers | small items | 400 days |": [
+    "lambda/store/ties: ties of a ref, a call and a record to a lead are forgotten after 400 days",
+  ],
 };

@@ -31,4 +31,40 @@ export const restore: Sentences = {
   "only the functions change over": [
     "lib/bridge-stack: the functions work on it and are woken by it, and the former one is left alone",
   ],
+  "pauses calls, in the restored table": [
+    "operator/restored: pauses the table, looks for what may have rung, switches on what a restore leaves off, and says what comes next",
+  ],
+  "`ready` leads, and those held by a rule, become `unknown` (`restored`), and get the right to ring their phone": [
+    "lambda/lead/restored: is of unknown fate from that moment on when it %s",
+    "operator/restored: keeps a lead that comes now from ringing the phone of one that may have rung",
+  ],
+  "`dialing` and `unknown` leads are looked for anew": [
+    "lambda/lead/restored: is looked for anew, from its dial on, when it %s",
+  ],
+  "names the leads that stand in the old table alone": [
+    "operator/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
+  ],
+  "The old table is only read.": [
+    "operator/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
+  ],
+  "Write the line that the command printed into `bridge.config.ts`": [
+    "operator/restored: pauses the table, looks for what may have rung, switches on what a restore leaves off, and says what comes next",
+  ],
+  "What the restored table has switched on is no longer the stack's business: `bridge doctor` watches it.": [
+    "operator/doctor: sends nobody to a deployment for a table that was restored, and protects none that is made to be thrown away",
+  ],
+  "The old table stays, protected, and belongs to no stack any more.": [
+    "lib/bridge-stack: the functions work on it and are woken by it, and the former one is left alone",
+    "lib/bridge-stack: is neither the table nor a secret",
+  ],
+  "Leads that waited longer than `staleAfterHours` wait for your word.": [
+    "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
+  ],
+  "worlds that are put back after people rang": [
+    "system/simulation/scenarios/reconcile: the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice",
+    "system/simulation/scenarios/reconcile: the table is put back, and Callingly shows no call: a person decides, whatever the account's policy",
+  ],
+  "in memory and on a real engine": [
+    "operator/restored: gets its stream, expiry and backups, and its leads are settled",
+  ],
 };

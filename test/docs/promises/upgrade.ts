@@ -106,4 +106,96 @@ export const upgrade: Sentences = {
     "operator/secrets: makes a new word for what stands before the door, and ends the old one when it is said no more",
     "system/intruder/keys: F95: lets the next word in beside the former one, until that is taken away",
   ],
+  "both store it under the same id, so a repeat meets the first": [
+    "lambda/lead/accept: when they carry the same id, whatever else they say and whenever they come",
+    "lambda/lead/accept: when phone and e-mail agree within the window, however they are written",
+  ],
+  "is dialled by whichever run claims it first; the claim is one conditional write, the same in both versions": [
+    "lambda/steps/dial-lead/dial-lead: F17: makes one ring of fifty workers that are woken at once",
+    "system/deploy/checks/redeploy: leads come in while a change is deployed: each rings once, or waits for a reason",
+  ],
+  "If it is cut off, the lead becomes `unknown` when its lease is over, and is looked for, not dialled again": [
+    "lambda/steps/reconcile/reconcile: F18/F19: is of unclear fate once its lease is over",
+    "system/simulation/scenarios/dial: dies when the lead is claimed, before the request leaves",
+  ],
+  "the new reconcile asks on; the evidence it needs lies in the item and at Callingly": [
+    "lambda/steps/reconcile/reconcile: F21: is placed when its call is listed, and the result is asked for",
+  ],
+  "A webhook that meets no function is lost and the call is asked for instead": [
+    "system/simulation/scenarios/results: every webhook is lost",
+    "system/path-of-a-lead: is found by asking when no webhook ever arrives",
+  ],
+  "What was told to the CRM is marked on the item before it is told": [
+    "lambda/lead/call/call: marks reports as begun before they are written, and keeps the activity it already knows",
+  ],
+  "it is neither dialled nor changed, but put off for longer each time, up to a day, so that it stands before nobody": [
+    "lambda/store/contract: is neither dialled nor changed, and is named as such",
+    "lambda/steps/work-due: F101: is left alone for longer each time, up to a limit, and never given up",
+    "lambda/steps/work-due: F101: stands before nobody: the one behind it is handled in the same tick",
+  ],
+  "Each try writes `item failed` into the log with the item's name": [
+    "system/other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
+  ],
+  "then `bridge replay --reason bridge-fault` does not wait for the next one": [
+    "operator/operate: F101: shows what the bridge failed on, and has it looked at again, whoever was to do that",
+  ],
+  "`dev` goes completely. In every other stage, the stack is protected": [
+    "lib/bridge-stack: is everything in the stage that is made to be thrown away",
+    "lib/bridge-stack: differ in what survives, if one of them is dev",
+  ],
+  "- the table, with deletion protection on": ["lib/bridge-stack: is neither the table nor a secret"],
+  "- the six secrets, and with `originHeader` a seventh": ["lib/bridge-stack: is neither the table nor a secret"],
+  "- the KMS key, with `customerManagedKey`": [
+    "lib/bridge-stack: it is renewed every year, and kept as long as what it opens",
+  ],
+  "Logs, queues and everything else are deleted.": ["lib/bridge-stack: is neither the table nor a secret"],
+  "Leads that the newer version moved into a state of its own wait, as above, until you go forward again.": [
+    "system/other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
+  ],
+  "A field that only the newer version knows is lost from a lead when the older version writes that lead.": [
+    "system/other-version: a lead that this version writes has lost what only the newer one knows, and nothing else",
+  ],
+  "`bridge doctor` prints it, complete, wherever it helps.": [
+    "operator/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
+    "operator/doctor: says what of the table is off, which schedule sleeps, and that a queue holds failures",
+  ],
+  "| setting | what it does |": ["lib/stage: is told of in docs/upgrade.md, whichever there is"],
+  "belongs to the fingerprint of that stage": [
+    "lib/bridge-stack: say which stage and which configuration were deployed",
+    "operator/doctor: says that the configuration is for another stage, and for which",
+  ],
+  "where Callingly reports to, if something else stands in front of the API; HubSpot's signature over that address is taken as well":
+    ["lambda/connectors/hubspot: may be made over the address of what stands before the door, and over no third one"],
+  "by the CRM's name in the configuration: another server that speaks its API": [
+    "lib/permissions: names other servers only where the stage says so",
+  ],
+  "who hears of alarms by e-mail, once the link in AWS's first message was followed.": [
+    "lib/alarms: tells nobody by e-mail, unless the stage says whom",
+  ],
+  "the table that the functions work on instead of the stack's own, after a [restore](restore.md)": [
+    "lib/bridge-stack: the functions work on it and are woken by it, and the former one is left alone",
+  ],
+  "where you read RUNBOOK.md, so that alarms and the dashboard link to it; default: its name": [
+    "lib/alarms: is linked where the stage says it is read",
+  ],
+  "it holds until the next deployment": [
+    "lib/stage: of the configuration holds without a word on the command line, which may say otherwise for a trial",
+  ],
+  "Switching it off again leaves the key behind, on purpose.": [
+    "lib/bridge-stack: it is renewed every year, and kept as long as what it opens",
+  ],
+  "`bridge doctor` says whether it leads there.": [
+    "operator/doctor: says that few functions may run at a time, that nobody hears of alarms, and that a name leads elsewhere",
+    "lib/bridge-stack: the name is served with its certificate and TLS 1.2 or later, and an output says where it has to lead",
+  ],
+  "prints the header `x-bridge-origin`, and the address that it has to lead to": [
+    "operator/sources: prints the word that what stands before the door says, and only then",
+    "lib/bridge-stack: its address is the one for senders and Callingly, and an output says where it has to lead",
+  ],
+  "Callingly's webhooks are moved by themselves.": [
+    "lambda/steps/reconcile/register-webhooks: goes only when the one at the new address stands",
+  ],
+  "The secrets and the key of the failed attempt are gone with it": [
+    "lib/bridge-stack: is, of a first deployment that failed, all but the table, which is protected from that too",
+  ],
 };

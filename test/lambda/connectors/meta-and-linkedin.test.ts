@@ -32,6 +32,13 @@ describe("Meta", () => {
     expect(await readingOf(metaLeadAds, { entry: [] })).toMatchObject({ kind: "ignored" });
   });
 
+  it("names page, form and ad of each lead, so that routes can go by them", async () => {
+    const value = { leadgen_id: "1", page_id: 5, form_id: "6", ad_id: "7", adgroup_id: null };
+    expect(await readingOf(metaLeadAds, { entry: [{ changes: [{ field: "leadgen", value }] }] })).toMatchObject({
+      leads: [{ extra: { page_id: "5", form_id: "6", ad_id: "7" } }],
+    });
+  });
+
   it.each(["", "&hub.verify_token=", "&hub.verify_token=other"])("is not confirmed with the token %j", (token) => {
     const greeting = aRequest(`/leads/meta?hub.mode=subscribe&hub.challenge=1${token}`, { method: "GET" });
     expect(() => intakeOf(metaLeadAds).handshake?.(greeting, secretsWith({}, ["key"]))).toThrow(
@@ -91,6 +98,16 @@ describe("LinkedIn", () => {
   it("marks test leads, which ring nobody", async () => {
     const { fetched } = fetchThrough(linkedinLeadGen, { testLead: true, formResponse: { answers: [] } });
     expect(await fetched).toMatchObject({ kind: "test" });
+  });
+
+  it("is asked in the version that the settings name", async () => {
+    const { fetched, send } = fetchThrough(
+      linkedinLeadGen,
+      { formResponse: { answers: [] } },
+      { apiVersion: "202701" },
+    );
+    await fetched;
+    expect(send.requests[0]?.headers).toMatchObject({ "linkedin-version": "202701" });
   });
 
   it("reads what it can of a response whose questions it does not tell", async () => {

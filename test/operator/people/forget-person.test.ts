@@ -424,6 +424,20 @@ describe("a person who asks to be forgotten", () => {
     expect(store.allCalls()[0]?.expiresAt).toBe(ledgerEnds);
   });
 
+  it("costs three looks through the table: two for leads and one for calls", async () => {
+    const { has, hear, deps, store } = aPerson();
+    await hear("77", await has({}, ring, place("77")));
+    await has({});
+    const looks: string[] = [];
+    const counting = (part: "leads" | "calls") => () => {
+      looks.push(part);
+      return store.archive[part]() as never;
+    };
+    const archive = { ...store.archive, leads: counting("leads"), calls: counting("calls") };
+    await forgetPerson({ phone: PHONE, accounts }, by, { ...deps, archive });
+    expect(looks.sort()).toEqual(["calls", "leads", "leads"]);
+  });
+
   it("F55: takes those that were merged along with the lead that was called for them", async () => {
     const { has, hear, forget, report, jobs, store } = aPerson();
     const first = await has({}, ring, place("77"));

@@ -9,10 +9,13 @@ import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, hours, minutes, noon, website } from "../../../fakes/leads.ts";
+import { limitedTo, remembered } from "../../../fakes/limited-store.ts";
+import { requestsOf } from "../../../fakes/table-requests.ts";
 
 /** Everything that happens around one phone, in any order: nobody's ring is repeated without a person's word. */
 
 const PHONE = "+12125550123";
+const learned = remembered(requestsOf);
 
 const crm = (name: string) => ({ connector: "webhook", settings: { url: `https://${name}.example.com/r` } });
 const source = (report: string[], group?: string) => ({
@@ -90,7 +93,7 @@ it("rings a phone once in a group and its window, and never twice at a moment, w
 
     const deps = (id = "", answer = ""): DialDeps => ({
       bridge,
-      store,
+      store: limitedTo("dial-lead", store, { requestsOf: learned }),
       callinglyFor: async () => ({
         tokenPrint: "t",
         createCall: async () => {

@@ -15,7 +15,8 @@ const aPhone = /^\+1212555\d{4}$/;
 
 function aTable() {
   const store = memoryStore();
-  const limited = limitedTo("reconcile", store);
+  const requests: string[] = [];
+  const limited = limitedTo("reconcile", store, { used: (right) => void requests.push(right) });
   const { now, pass } = aClock(noon);
   const log = aLog();
   const callinglyFor: ReconcileDeps["callinglyFor"] = async () => undefined;
@@ -24,6 +25,8 @@ function aTable() {
   return {
     store,
     pass,
+    /** What was asked of the table since the last time that somebody looked. */
+    asked: () => requests.splice(0),
     async holds(...rules: ((lead: Lead) => Lead | undefined)[]): Promise<string> {
       const lead = aLead();
       await store.leads.add(lead);
@@ -100,6 +103,27 @@ describe("the tick that finds an end whose payload's days are over", () => {
     expect(stripped).toMatchObject({ state: "reported", strippedAt: fromNoon(90 * day + 1).toISOString() });
     expect(stripped?.result).toEqual({ callId: "77", final: true, seconds: 60 });
     expect(await tick()).toBe(0);
+  });
+
+  it("costs one read and one write, and for a lead a read for each call beside", async () => {
+    const { store, pass, holds, asked, tick } = aTable();
+    const key = { account: "main", callId: "77" };
+    await holds(ring, place, (lead) => folded(lead, { callId: "77", outcome: "contacted", final: true }, noon));
+    pass(90 * day + 1);
+    asked();
+    expect(await tick()).toBe(1);
+    const ofLead = ["GetItem lead", "GetItem call", "PutItem lead"].map((right) => `reconcile ${right}`);
+    expect(asked().filter((right) => !right.endsWith(" due"))).toEqual(ofLead);
+    await store.calls.hint({ ...key, digest: "d", at: noon });
+    await changeCall(store.calls, key, (call) =>
+      verified(call, { callId: "77", final: true, seconds: 60 }, "lead_a", []),
+    );
+    await changeCall(store.calls, key, (call) => reported({ ...call, lateReads: 3 }, noon));
+    expect(await tick()).toBe(1);
+    expect(asked().filter((right) => !right.endsWith(" due"))).toEqual([
+      "reconcile GetItem call",
+      "reconcile PutItem call",
+    ]);
   });
 
   describe("while a CRM has not taken its result yet", () => {

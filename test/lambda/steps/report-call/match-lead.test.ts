@@ -7,6 +7,7 @@ import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, minutes, noon, website } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
 
 const PHONE = "+12125550123";
@@ -55,7 +56,7 @@ async function twoBusinesses({
     return matchLead(
       call,
       { startedAt, callinglyLeadId: "6200", ...result },
-      { bridge, store, now: () => fromNoon(61 * minutes) },
+      { bridge, store: limitedTo("report-call", store), now: () => fromNoon(61 * minutes) },
     );
   };
   return { store, solar, roof, match };

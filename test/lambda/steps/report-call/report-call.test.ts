@@ -178,6 +178,17 @@ describe("reporting a call", () => {
     expect(await call("77")).toMatchObject({ state: "reported", leadId: placed.id });
   });
 
+  it("writes it while calls are paused as well", async () => {
+    const { says, aPlacedLead, hear, jobs, store, call } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    for (const on of ["everything", "account/main", "source/website"])
+      await store.gates.close({ on, reason: "paused", closedAt: noon.toISOString(), tries: 0 });
+    says("77", contacted());
+    await hear("77");
+    expect(jobs).toHaveLength(1);
+    expect(await call("77")).toMatchObject({ state: "reported" });
+  });
+
   it("F62: reads once for fifty wake-ups", async () => {
     const { says, aPlacedLead, hear, look, asked, jobs } = aReporter();
     await aPlacedLead({ callId: "77" });

@@ -1,0 +1,132 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What docs/sources/html-and-json.md promises. */
+export const htmlAndJson: Sentences = {
+  "The form works as it stands.": ["browser/form: is posted by the browser, and the bridge redirects"],
+  "The visitor sees a thank-you page, or the page that `redirect` names.": [
+    "lambda/connectors/html-form: gets a page that loads and runs nothing",
+    "lambda/connectors/html-form: is sent to the configured page, or where the form wants if that is allowed",
+  ],
+  "Text that is no phone number is said to the visitor (422), and nothing is stored.": [
+    "lambda/steps/accept-lead/accept-lead: tells a form's visitor what to mend, per field, and stores nothing",
+  ],
+  "A number of the right length that is in no numbering plan is kept and shown as held": [
+    "lambda/steps/accept-lead/accept-lead: keeps a visitor's number that is in no numbering plan yet, for a person to look at",
+  ],
+  "A CRM that keeps records hears of a form's lead only once it was called": [
+    "system/intruder/junk: F92: make no record in a CRM, and touch none, unless somebody was called",
+  ],
+  "name the pages that may post": ["lambda/connectors/html-form: must be one of those named, where the browser tells"],
+  "more than 256 kB is refused (413), and the lead with it, unless `form.js` sends it, which leaves files out": [
+    "lambda/steps/accept-lead/accept-lead: for %s",
+    "browser/form: neither sends nor keeps passwords, card numbers and codes, nor files",
+  ],
+  "Scripts of these pages can read the answer.": [
+    "lambda/connectors/html-form: may read the answer $kind",
+    "system/intruder/pages: is read by scripts of no page but those that are named, nor by one that hides where it comes from",
+  ],
+  "`_gotcha` is a trap: robots fill it, and are thanked and forgotten.": [
+    "lambda/connectors/html-form: cannot tell that a robot was caught",
+    "lambda/connectors/lead-sources: $title is answered as if accepted, and nobody is called",
+  ],
+  "It has no dependencies and no more than 3 KiB.": [
+    "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+  ],
+  "On any other page it finds that out when a form is sent, steps aside, and the browser posts the form.": [
+    "browser/form: is what a page gets whose scripts the bridge does not answer",
+    "lambda/connectors/html-form: can find out whether it gets answers at all, which a failed preflight does not say",
+  ],
+  "| the lead is stored | the page that `redirect` or `_next` names, else a thank-you in the form | `bridge:accepted` with `lead_id`, `redirect` |":
+    [
+      "browser/form: sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page",
+      "browser/form: thanks the visitor in the page where no other is named, and says nothing of a consent that was not given",
+    ],
+  "| a field is wrong (422) | a message beside the field; the first wrong field has the focus |": [
+    "browser/form: says beside the field what is wrong with it, and takes it back",
+  ],
+  "| the bridge refuses for another reason, such as a wrong key | the reason, in the form |": [
+    "browser/form: gives up where the bridge refuses for good",
+  ],
+  "that the request is kept and will be sent | `bridge:waiting` with `due`": [
+    "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
+  ],
+  "| a day has passed | nothing | `bridge:expired` |": ["browser/form: forgets a lead after a day"],
+  "never before the time that `Retry-After` asks for": [
+    "browser/form: F10: a form waits as long as it was told to",
+    "form/form: waits as long as the bridge asks for, up to an hour",
+  ],
+  "It is sent under the key that was made when the visitor pressed the button (`Idempotency-Key`).": [
+    "browser/form: F10: a form whose answer was lost meets its own lead",
+  ],
+  "So however often it arrives, from several tabs or after a reload, it is one lead and rings once.": [
+    "browser/form: F10: two pages that send the same lead at once make one of it",
+    "browser/form: F10: a lead outlives its page and is sent by the next one, which stays where it is",
+  ],
+  "A visitor who presses again without a change means the same lead": [
+    "browser/form: makes one lead of a double click, and of another click when the first was answered",
+  ],
+  "one who changed something means the new one, and the old one is not sent any more": [
+    "browser/form: takes what the visitor has changed for the lead instead",
+  ],
+  "Personal data stays in the browser until the bridge has accepted or refused the lead, and for a day at the longest.":
+    ["browser/form: forgets a lead after a day", "browser/form: gives up where the bridge refuses for good"],
+  "one-time codes and files are neither kept nor sent": [
+    "browser/form: neither sends nor keeps passwords, card numbers and codes, nor files",
+  ],
+  "for every ticked box whose name contains `consent` the words of its label as `consent_text`": [
+    "browser/form: sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page",
+  ],
+  "Both are kept with the lead": [
+    "lambda/connectors/html-form: may be joined by where it was filled in and the words that were agreed to, which are kept",
+  ],
+  "Events bubble and have `detail.resumed`": [
+    "browser/form: F10: a lead outlives its page and is sent by the next one, which stays where it is",
+  ],
+  "`event.preventDefault()` leaves to you what is shown and where the visitor goes": [
+    "browser/form: leaves the rest to a page that prevents it",
+  ],
+  "`script-src`, `connect-src` and `form-action` need the address of the bridge, and nothing else.": [
+    "browser/form: sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page",
+    "browser/form: is posted by the browser, and the bridge redirects",
+  ],
+  "No `eval`, no inline style or script.": [
+    "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+  ],
+  "Browsers keep the script for an hour, and may use it for a week while they ask for a newer one.": [
+    "lambda/steps/accept-lead/serve-form-script: may be loaded by every page, is kept for an hour, and used while it is asked for anew",
+  ],
+  "JSON, forms, multipart and XML are understood.": [
+    "lambda/runtime/body: reads what was written",
+    "lambda/runtime/body: nests bracketed and dotted names and gathers repeats",
+    "lambda/runtime/body: reads multipart, drops files, and finds a boundary that was not declared",
+    "lambda/runtime/body: becomes fields by the names of its elements, and questions by their attributes",
+  ],
+  "a repeat says `duplicate` with the same id. 4xx says what to mend, 503 that it should be sent again.": [
+    "lambda/steps/accept-lead/accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
+    "lambda/steps/accept-lead/accept-lead: for %s",
+    "lambda/steps/accept-lead/accept-lead: F07: asks to send it again when it could not be stored",
+  ],
+  "`settings.mapping` says where the fields are when their names do not, `settings.items` where a list of leads is.": [
+    "lambda/connectors/json: says where its fields are, and has the rest recognised",
+    "lambda/connectors/json: F14: may send several leads, each with a key of its own",
+  ],
+  "is kept in the browser's local storage and sent again: after 2 seconds, then less and less often, at least once in about a minute":
+    [
+      "form/form: is sent again after 2 seconds, then less and less often, and at least once in 75 seconds, under one key",
+    ],
+  "`data-thanks` and `data-waiting` on the form replace the two texts.": [
+    "form/form: shows the texts that it brings instead of the script's own",
+  ],
+  'Messages go into `<output data-bridge="status">` and `<output data-bridge="phone">` where the form has them, else into new ones.':
+    [
+      "form/form: shows messages in the places that it has for them, and in new ones where it has none",
+      "browser/form: says beside the field what is wrong with it, and takes it back",
+    ],
+  "get the plain form, and so do buttons with a `formaction`": [
+    "form/form: is left to the browser where the button sends it elsewhere, or to another host than the script's",
+    "browser/form: is posted by the browser, and the bridge redirects",
+  ],
+  "To serve it from your own site, save it there": [
+    "form/form: may load the script from its own site, which says where the bridge is",
+  ],
+};

@@ -1,0 +1,294 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What docs/sources/README.md promises of every sender. */
+export const allSources: Sentences = {
+  "| page | senders |": [
+    "docs/sources: the senders' pages name every connector that takes leads, and none that there is not",
+    "operator/sources: knows the page of %s",
+  ],
+  "`npm start` runs the bridge with a Callingly that rings nobody.": [
+    "local/start: brings a lead from $source to the phone, and the result to the CRM",
+  ],
+  "Fields are recognised by what the vendor declares and by their names.": [
+    "lambda/connectors/labelled-answers: are taken for what the vendor declares before what the question says",
+    "lambda/lead/reader/fields: takes %s for the phone",
+  ],
+  "A field can be named by its label, by its key, or by a path such as `lead.phone`.": [
+    "lambda/lead/reader/fields: finds its places, in every notation",
+    "lambda/lead/reader/fields: is believed: what it names is neither guessed nor repeated",
+  ],
+  "`npm run bridge -- sources` prints it, key included": [
+    "operator/sources: prints every source's address with its key",
+  ],
+  "It may also come as query `?key=`, as header `X-Bridge-Key`, or as bearer token.": [
+    "lambda/connectors/source-key: opens it %s",
+  ],
+  "It is written under the name of your source, is asked for and never an argument": [
+    "operator/secrets: keeps what the vendor signs with beside the keys, and leaves the seed alone",
+    "operator/secrets: refuses what no door reads, since unsigned requests would still be let in: %s",
+  ],
+  "Within a minute only signed requests are let in, and the key in the address no longer opens this source.": [
+    "system/intruder/keys: F96: is demanded once there is a secret to sign with: the source's key alone opens nothing any more",
+    "lambda/runtime/secrets: F95: that was revoked is dead within a minute",
+  ],
+  "`quotes.previous_signing_secret` first: both count until you take it out": [
+    "lambda/connectors/lead-sources: $title is let in by either of two secrets, and by no third",
+  ],
+  "500 through a web form, a form builder, a site builder or a booking page, and 10 of one visitor of a web form": [
+    "lambda/config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
+    "lambda/steps/dial-lead/dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
+    "lambda/steps/dial-lead/dial-lead: F92: of one public source are called up to five hundred within the hour, whoever sent them",
+  ],
+  "`limits: { perHour: 800, perVisitor: 60 }` at the source says otherwise.": [
+    "lambda/config/schema: may set other limits, and some where there are none",
+  ],
+  "HubSpot, `json`, Zapier, Make and the ad platforms have no limit unless you set one": [
+    "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
+  ],
+  "Visitors that come by IPv6 are told apart by household.": [
+    "lambda/lead/privacy/visitor: is one for a household of IPv6, however its address is written",
+    "system/intruder/bodies: F92: of one household of IPv6 are those of one visitor",
+  ],
+  "Every lead is accepted, stored and held with the reason that the token is missing. Nothing is dialled until you add it.":
+    [
+      "lambda/steps/dial-lead/dial-lead: F32: holds leads while the account has no token, and dials them when it has one",
+    ],
+  "They are rung when you lift the pause, unless they waited longer than `staleAfterHours`": [
+    "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
+    "system/simulation/scenarios/waiting: calls are paused while 200 leads come in; let go, they leave at the pace and not all at once",
+  ],
+  "Opening the address in a browser shows that the door is open, and nothing else.": [
+    "lambda/connectors/connectors.contract: F94: shows people who open the address that it lives, and nothing else",
+  ],
+};
+
+/** What docs/sources/ad-platforms.md promises. */
+export const adPlatforms: Sentences = {
+  '"Send test data" rings nobody and is answered like a lead.': [
+    "lambda/connectors/lead-sources: $title is answered as if accepted, and nobody is called",
+    "lambda/connectors/ads-and-scheduling: is answered in its own words, and told to send again what was not stored",
+  ],
+  "store it as `key` under the name of the source, and the one before it as `previous_key`": [
+    "lambda/runtime/secrets: are a person's own choice where the secret says so",
+    "system/intruder/keys: F95: of one's own is followed in the same way",
+  ],
+  "Meta tells the bridge that there is a lead, and the bridge asks Meta for it just before it is dialled.": [
+    "lambda/connectors/lead-sources: $title is stored by its id, fetched, and rung as a person would read it",
+    "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
+  ],
+  "the verify token is that last part": [
+    "lambda/connectors/meta-and-linkedin: is not confirmed with the token %j",
+    "lambda/connectors/lead-sources: $title gets the answer that its sender demands",
+  ],
+  "`form_id`, `page_id` and `ad_id` are kept with the lead": [
+    "lambda/connectors/meta-and-linkedin: names page, form and ad of each lead, so that routes can go by them",
+    "lambda/steps/dial-lead/dial-lead: rings the team that the first fitting route names",
+  ],
+  "its dummy leads are fetched, recognised and never dialled": [
+    "lambda/steps/dial-lead/fetch-lead: is never rung when it is a test lead with %s",
+  ],
+  "LinkedIn checks the address with it every two hours": [
+    "lambda/connectors/meta-and-linkedin: gets no signature for anything but its own codes, so that nobody has a notification signed here",
+    "lambda/connectors/lead-sources: $title gets the answer that its sender demands",
+  ],
+  "When it has expired, leads are held with that reason and go on once the new token is in the secret.": [
+    "lambda/steps/dial-lead/fetch-lead: %s holds the lead with that reason",
+    "lambda/steps/dial-lead/fetch-lead: for want of a good token: the lead goes on by itself once that is mended",
+  ],
+  "Test leads are recognised and never dialled.": [
+    "lambda/connectors/meta-and-linkedin: marks test leads, which ring nobody",
+    "lambda/steps/dial-lead/fetch-lead: is never rung when it is a test lead with %s",
+  ],
+  '`settings: { apiVersion: "202606" }` names another': [
+    "lambda/connectors/meta-and-linkedin: is asked in the version that the settings name",
+  ],
+  "The lead waits with the reason and is tried again, after seconds at first, then every 15 minutes.": [
+    "lambda/steps/dial-lead/fetch-lead: %s: the lead is put off a little longer each time",
+  ],
+  "If the token is missing or refused, the lead says so and is looked at again every two minutes.": [
+    "lambda/steps/dial-lead/fetch-lead: for want of a good token: the lead goes on by itself once that is mended",
+  ],
+  "If the platform no longer knows the lead, it is held for a person.": [
+    "lambda/steps/dial-lead/fetch-lead: %s holds the lead with that reason",
+  ],
+  "With an app of your own, copy its secret to `signing_secret`; otherwise the key in the address opens the source.": [
+    "lambda/connectors/lead-sources: $title is refused without its signature, or with another",
+    "lambda/connectors/lead-sources: $title is refused without the source's key",
+  ],
+};
+
+/** What docs/sources/automation-services.md promises. */
+export const automationServices: Sentences = {
+  "Map the id of the submission as `submission_id`: then a replayed task or scenario never rings twice.": [
+    "lambda/connectors/ads-and-scheduling: name the id of a submission in many ways, and that of a person never counts",
+    "lambda/lead/accept: when they carry the same id, whatever else they say and whenever they come",
+  ],
+  "Without it the same phone and e-mail within `duplicateWindowHours` are the same lead.": [
+    "lambda/lead/accept: when phone and e-mail agree within the window, however they are written",
+    "lambda/lead/accept: not any more a week later",
+  ],
+  'An id under any other name is named by `settings: { mapping: { externalId: "record.id" } }`.': [
+    "lambda/connectors/json: has an id that proves a repeat only when it says which",
+    "lambda/lead/reader/fields: finds its places, in every notation",
+  ],
+  "A header `Idempotency-Key` does the same.": [
+    "lambda/lead/accept: when they carry the same key within its window, and not any more a window later",
+  ],
+  'Several leads may come in one request, as a list, or at a place that `settings: { items: "data.leads" }` names. Each is stored once.':
+    [
+      "lambda/connectors/json: F14: may send several leads, each with a key of its own",
+      "lambda/steps/accept-lead/accept-lead: takes in each once, and keeps the one that nobody can call as held",
+    ],
+  "What is no lead among them is kept and held, and costs none of the others.": [
+    "lambda/connectors/ads-and-scheduling: may send a list, and one thing that is no lead costs none of the others",
+  ],
+  "XML is understood as well": [
+    "lambda/runtime/body: becomes fields by the names of its elements, and questions by their attributes",
+    "lambda/lead/reader/shapes: reads a lead from XML",
+  ],
+  "a quotation mark in an answer breaks it; the fields are told apart all the same": [
+    "lambda/connectors/ads-and-scheduling: compose JSON by hand, whose answers may break it",
+    "lambda/connectors/spliced-json: finds every answer of a template, whatever quotation marks and line breaks are in them",
+  ],
+};
+
+/** What docs/sources/form-builders.md promises. */
+export const formBuilders: Sentences = {
+  "so a repeat is known as long as its lead is kept (`ledgerDays`), and never rings twice": [
+    "lambda/connectors/lead-sources: $title is one lead, however often it comes",
+    "lambda/lead/accept: when they carry the same id, whatever else they say and whenever they come",
+  ],
+  "Partial responses ring nobody.": [
+    "lambda/connectors/form-builders: sends partial responses when it is told to, which ring nobody",
+  ],
+  "A question is named in `mapping` by its words or by its reference.": [
+    "lambda/connectors/form-builders: lets a mapping name a question by its words or by its reference",
+  ],
+  'Give the phone question the field type "Phone", which is recognised whatever it is called.': [
+    "lambda/connectors/form-builders: joins the parts of a phone, and unescapes answers",
+  ],
+  "Its test button sends the latest real submission once more, which rings nobody a second time.": [
+    "lambda/connectors/lead-sources: $title is one lead, however often it comes",
+  ],
+  'say so: `settings: { signatureHeader: "X-My-Signature" }`': [
+    "lambda/connectors/form-builders: lets its owner rename the header of the signature",
+  ],
+  "The handshake key is not needed and is never stored.": [
+    "lambda/connectors/form-builders: keeps the handshake key to itself",
+  ],
+  "Send files as links: a request of more than 256 kB is refused.": ["lambda/steps/accept-lead/accept-lead: for %s"],
+};
+
+/** What docs/sources/hubspot.md promises. */
+export const hubspot: Sentences = {
+  "`hs_object_id`, so that the result finds its way back": [
+    "lambda/connectors/hubspot: may come without id, and is then nobody's record",
+    "lambda/connectors/hubspot: keeps an id that is larger than a double",
+  ],
+  "Then HubSpot's signature is required. Otherwise the key in the address opens the source.": [
+    "lambda/connectors/hubspot: is required once the secret is there, and of a version that covers the address",
+    "lambda/connectors/hubspot: gives way to the source's key where there is no secret",
+  ],
+  "where a proxy of your own stands before the API, name its address as the stage's `callbackBaseUrl`": [
+    "lambda/connectors/hubspot: may be made over the address of what stands before the door, and over no third one",
+  ],
+  "in the other portals the person is looked for, since a contact's id is somebody else there": [
+    "lambda/steps/report-call/report-call: is written on that record there, and in the other one the person is looked for",
+    "system/simulation/scenarios/results: a contact's lead is told to two portals, and the other one has a stranger under the same id",
+  ],
+  "Any other: the contact with the e-mail address, if the phone is theirs or none is known of them; else the contact with the phone; else a new one.":
+    [
+      "lambda/connectors/hubspot: is known by its e-mail address",
+      "lambda/connectors/hubspot: or by the phone, as in %s",
+      "lambda/connectors/hubspot: becomes a contact when there is none, unless that is not wanted",
+    ],
+  "so a call is never told on a contact with another phone; where the address is taken, the new contact is made without it":
+    [
+      "lambda/connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
+      "lambda/connectors/hubspot: is not that of an address which came into being with another phone while we looked",
+    ],
+  "Numbers are compared in full, those without country code as the source's `country` has it;": [
+    "lambda/connectors/hubspot: at home in %s, %s is told from %j",
+  ],
+  '`settings: { country: "GB" }` of the CRM says where they are at home in the portal': [
+    "lambda/connectors/hubspot: is read by the portal's own country where that is another",
+  ],
+  "is set where phone and e-mail address are both the contact's, or the lead came with it": [
+    "lambda/connectors/hubspot: is not moved on a contact with %s, unless the lead came with it",
+    "lambda/connectors/hubspot: is moved where a further address is theirs, and where neither has one",
+  ],
+  '(`settings: { replacedLeadStatuses: ["NEW", "OPEN"] }`) and what an earlier, weaker result has set': [
+    "lambda/connectors/hubspot: %j becomes %j when they are reached",
+    "lambda/connectors/hubspot: may replace others where the portal says so",
+    "lambda/connectors/hubspot: does not go back from reached to tried",
+  ],
+  "What a person has set stays.": [
+    "lambda/connectors/hubspot: is left alone when somebody sets it back between the call and its recording",
+  ],
+  "`leadStatus` names the statuses, or `null`.": [
+    "lambda/connectors/hubspot: moves the lead status by the best call so far, unless told not to",
+  ],
+  "A contact whose values have changed since, or one that is enrolled again later, is a new lead.": [
+    "lambda/connectors/hubspot: is one lead per set of bytes, however often it is sent",
+    "lambda/steps/accept-lead/accept-lead: F15: rings for a HubSpot contact that a workflow enrols again weeks later, but not for a repeat of days",
+  ],
+  "Webhooks of apps carry ids only and ring nobody.": ["lambda/connectors/hubspot: is not %j"],
+};
+
+/** What docs/sources/landing-pages.md promises. */
+export const landingPages: Sentences = {
+  "Webhooks made in the dashboard are not signed: the key in the address opens the source.": [
+    "lambda/connectors/lead-sources: $title is refused without the source's key",
+  ],
+  "copy the client secret of the app, or the secret of the webhook, to `signing_secret`": [
+    "lambda/connectors/lead-sources: $title is refused without its signature, or with another",
+  ],
+  "Leave the structure of the body as it is.": [
+    "lambda/connectors/ads-and-scheduling: fills what the form did not ask from the contact",
+  ],
+};
+
+/** What docs/sources/scheduling.md promises. */
+export const scheduling: Sentences = {
+  "Whoever books is called at once. Cancelled, moved and missed bookings ring nobody": [
+    "lambda/connectors/lead-sources: $title is stored as a person would read it",
+    "lambda/connectors/ads-and-scheduling: rings nobody for a booking that was moved, cancelled or missed",
+  ],
+  "With `settings: { routingForms: true }` people who fill in a routing form are called, too.": [
+    "lambda/connectors/ads-and-scheduling: rings for routing forms where the settings say so",
+  ],
+  'The phone is the number that the host is to call, the number for text reminders, or the answer to a question such as "Phone number".':
+    [
+      "lambda/connectors/ads-and-scheduling: knows the number that the host is to call",
+      "lambda/connectors/ads-and-scheduling: asks for the phone in a question, too, and never takes the host's",
+    ],
+};
+
+/** What docs/sources/wordpress-forms.md promises. */
+export const wordpressForms: Sentences = {
+  "the name, the e-mail and the phone are then recognised by what they look like": [
+    "lambda/connectors/form-builders: tells a name from an address and a consent, which have inputs with the same numbers",
+    "lambda/connectors/form-builders: takes no date, number of an order or zip code for a phone",
+  ],
+  '`settings: { mapping: { phone: "3" } }` with the number of the field': [
+    "lambda/connectors/form-builders: takes what its owner says over what looks like it",
+  ],
+  "The entry's id makes repeats known.": ["lambda/connectors/lead-sources: $title is one lead, however often it comes"],
+  "Copy the secret that the webhook shows to `signing_secret`.": [
+    "lambda/connectors/form-builders: signs a form as the JSON that PHP makes of it",
+    "lambda/connectors/lead-sources: $title is refused without its signature, or with another",
+  ],
+  "The server's clock must be right within five minutes.": [
+    "lambda/connectors/lead-sources: $title is refused when it comes again later, or claims to be from the future",
+  ],
+  "then the phone is known by its type, whatever its label is": [
+    "lambda/connectors/form-builders: knows the phone by its type, whatever it is called",
+  ],
+  "a quotation mark in an answer breaks the JSON; the lead is read all the same": [
+    "lambda/connectors/form-builders: tells fields apart whose answers broke the JSON",
+  ],
+  "Send files as links: a request of more than 256 kB is refused.": ["lambda/steps/accept-lead/accept-lead: for %s"],
+  "Choose POST. GET, which is preset, works as well": [
+    "lambda/connectors/form-builders: is read through $key, without the key",
+  ],
+};

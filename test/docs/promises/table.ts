@@ -1,0 +1,56 @@
+import type { Sentences } from "./sentences.ts";
+
+/** What docs/table.md promises. */
+export const table: Sentences = {
+  "One table, keys `pk`/`sk`, index `due` (`dueFor`, `dueAt`; shows state, reason and times), stream of new images, expiry `expiresAt`.":
+    [
+      "lib/bridge-stack: streams what was written, forgets what has ended, and can be put back to any second",
+      "lib/bridge-stack: finds what is due without copying leads",
+    ],
+  "| item | key | leads to |": ["docs/table: docs/table.md names every item by its key, and none that there is not"],
+  "the lead of each merge group that has its right, and the one that took it last": [
+    "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
+    "lambda/store/contract: are written over by whoever saw the last write, and by nobody else",
+  ],
+  "| ref, bound call | `ref#{ref}`, `bound#{account}#{call id}` | the lead, and no other, for 400 days |": [
+    "lambda/store/contract: gives a ref to one lead only",
+    "lambda/store/contract: F57: ties a call to one lead only, for ever",
+    "lambda/store/ties: ties of a ref, a call and a record to a lead are forgotten after 400 days",
+  ],
+  "all leads of a Callingly lead or CRM record": [
+    "lambda/store/contract: finds all leads of a Callingly lead and of a CRM record",
+  ],
+  "why nothing passes there, until when, or when we ask": [
+    "lambda/store/contract: are all told, one for each thing they bar",
+    "lambda/lead/rules/closed-gate: a lead waits behind a gate on %s",
+  ],
+  "when the next call may leave, and the line of each account": [
+    "lambda/lead/rules/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
+  ],
+  "how far the times of Callingly's API are ahead of UTC, as the calls of two leads have shown": [
+    "lambda/lead/call/account-offset: is believed when the calls of two leads have shown it",
+  ],
+  "| places in a window | `quota#{what}#{window}` | who has one |": [
+    "lambda/store/contract: stay with who has one, and are free again in the next window and elsewhere",
+  ],
+  "how many requests were refused with which status, and whether a key that is being replaced was used": [
+    "lambda/store/contract: is added up by the hour and the status, and told from a moment on",
+    "lambda/steps/watch-door: is noted when it came with the key that is being replaced, once an hour",
+  ],
+  "who asked to be forgotten, without saying who": [
+    "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
+  ],
+  "the CRM's access as it was last renewed, sealed, and who renews it": [
+    "lambda/steps/report-call/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
+    "lambda/store/contract: F79: keeps that of each CRM and of each person's credentials apart",
+  ],
+  "A lead's item is at once the truth and the outbox: there is no second write that could be lost.": [
+    "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
+  ],
+  "Which function may read or write which of these is in `lib/table-rights.ts`": ["lib/permissions: %s"],
+  "the tests of each step run with exactly those rights": [
+    "lib/rights-in-use: is all that a step under test may do, whatever it makes of a refusal",
+    "lib/rights-in-use: is all that a step's tests hand it: a store of its own is limited to them",
+    "lib/rights-in-use: is what it does, or the little that is seldom needed: %s",
+  ],
+};
