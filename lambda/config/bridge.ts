@@ -5,6 +5,7 @@ import type { Door } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";
 import { usualCountries } from "../lead/reader/phone.ts";
 import type { DialPolicies, NumberRules } from "../lead/rules/rule.ts";
+import { timing } from "../lead/timing.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { type LimitsOf, limitsOf } from "./limits.ts";
 import { mergeGroup } from "./merge-group.ts";
@@ -47,8 +48,6 @@ export interface Crm {
   readonly reporter: Reporter;
 }
 
-const HOUR_MS = 3_600_000;
-
 /** In a bundle, which may carry no more of a connector than how CRMs are told. */
 interface Bundled {
   /** The sources whose leads are what anybody typed. */
@@ -75,7 +74,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       records: recordsOf(source, config),
       intake,
       fromStrangers,
-      duplicateWindowMs: policies.duplicateWindowHours * HOUR_MS,
+      duplicateWindowMs: policies.duplicateWindowHours * timing.hour,
       retention: { payloadDays, ledgerDays, ...(fromStrangers && { heldDays }) },
     };
   });
@@ -95,7 +94,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       return mergeGroup(own(config.sources, lead.source) ?? { report: [] }, teamFor(lead));
     },
     policies: {
-      staleAfterMs: policies.staleAfterHours * HOUR_MS,
+      staleAfterMs: policies.staleAfterHours * timing.hour,
       paused: policies.paused,
       pausedAccounts: Object.entries(config.accounts).flatMap(([name, { paused }]) => (paused ? [name] : [])),
     },
@@ -104,7 +103,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       return { countries: callCountries ?? usualCountries(country), never: policies.neverCall };
     },
     limits: limitsOf(config),
-    phoneWindowMs: policies.phoneWindowHours * HOUR_MS,
+    phoneWindowMs: policies.phoneWindowHours * timing.hour,
   };
 }
 

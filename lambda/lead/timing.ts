@@ -6,10 +6,13 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 export const timing = {
+  minute,
   hour,
   day,
-  /** Stream, tick and clocks differ a little: what is due now may still be this far ahead. */
-  clocksDiffer: 5 * second,
+  /** The clocks of our workers differ a little: what is due within this is due. */
+  workersApart: 5 * second,
+  /** Our clock and Callingly's may differ by this much. */
+  clocksApart: 2 * minute,
   /** The dialler may hold a lead this long; longer than its function may run, so that nobody else takes over. */
   dialLease: 2 * minute,
   /** A dial is not begun with less time than this left: the request's own limit and the write after it. */

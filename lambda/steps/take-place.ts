@@ -1,5 +1,6 @@
 import type { LimitsOf } from "../config/limits.ts";
 import type { Lead } from "../lead/lead.ts";
+import { timing } from "../lead/timing.ts";
 import type { QuotaStore } from "../store/store.ts";
 
 /**
@@ -12,8 +13,6 @@ export interface PlaceDeps {
   readonly bridge: { readonly limits: LimitsOf };
   readonly store: { readonly quotas: QuotaStore };
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Takes a lead's place among those of its hour, before its first effect. What counts is the hour it came in, so that
@@ -28,7 +27,7 @@ export async function takePlace(
   if (releasedAt !== undefined || ringsPossible > 0) return undefined;
   const { perHour, perVisitor } = bridge.limits(source);
   const isFree = (of: string, limit: number) =>
-    store.quotas.take({ of, at: new Date(receivedAt), windowMs: HOUR_MS, limit, who: acceptId });
+    store.quotas.take({ of, at: new Date(receivedAt), windowMs: timing.hour, limit, who: acceptId });
   if (perVisitor !== undefined && visitor && !(await isFree(`visitor/${source}/${visitor}`, perVisitor))) {
     return "crowded-visitor";
   }

@@ -1,5 +1,6 @@
 import type { Bridge, Source } from "../config/bridge.ts";
 import type { SourceSecrets } from "../connectors/contract/intake.ts";
+import { timing } from "../lead/timing.ts";
 import { RejectedError } from "../runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import type { HttpStep } from "../runtime/http-handler.ts";
@@ -22,7 +23,6 @@ export interface WatchDeps {
 
 /** A flood of refused requests is written once in this time by each running function. */
 const PAUSE_MS = 10_000;
-const HOUR_MS = 3_600_000;
 
 export function watchedDoor(accept: HttpStep, deps: WatchDeps): HttpStep {
   const refused = refusals(deps);
@@ -70,7 +70,7 @@ function formerKeyNotes({ doors, secretsFor, now, log }: WatchDeps) {
   const notedAt = new Map<string, number>();
   return async (request: HttpRequest, source: Source): Promise<void> => {
     const at = now();
-    if (at.getTime() - (notedAt.get(source.source) ?? Number.NEGATIVE_INFINITY) < HOUR_MS) return;
+    if (at.getTime() - (notedAt.get(source.source) ?? Number.NEGATIVE_INFINITY) < timing.hour) return;
     try {
       const secrets = await secretsFor(source.source);
       if (!isUnderReplacement(secrets) || opens(request, source, current(secrets), at)) return;

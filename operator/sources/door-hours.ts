@@ -1,12 +1,12 @@
+import { timing } from "../../lambda/lead/timing.ts";
 import { type DoorHour, NO_SOURCE } from "../../lambda/store/store.ts";
 import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
 
 /** What was refused at a door lately, and whether a key that is being replaced still opens it. */
 
-const HOUR_MS = 3_600_000;
 /** As long as the table remembers it. */
-const MEMORY_MS = 7 * 24 * HOUR_MS;
+const MEMORY_MS = 7 * 24 * timing.hour;
 
 export interface Refusals {
   /** Undefined for requests that named none of our sources. */
@@ -18,7 +18,7 @@ export interface Refusals {
 
 /** Of each source at whose door something was refused within a day. */
 export async function refusalsOfDay({ store, config, now }: Stage): Promise<Refusals[]> {
-  const from = new Date(now().getTime() - 24 * HOUR_MS);
+  const from = new Date(now().getTime() - 24 * timing.hour);
   const names = [...Object.keys(config.sources), NO_SOURCE];
   const all = await Promise.all(
     names.map(async (name) => refusalsIn(name === NO_SOURCE ? undefined : name, await store.doors.since(name, from))),

@@ -1,3 +1,5 @@
+import { timing } from "../timing.ts";
+
 /**
  * Callingly's API tells times without a zone, and nobody says which zone it means. A call that we know to be of a dial of
  * ours began after that dial and before we read it: that shows how far the API's clock is ahead of UTC.
@@ -20,13 +22,11 @@ interface Shown {
   readonly shownAt: string;
 }
 
-const MINUTE_MS = 60_000;
 /** Offsets of zones are multiples of a quarter of an hour, between -12 and +14 hours. */
 const QUARTER = 15;
 const [WEST, EAST] = [-12 * 60, 14 * 60];
-const TOLERANCE_MS = 2 * MINUTE_MS;
 /** What is seen again is noted again only so often. */
-const NOTED_EVERY_MS = 12 * 60 * MINUTE_MS;
+const NOTED_EVERY_MS = 12 * 60 * timing.minute;
 
 /** Every offset that a zone can have. */
 export const allOffsets: readonly number[] = Array.from(
@@ -55,18 +55,18 @@ export function offsetShown(
 ): number | undefined {
   const rest = asIfUtc(restTime);
   // A call that somebody began by hand before our dial may tell our ref.
-  const isOlder = told !== undefined && told.getTime() < began.after.getTime() - TOLERANCE_MS;
+  const isOlder = told !== undefined && told.getTime() < began.after.getTime() - timing.clocksApart;
   if (rest === undefined || isOlder) return undefined;
   const possible = allOffsets.filter((offset) => {
-    const at = rest - offset * MINUTE_MS;
-    return at >= began.after.getTime() - TOLERANCE_MS && at <= began.before.getTime() + TOLERANCE_MS;
+    const at = rest - offset * timing.minute;
+    return at >= began.after.getTime() - timing.clocksApart && at <= began.before.getTime() + timing.clocksApart;
   });
-  const named = told === undefined ? [] : possible.filter((offset) => isNear(rest - offset * MINUTE_MS, told));
+  const named = told === undefined ? [] : possible.filter((offset) => isNear(rest - offset * timing.minute, told));
   const [only, ...others] = named.length > 0 ? named : possible;
   return others.length === 0 ? only : undefined;
 }
 
-const isNear = (at: number, told: Date): boolean => Math.abs(at - told.getTime()) <= TOLERANCE_MS;
+const isNear = (at: number, told: Date): boolean => Math.abs(at - told.getTime()) <= timing.clocksApart;
 
 /**
  * What is known after one more call. Nothing is believed before the calls of two leads have shown it, and what is known

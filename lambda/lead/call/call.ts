@@ -176,7 +176,7 @@ export function taken(call: Call, leaseId: string, now: Date): Call | undefined 
   const due =
     call.dueFor === "report-call" &&
     call.dueAt !== undefined &&
-    Date.parse(call.dueAt) <= now.getTime() + timing.clocksDiffer;
+    Date.parse(call.dueAt) <= now.getTime() + timing.workersApart;
   if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
   const leaseUntil = later(now, timing.reportLease).toISOString();
   // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.

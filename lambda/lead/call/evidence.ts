@@ -4,8 +4,6 @@ import type { CallResult } from "./call.ts";
 
 /** What counts as proof that a call is the one we asked for. Pure; whoever asks brings what was found. */
 
-/** Our clock and Callingly's may differ by this much. */
-const CALLINGLY_TOLERANCE_MS = 2 * 60_000;
 /** Mostly they differ by less: who was called a moment before our dial may as well have been called by somebody else. */
 const KEPT_CLOCKS_MS = 3_000;
 /** By this much, where something other than clocks decides: Callingly's own word, or a person, as a call may be of another lead. */
@@ -31,13 +29,7 @@ export const numbersOf = ({ dialledPhones, person }: Lead): readonly string[] | 
  * @param since the dial in question; default: the first that may have rung, or the last
  * @param toleranceMs how far clocks may be apart
  */
-export function fitOf(
-  lead: Lead,
-  call: ToldCall,
-  now: Date,
-  since?: string,
-  toleranceMs = CALLINGLY_TOLERANCE_MS,
-): Fit {
+export function fitOf(lead: Lead, call: ToldCall, now: Date, since?: string, toleranceMs = timing.clocksApart): Fit {
   if (lead.ringsPossible === 0) return "no";
   if (call.direction !== undefined && call.direction !== "outbound") return "no";
   if (call.phone !== undefined && !numbersOf(lead)?.includes(call.phone)) return "no";
@@ -151,7 +143,7 @@ function momentsTold({ startedAt, mayStart, toldAt }: HeardCall): readonly strin
   if (startedAt !== undefined && mayStart === undefined) return [startedAt];
   if (toldAt === undefined) return [];
   if (mayStart === undefined) return [toldAt];
-  return mayStart.filter((at) => Math.abs(Date.parse(at) - Date.parse(toldAt)) <= CALLINGLY_TOLERANCE_MS);
+  return mayStart.filter((at) => Math.abs(Date.parse(at) - Date.parse(toldAt)) <= timing.clocksApart);
 }
 
 /** A call as the look-up lists it. */
@@ -204,7 +196,7 @@ const isOfEarlierRing = ({ ringsPossible, calls, callId }: Lead, call: ListedCal
 export const mayBeOlderThanDial = ({ ringsPossible, dial }: Lead, call: ToldCall, now: Date): boolean =>
   ringsPossible > 1 &&
   dial !== undefined &&
-  momentsOf(call, now).some((at) => at < Date.parse(dial.at) - CALLINGLY_TOLERANCE_MS);
+  momentsOf(call, now).some((at) => at < Date.parse(dial.at) - timing.clocksApart);
 
 /** Calls that a dial of ours may have made, tied to nobody, with a number and a time. */
 const freeCalls = (lead: Lead, listed: readonly ListedCall[]): ListedCall[] =>

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
 import { isInside } from "../../runtime/inside.ts";
+import { timing } from "../timing.ts";
 
 /**
  * Tells the visitors of a public form within an hour apart without keeping their addresses: a fingerprint that nobody
@@ -11,12 +12,10 @@ import { isInside } from "../../runtime/inside.ts";
 export function visitorOf(ip: string | undefined, key: string, at: Date): string | undefined {
   if (!ip || isInside(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;
   return createHmac("sha256", key)
-    .update(JSON.stringify([Math.floor(at.getTime() / HOUR_MS), householdOf(ip)]))
+    .update(JSON.stringify([Math.floor(at.getTime() / timing.hour), householdOf(ip)]))
     .digest("base64url")
     .slice(0, 16);
 }
-
-const HOUR_MS = 3_600_000;
 
 /** One visitor has a whole /64 of IPv6 to choose from. */
 function householdOf(ip: string): string {

@@ -52,7 +52,7 @@ async function findDue(start: Lead | string, deps: DialDeps): Promise<Lead | und
   const lead = typeof start === "string" ? await store.leads.find(start) : start;
   if (lead?.dueFor !== "dial-lead" || lead.dueAt === undefined) return undefined;
   const late = now().getTime() - Date.parse(lead.dueAt);
-  if (late < timing.stumbleAfter) return late >= -CLOCK_TOLERANCE_MS ? lead : undefined;
+  if (late < timing.stumbleAfter) return late >= -timing.workersApart ? lead : undefined;
   const counted = await changeLead(store.leads, lead, (current) =>
     current.dueAt === lead.dueAt ? stumbled(current, now()) : undefined,
   );
@@ -62,9 +62,6 @@ async function findDue(start: Lead | string, deps: DialDeps): Promise<Lead | und
   }
   return counted?.dueFor === "dial-lead" ? counted : undefined;
 }
-
-/** Hands and clocks differ a little: due now may still be a few seconds ahead. */
-const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Takes the lead when everything is right for a ring. Whatever fails here, the lead says so and is tried again. */
 async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; route: Route } | undefined> {
