@@ -2,7 +2,7 @@ import { cutText } from "../runtime/text.ts";
 import { digestOf, identityOf, leadIdOf, refOf } from "./identity.ts";
 import type { Lead, Person, Retention } from "./lead.ts";
 import type { LeadDraft } from "./reader/draft.ts";
-import { cleanLine, splitName } from "./reader/names.ts";
+import { cleanLine, companyOf, splitName } from "./reader/names.ts";
 import { type Country, readPhone } from "./reader/phone.ts";
 
 /** What a source says of all its leads. */
@@ -87,7 +87,7 @@ export function personOf(draft: LeadDraft, country: Country): Person {
   const phone = read?.kind === "one" ? read.phone : undefined;
   const phoneAsGiven = cutText(cleanLine(draft.phone) ?? "", 60);
   const email = cleanLine(draft.email);
-  const company = cleanLine(draft.company);
+  const company = companyOf(draft.company);
   return {
     ...splitName(draft),
     ...(email && { email }),

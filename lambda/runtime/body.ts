@@ -110,8 +110,12 @@ function fromPairs(pairs: readonly Pair[]): Fields {
   return fields;
 }
 
-/** `contact[phone]` and `contact.phone` as parts; `[]` at the end says nothing, since repeats become arrays anyway. */
+/**
+ * `contact[phone]` and `contact.phone` as parts; `[]` at the end says nothing, since repeats become arrays anyway. A key
+ * with a blank in it, or an address as an example, is a label: its dots are no path.
+ */
 function keyPath(name: string): string[] {
+  if (/^[^[\]]*[\s@]/.test(name)) return [name];
   const [, first, rest] = /^([^[\].]+)((?:\[[^[\]]*\]|\.[^[\].]+)*)$/.exec(name) ?? [];
   if (!first) return [name];
   const parts = [first, ...(rest ?? "").split(/[[\].]+/)].filter((part) => part !== "");

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Mapping } from "../../lead/reader/fields.ts";
+import type { Country } from "../../lead/reader/phone.ts";
 import { type Connector, configured } from "../contract/connector.ts";
 import type { Reading } from "../contract/intake.ts";
 import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
@@ -40,10 +41,11 @@ export const calendly = {
           toleranceMs: TOLERANCE_MS,
           claims: timedSignature("calendly-webhook-signature", "v1"),
         }),
-        read(body, places) {
+        read(body, places, _request, country) {
           const { event, payload } = inShape(EventSchema, body, "Calendly event");
-          if (event === "invitee.created") return readInvitee(payload, places);
-          if (event === "routing_form_submission.created" && routingForms) return readRoutingForm(payload, places);
+          if (event === "invitee.created") return readInvitee(payload, places, country);
+          if (event === "routing_form_submission.created" && routingForms)
+            return readRoutingForm(payload, places, country);
           return { kind: "ignored", why: "the event is no booking" };
         },
       },
@@ -75,7 +77,7 @@ const InviteeSchema = z.object({
   ),
 });
 
-function readInvitee(payload: unknown, mapping: Mapping): Reading {
+function readInvitee(payload: unknown, mapping: Mapping, country: Country | undefined): Reading {
   const invitee = inShape(InviteeSchema, payload, "Calendly invitee");
   // Rescheduling cancels one invitee and makes another; the person was called for the first.
   if (invitee.old_invitee) return { kind: "ignored", why: "a booking was moved" };
@@ -89,7 +91,7 @@ function readInvitee(payload: unknown, mapping: Mapping): Reading {
     { label: "phone", value: called ?? invitee.text_reminder_number, field: "phone" },
     ...answersOf(invitee.questions_and_answers),
   ];
-  return oneLead({ externalId: invitee.uri, ...readAnswers(answers, mapping, { event, start_time }) });
+  return oneLead({ externalId: invitee.uri, ...readAnswers(answers, mapping, { event, start_time }, country) });
 }
 
 const SubmissionSchema = z.object({
@@ -99,9 +101,12 @@ const SubmissionSchema = z.object({
 });
 
 /** https://developer.calendly.com/receive-data-from-scheduled-events-in-real-time-with-webhook-subscriptions */
-function readRoutingForm(payload: unknown, mapping: Mapping): Reading {
+function readRoutingForm(payload: unknown, mapping: Mapping, country: Country | undefined): Reading {
   const { uri, routing_form, questions_and_answers } = inShape(SubmissionSchema, payload, "Calendly routing form");
-  return oneLead({ externalId: uri, ...readAnswers(answersOf(questions_and_answers), mapping, { routing_form }) });
+  return oneLead({
+    externalId: uri,
+    ...readAnswers(answersOf(questions_and_answers), mapping, { routing_form }, country),
+  });
 }
 
 const answersOf = (questions: z.output<typeof QuestionsSchema> = []): LabelledAnswer[] =>

@@ -24,6 +24,7 @@ export const cf7Webhook = {
     relaysStrangers: true,
     methods: ["POST", "PUT", "PATCH", "GET"],
     parse: (request) => (request.method === "GET" ? Object.fromEntries(request.query) : parseSpliced(request)),
-    read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "Contact Form 7 form"), mapping)),
+    read: (body, mapping, _request, country) =>
+      oneLead(readFreeForm(inShape(FieldsSchema, body, "Contact Form 7 form"), mapping, country)),
   }),
 } as const satisfies Connector;

@@ -21,10 +21,10 @@ export const elementor = {
     ),
   intake: machineSender({
     relaysStrangers: true,
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const advanced = z.safeParse(AdvancedSchema, body).data;
-      if (!advanced) return oneLead(readFreeForm(inShape(FieldsSchema, body, "Elementor form"), mapping));
-      return oneLead(readAnswers(answersOf(advanced), mapping));
+      if (!advanced) return oneLead(readFreeForm(inShape(FieldsSchema, body, "Elementor form"), mapping, country));
+      return oneLead(readAnswers(answersOf(advanced), mapping, {}, country));
     },
   }),
 } as const satisfies Connector;

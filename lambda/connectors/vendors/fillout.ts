@@ -12,7 +12,7 @@ export const fillout = {
   recognises: (request) => surely(bodyMentions(request, '"submissionId"', '"questions"')),
   intake: machineSender({
     relaysStrangers: true,
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { submission, ...about } = inShape(EventSchema, body, "Fillout submission");
       const { submissionId, questions, urlParameters = [] } = submission;
       const answers = [
@@ -20,7 +20,7 @@ export const fillout = {
         // What the page's address said, for what was not asked.
         ...urlParameters.map(({ name, value }) => ({ label: name ?? "", value })),
       ];
-      return oneLead({ externalId: submissionId, ...readAnswers(answers, mapping, about) });
+      return oneLead({ externalId: submissionId, ...readAnswers(answers, mapping, about, country) });
     },
   }),
 } as const satisfies Connector;

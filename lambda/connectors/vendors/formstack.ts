@@ -35,14 +35,14 @@ export const formstack = {
           encoding: "hex",
           claims: bodySignature(signatureHeader.toLowerCase(), "sha256="),
         }),
-        read(body, places) {
+        read(body, places, _request, country) {
           const {
             UniqueID,
             HandshakeKey: _secret,
             ...fields
           } = inShape(SubmissionSchema, body, "Formstack submission");
           const answers = Object.entries(fields).map(([label, given]) => ({ label, ...answerOf(given) }));
-          return oneLead({ externalId: UniqueID, ...readAnswers(answers, places) });
+          return oneLead({ externalId: UniqueID, ...readAnswers(answers, places, {}, country) });
         },
       },
       mapping,

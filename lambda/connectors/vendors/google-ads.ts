@@ -17,7 +17,7 @@ export const googleAds = {
   recognises: (request) => surely(bodyMentions(request, '"user_column_data"')),
   intake: machineSender({
     verify: verifyGoogleKey,
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { lead_id, is_test, user_column_data, ...campaign } = inShape(LeadSchema, body, "Google Ads lead");
       if (is_test === true) return { kind: "test", why: "Google’s button “Send test data”" };
       const answers = user_column_data.map(({ column_id, column_name, string_value }) => ({
@@ -26,7 +26,7 @@ export const googleAds = {
         value: string_value,
         field: declared(column_id),
       }));
-      return oneLead({ externalId: lead_id, ...readAnswers(answers, mapping, campaign) });
+      return oneLead({ externalId: lead_id, ...readAnswers(answers, mapping, campaign, country) });
     },
     reply: (_request, answer) => googleReply(answer),
   }),

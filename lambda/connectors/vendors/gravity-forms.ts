@@ -1,9 +1,9 @@
 import type { Mapping } from "../../lead/reader/fields.ts";
 import { textAt } from "../../lead/reader/fields.ts";
+import { looksLikePhone } from "../../lead/reader/values.ts";
 import type { Connector } from "../contract/connector.ts";
 import { readFreeForm } from "../kit/in/free-form.ts";
 import { machineSender, oneLead } from "../kit/in/machine-sender.ts";
-import { looksLikePhone } from "../kit/in/phone-shape.ts";
 import { bodyMentions, isWordPress, surely } from "../kit/in/recognise.ts";
 import { FieldsSchema, inShape } from "../kit/in/vendor-shape.ts";
 
@@ -19,10 +19,12 @@ export const gravityForms = {
   intake: machineSender({
     relaysStrangers: true,
     methods: ["POST", "PUT", "PATCH", "GET"],
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const fields = inShape(FieldsSchema, body, "Gravity Forms entry");
       return oneLead(
-        isEntry(fields) ? readFreeForm(fields, { ...placesIn(fields), ...mapping }) : readFreeForm(fields, mapping),
+        isEntry(fields)
+          ? readFreeForm(fields, { ...placesIn(fields), ...mapping }, country)
+          : readFreeForm(fields, mapping, country),
       );
     },
   }),

@@ -14,6 +14,7 @@ export const instapage = {
   recognises: (request) => surely(bodyMentions(request, "page_url=", "page_name=", "referralsource=")),
   intake: machineSender({
     relaysStrangers: true,
-    read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "Instapage form"), mapping)),
+    read: (body, mapping, _request, country) =>
+      oneLead(readFreeForm(inShape(FieldsSchema, body, "Instapage form"), mapping, country)),
   }),
 } as const satisfies Connector;

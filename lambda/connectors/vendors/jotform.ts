@@ -16,11 +16,11 @@ export const jotform = {
   recognises: (request) => surely(bodyMentions(request, 'name="rawRequest"', 'name="submissionID"')),
   intake: machineSender({
     relaysStrangers: true,
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { submissionID, rawRequest, pretty, ...about } = inShape(SubmissionSchema, body, "Jotform submission");
       const raw = inShape(AnswersSchema, parseJson(rawRequest), "Jotform submission");
       const answers = Object.entries(raw).flatMap(([name, value]) => answerOf(name, value, pretty));
-      return oneLead({ externalId: submissionID, ...readAnswers(answers, mapping, about) });
+      return oneLead({ externalId: submissionID, ...readAnswers(answers, mapping, about, country) });
     },
   }),
 } as const satisfies Connector;

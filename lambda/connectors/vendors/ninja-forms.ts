@@ -16,9 +16,9 @@ export const ninjaForms = {
   intake: machineSender({
     relaysStrangers: true,
     methods: ["POST", "GET"],
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const fields = inShape(FieldsSchema, body, "Ninja Forms submission");
-      return oneLead(readFreeForm(inShape(FieldsSchema, unpacked(fields), "Ninja Forms submission"), mapping));
+      return oneLead(readFreeForm(inShape(FieldsSchema, unpacked(fields), "Ninja Forms submission"), mapping, country));
     },
   }),
 } as const satisfies Connector;

@@ -15,7 +15,7 @@ export const paperform = {
   recognises: (request) => surely(bodyMentions(request, '"submission_id"', '"custom_key"')),
   intake: machineSender({
     relaysStrangers: true,
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { submission_id, data, form_id } = inShape(SubmissionSchema, body, "Paperform submission");
       const answers = data.map(({ title, custom_key, type, value }) => ({
         label: title ?? "",
@@ -23,7 +23,7 @@ export const paperform = {
         value,
         field: declared(type),
       }));
-      return oneLead({ externalId: submission_id, ...readAnswers(answers, mapping, { form_id }) });
+      return oneLead({ externalId: submission_id, ...readAnswers(answers, mapping, { form_id }, country) });
     },
   }),
 } as const satisfies Connector;

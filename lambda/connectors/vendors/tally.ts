@@ -17,12 +17,12 @@ export const tally = {
   intake: machineSender({
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "base64", claims: bodySignature("tally-signature") }),
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { eventType, data } = inShape(EventSchema, body, "Tally event");
       if (eventType !== "FORM_RESPONSE") return { kind: "ignored", why: "the event is no response" };
       const { responseId, submissionId, fields, ...about } = inShape(ResponseSchema, data, "Tally response");
       const answers = fields.flatMap(answersOf);
-      return oneLead({ externalId: responseId ?? submissionId, ...readAnswers(answers, mapping, about) });
+      return oneLead({ externalId: responseId ?? submissionId, ...readAnswers(answers, mapping, about, country) });
     },
   }),
 } as const satisfies Connector;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import type { Mapping } from "../../lead/reader/fields.ts";
+import type { Country } from "../../lead/reader/phone.ts";
 import { cutText } from "../../runtime/text.ts";
 import type { Connector } from "../contract/connector.ts";
 import { fieldByType, readAnswers } from "../kit/in/labelled-answers.ts";
@@ -19,10 +20,10 @@ export const tiktokLeadGen = {
   recognises: ({ headers }) => surely(headers["tiktok-signature"] !== undefined || headers["x-tt-logid"] !== undefined),
   intake: machineSender({
     verify: signatureOrKey({ encoding: "hex", claims: timedSignature("tiktok-signature", "s") }),
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { event, entry = [] } = inShape(EventSchema, body, "TikTok event");
       if (event === "tiktok.ping") return { kind: "test", why: "TikTok’s ping" };
-      const leads = entry.map((each) => readEntry(each, mapping));
+      const leads = entry.map((each) => readEntry(each, mapping, country));
       return leads.length > 0 ? { kind: "leads", leads } : { kind: "ignored", why: "the event holds no lead" };
     },
   }),
@@ -51,10 +52,10 @@ const declared = fieldByType({
 });
 
 /** One that cannot be read is kept as a lead that nobody can call, so that it is seen and the others are called. */
-function readEntry(entry: unknown, mapping: Mapping): LeadDraft {
+function readEntry(entry: unknown, mapping: Mapping, country: Country | undefined): LeadDraft {
   const { data } = z.safeParse(EntrySchema, entry);
   if (!data) return { extra: { entry: cutText(JSON.stringify(entry), 2_000) } };
   const { id, changes, ...about } = data;
   const answers = changes.map(({ field, value }) => ({ label: field, value, field: declared(field) }));
-  return { externalId: id, ...readAnswers(answers, mapping, about) };
+  return { externalId: id, ...readAnswers(answers, mapping, about, country) };
 }

@@ -17,14 +17,14 @@ export const typeform = {
   intake: machineSender({
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "base64", claims: bodySignature("typeform-signature", "sha256=") }),
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { event_type, form_response } = inShape(EventSchema, body, "Typeform event");
       // A partial response has the token of the whole one, which would then pass for a repeat.
       if (event_type !== "form_response") return { kind: "ignored", why: "the event is no finished response" };
       const response = inShape(ResponseSchema, form_response, "Typeform response");
       const { token, form_id, definition } = response;
       const about = { form_id, form_title: definition?.title };
-      return oneLead({ externalId: token, ...readAnswers(answersOf(response), mapping, about) });
+      return oneLead({ externalId: token, ...readAnswers(answersOf(response), mapping, about, country) });
     },
   }),
 } as const satisfies Connector;

@@ -17,12 +17,12 @@ export const unbounce = {
     surely(bodyMentions(request, "page_id=", "data.json=") || bodyMentions(request, '"page_uuid"', '"variant"')),
   intake: machineSender({
     relaysStrangers: true,
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const form = inShape(FieldsSchema, body, "Unbounce form");
       // Relays written in PHP turn the dot into an underscore.
       const packed = textAt(form, "data.json") ?? textAt(form, "data_json");
       const answers = packed === undefined ? form : inShape(FieldsSchema, parseJson(packed), "Unbounce form");
-      return oneLead(readFreeForm(answers, mapping));
+      return oneLead(readFreeForm(answers, mapping, country));
     },
   }),
 } as const satisfies Connector;

@@ -22,7 +22,7 @@ export const webflow = {
   intake: machineSender({
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "hex", claims }),
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { triggerType, payload } = inShape(EventSchema, body, "Webflow event");
       if (triggerType !== "form_submission") return { kind: "ignored", why: "the event is no form submission" };
       const { id, data, name, formId } = inShape(SubmissionSchema, payload, "Webflow form submission");
@@ -30,7 +30,7 @@ export const webflow = {
         label: label.replaceAll(FULL_STOP, "."),
         value,
       }));
-      return oneLead({ externalId: id, ...readAnswers(answers, mapping, { formName: name, formId }) });
+      return oneLead({ externalId: id, ...readAnswers(answers, mapping, { formName: name, formId }, country) });
     },
   }),
 } as const satisfies Connector;

@@ -17,11 +17,11 @@ export const wix = {
     surely(isAgent(request, /^Wix\b/) || bodyMentions(request, '"submissions"', '"formName"', '"submissionTime"')),
   intake: machineSender({
     relaysStrangers: true,
-    read(body, mapping) {
+    read(body, mapping, _request, country) {
       const { data } = inShape(EventSchema, body, "Wix form");
       return oneLead({
         externalId: data.submissionId,
-        ...withContact(readAnswers(answersOf(data), mapping, { formName: data.formName }), data),
+        ...withContact(readAnswers(answersOf(data), mapping, { formName: data.formName }, country), data),
       });
     },
   }),

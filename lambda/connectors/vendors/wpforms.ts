@@ -19,7 +19,8 @@ export const wpforms = {
     relaysStrangers: true,
     verify: signatureOrKey({ encoding: "hex", claims }),
     methods: ["POST", "PUT", "PATCH", "GET"],
-    read: (body, mapping) => oneLead(readFreeForm(inShape(FieldsSchema, body, "WPForms entry"), mapping)),
+    read: (body, mapping, _request, country) =>
+      oneLead(readFreeForm(inShape(FieldsSchema, body, "WPForms entry"), mapping, country)),
   }),
 } as const satisfies Connector;
 

@@ -11,7 +11,7 @@ export const zapier = {
   key: "zapier",
   title: "Zapier",
   recognises: (request) => surely(isAgent(request, /^Zapier\b/)),
-  intake: automation((lead, mapping) => readFreeForm(nested(lead), mapping)),
+  intake: automation((lead, mapping, country) => readFreeForm(nested(lead), mapping, country)),
 } as const satisfies Connector;
 
 type Nested = { [name: string]: unknown };

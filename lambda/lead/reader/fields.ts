@@ -1,15 +1,18 @@
 import { cutText } from "../../runtime/text.ts";
+import { assign, type Chosen, type Pair } from "./assign.ts";
 import type { LeadDraft, Why } from "./draft.ts";
-import { type Field, fieldsOf } from "./flatten.ts";
+import { type Field, fieldsOf, type LabelledAnswer } from "./flatten.ts";
+import { type Target, targets } from "./meaning.ts";
 import { cleanLine } from "./names.ts";
+import { leadsFields } from "./people.ts";
 import type { Country } from "./phone.ts";
-
-export { isAnswers } from "./flatten.ts";
-
 import { numbersOf } from "./phone-number.ts";
 import * as rules from "./rules.ts";
 import { textOf } from "./text.ts";
+import { toldBy } from "./told.ts";
 import { GENERIC, wordsOf } from "./words.ts";
+
+export { isAnswers, type LabelledAnswer } from "./flatten.ts";
 
 /**
  * Finds the person in whatever a form or a script sent. Every value becomes a field with the words of its name; each
@@ -44,6 +47,8 @@ export interface ReadOptions {
   readonly country?: Country | undefined;
   /** Look for the sender's id of the submission too. Only its name speaks for it, so it is no proof of a repeat. */
   readonly findId?: boolean;
+  /** Where the body is a list of answers with their questions, which the value then holds by their labels. */
+  readonly answers?: readonly LabelledAnswer[] | undefined;
 }
 
 /**
@@ -62,45 +67,46 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     taken.add(dotted(path)).add(path);
   }
 
-  const all = fieldsOf(value);
+  const all = fieldsOf(value, options.answers);
   const fields = all.filter(({ path }) => !taken.has(path));
-  const free = (): Field[] => fields.filter(({ path }) => !taken.has(path));
-  const theirs = fields.filter((field) => !rules.isSomeoneElses(field));
-  const near = new Set<string>();
-  const around: rules.Surroundings = { country: options.country, numbers: numbersOf(theirs, options.country), near };
-  const claim = (field: Explained, ...ways: rules.Rule[]): Chosen | undefined => {
-    const best = bestOf(
-      theirs.filter(({ path }) => !taken.has(path)),
-      ways,
-      around,
-    );
-    if (best) why[field] = explain(best);
-    return best;
-  };
-  const take = (field: MappedField, ...ways: rules.Rule[]): void => {
-    if (mapping[field] !== undefined || (mapping.fullName && isPartOfName(field))) return;
-    const best = claim(field, ...ways);
-    if (!best) return;
-    found[field] = best.text;
+  const told = fields.map(toldBy);
+  const theirs = leadsFields(told);
+  const numbers = numbersOf(fields, options.country);
+  const assigned = assign(theirs, wantedWith(mapping), {
+    country: options.country,
+    isAnswers: options.answers !== undefined,
+    numbers,
+  });
+  for (const target of targets) {
+    const chosen = assigned[target];
+    if (!chosen || (target === "full" && assigned.first && assigned.last)) continue;
+    const field = FIELD_OF[target];
+    found[field] = chosen.told.isReversed && target === "full" ? lastFirst(chosen.text) : chosen.text;
+    why[field] = explain(chosen);
     // Of a list only one value was taken, so the rest must not be lost.
-    if (best.field.items.length <= 1) taken.add(best.field.path);
-    for (const { path } of best.from) taken.add(path);
-    if (field === "phone" || field === "email") near.add(best.field.container);
+    if (chosen.told.field.items.length <= 1 || chosen.text === chosen.told.field.items.join(" "))
+      taken.add(chosen.told.field.path);
+    for (const { path } of chosen.from) taken.add(path);
+  }
+  const claim = (field: Explained, rule: rules.Rule): string | undefined => {
+    const best = bestBy(
+      theirs.map((each) => each.field).filter(({ path }) => !taken.has(path)),
+      rule,
+    );
+    if (!best) return undefined;
+    why[field] = { path: best.field.path, by: best.by, reason: reasonOf(best.field, best.by) };
+    return best.text;
   };
-
-  // In this order each takes its field, so that `company email` is an e-mail address and `company name` no person.
-  take("email", rules.emailRule, rules.emailByShape);
-  take("phone", rules.phoneRule, rules.phoneByShape);
-  take("firstName", rules.firstNameRule);
-  take("lastName", rules.lastNameRule);
-  take("company", rules.companyRule);
-  take("fullName", rules.fullNameRule);
+  // What is sure about the number, also where a mapping names its place.
   const number = found.phone === undefined ? undefined : numbersOf(all, options.country).at(why.phone?.path ?? "");
   if (number?.phone) found.phone = number.phone;
   for (const { path } of number?.from ?? []) taken.add(path);
   if (number?.isPart) taken.delete(why.phone?.path ?? "");
-  if (options.findId) take("externalId", rules.externalIdRule);
-  const consent = claim("consent", rules.consentRule)?.text;
+  if (options.findId && mapping.externalId === undefined) {
+    found.externalId = claim("externalId", rules.externalIdRule);
+    if (why.externalId) taken.add(why.externalId.path);
+  }
+  const consent = claim("consent", rules.consentRule);
   const parts = partsOfName(found, mapping);
   for (const part of ["firstName", "lastName"] as const) if (parts[part] && why.fullName) why[part] ??= why.fullName;
   return {
@@ -110,8 +116,32 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     ...(number?.isDoubtful && { phoneIsDoubtful: true }),
     ...(consent && { consent: consent === "true" }),
     ...(Object.keys(why).length > 0 && { why }),
-    extra: extraOf(free()),
+    extra: extraOf(fields.filter(({ path }) => !taken.has(path))),
   };
+}
+
+const FIELD_OF = {
+  phone: "phone",
+  email: "email",
+  first: "firstName",
+  last: "lastName",
+  full: "fullName",
+  company: "company",
+} as const satisfies Record<Target, MappedField>;
+
+/** What a mapping names is not looked for, nor are the parts of a name beside the whole. */
+const wantedWith = (mapping: Mapping): ReadonlySet<Target> =>
+  new Set(
+    targets.filter(
+      (target) =>
+        mapping[FIELD_OF[target]] === undefined && !(mapping.fullName && (target === "first" || target === "last")),
+    ),
+  );
+
+/** The question asks for the last name first. */
+function lastFirst(text: string): string {
+  const [last = "", ...first] = text.trim().split(/\s+/);
+  return text.includes(",") || first.length === 0 ? text : `${last}, ${first.join(" ")}`;
 }
 
 /** What is at a place of a nested value, e.g. `contacts.0`; undefined when there is nothing. */
@@ -132,41 +162,45 @@ const child = (value: unknown, name: string): unknown =>
 
 type Explained = MappedField | "consent";
 
-interface Chosen {
-  readonly field: Field;
-  readonly text: string;
-  readonly by: rules.Trust;
-  readonly from: readonly Field[];
-}
-
-/** The field that fits best in the first way that fits any. */
-function bestOf(fields: readonly Field[], ways: readonly rules.Rule[], around: rules.Surroundings): Chosen | undefined {
-  for (const way of ways) {
-    let best: Chosen | undefined;
-    let bestScore = 0;
-    for (const field of fields) {
-      const claim = way(field, around);
-      if (!claim || claim.score <= bestScore) continue;
-      bestScore = claim.score;
-      best = { field, text: claim.text ?? field.text, by: claim.by, from: claim.from ?? [] };
-    }
-    if (best) return best;
+function bestBy(
+  fields: readonly Field[],
+  rule: rules.Rule,
+): { field: Field; text: string; by: rules.Claim["by"] } | undefined {
+  let best: { field: Field; text: string; by: rules.Claim["by"]; score: number } | undefined;
+  for (const field of fields) {
+    const claim = rule(field);
+    if (!claim || claim.score <= (best?.score ?? 0)) continue;
+    best = { field, text: claim.text ?? field.text, by: claim.by, score: claim.score };
   }
-  return undefined;
+  return best;
 }
 
 /** Never the value itself: only names, which are the form's and not the person's. */
-function explain({ field, by, from }: Chosen): Why {
+function explain({ told, by, from, runnerUp }: Chosen): Why {
+  const joined = from.map(({ path }) => path).join(" and ");
+  const reason = reasonOf(told.field, by);
+  return {
+    path: told.field.path,
+    by,
+    reason: joined ? `${reason}; joined with ${joined}` : reason,
+    ...(runnerUp && {
+      runnerUp: { path: runnerUp.told.field.path, reason: reasonOf(runnerUp.told.field, runnerUp.by) },
+    }),
+  };
+}
+
+function reasonOf(field: Field, by: Pair["by"]): string {
   const name =
     field.question ?? field.path.split(".").findLast((part) => !wordsOf(part).every((word) => GENERIC.has(word)));
   const label = cutText(cleanLine(name) ?? "", 80);
-  const reason = {
-    type: `the sender declares its type as “${cutText(cleanLine(field.type) ?? "", 40)}”`,
+  return {
+    type:
+      field.type === undefined
+        ? "the sender declares its type"
+        : `the sender declares its type as “${cutText(cleanLine(field.type) ?? "", 40)}”`,
     name: label ? `it is called “${label}”` : "its name says so",
     shape: "no name tells, but the value has the shape of one and nothing speaks against it",
   }[by];
-  const joined = from.map(({ path }) => path).join(" and ");
-  return { path: field.path, by, reason: joined ? `${reason}; joined with ${joined}` : reason };
 }
 
 /**
@@ -188,8 +222,6 @@ function partsOfName(
   const rest = same(words.slice(-known.length)) ? words.slice(0, -known.length) : words;
   return rest.length > 0 ? { firstName: rest.join(" "), fullName: undefined } : {};
 }
-
-const isPartOfName = (field: MappedField): boolean => field === "firstName" || field === "lastName";
 
 // ── everything else ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,5 +1,6 @@
 import { RejectedError } from "../../runtime/errors.ts";
 import { parseJson } from "../../runtime/json.ts";
+import { meaningOf } from "./meaning.ts";
 import { asDefinition, asPair, type Definition } from "./pairs.ts";
 import { textOf } from "./text.ts";
 import { GENERIC, type Words, wordsOf } from "./words.ts";
@@ -29,14 +30,38 @@ export interface Field {
   readonly isText: boolean;
   /** What it is called: its key, or question, name and key. */
   readonly names: readonly Words[];
+  /** The same as they are written. */
+  readonly called: readonly string[];
+  /** What it stands in, from outside to inside, as it is written. */
+  readonly inside: readonly Inside[];
   /** The question as the visitor saw it. */
   readonly question: string | undefined;
   readonly type: string | undefined;
   readonly typeWords: Words;
+  /** Our field, where the vendor declares the type of an answer. */
+  readonly declared: string | undefined;
   /** The name of the thing it is a part of. */
   readonly parent: Words;
   /** All words on the way to it, its own included. */
   readonly around: Words;
+}
+
+/** An answer with its question, as a connector took it out of what its vendor sends. */
+export interface LabelledAnswer {
+  /** The question as the visitor saw it. */
+  readonly label: string;
+  /** What the form's owner calls the question, where that can be told. */
+  readonly name?: string | undefined;
+  readonly value?: unknown;
+  /** Our field, where the vendor declares the type of the answer. */
+  readonly field?: string | undefined;
+}
+
+export interface Inside {
+  readonly path: string;
+  readonly name: string;
+  /** Which one of a list of things it is in; the first is 0. */
+  readonly item: number | undefined;
 }
 
 /** Whether a list holds the answers of one person, question by question, rather than several people. */
@@ -48,8 +73,11 @@ export const isAnswers = (list: readonly unknown[]): boolean =>
       (typeof item === "object" && item !== null && !Array.isArray(item) && asPair(item as Node)?.others.length === 0),
   );
 
-/** Every value of a body that is data. */
-export function fieldsOf(value: unknown): Field[] {
+/**
+ * Every value of a body that is data.
+ * @param answers where the body is a list of them; each is called by its question and by its owner's name for it
+ */
+export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): Field[] {
   const wordsBy = new Map<string, Words>();
   const words = (name: string): Words => {
     const known = wordsBy.get(name) ?? wordsOf(name);
@@ -119,8 +147,9 @@ export function fieldsOf(value: unknown): Field[] {
     const own = words(meaning ?? key);
     const isGeneric = own.every((word) => GENERIC.has(word));
     const about = known
-      ? { names: known.names.map(words), question: known.label, type: known.type }
-      : { type: isGeneric ? type : undefined };
+      ? { names: known.names.map(words), called: known.names, question: known.label, type: known.type }
+      : { type: isGeneric ? type : undefined, ...(meaning !== undefined && { meaning }) };
+    if (about.type === "password") return;
     visit(node[key], step(at, key, own, about));
   };
 
@@ -133,12 +162,22 @@ export function fieldsOf(value: unknown): Field[] {
     question: string | undefined,
     type: string | undefined,
   ): void => {
-    if (names.some((name) => !isData(name))) return;
+    if (names.some((name) => !isData(name)) || type === "password") return;
     const called = names.map(words).filter((each) => each.length > 0);
-    visit(value, step(at, key, called.flat(), { names: called, question: question ?? names[0], type, isAnswer: true }));
+    const about = { names: called, called: names, question: question ?? names[0], type, isAnswer: true };
+    visit(value, step(at, key, called.flat(), about));
   };
 
-  visit(value, { up: undefined, key: "", path: "", inList: false });
+  const root: Place = { up: undefined, key: "", path: "", inList: false };
+  if (answers === undefined) visit(value, root);
+  for (const { label, name, value: answer, field } of answers ?? []) {
+    if (isFull()) break;
+    const called = name === undefined || name === label ? [label] : [label, name];
+    if (!isData(label) || (name !== undefined && (isToken(name) || isSecret(name)))) continue;
+    const own = called.map(words).filter((each) => each.length > 0);
+    const about = { names: own, called, question: label, declared: field, isAnswer: true };
+    visit(answer, { ...step(root, label, own.flat(), about), path: label });
+  }
   return fields.filter(({ within }) => within === undefined || !used.has(within));
 }
 
@@ -158,9 +197,13 @@ interface Place {
   readonly inList?: boolean;
   /** What the value is called when its key alone does not tell. */
   readonly names?: readonly Words[] | undefined;
+  readonly called?: readonly string[] | undefined;
+  readonly declared?: string | undefined;
   readonly question?: string | undefined;
   readonly type?: string | undefined;
   readonly isAnswer?: boolean;
+  /** What its key stands for. */
+  readonly meaning?: string | undefined;
   readonly within?: Definition | undefined;
 }
 
@@ -178,12 +221,28 @@ const MAX_WORDY_STEPS = 8;
 
 function fieldAt(at: Place, node: unknown, text: string, words: (name: string) => Words): FoundField {
   const trail: Words[] = [];
+  const steps: Inside[] = [];
+  let item: number | undefined;
+  let isAnswerIn = false;
   for (let place: Place = at; place.up && trail.length < MAX_WORDY_STEPS; place = place.up) {
-    if (place.own) trail.push(place.own);
+    if (place.own) {
+      trail.push(place.own);
+      const name = place.isAnswer ? (place.question ?? place.key) : (place.meaning ?? place.key);
+      steps.push({ path: place.path, name, item });
+    }
+    // An answer in a list of answers is no person in a list of people.
+    item = place.inList && !isAnswerIn ? Number(place.key) : undefined;
+    isAnswerIn = place.isAnswer === true;
   }
   trail.reverse();
+  steps.reverse();
+  const telling = Math.max(
+    trail.findLastIndex((each) => !each.every((word) => GENERIC.has(word))),
+    0,
+  );
   const { question, type, isAnswer } = at;
   const isCalled = isAnswer && at.names?.length;
+  const own = steps.slice(telling).map(({ name }) => name);
   return {
     path: at.path,
     // The neighbours of a question and its answer are the other questions.
@@ -191,9 +250,12 @@ function fieldAt(at: Place, node: unknown, text: string, words: (name: string) =
     text,
     items: Array.isArray(node) ? node.slice(0, MAX_ITEMS).flatMap((item) => textOf(item) ?? []) : [],
     isText: typeof node !== "number" && typeof node !== "boolean",
-    names: [...(at.names ?? []), ...(isCalled ? [] : [tellingWords(trail)])],
+    names: [...(at.names ?? []), ...(isCalled ? [] : [trail.slice(telling).flat()])],
+    called: [...(at.called ?? []), ...(isCalled || own.length === 0 ? [] : [own.join(" ")])],
+    inside: steps.slice(0, isCalled ? -1 : telling),
     question,
     type,
+    declared: at.declared,
     typeWords: type === undefined ? [] : words(type),
     parent: trail.at(-2) ?? [],
     around: trail.flat(),
@@ -201,16 +263,18 @@ function fieldAt(at: Place, node: unknown, text: string, words: (name: string) =
   };
 }
 
-/** `phone.value` and `phones.0.number` are called by what they are the value of. */
-function tellingWords(trail: readonly Words[]): Words {
-  const telling = trail.findLastIndex((each) => !each.every((word) => GENERIC.has(word)));
-  return trail.slice(Math.max(telling, 0)).flat();
-}
-
 /** Names that begin with `_` are instructions to the receiver; tokens and passwords are nobody's answers. */
 const isData = (name: string): boolean =>
-  !(name.startsWith("_") && name !== "_replyto") &&
-  !/captcha|turnstile|authenticity_token|csrf|password|^google_key$|^HandshakeKey$/i.test(name);
+  !(name.startsWith("_") && name !== "_replyto") && !isToken(name) && !isSecret(name);
+
+const isToken = (name: string): boolean =>
+  !/\s/.test(name.trim()) && /captcha|turnstile|authenticity_token|csrf|^google_key$|^HandshakeKey$/i.test(name);
+
+/** `Password` is one; a question that mentions one is not. */
+function isSecret(name: string): boolean {
+  const { decoy, rest } = meaningOf(name);
+  return decoy === "secret" && rest.length < 2;
+}
 
 /** A key beside `name` and `value` that makes the object a person rather than a question: `{name, value, phone}`. */
 const isTelling = (key: string): boolean => /phone|mobile|e-?mail|first|last/i.test(key);

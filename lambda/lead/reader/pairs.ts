@@ -59,9 +59,9 @@ for (const [role, keys] of [
     "id questionid fieldid qid text rawvalue required options choices description position index order helptext",
   ],
   ["about", "placeholder objecttypeid prettyformat fieldelementid"],
-  ["value", "value values answer answers stringvalue answerdetails fieldvalue response content userinput"],
+  ["value", "optionvalue value values answer answers stringvalue answerdetails fieldvalue response content userinput"],
   ["label", "label title question questiontext fieldlabel columnname prompt header"],
-  ["name", "name key customkey field fieldname ref slug"],
+  ["name", "name key customkey field fieldname ref slug variable part"],
   ["type", "type fieldtype inputtype columnid predefinedfield"],
 ] as const) {
   for (const [rank, key] of keys.split(" ").entries()) roles.set(key, [role, rank]);
@@ -105,6 +105,10 @@ function partsOf(node: Node): Parts | undefined {
       if (REFS.has(simple)) refs.push(text);
     }
   }
+  // An answer that was chosen and then filled in: `{value: "phone", optionValue: "+1 …"}`.
+  if (valueKey !== undefined && simpleKey(valueKey) === "optionvalue" && typeof node.value === "string") {
+    type ??= textOf(node.value);
+  }
   // Typeform names the value by its type: `{type: "email", email: "…"}`.
   if (valueKey === undefined && type !== undefined && Object.hasOwn(node, type)) {
     const own = type;
@@ -132,6 +136,12 @@ function resolved(value: unknown, { options }: Node): unknown {
     if (Array.isArray(value.labels)) return value.labels;
     return typeof value.label === "string" && Object.hasOwn(value, "id") ? value.label : value;
   }
+  // Heyflow puts each into an object of its own: `values: [{label, id}]`.
+  const isChoice = (item: unknown): item is Node =>
+    isObject(item) &&
+    typeof item.label === "string" &&
+    Object.keys(item).every((key) => key === "label" || key === "id");
+  if (Array.isArray(value) && value.length > 0 && value.every(isChoice)) return value.map(({ label }) => label);
   if (!Array.isArray(options) || value === null || value === undefined) return value;
   const texts = new Map(
     options

@@ -1,9 +1,14 @@
 import { cutText } from "../../runtime/text.ts";
+import { unescaped, ungarbled } from "./escapes.ts";
 
 const MAX_TEXT = 2_000;
 
-/** What a sender leaves behind when it had no value: `null`, `N/A`, `{{lead.phone}}`, `[your-phone]`. */
-const PLACEHOLDER = /^(?:null|undefined|n\/a|\{\{[^}]*\}\}|\[[\w -]*\]|<test lead: [^>]*>)$/i;
+/**
+ * What a sender leaves behind when it had no value: `null`, `N/A`, or the mark of a template that nobody filled, as
+ * `{{lead.phone}}`, `[your-phone]`, `{Name (First):1.3}`, `*|FNAME|*`, `%%first%%` and `<%= name %>` are.
+ */
+const PLACEHOLDER =
+  /^(?:null|undefined|n\/a|\{\{[^}]*\}\}|\{\{\{[^}]*\}\}\}|\[[\p{L}\d _-]*\]|\[\[[^\]]*\]\]|\$?\{[\p{L}\d][\p{L}\d .:_()-]{0,80}\}|#\{[^}]*\}|\*\|[^|]*\|\*|%%?[\p{L}_][\p{L}\d_.-]*%%?|<%[^%]*%>|<test lead: [^>]*>)$/iu;
 
 /** A value as text: lists of plain values joined by commas; undefined for objects, placeholders and nothing. */
 export function textOf(value: unknown): string | undefined {
@@ -14,14 +19,10 @@ export function textOf(value: unknown): string | undefined {
   }
   if (typeof value !== "string" && typeof value !== "boolean" && !Number.isFinite(value)) return undefined;
   // Cut first, generously: what comes after costs time for every character.
-  const text = cutText(String(value).trimStart(), 2 * MAX_TEXT)
+  const text = asTyped(cutText(String(value).trimStart(), 2 * MAX_TEXT))
     .replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, " ")
     .trim();
   return text === "" || PLACEHOLDER.test(text) ? undefined : cutText(text, MAX_TEXT);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#039": "'" };
-
-/** Some form builders send what people typed escaped for a web page: `Romero &amp; Sons`. */
-export const unescaped = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|#0?39);/g, (whole, name: string) => ENTITIES[name] ?? whole);
+const asTyped = (text: string): string => ungarbled(text.includes("&") ? unescaped(text) : text);

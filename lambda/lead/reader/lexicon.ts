@@ -1,0 +1,83 @@
+import { decoys } from "./vocabulary/decoys.ts";
+import { person } from "./vocabulary/person.ts";
+import { fillers, links, roles } from "./vocabulary/roles.ts";
+
+/** The vocabulary, ready to be asked: from a phrase without blanks, accents and case to what it means. */
+
+export type Kind =
+  | keyof typeof person
+  | keyof typeof decoys
+  | Exclude<keyof typeof roles, "second" | "places">
+  | "link"
+  | "filler";
+
+export interface Entry {
+  readonly kind: Kind;
+  /** Its language says the main word first: `teléfono de la empresa`, where English has `company phone`. */
+  readonly isHeadFirst: boolean;
+  /** It means so only where hardly anything else is said. */
+  readonly isShy: boolean;
+}
+
+/** Languages that say first what a thing is, and then whose or of which kind. */
+const HEAD_FIRST = new Set("fr es it pt pl cs sl sr ru uk el id vi ar he fa th lt lv ur ro bg".split(" "));
+const SHY =
+  "first last given family second ad ime nom tel cell portable zap fono natel fon cep handy festnetz contact kontakt contacto contato contatto mail business firm account mei sei mob ort direct betrieb meno ten ho".split(
+    " ",
+  );
+
+let built: Lexicon | undefined;
+
+interface Lexicon {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly second: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
+}
+
+/** Made when the first lead is read: a function that takes none should not pay for it. */
+export function lexicon(): Lexicon {
+  built ??= build();
+  return built;
+}
+
+function build(): Lexicon {
+  const entries = new Map<string, Entry>();
+  const shy = new Set(SHY);
+  const add = (kind: Kind, text: string, isHeadFirst: boolean) => {
+    for (const phrase of phrasesOf(text)) {
+      const isShy = shy.has(phrase) || (phrase.length <= 2 && /^[a-z]+$/.test(phrase)) || isSingleSign(phrase);
+      if (phrase && !entries.has(phrase)) entries.set(phrase, { kind, isHeadFirst, isShy });
+    }
+  };
+  const { second, places, ...whose } = roles;
+  for (const [kind, byLanguage] of Object.entries({ ...person, ...decoys, ...whose })) {
+    for (const [language, text] of Object.entries(byLanguage)) {
+      add(kind as Kind, text, HEAD_FIRST.has(language));
+    }
+  }
+  add("link", links.replaceAll(" ", "|"), false);
+  add("filler", fillers.replaceAll(" ", "|"), false);
+  return { entries, second: new Set(phrasesOf(second.any)), places: new Set(phrasesOf(places.any)) };
+}
+
+const phrasesOf = (text: string): string[] =>
+  plain(text)
+    .replace(/[^\p{L}|]+/gu, "")
+    .split("|");
+
+const isSingleSign = (phrase: string): boolean => phrase.length === 1 && isUnspaced(phrase);
+
+/** A script that is written without blanks between words. */
+export const isUnspaced = (text: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(text);
+
+/** Without accents and case. What no decomposition takes apart is written as its nearest letter. */
+export const plain = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/[ıłøđßæœ]/g, (sign) => NEAREST[sign] ?? sign);
+
+const NEAREST: Readonly<Record<string, string>> = { ı: "i", ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe" };

@@ -1,0 +1,68 @@
+import { meaningOf } from "./meaning.ts";
+import type { Told } from "./told.ts";
+
+/**
+ * Which person of a form is the lead. Whoever is named as somebody else never is; a seller or a parent is the lead
+ * where nobody else is there; and of a list of people the first is.
+ */
+
+export function leadsFields(told: readonly Told[]): Told[] {
+  const later = laterPeople(told);
+  const isReceiver = receiverOf(told);
+  const mine = told.filter((each) => each.whose.class !== "other" && !later(each) && !isReceiver(each));
+  const role = (each: Told): string => `${each.whose.class} ${familyOf(each.whose.role)}`;
+  const own = mine.filter(({ whose }) => whose.class === "self");
+  const others = mine.filter(({ whose }) => whose.class !== "self");
+  if (others.length === 0) return own;
+  const hasPhone = (fields: readonly Told[]) => fields.some(({ says }) => (says.phone ?? 0) >= 40);
+  const hasName = (fields: readonly Told[]) => fields.some(({ says, needsNear }) => isNamed(says) && !needsNear);
+  const groups = new Map<string, Told[]>();
+  for (const each of others) groups.set(role(each), [...(groups.get(role(each)) ?? []), each]);
+  const adults = [...groups].filter(([name]) => name.startsWith("maybe")).map(([, fields]) => fields);
+  const minors = [...groups].filter(([name]) => name.startsWith("minor")).map(([, fields]) => fields);
+  if (hasName(own)) return own;
+  for (const candidates of [adults, minors]) {
+    const named = candidates.filter(hasName);
+    const [only] = named;
+    if (only === undefined) continue;
+    if (named.length > 1 && named.filter(hasPhone).length !== 1) continue;
+    const chosen = named.length > 1 ? (named.find(hasPhone) ?? only) : only;
+    // The owner of a record is whose customer the lead is.
+    if (chosen[0]?.whose.role === "owner" && own.some(({ says }) => says.email)) continue;
+    // Where the lead has a phone that is nobody else's by name, no other is looked at.
+    return [...own, ...(hasPhone(own) ? chosen.filter(({ says }) => !says.phone) : chosen)];
+  }
+  return own;
+}
+
+const isNamed = (says: Told["says"]): boolean =>
+  (says.first ?? 0) >= 60 || (says.last ?? 0) >= 60 || (says.full ?? 0) >= 60;
+
+/** Parent and guardian are one person in a form. */
+const familyOf = (role: string): string =>
+  /parent|guardian|eltern|erziehung|tutor|tuteur|genitore|ouder|rodzic|opiekun|padre|保護者|보호자|家长/.test(role)
+    ? "parent"
+    : /child|kid|student|pupil/.test(role)
+      ? "child"
+      : role;
+
+/** In a list of people all but the first; numbers of one person are a list as well, but nobody is named there. */
+function laterPeople(told: readonly Told[]): (each: Told) => boolean {
+  const lists = new Set<string>();
+  for (const { field, says } of told) {
+    if (!isNamed(says)) continue;
+    for (const { path, item } of field.inside) if (item !== undefined) lists.add(path);
+  }
+  return ({ field }) => field.inside.some(({ path, item }) => item !== undefined && item > 0 && lists.has(path));
+}
+
+/** A marketplace names the customer and, beside, the business that it sends him to. */
+function receiverOf(told: readonly Told[]): (each: Told) => boolean {
+  const hasCustomer = told.some(({ field }) =>
+    field.inside.some(({ name }) => meaningOf(name).whose?.class === "self"),
+  );
+  return ({ field }) => hasCustomer && RECEIVER.test(field.inside.at(-1)?.name ?? "");
+}
+
+const RECEIVER =
+  /^(?:business|merchant|tenant|workspace|sub_?account|professional|advertiser|franchise)(?:_?info|_?details)?$/i;
