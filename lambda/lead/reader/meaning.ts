@@ -82,7 +82,7 @@ function clausesOf(name: string): string[] {
       asides.push(rest);
       return " ";
     });
-  const parts = bare.split(/(?<=\p{L}{5})\.\s+|[?!:;|*\n]\s*/u);
+  const parts = bare.split(/(?<=\p{L}{5})\.\s+|[?!:;|*\n]\s*|\s[-–—]\s(?=(?:\S+\s+){3})/u);
   return [...parts, ...asides].filter((part) => /\p{L}/u.test(part));
 }
 
@@ -119,7 +119,7 @@ function piecesOf(clause: string): Piece[] {
     let text = "";
     for (; length > 0; length -= 1) {
       text = words.slice(at, at + length).join("");
-      entry = entries.get(text) ?? (length > 1 && word.length <= 3 ? entries.get(text.slice(1)) : undefined);
+      entry = entries.get(text) ?? (length === 2 && word.length <= 3 ? prefixed(text.slice(1)) : undefined);
       if (entry && !(isUnspaced(text) && entry.isShy && words.length > 1)) break;
       entry = undefined;
     }
@@ -132,6 +132,12 @@ function piecesOf(clause: string): Piece[] {
     }
   }
   return pieces;
+}
+
+/** `tlName` is lName behind a letter for its kind. */
+function prefixed(text: string): Entry | undefined {
+  const entry = lexicon().entries.get(text);
+  return entry?.kind === "first" || entry?.kind === "last" ? entry : undefined;
 }
 
 /** 会社名, お電話番号: the longest words that a run of signs is made of. */
@@ -171,6 +177,7 @@ function unspaced(run: string): Piece[] {
 }
 
 const SHORTEST_GLUED = 5;
+const LONGEST_WORD = 40;
 const GLUED_KINDS: ReadonlySet<Kind> = new Set<Kind>(["phone", "email", "company", "first", "last", "fax", "other"]);
 /** The end of a compound is its head, whatever it begins with: `Kundennummer`, `produktnavn`. */
 const HEADS: readonly (readonly [ending: string, kind: Kind])[] = [
@@ -193,6 +200,12 @@ function glued(word: string): Piece[] {
     const entry = entries.get(text);
     return entry ? [{ ...entry, text, worth: 1 }] : text === "" ? [] : [{ ...UNKNOWN, text }];
   };
+  if (word.length > LONGEST_WORD) return [{ ...UNKNOWN, text: word }];
+  if (/^(?:tele)?fa(?:x|ks)|факс|^φαξ/.test(word))
+    return [{ kind: "fax", isHeadFirst: false, isShy: false, text: word, worth: 1 }];
+  // A co-applicant is somebody else.
+  const beside = /^co/.test(word) ? entries.get(word.slice(2)) : undefined;
+  if (beside?.kind === "self" || beside?.kind === "maybe") return [{ ...beside, kind: "other", text: word, worth: 1 }];
   for (let length = word.length - 1; length >= SHORTEST_GLUED; length -= 1) {
     const entry = entries.get(word.slice(0, length));
     if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy) continue;
@@ -252,7 +265,7 @@ function read(name: string): Meaning {
   const asides = clauses.filter((_, at) => at !== Math.max(main, 0)).flat();
   const all = [...pieces, ...asides];
   const { second, places } = lexicon();
-  const isPlace = pieces.some(({ kind, text }) => places.has(text) && kind !== "company" && text !== "account");
+  const isPlace = pieces.some(({ kind, text }) => places.has(text) && kind !== "company" && !OF_ONES_OWN.has(text));
   return {
     ...saidBy(pieces, asides),
     mentions: new Set(all.flatMap(({ kind }) => kind ?? [])),
@@ -264,6 +277,19 @@ function read(name: string): Meaning {
     isSilent: all.every(({ kind }) => kind === undefined || kind === "filler" || kind === "link"),
   };
 }
+
+/** These have phones as well, but a form that asks for one means the visitor's. */
+const OF_ONES_OWN = new Set([
+  "account",
+  "office",
+  "employer",
+  "team",
+  "agency",
+  "practice",
+  "restaurant",
+  "organization",
+  "organisation",
+]);
 
 /** A word that means little by itself counts only where little else is said. */
 function withoutShy(pieces: readonly Piece[]): Piece[] {
@@ -367,7 +393,7 @@ function weakly(
   const kinds = new Set([...pieces].flatMap(({ kind }) => kind ?? []));
   if (says.phone === undefined && kinds.has("number") && !pieces.some(({ kind }) => isDecoy(kind) || isTarget(kind))) {
     const isCalled = kinds.has("reach") || kinds.has("contact") || kinds.has("self");
-    if (isCalled) says.phone = 60 - Math.min(30, unknown * 10);
+    if (isCalled) says.phone = 60 - Math.min(20, unknown * 5);
     else if (unknown === 0) says.phone = 30;
   }
   if (kinds.has("contact") && !pieces.some(({ kind }) => isTarget(kind) || isDecoy(kind)) && unknown === 0) {
@@ -389,10 +415,18 @@ function nameIn(
   const has = (kind: Kind) => part.some((each) => each.kind === kind);
   const all = [...part, ...after];
   if (says.phone || says.email) return;
-  const isMixed = part.some(({ kind }) => isDecoy(kind)) || all.some(({ kind }) => kind === "message");
+  const isMixed =
+    part.some(({ kind }) => isDecoy(kind) && kind !== "middle") || all.some(({ kind }) => kind === "message");
   // `name_last` is the last name, `nome e cognome` the whole.
-  const isPartOf = part.some(({ kind, isShy }) => kind === "last" && isShy) && !has("first");
+  const isPartOf =
+    part.some(({ kind, text }) => kind === "last" && /^(?:last|family|sei)$/.test(text)) && !has("first");
   if (has("last") && !isPartOf && (has("first") || has("full"))) {
+    if (!isMixed) says.full = 95;
+    return;
+  }
+  // Nom et prénom; but `name_first` is the first.
+  const isFirstOf = part.some(({ kind, isShy }) => kind === "first" && isShy);
+  if (has("first") && has("full") && !isFirstOf) {
     if (!isMixed) says.full = 95;
     return;
   }
@@ -427,6 +461,9 @@ function whoseOf(pieces: readonly Piece[]): Whose | undefined {
   let isCo = false;
   for (const { kind, text, ...piece } of pieces) {
     const count = "count" in piece ? piece.count : undefined;
+    // The phone of a reference is a person's, its number none.
+    const isReferee = text === "reference" && pieces.some((other) => isTarget(other.kind));
+    if (isReferee) return { class: "other", role: text };
     if (kind === "co") isCo = true;
     else if (kind === "other") return { class: "other", role: text };
     else if (kind === "self" || kind === "maybe" || kind === "minor" || (kind === "contact" && isCo)) {

@@ -20,7 +20,7 @@ export function runsOfDigits(told: readonly Told[], numbers: Numbers): ReadonlyM
     if (!first || !isPiece(first.field) || !isPhone(first)) continue;
     const pieces: Field[] = [];
     for (const next of told.slice(at, at + MOST_PIECES)) {
-      const isNext = next === first || isPhone(next) || next.isNameless;
+      const isNext = next === first || isPhone(next) || next.isNameless || isPartName(next);
       if (!isPiece(next.field) || next.field.container !== first.field.container || !isNext) break;
       pieces.push(next.field);
     }
@@ -39,7 +39,7 @@ export function runsOfDigits(told: readonly Told[], numbers: Numbers): ReadonlyM
 }
 
 function joined(pieces: readonly Field[], numbers: Numbers): Run | undefined {
-  for (let count = Math.min(pieces.length, 3); count >= 2; count -= 1) {
+  for (let count = pieces.length; count >= 2; count -= 1) {
     const used = pieces.slice(0, count);
     const text = used.map((piece) => piece.text.trim()).join(" ");
     if (text.replace(/\D/g, "").length >= 7 && numbers.isUsable(text)) return { text, from: used.slice(1) };
@@ -49,6 +49,10 @@ function joined(pieces: readonly Field[], numbers: Numbers): Run | undefined {
 
 /** Longer ones are a number by themselves. */
 const isPiece = ({ text }: Field): boolean => /^\s*\d{1,5}\s*$/.test(text);
+
+/** `prefix`, `suffix`, `exchange`: of a number where an area stands before. */
+const isPartName = ({ field }: Told): boolean =>
+  field.called.some((name) => ["area", "dial", "title"].includes(meaningOf(name).decoy ?? ""));
 
 const isPhone = ({ says, field }: Told): boolean =>
   (says.phone ?? 0) >= 40 || field.called.some((name) => meaningOf(name).decoy === "area");

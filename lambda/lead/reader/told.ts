@@ -30,6 +30,8 @@ function partsOfKey(name: string): string[] {
   if (/[\s@]/.test(name) || !/[$/.:]|__/.test(name)) return [name];
   const parts = name.split(/[$/.:]+|__/).filter((part) => /\p{L}/u.test(part));
   const last = parts.findLastIndex((part) => !meaningOf(part).isSilent);
+  // `Tlf.nr` is a label with a dot in it.
+  if (last > 0 && [...meaningOf(parts[last] ?? "").mentions].every((kind) => kind === "number")) return [name];
   return last < 0 ? [name] : parts.slice(Math.max(0, last - 3), last + 1);
 }
 
@@ -52,7 +54,8 @@ export function toldBy(field: Field): Told {
   // In what a visitor answered, a location is a question.
   const isAsked = field.inside.some(({ name }) => /^(?:responses|answers|questions|fields|form_?data)$/i.test(name));
   const isPlace = !isAsked && holders.some((meaning, at) => isOtherPlace(meaning, field.inside[at], says));
-  const whose = isPlace ? { class: "other" as const, role: "place" } : whoseIs(names, around, field);
+  const isPlaces = isPlace || names.some((meaning) => meaning.isPlace && (meaning.says.phone || meaning.says.email));
+  const whose = isPlaces ? { class: "other" as const, role: "place" } : whoseIs(names, around, field);
   const mentions = [...names, ...holders, ...(type ? [type] : [])].flatMap((meaning) =>
     meaning.isForm ? [] : [...meaning.mentions],
   );

@@ -5,7 +5,7 @@
 
 export const decoys = {
   fax: {
-    any: "fax|telefax|facsimile|faks|faksi|télécopie|фακς|факс|φαξ|ファックス|ファクス|传真|傳真|팩스|فاكس|פקס|faxnummer",
+    any: "fax|telefax|телефакс|facsimile|faks|faksi|télécopie|фακς|факс|φαξ|ファックス|ファクス|传真|傳真|팩스|فاكس|פקס|faxnummer",
   },
   ext: {
     any: "ext|extn|extension|extensão|extensión|ramal|interno|anexo|poste|nebenstelle|durchwahl|toestel|wewnętrzny|добавочный|доб|内線|내선|分机|linha",
@@ -34,7 +34,7 @@ export const decoys = {
     ar: "العنوان|المدينة|الرمز البريدي|כתובת|עיר|מיקוד|آدرس|شهر|کد پستی|पता|शहर|पिन कोड",
   },
   id: {
-    any: "id|ids|uuid|guid|key|token|hash|order|order number|order no|order id|invoice|invoice number|account number|account no|customer number|client number|member number|membership|membership number|policy|policy number|booking|booking number|bookings|reference|reference number|ref|ref no|ticket|confirmation|confirmation number|cancellation|cancellation number|reservation|reservation number|registration|registration number|case|case number|claim|claim number|transaction|payment|tax|vat|vat number|ssn|ein|social security|siret|siren|nif|cif|dni|nie|cpf|cnpj|nip|regon|pesel|kvk|cvr|cpr|rut|curp|rfc|iban|bic|swift|passport|licence|license|licence number|license number|license plate|plate|serial|serial number|vin|sku|isbn|ean|upc|asin|imei|npi|routing|routing number|bank|bank account|loan|loan number|item number|part number|model number|student number|employee number|badge|gclid|fbclid|msclkid|click|session|cookie|utm|code|promo|coupon|voucher|pin|otp|captcha|nonce|checksum|signature|ip|ip address|campaign|adset|adgroup|ad id|creative|crypto|unit number",
+    any: "id|ids|uuid|guid|key|token|hash|order|order number|order no|order id|invoice|invoice number|account number|account no|customer number|client number|member number|membership|membership number|policy|policy number|booking|booking number|bookings|reference|reference number|ref|ref no|ticket|confirmation|confirmation number|cancellation|cancellation number|reservation|reservation number|registration|registration number|case|case number|claim|claim number|transaction|payment|tax|vat|vat number|ssn|ein|social security|siret|siren|nif|cif|dni|nie|cpf|cnpj|nip|regon|pesel|kvk|cvr|cpr|rut|curp|rfc|iban|bic|swift|passport|licence|license|licence number|license number|license plate|plate|serial|serial number|vin|sku|isbn|ean|upc|asin|npi|routing|routing number|bank|bank account|loan|loan number|item number|part number|model number|student number|employee number|badge|gclid|fbclid|msclkid|click|session|cookie|utm|code|promo|coupon|voucher|pin|otp|captcha|nonce|checksum|signature|ip|ip address|campaign|adset|adgroup|ad id|creative|crypto|unit number",
     de: "bestellnummer|auftragsnummer|kundennummer|rechnungsnummer|vertragsnummer|mitgliedsnummer|steuernummer|kundennr|aktenzeichen|versicherungsnummer",
     fr: "numéro de commande|numéro de client|numéro de facture|référence|facture|commande|sécurité sociale|contrat",
     es: "número de pedido|número de cliente|número de documento|pedido|factura|póliza|código|cédula|matrícula|documento|cuenta",
@@ -75,7 +75,7 @@ export const decoys = {
   },
   reading: { any: "フリガナ|ふりがな|カナ|かな|ローマ字|読み|kana|furigana|phonetic|pronouns|pinyin|ruby" },
   thing: {
-    any: "form|page|site|ad|adgroup|product|service|event|file|filename|list|project|pipeline|step|source|tag|template|workflow|listing|property|vehicle|car|course|webinar|meeting|calendar|survey|quiz|funnel|widget|hotel|pet|item|brand|subject|topic|betreff|sujet|asunto|oggetto|assunto|тема|件名|主题|品名|button|list name|file name|street name|card|card name|cardholder|name on card|karteninhaber|nama di kartu|nome do cartão|titular|bank name|school|university|church|team|domain|url|uri|link|website|webseite|web|homepage|сайт|image|photo|video|document|attachment|agent string|user agent|referer|referrer url|landing|host name|hostname|plan name|city name|address title|adres başlığı|nama alamat|device name|game|book|medication|allergies|allergy|insurance|animal|room|group|label name|goal|objective|interest|interests|model name|artwork|song|recipe|store name",
+    any: "form|page|site|ad|adgroup|product|service|event|file|filename|list|project|pipeline|step|source|tag|template|workflow|listing|property|vehicle|car|course|webinar|meeting|calendar|survey|quiz|funnel|widget|hotel|pet|item|brand|subject|topic|betreff|sujet|asunto|oggetto|assunto|тема|件名|主题|品名|button|list name|file name|street name|card|card name|cardholder|name on card|karteninhaber|nama di kartu|nome do cartão|titular|bank name|school|university|church|team|domain|url|uri|link|website|webseite|web|homepage|сайт|image|photo|video|document|attachment|agent string|user agent|referer|referrer url|landing|host name|hostname|city name|address title|adres başlığı|nama alamat|device name|game|book|medication|allergies|allergy|insurance|animal|room|group|label name|goal|objective|interest|interests|model name|artwork|song|recipe|store name",
   },
   message: {
     any: "message|comment|comments|question|questions|feedback|enquiry|inquiry|remarks|nachricht|mitteilung|anliegen|bemerkung|commentaire|mensaje|comentario|comentarios|messaggio|mensagem|bericht|opmerking|meddelande|besked|viesti|wiadomość|zpráva|сообщение|комментарий|mesaj|メッセージ|お問い合わせ|内容|备注|留言|메시지|문의|body|special instructions|instructions|transcript|conversation",

@@ -28,7 +28,7 @@ export const person = {
     zh: "电话|座机|手机|市話|手機",
     th: "โทรศัพท์|โทร|มือถือ",
     vi: "điện thoại|sđt|đt|di động",
-    id: "telepon|telp|hp|ponsel|wa|telefon bimbit|nomor kontak",
+    id: "telepon|telp|hp|ponsel|wa|telefon bimbit",
     hi: "फ़ोन|दूरभाष|मोबाइल",
     ml: "ഫോൺ|മൊബൈല്‍|മൊബൈൽ",
     ar: "الهاتف|هاتف|تليفون|التليفون|تلفون|الجوال|جوال|موبايل|محمول|النقال|واتساب|رقم الاتصال",
@@ -224,13 +224,13 @@ export const person = {
     any: "contact|kontakt|contact details|contact info|contact information",
     es: "contacto|contato|contatto|recapito|kontak|coordonnées|kontaktowy",
     ru: "контакт|контакты|контактный|επικοινωνία|επικοινωνίας",
-    ja: "連絡先|연락처|联系方式|聯絡方式|ติดต่อ|liên hệ|iletişim|联系|聯絡|連絡",
+    ja: "連絡先|연락처|联系方式|聯絡方式|ติดต่อ|liên hệ|iletişim|संपर्क|联系|聯絡|連絡",
   },
   /** Beside a word for numbers they make it one to be called. */
   reach: {
-    any: "call|calls|ring|reach|callback|call back|sms|reminder|dial|best|daytime|day|evening|direct|getpreferred",
+    any: "call|calls|ring|reach|callback|call back|sms|reminder|dial|best|daytime|day|evening|direct|preferred",
     de: "rückruf|anrufen|erreichen|erreichbar|bereikbaar|bellen",
-    fr: "rappel|rappeler|rappelé|appeler|joindre|contacter",
-    es: "llamar|ligar|chiamare|richiamare|contactar",
+    fr: "rappel|rappeler|rappelé|appeler|joindre|contacter|rappelons|appelons",
+    es: "llamar|llamamos|llamarte|llamarle|llamada|ligar|ligamos|chiamare|chiamiamo|chiamarti|richiamare|contactar|contattarti",
   },
 } as const;
