@@ -107,7 +107,9 @@ function phones(fields: readonly Told[], { numbers }: Surroundings): Pair[] {
       (typed === "phone" ? 200 : named) +
       rank(told) +
       (isInternational(text) ? 5 : 0);
-    return [{ told, target: "phone", score, text, by: typed === "phone" ? "type" : "name", from }];
+    // What is no number is kept as it was given.
+    const given = isUsable || isLike || from.length > 0 ? text : (field.items[0] ?? field.text);
+    return [{ told, target: "phone", score, text: given, by: typed === "phone" ? "type" : "name", from }];
   });
 }
 
