@@ -1,13 +1,13 @@
-import { decoys } from "./vocabulary/decoys.ts";
-import { person } from "./vocabulary/person.ts";
-import { fillers, links, roles } from "./vocabulary/roles.ts";
+import { vocabulary } from "./vocabulary/index.ts";
 
 /** The vocabulary, ready to be asked: from a phrase without blanks, accents and case to what it means. */
 
+type Words = typeof vocabulary;
+
 export type Kind =
-  | keyof typeof person
-  | keyof typeof decoys
-  | Exclude<keyof typeof roles, "second" | "places">
+  | keyof Words["person"]
+  | keyof Words["decoys"]
+  | Exclude<keyof Words["roles"], "second" | "places">
   | "link"
   | "filler";
 
@@ -49,21 +49,22 @@ function build(): Lexicon {
       if (phrase && !entries.has(phrase)) entries.set(phrase, { kind, isHeadFirst, isShy });
     }
   };
+  const { person, decoys, roles, fillers, links } = vocabulary;
   const { second, places, ...whose } = roles;
   for (const [kind, byLanguage] of Object.entries({ ...person, ...decoys, ...whose })) {
     for (const [language, text] of Object.entries(byLanguage)) {
       add(kind as Kind, text, HEAD_FIRST.has(language));
     }
   }
-  add("link", links.replaceAll(" ", "|"), false);
-  add("filler", fillers.replaceAll(" ", "|"), false);
+  add("link", links, false);
+  add("filler", fillers, false);
   return { entries, second: new Set(phrasesOf(second.any)), places: new Set(phrasesOf(places.any)) };
 }
 
-const phrasesOf = (text: string): string[] =>
-  plain(text)
-    .replace(/[^\p{L}|]+/gu, "")
-    .split("|");
+const phrasesOf = (text: string): string[] => compact(text).split("|");
+
+/** Phrases as they are compared, with nothing in them that does not count. */
+export const compact = (text: string): string => plain(text).replace(/[^\p{L}|]+/gu, "");
 
 const isSingleSign = (phrase: string): boolean => phrase.length === 1 && isUnspaced(phrase);
 
