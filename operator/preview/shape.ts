@@ -43,6 +43,10 @@ export interface PreviewReason {
   /** What was gone by: `mapping`, `type`, `name`, `shape`, `connector`, `bridge`. */
   readonly by: string;
   readonly reason: string;
+  /** What spoke for it, beside the reason. */
+  readonly evidence?: readonly string[] | undefined;
+  /** What would have been taken had this not been there. */
+  readonly runnerUp?: { readonly path: string; readonly reason: string } | undefined;
 }
 
 export type PreviewCall = Readonly<Record<string, unknown>>;

@@ -18,6 +18,15 @@ const fixture = (name: string) => readFileSync(new URL(`../fixtures/connectors/$
 const http = (head: string, body: string) => `${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
 describe("a request", () => {
+  it("shows what else spoke for a field, and what would have been taken else", async () => {
+    const { why } = await see('{"phone":"(212) 555-0123","work_phone":"(646) 555-0199"}');
+    expect(why.phone_number).toMatchObject({
+      path: "phone",
+      evidence: ["it can be dialled"],
+      runnerUp: { path: "work_phone", reason: "it is called “work_phone”" },
+    });
+  });
+
   it("is previewed with lead, reasons, call and answer", async () => {
     expect(await see('{"id":"7","tel":"(212) 555-0123","Company":"Harbor Pine"}')).toEqual({
       connector: "json",
@@ -39,7 +48,12 @@ describe("a request", () => {
         signature: { path: null, by: "connector", reason: expect.any(String) },
         first_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Unknown") },
         last_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Lead") },
-        phone_number: { path: "tel", by: "name", reason: "it is called “tel”" },
+        phone_number: {
+          path: "tel",
+          by: "name",
+          reason: "it is called “tel”",
+          evidence: ["it can be dialled"],
+        },
         company: { path: "Company", by: "name", reason: "it is called “Company”" },
         external_id: { path: "id", by: "name", reason: "it is called “id”" },
       },

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isSilent } from "../../lead/reader/fields.ts";
 import { parseJson } from "../../runtime/json.ts";
 import type { Connector } from "../contract/connector.ts";
 import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
@@ -36,18 +37,20 @@ const AnswersSchema = z.record(z.string(), z.unknown());
 
 /** `q4_phoneNumber`; everything else is about the form and the browser. */
 const QUESTION = /^q\d+_(.+)$/;
-/** Names that Jotform gave before the question had words. */
-const NAMELESS = /^(?:type[A-Z]|input|textbox|text|shortText|longText|number)\d*$/;
-
 function answerOf(name: string, given: unknown, pretty: string): LabelledAnswer[] {
   const slug = QUESTION.exec(name)?.[1];
   if (slug === undefined) return [];
   const phone = phoneOf(given);
-  if (phone !== undefined) return [{ label: slug, name, value: phone, field: "phone" }];
-  const value = unescaped(given);
-  const label = NAMELESS.test(slug) && typeof value === "string" ? questionOf(value, pretty) : undefined;
-  return [{ label: label ?? slug, name, value }];
+  const value = phone ?? unescaped(given);
+  // Its names are made of the first words of a question, and of nothing where the question had none yet.
+  const label = tells(slug) ? undefined : questionOf(typeof value === "string" ? value : undefined, pretty);
+  return [{ label: label ?? slug, name, value, ...(phone !== undefined && { field: "phone" as const }) }];
 }
+
+/** Names that Jotform gave before the question had words. */
+const NAMELESS = /^(?:type[A-Z]|input|textbox|text|shortText|longText|number)\d*$/;
+
+const tells = (slug: string): boolean => !NAMELESS.test(slug) && !isSilent(slug);
 
 const PhoneSchema = z.union([
   z.object({ full: z.string() }),
@@ -64,7 +67,8 @@ function phoneOf(given: unknown): string | undefined {
 }
 
 /** The words of a question stand only in `pretty`, before the answer: `Label:value, Label:value`. */
-function questionOf(answer: string, pretty: string): string | undefined {
+function questionOf(answer: string | undefined, pretty: string): string | undefined {
+  if (answer === undefined) return undefined;
   const at = pretty.indexOf(`:${answer}`);
   return at <= 0 ? undefined : pretty.slice(0, at).split(", ").at(-1)?.trim() || undefined;
 }

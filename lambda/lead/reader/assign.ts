@@ -21,6 +21,8 @@ export interface Pair {
   readonly by: Trust;
   /** The fields that were joined with it. */
   readonly from: readonly Field[];
+  /** What else speaks for it than what it is called. */
+  readonly also?: readonly string[];
 }
 
 export type Assignment = { readonly [target in Target]?: Chosen };
@@ -93,7 +95,18 @@ function phones(fields: readonly Told[], { numbers }: Surroundings): Pair[] {
     const { field, says, typed } = told;
     const run = runs.get(field.path);
     const named = says.phone ?? 0;
-    if (run) return [{ told, target: "phone", score: 1_100 + rank(told), text: run.text, by: "name", from: run.from }];
+    if (run)
+      return [
+        {
+          told,
+          target: "phone",
+          score: 1_100 + rank(told),
+          text: run.text,
+          by: "name",
+          from: run.from,
+          also: ["its pieces are one number"],
+        },
+      ];
     if (named === 0) return [];
     const { text, from } = numbers.in(field);
     const isUsable = numbers.isUsable(text);
@@ -109,7 +122,17 @@ function phones(fields: readonly Told[], { numbers }: Surroundings): Pair[] {
       (isInternational(text) ? 5 : 0);
     // What is no number is kept as it was given.
     const given = isUsable || isLike || from.length > 0 ? text : (field.items[0] ?? field.text);
-    return [{ told, target: "phone", score, text: given, by: typed === "phone" ? "type" : "name", from }];
+    return [
+      {
+        told,
+        target: "phone",
+        score,
+        text: given,
+        by: typed === "phone" ? "type" : "name",
+        from,
+        also: isUsable ? ["it can be dialled"] : [],
+      },
+    ];
   });
 }
 
@@ -145,7 +168,17 @@ function email(told: Told): Pair[] {
   const text = [...field.items, field.text].map(emailIn).find((address) => address !== undefined);
   if (text === undefined) return [];
   const score = (typed === "email" ? 200 : says.email) + rank(told);
-  return [{ told, target: "email", score, text, by: typed === "email" ? "type" : "name", from: [] }];
+  return [
+    {
+      told,
+      target: "email",
+      score,
+      text,
+      by: typed === "email" ? "type" : "name",
+      from: [],
+      also: ["it is an address"],
+    },
+  ];
 }
 
 function emailByShape(told: Told): Pair[] {
@@ -177,7 +210,17 @@ function namesOf(told: Told, near: { readonly score: number; readonly isBeside: 
     const text = firstOf(field, target);
     const score =
       (typed === target ? 200 : named) + near.score + (told.isAgain ? -20 : 0) + (told.whose.role !== "" ? 5 : 0);
-    return [{ told, target, score, text, by: typed === target ? "type" : "name", from: [] }];
+    return [
+      {
+        told,
+        target,
+        score,
+        text,
+        by: typed === target ? "type" : "name",
+        from: [],
+        also: near.isBeside ? ["it stands beside the phone or the address"] : [],
+      },
+    ];
   });
 }
 

@@ -5,6 +5,8 @@ export interface Why {
   /** What was gone by, in the order of trust. */
   readonly by: "mapping" | "type" | "name" | "shape";
   readonly reason: string;
+  /** What spoke for it, beside the reason. */
+  readonly evidence?: readonly string[] | undefined;
   /** What would have been taken had this not been there. */
   readonly runnerUp?: { readonly path: string; readonly reason: string } | undefined;
 }

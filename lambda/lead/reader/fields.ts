@@ -2,7 +2,7 @@ import { cutText } from "../../runtime/text.ts";
 import { assign, type Chosen, type Pair } from "./assign.ts";
 import type { LeadDraft, Why } from "./draft.ts";
 import { type Field, fieldsOf, type LabelledAnswer } from "./flatten.ts";
-import { type Target, targets } from "./meaning.ts";
+import { meaningOf, type Target, targets } from "./meaning.ts";
 import { cleanLine } from "./names.ts";
 import { leadsFields } from "./people.ts";
 import type { Country } from "./phone.ts";
@@ -13,6 +13,12 @@ import { toldBy } from "./told.ts";
 import { GENERIC, wordsOf } from "./words.ts";
 
 export { isAnswers, type LabelledAnswer } from "./flatten.ts";
+
+/** Whether a name says neither which field of a person it is nor what else. */
+export const isSilent = (name: string): boolean => {
+  const { says, decoy } = meaningOf(name);
+  return decoy === undefined && Object.keys(says).length === 0;
+};
 
 /**
  * Finds the person in whatever a form or a script sent. Every value becomes a field with the words of its name; each
@@ -176,18 +182,30 @@ function bestBy(
 }
 
 /** Never the value itself: only names, which are the form's and not the person's. */
-function explain({ told, by, from, runnerUp }: Chosen): Why {
+function explain({ told, target, by, from, also = [], runnerUp }: Chosen): Why {
+  const { field } = told;
   const joined = from.map(({ path }) => path).join(" and ");
-  const reason = reasonOf(told.field, by);
+  const reason = reasonOf(field, by);
+  // The key beside the question, and whose it is.
+  const agreeing = field.called.slice(1).filter((name) => (meaningOf(name).says[target] ?? 0) > 0);
+  const evidence = [
+    ...(by === "type" && told.says[target] && field.question ? [`it is called “${short(field.question)}”`] : []),
+    ...agreeing.map((name) => `its key is “${short(name)}”`),
+    ...(told.whose.role ? [`it is the ${short(told.whose.role)}’s`] : []),
+    ...(runnerUp || target === "phone" ? also : []),
+  ];
   return {
-    path: told.field.path,
+    path: field.path,
     by,
     reason: joined ? `${reason}; joined with ${joined}` : reason,
+    ...(evidence.length > 0 && { evidence }),
     ...(runnerUp && {
       runnerUp: { path: runnerUp.told.field.path, reason: reasonOf(runnerUp.told.field, runnerUp.by) },
     }),
   };
 }
+
+const short = (name: string): string => cutText(cleanLine(name) ?? "", 80);
 
 function reasonOf(field: Field, by: Pair["by"]): string {
   const name =

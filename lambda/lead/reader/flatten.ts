@@ -143,6 +143,15 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
   /** @param type of the object, which is that of a child whose own name says nothing: `{type: "mobile", number}` */
   const visitKey = (node: Node, key: string, at: Place, meaning?: string, type?: string): void => {
     if (isFull() || !isData(key)) return;
+    const labels = definitions.size > 0 && LABELS.test(key) ? node[key] : undefined;
+    if (isLabels(labels)) {
+      const inside = step(at, key, words(key), undefined);
+      // A label that describes an answer is no answer itself.
+      for (const [id, label] of Object.entries(labels)) {
+        if (isData(id)) visit(label, step(inside, id, words(id), { within: definitions.get(id) }));
+      }
+      return;
+    }
     const known = /^\d{0,3}$/.test(key) ? undefined : define([key]);
     const own = words(meaning ?? key);
     const isGeneric = own.every((word) => GENERIC.has(word));
@@ -307,6 +316,16 @@ function embedded(text: string): object | undefined {
   return Object.fromEntries(lines.map((line) => [line?.[1] ?? "", line?.[2] ?? ""]));
 }
 
+/** The words of questions by the names of their fields: `{answers: {input_1: "…"}, labels: {input_1: "Phone"}}`. */
+const LABELS = /^(?:field_?|question_?)?(?:labels|titles|captions)$|^questions$/i;
+
+const isLabels = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).length > 0 &&
+  Object.values(value).every((label) => typeof label === "string" && /\p{L}/u.test(label));
+
 function definitionsIn(value: unknown): ReadonlyMap<string, Definition> {
   const found = new Map<string, Definition>();
   let nodesLeft = MAX_NODES;
@@ -318,7 +337,16 @@ function definitionsIn(value: unknown): ReadonlyMap<string, Definition> {
         for (const id of definition?.ids ?? []) if (definition && !found.has(id)) found.set(id, definition.says);
         visit(item);
       }
-    } else for (const key of Object.keys(node)) visit((node as Node)[key]);
+    } else {
+      for (const key of Object.keys(node)) {
+        const inner = (node as Node)[key];
+        if (LABELS.test(key) && isLabels(inner)) {
+          for (const [id, label] of Object.entries(inner)) {
+            if (!found.has(id)) found.set(id, { label, names: [label], type: undefined });
+          }
+        } else visit(inner);
+      }
+    }
   };
   visit(value);
   return found;

@@ -15,7 +15,7 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
       if (value === null && !reason) continue;
       lines.push(
         `  ${field.padEnd(13)}${oneLine(value ?? "none")}`,
-        ...(reason ? [`  ${" ".repeat(13)}${placeAnd(reason)}`] : []),
+        ...(reason ? reasonLines(reason).map((line) => `  ${" ".repeat(13)}${line}`) : []),
       );
     }
     const consent = why[at === 0 ? "consent" : `leads.${at}.consent`];
@@ -36,6 +36,13 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
 
 const placeAnd = ({ path, reason }: PreviewReason): string =>
   path === null ? reason : `at ${oneLine(path)}: ${reason}`;
+
+/** The reason, what else spoke for it, and what would have been taken else. */
+const reasonLines = (reason: PreviewReason): string[] => [
+  placeAnd(reason),
+  ...(reason.evidence?.length ? [`also: ${reason.evidence.map(oneLine).join("; ")}`] : []),
+  ...(reason.runnerUp ? [`else: at ${oneLine(reason.runnerUp.path)}: ${oneLine(reason.runnerUp.reason)}`] : []),
+];
 
 /** A value from outside must not move the terminal's cursor or colour its text. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}]+/gu, " ");
