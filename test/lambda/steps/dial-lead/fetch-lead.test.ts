@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { platformOpener } from "../../../../lambda/connectors/kit/in/open-platform.ts";
 import { metaLeadAds } from "../../../../lambda/connectors/vendors/meta-lead-ads.ts";
+import { noticeOf } from "../../../../lambda/lead/call/notice.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { timing } from "../../../../lambda/lead/timing.ts";
 import type { Sent } from "../../../../lambda/runtime/http-client.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
+import { completeLead } from "../../../../lambda/steps/dial-lead/fetch-lead.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../../fakes/fake-send.ts";
@@ -112,6 +114,26 @@ describe("a lead of which only an id is known", () => {
     await dial();
     expect(await find()).toMatchObject({ state: "cancelled", reason: "test-lead", expiresAt: expect.any(Number) });
     expect(posted).toEqual([]);
+  });
+});
+
+describe("what turns out to be no lead", () => {
+  it("ends without a word to anybody, whatever it is", async () => {
+    const store = memoryStore();
+    const lead = aLead({ reference: "company-1" });
+    await store.leads.add(lead);
+    const platform = { fetch: async () => ({ kind: "nothing", why: "a company" }) };
+    const whole = await completeLead(lead, {
+      bridge: { source: () => ({ intake: { platform } }) as never },
+      store,
+      openPlatform: async () => ({}) as never,
+      now: () => noon,
+      log: aLog(),
+    });
+    expect(whole).toBeUndefined();
+    const ended = await store.leads.find(lead.id);
+    expect(ended).toMatchObject({ state: "cancelled", reason: "no-lead", expiresAt: expect.any(Number) });
+    expect(ended && noticeOf(ended, noon)).toBeUndefined();
   });
 });
 

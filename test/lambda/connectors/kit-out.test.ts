@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
+import type { ApiAnswer } from "../../../lambda/connectors/contract/http.ts";
+import { ExistsError, type Meaning, type Reporter } from "../../../lambda/connectors/contract/reporter.ts";
+import { addToList } from "../../../lambda/connectors/kit/out/add-to-list.ts";
+import { formContent, jsonContent, multipartContent } from "../../../lambda/connectors/kit/out/content.ts";
+import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
+import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
+import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
+import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
+import { restMeaning } from "../../../lambda/connectors/kit/out/rest-meaning.ts";
+import { parseBody } from "../../../lambda/runtime/body.ts";
+import type { Sent } from "../../../lambda/runtime/http-client.ts";
+import { ambiguous, answered, fakeSend, notSent } from "../../fakes/fake-send.ts";
+import { recordingCrm } from "../../fakes/recording-crm.ts";
+
+/** What the connectors of CRMs share. */
+
+const now = () => new Date("2026-06-15T12:00:00Z");
+const asked = (sent: Sent, understand?: (answer: ApiAnswer) => Meaning) =>
+  crmHttp({ baseUrl: "https://crm.example.com", headers: {}, understand, send: fakeSend(sent), now })
+    .request("POST", "/calls", jsonContent({}))
+    .catch((error: unknown) => error);
+
+describe("an answer of a CRM", () => {
+  it("is handed over with status, headers and body", async () => {
+    const answer = await asked(answered(201, { id: "1" }, { headers: { "x-limit": "9" } }));
+    expect(answer).toEqual({
+      status: 201,
+      headers: { "x-limit": "9" },
+      body: { id: "1" },
+      text: '{"id":"1"}',
+      truncated: false,
+    });
+  });
+
+  it("that did not come whole says so, and is taken for nothing else", async () => {
+    expect(await asked(answered(200, "[1,2]", { truncated: true }))).toMatchObject({
+      body: undefined,
+      truncated: true,
+    });
+  });
+
+  it.each([
+    [answered(403, { code: "LIMIT" }), { kind: "busy", waitMs: 7_000 }, { name: "BusyError", retryAfterMs: 7_000 }],
+    [
+      answered(200, { errors: 1 }),
+      { kind: "refused", detail: "no such column" },
+      { status: 400, detail: "no such column" },
+    ],
+    [answered(200, { errors: 1 }), { kind: "access-refused" }, { name: "RejectedError", status: 401 }],
+    [answered(500, {}), { kind: "refused" }, { name: "RejectedError", status: 400 }],
+    [answered(401, {}), { kind: "refused" }, { name: "RejectedError", status: 400 }],
+    [answered(422, {}), { kind: "exists", id: "9" }, { name: "RejectedError", status: 409, id: "9" }],
+    [answered(400, {}), { kind: "again", waitMs: 1 }, { name: "TransientError", retryAfterMs: 1 }],
+    [answered(404, ""), { kind: "ok" }, { status: 404, body: undefined }],
+  ] as const)("%j means what its connector says: %j", async (sent, meaning, outcome) => {
+    expect(await asked(sent, () => meaning)).toMatchObject(outcome);
+  });
+
+  it("means what REST has it mean where nobody says otherwise", () => {
+    const kind = (status: number) => restMeaning({ status, headers: {}, body: {}, text: "", truncated: false }).kind;
+    expect([200, 204, 302, 401, 403, 404, 409, 425, 429, 503].map(kind)).toEqual([
+      ...["ok", "ok", "refused", "access-refused", "refused", "refused", "refused", "again", "busy", "again"],
+    ]);
+  });
+
+  it("that never came tells what did not leave from what may have arrived", async () => {
+    expect(await asked(notSent)).toMatchObject({ name: "NotSentError" });
+    expect(await asked(ambiguous)).toMatchObject({ name: "TransientError" });
+  });
+});
+
+describe("what is sent", () => {
+  it("is JSON, a form or parts", async () => {
+    const fields = { "a b": "c & d", 'quote"': "line\r\nline" };
+    expect(jsonContent({ a: 1 })).toEqual({ type: "application/json", body: '{"a":1}' });
+    for (const content of [formContent(fields), multipartContent(fields, "boundary-of-ours")]) {
+      const read = (await parseBody(Buffer.from(content.body), content.type)) as Record<string, unknown>;
+      expect(read["a b"]).toBe("c & d");
+      expect(Object.values(read)).toHaveLength(2);
+    }
+  });
+});
+
+describe("a record that is found or made", () => {
+  const exists = new ExistsError("409", { id: "5" });
+
+  it("is found by a second look where somebody was faster", async () => {
+    const looks = [{ id: undefined }, { id: "7" }];
+    expect(
+      await findOrMake(
+        async () => looks.shift() ?? { id: undefined },
+        () => Promise.reject(exists),
+      ),
+    ).toBe("7");
+  });
+
+  it("is made without what somebody else has by now", async () => {
+    const looks = [{ id: undefined }, { id: undefined, isTaken: true }];
+    const make = async ({ isTaken }: { readonly isTaken?: boolean }) => {
+      if (isTaken !== true) throw exists;
+      return "8";
+    };
+    expect(await findOrMake(async () => looks.shift() ?? { id: undefined }, make)).toBe("8");
+  });
+
+  it("is waited for where the CRM has it and does not show it", async () => {
+    const none = async () => ({ id: undefined });
+    await expect(findOrMake(none, () => Promise.reject(exists))).rejects.toThrow("does not show it yet");
+    await expect(findOrMake(none, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  });
+});
+
+describe("a list that the CRM overwrites", () => {
+  it("keeps what it held, and is not written where nothing is missing", async () => {
+    const written: (readonly string[])[] = [];
+    const write = async (list: readonly string[]) => void written.push(list);
+    await addToList(["Called", "new", "NEW"], async () => ["vip", "called "], write);
+    await addToList(["VIP"], async () => ["vip"], write);
+    expect(written).toEqual([["vip", "called ", "new"]]);
+  });
+});
+
+describe("access that is renewed", () => {
+  const ask = { credentials: {}, refreshToken: "r", now: now() };
+
+  it("may come with the API's address", async () => {
+    const renew = refreshTokenGrant("/token", { apiUrl: "instance_url" });
+    const answer = { access_token: "new", instance_url: "https://acme.crm.example" };
+    expect(await renew(recordingCrm(answer), ask)).toMatchObject({ token: "new", apiUrl: "https://acme.crm.example" });
+    expect(await refreshTokenGrant("/token")(recordingCrm(answer), ask)).not.toHaveProperty("apiUrl");
+  });
+
+  it("is refused where a 200 says so, and asked for again after nonsense", async () => {
+    const renew = refreshTokenGrant("/token");
+    await expect(renew(recordingCrm({ error: "invalid_code" }), ask)).rejects.toMatchObject({ detail: "invalid_code" });
+    await expect(renew(recordingCrm({}), ask)).rejects.toMatchObject({ name: "TransientError" });
+  });
+
+  const reporter = (apiHosts?: RegExp): Reporter => ({
+    baseUrl: "https://api.crm.example",
+    credentials: z.object({ refresh_token: z.string() }),
+    authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
+    renewal: { renew: () => Promise.reject(new Error("held")), ...(apiHosts && { apiHosts }) },
+    create: async () => ({}),
+  });
+  const addressOf = async (apiUrl: string | undefined, apiHosts: RegExp | undefined, baseUrls = {}) => {
+    const send = fakeSend(answered(200, {}));
+    const open = crmOpener(async () => ({ crm: { refresh_token: "r" } }), {
+      baseUrls,
+      access: { tokenFor: async () => ({ token: "t", apiUrl }) },
+      send,
+      now,
+    });
+    const crm = await open({ name: "crm", reporter: reporter(apiHosts) }, () => 60_000);
+    await crm?.http.request("GET", "/self");
+    return send.requests[0]?.url;
+  };
+  const hosts = /^[a-z0-9-]+\.crm\.example$/;
+
+  it("is used at the address that came with it, which an address for trying things out replaces", async () => {
+    expect(await addressOf("https://acme.crm.example/", hosts)).toBe("https://acme.crm.example/self");
+    expect(await addressOf(undefined, hosts)).toBe("https://api.crm.example/self");
+    expect(await addressOf("https://acme.crm.example", hosts, { crm: "http://127.0.0.1:1" })).toBe(
+      "http://127.0.0.1:1/self",
+    );
+  });
+
+  it.each([
+    "http://acme.crm.example",
+    "https://crm.example.evil.example",
+    "https://acme.crm.example:8443",
+    "https://user:word@acme.crm.example",
+    "https://acme.crm.example/?to=evil",
+    "nonsense",
+  ])("goes nowhere else: %s", async (apiUrl) => {
+    await expect(addressOf(apiUrl, hosts)).rejects.toMatchObject({ status: 400 });
+  });
+
+  it("goes nowhere that a CRM names which has no such addresses", async () => {
+    await expect(addressOf("https://acme.crm.example", undefined)).rejects.toMatchObject({ status: 400 });
+  });
+});
