@@ -73,7 +73,8 @@ export function whyUndialable(
   draft: LeadDraft,
   { phone, phoneAsGiven }: Person,
   country: Country,
-): "calls-refused" | "phone-unclear" | "invalid-phone" | "no-phone" | undefined {
+): "not-readable" | "calls-refused" | "phone-unclear" | "invalid-phone" | "no-phone" | undefined {
+  if (draft.isUnreadable) return "not-readable";
   if (draft.callsRefused) return "calls-refused";
   if (phone) return undefined;
   if (!phoneAsGiven) return "no-phone";

@@ -27,30 +27,94 @@ export async function parseBody(body: Uint8Array, contentType = ""): Promise<unk
   if (multipart) return fromPairs(await multipartPairs(body, multipart));
 
   if (body.length > MAX_BYTES) throw new RejectedError(413, "The body is too large");
-  const text = decode(body, contentType).trim();
+  return parseText(decode(body, contentType).trim(), contentType);
+}
+
+/** @param wrappings how often the text was inside of another */
+function parseText(text: string, contentType: string, wrappings = 0): unknown {
   const isPlain = /^text\/plain/i.test(contentType);
   if (text === "") return fromPairs([]);
   if (/^<(?:!doctype )?html/i.test(text))
     throw new RejectedError(415, "HTML is not understood here; send JSON or a form");
   if (text.startsWith("<")) return parseXmlText(text);
-  if (/^[{[]/.test(text) || isJson(contentType, text)) return isPlain ? parseSplicedJson(text) : parseJson(text);
+  const inner = wrappings < MAX_WRAPPINGS ? unwrapped(text) : undefined;
+  if (inner !== undefined) return parseText(inner.trim(), contentType, wrappings + 1);
+  if (/^[{[]/.test(text) || isJson(contentType, text)) return parseAnyJson(text);
   if (isPlain && NAME_COLON.test(text)) return fromPairs(linePairs(text, /:[ \t]*/));
   if (!text.includes("=")) throw new RejectedError(415, "The body is neither JSON nor a form");
   // A browser ends every line of a text/plain form; a script that sends a bare query string does not.
   if (isPlain && text.includes("\n")) return fromPairs(linePairs(text, /=/));
-  return fromPairs(urlencodedPairs(text));
+  return withJson(fromPairs(urlencodedPairs(text)));
+}
+
+/** JSON may be packed into JSON, and that into a form. */
+const MAX_WRAPPINGS = 2;
+
+/** The text inside of a JSON string, or of a form that has JSON for its only name. */
+function unwrapped(text: string): string | undefined {
+  if (text.startsWith('"')) {
+    const inner = attempt(() => JSON.parse(text));
+    return typeof inner === "string" && /^\s*[{["]|=/.test(inner) ? inner : undefined;
+  }
+  if (!/^%(?:7B|5B|22)/i.test(text)) return undefined;
+  const inner = attempt(() => decodeURIComponent(text.replace(/=$/, "").replaceAll("+", " ")));
+  const isJson = inner !== undefined && attempt(() => parseAnyJson(inner.trim())) !== undefined;
+  return isJson ? inner : undefined;
+}
+
+/** What a form has for its only value is its body. */
+function withJson(fields: Fields): Fields {
+  const [name, ...others] = Object.keys(fields);
+  const value = name === undefined || others.length > 0 ? undefined : fields[name];
+  if (name === undefined || typeof value !== "string" || !/^\s*[{[]/.test(value)) return fields;
+  const inner = attempt(() => parseAnyJson(value.trim()));
+  if (typeof inner !== "object" || inner === null || Object.keys(inner).length === 0) return fields;
+  fields[name] = inner;
+  return fields;
+}
+
+function attempt<Value>(make: () => Value): Value | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RejectedError && error.status === 413) throw error;
+    return undefined;
+  }
 }
 
 /** Lines such as `Phone: 212-555-0123`, as templates and mail programs write them. */
 const NAME_COLON = /^\p{L}[^\n=:]{0,100}:[ \t]/u;
 
-/** What was labelled as text may be JSON that its sender could not put together properly. */
-function parseSplicedJson(text: string): unknown {
+/** JSON, or several of it line by line, or JSON that its sender could not put together properly. */
+function parseAnyJson(text: string): unknown {
   try {
     return parseJson(text);
-  } catch {
-    return parseJson(mended(text));
+  } catch (error) {
+    if (!(error instanceof RejectedError) || error.status !== 400) throw error;
+    const found = linesOfJson(text) ?? attempt(() => parseJson(withoutLastCommas(text)));
+    return found ?? withWholeNames(parseJson(mended(text)));
   }
+}
+
+/** `{"a": 1,}`: a template whose last line was left out. */
+const withoutLastCommas = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|,(?=\s{0,100}[}\]])/gs, (found) => (found === "," ? "" : found));
+
+/** Where values stand without quotation marks, mending takes the name of one field and the value of another. */
+function withWholeNames(value: unknown): unknown {
+  const isWhole = typeof value !== "object" || value === null || !Object.keys(value).some((name) => name.includes('"'));
+  if (!isWhole) throw new RejectedError(400, "The body is not valid JSON; values that are texts need quotation marks");
+  return value;
+}
+
+const MOST_LINES = 1_000;
+
+/** https://github.com/ndjson/ndjson-spec */
+function linesOfJson(text: string): unknown[] | undefined {
+  if (!/^\{[^\n]*\}\s*\n\s*\{/.test(text)) return undefined;
+  const lines = text.split("\n", MOST_LINES + 1).filter((line) => line.trim() !== "");
+  if (lines.length > MOST_LINES || !lines.every((line) => /^\s*\{.*\}\s*$/.test(line))) return undefined;
+  return attempt(() => lines.map((line) => parseJson(line.trim())));
 }
 
 /** A script may declare JSON and send a form; only what cannot be a form is held to its word. */
@@ -79,14 +143,26 @@ async function multipartPairs(body: Uint8Array, contentType: string): Promise<Pa
 
 function urlencodedPairs(text: string): Pair[] {
   if (text.split("&", MAX_FORM_FIELDS + 1).length > MAX_FORM_FIELDS) throw tooMany();
-  const pairs = [...new URLSearchParams(text)];
+  const pairs = decodedPairs(text);
   const garbled = pairs.some((pair) => pair.join().includes("\uFFFD")) && !/%EF%BF%BD/i.test(text);
   if (!garbled) return pairs;
   // A form on a page that is not in UTF-8 sends the page's own encoding without naming it: nearly always this one.
   const upperHalf = new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 128 }, (_, at) => 128 + at));
   const escapes = [...upperHalf].map(encodeURIComponent);
   const inUtf8 = (escaped: string) => escapes[Number.parseInt(escaped.slice(1), 16) - 128] ?? escaped;
-  return [...new URLSearchParams(text.replace(/%[89a-f][\da-f]/gi, inUtf8))];
+  return decodedPairs(text.replace(/%[89a-f][\da-f]/gi, inUtf8));
+}
+
+/**
+ * A plus that the sender did not encode arrives as a blank. Before a number nobody types one, so it may have been a plus:
+ * it is given back with its blank, which tells it from one that was surely meant. An address has no blank.
+ */
+function decodedPairs(text: string): Pair[] {
+  return [...new URLSearchParams(text)].map(([name, value]): Pair => {
+    if (/^ +[1-9][\d ().-]{6,24}$/.test(value)) return [name, `+ ${value.trim()}`];
+    if (/mail/i.test(name) && /^[^\s@]+ [^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return [name, value.replace(" ", "+")];
+    return [name, value];
+  });
 }
 
 /** https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#plain-text-form-data: nothing is escaped. */

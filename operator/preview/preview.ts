@@ -5,6 +5,7 @@ import { newLead } from "../../lambda/lead/accept.ts";
 import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
+import { unpacked } from "../../lambda/runtime/unpack.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { checkSignature, withKey } from "./check-signature.ts";
 import { type Chosen, chooseConnector } from "./choose-connector.ts";
@@ -73,10 +74,10 @@ type Seen =
   | { readonly kind: Exclude<Reading["kind"], "leads"> | "handshake" | "refused"; readonly why: string };
 
 async function readingOf(request: HttpRequest, source: Source, secrets: SourceSecrets): Promise<Seen> {
-  if (source.intake.handshake?.(request, secrets))
-    return { kind: "handshake", why: "the connector answers it before it looks for leads" };
   try {
-    const reading: Reading = await source.intake.read(request, source.country);
+    if (source.intake.handshake?.(request, secrets))
+      return { kind: "handshake", why: "the connector answers it before it looks for leads" };
+    const reading: Reading = await source.intake.read(unpacked(request), source.country);
     if (reading.kind !== "leads") return { kind: reading.kind, why: reading.why };
     return { kind: "leads", leads: reading.leads, why: "the connector reads a lead in it" };
   } catch (error) {

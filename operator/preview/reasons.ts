@@ -17,6 +17,9 @@ const unnamed: Readonly<Record<"first_name" | "last_name", PreviewReason>> = {
   last_name: { path: null, by: "bridge", reason: "none was given; Callingly is told Lead, as it wants one" },
 };
 
+const UNDIALABLE = "no such number can be dialled; a number without country code is taken for one of --country";
+const UNCLEAR = "two numbers could be meant, or it is said to be somebody else's; nobody is called on a guess";
+
 /** Why each field of a lead is what it is; fields of further leads begin with the lead's number. */
 export function reasonsOf(
   draft: LeadDraft,
@@ -40,7 +43,7 @@ export function reasonsOf(
     const value = found?.[field as keyof PreviewLead];
     const undialable = field === "phone_number" && value === null && draft.phone;
     if (undialable) {
-      const told = "no such number can be dialled; a number without country code is taken for one of --country";
+      const told = lead?.reason === "phone-unclear" ? UNCLEAR : UNDIALABLE;
       return [[field, { path: reason?.path ?? null, by: reason?.by ?? "connector", reason: told }]];
     }
     if (value === null)
@@ -53,5 +56,6 @@ export function reasonsOf(
     ];
   });
   if (why.consent) reasons.push(["consent", { ...why.consent }]);
+  if (why.callsRefused) reasons.push(["calls_refused", { ...why.callsRefused }]);
   return reasons.map(([field, reason]) => [at === 0 ? field : `leads.${at}.${field}`, reason]);
 }

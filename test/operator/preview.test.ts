@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { defineConfig } from "../../lambda/config/schema.ts";
 import { Problem } from "../../lib/program/problem.ts";
@@ -261,5 +262,64 @@ describe("a request to a source of a running bridge", () => {
   it("wants the source to be named", async () => {
     const said = await bridge(["preview", typeform(`${signed}.http`), "--local"], { stage: aStage() });
     expect(said).toMatchObject({ code: 2, notes: expect.stringContaining("Say with --source") });
+  });
+});
+
+describe("many requests", () => {
+  const folder = mkdtempSync(join(tmpdir(), "preview-"));
+  const write = (name: string, text: string) => {
+    const file = join(folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return file;
+  };
+  const one = write(
+    "b/1.http",
+    http("POST /leads/x HTTP/1.1\r\nContent-Type: application/json", '{"phone":"2125550123"}'),
+  );
+  const two = write(
+    "b/2.http",
+    http("POST /leads/x HTTP/1.1\r\nContent-Type: application/json", '{"phone":"2125550124"}'),
+  );
+  write("b/1.expected.json", "{}");
+  const broken = write("a.txt", "");
+  const body = write("c/body.json", '{"phone":"2125550125"}');
+  const previewed = async (...args: string[]) => {
+    const said = await bridge(["preview", ...args, "--json", "--at", "2026-06-15T14:30:00Z"], { stage: aStage() });
+    return {
+      ...said,
+      lines: said.out
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    };
+  };
+
+  it("are shown one a line, in the order in which they were named, folders with what is in them", async () => {
+    const { code, lines } = await previewed(body, join(folder, "b"));
+    expect(code).toBe(0);
+    expect(lines.map(({ file, call }) => [file, call.phone_number])).toEqual([
+      [body, "+12125550125"],
+      [one, "+12125550123"],
+      [two, "+12125550124"],
+    ]);
+    const [single] = (await previewed(one)).lines;
+    expect(single).toEqual(lines[1]);
+    expect(Object.keys(single)).toEqual(["file", "connector", "kind", "signature", "leads", "why", "call", "reply"]);
+  });
+
+  it("are all shown when one of them cannot be read", async () => {
+    const { code, lines } = await previewed(broken, one);
+    expect(code).toBe(2);
+    expect(lines).toMatchObject([
+      { file: broken, problem: expect.stringContaining("nothing to read") },
+      { file: one, kind: "lead" },
+    ]);
+  });
+
+  it("are parted by their files' names for people", async () => {
+    const said = await bridge(["preview", one, two], { stage: aStage() });
+    expect(said.out).toContain(`── ${one}\n`);
+    expect(said.out).toContain(`── ${two}\n`);
   });
 });

@@ -22,6 +22,7 @@ export const cf7Webhook = {
     ),
   intake: machineSender({
     relaysStrangers: true,
+    isComposed: true,
     methods: ["POST", "PUT", "PATCH", "GET"],
     parse: (request) => (request.method === "GET" ? Object.fromEntries(request.query) : parseSpliced(request)),
     read: (body, mapping, _request, country) =>

@@ -5,8 +5,10 @@ import { RejectedError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply, problemReply } from "../../runtime/http.ts";
 import { type Connector, configured } from "../contract/connector.ts";
 import type { Answer, Intake } from "../contract/intake.ts";
-import { doorIsOpen, jsonAnswer, withHeaders } from "../kit/in/answers.ts";
+import { doorIsOpen, jsonAnswer, refuseLeadByGet, withHeaders } from "../kit/in/answers.ts";
 import { explicitKey } from "../kit/in/explicit-key.ts";
+import { AllowGetSetting, queryForm } from "../kit/in/machine-sender.ts";
+import { trialIn } from "../kit/in/no-lead.ts";
 import { page } from "../kit/in/page.ts";
 import { perhaps } from "../kit/in/recognise.ts";
 import { verifySourceKey } from "../kit/in/source-key.ts";
@@ -34,6 +36,8 @@ const SettingsSchema = z.strictObject({
   allowedRedirects: z._default(z.array(Address), []),
   /** A field that people cannot see and only robots fill. `_gotcha`, `_honeypot` and `bot-field` always count. */
   honeypot: z._default(z.string(), "_gotcha"),
+  /** Takes forms whose method is GET as well. They put people into addresses, so better is `method="post"`. */
+  allowGet: AllowGetSetting,
   /** Our field → the name of the page's input, where it cannot be recognised. */
   fields: z._default(
     z.strictObject({
@@ -75,9 +79,12 @@ export const htmlForm = {
         const form = await formOf(request);
         if (honeypots.some((name) => isFilled(textAt(form, name))))
           return { kind: "spam", why: "the honeypot was filled" };
+        const trial = trialIn(form);
+        if (trial) return trial;
         const person = readFields(form, settings.fields, { country, findId: true });
         return { kind: "leads", leads: [{ ...person, ...explicitKey(request) }] };
       },
+      methods: settings.allowGet ? ["POST", "GET"] : ["POST"],
       isPublic: true,
       invalidPhone: "refuse",
       async reply(request, answer) {
@@ -88,7 +95,11 @@ export const htmlForm = {
   }),
 } as const satisfies Connector;
 
-const formOf = ({ body, headers }: HttpRequest): Promise<unknown> => parseBody(body, headers["content-type"]);
+const formOf = ({ method, query, body, headers }: HttpRequest): Promise<unknown> =>
+  method === "GET" ? queryForm(query) : parseBody(body, headers["content-type"]);
+
+const isLeadByGet = ({ method, query }: HttpRequest, { allowGet }: Settings): boolean =>
+  allowGet && method === "GET" && [...query.keys()].some((name) => name !== "key");
 
 /** Scripts send an unticked trap as `false`. */
 const isFilled = (text: string | undefined): boolean => text !== undefined && text !== "false";
@@ -109,11 +120,13 @@ async function scriptAnswer(request: HttpRequest, answer: Answer, settings: Sett
  * The open door, as anybody may see it. A page whose scripts get no answer is told so in a way that they can read: to
  * them a refused preflight looks like a network that is down, and they would try again for nothing.
  */
-function greet(request: HttpRequest, { allowedOrigins }: Settings): HttpReply | undefined {
+function greet(request: HttpRequest, settings: Settings): HttpReply | undefined {
+  if (isLeadByGet(request, settings)) return undefined;
+  refuseLeadByGet(request);
   const open = doorIsOpen(request);
   const { origin } = request.headers;
   if (!open || origin === undefined) return open;
-  const isAnswered = allowedOrigins.includes(origin);
+  const isAnswered = settings.allowedOrigins.includes(origin);
   const reply = isAnswered ? open : problemReply(403, "Scripts of this page get no answer; name it in allowedOrigins");
   return withHeaders(reply, { "access-control-allow-origin": "*", "cache-control": "no-store", vary: "origin" });
 }

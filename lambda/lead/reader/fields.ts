@@ -7,6 +7,7 @@ import { cleanLine } from "./names.ts";
 import { leadsFields } from "./people.ts";
 import type { Country } from "./phone.ts";
 import { numbersOf } from "./phone-number.ts";
+import { refusalIn } from "./refusal.ts";
 import * as rules from "./rules.ts";
 import { textOf } from "./text.ts";
 import { toldBy } from "./told.ts";
@@ -44,7 +45,10 @@ export type MappedField = (typeof mappedFields)[number];
 /** Where the sender keeps a field of ours: `lead.phone`, `contacts.0.phone`, `contact[phone]` or `Phone Number`. */
 export type Mapping = { readonly [field in MappedField]?: string | undefined };
 
-export type FoundFields = Pick<LeadDraft, MappedField | "externalIdIsGuess" | "phoneIsDoubtful" | "consent" | "why"> & {
+export type FoundFields = Pick<
+  LeadDraft,
+  MappedField | "externalIdIsGuess" | "phoneIsDoubtful" | "callsRefused" | "consent" | "why"
+> & {
   readonly extra: Record<string, string>;
 };
 
@@ -113,6 +117,8 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     if (why.externalId) taken.add(why.externalId.path);
   }
   const consent = claim("consent", rules.consentRule);
+  const refused = refusalIn(all);
+  if (refused) why.callsRefused = refused;
   const parts = partsOfName(found, mapping);
   for (const part of ["firstName", "lastName"] as const) if (parts[part] && why.fullName) why[part] ??= why.fullName;
   return {
@@ -120,6 +126,7 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     ...parts,
     ...(why.externalId && why.externalId.by !== "mapping" && { externalIdIsGuess: true }),
     ...(number?.isDoubtful && { phoneIsDoubtful: true }),
+    ...(refused && { callsRefused: true }),
     ...(consent && { consent: consent === "true" }),
     ...(Object.keys(why).length > 0 && { why }),
     extra: extraOf(fields.filter(({ path }) => !taken.has(path))),
@@ -166,7 +173,7 @@ const child = (value: unknown, name: string): unknown =>
 
 // ── the best field and why ──────────────────────────────────────────────────────────────────────────────────────
 
-type Explained = MappedField | "consent";
+type Explained = MappedField | "consent" | "callsRefused";
 
 function bestBy(
   fields: readonly Field[],

@@ -203,7 +203,7 @@ function waysAbroad(run: string, home: Home, signs: readonly CountrySign[]): Rea
 }
 
 /** A blank that the sender did not encode arrives as a plus, and a plus as a blank: see `unencodedPlus`. */
-const isWeak = (run: string): boolean => /^\s*\+\s/.test(run) && !/^\s*\+\s+\d{1,3}[\s.()-]/.test(run);
+const isWeak = (run: string): boolean => /^\s*\+\s/.test(run);
 
 function bySigns(run: string, signs: readonly CountrySign[]): readonly string[] {
   const homes = new Map(

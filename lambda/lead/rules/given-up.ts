@@ -13,6 +13,7 @@ const waitsOfJunk: ReadonlySet<Reason | undefined> = new Set([
   "no-phone",
   "invalid-phone",
   "phone-unclear",
+  "not-readable",
   "calls-refused",
   "number-costly",
   "number-abroad",

@@ -12,6 +12,7 @@ import { differing } from "../../lead/states.ts";
 import { RejectedError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
 import type { Log } from "../../runtime/log.ts";
+import { MAX_BODY_BYTES, TOO_LARGE, unpacked } from "../../runtime/unpack.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
 
@@ -32,8 +33,6 @@ export interface DoorSecrets extends SourceSecrets {
   /** What a public form's visitors are told apart with; the source's own key stands in its page. */
   readonly visitorKey: string;
 }
-
-const MAX_BODY_BYTES = 256 * 1024;
 
 export async function acceptLead(request: HttpRequest, deps: AcceptDeps): Promise<HttpReply> {
   if (request.params.source === undefined) return jsonReply(200, { status: "ok" });
@@ -60,15 +59,16 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
     return letIn(request, source, await deps.secretsFor(source.source, { newer: true }), deps.now());
   });
   if (entry.handshake) return entry.handshake;
-  const reading = await source.intake.read(request, source.country);
+  const open = unpacked(request);
+  const reading = await source.intake.read(open, source.country);
   if (reading.kind !== "leads") {
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
-    return source.intake.reply(request, { kind: "nothing", why: reading.why });
+    return source.intake.reply(open, { kind: "nothing", why: reading.why });
   }
   const at = deps.now();
   const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.visitorKey, at) : undefined;
   const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor, at }, deps)));
-  return source.intake.reply(request, { kind: "accepted", leads: allOf(leads) });
+  return source.intake.reply(open, { kind: "accepted", leads: allOf(leads) });
 }
 
 /** @throws RejectedError when the request is not one of the sender's, or one that nobody could read */
@@ -77,7 +77,7 @@ async function letIn(request: HttpRequest, { intake }: Source, secrets: DoorSecr
   if (handshake) return { handshake, secrets };
   const { methods = ["POST"] } = intake;
   if (!methods.includes(request.method)) throw new RejectedError(405, `Leads come by ${methods.join(", ")}`);
-  if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, "The body is larger than 256 kB");
+  if (request.body.byteLength > MAX_BODY_BYTES) throw new RejectedError(413, TOO_LARGE);
   intake.verify(request, secrets, now);
   return { secrets };
 }

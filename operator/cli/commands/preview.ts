@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { isCountry } from "../../../lambda/lead/reader/phone.ts";
 import { SourceKeysSchema } from "../../../lambda/runtime/secret-shapes.ts";
@@ -6,7 +7,7 @@ import { Problem } from "../../../lib/program/problem.ts";
 import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
 import { preview } from "../../preview/preview.ts";
 import { readRequest } from "../../preview/read-request.ts";
-import type { PreviewOptions } from "../../preview/shape.ts";
+import type { Preview, PreviewOptions } from "../../preview/shape.ts";
 import { SINCE } from "../../secrets/entries.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, printed } from "../command.ts";
@@ -26,9 +27,12 @@ interface Options {
 export const previewCommand = (cli: Cli): Command =>
   new Command("preview")
     .description(
-      "Shows what the bridge would make of a request: the lead, why each field is read so, the call, the answer.",
+      "Shows what the bridge would make of requests: the lead, why each field is read so, the call, the answer.",
     )
-    .argument("<file>", "a raw HTTP request, a curl command or a body; - reads standard input")
+    .argument(
+      "<files...>",
+      "raw HTTP requests, curl commands or bodies, and folders of them (*.http where there are any); - reads standard input",
+    )
     .option("--connector <key>", "read it as this connector, instead of the one that recognises it")
     .option("--source <name>", "read it as this source of bridge.config.ts (or BRIDGE_CONFIG) would, settings included")
     .option("--country <code>", "where numbers without country code are at home, e.g. GB; default US")
@@ -39,16 +43,51 @@ export const previewCommand = (cli: Cli): Command =>
     .option("--stage <name>", "with --source: as this deployed bridge has it, with the secrets that it holds")
     .option("--local [address]", "with --source: as the bridge has it that `npm start` runs on this machine")
     .option("--at <time>", "the time at which the request arrives, e.g. 2026-06-15T14:30:00Z; default now")
-    .option("--json", "one JSON object")
-    .addHelpText("after", "\nExit code: 0 the request is taken in, 1 it is refused, 2 the preview could not be made.")
-    .action((file: string, options: Options) => show(cli, file, options));
+    .option("--json", "one JSON object a line for each request, with its file")
+    .addHelpText("after", "\nExit code: 0 all requests are taken in, 1 one is refused, 2 a preview could not be made.")
+    .action((files: string[], options: Options) => show(cli, files, options));
 
-async function show(cli: Cli, file: string, options: Options): Promise<void> {
-  await printed(cli, options.json === true, async () => {
-    const request = readRequest(readInput(file));
-    const result = await preview(request, await optionsOf(cli, options));
-    return { data: result, text: asText(result).trimEnd(), ok: result.reply.status < 400 };
+/** In the order in which they were named. One that cannot be previewed keeps nobody from seeing the others. */
+async function show(cli: Cli, named: readonly string[], options: Options): Promise<void> {
+  const asJson = options.json === true;
+  let isIncomplete = false;
+  await printed(cli, false, async () => {
+    const files = named.flatMap(filesIn);
+    const previewOptions = await optionsOf(cli, options);
+    const results: { readonly file: string; readonly result: Preview | Problem }[] = [];
+    for (const file of files) {
+      const result = await previewOf(file, previewOptions).catch((error: unknown) => {
+        if (error instanceof Problem && files.length > 1) return error;
+        throw error;
+      });
+      results.push({ file, result });
+    }
+    isIncomplete = results.some(({ result }) => result instanceof Problem);
+    const ok = results.every(({ result }) => !(result instanceof Problem) && result.reply.status < 400);
+    const texts = results.map(({ file, result }) => {
+      const isProblem = result instanceof Problem;
+      if (asJson) return JSON.stringify({ file, ...(isProblem ? { problem: result.message } : result) });
+      const text = isProblem ? result.message : asText(result).trimEnd();
+      return files.length > 1 ? `── ${file}\n${text}\n` : text;
+    });
+    return { data: undefined, text: texts.join("\n"), isData: asJson, ok };
   });
+  if (isIncomplete) process.exitCode = 2;
+}
+
+const previewOf = async (file: string, options: PreviewOptions): Promise<Preview> =>
+  preview(readRequest(readInput(file)), options);
+
+/** A folder stands for the requests in it and below, by name. What lies beside raw requests is about them. */
+function filesIn(path: string): string[] {
+  if (path === "-" || !existsSync(path) || !statSync(path).isDirectory()) return [path];
+  const files = readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const requests = files.filter((file) => file.endsWith(".http"));
+  if (files.length === 0) throw new Problem(`${path}: there is no file in this folder.`);
+  return requests.length > 0 ? requests : files;
 }
 
 async function optionsOf(cli: Cli, options: Options): Promise<PreviewOptions> {

@@ -20,6 +20,8 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
     }
     const consent = why[at === 0 ? "consent" : `leads.${at}.consent`];
     if (consent) lines.push(`  consent      ${placeAnd(consent)}`);
+    const refused = why[at === 0 ? "calls_refused" : `leads.${at}.calls_refused`];
+    if (refused) lines.push(`  no calls     ${placeAnd(refused)}`);
   }
   lines.push("", "call to Callingly");
   if (call === null) lines.push(`  none: ${why.call?.reason ?? "nothing to call"}`);

@@ -71,6 +71,34 @@ describe("any sender", () => {
     expect(await read(value)).toMatchObject({ kind: "ignored" });
   });
 
+  it("keeps the text of a template that made no JSON, as somebody may be in it", async () => {
+    const text = '{"name": Dana Whitfield, "phone": 212-555-0123}';
+    const request = { ...post({}), body: Buffer.from(text) };
+    expect(await json.intake.bind({}).read(request)).toEqual({
+      kind: "leads",
+      leads: [{ isUnreadable: true, extra: { body: text } }],
+    });
+  });
+
+  it("rings nobody for a trial or an event at which something ended, and takes the others of a list", async () => {
+    expect(await read({ phone, is_test: "true" })).toMatchObject({ kind: "test" });
+    expect(await read({ phone, event: "contact.deleted" })).toMatchObject({ kind: "ignored" });
+    expect(await read([{ phone, test: 1 }, { phone }])).toMatchObject({ kind: "leads", leads: [{ phone }] });
+  });
+
+  it("brings leads by GET where the source's settings allow it", async () => {
+    const get = (allowGet: boolean) => {
+      const query = new URLSearchParams({ key: "k", phone });
+      return { intake: json.intake.bind({ allowGet }), request: { ...post({}), method: "GET", query } };
+    };
+    const { intake, request } = get(true);
+    expect(intake.methods).toEqual(["POST", "GET"]);
+    expect(intake.handshake?.(request, { keys: [], values: {} })).toBeUndefined();
+    expect(await intake.read(request)).toMatchObject({ leads: [{ phone }] });
+    const closed = get(false);
+    expect(() => closed.intake.handshake?.(closed.request, { keys: [], values: {} })).toThrow("allowGet");
+  });
+
   it("keeps what nobody understands", async () => {
     expect(await read({ blob: "x" })).toEqual({ kind: "leads", leads: [{ extra: { blob: "x" } }] });
   });

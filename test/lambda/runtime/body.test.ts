@@ -62,7 +62,7 @@ describe("JSON", () => {
     expect(await plain(read(JSON.stringify({ a: "[{".repeat(100) })))).toEqual({ a: "[{".repeat(100) });
   });
 
-  it.each(['{"name":"Dwight "Rock" Lane"}', '{"a":1', "[1,]", '{"a":01}', '{"a', '{"a":"\\', '{"a":-}'])(
+  it.each(['{"a":1', "[1,,]", '{"a":01}', '{"a', '{"a":"\\', '{"a":-}'])(
     "refuses %s in plain words, without repeating it",
     async (text) => {
       const error: unknown = await read(text, "application/json").catch((caught: unknown) => caught);
@@ -78,7 +78,7 @@ describe("JSON", () => {
       string,
       unknown
     >;
-    expect(Object.keys(value)).toEqual(["a", "a2"]);
+    expect(Object.keys(value)).toEqual(["a", "a2 other", "a2"]);
     expect(value.a2).toBe(2);
     expect(Object.getPrototypeOf(value)).toBeNull();
     expect(value.constructor).toBeUndefined();
@@ -87,17 +87,23 @@ describe("JSON", () => {
 });
 
 describe("JSON from a template", () => {
-  it("is mended when it was sent as text, however the answers broke it", async () => {
+  it("is mended, however the answers broke it", async () => {
     const text =
       '{"name": "Caleb "Cal" Novak", "size": 6, "message": "the 6" pipe,\nplease \\"call\\"", "tags": ["a "b"", "c"]}';
-    expect(await plain(read(text, "text/plain"))).toEqual({
-      name: 'Caleb "Cal" Novak',
-      size: 6,
-      message: 'the 6" pipe,\nplease "call"',
-      tags: ['a "b"', "c"],
-    });
-    await expect(read(text, "application/json")).rejects.toEqual(refused(400));
+    for (const type of ["text/plain", "application/json", undefined]) {
+      expect(await plain(read(text, type))).toEqual({
+        name: 'Caleb "Cal" Novak',
+        size: 6,
+        message: 'the 6" pipe,\nplease "call"',
+        tags: ['a "b"', "c"],
+      });
+    }
+    expect(await plain(read('{"a": "b",\n"c": [1, 2,],}'))).toEqual({ a: "b", c: [1, 2] });
     await expect(read('{"a": "b" "c"', "text/plain")).rejects.toEqual(refused(400));
+  });
+
+  it("is not guessed where values stand without quotation marks", async () => {
+    await expect(read('{"name": Dana, "phone": 2125550123}')).rejects.toEqual(refused(400));
   });
 
   it("says what it said before, whatever the answers", async () => {
@@ -111,6 +117,62 @@ describe("JSON from a template", () => {
         },
       ),
     );
+  });
+});
+
+describe("JSON that was packed", () => {
+  const lead = { name: "Dana Whitfield", phone: "(212) 555-0123", note: "a&b=c + d" };
+  const text = JSON.stringify(lead);
+  const form = "application/x-www-form-urlencoded";
+
+  it.each([
+    ["in a JSON string", JSON.stringify(text), "application/json"],
+    ["in a JSON string, twice", JSON.stringify(JSON.stringify(text)), "application/json"],
+    ["in a JSON string that is called text", JSON.stringify(text), "text/plain"],
+    ["as the only name of a form", `${encodeURIComponent(text)}=`, form],
+    ["as the only name of a form, with pluses for blanks", encodeURIComponent(text).replaceAll("%20", "+"), form],
+    ["as it is, and called a form", text, form],
+    ["behind a mark of its encoding", `\ufeff${text}`, undefined],
+    ["as XML, so it says", text, "text/xml"],
+  ])("%s is read", async (_how, body, type) => {
+    expect(await plain(read(body, type))).toEqual(lead);
+  });
+
+  it("in the only field of a form is what the field holds", async () => {
+    expect(await plain(read(`payload=${encodeURIComponent(text)}`, form))).toEqual({ payload: lead });
+  });
+
+  it("line by line is a list", async () => {
+    expect(await plain(read(`${text}\n${text}\r\n\n`, "application/x-ndjson"))).toEqual([lead, lead]);
+    expect(await plain(read(`${text}\n${text}`, "application/json"))).toEqual([lead, lead]);
+  });
+
+  it("keeps the value of a name that comes again empty, and both where they differ", async () => {
+    expect(await plain(read('{"phone":"1","phone":""}'))).toEqual({ phone: "1", "phone other": "" });
+    expect(await plain(read('{"phone":null,"phone":"2"}'))).toEqual({ "phone other": null, phone: "2" });
+    expect(await plain(read('{"phone":"1","a":{"phone":"2"},"phone":"3"}'))).toEqual({
+      "phone other": "1",
+      a: { phone: "2" },
+      phone: "3",
+    });
+    expect(await plain(read('{"a":12345678901234567890,"a":98765432109876543210}'))).toEqual({
+      "a other": "12345678901234567890",
+      a: "98765432109876543210",
+    });
+  });
+});
+
+describe("a plus that was not encoded", () => {
+  const read1 = async (body: string) => plain(read(body, "application/x-www-form-urlencoded"));
+
+  it("is given back before a number and in an address, and nowhere else", async () => {
+    expect(await read1("phone=+442079460123&email=dana+q@example.com&note=+hello+you&size=+12")).toEqual({
+      phone: "+ 442079460123",
+      email: "dana+q@example.com",
+      note: " hello you",
+      size: " 12",
+    });
+    expect(await read1("email=Dana+Whitfield+dana@example.com")).toEqual({ email: "Dana Whitfield dana@example.com" });
   });
 });
 

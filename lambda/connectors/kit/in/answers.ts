@@ -1,3 +1,4 @@
+import { RejectedError } from "../../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply, problemReply } from "../../../runtime/http.ts";
 import type { Answer } from "../../contract/intake.ts";
 
@@ -17,6 +18,25 @@ export function jsonAnswer(answer: Answer): HttpReply {
       return withHeaders(problemReply(503, "Not stored; please send it again"), { "retry-after": "5" });
   }
 }
+
+/**
+ * Who configured a sender to bring leads by GET would otherwise be told that the door is open, and lose them all.
+ * @throws RejectedError 405
+ */
+export function refuseLeadByGet({ method, query }: HttpRequest): void {
+  if (method !== "GET") return;
+  const isLead = [...query].some(
+    ([name, value]) => name !== "key" && value !== "" && (IS_PERSON.test(name) || /^[^@\s]+@[^@\s]+\.\w+$/.test(value)),
+  );
+  if (isLead) {
+    throw new RejectedError(
+      405,
+      "Nothing was taken: this lead came by GET. Have the sender use POST, or set allowGet in the settings of this source",
+    );
+  }
+}
+
+const IS_PERSON = /phone|mobile|^tel|tel$|cell|e-?mail|(?:first|last|full|your|user)[_-]?name|^name$|^lead/i;
 
 /** Tells people who open a source's address that it lives, and nothing else. Other methods pass. */
 export function doorIsOpen({ method }: HttpRequest): HttpReply | undefined {

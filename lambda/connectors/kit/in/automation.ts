@@ -6,7 +6,8 @@ import { RejectedError } from "../../../runtime/errors.ts";
 import { type Configured, configured } from "../../contract/connector.ts";
 import type { Intake, Reading } from "../../contract/intake.ts";
 import { explicitKey } from "./explicit-key.ts";
-import { type MachineSender, MappingSetting, machineIntake } from "./machine-sender.ts";
+import { AllowGetSetting, type MachineSender, MappingSetting, machineIntake } from "./machine-sender.ts";
+import { endIn, trialIn } from "./no-lead.ts";
 
 /** Requests that somebody composed: one lead or a list of them, under whatever names. */
 
@@ -18,6 +19,7 @@ const SettingsSchema = z.prefault(
     mapping: MappingSetting,
     /** Where a list of leads is, when one request brings several. A list as the whole body needs no setting. */
     items: z.optional(z.string().check(z.minLength(1))),
+    allowGet: AllowGetSetting,
   }),
   {},
 );
@@ -27,17 +29,21 @@ export const automation = (
   readLead: (lead: object, mapping: Mapping, country: Country | undefined) => LeadDraft,
   sender: Pick<MachineSender, "parse"> = {},
 ): Configured<Intake> =>
-  configured(SettingsSchema, ({ mapping, items }) => {
+  configured(SettingsSchema, ({ mapping, items, allowGet }) => {
     const read: MachineSender["read"] = (body, places, request, country): Reading => {
       const leads = leadsIn(body, items);
       if (leads.length > MAX_LEADS) throw new RejectedError(413, `More than ${MAX_LEADS} leads in one request`);
       if (leads.length === 0) return { kind: "ignored", why: "the request holds no lead" };
+      const wanted = leads.filter((lead) => !trialIn(lead) && !endIn(lead));
+      const [first] = leads;
+      if (wanted.length === 0 && first)
+        return endIn(body) ?? trialIn(first) ?? endIn(first) ?? { kind: "leads", leads: [] };
       return {
         kind: "leads",
-        leads: leads.map((lead, item) => ({ ...readLead(lead, places, country), ...explicitKey(request, item) })),
+        leads: wanted.map((lead, item) => ({ ...readLead(lead, places, country), ...explicitKey(request, item) })),
       };
     };
-    return machineIntake({ ...sender, read }, mapping);
+    return machineIntake({ isComposed: true, ...sender, read }, mapping, allowGet);
   });
 
 /**

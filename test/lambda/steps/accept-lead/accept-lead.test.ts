@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { type AcceptDeps, acceptLead } from "../../../../lambda/steps/accept-lead/accept-lead.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
@@ -203,13 +203,42 @@ describe("refusing a request", () => {
     expect(store.allLeads()).toHaveLength(0);
   });
 
-  it("F83: does not unpack what calls itself compressed, so that nothing grows", async () => {
+  it("F83: unpacks what calls itself compressed only as far as a body may be, so that nothing grows", async () => {
     const { store, deps } = aDoor();
     const bomb = gzipSync(Buffer.alloc(50_000_000, " "));
     const headers = { "content-type": "application/json", "content-encoding": "gzip" };
     const answer = await acceptLead(aRequest(`/leads/anything/${KEY}`, { headers, body: bomb }), deps);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.status).toBeLessThan(500);
+    expect(store.allLeads()).toHaveLength(0);
+  });
+
+  it.each(["gzip", "deflate", "br"])("reads a body that is packed with %s", async (encoding) => {
+    const { store, deps } = aDoor();
+    const pack = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }[encoding] ?? gzipSync;
+    const headers = { "content-type": "application/json", "content-encoding": encoding };
+    const body = pack(JSON.stringify(lead));
+    const answer = await acceptLead(aRequest(`/leads/anything/${KEY}`, { headers, body }), deps);
+    expect(answer.status).toBe(200);
+    expect(store.allLeads()).toMatchObject([{ state: "ready", person: { phone: "+12125550123" } }]);
+    const broken = aRequest(`/leads/anything/${KEY}`, { headers, body: body.subarray(0, -9) });
+    expect((await acceptLead(broken, deps)).status).toBe(400);
+  });
+
+  it("keeps a template's broken body as held, and tells its sender that it is here", async () => {
+    const { store, post } = aDoor();
+    const text = '{"name": Dana Whitfield, "phone": (212) 555-0123}';
+    expect((await post(text)).status).toBe(200);
+    expect(store.allLeads()).toMatchObject([{ state: "held", reason: "not-readable", extra: { body: text } }]);
+  });
+
+  it("says what to do about a lead that comes by GET, and takes none", async () => {
+    const { store, deps } = aDoor();
+    const get = (to: string) => acceptLead(aRequest(to, { method: "GET" }), deps);
+    const answer = await get(`/leads/anything/${KEY}?name=Dana&phone=2125550123`);
+    expect(answer).toMatchObject({ status: 405, body: expect.stringContaining("POST") });
+    expect((await get("/leads/website?email=d%40example.com")).status).toBe(405);
+    expect((await get("/leads/anything?utm_source=x")).status).toBe(200);
     expect(store.allLeads()).toHaveLength(0);
   });
 
