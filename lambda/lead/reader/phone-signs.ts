@@ -43,7 +43,7 @@ const isWithin = (inner: string, outer: string): boolean => outer === "" || inne
 
 const isOfPerson = (container: string, around: string): boolean => {
   const rest = container.slice(around.length).replace(/^\./, "");
-  return /^(?:home|mailing|postal|primary|default)?_?(?:address|addr|phone|contact|anschrift|adresse|direccion|endereco|indirizzo)(?:es|s)?(?:\.0)?$/i.test(
+  return /^(?:home|mailing|postal|primary|default)?_?(?:address|addr|location|phone|contact|anschrift|adresse|direccion|endereco|indirizzo)(?:es|s)?(?:\.0)?$/i.test(
     rest,
   );
 };
@@ -55,7 +55,7 @@ const COUNTRY: Vocabulary = new Set(
   ),
 );
 const CODE: Vocabulary = new Set(
-  "code codes dial dialing dialling dialcode calling callingcode countrycode prefix prefixe prefisso prefijo intl isd ddi ccode cc indicatif vorwahl landesvorwahl codigo iso isocode phonecode phoneprefix".split(
+  "code codes dial dialing dialling dialcode calling callingcode countrycode prefix prefixe prefisso prefijo intl isd ddi ccode cc indicatif vorwahl landesvorwahl landervorwahl landeskennzahl landerkennzahl codigo iso isocode phonecode phoneprefix".split(
     " ",
   ),
 );
@@ -63,9 +63,8 @@ const CODE: Vocabulary = new Set(
 const ELSEWHERE: Vocabulary = new Set(
   `ip geo geoip id ids shipping ship delivery birth born nationality citizenship citizen origin destination travel visit visiting interest interested
    study target market passport visa property company business employer school university area region state zip postal post postcode plz city
-   discount promo coupon voucher referral product source bank sort access pin otp verification security tracking color qr bar html error status response`.split(
-    /\s+/,
-  ),
+   discount promo coupon voucher referral product source bank sort access pin otp verification security tracking color qr bar html error status response
+   time timezone zone offset utc gmt rating score guests guest plus party`.split(/\s+/),
 );
 const MOST_WORDS = 6;
 
@@ -79,10 +78,12 @@ function markedBy(field: Field, areas: ReadonlyMap<string, Field>): Marked | und
     const isAboutPhone = has(words, PHONE) || has(parent, PHONE);
     const isCode = has(words, CODE);
     const isCountry = has(words, COUNTRY);
+    // A plus and a few digits, or a country where a phone is asked for, say what they are under any name.
+    const says = /^\(?\+\d{1,3}\)?$/.test(text.trim()) || (isAboutPhone && /^\D{4,}\+?\d{0,4}\)?$/.test(text));
     // A bare "code" may be anything; a country's or a phone's is this.
-    if (!isCountry && !(isCode && (isAboutPhone || has(words, DIALLED)))) continue;
+    if (!says && !isCountry && !(isCode && (isAboutPhone || has(words, DIALLED)))) continue;
     const mayBeDigits = isCode || isAboutPhone || areas.has(container);
-    const sign = countrySign(text, mayBeDigits, isCode || isAboutPhone);
+    const sign = countrySign(text, mayBeDigits, says || isCode || isAboutPhone);
     if (!sign) continue;
     const of = words.filter((word) => WHICH.has(word));
     return { field, sign, of, container: isInCountry ? upTo(container) : container };
@@ -91,7 +92,7 @@ function markedBy(field: Field, areas: ReadonlyMap<string, Field>): Marked | und
 }
 
 const DIALLED: Vocabulary = new Set(
-  "dial dialing dialling dialcode calling callingcode ddi isd indicatif vorwahl landesvorwahl prefisso phonecode phoneprefix".split(
+  "dial dialing dialling dialcode calling callingcode ddi isd indicatif vorwahl landesvorwahl landervorwahl landeskennzahl landerkennzahl prefisso phonecode phoneprefix".split(
     " ",
   ),
 );

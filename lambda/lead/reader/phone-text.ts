@@ -33,6 +33,7 @@ function plainText(text: string): string {
   return latin(decoded(text))
     .replace(/https?:\/\/(?:wa\.me|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)\/?\+?(?=\d)|\bwa\.me\/\+?(?=\d)/gi, "+")
     .replace(/\+?(\d{7,15})(?::\d+)?@(?:s\.whatsapp\.net|c\.us)/gi, "+$1")
+    .replace(/\bsips?:(\+?\d{7,15})@\S+/gi, "$1")
     .replace(/https?:\/\/\S+|[^\s@;,|/<>()]+@[^\s@;,|/<>()]+/gi, BREAK)
     .replace(/^\W*(\d)\.(\d+)e\+?(\d{1,2})\W*$/i, (whole, first: string, rest: string, power: string) =>
       // A spreadsheet that kept fewer digits than the number had has lost it.

@@ -119,7 +119,7 @@ function cut(run: string, isInText: boolean, read: ReadPart): readonly (readonly
 /** Hours behind a number, or another ending of it: `9-17`, `/43`. */
 function withoutTail(run: string): string {
   const trimmed = run.replace(/[^\d)]+$/, "");
-  const rest = trimmed.replace(/\s*\/\s*\d{1,3}$/, "");
+  const rest = trimmed.replace(/\s*\/\s*-?\s*\d{1,3}$/, "");
   if (rest !== trimmed) return rest;
   const [hours, from, mark, to] = /[\s(]+([01]?\d|2[0-4])(\s*-\s*)([01]?\d|2[0-4])\)?$/.exec(trimmed) ?? [];
   if (hours === undefined || from === to) return run;

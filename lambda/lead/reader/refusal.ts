@@ -7,12 +7,19 @@ import type { Field } from "./flatten.ts";
  * preference for another way, nor a refusal of letters or texts.
  */
 export function refusalIn(fields: readonly Field[]): Why | undefined {
+  const channels = new Set(fields.filter(isCallChannel).map(({ container }) => container));
   for (const field of fields.slice(0, MOST_FIELDS)) {
-    const reason = refusal(field);
+    const isDenied = channels.has(field.container) && GRANTED.test(field.names.flat().join(" ")) && NO.test(field.text);
+    const reason = isDenied ? "it is a consent to calls that was denied" : refusal(field);
     if (reason) return { path: field.path, by: "name", reason };
   }
   return undefined;
 }
+
+/** `{channel: "phone", granted: false}`. */
+const isCallChannel = ({ text }: Field): boolean =>
+  /^(?:phone|voice|calls?|phone[ _-]?calls?|telephone)$/i.test(text.trim());
+const GRANTED = /\b(?:granted|allowed|accepted|consented|agreed|opted in|opt in|enabled|subscribed|permitted)$/;
 
 /** Refusals stand among the first questions of a form, if anywhere; hostile bodies have thousands of fields. */
 const MOST_FIELDS = 300;
@@ -52,6 +59,7 @@ const isAnotherWay = (name: string): boolean =>
 const NO_CALLS = new RegExp(
   [
     "\\b(?:do ?not|dont|don t|never|stop|no) ?(?:ever )?(?:be )?(?:tele)?(?:phone )?(?:calls?|calling|called|contact|contacted|phone|ring|telephone|disturb|solicit)\\b",
+    "\\b(?:do ?not|dont|don t|never) (?:want|wish|like|agree|consent)(?: to)?(?: (?:be|receive|get|have|any|phone|telephone|sales|marketing))* (?:calls?|called|contacted|phoned)\\b",
     "\\b(?:dnc|dnd|optout|optedout)\\b",
     "\\bopt(?:ed)? out\\b",
     "\\b(?:calls?|phone|contact|voice) (?:unsubscribed?|blocked|refused|declined|barred)\\b",

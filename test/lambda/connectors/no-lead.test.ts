@@ -17,6 +17,8 @@ describe("an event at which nobody asks to be called", () => {
     [{ type: "url_verification", challenge: "x" }],
     [{ event: "endpoint.url_validation" }],
     [{ Type: "SubscriptionConfirmation" }],
+    [{ event: "appointment", status: "Cancelled" }],
+    [{ booking_status: "canceled" }],
     [{ event: "ping" }],
     [{ event: "webhook.test" }],
     [{ event: "invitee_no_show.created" }],
@@ -32,6 +34,7 @@ describe("an event at which nobody asks to be called", () => {
     [{ event: "booking.confirmation" }],
     [{ event_type: "contact.updated" }],
     [{ type: "Cancellation" }],
+    [{ status: "Cancelled" }],
     [{ event: "Wedding, may be cancelled" }],
     [{ message: "cancelled" }],
     [{ subject: "delete" }],
@@ -51,6 +54,8 @@ describe("a trial", () => {
     [{ isTest: 1 }],
     [{ test: true }],
     [{ testMode: "yes" }],
+    [{ livemode: false }],
+    [{ environment: "sandbox" }],
     [{ data: { test_lead: "1" } }],
   ])("%j", (body) => expect(trialIn(body)).toMatchObject({ kind: "test" }));
 

@@ -10,7 +10,12 @@ const PLACES = ["", "data", "payload", "lead", "entry", "body", "event", "meta",
 
 /** A flag of the sender that says it is a trial: it counts at every connector, as the number in it may be anybody's. */
 export function trialIn(body: unknown): Nothing | undefined {
-  const isTrial = keysOf(body).some(({ name, text }) => IS_TRIAL.test(name) && /^(?:true|1|yes|on)$/i.test(text));
+  const isTrial = keysOf(body).some(
+    ({ name, text }) =>
+      (IS_TRIAL.test(name) && /^(?:true|1|yes|on)$/i.test(text)) ||
+      (/^(?:mode|environment|env)$/.test(name) && /^(?:test|sandbox)$/i.test(text)) ||
+      (name === "livemode" && /^(?:false|0)$/i.test(text)),
+  );
   return isTrial ? { kind: "test", why: "the sender says that it is a test" } : undefined;
 }
 
@@ -18,8 +23,12 @@ const IS_TRIAL = /^(?:is)?test(?:lead|mode|event|data|submission|entry|request)?
 
 /** An event at which nobody asks to be called. */
 export function endIn(body: unknown): Nothing | undefined {
-  for (const { name, text } of keysOf(body)) {
+  const said = keysOf(body);
+  const hasEvent = said.some(({ name }) => IS_EVENT.test(name));
+  for (const { name, text } of said) {
     if (text.length > 80 || /\s/.test(text)) continue;
+    const isState = STATE.test(name) && (hasEvent || name !== "status");
+    if (isState && OVER.has(text.toLowerCase())) return { kind: "ignored", why: "the event says that something ended" };
     const words = wordsIn(text);
     const isEvent = IS_EVENT.test(name);
     if (!isEvent && !MAY_BE_EVENT.test(name)) continue;
@@ -40,6 +49,8 @@ export function endIn(body: unknown): Nothing | undefined {
 
 const IS_EVENT =
   /^(?:webhook|hook|trigger)?event(?:s?(?:type|name|key|kind))?$|^trigger(?:type|name)?$|^(?:subscription|notification|webhook|hook)(?:type|topic|name)$/;
+/** What became of what was booked; alone it may be a field of the form. */
+const STATE = /^(?:booking|appointment|meeting|event|reservation)?status$/;
 const MAY_BE_EVENT = /^(?:type|action|topic|messagetype)$/;
 const END = new Set(
   "cancelled canceled cancellation cancel deleted delete removed remove deletion unsubscribed unsubscribe ended noshow archived merged trashed".split(

@@ -29,6 +29,8 @@ describe("who wants no call", () => {
     [{ consent_to_calls: "I do not agree" }],
     [{ "I agree to receive phone calls": "false" }],
     [{ call_me_back: "no" }],
+    [{ "I do NOT want to be called": "true" }],
+    [{ consents: [{ channel: "phone_calls", granted: false }] }],
     [{ "Preferred contact method": "Email only" }],
     [{ "Best time to call": "Never" }],
     [{ "Best time to call": "please don't call" }],
@@ -77,6 +79,8 @@ describe("who wants no call", () => {
     [{ "How did you hear about us?": "Phone call" }],
     [{ company: "No Limits Calling" }],
     [{ calls: 0 }],
+    [{ "Do not share my phone": "yes" }],
+    [{ consents: [{ channel: "sms", granted: false }] }],
     [{ callback_id: 0 }],
     [{ consent: "no" }],
   ])("is not %j", (fields) => {
