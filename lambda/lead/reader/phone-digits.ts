@@ -69,7 +69,8 @@ function national(run: string, home: Home): string[] {
   const digits = digitsOf(run);
   if (/^00[1-9]/.test(digits)) {
     const found = abroad(digits);
-    if (found) return [found];
+    // No number of any country begins so, whatever a lenient plan says.
+    if (found || !digits.startsWith("0011")) return found ? [found] : [];
   }
   const own = atHome(current(home.callingCode, digits), home);
   const coded = withoutPlus(digits, home);

@@ -88,7 +88,7 @@ describe("a valid number", () => {
       fc.property(written, ({ number, text }) => {
         expect(readPhone(text, number.country)).toMatchObject({ kind: "one", phone: number.phone });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -99,7 +99,7 @@ describe("a valid number", () => {
         const reading = readPhone(text, country);
         expect(reading.kind === "one" ? reading.phone : number.phone).toBe(number.phone);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -115,7 +115,7 @@ describe("a valid number", () => {
           expect(reading).toMatchObject({ kind: "one", phone: number.phone });
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -126,7 +126,7 @@ describe("a valid number", () => {
         const reading = readPhone(text, number.country, [{ callingCode: code, country, isOfNumber: true }]);
         expect(reading.kind === "one" ? reading.phone : number.phone).toBe(number.phone);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -142,7 +142,7 @@ describe("a valid number", () => {
           reading?.kind === "one" && reading.phone.startsWith(`+${code}`);
         if (isOf(first, one) && isOf(second, other)) expect(both.kind).toBe("doubt");
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -150,12 +150,14 @@ describe("a valid number", () => {
     fc.assert(
       fc.property(written, fc.string({ maxLength: 30 }), ({ number, text }, more) => {
         fc.pre(!/[\p{Nd}+&<@%#\p{Regional_Indicator}]/u.test(more.normalize("NFKC")));
+        // A country is said with words.
+        fc.pre(!/[A-Z] ?[A-Z]/.test(more) && countrySign(more.replace(/[^\p{L}]+/gu, " "), false) === undefined);
         for (const around of [`${more} ${text}`, `${text} ${more}`]) {
           const reading = readPhone(around, number.country);
           if (reading.kind === "one") expect(reading.phone).toBe(number.phone);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
