@@ -141,7 +141,7 @@ function signOf(label: string, remark: string): [said?: CountrySign | undefined,
     const text = given.replace(/[^\p{L}\p{M}\p{Regional_Indicator}]+/gu, " ").trim();
     // `IN` may be India, Indiana or a word.
     if (/^[A-Z]{2}$/.test(text) && text !== "PH") return [undefined, countrySign(text, false)];
-    const isName = text.replaceAll(" ", "").length > 3 || /^[A-Z]{3}$|[^\u0000-\u007f]/.test(text);
+    const isName = text.replaceAll(" ", "").length > 3 || /^[A-Z]{3}$|(?![A-Za-z])\p{L}/u.test(text);
     const sign = isName ? countrySign(text, false) : undefined;
     if (sign) return [sign];
   }
