@@ -1,5 +1,5 @@
 import { startBridge } from "../local/bridge.ts";
-import { terminal } from "../local/console.ts";
+import { terminalOutput } from "../local/output.ts";
 
 /**
  * A bridge in a process of its own, so that its processor time can be told from that of whoever measures it. Says
@@ -8,7 +8,7 @@ import { terminal } from "../local/console.ts";
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const engineUrl = process.env.DYNAMODB_ENDPOINT || undefined;
-const bridge = await startBridge({ port: 0, engineUrl, console: terminal({ quiet: true, verbose: false }) });
+const bridge = await startBridge({ port: 0, engineUrl, output: terminalOutput({ quiet: true, verbose: false }) });
 
 process.on("message", () => process.send?.(process.cpuUsage()));
 process.once("disconnect", () => void bridge.close().finally(() => process.exit(0)));

@@ -17,9 +17,7 @@ import { type DemoCrms, demoCrms } from "../stand-ins/crms/index.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
 import { type Keep, keeper } from "../stand-ins/kit/kept.ts";
 import { portInUse, serve } from "../stand-ins/kit/serve.ts";
-import { type Addresses, adjust } from "./adjust.ts";
 import { region } from "./aws-names.ts";
-import type { Console } from "./console.ts";
 import { contactsFor } from "./demo/crm-contact.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import { type LivePath, livePath, pathLine } from "./demo/live-path.ts";
@@ -30,6 +28,8 @@ import { type BaseUrls, checkFarEnds, type FarEnds, farEndLines, farEndsAt } fro
 import { type DoorLog, doorLog, refusedLine } from "./gateway/door-log.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
 import { noteAccounts, refuseVanished } from "./kept-accounts.ts";
+import { type Addresses, localEnvironment } from "./local-environment.ts";
+import type { Output } from "./output.ts";
 import { makeReviewCase, type RehearsalDeps } from "./rehearsal.ts";
 import { enterSecret, secretValue, sourceUrl } from "./secret-values.ts";
 import { serveSecrets } from "./secrets/server.ts";
@@ -62,7 +62,7 @@ export interface BridgeOptions {
   readonly assembly?: string | undefined;
   /** A running DynamoDB engine; without it one is started. */
   readonly engineUrl?: string | undefined;
-  readonly console: Console;
+  readonly output: Output;
 }
 
 export interface RunningBridge extends DemoFacts {
@@ -92,10 +92,10 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
 }
 
 async function start(options: BridgeOptions, closers: Closers): Promise<Omit<RunningBridge, "close">> {
-  const { configPath = defaultConfigPath, console, dataDir } = options;
+  const { configPath = defaultConfigPath, output, dataDir } = options;
   const config = await readConfig(configPath);
   checkFarEnds(config, namedEnds(options));
-  for (const line of farEndLines(config, namedEnds(options))) console.say(line);
+  for (const line of farEndLines(config, namedEnds(options))) output.say(line);
   if (dataDir !== undefined) {
     mkdirSync(dataDir, { recursive: true });
     await takeHold(dataDir);
@@ -106,19 +106,19 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   const running = nothingRuns();
   const path = livePath();
   const door = doorLog({ sources: Object.keys(config.sources), now: () => new Date() });
-  door.listen((refused) => console.say(refusedLine(refused)));
+  door.listen((refused) => output.say(refusedLine(refused)));
   gateway.onAnswered(door.note);
   const around = await openSurroundings(options, { config, keep, gateway, running, path, doorLog: door }, closers);
 
   const { template, assetFolder } = await openAssembly(options, configPath, closers);
 
-  console.say("Starting it …");
+  output.say("Starting it …");
   noteAccounts(config, keep);
   const { url, addresses, sessionToken } = around;
   const { engine } = addresses;
-  const world = { ...running, url, engine, sessionToken, assetFolder, console, keep, gateway, closers };
-  await runStack(template, { ...world, adjust: (variables) => adjust(variables, addresses) });
-  await followStreams(running, path, gateway, console);
+  const world = { ...running, url, engine, sessionToken, assetFolder, output, keep, gateway, closers };
+  await runStack(template, { ...world, environmentOf: (variables) => localEnvironment(variables, addresses) });
+  await followStreams(running, path, gateway, output);
   // The first thing to stop, so that what is under way can be finished.
   closers.push(around.closeDoor);
 
@@ -147,10 +147,10 @@ interface Inside {
 
 /** Opens the front door, and everything that the functions reach over the network. */
 async function openSurroundings(options: BridgeOptions, inside: Inside, closers: Closers) {
-  const { console, dataDir } = options;
+  const { output, dataDir } = options;
   const { config, gateway, running, path } = inside;
   const portAfter = (steps: number) => (options.port === 0 ? 0 : options.port + steps);
-  const onFailure = console.warn;
+  const onFailure = output.warn;
 
   const door = await serve({
     name: "the bridge",
@@ -261,7 +261,7 @@ async function openCallingly(
 
 /** What was synthesised before, or is now. */
 async function openAssembly(
-  { assembly, dataDir, console }: BridgeOptions,
+  { assembly, dataDir, output }: BridgeOptions,
   configPath: string,
   closers: Closers,
 ): Promise<Assembly> {
@@ -269,7 +269,7 @@ async function openAssembly(
     throw new Problem(`There is no synthesised stack in ${assembly}: run \`npx cdk synth\`, or leave out --assembly.`);
   }
   if (assembly !== undefined) return readAssembly(assembly);
-  console.say("Synthesising the stack …");
+  output.say("Synthesising the stack …");
   const folder = synthesisFolder(dataDir);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once("exit", remove);
@@ -352,9 +352,9 @@ function localStage(
 // ── what there is to see of it ──────────────────────────────────────────────────────────────────────────────────
 
 /** From here on records are handed on, and each step of a lead is told. */
-async function followStreams({ streams }: Running, path: LivePath, gateway: Gateway, console: Console): Promise<void> {
+async function followStreams({ streams }: Running, path: LivePath, gateway: Gateway, output: Output): Promise<void> {
   path.listen((lead, news) => {
-    for (const step of news) console.say(pathLine(lead, step));
+    for (const step of news) output.say(pathLine(lead, step));
   });
   for (const stream of streams.values()) {
     stream.follow("live path", path);

@@ -5,7 +5,7 @@ import { defaultSwitches } from "../stand-ins/callingly/switches.ts";
 import type { BridgeOptions } from "./bridge.ts";
 
 /** What `npm start` was asked for, from its options and the environment. */
-export interface Settings extends Omit<BridgeOptions, "console"> {
+export interface Settings extends Omit<BridgeOptions, "output"> {
   readonly json: boolean;
   readonly verbose: boolean;
 }

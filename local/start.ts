@@ -3,7 +3,7 @@ import { defaultLocalAddress } from "../lib/local-stage.ts";
 import { onEnd } from "../lib/program/ending.ts";
 import { Problem, wordsOf } from "../lib/program/problem.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
-import { terminal } from "./console.ts";
+import { terminalOutput } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 /** `npm start`: the whole bridge on this machine. */
@@ -13,8 +13,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 async function run(settings: Settings): Promise<void> {
   const { json, verbose, ...options } = settings;
-  const console = terminal({ quiet: json, verbose });
-  if (settings.callingly) warnOfRealCalls(settings, console.warn);
+  const output = terminalOutput({ quiet: json, verbose });
+  if (settings.callingly) warnOfRealCalls(settings, output.warn);
 
   let bridge: RunningBridge | undefined;
   let isStopping = false;
@@ -22,15 +22,15 @@ async function run(settings: Settings): Promise<void> {
     // Before it runs, there is nothing that does not end with this process; the second time somebody is in a hurry.
     if (isStopping || !bridge) process.exit(bridge ? 130 : 0);
     isStopping = true;
-    console.say("\nStopping …");
+    output.say("\nStopping …");
     await bridge.close();
     process.exit(0);
   };
   onEnd(() => void stop());
 
-  bridge = await startBridge({ ...options, console });
+  bridge = await startBridge({ ...options, output });
   if (json) process.stdout.write(`${JSON.stringify(readyLine(bridge))}\n`);
-  else console.say(welcome(bridge, settings));
+  else output.say(welcome(bridge, settings));
 }
 
 function readyLine({ url, sources, callingly, crm }: RunningBridge): object {

@@ -20,7 +20,7 @@ const seen: Seen = { functions: {}, requests: { door: 0, callingly: 0, crm: 0, s
 const bridge = await startBridge({
   port: 0,
   engineUrl: process.env.DYNAMODB_ENDPOINT,
-  console: {
+  output: {
     say: () => {},
     warn: (text) => void process.stderr.write(`${text}\n`),
     shows: /./,

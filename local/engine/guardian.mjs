@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { gate } from "./gate.mjs";
+import { tokenCheck } from "./token-check.mjs";
 
 const patienceMs = 2_000;
 process.once("message", (message, door) => run(message, door));
@@ -51,7 +51,7 @@ function run({ command, file, forgotten, engine: place, token }, door) {
     if (!/listening/i.test(said)) return;
     engine.stderr.off("data", hear);
     await indexStream();
-    door.on("connection", gate(token, place));
+    door.on("connection", tokenCheck(token, place));
     process.stdout.write("ready\n");
   };
 

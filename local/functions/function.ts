@@ -3,7 +3,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { Console } from "../console.ts";
+import type { Output } from "../output.ts";
 
 /** A function as those see it who call it. */
 export interface Invocable {
@@ -33,7 +33,7 @@ export interface FunctionOptions {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
-  readonly console: Console;
+  readonly output: Output;
 }
 
 interface Invocation {
@@ -53,7 +53,7 @@ type Answer = { readonly id: string; readonly result?: string; readonly error?: 
 const closingMs = 3_000;
 
 export function startFunction(options: FunctionOptions): LocalFunction {
-  const { name, timeoutMs, console } = options;
+  const { name, timeoutMs, output } = options;
   const sandboxes = new Set<Sandbox>();
   let isClosed = false;
   let standsBack = false;
@@ -115,7 +115,7 @@ export function startFunction(options: FunctionOptions): LocalFunction {
       try {
         return await run(event);
       } catch (error) {
-        console.warn(`${name} failed: ${(error as Error).message}`);
+        output.warn(`${name} failed: ${(error as Error).message}`);
         throw error;
       }
     },
@@ -134,9 +134,9 @@ export function startFunction(options: FunctionOptions): LocalFunction {
   };
 }
 
-function startWorker({ name, bundle, handler, memoryMb, environment, console }: FunctionOptions): Worker {
+function startWorker({ name, bundle, handler, memoryMb, environment, output }: FunctionOptions): Worker {
   const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-    workerData: { name, handler, bundle: pathToFileURL(bundle).href, shown: console.shows },
+    workerData: { name, handler, bundle: pathToFileURL(bundle).href, shown: output.shows },
     env: { ...environment },
     execArgv: [],
     stdout: true,
@@ -145,7 +145,7 @@ function startWorker({ name, bundle, handler, memoryMb, environment, console }: 
   });
   const show = (stream: Readable) =>
     createInterface({ input: stream }).on("line", (line) => {
-      if (console.shows.test(line)) console.log(name, line);
+      if (output.shows.test(line)) output.log(name, line);
     });
   show(worker.stdout);
   show(worker.stderr);

@@ -26,7 +26,7 @@ export const eventSourceMapping: Kind = {
           : settings.MaximumRecordAgeInSeconds * 1000,
       reportsFailures: settings.FunctionResponseTypes.includes("ReportBatchItemFailures"),
       failures: failures === undefined ? [] : wanted(world.queues, failures),
-      console: world.console,
+      output: world.output,
     });
     wanted(world.streams, settings.EventSourceArn).follow(id, mapping);
     world.closers.push(() => mapping.close());

@@ -19,8 +19,8 @@ export const fn: Kind = {
       handler,
       timeoutMs: Timeout * 1000,
       memoryMb: MemorySize,
-      environment: { ...world.adjust(variables), ...lambdaEnvironment(id, MemorySize, world.sessionToken) },
-      console: world.console,
+      environment: { ...world.environmentOf(variables), ...lambdaEnvironment(id, MemorySize, world.sessionToken) },
+      output: world.output,
     });
     for (const name of [id, arn("lambda", `function:${id}`)]) world.functions.set(name, running);
     world.closers.push(() => running.close());

@@ -27,8 +27,8 @@ export const table: Kind = {
     const { Table } = await db.send(new DescribeTableCommand({ TableName: id }));
     db.destroy();
     if (Table?.LatestStreamArn === undefined) return;
-    const { engine, sessionToken, keep, console } = world;
-    const stream = openStream({ arn: Table.LatestStreamArn, engine, sessionToken, isNew, keep, console });
+    const { engine, sessionToken, keep, output } = world;
+    const stream = openStream({ arn: Table.LatestStreamArn, engine, sessionToken, isNew, keep, output });
     world.streams.set(streamArn(id), stream);
     world.closers.push(() => stream.close());
   },

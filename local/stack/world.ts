@@ -1,7 +1,7 @@
 import type { Keep } from "../../stand-ins/kit/kept.ts";
-import type { Console } from "../console.ts";
 import type { LocalFunction } from "../functions/function.ts";
 import type { Gateway } from "../gateway/gateway.ts";
+import type { Output } from "../output.ts";
 import type { Schedule } from "../schedule.ts";
 import type { Stream } from "../streams/stream.ts";
 
@@ -42,8 +42,8 @@ export interface World extends Running {
   readonly sessionToken: string;
   readonly assetFolder: (key: string) => string;
   /** A function's variables as they have to be on this machine, from what the template says. */
-  readonly adjust: (variables: Variables) => Variables;
-  readonly console: Console;
+  readonly environmentOf: (variables: Variables) => Variables;
+  readonly output: Output;
   readonly keep: Keep;
   readonly gateway: Gateway;
   /** Called in reverse order when the bridge stops. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Console } from "../console.ts";
 import type { Invocable } from "../functions/function.ts";
+import type { Output } from "../output.ts";
 import type { StreamRecord } from "./record.ts";
 import type { Follower } from "./stream.ts";
 
@@ -21,7 +21,7 @@ export interface MappingOptions {
   readonly reportsFailures: boolean;
   /** Takes a note of each batch that was given up. */
   readonly failures: unknown[];
-  readonly console: Console;
+  readonly output: Output;
 }
 
 interface Entry {
@@ -108,8 +108,8 @@ function fromFirstFailure(batch: readonly StreamRecord[], answer: unknown): read
   return batch.slice(Math.max(Math.min(...positions), 0));
 }
 
-function giveUp(batch: readonly StreamRecord[], { name, fn, failures, console }: MappingOptions, tries: number): void {
-  console.warn(`${fn.name} was given up on for ${batch.length} stream record(s) after ${tries} tries`);
+function giveUp(batch: readonly StreamRecord[], { name, fn, failures, output }: MappingOptions, tries: number): void {
+  output.warn(`${fn.name} was given up on for ${batch.length} stream record(s) after ${tries} tries`);
   failures.push({
     timestamp: new Date().toISOString(),
     requestContext: {

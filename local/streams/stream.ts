@@ -1,7 +1,7 @@
 import { wordsOf } from "../../lib/program/problem.ts";
 import type { Keep } from "../../stand-ins/kit/kept.ts";
 import { region } from "../aws-names.ts";
-import type { Console } from "../console.ts";
+import type { Output } from "../output.ts";
 import { engineStreams } from "./engine-streams.ts";
 import { type Progress, trackProgress } from "./progress.ts";
 import { type StreamRecord, toStreamRecord } from "./record.ts";
@@ -31,14 +31,14 @@ export interface StreamOptions {
   /** The table was created just now: nobody can have read any of it. */
   readonly isNew: boolean;
   readonly keep: Keep;
-  readonly console: Console;
+  readonly output: Output;
 }
 
 const fastestMs = 25;
 const slowestMs = 400;
 const shardListMs = 10_000;
 
-export function openStream({ arn, engine, sessionToken, isNew, keep, console }: StreamOptions): Stream {
+export function openStream({ arn, engine, sessionToken, isNew, keep, output }: StreamOptions): Stream {
   const streams = engineStreams(engine, sessionToken);
   const positions = keep<string>("stream-positions");
   const followers = new Map<string, Follower>();
@@ -106,7 +106,7 @@ export function openStream({ arn, engine, sessionToken, isNew, keep, console }: 
       } catch (error) {
         // An iterator that ran out is made anew from the last position; an engine that is away may come back.
         for (const shard of shards.values()) shard.iterator = undefined;
-        if (!closed && isWell) console.warn(`The table's stream could not be read: ${wordsOf(error)}`);
+        if (!closed && isWell) output.warn(`The table's stream could not be read: ${wordsOf(error)}`);
         isWell = false;
         pauseMs = slowestMs;
       }

@@ -1,5 +1,5 @@
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
-import type { AlarmFacts, Infrastructure, MappingFacts, TableFacts, Told } from "../stage/infrastructure.ts";
+import type { AlarmFacts, FactOrUnknown, Infrastructure, MappingFacts, TableFacts } from "../stage/infrastructure.ts";
 import type { Stage } from "../stage/stage.ts";
 import { deployAgain, saidOf } from "./deploy-again.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
@@ -102,8 +102,8 @@ async function checkDomain({ settings, dnsTarget }: Stage, infrastructure: Infra
 }
 
 /** What could not be asked is skipped, with the reason. */
-const known = <Fact>(check: string, told: Told<Fact>, findings: (fact: Fact) => Finding[]): Finding[] =>
-  "fact" in told ? findings(told.fact) : [skipped(check, undefined, `Not looked at: ${told.unknown}.`)];
+const known = <Fact>(check: string, answer: FactOrUnknown<Fact>, findings: (fact: Fact) => Finding[]): Finding[] =>
+  "fact" in answer ? findings(answer.fact) : [skipped(check, undefined, `Not looked at: ${answer.unknown}.`)];
 
 /** Stages whose table nothing keeps from being deleted. */
 const madeToBeThrownAway: readonly string[] = ["dev", "local"];
@@ -126,7 +126,7 @@ function tableFindings(stage: Stage, facts: TableFacts | undefined): Finding[] {
   }
   if (facts.status !== "ACTIVE")
     return [fault("table", tableName, `It is ${facts.status}.`, "Wait until DynamoDB shows it as ACTIVE.")];
-  const isOn = (part: string, on: Told<boolean>, without: Finding): Finding[] =>
+  const isOn = (part: string, on: FactOrUnknown<boolean>, without: Finding): Finding[] =>
     known(`table: ${part}`, on, (yes) => [yes ? ok(`table: ${part}`, undefined, "On.") : without]);
   return [
     ok("table", tableName, "Active."),

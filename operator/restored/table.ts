@@ -67,8 +67,8 @@ export function anyTable(name: string, dynamo: DynamoDBClient, sleep: (ms: numbe
       const facts = await tableFacts(name, dynamo);
       const known = "fact" in facts ? facts.fact : undefined;
       const isOn = (part: "timeToLive" | "pointInTimeRecovery") => {
-        const told = known?.[part];
-        return told !== undefined && "fact" in told && told.fact;
+        const answer = known?.[part];
+        return answer !== undefined && "fact" in answer && answer.fact;
       };
       const all: readonly (Switch & { readonly isOn: boolean })[] = [
         {

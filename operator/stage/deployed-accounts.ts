@@ -1,5 +1,5 @@
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
-import type { Told } from "./infrastructure.ts";
+import type { FactOrUnknown } from "./infrastructure.ts";
 
 /** How long a synthesis waits for CloudFormation, in milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -13,14 +13,14 @@ export async function deployedAccounts(
   stackName: string,
   { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region }: Readonly<Record<string, string | undefined>>,
   connect: (region: string) => Promise<CloudFormationOutputs> = inReality,
-): Promise<Told<readonly string[]>> {
+): Promise<FactOrUnknown<readonly string[]>> {
   if (account === undefined || region === undefined) return { unknown: "there are no AWS credentials, or no region" };
   try {
     const cloudFormation = await connect(region);
     const outputs = await cloudFormation.outputsOf(stackName, AbortSignal.timeout(PATIENCE_MS));
     if (outputs === undefined) return { fact: [] };
-    const told = outputs.get("Accounts");
-    return told === undefined ? { unknown: "the stack does not tell its accounts yet" } : { fact: told.split(" ") };
+    const ids = outputs.get("Accounts");
+    return ids === undefined ? { unknown: "the stack does not name its accounts yet" } : { fact: ids.split(" ") };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { unknown: `CloudFormation does not tell (${error.name})` };

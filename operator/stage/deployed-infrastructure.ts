@@ -13,7 +13,7 @@ import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { deployedIn, outputsOf, stackNameOf } from "./deployed.ts";
 import type { StageDescription } from "./description.ts";
-import { type Infrastructure, tableFacts, told } from "./infrastructure.ts";
+import { factOrUnknown, type Infrastructure, tableFacts } from "./infrastructure.ts";
 
 /** What a stage in AWS stands on, asked with the operator's own credentials. */
 
@@ -54,7 +54,7 @@ export function deployedInfrastructure(
   };
   /** One question for each resource of a type. */
   const each = <Fact>(type: string, ask: (resource: Resource) => Promise<Fact>) =>
-    told(async () => Promise.all((await resources(type)).map(ask)));
+    factOrUnknown(async () => Promise.all((await resources(type)).map(ask)));
 
   return {
     table: () => tableFacts(tableName, aws.dynamo),
@@ -80,12 +80,12 @@ export function deployedInfrastructure(
         return { step: stepOf(path), messages: Number(Attributes?.ApproximateNumberOfMessages ?? 0) };
       }),
     concurrency: () =>
-      told(async () => {
+      factOrUnknown(async () => {
         const { AccountLimit } = await aws.lambda.send(new GetAccountSettingsCommand({}));
         return AccountLimit?.ConcurrentExecutions ?? 0;
       }),
     alarms: () =>
-      told(async () => {
+      factOrUnknown(async () => {
         const subscriptions: string[] = [];
         const topic = { TopicArn: alarmTopicArn };
         for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client: aws.topics }, topic))
@@ -99,12 +99,12 @@ export function deployedInfrastructure(
         return { confirmed, unconfirmed: subscriptions.length - confirmed, ringing };
       }),
     leadsTo: (name, target) =>
-      told(async () => {
+      factOrUnknown(async () => {
         const [own, wanted] = await Promise.all([names.addresses(name), names.addresses(target)]);
         return own.some((address) => wanted.includes(address));
       }),
     stagesWith: (fingerprintOf) =>
-      told(async () => {
+      factOrUnknown(async () => {
         const stages: string[] = [];
         for await (const { Stacks = [] } of paginateDescribeStacks({ client: aws.cloudFormation }, {})) {
           const deployed = Stacks.map((stack) => deployedIn(outputsOf(stack)));

@@ -8,30 +8,30 @@ import {
 /** What a bridge stands on, as facts: what of it is there, and whether it is switched on. */
 export interface Infrastructure {
   /** Undefined when there is no such table. */
-  table(): Promise<Told<TableFacts | undefined>>;
+  table(): Promise<FactOrUnknown<TableFacts | undefined>>;
   /** What wakes functions when the table changes. */
-  mappings(): Promise<Told<readonly MappingFacts[]>>;
-  schedules(): Promise<Told<readonly ScheduleFacts[]>>;
+  mappings(): Promise<FactOrUnknown<readonly MappingFacts[]>>;
+  schedules(): Promise<FactOrUnknown<readonly ScheduleFacts[]>>;
   /** Where records go that no function could work on. */
-  failureQueues(): Promise<Told<readonly QueueFacts[]>>;
+  failureQueues(): Promise<FactOrUnknown<readonly QueueFacts[]>>;
   /** How many functions may run at a time in the account, of whatever stack. */
-  concurrency(): Promise<Told<number>>;
-  alarms(): Promise<Told<AlarmFacts>>;
+  concurrency(): Promise<FactOrUnknown<number>>;
+  alarms(): Promise<FactOrUnknown<AlarmFacts>>;
   /** Whether a domain's name leads to where its front door is. */
-  leadsTo(name: string, target: string): Promise<Told<boolean>>;
+  leadsTo(name: string, target: string): Promise<FactOrUnknown<boolean>>;
   /** Stages whose deployed configuration has the fingerprint that is asked for. */
-  stagesWith(configFingerprintOf: (stage: string) => string): Promise<Told<readonly string[]>>;
+  stagesWith(configFingerprintOf: (stage: string) => string): Promise<FactOrUnknown<readonly string[]>>;
 }
 
 /** A fact, or why it is not known. */
-export type Told<Fact> = { readonly fact: Fact } | { readonly unknown: string };
+export type FactOrUnknown<Fact> = { readonly fact: Fact } | { readonly unknown: string };
 
 export interface TableFacts {
   /** `ACTIVE` when it can be used. */
   readonly status: string;
   readonly stream: boolean;
-  readonly timeToLive: Told<boolean>;
-  readonly pointInTimeRecovery: Told<boolean>;
+  readonly timeToLive: FactOrUnknown<boolean>;
+  readonly pointInTimeRecovery: FactOrUnknown<boolean>;
   readonly deletionProtection: boolean;
 }
 
@@ -65,7 +65,7 @@ export interface QueueFacts {
 }
 
 /** Asks, and takes a failure for not knowing: whoever looks around need not be allowed to see all. */
-export async function told<Fact>(ask: () => Promise<Fact>): Promise<Told<Fact>> {
+export async function factOrUnknown<Fact>(ask: () => Promise<Fact>): Promise<FactOrUnknown<Fact>> {
   try {
     return { fact: await ask() };
   } catch (error) {
@@ -76,19 +76,19 @@ export async function told<Fact>(ask: () => Promise<Fact>): Promise<Told<Fact>> 
 }
 
 /** The same in AWS and in the engine that `npm start` runs. */
-export const tableFacts = (TableName: string, dynamo: DynamoDBClient): Promise<Told<TableFacts | undefined>> =>
-  told(async () => {
+export const tableFacts = (TableName: string, dynamo: DynamoDBClient): Promise<FactOrUnknown<TableFacts | undefined>> =>
+  factOrUnknown(async () => {
     const described = await dynamo.send(new DescribeTableCommand({ TableName })).catch((error: Error) => {
       if (error.name !== "ResourceNotFoundException") throw error;
     });
     if (!described) return undefined;
     const { TableStatus = "", StreamSpecification, DeletionProtectionEnabled = false } = described.Table ?? {};
     const [timeToLive, pointInTimeRecovery] = await Promise.all([
-      told(async () => {
+      factOrUnknown(async () => {
         const { TimeToLiveDescription } = await dynamo.send(new DescribeTimeToLiveCommand({ TableName }));
         return ["ENABLED", "ENABLING"].includes(TimeToLiveDescription?.TimeToLiveStatus ?? "");
       }),
-      told(async () => {
+      factOrUnknown(async () => {
         const { ContinuousBackupsDescription: backups } = await dynamo.send(
           new DescribeContinuousBackupsCommand({ TableName }),
         );

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { type Infrastructure, tableFacts, told } from "./infrastructure.ts";
+import { factOrUnknown, type Infrastructure, tableFacts } from "./infrastructure.ts";
 
 /** What the bridge that `npm start` runs stands on. Much of it is this one process, and has no switch. */
 
@@ -21,7 +21,7 @@ export function localInfrastructure(address: string, tableName: string, dynamo: 
     alarms: async () => ({ unknown: "nobody is on call for one machine" }),
     leadsTo: inside,
     failureQueues: () =>
-      told(async () => {
+      factOrUnknown(async () => {
         const answer = await fetch(`${address}/api/failures`);
         return [{ step: "all", messages: FailuresSchema.parse(await answer.json()).length }];
       }),

@@ -54,7 +54,7 @@ describe("what is deployed", () => {
     const never = () => Promise.reject(new Error("nobody is asked"));
     expect(await deployedAccounts("s", {}, never)).toEqual({ unknown: "there are no AWS credentials, or no region" });
     expect(await deployedAccounts("s", here, stack({}))).toEqual({
-      unknown: "the stack does not tell its accounts yet",
+      unknown: "the stack does not name its accounts yet",
     });
     expect(await deployedAccounts("s", here, stack(new TypeError("x")))).toEqual({
       unknown: "CloudFormation does not tell (TypeError)",

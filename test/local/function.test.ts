@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type LocalFunction, startFunction } from "../../local/functions/function.ts";
-import { silentConsole } from "./silent.ts";
+import { silentOutput } from "./silent.ts";
 import { until } from "./until.ts";
 
 const bundle = `
@@ -21,7 +21,7 @@ export const handler = async (event, context) => {
 
 let folder: string;
 let fn: LocalFunction;
-const console = silentConsole();
+const output = silentOutput();
 const lines: string[] = [];
 
 beforeEach(() => {
@@ -37,7 +37,7 @@ const options = () => ({
   timeoutMs: 1_000,
   memoryMb: 128,
   environment: { VALUE: "1" },
-  console: { ...console, log: (name: string, line: string) => void lines.push(`${name} ${line}`) },
+  output: { ...output, log: (name: string, line: string) => void lines.push(`${name} ${line}`) },
 });
 
 /** Of this process, by Linux's own account of them. */
@@ -78,8 +78,8 @@ describe("a function", () => {
 
   it("shows the lines that are wanted, and those only", async () => {
     const seen: string[] = [];
-    const shown = { ...console, shows: /wanted/, log: (_name: string, line: string) => void seen.push(line) };
-    const picky = startFunction({ ...options(), console: shown });
+    const shown = { ...output, shows: /wanted/, log: (_name: string, line: string) => void seen.push(line) };
+    const picky = startFunction({ ...options(), output: shown });
     try {
       for (const word of ["one", "wanted", "two", "also wanted"]) await picky.invoke({ do: word });
       await until("they are shown", () => seen.length === 2);
@@ -97,7 +97,7 @@ describe("a function", () => {
 
   it("fails an invocation that throws, in one line, and lives on", async () => {
     await expect(fn.invoke({ do: "throw" })).rejects.toThrow("TypeError: broken");
-    expect(console.warnings).toContain("Fn failed: TypeError: broken");
+    expect(output.warnings).toContain("Fn failed: TypeError: broken");
     expect(await fn.invoke({})).toMatchObject({ count: 1 });
   });
 

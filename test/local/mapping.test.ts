@@ -3,7 +3,7 @@ import type { Invocable } from "../../local/functions/function.ts";
 import { type MappingOptions, mapStream } from "../../local/streams/mapping.ts";
 import { trackProgress } from "../../local/streams/progress.ts";
 import type { StreamRecord } from "../../local/streams/record.ts";
-import { silentConsole } from "./silent.ts";
+import { silentOutput } from "./silent.ts";
 import { until } from "./until.ts";
 
 const record = (sequence: number, key = `item-${sequence}`): StreamRecord => ({
@@ -47,7 +47,7 @@ function setUp(answer: (batch: string[]) => unknown, options: Partial<MappingOpt
     maxAgeMs: 60_000,
     reportsFailures: false,
     failures,
-    console: silentConsole(),
+    output: silentOutput(),
     ...options,
   });
   const send = (...records: StreamRecord[]) => {

@@ -7,7 +7,7 @@ import { rings } from "../../../lambda/lead/rules/decision.ts";
 import { isClosed } from "../../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../../lambda/lead/states.ts";
 import { askable, askNow } from "../../gates/ask-gates.ts";
-import { hurry } from "../../gates/hurry.ts";
+import { retryNow } from "../../gates/retry-now.ts";
 import { type FilterOptions, filterOf, fits, type LeadFilter } from "../../leads/filter.ts";
 import { forecast } from "../../leads/forecast.ts";
 import { peopleOf } from "../../leads/people.ts";
@@ -179,7 +179,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   if (leads.length > 0 && !(await agreed(cli, options.yes, question))) {
     return { ok: false, data: { ...data, changed: false, leads: [], results: [] }, text: "Nothing was changed." };
   }
-  await hurry(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
+  await retryNow(leads, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${leads.length}`));
   const retried = await retryAll(calls, stage);
   const freed = await freeAll(stuck, stage);
   const done = [

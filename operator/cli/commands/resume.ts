@@ -3,8 +3,8 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import { rings } from "../../../lambda/lead/rules/decision.ts";
 import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../../lambda/lead/states.ts";
-import { hurry } from "../../gates/hurry.ts";
 import { isBehind, isPause, scopeOn, scopeWords } from "../../gates/pauses.ts";
+import { retryNow } from "../../gates/retry-now.ts";
 import { forecast } from "../../leads/forecast.ts";
 import { peopleOf } from "../../leads/people.ts";
 import { waitingLeads } from "../../leads/waiting.ts";
@@ -65,7 +65,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
     }
   }
   await store.gates.open(pause);
-  await hurry(callable, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${callable.length}`));
+  await retryNow(callable, cli.operator, stage, (done) => cli.terminal.progress(`${done} of ${callable.length}`));
   const words = [
     `Resumed: ${scopeWords(on)}. ${callable.length === 0 ? "Nobody waited who can be called now." : `${peopleOf(callable)} called from now on, at the usual pace.`}`,
     ...outlook,

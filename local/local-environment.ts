@@ -17,7 +17,10 @@ export interface Addresses {
  * All that differs from what is deployed. The public address is only changed where the template gives one, so that a
  * function which was not told it is found out here.
  */
-export function adjust(variables: Variables, { engine, secrets, callingly, callback, farEnds }: Addresses): Variables {
+export function localEnvironment(
+  variables: Variables,
+  { engine, secrets, callingly, callback, farEnds }: Addresses,
+): Variables {
   const { [EnvName.callbackBaseUrl]: publicUrl, ...others } = variables;
   return {
     ...others,

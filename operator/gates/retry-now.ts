@@ -14,7 +14,7 @@ const WOKEN_PER_ACCOUNT = 60;
  * as they are.
  * @param progress told how many are done
  */
-export async function hurry(
+export async function retryNow(
   leads: readonly Lead[],
   by: string,
   { store, now, sleep }: Pick<Stage, "store" | "now" | "sleep">,

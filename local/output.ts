@@ -1,7 +1,7 @@
 import { type Reason, reasonWords } from "../lambda/lead/reasons.ts";
 
 /** What the person who started the bridge gets to read. */
-export interface Console {
+export interface Output {
   say(text: string): void;
   /** Something went wrong, in one line. */
   warn(text: string): void;
@@ -15,7 +15,7 @@ export interface Console {
  * @param options.quiet nothing but warnings, and those on stderr
  * @param options.verbose functions' logs too, as they are; otherwise only the errors among them, in plain words
  */
-export function terminal({ quiet, verbose }: { quiet: boolean; verbose: boolean }): Console {
+export function terminalOutput({ quiet, verbose }: { quiet: boolean; verbose: boolean }): Output {
   const isNews = repeats();
   const warn = (text: string) => void process.stderr.write(`${text}\n`);
   return {

@@ -14,7 +14,7 @@ const refusal = "HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 
  * @param {{ host: string, port: number }} engine
  * @returns {(client: import("node:net").Socket) => void} takes a connection
  */
-export const gate = (token, engine) => (client) => {
+export const tokenCheck = (token, engine) => (client) => {
   let head = Buffer.alloc(0);
   client.setNoDelay(true);
   client.setTimeout(patienceMs, () => client.destroy());

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { lambdaLog } from "../../lambda/runtime/lambda-log.ts";
 import { emfMeasure } from "../../lambda/runtime/measure.ts";
-import { terminal } from "../../local/console.ts";
+import { terminalOutput } from "../../local/output.ts";
 
 const lines: string[] = [];
 const keep = (text: string | Uint8Array) => lines.push(String(text).trimEnd()) > 0;
@@ -25,8 +25,8 @@ function written(): string[] {
 
 /** What a person reads of the lines that functions write. */
 function readBy(verbose: boolean, ...texts: [function_: string, line: object | string][]): string[] {
-  const console = terminal({ quiet: false, verbose });
-  for (const [name, line] of texts) console.log(name, typeof line === "string" ? line : JSON.stringify(line));
+  const output = terminalOutput({ quiet: false, verbose });
+  for (const [name, line] of texts) output.log(name, typeof line === "string" ? line : JSON.stringify(line));
   return lines;
 }
 
@@ -67,7 +67,8 @@ describe("an error of a function", () => {
   });
 });
 
-const shownBy = (verbose: boolean) => written().filter((line) => terminal({ quiet: false, verbose }).shows.test(line));
+const shownBy = (verbose: boolean) =>
+  written().filter((line) => terminalOutput({ quiet: false, verbose }).shows.test(line));
 
 it("shows the errors among the lines of functions", () => {
   expect(shownBy(false).map((line) => JSON.parse(line).message)).toEqual(["a line of error"]);
