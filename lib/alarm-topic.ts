@@ -4,7 +4,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import type { OwnKey } from "./own-key.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 
 /** Where alarms are told: to whoever subscribes, encrypted at rest and on the way. */
 export class AlarmTopic extends Construct {
@@ -14,7 +14,7 @@ export class AlarmTopic extends Construct {
    * @param email gets a message, and hears of alarms once the link in it was followed
    * @param ownKey what the stack encrypts everything with, if it has a key of its own
    */
-  constructor(scope: Construct, id: string, email: string | undefined, ownKey: OwnKey | undefined) {
+  constructor(scope: Construct, id: string, email: string | undefined, ownKey: EncryptionKey | undefined) {
     super(scope, id);
     const stack = Stack.of(this);
     const alarms = new ServicePrincipal("cloudwatch.amazonaws.com");

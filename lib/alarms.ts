@@ -12,8 +12,8 @@ import type { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import type { LevelName } from "../lambda/lead/measure/metrics.ts";
 import { AlarmTopic } from "./alarm-topic.ts";
-import type { OwnKey } from "./own-key.ts";
-import { fiveMinutes, ownMetric, type Watched } from "./watched.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
+import { fiveMinutes, type Monitored, ownMetric } from "./monitored.ts";
 
 /** How soon somebody should look: before another lead waits in vain, or in the course of the day. */
 type Urgency = "Now" | "Today";
@@ -53,16 +53,16 @@ export class Alarms extends Construct {
   readonly all: Alarm[] = [];
   private readonly runbook: string;
 
-  constructor(scope: Construct, id: string, watched: Watched, key: OwnKey | undefined) {
+  constructor(scope: Construct, id: string, monitored: Monitored, key: EncryptionKey | undefined) {
     super(scope, id);
-    const { stage } = watched;
+    const { stage } = monitored;
     this.runbook = stage.runbookUrl ?? "RUNBOOK.md";
     this.topic = new AlarmTopic(this, "Topic", stage.alarmEmail, key).topic;
     for (const rule of [
-      ...aboutLeads(watched),
-      ...aboutResults(watched),
-      ...aboutDoors(watched),
-      ...aboutWorks(watched),
+      ...aboutLeads(monitored),
+      ...aboutResults(monitored),
+      ...aboutDoors(monitored),
+      ...aboutWorks(monitored),
     ])
       this.add(rule);
   }
@@ -88,19 +88,19 @@ export class Alarms extends Construct {
 }
 
 /** A level counts when it was never lower in five minutes: what comes and goes within a minute is the bridge at work. */
-const level = ({ stage }: Watched, name: LevelName) =>
+const level = ({ stage }: Monitored, name: LevelName) =>
   ({ metric: ownMetric(stage, name, { statistic: Stats.MINIMUM }), missing: missing.ofLevels }) as const;
 
 /** A quarter of an hour: by then a short failure of Callingly is over, and staleness, at which a person is asked, far away. */
 const LONGEST_WAIT_SECONDS = 15 * 60;
 
-function aboutLeads(watched: Watched): Rule[] {
+function aboutLeads(monitored: Monitored): Rule[] {
   return [
     {
       section: "leads-wait",
       urgency: "Now",
       says: "A lead has waited for a quarter of an hour to be called, and nobody paused the calls.",
-      ...level(watched, "OldestWaiting"),
+      ...level(monitored, "OldestWaiting"),
       above: LONGEST_WAIT_SECONDS,
     },
     {
@@ -108,7 +108,7 @@ function aboutLeads(watched: Watched): Rule[] {
       section: "token-refused",
       urgency: "Now",
       says: "Callingly refuses our token or does not let an account call; its leads wait.",
-      ...level(watched, "TokensRefusedNow"),
+      ...level(monitored, "TokensRefusedNow"),
       above: 0,
     },
     {
@@ -116,7 +116,7 @@ function aboutLeads(watched: Watched): Rule[] {
       section: "unknown-for-long",
       urgency: "Today",
       says: "For an hour there has been a dial of which nobody knows whether it rang.",
-      ...level(watched, "UnknownNow"),
+      ...level(monitored, "UnknownNow"),
       above: 0,
       in: [12, 12],
     },
@@ -124,26 +124,26 @@ function aboutLeads(watched: Watched): Rule[] {
       section: "review",
       urgency: "Today",
       says: "A person has to decide whether a lead is called again.",
-      ...level(watched, "ReviewNow"),
+      ...level(monitored, "ReviewNow"),
       above: 0,
     },
     {
       section: "quarantined",
       urgency: "Today",
       says: "The bridge failed on a lead again and again, and leaves it to a person.",
-      ...level(watched, "QuarantinedNow"),
+      ...level(monitored, "QuarantinedNow"),
       above: 0,
     },
   ];
 }
 
-function aboutResults(watched: Watched): Rule[] {
+function aboutResults(monitored: Monitored): Rule[] {
   return [
     {
       section: "parked",
       urgency: "Today",
       says: "A result cannot reach its CRM before somebody mends something.",
-      ...level(watched, "ParkedNow"),
+      ...level(monitored, "ParkedNow"),
       above: 0,
     },
     {
@@ -151,7 +151,7 @@ function aboutResults(watched: Watched): Rule[] {
       section: "results-wait",
       urgency: "Today",
       says: "A result has been on its way to its CRM for an hour.",
-      ...level(watched, "OldestResult"),
+      ...level(monitored, "OldestResult"),
       above: 60 * 60,
     },
     {
@@ -159,7 +159,7 @@ function aboutResults(watched: Watched): Rule[] {
       section: "missing",
       urgency: "Today",
       says: "Callingly lists calls of ours that no webhook told us of.",
-      metric: ownMetric(watched.stage, "Missing", { period: Duration.hours(1) }),
+      metric: ownMetric(monitored.stage, "Missing", { period: Duration.hours(1) }),
       above: 0,
       missing: missing.ofFacts,
     },
@@ -169,7 +169,7 @@ function aboutResults(watched: Watched): Rule[] {
 /** The steps that senders wait for: whom AWS does not let run, it answers with 5xx. */
 const doors = ["accept-lead", "hear-call"] as const;
 
-function aboutDoors({ stage, door, functions }: Watched): Rule[] {
+function aboutDoors({ stage, door, functions }: Monitored): Rule[] {
   return [
     ...doors.map(
       (step): Rule => ({
@@ -235,7 +235,7 @@ function aboutDoors({ stage, door, functions }: Watched): Rule[] {
 /** Three of six: what fails once is tried again, what fails on and off for half an hour does not mend itself. */
 const again: readonly [number, number] = [3, 6];
 
-function aboutWorks({ stage, functions, doorbells }: Watched): Rule[] {
+function aboutWorks({ stage, functions, doorbells }: Monitored): Rule[] {
   const sum = { period: fiveMinutes, statistic: Stats.SUM };
   const throttles = Object.fromEntries([...functions.values()].map((fn, at) => [`f${at}`, fn.metricThrottles(sum)]));
   const reconcile = functions.get("reconcile");

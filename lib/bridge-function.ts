@@ -4,14 +4,14 @@ import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { EnvName } from "../lambda/runtime/env-names.ts";
-import type { OwnKey } from "./own-key.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";
 
 export interface BridgeFunctionProps {
   /** Directory of the bundled code. */
   readonly bundle: string;
   readonly stage: StageSettings;
-  readonly key: OwnKey | undefined;
+  readonly key: EncryptionKey | undefined;
   readonly timeoutSeconds: number;
 }
 

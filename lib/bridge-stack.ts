@@ -3,20 +3,20 @@ import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { AcceptLead } from "./accept-lead.ts";
 import { Alarms } from "./alarms.ts";
 import type { Bundles } from "./bundle.ts";
-import { Clock } from "./clock.ts";
 import { Dashboard } from "./dashboard.ts";
 import { DialLead } from "./dial-lead.ts";
+import { EncryptionKey } from "./encryption-key.ts";
 import { FrontDoor } from "./front-door.ts";
 import { HearCall } from "./hear-call.ts";
 import { LeadTable } from "./lead-table.ts";
 import { LogMetrics } from "./log-metrics.ts";
+import { monitoredIn } from "./monitored.ts";
 import { addOutputs } from "./outputs.ts";
-import { OwnKey } from "./own-key.ts";
 import { Reconcile } from "./reconcile.ts";
 import { ReportCall } from "./report-call.ts";
+import { TickSchedule } from "./schedule.ts";
 import { Secrets } from "./secrets.ts";
 import type { StageSettings } from "./stage.ts";
-import { watchedIn } from "./watched.ts";
 
 export interface BridgeStackProps {
   readonly stage: StageSettings;
@@ -33,7 +33,7 @@ export class BridgeStack extends Stack {
       tags: { application: "callingly-bridge", stage: stage.name },
     });
 
-    const key = stage.ownKey ? new OwnKey(this, "OwnKey", stage) : undefined;
+    const key = stage.ownKey ? new EncryptionKey(this, "OwnKey", stage) : undefined;
     const parts = {
       stage,
       bundles,
@@ -41,7 +41,7 @@ export class BridgeStack extends Stack {
       table: new LeadTable(this, "LeadTable", { ...stage, key }),
       secrets: new Secrets(this, "Secrets", { ...stage, key }),
       door: new FrontDoor(this, "FrontDoor", { stage, key }),
-      clock: new Clock(this, "Clock"),
+      clock: new TickSchedule(this, "Clock"),
     };
     new AcceptLead(this, "AcceptLead", parts);
     new DialLead(this, "DialLead", parts);
@@ -49,10 +49,10 @@ export class BridgeStack extends Stack {
     new ReportCall(this, "ReportCall", parts);
     new Reconcile(this, "Reconcile", parts);
 
-    const watched = watchedIn(this, stage, parts.door);
-    new LogMetrics(this, "LogMetrics", [...watched.functions.values()], parts.door);
-    const alarms = new Alarms(this, "Alarms", watched, key);
-    new Dashboard(this, "Dashboard", watched, alarms);
+    const monitored = monitoredIn(this, stage, parts.door);
+    new LogMetrics(this, "LogMetrics", [...monitored.functions.values()], parts.door);
+    const alarms = new Alarms(this, "Alarms", monitored, key);
+    new Dashboard(this, "Dashboard", monitored, alarms);
     addOutputs(this, config, parts, alarms);
   }
 }

@@ -10,14 +10,14 @@ import {
 import { Construct } from "constructs";
 import type { MetricName } from "../lambda/lead/measure/metrics.ts";
 import type { Alarms } from "./alarms.ts";
-import { fiveMinutes, ownMetric, type Watched } from "./watched.ts";
+import { fiveMinutes, type Monitored, ownMetric } from "./monitored.ts";
 
 const WIDTH = 24;
 const HEIGHT = 6;
 
 /** The bridge at a glance, in the order of the questions: is anything wrong, are leads called, what waits, what fails. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { stage, functions, doorbells, door }: Watched, alarms: Alarms) {
+  constructor(scope: Construct, id: string, { stage, functions, doorbells, door }: Monitored, alarms: Alarms) {
     super(scope, id);
     const sums = (...names: MetricName[]) => names.map((name) => ownMetric(stage, name));
     const levels = (...names: MetricName[]) =>

@@ -4,7 +4,7 @@ import { EventSourceMapping, FilterCriteria, StartingPosition } from "aws-cdk-li
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { BridgeFunction } from "./bridge-function.ts";
-import type { OwnKey } from "./own-key.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 
 /**
  * Which records ring: attributes of the item as written, in Lambda's filter syntax, where every leaf is a list of what it
@@ -19,7 +19,7 @@ export interface DoorbellProps {
   readonly streamArn: string;
   /** A record that fits it rings. */
   readonly pattern: StreamPattern;
-  readonly key: OwnKey | undefined;
+  readonly key: EncryptionKey | undefined;
 }
 
 /**

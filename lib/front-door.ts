@@ -15,12 +15,12 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import type { BridgeFunction } from "./bridge-function.ts";
-import type { OwnKey } from "./own-key.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";
 
 export interface FrontDoorProps {
   readonly stage: StageSettings;
-  readonly key: OwnKey | undefined;
+  readonly key: EncryptionKey | undefined;
 }
 
 /** The public address of the bridge. Who may enter is the steps' business, because each vendor signs differently. */

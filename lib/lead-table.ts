@@ -15,7 +15,7 @@ import { table as names } from "../lambda/store/table.ts";
 import type { BridgeFunction } from "./bridge-function.ts";
 import type { FunctionName } from "./bundle.ts";
 import { Doorbell, type StreamPattern } from "./doorbell.ts";
-import type { OwnKey } from "./own-key.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";
 import { tableKeys, tableRights } from "./table-rights.ts";
 
@@ -24,13 +24,13 @@ export interface LeadTableProps {
   readonly restoredTable?: StageSettings["restoredTable"];
   /** Whether the table outlives its stack. */
   readonly keepsData: boolean;
-  readonly key: OwnKey | undefined;
+  readonly key: EncryptionKey | undefined;
 }
 
 /** The one table: leads, calls and everything that ties them together. */
 export class LeadTable extends Construct {
   private readonly table: ITable | Table;
-  private readonly key: OwnKey | undefined;
+  private readonly key: EncryptionKey | undefined;
 
   constructor(scope: Construct, id: string, { restoredTable, ...props }: LeadTableProps) {
     super(scope, id);

@@ -1,8 +1,8 @@
 import type { Bundles } from "./bundle.ts";
-import type { Clock } from "./clock.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import type { FrontDoor } from "./front-door.ts";
 import type { LeadTable } from "./lead-table.ts";
-import type { OwnKey } from "./own-key.ts";
+import type { TickSchedule } from "./schedule.ts";
 import type { Secrets } from "./secrets.ts";
 import type { StageSettings } from "./stage.ts";
 
@@ -11,9 +11,9 @@ export interface Parts {
   readonly stage: StageSettings;
   readonly bundles: Bundles;
   /** Absent: AWS keeps the keys. */
-  readonly key: OwnKey | undefined;
+  readonly key: EncryptionKey | undefined;
   readonly table: LeadTable;
   readonly secrets: Secrets;
   readonly door: FrontDoor;
-  readonly clock: Clock;
+  readonly clock: TickSchedule;
 }

@@ -4,13 +4,13 @@ import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import type { BridgeFunction } from "./bridge-function.ts";
-import type { OwnKey } from "./own-key.ts";
+import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";
 
 export interface SecretsProps {
   /** Whether the secrets outlive their stack. */
   readonly keepsData: boolean;
-  readonly key: OwnKey | undefined;
+  readonly key: EncryptionKey | undefined;
   /** @default Callingly */
   readonly callinglyBaseUrl?: string | undefined;
   /** @default the CRMs themselves */
@@ -46,7 +46,7 @@ export class Secrets extends Construct {
   private readonly origin: { readonly secret: Secret; readonly mode: "announced" | "required" } | undefined;
   private readonly callinglyBaseUrl: string | undefined;
   private readonly crmBaseUrls: Readonly<Record<string, string>> | undefined;
-  private readonly key: OwnKey | undefined;
+  private readonly key: EncryptionKey | undefined;
 
   constructor(scope: Construct, id: string, props: SecretsProps) {
     super(scope, id);

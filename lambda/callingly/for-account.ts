@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { DoorSecret, Secret } from "../runtime/kept-secret.ts";
+import type { CachedSecret, Secret } from "../runtime/cached-secret.ts";
 import { type CallinglyConnection, callinglyUrl } from "./api.ts";
 import { type CallinglyClient, callinglyClient } from "./client.ts";
 
@@ -18,7 +18,7 @@ export interface AccountClient extends CallinglyClient {
 
 type Tokens = Record<string, string>;
 /** The secret of tokens. Where it has `newer`, a dead token does not make us read it at every question. */
-export type TokenSecret = Secret<Tokens> & Partial<Pick<DoorSecret<Tokens>, "newer">>;
+export type TokenSecret = Secret<Tokens> & Partial<Pick<CachedSecret<Tokens>, "newer">>;
 
 const printOf = (token: string): string => hash("sha256", token, "base64url").slice(0, 12);
 

@@ -1,7 +1,7 @@
 import type { Intake } from "../connectors/contract/intake.ts";
 import type { Reporter } from "../connectors/contract/reporter.ts";
 import { findConnector } from "../connectors/find-connector.ts";
-import type { Door } from "../lead/accept.ts";
+import type { LeadSource } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";
 import { usualCountries } from "../lead/reader/phone.ts";
 import type { DialPolicies, NumberRules } from "../lead/rules/rule.ts";
@@ -31,7 +31,7 @@ export interface Bridge extends Accounts {
   readonly phoneWindowMs: number;
 }
 
-export interface Source extends Door {
+export interface Source extends LeadSource {
   readonly connector: string;
   readonly intake: Intake;
   /** Its leads are what anybody typed, in anybody's name: nobody vouches for them. */

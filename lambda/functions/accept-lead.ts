@@ -12,7 +12,7 @@ import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-fo
 import { watchedDoor } from "../steps/watch-door.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { originCheckOf } from "./origin.ts";
-import { log, measure, traced } from "./watch.ts";
+import { log, measure, traced } from "./telemetry.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret"]);
 const secrets = secretsClient();

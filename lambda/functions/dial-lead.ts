@@ -7,9 +7,9 @@ import { platformOpener } from "../connectors/kit/in/open-platform.ts";
 import { paceLimit } from "../lead/rules/pace.ts";
 import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
+import type { Secret } from "../runtime/cached-secret.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
-import type { Secret } from "../runtime/kept-secret.ts";
 import {
   CallinglyTokensSchema,
   SourceCredentialsSchema,
@@ -20,11 +20,11 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { suppressionCheck } from "../steps/dial-lead/check-suppression.ts";
 import { dialLead } from "../steps/dial-lead/dial-lead.ts";
-import { turnTaker } from "../steps/dial-lead/pace-calls.ts";
+import { callPacer } from "../steps/dial-lead/pace-calls.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { log, measure, traced } from "./telemetry.ts";
 import { wakeHandler } from "./wake-handler.ts";
-import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "sourceCredentialsSecret", "suppressionKeySecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
@@ -34,7 +34,7 @@ const now = () => new Date();
 const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const store = { ...table, gates: cachedGates(table.gates, now) };
 const bridge = bridgeOf(config);
-const turns = turnTaker({
+const turns = callPacer({
   paces: store.paces,
   limitOf: ({ callsPerSecond }) => paceLimit(callsPerSecond, baseUrl === undefined),
   now,
@@ -42,7 +42,7 @@ const turns = turnTaker({
   sleep,
 });
 const platformBaseUrls = addressesIn("platformBaseUrls");
-const send = nodeSend({ mayBeInside: namedOrigins(baseUrl, ...Object.values(platformBaseUrls)) });
+const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(platformBaseUrls)) });
 const callinglyFor = callinglyForAccount(tokens, {
   ...(baseUrl && { baseUrl }),
   send,

@@ -7,7 +7,7 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { hearCall, hintsPerAccount } from "../steps/hear-call/hear-call.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { originCheckOf } from "./origin.ts";
-import { log, traced } from "./watch.ts";
+import { log, traced } from "./telemetry.ts";
 
 const env = readEnv(["tableName", "callbackTokensSecret"]);
 const secrets = secretsClient();

@@ -9,15 +9,15 @@ import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
-import { findMissing } from "../steps/reconcile/find-missing-calls.ts";
+import { findMissingCalls } from "../steps/reconcile/find-missing-calls.ts";
 import { measureBacklog } from "../steps/reconcile/measure-backlog.ts";
 import { reconcileItem } from "../steps/reconcile/reconcile.ts";
-import { webhookKeeper } from "../steps/reconcile/register-webhooks.ts";
+import { webhookRegistrar } from "../steps/reconcile/register-webhooks.ts";
 import { keepGates } from "../steps/reconcile/reopen-gates.ts";
-import { each } from "../steps/work-due.ts";
+import { settleEach } from "../steps/work-due.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { log, measure, traced } from "./telemetry.ts";
 import { type Tick, wakeHandler } from "./wake-handler.ts";
-import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["stage", "tableName", "callinglyTokensSecret", "callbackTokensSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
@@ -27,12 +27,12 @@ const callbacks = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, s
 const store = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const bridge = { ...accountsOf(config), limits: limitsOf(config) };
 const now = () => new Date();
-const send = nodeSend({ mayBeInside: namedOrigins(baseUrl) });
+const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl) });
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 
 const clocks = accountClocks(store.clocks, now, log);
 
-const keepWebhooks = webhookKeeper({
+const registerWebhooks = webhookRegistrar({
   accounts: bridge.accounts,
   callinglyFor,
   callbackBaseUrl: optionalEnv("callbackBaseUrl"),
@@ -48,7 +48,7 @@ const reconcileDue = wakeHandler("reconcile", store.due, now, log, async (item) 
 
 export const handler = traced(async (event: Tick, context): Promise<void> => {
   // Side by side: look-ups that hang must not use up the time in which everybody's gates are looked after.
-  await each(
+  await settleEach(
     [
       () => reconcileDue(event, context),
       ...(event.tick === "minute"
@@ -61,10 +61,10 @@ export const handler = traced(async (event: Tick, context): Promise<void> => {
     (part) => part(),
     log,
   );
-  await keepWebhooks(event.tick !== "minute");
+  await registerWebhooks(event.tick !== "minute");
   if (event.tick === "night") {
     const deps = { store, callinglyFor, clocks, now, log, measure };
-    const find = async (account: (typeof bridge.accounts)[number]) => void (await findMissing(account, deps));
-    await each(bridge.accounts, find, log, ({ name }) => ({ account: name }));
+    const find = async (account: (typeof bridge.accounts)[number]) => void (await findMissingCalls(account, deps));
+    await settleEach(bridge.accounts, find, log, ({ name }) => ({ account: name }));
   }
 });

@@ -10,13 +10,13 @@ import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-s
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
-import { crmAccess } from "../steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../steps/report-call/crm-tokens.ts";
 import { reportCall } from "../steps/report-call/report-call.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { rememberedTies } from "../store/remembered-ties.ts";
+import { log, measure, traced } from "./telemetry.ts";
 import { wakeHandler } from "./wake-handler.ts";
-import { log, measure, traced } from "./watch.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "crmCredentialsSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
@@ -28,11 +28,11 @@ const now = () => new Date();
 const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
 const store = { ...table, gates: cachedGates(table.gates, now), leads: rememberedTies(table.leads) };
 const crmBaseUrls = addressesIn("crmBaseUrls");
-const send = nodeSend({ mayBeInside: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
+const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 const openCrm = crmOpener(credentials, {
   baseUrls: crmBaseUrls,
-  access: crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log }),
+  access: crmTokens({ accesses: store.accesses, newId: randomUUID, now, sleep, log }),
   send,
   now,
 });

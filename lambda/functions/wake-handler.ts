@@ -2,7 +2,7 @@ import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type { Worker } from "../lead/lead.ts";
 import { timing } from "../lead/timing.ts";
 import type { Log } from "../runtime/log.ts";
-import { each, nameOf, sweep } from "../steps/work-due.ts";
+import { nameOf, settleEach, workDue } from "../steps/work-due.ts";
 import { itemOfStream, type Named } from "../store/items.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
 
@@ -33,7 +33,7 @@ export function wakeHandler(
     const timeLeftMs = () => context.getRemainingTimeInMillis();
     if ("tick" in event) {
       const patienceMs = () => Math.max(0, timeLeftMs() - timing.dialNeeds - timing.turnPatience);
-      const count = await sweep(worker, (item: DueItem) => act(item, { timeLeftMs, patienceMs }), {
+      const count = await workDue(worker, (item: DueItem) => act(item, { timeLeftMs, patienceMs }), {
         due,
         now,
         timeLeftMs,
@@ -42,7 +42,12 @@ export function wakeHandler(
       if (count > 0) log("info", "tick", { count });
       return;
     }
-    await each(wokenBy(event), (item) => act(item, { timeLeftMs, patienceMs: () => timing.turnPatience }), log, nameOf);
+    await settleEach(
+      wokenBy(event),
+      (item) => act(item, { timeLeftMs, patienceMs: () => timing.turnPatience }),
+      log,
+      nameOf,
+    );
   };
 }
 

@@ -6,7 +6,7 @@ import { cleanLine, companyOf, splitName } from "./reader/names.ts";
 import { type Country, readPhone } from "./reader/phone.ts";
 
 /** What a source says of all its leads. */
-export interface Door {
+export interface LeadSource {
   readonly source: string;
   readonly account: string;
   readonly country: Country;
@@ -24,19 +24,19 @@ const MAX_RECORD_ID = 200;
  * fetched is ready, too. What is too long for
  * the id of a CRM record is kept in `extra`, and the lead counts as one without a record.
  */
-export function newLead(draft: LeadDraft, door: Door, acceptId: string, receivedAt: Date): Lead {
-  const person = personOf(draft, door.country);
-  const id = leadIdOf(door.source, identityOf(draft, person, receivedAt, door.duplicateWindowMs));
+export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, receivedAt: Date): Lead {
+  const person = personOf(draft, source.country);
+  const id = leadIdOf(source.source, identityOf(draft, person, receivedAt, source.duplicateWindowMs));
   const at = receivedAt.toISOString();
-  const category = cleanLine(draft.category) ?? door.category;
+  const category = cleanLine(draft.category) ?? source.category;
   const { record } = draft;
   const isRecord = record !== undefined && record.id.length <= MAX_RECORD_ID;
-  const waits = draft.reference === undefined ? whyUndialable(draft, person, door.country) : undefined;
+  const waits = draft.reference === undefined ? whyUndialable(draft, person, source.country) : undefined;
   return {
     id,
     acceptId,
-    source: door.source,
-    account: door.account,
+    source: source.source,
+    account: source.account,
     ...(waits
       ? {
           state: "held",
@@ -63,7 +63,7 @@ export function newLead(draft: LeadDraft, door: Door, acceptId: string, received
     emptyLookups: 0,
     calls: [],
     merged: [],
-    ...(door.retention && { retention: door.retention }),
+    ...(source.retention && { retention: source.retention }),
     history: [{ at, state: waits ? "held" : "ready", ...(waits && { reason: waits }) }],
   };
 }

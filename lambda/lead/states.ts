@@ -232,7 +232,7 @@ function absent(lead: Lead, policy: AbsencePolicy, now: Date, counted: Partial<L
 /** Nothing heard of the call yet: ask again later, with the reason on the lead; in the end, stop waiting. */
 export function stillSilent(lead: Lead, now: Date): Lead | undefined {
   if (lead.state !== "placed") return undefined;
-  if (now.getTime() - dialledAt(lead).getTime() >= timing.watch) {
+  if (now.getTime() - dialledAt(lead).getTime() >= timing.giveUpAfter) {
     // A yes without a call may be one that Callingly has booked for later: it has rung nobody yet.
     if (!lead.callId && !lead.callIdGuess && lead.calls.length === 0) return forReview(lead, "call-unseen", now, {});
     const due = { worker: "reconcile" as const, at: now };

@@ -9,38 +9,38 @@ export const timing = {
   minute,
   hour,
   day,
-  /** The clocks of our workers differ a little: what is due within this is due. */
+  /** The clocks of our workers differ a little: an item that is due within this counts as due. */
   workersApart: 5 * second,
   /** Our clock and Callingly's may differ by this much. */
   clocksApart: 2 * minute,
-  /** The dialler may hold a lead this long; longer than its function may run, so that nobody else takes over. */
+  /** The dialler may hold a lead this long; longer than its function may run, so that no other worker takes over. */
   dialLease: 2 * minute,
   /** A dial is not begun with less time than this left: the request's own limit and the write after it. */
   dialNeeds: 20 * second,
   /** Callingly's whole answer to a dial must come within this. */
   dialTimeout: 12 * second,
-  /** The tick leaves an item alone this long after it fell due: the stream is already at it. */
+  /** The tick leaves an item alone this long after it fell due: the stream has already woken a worker. */
   tickGrace: 15 * second,
   /** Pauses after dials that were proven not to ring, in a row; the last one repeats. */
   retry: [5 * second, 15 * second, minute, 5 * minute, 15 * minute],
   /** Held by a rule or a closed gate: how often we look whether that has changed. */
   heldRetry: 2 * minute,
-  /** A lead that is due this long was met by somebody who fell silent over it. */
+  /** A lead this overdue was probably picked up by a worker that died. */
   stumbleAfter: 5 * minute,
   /** When a lead that may have brought its worker down is tried again. */
   stumbleRetry: minute,
   /**
-   * How long what the bridge itself failed on is left alone, by how often in a row; the last one repeats. What passes is
-   * tried again within the hour; what does not costs next to nothing.
+   * Pauses after failures of the bridge itself, by how many in a row; the last one repeats. A passing fault is tried again
+   * within the hour; a lasting one costs next to nothing.
    */
   faultGaps: [20 * second, minute, 5 * minute, 15 * minute, ...Array<number>(6).fill(hour), 6 * hour, day],
   /** No lead that is to be dialled is left alone longer than this. */
   longestDialFaultGap: 15 * minute,
-  /** Pauses between questions whether what closed a gate is mended; the last one repeats. */
+  /** Pauses between questions whether the cause of a closed gate is fixed; the last one repeats. */
   gateQuestions: [minute, minute, 2 * minute, 5 * minute, 15 * minute],
   /** How long a token rests after the second dial of unclear fate in a row, and after each further one. */
   unclearRest: [minute, 5 * minute, 15 * minute, hour],
-  /** Somebody the stream woke waits this long for a lead's turn; who was woken by the tick has more time. */
+  /** A worker that the stream woke waits this long for a lead's turn; one that the tick woke has more time. */
   turnPatience: 5 * second,
   /** Looks for a call whose fate is unclear, counted from the dial; the last gap repeats. */
   lookups: [20 * second, minute, 3 * minute, 10 * minute, 30 * minute],
@@ -48,15 +48,15 @@ export const timing = {
   settle: 10 * minute,
   /** Asks for the result of a call that stays silent, counted from the dial; then once a day. */
   silence: [10 * minute, 30 * minute, 2 * hour, 6 * hour, day],
-  /** A call that was not heard of this long after its dial is no longer waited for. */
-  watch: 3 * day,
+  /** A call of which Callingly has shown nothing this long after its dial is no longer waited for. */
+  giveUpAfter: 3 * day,
   /** The nightly comparison with Callingly's list goes back this far. */
   difference: 3 * day,
-  /** A lead that could not even be looked at, or waits for another with its phone: when it is tried again. */
+  /** When a lead is tried again that could not even be read, or that waits for another lead with its phone. */
   deferral: 20 * second,
-  /** What reconcile looks after is due again sooner than this; what is due later has ended and only loses its payload. */
+  /** An item that reconcile follows is due again sooner than this; one that is due later has ended and only loses its payload. */
   longestWait: 2 * day,
-  /** How often somebody is reminded of a lead that waits for a person. */
+  /** How often an operator is reminded of a lead that waits for an operator. */
   reminder: day,
   /** A report is not begun with less time than this left. */
   reportNeeds: 15 * second,
@@ -66,15 +66,15 @@ export const timing = {
   accessMargin: minute,
   /** A renewal is not begun with less time than this left: the request, its repeat and the write after it. */
   renewalNeeds: 25 * second,
-  /** The reporter may hold a CRM's access this long; longer than its function may run, so that nobody takes it over. */
+  /** The reporter may hold a CRM's access this long; longer than its function may run, so that no other worker takes it over. */
   renewalLease: 90 * second,
-  /** Looks whether somebody else has renewed it by now. */
+  /** Pauses between looks whether another worker has renewed it by now. */
   renewalWaits: [300, second, 2 * second, 4 * second],
   /** Waits between attempts to read or write a result; the last one repeats. */
   reportRetry: [30 * second, minute, 5 * minute, 15 * minute, hour],
   /** Waits before a result whose token was refused is asked for again; the last one repeats. */
   tokenRetry: [30 * second, minute, minute, 2 * minute, 5 * minute],
-  /** A call that Callingly does not show is asked for this long after it was heard of: its lists may lag. */
+  /** A call that Callingly does not show is asked for this long after the first hint: its lists may lag. */
   goneAfter: hour,
   /** Looks again for the recording and transcript of a finished call. */
   lateParts: [2 * minute, 10 * minute, hour],
@@ -86,7 +86,7 @@ export const timing = {
   linkMemory: 400 * day,
   /** Places that were taken in a window are remembered this long after it. */
   quotaMemory: day,
-  /** What was refused at a door is told this long. */
+  /** How long the refusals of a source are kept for the operator. */
   doorMemory: 8 * day,
   /** Calls that belong to no lead are forgotten sooner. */
   strangerMemory: 7 * day,

@@ -6,7 +6,7 @@
 import http from "node:http";
 import https from "node:https";
 import type { LookupFunction, Socket } from "node:net";
-import { INSIDE, leadsInside, publicLookup } from "./inside.ts";
+import { isPrivateUrl, PRIVATE_NETWORK, publicLookup } from "./private-network.ts";
 
 export interface OutgoingRequest {
   readonly method: string;
@@ -44,7 +44,7 @@ export interface SendOptions {
    * Which origins may lead into the network of whoever runs this. Every other one is connected to only where it is
    * public. Default: none.
    */
-  readonly mayBeInside?: (origin: string) => boolean;
+  readonly mayBePrivate?: (origin: string) => boolean;
   /** Asks for the addresses of a name. @default that of node:dns */
   readonly lookup?: LookupFunction;
   /** Milliseconds since 1970. @default that of the machine */
@@ -53,14 +53,14 @@ export interface SendOptions {
 
 /** Sends over node:http and node:https, which a cold function loads faster than fetch. */
 export function nodeSend(options: SendOptions = {}): Send {
-  const { ca, mayBeInside = () => false, lookup = publicLookup(), now = Date.now } = options;
+  const { ca, mayBePrivate = () => false, lookup = publicLookup(), now = Date.now } = options;
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
   const usedAt = new WeakMap<Socket, number>();
   const isOld = (socket: Socket) => now() - (usedAt.get(socket) ?? 0) >= MAX_IDLE_MS;
   const reach = (target: URL): Reach => {
     const trust = ca === undefined ? {} : { ca };
-    if (mayBeInside(target.origin)) return trust;
-    return leadsInside(target) ? undefined : { ...trust, lookup };
+    if (mayBePrivate(target.origin)) return trust;
+    return isPrivateUrl(target) ? undefined : { ...trust, lookup };
   };
   return async (request) => {
     for (const agent of Object.values(agents)) closeIdle(agent, isOld);
@@ -99,7 +99,7 @@ function prepare(
   try {
     const target = new URL(url);
     const reached = reach(target);
-    if (!reached) return { impossible: INSIDE };
+    if (!reached) return { impossible: PRIVATE_NETWORK };
     const secure = target.protocol === "https:";
     const outgoing = (secure ? https : http).request(target, {
       method,

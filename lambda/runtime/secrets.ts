@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod/mini";
+import { type CachedSecret, cacheSecret } from "./cached-secret.ts";
 import { TransientError } from "./errors.ts";
-import { type DoorSecret, keptSecret } from "./kept-secret.ts";
 
 /**
  * A secret of Secrets Manager, kept for less than a minute.
@@ -12,7 +12,7 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
   schema: Schema,
   secrets: SecretsManagerClient,
   now: () => number = Date.now,
-): DoorSecret<z.output<Schema>> {
+): CachedSecret<z.output<Schema>> {
   const read = async (): Promise<z.output<Schema>> => {
     try {
       const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
@@ -22,5 +22,5 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
       throw new TransientError(`A secret could not be read, or is not the JSON it should be (${name})`);
     }
   };
-  return keptSecret(read, now);
+  return cacheSecret(read, now);
 }

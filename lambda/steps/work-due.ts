@@ -6,7 +6,7 @@ import type { DueItem, DueStore } from "../store/store.ts";
 
 /** What the stream did not do, the tick does: everything whose time has come, oldest first. */
 
-export interface SweepDeps {
+export interface WorkDueDeps {
   readonly due: Pick<DueStore, "due" | "putOff">;
   readonly now: () => Date;
   /** What is left of the function's time, in milliseconds. */
@@ -23,7 +23,11 @@ const SIDE_BY_SIDE = 50;
  * that fails is put off, so that it does not stand before the others at each of them.
  * @returns how many items were handled
  */
-export async function sweep(worker: Worker, act: (item: DueItem) => Promise<void>, deps: SweepDeps): Promise<number> {
+export async function workDue(
+  worker: Worker,
+  act: (item: DueItem) => Promise<void>,
+  deps: WorkDueDeps,
+): Promise<number> {
   const { due, now, timeLeftMs, log } = deps;
   const before = later(now(), worker === "reconcile" ? 0 : -timing.tickGrace);
   const inWorks = new Set<Promise<unknown>>();
@@ -52,7 +56,7 @@ export async function sweep(worker: Worker, act: (item: DueItem) => Promise<void
  * Handles items side by side; one that fails holds up none of the others and stays due.
  * @param name what the log says of one that failed
  */
-export async function each<T>(
+export async function settleEach<T>(
   items: readonly T[],
   act: (item: T) => Promise<void>,
   log: Log,

@@ -15,7 +15,7 @@ import type { Json } from "./entries.ts";
 export async function triedToken(stage: Stage, token: string, text: string): Promise<string> {
   const { callinglyBaseUrl: baseUrl, now } = stage;
   const secret = Object.assign(async () => ({ [token]: text }), { fresh: async () => ({ [token]: text }) });
-  const send = nodeSend({ mayBeInside: namedOrigins(baseUrl) });
+  const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl) });
   const open = callinglyForAccount(secret, { ...(baseUrl !== undefined && { baseUrl }), send, sleep, now });
   const accounts = stage.bridge.accounts.filter((account) => account.token === token);
   const seen = await Promise.all(

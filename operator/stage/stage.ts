@@ -16,7 +16,7 @@ import {
 } from "../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
-import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
@@ -60,11 +60,11 @@ export function stageOf(
   const { callinglyBaseUrl: baseUrl, crmBaseUrls, secrets } = description;
   const now = () => new Date();
   const log: Log = () => undefined;
-  const send = nodeSend({ mayBeInside: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
+  const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
   const store = dynamoStore(description.tableName, dynamo);
   const tokens = cachedSecret(secrets["callingly-tokens"], CallinglyTokensSchema, secretsManager);
   const credentials = cachedSecret(secrets["crm-credentials"], CrmCredentialsSchema, secretsManager);
-  const access = crmAccess({ accesses: store.accesses, newId: randomUUID, now, sleep, log });
+  const access = crmTokens({ accesses: store.accesses, newId: randomUUID, now, sleep, log });
   const opener = (secret: () => Promise<Record<string, Record<string, string>>>) =>
     crmOpener(secret, { baseUrls: crmBaseUrls, access, send, now });
   return {

@@ -5,7 +5,7 @@ import type { BridgeMeasure, MetricName } from "../../lambda/lead/measure/metric
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import type { Log, LogFields } from "../../lambda/runtime/log.ts";
 import type { AccountClocks } from "../../lambda/steps/account-clocks.ts";
-import type { TurnTaker } from "../../lambda/steps/dial-lead/pace-calls.ts";
+import type { CallPacer } from "../../lambda/steps/dial-lead/pace-calls.ts";
 
 const config: BridgeConfigInput = {
   accounts: { main: { timeZone: "UTC" }, agency: { accountId: 11002, timeZone: "UTC" } },
@@ -21,7 +21,7 @@ const config: BridgeConfigInput = {
 export const aBridge = (changes: Partial<BridgeConfigInput> = {}) => bridgeOf(defineConfig({ ...config, ...changes }));
 
 /** Calls may leave as they come. */
-export const noPace: TurnTaker = { take: async () => undefined, slowDown: async () => undefined };
+export const noPace: CallPacer = { take: async () => undefined, slowDown: async () => undefined };
 
 /** Times mean what the configuration says. */
 export const configuredClocks: AccountClocks = {

@@ -1,4 +1,4 @@
-import { type Door, newLead } from "../../lambda/lead/accept.ts";
+import { type LeadSource, newLead } from "../../lambda/lead/accept.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
 
@@ -12,7 +12,7 @@ export const seconds = 1_000;
 export const minutes = 60_000;
 export const hours = 3_600_000;
 
-export const website: Door = {
+export const website: LeadSource = {
   source: "website",
   account: "main",
   country: "US",
@@ -29,7 +29,10 @@ export const dana: LeadDraft = {
 let count = 0;
 
 /** A lead that is ready to be dialled; each is another person unless the draft says otherwise. */
-export function aLead(draft: LeadDraft = {}, { door = website, at = noon }: { door?: Door; at?: Date } = {}): Lead {
+export function aLead(
+  draft: LeadDraft = {},
+  { door = website, at = noon }: { door?: LeadSource; at?: Date } = {},
+): Lead {
   count += 1;
   const phone = `+1212555${String(100 + (count % 100)).padStart(4, "0")}`;
   return newLead({ ...dana, phone, key: `test-${count}`, ...draft }, door, `accept-${count}`, at);

@@ -8,7 +8,7 @@ import { moved } from "../../lambda/lead/move.ts";
 import { printsOf } from "../../lambda/lead/privacy/suppression.ts";
 import { askedGate, gateOn } from "../../lambda/lead/rules/gates.ts";
 import * as states from "../../lambda/lead/states.ts";
-import { sweep } from "../../lambda/steps/work-due.ts";
+import { workDue } from "../../lambda/steps/work-due.ts";
 import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
@@ -180,7 +180,7 @@ describe("replay", () => {
       throw new TypeError("a mistake");
     };
     for (const worker of workers)
-      await sweep(worker, fail, { due: store.due, now: clock.now, timeLeftMs: () => minutes, log: () => undefined });
+      await workDue(worker, fail, { due: store.due, now: clock.now, timeLeftMs: () => minutes, log: () => undefined });
     expect((await operator.run("leads list")).text.match(/failed on this once in a row/g)).toHaveLength(2);
     expect((await operator.run("results list")).text).toContain("failed on this once in a row");
     expect(await operator.json("results list")).toMatchObject([{ call_id: "77", state: "reported", faults: 1 }]);

@@ -5,7 +5,7 @@ import type { ReportJob } from "../../lambda/connectors/contract/reporter.ts";
 import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
-import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { writeActivity } from "../../lambda/steps/report-call/write-activity.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { demoApp, hubspot } from "../../stand-ins/crms/hubspot.ts";
@@ -77,8 +77,8 @@ async function withCrm(
   const now = () => new Date();
   const open = crmOpener(async () => ({ [name]: given }), {
     baseUrls: { [name]: server.url },
-    access: crmAccess({ accesses: memoryStore().accesses, newId: someIds("lease"), now, sleep, log: aLog() }),
-    send: nodeSend({ mayBeInside: () => true }),
+    access: crmTokens({ accesses: memoryStore().accesses, newId: someIds("lease"), now, sleep, log: aLog() }),
+    send: nodeSend({ mayBePrivate: () => true }),
     now,
   });
   try {

@@ -22,12 +22,12 @@ import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
 import { suppressionCheck } from "../../lambda/steps/dial-lead/check-suppression.ts";
 import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { hearCall } from "../../lambda/steps/hear-call/hear-call.ts";
-import { findMissing } from "../../lambda/steps/reconcile/find-missing-calls.ts";
+import { findMissingCalls } from "../../lambda/steps/reconcile/find-missing-calls.ts";
 import { reconcileItem } from "../../lambda/steps/reconcile/reconcile.ts";
 import { keepGates } from "../../lambda/steps/reconcile/reopen-gates.ts";
-import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
-import { each } from "../../lambda/steps/work-due.ts";
+import { settleEach } from "../../lambda/steps/work-due.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import type { FunctionName } from "../../lib/bundle.ts";
@@ -219,7 +219,7 @@ async function escapes({
   const callinglyFor = callinglyForAccount(tokens, { send: noted(callingly), sleep, now });
   const openCrm = crmOpener(credentials, {
     baseUrls: {},
-    access: crmAccess({ accesses: at("report-call").store.accesses, newId, now, sleep, log }),
+    access: crmTokens({ accesses: at("report-call").store.accesses, newId, now, sleep, log }),
     send: noted(crm),
     now,
   });
@@ -302,7 +302,7 @@ async function escapes({
       await invoke(worker, () => handler({ tick: "minute" }, context));
     }
     await invoke("reconcile", () =>
-      each([() => keepGates({ ...all, gates: at("reconcile").store.gates })], (part) => part(), log),
+      settleEach([() => keepGates({ ...all, gates: at("reconcile").store.gates })], (part) => part(), log),
     );
   };
 
@@ -324,7 +324,9 @@ async function escapes({
   time += 20 * 60_000;
   await tick();
   const night = { ...all, ...at("reconcile") };
-  await invoke("night", () => each(bridge.accounts, async (account) => void (await findMissing(account, night)), log));
+  await invoke("night", () =>
+    settleEach(bridge.accounts, async (account) => void (await findMissingCalls(account, night)), log),
+  );
   const forget = { ...all, store, leads: store.leads, archive: memory.archive, seeds, progress: () => undefined };
   // Its errors are the operator's to read, who typed the number; the log is everybody's.
   await forgetPerson({ phone: phone.e164, accounts: ["main"] }, "Robin", forget).catch(() => undefined);

@@ -8,13 +8,13 @@ import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
 import { accountClocks } from "../../lambda/steps/account-clocks.ts";
 import { suppressionCheck } from "../../lambda/steps/dial-lead/check-suppression.ts";
 import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
-import { turnTaker } from "../../lambda/steps/dial-lead/pace-calls.ts";
+import { callPacer } from "../../lambda/steps/dial-lead/pace-calls.ts";
 import { hearCall } from "../../lambda/steps/hear-call/hear-call.ts";
 import { reconcileLead } from "../../lambda/steps/reconcile/reconcile.ts";
-import { webhookKeeper } from "../../lambda/steps/reconcile/register-webhooks.ts";
-import { crmAccess } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { webhookRegistrar } from "../../lambda/steps/reconcile/register-webhooks.ts";
+import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
-import { sweep } from "../../lambda/steps/work-due.ts";
+import { workDue } from "../../lambda/steps/work-due.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import type { Request } from "../../stand-ins/callingly/ports.ts";
@@ -52,7 +52,7 @@ function aWholeBridge() {
     sleep: async () => undefined,
     now,
   });
-  const turns = turnTaker({
+  const turns = callPacer({
     paces: table.dialling.paces,
     limitOf: ({ callsPerSecond }) => paceLimit(callsPerSecond, true),
     now,
@@ -72,7 +72,7 @@ function aWholeBridge() {
   };
   const openCrm = crmOpener(async () => ({ demo: { signing_secret: SIGNING_SECRET } }), {
     baseUrls: {},
-    access: crmAccess({ accesses: table.reporting.accesses, newId, now, sleep: async () => undefined, log }),
+    access: crmTokens({ accesses: table.reporting.accesses, newId, now, sleep: async () => undefined, log }),
     send: sendToCrm,
     now,
   });
@@ -136,7 +136,7 @@ function aWholeBridge() {
     core,
     results,
     pass: time.pass,
-    register: webhookKeeper({
+    register: webhookRegistrar({
       accounts: bridge.accounts,
       callinglyFor,
       callbackBaseUrl: "https://bridge.example.com",
@@ -156,17 +156,17 @@ function aWholeBridge() {
     /** The minute's tick of all three functions. */
     tick: async () => {
       const deps = (of: Store) => ({ due: of.due, now, timeLeftMs, log });
-      await sweep(
+      await workDue(
         "reconcile",
         async (item) => void (item.kind === "lead" && (await reconcile(item.id))),
         deps(table.reconciling),
       );
-      await sweep(
+      await workDue(
         "dial-lead",
         async (item) => void (item.kind === "lead" && (await dial(item.id))),
         deps(table.dialling),
       );
-      await sweep(
+      await workDue(
         "report-call",
         async (item) => void (item.kind === "call" && (await report(item))),
         deps(table.reporting),

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { isIPv4, isIPv6 } from "node:net";
-import { isInside } from "../../runtime/inside.ts";
+import { isPrivateAddress } from "../../runtime/private-network.ts";
 import { timing } from "../timing.ts";
 
 /**
@@ -10,7 +10,7 @@ import { timing } from "../timing.ts";
  * @returns undefined for an address that tells nobody apart, such as one of this machine
  */
 export function visitorOf(ip: string | undefined, key: string, at: Date): string | undefined {
-  if (!ip || isInside(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;
+  if (!ip || isPrivateAddress(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;
   return createHmac("sha256", key)
     .update(JSON.stringify([Math.floor(at.getTime() / timing.hour), householdOf(ip)]))
     .digest("base64url")

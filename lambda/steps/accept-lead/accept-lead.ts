@@ -22,14 +22,14 @@ export interface AcceptDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
   /** @param options.newer for a sender whose key is not known: one may have been set since they were read */
-  readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<DoorSecrets>;
+  readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<IntakeSecrets>;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log: Log;
   readonly measure: BridgeMeasure;
 }
 
-export interface DoorSecrets extends SourceSecrets {
+export interface IntakeSecrets extends SourceSecrets {
   /** What a public form's visitors are told apart with; the source's own key stands in its page. */
   readonly visitorKey: string;
 }
@@ -72,7 +72,7 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
 }
 
 /** @throws RejectedError when the request is not one of the sender's, or one that nobody could read */
-async function letIn(request: HttpRequest, { intake }: Source, secrets: DoorSecrets, now: Date) {
+async function letIn(request: HttpRequest, { intake }: Source, secrets: IntakeSecrets, now: Date) {
   const handshake = intake.handshake?.(request, secrets);
   if (handshake) return { handshake, secrets };
   const { methods = ["POST"] } = intake;

@@ -5,11 +5,11 @@ import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../lead/
 import { later, nth, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { GateStore } from "../../store/store.ts";
-import type { TurnTaker } from "./pace-calls.ts";
+import type { CallPacer } from "./pace-calls.ts";
 
 export interface GateDeps {
   readonly store: { readonly gates: GateStore };
-  readonly turns: Pick<TurnTaker, "slowDown">;
+  readonly turns: Pick<CallPacer, "slowDown">;
   readonly now: () => Date;
   readonly log: Log;
 }

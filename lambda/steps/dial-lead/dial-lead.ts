@@ -10,10 +10,10 @@ import { changeLead } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
 import { claim } from "./claim-lead.ts";
 import { closeGates } from "./close-gates.ts";
-import { type CompleteDeps, completeLead } from "./fetch-lead.ts";
+import { type FetchDeps, fetchLead } from "./fetch-lead.ts";
 import { type FactDeps, factsAbout, type Route } from "./load-facts.ts";
 import { type CheckDeps, mayRing } from "./may-ring.ts";
-import type { TurnTaker } from "./pace-calls.ts";
+import type { CallPacer } from "./pace-calls.ts";
 import { givePhoneBack } from "./take-phone.ts";
 
 /** Step 2: a stored lead is dialled, at most as often as it is authorised, or waits for a stated reason. */
@@ -21,8 +21,8 @@ import { givePhoneBack } from "./take-phone.ts";
 export interface DialDeps extends FactDeps, CheckDeps {
   readonly bridge: FactDeps["bridge"] & CheckDeps["bridge"];
   readonly store: Store;
-  readonly turns: TurnTaker;
-  readonly openPlatform: CompleteDeps["openPlatform"];
+  readonly turns: CallPacer;
+  readonly openPlatform: FetchDeps["openPlatform"];
   /** What is left of the function's time, in milliseconds. */
   readonly timeLeftMs: () => number;
   readonly log: Log;
@@ -34,7 +34,7 @@ export interface DialDeps extends FactDeps, CheckDeps {
  */
 export async function dialLead(start: Lead | string, deps: DialDeps): Promise<void> {
   const found = await findDue(start, deps);
-  const lead = found && (await completeLead(found, deps));
+  const lead = found && (await fetchLead(found, deps));
   const prepared = lead && (await prepare(lead, deps));
   if (!prepared) return;
   const { dialing, route } = prepared;

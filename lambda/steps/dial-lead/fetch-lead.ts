@@ -11,7 +11,7 @@ import type { LeadStore } from "../../store/store.ts";
 
 /** Part of step 2: a lead of which only an id is known is fetched from the platform that told of it. */
 
-export interface CompleteDeps {
+export interface FetchDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly store: { readonly leads: Pick<LeadStore, "find" | "save"> };
   /** Undefined when the secret has no credentials for the source. */
@@ -24,7 +24,7 @@ export interface CompleteDeps {
  * Nothing but the platform's own answer makes a lead whole; a crash before it is written costs one more question.
  * @returns the lead as it may be dialled; undefined when it waits or has ended, and says why
  */
-export async function completeLead(lead: Lead, deps: CompleteDeps): Promise<Lead | undefined> {
+export async function fetchLead(lead: Lead, deps: FetchDeps): Promise<Lead | undefined> {
   const { reference } = lead;
   if (reference === undefined) return lead;
   const source = deps.bridge.source(lead.source);
@@ -34,12 +34,7 @@ export async function completeLead(lead: Lead, deps: CompleteDeps): Promise<Lead
   return answer && note(lead, answer, source, deps);
 }
 
-async function ask(
-  lead: Lead,
-  reference: string,
-  platform: Platform,
-  deps: CompleteDeps,
-): Promise<Fetched | undefined> {
+async function ask(lead: Lead, reference: string, platform: Platform, deps: FetchDeps): Promise<Fetched | undefined> {
   try {
     const http = await deps.openPlatform(lead.source, platform);
     if (!http) return await wait(lead, "platform-credentials-missing", deps);
@@ -51,7 +46,7 @@ async function ask(
   }
 }
 
-async function noteFailure(lead: Lead, error: unknown, { store, now }: CompleteDeps): Promise<void> {
+async function noteFailure(lead: Lead, error: unknown, { store, now }: FetchDeps): Promise<void> {
   const detail = explainError(error);
   const retryAfterMs = error instanceof TransientError ? (error.retryAfterMs ?? 0) : 0;
   await changeLead(store.leads, lead, (current) =>
@@ -61,12 +56,12 @@ async function noteFailure(lead: Lead, error: unknown, { store, now }: CompleteD
   );
 }
 
-async function wait(lead: Lead, reason: Reason, { store, now, log }: CompleteDeps): Promise<undefined> {
+async function wait(lead: Lead, reason: Reason, { store, now, log }: FetchDeps): Promise<undefined> {
   await changeLead(store.leads, lead, (current) => held(current, reason, now(), { for: "rule" }));
   log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
 }
 
-async function note(lead: Lead, answer: Fetched, { country }: Source, deps: CompleteDeps): Promise<Lead | undefined> {
+async function note(lead: Lead, answer: Fetched, { country }: Source, deps: FetchDeps): Promise<Lead | undefined> {
   const { store, now, log } = deps;
   const whole = await changeLead(store.leads, lead, (current) =>
     answer.kind === "lead"

@@ -4,7 +4,7 @@ import { knows, rules } from "../../lead/rules/index.ts";
 import { type PlaceDeps, takePlace } from "../take-place.ts";
 import { type FollowDeps, follow } from "./follow-decision.ts";
 import type { FactsAbout } from "./load-facts.ts";
-import type { TurnTaker } from "./pace-calls.ts";
+import type { CallPacer } from "./pace-calls.ts";
 import { askForPhone, type PhoneDeps } from "./take-phone.ts";
 
 /**
@@ -18,7 +18,7 @@ import { askForPhone, type PhoneDeps } from "./take-phone.ts";
 export interface CheckDeps extends PhoneDeps, FollowDeps {
   readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"];
   readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"];
-  readonly turns: Pick<TurnTaker, "take">;
+  readonly turns: Pick<CallPacer, "take">;
   /** How long this worker may wait for a lead's turn, in milliseconds. */
   readonly patienceMs: () => number;
 }

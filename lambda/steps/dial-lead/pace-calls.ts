@@ -5,7 +5,7 @@ import type { PaceStore } from "../../store/store.ts";
 
 /** Keeps all workers to the pace of a token. Each turn is taken in the table, so it does not matter who works where. */
 
-export interface TurnDeps {
+export interface PaceDeps {
   readonly paces: PaceStore;
   /** Undefined where calls may leave as they come. */
   readonly limitOf: (account: Account) => PaceLimit | undefined;
@@ -14,7 +14,7 @@ export interface TurnDeps {
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-export interface TurnTaker {
+export interface CallPacer {
   /**
    * Waits for the lead's turn if it comes within `waitMs`.
    * @param inLine the lead was sent to stand in line before, and its time has come
@@ -27,7 +27,7 @@ export interface TurnTaker {
 
 const MAX_ATTEMPTS = 20;
 
-export function turnTaker({ paces, limitOf, now, newId, sleep }: TurnDeps): TurnTaker {
+export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): CallPacer {
   const lastKnown = new Map<string, Pace>();
   const lines = new Map<string, Promise<unknown>>();
 

@@ -8,14 +8,14 @@ import type { Store } from "../../store/store.ts";
 
 /** Part of step 5: when its time is over, the personal data of what has ended is taken out. What waits keeps its own. */
 
-export interface StripDeps {
+export interface EraseDeps {
   readonly store: Pick<Store, "leads" | "calls">;
   readonly now: () => Date;
   readonly log: Log;
 }
 
 /** @param lead one that has ended, and whose time has come */
-export async function stripLead(lead: Lead, { store, now }: StripDeps): Promise<Lead | undefined> {
+export async function eraseLead(lead: Lead, { store, now }: EraseDeps): Promise<Lead | undefined> {
   const waits = await isAwaited(lead, store, now());
   return changeLead(store.leads, lead, (current) => {
     // Somebody may have had it called again meanwhile.
@@ -28,7 +28,7 @@ export async function stripLead(lead: Lead, { store, now }: StripDeps): Promise<
  * A result is still to be told for which the person is needed: that of the lead's own calls, or of the lead that was
  * called for this one, whose results are for both.
  */
-async function isAwaited(lead: Lead, { leads, calls }: StripDeps["store"], now: Date): Promise<boolean> {
+async function isAwaited(lead: Lead, { leads, calls }: EraseDeps["store"], now: Date): Promise<boolean> {
   const met = new Set([lead.id]);
   for (let current: Lead | undefined = lead; current; ) {
     if (!isEnd(current.state) || (await hasUntold(current, calls, now))) return true;
@@ -41,14 +41,14 @@ async function isAwaited(lead: Lead, { leads, calls }: StripDeps["store"], now: 
 }
 
 /** A CRM that does not take a result for weeks, or the word that there is none, still gets it. */
-async function hasUntold(lead: Lead, calls: StripDeps["store"]["calls"], now: Date): Promise<boolean> {
+async function hasUntold(lead: Lead, calls: EraseDeps["store"]["calls"], now: Date): Promise<boolean> {
   const ids = new Set([...lead.calls, lead.callId, noticeOf(lead, now)?.callId].filter((id) => id !== undefined));
   const found = await Promise.all([...ids].map((id) => calls.find(lead.account, id)));
   return found.some((call) => call?.dueFor === "report-call");
 }
 
 /** Looks after one call whose time has come. */
-export async function stripCall(account: string, callId: string, { store, now, log }: StripDeps): Promise<void> {
+export async function eraseCall(account: string, callId: string, { store, now, log }: EraseDeps): Promise<void> {
   const call = await changeCall(store.calls, { account, callId }, (current) =>
     current.dueFor === "reconcile" && (current.dueAt ?? "") <= now().toISOString()
       ? strippedCall(current, undefined, now())

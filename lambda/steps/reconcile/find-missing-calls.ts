@@ -14,7 +14,7 @@ import type { AccountClocks } from "../account-clocks.ts";
  * team whose webhook was lost still reaches the CRM.
  */
 
-export interface DifferenceDeps {
+export interface MissingDeps {
   readonly store: Store;
   readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "eachCall"> | undefined>;
   readonly clocks: AccountClocks;
@@ -45,7 +45,7 @@ export interface Difference {
  * be no lead's are read once and remembered as such.
  * @throws CallinglyError when Callingly does not tell
  */
-export async function findMissing(account: Account, deps: DifferenceDeps): Promise<Difference> {
+export async function findMissingCalls(account: Account, deps: MissingDeps): Promise<Difference> {
   const { callinglyFor, clocks, now, log, measure } = deps;
   const callingly = await callinglyFor(account);
   if (!callingly) return { listed: 0, missing: 0 };
@@ -85,7 +85,7 @@ async function isMissing(
   { name }: Account,
   call: ListedCall,
   reading: Reading,
-  { store, now }: DifferenceDeps,
+  { store, now }: MissingDeps,
 ): Promise<boolean> {
   const startedAt = parseTime(call.started_at, reading.zone);
   if (startedAt && now().getTime() - startedAt.getTime() < timing.settle) return false;

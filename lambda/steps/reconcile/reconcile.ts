@@ -27,7 +27,7 @@ import { changeLead } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
 import type { AccountClocks } from "../account-clocks.ts";
 import { takePlace } from "../take-place.ts";
-import { stripCall, stripLead } from "./erase-personal-data.ts";
+import { eraseCall, eraseLead } from "./erase-personal-data.ts";
 
 /** Step 5: what fell silent is asked about. Nothing here can make a phone ring. */
 
@@ -43,7 +43,7 @@ export interface ReconcileDeps {
 
 /** Looks after one lead or call whose time has come. */
 export const reconcileItem = (item: Met, deps: ReconcileDeps): Promise<void> =>
-  item.kind === "lead" ? reconcileLead(item.id, deps) : stripCall(item.account, item.callId, deps);
+  item.kind === "lead" ? reconcileLead(item.id, deps) : eraseCall(item.account, item.callId, deps);
 
 type Met =
   | { readonly kind: "lead"; readonly id: string }
@@ -95,7 +95,7 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
     }
     default:
       // An end that the table will forget has nobody left to tell.
-      if (lead.expiresAt !== undefined) return stripLead(lead, deps);
+      if (lead.expiresAt !== undefined) return eraseLead(lead, deps);
       await tellCrm(lead, deps);
       return changeLead(store.leads, lead, (current) => told(current, now()));
   }

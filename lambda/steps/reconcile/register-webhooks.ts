@@ -2,14 +2,14 @@ import type { CallinglyClient } from "../../callingly/client.ts";
 import type { Webhook } from "../../callingly/schemas.ts";
 import type { Account } from "../../config/accounts.ts";
 import type { Log } from "../../runtime/log.ts";
-import { each } from "../work-due.ts";
+import { settleEach } from "../work-due.ts";
 
 /**
  * Keeps exactly one webhook per account registered at Callingly. It is reconciled rather than deployed, because the
  * token arrives after the first deploy and people delete webhooks in Callingly's pages.
  */
 
-export interface KeeperDeps {
+export interface RegistrarDeps {
   readonly accounts: readonly Account[];
   readonly callinglyFor: (account: Account) => Promise<WebhookClient | undefined>;
   /** Public address of the bridge, without a trailing slash. Without one nothing is registered. */
@@ -32,7 +32,7 @@ const TRUSTED_MS = 60 * 60_000;
  * Looks after the webhooks of all accounts. What was seen to be right is trusted for an hour, so that a tick a minute
  * finds a new token soon and still asks Callingly rarely.
  */
-export function webhookKeeper(deps: KeeperDeps) {
+export function webhookRegistrar(deps: RegistrarDeps) {
   const seenRight = new Map<string, number>();
 
   /** @param thorough look at every account, whatever was seen before */
@@ -40,7 +40,7 @@ export function webhookKeeper(deps: KeeperDeps) {
     const { callbackBaseUrl, now, log } = deps;
     if (callbackBaseUrl === undefined) return;
     const doubtful = ({ name }: Account) => thorough || now().getTime() - (seenRight.get(name) ?? 0) >= TRUSTED_MS;
-    await each(
+    await settleEach(
       deps.accounts.filter(doubtful),
       async (account) => {
         const callingly = await deps.callinglyFor(account);
@@ -67,7 +67,7 @@ async function registerWebhook(
     callbackBaseUrl,
     stage,
     log,
-  }: Pick<KeeperDeps, "stage" | "log"> & {
+  }: Pick<RegistrarDeps, "stage" | "log"> & {
     callingly: WebhookClient;
     callbackBaseUrl: string;
   },

@@ -3,7 +3,7 @@ import type { Account, Accounts } from "../../config/accounts.ts";
 import { answersAgain, type Gate, gateOn, stillClosed } from "../../lead/rules/gates.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { GateStore } from "../../store/store.ts";
-import { each } from "../work-due.ts";
+import { settleEach } from "../work-due.ts";
 
 /** Closed gates are opened by asking Callingly something harmless. No lead is spent on finding out. */
 
@@ -21,7 +21,7 @@ type AskedClient = Pick<CallinglyClient, "listTeams" | "getTeam"> & { readonly t
 export async function keepGates(deps: GateKeeperDeps): Promise<void> {
   const asked = (await deps.gates.all()).filter(({ askAt }) => askAt !== undefined);
   const name = ({ account, reason }: Gate) => ({ account, reason });
-  await each(asked, (gate) => keepGate(gate, deps), deps.log, name);
+  await settleEach(asked, (gate) => keepGate(gate, deps), deps.log, name);
 }
 
 async function keepGate(gate: Gate, { bridge, gates, callinglyFor, now, log }: GateKeeperDeps): Promise<void> {

@@ -26,7 +26,7 @@ export interface AccessDeps {
  * new refresh token and the CRM no longer takes the old one, a person has to authorise the bridge again; no client of
  * OAuth 2 can do better, since the CRM has moved on and nobody else was told.
  */
-export function crmAccess(deps: AccessDeps): CrmAccess {
+export function crmTokens(deps: AccessDeps): CrmAccess {
   const { accesses, newId, now, sleep } = deps;
   return {
     async tokenFor(grant, refused) {

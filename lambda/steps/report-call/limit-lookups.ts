@@ -6,12 +6,12 @@ import type { LeadStore, QuotaStore } from "../../store/store.ts";
  * webhook can send hints without end; each of them costs a question to Callingly at most, and only so many do.
  */
 
-export interface WeighDeps {
+export interface LookupDeps {
   readonly store: { readonly leads: Pick<LeadStore, "findByCall" | "findByRef">; readonly quotas: QuotaStore };
   readonly now: () => Date;
 }
 
-export type Worth = "a look" | "a later look" | "no look";
+export type Lookup = "now" | "later" | "never";
 
 export const LOOKS_WINDOW_MS = 10 * 60_000;
 /** Callingly tells of a call a few times, and of its redials. */
@@ -20,16 +20,16 @@ const LOOKS_PER_LEAD = 20;
 const LOOKS_AT_STRANGERS = 600;
 
 /** What we ask about by ourselves is worth every look, and so is what was read before. */
-export async function worthOfHint(call: Call, deps: WeighDeps): Promise<Worth> {
-  if (call.hearsay !== true || call.state !== "hinted") return "a look";
+export async function limitLookups(call: Call, deps: LookupDeps): Promise<Lookup> {
+  if (call.hearsay !== true || call.state !== "hinted") return "now";
   const lead = await leadOfHint(call, deps);
   const [of, limit] = lead
     ? [`${(await isNamed(call, lead, deps)) ? "looks" : "guesses"}/${lead}`, LOOKS_PER_LEAD]
     : [`looks/${call.account}`, LOOKS_AT_STRANGERS];
   const who = `${call.callId} ${call.revision}`;
   const isFree = await deps.store.quotas.take({ of, at: deps.now(), windowMs: LOOKS_WINDOW_MS, limit, who });
-  if (isFree) return "a look";
-  return lead ? "a later look" : "no look";
+  if (isFree) return "now";
+  return lead ? "later" : "never";
 }
 
 /**
@@ -39,12 +39,12 @@ export async function worthOfHint(call: Call, deps: WeighDeps): Promise<Worth> {
 const isNamed = async (
   { refHint, nameless }: Call,
   leadId: string,
-  { store: { leads } }: Pick<WeighDeps, "store">,
+  { store: { leads } }: Pick<LookupDeps, "store">,
 ): Promise<boolean> => nameless !== true && refHint !== undefined && (await leads.findByRef(refHint)) === leadId;
 
 /** The lead that a call is tied to, or that the hint named by its ref. */
 export const leadOfHint = async (
   { account, callId, refHint }: Pick<Call, "account" | "callId" | "refHint">,
-  { store: { leads } }: Pick<WeighDeps, "store">,
+  { store: { leads } }: Pick<LookupDeps, "store">,
 ): Promise<string | undefined> =>
   (await leads.findByCall(account, callId)) ?? (refHint === undefined ? undefined : leads.findByRef(refHint));

@@ -11,7 +11,7 @@ import type { Reason } from "../../lead/reasons.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import { changeCall } from "../../store/change.ts";
 import { afterError } from "./after-error.ts";
-import { LOOKS_WINDOW_MS, leadOfHint, worthOfHint } from "./limit-lookups.ts";
+import { LOOKS_WINDOW_MS, leadOfHint, limitLookups } from "./limit-lookups.ts";
 import { matchLead } from "./match-lead.ts";
 import { learnFrom, type ReadDeps, readCall } from "./read-call.ts";
 import { foldInto, giveUpTie, leaveOpen } from "./tell-lead.ts";
@@ -101,10 +101,10 @@ interface News {
 /** @returns what becomes of the call where there is nothing to tell */
 async function newsOf(call: Call, deps: ReportDeps): Promise<News | Next> {
   if (call.notice !== undefined) return newsOfNotice(call, call.notice, deps);
-  const worth = await worthOfHint(call, deps);
+  const lookup = await limitLookups(call, deps);
   // Nobody is asked about a hint that came with very many others. That of a lead's call waits, any other is forgotten.
-  if (worth === "no look") return { kind: "unmatched", reason: "crowded-hints" };
-  if (worth === "a later look") return { kind: "postponed", reason: "crowded-hints", retryAfterMs: LOOKS_WINDOW_MS };
+  if (lookup === "never") return { kind: "unmatched", reason: "crowded-hints" };
+  if (lookup === "later") return { kind: "postponed", reason: "crowded-hints", retryAfterMs: LOOKS_WINDOW_MS };
   const read = await readCall(call, deps);
   const { told: byCallingly, mayStart } = read;
   const redial = redialOf(byCallingly.lead_retry, byCallingly.retry);

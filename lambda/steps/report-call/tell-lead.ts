@@ -54,7 +54,7 @@ export async function leaveOpen(lead: Lead, { callId }: Call, { store, now, log 
   log("warn", "call in doubt", { leadId: lead.id, account: lead.account, callId, state });
   const isOpen = state === "dialing" || state === "unknown" || state === "review";
   if (!isOpen) return { kind: "unmatched", reason: "perhaps-ours" };
-  const heardOf = later(new Date(lead.dial?.at ?? lead.receivedAt), timing.watch);
+  const heardOf = later(new Date(lead.dial?.at ?? lead.receivedAt), timing.giveUpAfter);
   const retryAfterMs = now() < heardOf ? undefined : timing.reminder;
   return { kind: "postponed", reason: "perhaps-ours", retryAfterMs };
 }

@@ -262,7 +262,7 @@ async function teamsWith(key: string, accountId: number | undefined, baseUrl: st
   const secret = Object.assign(async () => ({ key }), { fresh: async () => ({ key }) });
   const open = callinglyForAccount(secret, {
     ...(baseUrl && { baseUrl }),
-    send: nodeSend({ mayBeInside: namedOrigins(baseUrl) }),
+    send: nodeSend({ mayBePrivate: namedOrigins(baseUrl) }),
     sleep,
     now: () => new Date(),
   });

@@ -497,7 +497,7 @@ describe("over real sockets", () => {
       return new Promise((resolve) => server.close(resolve));
     });
     const { port } = server.address() as AddressInfo;
-    const { client } = clientWith(nodeSend({ mayBeInside: () => true }), {
+    const { client } = clientWith(nodeSend({ mayBePrivate: () => true }), {
       baseUrl: `http://127.0.0.1:${port}`,
       timeoutMs: 200,
     });
@@ -527,7 +527,7 @@ describe("over real sockets", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    const { client } = clientWith(nodeSend({ mayBeInside: () => true }), { baseUrl: `http://127.0.0.1:${port}` });
+    const { client } = clientWith(nodeSend({ mayBePrivate: () => true }), { baseUrl: `http://127.0.0.1:${port}` });
     expect(await client.createCall(dial)).toEqual({ kind: "not-sent", reason: "ECONNREFUSED" });
   });
 

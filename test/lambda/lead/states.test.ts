@@ -352,7 +352,7 @@ describe("a lead whose team is closed", () => {
 });
 
 describe("a lead of which Callingly showed no call for three days", () => {
-  const after = new Date(noon.getTime() + timing.watch);
+  const after = new Date(noon.getTime() + timing.giveUpAfter);
 
   it("may be booked for later, and is for a person", () => {
     const placed = states.placed(dialing(), undefined, noon) as Lead;

@@ -5,8 +5,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { nodeSend, type OutgoingRequest } from "../../../lambda/runtime/http-client.ts";
 import { selfSigned } from "./self-signed.ts";
 
-const mayBeInside = () => true;
-const send = nodeSend({ mayBeInside });
+const mayBePrivate = () => true;
+const send = nodeSend({ mayBePrivate });
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -111,7 +111,7 @@ describe("connections", () => {
       reply.end();
     });
     let time = 0;
-    const later = nodeSend({ mayBeInside, now: () => time });
+    const later = nodeSend({ mayBePrivate, now: () => time });
     const connectionsAfter = async (idleMs: number) => {
       time += idleMs;
       expect(await later(request(url, { freshConnection: false }))).toMatchObject({ kind: "answered" });
@@ -130,7 +130,7 @@ describe("connections", () => {
       if (incoming.url?.endsWith("slow")) held.push(() => reply.end());
       else reply.end();
     });
-    const own = nodeSend({ mayBeInside, now: () => time });
+    const own = nodeSend({ mayBePrivate, now: () => time });
     const ask = (query: string) => own(request(url + query, { freshConnection: false }));
     const slow = ask("?slow");
     await expect.poll(() => held.length).toBe(1);
@@ -212,7 +212,7 @@ describe("over TLS", () => {
   it("answers like over a plain connection, on a new one and on one kept", async () => {
     const { key, cert } = selfSigned();
     const port = await listen(https.createServer({ key, cert }, (incoming, reply) => incoming.pipe(reply)));
-    const trusting = nodeSend({ ca: cert, mayBeInside });
+    const trusting = nodeSend({ ca: cert, mayBePrivate });
     for (const freshConnection of [false, false, true]) {
       const sent = await trusting(request(`https://127.0.0.1:${port}/`, { freshConnection }));
       expect(sent).toMatchObject({ kind: "answered", status: 200, body: '{"name":"Zoë"}', truncated: false });
@@ -222,7 +222,7 @@ describe("over TLS", () => {
   it("is ambiguous when the connection breaks after the handshake", async () => {
     const { key, cert } = selfSigned();
     const server = https.createServer({ key, cert }, (incoming) => incoming.socket.destroy());
-    const sent = await nodeSend({ ca: cert, mayBeInside })(request(`https://127.0.0.1:${await listen(server)}/`));
+    const sent = await nodeSend({ ca: cert, mayBePrivate })(request(`https://127.0.0.1:${await listen(server)}/`));
     expect(sent).toEqual({ kind: "ambiguous", reason: "ECONNRESET" });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Worker, workers } from "../../../lambda/lead/lead.ts";
 import { claimed } from "../../../lambda/lead/states.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
-import { sweep } from "../../../lambda/steps/work-due.ts";
+import { workDue } from "../../../lambda/steps/work-due.ts";
 import { changeCall, changeLead } from "../../../lambda/store/change.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import type { DueItem } from "../../../lambda/store/store.ts";
@@ -41,7 +41,7 @@ function aWorker(worker: Worker = "reconcile") {
       return lead.id;
     },
     tick: (fails: (name: string) => boolean = () => false) =>
-      sweep(
+      workDue(
         worker,
         async (item) => {
           handled.push(nameOf(item));
@@ -104,7 +104,7 @@ describe.each(workers)("what %s fails on", (worker) => {
       await changeCall(store.calls, { account: "main", callId: name }, move);
       throw new TypeError("poison");
     };
-    await sweep(worker, moved, { due, now: clock.now, timeLeftMs: () => minutes, log });
+    await workDue(worker, moved, { due, now: clock.now, timeLeftMs: () => minutes, log });
     const items = worker === "report-call" ? store.allCalls() : store.allLeads();
     expect(items[0]).toMatchObject({ dueAt: later });
     expect(items[0]?.faults).toBeUndefined();
@@ -122,7 +122,7 @@ describe.each(workers)("what %s fails on", (worker) => {
       throw new TypeError("poison");
     };
     const deps = { due: { ...due, putOff }, now: clock.now, timeLeftMs: () => minutes, log };
-    expect(await sweep(worker, act, deps)).toBe(2);
+    expect(await workDue(worker, act, deps)).toBe(2);
     expect(handled.toSorted()).toEqual(names.toSorted());
   });
 

@@ -8,7 +8,7 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled } from "../../../lambda/lead/states.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
 import { type ReportDeps, reportCall } from "../../../lambda/steps/report-call/report-call.ts";
-import { sweep } from "../../../lambda/steps/work-due.ts";
+import { workDue } from "../../../lambda/steps/work-due.ts";
 import { changeLead } from "../../../lambda/store/change.ts";
 import { aMeasure, someIds } from "../../fakes/bridge.ts";
 import { aLead, hours, minutes, seconds } from "../../fakes/leads.ts";
@@ -65,7 +65,7 @@ async function aForger() {
   const work = async (ms = 0) => {
     const act = async (item: { kind: string; account?: string; callId?: string }) =>
       reportCall({ account: item.account ?? "", callId: item.callId ?? "" }, deps);
-    const once = () => sweep("report-call", act, { due: limited.due, now: clock.now, timeLeftMs: () => 60_000, log });
+    const once = () => workDue("report-call", act, { due: limited.due, now: clock.now, timeLeftMs: () => 60_000, log });
     clock.pass(20 * seconds);
     await once();
     for (let passed = 0; passed < ms; passed += 5 * minutes) {

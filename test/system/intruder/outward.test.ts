@@ -6,7 +6,7 @@ import { jsonContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend, type OutgoingRequest } from "../../../lambda/runtime/http-client.ts";
-import { INSIDE, isInside, publicLookup } from "../../../lambda/runtime/inside.ts";
+import { isPrivateAddress, PRIVATE_NETWORK, publicLookup } from "../../../lambda/runtime/private-network.ts";
 import { aBridge } from "../../fakes/bridge.ts";
 import { noon } from "../../fakes/leads.ts";
 
@@ -73,14 +73,17 @@ describe("an address that leads inside", () => {
     ["with a point at its end", "http://127.0.0.1./"],
     ["of a service in the network", "https://vault.internal/"],
   ])("F89: %s is not connected to", async (_, url) => {
-    expect(await nodeSend()(request(url))).toEqual({ kind: "not-sent", reason: INSIDE });
+    expect(await nodeSend()(request(url))).toEqual({ kind: "not-sent", reason: PRIVATE_NETWORK });
   });
 
   it("F89: is not connected to when a public name leads there, and the server never hears of us", async () => {
     const { port, seen } = await aServerInside();
     for (const addresses of [["127.0.0.1"], ["::1"], ["93.184.215.14", "127.0.0.1"]]) {
       const send = nodeSend({ lookup: nameServer(addresses) });
-      expect(await send(request(`http://crm.example.com:${port}/`))).toEqual({ kind: "not-sent", reason: INSIDE });
+      expect(await send(request(`http://crm.example.com:${port}/`))).toEqual({
+        kind: "not-sent",
+        reason: PRIVATE_NETWORK,
+      });
     }
     expect(seen).toEqual([]);
   });
@@ -89,26 +92,26 @@ describe("an address that leads inside", () => {
     const lookup = nameServer(["93.184.215.14"], ["169.254.169.254"]);
     const ask = () =>
       new Promise((resolve) => lookup("crm.example.com", {}, (error, address) => resolve(error?.code ?? address)));
-    expect([await ask(), await ask()]).toEqual(["93.184.215.14", INSIDE]);
+    expect([await ask(), await ask()]).toEqual(["93.184.215.14", PRIVATE_NETWORK]);
   });
 
   it.each(["93.184.215.14", "8.8.8.8", "172.32.0.1", "192.167.255.255", "2606:2800:21f:cb07::1"])(
     "is not what %s is",
-    (address) => expect(isInside(address)).toBe(false),
+    (address) => expect(isPrivateAddress(address)).toBe(false),
   );
 
   it("F89: is reached only where the environment of whoever runs the bridge names just that origin", async () => {
     const { port, seen } = await aServerInside();
-    const send = nodeSend({ mayBeInside: namedOrigins(`http://127.0.0.1:${port}/demo`, undefined) });
+    const send = nodeSend({ mayBePrivate: namedOrigins(`http://127.0.0.1:${port}/demo`, undefined) });
     expect(await send(request(`http://127.0.0.1:${port}/demo`))).toMatchObject({ kind: "answered" });
-    expect(await send(request(`http://127.0.0.1:${port + 1}/`))).toEqual({ kind: "not-sent", reason: INSIDE });
-    expect(await send(request(`http://localhost:${port}/`))).toEqual({ kind: "not-sent", reason: INSIDE });
+    expect(await send(request(`http://127.0.0.1:${port + 1}/`))).toEqual({ kind: "not-sent", reason: PRIVATE_NETWORK });
+    expect(await send(request(`http://localhost:${port}/`))).toEqual({ kind: "not-sent", reason: PRIVATE_NETWORK });
     expect(seen).toEqual(["GET /demo"]);
   });
 
   it("F89: is not reached by a redirect, which nobody follows", async () => {
     const { port, seen } = await aServerInside();
-    const send = nodeSend({ mayBeInside: () => true });
+    const send = nodeSend({ mayBePrivate: () => true });
     const options = { baseUrl: `http://127.0.0.1:${port}`, headers: {}, send, now: () => noon };
     await expect(crmHttp(options).request("POST", "/hook", jsonContent({}))).rejects.toMatchObject({ status: 400 });
     await expect(platformHttp(options).get("/lead")).rejects.toThrow("The platform answered 302");
@@ -167,7 +170,7 @@ describe("an id from outside", () => {
   it("cannot smuggle a header into a request", async () => {
     const { port, seen } = await aServerInside();
     const headers = { "x-id": "1\r\nx-admin: 1" };
-    const sent = await nodeSend({ mayBeInside: () => true })({ ...request(`http://127.0.0.1:${port}/`), headers });
+    const sent = await nodeSend({ mayBePrivate: () => true })({ ...request(`http://127.0.0.1:${port}/`), headers });
     expect(sent).toEqual({ kind: "not-sent", reason: "ERR_INVALID_CHAR" });
     expect(seen).toEqual([]);
   });

@@ -4,23 +4,23 @@ import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import type { Worker } from "../../../lambda/lead/lead.ts";
 import { paceLimit } from "../../../lambda/lead/rules/pace.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
+import { type CachedSecret, cacheSecret } from "../../../lambda/runtime/cached-secret.ts";
 import { TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { errorReply } from "../../../lambda/runtime/http-handler.ts";
-import { type DoorSecret, keptSecret } from "../../../lambda/runtime/kept-secret.ts";
 import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
 import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";
 import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
-import { turnTaker } from "../../../lambda/steps/dial-lead/pace-calls.ts";
+import { callPacer } from "../../../lambda/steps/dial-lead/pace-calls.ts";
 import { type HearDeps, hearCall } from "../../../lambda/steps/hear-call/hear-call.ts";
-import { findMissing } from "../../../lambda/steps/reconcile/find-missing-calls.ts";
+import { findMissingCalls } from "../../../lambda/steps/reconcile/find-missing-calls.ts";
 import { reconcileItem } from "../../../lambda/steps/reconcile/reconcile.ts";
-import { webhookKeeper } from "../../../lambda/steps/reconcile/register-webhooks.ts";
+import { webhookRegistrar } from "../../../lambda/steps/reconcile/register-webhooks.ts";
 import { keepGates } from "../../../lambda/steps/reconcile/reopen-gates.ts";
-import { crmAccess } from "../../../lambda/steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../../../lambda/steps/report-call/crm-tokens.ts";
 import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
-import { each, sweep } from "../../../lambda/steps/work-due.ts";
+import { settleEach, workDue } from "../../../lambda/steps/work-due.ts";
 import { cachedGates } from "../../../lambda/store/cached-gates.ts";
 import { rememberedTies } from "../../../lambda/store/remembered-ties.ts";
 import type { DueItem, Store } from "../../../lambda/store/store.ts";
@@ -94,12 +94,12 @@ export function functionsOf(around: Surroundings): Functions {
   const loaded = <Kept>(by: FunctionName, load: (me: Instance) => Kept): Sandboxes<Kept> =>
     sandboxes(ground, { by, timeoutMs: timeouts[by], version: around.bridge }, load);
 
-  const secret = <T>(me: Instance, what: string, value: () => T): DoorSecret<T> => {
+  const secret = <T>(me: Instance, what: string, value: () => T): CachedSecret<T> => {
     const step = { port: "secret", what, by: me.by } as const;
     const failed = (end: End): never => {
       throw new TransientError(`A secret could not be read (${end})`);
     };
-    return keptSecret(
+    return cacheSecret(
       () => me.perform<T>(step, { act: value, failed, patienceMs: SECRET_PATIENCE_MS, about: () => [] }),
       () => me.now().getTime(),
     );
@@ -165,14 +165,14 @@ export function functionsOf(around: Surroundings): Functions {
 
   const diallers = loaded("dial-lead", (me) => {
     const store = withCachedGates(me);
-    const turns = turnTaker({
+    const turns = callPacer({
       paces: store.paces,
       limitOf: ({ callsPerSecond }) => paceLimit(callsPerSecond, true),
       now: me.now,
       newId,
       sleep: me.sleep,
     });
-    let suppressionKey: DoorSecret<readonly string[]> | undefined;
+    let suppressionKey: CachedSecret<readonly string[]> | undefined;
     const isSuppressed = suppressionCheck(store.suppressions, () => {
       suppressionKey ??= secret(me, "key of suppressions", () => ["canary-seed"]);
       return suppressionKey();
@@ -197,7 +197,7 @@ export function functionsOf(around: Surroundings): Functions {
       secret(me, "secret of CRMs", () => secrets.crms),
       {
         baseUrls: { hub: "https://hub.crm.example", branch: "https://branch.crm.example" },
-        access: crmAccess({ ...common(me), accesses: table.accesses, sleep: me.sleep }),
+        access: crmTokens({ ...common(me), accesses: table.accesses, sleep: me.sleep }),
         send: around.crms.sendFrom(me),
         now: me.now,
       },
@@ -210,7 +210,7 @@ export function functionsOf(around: Surroundings): Functions {
     const deps = { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me) };
     const callbacks = secret(me, "secret of callbacks", () => secrets.callbackTokens);
     let errors = 0;
-    const keepWebhooks = webhookKeeper({
+    const keepWebhooks = webhookRegistrar({
       accounts: deps.bridge.accounts,
       callinglyFor: deps.callinglyFor,
       callbackBaseUrl: bridgeUrl,
@@ -235,17 +235,17 @@ export function functionsOf(around: Surroundings): Functions {
     "dial-lead": () =>
       diallers.run(({ swept }) => {
         const act = async (item: DueItem) => void (item.kind === "lead" && (await dialLead(item.id, swept)));
-        return sweep("dial-lead", act, { ...swept, due: swept.store.due });
+        return workDue("dial-lead", act, { ...swept, due: swept.store.due });
       }),
     "report-call": () =>
       reporters.run((deps) => {
         const act = async (item: DueItem) => void (item.kind === "call" && (await reportCall(item, deps)));
-        return sweep("report-call", act, { ...deps, due: deps.store.due });
+        return workDue("report-call", act, { ...deps, due: deps.store.due });
       }),
     reconcile: () =>
       reconcilers.run((deps) => {
         const act = (item: DueItem) => reconcileItem(item, deps);
-        return sweep("reconcile", act, { ...deps, due: deps.store.due });
+        return workDue("reconcile", act, { ...deps, due: deps.store.due });
       }),
   };
 
@@ -259,8 +259,8 @@ export function functionsOf(around: Surroundings): Functions {
     woken(records) {
       const leads = records.flatMap((record) => (record.for === "dial-lead" ? [record.lead] : []));
       const calls = records.flatMap((record) => (record.for === "report-call" ? [record.call] : []));
-      if (leads.length > 0) diallers.run(({ woken }) => each(leads, (lead) => dialLead(lead, woken), woken.log));
-      if (calls.length > 0) reporters.run((deps) => each(calls, (call) => reportCall(call, deps), deps.log));
+      if (leads.length > 0) diallers.run(({ woken }) => settleEach(leads, (lead) => dialLead(lead, woken), woken.log));
+      if (calls.length > 0) reporters.run((deps) => settleEach(calls, (call) => reportCall(call, deps), deps.log));
     },
 
     tick: (worker) => ticks[worker](),
@@ -269,7 +269,7 @@ export function functionsOf(around: Surroundings): Functions {
 
     compare: () =>
       reconcilers.run((deps) =>
-        each(deps.bridge.accounts, async (account) => void (await findMissing(account, deps)), deps.log),
+        settleEach(deps.bridge.accounts, async (account) => void (await findMissingCalls(account, deps)), deps.log),
       ),
 
     register: (thorough, whenOver) =>

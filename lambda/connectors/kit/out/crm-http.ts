@@ -1,6 +1,6 @@
 import { BusyError, NotSentError, RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { Send } from "../../../runtime/http-client.ts";
-import { INSIDE } from "../../../runtime/inside.ts";
+import { PRIVATE_NETWORK } from "../../../runtime/private-network.ts";
 import { retryDelayMs } from "../../../runtime/retry-after.ts";
 import { scrub } from "../../../runtime/scrub.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
@@ -54,7 +54,7 @@ export function crmHttp(options: {
 }
 
 const unanswered = (method: string, { kind, reason }: { kind: "not-sent" | "ambiguous"; reason: string }): Error => {
-  if (reason === INSIDE)
+  if (reason === PRIVATE_NETWORK)
     return new RejectedError(400, "The CRM's address leads into a network; only CRM_BASE_URLS may name such a one");
   return new (kind === "not-sent" ? NotSentError : TransientError)(`${method}: ${reason}`);
 };

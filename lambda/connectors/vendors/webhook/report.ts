@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import * as z from "zod/mini";
 import { resultDigest } from "../../../lead/call/call.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
-import { leadsInside } from "../../../runtime/inside.ts";
+import { isPrivateUrl } from "../../../runtime/private-network.ts";
 import { configured } from "../../contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
 
@@ -102,5 +102,5 @@ function keyOf(secret: string): KeyObject {
 function isSafeAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return url.protocol === "https:" && !leadsInside(url) && !url.username && !url.password;
+  return url.protocol === "https:" && !isPrivateUrl(url) && !url.username && !url.password;
 }

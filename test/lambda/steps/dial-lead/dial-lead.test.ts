@@ -7,7 +7,7 @@ import { askedGate, gateOn } from "../../../../lambda/lead/rules/gates.ts";
 import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { suppressionCheck } from "../../../../lambda/steps/dial-lead/check-suppression.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
-import { type TurnTaker, turnTaker } from "../../../../lambda/steps/dial-lead/pace-calls.ts";
+import { type CallPacer, callPacer } from "../../../../lambda/steps/dial-lead/pace-calls.ts";
 import { keepGates } from "../../../../lambda/steps/reconcile/reopen-gates.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
@@ -596,7 +596,7 @@ describe("when the fault is everybody's", () => {
 describe("a lead that has to wait its turn", () => {
   it("F50: stands in line with the time of its turn, and rings then", async () => {
     const { store, deps, clock, posted, add, find } = aDialler();
-    const turns = turnTaker({
+    const turns = callPacer({
       paces: store.paces,
       limitOf: () => ({ perSecond: 1, burst: 1 }),
       now: clock.now,
@@ -617,7 +617,7 @@ describe("a lead that has to wait its turn", () => {
   it("is not dialled when a gate closed while it waited", async () => {
     const { store, deps, posted, clock, add, find } = aDialler();
     const lead = await add();
-    const turns: TurnTaker = {
+    const turns: CallPacer = {
       async take() {
         await store.gates.close(
           askedGate({ on: gateOn.token("main"), reason: "token-refused", account: "main" }, clock.now()),

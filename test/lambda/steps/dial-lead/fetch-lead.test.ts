@@ -6,7 +6,7 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { timing } from "../../../../lambda/lead/timing.ts";
 import type { Sent } from "../../../../lambda/runtime/http-client.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
-import { completeLead } from "../../../../lambda/steps/dial-lead/fetch-lead.ts";
+import { fetchLead } from "../../../../lambda/steps/dial-lead/fetch-lead.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../../fakes/fake-send.ts";
@@ -123,7 +123,7 @@ describe("what turns out to be no lead", () => {
     const lead = aLead({ reference: "company-1" });
     await store.leads.add(lead);
     const platform = { fetch: async () => ({ kind: "nothing", why: "a company" }) };
-    const whole = await completeLead(lead, {
+    const whole = await fetchLead(lead, {
       bridge: { source: () => ({ intake: { platform } }) as never },
       store,
       openPlatform: async () => ({}) as never,

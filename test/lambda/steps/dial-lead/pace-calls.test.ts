@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../../../lambda/config/bridge.ts";
 import type { Pace } from "../../../../lambda/lead/rules/pace.ts";
-import { turnTaker } from "../../../../lambda/steps/dial-lead/pace-calls.ts";
+import { callPacer } from "../../../../lambda/steps/dial-lead/pace-calls.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock } from "../../../fakes/bridge.ts";
 import { noon, seconds } from "../../../fakes/leads.ts";
@@ -12,7 +12,7 @@ const account = (name: string, token = name): Account => ({ name, token, timeZon
 
 function aWorker(store = memoryStore(), clock = aClock(noon)) {
   const waits: number[] = [];
-  const turns = turnTaker({
+  const turns = callPacer({
     paces: limitedTo("dial-lead", store).paces,
     limitOf: ({ name }) => (name === "free" ? undefined : { perSecond: 1, burst: 5 }),
     now: clock.now,

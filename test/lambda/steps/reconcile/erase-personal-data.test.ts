@@ -3,7 +3,7 @@ import { parked, reported, verified } from "../../../../lambda/lead/call/call.ts
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, merged, placed } from "../../../../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileItem } from "../../../../lambda/steps/reconcile/reconcile.ts";
-import { sweep } from "../../../../lambda/steps/work-due.ts";
+import { workDue } from "../../../../lambda/steps/work-due.ts";
 import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "../../../fakes/bridge.ts";
@@ -35,7 +35,12 @@ function aTable() {
     },
     find: async (id: string) => (await store.leads.find(id)) as Lead,
     tick: () =>
-      sweep("reconcile", (item) => reconcileItem(item, deps), { due: limited.due, now, timeLeftMs: () => 60_000, log }),
+      workDue("reconcile", (item) => reconcileItem(item, deps), {
+        due: limited.due,
+        now,
+        timeLeftMs: () => 60_000,
+        log,
+      }),
   };
 }
 

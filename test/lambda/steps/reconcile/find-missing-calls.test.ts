@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { CallSchema } from "../../../../lambda/callingly/schemas.ts";
 import { unmatched } from "../../../../lambda/lead/call/call.ts";
 import { claimed, dialled } from "../../../../lambda/lead/states.ts";
-import { findMissing } from "../../../../lambda/steps/reconcile/find-missing-calls.ts";
+import { findMissingCalls } from "../../../../lambda/steps/reconcile/find-missing-calls.ts";
 import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock, aLog, aMeasure, configuredClocks } from "../../../fakes/bridge.ts";
@@ -40,7 +40,7 @@ async function aNight() {
       days[day] = calls;
     },
     find: () =>
-      findMissing(main, {
+      findMissingCalls(main, {
         store: limitedTo("reconcile", store),
         callinglyFor: async () => ({
           async *eachCall({ start = "" } = {}, { limit = 100 } = {}) {

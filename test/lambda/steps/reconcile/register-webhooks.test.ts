@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { WebhookSchema } from "../../../../lambda/callingly/schemas.ts";
-import { type KeeperDeps, webhookKeeper } from "../../../../lambda/steps/reconcile/register-webhooks.ts";
+import { type RegistrarDeps, webhookRegistrar } from "../../../../lambda/steps/reconcile/register-webhooks.ts";
 import { aBridge, aClock, aLog } from "../../../fakes/bridge.ts";
 import { minutes, noon } from "../../../fakes/leads.ts";
 
@@ -14,7 +14,7 @@ function aKeeper(registered: object[] = []) {
   const clock = aClock(noon);
   const asked: string[] = [];
   let next = 100;
-  const deps: KeeperDeps = {
+  const deps: RegistrarDeps = {
     accounts: aBridge().accounts.filter(({ name }) => name === "main"),
     callinglyFor: async () => ({
       listWebhooks: async () => {
@@ -38,7 +38,7 @@ function aKeeper(registered: object[] = []) {
     now: clock.now,
     log: aLog(),
   };
-  return { webhooks, clock, asked, deps, keep: webhookKeeper(deps) };
+  return { webhooks, clock, asked, deps, keep: webhookRegistrar(deps) };
 }
 
 const right = { name: "ours", event: "call_completed", target_url: TARGET };
@@ -74,17 +74,17 @@ describe("the webhook at Callingly", () => {
     const former = { ...right, target_url: TARGET.replace("bridge.", "former.") };
     const { webhooks, deps } = aKeeper([former]);
     const createWebhook = () => Promise.reject(new Error("down"));
-    const callinglyFor: KeeperDeps["callinglyFor"] = async (account) => {
+    const callinglyFor: RegistrarDeps["callinglyFor"] = async (account) => {
       const client = await deps.callinglyFor(account);
       return client && { ...client, createWebhook };
     };
-    await webhookKeeper({ ...deps, callinglyFor })(true);
+    await webhookRegistrar({ ...deps, callinglyFor })(true);
     expect([...webhooks.values()]).toMatchObject([former]);
   });
 
   it("of two stages behind one address is one for each, and neither touches the other's", async () => {
     const { webhooks, asked, deps } = aKeeper();
-    const keepers = ["p", "q"].map((token) => webhookKeeper({ ...deps, tokensFor: async () => [token] }));
+    const keepers = ["p", "q"].map((token) => webhookRegistrar({ ...deps, tokensFor: async () => [token] }));
     for (let round = 0; round < 5; round += 1) for (const keep of keepers) await keep(true);
     expect([...webhooks.values()].map((webhook) => (webhook as Partial<typeof right>).target_url)).toEqual(
       ["p", "q"].map((token) => TARGET.replace("token-of-main", token)),
@@ -124,7 +124,7 @@ describe("the webhook at Callingly", () => {
   it("is registered by the first minute's tick that finds a token, though none had one before", async () => {
     const { asked, clock, deps } = aKeeper();
     let isThere = false;
-    const keep = webhookKeeper({
+    const keep = webhookRegistrar({
       ...deps,
       callinglyFor: async (one) => (isThere ? deps.callinglyFor(one) : undefined),
     });
@@ -140,8 +140,8 @@ describe("the webhook at Callingly", () => {
 
   it("is not registered without a public address or without a token; the next account goes on", async () => {
     const { asked, deps } = aKeeper();
-    await webhookKeeper({ ...deps, callbackBaseUrl: undefined })(true);
-    await webhookKeeper({ ...deps, callinglyFor: async () => undefined })(true);
+    await webhookRegistrar({ ...deps, callbackBaseUrl: undefined })(true);
+    await webhookRegistrar({ ...deps, callinglyFor: async () => undefined })(true);
     expect(asked).toEqual([]);
     const failing = {
       ...deps,
@@ -150,7 +150,7 @@ describe("the webhook at Callingly", () => {
         { name: "second", token: "second", timeZone: "UTC", whenUnproven: "review" as const },
       ],
     };
-    await webhookKeeper({
+    await webhookRegistrar({
       ...failing,
       callinglyFor: (account) =>
         account.name === "main" ? Promise.reject(new Error("down")) : deps.callinglyFor(account),
@@ -160,7 +160,7 @@ describe("the webhook at Callingly", () => {
 
   it("is one also when two ticks found it missing at the same moment", async () => {
     const { webhooks, deps } = aKeeper();
-    await Promise.all([webhookKeeper(deps)(true), webhookKeeper(deps)(true)]);
+    await Promise.all([webhookRegistrar(deps)(true), webhookRegistrar(deps)(true)]);
     expect(webhooks.size).toBe(1);
   });
 });

@@ -7,7 +7,7 @@ import { refreshTokenGrant } from "../../../../lambda/connectors/kit/out/refresh
 import { timing } from "../../../../lambda/lead/timing.ts";
 import type { OutgoingRequest, Send, Sent } from "../../../../lambda/runtime/http-client.ts";
 import { describeError, explainError } from "../../../../lambda/runtime/log.ts";
-import { crmAccess } from "../../../../lambda/steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../../../../lambda/steps/report-call/crm-tokens.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import type { AccessStore } from "../../../../lambda/store/store.ts";
 import { aClock, aLog, someIds } from "../../../fakes/bridge.ts";
@@ -39,7 +39,7 @@ function aTown() {
       clock.pass(ms);
       await aMoment();
     };
-    const access = crmAccess({ accesses: { ...accesses, ...one.accesses }, newId, now, sleep, log });
+    const access = crmTokens({ accesses: { ...accesses, ...one.accesses }, newId, now, sleep, log });
     const open = crmOpener(async () => ({ crm: one.credentials ?? credentials.current }), {
       baseUrls: {},
       access,

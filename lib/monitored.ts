@@ -7,8 +7,8 @@ import type { FrontDoor } from "./front-door.ts";
 import type { LogMetricName } from "./log-metrics.ts";
 import type { StageSettings } from "./stage.ts";
 
-/** What there is to be watched. */
-export interface Watched {
+/** What there is to be monitored. */
+export interface Monitored {
   readonly stage: StageSettings;
   readonly door: FrontDoor;
   /** By the name of the step, such as `accept-lead`. */
@@ -18,7 +18,7 @@ export interface Watched {
 }
 
 /** Every function and doorbell of a stack, so that none can be forgotten. */
-export function watchedIn(stack: Stack, stage: StageSettings, door: FrontDoor): Watched {
+export function monitoredIn(stack: Stack, stage: StageSettings, door: FrontDoor): Monitored {
   const all = stack.node.findAll();
   const functions = all.filter((each) => each instanceof BridgeFunction);
   const doorbells = all.filter((each) => each instanceof Doorbell);

@@ -5,7 +5,7 @@ import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 
 /** A key of this stack for what lies at rest. Who loses it loses leads and tokens, so it goes the way they go. */
-export class OwnKey extends Construct {
+export class EncryptionKey extends Construct {
   readonly key: Key;
   /** What each service may ask for in the functions' names; one statement for each, which names their roles. */
   private readonly grants = new Map<string, { readonly statement: PolicyStatement; readonly roles: Set<string> }>();

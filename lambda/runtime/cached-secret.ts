@@ -6,7 +6,7 @@ export interface Secret<T> {
 }
 
 /** A secret that strangers are asked for. */
-export interface DoorSecret<T> extends Secret<T> {
+export interface CachedSecret<T> extends Secret<T> {
   /** Reads past the cache for somebody who may be guessing: only every few seconds, else it is as it is known. */
   newer(): Promise<T>;
 }
@@ -25,7 +25,7 @@ const NOT_NEWER_MS = 5_000;
  * so after the thaw it neither serves anybody nor replaces a newer one.
  * @throws what reading throws
  */
-export function keptSecret<Value>(read: () => Promise<Value>, now: () => number): DoorSecret<Value> {
+export function cacheSecret<Value>(read: () => Promise<Value>, now: () => number): CachedSecret<Value> {
   let cached: { value: Value; at: number } | undefined;
   let pending: { value: Promise<Value>; at: number } | undefined;
   let askedAt = now();

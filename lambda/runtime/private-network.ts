@@ -7,7 +7,7 @@ import { BlockList, isIPv4, isIPv6, type LookupFunction } from "node:net";
  * https://www.iana.org/assignments/iana-ipv4-special-registry and https://www.iana.org/assignments/iana-ipv6-special-registry
  */
 
-const insideV4 = new BlockList();
+const privateV4 = new BlockList();
 for (const range of [
   "0.0.0.0/8",
   "10.0.0.0/8",
@@ -25,32 +25,32 @@ for (const range of [
   "224.0.0.0/3",
 ]) {
   const [network = "", length] = range.split("/");
-  insideV4.addSubnet(network, Number(length), "ipv4");
+  privateV4.addSubnet(network, Number(length), "ipv4");
 }
 
 /** All but 2000::/3 is inside, IPv4 in IPv6's clothes included; within it, what tunnels to IPv4 or is for books only. */
-const insideV6 = new BlockList();
+const privateV6 = new BlockList();
 for (const range of ["::/3", "4000::/2", "8000::/1", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]) {
   const [network = "", length] = range.split("/");
-  insideV6.addSubnet(network, Number(length), "ipv6");
+  privateV6.addSubnet(network, Number(length), "ipv6");
 }
 
 /** Whether an IP address, in any notation of its own, leads inside. What is no IP address does not. */
-export function isInside(address: string): boolean {
+export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
-  return (isIPv4(bare) && insideV4.check(bare, "ipv4")) || (isIPv6(bare) && insideV6.check(bare, "ipv6"));
+  return (isIPv4(bare) && privateV4.check(bare, "ipv4")) || (isIPv6(bare) && privateV6.check(bare, "ipv6"));
 }
 
 /** Names that mean this machine or this network, whoever is asked. */
-const INSIDE_NAME = /^(?:.+\.)?(?:localhost|local|internal|intranet|lan|home\.arpa)\.?$/i;
+const PRIVATE_NAME = /^(?:.+\.)?(?:localhost|local|internal|intranet|lan|home\.arpa)\.?$/i;
 
 /** Whether a web address can be known to lead inside before its name is looked up. `http://2130706433/` is 127.0.0.1. */
-export function leadsInside(url: URL): boolean {
-  return isInside(url.hostname) || INSIDE_NAME.test(url.hostname);
+export function isPrivateUrl(url: URL): boolean {
+  return isPrivateAddress(url.hostname) || PRIVATE_NAME.test(url.hostname);
 }
 
 /** What connecting ends with when the address leads inside. */
-export const INSIDE = "EINSIDE";
+export const PRIVATE_NETWORK = "EINSIDE";
 
 /**
  * Looks a name up and hands on only what is public, so that a name is judged by the address that is connected to,
@@ -62,7 +62,7 @@ export const publicLookup =
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? [];
       if (error || !first) return callback(error ?? failure("ENOTFOUND"), "", 4);
-      if (addresses.some(({ address }) => isInside(address))) return callback(failure(INSIDE), "", 4);
+      if (addresses.some(({ address }) => isPrivateAddress(address))) return callback(failure(PRIVATE_NETWORK), "", 4);
       if (options.all) return callback(null, addresses);
       return callback(null, first.address, first.family);
     });

@@ -8,7 +8,7 @@ import type { BridgeFunction } from "./bridge-function.ts";
 export type Tick = "minute" | "hour" | "night";
 
 /** Wakes functions by time: for items that fell due, and for what no request and no write would ever start. */
-export class Clock extends Construct {
+export class TickSchedule extends Construct {
   private readonly rules: Readonly<Record<Tick, Rule>>;
   private readonly woken = new Set<BridgeFunction>();
 
