@@ -98,7 +98,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/dial-lead/take-phone.ts",
-        find: 'if (right.leadId === lead.id) return right.revision > lead.revision ? { may: "end" } : undefined;',
+        find: 'if (right.leadId === lead.id) return right.revision > lead.revision ? "gone" : undefined;',
         replace: "if (right.leadId) return undefined;",
       },
     ],
