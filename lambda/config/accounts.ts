@@ -1,7 +1,7 @@
 import type { AbsencePolicy } from "../lead/states.ts";
 import type { BridgeConfig } from "./schema.ts";
 
-/** The Callingly accounts of the configuration, for those who have nothing to do with sources and CRMs. */
+/** The Callingly accounts of the configuration, for functions that need no sources and no CRMs. */
 export interface Accounts {
   readonly accounts: readonly Account[];
   /** By its id; a name that people have for it does as well, as it is nobody else's id. */

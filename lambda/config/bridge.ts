@@ -34,11 +34,11 @@ export interface Bridge extends Accounts {
 export interface Source extends LeadSource {
   readonly connector: string;
   readonly intake: Intake;
-  /** Its leads are what anybody typed, in anybody's name: nobody vouches for them. */
+  /** Anybody may have typed its leads, in anybody's name: no sender vouches for them. */
   readonly fromStrangers: boolean;
   /** Names of the CRMs that get the results. */
   readonly report: readonly string[];
-  /** Name of the CRM whose records the leads are; undefined when it is none of ours. */
+  /** Name of the CRM whose records the leads are; undefined when no CRM of the configuration has them. */
   readonly records?: string | undefined;
 }
 
@@ -48,9 +48,9 @@ export interface Crm {
   readonly reporter: Reporter;
 }
 
-/** In a bundle, which may carry no more of a connector than how CRMs are told. */
+/** In a bundle that may carry only the reporting half of a connector. */
 interface Bundled {
-  /** The sources whose leads are what anybody typed. */
+  /** The sources whose leads anybody may have typed. */
   readonly strangers?: readonly string[];
 }
 

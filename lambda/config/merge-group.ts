@@ -1,8 +1,8 @@
 import type { BridgeConfig } from "./schema.ts";
 
 /**
- * The sources of an account that count as one business: a person who comes through several of them is rung once, and all
- * of them get what came of it. Nobody outside the group hears of it.
+ * The sources of an account that count as one business: a person who comes through several of them is rung once, and
+ * all of them get the result. No source outside the group gets it.
  * @param team that rings; tells businesses apart where results go to no CRM
  */
 export function mergeGroup(
@@ -13,7 +13,10 @@ export function mergeGroup(
   return report.length > 0 ? `crms/${report.toSorted().join("+")}` : `team/${team}`;
 }
 
-/** What follows where sources of one account report to different CRMs and nobody has said whether that is meant. */
+/**
+ * The warning for sources of one account that report to different CRMs while no `mergeGroup` says whether that is
+ * intended.
+ */
 export function groupNotes({ accounts, sources }: Pick<BridgeConfig, "accounts" | "sources">): string[] {
   return Object.entries(accounts).flatMap(([id, { name }]) => {
     const unsaid = Object.entries(sources).filter(([, source]) => source.account === id && source.group === undefined);

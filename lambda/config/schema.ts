@@ -13,7 +13,7 @@ import { StageSettingsSchema, stageName, stageNameRemedy } from "./stage-setting
  * result, so they need neither this file nor its library.
  */
 
-/** While it is not known what came of a dial, nobody else may get the right to ring its phone. */
+/** While the outcome of a dial is unknown, no other lead may get the right to ring its phone. */
 const LEAST_PHONE_WINDOW_MS = timing.dialLease + timing.settle;
 
 const Name = z
@@ -96,12 +96,12 @@ const SourceSchema = z.strictObject({
   report: z.array(Name).default([]),
   /**
    * Leads of one person are rung once for all sources of the account that have the same group, and each source's CRMs
-   * get what came of it. Other groups ring for themselves, one after the other, and hear nothing of it. Default: the
-   * sources that report to the same CRMs; without any, the leads that the same team rings.
+   * get the result. Other groups ring for themselves, one after the other, and get nothing of it. Default: the sources
+   * that report to the same CRMs; without any, the leads that the same team rings.
    */
   group: Name.optional(),
   /**
-   * The CRM whose records the source's leads are, by its name in `crms`; null says that it is none of them. Default: the
+   * The CRM whose records the source's leads are, by its name in `crms`; null says that no CRM has them. Default: the
    * one in `report` that has the source's connector. Another CRM has other records under the same ids.
    */
   records: Name.nullable().optional(),
@@ -145,8 +145,8 @@ const PoliciesSchema = z.strictObject({
   /** Names, numbers, addresses, recordings and all that was said are kept this long after a lead or call has ended. */
   payloadDays: z.int().positive().max(3650).default(usualRetention.payloadDays),
   /**
-   * A lead of strangers (through a web form, form builder, site builder or booking page) that is held because too many came or
-   * for its number, and that nobody releases, ends by itself after so long.
+   * A lead of strangers (through a web form, form builder, site builder or booking page) that is held because too many
+   * came or for its number, and that no operator releases, ends by itself after so long.
    */
   heldDays: z.int().positive().max(3650).default(14),
   /** What is left of a lead without them (ids, states, times, outcomes) is kept this long after its end. */
@@ -297,7 +297,7 @@ const BridgeConfigSchema = z
 export const toPascalCase = (name: string): string =>
   name.replace(/(?:^|-)+(.?)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Settings that do not fit are complained of elsewhere. */
+/** Settings that do not fit are reported elsewhere. */
 const isPublic = ({ settings, bind }: Configured<Intake>, given: unknown): boolean =>
   z.safeParse(settings, given).success && bind(given).isPublic === true;
 
@@ -332,7 +332,10 @@ export function defineConfig(config: BridgeConfigInput): BridgeConfig {
   throw new ConfigError(`The configuration cannot work:\n${lines.join("\n")}`);
 }
 
-/** For forms that anybody may send; of a visitor nobody knows where a vendor stands between. */
+/**
+ * For forms that anybody may send. Where a vendor stands between, the visitor's address is unknown, and only the total
+ * is limited.
+ */
 const usualLimits = ({ isPublic, relaysStrangers }: Intake) => ({
   ...((isPublic || relaysStrangers) && { perHour: 500 }),
   ...(isPublic && { perVisitor: 10 }),

@@ -1,8 +1,8 @@
 import * as z from "zod";
 
 /**
- * What a stage's deployment is made with, as bridge.config.ts says it in `stages` and `-c name=value` for a trial. Checked
- * once, when the stack is synthesised; no function carries it.
+ * What a stage's deployment is made with, as bridge.config.ts says it in `stages` and `-c name=value` for a trial.
+ * Checked once, when the stack is synthesised; no function carries it.
  */
 
 const isDomain = (value: string): boolean =>
@@ -36,7 +36,10 @@ const restoredTable = {
 
 export const StageSettingsSchema = z
   .strictObject({
-    /** A domain of yours for the front door, with the ARN of its certificate in AWS Certificate Manager, in the same region. */
+    /**
+     * A domain of yours for the front door, with the ARN of its certificate in AWS Certificate Manager, in the same
+     * region.
+     */
     domainName: text(isDomain, "give the host alone, such as leads.example.com").optional(),
     certificateArn: text(
       (value) => /^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(value),
@@ -46,7 +49,7 @@ export const StageSettingsSchema = z
     closesApiEndpoint: isTrueOrFalse.optional(),
     /**
      * Whether something of yours stands before the door, at `callbackBaseUrl`, and says a secret word with each request:
-     * `announced` makes the word and refuses nobody, `required` refuses who does not bring it.
+     * `announced` makes the word and refuses no request, `required` refuses requests without it.
      */
     originHeader: z
       .enum(["announced", "required"], "say announced, and required once `bridge doctor` finds it")
@@ -55,7 +58,7 @@ export const StageSettingsSchema = z
     customerManagedKey: isTrueOrFalse.optional(),
     /** Whether AWS X-Ray traces the functions' runs, which costs more than the runs themselves. */
     tracing: isTrueOrFalse.optional(),
-    /** How many runs AWS keeps free for each function, which is also the most that it lets it have. */
+    /** How many runs AWS reserves for each function, which is also the most that it allows. */
     reservedConcurrency: z.int(someRuns).min(1, someRuns).max(9_999, someRuns).optional(),
     /** Public address under which Callingly reaches the bridge. */
     callbackBaseUrl: address.optional(),
@@ -63,12 +66,15 @@ export const StageSettingsSchema = z
     callinglyBaseUrl: address.optional(),
     /** By CRM name: another server that speaks the CRM's API. */
     crmBaseUrls: z.record(z.string(), text(isBaseUrl, addressPerCrm), addressPerCrm).optional(),
-    /** Who hears of alarms by e-mail. */
+    /** The e-mail address to which alarms are sent. */
     alarmEmail: text(
       (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
       "give one e-mail address, such as you@example.com",
     ).optional(),
-    /** A table that was restored from a backup and made safe by `bridge restored`; the stack works on it instead of its own. */
+    /**
+     * A table that was restored from a backup and made safe by `bridge restored`; the stack works on it instead of its
+     * own.
+     */
     restoredTable: z.strictObject(restoredTable, asPrinted).optional(),
     /** Where RUNBOOK.md is read, for links in alarms. */
     runbookUrl: text(isAddress, "give the address at which your RUNBOOK.md is read").optional(),

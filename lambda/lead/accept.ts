@@ -21,8 +21,8 @@ const MAX_RECORD_ID = 200;
 
 /**
  * The lead as it is first stored: ready to be dialled, or held with the reason why it cannot be. One that has yet to be
- * fetched is ready, too. What is too long for
- * the id of a CRM record is kept in `extra`, and the lead counts as one without a record.
+ * fetched is ready, too. A record id that is too long for a CRM's is kept in `extra`, and the lead counts as one
+ * without a record.
  */
 export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, receivedAt: Date): Lead {
   const person = personOf(draft, source.country);
@@ -41,7 +41,7 @@ export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, 
       ? {
           state: "held",
           reason: waits,
-          // The CRM is to hear of it.
+          // The CRM is sent a notice of it.
           dueFor: "reconcile",
           dueAt: at,
         }
@@ -68,7 +68,7 @@ export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, 
   };
 }
 
-/** Why nobody calls this person: there is no number, none that is sure, or the person wants no call. */
+/** Why this person is not called: there is no number, no certain one, or the person refuses calls. */
 export function whyUndialable(
   draft: LeadDraft,
   { phone, phoneAsGiven }: Person,

@@ -3,7 +3,7 @@ import { moved } from "./move.ts";
 import { placed } from "./states.ts";
 import { without } from "./wait.ts";
 
-/** What a person may decide about a lead. Each decision is one conditional move that keeps the person's name. */
+/** The decisions of operators about a lead. Each is one conditional move that keeps the operator's name. */
 export type Decision =
   /** Ring once more, whatever may have rung before. */
   | { readonly kind: "call-again" }
@@ -14,10 +14,13 @@ export type Decision =
   | { readonly kind: "release"; readonly phone?: string | undefined }
   /** It did ring: wait for the result, of the call that is named or of one that is yet to be found. */
   | { readonly kind: "it-rang"; readonly callId?: string | undefined }
-  /** Never ring. What has rung already is still reported. Not for a lead that others were merged into: they ring with it. */
+  /**
+   * Never ring. What has rung already is still reported. Not for a lead that others were merged into: they ring with
+   * it.
+   */
   | { readonly kind: "cancel" };
 
-/** From where a decision may be taken. What is being dialled, or looked for, is nobody's to decide. */
+/** The states in which a decision may be taken. A lead that is being dialled or looked up cannot be decided. */
 export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
   "call-again": ["review", "completed", "failed", "suppressed", "cancelled"],
   release: ["held"],
@@ -25,7 +28,7 @@ export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
   cancel: ["ready", "held", "unknown", "review"],
 };
 
-/** Why a decision about a lead cannot be taken, in words for the person who took it; undefined when it can. */
+/** Why a decision about a lead cannot be taken, in words for the operator; undefined when it can. */
 export function refusalOf(lead: Lead, decision: Decision): string | undefined {
   const { kind } = decision;
   if (lead.strippedAt !== undefined) {
@@ -53,20 +56,20 @@ export function freed(lead: Lead, from: string, by: string, now: Date): Lead | u
   return moved(without(lead, "mergedInto"), move, now, { wakes: "dial-lead", failedTries: 0 });
 }
 
-/** A lead has nothing to tell another any more, which rings for itself. Changes no state. */
+/** A lead no longer shares its results with another, which rings for itself. Changes no state. */
 export const parted = (lead: Lead, other: string): Lead | undefined =>
   lead.state === "held" && lead.ringsPossible === 0 && lead.merged.includes(other)
     ? { ...lead, merged: lead.merged.filter((id) => id !== other) }
     : undefined;
 
 /**
- * The lead after a person's decision.
- * @param by the person's name, as it shall stand in the lead's history
+ * The lead after an operator's decision.
+ * @param by the operator's name, for the lead's history
  * @returns undefined when the lead is in no state for it (any more)
  */
 export function decided(lead: Lead, decision: Decision, by: string, now: Date): Lead | undefined {
   if (refusalOf(lead, decision) !== undefined) return undefined;
-  // Somebody has joined it meanwhile, for the number that is wrong.
+  // Another lead has joined it meanwhile, for the number that is wrong.
   if (corrects(lead, decision) && lead.merged.length > 0) return undefined;
   switch (decision.kind) {
     case "call-again":
@@ -101,7 +104,8 @@ function readyAgain(lead: Lead, by: string, now: Date): Lead {
 }
 
 function released(lead: Lead, phone: string | undefined, by: string, now: Date): Lead {
-  // Who gives the number has said what was to be fetched; a platform that no longer shows the lead is not in the way.
+  // With the number an operator has given what was to be fetched, so a platform that no longer shows the lead is not in
+  // the way.
   const known = phone === undefined ? lead : without(lead, "reference");
   return moved(known, { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
     releasedAt: now.toISOString(),

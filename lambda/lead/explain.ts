@@ -16,6 +16,6 @@ const stateWords: Record<LeadState, string> = {
   cancelled: "A person cancelled it",
 };
 
-/** Where a lead stands and why, in words for a person. */
+/** Where a lead stands and why, in words for an operator. */
 export const explain = ({ state, reason }: { state: LeadState; reason?: Reason | undefined }): string =>
   reason === undefined ? stateWords[state] : reasonWords[reason];

@@ -4,17 +4,17 @@ import { deferred } from "./states.ts";
 import { later, nth, timing } from "./timing.ts";
 
 /**
- * What the bridge itself fails on: an item that it cannot read, a rule that throws, a write that is refused. It is put
- * off, longer each time, so that it stands before nobody and is tried again all the same.
+ * Items on which the bridge itself fails: one that it cannot read, a rule that throws, a write that is refused. Such an
+ * item is put off, longer each time, so that it delays no other and is still tried again.
  */
 
-/** How an item is put off: what is written on it, and nothing else of it is touched. */
+/** The attributes that put an item off; nothing else of it is touched. */
 export interface PutOff {
   readonly worker: Worker;
   readonly until: Date;
   /** How often in a row the bridge failed on it, this time included. */
   readonly faults: number;
-  /** Where the reason says why it waits. What reconcile looks after may need the reason that it has. */
+  /** Set where the reason says why it waits. An item that reconcile follows may need the reason that it has. */
   readonly reason?: Reason;
 }
 
@@ -24,7 +24,7 @@ export function putOff(worker: Worker, faults: number, now: Date): PutOff {
   return { worker, until, faults: faults + 1, ...(worker !== "reconcile" && { reason: "bridge-fault" }) };
 }
 
-/** A lead is worth ringing soon, or not at all; the rest can wait for whoever mends the bridge. */
+/** A lead is worth ringing soon, or not at all; the rest can wait for an operator to fix the bridge. */
 const gapAfter = (worker: Worker, faults: number): number =>
   Math.min(
     nth(timing.faultGaps, faults),
@@ -38,7 +38,7 @@ export function failedOn(lead: Lead, detail: string, now: Date): Lead | undefine
   return next && { ...next, faults };
 }
 
-/** What is begun with so late that somebody may have died over it is put off before it is looked at. */
+/** An item so overdue that a worker may have died over it is put off before it is read. */
 export function countedAsFailed<T extends { faults?: number | undefined; dueAt?: string | undefined }>(
   item: T,
   worker: Worker,

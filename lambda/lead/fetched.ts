@@ -9,9 +9,9 @@ import { deferred, held, waitsForDial } from "./states.ts";
 import { later, nth, timing } from "./timing.ts";
 import { without } from "./wait.ts";
 
-/** A lead of which its source told no more than an id, and how it becomes whole. */
+/** A lead that came as an id only, and how it becomes whole. */
 
-/** The person is known: the lead can be dialled, or waits for somebody to correct the phone. */
+/** The person is known: the lead can be dialled, or waits for an operator to correct the phone. */
 export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Date): Lead | undefined {
   if (lead.reference === undefined || !waitsForDial(lead)) return undefined;
   const category = cleanLine(draft.category) ?? lead.category;
@@ -29,13 +29,13 @@ export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Dat
   return lead.state === "ready" ? rescheduled(whole, move, now) : moved(whole, move, now);
 }
 
-/** There is nobody to call: the platform made the lead up for a trial, or told of something that is no lead. */
+/** There is nobody to call: the platform made the lead up as a test, or its event was no lead. */
 export function fetchedAsNobody(lead: Lead, reason: "test-lead" | "no-lead", now: Date): Lead | undefined {
   if (lead.reference === undefined || !waitsForDial(lead)) return undefined;
   return moved(lead, { state: "cancelled", reason }, now);
 }
 
-/** The platform could not be asked: a little later each time, and not before it says. */
+/** The platform could not be asked: the next try comes a little later each time, and not before the time it names. */
 export function fetchDeferred(lead: Lead, detail: string, retryAfterMs: number, now: Date): Lead | undefined {
   const pause = Math.max(nth(timing.retry, lead.failedTries), retryAfterMs);
   const counted = { ...lead, failedTries: lead.failedTries + 1 };

@@ -8,7 +8,7 @@ const sha256 = (...parts: string[]): string => hash("sha256", JSON.stringify(par
 /** The first four bytes, as a whole number. */
 const firstWord = (digest: string): number => Number.parseInt(digest.slice(0, 8), 16);
 
-/** Fingerprint of everything the sender said, whatever the order in which it was said. */
+/** Fingerprint of everything the sender sent, whatever the order of its fields. */
 export function digestOf(draft: LeadDraft): string {
   const { key: _, keyWindowMs: _w, keyIsExplicit: _e, externalIdIsGuess: _g, why: _y, extra = {}, ...said } = draft;
   const sorted = (fields: object) =>
@@ -18,13 +18,14 @@ export function digestOf(draft: LeadDraft): string {
   return hash("sha256", JSON.stringify([JSON.stringify([sorted(said), sorted(extra)])]), "base64url").slice(0, 22);
 }
 
-/** The sender says by an id which of its requests are the same. Otherwise it is known only who is meant. */
+/** The sender's id says which of its requests are the same. Without one only the person is known. */
 export const hasIdentity = ({ key, externalId, externalIdIsGuess }: LeadDraft): boolean =>
   Boolean(key) || (Boolean(externalId) && !externalIdIsGuess);
 
 /**
- * What makes two requests of one source the same lead. An id from the sender holds for ever, unless it may be the
- * id of something else; a key may say for how long. Without either, the same phone and e-mail within the window are the same lead.
+ * What makes two requests of one source the same lead. An id from the sender holds for ever, unless it may be the id of
+ * something else; a key may say for how long. Without either, the same phone and e-mail within the window are the same
+ * lead.
  */
 export function identityOf(draft: LeadDraft, person: Person, receivedAt: Date, windowMs: number): string[] {
   if (draft.key) {
@@ -38,8 +39,8 @@ export function identityOf(draft: LeadDraft, person: Person, receivedAt: Date, w
 }
 
 /**
- * The window that a moment falls into. Where one ends and the next begins differs with who is meant, so no moment of
- * the day splits everybody's double clicks.
+ * The window that a moment falls into. Where one ends and the next begins differs by person, so no moment of the day
+ * splits all double clicks.
  */
 function windowAt(at: Date, windowMs: number, who: readonly string[]): string {
   const phase = firstWord(sha256("phase", ...who)) % windowMs;
@@ -51,8 +52,8 @@ export const leadIdOf = (source: string, identity: string[]): string =>
   `lead_${sha256(source, ...identity).slice(0, 26)}`;
 
 /**
- * The integer that travels as `crm_id`. Fits a signed 32-bit column, since nothing is known of Callingly's.
- * @param chance what was drawn when the lead came, and is shown to nobody: the lead's id is told to its sender
+ * The integer that travels as `crm_id`. Fits a signed 32-bit column, since Callingly documents none.
+ * @param chance drawn when the lead came, and never shown; the lead's id would not do, since its sender gets it
  * @param attempt counts up when another lead already has the number
  */
 export const refOf = (chance: string, attempt = 0): number =>

@@ -54,7 +54,7 @@ const DialSchema = z.object({
   leaseUntil: Instant,
 });
 
-/** The table was put back to a moment, and until another one nobody noted in it what was done. */
+/** The table was restored to a moment; what was done between then and `until` is not in it. */
 const RestorationSchema = z.object({ to: Instant, at: Instant });
 export type Restoration = z.infer<typeof RestorationSchema>;
 
@@ -62,7 +62,7 @@ const StepSchema = z.object({
   at: Instant,
   state: z.enum(leadStates),
   reason: z.optional(z.enum(reasons)),
-  /** The person who decided it, or `policy`; absent for what the bridge does by itself. */
+  /** The operator who decided it, or `policy`; absent for what the bridge does by itself. */
   by: z.optional(z.string()),
 });
 
@@ -70,7 +70,7 @@ const StepSchema = z.object({
 const RetentionSchema = z.object({
   payloadDays: z.number(),
   ledgerDays: z.number(),
-  /** A stranger's lead that nobody releases ends by itself after so many days; others wait for ever. */
+  /** A stranger's lead that no operator releases ends by itself after so many days; others wait for ever. */
   heldDays: z.optional(z.number()),
 });
 export type Retention = z.infer<typeof RetentionSchema>;
@@ -78,8 +78,8 @@ export type Retention = z.infer<typeof RetentionSchema>;
 export const LeadSchema = z.object({
   id: z.string(),
   /**
-   * Drawn for each accepted request and shown to nobody: tells our own write from a twin's after a lost response, and is
-   * where the ref comes from.
+   * Drawn for each accepted request and never shown: tells our own write from a twin's after a lost response, and gives
+   * the ref.
    */
   acceptId: z.string(),
   source: z.string(),
@@ -88,20 +88,22 @@ export const LeadSchema = z.object({
   team: z.optional(z.number()),
   state: z.enum(leadStates),
   reason: z.optional(z.enum(reasons)),
-  /** What a vendor said, for the person who looks at the reason; shortened, no digits that could be a number. */
+  /** The vendor's words, for the operator; shortened, without digits that could be a phone number. */
   detail: z.optional(z.string()),
   /** Counts writes; every write names the one it follows. */
   revision: z.number(),
   dueFor: z.optional(z.enum(workers)),
   dueAt: z.optional(Instant),
-  /** Whom the stream wakes for this write at once, instead of the next tick; the write after it no longer does. */
+  /**
+   * The function that the stream wakes for this write at once, instead of the next tick; the next write takes it away.
+   */
   wakes: z.optional(z.enum(workers)),
   receivedAt: Instant,
   /** Fingerprint of the address that a public form was sent from: tells one visitor from another and nothing else. */
   visitor: z.optional(z.string()),
-  /** When a person last said that it may ring; from then on its age counts. */
+  /** When an operator last released it; from then on its age counts. */
   releasedAt: z.optional(Instant),
-  /** Why its CRM is not told of its wait: it came with very many others, and no person has said that it may ring. */
+  /** Why its CRM gets no notice of its wait: it came with very many others, and no operator has released it. */
   untold: z.optional(z.enum(["crowded-visitor", "crowded-source"])),
   person: PersonSchema,
   category: z.optional(z.string()),
@@ -111,7 +113,7 @@ export const LeadSchema = z.object({
   reference: z.optional(z.string()),
   /** Everything else that came with the lead, by the sender's names. */
   extra: z.record(z.string(), z.string()),
-  /** Fingerprint of what the sender said; tells a repeat from a different lead under the same key. */
+  /** Fingerprint of the sender's fields; tells a repeat from a different lead under the same key. */
   digest: z.string(),
   differences: z.optional(z.number()),
   /** The integer sent as `crm_id`; comes back in the call webhook. */
@@ -122,17 +124,20 @@ export const LeadSchema = z.object({
   dial: z.optional(DialSchema),
   /** Fields that Callingly refused, which it is called without. */
   leftOut: z.optional(z.array(z.enum(optionalFields))),
-  /** The numbers that may have rung for it, as they were dialled: a person may have corrected the lead's since. */
+  /** The numbers that may have rung for it, as they were dialled: an operator may have corrected the lead's since. */
   dialledPhones: z.optional(z.array(z.string())),
   /** The first dial that may have rung: calls since then may be this lead's. */
   firstDialAt: z.optional(Instant),
-  /** It was authorised again because no call was found. Should the call turn up after all, that word is taken back. */
+  /**
+   * It was authorised again because no call was found. Should the call turn up after all, the authorisation is taken
+   * back.
+   */
   unproven: z.optional(z.boolean()),
-  /** The last time that the table was put back, when the lead was in it. */
+  /** The last restore of the table that had the lead in it. */
   restored: z.optional(RestorationSchema),
   /** Attempts that were proven not to ring, in a row; sets the pace of the next one. */
   failedTries: z.number(),
-  /** How often somebody began to look at it, long after it was due, and never came to a word about it. */
+  /** How many workers started on this overdue lead and died before writing anything. */
   stumbles: z.optional(z.number()),
   /** How often in a row the bridge itself failed on it. */
   faults: z.optional(z.number()),
@@ -140,8 +145,8 @@ export const LeadSchema = z.object({
   lookups: z.number(),
   emptyLookups: z.number(),
   /**
-   * What Callingly's yes to the dial named, which may be its call. What that answer holds is documented nowhere, so it is
-   * a guess until the call was read and fits.
+   * The id in Callingly's yes to the dial, which may be its call. Callingly does not document that answer, so it is a
+   * guess until the call was read and fits.
    */
   callIdGuess: z.optional(z.string()),
   /** The call that the dial made. */
@@ -157,7 +162,7 @@ export const LeadSchema = z.object({
   history: z.array(StepSchema),
   /** As the configuration had it when the lead came; absent on leads from before there was a choice. */
   retention: z.optional(RetentionSchema),
-  /** When its personal data was taken out. What is left of it can neither be called nor be told to a CRM. */
+  /** When its personal data was taken out. The rest can neither be called nor be reported to a CRM. */
   strippedAt: z.optional(Instant),
   /** Seconds since 1970; set on end states only, read by the table's expiry. */
   expiresAt: z.optional(z.number()),
@@ -166,7 +171,7 @@ export type Lead = z.infer<typeof LeadSchema>;
 export type LeadState = Lead["state"];
 export type LeadOutcome = (typeof leadOutcomes)[number];
 
-/** How long it has been free to ring, in milliseconds: from a person's word on, its age counts anew. */
+/** How long it has been free to ring, in milliseconds: releasing the lead resets its age. */
 export const ageMs = ({ receivedAt, releasedAt }: Lead, now: Date): number =>
   now.getTime() - Date.parse(releasedAt ?? receivedAt);
 export const usualRetention: Retention = { payloadDays: 90, ledgerDays: 400 };

@@ -1,8 +1,8 @@
 import { timing } from "../timing.ts";
 
 /**
- * Callingly's API tells times without a zone, and nobody says which zone it means. A call that we know to be of a dial of
- * ours began after that dial and before we read it: that shows how far the API's clock is ahead of UTC.
+ * Callingly's API answers times without a zone, and does not document which zone it means. A call that belongs to a
+ * dial of ours began after that dial and before we read it: this shows how far the API's clock is ahead of UTC.
  */
 export interface AccountClock {
   readonly account: string;
@@ -25,7 +25,7 @@ interface Shown {
 /** Offsets of zones are multiples of a quarter of an hour, between -12 and +14 hours. */
 const QUARTER = 15;
 const [WEST, EAST] = [-12 * 60, 14 * 60];
-/** What is seen again is noted again only so often. */
+/** How often the same offset is saved again. */
 const NOTED_EVERY_MS = 12 * 60 * timing.minute;
 
 /** Every offset that a zone can have. */
@@ -34,7 +34,7 @@ export const allOffsets: readonly number[] = Array.from(
   (_, index) => WEST + index * QUARTER,
 );
 
-/** A time without a zone, in milliseconds since 1970 as if it were UTC; undefined when the text is none. */
+/** A time without a zone, in milliseconds since 1970 as if it were UTC; undefined when the text is no time. */
 export function asIfUtc(text: string | undefined): number | undefined {
   const local = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})$/.exec(text?.trim() ?? "");
   const at = local ? Date.parse(`${local[1]}T${local[2]}Z`) : Number.NaN;
@@ -43,9 +43,9 @@ export function asIfUtc(text: string | undefined): number | undefined {
 
 /**
  * The offset that one call shows.
- * @param restTime as the API told it, `YYYY-MM-DD HH:MM:SS`
+ * @param restTime as the API answered it, `YYYY-MM-DD HH:MM:SS`
  * @param began between which moments it began
- * @param told the moment, as a webhook told it: a hint, which decides only between offsets that are possible anyhow
+ * @param told the moment that a webhook claimed: a hint, which decides only between offsets that are possible anyhow
  * @returns minutes; undefined when no offset explains it, or several do
  */
 export function offsetShown(
@@ -54,7 +54,7 @@ export function offsetShown(
   told?: Date,
 ): number | undefined {
   const rest = asIfUtc(restTime);
-  // A call that somebody began by hand before our dial may tell our ref.
+  // A call that an agent began by hand before our dial may carry our ref.
   const isOlder = told !== undefined && told.getTime() < began.after.getTime() - timing.clocksApart;
   if (rest === undefined || isOlder) return undefined;
   const possible = allOffsets.filter((offset) => {
@@ -69,9 +69,9 @@ export function offsetShown(
 const isNear = (at: number, told: Date): boolean => Math.abs(at - told.getTime()) <= timing.clocksApart;
 
 /**
- * What is known after one more call. Nothing is believed before the calls of two leads have shown it, and what is known
- * is given up in no other way.
- * @param isExpected the configured zone foretold it, when clocks changed
+ * The knowledge after one more call. An offset is believed only when the calls of two leads have shown it, and replaced
+ * only in the same way.
+ * @param isExpected the configured zone predicted it, when its clocks changed
  * @returns undefined when nothing is to be written
  */
 export function learned(

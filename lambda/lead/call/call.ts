@@ -14,17 +14,17 @@ export const callStates = ["hinted", "verified", "reported", "parked", "unmatche
 
 const Instant = z.iso.datetime();
 
-/** What is known of one call: always read from Callingly with our own token, never taken from a webhook. */
+/** One call's result: always read from Callingly with our own token, never taken from a webhook. */
 const CallResultSchema = z.object({
   callId: z.string(),
-  /** Callingly's word for how the attempt went, e.g. `completed`, `missed`, `busy`; an open set. */
+  /** How the attempt went, as Callingly names it, e.g. `completed`, `missed`, `busy`; an open set. */
   status: z.optional(z.string()),
   outcome: z.optional(z.enum(leadOutcomes)),
   /** The call has ended; only recording and transcript can still appear. */
   final: z.boolean(),
   direction: z.optional(z.string()),
   startedAt: z.optional(Instant),
-  /** Nobody was rung for it: the team was closed, and does not call later. */
+  /** Nobody's phone rang for it: the team was closed, and does not call later. */
   unrung: z.optional(z.boolean()),
   /** Length of the talk in seconds. */
   seconds: z.number(),
@@ -48,8 +48,8 @@ const CallResultSchema = z.object({
 export type CallResult = z.infer<typeof CallResultSchema>;
 
 /**
- * What is kept of it. A transcript is long, and whoever has to tell it reads the call anew: that there is one is enough to
- * know that it need not be waited for.
+ * The stored part of a result. A transcript is long, and a worker that reports it reads the call again: here it is
+ * enough to know that there is one, so that nothing waits for it.
  */
 const KeptResultSchema = z.extend(z.omit(CallResultSchema, { transcript: true }), {
   hasTranscript: z.optional(z.boolean()),
@@ -84,20 +84,20 @@ export const CallSchema = z.object({
   revision: z.number(),
   dueFor: z.optional(z.enum(workers)),
   dueAt: z.optional(Instant),
-  /** As a lead's: a person wants it looked at now. */
+  /** As a lead's: an operator wants it looked at now. */
   wakes: z.optional(z.enum(workers)),
   hintedAt: Instant,
   /** Fingerprint of the last hint: its repeats change nothing. */
   hintDigest: z.string(),
   /** The `ref` a hint named. Not believed until the call itself fits the lead. */
   refHint: z.optional(z.number()),
-  /** The last hint came from outside: nothing vouches for it yet, so only so many are looked into. */
+  /** The last hint came from outside and is unverified, so look-ups for such hints are limited. */
   hearsay: z.optional(z.boolean()),
   /** The last hint came from outside and named no ref. */
   nameless: z.optional(z.boolean()),
-  /** When the call started, as a hint said. Only compared with what Callingly says when asked. */
+  /** When the call started, as a hint claimed. Only compared with what Callingly says when asked. */
   toldAt: z.optional(Instant),
-  /** No call at all: the CRM is told why the lead was not called, or what is not known. */
+  /** No call at all: the CRM is sent the reason why the lead was not called, or what is unknown. */
   notice: z.optional(z.enum(reasons)),
   /** Tells two readers of the same moment apart. */
   leaseId: z.optional(z.string()),
@@ -106,7 +106,7 @@ export const CallSchema = z.object({
   result: z.optional(KeptResultSchema),
   /** By `{lead id}/{crm}`; see {@link reportKey}. */
   reports: z.record(z.string(), ReportSchema),
-  /** Who is not told any more, because a person said so: a lead's id, or the key of a report. */
+  /** What an operator excluded from reporting: a lead's id, or the key of a report. */
   dropped: z.optional(z.array(z.string())),
   /** Reads that came too early or failed, in a row. */
   failedTries: z.number(),
@@ -128,7 +128,7 @@ export interface Hint {
   readonly digest: string;
   readonly ref?: number | undefined;
   readonly toldAt?: string | undefined;
-  /** It came from outside, where anybody may have made it up who learned the address. */
+  /** It came from outside: anybody who learned the address may have made it up. */
   readonly hearsay?: boolean | undefined;
   readonly notice?: { readonly leadId: string; readonly reason: Reason } | undefined;
   readonly at: Date;
@@ -149,7 +149,7 @@ export const written = (call: Call, change: Partial<Call>, waiting: Waiting | un
 
 const forgottenAt = (now: Date, ms: number): number => Math.floor(later(now, ms).getTime() / 1000);
 
-/** The call as a hint leaves it. Nothing that is known already is lost. */
+/** The call after a hint. Nothing known is lost. */
 export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
   if (call?.hintDigest === hint.digest) return undefined;
   const { account, callId } = hint;
@@ -171,7 +171,7 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
   };
 }
 
-/** Takes a due call for one reader. Reading twice harms nobody, so a lease that ran out frees the call. */
+/** Takes a due call for one worker. Reading twice does no harm, so a lease that ran out frees the call. */
 export function taken(call: Call, leaseId: string, now: Date): Call | undefined {
   const due =
     call.dueFor === "report-call" &&
@@ -181,7 +181,7 @@ export function taken(call: Call, leaseId: string, now: Date): Call | undefined 
   const leaseUntil = later(now, timing.reportLease).toISOString();
   // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
   const kept: Call = without(call, "wakes");
-  // Whoever held it fell silent over it, so the try is counted before anybody looks at it.
+  // The worker that held it died over it, so the attempt is counted before the next one begins.
   const counted = call.leaseUntil === undefined ? kept : countedAsFailed(kept, "report-call", now);
   return { ...counted, leaseId, leaseUntil };
 }
@@ -197,7 +197,7 @@ export function postponed(
 }
 
 /**
- * The call was read and belongs to a lead. Reports that are about to be written are marked as begun; the reader keeps
+ * The call was read and belongs to a lead. Reports that are about to be written are marked as begun; the worker keeps
  * its lease.
  */
 export function verified(call: Call, result: CallResult, leadId: string, begin: readonly string[]): Call {
@@ -222,9 +222,9 @@ export type StrangerReason = "not-ours" | "not-this-lead" | "perhaps-ours" | "ca
 const MAX_STRANGER_TRIES = 5;
 
 /**
- * A call that could not be read, that only hearsay tells of, and that no lead is tied to: ids that somebody made up must
- * neither be asked about for ever nor kept. One of ours that is given up by mistake is found by its lead's own questions
- * and by the comparison of the night.
+ * A call that could not be read, that only unverified hints name, and that no lead is tied to: made-up ids must neither
+ * be looked up for ever nor kept. One of ours that is given up by mistake is found by its lead's own look-ups and by
+ * the nightly comparison.
  */
 export const strangerNotRead = (call: Call, reason: "call-gone" | "not-read", now: Date): Call =>
   call.failedTries + 1 >= MAX_STRANGER_TRIES ? unmatched(call, now, reason) : postponed(call, { reason }, now);
@@ -233,7 +233,7 @@ export const strangerNotRead = (call: Call, reason: "call-gone" | "not-read", no
 export const again = (call: Call, now: Date): Call => written(call, {}, { at: now });
 
 /**
- * Somebody has to mend something before the result can be written everywhere. Who has it already is not kept waiting
+ * An operator has to fix something before the result can be written everywhere. A CRM that has it already does not wait
  * for the recording and transcript.
  */
 export function parked(call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call {
@@ -245,7 +245,7 @@ export function parked(call: Call, reason: NonNullable<Call["reason"]>, detail: 
   return written(call, change, { reason, detail, at: isEarlier ? late : reminder });
 }
 
-/** As {@link parked}, for a token that was refused or is missing: once it is mended, the result follows within minutes. */
+/** As {@link parked}, for a token that was refused or is missing: once it is fixed, the result follows within minutes. */
 export const parkedForToken = (call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call =>
   written(
     call,
@@ -253,7 +253,7 @@ export const parkedForToken = (call: Call, reason: NonNullable<Call["reason"]>, 
     { reason, detail, at: later(now, nth(timing.tokenRetry, call.failedTries)) },
   );
 
-/** Whether a call that Callingly does not show was heard of so lately that it may yet appear. */
+/** Whether a call that Callingly does not show was hinted at so recently that it may yet appear. */
 export const mayYetShow = ({ hintedAt }: Call, now: Date): boolean =>
   now.getTime() - Date.parse(hintedAt) < timing.goneAfter;
 

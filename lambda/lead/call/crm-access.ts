@@ -2,38 +2,39 @@ import { later, timing } from "../timing.ts";
 import { without } from "../wait.ts";
 
 /**
- * Access to a CRM that runs out and is renewed. What a person entered (a refresh token, and who we are) stays as it
- * was; what came of it since is kept here. Other credentials have another `origin` and so an item of their own: they
- * take effect at once, and a worker that still has the former ones cannot write over what came of the new ones.
+ * Access to a CRM that runs out and is renewed. The credentials that an operator entered (a refresh token, and who we
+ * are) stay as they were; the tokens renewed since are kept here. Other credentials have another `origin` and so an
+ * item of their own: they take effect at once, and a worker that still has the former ones cannot overwrite the tokens
+ * of the new ones.
  */
 export interface StoredAccess {
   /** Name of the CRM. */
   readonly crm: string;
-  /** Fingerprint of the credentials that a person entered. */
+  /** Fingerprint of the credentials that an operator entered. */
   readonly origin: string;
   readonly revision: number;
   /** The access as it was last renewed, readable only with those credentials. Absent until the first renewal. */
   readonly sealed?: string | undefined;
-  /** Who renews it at present; new for each attempt, so that equal bytes mean the same writer. */
+  /** The worker that renews it at present; new for each attempt, so that equal bytes mean the same writer. */
   readonly leaseId?: string | undefined;
   readonly leaseUntil?: string | undefined;
-  /** Seconds since 1970; credentials that nobody used for so long are forgotten. */
+  /** Seconds since 1970; credentials that were unused for so long are forgotten. */
   readonly expiresAt: number;
 }
 
 export const newAccess = (crm: string, origin: string): StoredAccess => ({ crm, origin, revision: 0, expiresAt: 0 });
 
-/** Takes it for one who renews it. A lease that ran out frees it: its holder died, and with it its function. */
+/** Takes it for the worker that renews it. A lease that ran out frees it: the worker died. */
 export function takenToRenew(access: StoredAccess, leaseId: string, now: Date): StoredAccess | undefined {
   if (access.leaseUntil !== undefined && access.leaseUntil > now.toISOString()) return undefined;
   return written(access, { leaseId, leaseUntil: later(now, timing.renewalLease).toISOString() }, now);
 }
 
 /**
- * Keeps what the CRM answered, and gives the lease back. Who holds the lease does not matter here: the answer to the
- * refresh token that is still in force may hold the next one, which must not be lost.
+ * Keeps the CRM's answer and gives the lease back. It does not matter here which worker holds the lease: the answer to
+ * the refresh token that is still in force may hold the next one, which must not be lost.
  * @param from what was renewed
- * @returns undefined when others have renewed it since
+ * @returns undefined when another worker has renewed it since
  */
 export function renewed(access: StoredAccess, from: StoredAccess, sealed: string, now: Date): StoredAccess | undefined {
   return access.sealed === from.sealed ? written(access, { sealed }, now) : undefined;

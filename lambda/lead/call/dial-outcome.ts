@@ -1,12 +1,12 @@
 import type { OptionalField } from "../lead.ts";
 
-/** How far a dial came, and whose fault it is when it was refused. Only `placed` and `ambiguous` can have rung. */
+/** How far a dial came, and where the fault lies when it was refused. Only `placed` and `ambiguous` can have rung. */
 export type DialOutcome =
   | { readonly kind: "placed"; readonly callId?: string }
   | {
       readonly kind: "refused";
       readonly status: number;
-      /** What Callingly said, without anything that could be a phone number. */
+      /** Callingly's words, without anything that could be a phone number. */
       readonly message: string;
       readonly fault: DialFault;
       /** Fields that a call does not need, and that it was refused for. */

@@ -1,11 +1,11 @@
 import { type Lead, type OptionalField, optionalFields } from "../lead.ts";
 
-/** What Callingly is told of a lead when it is asked to call, and what may be left out where it refuses that. */
+/** The fields that Callingly gets with a dial, and those that may be left out where it refuses them. */
 
 /**
- * What to leave out from now on, since Callingly refused it. A name that is left out is replaced by one that says
+ * The fields to leave out from now on, since Callingly refused them. A name that is left out is replaced by one that says
  * nothing: whether names are required is disputed among Callingly's users.
- * @returns undefined when nothing that was sent is among the refused
+ * @returns undefined when no field that was sent is among the refused ones
  */
 export function leftOut(lead: Lead, refused: readonly OptionalField[]): readonly OptionalField[] | undefined {
   const sent = refused.filter((field) => valueIn[field](lead) && !lead.leftOut?.includes(field));

@@ -2,16 +2,22 @@ import type { Lead } from "../lead.ts";
 import { timing } from "../timing.ts";
 import type { CallResult } from "./call.ts";
 
-/** What counts as proof that a call is the one we asked for. Pure; whoever asks brings what was found. */
+/** Proof that a call is the one we asked for. Pure: the caller hands in the calls that were found. */
 
-/** Mostly they differ by less: who was called a moment before our dial may as well have been called by somebody else. */
+/** Clocks mostly differ by less: a call from a moment before our dial may as well be an agent's own. */
 const KEPT_CLOCKS_MS = 3_000;
-/** By this much, where something other than clocks decides: Callingly's own word, or a person, as a call may be of another lead. */
+/**
+ * By this much, where something other than clocks decides: Callingly's own word, or a person, as a call may be of
+ * another lead.
+ */
 const RIVAL_TOLERANCE_MS = 15 * 60_000;
 
 /** A call as far as it can be compared with a dial. */
 export interface ToldCall extends Pick<CallResult, "phone" | "direction" | "startedAt"> {
-  /** All the moments at which it may have begun, while nobody knows what the account's times mean; else {@link startedAt} is it. */
+  /**
+   * All the moments at which it may have begun, while nobody knows what the account's times mean; else {@link
+   * startedAt} is it.
+   */
   readonly mayStart?: readonly string[] | undefined;
 }
 
@@ -24,8 +30,8 @@ export const numbersOf = ({ dialledPhones, person }: Lead): readonly string[] | 
 
 /**
  * May this call have come from a dial of this lead? It must ring the lead's own number, be outbound, and not be older
- * than the dial. What Callingly does not tell cannot speak against it. A call that has yet to begin shows that its time
- * was not understood: it proves nothing, and speaks against nothing.
+ * than the dial. A fact that Callingly does not give cannot speak against it. A call that has yet to begin shows that
+ * its time was not understood: it proves nothing, and speaks against nothing.
  * @param since the dial in question; default: the first that may have rung, or the last
  * @param toleranceMs how far clocks may be apart
  */
@@ -53,14 +59,14 @@ const momentsOf = ({ startedAt, mayStart }: ToldCall, now: Date): number[] =>
 export const mayBeNamed = (lead: Lead, call: ToldCall, now: Date): boolean =>
   fitOf(lead, call, now, undefined, RIVAL_TOLERANCE_MS) !== "no";
 
-/** As {@link fitOf}, for whoever needs to be certain. */
+/** As {@link fitOf}, where certainty is needed. */
 export const belongsTo = (...asked: Parameters<typeof fitOf>): boolean => fitOf(...asked) === "yes";
 
 const mayBelongTo = (...asked: Parameters<typeof fitOf>): boolean => fitOf(...asked) !== "no";
 
 /**
  * Whether a call cannot be of the lead that it is tied to: it came in, rang a number that was never dialled for the lead,
- * or began before anything was. Whose number is forgotten has none that could speak against it.
+ * or began before anything was. A lead whose number is forgotten has none that could speak against it.
  */
 export function speaksAgainst(lead: Lead, call: ToldCall, now: Date): boolean {
   if (call.direction !== undefined && call.direction !== "outbound") return true;
@@ -80,7 +86,7 @@ export const lastDialled = (leads: readonly Lead[]): Lead | undefined =>
 const mayBeOfRival = (lead: Lead, rival: Lead, call: ListedCall, now: Date, toleranceMs?: number): boolean =>
   lastDialled([lead, rival]) === rival && mayBelongTo(rival, call, now, undefined, toleranceMs);
 
-/** Calls that may be redialled: who calls in has not begun anything. */
+/** Calls that may be redials: an inbound call begins no series. */
 const firstCalls = (listed: readonly ListedCall[]): ListedCall[] =>
   listed.filter(({ redial = 0, direction = "outbound" }) => redial === 0 && direction === "outbound");
 
@@ -92,7 +98,7 @@ function isRedialOfAnother(
 ): boolean {
   if (redial === 0) return false;
   const firsts = firstCalls(listed);
-  // It may be of the one whose time is not told.
+  // It may belong to the one whose time is unknown.
   if (firsts.some((call) => call.boundTo === undefined && call.startedAt === undefined)) return false;
   const [before] = firsts
     .filter((call) => call.startedAt !== undefined && call.startedAt <= startedAt)
@@ -108,19 +114,19 @@ export const isDoubtful = (lead: Lead, call: ListedCall, now: Date, rivals: read
   call.boundTo !== lead.id &&
   ((call.redial ?? 0) > 0 || rivals.some((rival) => mayBeOfRival(lead, rival, call, now, RIVAL_TOLERANCE_MS)));
 
-/** A call that Callingly told of by itself. */
+/** A call that Callingly reported by itself. */
 export interface HeardCall extends ToldCall {
   readonly callId: string;
   /** As {@link ListedCall} has it. */
   readonly redial?: number | undefined;
-  /** When it began, as a webhook told that named the lead by its ref. */
+  /** When it began, as claimed by a webhook that named the lead by its ref. */
   readonly toldAt?: string | undefined;
 }
 
 /**
- * Whether a call that fits a lead leaves open that its phone never rang for it. Callingly keeps one lead for a phone, so a
- * call that somebody had begun by hand before our dial, and every redial of it, tells the ref that Callingly heard last:
- * where nothing else has shown that the lead rang, only a first try that began after our dial does.
+ * Whether a call that fits a lead leaves open that its phone never rang for it. Callingly keeps one lead for a phone,
+ * so a call that an agent had begun by hand before our dial, and every redial of it, carries the ref that Callingly got
+ * last: where nothing else has shown that the lead rang, only a first try that began after our dial does.
  */
 export function leavesOpen(lead: Lead, call: HeardCall): boolean {
   if (lead.callIdGuess === call.callId || hasRung(lead)) return false;
@@ -130,7 +136,10 @@ export function leavesOpen(lead: Lead, call: HeardCall): boolean {
   return begun.length === 0 || begun.some((at) => Date.parse(at) < Date.parse(first ?? at) - KEPT_CLOCKS_MS);
 }
 
-/** By Callingly's yes to the dial, a person's word, or a call that is known to be the lead's; but not where its team was closed. */
+/**
+ * By Callingly's yes to the dial, a person's word, or a call that is known to be the lead's; but not where its team was
+ * closed.
+ */
 function hasRung({ state, reason, callId, calls, history }: Lead): boolean {
   if (state === "placed" || state === "completed") return true;
   if (reason === "team-offline") return false;
@@ -138,7 +147,9 @@ function hasRung({ state, reason, callId, calls, history }: Lead): boolean {
   return isKnown || (state === "cancelled" && history.some((step) => step.state === "placed"));
 }
 
-/** While nobody knows what the account's times mean, the webhook has to say which of them it is: its own has a zone. */
+/**
+ * While the zone of the account's times is unknown, the webhook decides between the readings: its own time has a zone.
+ */
 function momentsTold({ startedAt, mayStart, toldAt }: HeardCall): readonly string[] {
   if (startedAt !== undefined && mayStart === undefined) return [startedAt];
   if (toldAt === undefined) return [];
@@ -188,7 +199,7 @@ export function evidenceAmong(
   return fitting.filter(({ redial }) => (redial ?? 0) === firstTry);
 }
 
-/** What was known before a person had the lead called once more says nothing of that ring. */
+/** Evidence from before an operator had the lead called once more says nothing of that ring. */
 const isOfEarlierRing = ({ ringsPossible, calls, callId }: Lead, call: ListedCall): boolean =>
   ringsPossible > 1 && calls.includes(call.callId) && callId !== call.callId;
 
@@ -227,8 +238,8 @@ export const mayBeAmong = (
   });
 
 /**
- * The call of a dial that Callingly said yes to, while nobody knows what its times mean: the one call with this phone that
- * is listed at all, where nobody else may have asked for it and the likeliest reading of its time agrees.
+ * The call of a dial that Callingly said yes to, while nobody knows what its times mean: the only listed call with this
+ * phone, where no other lead may have asked for it and the likeliest reading of its time agrees.
  */
 export function onlyPossible(
   lead: Lead,

@@ -15,7 +15,7 @@ import {
   unmatched,
 } from "./call.ts";
 
-/** What becomes of a call after a round of work. It is decided from what was read, and done to the call as it then stands. */
+/** The next state of a call after a round of work: decided from what was read, applied to the call as it then is. */
 export type Next =
   | { readonly kind: "reported"; readonly retention?: Retention | undefined }
   | { readonly kind: "again" }
@@ -25,17 +25,17 @@ export type Next =
       readonly detail?: string;
       readonly retryAfterMs?: number | undefined;
     }
-  /** Somebody has to mend something first. */
+  /** An operator has to fix something first. */
   | { readonly kind: "parked" | "parked for its token"; readonly reason: Reason; readonly detail: string }
   | { readonly kind: "unmatched"; readonly reason: StrangerReason }
-  /** It could not be read, and as far as is known it is no lead's. */
+  /** It could not be read, and no lead is known to which it belongs. */
   | { readonly kind: "stranger not read"; readonly reason: "call-gone" | "not-read" }
   /** Callingly does not have it, or not yet. */
   | { readonly kind: "not shown"; readonly detail: string }
-  /** Nobody is told, as its person is not known any more. */
+  /** It is not reported, as its person's data is erased. */
   | { readonly kind: "outcome kept"; readonly result: CallResult; readonly lead: Lead }
   | { readonly kind: "let go"; readonly lead: Lead | undefined }
-  /** Somebody else has the call by now. */
+  /** Another worker has the call by now. */
   | { readonly kind: "left to others" };
 
 export function movedOn(call: Call, next: Next, now: Date): Call {

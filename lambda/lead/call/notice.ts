@@ -4,8 +4,8 @@ import { type Reason, reasonWords } from "../reasons.ts";
 import type { CallResult, Hint } from "./call.ts";
 
 /**
- * What the CRM is told of a lead although there is no call to tell of: that it was not called and why, or that nothing
- * is known of its call. It travels like a call's result, so it also arrives once.
+ * What the CRM is sent for a lead without a call to report: that it was not called and why, or that nothing is known of
+ * its call. It travels like a call's result, so it also arrives once.
  */
 
 const told: ReadonlySet<Reason> = new Set([
