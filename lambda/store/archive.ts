@@ -20,12 +20,12 @@ import { type Kind, table } from "./table.ts";
  */
 export interface Archive {
   /** Every lead, page after page, in no order. */
-  leads(): AsyncIterable<Page<Lead>>;
-  calls(): AsyncIterable<Page<Call>>;
+  leads(): AsyncIterable<ArchivePage<Lead>>;
+  calls(): AsyncIterable<ArchivePage<Call>>;
   /** Stores a call that is to be told of, unless it is there already. */
   addCall(call: Call): Promise<void>;
   /** Who asked to be forgotten, by hashes. */
-  suppressions(): AsyncIterable<Page<Suppression>>;
+  suppressions(): AsyncIterable<ArchivePage<Suppression>>;
   /** The first to suppress a phone or e-mail address stays named. */
   suppress(suppression: Suppression): Promise<void>;
   /**
@@ -35,7 +35,7 @@ export interface Archive {
   lift(seen: Pick<Suppression, "print" | "since">): Promise<boolean>;
 }
 
-export interface Page<T> {
+export interface ArchivePage<T> {
   readonly items: readonly T[];
   /** Keys of items that another version of the bridge wrote, and that were not understood. */
   readonly unread: readonly string[];
@@ -43,7 +43,7 @@ export interface Page<T> {
 
 /** The archive in DynamoDB. It reads the whole table: a read unit for every 4 kB of it, each time. */
 export function dynamoArchive(tableName: string, client: DynamoDBClient): Archive {
-  async function* all<T>(kind: Kind, read: (item: Item) => T): AsyncGenerator<Page<T>, void> {
+  async function* all<T>(kind: Kind, read: (item: Item) => T): AsyncGenerator<ArchivePage<T>, void> {
     const pages = paginateScan(
       { client },
       {
@@ -95,7 +95,7 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
   };
 }
 
-function toPage<T>(items: readonly Item[], read: (item: Item) => T): Page<T> {
+function toPage<T>(items: readonly Item[], read: (item: Item) => T): ArchivePage<T> {
   const unread: string[] = [];
   const understood = items.flatMap((item): T[] => {
     try {

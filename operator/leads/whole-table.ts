@@ -1,4 +1,4 @@
-import type { Page } from "../../lambda/store/archive.ts";
+import type { ArchivePage } from "../../lambda/store/archive.ts";
 import type { Unread } from "./waiting.ts";
 
 /** Who waits while the table is read. */
@@ -12,7 +12,10 @@ export interface Listener {
  * Everything of one kind that the table holds, what is over included. It reads the whole table, so it is done only
  * where a person asks for it, or where nothing else leads to what is meant.
  */
-export async function wholeTable<T>(pages: AsyncIterable<Page<T>>, { progress, unread }: Listener): Promise<T[]> {
+export async function wholeTable<T>(
+  pages: AsyncIterable<ArchivePage<T>>,
+  { progress, unread }: Listener,
+): Promise<T[]> {
   const all: T[] = [];
   const names: string[] = [];
   for await (const page of pages) {

@@ -1,6 +1,6 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { identifiersOf, printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
-import type { Page } from "../../lambda/store/archive.ts";
+import type { ArchivePage } from "../../lambda/store/archive.ts";
 
 /** What the former table knows, and the restored one does not. */
 export interface Lost {
@@ -32,7 +32,7 @@ export function lostBetween(former: Holdings, here: Holdings, seeds: readonly st
 }
 
 /** All of it; what another version of the bridge wrote is passed over. */
-export async function everyOne<T>(pages: AsyncIterable<Page<T>>): Promise<T[]> {
+export async function everyOne<T>(pages: AsyncIterable<ArchivePage<T>>): Promise<T[]> {
   const all: T[] = [];
   for await (const { items } of pages) all.push(...items);
   return all;

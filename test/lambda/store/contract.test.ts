@@ -10,7 +10,7 @@ import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
 import type { Pace } from "../../../lambda/lead/rules/pace.ts";
 import type { PhoneRights } from "../../../lambda/lead/rules/phone-right.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../../lambda/lead/states.ts";
-import { type Archive, dynamoArchive, type Page } from "../../../lambda/store/archive.ts";
+import { type Archive, type ArchivePage, dynamoArchive } from "../../../lambda/store/archive.ts";
 import { changeCall, changeLead, following } from "../../../lambda/store/change.ts";
 import { dynamoStore } from "../../../lambda/store/dynamo.ts";
 import { itemOfStream, leadToItem } from "../../../lambda/store/items.ts";
@@ -95,7 +95,7 @@ const archives: Record<string, () => Promise<{ store: Store; archive: Archive }>
 };
 
 describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
-  const all = async <T>(pages: AsyncIterable<Page<T>>): Promise<T[]> => {
+  const all = async <T>(pages: AsyncIterable<ArchivePage<T>>): Promise<T[]> => {
     const items: T[] = [];
     for await (const page of pages) items.push(...page.items);
     return items;

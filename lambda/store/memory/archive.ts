@@ -1,0 +1,23 @@
+import type { Archive, ArchivePage } from "../archive.ts";
+import { accountKey, type MemoryTable, put } from "./memory-table.ts";
+
+export function memoryArchive(table: MemoryTable): Archive {
+  const { leads, calls, suppressions } = table;
+  return {
+    leads: () => inPages([...leads.values()]),
+    calls: () => inPages([...calls.values()]),
+    suppressions: () => inPages([...suppressions.values()]),
+    async addCall(call) {
+      const key = accountKey(call.account, call.callId);
+      if (!calls.has(key)) put(table, calls, key, call);
+    },
+    async suppress(suppression) {
+      if (!suppressions.has(suppression.print)) suppressions.set(suppression.print, suppression);
+    },
+    lift: async ({ print, since }) => suppressions.get(print)?.since === since && suppressions.delete(print),
+  };
+}
+
+async function* inPages<T>(items: readonly T[]): AsyncGenerator<ArchivePage<T>, void> {
+  for (let start = 0; start < items.length; start += 10) yield { items: items.slice(start, start + 10), unread: [] };
+}

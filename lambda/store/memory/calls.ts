@@ -1,0 +1,16 @@
+import { hinted } from "../../lead/call/call.ts";
+import { following } from "../change.ts";
+import type { CallStore } from "../store.ts";
+import { accountKey, type MemoryTable, put, save } from "./memory-table.ts";
+
+export const callStore = (table: MemoryTable): CallStore => ({
+  async hint(hint) {
+    const key = accountKey(hint.account, hint.callId);
+    const stored = table.calls.get(key);
+    const next = hinted(stored, hint);
+    if (next) put(table, table.calls, key, stored ? following(stored, next) : next);
+    return next !== undefined;
+  },
+  find: async (account, callId) => table.calls.get(accountKey(account, callId)),
+  save: async (next) => save(table, table.calls, accountKey(next.account, next.callId), next),
+});
