@@ -166,13 +166,10 @@ function unspaced(run: string): Piece[] {
   flush();
   // 会社名 is the name of a company, 商品名 that of something else.
   const last = pieces.at(-1);
-  if (last?.kind === undefined && /^(?:名|명|名称|名稱)$/.test(last?.text ?? "")) {
-    pieces[pieces.length - 1] = { kind: "full", isHeadFirst: false, isShy: false, text: "名", worth: 1 };
-  } else if (last?.kind === undefined && /(?:名|名称|名稱)$/.test(last?.text ?? "")) {
-    pieces[pieces.length - 1] = { kind: "thing", isHeadFirst: false, isShy: false, text: last?.text ?? "", worth: 1 };
-  } else if (last?.kind === undefined && /(?:番号|号码|號碼|번호)$/.test(last?.text ?? "")) {
-    pieces[pieces.length - 1] = { kind: "id", isHeadFirst: false, isShy: false, text: last?.text ?? "", worth: 1 };
-  }
+  const ending = last?.kind === undefined ? (last?.text.normalize("NFC") ?? "") : "";
+  const kind = /^(?:名|명|名称|名稱)$/.test(ending) ? "full" : /(?:名|名称|名稱)$/.test(ending) ? "thing" : undefined;
+  const named = kind ?? (/(?:番号|号码|號碼|번호)$/.test(ending) ? "id" : undefined);
+  if (named) pieces[pieces.length - 1] = { kind: named, isHeadFirst: false, isShy: false, text: ending, worth: 1 };
   return pieces;
 }
 
@@ -318,7 +315,9 @@ const ADDRESS =
 function withoutAddress(pieces: readonly Piece[]): Piece[] {
   const isMail = pieces.some(({ kind }) => kind === "email");
   return isMail
-    ? pieces.filter(({ kind, text }) => !((kind === "place" || kind === undefined) && ADDRESS.test(text)))
+    ? pieces.filter(
+        ({ kind, text }) => !((kind === "place" || kind === undefined) && ADDRESS.test(text.normalize("NFC"))),
+      )
     : [...pieces];
 }
 
@@ -333,7 +332,8 @@ function saidBy(pieces: readonly Piece[], asides: readonly Piece[]): Said {
   const head = isHeadFirst ? telling[0] : telling.at(-1);
   const isAbout = (...kinds: Kind[]) => pieces.some(({ kind }) => kind !== undefined && kinds.includes(kind));
   const inAside = (...kinds: Kind[]) => asides.some(({ kind }) => kind !== undefined && kinds.includes(kind));
-  const unknown = pieces.filter(({ kind }) => kind === undefined).length;
+  // Letters before a name are a builder's.
+  const unknown = pieces.filter(({ kind, text }) => kind === undefined && text.length > 2).length;
   const says: { [target in Target]?: number } = {};
   const best = (target: Target) => Math.max(0, ...part.map((each) => (each.kind === target ? worthOf(each) : 0)));
   const trailing = (target: Target) =>
@@ -455,11 +455,20 @@ function partsOf(pieces: readonly Piece[]): Piece[][] {
   return parts;
 }
 
+/** Trainer, pastor, therapist, chairman: somebody by what he does. */
+const DOER = /^[a-z]{3,}(?:er|or|ist|ian|man|woman|mate|ee)$/;
+
 /** A second applicant is somebody else, whatever the first one is. */
 function whoseOf(pieces: readonly Piece[]): Whose | undefined {
   let found: Whose | undefined;
   let isCo = false;
+  let before: Piece | undefined;
+  const isAsked = pieces.some(({ kind }) => isTarget(kind));
   for (const { kind, text, ...piece } of pieces) {
+    // Whoever it is to whom something belongs, or does something for a living, is not known to be the lead.
+    if (before && before.kind === undefined && text === "s") return { class: "other", role: before.text };
+    if (isAsked && kind === undefined && DOER.test(text)) return { class: "other", role: text };
+    before = { kind, text, ...piece } as Piece;
     const count = "count" in piece ? piece.count : undefined;
     // The phone of a reference is a person's, its number none.
     const isReferee = text === "reference" && pieces.some((other) => isTarget(other.kind));

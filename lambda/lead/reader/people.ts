@@ -29,6 +29,8 @@ export function leadsFields(told: readonly Told[]): Told[] {
     const chosen = named.length > 1 ? (named.find(hasPhone) ?? only) : only;
     // The owner of a record is whose customer the lead is.
     if (chosen[0]?.whose.role === "owner" && own.some(({ says }) => says.email)) continue;
+    // The phone of one role does not go with the name of another.
+    if (own.some(({ says, whose }) => says.phone && whose.role !== "")) continue;
     // Where the lead has a phone that is nobody else's by name, no other is looked at.
     return [...own, ...(hasPhone(own) ? chosen.filter(({ says }) => !says.phone) : chosen)];
   }
@@ -65,4 +67,4 @@ function receiverOf(told: readonly Told[]): (each: Told) => boolean {
 }
 
 const RECEIVER =
-  /^(?:business|merchant|tenant|workspace|sub_?account|professional|advertiser|franchise)(?:_?info|_?details)?$/i;
+  /^(?:business|user|account|team|agency|merchant|tenant|workspace|sub_?account|professional|advertiser|franchise)(?:_?info|_?details)?$/i;

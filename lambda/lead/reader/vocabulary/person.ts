@@ -137,7 +137,7 @@ export const person = {
     et: "ees ja perekonnanimi|täisnimi",
   },
   email: {
-    any: "email|mail|e mail|emails|epošta|email address|emailadresse|mailadresse",
+    any: "email|mail|e mail|emailová|emailový|emailowy|emailové|emails|epošta|email address|emailadresse|mailadresse",
     en: "reply to|replyto",
     fr: "courriel|mél|adresse électronique",
     es: "correo|correo electrónico",

@@ -10,10 +10,10 @@ for (const form of formCases()) {
 
 /** What is read of what is asked for, and what is right of what is read. They only go up. */
 const bars = {
-  phone: [0.9, 0.99],
-  name: [0.84, 0.97],
-  email: [0.92, 1],
-  company: [0.73, 0.88],
+  phone: [0.98, 1],
+  name: [0.99, 1],
+  email: [1, 1],
+  company: [1, 1],
 } as const;
 
 const share = (of: readonly FormResult[]): number => of.filter(({ right }) => right).length / of.length;
