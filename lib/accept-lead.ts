@@ -11,7 +11,8 @@ export class AcceptLead extends Construct {
     super(scope, id);
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, key, timeoutSeconds: 10 });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
-    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", ...looks]);
+    // The last route takes addresses with a slash too many; see `sameDoor`.
+    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/{path+}", ...looks]);
     // Senders sign the address that they call.
     if (stage.callbackBaseUrl) door.tellCallbackUrl(fn);
     table.grant(fn, "accept-lead");

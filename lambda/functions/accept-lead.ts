@@ -8,6 +8,7 @@ import { httpHandler } from "../runtime/http-handler.ts";
 import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts";
+import { sameDoor } from "../steps/accept-lead/same-door.ts";
 import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-form-script.ts";
 import { watchedDoor } from "../steps/watch-door.ts";
 import { dynamoStore } from "../store/dynamo.ts";
@@ -47,7 +48,7 @@ const script = checked(async (request) => serveFormScript(request, formScript));
 // The script comes from here and not from a function of its own: whoever loads the page wakes what will take the lead.
 export const handler = traced(
   httpHandler(
-    (request) => (isScriptAskedFor(request) ? script(request) : accept(request)),
+    (request) => (isScriptAskedFor(request) ? script(request) : accept(sameDoor(request))),
     log,
     optionalEnv("callbackBaseUrl"),
   ),

@@ -19,6 +19,7 @@ describe("the front door", () => {
       ({ Properties }) => `${Properties.RouteKey} -> ${integrations.get(textOf(Properties.Target))}`,
     );
     expect(routes.sort()).toEqual([
+      "ANY /leads/{path+} -> AcceptLeadFunction.Arn",
       "ANY /leads/{source} -> AcceptLeadFunction.Arn",
       "ANY /leads/{source}/{key} -> AcceptLeadFunction.Arn",
       "GET /form.js -> AcceptLeadFunction.Arn",

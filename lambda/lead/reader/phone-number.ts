@@ -6,7 +6,7 @@ import { areaCodes, signsBeside } from "./phone-signs.ts";
 /** Phone numbers as forms send them: with a word before, in pieces, with the country in a field of its own. */
 
 /** Looking a number up in the tables costs; no honest form has more of them. */
-const MOST_LOOK_UPS = 100;
+const MOST_LOOK_UPS = 50;
 
 export interface Numbers {
   /** The number that a field holds in E.164, or what stands there instead of one. */
@@ -33,10 +33,11 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
   const known = new Map<string, PhoneReading>();
   const home = country ?? "US";
   const read = (text: string, signs: readonly CountrySign[] = []): PhoneReading => {
+    if (!FIVE_DIGITS.test(text)) return NONE;
     const key = `${signs.map(({ callingCode }) => callingCode)} ${text}`;
     const before = known.get(key);
     if (before) return before;
-    if (known.size >= MOST_LOOK_UPS || digits(text) < 5) return NONE;
+    if (known.size >= MOST_LOOK_UPS) return NONE;
     const reading = readPhone(text, home, signs);
     known.set(key, reading);
     return reading;
@@ -93,11 +94,15 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
   };
 }
 
+const FIVE_DIGITS = /(?:\p{Nd}\P{Nd}*){5}/u;
 const NONE: PhoneReading = { kind: "none" };
+
+/** Asked first: it costs a fraction of the rest. */
+const SEVEN_DIGITS = /(?:\p{Nd}\P{Nd}*){7}/u;
 
 /** Whether a text is written like a phone number and like nothing else. */
 export const isPlausible = (text: string): boolean => {
-  if (text.length > 60) return false;
+  if (text.length > 60 || !SEVEN_DIGITS.test(text)) return false;
   const written = text
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")

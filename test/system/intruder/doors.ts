@@ -15,6 +15,7 @@ import {
 } from "../../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../../lambda/runtime/secrets.ts";
 import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
+import { sameDoor } from "../../../lambda/steps/accept-lead/same-door.ts";
 import { type OriginCheck, originCheck } from "../../../lambda/steps/check-origin.ts";
 import { hearCall, hintsPerAccount } from "../../../lambda/steps/hear-call/hear-call.ts";
 import { watchedDoor } from "../../../lambda/steps/watch-door.ts";
@@ -90,15 +91,13 @@ export async function openDoors(
   };
   const newId = someIds("accept");
   const watched = { bridge, doors: limited.doors, secretsFor, now: clock.now, log };
-  const accept = httpHandler(
-    watchedDoor(
-      checked((request) =>
-        acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
-      ),
-      watched,
+  const watchedAccept = watchedDoor(
+    checked((request) =>
+      acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
     ),
-    log,
+    watched,
   );
+  const accept = httpHandler((request) => watchedAccept(sameDoor(request)), log);
   const allows = hintsPerAccount(millis);
   const hear = httpHandler(
     checked((request) =>
@@ -126,7 +125,7 @@ export async function openDoors(
     },
     close: async () => undefined,
   });
-  for (const route of ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "GET /health"]) {
+  for (const route of ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/{path+}", "GET /health"]) {
     gateway.addRoute(route, asFunction("accept-lead", accept));
   }
   gateway.addRoute("POST /callingly/{account}/{event}/{token}", asFunction("hear-call", hear));
