@@ -78,7 +78,7 @@ export const prices = {
   logGbMonth: { usd: 0.03, per: "GB of logs kept for a month", page: cloudWatch },
   ownMetric: {
     usd: 0.3,
-    per: "custom metric a month, the first 10 000; only the hours in which it is told count",
+    per: "custom metric a month, the first 10 000; only the hours in which it is published count",
     page: cloudWatch,
     readAt: "https://signoz.io/guides/cloudwatch-pricing",
   },

@@ -40,12 +40,12 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
       "lambda/steps/accept-lead/accept-lead: F07: asks to send it again when it could not be stored",
     ],
-    "A dial of unclear fate is not repeated because time has passed: the bridge looks for the call, and asks a person when there is none":
+    "If the answer to a dial is lost, the bridge does not dial again after a while: it looks for the call, and asks an operator when there is none":
       [
         "lambda/steps/dial-lead/dial-lead: F20/F27: never dials again by itself when it may have rung",
         "lambda/steps/reconcile/reconcile: F20/F22/F60: goes to a person after the settle time and three empty look-ups, and never rings again by itself",
       ],
-    'unless you told it to call once more then (`whenUnproven: "redial"`)': [
+    'unless you set it to call once more then (`whenUnproven: "redial"`)': [
       "lambda/steps/reconcile/reconcile: calls once more after the settle time and three empty look-ups, never twice",
     ],
     "lists what goes wrong and which test proves what holds": [
@@ -117,7 +117,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "what comes as an id is fetched": [
       "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
     ],
-    "a repeat says `duplicate` with the same id (a web form's script is not told so)": [
+    "a repeat says `duplicate` with the same id (a web form's script gets the same answer as for a new lead)": [
       "lambda/steps/accept-lead/accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
       "system/intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
     ],
@@ -188,7 +188,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "operator/send: says whom a deployed bridge would ring, and sends nothing without a yes",
       "operator/doctor: rings the operator's own phone only after a yes, once, and is half of what the clock is learned from",
     ],
-    "Anything but 200 says what to mend, or that it should be sent again.": [
+    "Any other status says what to correct, or that the sender should try again.": [
       "lambda/steps/accept-lead/accept-lead: F07: asks to send it again when it could not be stored",
       "lambda/steps/accept-lead/accept-lead: tells a form's visitor what to mend, per field, and stores nothing",
     ],
@@ -219,7 +219,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "Right to ring, ref and claim are three small writes, not a transaction": [
       "system/simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
     ],
-    "nobody can compute it from the lead id that a form is told": [
+    "nobody can compute it from the lead id that a form gets": [
       "lambda/lead/accept: cannot be computed from anything that a sender is told or said",
     ],
     "no midnight at which everybody's double click becomes two leads": [
@@ -251,14 +251,14 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/lead/rules/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
       "lambda/steps/dial-lead/pace-calls: F37: accounts that share a token share its pace",
     ],
-    "What is told of a lead without a call (refused, too old, never heard of) travels as a call item": [
+    "A notice about a lead without a call (refused, too old, no answer) is stored as a call item": [
       "lambda/steps/report-call/report-call: F35/F52: reaches the CRM once, in plain words, and Callingly is not asked",
     ],
     "one that kills its worker does so six times, then a person looks": [
       "lambda/lead/decisions: is tried a few times, a minute apart, then a person looks at it",
       "lambda/steps/dial-lead/dial-lead: F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled",
     ],
-    "no item stands before the others, whatever is wrong with it; mended, it goes on by itself": [
+    "no item blocks the others, whatever is wrong with it; once fixed, it goes on by itself": [
       "lambda/steps/work-due: F101: stands before nobody: the one behind it is handled in the same tick",
       "lambda/steps/work-due: F101: is left alone for longer each time, up to a limit, and never given up",
     ],
@@ -278,7 +278,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "The phone decides whose contact a lead is in a CRM, an e-mail address only where no phone speaks against it": [
       "lambda/connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
     ],
-    "A transcript is told and not kept": [
+    "A transcript is sent to the CRM and not kept": [
       "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
     ],
     "Fields are guessed in the order of trust: mapping, declared type, words, shape": [
@@ -416,7 +416,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "What a CRM's address leads to is judged when it is connected to.": [
       "system/intruder/outward: F89: is judged anew at every connection, so that a name which changes its mind gains nothing",
     ],
-    "never rung, whoever releases the lead": [
+    "never rung, even if an operator releases the lead": [
       "lambda/lead/rules/number: a number that costs extra",
       "lambda/steps/dial-lead/dial-lead: F91: is not rung by a correction either, when a person releases the lead with it",
     ],
@@ -427,7 +427,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "numbers, or how they begin, that are never rung": [
       "lambda/lead/rules/number: F91: a number of one's own people is never rung, nor is one that begins as the configuration says",
     ],
-    "10 may have an effect outside (a ring, a word to a CRM, a merge with a lead that rings), the others wait for a person":
+    "10 may have an effect outside (a ring, a report to a CRM, a merge with a lead that rings), the others wait for a person":
       [
         "system/intruder/bodies: F92: of one visitor for ever other phones stop at ten in the hour",
         "system/intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
@@ -444,7 +444,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "| a lead of any of these that was not called | makes and touches no record in a CRM |": [
       "system/intruder/junk: F92: make no record in a CRM, and touch none, unless somebody was called",
     ],
-    "is told on its record, and makes none": [
+    "is reported on its record, and makes none": [
       "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
       "lambda/connectors/hubspot: is looked up and not made where nobody was called",
     ],
@@ -497,7 +497,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lib/permissions: %s",
       "lib/rights-in-use: is what it does, or the little that is seldom needed: %s",
     ],
-    "whoever goes around it is answered 403 before anything is read": [
+    "a sender that bypasses it is answered 403 before anything is read": [
       "system/intruder/keys: F97: is refused, whatever else is right about the request, and counted",
       "lambda/steps/check-origin: nobody is let in while the word cannot be read, and senders are asked to come again",
     ],
@@ -507,7 +507,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "a revoked key (dead within a minute, no gap while two are valid)": [
       "system/intruder/keys: F95: is followed by the next one without a gap, and dead a minute after it was taken away",
     ],
-    "Each such request is a line in the log (`no such source`, without the name, which is the sender's word)": [
+    "Each such request is a line in the log (`no such source`, without the name, which the sender chose)": [
       "system/intruder/keys: F97: opens a source, and the same is said of one that does not exist and of one that was taken away",
     ],
     "a signed request, replayed within the window (counts once) and after it (refused), or changed": [
@@ -532,7 +532,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/sources/scheduling.md": scheduling,
   "docs/sources/wordpress-forms.md": wordpressForms,
   "RUNBOOK.md": {
-    'Nothing in the bridge rings a phone again because time has passed, unless you set `whenUnproven: "redial"`.': [
+    'The bridge never rings a phone again only because time has passed, unless you set `whenUnproven: "redial"`.': [
       "lambda/lead/states: F16/F46: keeps every promise of the state machine",
       "lambda/steps/dial-lead/dial-lead: F20/F27: never dials again by itself when it may have rung",
     ],
@@ -583,7 +583,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/reconcile/measure-backlog: tell how long the oldest result has been on its way, and which wait to be mended",
     ],
     "Three requests or more in five minutes were answered with 5xx.": ["lib/alarms: %s rings when it should"],
-    "Five requests or more within an hour came to one of our sources and could not prove who sent them.": [
+    "Five requests or more within an hour came to one of our sources and did not prove which sender they came from.": [
       "lib/alarms: %s rings when it should",
     ],
     "again and again for half an hour": ["lib/alarms: %s rings when it should"],
@@ -648,7 +648,10 @@ export const whole: readonly { readonly page: string; readonly section: string; 
     {
       page: "docs/decisions.md",
       section: "2026-11-29",
-      notes: ["Each step with its parts in a folder", "Who plays Callingly and the CRMs stands apart"],
+      notes: [
+        "Each step with its parts in a folder",
+        "The stand-ins for Callingly and the CRMs (`stand-ins/`) are apart",
+      ],
     },
     {
       page: "docs/decisions.md",

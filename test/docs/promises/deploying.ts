@@ -26,7 +26,7 @@ export const deploying: Sentences = {
       "system/deploy/checks/path: a lead that is sent again is known, and rings nobody",
       "system/deploy/checks/path: without a key nothing is accepted",
     ],
-  "A call that was told ninety days ago is put into the table, and loses what was said of a person.": [
+  "A call that was reported ninety days ago is put into the table, and loses its personal data.": [
     "system/deploy/checks/strip: a call that is ninety days old loses what was said of a person",
     "system/deploy/checks/checks: is missed when nobody touches it, keeps its words, or stays due",
   ],
@@ -55,7 +55,7 @@ export const deploying: Sentences = {
     "system/deploy/left-out: is not left out silently where something else needs it, by %s",
   ],
   "it answers what IAM would decide, and then allows everything": ["lib/permissions: %s"],
-  "tried again until it is five minutes old, and told then": [
+  "tried again until it is five minutes old, and sent then": [
     "local/mapping: halves a failing batch until the bad record stands alone, and gives only that one up",
     "local/mapping: gives up at once what is too old",
   ],

@@ -66,7 +66,7 @@ export const operating: Sentences = {
     "operator/operate: does not count who waited too long, or is held for something else",
     "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
   ],
-  "it asks Callingly first whether it is mended": [
+  "it asks Callingly first whether it is fixed": [
     "operator/operate: rings nobody while Callingly says that it is not mended",
     "operator/operate: changes nothing in a trial run, and asks nobody",
   ],
@@ -74,7 +74,7 @@ export const operating: Sentences = {
     "operator/operate: has parked results tried again, without a question, since nobody is rung",
     "operator/operate: are tried again for one CRM only where that CRM lacks them",
   ],
-  "Whoever has the result keeps it, and still gets a recording that comes late.": [
+  "CRMs that have the result keep it, and still get a recording that comes late.": [
     "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
   ],
   "The bridge counts what it refuses by source and hour": [
@@ -84,7 +84,7 @@ export const operating: Sentences = {
   "each running function writes at most once in ten seconds": [
     "lambda/steps/watch-door: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
   ],
-  "A name that is none of ours is not kept": [
+  "A name that is not one of our sources is not kept": [
     "lambda/steps/watch-door: is not kept under a name that the sender made up",
   ],
   "looks whether the old key was used since the rotation began": [
@@ -157,7 +157,7 @@ export const operating: Sentences = {
     "operator/operate: are tried again, one by its call or all that are parked",
     "operator/operate: are tried again for one CRM only where that CRM lacks them",
   ],
-  "`results drop CALL` gives up what nobody will mend": [
+  "`results drop CALL` gives up what nobody will fix": [
     "operator/operate: are given up by a person's word, who sees whom it concerns",
     "lambda/steps/report-call/report-call: is over at once where Callingly no longer has the call",
   ],
@@ -190,7 +190,7 @@ export const operating: Sentences = {
     "operator/sources: shows what was refused at its door within a day, and that its old key is still used",
     "operator/sources: shows everything about one",
   ],
-  "what goes around your firewall is refused with 403; all leads are, if it no longer says its word: `bridge doctor` looks":
+  "requests that bypass your firewall are refused with 403; all leads are, if the firewall no longer sends its secret header: `bridge doctor` checks that":
     [
       "system/intruder/keys: F97: is refused, whatever else is right about the request, and counted",
       "operator/doctor: says how requests come through what stands before the door, and what is next",

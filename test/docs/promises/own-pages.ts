@@ -101,7 +101,7 @@ export const htmlAndJson: Sentences = {
     "lambda/runtime/body: reads multipart, drops files, and finds a boundary that was not declared",
     "lambda/runtime/body: becomes fields by the names of its elements, and questions by their attributes",
   ],
-  "a repeat says `duplicate` with the same id. 4xx says what to mend, 503 that it should be sent again.": [
+  "a repeat says `duplicate` with the same id. 4xx says what to correct, 503 that it should be sent again.": [
     "lambda/steps/accept-lead/accept-lead: F01/F03/F15: stores it once, however often its sender repeats it, and always answers the same id",
     "lambda/steps/accept-lead/accept-lead: for %s",
     "lambda/steps/accept-lead/accept-lead: F07: asks to send it again when it could not be stored",

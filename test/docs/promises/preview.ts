@@ -16,7 +16,7 @@ export const preview: Sentences = {
     "operator/preview: may be a curl command with a form of several parts, whose files are not read",
   ],
   "JSON, a form, XML. It counts as posted by a server.": ["docs/preview: prints what it shows for: $command"],
-  "A visitor can mend a wrong number, so a form is answered with 422. A machine is answered with 200": [
+  "A visitor can correct a wrong number, so a form is answered with 422. A machine is answered with 200": [
     "operator/preview: is read as the connector, the country or the configured source that was named",
     "lambda/steps/accept-lead/accept-lead: F13: keeps a machine's lead with an impossible phone as held",
   ],

@@ -41,7 +41,7 @@ export const privacy: Sentences = {
   "and every lead until its CRMs have taken the results": [
     "lambda/steps/reconcile/erase-personal-data: leaves the lead alone, and forgets it no sooner for having waited",
   ],
-  "the lead cannot be called again; whoever tries is told so": [
+  "the lead cannot be called again; an operator who tries is told so": [
     "lambda/lead/privacy/retention: is not called again once its personal data is gone, and says so in plain words",
   ],
   "A webhook that comes later brings nothing back": [
@@ -88,7 +88,7 @@ export const privacy: Sentences = {
   "The policy is noted on a lead when it comes. A new policy counts for leads from then on.": [
     "lambda/lead/accept: notes for how long it is kept, so that a policy of later does not reach back",
   ],
-  "Whoever lifts it may have that lead called": [
+  "The operator who lifts it may have that lead called": [
     "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
   ],
   "cancels what waits": [

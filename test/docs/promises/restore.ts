@@ -38,7 +38,7 @@ export const restore: Sentences = {
     "lambda/lead/restored: is of unknown fate from that moment on when it %s",
     "operator/restored: keeps a lead that comes now from ringing the phone of one that may have rung",
   ],
-  "`dialing` and `unknown` leads are looked for anew": [
+  "`dialing` and `unknown` leads are looked up again": [
     "lambda/lead/restored: is looked for anew, from its dial on, when it %s",
   ],
   "names the leads that stand in the old table alone": [
@@ -57,7 +57,7 @@ export const restore: Sentences = {
     "lib/bridge-stack: the functions work on it and are woken by it, and the former one is left alone",
     "lib/bridge-stack: is neither the table nor a secret",
   ],
-  "Leads that waited longer than `staleAfterHours` wait for your word.": [
+  "Leads that waited longer than `staleAfterHours` wait for your decision.": [
     "lambda/steps/dial-lead/dial-lead: F45/F50: holds everything while paused, and leads that went stale",
   ],
   "worlds that are put back after people rang": [

@@ -202,7 +202,7 @@ export const hubspot: Sentences = {
       "lambda/connectors/hubspot: or by the phone, as in %s",
       "lambda/connectors/hubspot: becomes a contact when there is none, unless that is not wanted",
     ],
-  "so a call is never told on a contact with another phone; where the address is taken, the new contact is made without it":
+  "so a call is never written on a contact with another phone; where the address is taken, the new contact is made without it":
     [
       "lambda/connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
       "lambda/connectors/hubspot: is not that of an address which came into being with another phone while we looked",
@@ -250,7 +250,7 @@ export const landingPages: Sentences = {
 
 /** What docs/sources/scheduling.md promises. */
 export const scheduling: Sentences = {
-  "Whoever books is called at once. Cancelled, moved and missed bookings ring nobody": [
+  "A person who books is called at once. Cancelled, moved and missed bookings ring nobody": [
     "lambda/connectors/lead-sources: $title is stored as a person would read it",
     "lambda/connectors/ads-and-scheduling: rings nobody for a booking that was moved, cancelled or missed",
   ],

@@ -27,7 +27,7 @@ export const states: Sentences = {
       "system/intruder/parking: is no repeat where it went stale in a pause, for the person is there now",
       "system/intruder/parking: F92: gets no further by the stranger's own repeats",
     ],
-  "| ready with a reference → ready, held, cancelled | the platform told the person, refused, or had made the lead up |":
+  "| ready with a reference → ready, held, cancelled | the platform gave the person's data, refused, or had made the lead up |":
     [
       "lambda/steps/dial-lead/fetch-lead: is fetched with the source's token, and rung in the same breath",
       "lambda/steps/dial-lead/fetch-lead: %s holds the lead with that reason",
@@ -61,7 +61,7 @@ export const states: Sentences = {
     "lambda/steps/report-call/report-call: becomes a tie once the call was read and fits",
     "lambda/steps/report-call/report-call: is no tie while it is a guess from Callingly's yes: the stranger's lead gets its result, and ours waits for its own",
   ],
-  "| placed → review | the call that was its only proof rang another number, or began before the dial: nothing of it is told |":
+  "| placed → review | the call that was its only proof rang another number, or began before the dial: it is not reported |":
     ["lambda/steps/report-call/report-call: is given up, and a person decides anew, where %s"],
   "| dialing → unknown | ambiguous answer, or the lease is over |": [
     "lambda/lead/states: of unclear fate is looked for, never repeated",
@@ -89,7 +89,7 @@ export const states: Sentences = {
   '| unknown, review → placed | a person says "it rang" |': [
     "lambda/lead/decisions: says that it rang, and the bridge goes on looking for the result",
   ],
-  "| held → ready | a person releases it; from then on its age counts anew |": [
+  "| held → ready | an operator releases it; this resets its age |": [
     "lambda/lead/decisions: releases a lead that is held, under a corrected number, and its age counts anew",
     "lambda/lead/rules/stale: a lead that waited too long waits for a person",
   ],
@@ -127,7 +127,7 @@ export const states: Sentences = {
       "lambda/steps/dial-lead/dial-lead: F04/F80: is rung once; the second lead is merged into the first",
       "lambda/steps/report-call/report-call: F04: reach the records of all merged leads, also of one that joined after the report",
     ],
-  "its calls are told again first": [
+  "its calls are reported again first": [
     "lambda/steps/dial-lead/dial-lead: makes every call known once more when it joins a lead that was already called",
     "lambda/steps/dial-lead/dial-lead: does not end as merged before the first lead's calls were made known, so that a crash loses no result",
   ],
@@ -173,13 +173,13 @@ export const states: Sentences = {
     "lambda/store/change: does not take another's claim for its own",
     "lambda/steps/dial-lead/dial-lead: F17: makes one ring of fifty workers that are woken at once",
   ],
-  "A call goes `hinted → verified → reported`, or `parked` (somebody must mend something) or `unmatched` (not ours).": [
+  "A call goes `hinted → verified → reported`, or `parked` (somebody must fix the cause) or `unmatched` (not ours).": [
     "lambda/lead/call/call: is read at once when it is hinted, and a repeated hint changes nothing",
     "lambda/steps/report-call/report-call: writes what Callingly says to the CRM, once, and completes the lead",
     "lambda/steps/report-call/report-call: F76/F81: parks what the CRM refuses, with the CRM's words",
     "lambda/steps/report-call/report-call: F65: lets strangers' calls rest and expire",
   ],
-  "A CRM write is marked as begun before it leaves, so that whoever comes after a crash looks for traces first": [
+  "A CRM write is marked as begun before it leaves, so that the next worker after a crash looks for traces first": [
     "lambda/lead/call/call: marks reports as begun before they are written, and keeps the activity it already knows",
     "system/simulation/scenarios/results: dies when HubSpot has taken the call",
     "lambda/steps/report-call/report-call: is looked at for traces when the first write's end is not known",
@@ -195,7 +195,7 @@ export const states: Sentences = {
     "lambda/steps/report-call/report-call: keeps the result from nobody else, and waits by its name",
     "lambda/steps/report-call/report-call: tries again while one CRM may still take it, whatever another said",
   ],
-  "the call waits for the rest by name, until it is mended or a person drops it": [
+  "the call waits for the rest by name, until it is fixed or an operator drops it": [
     "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
     "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
   ],

@@ -6,7 +6,7 @@ export const upgrade: Sentences = {
     "lib/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
     "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
   ],
-  "`bridge doctor` tells of a stage that was deployed with other settings than the configuration has.": [
+  "`bridge doctor` reports a stage that was deployed with other settings than the configuration has.": [
     "operator/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",
   ],
   "A name that is nearly a setting's is refused": ["lib/stage: is meant by %s, which is refused"],
@@ -49,7 +49,7 @@ export const upgrade: Sentences = {
     "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
     "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
   ],
-  "Groups share nothing: each rings, the second when the first's call has been told (`same-phone-waits`)": [
+  "Groups share nothing: each rings, the second when the first's call has been reported (`same-phone-waits`)": [
     "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
     "lambda/steps/dial-lead/take-phone: waits for a person where a person is to decide about the first, and rings when both have been decided about",
   ],
@@ -125,7 +125,7 @@ export const upgrade: Sentences = {
     "system/simulation/scenarios/results: every webhook is lost",
     "system/path-of-a-lead: is found by asking when no webhook ever arrives",
   ],
-  "What was told to the CRM is marked on the item before it is told": [
+  "The item is marked before anything is sent to the CRM": [
     "lambda/lead/call/call: marks reports as begun before they are written, and keeps the activity it already knows",
   ],
   "it is neither dialled nor changed, but put off for longer each time, up to a day, so that it stands before nobody": [
