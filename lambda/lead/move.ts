@@ -5,17 +5,17 @@ import { later, timing } from "./timing.ts";
 import { without, withoutWait } from "./wait.ts";
 
 /**
- * What every move of a lead has in common: its step in the history, a new reason and due time. The revision is none of it:
- * the store counts what is saved (`changeLead`).
+ * The common part of every move of a lead: its step in the history, a new reason and due time. The revision is not part
+ * of it: the store counts what is saved (`changeLead`).
  */
 
 interface Move {
   readonly state: LeadState;
   readonly reason?: Reason | undefined;
   readonly detail?: string | undefined;
-  /** Who acts next and when; an end state has it only while the CRM is still to be told. */
+  /** Who acts next and when; an end state has it only while the CRM is still to be notified. */
   readonly due?: { readonly worker: Worker; readonly at: Date } | undefined;
-  /** The person who decided. */
+  /** The operator who decided. */
   readonly by?: string | undefined;
 }
 
@@ -23,7 +23,7 @@ type Step = Lead["history"][number];
 
 const HISTORY_LENGTH = 40;
 
-/** The lead after a move, which its history tells. */
+/** The lead after a move, with a step in its history. */
 export const moved = (lead: Lead, move: Move, now: Date, change: Partial<Lead> = {}): Lead => ({
   ...rescheduled(lead, move, now, change),
   history: withStep(lead, stepOf(move, now)),
@@ -36,10 +36,10 @@ const stepOf = ({ state, reason, by }: Move, now: Date): Step => ({
   ...(by && { by }),
 });
 
-/** The history of a lead with one more step. What lies far back is forgotten. */
+/** The history of a lead with one more step. The oldest steps are dropped. */
 export const withStep = ({ history }: Lead, step: Step): Step[] => [...history, step].slice(-HISTORY_LENGTH);
 
-/** As {@link moved}, where nothing new is to be told: it stays what it is, and only waits anew. */
+/** As {@link moved}, without a step in the history: the state stays, and only the wait is set again. */
 export function rescheduled(lead: Lead, move: Omit<Move, "by">, now: Date, change: Partial<Lead> = {}): Lead {
   const { state, reason, detail, due } = move;
   return {
@@ -53,7 +53,7 @@ export function rescheduled(lead: Lead, move: Omit<Move, "by">, now: Date, chang
   };
 }
 
-/** The lead with something noted on it that is no move; it wakes nobody (again). */
+/** The lead with something noted on it that is no move; it wakes no function (again). */
 export const noted = (lead: Lead, change: Partial<Lead>): Lead => ({ ...without(lead, "wakes"), ...change });
 
 /** Nothing is left to do but to forget: first the person, then the lead. */
@@ -62,15 +62,15 @@ const over = ({ retention, strippedAt }: Lead, now: Date): Partial<Lead> => ({
   expiresAt: ledgerEnds(retention, now),
 });
 
-/** When the personal data of what ends now is taken out. */
+/** When the personal data of a lead that ends now is erased. */
 export const payloadEnds = ({ payloadDays } = usualRetention, now: Date): string =>
   later(now, payloadDays * timing.day).toISOString();
 
-/** When the table forgets what ends now, in seconds since 1970. */
+/** When the table forgets a lead that ends now, in seconds since 1970. */
 export const ledgerEnds = ({ ledgerDays } = usualRetention, now: Date): number =>
   Math.floor(later(now, ledgerDays * timing.day).getTime() / 1000);
 
-/** When a lead that waits is looked at again: soon for a rule, once a day for a person. */
+/** When a lead that waits is looked at again: soon for a rule, once a day for an operator. */
 export const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["due"]> =>
   whom === "rule"
     ? { worker: "dial-lead", at: later(now, timing.heldRetry) }

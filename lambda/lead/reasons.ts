@@ -79,7 +79,7 @@ export const reasons = [
 
 export type Reason = (typeof reasons)[number];
 
-/** In words for a person; they may change without touching any item. */
+/** In words for an operator; they may change without touching any item. */
 export const reasonWords: Readonly<Record<Reason, string>> = {
   "no-phone": "The lead came without a phone number; add one and release it",
   "invalid-phone": "No such phone number can exist; correct it and release the lead",

@@ -4,23 +4,23 @@ import type { Reason } from "./reasons.ts";
 import { held, isVoid } from "./states.ts";
 
 /**
- * Somebody asks to be called who is known to have asked before. While the first lead waits, rings or has rung, that is a
+ * A person asks to be called who has asked before. While the first lead waits, rings or has rung, that is a
  * repeat and changes nothing. Where it never rang and nothing will make it ring, swallowing the repeat would leave a
- * person waiting for a call that never comes: then the repeat takes the lead over, and the gates decide anew.
+ * person waiting for a call that never comes: then the repeat takes the lead over, and the rules decide again.
  */
 
-/** What is known of a repeat beside its own words. */
+/** Facts about a repeat beside its own fields. */
 export interface RepeatOf {
   /** The lead into which the first one was merged, which rings for it. */
   readonly main?: Lead | undefined;
-  /** Anybody may have sent the first one in somebody's name, and nobody vouches for it. */
+  /** Anybody may have sent the first one in somebody's name; no sender vouches for it. */
   readonly fromStrangers: boolean;
 }
 
 /**
- * Waits of a stranger's lead that the person it names cannot be held to: too many leads came from where it was sent, it
- * lay there for too long, or Callingly or the bridge itself stumbled over something in it. Whoever sends the form now is judged by where they
- * are, by when they send it, and by their own words.
+ * Waits of a stranger's lead for which the person it names is not to blame: too many leads came from the same visitor,
+ * it waited for too long, or Callingly or the bridge itself failed on its content. The person who sends the form now is
+ * judged by their own visitor address, time and words.
  */
 const waitsOfTheSender: readonly (Reason | undefined)[] = [
   "crowded-visitor",
@@ -37,8 +37,8 @@ const isSameSender = (first: Lead, repeat: Lead): boolean =>
 const hourOf = ({ receivedAt }: Lead): string => receivedAt.slice(0, "2026-01-01T00".length);
 
 /**
- * The lead as a repeat without an id of its own leaves it. A machine that sends an event once more under the id it had
- * is no person who asks again, so this is not for those.
+ * The lead as a repeat without an id of its own leaves it. This is not for a machine that sends an event once more
+ * under the same id: no person has asked again.
  * @param repeat the lead that the repeat would have been, under the same id
  * @returns undefined when the first lead stands
  */
@@ -47,7 +47,7 @@ export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: Re
     fromStrangers && first.state === "held" && waitsOfTheSender.includes(first.reason) && !isSameSender(first, repeat);
   const isOver = first.state === "merged" ? main !== undefined && isVoid(main) : isVoid(first);
   if (first.ringsPossible > 0 || !(isOver || isWaitOfSender)) return undefined;
-  // A person said that it shall not ring. Whether that holds for who asks again, only a person knows.
+  // An operator said that it shall not ring. Whether that holds for the person who asks again, only an operator knows.
   const isCancelled = first.state === "cancelled" && first.reason === "decided";
   const next = (isCancelled && held(repeat, "asked-again", now, { for: "person" })) || repeat;
   const step = { at: now.toISOString(), state: next.state, reason: "asked-again" as const };

@@ -4,17 +4,17 @@ import { waitsForDial } from "./states.ts";
 import { later, timing } from "./timing.ts";
 
 /**
- * The table was put back to an earlier moment. It says of leads what was true then; what was done with them since, until
- * it was put back, nobody noted. Pure: what may have rung meanwhile is of unknown fate, as after a dial without an answer,
- * and only evidence or a person moves it on.
+ * The table was restored to an earlier moment. It holds the leads as they were then; everything done with them between
+ * that moment and the restore is missing. Pure: a lead that may have rung meanwhile is of unknown fate, as after a dial
+ * without an answer, and only evidence or an operator moves it on.
  */
 
-/** Our clock and DynamoDB's: who came just after the moment may be in the table all the same. */
+/** Our clock and DynamoDB's differ: a lead that came just after the moment may be in the table all the same. */
 const CLOCKS_APART_MS = 15 * 60_000;
 
 /**
  * The lead as one must take it to be.
- * @returns undefined when nothing can have happened to it, or that is noted on it already
+ * @returns undefined when nothing can have happened to it, or when the restore is noted on it already
  */
 export function restored(lead: Lead, restoration: Restoration, now: Date): Lead | undefined {
   const { to } = restoration;
@@ -30,19 +30,19 @@ export function restored(lead: Lead, restoration: Restoration, now: Date): Lead 
       firstDialAt: lead.firstDialAt ?? to,
     });
   }
-  // What was found before counts for what came before.
+  // Evidence found before counts for earlier dials.
   if (lead.state === "dialing" || lead.state === "unknown") return moved(lead, unknown, now, looked);
   return mayHaveNews(lead, to) ? noted(lead, { restored: restoration }) : undefined;
 }
 
-/** A result, or its end, may have been told to its CRM since. */
+/** A result, or its end, may have been reported to its CRM since. */
 function mayHaveNews(lead: Lead, to: string): boolean {
   if (!isEnd(lead.state) || lead.expiresAt === undefined) return true;
   const dialledAt = lead.dial?.at ?? lead.firstDialAt;
   return dialledAt !== undefined && later(new Date(dialledAt), timing.redials).toISOString() >= to;
 }
 
-/** Whether something may have been told of a call since the moment to which the table was put back. */
+/** Whether a call may have been reported since the moment to which the table was restored. */
 export const mayBeTold = (
   { restored: restoration }: Lead,
   call: { readonly startedAt?: string | undefined },

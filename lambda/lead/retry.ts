@@ -7,8 +7,8 @@ import { later, timing } from "./timing.ts";
 import { without } from "./wait.ts";
 
 /**
- * Somebody has mended what leads and results wait for, and brings their next try forward. It gives no lead a right that
- * it did not have: whatever still stands in its way holds it again, with the reason.
+ * An operator fixed the cause and asks for a retry now. It gives no lead a right that it did not have: a rule or gate
+ * that still stands in its way holds it again, with the reason.
  */
 
 /** Waits for its place in a line, or until a time that Callingly named; to come earlier would be out of turn. */
@@ -16,12 +16,12 @@ const inTurn: ReadonlySet<Reason> = new Set(["waits-its-turn", "callingly-busy",
 
 export const standsInLine = ({ reason }: Pick<Lead, "reason">): boolean => reason !== undefined && inTurn.has(reason);
 
-/** When what is brought forward falls due: should the stream not wake anybody, the next tick meets it. */
+/** When an item that is brought forward falls due: should the stream wake no worker, the next tick finds it. */
 export const atNextTick = (now: Date): Date => later(now, -timing.tickGrace);
 
 /**
  * The lead with its next look brought forward.
- * @param by the person's name, as it shall stand in the lead's history
+ * @param by the operator's name, for the lead's history
  * @param at when it is due; those that are brought forward together keep their order by it
  * @param wakes whether the dialler is woken for it at once, and not left to find it at its next tick
  */
@@ -35,8 +35,8 @@ export function hurried(lead: Lead, by: string, at: Date, now: Date, wakes: bool
 }
 
 /**
- * The call, to be read and written once more: its result waited, or it was taken for nobody's.
- * @param isNamed a person named this call: where nobody knows whether a CRM has the result, that says that it has not
+ * The call, to be read and written once more: its result waited, or it was taken for no lead's.
+ * @param isNamed an operator named this call: where it is unknown whether a CRM has the result, this says that it has not
  */
 export function retried(call: Call, now: Date, isNamed = false): Call | undefined {
   const isDone = call.state === "reported" || (call.state !== "unmatched" && call.dueFor !== "report-call");
@@ -62,7 +62,7 @@ const surelyUnwritten = (reports: Call["reports"]): Call["reports"] =>
     ]),
   );
 
-/** Somebody has to mend a source or CRM first; the call itself can be read. */
+/** An operator has to fix a source or CRM first; the call itself can be read. */
 const ofTargets: ReadonlySet<Reason> = new Set([
   "target-gone",
   "crm-refused",
@@ -72,9 +72,9 @@ const ofTargets: ReadonlySet<Reason> = new Set([
 ]);
 
 /**
- * A person said that whoever lacks a parked result is not told of it any more. Those who have it still get what comes
- * late, where the call can be read at all.
- * @param keys leads, or reports, to which it is not told
+ * An operator said that CRMs which lack a parked result do not get it any more. CRMs that have it still get its late
+ * parts, where the call can be read at all.
+ * @param keys leads, or reports, that do not get it
  */
 export function dropped(
   call: Call,
@@ -88,7 +88,7 @@ export function dropped(
   return reported({ ...next, lateReads: timing.lateParts.length }, now, retention);
 }
 
-/** What the bridge itself failed on, to be looked at again by whoever was to look at it. */
+/** An item that the bridge itself failed on, due again for the function that was to act on it. */
 export function freed<T extends Lead | Call>(item: T, now: Date): T | undefined {
   if (item.faults === undefined || item.dueAt === undefined) return undefined;
   return { ...without<Lead | Call>(item, "faults"), dueAt: atNextTick(now).toISOString() } as T;

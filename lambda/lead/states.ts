@@ -13,7 +13,7 @@ import { without } from "./wait.ts";
  * ring again: only evidence, proof of not having rung, or a person does.
  */
 
-/** Waits to be dialled: at once, or when a rule that holds it is looked at again. */
+/** Waits to be dialled: at once, or when the rule that holds it is asked again. */
 export const waitsForDial = (lead: Lead): boolean =>
   lead.state === "ready" || (lead.state === "held" && lead.dueFor === "dial-lead");
 
@@ -32,7 +32,7 @@ export function claimed(lead: Lead, dialId: string, team: number, now: Date): Le
   });
 }
 
-/** Holds a lead that was not dialled, for a rule (looked at again soon) or for a person (reminded daily). */
+/** Holds a lead that was not dialled, for a rule (asked again soon) or for an operator (reminded daily). */
 export function held(
   lead: Lead,
   reason: Reason,
@@ -40,7 +40,7 @@ export function held(
   options: { for: "rule" | "person"; detail?: string },
 ): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;
-  // A person's lead is looked at at once, because the CRM may have to be told of it; then once a day.
+  // A lead that waits for an operator is read at once, because the CRM may have to be notified; then once a day.
   const due = options.for === "person" ? { worker: "reconcile" as const, at: now } : waiting("rule", now);
   const move = { state: "held", reason, detail: options.detail, due } as const;
   return lead.state === "held" && lead.reason === reason ? rescheduled(lead, move, now) : moved(lead, move, now);
@@ -58,14 +58,17 @@ export const MAX_MERGED = 50;
 /** A lead that ended without a ring will never have a result to share. */
 export const isVoid = (lead: Lead): boolean => isEnd(lead.state) && lead.ringsPossible === 0;
 
-/** This lead's results are also for another lead's CRM record. Changes no state. Nobody watches a cancelled lead any more. */
+/**
+ * This lead's results are also for another lead's CRM record. Changes no state. A cancelled lead is not followed any
+ * more.
+ */
 export function joinedBy(lead: Lead, other: string): Lead | undefined {
   if (isVoid(lead) || lead.state === "cancelled" || lead.id === other) return undefined;
   if (lead.merged.includes(other) || lead.merged.length >= MAX_MERGED) return undefined;
   return noted(lead, { merged: [...lead.merged, other] });
 }
 
-/** Whoever repeats a lead in other words again and again must not keep everybody else from writing it. */
+/** A sender that repeats a lead in other words again and again must not keep all others from writing it. */
 const MAX_DIFFERENCES = 10;
 
 /** A repeat said something else under the same key; the first stays, and the difference is counted. Changes no state. */
@@ -104,7 +107,7 @@ export function placed(lead: Lead, callId: string | undefined, now: Date): Lead 
   return moved(lead, { state: "placed", due }, now, { ...bind, failedTries: 0 });
 }
 
-/** Nobody knows whether it rang. From here only evidence or a person moves the lead on. */
+/** It is unknown whether it rang. From here only evidence or an operator moves the lead on. */
 function unclear(lead: Lead, reason: Reason, detail: string | undefined, now: Date): Lead {
   return moved(lead, { state: "unknown", reason, detail, due: { worker: "reconcile", at: lookupDue(lead, now) } }, now);
 }
@@ -132,7 +135,8 @@ function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-sent" | 
       }
       const spared = fieldRefused(free, outcome, now);
       if (spared) return spared;
-      // Whose account is refused although Callingly says that all is well closes its gate to others ever more seldom.
+      // A lead whose account is refused although Callingly says that all is well closes the gate to others ever more
+      // seldom.
       const due = { worker: "dial-lead" as const, at: later(now, Math.max(timing.heldRetry, pause)) };
       // It was not for what anybody typed.
       return moved(without(free, "leftOut"), { state: "held", reason: "account-refused", detail, due }, now);
@@ -166,13 +170,13 @@ function fieldRefused(
   return moved(lead, move, now, { leftOut: [...fields] });
 }
 
-/** The dialler went silent while holding the lead: it may have rung. */
+/** The dialler died while holding the lead: it may have rung. */
 export function leaseOver(lead: Lead, now: Date): Lead | undefined {
   if (lead.state !== "dialing" || !lead.dial || lead.dial.leaseUntil > now.toISOString()) return undefined;
   return unclear(lead, "lease-over", undefined, now);
 }
 
-/** What a look-up for a call of unclear fate brought. An error is no answer, and so proves nothing. */
+/** The result of a look-up for a call of unclear fate. An error is no answer, and so proves nothing. */
 export type Finding =
   | { readonly kind: "found"; readonly callId: string }
   | { readonly kind: "several" }
@@ -181,7 +185,7 @@ export type Finding =
 
 const EMPTY_LOOKUPS_NEEDED = 3;
 
-/** What an account's owner wants when Callingly shows no call: a person's decision, or one more call. */
+/** The account's setting for when Callingly shows no call: an operator's decision, or one more call. */
 export type AbsencePolicy = "review" | "redial";
 
 /** Notes a look-up: evidence binds the call; absence is concluded late, and never by the clock alone. */
@@ -205,8 +209,8 @@ export function lookedUp(lead: Lead, finding: Finding, policy: AbsencePolicy, no
 }
 
 /**
- * A call was heard of that may be this lead's or older than its dial. It proves neither that it rang nor that it did not,
- * so look-ups go on; where they have found nothing by the time at which every call is listed, a person decides.
+ * A call was found that may be this lead's or older than its dial. It proves neither that it rang nor that it did not,
+ * so look-ups go on; where they have found nothing by the time at which every call is listed, an operator decides.
  */
 export function callDoubted(lead: Lead, now: Date): Lead | undefined {
   const isSettled = lead.dial !== undefined && now.getTime() - Date.parse(lead.dial.at) >= timing.settle;
@@ -219,9 +223,9 @@ export function callDoubted(lead: Lead, now: Date): Lead | undefined {
 const forReview = (lead: Lead, reason: Reason, now: Date, change: Partial<Lead>): Lead =>
   moved(lead, { state: "review", reason, due: waiting("person", now) }, now, change);
 
-/** The policy gives one more ring, once; whatever else is to happen, a person says. */
+/** The policy gives one more ring, once; anything further an operator decides. */
 function absent(lead: Lead, policy: AbsencePolicy, now: Date, counted: Partial<Lead>): Lead {
-  // Of a lead that was restored nobody knows how often it rang, nor when: no policy was made for that.
+  // How often and when a restored lead rang is unknown: no policy was made for that.
   const isPlain = lead.ringsAuthorised === 1 && lead.reason !== "restored";
   if (policy === "review" || !isPlain) return forReview(lead, "not-found", now, counted);
   const due = { worker: "dial-lead" as const, at: now };
@@ -229,7 +233,7 @@ function absent(lead: Lead, policy: AbsencePolicy, now: Date, counted: Partial<L
   return moved(lead, { state: "ready", reason: "redial-by-policy", due, by: "policy" }, now, change);
 }
 
-/** Nothing heard of the call yet: ask again later, with the reason on the lead; in the end, stop waiting. */
+/** No result of the call yet: ask again later, with the reason on the lead; in the end, stop waiting. */
 export function stillSilent(lead: Lead, now: Date): Lead | undefined {
   if (lead.state !== "placed") return undefined;
   if (now.getTime() - dialledAt(lead).getTime() >= timing.giveUpAfter) {
@@ -242,7 +246,7 @@ export function stillSilent(lead: Lead, now: Date): Lead | undefined {
   return rescheduled(lead, { state: "placed", reason: "no-result", due }, now);
 }
 
-/** A lead that waits for a person: look again tomorrow, or when it ends by itself. */
+/** A lead that waits for an operator: look again tomorrow, or when it ends by itself. */
 export function reminded(lead: Lead, now: Date): Lead {
   const tomorrow = waiting("person", now);
   const end = givenUpAt(lead);
@@ -250,7 +254,7 @@ export function reminded(lead: Lead, now: Date): Lead {
   return rescheduled(lead, { state: lead.state, reason: lead.reason, detail: lead.detail, due }, now);
 }
 
-/** The CRM is going to be told of an end without a call; nothing is left to do. */
+/** The CRM is going to be notified of an end without a call; nothing is left to do. */
 export function told(lead: Lead, now: Date): Lead | undefined {
   if (!isEnd(lead.state) || lead.expiresAt !== undefined) return undefined;
   return rescheduled(lead, { state: lead.state, reason: lead.reason, detail: lead.detail }, now);
@@ -263,7 +267,7 @@ export interface CallNews {
   readonly outcome?: LeadOutcome | undefined;
   /** The call has ended; nothing but recording and transcript can still change. */
   readonly final: boolean;
-  /** Nobody was rung for it. */
+  /** Nobody's phone rang for it. */
   readonly unrung?: boolean | undefined;
   /** It began before the dial of the lead's present ring, or may have. */
   readonly isOlder?: boolean | undefined;
@@ -271,17 +275,17 @@ export interface CallNews {
 
 const rank: Record<LeadOutcome, number> = { missed: 1, voicemail: 2, contacted: 3, removed: 4 };
 
-/** The better of two outcomes: a lead that was reached stays reached, whatever older news arrives later. */
+/** The better of two outcomes: a lead that was reached stays reached, whatever older result arrives later. */
 const betterOutcome = (a: LeadOutcome | undefined, b: LeadOutcome | undefined): LeadOutcome | undefined =>
   a && b ? (rank[a] >= rank[b] ? a : b) : (a ?? b);
 
-/** A team redials a handful of times; what lies further back was told long ago. */
+/** A team redials a handful of times; older calls were reported long ago. */
 const MAX_CALLS = 50;
 
-/** Folds one call's news into the lead. The summary only moves forward; several calls may belong to one lead. */
+/** Folds one call's result into the lead. The summary only moves forward; several calls may belong to one lead. */
 export function folded(before: Lead, news: CallNews, now: Date): Lead | undefined {
   if (before.ringsPossible === 0) return undefined;
-  // The call that Callingly's yes named was read, and fits.
+  // The call that Callingly's yes named was read and fits.
   const isGuessed = before.callIdGuess === news.callId;
   const lead = isGuessed ? without(before, "callIdGuess") : before;
   const outcome = betterOutcome(lead.outcome, news.final ? news.outcome : undefined);
@@ -309,7 +313,7 @@ export function folded(before: Lead, news: CallNews, now: Date): Lead | undefine
   if (waitsForCall && lead.state !== "placed") {
     return moved(lead, { state: "placed", due: { worker: "reconcile", at: silenceDue(lead, now) } }, now, change);
   }
-  // What was given up as silent has been heard of after all.
+  // A call that was given up as silent has shown up after all.
   if (lead.state === "completed" && lead.reason === "no-result-came" && news.final) {
     return moved(lead, { state: "completed" }, now, change);
   }
@@ -318,8 +322,8 @@ export function folded(before: Lead, news: CallNews, now: Date): Lead | undefine
 }
 
 /**
- * The call that was taken for this lead's turned out to be none of its own. Where Callingly had said yes, the lead waits on
- * for its own; where the call was the only proof that it rang, a person decides.
+ * The call that was taken for this lead's turned out to be another's. Where Callingly had said yes, the lead waits on
+ * for its own; where the call was the only proof that it rang, an operator decides.
  */
 export function tieRefuted(lead: Lead, callId: string, now: Date): Lead | undefined {
   if (lead.callIdGuess !== callId && lead.callId !== callId) return undefined;
@@ -337,12 +341,12 @@ const lookupDue = (lead: Lead, now: Date): Date =>
 const silenceDue = (lead: Lead, now: Date): Date =>
   nextOf(timing.silence, dialledAt(lead), now) ?? later(now, timing.reminder);
 
-/** How often a lead may bring its dialler down before a person looks at it. */
+/** How often a lead may bring its dialler down before it waits for an operator. */
 const MAX_STUMBLES = 5;
 
 /**
- * Somebody begins with a lead that has been due for long: whoever tried before fell silent. The try is counted before
- * anything else happens, so that a lead that kills its worker does so a few times only.
+ * A worker begins with a long overdue lead: the one before it probably died. The attempt is counted before anything
+ * else happens, so that a lead that kills its worker does so a few times only.
  */
 export function stumbled(lead: Lead, now: Date): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;

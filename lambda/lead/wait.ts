@@ -1,10 +1,10 @@
-/** What a lead or call waits for, until when and in whose hands: whatever moves it on says all of it anew. */
+/** What a lead or call waits for, until when and which worker holds it: every move sets all of it again. */
 const wait = [
   ...["reason", "detail", "dueFor", "dueAt", "wakes"],
   ...["leaseId", "leaseUntil", "faults", "stumbles", "expiresAt"],
 ];
 
-/** The lead or call with nothing that it waits for. */
+/** The lead or call without a wait. */
 export const withoutWait = <T extends object>(item: T): T => less(item, wait);
 
 type OptionalKey<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];

@@ -4,8 +4,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 
 /**
  * How long one request may take, in milliseconds; there are three tries. While a sender waits, an answer that says
- * "send it again" is worth more than a late one, and three tries must stay below six seconds. Nobody waits for the
- * others, and a function that is busy with many items is late itself, not the table.
+ * "send it again" is worth more than a late one, and three tries must stay below six seconds. No sender waits for the
+ * other functions, and when one is busy with many items, it is late itself, not the table.
  */
 export const patience = { whileSenderWaits: 1_500, inBackground: 5_000 } as const;
 

@@ -128,7 +128,7 @@ type Pair = readonly [name: string, value: string];
 function multipartType(body: Uint8Array, contentType: string): string | undefined {
   const start = Buffer.from(body.subarray(0, 200)).toString("latin1");
   const boundary = /^\s*--([^\r\n"]{1,70})\r?\n\s*content-disposition:/i.exec(start)?.[1];
-  // The body knows better where its parts end than a header that somebody else may have written.
+  // The body knows better where its parts end than a header that another program may have written.
   if (boundary !== undefined) return `multipart/form-data; boundary="${boundary}"`;
   const isDeclared = /^multipart\/form-data/i.test(contentType) && /boundary=/i.test(contentType);
   return isDeclared && !/^\s*[{[<]/.test(start) ? contentType : undefined;

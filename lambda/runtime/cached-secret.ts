@@ -1,13 +1,13 @@
 /** A secret's value, read when it is needed. */
 export interface Secret<T> {
   (): Promise<T>;
-  /** Reads past the cache: for a value that was just found to be of no use any more. */
+  /** Reads past the cache: for a value that has just turned out to be invalid. */
   fresh(): Promise<T>;
 }
 
-/** A secret that strangers are asked for. */
+/** A secret that untrusted callers are checked against. */
 export interface CachedSecret<T> extends Secret<T> {
-  /** Reads past the cache for somebody who may be guessing: only every few seconds, else it is as it is known. */
+  /** Reads past the cache at most every few seconds, so that guessing costs nothing; in between, the cached value. */
   newer(): Promise<T>;
 }
 
@@ -15,14 +15,14 @@ export interface CachedSecret<T> extends Secret<T> {
 const MAX_AGE_MS = 55_000;
 /** From this age on the next use fetches in the background, so that no request waits for it. */
 const REFRESH_MS = 30_000;
-/** Whoever guesses keys makes us ask for newer ones no more often than this. */
+/** Callers that guess keys cause a new read no more often than this. */
 const NOT_NEWER_MS = 5_000;
 
 /**
  * A secret that is kept for less than a minute. Fetching starts at once, so that it overlaps with the rest of a cold
- * start. Lambda freezes a sandbox between two requests, and with it a fetch that nobody waits for:
+ * start. Lambda freezes a sandbox between two requests, and with it a fetch that no request waits for:
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html. Its answer is as old as its question,
- * so after the thaw it neither serves anybody nor replaces a newer one.
+ * so after the thaw it neither serves a request nor replaces a newer one.
  * @throws what reading throws
  */
 export function cacheSecret<Value>(read: () => Promise<Value>, now: () => number): CachedSecret<Value> {

@@ -21,7 +21,7 @@ export const optionalEnv = (
 export const addressesIn = (name: "crmBaseUrls" | "platformBaseUrls"): Record<string, string> =>
   z.parse(z.record(z.string(), z.string()), JSON.parse(optionalEnv(name) ?? "{}"));
 
-/** The origins that the environment itself names: only these may lead into the network of whoever runs the bridge. */
+/** The origins that the environment itself names: only these may be in the operator's private network. */
 export function namedOrigins(...addresses: readonly (string | undefined)[]): (origin: string) => boolean {
   const origins = new Set(addresses.flatMap((url) => (url && URL.canParse(url) ? [new URL(url).origin] : [])));
   return (origin) => origins.has(origin);

@@ -5,7 +5,7 @@
 
 /**
  * An error whose message we wrote: it may be logged and shown, and holds nothing of a request, a person or a vendor's
- * answer. What a vendor said stands apart, for the item it is about.
+ * answer. The vendor's words are kept apart, for the item they are about.
  */
 export class StatedError extends Error {
   /** The vendor's own words, scrubbed. They may still hold a name, so they go on the item and never into the log. */
@@ -62,7 +62,7 @@ export class BusyError extends TransientError {
   }
 }
 
-/** No part of the request left: whatever it was to do is not done. */
+/** No part of the request left: it had no effect. */
 export class NotSentError extends TransientError {
   override readonly name = "NotSentError";
 }

@@ -1,7 +1,7 @@
 /**
- * The one way out over HTTP. It sends a request once and says how far it came, because whoever rings phones must
- * know the difference between "never left" and "may have arrived". It does not retry, does not follow redirects
- * and does not throw.
+ * The one way out over HTTP. It sends a request once and says how far it came, because a worker that rings phones must
+ * know the difference between "never left" and "may have arrived". It does not retry, does not follow redirects and
+ * does not throw.
  */
 import http from "node:http";
 import https from "node:https";
@@ -32,7 +32,7 @@ export type Sent =
     }
   /** Proven: no part of the request reached the server (name not found, refused, connect timeout, TLS failure). */
   | { readonly kind: "not-sent"; readonly reason: string }
-  /** The request may have arrived; nobody knows what became of it. */
+  /** The request may have arrived; its outcome is unknown. */
   | { readonly kind: "ambiguous"; readonly reason: string };
 
 export type Send = (request: OutgoingRequest) => Promise<Sent>;
@@ -41,8 +41,8 @@ export interface SendOptions {
   /** Certificate authority in PEM that replaces the well-known ones. */
   readonly ca?: string | undefined;
   /**
-   * Which origins may lead into the network of whoever runs this. Every other one is connected to only where it is
-   * public. Default: none.
+   * The origins that may be in the operator's private network. Every other one is connected to only where it is public.
+   * Default: none.
    */
   readonly mayBePrivate?: (origin: string) => boolean;
   /** Asks for the addresses of a name. @default that of node:dns */
@@ -74,7 +74,7 @@ export function nodeSend(options: SendOptions = {}): Send {
 
 /**
  * Servers close connections that lie idle, Node's after five seconds, and what is sent on one that is being closed is of
- * unknown fate. A function that was frozen between two requests has not heard of it.
+ * unknown fate. A function that was frozen between two requests does not notice.
  */
 const MAX_IDLE_MS = 3_000;
 
@@ -147,10 +147,10 @@ function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBy
     }, timeoutMs);
 
     // The request is handed over only when the connection stands, certificate checked. So whatever fails before was
-    // provably never sent, and nobody has to guess it from the error.
+    // provably never sent, and need not be guessed from the error.
     outgoing.once("socket", (socket) => {
       const handOver = () => {
-        if (outgoing.destroyed) return; // already told to be "not-sent"
+        if (outgoing.destroyed) return; // already reported as "not-sent"
         handedOver = true;
         outgoing.end(body);
       };
@@ -181,7 +181,7 @@ function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBy
   });
 }
 
-/** Only the code is told: the message may hold the address or a header, and with it a secret. */
+/** Only the code is returned: the message may hold the address or a header, and with it a secret. */
 const errorCode = (error: unknown): string =>
   error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : "unknown error";
 

@@ -22,7 +22,7 @@ export function httpHandler(step: HttpStep, log: Log, publicBaseUrl?: string) {
   };
 }
 
-/** Nothing of ours is kept by others, shown in a frame, taken for something else or, should it be a page, runs anything. */
+/** No answer of ours is cached, shown in a frame, taken for another type or, should it be a page, runs scripts. */
 const GUARDED = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
@@ -36,7 +36,7 @@ function toRequest(event: APIGatewayProxyEventV2, publicBaseUrl: string | undefi
   return {
     method: http.method,
     url: `${protocol}://${domainName}${event.rawPath}${question}`,
-    // Not from a header: whoever sends it could choose what a signature is compared with.
+    // Not from a header: the sender could choose what a signature is compared with.
     ...(publicBaseUrl && { urlBefore: `${publicBaseUrl}${event.rawPath}${question}` }),
     headers: event.headers,
     query: new URLSearchParams(event.rawQueryString),

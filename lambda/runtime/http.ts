@@ -5,7 +5,9 @@ export interface HttpRequest {
   readonly method: string;
   /** The public address the sender called, query included, as signatures over the URL need it. */
   readonly url: string;
-  /** The same under the address that the operator names for what stands before the door, as a sender may have called it. */
+  /**
+   * The same under the address that the operator names for what stands before the door, as a sender may have called it.
+   */
   readonly urlBefore?: string | undefined;
   /** Header names in lower case; repeated headers joined by a comma. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -13,7 +15,7 @@ export interface HttpRequest {
   /** Path parameters, decoded. */
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
-  /** The IP address of who sent it, as the front door saw it. */
+  /** The sender's IP address, as the front door saw it. */
   readonly ip?: string | undefined;
 }
 

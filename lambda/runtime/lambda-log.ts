@@ -6,7 +6,7 @@ import { describeError, type Log, loggable } from "./log.ts";
 export interface LambdaLog {
   readonly log: Log;
   /**
-   * Makes every line of an invocation carry its ids. What a handler throws goes into the log in our words; the error
+   * Makes every line of an invocation carry its ids. A handler's error goes into the log in our words; the error
    * that Lambda writes there by itself then says no more.
    */
   readonly traced: <Event, Result>(handler: Handler<Event, Result>) => Handler<Event, Result>;
@@ -14,7 +14,7 @@ export interface LambdaLog {
 
 type Handler<Event, Result> = (event: Event, context: Context) => Promise<Result>;
 
-/** What a reader looks for comes first, what is the same in every line last. */
+/** Fields that a reader looks for come first, fields that are the same in every line last. */
 const logRecordOrder = ["level", "timestamp", "message", "leadId", "callId", "state", "reason", "outcome", "error"];
 
 /** @param stage the deployment, as its name stands in every line */
@@ -39,7 +39,7 @@ export function lambdaLog(stage: string): LambdaLog {
   };
 }
 
-/** API Gateway's own id of a request; what the stream or the clock sends has none. */
+/** API Gateway's own id of a request; an event of the stream or the schedule has none. */
 function requestIdOf(event: unknown): string | undefined {
   const { requestContext } = (event ?? {}) as { requestContext?: { requestId?: string } };
   return requestContext?.requestId;

@@ -17,7 +17,7 @@ export interface LogFields {
   readonly outcome?: string | undefined;
   readonly status?: number | undefined;
   readonly count?: number | undefined;
-  /** Calls of ours that nobody had told us of. */
+  /** Calls of ours that no webhook had reported. */
   readonly missing?: number | undefined;
   readonly milliseconds?: number | undefined;
   /** Of ours or of a library; see {@link describeError}. */
@@ -72,8 +72,8 @@ function toPlain(name: keyof LogFields, value: unknown): string | number | undef
 }
 
 /**
- * An error in one line, fit for the log: its name, its status, and our own words. What a vendor or a library says may
- * quote the lead, so of such errors only the place in the code is told.
+ * An error in one line, fit for the log: its name, its status, and our own words. The message of a vendor or a library
+ * may quote the lead, so of such errors only the place in the code is logged.
  */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return `Thrown: ${typeof error}`;
@@ -82,7 +82,7 @@ export function describeError(error: unknown): string {
   return `${error.name}${status}${place}`;
 }
 
-/** An error in full, with what the vendor said: for the item it befell, never for the log. */
+/** An error in full, with the vendor's words: for the item it concerns, never for the log. */
 export function explainError(error: unknown): string {
   if (!(error instanceof StatedError)) return describeError(error);
   return error.detail ? `${error.message}: ${error.detail}` : error.message;

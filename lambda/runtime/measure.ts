@@ -1,12 +1,12 @@
 /**
- * Numbers that a function tells of itself, as they become true. One line in CloudWatch's embedded metric format each,
- * written at once: a function that dies a moment later has told them.
+ * Metrics that a function publishes, as they become true. One line in CloudWatch's embedded metric format each, written
+ * at once: a function that dies a moment later has published them.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 
 export type Unit = "Count" | "Seconds";
 
-/** Tells numbers by their names. They hold nothing of anybody, and neither do the names. */
+/** Publishes numbers by their names. Neither numbers nor names hold personal data. */
 export type Measure<Name extends string> = (values: Readonly<Partial<Record<Name, number>>>) => void;
 
 export interface EmfOptions<Name extends string> {

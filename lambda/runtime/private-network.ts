@@ -2,9 +2,10 @@ import dns from "node:dns";
 import { BlockList, isIPv4, isIPv6, type LookupFunction } from "node:net";
 
 /**
- * Addresses that lead into a network instead of to the public: this machine, its neighbours, and the service that hands
- * a cloud function its credentials. No name or address that somebody else chose may lead there.
- * https://www.iana.org/assignments/iana-ipv4-special-registry and https://www.iana.org/assignments/iana-ipv6-special-registry
+ * Addresses in a private network: this machine, its neighbours, and the service that hands a cloud function its
+ * credentials. No name or address from outside may lead there.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry and
+ * https://www.iana.org/assignments/iana-ipv6-special-registry
  */
 
 const privateV4 = new BlockList();
@@ -28,28 +29,28 @@ for (const range of [
   privateV4.addSubnet(network, Number(length), "ipv4");
 }
 
-/** All but 2000::/3 is inside, IPv4 in IPv6's clothes included; within it, what tunnels to IPv4 or is for books only. */
+/** All but 2000::/3, including IPv4-mapped addresses; inside it, IPv4 tunnels and documentation ranges. */
 const privateV6 = new BlockList();
 for (const range of ["::/3", "4000::/2", "8000::/1", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"]) {
   const [network = "", length] = range.split("/");
   privateV6.addSubnet(network, Number(length), "ipv6");
 }
 
-/** Whether an IP address, in any notation of its own, leads inside. What is no IP address does not. */
+/** Whether a text is a private IP address, in any notation. A name is none. */
 export function isPrivateAddress(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, "").replace(/%.*$/, "");
   return (isIPv4(bare) && privateV4.check(bare, "ipv4")) || (isIPv6(bare) && privateV6.check(bare, "ipv6"));
 }
 
-/** Names that mean this machine or this network, whoever is asked. */
+/** Names that mean this machine or this network, on every resolver. */
 const PRIVATE_NAME = /^(?:.+\.)?(?:localhost|local|internal|intranet|lan|home\.arpa)\.?$/i;
 
-/** Whether a web address can be known to lead inside before its name is looked up. `http://2130706433/` is 127.0.0.1. */
+/** Whether a web address is known to be private before its name is looked up. `http://2130706433/` is 127.0.0.1. */
 export function isPrivateUrl(url: URL): boolean {
   return isPrivateAddress(url.hostname) || PRIVATE_NAME.test(url.hostname);
 }
 
-/** What connecting ends with when the address leads inside. */
+/** The error code of connecting to a private address. */
 export const PRIVATE_NETWORK = "EINSIDE";
 
 /**

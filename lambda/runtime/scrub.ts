@@ -1,13 +1,13 @@
 import { cutText } from "./text.ts";
 
 /**
- * What others say of an error may repeat what was sent. This takes out what looks like an e-mail address, a phone
+ * A vendor's error message may repeat the request. This takes out everything that looks like an e-mail address, a phone
  * number in any notation or a key. Names cannot be told from other words, so the rest still goes on the item only and
  * never into the log.
  */
 
 const LONGEST = 200;
-/** Keeps the patterns cheap; hardly anybody says more. */
+/** Keeps the patterns cheap; messages are hardly ever longer. */
 const LONGEST_READ = 1_000;
 
 const ADDRESS_OR_KEY = /\S+(?:@|%40)\S+|(?=\S*\p{Nd})\S{24,}|\S{40,}/gu;
@@ -25,7 +25,10 @@ export function scrub(text: string): string {
   return cutText(clean, LONGEST);
 }
 
-/** Seven digits and more, however they are written: what a name that we gave ourselves never has and a phone number does. */
+/**
+ * Seven digits and more, however they are written: what a name that we gave ourselves never has and a phone number
+ * does.
+ */
 const PHONE = /[+(]{0,2}\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){6,}/gu;
 const ADDRESS = /\S+(?:@|%40)\S+/gu;
 
@@ -33,5 +36,5 @@ const ADDRESS = /\S+(?:@|%40)\S+/gu;
 export const maskPeople = (text: string): string =>
   cutText(oneLine(text), LONGEST).replace(ADDRESS, "…").replace(PHONE, "…");
 
-/** What could end a line, or move the cursor of who reads it, becomes a space. */
+/** Characters that could end a line, or move the cursor of a terminal, become spaces. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ");

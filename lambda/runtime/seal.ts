@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 
-/** Keeps a text unread where more may look than may know it. */
+/** Encrypts a text stored where more people have access than should read it. */
 export interface Seal {
-  /** Tells one secret from another and gives neither away. */
+  /** Identifies the secret without revealing it. */
   readonly id: string;
   close(text: string): string;
   /** @returns undefined when it was closed under another secret, or was changed since */
@@ -16,7 +16,7 @@ const TAG_BYTES = 16;
 const ID_BYTES = 16;
 
 /**
- * A seal that opens only for who has the secret.
+ * A seal that opens only with the secret.
  * @param secret long and random, as keys are and passwords are not: nothing slows down those who guess
  * @param purpose one secret gives another seal for each
  */

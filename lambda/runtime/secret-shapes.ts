@@ -12,7 +12,9 @@ export const SourceKeysSchema = z.object({
   previous_seed: z.optional(z.string().check(z.minLength(16))),
   /** When the former seed began to be replaced. */
   previous_since: z.optional(z.string()),
-  /** Per source: what the vendor gave, and keys that replace the derived ones (`key`, `previous_key`, `previous_since`). */
+  /**
+   * Per source: what the vendor gave, and keys that replace the derived ones (`key`, `previous_key`, `previous_since`).
+   */
   sources: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
 });
 export type SourceKeys = z.infer<typeof SourceKeysSchema>;
@@ -27,7 +29,10 @@ export type CallbackTokens = z.infer<typeof CallbackTokensSchema>;
 /** As the seeds above, but what stands before the door says them as they are. */
 export const OriginHeaderSchema = CallbackTokensSchema;
 
-/** As the seeds above. Who replaces it must keep the former one as `previous_seed` for ever: hashes cannot be renewed. */
+/**
+ * As the seeds above. An operator who replaces it must keep the former one as `previous_seed` for ever: hashes cannot
+ * be renewed.
+ */
 export const SuppressionKeySchema = CallbackTokensSchema;
 
 /** Token by account name: `{"main": "…"}`. Empty strings count as missing. */
@@ -45,7 +50,7 @@ const derived = (seed: string, ...purpose: string[]): string =>
 const present = (...texts: (string | undefined)[]): string[] =>
   texts.filter((text): text is string => text !== undefined && text !== "");
 
-/** What has to be said with each request that comes through what stands before the door, the one to hand out first. */
+/** The secret words that a proxy before the door sends with each request, the one to hand out first. */
 export const originWords = (secret: z.infer<typeof OriginHeaderSchema>): string[] =>
   present(secret.seed, secret.previous_seed);
 

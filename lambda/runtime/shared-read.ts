@@ -1,6 +1,6 @@
 /**
- * A read that many ask for at the same time. Nobody gets an answer that is older than the question: who asks while a
- * read is under way shares the next one with all who ask meanwhile.
+ * A read that many ask for at the same time. A caller never gets a value that was read before it asked: callers that
+ * ask while a read is under way share the next one.
  */
 export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<unknown> = Promise.resolve();

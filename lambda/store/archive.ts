@@ -22,7 +22,7 @@ export interface Archive {
   /** Every lead, page after page, in no order. */
   leads(): AsyncIterable<ArchivePage<Lead>>;
   calls(): AsyncIterable<ArchivePage<Call>>;
-  /** Stores a call that is to be told of, unless it is there already. */
+  /** Stores a call that is to be reported, unless it is there already. */
   addCall(call: Call): Promise<void>;
   /** Who asked to be forgotten, by hashes. */
   suppressions(): AsyncIterable<ArchivePage<Suppression>>;
@@ -51,7 +51,7 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
         FilterExpression: "#kind = :kind",
         ExpressionAttributeNames: { "#kind": table.kind },
         ExpressionAttributeValues: { ":kind": { S: kind } },
-        // What was written before the search began must be met by it.
+        // The search must find everything that was written before it began.
         ConsistentRead: true,
       },
     );

@@ -5,7 +5,7 @@ import { TransientError } from "../runtime/errors.ts";
 import type { AccessStore, CallStore, LeadStore } from "./store.ts";
 
 /**
- * What is to be written over an item: the next revision of it. Nothing else counts revisions, so a rule may be made of
+ * The next revision of an item, to be written over it. Nothing else counts revisions, so a rule may be made of
  * others. When the answer to a write is lost, the store meets these very bytes, revision included, and knows them for its
  * own; another's write of the same revision has other bytes, as rules that several apply at once carry an id.
  */
@@ -15,11 +15,11 @@ export const following = <T extends { readonly revision: number }>({ revision }:
 });
 
 /**
- * Applies a rule to a lead, again on what is stored whenever somebody else wrote in between. The rule is pure, so the
- * repeat decides afresh.
+ * Applies a rule to a lead, again on what is stored whenever another worker wrote in between. The rule is pure, so the
+ * repeat decides again.
  * @param from the lead as it was last read or written, which spares a read; or its id
  * @param rule answers undefined when the move is not allowed; nothing is written then. It leaves the revision alone
- * @param isOurs tells that our write landed although its answer was lost and others have written since
+ * @param isOurs says that our write landed although its answer was lost and others have written since
  * @returns the lead as it was written, or undefined
  * @throws TransientError when others kept writing
  */

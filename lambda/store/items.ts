@@ -15,7 +15,7 @@ import { StatedError } from "../runtime/errors.ts";
 import type { DoorHour, DueItem, Link, Quota } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
-/** How leads, calls and what ties them together lie in the table. */
+/** How leads, calls and the links between them lie in the table. */
 
 export type Item = Record<string, AttributeValue>;
 export interface Key {
@@ -56,8 +56,8 @@ export const itemToLead = (item: Item): Lead => understood(LeadSchema, item);
 export const itemToCall = (item: Item): Call => understood(CallSchema, item);
 
 /**
- * An item that another version of the bridge wrote is nobody's to move: it is neither dialled nor changed, and every
- * tick that meets it says so.
+ * An item that another version of the bridge wrote is left alone: it is neither dialled nor changed, and every tick
+ * that finds it says so.
  */
 function understood<Schema extends z.ZodMiniType>(schema: Schema, item: Item): z.output<Schema> {
   const result = z.safeParse(schema, unmarshall(item));
@@ -207,8 +207,8 @@ export type Named =
   | { readonly kind: "call"; readonly account: string; readonly callId: string; readonly call?: Call | undefined };
 
 /**
- * The lead or call that a stream record is about, as it was written. It may have been written again since; whoever
- * acts on it finds out when it saves.
+ * The lead or call that a stream record is about, as it was written. It may have been written again since; a worker
+ * that acts on it finds out when it saves.
  * @param record in DynamoDB's own JSON
  */
 export function itemOfStream(record: { Keys?: Item; NewImage?: Item }): Named | undefined {

@@ -28,7 +28,7 @@ export interface MemoryStore extends Store {
   expire(now: Date): Lead[];
   /** A backup of all that it holds. @returns puts everything back to this moment */
   backup(): () => void;
-  /** When the first of what waits is due, in milliseconds since 1970; infinity when nothing waits. */
+  /** When the first waiting item is due, in milliseconds since 1970; infinity when nothing waits. */
   dueFrom(worker: Worker): number;
 }
 

@@ -3,7 +3,7 @@ import type { LeadStore } from "./store.ts";
 /** More than one invocation asks for. */
 const MAX_TIES = 1_000;
 
-/** A call or a ref is tied to a lead once and for ever, so who has seen the tie need not ask again. */
+/** A call or a ref is tied to a lead once and for ever, so a worker that has seen the tie need not ask again. */
 export function rememberedTies(leads: LeadStore): LeadStore {
   const ties = new Map<string, string>();
 

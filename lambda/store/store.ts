@@ -121,7 +121,7 @@ export interface ClockStore {
 }
 
 export interface AccessStore {
-  /** As the last write left it, whoever wrote it. */
+  /** As the last write left it, of any worker. */
   find(crm: string, origin: string): Promise<StoredAccess | undefined>;
   /** As {@link PaceStore.save}. */
   save(next: StoredAccess): Promise<boolean>;
@@ -129,7 +129,7 @@ export interface AccessStore {
 
 export interface QuotaStore {
   /**
-   * Takes a place among the few that there are within a window. Who has one keeps it, however often they ask.
+   * Takes a place among the few that there are within a window. A lead that has one keeps it, however often it asks.
    * @returns false when all are taken by others
    */
   take(quota: Quota): Promise<boolean>;
@@ -160,11 +160,11 @@ export interface DoorNews {
   readonly at: Date;
   /** Refused requests by the status that they were answered with. */
   readonly refusals?: Readonly<Record<number, number>> | undefined;
-  /** A key that is being replaced opened the door. */
+  /** A key that is being replaced was used. */
   readonly formerKey?: boolean | undefined;
 }
 
-/** What a sender calls a source is the sender's word, and not kept. No source has this name. */
+/** A source name that the sender made up is not kept. No source has this name. */
 export const NO_SOURCE = "(none)";
 
 export interface DoorHour {

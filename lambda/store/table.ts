@@ -1,4 +1,4 @@
-/** Names of the table's keys and of its index: known to the store, the stack that creates them, and nobody else. */
+/** Names of the table's keys and of its index: known only to the store and the stack that creates them. */
 export const table = {
   partitionKey: "pk",
   sortKey: "sk",
@@ -9,7 +9,7 @@ export const table = {
     name: "due",
     partitionKey: "dueFor",
     sortKey: "dueAt",
-    /** What it shows of an item besides its keys: enough to say how much waits, for what, and how long. */
+    /** The attributes that it shows besides the keys: enough to say how much waits, for what, and how long. */
     shown: ["state", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"],
   },
 } as const;

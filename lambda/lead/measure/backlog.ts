@@ -15,7 +15,7 @@ export interface Waiting {
 
 export type Levels = Record<LevelName, number>;
 
-/** What nothing waits for and no gate is closed on. */
+/** The levels of an empty backlog. */
 export const noLevels = (): Levels => ({
   WaitingNow: 0,
   OldestWaiting: 0,
@@ -32,7 +32,7 @@ export const noLevels = (): Levels => ({
 /** Adds an item to the levels. */
 export function count(levels: Levels, item: Waiting, now: Date): void {
   const seconds = Math.round((now.getTime() - Date.parse(item.since)) / 1000);
-  // Whatever another version of the bridge wrote there, a level is a number.
+  // Another version of the bridge may have written anything there; a level is a number.
   const age = Number.isNaN(seconds) ? 0 : Math.max(0, seconds);
   if (item.kind === "call") countCall(levels, item, age);
   else countLead(levels, item, age);
@@ -50,7 +50,7 @@ function countLead(levels: Levels, { state, reason, dueFor }: Waiting, seconds: 
     case "held":
       if (dueFor === "dial-lead") {
         levels.WaitingNow += 1;
-        // Who paused knows that they wait.
+        // The operator who paused them knows that they wait.
         if (reason !== "paused") levels.OldestWaiting = Math.max(levels.OldestWaiting, seconds);
       } else {
         levels.HeldNow += 1;
@@ -61,7 +61,7 @@ function countLead(levels: Levels, { state, reason, dueFor }: Waiting, seconds: 
 
 function countCall(levels: Levels, { state, reason }: Waiting, seconds: number): void {
   if (state === "parked") levels.ParkedNow += 1;
-  // A result that is told may still get its recording, and a call that runs has none yet.
+  // A reported result may still get its recording, and a running call has no result yet.
   else if (state !== "reported" && reason !== "still-running")
     levels.OldestResult = Math.max(levels.OldestResult, seconds);
 }

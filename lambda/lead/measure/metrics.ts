@@ -1,8 +1,9 @@
 import type { Measure, Unit } from "../../runtime/measure.ts";
 
 /**
- * What the bridge measures. A fact is told once, by the step whose write made it true; one that dies between the write
- * and the word tells nothing, so these may be too low by the crashes there were. What counts twice is said where it can.
+ * The metrics of the bridge. A fact is published once, by the step whose write made it true; a worker that dies between
+ * the write and the publishing loses it, so these may be too low by the number of crashes. Where one can count twice,
+ * its comment says so.
  */
 const facts = {
   /** A lead was stored; its repeats are not counted. */
@@ -15,31 +16,31 @@ const facts = {
   Dialed: "Count",
   /** From when a lead could first ring to when Callingly said yes. */
   LeadToCall: "Seconds",
-  /** Nobody knows whether a dial rang. */
+  /** It is unknown whether a dial rang. */
   Unknown: "Count",
-  /** A lead came to wait for a person to say whether it rang. */
+  /** A lead began to wait for an operator to say whether it rang. */
   Review: "Count",
-  /** A result came to wait for somebody to mend something. */
+  /** A result began to wait for an operator to fix something. */
   Parked: "Count",
-  /** A call of ours was found at night of which nobody had told us. */
+  /** The nightly comparison found a call of ours that no webhook had reported. */
   Missing: "Count",
 } as const satisfies Record<string, Unit>;
 
-/** What stands at the moment, told every minute. */
+/** Current levels, published every minute. */
 const levels = {
   WaitingNow: "Count",
   /** Age of the oldest lead that should ring and has not; 0 when there is none. */
   OldestWaiting: "Seconds",
   UnknownNow: "Count",
   ReviewNow: "Count",
-  /** Leads that ring only after a person's word. */
+  /** Leads that ring only after an operator's decision. */
   HeldNow: "Count",
   /** Among them: the bridge itself failed on them. */
   QuarantinedNow: "Count",
   ParkedNow: "Count",
   /** Age of the oldest result that should be in the CRM and is not; 0 when there is none. */
   OldestResult: "Seconds",
-  /** Gates that nobody closed on purpose. */
+  /** Gates that no operator closed. */
   GatesClosedNow: "Count",
   /** Among them: Callingly refused a token or an account. */
   TokensRefusedNow: "Count",

@@ -4,8 +4,9 @@ import { nationalPart } from "../reader/phone.ts";
 import type { Identifiers } from "./suppression.ts";
 
 /**
- * Where a person stands who is known by a number or an e-mail address, beside the fields that were read: as a number that
- * could not be, and in what other people's leads and calls say. Names and numbers that are spelt out are not found.
+ * Mentions of a person, known by a number or an e-mail address, outside the fields that were read: as a number that
+ * could not be read, and in the texts of other people's leads and calls. Names and numbers that are spelt out are not
+ * found.
  */
 
 /** Whether the number that was given, and could not be read, is one of these. */
@@ -41,13 +42,13 @@ export function mentionsInLead(lead: Lead, who: Identifiers): string[] {
   return texts.flatMap(([name, text]) => (names(text, who) || names(name, who) ? [name] : []));
 }
 
-/** What is kept of a call that says something of the person. */
+/** The stored parts of a call that may mention the person. */
 export const mentionsInCall = ({ result, detail }: Call, who: Identifiers): string[] =>
   Object.entries({ tag: result?.tag, error: result?.error, detail }).flatMap(([name, text]) =>
     names(text, who) ? [name] : [],
   );
 
-/** The lead without what it says of the person. Everything else of it stays. */
+/** The lead without its mentions of the person. Everything else of it stays. */
 export function withoutMentionsInLead(lead: Lead, who: Identifiers): Lead | undefined {
   if (mentionsInLead(lead, who).length === 0) return undefined;
   const { externalId, reference, category, detail, person, ...kept } = lead;
@@ -68,7 +69,7 @@ export function withoutMentionsInLead(lead: Lead, who: Identifiers): Lead | unde
   };
 }
 
-/** The call without what it says of the person. */
+/** The call without its mentions of the person. */
 export function withoutMentionsInCall(call: Call, who: Identifiers): Call | undefined {
   const found = mentionsInCall(call, who);
   if (found.length === 0) return undefined;

@@ -4,11 +4,11 @@ import { ledgerEnds } from "../move.ts";
 import { later } from "../timing.ts";
 
 /**
- * What is kept for how long. The payload is what was said of and by a person; the ledger is what is left of a lead or
- * call without it: ids, states, times and outcomes, so that late repeats are still recognised and sums still add up.
+ * How long data is kept. The payload is everything said of and by a person; the ledger is the rest of a lead or call:
+ * ids, states, times and outcomes, so that late repeats are still recognised and sums still add up.
  */
 
-/** Leaves of a lead what is no personal data. Each new field has to be put on one side before this compiles. */
+/** Keeps the fields of a lead that are no personal data. This compiles only when each new field stands on one side. */
 const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   id: true,
   acceptId: true,
@@ -88,11 +88,11 @@ const resultInLedger: Readonly<Record<keyof KeptResult, boolean>> = {
 const kept = <T extends object>(value: T, fields: Readonly<Record<keyof T, boolean>>): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([key]) => fields[key as keyof T])) as Partial<T>;
 
-/** The lead without its payload. Only an end: what waits is waited for with all that is known of it. */
+/** The lead without its payload. Only for an end: a waiting lead keeps all its data. */
 export const strippedLead = (lead: Lead, now: Date): Lead | undefined =>
   isEnd(lead.state) && lead.strippedAt === undefined ? withoutPerson(lead, now) : undefined;
 
-/** What may be known of a lead whose person may not be known any more, whatever state it is in. */
+/** The lead without its person, whatever state it is in. */
 export function withoutPerson(lead: Lead, now: Date): Lead {
   const ledger = kept(lead, inLedger) as Omit<Lead, "person" | "extra" | "digest">;
   return {
@@ -105,7 +105,7 @@ export function withoutPerson(lead: Lead, now: Date): Lead {
   };
 }
 
-/** Its payload goes later, since a result is still to be told; the table forgets it that much later, too. */
+/** Its payload is erased later, since a result is still to be reported; the table forgets it that much later, too. */
 export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefined =>
   lead.strippedAt === undefined && lead.dueAt !== undefined
     ? {
@@ -115,10 +115,13 @@ export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefin
       }
     : undefined;
 
-/** What may be known of a call whose person may not be known any more. */
+/** The call without its person. */
 const resultLedger = (result: KeptResult): KeptResult => kept(result, resultInLedger) as KeptResult;
 
-/** The call without its payload, and with nothing left to do: whoever holds it loses it and writes nothing any more. */
+/**
+ * The call without its payload, and with nothing left to do: a worker that holds it loses it and writes nothing any
+ * more.
+ */
 export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Call {
   const reports = Object.entries(call.reports).map(([key, { digest: _, ...report }]) => [key, report] as const);
   const change: Partial<Call> = {
@@ -130,15 +133,15 @@ export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Cal
   return written(call, change, undefined);
 }
 
-/** News of a call whose person is not known any more: its outcome is kept, and nobody is told. */
+/** A new result of a call whose person's data is erased: its outcome is kept, and not reported. */
 export const outcomeKept = (call: Call, result: CallResult, lead: Lead, now: Date): Call =>
   strippedCall({ ...call, state: "reported", result: keptResult(result), leadId: lead.id }, lead, now);
 
-/** Callingly does not have the call of such a person any more, either: there is nothing to read and nobody to tell. */
+/** Callingly does not have the call of such a person any more, either: there is nothing to read or report. */
 export const callLetGo = (call: Call, lead: Lead | undefined, now: Date): Call =>
   strippedCall({ ...call, state: "reported", ...(lead && { leadId: lead.id }) }, lead, now);
 
-/** Somebody asked to be forgotten: what has not been told yet is told to nobody. */
+/** The person asked to be forgotten: results that are not reported yet never are. */
 export const forgottenCall = (call: Call, lead: Lead | undefined, now: Date): Call => ({
   ...strippedCall({ ...call, state: "reported" }, lead, now),
   ...(call.state !== "reported" && { reason: "forgotten" as const }),

@@ -12,11 +12,11 @@ export interface Suppression {
   readonly account: string;
   readonly of: "phone" | "email";
   readonly since: string;
-  /** The person who carried the wish out. */
+  /** The operator who ran the forget command. */
   readonly by: string;
 }
 
-/** By what a person is known: E.164, and e-mail addresses as {@link plainEmail} has them. */
+/** What identifies a person: E.164, and e-mail addresses as {@link plainEmail} has them. */
 export interface Identifiers {
   readonly phones: readonly string[];
   readonly emails: readonly string[];
@@ -31,7 +31,7 @@ export const identifiersOf = ({ person, dialledPhones = [] }: Pick<Lead, "person
 });
 
 /**
- * Hashes of what a person is known by. Numbers can be counted through, so without the key a hash would hide nothing.
+ * Hashes of what identifies a person. All numbers can be tried, so without the key a hash would hide nothing.
  * @param seed of the secret
  */
 export const printsOf = (
@@ -53,8 +53,8 @@ export const suppressed = (lead: Lead, now: Date): Lead | undefined =>
   waitsForDial(lead) ? moved(lead, { state: "suppressed", reason: "forgotten-before" }, now) : undefined;
 
 /**
- * Ends whatever waits, because the person asks to be forgotten. What is being dialled this moment is left alone: its
- * answer tells whether it rang, and comes within the dial's lease.
+ * Ends a waiting lead, because the person asks to be forgotten. A lead that is being dialled is left alone: Callingly's
+ * answer shows whether it rang, and comes within the dial's lease.
  */
 export const withdrawn = (lead: Lead, by: string, now: Date): Lead | undefined =>
   isEnd(lead.state) || lead.state === "dialing"

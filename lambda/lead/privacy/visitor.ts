@@ -4,10 +4,10 @@ import { isPrivateAddress } from "../../runtime/private-network.ts";
 import { timing } from "../timing.ts";
 
 /**
- * Tells the visitors of a public form within an hour apart without keeping their addresses: a fingerprint that nobody
- * can turn back who does not have the key, which no page shows. The next hour the same visitor has another one.
+ * Tells the visitors of a public form within an hour apart without keeping their addresses: a fingerprint that cannot
+ * be reversed without the key, which no page shows. The next hour the same visitor has another one.
  * @param ip as the front door saw it
- * @returns undefined for an address that tells nobody apart, such as one of this machine
+ * @returns undefined for an address that identifies no visitor, such as one of this machine
  */
 export function visitorOf(ip: string | undefined, key: string, at: Date): string | undefined {
   if (!ip || isPrivateAddress(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;

@@ -3,7 +3,7 @@ import { dialLater, dialNow, hold } from "./decision.ts";
 import { type DialRoute, gateOn, isClosed } from "./gates.ts";
 import { rule } from "./rule.ts";
 
-/** A gate that is closed on the lead's way bars it like everybody behind it, with the gate's own reason. */
+/** A gate that is closed on the lead's way bars it like every lead behind it, with the gate's own reason. */
 export const closedGate = rule("gates", ["route", "gates"], (lead, { route, gates }, now) => {
   const barred = gatesOf(lead, route)
     .map((on) => gates.find((gate) => gate.on === on))

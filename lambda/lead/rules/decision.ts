@@ -5,12 +5,12 @@ export type DialDecision =
   | { readonly dial: "now" }
   /** Nothing is wrong with the lead; it only has to wait its turn. */
   | { readonly dial: "later"; readonly reason: Reason; readonly at: Date }
-  /** It waits until the same rule lets it pass, or for a person's word. */
+  /** It waits until the same rule lets it pass, or for an operator's decision. */
   | { readonly dial: "held"; readonly reason: Reason; readonly for: "rule" | "person" }
   /** It ends, and nobody is called. */
   | { readonly dial: "never"; readonly reason: EndReason };
 
-/** Why a rule ends a lead. Each has its own move in the dialler, so a new one is no matter of a rule's file alone. */
+/** Why a rule ends a lead. Each has its own move in the dialler, so a new one takes more than a rule's file. */
 export type EndReason = Extract<Reason, "forgotten-before">;
 
 export const dialNow: DialDecision = { dial: "now" };

@@ -3,9 +3,9 @@ import type { Reason } from "../reasons.ts";
 import { later, nth, timing } from "../timing.ts";
 
 /**
- * What is closed for everybody behind it. A gate is closed at the first fault that is not a lead's own, so that no second
- * lead is spent on finding it again; and it is opened by asking Callingly something harmless, or by a person, never by
- * trying a lead. What a closed gate means for one lead, the rule says (closed-gate.ts).
+ * Closures that every lead behind them has to wait for. A gate is closed at the first fault that is not a lead's own,
+ * so that no second lead is spent on finding it again; and it is opened by asking Callingly something harmless, or by
+ * an operator, never by trying a lead. What a closed gate means for one lead, the rule says (closed-gate.ts).
  */
 
 /** Why nothing passes somewhere, and until when. */
@@ -15,18 +15,18 @@ export interface Gate {
   readonly reason: Reason;
   readonly detail?: string | undefined;
   readonly closedAt: string;
-  /** It opens by itself then; without it, somebody has to open it. */
+  /** It opens by itself then; without it, an operator has to open it. */
   readonly until?: string | undefined;
-  /** When Callingly is asked whether it is mended; absent when only a person opens it. */
+  /** When Callingly is asked whether the cause is fixed; absent when only an operator opens it. */
   readonly askAt?: string | undefined;
-  /** Questions asked in vain and dials of unclear fate, in a row. */
+  /** Unsuccessful questions and dials of unclear fate, in a row. */
   readonly tries: number;
   /** The account and team through which to ask. */
   readonly account?: string | undefined;
   readonly team?: number | undefined;
   /** Fingerprint of the token that was refused: another one in the secret is worth a try at once. */
   readonly token?: string | undefined;
-  /** The person who closed it. */
+  /** The operator who closed it. */
   readonly by?: string | undefined;
 }
 
@@ -48,7 +48,7 @@ export const gateOn = {
   crm: (crm: string) => keyOf("crm", crm),
 } as const;
 
-/** What a gate bars, as {@link gateOn} made it: what kind of thing, and its name, unless it bars everything. */
+/** What a gate bars, as {@link gateOn} made it: its kind and name; no name where it bars everything. */
 export function barredBy(on: string): { readonly kind: string; readonly name?: string | undefined } {
   const [kind = "", name] = namesIn(on);
   return { kind, name };
@@ -71,7 +71,7 @@ export const askedGate = (gate: Omit<Gate, "closedAt" | "tries" | "askAt" | "unt
   tries: 0,
 });
 
-/** The question was asked in vain: the next one comes later. */
+/** The question was unsuccessful: the next one comes later. */
 export const stillClosed = (gate: Gate, now: Date): Gate => ({
   ...gate,
   askAt: later(now, nth(timing.gateQuestions, gate.tries + 1)).toISOString(),

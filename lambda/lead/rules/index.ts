@@ -11,19 +11,19 @@ import { stale } from "./stale.ts";
 import { token } from "./token.ts";
 
 /**
- * May this lead be rung? The rules, in the order in which they are asked: the first that does not say "dial" has the
- * word, so what stands before another names the reason where both would stop a lead. The dialler, a preview, the forecast
- * and the next step of a lead all go by this list. A new rule is a file and a line here.
+ * May this lead be rung? The rules, in the order in which they are asked: the first that does not say "dial" decides,
+ * so where two would stop a lead, the earlier one gives the reason. The dialler, a preview, the forecast and the next
+ * step of a lead all go by this list. A new rule is a file and a line here.
  */
 export const rules: readonly Rule[] = [configured, token, phone, paused, stale, closedGate, number, forgotten];
 
-/** What one rule said; undefined where nobody here knows what it goes by. */
+/** One rule's decision; undefined where its facts are unknown here. */
 export interface Word {
   readonly rule: string;
   readonly decision: DialDecision | undefined;
 }
 
-/** The word of every rule, for somebody who wants to see more than what stops a lead. */
+/** Every rule's decision, to show more than the first that stops a lead. */
 export const verdict = (lead: Lead, facts: KnownFacts, now: Date): Word[] =>
   rules.map((rule) => ({
     rule: rule.name,
@@ -34,6 +34,6 @@ export const verdict = (lead: Lead, facts: KnownFacts, now: Date): Word[] =>
 export const firstStop = (words: readonly Word[]): DialDecision =>
   words.find(({ decision }) => decision && decision.dial !== "now")?.decision ?? dialNow;
 
-/** @returns whether nothing is unknown that the rule goes by; it looks at nothing else */
+/** @returns whether every fact that the rule needs is known; it looks at nothing else */
 export const knows = ({ needs }: Rule, facts: KnownFacts): facts is DialFacts =>
   needs.every((need) => facts[need] !== undefined);

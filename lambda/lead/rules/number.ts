@@ -4,15 +4,16 @@ import { type NumberRules, rule } from "./rule.ts";
 
 /**
  * Which numbers are rung. A form that anybody may fill in can make the bridge call any number in the world, and some
- * numbers earn money for whoever is called: https://en.wikipedia.org/wiki/International_revenue_share_fraud
- * A person who releases a lead may have it rung abroad, but nobody can have a number rung that costs extra or is barred.
+ * numbers earn money for the party that is called: https://en.wikipedia.org/wiki/International_revenue_share_fraud An
+ * operator who releases a lead may have it rung abroad, but nobody can have a number rung that costs extra or is
+ * barred.
  *
- * This asks for the kind of a number, which takes all that is known of numbering plans; only who dials carries it.
+ * This needs the kind of a number, and so all numbering plans; only the dialler's bundle carries them.
  */
 export const number = rule("number", ["numbers"], ({ person, releasedAt }, { numbers }) => {
   const fault = person.phone && faultOfNumber(person.phone, numbers);
   if (!fault || (fault === "number-abroad" && releasedAt !== undefined)) return dialNow;
-  // Whatever the configuration says may be corrected there.
+  // A limit of the configuration may be corrected there.
   const mayBeCorrected = fault === "number-abroad" || fault === "number-barred";
   return hold(fault, mayBeCorrected ? "rule" : "person");
 });
@@ -30,19 +31,21 @@ const COSTLY: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * Universal access numbers that cost what a call to a town costs, by law: 03 in Great Britain, 088 in the Netherlands, 0818
- * in Ireland. Elsewhere they may cost anything. https://en.wikipedia.org/wiki/Telephone_numbers_in_the_United_Kingdom
+ * Universal access numbers that cost what a call to a town costs, by law: 03 in Great Britain, 088 in the Netherlands,
+ * 0818 in Ireland. Elsewhere they may cost anything.
+ * https://en.wikipedia.org/wiki/Telephone_numbers_in_the_United_Kingdom
  */
 const AT_LOCAL_RATE: readonly RegExp[] = [/^\+443/, /^\+3188/, /^\+353818/];
 
-/** What the metadata takes for an ordinary number of its country, and is not. */
+/** Numbers that the metadata takes for ordinary ones of their country, and that are not. */
 const COSTLY_RANGES: readonly RegExp[] = [
   // Directory assistance of every area code, toll-free ones too, is charged per call: 1-NPA-555-1212.
   /^\+1\d{3}5551212$/,
   // Premium lines have an exchange of their own in every area code: 1-NPA-976-XXXX.
   /^\+1\d{3}976\d{4}$/,
   // Codes of North America that belong to no place: personal numbers and machines (5XX), Canada's own, satellite phones
-  // among them (600, 622 …), carriers' (700), the government's (710), premium (900). https://en.wikipedia.org/wiki/North_American_Numbering_Plan
+  // among them (600, 622 …), carriers' (700), the government's (710), premium (900).
+  // https://en.wikipedia.org/wiki/North_American_Numbering_Plan
   /^\+1(?:5(?:2[1-9]|(\d)\1)|6(\d)\2|700|710|900)/,
   // Satellite phones under the codes of Russia and Australia.
   /^\+7954/,
@@ -56,7 +59,7 @@ const COSTLY_RANGES: readonly RegExp[] = [
 const NO_EXCHANGE = /^\+1(?!8(?:00|(\d)\1))\d{3}\d11\d{4}$/;
 
 /**
- * What speaks against ringing a number, the gravest first. Numbers of no country are those of satellites and networks
+ * The reason against ringing a number, the gravest first. Numbers of no country are those of satellites and networks
  * that span the world.
  * @param phone in E.164
  */

@@ -1,7 +1,7 @@
 import { later } from "../timing.ts";
 
 /**
- * How fast calls leave with one token. Callingly publishes no limit, so the pace is the operator's word at most, is
+ * How fast calls leave with one token. Callingly publishes no limit, so the pace is at most the operator's setting, is
  * halved whenever Callingly answers 429, and creeps back call by call. Accounts that share a token take turns.
  */
 export interface Pace {
@@ -25,12 +25,12 @@ export interface PaceLimit {
   readonly burst: number;
 }
 
-/** What Callingly is asked for where the operator says nothing: it publishes no pace of its own. */
+/** The pace where the operator sets none: Callingly publishes no limit. */
 const USUAL_PER_SECOND = 1;
 const BURST = 5;
 
 /**
- * @param perSecond the operator's word
+ * @param perSecond the operator's setting
  * @param isCallingly false: another server, for trying things out, which has no usual pace
  * @returns undefined where calls may leave as they come
  */
@@ -43,7 +43,7 @@ const SLOWEST_PER_SECOND = 1 / 60;
 /** So many calls without a 429 bring the pace back from nothing to the limit. */
 const CALLS_TO_RECOVER = 20;
 
-/** A turn is only taken by who can wait for it, and a line is of no use that is longer than a day. */
+/** A turn is only taken by a worker that can wait for it, and a line longer than a day is of no use. */
 const FARTHEST_TURN_MS = 5 * 60_000;
 const FARTHEST_PLACE_MS = 24 * 3_600_000;
 
@@ -77,7 +77,7 @@ export function takeTurn(
 ): Turn {
   const interval = 1000 / pace.perSecond;
   const earliest = now.getTime() - (limit.burst - 1) * interval;
-  // What lies farther ahead was written by somebody whose clock is wrong.
+  // A time farther ahead was written by a worker whose clock is wrong.
   const believed = (time: number, farthest: number) => (time - now.getTime() > farthest ? 0 : time);
   const slot = Math.max(believed(Date.parse(pace.nextAt), FARTHEST_TURN_MS + 1000 / limit.perSecond), earliest);
   const at = new Date(Math.max(slot, now.getTime()));

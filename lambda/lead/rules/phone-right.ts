@@ -6,7 +6,7 @@ import { later, timing } from "../timing.ts";
 /**
  * The right to ring a phone. One person is rung once for all leads of a merge group; other groups of the account have
  * rights of their own and share nothing with it, but never ring at the same moment. Pure: one item holds all rights to
- * a phone in an account, and whoever writes it names the write that they saw.
+ * a phone in an account, and every write names the one that it follows.
  */
 export interface PhoneRights {
   readonly account: string;
@@ -14,7 +14,7 @@ export interface PhoneRights {
   readonly phone: string;
   /** New at every write. */
   readonly writeId: string;
-  /** The lead that took its right last: until its call is told, no other group's lead may ring. */
+  /** The lead that took its right last: until its call is known, no other group's lead may ring. */
   readonly onLine: string;
   /** By merge group. */
   readonly groups: Readonly<Record<string, PhoneRight>>;
@@ -23,11 +23,11 @@ export interface PhoneRights {
 export interface PhoneRight {
   readonly leadId: string;
   readonly until: string;
-  /** The lead's revision as it took the right. Whoever gives the right back can only mean one that is older than they. */
+  /** The lead's revision as it took the right. A lead can only give back a right that is older than itself. */
   readonly revision: number;
 }
 
-/** A right, and what has become of the lead that took it. */
+/** A right, with the lead that took it as it is now. */
 export interface Holding {
   /** As the configuration has it now. */
   readonly group: string;
@@ -64,11 +64,10 @@ export const rightTaken = (
 });
 
 /**
- * All rights to a phone once a lead has given its own back. A right that the lead took since it was written as it is
- * here is newer than the wish, which came late, and stays.
- * A lead has one revision once, so it cannot leave twice by the same name.
+ * All rights to a phone once a lead has given its own back. A right that the lead took after this revision is newer
+ * than this late request, and stays. A lead has one revision once, so it cannot leave twice by the same name.
  * @param kept until when it keeps its right all the same
- * @returns undefined when the lead has none to give back
+ * @returns undefined when the lead holds no right
  */
 export function rightGivenBack(rights: PhoneRights, lead: Lead, kept?: Date): PhoneRights | undefined {
   const { id, revision } = lead;
@@ -82,13 +81,13 @@ export function rightGivenBack(rights: PhoneRights, lead: Lead, kept?: Date): Ph
   return { ...rights, writeId: `${id} left at ${revision}`, groups: Object.fromEntries(left) };
 }
 
-/** Until when nobody else of its group rings the phone that a lead has rung; undefined when it has not rung. */
+/** Until when no other lead of its group rings the phone that a lead has rung; undefined when it has not rung. */
 export function rightOfRing({ ringsPossible, history }: Lead, windowMs: number): Date | undefined {
   const rung = history.findLast(({ state }) => state === "placed" || state === "unknown");
   return ringsPossible > 0 && rung ? later(new Date(rung.at), windowMs) : undefined;
 }
 
-/** Nobody has a right any more. */
+/** No lead has a right any more. */
 export const isUnheld = ({ groups }: PhoneRights): boolean => Object.keys(groups).length === 0;
 
 /** The leads that have, or last had, a right to ring the phone: at most one of each group. */
@@ -96,17 +95,17 @@ export const holdersOf = ({ groups }: PhoneRights): string[] => [
   ...new Set(Object.values(groups).map(({ leadId }) => leadId)),
 ];
 
-/** When nobody can ask any more who rang the phone: then its item may be forgotten. */
+/** When no lead can need any more which lead rang the phone: then its item may be forgotten. */
 export const rightsEnd = ({ groups }: PhoneRights): Date =>
   later(new Date(Math.max(0, ...Object.values(groups).map(({ until }) => Date.parse(until)))), timing.redials);
 
-/** When a person last said of a lead that it shall not ring. */
+/** When an operator last said of a lead that it shall not ring. */
 const cancelledAt = ({ history }: Lead): string | undefined =>
   history.findLast(({ state, reason }) => state === "cancelled" && reason === "decided")?.at;
 
 /**
- * A person said that the holder shall not ring, and the same person has asked again since: under another e-mail address,
- * or another id of the sender's. Whether that word holds for who asks again, only a person knows.
+ * An operator said that the holder shall not ring, and its person has asked again since: under another e-mail address,
+ * or another id of the sender's. Whether that decision holds for the new request, only an operator knows.
  */
 export function isBarred(lead: Lead, holder: Lead): boolean {
   const isCancelled = isVoid(holder) && holder.state === "cancelled" && holder.reason === "decided";
@@ -115,7 +114,7 @@ export function isBarred(lead: Lead, holder: Lead): boolean {
   return at !== undefined && lead.receivedAt > at && (lead.releasedAt ?? "") <= at;
 }
 
-/** Waits for another lead of the group that a person's word ends. */
+/** Waits for another lead of the group that an operator's decision ends. */
 const waitsForHolder: ReadonlySet<Reason | undefined> = new Set([
   "same-phone",
   "same-phone-cancelled",
@@ -124,8 +123,8 @@ const waitsForHolder: ReadonlySet<Reason | undefined> = new Set([
 ]);
 
 /**
- * A person released a lead that waited because of another of its group: it rings whatever the other did before that word.
- * What the other did since is news, so of many that are released at once one rings.
+ * An operator released a lead that waited because of another of its group: it rings whatever the other did before that
+ * decision. What the other did since still counts, so of many that are released at once one rings.
  */
 export function overrules(lead: Lead, holder: Lead): boolean {
   const { id, releasedAt, history } = lead;
@@ -134,11 +133,11 @@ export function overrules(lead: Lead, holder: Lead): boolean {
   return [holder.dial?.at, cancelledAt(holder)].every((at) => at === undefined || at < releasedAt);
 }
 
-/** Its phone may be ringing, or may ring any moment, until somebody knows what came of the dial. */
+/** Its phone may be ringing, or may ring any moment, until the outcome of the dial is known. */
 const unsettled: readonly LeadState[] = ["dialing", "unknown", "placed"];
 
 /**
- * Whether another group's lead keeps the phone from being rung: for a while, or until a person has decided about it.
+ * Whether another group's lead keeps the phone from being rung: for a while, or until an operator has decided about it.
  * @param rights to the phone, among which the other lead's is
  */
 export function standsInTheWay(
@@ -149,17 +148,17 @@ export function standsInTheWay(
   if (!other || other.person.phone !== phone) return undefined;
   if (other.state === "review") return "until decided";
   if (unsettled.includes(other.state)) return "for a while";
-  // What a person cancelled just after its dial may be ringing all the same.
+  // A lead that an operator cancelled just after its dial may be ringing all the same.
   const mayRing = other.state === "cancelled" && other.ringsPossible > 0 && isFresh(other, now);
   const right = Object.values(groups).find(({ leadId }) => leadId === other.id);
-  // It took its right to be dialled in this moment. One that was held since, or whose time is over, has to take it anew;
+  // It took its right to be dialled in this moment. One that was held since, or whose time is over, has to take it again;
   // one that a rule held before may be dialled out of that state, and is as it was when it took its right.
   const isAsItWas = other.state === "ready" || right?.revision === other.revision;
   const isNext = waitsForDial(other) && isAsItWas && onLine === other.id && (right?.until ?? "") > now.toISOString();
   return mayRing || isNext ? "for a while" : undefined;
 }
 
-/** A call may last longer than the window in which its group rings nobody again. */
+/** A call may last longer than the window in which its group does not ring the phone again. */
 export const mayBeTalking = (holder: Lead, phone: string, now: Date): boolean =>
   holder.person.phone === phone && unsettled.includes(holder.state) && isWithin(timing.longestCall, holder, now);
 

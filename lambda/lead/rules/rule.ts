@@ -4,9 +4,9 @@ import type { DialDecision } from "./decision.ts";
 import type { DialRoute, Gate } from "./gates.ts";
 
 /**
- * A rule about who may be rung: pure, in a file of its own, with one reason to say no. What it goes by is handed in, and
- * it names what that is, so that nothing is read for a lead that an earlier rule stops, and so that somebody who cannot
- * know a fact leaves out the rules that need it.
+ * A rule about who may be rung: pure, in a file of its own, with one reason to say no. Its facts are handed in, and it
+ * names which ones it needs, so that nothing is read for a lead that an earlier rule stops, and so that a caller that
+ * cannot know a fact leaves out the rules that need it.
  */
 export interface Rule<Need extends Fact = Fact> {
   readonly name: string;
@@ -20,7 +20,7 @@ export const rule = <Need extends Fact>(
   judge: Rule<Need>["judge"],
 ): Rule<Need> => ({ name, needs, judge });
 
-/** Everything that rules go by, beside the lead itself. */
+/** All facts that rules need, beside the lead itself. */
 export interface DialFacts {
   /** Whether the configuration has the lead's account, and a team that rings for it. */
   readonly isConfigured: boolean;
@@ -38,12 +38,12 @@ export interface DialFacts {
 
 export type Fact = keyof DialFacts;
 
-/** What somebody knows of the facts. */
+/** The facts that a caller knows. */
 export type KnownFacts = { readonly [F in Fact]?: DialFacts[F] | undefined };
 
 /** What the configuration says for all leads. */
 export interface DialPolicies {
-  /** A lead that waited longer is not rung without a person's word. */
+  /** A lead that waited longer is not rung without an operator's decision. */
   readonly staleAfterMs: number;
   /** By configuration: everything, or the accounts named. */
   readonly paused: boolean;
@@ -52,7 +52,7 @@ export interface DialPolicies {
 
 /** What the configuration says about the numbers of a source's leads. */
 export interface NumberRules {
-  /** Where numbers are rung without anybody being asked. */
+  /** The countries whose numbers are rung without an operator's decision. */
   readonly countries: readonly Country[];
   /** Numbers, or how they begin, in E.164. */
   readonly never: readonly string[];
