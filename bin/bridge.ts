@@ -26,6 +26,6 @@ try {
   // Ctrl-C at a question.
   const isLeft = error instanceof Error && error.name === "ExitPromptError";
   process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2;
-  // A bug: exit code 1 would say that the bridge said no and nothing was changed.
+  // A bug: exit code 1 would mean that the bridge refused and nothing was changed.
   if (!(error instanceof CommanderError) && !isLeft) console.error(error);
 }

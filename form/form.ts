@@ -3,7 +3,7 @@
  * source of the bridge is sent by fetch. Until the bridge has answered, the lead is kept in local storage and sent again
  * under the same Idempotency-Key, by whichever page of the site is open. Without this script the form works as forms do.
  *
- * The page is told by events on the form, which bubble: `bridge:accepted`, `bridge:rejected`, `bridge:waiting`,
+ * The page learns of it by events on the form, which bubble: `bridge:accepted`, `bridge:rejected`, `bridge:waiting`,
  * `bridge:expired`. `preventDefault()` leaves to the page what would be shown, and where the visitor would be sent.
  *
  * Every visitor loads this, so it is short before it is anything else: a test holds it to 3 KiB.
@@ -26,7 +26,7 @@ interface Lead {
   readonly form?: HTMLFormElement | undefined;
 }
 
-/** What the bridge says of a lead, and for what is wrong with it RFC 9457. */
+/** The bridge's answer about a lead; for errors, RFC 9457. */
 interface Answer {
   readonly redirect?: string;
   readonly title?: string;
@@ -46,7 +46,7 @@ const { now } = Date;
 const script = document.currentScript as HTMLScriptElement;
 const doors = new URL("leads/", script.dataset.bridge ?? script.src).href;
 
-/** Keys of the leads that this page looks after, or has. */
+/** Keys of the leads that this page sends, or holds. */
 const mine = new Set<string>();
 const latest = new WeakMap<HTMLFormElement, Lead>();
 
@@ -78,12 +78,12 @@ addEventListener("submit", (event) => {
   // A live region is read aloud only if it was there before it had something to say.
   say(form, "");
 
-  // What somebody agreed to are the words they saw, not those that the page will have by the time somebody asks.
+  // A visitor agreed to the words that they saw, not to those that the page will have later.
   for (const box of form.querySelectorAll<HTMLInputElement>(":checked[name*=consent i]"))
     fields.append("consent_text", box.labels?.[0]?.innerText.trim() ?? "");
   const body = `${fields}`;
 
-  // Whoever presses the button again means the same lead; whoever has changed something means that one instead.
+  // A visitor who presses the button again means the same lead; one who has changed something means the new one instead.
   if (lead?.body !== body) {
     if (lead) drop(lead);
     lead = { key: crypto.randomUUID(), url, body, at: 0, due: 0, tries: 0, form };
@@ -114,8 +114,8 @@ async function send(lead: Lead): Promise<void> {
     retryAfter = response.headers.get("retry-after") ?? "";
     answer = await response.json();
   } catch {
-    // Nobody answered, or somebody else, or nobody whom a script of this page may hear. For the last only the word of the
-    // bridge itself is taken: an answer that cannot be read may as well be one that asks for patience.
+    // No answer, or another server's, or one that a script of this page may not read. Only the bridge's own answer is
+    // final: an answer that cannot be read may as well be one that asks for patience.
     isRefused = (await fetch(url).catch(() => undefined))?.status === 403;
   }
   lead.busy = false;
@@ -135,7 +135,7 @@ async function send(lead: Lead): Promise<void> {
   }
 }
 
-/** The bridge has spoken its last word about a lead. */
+/** The bridge has given its final answer about a lead. */
 function settle(lead: Lead, answer: Answer, isAccepted: boolean): void {
   drop(lead);
   tell(lead, isAccepted ? "accepted" : "rejected", answer, (form) => {
@@ -144,7 +144,7 @@ function settle(lead: Lead, answer: Answer, isAccepted: boolean): void {
       const input = form.querySelector(`[name=${field}]`) ?? form.querySelector("[type=tel]");
       say(form, answer.errors[field], field, input);
     }
-    // What a visitor does now is left alone when the answer is about a page before.
+    // When the answer is about a page before, what the visitor does now is left alone.
     if (!lead.form) return;
     form.querySelector<HTMLElement>("[aria-invalid]")?.focus();
     if (isAccepted) form.reset();
@@ -194,7 +194,7 @@ function drop(lead: Lead): void {
 
 // ── the page ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Tells the page what became of a lead, and the visitor, unless the page sees to that itself. */
+/** Reports a lead's outcome to the page, and to the visitor, unless the page does that itself. */
 function tell(lead: Lead, what: string, answer: object, show: (form: HTMLFormElement) => void): void {
   const form = lead.form ?? document.querySelector<HTMLFormElement>(`[action="${lead.url}"]`);
   const event = new CustomEvent(`bridge:${what}`, {
@@ -206,7 +206,7 @@ function tell(lead: Lead, what: string, answer: object, show: (form: HTMLFormEle
 }
 
 /**
- * Says something to the visitor, in the place that the form has for it or in a new one.
+ * Shows the visitor a text, in the place that the form has for it or in a new one.
  * @param input which this is wrong with
  */
 function say(form: HTMLFormElement, text = "", about = "status", input?: Element | null): void {

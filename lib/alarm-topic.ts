@@ -6,12 +6,12 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import type { EncryptionKey } from "./encryption-key.ts";
 
-/** Where alarms are told: to whoever subscribes, encrypted at rest and on the way. */
+/** Where alarms are sent: to all subscribers, encrypted at rest and on the way. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
   /**
-   * @param email gets a message, and hears of alarms once the link in it was followed
+   * @param email gets a message, and then alarms once the link in it was followed
    * @param ownKey what the stack encrypts everything with, if it has a key of its own
    */
   constructor(scope: Construct, id: string, email: string | undefined, ownKey: EncryptionKey | undefined) {
@@ -21,7 +21,7 @@ export class AlarmTopic extends Construct {
     const ofThisAccount = { StringEquals: { "aws:SourceAccount": stack.account } };
 
     const masterKey = ownKey?.key ?? this.keyForAlarms();
-    // An alarm that may not use its topic's key is dropped without a word.
+    // An alarm that may not use its topic's key is dropped silently.
     masterKey.addToResourcePolicy(
       new PolicyStatement({
         principals: [alarms],

@@ -15,7 +15,7 @@ import { AlarmTopic } from "./alarm-topic.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import { fiveMinutes, type Monitored, ownMetric } from "./monitored.ts";
 
-/** How soon somebody should look: before another lead waits in vain, or in the course of the day. */
+/** How soon an operator should look: before another lead waits, or in the course of the day. */
 type Urgency = "Now" | "Today";
 
 interface Rule {
@@ -24,29 +24,29 @@ interface Rule {
   /** Tells alarms of one section apart. */
   readonly of?: string;
   readonly urgency: Urgency;
-  /** What is the matter, in one sentence. */
+  /** The problem, in one sentence. */
   readonly says: string;
   readonly metric: IMetric;
-  /** It rings above this. */
+  /** It fires above this. */
   readonly above: number;
   /** In how many of how many periods. @default 1 of 1 */
   readonly in?: readonly [number, number];
   readonly missing: (typeof missing)[keyof typeof missing];
 }
 
-/** What it means that there is no number. */
+/** The meaning of missing data. */
 const missing = {
   /** Nothing happened, as in every quiet night. */
   ofFacts: TreatMissingData.NOT_BREACHING,
-  /** Nobody looked, which has an alarm of its own; what was known before holds until somebody looks again. */
+  /** Nothing was measured, which has an alarm of its own; the last state holds until the next measurement. */
   ofLevels: TreatMissingData.IGNORE,
   /** The thing itself is missing. */
   ofHeartbeat: TreatMissingData.BREACHING,
 } as const;
 
 /**
- * What somebody has to hear of. The bridge mends most things by itself, within minutes; an alarm is for what it cannot,
- * or does not in time. None of them rings because nobody wanted to be called.
+ * The alarms for the operator. The bridge recovers from most faults by itself, within minutes; an alarm is for those
+ * that it cannot recover from, or not in time. No alarm fires merely because no leads came in.
  */
 export class Alarms extends Construct {
   readonly topic: Topic;
@@ -81,17 +81,22 @@ export class Alarms extends Construct {
     });
     const tell = new SnsAction(this.topic);
     alarm.addAlarmAction(tell);
-    // Of a fact there is no end to tell of: it happened.
+    // An event never recovers, so no "OK" message is sent.
     if (missing !== TreatMissingData.NOT_BREACHING) alarm.addOkAction(tell);
     this.all.push(alarm);
   }
 }
 
-/** A level counts when it was never lower in five minutes: what comes and goes within a minute is the bridge at work. */
+/**
+ * A level counts when it was never lower in five minutes: a level that rises and falls within a minute is normal work.
+ */
 const level = ({ stage }: Monitored, name: LevelName) =>
   ({ metric: ownMetric(stage, name, { statistic: Stats.MINIMUM }), missing: missing.ofLevels }) as const;
 
-/** A quarter of an hour: by then a short failure of Callingly is over, and staleness, at which a person is asked, far away. */
+/**
+ * A quarter of an hour: by then a short failure of Callingly is over, and staleness, at which an operator decides, far
+ * away.
+ */
 const LONGEST_WAIT_SECONDS = 15 * 60;
 
 function aboutLeads(monitored: Monitored): Rule[] {
@@ -104,7 +109,7 @@ function aboutLeads(monitored: Monitored): Rule[] {
       above: LONGEST_WAIT_SECONDS,
     },
     {
-      // Five minutes, since the first question whether it is mended comes after one, and a slip is over then.
+      // Five minutes, since the first question whether it is fixed comes after one, and a slip is over then.
       section: "token-refused",
       urgency: "Now",
       says: "Callingly refuses our token or does not let an account call; its leads wait.",
@@ -147,7 +152,7 @@ function aboutResults(monitored: Monitored): Rule[] {
       above: 0,
     },
     {
-      // A CRM that is away for less than an hour gets everything afterwards, and nobody need know.
+      // A CRM that is away for less than an hour gets everything afterwards, without an operator.
       section: "results-wait",
       urgency: "Today",
       says: "A result has been on its way to its CRM for an hour.",
@@ -155,7 +160,7 @@ function aboutResults(monitored: Monitored): Rule[] {
       above: 60 * 60,
     },
     {
-      // Told once a night. What was missing is on its way by then; what matters is why nobody told us.
+      // Counted once a night. The missing results are on their way by then; the question is why no webhook came.
       section: "missing",
       urgency: "Today",
       says: "Callingly lists calls of ours that no webhook told us of.",
@@ -166,7 +171,7 @@ function aboutResults(monitored: Monitored): Rule[] {
   ];
 }
 
-/** The steps that senders wait for: whom AWS does not let run, it answers with 5xx. */
+/** The steps that senders wait for: where AWS does not let one run, it answers with 5xx. */
 const doors = ["accept-lead", "hear-call"] as const;
 
 function aboutDoors({ stage, door, functions }: Monitored): Rule[] {
@@ -232,7 +237,7 @@ function aboutDoors({ stage, door, functions }: Monitored): Rule[] {
   ];
 }
 
-/** Three of six: what fails once is tried again, what fails on and off for half an hour does not mend itself. */
+/** Three of six: what fails once is tried again, a fault that comes and goes for half an hour does not pass by itself. */
 const again: readonly [number, number] = [3, 6];
 
 function aboutWorks({ stage, functions, doorbells }: Monitored): Rule[] {
@@ -294,7 +299,7 @@ function aboutWorks({ stage, functions, doorbells }: Monitored): Rule[] {
     },
     ...[...doorbells].flatMap(([step, { failures }]): Rule[] => [
       {
-        // A queue that nobody uses tells no number after six hours; what lies in it still lies there.
+        // An unused queue has no metric after six hours; what lies in it still lies there.
         section: "doorbell",
         of: step,
         urgency: "Today",

@@ -44,7 +44,7 @@ export async function bundleFunctions(config: BridgeConfig, outdir: string): Pro
   return Object.fromEntries(functionNames.map((name) => [name, join(outdir, name)])) as Bundles;
 }
 
-/** Only one function tells CRMs, and it reads no request: each carries the half of the connectors that it runs. */
+/** Only one function reports to CRMs, and it reads no request: each carries the half of the connectors that it runs. */
 const teller: FunctionName = "report-call";
 
 export const functionBuilds = (config: BridgeConfig, outdir: string) => [
@@ -70,14 +70,14 @@ const functionsBuild = (
     outdir,
   }) satisfies BuildOptions;
 
-/** Whose leads are anybody's is known from the connectors, half of which a function does not carry. */
+/** The connectors say which sources anybody may post to, but a function carries only half of them. */
 const bundled = ({ stages: _, ...config }: BridgeConfig): BundledConfig => {
   const { source } = bridgeOf({ ...config, stages: {} } as BridgeConfig);
   return { ...config, strangers: Object.keys(config.sources).filter((name) => source(name)?.fromStrangers) };
 };
 type BundledConfig = Omit<BridgeConfig, "stages"> & { readonly strangers: readonly string[] };
 
-/** How the stages are deployed is no function's business. */
+/** No function needs to know how the stages are deployed. */
 const configAsJson = (config: BundledConfig): Plugin => ({
   name: "config-as-json",
   setup({ onResolve, onLoad }) {
@@ -121,7 +121,7 @@ export const ${name} = JSON.parse(inflateRawSync(Buffer.from("${packed}", "base6
   },
 };
 
-/** A function starts sooner without the vendors whose leads never come and whose CRM nobody has. */
+/** A function starts sooner without connectors that the configuration does not use. */
 const connectorsOf = (
   { sources, crms }: BridgeConfig,
   half: (keys: readonly string[], folder: string) => string,
@@ -156,7 +156,7 @@ const withoutReports: Plugin = {
   },
 };
 
-/** The same for the function that tells CRMs: nothing of how requests are read. */
+/** The same for the function that reports to CRMs: without the reading of requests. */
 const reportsOf = (keys: readonly string[], folder: string): string => {
   const crms = keys.filter((key) => existsSync(join(folder, `vendors/${key}/report.ts`)));
   const entries = keys.map(
@@ -172,7 +172,7 @@ export const connectors = [${entries.join(", ")}];
 export const fileOf = (key: string, folder: string): string =>
   [`./vendors/${key}.ts`, `./vendors/${key}/${key}.ts`].find((file) => existsSync(join(folder, file))) ?? key;
 
-/** What the connector of a key is called where it is exported: `google-ads` as `googleAds`. */
+/** The export's name of the connector of a key: `google-ads` as `googleAds`. */
 export const nameOf = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 
 /**
- * The same for two checked configurations exactly when they say the same for a stage, in whatever order. What they say of
- * other stages does not count.
+ * The same for two checked configurations exactly when they say the same for a stage, in whatever order. Settings of
+ * other stages do not count.
  */
 export function configFingerprint({ stages, ...config }: BridgeConfig, stage: string): string {
   const own = Object.hasOwn(stages, stage) ? stages[stage] : {};

@@ -6,8 +6,8 @@ import type { StreamPattern } from "./doorbell.ts";
 import type { Parts } from "./parts.ts";
 
 /**
- * A lead that came and may be dialled, or of which somebody decided that it goes now. The write says so itself, and the
- * dialler's own writes take the mark away, so it is woken once; to what is due at a time the clock sees.
+ * A new lead that may be dialled, or one that an operator wants called now. The write itself says so, and the dialler's
+ * own writes take the mark away, so it is woken once; items that are due at a time are left to the schedule.
  */
 const wakingLead: StreamPattern = {
   [names.kind]: { S: ["lead" satisfies Kind] },
@@ -18,7 +18,7 @@ const wakingLead: StreamPattern = {
 export class DialLead extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock }: Parts) {
     super(scope, id);
-    // Shorter than `timing.dialLease`, so that a lead whose lease ran out has nobody left who might still ring it.
+    // Shorter than `timing.dialLease`, so that no worker is left that might still ring a lead whose lease ran out.
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["dial-lead"], stage, key, timeoutSeconds: 60 });
     table.wake(fn, wakingLead);
     clock.wake(fn, "minute");

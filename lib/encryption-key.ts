@@ -4,10 +4,10 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 
-/** A key of this stack for what lies at rest. Who loses it loses leads and tokens, so it goes the way they go. */
+/** A key of this stack for data at rest. Losing it loses leads and tokens, so it is kept or deleted with them. */
 export class EncryptionKey extends Construct {
   readonly key: Key;
-  /** What each service may ask for in the functions' names; one statement for each, which names their roles. */
+  /** The rights of each service in the functions' names; one statement for each, which names their roles. */
   private readonly grants = new Map<string, { readonly statement: PolicyStatement; readonly roles: Set<string> }>();
 
   constructor(scope: Construct, id: string, { keepsData }: { readonly keepsData: boolean }) {
@@ -38,7 +38,7 @@ export class EncryptionKey extends Construct {
   /**
    * Only where the service asks for it in the function's name, never by itself. The right stands in the key's policy and
    * not in the role's: so the key waits for the roles, and what it encrypts waits for the key. In a role's policy, which
-   * names the table and the secrets, it would come after these are encrypted with a key that nobody may use yet.
+   * names the table and the secrets, it would come after these are encrypted with a key that no role may use yet.
    */
   private grant(fn: IFunction, service: string, actions: readonly string[]): void {
     const grant = this.grants.get(service) ?? this.addGrant(service, actions);
@@ -83,7 +83,10 @@ export class EncryptionKey extends Construct {
   }
 }
 
-/** What DynamoDB asks for on behalf of who uses a table: amazondynamodb/latest/developerguide/encryption.usagenotes.html */
+/**
+ * The rights that DynamoDB needs on behalf of a table's users:
+ * amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
 const tableActions = [
   "kms:Encrypt",
   "kms:Decrypt",

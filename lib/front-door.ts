@@ -23,13 +23,13 @@ export interface FrontDoorProps {
   readonly key: EncryptionKey | undefined;
 }
 
-/** The public address of the bridge. Who may enter is the steps' business, because each vendor signs differently. */
+/** The public address of the bridge. The steps check the senders, because each vendor signs differently. */
 export class FrontDoor extends Construct {
   private readonly api: HttpApi;
   private readonly callbackBaseUrl: string;
   /** Where forms and CRMs post, without a trailing slash. */
   readonly url: string;
-  /** Where what stands before the door has to lead, if anything does. */
+  /** Where a proxy before the door has to lead, if there is one. */
   readonly originUrl: string | undefined;
   /** Where the name of a domain of the owner's has to lead, if there is one. */
   readonly dnsTarget: string | undefined;
@@ -40,7 +40,7 @@ export class FrontDoor extends Construct {
     this.api = new HttpApi(this, "Api", {
       apiName: Stack.of(this).stackName,
       createDefaultStage: false,
-      // Who comes by IPv6 is told apart by household; behind one IPv4 address a carrier may have thousands of people.
+      // Visitors by IPv6 are told apart by household; behind one IPv4 address a carrier may have thousands of people.
       ipAddressType: IpAddressType.DUAL_STACK,
       ...(stage.closesApiEndpoint && { disableExecuteApiEndpoint: true }),
     });
@@ -77,7 +77,7 @@ export class FrontDoor extends Construct {
     });
   }
 
-  /** What API Gateway measures of the requests. */
+  /** API Gateway's metrics of the requests. */
   get measured(): Pick<HttpApi, "metricCount" | "metricClientError" | "metricServerError"> {
     return this.api;
   }
@@ -92,7 +92,7 @@ export class FrontDoor extends Construct {
     }
   }
 
-  /** Tells a function the address at which Callingly reaches the bridge. */
+  /** Gives a function the address at which Callingly reaches the bridge. */
   tellCallbackUrl(fn: BridgeFunction): void {
     fn.addEnvironment(EnvName.callbackBaseUrl, this.callbackBaseUrl);
   }

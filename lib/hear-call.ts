@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { BridgeFunction } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
 
-/** Step 3: Callingly says that a call changed, which is noted and not yet believed. */
+/** Step 3: Callingly reports that a call changed, which is noted and not yet believed. */
 export class HearCall extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door }: Parts) {
     super(scope, id);

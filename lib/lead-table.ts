@@ -52,11 +52,11 @@ export class LeadTable extends Construct {
       timeToLiveAttribute: names.expiry,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: keepsData,
-      // Also of a first deployment that failed: nobody, CloudFormation included, may delete a protected table.
+      // Also of a first deployment that failed: not even CloudFormation may delete a protected table.
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(key && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key.key }),
     });
-    // Sparse: only items that wait for something have its keys. It shows for what and how long, and nobody's data.
+    // Sparse: only items that wait for something have its keys. It shows for what and how long, and no personal data.
     table.addGlobalSecondaryIndex({
       indexName: names.dueIndex.name,
       partitionKey: { name: names.dueIndex.partitionKey, type: AttributeType.STRING },
@@ -71,7 +71,7 @@ export class LeadTable extends Construct {
     return this.table.tableName;
   }
 
-  /** Lets a function do what {@link tableRights} says of it. */
+  /** Grants a function its {@link tableRights}. */
   grant(fn: BridgeFunction, name: FunctionName): void {
     const { items, findsDue } = tableRights[name];
     fn.addEnvironment(EnvName.tableName, this.table.tableName);

@@ -1,6 +1,8 @@
 import * as z from "zod";
 
-/** The bridge that `npm start` runs on this machine, as its demo page tells it: `local/` answers, `operator/` asks. */
+/**
+ * The bridge that `npm start` runs on this machine, as its demo page describes it: `local/` answers, `operator/` asks.
+ */
 
 /** Where `npm start` shows its demo page, unless it was given other ports. */
 export const defaultLocalAddress = "http://127.0.0.1:8789";
@@ -22,7 +24,7 @@ export const LocalStageSchema = z.object({
   deployed: z.object({ stage: z.string(), configFingerprint: z.string() }),
   standIn: z.boolean(),
   crmBaseUrls: z.record(z.string(), z.string()),
-  /** The table and the secrets are for whoever may read the file. */
+  /** The table and the secrets are open to everybody who may read the file. */
   endpoints: z.object({ dynamo: z.string(), secretsManager: z.string(), sessionTokenFile: z.string() }),
 });
 export type LocalStage = z.output<typeof LocalStageSchema>;

@@ -6,14 +6,16 @@ import type { FrontDoor } from "./front-door.ts";
 
 export type LogMetricName = "ErrorLines" | "TooManyRequests";
 
-/** What only the logs tell: they are counted as they come in. Each line names its stage, which is the dimension. */
+/**
+ * Events that only the logs show: they are counted as they come in. Each line names its stage, which is the dimension.
+ */
 export class LogMetrics extends Construct {
   constructor(scope: Construct, id: string, functions: readonly BridgeFunction[], door: FrontDoor) {
     super(scope, id);
     // The functions catch what goes wrong, so that no item holds up another; Lambda counts no error then.
     for (const fn of functions)
       countLines(fn.logGroup, "ErrorLines", FilterPattern.stringValue("$.level", "=", "ERROR"));
-    // API Gateway's own metric does not tell them from other refusals, and no function hears of them.
+    // API Gateway's own metric does not tell them from other refusals, and no function sees them.
     countLines(door.accessLog, "TooManyRequests", FilterPattern.stringValue("$.status", "=", "429"));
   }
 }

@@ -7,7 +7,7 @@ import type { FrontDoor } from "./front-door.ts";
 import type { LogMetricName } from "./log-metrics.ts";
 import type { StageSettings } from "./stage.ts";
 
-/** What there is to be monitored. */
+/** Everything that alarms and dashboard show. */
 export interface Monitored {
   readonly stage: StageSettings;
   readonly door: FrontDoor;
@@ -17,7 +17,7 @@ export interface Monitored {
   readonly doorbells: ReadonlyMap<string, Doorbell>;
 }
 
-/** Every function and doorbell of a stack, so that none can be forgotten. */
+/** All functions and doorbells of a stack, so that none can be forgotten. */
 export function monitoredIn(stack: Stack, stage: StageSettings, door: FrontDoor): Monitored {
   const all = stack.node.findAll();
   const functions = all.filter((each) => each instanceof BridgeFunction);
@@ -37,7 +37,7 @@ const stepOf = ({ node }: BridgeFunction): string =>
 
 export const fiveMinutes = Duration.minutes(5);
 
-/** A metric that the bridge tells of itself. Its sum is what counts, unless said otherwise. */
+/** A metric that the bridge publishes itself. Its sum is what counts, unless said otherwise. */
 export const ownMetric = (
   stage: StageSettings,
   metricName: MetricName | LogMetricName,

@@ -6,7 +6,7 @@ import type { TickSchedule } from "./schedule.ts";
 import type { Secrets } from "./secrets.ts";
 import type { StageSettings } from "./stage.ts";
 
-/** What the steps are built from. Each takes the parts it needs, so its constructor shows all it touches. */
+/** The parts of which the steps are built. Each takes the parts it needs, so its constructor shows all it touches. */
 export interface Parts {
   readonly stage: StageSettings;
   readonly bundles: Bundles;

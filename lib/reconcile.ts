@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { BridgeFunction } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
 
-/** Beside the path: finds out what nobody told us, and keeps Callingly's webhooks pointing here. */
+/** Beside the path: finds out what no webhook reported, and keeps Callingly's webhooks pointing here. */
 export class Reconcile extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door, clock }: Parts) {
     super(scope, id);

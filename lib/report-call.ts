@@ -5,7 +5,7 @@ import { BridgeFunction } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";
 import type { Parts } from "./parts.ts";
 
-/** A call that was hinted at, or whose result somebody has tried again. The step's own writes take the mark away. */
+/** A call that was hinted at, or whose result an operator retries. The step's own writes take the mark away. */
 const wakingCall: StreamPattern = {
   [names.kind]: { S: ["call" satisfies Kind] },
   wakes: { S: ["report-call" satisfies Worker] },
@@ -15,7 +15,7 @@ const wakingCall: StreamPattern = {
 export class ReportCall extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock }: Parts) {
     super(scope, id);
-    // Shorter than `timing.reportLease`, so that at most one reader holds a call.
+    // Shorter than `timing.reportLease`, so that at most one worker holds a call.
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["report-call"], stage, key, timeoutSeconds: 60 });
     table.wake(fn, wakingCall);
     clock.wake(fn, "minute");

@@ -4,10 +4,10 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
 import type { BridgeFunction } from "./bridge-function.ts";
 
-/** How often a function may be woken, which is also all that it is told. */
+/** How often a function may be woken; its only input. */
 export type Tick = "minute" | "hour" | "night";
 
-/** Wakes functions by time: for items that fell due, and for what no request and no write would ever start. */
+/** Wakes functions by time: for due items, and for work that no request and no write would ever start. */
 export class TickSchedule extends Construct {
   private readonly rules: Readonly<Record<Tick, Rule>>;
   private readonly woken = new Set<BridgeFunction>();
@@ -30,7 +30,7 @@ export class TickSchedule extends Construct {
 
   /**
    * A tick is worth nothing once the next has come. Lambda would keep those that it could not start for six hours, and
-   * then run all of them, in an account that has too few runs as it is. What streams hand over is not touched by this.
+   * then run all of them, in an account that has too few runs as it is. Events of the streams are not affected.
    */
   private letLapse(fn: BridgeFunction): void {
     this.woken.add(fn);

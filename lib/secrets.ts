@@ -19,7 +19,7 @@ export interface SecretsProps {
   readonly originHeader?: StageSettings["originHeader"];
 }
 
-/** A seed from which keys are derived, so that nobody has to make one up. */
+/** A seed from which keys are derived, so that no operator has to make one up. */
 const seeded = {
   generateSecretString: {
     secretStringTemplate: "{}",
@@ -31,7 +31,7 @@ const seeded = {
 
 /**
  * To be filled in by hand. It must never depend on the configuration: CloudFormation writes a changed initial value
- * over the tokens that somebody has entered since.
+ * over the tokens that an operator has entered since.
  */
 const empty = { secretStringValue: SecretValue.unsafePlainText("{}") } satisfies SecretProps;
 
@@ -97,12 +97,12 @@ export class Secrets extends Construct {
     };
   }
 
-  /** Lets a function check who sends a lead. */
+  /** Lets a function check the sender of a lead. */
   grantSourceKeys(fn: BridgeFunction): void {
     this.grantRead(fn, this.sourceKeys, EnvName.sourceKeysSecret);
   }
 
-  /** Lets a function see whether a request came through what stands before the door, if anything does. */
+  /** Lets a function see whether a request came through the proxy before the door, if there is one. */
   grantOriginHeader(fn: BridgeFunction): void {
     if (!this.origin) return;
     this.grantRead(fn, this.origin.secret, EnvName.originHeaderSecret);
@@ -114,7 +114,7 @@ export class Secrets extends Construct {
     this.grantRead(fn, this.callbackTokens, EnvName.callbackTokensSecret);
   }
 
-  /** Lets a function speak with Callingly: the tokens, and the server's address if it is not Callingly's own. */
+  /** Lets a function call Callingly: the tokens, and the server's address if it is not Callingly's own. */
   grantCallingly(fn: BridgeFunction): void {
     this.grantRead(fn, this.callinglyTokens, EnvName.callinglyTokensSecret);
     if (this.callinglyBaseUrl !== undefined) fn.addEnvironment(EnvName.callinglyBaseUrl, this.callinglyBaseUrl);
@@ -126,12 +126,12 @@ export class Secrets extends Construct {
     if (this.crmBaseUrls !== undefined) fn.addEnvironment(EnvName.crmBaseUrls, JSON.stringify(this.crmBaseUrls));
   }
 
-  /** Lets a function recognise who asked to be forgotten. */
+  /** Lets a function recognise people who asked to be forgotten. */
   grantSuppressionKey(fn: BridgeFunction): void {
     this.grantRead(fn, this.suppressionKey, EnvName.suppressionKeySecret);
   }
 
-  /** Lets a function fetch leads from the platforms that told of them. */
+  /** Lets a function fetch leads from the platforms that reported them. */
   grantSourceCredentials(fn: BridgeFunction): void {
     this.grantRead(fn, this.sourceCredentials, EnvName.sourceCredentialsSecret);
   }

@@ -7,7 +7,7 @@ import {
   stageNameRemedy,
 } from "../lambda/config/stage-settings.ts";
 
-/** All that may differ between two deployments of the bridge. */
+/** Everything that may differ between two deployments of the bridge. */
 export interface StageSettings {
   readonly name: string;
   /** Leads, keys and tokens outlive the stack, and neither table nor stack is deleted by mistake. */
@@ -23,17 +23,20 @@ export interface StageSettings {
   /** Whether the HTTP API's own address is closed, so that there is no way in beside the domain. @default false */
   readonly closesApiEndpoint?: boolean | undefined;
   /**
-   * Whether something of the owner's stands before the door, at `callbackBaseUrl`, and says a secret word with each
+   * Whether a proxy of the operator's stands before the door, at `callbackBaseUrl`, and adds a secret word to each
    * request, without which it is refused (`required`) or not yet (`announced`).
    * @default nothing stands there
    */
   readonly originHeader?: "announced" | "required" | undefined;
-  /** Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of this stack, and not with keys of AWS. */
+  /**
+   * Whether table, secrets, logs, queues and the topic of alarms are encrypted with a key of this stack, and not with
+   * keys of AWS.
+   */
   readonly ownKey: boolean;
   /**
    * How many runs of each function AWS keeps free for it, which is also the most it lets it have. Not set unless asked
    * for: AWS refuses where it would leave the account less than 100 for everything else, a new account often has 10 in
-   * all, and what keeps two runs from doing the same is the lease, not this.
+   * all, and the lease, not this, keeps two runs from doing the same.
    * @default what the account has
    */
   readonly reservedConcurrency?: number | undefined;
@@ -54,17 +57,20 @@ export interface StageSettings {
   readonly crmBaseUrls?: Readonly<Record<string, string>> | undefined;
   /** A table that was restored, and the stream of it. @default a table of the stack's own */
   readonly restoredTable?: { readonly name: string; readonly streamArn: string } | undefined;
-  /** Who hears of alarms by e-mail. @default nobody; others may subscribe to the topic */
+  /** The e-mail address to which alarms are sent. @default none; others may subscribe to the topic */
   readonly alarmEmail?: string | undefined;
   /** Where RUNBOOK.md is read, for links in alarms. @default its name */
   readonly runbookUrl?: string | undefined;
   /** Whether AWS X-Ray traces the functions' runs. @default false: traces cost more than the runs */
   readonly tracing?: boolean | undefined;
-  /** What was said of the stage, in the configuration or for a trial: all of the above that is not as usual. */
+  /** The settings of the stage, in the configuration or for a trial, that are not the defaults. */
   readonly said: DeploymentSettings;
 }
 
-/** What may be said of a stage in the configuration, or with `-c name=value`; `stage` itself only in the latter way. */
+/**
+ * The settings that a stage may have in the configuration, or with `-c name=value`; `stage` itself only in the latter
+ * way.
+ */
 export const settingNames = [
   "stage",
   ...(Object.keys(StageSettingsSchema.shape) as (keyof DeploymentSettings)[]),

@@ -2,7 +2,7 @@ import type { FunctionName } from "./bundle.ts";
 
 /** What each function may do in the table. The stack grants it, and the tests of the steps may do no more. */
 
-/** The partition keys of what lies in the table, as a policy spells them. */
+/** The partition keys of the table's items, as a policy spells them. */
 export const tableKeys = {
   lead: "lead#*",
   call: "call#*",

@@ -10,7 +10,10 @@ import { parentPort } from "node:worker_threads";
 const { CloudFormationValidatePlugin } = createRequire(import.meta.url)("aws-cdk-lib");
 const plugin = new CloudFormationValidatePlugin();
 
-/** What the stack is made of. Were one missing here, the check would begin anew when it meets it: slower, no less strict. */
+/**
+ * The resource types of the stack. Were one missing here, the check would begin again when it meets it: slower, no less
+ * strict.
+ */
 const types = [
   "AWS::ApiGatewayV2::Api",
   "AWS::ApiGatewayV2::ApiMapping",

@@ -1,4 +1,4 @@
-/** Requests to Callingly and what to do when they fail; which requests there are is the client's matter. */
+/** Requests to Callingly and what to do when they fail; the client knows which requests there are. */
 import type { OutgoingRequest, Send, Sent } from "../runtime/http-client.ts";
 import { parseJson, saysNo } from "./answer.ts";
 import { CallinglyError, type Method, toCallinglyError } from "./error.ts";
@@ -10,9 +10,11 @@ export interface CallinglyConnection {
   /** Without `/v1`. @default callinglyUrl */
   readonly baseUrl?: string;
   readonly token: string;
-  /** The token as it is now, asked for when Callingly refuses the one above: somebody may have renewed it meanwhile. */
+  /**
+   * The token as it is now, asked for when Callingly refuses the one above: an operator may have renewed it meanwhile.
+   */
   readonly renewed?: () => Promise<string | undefined>;
-  /** The client account on whose behalf an agency asks. @default none, which is right for everyone else */
+  /** The client account for which an agency asks. @default none, which is right for everyone else */
   readonly accountId?: string;
   readonly send: Send;
   readonly sleep: (ms: number) => Promise<unknown>;

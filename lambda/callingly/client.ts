@@ -13,8 +13,8 @@ import * as schemas from "./schemas.ts";
 export type CallinglyClient = ReturnType<typeof callinglyClient>;
 
 /**
- * Methods throw CallinglyError, except `createCall` and `sendSms`, which answer what became of the request.
- * Those that create or update answer undefined when Callingly accepted without telling what there is now.
+ * Methods throw CallinglyError, except `createCall` and `sendSms`, which answer with the outcome of the request. Those
+ * that create or update answer undefined when Callingly accepted without showing the new state.
  */
 export function callinglyClient(connection: CallinglyConnection) {
   const { ask, postOnce } = callinglyApi(connection);
@@ -99,7 +99,7 @@ export function callinglyClient(connection: CallinglyConnection) {
 
     // Leads
 
-    /** Not paged: ask for short periods. Only here the lead's calls and owner are told. */
+    /** Not paged: ask for short periods. Only this answer has the lead's calls and owner. */
     listLeads: (query: Input.LeadsQuery = {}) => read(schemas.LeadsAnswer, ["leads"], { query: { ...query } }),
     getLead: (id: Input.IdInput) => read(schemas.LeadAnswer, ["leads", id]),
     updateLead: (id: Input.IdInput, changes: Input.LeadChanges) =>

@@ -6,7 +6,7 @@ import { type FieldErrors, findMessage, parseJson, toFieldErrors } from "./answe
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /**
- * Callingly did not do what was asked, or nobody knows whether it did. Holds nothing of the request but its path;
+ * Callingly did not do what was asked, or it is unknown whether it did. Holds nothing of the request but its path;
  * Callingly's own words are in `detail` and `fieldErrors`.
  */
 export class CallinglyError extends StatedError {

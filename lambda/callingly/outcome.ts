@@ -1,4 +1,4 @@
-/** What became of a request that may ring a phone. Pure, because a wrong answer here rings somebody twice. */
+/** The outcome of a request that may ring a phone. Pure, because a wrong answer here rings a person twice. */
 
 import { type OptionalField, optionalFields } from "../lead/lead.ts";
 import type { Sent } from "../runtime/http-client.ts";
@@ -16,13 +16,16 @@ export type PostOutcome =
       message: string;
       fault: Fault;
       fieldErrors: FieldErrors;
-      /** Fields it was refused for, or may have been, that a call does not need, where nothing else but the number was named. */
+      /**
+       * Fields it was refused for, or may have been, that a call does not need, where nothing else but the number was
+       * named.
+       */
       optional?: readonly OptionalField[];
       retryAfterMs?: number;
     }
   /** Proven: Callingly never saw it. */
   | { kind: "not-sent"; reason: string }
-  /** Nobody knows: only evidence or a person may decide. */
+  /** Unknown: only evidence or an operator may decide. */
   | { kind: "ambiguous"; reason: string; status?: number };
 
 /** The lead's phone number; team or account; the API key; our pace; anything else about the request. */
@@ -75,8 +78,9 @@ const isOptional = (field: string): field is OptionalField => (optionalFields as
 const isOptionalOrPhone = (field: string): boolean => isOptional(field) || ofPhone.includes(field);
 
 /**
- * Callingly answers in JSON. What does not is a filter before it that minds what stands in the request, such as a name
- * that looks like code: it is not the account's fault, and the person is called without what anybody typed.
+ * Callingly answers in JSON. Any other answer comes from a filter before it that objects to the request's content, such
+ * as a name that looks like code: it is not the account's fault, and the person is called without the fields that
+ * anybody may have typed.
  */
 const mayBeFiltered: ReadonlySet<number> = new Set([400, 403, 422]);
 const typed: readonly OptionalField[] = ["email", "company", "category", "first_name", "last_name"];
@@ -84,7 +88,10 @@ const typed: readonly OptionalField[] = ["email", "company", "category", "first_
 /** By which a validator refuses. */
 const isAboutFields = (status: number): boolean => status === 422 || status === 400;
 
-/** The lead is blamed, which ends it, only when nothing else is: a mended team or request gives it its ring. */
+/**
+ * The lead is blamed, which ends it, only when nothing else is: once the team or request is fixed, it still gets its
+ * ring.
+ */
 function toFault(status: number, fields: string[]): Fault {
   if (status === 429) return "pace";
   if (status === 401 || status === 403) return "token";

@@ -5,8 +5,8 @@ import type { Call } from "./schemas.ts";
 import { parseTime, type Zone } from "./time.ts";
 
 /**
- * Words of https://help.callingly.com/article/97-receiving-a-callback-after-a-call for attempts that are over, and what
- * each tells by itself of what came of it.
+ * Words of https://help.callingly.com/article/97-receiving-a-callback-after-a-call for attempts that are over, and the
+ * outcome that each implies.
  */
 const endings: ReadonlyMap<string | undefined, LeadOutcome | undefined> = new Map([
   ["completed", undefined],
@@ -60,7 +60,7 @@ function webAddress(text: string | undefined): string | undefined {
   return isWeb ? text : undefined;
 }
 
-/** What came of the call: the result the agent keyed in; without one, only that nobody was reached can be told. */
+/** The call's outcome: the result that the agent keyed in; without one, only that nobody was reached can be concluded. */
 function outcomeOf(call: Call): LeadOutcome | undefined {
   const word = call.lead_status ?? call.human_result;
   const keyed = leadOutcomes.find((outcome) => outcome === word);

@@ -18,7 +18,7 @@ const ClientSchema = z.object({
   is_active: Flag,
 });
 
-/** List Teams tells only id, account and name. */
+/** List Teams gives only id, account and name. */
 export type Team = z.infer<typeof TeamSchema>;
 const TeamSchema = z.object({
   id: Id,
@@ -44,14 +44,17 @@ const TeamSchema = z.object({
   lead_retry_schedule: relations(Int),
   is_sms: Flag,
   sms_body: Text,
-  /** Somebody could take a call right now. */
+  /** An agent could take a call right now. */
   is_users_available_for_call: Flag,
 });
 
 const TeamAgentSchema = z.object({
   id: Id,
   name: Text,
-  /** 1 is called first; agents with equal numbers form a group. https://help.callingly.com/article/21-creating-managing-teams */
+  /**
+   * 1 is called first; agents with equal numbers form a group.
+   * https://help.callingly.com/article/21-creating-managing-teams
+   */
   priority: Int,
   /** Most calls for this agent; undefined when there is no limit. */
   cap: Int,
@@ -106,7 +109,7 @@ const CallLeadSchema = z.object({
   deleted_at: Text,
 });
 
-/** List Calls tells fewer fields than Get Call. */
+/** List Calls gives fewer fields than Get Call. */
 export type Call = z.infer<typeof CallSchema>;
 export const CallSchema = z.pipe(
   z.object({
@@ -116,7 +119,7 @@ export const CallSchema = z.pipe(
     direction: Text,
     status: Text,
     status_formatted: Text,
-    /** What came of this call: contacted, voicemail, missed, removed. */
+    /** This call's outcome: contacted, voicemail, missed, removed. */
     lead_status: Text,
     lead_status_formatted: Text,
     human_result: Text,
@@ -132,7 +135,7 @@ export const CallSchema = z.pipe(
     source: Text,
     recording_url: Text,
     waveform_url: Text,
-    /** Who took the call. */
+    /** The agent who took the call. */
     user: relation(CallUserSchema),
     /** The same in List Calls. */
     member: relation(CallUserSchema),
@@ -156,7 +159,10 @@ export const CallSchema = z.pipe(
   z.transform(({ member, ...call }) => ({ ...call, user: call.user ?? member })),
 );
 
-/** What a search asks of each call: reading all that List Calls tells takes ten times as long, and most are none of ours. */
+/**
+ * The fields that a search needs of each call: reading all of List Calls takes ten times as long, and most calls are
+ * none of ours.
+ */
 export type ListedCall = z.infer<typeof ListedCallSchema>;
 const ListedCallSchema = z.object({
   id: Id,
@@ -180,7 +186,7 @@ const LeadCallSchema = z.object({
   recording_url: Text,
 });
 
-/** Named apart from our own lead. Only List Leads tells `calls` and `lead_owner`. */
+/** Named apart from our own lead. Only List Leads gives `calls` and `lead_owner`. */
 export type CallinglyLead = z.infer<typeof CallinglyLeadSchema>;
 export const CallinglyLeadSchema = z.object({
   id: Id,

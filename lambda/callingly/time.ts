@@ -20,11 +20,11 @@ export function parseTime(text: string | undefined, zone: Zone): Date | undefine
   return new Date(asIfUtc.getTime() - offsetMs(guess, zone));
 }
 
-/** What an account's times mean, as far as it is known. */
+/** The meaning of an account's times, as far as it is known. */
 export interface Reading {
   /** By which a time is shown. */
   readonly zone: Zone;
-  /** What the times mean has been learned: what a list does not show is then not there. */
+  /** The meaning of the times has been learned: a call that a list does not show is then not there. */
   readonly isLearned: boolean;
   /** By how many minutes the clock may be ahead of UTC around a moment; one, where that is known. */
   offsetsAt(at: Date): readonly number[];
@@ -46,8 +46,7 @@ export function momentsOf(text: string | undefined, { zone, offsetsAt }: Reading
 }
 
 /**
- * Zones by whose rules clocks change. Whoever knows only an offset cannot know whether it is that of a zone whose clocks
- * have changed meanwhile.
+ * Zones by whose rules clocks change. An offset alone does not show whether its zone's clocks have changed meanwhile.
  */
 const changing = [
   "America/New_York",

@@ -62,7 +62,7 @@ const unwrap = (value: unknown, name: string, isIt: (value: unknown) => boolean)
 
 /**
  * An answer that lists things: a bare array, `{data: […]}` or under the resource's name. Anything else is an error, so
- * that an answer nobody understands is not taken for an empty list.
+ * that an answer that is not understood is not taken for an empty list.
  */
 export const listOf = <T extends z.ZodMiniType>(name: string, schema: T) =>
   z.pipe(

@@ -45,7 +45,8 @@ const accept = watchedDoor(
 );
 const script = checked(async (request) => serveFormScript(request, formScript));
 
-// The script comes from here and not from a function of its own: whoever loads the page wakes what will take the lead.
+// The script comes from here and not from a function of its own: loading the page warms up the function that will take
+// the lead.
 export const handler = traced(
   httpHandler(
     (request) => (isScriptAskedFor(request) ? script(request) : accept(sameDoor(request))),

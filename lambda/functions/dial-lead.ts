@@ -51,7 +51,7 @@ const callinglyFor = callinglyForAccount(tokens, {
   timeoutMs: timing.dialTimeout,
 });
 
-/** A secret that most bridges never need: it is not read before somebody asks for it. */
+/** A secret that most bridges never need: it is read only when it is first needed. */
 function onDemand<Schema extends z.ZodMiniType>(secretId: string, schema: Schema): () => Promise<z.output<Schema>> {
   let secret: Secret<z.output<Schema>> | undefined;
   return () => {
@@ -59,10 +59,10 @@ function onDemand<Schema extends z.ZodMiniType>(secretId: string, schema: Schema
     return secret();
   };
 }
-/** Nobody may have asked to be forgotten yet. */
+/** Needed only once a person has asked to be forgotten. */
 const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema);
 const isSuppressed = suppressionCheck(store.suppressions, async () => suppressionSeeds(await suppressionKey()));
-/** Few sources send a lead that has to be fetched. */
+/** Needed only where a source sends leads that have to be fetched. */
 const openPlatform = platformOpener(onDemand(env.sourceCredentialsSecret, SourceCredentialsSchema), {
   baseUrls: platformBaseUrls,
   send,

@@ -20,7 +20,7 @@ export const handler = traced(
   httpHandler(
     checked((request) =>
       hearCall(request, {
-        // Computed for unknown accounts too, so that the time tells nothing about which exist.
+        // Computed for unknown accounts too, so that the time does not show which exist.
         tokensFor: async (account, event, { newer = false } = {}) => {
           const valid = callbackTokens(await (newer ? tokens.newer() : tokens()), account, event);
           return Object.hasOwn(config.accounts, account) ? valid : valid.map((token) => `${token} of no account`);

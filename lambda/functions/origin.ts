@@ -5,7 +5,7 @@ import { OriginHeaderSchema, originWords } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { type OriginCheck, originCheck } from "../steps/check-origin.ts";
 
-/** What a door demands of the requests that it takes, where the stage has something stand before it; else nothing. */
+/** The check that requests came through the proxy before the door, where the stage has one; else none. */
 export function originCheckOf(secrets: SecretsManagerClient, log: Log, refused?: () => void): OriginCheck {
   const secretId = optionalEnv("originHeaderSecret");
   if (secretId === undefined) return (step) => step;

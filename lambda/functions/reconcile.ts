@@ -47,7 +47,7 @@ const reconcileDue = wakeHandler("reconcile", store.due, now, log, async (item) 
 });
 
 export const handler = traced(async (event: Tick, context): Promise<void> => {
-  // Side by side: look-ups that hang must not use up the time in which everybody's gates are looked after.
+  // Side by side: look-ups that hang must not use up the time for the gates of all accounts.
   await settleEach(
     [
       () => reconcileDue(event, context),

@@ -3,7 +3,7 @@ import { readEnv } from "../runtime/env.ts";
 import { lambdaLog } from "../runtime/lambda-log.ts";
 import { emfMeasure } from "../runtime/measure.ts";
 
-/** What a function tells of itself: its log, and its metrics among the lines of the log. */
+/** A function's telemetry: its log, and its metrics among the lines of the log. */
 
 const { stage } = readEnv(["stage"]);
 

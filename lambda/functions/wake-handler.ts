@@ -11,16 +11,16 @@ export interface Tick {
   readonly tick: "minute" | "hour" | "night";
 }
 
-/** What an item's worker may spend, in milliseconds. */
+/** The time that an item may take, in milliseconds. */
 export interface TimeLeft {
   readonly timeLeftMs: () => number;
-  /** For waiting. Behind an item of the stream stand others, for which it must not be long. */
+  /** For waiting. Other items of the stream wait behind this one, so it must not be long. */
   readonly patienceMs: () => number;
 }
 
 /**
- * The handler of a function that both the stream and the tick wake. It never fails a batch: what went wrong stays due
- * and is met by the next tick, so no item holds up another.
+ * The handler of a function that both the stream and the tick wake. It never fails a batch: an item that failed stays
+ * due and is found by the next tick, so no item holds up another.
  */
 export function wakeHandler(
   worker: Worker,

@@ -9,21 +9,21 @@ import type { ClockStore } from "../store/store.ts";
  * configuration's zone holds, since it knows when clocks change.
  */
 export interface AccountClocks {
-  /** @param options.fresh for whoever concludes something that cannot be taken back: what others have learned counts at once */
+  /** @param options.fresh for a conclusion that cannot be taken back: what other workers have learned counts at once */
   readingOf(account: Account, options?: { fresh?: boolean }): Promise<Reading>;
   learn(account: Account, witness: Witness): Promise<void>;
 }
 
-/** A call that is known to be of a dial of ours, by something else than its time. */
+/** A call that is known to be our dial's by other evidence than its time. */
 export interface Witness {
   readonly callId: string;
   readonly leadId: string;
-  /** When it began, as the API tells it. */
+  /** When it began, as the API answers it. */
   readonly restTime: string | undefined;
   /** It began after this, and before it was read. */
   readonly dialledAt: string;
   readonly readAt: Date;
-  /** When it began, as a webhook told. */
+  /** When it began, as a webhook claimed. */
   readonly toldAt?: string | undefined;
 }
 
@@ -52,7 +52,8 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
       const shown = { account: account.name, callId, leadId, offsetMinutes };
       const before = await clockOf(account);
       if (!learned(before, shown, readAt, isForetold(account, before, offsetMinutes, readAt))) return;
-      // Others may have learned meanwhile, and each lead counts once. What is learned by nobody now, the next call shows.
+      // Other workers may have learned meanwhile, and each lead counts once. If none learns it now, the next call shows
+      // it.
       for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
         const clock = await clockOf(account, true);
         const next = learned(clock, shown, readAt, isForetold(account, clock, offsetMinutes, readAt));
@@ -66,7 +67,7 @@ export function accountClocks(clocks: ClockStore, now: () => Date, log: Log): Ac
   };
 }
 
-/** What a clock says of an account's times. */
+/** The meaning of an account's times by its clock. */
 function readingBy(account: Account, clock: AccountClock | undefined): Reading {
   const zone = zoneBy(account, clock);
   const sure = clock?.sure;

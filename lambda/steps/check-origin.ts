@@ -5,9 +5,9 @@ import type { HttpStep } from "../runtime/http-handler.ts";
 import type { Log } from "../runtime/log.ts";
 
 /**
- * Around steps 1 and 3, where the operator has something stand before the door that turns floods away, such as CloudFront
- * with a firewall. It says a secret word with every request that it passes on; whoever found another way in does not know
- * it, and is refused before anything of the request is read.
+ * Around steps 1 and 3, where the operator has a proxy before the door that turns floods away, such as CloudFront with
+ * a firewall. It adds a secret word to every request that it passes on; a sender that found another way in does not
+ * know it, and is refused before anything of the request is read.
  */
 
 export const ORIGIN_HEADER = "x-bridge-origin";
@@ -19,12 +19,12 @@ export interface OriginDeps {
   /** The words that count, the one to hand out first. @param options.newer one may have been set since they were read */
   readonly wordsOf: (options?: { newer?: boolean }) => Promise<readonly string[]>;
   /**
-   * False while the word is being made known to what stands before the door: nobody is refused, and each answer says
-   * how its request came, so that the operator sees when all of them come that way.
+   * False while the operator is still setting the word in the proxy: no request is refused, and each answer says how
+   * its request came, so that the operator sees when all of them come that way.
    */
   readonly isRequired: boolean;
   readonly log: Log;
-  /** Is told of each request that is refused. */
+  /** Called for each request that is refused. */
   readonly refused?: (() => void) | undefined;
 }
 
@@ -56,7 +56,7 @@ async function originOf({ headers }: HttpRequest, wordsOf: OriginDeps["wordsOf"]
   return known === "none" ? originAmong(await wordsOf({ newer: true }), brought) : known;
 }
 
-/** Each word is compared, so that the time tells nothing. */
+/** Each word is compared, so that the time shows nothing. */
 function originAmong(words: readonly string[], brought: string): Origin {
   const matches = words.map((word) => sameSecret(brought, word));
   return matches[0] ? "current" : matches.includes(true) ? "former" : "none";

@@ -6,7 +6,10 @@ import { later } from "../lead/timing.ts";
 import { TransientError } from "../runtime/errors.ts";
 import type { Store } from "../store/store.ts";
 
-/** The right to ring a phone, for a lead that is not dialled now: after a person's word, or when a table was put back. */
+/**
+ * The right to ring a phone, for a lead that is not dialled now: after an operator's decision, or when a table was
+ * restored.
+ */
 
 export interface KeepDeps {
   readonly bridge: Pick<Bridge, "groupOf" | "phoneWindowMs" | "source">;
@@ -18,8 +21,8 @@ export interface KeepDeps {
 const MAX_TRIES = 8;
 
 /**
- * Keeps the right to a phone with a lead that is not dialled now, from this moment for a whole window: a lead that comes
- * later must not ring it. Another lead of the group that has it, keeps it.
+ * Keeps the right to a phone with a lead that is not dialled now, from this moment for a whole window: a later lead
+ * must not ring it. If another lead of the group has it, that one keeps it.
  */
 export async function keepPhone(lead: Lead, deps: KeepDeps): Promise<void> {
   const { phones } = deps.store;
@@ -35,13 +38,16 @@ export async function keepPhone(lead: Lead, deps: KeepDeps): Promise<void> {
     if (others.some(isTaken)) return;
     const left = rights && { ...rights, groups: grouped(others) };
     const next = rightTaken(left, lead, phone, { group, until, writeId: deps.newId() });
-    // Whoever is about to ring stays on the line.
+    // The lead that is about to ring stays the dialled one.
     if (await phones.save({ ...next, onLine: rights?.onLine ?? lead.id }, rights?.writeId)) return;
   }
   throw new TransientError("The right to ring was written by others all the time");
 }
 
-/** Who has the rights, by the groups of today: the configuration may have divided the sources anew since they were taken. */
+/**
+ * The holders of the rights, by the groups of today: the configuration may have regrouped the sources since they were
+ * taken.
+ */
 export const holdingsOf = (
   { groups }: PhoneRights,
   { store, bridge }: Pick<KeepDeps, "bridge" | "store">,

@@ -4,9 +4,9 @@ import { timing } from "../lead/timing.ts";
 import type { QuotaStore } from "../store/store.ts";
 
 /**
- * Part of steps 2 and 5: who has a public form's key can send any number of leads, so only some of an hour may have an
- * effect outside the bridge without a person's word, whatever it is: a ring, a lead that is merged into another and told
- * with it, a notice to a CRM.
+ * Part of steps 2 and 5: anybody with a public form's key can send any number of leads, so only some of an hour may
+ * have an effect outside the bridge without an operator's decision: a ring, a lead that is merged into another and
+ * reported with it, a notice to a CRM.
  */
 
 export interface PlaceDeps {
@@ -23,7 +23,7 @@ export async function takePlace(
   { acceptId, source, visitor, receivedAt, releasedAt, ringsPossible }: Lead,
   { bridge, store }: PlaceDeps,
 ): Promise<"crowded-visitor" | "crowded-source" | undefined> {
-  // A person has said so, or it had a place when it rang.
+  // An operator has released it, or it had a place when it rang.
   if (releasedAt !== undefined || ringsPossible > 0) return undefined;
   const { perHour, perVisitor } = bridge.limits(source);
   const isFree = (of: string, limit: number) =>

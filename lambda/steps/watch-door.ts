@@ -8,9 +8,9 @@ import type { Log } from "../runtime/log.ts";
 import { type DoorStore, NO_SOURCE } from "../store/store.ts";
 
 /**
- * Around step 1: notes what came to a door and was not let in, so that whoever says "my form does nothing" finds out
- * what it does; and whether a key that is being replaced still opens the door. Neither may keep or lose a lead: what
- * cannot be noted is noted later, or not at all.
+ * Around step 1: counts the requests that a source refused, so that an operator whose form "does nothing" finds out
+ * what it does; and notes whether a key that is being replaced is still used. Neither may delay or lose a lead: if the
+ * table cannot be written, it is noted later, or not at all.
  */
 
 export interface WatchDeps {

@@ -4,7 +4,7 @@ import { later, timing } from "../lead/timing.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
 
-/** What the stream did not do, the tick does: everything whose time has come, oldest first. */
+/** The tick handles every due item that the stream did not, oldest first. */
 
 export interface WorkDueDeps {
   readonly due: Pick<DueStore, "due" | "putOff">;
@@ -15,12 +15,12 @@ export interface WorkDueDeps {
 }
 
 const PAGE = 25;
-/** Items in the works at a time: one that waits for its turn must not keep those of other accounts waiting. */
+/** How many items run at once, so that one in the queue does not block other accounts. */
 const SIDE_BY_SIDE = 50;
 
 /**
- * Handles every due item of a worker until none is left or the time runs short; the rest is met by the next tick. One
- * that fails is put off, so that it does not stand before the others at each of them.
+ * Handles every due item of a worker until none is left or the time runs short; the next tick finds the rest. An item
+ * that fails is put off, so that it does not delay the others at each tick.
  * @returns how many items were handled
  */
 export async function workDue(

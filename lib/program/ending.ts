@@ -4,13 +4,13 @@ import { commandOf, parentOf } from "./processes.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** npm may hand on what the terminal has sent to all of us already: within so long it is the same word. */
+/** npm may pass on a signal that the terminal has sent to all of us already: within so long it is the same one. */
 const sameWordMs = 300;
 const lookEveryMs = 500;
 
 /**
- * Calls `end` when somebody wants this program to end, and again when they say so again: by a signal, or by ending the
- * npm that started it.
+ * Calls `end` when this program is asked to end, and once more when it is asked again: by a signal, or by the end of
+ * the npm that started it.
  */
 export function onEnd(end: (why: string) => void): void {
   let lastHeard = Number.NEGATIVE_INFINITY;
@@ -27,7 +27,7 @@ export function onEnd(end: (why: string) => void): void {
 
 /**
  * Calls `end` when this program was started by npm and npm is gone. npm hands SIGTERM to a shell between us, which dies
- * of it and tells nobody; of a SIGHUP or SIGKILL npm dies before it could tell.
+ * of it and passes nothing on; of a SIGHUP or SIGKILL npm dies before it could pass it on.
  * @returns stops looking
  */
 function onNpmGone(end: () => void): () => void {
@@ -49,7 +49,7 @@ export function endWithNpm(): void {
   onNpmGone(() => process.kill(process.pid, "SIGTERM"));
 }
 
-/** Whoever read what we have to say may be gone, as in `… | head`: the rest is not said, and what is being done goes on. */
+/** The reader of our output may be gone, as in `… | head`: the rest is not printed, and the work goes on. */
 function unread(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-/** What the machine tells of a process: from Linux's own files where it is Linux, as containers often have no `ps`. */
+/** Facts about a process: from Linux's own files where it is Linux, as containers often have no `ps`. */
 
 const tellsItself = existsSync("/proc/self/cmdline");
 
@@ -17,7 +17,7 @@ export function commandOf(pid: number): string | undefined {
   }
 }
 
-/** Who started a process, or has taken it in since; undefined when there is no such process. */
+/** The parent of a process, by birth or adoption; undefined when there is no such process. */
 export function parentOf(pid: number): number | undefined {
   try {
     // "7893 (a name with anything in it) S 7892 …"

@@ -21,7 +21,7 @@ import type { LeadStore } from "../../store/store.ts";
 export interface AcceptDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
-  /** @param options.newer for a sender whose key is not known: one may have been set since they were read */
+  /** @param options.newer for a sender with an unknown key: an operator may have set a new one since they were read */
   readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<IntakeSecrets>;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -42,9 +42,9 @@ export async function acceptLead(request: HttpRequest, deps: AcceptDeps): Promis
 }
 
 /**
- * A source that was taken away, or a guess. The sender is told so for good: one that is asked to send again would do so
- * for days, and its owner hears of a webhook that is refused sooner than of one that waits. The name is the sender's
- * word, so the log goes without it.
+ * A source that was taken away, or a guess. The sender gets a final answer: one that is asked to send again would do so
+ * for days, and its owner is notified of a webhook that is refused sooner than of one that waits. The sender may have
+ * made the name up, so the log goes without it.
  * @throws RejectedError 404, always
  */
 function tellOfNoSource(log: Log): never {
@@ -71,7 +71,7 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   return source.intake.reply(open, { kind: "accepted", leads: allOf(leads) });
 }
 
-/** @throws RejectedError when the request is not one of the sender's, or one that nobody could read */
+/** @throws RejectedError when the request is not the sender's, or cannot be read */
 async function letIn(request: HttpRequest, { intake }: Source, secrets: IntakeSecrets, now: Date) {
   const handshake = intake.handshake?.(request, secrets);
   if (handshake) return { handshake, secrets };
@@ -85,7 +85,7 @@ async function letIn(request: HttpRequest, { intake }: Source, secrets: IntakeSe
 const isUnproven = (error: unknown): boolean =>
   error instanceof RejectedError && (error.status === 401 || error.status === 403);
 
-/** Whence a lead came, and when: its hour and its visitor's belong together. */
+/** Where a lead came from, and when: its hour and its visitor's belong together. */
 interface Sender {
   readonly source: Source;
   readonly visitor: string | undefined;
@@ -97,8 +97,8 @@ async function takeOne(draft: LeadDraft, sender: Sender, deps: AcceptDeps): Prom
 }
 
 /**
- * Every lead of a request was tried by now, whatever became of the others. One that could not be stored makes the
- * sender repeat them all; those that are stored meet themselves then.
+ * By now an attempt was made to store every lead of the request. One that could not be stored makes the sender repeat
+ * them all; those that are stored count as repeats then.
  */
 function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLead[] {
   const failures = leads.flatMap((each): unknown[] => (each.status === "rejected" ? [each.reason] : []));
@@ -106,7 +106,7 @@ function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLe
   return leads.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 }
 
-/** @throws RejectedError 422 when there is no phone number and the sender is one that can mend it */
+/** @throws RejectedError 422 when there is no phone number and the sender can correct it */
 function toLead(draft: LeadDraft, { source, visitor, at }: Sender, { newId }: AcceptDeps): Lead {
   const lead = newLead(draft, source, newId(), at);
   const isKept = draft.phoneIsDoubtful || isPossiblePhone(draft.phone ?? "", source.country);
@@ -129,7 +129,7 @@ async function store(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptD
     return { id: lead.id, status: "accepted" };
   }
   log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(first.receivedAt) });
-  // Of a lead whose personal data is gone nobody knows any more what it said.
+  // What a lead said is unknown once its personal data is erased.
   if (first.strippedAt === undefined && first.digest !== lead.digest) {
     if (draft.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
     await changeLead(leads, first, differing);
@@ -166,7 +166,7 @@ async function mainOf(first: Lead, leads: Pick<LeadStore, "find">): Promise<Lead
 
 const MOST_MERGERS = 5;
 
-/** Our errors in the words of the vendor: what to mend, or when to send it again. Nothing is lost silently. */
+/** Our errors in the vendor's format: what to fix, or when to send it again. Nothing is lost silently. */
 async function answerFailure(
   request: HttpRequest,
   source: Source,

@@ -15,8 +15,8 @@ export function serveFormScript({ headers }: HttpRequest, { text, etag }: Script
   const isKnown = headers["if-none-match"]?.split(/\s*,\s*/).includes(etag) ?? false;
   const about = {
     etag,
-    // A mend arrives within the hour. For a week a browser may go on with what it has while it asks for news, so that
-    // forms stay patient when the bridge is down, which is what they need the script for.
+    // A fix arrives within the hour. For a week a browser may use its copy while it asks for a newer one, so that forms
+    // stay patient when the bridge is down, which is what they need the script for.
     "cache-control": "public, max-age=3600, stale-while-revalidate=604800",
     "cross-origin-resource-policy": "cross-origin",
   };

@@ -7,8 +7,8 @@ import type { SuppressionStore } from "../../store/store.ts";
 export type SuppressionCheck = (lead: Lead) => Promise<boolean>;
 
 /**
- * One cheap read while nobody has asked to be forgotten, shared by the leads that are dialled side by side. From the
- * first wish on, the key is fetched, and one more read is made for the phone and one for the e-mail address.
+ * One cheap read while no person has asked to be forgotten, shared by the leads that are dialled side by side. From the
+ * first request on, the key is fetched, and one more read is made for the phone and one for the e-mail address.
  * @param seeds of the key, the valid one first
  * @returns a check that throws when it cannot tell: then nobody is called
  */

@@ -11,13 +11,13 @@ export interface ClaimDeps {
   readonly newId: () => string;
 }
 
-/** From here on the lead may ring: first its ref is made known, then it is taken, in one conditional write. */
+/** From here on the lead may ring: first its ref is stored, then it is taken, in one conditional write. */
 export async function claim(lead: Lead, team: number, { store, now, newId }: ClaimDeps): Promise<Lead | undefined> {
   const record = lead.record && ({ kind: "crm-record", source: lead.source, ...lead.record } as const);
   const [ref] = await Promise.all([reserveRef(lead, store.leads), record && store.leads.link(record, lead.id)]);
   const dialId = newId();
   const take = (current: Lead) => {
-    // Another lead may have joined meanwhile; anything that bears on the dial must be as it was.
+    // Another lead may have joined meanwhile; everything that affects the dial must be as it was.
     const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;
     const next = unchanged ? claimed(current, dialId, team, now()) : undefined;
     return next && { ...next, ref };

@@ -15,8 +15,8 @@ export interface GateDeps {
 }
 
 /**
- * A fault of the token, the team, our pace or Callingly itself is every lead's fault: the first lead that meets it
- * closes the gate for all behind it.
+ * A fault of the token, the team, our pace or Callingly itself concerns every lead: the first lead that meets it closes
+ * the gate for all behind it.
  * @param lead as it was when it was dialled
  */
 export async function closeGates(
@@ -32,7 +32,7 @@ export async function closeGates(
 
   if (outcome.kind === "placed" && before) return store.gates.open(before);
   if (outcome.kind === "ambiguous") {
-    // Dials that left before the gate was closed, or passed while workers did not know of it yet, tell of the same trouble.
+    // Dials that left before the gate was closed, or while a worker did not know of it yet, failed for the same cause.
     if (before && (before.closedAt >= (lead.dial?.at ?? "") || isClosed(before, now()))) return;
     return close(unclearGate({ on: service, account: account.name, detail: outcome.reason }, before, now()), deps);
   }

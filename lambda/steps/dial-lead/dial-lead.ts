@@ -40,12 +40,14 @@ export async function dialLead(start: Lead | string, deps: DialDeps): Promise<vo
   const { dialing, route } = prepared;
   const { outcome, tokenPrint } = await send(dialing, route, deps);
   const noted = await note(dialing, route, outcome, deps);
-  // A dial of its own, with all that must be right before one; each leaves out more, so they end.
+  // A new dial, with all its checks; each leaves out more fields, so this ends.
   if (noted?.reason === "field-refused") return dialLead(noted, deps);
   await closeGates(dialing, { ...route, tokenPrint }, outcome, deps);
 }
 
-/** Woken by the stream, the tick or a person: only a lead that waits to be dialled, and only when its time has come. */
+/**
+ * Woken by the stream, the tick or an operator: only a lead that waits to be dialled, and only when its time has come.
+ */
 async function findDue(start: Lead | string, deps: DialDeps): Promise<Lead | undefined> {
   const { store, now, timeLeftMs, log } = deps;
   if (timeLeftMs() < timing.dialNeeds) return undefined;
@@ -63,7 +65,7 @@ async function findDue(start: Lead | string, deps: DialDeps): Promise<Lead | und
   return counted?.dueFor === "dial-lead" ? counted : undefined;
 }
 
-/** Takes the lead when everything is right for a ring. Whatever fails here, the lead says so and is tried again. */
+/** Takes the lead when everything is right for a ring. A failure here is stored on the lead, and it is tried again. */
 async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; route: Route } | undefined> {
   try {
     const facts = factsAbout(lead, deps);
@@ -93,7 +95,7 @@ async function send(
   return { outcome: again, tokenPrint: renewed.tokenPrint };
 }
 
-/** Unless the time that is left might cut it off. */
+/** Not when the time that is left might cut it off. */
 async function sendOnce(dialing: Lead, { callingly, team }: Route, { timeLeftMs }: DialDeps): Promise<DialOutcome> {
   if (timeLeftMs() < timing.dialNeeds) return { kind: "not-sent", reason: "too little time was left" };
   return callingly.createCall(toCallInput(dialing, team));

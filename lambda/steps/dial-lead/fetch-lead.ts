@@ -9,7 +9,7 @@ import { explainError, type Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
 
-/** Part of step 2: a lead of which only an id is known is fetched from the platform that told of it. */
+/** Part of step 2: a lead of which only an id is known is fetched from the platform that reported it. */
 
 export interface FetchDeps {
   readonly bridge: Pick<Bridge, "source">;
@@ -21,7 +21,7 @@ export interface FetchDeps {
 }
 
 /**
- * Nothing but the platform's own answer makes a lead whole; a crash before it is written costs one more question.
+ * Only the platform's own answer completes a lead; after a crash we simply ask again.
  * @returns the lead as it may be dialled; undefined when it waits or has ended, and says why
  */
 export async function fetchLead(lead: Lead, deps: FetchDeps): Promise<Lead | undefined> {

@@ -17,7 +17,8 @@ export interface FollowDeps extends GiveDeps {
 type Stop = Exclude<DialDecision, { dial: "now" }>;
 
 /**
- * A lead that does not ring keeps nobody else with its phone from being rung; one that only waits its turn keeps its right.
+ * A lead that does not ring gives its right to the phone back, so that another lead may ring it; one that only waits
+ * its turn keeps it.
  * @returns whether the lead may ring now
  */
 export async function follow(lead: Lead, decision: DialDecision, deps: FollowDeps): Promise<boolean> {

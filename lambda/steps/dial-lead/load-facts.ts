@@ -5,7 +5,7 @@ import type { DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
 import type { GateStore } from "../../store/store.ts";
 import type { SuppressionCheck } from "./check-suppression.ts";
 
-/** Part of step 2: what the rules about a lead go by, each fact read once and only when a rule needs it. */
+/** Part of step 2: the facts that the rules need about a lead, each read once and only when a rule needs it. */
 
 export interface FactDeps {
   readonly bridge: FactBridge;
@@ -20,7 +20,7 @@ export type FactBridge = Pick<Bridge, "account" | "teamFor" | "policies" | "numb
 /** Callingly, as far as a dial needs it. */
 export type Dialler = Pick<CallinglyClient, "createCall"> & { readonly tokenPrint: string };
 
-/** Who rings, and through which token. */
+/** The team that rings, and the token. */
 export interface Route {
   readonly account: Account;
   readonly team: number;
@@ -31,13 +31,13 @@ export interface FactsAbout {
   readonly known: KnownFacts;
   /** Reads what is still unknown of these. */
   read(needs: readonly Fact[]): Promise<DialFacts>;
-  /** Gates close at any moment, so they are read anew for a second look; the other facts hold for one dial. */
+  /** Gates close at any moment, so they are read again for a second look; the other facts hold for one dial. */
   forgetGates(): void;
   /** Known once every rule has let the lead pass. */
   route(): Route;
 }
 
-/** What the configuration alone tells of a lead. */
+/** The facts that the configuration alone gives. */
 export function configuredFacts(lead: Lead, { account: accountOf, teamFor, policies, numberRules }: FactBridge) {
   const account = accountOf(lead.account);
   const team = teamFor(lead);
@@ -45,7 +45,7 @@ export function configuredFacts(lead: Lead, { account: accountOf, teamFor, polic
   return { isConfigured: route !== undefined, route, policies, numbers: numberRules(lead.source) };
 }
 
-/** What has to be asked for, beside the configuration. */
+/** The facts that have to be read, beside the configuration. */
 type ReadFact = Exclude<Fact, keyof ReturnType<typeof configuredFacts>>;
 
 export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppressed }: FactDeps): FactsAbout {

@@ -9,10 +9,10 @@ import { askForPhone, type PhoneDeps } from "./take-phone.ts";
 
 /**
  * Part of step 2: everything that must be right before a phone may ring. First come the rules (lead/rules), which only
- * look. Then the lead takes what other leads want too: a place in its hour, the right to ring its phone, a turn in line;
- * the claim follows (claim-lead.ts). These are steps and no rules: two workers that only looked would both find the phone
- * free, so to ask is to take, in one conditional write each. And each is an effect that a lead may have only once
- * everything before let it pass, so no forecast can run them. Their order stands here.
+ * look. Then the lead takes what other leads compete for: a place in its hour, the right to ring its phone, a turn in
+ * line; the claim follows (claim-lead.ts). These are steps and no rules: two workers that only looked would both find
+ * the phone free, so to ask is to take, in one conditional write each. And each is an effect that a lead may have only
+ * once everything before let it pass, so no forecast can run them. Their order stands here.
  */
 
 export interface CheckDeps extends PhoneDeps, FollowDeps {
@@ -23,10 +23,10 @@ export interface CheckDeps extends PhoneDeps, FollowDeps {
   readonly patienceMs: () => number;
 }
 
-/** @returns whether the lead may go on; where not, it has been written why, or was moved by somebody else */
+/** @returns whether the lead may go on; if not, the reason is stored on it, or another worker has moved it */
 type Check = (lead: Lead, facts: FactsAbout, deps: CheckDeps) => Promise<boolean>;
 
-/** The first rule that does not let the lead pass has the word; none is passed over. */
+/** The first rule that does not let the lead pass decides; none is skipped. */
 const everyRule: Check = async (lead, facts, deps) => {
   for (const rule of rules) {
     const known = knows(rule, facts.known) ? facts.known : await facts.read(rule.needs);
@@ -54,7 +54,7 @@ const rightToRing: Check = async (lead, _facts, deps) => {
   return answer !== "gone" && follow(lead, answer, deps);
 };
 
-/** Calls leave at the pace that Callingly takes; who comes too early stands in line. */
+/** Calls go out no faster than Callingly accepts them; early leads queue. */
 const turnInLine: Check = async (lead, facts, deps) => {
   const at = await deps.turns.take(facts.route().account, lead.reason === "waits-its-turn", deps.patienceMs());
   return follow(lead, at ? dialLater("waits-its-turn", at) : dialNow, deps);
@@ -62,7 +62,7 @@ const turnInLine: Check = async (lead, facts, deps) => {
 
 const checks: readonly Check[] = [
   everyRule,
-  // The place comes first: a lead that is merged has an effect, too.
+  // The place comes first: merging a lead is an effect, too.
   placeInItsHour,
   rightToRing,
   turnInLine,
@@ -70,7 +70,7 @@ const checks: readonly Check[] = [
   everyRuleAgain,
 ];
 
-/** @returns whether the lead may be claimed; where not, it has been written why, or was moved by somebody else */
+/** @returns whether the lead may be claimed; if not, the reason is stored on it, or another worker has moved it */
 export async function mayRing(lead: Lead, facts: FactsAbout, deps: CheckDeps): Promise<boolean> {
   for (const check of checks) if (!(await check(lead, facts, deps))) return false;
   return true;

@@ -3,7 +3,9 @@ import { newPace, type Pace, type PaceLimit, slowedDown, type Turn, takeTurn } f
 import { TransientError } from "../../runtime/errors.ts";
 import type { PaceStore } from "../../store/store.ts";
 
-/** Keeps all workers to the pace of a token. Each turn is taken in the table, so it does not matter who works where. */
+/**
+ * Keeps all workers to the pace of a token. Each turn is taken in the table, so it does not matter where a worker runs.
+ */
 
 export interface PaceDeps {
   readonly paces: PaceStore;
@@ -38,7 +40,7 @@ export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): Call
     return turn;
   }
 
-  /** @returns what the rule answered last: its pace, if it has one, is stored */
+  /** @returns the rule's last answer: its pace, if it has one, is stored */
   async function change<T extends { pace?: Pace }>(
     token: string,
     limit: PaceLimit,

@@ -32,12 +32,15 @@ export interface PhoneDeps {
   readonly log: Log;
 }
 
-/** "gone" when there is nothing to decide any more: the lead was moved by somebody else, or has just been merged. */
+/** "gone" when there is nothing to decide any more: another worker has moved the lead, or it has just been merged. */
 export type PhoneAnswer = DialDecision | "gone";
 
 const MAX_TRIES = 8;
 
-/** One person, one ring in a merge group: whoever has the right is dialled, every other lead of the group is merged into that one. */
+/**
+ * One person, one ring in a merge group: the lead with the right is dialled, every other lead of the group is merged
+ * into it.
+ */
 export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): Promise<PhoneAnswer> {
   const { store, bridge, now, newId } = deps;
   const group = bridge.groupOf(lead);
@@ -56,7 +59,7 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
   throw new TransientError("The right to ring was written by others all the time");
 }
 
-/** @returns undefined when the right of the lead's own group is free, and nobody else is in the way */
+/** @returns undefined when the right of the lead's own group is free, and no other lead is in the way */
 async function askAll(
   lead: Lead,
   group: string,
@@ -80,27 +83,27 @@ async function askGroup(
   { phone }: PhoneRights,
   deps: PhoneDeps,
 ): Promise<PhoneAnswer | undefined> {
-  // Somebody who knows the lead better than we has it by now.
+  // A worker that read the lead after us has it by now.
   if (right.leadId === lead.id) return right.revision > lead.revision ? "gone" : undefined;
   if (right.until <= deps.now().toISOString()) {
     return first && mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
   }
-  // A person may have corrected the holder's number since; it has no right to this one any more.
+  // An operator may have corrected the holder's number since; it has no right to this one any more.
   if (!first || first.person.phone !== phone) return undefined;
   if (isBarred(lead, first)) return hold("asked-again", "person");
   if (isVoid(first)) return undefined;
   // It gives the phone back in a moment, or, if its worker died, when the right ends. Taking it away could ring twice.
   if (first.state === "held" && first.ringsPossible === 0) return awhile(deps);
-  // Nobody watches a cancelled lead any more: merged into it, this one would wait for a call that may not exist.
+  // A cancelled lead is not followed any more: merged into it, this one would wait for a call that may not exist.
   if (first.state === "cancelled") return hold("same-phone-cancelled", "person");
-  // A second ring of this lead was authorised by name, and is for a person to settle with the other lead's.
+  // A second ring of this lead was authorised by name, and an operator decides between it and the other lead's.
   if (lead.ringsPossible > 0) return hold("same-phone", "person");
   return mergeInto(first, lead, deps);
 }
 
 /**
  * Each group rings for itself, as the person asked each of them; but not while another's call may be going on.
- * @returns undefined when nobody is in the way
+ * @returns undefined when no other lead is in the way
  */
 function askOthers(others: readonly Holding[], rights: PhoneRights, deps: PhoneDeps): PhoneAnswer | undefined {
   const obstacles = others.map(({ holder }) => standsInTheWay(holder, rights, deps.now()));
@@ -113,7 +116,7 @@ const awhile = ({ now }: PhoneDeps): DialDecision => dialLater("same-phone-waits
 
 /**
  * The first lead learns of the second before the second ends, so that no crash in between loses a result. Which calls
- * must be told once more is decided on the first lead as it was written, not as it was read before.
+ * must be reported once more is decided on the first lead as it was written, not as it was read before.
  */
 async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps): Promise<PhoneAnswer> {
   const joined = first.merged.includes(lead.id)
@@ -132,7 +135,7 @@ async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps
 }
 
 /**
- * What a lead does not need gives no other one trouble; but where its phone has rung, the right stays for the rest of that
+ * A lead gives back a right that it does not need; but where its phone has rung, the right stays for the rest of that
  * ring's window.
  * @param lead as it was written when it lost its right: what it takes later stays
  */

@@ -14,7 +14,7 @@ import type { CallStore } from "../../store/store.ts";
 export interface HearDeps {
   /**
    * The tokens that open this account's event, none for an account we do not have.
-   * @param options.newer for a token that is not known: one may have been made since they were read
+   * @param options.newer for an unknown token: a new one may have been made since they were read
    */
   readonly tokensFor: (account: string, event: string, options?: { newer?: boolean }) => Promise<readonly string[]>;
   readonly calls: Pick<CallStore, "hint">;
@@ -62,11 +62,11 @@ function findCallIn(body: Uint8Array): { callId: string; ref?: number; toldAt?: 
   const toldAt = momentOf(call?.datetime);
   return callId === undefined
     ? undefined
-    : // A time is of use only beside a ref, which nobody knows but Callingly and us.
+    : // A time is of use only beside a ref, which only Callingly and we know.
       { callId, ...(Number.isSafeInteger(ref) && { ref, ...(toldAt && { toldAt }) }) };
 }
 
-/** A bucket per account that is told of. Calls leave at one or a few a second, and each is told of a few times. */
+/** A bucket per account. Calls leave at one or a few a second, and Callingly reports each a few times. */
 export function hintsPerAccount(now: () => number): HearDeps["allows"] {
   const buckets = new Map<string, Throttle>();
   return (account) => {

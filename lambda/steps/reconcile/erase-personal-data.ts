@@ -6,7 +6,9 @@ import type { Log } from "../../runtime/log.ts";
 import { changeCall, changeLead } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
 
-/** Part of step 5: when its time is over, the personal data of what has ended is taken out. What waits keeps its own. */
+/**
+ * Part of step 5: the personal data of ended leads and calls is erased when its time is over. Waiting ones keep theirs.
+ */
 
 export interface EraseDeps {
   readonly store: Pick<Store, "leads" | "calls">;
@@ -18,14 +20,14 @@ export interface EraseDeps {
 export async function eraseLead(lead: Lead, { store, now }: EraseDeps): Promise<Lead | undefined> {
   const waits = await isAwaited(lead, store, now());
   return changeLead(store.leads, lead, (current) => {
-    // Somebody may have had it called again meanwhile.
+    // An operator may have had it called again meanwhile.
     if (current.dueAt !== lead.dueAt || current.expiresAt === undefined) return undefined;
     return waits ? strippedLater(current, timing.reminder, now()) : strippedLead(current, now());
   });
 }
 
 /**
- * A result is still to be told for which the person is needed: that of the lead's own calls, or of the lead that was
+ * A result is still to be reported for which the person is needed: that of the lead's own calls, or of the lead that was
  * called for this one, whose results are for both.
  */
 async function isAwaited(lead: Lead, { leads, calls }: EraseDeps["store"], now: Date): Promise<boolean> {
@@ -40,14 +42,14 @@ async function isAwaited(lead: Lead, { leads, calls }: EraseDeps["store"], now: 
   return false;
 }
 
-/** A CRM that does not take a result for weeks, or the word that there is none, still gets it. */
+/** A CRM that does not take a result, or a notice, for weeks still gets it. */
 async function hasUntold(lead: Lead, calls: EraseDeps["store"]["calls"], now: Date): Promise<boolean> {
   const ids = new Set([...lead.calls, lead.callId, noticeOf(lead, now)?.callId].filter((id) => id !== undefined));
   const found = await Promise.all([...ids].map((id) => calls.find(lead.account, id)));
   return found.some((call) => call?.dueFor === "report-call");
 }
 
-/** Looks after one call whose time has come. */
+/** Handles one due call. */
 export async function eraseCall(account: string, callId: string, { store, now, log }: EraseDeps): Promise<void> {
   const call = await changeCall(store.calls, { account, callId }, (current) =>
     current.dueFor === "reconcile" && (current.dueAt ?? "") <= now().toISOString()

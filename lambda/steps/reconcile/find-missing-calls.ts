@@ -10,8 +10,8 @@ import type { Store } from "../../store/store.ts";
 import type { AccountClocks } from "../account-clocks.ts";
 
 /**
- * Every night: what Callingly lists and we never heard of. Webhooks are not sent again, so this is how the redial of a
- * team whose webhook was lost still reaches the CRM.
+ * Every night: calls that Callingly lists and that no webhook reported. Webhooks are not sent again, so this is how the
+ * redial of a team whose webhook was lost still reaches the CRM.
  */
 
 export interface MissingDeps {
@@ -36,14 +36,14 @@ const countTrue = async (answers: readonly Promise<boolean>[]): Promise<number> 
 export interface Difference {
   /** Calls that Callingly lists for the last three days. */
   readonly listed: number;
-  /** Calls of our leads among them that no webhook and no question had told us of. */
+  /** Calls of our leads among them that no webhook and no look-up had shown us. */
   readonly missing: number;
 }
 
 /**
  * Compares one account. Every call we did not know is hinted, as its webhook would have done; those that turn out to
  * be no lead's are read once and remembered as such.
- * @throws CallinglyError when Callingly does not tell
+ * @throws CallinglyError when Callingly does not answer
  */
 export async function findMissingCalls(account: Account, deps: MissingDeps): Promise<Difference> {
   const { callinglyFor, clocks, now, log, measure } = deps;
@@ -53,13 +53,14 @@ export async function findMissingCalls(account: Account, deps: MissingDeps): Pro
   const { zone } = reading;
   const seen = new Set<string>();
   let missing = 0;
-  // Told as they are found: each is hinted by then, and the next night would not count it again.
+  // Published as they are found: each is hinted by then, and the next night would not count it again.
   const settle = async (inWorks: Promise<boolean>[]): Promise<void> => {
     const found = await countTrue(inWorks.splice(0));
     if (found > 0) measure({ Missing: found });
     missing += found;
   };
-  // Day by day, so that no list grows too long, and a day wider, since nobody says where Callingly's day begins. The
+  // Day by day, so that no list grows too long, and a day wider, since Callingly does not document where its day
+  // begins. The
   // newest comes first: where the time does not suffice for all, the others were compared the night before.
   for (let ago = -timing.day; ago <= timing.difference + timing.day; ago += timing.day) {
     const day = dayOf(later(now(), -ago), zone);
@@ -99,7 +100,8 @@ async function isMissing(
   const told = { phone, direction: call.direction, startedAt: startedAt?.toISOString(), mayStart };
   const lead = leads.find((each) => bound !== undefined || fitOf(each, told, now()) !== "no");
   const isOurs = lead !== undefined;
-  // What was read before its lead or the account's clock was known, and found to be nobody's, is read once more.
+  // A call that was read before its lead or the account's clock was known, and belonged to no lead then, is read once
+  // more.
   if (known && !isOurs) return false;
   const digest = known ? `listed for ${lead?.id}` : "listed";
   return (await store.calls.hint({ account: name, callId: call.id, digest, at: now() })) && isOurs;

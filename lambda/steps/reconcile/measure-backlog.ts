@@ -4,7 +4,7 @@ import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { later, timing } from "../../lead/timing.ts";
 import type { DueStore, GateStore } from "../../store/store.ts";
 
-/** Every minute: what waits, from the index of what waits. As much is read as waits, whatever the table holds. */
+/** Every minute: the waiting items, from the due index. Only waiting items are read, however large the table. */
 
 export interface BacklogDeps {
   readonly due: Pick<DueStore, "waiting">;

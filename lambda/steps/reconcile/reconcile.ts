@@ -29,7 +29,7 @@ import type { AccountClocks } from "../account-clocks.ts";
 import { takePlace } from "../take-place.ts";
 import { eraseCall, eraseLead } from "./erase-personal-data.ts";
 
-/** Step 5: what fell silent is asked about. Nothing here can make a phone ring. */
+/** Step 5: asks about dials and calls that stay silent. Nothing here can make a phone ring. */
 
 export interface ReconcileDeps {
   readonly bridge: Pick<Accounts, "account"> & { readonly limits: LimitsOf };
@@ -41,7 +41,7 @@ export interface ReconcileDeps {
   readonly measure: BridgeMeasure;
 }
 
-/** Looks after one lead or call whose time has come. */
+/** Handles one due lead or call. */
 export const reconcileItem = (item: Met, deps: ReconcileDeps): Promise<void> =>
   item.kind === "lead" ? reconcileLead(item.id, deps) : eraseCall(item.account, item.callId, deps);
 
@@ -53,7 +53,7 @@ export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promis
   const { log, measure } = deps;
   const lead = await findDue(leadId, deps);
   const next = lead && (await look(lead, deps));
-  // Two that look at one lead at the same moment may both count it.
+  // Two workers that handle one lead at the same moment may both count it.
   if (next?.state === "unknown" && lead?.state === "dialing") measure({ Unknown: 1 });
   if (next?.state === "review" && lead?.state === "unknown") measure({ Review: 1 });
   if (lead && next)
@@ -65,7 +65,7 @@ export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promis
     });
 }
 
-/** A lead that has been due for long may have brought its worker down: the try is counted before it is looked at. */
+/** An overdue lead may have brought its worker down: the attempt is counted before it is read. */
 async function findDue(leadId: string, { store, now }: ReconcileDeps): Promise<Lead | undefined> {
   const lead = await store.leads.find(leadId);
   if (lead?.dueFor !== "reconcile" || lead.dueAt === undefined || lead.dueAt > now().toISOString()) return undefined;
@@ -94,7 +94,7 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
       );
     }
     default:
-      // An end that the table will forget has nobody left to tell.
+      // A finished lead that the table will forget has no report left to send.
       if (lead.expiresAt !== undefined) return eraseLead(lead, deps);
       await tellCrm(lead, deps);
       return changeLead(store.leads, lead, (current) => told(current, now()));
@@ -102,8 +102,8 @@ async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> 
 }
 
 /**
- * The CRM hears of a lead that has no call to tell of. The notice comes first: a crash in between repeats it, unseen.
- * @returns why it does not hear of it: what strangers send must not reach it without a limit
+ * The CRM is notified of a lead without a call. The notice comes first: a crash in between repeats it, without effect.
+ * @returns why it is not notified: strangers' leads must not reach it without a limit
  */
 async function tellCrm(lead: Lead, deps: ReconcileDeps): Promise<Lead["untold"]> {
   const { store, now, log } = deps;
@@ -126,7 +126,7 @@ async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefine
   return resolved;
 }
 
-/** Nobody is called again for a list whose times nobody understands. */
+/** No lead is called again because of a list whose times are not understood. */
 async function policyOf({ account: name }: Lead, { bridge, clocks }: ReconcileDeps): Promise<AbsencePolicy> {
   const account = bridge.account(name);
   if (account?.whenUnproven !== "redial") return "review";
@@ -166,7 +166,7 @@ const WIDER_MS = 27 * 3_600_000;
 /** No dial is carried out later than this; a lead may wait in review for weeks, and the list must not grow with it. */
 const LOOK_AHEAD_MS = 4 * timing.day;
 
-/** After this no call of the lead's dial can have begun. What was done before a table was restored is known to nobody. */
+/** After this no call of the lead's dial can have begun. Dials between a backup and its restore are unknown. */
 function lastDialOf({ restored }: Lead, { at }: NonNullable<Lead["dial"]>): Date {
   const usual = later(new Date(at), LOOK_AHEAD_MS);
   const unseen = restored && later(new Date(restored.at), timing.day);
@@ -183,7 +183,7 @@ export async function listCalls(
   const account = bridge.account(lead.account);
   const callingly = account && (await callinglyFor(account));
   if (!callingly || !lead.dial) throw new TransientError("There is no account or token to look with");
-  // What others have learned meanwhile counts: a call that is tied here is told.
+  // What other workers have learned meanwhile counts: a call that is tied here is reported.
   const reading = await clocks.readingOf(account, { fresh: true });
   const { zone } = reading;
   const start = dayOf(later(new Date(lead.dial.at), -WIDER_MS), zone);
@@ -238,7 +238,7 @@ const listedCall = (
 
 async function askForResult(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
-  // What Callingly's yes named may be no call, so as long as it is a guess the call is looked for as well.
+  // The id in Callingly's yes may be no call, so as long as it is a guess the call is looked for as well.
   const callId = lead.callId ?? (await findUnboundCall(lead, deps));
   for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);
   return changeLead(store.leads, lead, (current) => stillSilent(current, now()));

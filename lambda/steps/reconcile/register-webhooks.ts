@@ -14,7 +14,7 @@ export interface RegistrarDeps {
   readonly callinglyFor: (account: Account) => Promise<WebhookClient | undefined>;
   /** Public address of the bridge, without a trailing slash. Without one nothing is registered. */
   readonly callbackBaseUrl: string | undefined;
-  /** Name of the stage, for who reads the list of webhooks at Callingly. */
+  /** Name of the stage, for people who read the list of webhooks at Callingly. */
   readonly stage: string;
   /** The tokens with which Callingly may report, the one to register first. */
   readonly tokensFor: (account: string, event: string) => Promise<readonly string[]>;
@@ -29,7 +29,7 @@ export const EVENT = "call_completed";
 const TRUSTED_MS = 60 * 60_000;
 
 /**
- * Looks after the webhooks of all accounts. What was seen to be right is trusted for an hour, so that a tick a minute
+ * Registers the webhooks of all accounts. A registration that was right is trusted for an hour, so that a tick a minute
  * finds a new token soon and still asks Callingly rarely.
  */
 export function webhookRegistrar(deps: RegistrarDeps) {
@@ -57,7 +57,7 @@ export function webhookRegistrar(deps: RegistrarDeps) {
 
 /**
  * Brings one account to exactly one webhook of this stage's.
- * @throws CallinglyError when Callingly could not be asked or told
+ * @throws CallinglyError when Callingly could not be asked or changed
  */
 async function registerWebhook(
   account: string,
@@ -100,8 +100,8 @@ export function addressOf(callbackBaseUrl: string, account: string, token: strin
 }
 
 /**
- * Whether a webhook is this stage's, whatever address it had when the webhook was made: nobody else has its tokens. A
- * name would not tell, as two stages may have one, nor an address, as two may stand behind one.
+ * Whether a webhook is this stage's, whatever address it had when the webhook was made: no other stage has its tokens.
+ * A name is no proof, as two stages may share one, nor an address, as two may stand behind one.
  * @param tokens with which Callingly may report the account's calls
  */
 export const isOurs = ({ target_url = "" }: Webhook, account: string, tokens: readonly string[]): boolean =>

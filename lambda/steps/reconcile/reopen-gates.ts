@@ -5,7 +5,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { GateStore } from "../../store/store.ts";
 import { settleEach } from "../work-due.ts";
 
-/** Closed gates are opened by asking Callingly something harmless. No lead is spent on finding out. */
+/** Closed gates are reopened by asking Callingly something harmless. No lead is spent on finding out. */
 
 export interface GateKeeperDeps {
   readonly bridge: Pick<Accounts, "account">;
@@ -17,7 +17,7 @@ export interface GateKeeperDeps {
 
 type AskedClient = Pick<CallinglyClient, "listTeams" | "getTeam"> & { readonly tokenPrint: string };
 
-/** Looks after every gate that a question may open. */
+/** Handles every gate that a question may open. */
 export async function keepGates(deps: GateKeeperDeps): Promise<void> {
   const asked = (await deps.gates.all()).filter(({ askAt }) => askAt !== undefined);
   const name = ({ account, reason }: Gate) => ({ account, reason });

@@ -6,7 +6,7 @@ import { explainError, type Log } from "../../runtime/log.ts";
 import { Blocked } from "./blocked.ts";
 
 /**
- * What an error means for the call: wait for somebody to mend something, or try again later.
+ * What an error means for the call: wait for an operator to fix something, or try again later.
  * @param unreachable why it waits when the other side was not reached, or failed
  */
 export function afterError(error: unknown, unreachable: Reason, log: Log): Next {

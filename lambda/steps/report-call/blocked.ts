@@ -1,10 +1,10 @@
 import type { Reason } from "../../lead/reasons.ts";
 
-/** Somebody has to mend or decide something first, and we know what. */
+/** An operator has to fix or decide something first, and we know what. */
 export class Blocked extends Error {
   override readonly name = "Blocked";
   readonly reason: Reason;
-  /** Which of ours it is about, by the names of the configuration. */
+  /** What it is about, by the names of the configuration. */
   readonly detail: string;
 
   constructor(reason: Reason, detail = "") {

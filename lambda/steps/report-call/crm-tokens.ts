@@ -18,13 +18,13 @@ export interface AccessDeps {
 }
 
 /**
- * Access that runs out, for all workers together: whoever finds it at its end renews it, once, while the others wait.
- * It lies in the table, sealed with the credentials that it came from: only there is a write conditional and the next
- * read certain to see it, and a CRM that hands out a new refresh token each time takes back the old one.
+ * Access that runs out, for all workers together: the worker that finds it at its end renews it, once, while the others
+ * wait. It lies in the table, sealed with the credentials that it came from: only there is a write conditional and the
+ * next read certain to see it, and a CRM that hands out a new refresh token each time takes back the old one.
  *
- * A worker that dies between the CRM's answer and the write that follows at once loses that answer. Where it held a
- * new refresh token and the CRM no longer takes the old one, a person has to authorise the bridge again; no client of
- * OAuth 2 can do better, since the CRM has moved on and nobody else was told.
+ * A worker that dies between the CRM's answer and the write that follows at once loses that answer. Where it held a new
+ * refresh token and the CRM no longer takes the old one, an operator has to authorise the bridge again; no client of
+ * OAuth 2 can do better, since only that answer held the token.
  */
 export function crmTokens(deps: AccessDeps): CrmAccess {
   const { accesses, newId, now, sleep } = deps;
@@ -69,7 +69,7 @@ function opened({ sealed }: StoredAccess, seal: Seal): Access | undefined {
 
 const holds = ({ until }: Access, now: Date): boolean => Date.parse(until) - now.getTime() > timing.accessMargin;
 
-/** @returns undefined when somebody else has renewed it meanwhile */
+/** @returns undefined when another worker has renewed it meanwhile */
 async function renew(
   grant: Grant,
   before: Access | undefined,
@@ -110,7 +110,7 @@ async function ask(grant: Grant, refreshToken: string): Promise<RenewedAccess> {
   }
 }
 
-/** Nobody else knows what is to be written, and writing it twice is writing it once. */
+/** Only this worker has the new tokens, and writing them twice has the effect of writing them once. */
 async function insist({ sleep }: AccessDeps, write: () => Promise<unknown>): Promise<void> {
   for (const pause of timing.renewalWaits) {
     try {

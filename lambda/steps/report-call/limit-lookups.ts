@@ -2,8 +2,8 @@ import type { Call } from "../../lead/call/call.ts";
 import type { LeadStore, QuotaStore } from "../../store/store.ts";
 
 /**
- * Part of step 4: whether Callingly is asked about a hint. Callingly signs nothing, so whoever learns the address of a
- * webhook can send hints without end; each of them costs a question to Callingly at most, and only so many do.
+ * Part of step 4: whether Callingly is asked about a hint. Callingly signs nothing, so anybody who learns the address
+ * of a webhook can send hints without end; each costs at most one request to Callingly, and only a limited number do.
  */
 
 export interface LookupDeps {
@@ -14,12 +14,12 @@ export interface LookupDeps {
 export type Lookup = "now" | "later" | "never";
 
 export const LOOKS_WINDOW_MS = 10 * 60_000;
-/** Callingly tells of a call a few times, and of its redials. */
+/** Callingly reports a call a few times, and its redials. */
 const LOOKS_PER_LEAD = 20;
-/** Calls that are none of ours: those that come in, and those that somebody makes by hand. */
+/** Calls that are none of ours: inbound ones, and those that agents make by hand. */
 const LOOKS_AT_STRANGERS = 600;
 
-/** What we ask about by ourselves is worth every look, and so is what was read before. */
+/** Look-ups that we decide ourselves are not limited, nor are those for calls that were read before. */
 export async function limitLookups(call: Call, deps: LookupDeps): Promise<Lookup> {
   if (call.hearsay !== true || call.state !== "hinted") return "now";
   const lead = await leadOfHint(call, deps);

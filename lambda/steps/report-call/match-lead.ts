@@ -21,19 +21,25 @@ export interface MatchDeps {
 /** Whose call it is, as far as it can be told. */
 export interface Match {
   readonly lead?: Lead | undefined;
-  /** The lead that it may be of, though it may as well be older than the lead's dial, of which nothing else has shown that it rang. */
+  /**
+   * The lead that it may be of, though it may as well be older than the lead's dial, of which nothing else has shown
+   * that it rang.
+   */
   readonly perhaps?: Lead | undefined;
   /** The lead that the call was tied to, or taken for, though it cannot be that lead's. */
   readonly refuted?: Lead | undefined;
-  /** By what only Callingly and we know, and by no clock: a ref that came back, or what Callingly's yes to the dial named. */
+  /**
+   * By a fact that only Callingly and we know, and by no clock: a ref that came back, or what Callingly's yes to the
+   * dial named.
+   */
   readonly isNamed: boolean;
 }
 
 /**
  * The lead a call belongs to. A tie that was made once decides between leads; else the ref that came back does, or the
  * call that Callingly named when we dialled, else, of the leads that may have rung this phone, the one that was dialled
- * last. Nothing is believed that the call itself, as Callingly tells it, speaks against, a tie no more than a ref; and no
- * merge group is told of a call that may be another's. A call that may be older than the lead's dial is tied to nobody.
+ * last. Neither tie nor ref is believed where the call itself, as Callingly answers it, speaks against it; and no merge
+ * group gets a call that may be another's. A call that may be older than the lead's dial is tied to nobody.
  */
 export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Match> {
   const { leads } = deps.store;
@@ -55,13 +61,13 @@ export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDe
   return { ...found, lead: holder === lead.id ? lead : await leads.find(holder) };
 }
 
-/** What a call's result says that tells calls apart. */
+/** The parts of a result that tell calls apart. */
 type Told = Pick<CallResult, "callinglyLeadId" | "teamId"> & Pick<HeardCall, "redial">;
 
 const isNamed = async ({ callId, refHint }: Call, lead: Lead, { store: { leads } }: MatchDeps): Promise<boolean> =>
   lead.callIdGuess === callId || (refHint !== undefined && (await leads.findByRef(refHint)) === lead.id);
 
-/** Callingly's yes to a dial named something that is another lead's call, or nobody's. */
+/** Callingly's yes to a dial named another lead's call, or no lead's. */
 async function wronglyNamed(
   { callId, refHint, account }: Call,
   told: ToldCall,
@@ -81,11 +87,11 @@ async function likeliest(call: Call, told: ToldCall & Told, deps: MatchDeps): Pr
   const possible = await leadsOfPhone(call, told, deps);
   const answered = possible.find(({ callIdGuess }) => callIdGuess === call.callId);
   if (answered) return answered;
-  // Anybody may have called a phone: its time has to say that it was us.
+  // Anybody may have called the phone: only its time can show that it was us.
   const fitting = possible.filter((lead) => belongsTo(lead, told, deps.now()));
   if (isOfOneGroup([...(named ? [named] : []), ...possible], deps)) return named ?? lastDialled(fitting);
-  // Callingly may keep one lead for a phone, and give every group's redials the ref that it heard last. Then the team
-  // tells them apart; whom clocks leave over does not, as a clock that was wrong may have put the other's dial too late.
+  // Callingly may keep one lead for a phone, and give every group's redials the ref that it got last. Then the team
+  // tells them apart; clocks do not, as a wrong clock may have put the other's dial too late.
   const ofTeam = told.teamId === undefined ? [] : fitting.filter((lead) => isOfTeam(lead, told));
   return isOfOneGroup(ofTeam, deps) ? lastDialled(ofTeam) : undefined;
 }

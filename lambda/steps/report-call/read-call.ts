@@ -8,7 +8,7 @@ import type { Lead } from "../../lead/lead.ts";
 import type { AccountClocks } from "../account-clocks.ts";
 import { Blocked } from "./blocked.ts";
 
-/** Part of step 4: what Callingly tells of a call when it is asked with our own token. */
+/** Part of step 4: Callingly's answer about a call, asked with our own token. */
 
 export interface ReadDeps {
   readonly bridge: Pick<Bridge, "account">;
@@ -19,7 +19,7 @@ export interface ReadDeps {
 
 export interface Read {
   readonly account: Account;
-  /** As Callingly told it. */
+  /** As Callingly answered it. */
   readonly told: ToldByCallingly;
   readonly result: CallResult;
   /** As {@link ToldCall} has it. */

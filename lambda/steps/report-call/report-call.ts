@@ -27,11 +27,11 @@ export interface ReportDeps extends WriteDeps, ReadDeps {
 
 type Key = Pick<Call, "account" | "callId">;
 
-/** What a round of work came to. */
+/** The outcome of a round of work. */
 interface Round {
   /** The call as we last wrote it. */
   readonly call: Call;
-  /** Reports that reached their CRM; they did, whatever else happened to the call meanwhile. */
+  /** Reports that reached their CRM, whatever else happened to the call meanwhile. */
   readonly written: Call["reports"];
   readonly next: Next;
 }
@@ -68,8 +68,8 @@ export async function reportCall(start: Call | Key, deps: ReportDeps): Promise<v
 }
 
 /**
- * Notes what a round came to. Who lost the lease only adds what it wrote; a hint that came while we worked is newer
- * than what we read, so its work is still to be done.
+ * Stores the outcome of a round. A worker that lost the lease only adds the reports that it wrote; a hint that came
+ * meanwhile is newer than the answer that was read, so its work is still to be done.
  */
 function finish(start: Call, current: Call, { written, next }: Round, now: Date): Call {
   const kept = { ...current, reports: { ...current.reports, ...written } };
@@ -91,18 +91,19 @@ async function work(call: Call, deps: ReportDeps): Promise<Round> {
   }
 }
 
-/** What is to be told of a call's lead. */
+/** What is to be reported of a call's lead. */
 interface News {
   readonly kind: "news";
   readonly result: CallResult;
   readonly lead: Lead;
 }
 
-/** @returns what becomes of the call where there is nothing to tell */
+/** @returns the call's next state where there is nothing to report */
 async function newsOf(call: Call, deps: ReportDeps): Promise<News | Next> {
   if (call.notice !== undefined) return newsOfNotice(call, call.notice, deps);
   const lookup = await limitLookups(call, deps);
-  // Nobody is asked about a hint that came with very many others. That of a lead's call waits, any other is forgotten.
+  // Callingly is not asked about a hint that came with very many others. A hint about a lead's call waits, any other is
+  // dropped.
   if (lookup === "never") return { kind: "unmatched", reason: "crowded-hints" };
   if (lookup === "later") return { kind: "postponed", reason: "crowded-hints", retryAfterMs: LOOKS_WINDOW_MS };
   const read = await readCall(call, deps);
@@ -119,17 +120,17 @@ async function newsOf(call: Call, deps: ReportDeps): Promise<News | Next> {
   return isStripped ? { kind: "outcome kept", result, lead: told } : { kind: "news", result, lead: told };
 }
 
-/** What is to be told of a lead without a call stands on the lead; nobody is asked. */
+/** The notice of a lead without a call stands on the lead; Callingly is not asked. */
 async function newsOfNotice({ callId, leadId }: Call, reason: Reason, deps: ReportDeps): Promise<News | Next> {
   const found = leadId === undefined ? undefined : await deps.store.leads.find(leadId);
-  // Of who asked to be forgotten nothing more goes out, not even with the word that says so.
+  // Nothing more is sent of a person who asked to be forgotten, not even the notice that says so.
   const lead = found && reason === "forgotten" ? withoutPerson(found, deps.now()) : found;
   return lead
     ? { kind: "news", result: noticeResult(callId, reason, lead), lead }
     : { kind: "unmatched", reason: "not-ours" };
 }
 
-/** While one CRM may still take the result, the call is tried again; it waits for a person only when none will. */
+/** While one CRM may still take the result, the call is tried again; it waits for an operator only when none will. */
 function nextAfter({ failures, remains }: Writing, { retention }: Lead, { log }: ReportDeps): Next {
   const [failure] = [...failures.filter((each) => each instanceof TransientError), ...failures];
   if (remains === "lost") return { kind: "left to others" };
@@ -159,6 +160,6 @@ async function afterFailure(error: unknown, call: Call, deps: ReportDeps): Promi
   return isStranger ? { kind: "stranger not read", reason: isGone ? "call-gone" : "not-read" } : next;
 }
 
-/** What Callingly's yes to a dial named was asked for long enough to know that it is no call. */
+/** The id in Callingly's yes to a dial was looked up long enough to know that it is no call. */
 const isGivenUp = async (call: Call, { store, now }: ReportDeps): Promise<boolean> =>
   !mayYetShow(call, now()) && (await store.leads.findByCall(call.account, call.callId)) === undefined;

@@ -18,24 +18,24 @@ export interface Target {
   readonly key: string;
   readonly crm: Crm;
   readonly job: Pick<ReportJob, "call" | "lead" | "record" | "cameWithRecord">;
-  /** What may be done to come to a record where the lead brings none. */
+  /** How a record may be found where the lead brings none. */
   readonly mayLook: "and make one" | "only" | "not at all";
-  /** Fingerprint of what is to be told. */
+  /** Fingerprint of the report. */
   readonly digest: string;
 }
 
 /** A source or CRM that the configuration no longer has, though a result is for it. */
 export interface Gone {
-  /** What is dropped when a person says that nobody is told: all of a lead, or a lead in one CRM. */
+  /** What an operator can exclude from reporting: all of a lead, or a lead in one CRM. */
   readonly key: string;
-  /** For a person, by the name of the configuration. */
+  /** For an operator, by the name of the configuration. */
   readonly name: string;
 }
 
 export interface Targets {
   readonly targets: readonly Target[];
   readonly gone: readonly Gone[];
-  /** Why leads that were merged into it could not be read: theirs is still to be told. */
+  /** Why leads that were merged into it could not be read: their reports are still to be sent. */
   readonly failures: readonly unknown[];
 }
 
@@ -45,7 +45,7 @@ export async function targetsOf(
   result: CallResult,
   { store, bridge, now }: TargetDeps,
 ): Promise<Targets> {
-  // Who asked to be forgotten is to be named for none of their leads, though some may not be cleared yet.
+  // Never send the name of a person who asked to be forgotten, even for leads not erased yet.
   const asKnown = (lead: Lead) => (main.strippedAt === undefined ? lead : withoutPerson(lead, now()));
   const targets: Target[] = [];
   const gone: Gone[] = [];
@@ -67,7 +67,7 @@ export async function targetsOf(
   return { targets, gone, failures };
 }
 
-/** A lead that was merged may have had others merged into it before. One that cannot be read stands in no other's way. */
+/** A lead that was merged may have had others merged into it before. One that cannot be read delays no other. */
 async function withMerged(
   main: Lead,
   { leads }: TargetDeps["store"],
@@ -85,11 +85,11 @@ async function withMerged(
 }
 
 /**
- * Who was not called is entered into no CRM. And what a stranger typed leads to nobody's record but by a call: anybody
- * can type anybody's e-mail address.
+ * A person who was not called is entered into no CRM. And a stranger's lead leads to a record only after a call:
+ * anybody can type anybody's e-mail address.
  */
 function mayLook({ strippedAt }: Lead, { fromStrangers }: Source, isNotice: boolean): Target["mayLook"] {
-  // Nobody knows any more whose record it would be.
+  // Without personal data a search could match anyone, or create an empty record.
   if (strippedAt !== undefined) return "not at all";
   if (!isNotice) return "and make one";
   return fromStrangers ? "not at all" : "only";
@@ -106,7 +106,7 @@ function toTarget(
   const job = {
     call: result,
     lead: { id, source, receivedAt, person, externalId, country, outcome: main.outcome },
-    // A record's id means something only to the CRM that the lead came from; another portal has somebody else under it.
+    // A record's id means something only to the CRM that the lead came from; another portal has another person under it.
     ...(record && records === crm.name && { record, cameWithRecord: true }),
   };
   return {

@@ -18,8 +18,9 @@ interface LeadDeps {
 }
 
 /**
- * The way from Callingly's lead to ours is written first: a lead that says it is linked when it is not would never be.
- * @returns the lead that knows of the call
+ * The way from Callingly's lead to ours is written first: a lead that is marked as linked before it is would never be
+ * linked.
+ * @returns the lead with the call
  */
 export async function foldInto(
   lead: Lead,
@@ -38,15 +39,15 @@ export async function foldInto(
   );
 }
 
-/** What a lead was thought to have rung is not its own call, and so proves nothing about it. */
+/** A call that was taken for the lead's is another's, and so proves nothing about it. */
 export async function giveUpTie({ id, account }: Lead, { callId }: Call, { store, now, log }: LeadDeps): Promise<void> {
   const next = await changeLead(store.leads, id, (current) => tieRefuted(current, callId, now()));
   log("warn", "tie refuted", { leadId: id, account, callId, state: next?.state, reason: next?.reason });
 }
 
 /**
- * Nobody is told of a call that may be older than its lead's dial. It is read again as long as that may be settled: hourly
- * while another call may still be heard of and settle it, then once a day, as a person takes their time.
+ * A call that may be older than its lead's dial is not reported. It is read again as long as that may be settled:
+ * hourly while another call may still come in and settle it, then once a day, as an operator takes their time.
  */
 export async function leaveOpen(lead: Lead, { callId }: Call, { store, now, log }: LeadDeps): Promise<Next> {
   const next = await changeLead(store.leads, lead, (current) => callDoubted(current, now()));

@@ -5,7 +5,7 @@ import { isTold, type Target } from "./report-targets.ts";
 
 /** Part of step 4: one record holds a call once, however many leads led to it. */
 
-/** What is known of a call's reports, and where they go. */
+/** A call's reports so far, and where they go. */
 export interface Reports {
   readonly targets: readonly Target[];
   readonly reports: Call["reports"];
@@ -17,7 +17,7 @@ interface Neighbour {
   readonly record: CrmRecord | undefined;
 }
 
-/** What other leads' reports of this call have come to in the same CRM. */
+/** The state of other leads' reports of this call in the same CRM. */
 const neighboursOf = ({ key, crm }: Target, { targets, reports }: Reports): Neighbour[] =>
   Object.entries(reports)
     .filter(([other]) => other !== key && reportOf(other).crm === crm.name)
@@ -43,8 +43,8 @@ export function twinOf(
 }
 
 /**
- * Whether a lead is surer of the record than another that was told there: it brought it, or has an e-mail address besides
- * the phone. A CRM may then say more, such as how far the person was reached; the activity is the same one.
+ * Whether a lead is surer of the record than another that was reported there: it brought it, or has an e-mail address
+ * besides the phone. A CRM may then show more, such as how far the person was reached; the activity is the same one.
  */
 function knowsBetter(own: Target["job"], other: Target["job"]): boolean {
   if (own.cameWithRecord || other.cameWithRecord) return other.cameWithRecord !== true;
@@ -52,6 +52,6 @@ function knowsBetter(own: Target["job"], other: Target["job"]): boolean {
   return mine !== undefined && mine !== theirs;
 }
 
-/** A write that was begun for another lead, nobody noted on which record: it may have been this one. */
+/** A write that was begun for another lead on an unknown record: it may have been this one. */
 export const mayHaveTwin = (own: Target, known: Reports): boolean =>
   neighboursOf(own, known).some(({ report, record }) => report.begun && !record);

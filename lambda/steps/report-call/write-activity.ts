@@ -1,20 +1,20 @@
 import { type CrmHttp, capabilitiesOf, type Reporter, type ReportJob } from "../../connectors/contract/reporter.ts";
 import { BusyError, NotSentError, RejectedError, TransientError } from "../../runtime/errors.ts";
 
-/** One call's activity in a CRM, and what is done about a write of which nobody knows what became of it. */
+/** One call's activity in a CRM, and how a write of unknown outcome is handled. */
 
-/** What is known of the activity while it is written, also where the write fails. */
+/** The state of the activity while it is written, also where the write fails. */
 export interface Progress {
   /** Notes that the activity is about to be made, where nothing but the note would show it after a crash. */
   readonly begin: () => Promise<void>;
   activityId?: string | undefined;
-  /** The CRM may have made the activity, and can neither show it nor be told again. */
+  /** The CRM may have made the activity, and can neither show it nor be written to again. */
   isUnclear?: boolean;
 }
 
 /**
- * A CRM that shows no trace of an earlier write, and would take a repeat for something new. What it may have made already
- * is made again only by a person's word.
+ * A CRM that shows no trace of an earlier write, and would take a repeat for something new. An activity that it may
+ * have made already is made again only by an operator's decision.
  */
 export function isBlind(reporter: Reporter): boolean {
   const { canFindTrace, isIdempotentBy } = capabilitiesOf(reporter);
@@ -22,8 +22,8 @@ export function isBlind(reporter: Reporter): boolean {
 }
 
 /**
- * Brings one call's activity to what is known, and with it what its record says.
- * @param mayExist an earlier write was begun, and nobody knows what became of it
+ * Brings one call's activity, and the fields of its record, up to date.
+ * @param mayExist an earlier write was begun, and its outcome is unknown
  * @returns the activity's id, if the CRM gave it one
  * @throws as {@link Reporter.create}
  */

@@ -27,24 +27,24 @@ export interface WriteDeps {
   readonly log: Log;
 }
 
-/** What is known of a call when one more CRM is to be told of it. */
+/** The state of a call when it is to be reported to one more CRM. */
 export interface Known extends Reports {
   /** The call as it was last written. */
   readonly call: Call;
-  /** Something may have been told that nobody noted. */
+  /** A report may have been sent that is not saved. */
   readonly mayBeThere: boolean;
 }
 
-/** What came of telling one CRM. */
+/** The outcome of reporting to one CRM. */
 export interface Telling {
   /** The call as it was last written. */
   readonly call: Call;
   readonly report: Report;
-  /** Why it does not know yet; what was found out on the way is on the report. */
+  /** Why it does not have it yet; what was found out on the way is on the report. */
   readonly failure?: unknown;
 }
 
-/** Tells one CRM of one lead's call. */
+/** Reports one lead's call to one CRM. */
 export async function writeReport(target: Target, known: Known, deps: WriteDeps): Promise<Telling> {
   const { crm, job, digest, key, mayLook } = target;
   const about = { leadId: job.lead.id, callId: job.call.callId, crm: crm.name };
@@ -60,7 +60,7 @@ export async function writeReport(target: Target, known: Known, deps: WriteDeps)
   };
   const tell = async (access: OpenCrm, isRepeat: boolean): Promise<Report> => {
     record ??= await crm.reporter.findRecord?.(access.http, job.lead, { mayMake: mayLook === "and make one" });
-    // There is nobody to be told of there.
+    // There is no person to report on there.
     if (!record && crm.reporter.findRecord) return nowhere;
     const twin = record && twinOf(target, record, known);
     if (twin?.isTold) return { ...twin.report, digest };
@@ -80,7 +80,7 @@ export async function writeReport(target: Target, known: Known, deps: WriteDeps)
   } catch (failure) {
     if (failure instanceof BusyError) await closeCrm(crm, failure, deps);
     deps.log("warn", "report failed", { ...about, error: failure });
-    // What stands there is not what is known; that it was told before does not count.
+    // The activity there is not up to date; that it was reported before does not count.
     const found = without<Report>({ ...before, begun: true }, "digest");
     const report = { ...found, ...(record && { record }) };
     return { call, ...(isBlind(crm.reporter) ? unseen(report, before, progress, crm, failure) : { report, failure }) };
@@ -96,7 +96,7 @@ async function begunOn(call: Call, key: string, report: Report, { store }: Write
   return next;
 }
 
-/** What is known after a failure where the CRM cannot be asked: the activity's id as soon as it had one, or a doubt. */
+/** The state after a failure where the CRM cannot be asked: the activity's id as soon as it had one, or a doubt. */
 function unseen(
   report: Report,
   before: Report | undefined,
@@ -111,7 +111,7 @@ function unseen(
   };
 }
 
-/** What the CRM refuses is tried once more with credentials that have come since, if there are any. */
+/** A refused request is tried once more with credentials that an operator has set since, if there are any. */
 async function withAccess<T>(
   crm: Crm,
   { openCrm, timeLeftMs }: WriteDeps,

@@ -16,17 +16,17 @@ export type { WriteDeps } from "./write-report.ts";
 export interface Writing {
   /** The call as it was last written. */
   readonly call: Call;
-  /** Reports that are not noted on it yet. */
+  /** Reports that are not saved on it yet. */
   readonly written: Call["reports"];
   readonly failures: readonly unknown[];
-  /** Why the work is not over: the lead changed meanwhile, the time ran short, or somebody else has the call. */
+  /** Why the work is not over: the lead changed meanwhile, the time ran short, or another worker has the call. */
   readonly remains?: "newer" | "more" | "lost";
 }
 
-/** A writing under way, and what is known of all reports of the call: as former rounds left them, or as this one did. */
+/** A write under way, and the state of all reports of the call: as former rounds left them, or as this one did. */
 type Round = Writing & Known;
 
-/** Who cannot be told, for whatever reason, keeps the result from nobody else. */
+/** A CRM that cannot be written to, for whatever reason, does not keep the result from others. */
 export async function writeReports(call: Call, result: CallResult, lead: Lead, deps: WriteDeps): Promise<Writing> {
   const { targets, gone, failures: unread } = await targetsOf(call, lead, result, deps);
   const busy = await busyCrms(deps);
@@ -43,7 +43,9 @@ export async function writeReports(call: Call, result: CallResult, lead: Lead, d
   return writeAll(open, lead, { call: begun, written: {}, failures, ...about }, deps);
 }
 
-/** Of two that come to one record, the one that brought it may say more there, and the other finds it told. */
+/**
+ * Of two leads that lead to one record, the one that brought it may write more there, and the other finds it reported.
+ */
 const brought = ({ job }: Target): number =>
   Number(job.cameWithRecord === true) * 2 + Number(job.lead.person.email !== undefined);
 
@@ -51,7 +53,7 @@ async function writeAll(open: readonly Target[], lead: Lead, start: Round, deps:
   let round = start;
   try {
     for (const target of open) {
-      // What was told is noted before anything else is begun: a crash must not tell it again.
+      // A sent report is saved before the next is begun: a crash must not send it again.
       if (Object.keys(round.written).length > 0) round = { ...round, call: await noted(round, deps) };
       if (deps.timeLeftMs() < timing.reportNeeds) return { ...round, remains: "more" };
       round = withTold(round, target, await writeReport(target, round, deps));
@@ -59,7 +61,7 @@ async function writeAll(open: readonly Target[], lead: Lead, start: Round, deps:
     const told = await deps.store.leads.find(lead.id);
     return told && hasNews(told, lead) ? { ...round, remains: "newer" } : round;
   } catch (failure) {
-    // What was written was written, and must be noted. Ours is the failure that passes soon.
+    // Reports that were sent must be saved. The failure is ours and passes soon.
     return { ...round, failures: [failure, ...round.failures] };
   }
 }
@@ -75,12 +77,12 @@ const withTold = (round: Round, { key }: Target, { call, report, failure }: Tell
 const hasNews = (told: Lead, lead: Lead): boolean =>
   told.outcome !== lead.outcome ||
   told.merged.length !== lead.merged.length ||
-  // Somebody asked to be forgotten while we wrote: what we noted of them is to be taken out again.
+  // The person asked to be forgotten while we wrote: what we saved of them is to be erased again.
   (told.strippedAt !== undefined && lead.strippedAt === undefined);
 
 /**
- * The intent is stored first, so that a worker after a crash looks for traces before writing again. Where there is nothing
- * to look at, it is stored just before the activity is made, so that it says no more than what may be so.
+ * The intent is stored first, so that a worker after a crash looks for traces before writing again. Where there is
+ * nothing to look at, it is stored just before the activity is made, so that it claims no more than may have happened.
  */
 const begin = (call: Call, result: CallResult, lead: Lead, open: readonly Target[], { store }: WriteDeps) => {
   const keys = open.filter(({ crm }) => !isBlind(crm.reporter)).map(({ key }) => key);
