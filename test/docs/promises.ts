@@ -520,6 +520,38 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/operating.md": operating,
   "docs/upgrade.md": upgrade,
   "docs/restore.md": restore,
+  "docs/reading.md": {
+    "A mapping in `bridge.config.ts` names the place of a field, and nothing is guessed there.": [
+      "lambda/lead/reader/fields: is believed: what it names is neither guessed nor repeated",
+    ],
+    "a phone only where no name speaks against it, and where it is the only one": [
+      "lambda/lead/reader/shapes: is recognised by its shape only where the country is known and no name speaks",
+      "lambda/lead/reader/reading: rings none of two numbers that nothing tells apart",
+    ],
+    "three short fields of digits in a row are one number": [
+      "lambda/lead/reader/reading: joins three short fields of digits",
+    ],
+    "What is not used is kept with the lead, under the words of its question.": [
+      "lambda/connectors/labelled-answers: all become a field or extra, whatever they are called",
+    ],
+    "Name, phone and e-mail address come from one person.": [
+      "lambda/lead/reader/variations: the number of the person is the person’s",
+      "lambda/lead/reader/reading: takes no name of one role for the phone of another",
+    ],
+    "A seller, a landlord or a parent is the lead where the form names nobody else.": [
+      "lambda/lead/reader/reading: takes a seller, landlord or parent for the lead where nobody else is named",
+    ],
+    "Of a list of people the first one is.": ["lambda/lead/reader/reading: takes the first of a list of people"],
+    "## What is never rung": [
+      "lambda/lead/reader/variations: nobody else’s number is the person’s who gave none",
+      "lambda/lead/reader/field-reports: rings nobody but whom it is about",
+    ],
+    "are split at the first blank, and at the comma where the last name comes first": [
+      "lambda/lead/reader/reading: splits names, and leaves out titles and what programs leave behind",
+    ],
+    "`bridge preview` shows for each field where it was found, what spoke for it, and what would have been taken else":
+      ["operator/preview: shows what else spoke for a field, and what would have been taken else"],
+  },
   "docs/preview.md": preview,
   "docs/deploying.md": deploying,
   "docs/sources/README.md": allSources,

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { readFields } from "../../../../lambda/lead/reader/fields.ts";
+import { splitName } from "../../../../lambda/lead/reader/names.ts";
+
+/** What docs/reading.md says of the way a form is read. */
+
+const phone = "(212) 555-0123";
+const other = "(646) 555-0199";
+const read = (body: unknown) => readFields(body, {}, { country: "US" });
+
+describe("the reader", () => {
+  it("joins three short fields of digits", () => {
+    const { phone: joined, why, extra } = read({ name: "Dana", tel1: "212", tel2: "555", tel3: "0123" });
+    expect(joined).toBe("212 555 0123");
+    expect(why?.phone?.reason).toContain("joined with tel2 and tel3");
+    expect(extra).toEqual({});
+  });
+
+  it("rings none of two numbers that nothing tells apart", () => {
+    expect(read({ field_3a1: phone }).phone).toBe(phone);
+    expect(read({ field_3a1: phone, field_9c2: other })).toMatchObject({
+      extra: { field_3a1: phone, field_9c2: other },
+    });
+    expect(read({ field_3a1: phone, field_9c2: other }).phone).toBeUndefined();
+  });
+
+  it("takes a seller, landlord or parent for the lead where nobody else is named", () => {
+    for (const role of ["seller", "landlord", "parent"]) {
+      const own = { [`${role}_name`]: "Dana Whitfield", [`${role}_phone`]: phone };
+      expect(read(own)).toMatchObject({ phone, fullName: "Dana Whitfield" });
+      expect(read({ ...own, name: "Kim Harper" }).phone).toBeUndefined();
+      expect(read({ ...own, name: "Kim Harper", phone: other }).phone).toBe(other);
+    }
+  });
+
+  it("takes no name of one role for the phone of another", () => {
+    const found = read({ tenant_phone: phone, owner_name: "Kim Harper", owner_phone: other });
+    expect(found.phone).toBe(phone);
+    expect(found.fullName).toBeUndefined();
+  });
+
+  it("takes the first of a list of people", () => {
+    const kim = { name: "Kim Harper", phone: other };
+    expect(read({ attendees: [{ name: "Dana Whitfield", phone }, kim] })).toMatchObject({ phone });
+    expect(read({ people: [{ name: "Dana Whitfield", phone: "" }, kim] }).phone).toBeUndefined();
+  });
+
+  it.each([
+    ["Dana Whitfield", "Dana", "Whitfield"],
+    ["Whitfield, Dana", "Dana", "Whitfield"],
+    ["Herr Dr. Dana Whitfield", "Dana", "Whitfield"],
+    ["Dana undefined", "Dana", undefined],
+    ["{{first_name}} {{last_name}}", undefined, undefined],
+    ["N/A", undefined, undefined],
+  ])("splits %j", (fullName, firstName, lastName) => {
+    expect(splitName({ fullName })).toEqual({ ...(firstName && { firstName }), ...(lastName && { lastName }) });
+  });
+
+  it("splits names, and leaves out titles and what programs leave behind", () => {
+    expect(splitName({ firstName: "Dr. Dana", lastName: "." })).toEqual({ firstName: "Dana" });
+    expect(splitName({ fullName: "Whitfield, Dana" })).toEqual({ firstName: "Dana", lastName: "Whitfield" });
+    expect(splitName({ fullName: "undefined undefined" })).toEqual({});
+  });
+
+  it("undoes what was escaped or garbled on the way", () => {
+    expect(read({ name: "Ren&amp;eacute;e O&#8217;Hara", company: "CafÃ© JosÃ©" })).toMatchObject({
+      fullName: "Renée O’Hara",
+      company: "Café José",
+    });
+    expect(read({ name: "Ã" }).fullName).toBe("Ã");
+  });
+});
