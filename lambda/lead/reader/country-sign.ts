@@ -96,10 +96,12 @@ const ALSO: Readonly<Record<string, string>> = {
   ),
 };
 
-/** In which names of countries are known; forms are rarely in others, and then their selects send codes. */
-const LANGUAGES = "en de es fr it pt nl pl tr ru sv da nb fi cs ja ko zh ar he".split(" ");
+/** In which names of countries are known, the likeliest first; forms are rarely in others, and then send codes. */
+const LATIN = "en de es fr it pt nl pl tr sv da nb fi cs".split(" ");
+const OTHERS = "ru ja ko zh ar he hi".split(" ");
 
-let names: Map<string, Country> | undefined;
+/** By language, as each is first needed: all of them take a while. */
+const names = new Map<string, ReadonlyMap<string, Country>>();
 
 /** A country by its name or code, with nothing else beside it but marks: `IN`, `Germany`, `Deutschland (Germany)`. */
 function named(text: string): Country | undefined {
@@ -111,25 +113,29 @@ function named(text: string): Country | undefined {
   return codes.size === 1 ? [...found][0] : undefined;
 }
 
+const LONGEST_NAME = 45;
+
 function countryOf(name: string): Country | undefined {
+  if (name.length < 2 || name.length > LONGEST_NAME) return undefined;
   const code = name.toUpperCase();
   if (/^[A-Z]{2}$/.test(code) && isCountry(code)) return code;
-  names ??= namesOfCountries();
-  return names.get(name);
+  const also = ALSO_BY_NAME.get(name);
+  if (also) return also;
+  // Codes and abbreviations are in the list above, and no alphabet has shorter names.
+  const languages = /[a-z]/.test(name) ? (name.length < 4 ? [] : LATIN) : OTHERS;
+  for (const language of languages) {
+    const found = namesIn(language).get(name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
-function namesOfCountries(): Map<string, Country> {
-  const found = new Map<string, Country>();
-  for (const language of LANGUAGES) {
-    const namesIn = new Intl.DisplayNames([language], { type: "region" });
-    for (const country of countries) {
-      const name = plain(namesIn.of(country) ?? "");
-      if (name && !found.has(name)) found.set(name, country);
-    }
-  }
-  for (const [country, list] of Object.entries(ALSO)) {
-    for (const name of list.split(" ")) if (isCountry(country)) found.set(name, country);
-  }
+function namesIn(language: string): ReadonlyMap<string, Country> {
+  const before = names.get(language);
+  if (before) return before;
+  const display = new Intl.DisplayNames([language], { type: "region" });
+  const found = new Map(countries.map((country) => [plain(display.of(country) ?? ""), country] as const));
+  names.set(language, found);
   return found;
 }
 
@@ -139,3 +145,9 @@ const plain = (text: string): string =>
     .replace(/\p{M}+/gu, "")
     .toLowerCase()
     .replace(/[^\p{L}]+/gu, "");
+
+const ALSO_BY_NAME: ReadonlyMap<string, Country> = new Map(
+  Object.entries(ALSO).flatMap(([country, list]) =>
+    isCountry(country) ? list.split(" ").map((name) => [name, country] as const) : [],
+  ),
+);
