@@ -2,8 +2,9 @@ import { startBridge } from "../local/bridge.ts";
 import { terminalOutput } from "../local/output.ts";
 
 /**
- * A bridge in a process of its own, so that its processor time can be told from that of whoever measures it. Says
- * where it is when it runs, answers each message with the processor time used so far, and ends with its parent.
+ * A bridge in a process of its own, so that its processor time is counted apart from that of the program that measures
+ * it. Says where it is when it runs, answers each message with the processor time used so far, and ends with its
+ * parent.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 

@@ -30,7 +30,7 @@ const command = new Command("npm run bench:cost --")
     ...all,
     Number(each),
   ])
-  .option("--stored", "measure nothing: take the last measurement that was written, and count the template anew")
+  .option("--stored", "measure nothing: take the last measurement that was written, and count the template again")
   .option("--write", "store the measurement, and write the figures of docs/cost.md from it")
   .option("--json", "print one JSON line");
 for (const [name, { flag, means }] of Object.entries(assumed))

@@ -30,7 +30,7 @@ export async function startCountingEngine() {
     const { host: _host, "content-length": _length, connection: _connection, ...headers } = request.headers;
     const answer = await fetch(engine.url, {
       method: "POST",
-      // Whoever asks shows what opens the engine that they think this is.
+      // A client sends the token of the engine that it takes this for.
       headers: { ...(headers as Record<string, string>), "x-amz-security-token": engine.sessionToken },
       body: isCounted ? JSON.stringify({ ...JSON.parse(body), ReturnConsumedCapacity: "INDEXES" }) : body,
     });

@@ -11,8 +11,8 @@ import { installed, OURS, sharesIn } from "./deps/packages.ts";
 import { knownOf } from "./deps/registry.ts";
 
 /**
- * What the functions carry of other people's code: how much of which package, how old it is and who looks after it. Known
- * weaknesses are told by `npm audit`; this is what a person looks at besides.
+ * What the functions carry of other people's code: how much of which package, how old it is and who looks after it.
+ * `npm audit` reports known weaknesses; this is what a person looks at besides.
  */
 
 const options = new Command("npm run deps --")

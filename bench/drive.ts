@@ -106,7 +106,7 @@ export async function until<T>(what: string, look: () => Promise<T>, isEnough: (
   for (;;) {
     const seen = await look();
     if (isEnough(seen)) return seen;
-    if (Date.now() > deadline) throw new Error(`Waited in vain: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Gave up waiting: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
 }

@@ -18,7 +18,7 @@ import {
 
 /**
  * `npm run bench:path`: the whole path of many leads on this machine, from the POST to the ring and on to the CRM. It
- * says nothing about AWS, where each part has a machine of its own; it tells one version of the bridge from another.
+ * says nothing about AWS, where each part has a machine of its own; it compares one version of the bridge with another.
  */
 
 const {

@@ -40,7 +40,10 @@ import { synthesiseInto, synthesisFolder } from "./stack/synthesise.ts";
 import { nothingRuns, type Running, wanted } from "./stack/world.ts";
 import { wantedAccounts } from "./wanted-accounts.ts";
 
-/** The whole bridge on one machine: the synthesised stack, and around it what AWS, Callingly and the CRMs are otherwise. */
+/**
+ * The whole bridge on one machine: the synthesised stack, and around it what AWS, Callingly and the CRMs are
+ * otherwise.
+ */
 
 export interface BridgeOptions {
   /** Default: bridge.config.ts */
@@ -283,7 +286,7 @@ interface TablePlace {
   readonly sessionToken: string;
 }
 
-/** Lends the leads of the running bridge to somebody. */
+/** Gives access to the leads of the running bridge. */
 async function withStore<T>(place: TablePlace, use: (leads: LeadStore) => Promise<T>): Promise<T> {
   const { running, addresses, sessionToken } = place;
   const credentials = localCredentials(sessionToken);
@@ -351,7 +354,7 @@ function localStage(
 
 // ── what there is to see of it ──────────────────────────────────────────────────────────────────────────────────
 
-/** From here on records are handed on, and each step of a lead is told. */
+/** From here on records are handed on, and each step of a lead is shown. */
 async function followStreams({ streams }: Running, path: LivePath, gateway: Gateway, output: Output): Promise<void> {
   path.listen((lead, news) => {
     for (const step of news) output.say(pathLine(lead, step));

@@ -3,8 +3,8 @@ import { findConnector } from "../lambda/connectors/find-connector.ts";
 import { Problem } from "../lib/program/problem.ts";
 
 /**
- * Where CRMs and platforms are for a bridge on this machine. Nothing goes to a vendor unless somebody names the address:
- * CRMs are played by the demo, and a platform is answered for, with a refusal that says what to set.
+ * Where CRMs and platforms are for a bridge on this machine. Nothing goes to a vendor unless somebody names the
+ * address: CRMs are played by the demo, and a platform is answered for, with a refusal that says what to set.
  */
 
 /** Addresses by name, as CRM_BASE_URLS and PLATFORM_BASE_URLS have them. */
@@ -36,7 +36,7 @@ function refuseUnknown(variable: string, given: BaseUrls, known: readonly string
   const stranger = Object.keys(given).find((name) => !known.includes(name));
   if (stranger === undefined) return;
   throw new Problem(
-    `${variable} has an address for "${stranger}", which is none of them: use the names of bridge.config.ts. ${what}: ${known.join(", ") || "none"}.`,
+    `${variable} has an address for "${stranger}", which is not among them: use the names of bridge.config.ts. ${what}: ${known.join(", ") || "none"}.`,
   );
 }
 

@@ -15,7 +15,7 @@ export interface Addresses {
 
 /**
  * All that differs from what is deployed. The public address is only changed where the template gives one, so that a
- * function which was not told it is found out here.
+ * function that lacks it is found out here.
  */
 export function localEnvironment(
   variables: Variables,

@@ -30,12 +30,12 @@ export function terminalOutput({ quiet, verbose }: { quiet: boolean; verbose: bo
   };
 }
 
-/** Metrics come by the same way, and are CloudWatch's to read; so do durations, for whoever measures them. */
+/** Metrics are log lines too, meant for CloudWatch; so do durations, for programs that measure them. */
 const anyLine = /^(?!\{"_aws":|REPORT )/;
 /** The functions log one JSON object per line, as Lambda's own log does. */
 const errorLine = /^\{.*"level":"(error|critical|fatal)"/i;
 
-/** What fails for each of many, and with every tick, is said once a minute. */
+/** A failure that repeats for many items and with every tick is shown once a minute. */
 function repeats(): (text: string) => boolean {
   const saidAt = new Map<string, number>();
   return (text) => {

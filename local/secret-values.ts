@@ -23,7 +23,7 @@ export function secretValue(arn: string, running: Secrets, filling: Filling): st
   return filled === undefined ? held : JSON.stringify({ ...filled, ...JSON.parse(held ?? "{}") });
 }
 
-/** A value that somebody enters counts at once, and in the runs to come. Whoever enters one value writes all of them. */
+/** A value that a person enters counts at once, and in later runs. Entering one value stores all of them. */
 export function enterSecret(arn: string, value: string, running: Secrets, filling: Filling, keep: Keep): void {
   const filled = filledIn(arn, running, filling);
   const entered = filled === undefined ? value : JSON.stringify(without(JSON.parse(value), filled));

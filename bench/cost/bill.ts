@@ -82,7 +82,7 @@ function fixedLines({ template, perTick }: Measured, assumed: Assumptions): Line
   const ownSeconds = sum(
     woken.map(([name, fn]) => (fn.ticks * gb(fn) * (perTick.functions[name]?.ms ?? 0) * assumed.slower) / 1000),
   );
-  // All functions have the same memory; a minute's requests are not told apart by function.
+  // All functions have the same memory; a minute's requests are not counted by function.
   const waitSeconds = (minutesPerMonth * meanGb(template) * perTick.tableRequests * assumed.tableMs) / 1000;
   const logBytes = minutesPerMonth * perTick.logBytes + ticks * assumed.lambdaLogBytes;
   const { read, write } = unitsOf(perTick.units);
@@ -168,7 +168,7 @@ function variableLines(
 }
 
 /**
- * X-Ray records the first request of each second and one in twenty of the others, unless told otherwise:
+ * X-Ray records the first request of each second and one in twenty of the others, unless configured otherwise:
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-sampling
  */
 function tracesOf(invocations: number): number {

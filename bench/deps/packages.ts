@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
-/** Which packages the functions carry, and how many bytes of each: told by the bundler, not by package.json. */
+/** Which packages the functions carry, and how many bytes of each: as the bundler counts, not package.json. */
 
 /** Bytes by package, then by function; ours are under {@link OURS}. */
 export type Shares = ReadonlyMap<string, ReadonlyMap<string, number>>;

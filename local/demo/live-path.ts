@@ -4,7 +4,7 @@ import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { plain } from "../streams/plain.ts";
 import type { Follower } from "../streams/stream.ts";
 
-/** How far each lead got, as the table's stream tells it. */
+/** How far each lead got, read from the table's stream. */
 export interface LivePath extends Follower {
   /** Newest last. */
   paths(): Path[];
@@ -57,7 +57,7 @@ export function livePath(now: () => Date = () => new Date()): LivePath {
 
   const seeLead = (lead: SeenLead) => {
     const known = leads.get(lead.id);
-    // After a restart old records may come again; what was long ago is no news.
+    // After a restart old records may come again; old steps are not announced again.
     const from = known ? known.history.length : lead.history.filter(({ at }) => at < beganAt).length;
     leads.delete(lead.id);
     leads.set(lead.id, lead);
@@ -122,7 +122,7 @@ const toStep = ({ at, state, reason }: Lead["history"][number]): Step => ({
   ...(reason && { detail: reasonWords[reason] }),
 });
 
-/** Which CRMs know what: a write that is only begun tells nobody anything. Empty when nobody is told. */
+/** The CRMs that got something: a write that has only begun does not count. Empty when no CRM got anything. */
 const toldIn = ({ reports }: SeenCall): string =>
   Object.entries(reports)
     .flatMap(([key, { begun, digest }]) => (begun && digest !== undefined ? [`${key} ${digest}`] : []))

@@ -122,7 +122,7 @@ function answerCrm(
   return crm.answer({ method, path, headers: flat, body });
 }
 
-/** Server-sent events: every path there is, then each as it changes, and a word when a request was refused. */
+/** Server-sent events: every path there is, then each as it changes, and a message when a request was refused. */
 function follow({ path: live, doorLog }: DemoOptions, request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   const send = (path: Path) => response.write(`data: ${JSON.stringify(path)}\n\n`);

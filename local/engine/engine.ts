@@ -64,7 +64,10 @@ interface Place {
   readonly forgotten?: string;
 }
 
-/** A table that is forgotten at the end has a file as well, where this Node can give the file its index: see guardian.mjs. */
+/**
+ * A table that is forgotten at the end has a file as well, where this Node can give the file its index: see
+ * guardian.mjs.
+ */
 function placeFor(dataDir: string | undefined): Place {
   if (dataDir !== undefined) return { file: join(dataDir, "bridge.db") };
   if (!isBuiltin("node:sqlite")) return {};
@@ -78,8 +81,9 @@ interface Address {
 }
 
 /**
- * Where the engine itself listens, which is for the gate alone. Without a network of its own all that keeps others away
- * is that they do not know the address: where all of 127/8 leads here, one of sixteen million times as many as ports.
+ * Where the engine itself listens, which only the token check may know. Without a network of its own all that keeps
+ * others away is that they do not know the address: where all of 127/8 leads here, one of sixteen million times as
+ * many as ports.
  */
 async function engineAddress(network: readonly string[]): Promise<Address> {
   if (network.length > 0) return { host: "127.0.0.1", port: 8000 };
@@ -113,7 +117,7 @@ async function start({ executable, network, address, place, token }: Start): Pro
   const door = await openDoor();
   const url = `http://127.0.0.1:${portOf(door)}`;
   const order = { command, file, forgotten, engine: address, token };
-  // One that has ended already is heard of below.
+  // An engine that has ended already is noticed below.
   guardian.send(order, door, () => {});
   const started = new Promise<Started>((resolve) => {
     let said = "";
@@ -164,7 +168,7 @@ function ended(guardian: ChildProcess): Promise<void> {
   });
 }
 
-/** The engine does not tell which port it got for 0, so one is looked for beforehand. */
+/** The engine does not say which port it got for 0, so one is looked for beforehand. */
 function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer().once("error", reject);

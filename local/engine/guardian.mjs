@@ -1,7 +1,7 @@
-// Runs the engine behind its gate, and ends it when our standard input closes: that happens however the bridge dies,
-// kill -9 included. Is told what to do in one message that brings the socket to listen on; that one belongs to the
-// machine's network, whichever we and the engine are in. Says the engine's process id, then "ready". A folder that is to
-// be forgotten goes with it.
+// Runs the engine behind its token check, and ends it when our standard input closes: that happens however the bridge
+// dies, kill -9 included. Gets its orders in one message that brings the socket to listen on; that one belongs to the
+// machine's network, whichever we and the engine are in. Says the engine's process id, then "ready". A folder that is
+// to be forgotten goes with it.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
@@ -25,9 +25,9 @@ function run({ command, file, forgotten, engine: place, token }, door) {
   };
 
   /**
-   * Dynoxide keeps every stream record, and looks through all of them at each write and each read of the stream. With an
-   * index, which its own file may as well have, that costs the same with the ten thousandth record as with the first.
-   * Without one it is only slower, so whatever fails here is no reason to stop.
+   * Dynoxide keeps every stream record, and looks through all of them at each write and each read of the stream. With
+   * an index, which its own file may as well have, that costs the same with the ten thousandth record as with the
+   * first. Without one it is only slower, so whatever fails here is no reason to stop.
    */
   async function indexStream() {
     if (!file || !isBuiltin("node:sqlite")) return;
@@ -63,7 +63,7 @@ function run({ command, file, forgotten, engine: place, token }, door) {
   engine.on("exit", (code) => leave(code ?? 0));
   engine.stderr.on("data", hear);
   engine.stderr.pipe(process.stderr);
-  // By then nobody may be left to read what we or the engine have to say.
+  // By then nobody may be left to read our output or the engine's.
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
 

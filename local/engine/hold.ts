@@ -5,8 +5,8 @@ import { Problem } from "../../lib/program/problem.ts";
 import { commandOf } from "../../lib/program/processes.ts";
 
 /**
- * Who uses a data folder, so that no two bridges do, and so that an engine which outlived its bridge is found again.
- * A process id alone proves nothing, as ids are used again; the command line that goes with it does.
+ * Marks a data folder as in use, so that no two bridges use it, and so that an engine which outlived its bridge is
+ * found again. A process id alone proves nothing, as ids are used again; the command line that goes with it does.
  */
 
 const ProcessSchema = z.object({ pid: z.number(), command: z.string() });

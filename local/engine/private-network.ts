@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * A network of one's own for the engine: whatever listens there is reached by nobody outside, so no page in a browser
- * can try its ports. Linux gives one to root, and on most systems to everybody; elsewhere there is none.
+ * A network of one's own for the engine: a server in it cannot be reached from outside, so no page in a browser
+ * can try its ports. Linux gives one to root, and on most systems to everybody; other systems have none.
  */
 
 /** Brings up the loopback of the new network, then becomes the command. */

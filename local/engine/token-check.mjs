@@ -1,6 +1,6 @@
-// The door before the engine, which itself lets in everybody and answers pages of any origin. Whoever comes shows the
-// bridge's session token in the first request of a connection, as AWS's clients do in every one. From then on bytes pass
-// unread, which costs next to nothing: a browser has no way to get onto a connection that began with the token.
+// A check in front of the engine, which itself lets in everybody and answers pages of any origin. A client shows the
+// bridge's session token in the first request of a connection, as AWS's clients do in every one. From then on bytes
+// pass unread, which costs next to nothing: a browser has no way to get onto a connection that began with the token.
 // Plain JavaScript, as the guardian is.
 import { createHash, timingSafeEqual } from "node:crypto";
 import { connect } from "node:net";
@@ -53,7 +53,7 @@ function maySend(head, port, token) {
   for (const line of head.split("\r\n").slice(1)) {
     const at = line.indexOf(":");
     const name = line.slice(0, at).toLowerCase();
-    // Whoever says something twice wants to be understood in two ways.
+    // A header given twice could be read in two ways.
     if (headers.has(name)) return false;
     headers.set(name, line.slice(at + 1).trim());
   }

@@ -5,10 +5,10 @@ import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { Output } from "../output.ts";
 
-/** A function as those see it who call it. */
+/** A function as its callers see it. */
 export interface Invocable {
   readonly name: string;
-  /** Rejects when the function throws, exits, or takes longer than it may. The reason has been told by then. */
+  /** Rejects when the function throws, exits, or takes longer than it may. The reason has been printed by then. */
   invoke(event: unknown): Promise<unknown>;
 }
 
@@ -18,7 +18,10 @@ export interface Invocable {
  * the request's id in their log lines, and a laptop is spared a process per request.
  */
 export interface LocalFunction extends Invocable {
-  /** Nobody waits for its answers, so it lets those go first for whom somebody does: here they share their processors. */
+  /**
+   * Nobody waits for its answers, so it runs at a lower priority than functions that somebody waits for: here they
+   * share the processors.
+   */
   standBack(): void;
   /** Waits for what is under way, if that takes no longer than a moment. */
   close(): Promise<void>;

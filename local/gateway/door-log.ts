@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { Outgoing } from "../../stand-ins/kit/serve.ts";
 
 /**
- * What came to the front door and was not let in, so that "my form does nothing" has an answer. What is told of it are
- * the bridge's own words; the request as it came is kept for whoever asks for it, the newest few only, in memory.
+ * What came to the front door and was not let in, so that "my form does nothing" has an answer. The texts shown are
+ * the bridge's own; the request as it came is kept for the person who asks for it, the newest few only, in memory.
  */
 export interface DoorLog {
   /** Takes every exchange, and keeps those that were refused. */
@@ -34,7 +34,7 @@ export interface Refused {
 }
 
 export interface DoorLogOptions {
-  /** Names of the sources: whatever else an address has in their place is the sender's word. */
+  /** Names of the sources: anything else that an address has in their place was chosen by the sender. */
   readonly sources: readonly string[];
   readonly now: () => Date;
 }
@@ -79,10 +79,10 @@ const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] 
 const wherefrom = (door: string): string | undefined =>
   ({
     leads: "No source has this name",
-    callingly: "This address of Callingly's webhooks is none of ours, or no longer",
+    callingly: "This address of Callingly's webhooks does not belong to this bridge, or no longer",
   })[door] ?? "Nothing is at this address";
 
-/** What the sender was told, which are words of ours: a problem in JSON, or a page. */
+/** The answer that the sender got, in our own words: a problem in JSON, or a page. */
 function wordsIn({ body }: Outgoing): string | undefined {
   const text = body.toString("utf8");
   const page = /<title>([^<]*)<\/title>/.exec(text)?.[1];
@@ -98,7 +98,7 @@ function wordsIn({ body }: Outgoing): string | undefined {
 
 function nextStep(status: number, door: string, source: string | undefined, sources: readonly string[]): string {
   if (door === "callingly")
-    return "Webhooks register themselves anew; npm run --silent bridge -- doctor --local says whether they are well.";
+    return "The bridge registers its webhooks again by itself; npm run --silent bridge -- doctor --local says whether they are well.";
   if (status === 404)
     return `Leads are posted to /leads/ and the name of a source (${sources.join(", ")}); npm run --silent bridge -- sources --local shows the addresses.`;
   if (status === 401 || status === 403)

@@ -14,7 +14,7 @@ export interface LocalSecrets {
 
 const largestBody = 100_000;
 
-/** @param sessionToken whoever does not show it is refused: others may have accounts on this machine */
+/** @param sessionToken a request without it is refused: others may have accounts on this machine */
 export const serveSecrets = (
   secrets: LocalSecrets,
   sessionToken: string,

@@ -38,7 +38,7 @@ const streamArn = (id: string): string => arn("dynamodb", `table/${id}/stream/lo
 
 type TableDefinition = Omit<CreateTableCommandInput, "TableName">;
 
-/** Only what an engine can be told; encryption, backups and deletion protection are AWS's business. */
+/** Only the settings that an engine takes; encryption, backups and deletion protection are AWS's business. */
 const PropertiesSchema = z.object({
   KeySchema: z.custom<TableDefinition["KeySchema"]>(),
   AttributeDefinitions: z.custom<TableDefinition["AttributeDefinitions"]>(),

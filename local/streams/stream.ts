@@ -6,7 +6,7 @@ import { engineStreams } from "./engine-streams.ts";
 import { type Progress, trackProgress } from "./progress.ts";
 import { type StreamRecord, toStreamRecord } from "./record.ts";
 
-/** Somebody who is handed the records of a stream, each shard's in order. */
+/** A consumer of a stream's records, each shard's in order. */
 export interface Follower {
   /** @param done to be called when the record need not be handed over again after a restart */
   take(record: StreamRecord, done: () => void): void;
@@ -16,7 +16,7 @@ export interface Follower {
 export interface Stream {
   /** @param name under which the follower's position is remembered */
   follow(name: string, follower: Follower): void;
-  /** Starts reading; whoever follows from then on may have missed something. */
+  /** Starts reading; followers that join later may have missed records. */
   begin(): Promise<void>;
   /** Something was probably written: looks at once. */
   wake(): void;
@@ -104,7 +104,7 @@ export function openStream({ arn, engine, sessionToken, isNew, keep, output }: S
         if ((await look()) > 0) pauseMs = fastestMs;
         isWell = true;
       } catch (error) {
-        // An iterator that ran out is made anew from the last position; an engine that is away may come back.
+        // An expired iterator is created again from the last position; an engine that does not answer may come back.
         for (const shard of shards.values()) shard.iterator = undefined;
         if (!closed && isWell) output.warn(`The table's stream could not be read: ${wordsOf(error)}`);
         isWell = false;

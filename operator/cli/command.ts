@@ -11,7 +11,7 @@ export interface Cli {
   readonly openStage: (choice: StageChoice) => Promise<Stage>;
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Who works here, as it shall stand in a lead's history. */
+  /** The operator's name, as it is written into a lead's history. */
   readonly operator: string;
 }
 

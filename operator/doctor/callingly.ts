@@ -103,7 +103,7 @@ interface Wanted {
   readonly team: number;
 }
 
-/** Who names a team of the account: its sources, and routes that their leads may take. */
+/** The settings that name a team of the account: its sources, and their routes. */
 function wantedTeams({ sources, routes }: BridgeConfig, account: string): Wanted[] {
   const own = Object.entries(sources).filter(([, source]) => source.account === account);
   const ofRoutes = routes.flatMap(({ when, team }, index) =>
@@ -178,7 +178,7 @@ async function checkWebhooks(
   ];
 }
 
-const byItself = "The bridge mends that by itself within the hour, as long as its schedules run.";
+const byItself = "The bridge corrects that by itself within the hour, as long as its schedules run.";
 
 function counted(wanted: readonly Webhook[], account: string): Finding {
   if (wanted.length === 1) return ok("webhook", account, "Registered once, for ended calls.");
@@ -217,7 +217,7 @@ function strange(webhook: Webhook, account: string, here: string): Finding {
   return warning(
     "webhook",
     account,
-    `The webhook ${webhook.id} reports to ${where} under a token that is none of this stage's.`,
+    `The webhook ${webhook.id} reports to ${where} under a token that does not belong to this stage.`,
     `If no other bridge needs it, remove it: bridge callingly webhooks delete ${webhook.id}`,
   );
 }

@@ -27,7 +27,7 @@ async function checkCrm({ bridge, openCrm }: Stage, name: string): Promise<Findi
     case "silent":
       return warning("CRM", name, `${answer.why}.`, "Results wait until it answers; look again in a minute.");
     case "unwilling":
-      return fault("CRM", name, `${answer.why}.`, "Its results are refused as well: mend what it says.");
+      return fault("CRM", name, `${answer.why}.`, "Its results are refused as well: fix what it names.");
     case "refused":
       return fault(
         "CRM",
@@ -47,7 +47,7 @@ type Answer =
   /** There is nothing that may be read. */
   | { readonly kind: "not-asked"; readonly isRenewed: boolean }
   | { readonly kind: "silent" | "refused"; readonly why: string }
-  /** It refuses what is asked for, whoever asks. */
+  /** It refuses the request, with any credentials. */
   | { readonly kind: "unwilling"; readonly why: string };
 
 /** Whether a CRM lets the bridge in, by reading what may be read; where access has to be renewed, it is. */

@@ -5,7 +5,7 @@ import { waitingLeads } from "../leads/waiting.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
-/** Whether who is who is beyond doubt: accounts, the sources that count as one business, and what is gone of either. */
+/** Whether accounts and merge groups are clear: no two that are one, and none that is gone. */
 export async function checkIdentity(stage: Stage): Promise<readonly Finding[]> {
   const { config } = stage;
   const leads = await waitingLeads(stage);
@@ -24,10 +24,10 @@ function gone({ config, deployed }: Stage): Finding[] {
   if (deployed?.accounts === undefined) return [];
   const all = goneAccounts(config, deployed.accounts);
   if (all.length === 0) return [ok("accounts", undefined, "All that are deployed are in the configuration.")];
-  return all.map((id) => fault("accounts", id, goneWords(id), "Mend the configuration before you deploy."));
+  return all.map((id) => fault("accounts", id, goneWords(id), "Correct the configuration before you deploy."));
 }
 
-/** What waits goes on waiting, and its results are told to nobody. */
+/** Waiting leads go on waiting, and their results reach no CRM. */
 function ofNobody(leads: readonly Lead[], what: string, of: (lead: Lead) => string, known: object): Finding[] {
   const names = [...new Set(leads.map(of))].filter((name) => !Object.hasOwn(known, name));
   return names.map((name) => {
@@ -35,13 +35,13 @@ function ofNobody(leads: readonly Lead[], what: string, of: (lead: Lead) => stri
     return warning(
       `${what} that is gone`,
       name,
-      `${count} lead${count === 1 ? " waits" : "s wait"} of it, and the configuration no longer has it: nobody is rung, and no CRM is told.`,
+      `${count} lead${count === 1 ? " waits" : "s wait"} of it, and the configuration no longer has it: nobody is rung, and no CRM gets a result.`,
       `Add it again and deploy; or see them and end them: bridge leads list --${what} ${name}`,
     );
   });
 }
 
-/** Two accounts of ours that are one at Callingly are told of the same calls, and each believes that they are its own. */
+/** Two accounts of ours that are one at Callingly get the same webhooks, and each takes the calls for its own. */
 async function twins({ bridge, callinglyFor }: Stage): Promise<Finding[]> {
   const [, another] = bridge.accounts;
   if (!another) return [];
@@ -61,7 +61,7 @@ async function twins({ bridge, callinglyFor }: Stage): Promise<Finding[]> {
       fault(
         "accounts",
         name,
-        `It lists the same teams as ${twin.name}: both are one account at Callingly, and each is told of the other's calls.`,
+        `It lists the same teams as ${twin.name}: both are one account at Callingly, and each gets reports of the other's calls.`,
         `Give each its own token, or another accountId: bridge callingly clients list shows an agency's clients.`,
       ),
     ];

@@ -51,7 +51,7 @@ export async function checkInfrastructure(stage: Stage, infrastructure: Infrastr
   ];
 }
 
-/** With less, a busy minute leaves no run for who stands at the door. */
+/** With less, a busy minute leaves no run for senders at the front door. */
 const ENOUGH_RUNS = 100;
 
 const concurrencyFindings = (limit: number): Finding[] => [
@@ -60,7 +60,7 @@ const concurrencyFindings = (limit: number): Finding[] => [
     : warning(
         "concurrency",
         undefined,
-        `${limit} functions may run at a time in this account, of whatever stack: in a busy minute the front door answers 5xx, and who does not send again is lost.`,
+        `${limit} functions may run at a time in this account, of whatever stack: in a busy minute the front door answers 5xx, and the leads of senders that do not try again are lost.`,
         `Ask AWS for ${ENOUGH_RUNS} or more before the first live lead: Service Quotas → AWS Lambda → Concurrent executions.`,
       ),
 ];
@@ -73,10 +73,10 @@ function alarmFindings({ name }: Stage, { confirmed, unconfirmed, ringing }: Ala
           "alarms",
           undefined,
           unconfirmed > 0
-            ? "Nobody hears of them: the link in AWS's first message was not followed."
-            : "Nobody hears of them: nobody has subscribed.",
+            ? "Nobody gets them: the link in AWS's first message was not followed."
+            : "Nobody gets them: nobody has subscribed.",
           unconfirmed > 0
-            ? "Follow the link in the message from AWS Notifications, or have it sent anew in SNS (Request confirmation)."
+            ? "Follow the link in the message from AWS Notifications, or have it sent again in SNS (Request confirmation)."
             : `Write alarmEmail into stages.${name} in bridge.config.ts and deploy: npx cdk deploy -c stage=${name}`,
         );
   const rings = ringing.map((alarm) => {
@@ -187,7 +187,7 @@ function mappingFindings(stage: Stage, mappings: readonly MappingFacts[]): Findi
 async function checkConfig(stage: Stage, infrastructure: Infrastructure): Promise<Finding> {
   const { deployed, config, name } = stage;
   if (!deployed)
-    return skipped("configuration", undefined, "The stack does not tell what it was deployed with: deploy it anew.");
+    return skipped("configuration", undefined, "The stack does not say what it was deployed with: deploy it again.");
   const here = configFingerprint(config, name);
   if (deployed.stage === name && deployed.configFingerprint === here)
     return ok("configuration", undefined, "The one that was deployed.");

@@ -32,7 +32,7 @@ export async function checkLeads(stage: Stage): Promise<readonly Finding[]> {
       "may have rung, or not; the bridge looks for the call",
       "Nothing to do yet: bridge review shows what is left in the end.",
     ),
-    inState(leads, "review", "wait for a person's word whether they rang", "Decide them: bridge review"),
+    inState(leads, "review", "wait for a person to decide whether they rang", "Decide them: bridge review"),
     parked(calls),
   ];
 }
@@ -88,7 +88,7 @@ function parked(calls: readonly Call[]): Finding {
   return warning(
     "parked results",
     undefined,
-    `${waiting.length} wait until somebody mends something: ${reasons}.`,
+    `${waiting.length} wait until somebody fixes the cause: ${reasons}.`,
     "See them: bridge results list",
   );
 }

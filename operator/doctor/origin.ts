@@ -2,7 +2,7 @@ import { askOrigin } from "../stage/ask-origin.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 
-/** Whether what stands before the door says its word with each request. */
+/** Whether the firewall before the door sends its secret header with each request. */
 export async function checkOrigin({ url, originUrl, settings, name }: Stage): Promise<readonly Finding[]> {
   if (originUrl === undefined) return [];
   const isRequired = settings?.originHeader === "required";
@@ -11,20 +11,25 @@ export async function checkOrigin({ url, originUrl, settings, name }: Stage): Pr
     case "current":
       return [
         isRequired
-          ? ok("origin", undefined, "Requests come through what stands before the door, and no others are taken.")
+          ? ok("origin", undefined, "Requests come through the firewall before the door, and all others are refused.")
           : warning(
               "origin",
               undefined,
-              "What stands before the door says its word; who goes around it is let in all the same.",
+              "The firewall before the door sends its secret header; requests that bypass it are let in all the same.",
               `Write originHeader: "required" into stages.${name} in bridge.config.ts and deploy: npx cdk deploy -c stage=${name}`,
             ),
       ];
     case "former":
       return [
-        warning("origin", undefined, "What stands before the door says the word that is being replaced.", remedy),
+        warning(
+          "origin",
+          undefined,
+          "The firewall before the door sends the secret header that is being replaced.",
+          remedy,
+        ),
       ];
     case "none":
-      return [warning("origin", undefined, "What stands before the door does not say its word.", remedy)];
+      return [warning("origin", undefined, "The firewall before the door does not send its secret header.", remedy)];
     case "refused":
       return [fault("origin", undefined, `Requests to ${url} are refused, and so is every lead.`, remedy)];
     case "nobody":
@@ -32,7 +37,7 @@ export async function checkOrigin({ url, originUrl, settings, name }: Stage): Pr
         fault(
           "origin",
           undefined,
-          `What answers at ${url} does not lead to the bridge.`,
+          `The server that answers at ${url} does not lead to the bridge.`,
           `Have it lead to ${originUrl}`,
         ),
       ];

@@ -5,11 +5,14 @@ import { accountClocks } from "../../lambda/steps/account-clocks.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 
-/** One real call to the operator's own phone: it shows the whole way, and what the account's clock says. */
+/**
+ * One real call to the operator's own phone: it tests the whole path, and shows how far the account's times are from
+ * UTC.
+ */
 
 export interface RingDeps {
   readonly sleep: (ms: number) => Promise<unknown>;
-  /** Told while it takes its time. */
+  /** Called with the call's progress. */
   readonly progress: (text: string) => void;
 }
 
@@ -34,12 +37,14 @@ export async function ringMe(
   });
   if (outcome.kind !== "placed") {
     const why = outcome.kind === "refused" ? outcome.message : outcome.reason;
-    const remedy = outcome.kind === "ambiguous" ? "It may ring all the same: it is not tried again." : "Mend that.";
+    const remedy = outcome.kind === "ambiguous" ? "It may ring all the same: it is not tried again." : "Fix that.";
     return [fault("test call", account.name, `Callingly did not take it (${outcome.kind}: ${why}).`, remedy)];
   }
   const { callId } = outcome;
   if (callId === undefined) {
-    return [warning("test call", account.name, "Callingly took it and told no call.", "See whether your phone rings.")];
+    return [
+      warning("test call", account.name, "Callingly took it and named no call.", "See whether your phone rings."),
+    ];
   }
   const last = await watched(callingly, callId, account, { sleep, progress, tries: PATIENCE_MS / LOOK_EVERY_MS });
   // The call is ours: it is one of the two that the account's clock is learned from.

@@ -121,7 +121,7 @@ function signature(stage: Stage, source: string, own: Readonly<Record<string, st
     warning(
       "signature",
       source,
-      "Its vendor can sign, but the bridge does not know with what: whoever has the address is let in.",
+      "Its vendor can sign, but the bridge does not know with what: anybody who has the address is let in.",
       `If it signs, write what it shows: bridge secrets set source-keys ${source}.${signer}`,
     ),
   ];

@@ -8,7 +8,10 @@ import type { Stage } from "../stage/stage.ts";
 export const askable = (gates: readonly Gate[], reasons: readonly Reason[], now: Date): Gate[] =>
   gates.filter((gate) => gate.askAt !== undefined && reasons.includes(gate.reason) && isClosed(gate, now));
 
-/** Asks Callingly now, instead of at the next appointed time, whether what closed these gates is mended. Rings nobody. */
+/**
+ * Asks Callingly now, instead of at the next appointed time, whether the cause that closed these gates is fixed. Rings
+ * nobody.
+ */
 export async function askNow(closed: readonly Gate[], { bridge, store, callinglyFor, now, log }: Stage): Promise<void> {
   const askAt = now().toISOString();
   const gates = { ...store.gates, all: async () => closed.map((gate) => ({ ...gate, askAt })) };

@@ -23,7 +23,7 @@ export function scopeWords(on: string): string {
 export const isPause = ({ reason, until, askAt }: Gate): boolean =>
   reason === "paused" && until === undefined && askAt === undefined;
 
-/** @param why in the person's words; whoever meets the pause reads it */
+/** @param why in the operator's words; shown to everybody who finds the pause */
 export const pauseOf = (on: string, why: string | undefined, by: string, now: Date): Gate => ({
   on,
   reason: "paused",

@@ -1,17 +1,17 @@
-/** The text of a bridge.config.ts, typed and commented, so that whoever opens it knows what it may say. */
+/** The text of a bridge.config.ts, typed and commented, so that a person who opens it sees what it may hold. */
 
 export interface Plan {
   readonly timeZone: string;
   readonly accountId?: number | undefined;
   readonly crms: readonly PlannedCrm[];
   readonly sources: readonly PlannedSource[];
-  /** Who hears of the alarms of prod. */
+  /** The address that gets the alarms of prod. */
   readonly alarmEmail?: string | undefined;
 }
 
 export interface PlannedCrm {
   readonly connector: string;
-  /** What has to be said, by its name. */
+  /** The connector's required settings, by name. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ export function configFile({ timeZone, accountId, crms, sources, alarmEmail }: P
 
 /**
  * Your Callingly accounts, the doors through which leads come, and the CRMs that get the results. A mistake stops the
- * start and the deploy with a word. Secrets do not belong here: write them with \`npm run bridge -- secrets set\`.
+ * start and the deploy, and is named. Secrets do not belong here: write them with \`npm run bridge -- secrets set\`.
  */
 export default defineConfig({
   accounts: {
@@ -43,7 +43,8 @@ export default defineConfig({
   },
   crms: {${crms.length === 0 ? "" : `\n${crms.map(crmLine).join("\n")}\n  `}},
   sources: {
-    // \`npm run bridge -- sources\` prints their addresses. The country is where numbers without a country code are at home.
+    // \`npm run bridge -- sources\` prints their addresses. The country is where numbers without a country code are at
+    // home.
 ${sources.map((source) => sourceLine(source, report)).join("\n")}
   },
   // routes: [{ when: { category: "solar" }, team: 19231 }],  // the first that fits decides the team

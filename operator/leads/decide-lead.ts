@@ -5,7 +5,7 @@ import { type KeepDeps, keepPhone } from "../../lambda/steps/keep-phone.ts";
 import { changeLead } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 
-/** A person decides about a lead: the word is kept with the name, and the steps do the rest. */
+/** A person decides about a lead: the decision is stored with their name, and the steps carry it out. */
 
 export interface DecideDeps extends KeepDeps {
   readonly store: Store;
@@ -31,11 +31,11 @@ export async function decideLead(
     const holder = await store.leads.bindCall(lead.account, decision.callId, leadId);
     if (holder !== leadId) return undefined;
   }
-  // The person decided about the lead as it was: whoever moved it meanwhile made the decision void.
+  // The operator decided about the lead as they saw it: if a worker has moved it since, the decision no longer counts.
   const next = await changeLead(store.leads, lead, (current) =>
     current.state === lead.state ? decided(current, decision, by, now()) : undefined,
   );
-  // The word is about the person: a lead of theirs that comes after it must not ring, whatever its id.
+  // The decision is about the person: a later lead of theirs must not ring, whatever its id.
   if (next?.state === "cancelled" && next.ringsPossible === 0) await keepPhone(next, deps);
   if (next) log("info", "lead decided", { leadId, account: next.account, state: next.state, reason: decision.kind });
   return next;
@@ -43,8 +43,9 @@ export async function decideLead(
 
 /**
  * Each lead that was merged because of the number that turns out to be wrong rings for itself. It is ready before the
- * other forgets it, so that a crash in between loses nobody; whoever decides again goes on where this broke off. Nothing
- * rings twice: the number never rang, and the one that is ready takes the right to ring it, or is merged anew.
+ * other forgets it, so that a crash in between loses no lead; the same decision, taken again, goes on where this broke
+ * off. Nothing rings twice: the number never rang, and the one that is ready takes the right to ring it, or is merged
+ * again.
  * @returns the lead as it is now
  */
 async function freeMerged(lead: Lead, by: string, { store, now, log }: DecideDeps): Promise<Lead> {

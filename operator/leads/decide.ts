@@ -35,5 +35,5 @@ async function whyNot(
   }
   const current = await leads.find(id);
   const refused = current && refusalOf(current, decision);
-  return refused ?? `${id} changed while you decided; look at it again and decide anew.`;
+  return refused ?? `${id} changed while you decided; look at it again and decide again.`;
 }

@@ -55,7 +55,7 @@ export function known<T extends string>(option: string, given: readonly string[]
     if (isKnown(text)) return text;
     const [nearest] = all.toSorted((a, b) => distance(a, text) - distance(b, text));
     throw new Problem(
-      `${option} ${text}: there is no such word. Did you mean ${nearest}? There are: ${all.join(", ")}.`,
+      `${option} ${text}: there is no such value. Did you mean ${nearest}? There are: ${all.join(", ")}.`,
     );
   });
 }

@@ -7,14 +7,20 @@ import { Problem } from "../../lib/program/problem.ts";
 import { momentAndSpan } from "../words/times.ts";
 import { newestFirst } from "./filter.ts";
 
-/** Whom somebody means: by the lead's id, or by a phone number, a ref, a call's id, Callingly's id or an e-mail address. */
+/**
+ * Finds the lead an operator refers to: by the lead's id, or by a phone number, a ref, a call's id, Callingly's id or
+ * an e-mail address.
+ */
 
 export interface FindDeps {
   readonly store: Store;
   readonly config: BridgeConfig;
-  /** Leads to look through for what no key leads to, one list after the other until one of them has it. */
+  /** Lists to search for a lead that no key leads to, one list after the other until one of them has it. */
   readonly lists: readonly (() => Promise<readonly Lead[]>)[];
-  /** Who asked to be forgotten, by a phone number in E.164 or an e-mail address; absent where nobody may ask. */
+  /**
+   * Finds the suppression of a person who asked to be forgotten, by a phone number in E.164 or an e-mail address;
+   * absent where it may not be read.
+   */
   readonly suppressed?: (who: Identifiers) => Promise<Suppression | undefined>;
 }
 

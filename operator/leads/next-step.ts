@@ -10,7 +10,7 @@ import { remedies } from "./remedies.ts";
 /** What happens to a lead next, when, and what a person can do about it. */
 export function nextStep(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
   const { id, state, dueAt, mergedInto } = lead;
-  // The stream tells the dialler of it; the tick is for what the stream did not.
+  // The stream wakes the dialler; the tick is for leads that the stream missed.
   const soon = lead.wakes === "dial-lead" ? "within seconds" : "within a minute";
   const then = dueAt === undefined || dueAt <= now.toISOString() ? soon : momentAndSpan(dueAt, now);
   switch (state) {
@@ -25,18 +25,18 @@ export function nextStep(lead: Lead, bridge: FactBridge, gates: readonly Gate[],
     case "review":
       return `A person decides: bridge leads redial ${id} calls once more, it-rang waits for the result, cancel ends it; bridge review shows the evidence.`;
     case "placed":
-      return `Callingly tells the result; if it stays silent, the bridge asks ${then}.`;
+      return `Callingly reports the result; if it does not, the bridge asks ${then}.`;
     case "merged":
       return `It shares the calls of ${mergedInto}.`;
     default:
-      // An end that the table will forget has nobody left to tell.
+      // A lead that the table is going to forget needs no further report.
       return dueAt === undefined || lead.expiresAt !== undefined
         ? "It is over."
-        : `It is over; the CRM is told of it ${then}.`;
+        : `It is over; the CRM gets a notice ${then}.`;
   }
 }
 
-/** What nobody releases of strangers' leads does not wait for ever. */
+/** Strangers' leads that nobody releases do not wait for ever. */
 function end(lead: Lead, now: Date): string {
   const at = givenUpAt(lead);
   return at ? ` Without a decision it ends by itself ${momentAndSpan(at.toISOString(), now)}.` : "";
@@ -52,9 +52,9 @@ function heldStep({ id, dueFor, reason, person, reference }: Lead, then: string)
   if (ways.includes("resume")) return "It is called when calls are resumed: bridge resume.";
   const looks = `The bridge looks again ${then}`;
   if (ways.includes("release"))
-    return `${looks}; once it is mended, bridge replay --reason ${reason} goes at once. ${release}, ${cancel}.`;
+    return `${looks}; once that is fixed, bridge replay --reason ${reason} goes at once. ${release}, ${cancel}.`;
   return ways.includes("replay")
-    ? `${looks}; once it is mended, bridge replay --reason ${reason} goes at once.`
+    ? `${looks}; once that is fixed, bridge replay --reason ${reason} goes at once.`
     : `${looks}.`;
 }
 

@@ -1,7 +1,10 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { counted, peopleAre } from "../words/count.ts";
 
-/** How many people these leads are: who came twice is called once, as the second lead is merged into the first. */
+/**
+ * How many people these leads are: a person who came twice is called once, as the second lead is merged into the
+ * first.
+ */
 const peopleIn = (leads: readonly Lead[]): number =>
   new Set(leads.map(({ account, person: { phone }, id }) => (phone === undefined ? id : `${account} ${phone}`))).size;
 

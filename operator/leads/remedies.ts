@@ -1,17 +1,17 @@
 import type { Reason } from "../../lambda/lead/reasons.ts";
 
 /**
- * By what a person ends a wait. The words of a reason, the next step of a lead and the lists of what waits all go by
- * this table, so that none of them sends a person to a command that refuses.
+ * The commands by which a person ends a wait. The text of a reason, the next step of a lead and the lists of what
+ * waits all go by this table, so that none of them sends a person to a command that refuses.
  */
 export type Remedy =
   /** `leads release`, of one lead or of all that have the reason. */
   | "release"
   /** `leads release WHO --phone NUMBER`: there is no number yet that can be called. */
   | "release-with-phone"
-  /** `replay`, after the cause is mended. */
+  /** `replay`, after the cause is fixed. */
   | "replay"
-  /** `results drop`: whoever lacks the result is not told of it. */
+  /** `results drop`: the CRMs that lack the result do not get it. */
   | "drop"
   /** `results retry CALL`: a person looked and saw that the CRM has no such activity. */
   | "write"
@@ -23,7 +23,7 @@ export type Remedy =
   /** `leads allow`, then `leads redial`. */
   | "allow";
 
-/** What is left out is nobody's to end: it passes by itself, or is over. */
+/** Reasons that are left out cannot be ended by a command: the wait passes by itself, or is over. */
 export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "no-phone": ["release-with-phone"],
   "invalid-phone": ["release-with-phone"],

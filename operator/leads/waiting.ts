@@ -5,13 +5,19 @@ import { StatedError } from "../../lambda/runtime/errors.ts";
 import type { DueItem } from "../../lambda/store/store.ts";
 import type { Stage } from "../stage/stage.ts";
 
-/** Everything that waits, found by the index that the bridge itself works by: no scan of the table, and nothing is missed. */
+/**
+ * Everything that waits, found by the index that the bridge itself works by: no scan of the table, and nothing is
+ * missed.
+ */
 
 /** Later than any due time. */
 const ever = new Date("9999-01-01T00:00:00Z");
 const PAGE = 100;
 
-/** Hears the names of items that another version of the bridge wrote: they wait, and nobody here can say for what. */
+/**
+ * Called with the names of items that another version of the bridge wrote: they wait, and nobody here can say for
+ * what.
+ */
 export type Unread = (names: readonly string[]) => void;
 
 /** Leads in which something is still to happen, in due order. */
@@ -66,8 +72,8 @@ async function allOf<T extends Lead | Call>(
 }
 
 /**
- * What the table is going to forget is over; it is only due for its personal data to be taken out. Somebody has to know
- * of it where the bridge fails on that.
+ * An item that the table is going to forget is over; it is only due for its personal data to be erased. An operator
+ * must see it where the bridge fails on that.
  */
 const stillWaits = ({ dueAt, expiresAt, faults }: Lead | Call): boolean =>
   dueAt !== undefined && (expiresAt === undefined || faults !== undefined);

@@ -1,9 +1,9 @@
 import type { ArchivePage } from "../../lambda/store/archive.ts";
 import type { Unread } from "./waiting.ts";
 
-/** Who waits while the table is read. */
+/** The operator, who waits while the table is read. */
 export interface Listener {
-  /** Hears how many were read so far. */
+  /** Called with how many were read so far. */
   readonly progress: (count: number) => void;
   readonly unread: Unread;
 }

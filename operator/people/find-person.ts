@@ -11,7 +11,7 @@ import type { LeadStore } from "../../lambda/store/store.ts";
  * and then the whole table is read.
  */
 
-/** Who is asked about: by one of the first three at least. */
+/** The person in question: at least one of the first three is given. */
 export interface PersonQuestion {
   readonly leadId?: string | undefined;
   /** E.164 */
@@ -41,7 +41,7 @@ export interface Traces {
   readonly calls: readonly Call[];
   /** Where the person stands in leads and calls that are not theirs. */
   readonly mentions: readonly Mention[];
-  /** Keys of items that were not understood, of whomever they are. */
+  /** Keys of items that were not understood; they may be about anybody. */
   readonly unread: readonly string[];
 }
 
@@ -52,8 +52,8 @@ export type Mention = { readonly in: readonly string[] } & (
 );
 
 /**
- * By what the person is known: what was given, and the phones and e-mail addresses of the leads that have it. Leads that
- * share only those are found by them, and no further: two people may share an office number.
+ * By what the person is known: what was given, and the phones and e-mail addresses of the leads that have it. Leads
+ * that share only those are found by them, and no further: two people may share an office number.
  * @throws RejectedError 400 when nothing to go by was given, 404 when there is no such lead in these accounts
  */
 export async function identify(question: PersonQuestion, { archive, leads, progress }: FindDeps): Promise<Person> {

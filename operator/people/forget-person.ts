@@ -38,9 +38,12 @@ export interface ForgetDeps extends FindDeps {
   readonly log: Log;
 }
 
-/** Who, and what else is to be done. */
+/** The person to forget, and how far. */
 export interface ForgetQuestion extends PersonQuestion {
-  /** True: what other people's leads and calls say of the person is taken out as well. Default: it is told as not done. */
+  /**
+   * True: what other people's leads and calls say of the person is taken out as well. Default: it is listed as not
+   * done.
+   */
   readonly clearMentions?: boolean;
 }
 
@@ -63,7 +66,7 @@ export interface Forgotten {
  * Forgets a person in the accounts named: later leads are not called, what waits is cancelled, and names, numbers and
  * words are taken out of leads, calls and locks, and deleted at Callingly. The CRM gets a note and keeps its own.
  * @param by who carries it out; kept with the leads and the suppression, never logged
- * @throws as {@link identify}; what one of Callingly's accounts refuses is told in `unfinished`
+ * @throws as {@link identify}; what one of Callingly's accounts refuses is listed in `unfinished`
  */
 export async function forgetPerson(question: ForgetQuestion, by: string, deps: ForgetDeps): Promise<Forgotten> {
   const person = await identify(question, deps);
@@ -205,7 +208,7 @@ async function deleteAtCallingly(
     }
     for (const phone of person.phones) {
       try {
-        // Also those that no call told us of, and those whose leads we have forgotten by policy.
+        // Also those that no call named, and those whose leads we have forgotten by policy.
         const listed = await callingly.listLeads({ phone_number: phone });
         for (const { id, phone_number } of listed) if (phone_number === phone) ids.add(id);
       } catch (error) {
@@ -251,8 +254,9 @@ async function stripCalls(calls: readonly Call[], leads: readonly Lead[], { stor
 }
 
 /**
- * Each lead that some CRM knows of gets a note there. It travels as what is told of a lead without a call does, so it
- * arrives once, and when the CRM is down it waits. A lead that was merged is noted with the one that was called for it.
+ * Each lead that a CRM has a record of gets a note there. It is stored as a call item, as every notice about a lead
+ * without a call is, so it arrives once, and when the CRM is down it waits. A lead that was merged is noted with the
+ * one that was called for it.
  */
 async function note(leads: readonly Lead[], calls: readonly Call[], { archive, now, progress }: ForgetDeps) {
   const ids = new Set(leads.map(({ id }) => id));

@@ -11,10 +11,10 @@ export const toPreviewLead = ({ person, externalId }: Lead): PreviewLead => ({
   external_id: externalId ?? null,
 });
 
-/** Of who gave no name: Callingly wants both. */
+/** For a person who gave no name: Callingly wants both. */
 const unnamed: Readonly<Record<"first_name" | "last_name", PreviewReason>> = {
-  first_name: { path: null, by: "bridge", reason: "none was given; Callingly is told Unknown, as it wants one" },
-  last_name: { path: null, by: "bridge", reason: "none was given; Callingly is told Lead, as it wants one" },
+  first_name: { path: null, by: "bridge", reason: "none was given; Callingly gets Unknown, as it wants one" },
+  last_name: { path: null, by: "bridge", reason: "none was given; Callingly gets Lead, as it wants one" },
 };
 
 const UNDIALABLE = "no such number can be dialled; a number without country code is taken for one of --country";

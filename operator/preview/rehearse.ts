@@ -15,7 +15,9 @@ export interface Ran {
   readonly calls: readonly PreviewCall[];
 }
 
-/** Lets the accepting and the dialling step have the request, with a store in memory and a Callingly that only listens. */
+/**
+ * Lets the accepting and the dialling step have the request, with a store in memory and a Callingly that only records.
+ */
 export async function rehearse(request: HttpRequest, bridge: Bridge, secrets: SourceSecrets, at: Date): Promise<Ran> {
   const store = memoryStore();
   const ids = new Set<string>();

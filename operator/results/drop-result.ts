@@ -4,13 +4,16 @@ import { type TargetDeps, targetsOf } from "../../lambda/steps/report-call/repor
 import { changeCall } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 
-/** A result that cannot be told everywhere is given up for those who lack it, because a person said so. */
+/** Gives up a result for the CRMs that cannot get it, because a person said so. */
 
 export interface DropDeps extends TargetDeps {
   readonly store: Pick<Store, "leads" | "calls">;
 }
 
-/** Who lacks a call's result, by the names of the configuration, each once; empty where it was never read. */
+/**
+ * The sources and CRMs that lack a call's result, by their names in the configuration, each once; empty where it was
+ * never read.
+ */
 export const lackingIt = async (call: Call, deps: DropDeps): Promise<readonly string[]> => [
   ...new Set((await openOf(call, deps)).map(({ name }) => name)),
 ];

@@ -46,7 +46,7 @@ function whyNot(
 ): string {
   const { boundTo, phone, startedAt, direction } = call;
   if (boundTo !== undefined) return `it is the call of ${boundTo}`;
-  if (phone === undefined || startedAt === undefined) return "Callingly does not tell its number or its time";
+  if (phone === undefined || startedAt === undefined) return "Callingly does not say its number or its time";
   if (!belongsTo(lead, { phone }, now, now.toISOString())) return "it rang another number";
   if (!belongsTo(lead, { direction }, now, now.toISOString())) return `it is ${direction}: the person called`;
   if (isUncertain(lead, call, now))

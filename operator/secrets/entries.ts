@@ -21,7 +21,7 @@ export function purposeOf(text: string): SecretPurpose {
 /** Enough for a seed or a key, in letters that may stand in an address. */
 export const newSeed = (): string => randomBytes(30).toString("base64url");
 
-/** What cannot be read is of no use to anybody, and may be written over. */
+/** A secret that cannot be parsed is of no use, and may be overwritten. */
 export const readOrNothing = (stage: Stage, purpose: SecretPurpose): Promise<Json> =>
   stage.secrets.read(purpose).catch((error: unknown) => {
     if (error instanceof UnreadableSecret) return {};

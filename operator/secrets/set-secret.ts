@@ -57,7 +57,7 @@ function refuseUnknown(stage: Stage, purpose: SecretPurpose, name: string, field
     case "callback-tokens":
       throw new Problem("The bridge makes these tokens itself: bridge secrets rotate callback-tokens");
     case "origin-header":
-      throw new Problem("The bridge makes this word itself: bridge secrets rotate origin-header");
+      throw new Problem("The bridge makes this header's secret itself: bridge secrets rotate origin-header");
     case "callingly-tokens":
       if (field !== undefined) throw new Problem("A Callingly token has no fields: write its name alone.");
       return known([...new Set(bridge.accounts.map(({ token }) => token))], "account with the token");
@@ -76,7 +76,7 @@ function refuseUnknown(stage: Stage, purpose: SecretPurpose, name: string, field
   }
 }
 
-/** What a door does not read would leave it open to unsigned requests, without a word. */
+/** An entry that the door does not read would silently leave it open to unsigned requests. */
 function refuseUnread(stage: Stage, source: string, field: string) {
   const signer = signerOf(stage, source);
   const read = ["key", "previous_key", ...(signer ? [signer] : [])];
@@ -114,7 +114,7 @@ async function next(
           "The secret source-keys has no seed: make one first with `bridge secrets rotate source-keys`.",
         );
       if (["key", "previous_key"].includes(field ?? "") && text.length < 16)
-        throw new Problem("A key needs 16 characters or more: whoever guesses it lets leads in.");
+        throw new Problem("A key needs 16 characters or more: anybody who guesses it can send leads.");
       const sources = objectIn(before.sources);
       const own = { ...objectIn(sources[name]), [field ?? ""]: text };
       return { value: { ...before, sources: { ...sources, [name]: own } } };

@@ -34,11 +34,11 @@ export async function refuseUnmoved(stage: Stage, purpose: SecretPurpose, value:
   if (purpose === "origin-header") await refuseOldWord(stage);
 }
 
-/** What still says the old word is refused from then on, and with it every lead. */
+/** A firewall that still sends the old header is refused from then on, and with it every lead. */
 async function refuseOldWord({ url }: Stage): Promise<void> {
   if ((await askOrigin(url)) === "former")
     throw new Problem(
-      `What stands before ${url} still says the old word: put the new one there first (bridge sources --origin). To finish all the same, add --no-check.`,
+      `The firewall before ${url} still sends the old header: put the new one there first (bridge sources --origin). To finish all the same, add --no-check.`,
     );
 }
 

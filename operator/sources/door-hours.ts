@@ -39,7 +39,7 @@ function refusalsIn(source: string | undefined, hours: readonly DoorHour[]): Ref
 const why: Readonly<Record<string, string>> = {
   400: "a body that could not be read",
   401: "a wrong key or signature",
-  403: "a wrong signature, a page that is not allowed, or a way around what stands before the door",
+  403: "a wrong signature, a page that is not allowed, or a way around the firewall",
   404: "no source of that name",
   405: "another method than POST",
   409: "an Idempotency-Key that was another lead's",

@@ -23,7 +23,7 @@ export async function deployedAccounts(
     return ids === undefined ? { unknown: "the stack does not name its accounts yet" } : { fact: ids.split(" ") };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { unknown: `CloudFormation does not tell (${error.name})` };
+    return { unknown: `CloudFormation does not say (${error.name})` };
   }
 }
 

@@ -3,7 +3,7 @@ import { Problem } from "../../lib/program/problem.ts";
 import { awsProblem } from "./aws-problem.ts";
 import type { SecretPurpose, StageDescription } from "./description.ts";
 
-/** A stage in AWS, as its stack's outputs tell it. */
+/** A stage in AWS, as its stack's outputs describe it. */
 
 export const stackNameOf = (stage: string): string => `callingly-bridge-${stage}`;
 
@@ -53,14 +53,14 @@ export async function describeDeployed(
   };
 }
 
-/** Undefined for a stack of a version that did not tell yet. */
+/** Undefined for a stack of a version that did not write it yet. */
 export function deployedIn(outputs: ReadonlyMap<string, string>): StageDescription["deployed"] {
   const [stage, configFingerprint] = [outputs.get("Stage"), outputs.get("ConfigFingerprint")];
   const accounts = outputs.get("Accounts")?.split(" ");
   return stage === undefined || configFingerprint === undefined ? undefined : { stage, configFingerprint, accounts };
 }
 
-/** Read as it is: what another version could set is told all the same. */
+/** Read without a schema, so that settings of another version are shown as well. */
 function settingsIn(outputs: ReadonlyMap<string, string>): StageDescription["settings"] {
   const text = outputs.get("Settings");
   return text === undefined ? undefined : JSON.parse(text);

@@ -19,13 +19,13 @@ export interface StageDescription {
   readonly deployed?:
     | { readonly stage: string; readonly configFingerprint: string; readonly accounts?: readonly string[] | undefined }
     | undefined;
-  /** The topic that alarms are told to. Undefined where there are none. */
+  /** The topic that alarms are sent to. Undefined where there are none. */
   readonly alarmTopicArn?: string | undefined;
   /** Where the name of a domain of one's own has to lead. */
   readonly dnsTarget?: string | undefined;
   /** Where what stands before the door has to lead. Undefined where nothing stands there. */
   readonly originUrl?: string | undefined;
-  /** What was set at the deployment. Undefined where nothing tells. */
+  /** The settings of the deployment. Undefined where they are not known. */
   readonly settings?: DeploymentSettings | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */
   readonly standIn: boolean;

@@ -51,7 +51,7 @@ export interface ScheduleFacts {
 }
 
 export interface AlarmFacts {
-  /** Who subscribed to the topic of alarms, and whether they followed the link in AWS's first message. */
+  /** Subscribers of the alarm topic, by whether they followed the link in AWS's first message. */
   readonly confirmed: number;
   readonly unconfirmed: number;
   /** Alarms that ring now, by their names. */
@@ -64,7 +64,7 @@ export interface QueueFacts {
   readonly messages: number;
 }
 
-/** Asks, and takes a failure for not knowing: whoever looks around need not be allowed to see all. */
+/** Asks, and treats a failure as an unknown fact: the operator's credentials need not allow every look. */
 export async function factOrUnknown<Fact>(ask: () => Promise<Fact>): Promise<FactOrUnknown<Fact>> {
   try {
     return { fact: await ask() };

@@ -4,7 +4,7 @@ import type { Request } from "./ports.ts";
 import type { Context } from "./router.ts";
 import type { Records } from "./state.ts";
 
-/** Who may do what. A token opens its own account, and an agency's token those of its clients. */
+/** Access rights: a token opens its own account, and an agency's token those of its clients. */
 
 /** @throws ApiError 401 for a missing or unknown token, 403 for a closed account */
 export function callerOf({ headers }: Request, tokens: ReadonlyMap<string, number>, records: Records): Account {

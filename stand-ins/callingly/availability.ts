@@ -2,7 +2,7 @@ import type { Agent, DaySchedule, Team } from "./model.ts";
 import type { Records } from "./state.ts";
 import { timeText, weekday } from "./times.ts";
 
-/** Who of a team can be rung, by the agents' schedules and do-not-disturb. */
+/** Which agents of a team can be rung, by their schedules and do-not-disturb. */
 
 const quarterHourMs = 15 * 60_000;
 const quarterHoursInAWeek = 7 * 24 * 4;

@@ -55,7 +55,7 @@ export function createCallingly(options: CallinglyOptions): Callingly {
     return result;
   }
 
-  /** What a commit sets in motion follows from what it changed, whoever changed it. */
+  /** The effects of a commit follow from what it changed, by request or by hand. */
   function hear(change: Change): void {
     wait(change);
     for (const delivery of deliveriesOf(change, { records: state, switches })) deliveries.announce(delivery);
@@ -83,7 +83,7 @@ export function createCallingly(options: CallinglyOptions): Callingly {
     return reply;
   }
 
-  /** A late commit runs the request again, on the world as it will be then, under the ids already told. */
+  /** A late commit runs the request again, on the world as it will be then, under the ids already given. */
   function commit(when: Fault["commit"], request: Request, draft: Draft): void {
     if (when === "before") draft.commit();
     if (when === "before" || when === "never") return;

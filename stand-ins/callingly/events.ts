@@ -28,7 +28,7 @@ export function deliveriesOf(change: Change, source: Source): Delivery[] {
   return [];
 }
 
-/** An attempt is told when it ended in whatever way; its recording and transcript only if the switch says so. */
+/** Every attempt that ended is reported; its recording and transcript only if the switch says so. */
 function isNews(before: Call | undefined, after: Call, { redeliverWhenReady }: Switches): boolean {
   if (isUnderWay(after)) return false;
   if (!before || isUnderWay(before)) return true;

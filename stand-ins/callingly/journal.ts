@@ -15,7 +15,9 @@ export interface Journal {
   clear(): void;
 }
 
-/** One JSON line per entry. Written before anybody hears of the change, so a killed process forgets nothing it told. */
+/**
+ * One JSON line per entry. Written before the change is confirmed, so a killed process forgets nothing it confirmed.
+ */
 export function fileJournal(path: string): Journal {
   mkdirSync(dirname(path), { recursive: true });
   return {

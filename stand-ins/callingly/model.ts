@@ -1,6 +1,7 @@
 /**
- * What the stand-in remembers. Names are the vendor's (https://help.callingly.com/article/38-callingly-api-documentation);
- * every moment is in milliseconds since 1970, because the zone of a written time is a matter of presentation.
+ * What the stand-in remembers. Names are the vendor's
+ * (https://help.callingly.com/article/38-callingly-api-documentation); every moment is in milliseconds since 1970,
+ * because the zone of a written time is a matter of presentation.
  */
 
 /** Settings flags travel as 0 and 1. */
@@ -127,7 +128,7 @@ export interface Lead {
   readonly deleted_at: number | null;
 }
 
-/** Who made a phone ring: an API request, the team's redial rule, or a person in the dashboard. */
+/** What made a phone ring: an API request, the team's redial rule, or a person in the dashboard. */
 export type RungBy = "create" | "redial" | "dashboard";
 
 /** What one attempt to reach a lead is about, whether it rings now or later. */

@@ -24,7 +24,7 @@ export interface Ending {
   readonly result: string | null;
   /** Shortest and longest length in seconds. */
   readonly seconds: readonly [number, number] | null;
-  /** Who is tried again, if the team's rules say so. */
+  /** Outcomes after which the team calls again, if its rules say so. */
   readonly again?: "agents" | "lead";
 }
 

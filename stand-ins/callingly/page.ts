@@ -4,7 +4,7 @@ import { formatPhone } from "./phones.ts";
 import { SwitchesSchema } from "./switches.ts";
 import { fullName } from "./views.ts";
 
-/** What the stand-in shows a person: one page, made anew every two seconds, with nothing to load. */
+/** What the stand-in shows a person: one page, rendered again every two seconds, with nothing to load. */
 
 const shownRows = 15;
 
@@ -96,7 +96,7 @@ function phoneOf(records: Callingly["records"], call: Call): string {
   return formatPhone(records.get("lead", call.lead_id)?.phone_number ?? "");
 }
 
-/** Names and numbers come from whoever posts a lead. */
+/** Names and numbers come from senders, so they are escaped. */
 const escapeHtml = (cell: Cell): string =>
   String(cell ?? "").replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

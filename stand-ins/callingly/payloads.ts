@@ -92,7 +92,7 @@ export function leadCreatedPayload(lead: Lead, { records }: Pick<Source, "record
   };
 }
 
-/** A field of a lead whose change is told. The captured word for a note is `note`; the others are presumed. */
+/** A field of a lead whose change is reported. The captured word for a note is `note`; the others are presumed. */
 export type LeadField = "lead_owner" | "note" | "result" | "stage" | "status" | "tags";
 
 export function leadUpdatedPayload(lead: Lead, field: LeadField, source: Source) {

@@ -1,7 +1,7 @@
 import type { Account, Agent, DaySchedule, OwnNumber, Team, TeamSettings } from "./model.ts";
 import type { Draft } from "./state.ts";
 
-/** Opens the demo account; the local bridge uses it unless told otherwise. */
+/** Opens the demo account; the local bridge uses it unless configured otherwise. */
 export const demoToken = "demo-token";
 /** Opens an agency with two clients. */
 export const agencyToken = "demo-agency-token";

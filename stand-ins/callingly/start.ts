@@ -34,7 +34,7 @@ export interface RunningCallingly {
 /** Starts a stand-in on real time and a real port. Rejects with EADDRINUSE when the port is taken. */
 export async function startCallingly(options: StartOptions): Promise<RunningCallingly> {
   let core: Callingly;
-  // The port comes first: whoever fails to get it must not have touched the journal of the one who has it.
+  // The port comes first: a process that does not get it must not have touched the journal of the one that has it.
   const { url, close } = await serve((request) => core.handle(request), options.port);
   try {
     core = createOnRealTime(options);

@@ -5,7 +5,7 @@ import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 
 /**
- * A server of one's own that takes signed results. Whoever builds one can start from this:
+ * A server that takes signed results. To build your own, start from this:
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 

@@ -12,7 +12,7 @@ export interface CrmStandIn {
   play(open: <Value>() => Kept<Value>, now?: () => number): DemoCrm;
 }
 
-/** One that is played for a CRM of the configuration. */
+/** A stand-in for one CRM of the configuration. */
 export type PlayedCrm = DemoCrm & Pick<CrmStandIn, "connector">;
 
 /** A CRM that the bridge can write to on this machine, so that one sees what would arrive. */

@@ -41,7 +41,7 @@ export function keeper(folder: string | undefined): Keep {
 
 const line = (entry: [string, unknown]): string => `${JSON.stringify(entry)}\n`;
 
-/** A process that was killed while it wrote leaves half a line at the end; nobody was told of that change. */
+/** A process that was killed while it wrote leaves half a line at the end; that change was not confirmed to anybody. */
 function readLines<Value>(file: string): [string, Value][] {
   if (!existsSync(file)) return [];
   const whole = readFileSync(file, "utf8").split("\n").slice(0, -1);

@@ -25,7 +25,7 @@ export function isForeign({
   return !(method === "GET" && headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document");
 }
 
-/** For whoever looks at such answers: no frame around them, and nothing but what they say they are. */
+/** For browsers that show such answers: no frame around them, and nothing but what they say they are. */
 export const ownPagesHeaders = {
   "x-frame-options": "DENY",
   "x-content-type-options": "nosniff",

@@ -24,7 +24,7 @@ export interface ServeOptions {
   readonly port: number;
   /**
    * Refuses requests that a page from elsewhere sends, and those that come under another name than this machine's:
-   * whoever is on the machine may come in here, a page in their browser may not.
+   * a user of the machine may come in here, a page in their browser may not.
    */
   readonly ownPagesOnly: boolean;
   readonly answer: Answerer;

@@ -156,7 +156,7 @@ describe("bridge doctor", () => {
     const [finding, ...others] = await wrong(await aWellStage());
     expect(finding).toMatchObject({ status: "fault", check: "webhook", of: "main" });
     expect(finding?.found).toContain("Callingly has no webhook of this bridge");
-    expect(finding?.remedy).toContain("The bridge mends that by itself within the hour");
+    expect(finding?.remedy).toContain("The bridge corrects that by itself within the hour");
     expect(others).toEqual([]);
   });
 
@@ -184,10 +184,10 @@ describe("bridge doctor", () => {
     await register(target_url.replace(token, "token-of-another-stage"));
     const found = await wrong(await aWellStage());
     expect(found.map(({ remedy = "" }) => remedy.split(":")[0])).toEqual([
-      "The bridge mends that by itself within the hour, as long as its schedules run.",
+      "The bridge corrects that by itself within the hour, as long as its schedules run.",
       "If no other bridge needs it, remove it",
     ]);
-    expect(found[1]?.found).toContain("this bridge's own address under a token that is none of this stage's");
+    expect(found[1]?.found).toContain("this bridge's own address under a token that does not belong to this stage");
   });
 
   it("says that a stream mapping is disabled", async () => {

@@ -220,7 +220,7 @@ describe("replay", () => {
     await operator.add(lead);
     const { code, text } = await operator.run("replay --reason team-unknown --yes");
     expect(code).toBe(1);
-    expect(text).toContain("team/main/19230: Callingly was asked, and it is not mended");
+    expect(text).toContain("team/main/19230: Callingly was asked, and it is not fixed");
     expect(await operator.find(lead)).toEqual(lead);
   });
 
@@ -233,7 +233,7 @@ describe("replay", () => {
     expect(code).toBe(0);
     expect(text).toContain("1 person is called:");
     expect(text).toContain("Callingly is asked first");
-    expect(text).not.toContain("not mended");
+    expect(text).not.toContain("not fixed");
     expect(await operator.find(lead)).toEqual(lead);
     expect(operator.store.allGates()).toEqual([teamGate]);
   });
@@ -351,8 +351,8 @@ describe("results", () => {
     await aCall(operator, "1", (call) => ({ ...parked(call, "target-gone", "source gone", noon), result }), lead);
     expect(await operator.run("results drop 1", { answers: [false] })).toMatchObject({ code: 1 });
     const { questions, text } = await operator.run("results drop 1", { answers: [true] });
-    expect(questions).toEqual([expect.stringMatching(/source gone\nIt is not told to: source gone\. Drop it\?$/)]);
-    expect(text).toBe("It is not told to: source gone.");
+    expect(questions).toEqual([expect.stringMatching(/source gone\nIt is not sent to: source gone\. Drop it\?$/)]);
+    expect(text).toBe("It is not sent to: source gone.");
     expect(await operator.store.calls.find("main", "1")).toMatchObject({ dropped: [lead.id] });
     expect(await operator.run("results drop 9", { answers: [true] })).toMatchObject({ code: 2 });
     await aCall(operator, "2", busy);

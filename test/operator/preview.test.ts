@@ -47,8 +47,8 @@ describe("a request", () => {
         connector: { path: null, by: "bridge", reason: expect.any(String) },
         kind: { path: null, by: "connector", reason: expect.any(String) },
         signature: { path: null, by: "connector", reason: expect.any(String) },
-        first_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Unknown") },
-        last_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly is told Lead") },
+        first_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly gets Unknown") },
+        last_name: { path: null, by: "bridge", reason: expect.stringContaining("Callingly gets Lead") },
         phone_number: {
           path: "tel",
           by: "name",

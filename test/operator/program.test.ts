@@ -35,7 +35,7 @@ describe("bridge", () => {
   it("names the nearest word first when it does not know one", async () => {
     const { code, notes } = await bridge(["leads", "list", "--reason", "stail"], { stage: aStage() });
     expect(code).toBe(2);
-    expect(notes).toContain("--reason stail: there is no such word. Did you mean stale? There are:");
+    expect(notes).toContain("--reason stail: there is no such value. Did you mean stale? There are:");
   });
 });
 

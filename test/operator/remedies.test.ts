@@ -160,7 +160,7 @@ describe("what a reason says", () => {
     await operator.add(heldFor("team-unknown", "rule"));
     expect(await operator.run("leads release --reason team-unknown --yes")).toMatchObject({
       code: 1,
-      text: expect.stringContaining("mend it, then bridge replay --reason team-unknown"),
+      text: expect.stringContaining("fix the cause, then bridge replay --reason team-unknown"),
     });
   });
 });

@@ -277,7 +277,7 @@ describe("bridge secrets rotate", () => {
     expect(held(stage, "origin-header")).toMatchObject({ previous_seed: old });
     said = "former";
     const early = await type(stage, "rotate origin-header --finish --yes");
-    expect(early).toMatchObject({ code: 2, notes: expect.stringContaining("still says the old word") });
+    expect(early).toMatchObject({ code: 2, notes: expect.stringContaining("still sends the old header") });
     said = "current";
     expect((await type(stage, "rotate origin-header --finish --yes")).code).toBe(0);
     expect(Object.keys(held(stage, "origin-header"))).toEqual(["seed"]);

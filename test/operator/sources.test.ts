@@ -51,7 +51,7 @@ describe("bridge sources", () => {
   it("prints the word that what stands before the door says, and only then", async () => {
     const originUrl = "https://abc.execute-api.example.com";
     const said = await bridge(["sources", "--origin"], { stage: aStage({ description: { originUrl } }) });
-    expect(said.out).toContain(`leads to ${originUrl} and sends this header`);
+    expect(said.out).toContain(`lead to ${originUrl} and send this header`);
     expect(said.out).toMatch(/^x-bridge-origin: a word of very many letters$/m);
     const { "origin-header": _, ...secrets } = aStage().secretArns;
     const none = await bridge(["sources", "--origin"], { stage: aStage({ description: { secrets } }) });

@@ -46,7 +46,7 @@ export const initCommand = (cli: Cli): Command => {
     .option("--account-id <id>", "only for agencies: the client's account id at Callingly")
     .option("--crm <connector>", `who gets the results: ${reporters.join(", ")}; may be repeated`, gather, [])
     .option("--crm-url <address>", `with ${urlAskers}: where results are posted, https`)
-    .option("--alarm-email <address>", "who hears of the alarms of the stage prod")
+    .option("--alarm-email <address>", "who gets the alarms of the stage prod")
     .option("--file <path>", "where it is written", cli.env.BRIDGE_CONFIG ?? defaultConfigPath)
     .option("--force", "write over what is there")
     .option("--yes", "ask nothing: what is not said gets its usual value")
@@ -83,7 +83,7 @@ async function init(cli: Cli, options: Options): Promise<Result> {
 
 const shown = (file: string): string => relative(process.cwd(), file) || file;
 
-/** The package's own name for it works from anywhere below the project; elsewhere the file is told where it is. */
+/** The package's own name for it works from anywhere below the project; elsewhere the file gets its path. */
 const importPath = (file: string): string => {
   const schema = join(import.meta.dirname, "../../../lambda/config/schema.ts");
   const path = relative(join(file, ".."), schema);

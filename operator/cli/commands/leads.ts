@@ -7,7 +7,7 @@ import { allowCommand, exportCommand, forgetCommand } from "./leads/person.ts";
 import { releaseCommand } from "./leads/release.ts";
 import { showCommand } from "./leads/show.ts";
 
-/** What waits, and a person's word about it. */
+/** Leads that wait, and a person's decisions about them. */
 export const leadsCommand = (cli: Cli): Command =>
   [
     listCommand,

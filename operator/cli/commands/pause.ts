@@ -31,7 +31,7 @@ export const pauseCommand = (cli: Cli): Command =>
     cli,
     withScope(new Command("pause"))
       .description("Stops calls within seconds: leads are accepted and wait. Of everything, an account or a source.")
-      .option("--reason <text>", "why, for whoever finds it paused"),
+      .option("--reason <text>", "why, for people who find it paused"),
     (stage, options: Options) => pause(stage, options, cli.operator),
   );
 
@@ -72,7 +72,7 @@ export const pauseWords = ({ on, detail, by, closedAt }: Gate, now: Date): strin
     `${scopeWords(on)}, since ${momentAndSpan(closedAt, now)}${by ? `, by ${by}` : ""}${detail ? `: ${detail}` : ""}`,
   );
 
-/** What a pause in the configuration asks of whoever wants to go on. */
+/** How an operator ends a pause that stands in the configuration. */
 export function configuredWords(config: Stage["config"], scope: Scope): string[] {
   const paths = configuredPauses(config, scope);
   if (paths.length === 0) return [];

@@ -44,7 +44,7 @@ interface Work {
   /** In due order. */
   readonly leads: readonly Lead[];
   readonly calls: readonly Call[];
-  /** Wait for a person's word, which a replay is not. */
+  /** Wait for a person's decision, which a replay is not. */
   readonly forPerson: readonly Lead[];
   /** What the bridge itself failed on beside these: to look for a call, to take out what is kept no longer. */
   readonly stuck: readonly (Lead | Call)[];
@@ -126,7 +126,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const stillClosed = (options.dryRun ? [] : closed).filter(({ on }) =>
     gates.some((gate) => gate.on === on && isClosed(gate, now())),
   );
-  // Without having asked, a trial run takes it for mended.
+  // A trial run does not ask Callingly, and assumes that the cause is fixed.
   const believed = options.dryRun ? gates.filter((gate) => !closed.some(({ on }) => on === gate.on)) : gates;
   const decided = work.leads.map((lead) => ({ lead, decision: forecast(lead, bridge, believed, now()) }));
   const leads = decided
@@ -137,14 +137,14 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const calls = work.calls.slice(0, limit);
   const stuck = work.stuck.slice(0, limit);
   const outlook = [
-    ...stillClosed.map(({ on, reason }) => `${on}: Callingly was asked, and it is not mended. ${reasonWords[reason]}.`),
+    ...stillClosed.map(({ on, reason }) => `${on}: Callingly was asked, and it is not fixed. ${reasonWords[reason]}.`),
     ...[...new Set(held)].map(
       (reason) =>
         `${counted(held.filter((each) => each === reason).length, "lead stays", "leads stay")} held: ${reasonWords[reason]}.`,
     ),
     ...(work.forPerson.length > 0
       ? [
-          `${counted(work.forPerson.length, "lead waits", "leads wait")} for a person's word: ${[...new Set(work.forPerson.flatMap(({ reason }) => (reason ? commandsFor(reason) : [])))].join(", ") || "bridge leads list shows them"}.`,
+          `${counted(work.forPerson.length, "lead waits", "leads wait")} for a person's decision: ${[...new Set(work.forPerson.flatMap(({ reason }) => (reason ? commandsFor(reason) : [])))].join(", ") || "bridge leads list shows them"}.`,
         ]
       : []),
   ];
@@ -169,7 +169,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
     ...(stuck.length > 0 ? [`${counted(stuck.length, "item is", "items are")} looked after again.`] : []),
   ];
   if (options.dryRun) {
-    const asked = closed.length > 0 ? ["Callingly is asked first whether it is mended; nobody rings before that."] : [];
+    const asked = closed.length > 0 ? ["Callingly is asked first whether it is fixed; nobody rings before that."] : [];
     return {
       data: { ...data, changed: false },
       text: ["A trial run; nothing was changed.", ...people, ...results, ...asked, ...outlook].join("\n"),

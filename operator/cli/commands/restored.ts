@@ -143,7 +143,7 @@ async function carryOut(
     );
     terminal.progress(`${Math.min(first + SIDE_BY_SIDE, moves.length)} of ${moves.length} leads`);
   }
-  // The stream comes last: nothing of all this is anybody's news.
+  // The stream comes last, so that none of these writes wakes a function.
   for (const { part, turnOn } of off) {
     terminal.progress(`Switching on: ${part}`);
     await turnOn();
@@ -182,7 +182,7 @@ function outlook(plan: Plan, isPaused: boolean): string[] {
     ...(isPaused ? [] : ["  calls are paused in it, until you resume them"]),
     ...off.map(({ part }) => `  ${part} is switched on`),
     `  ${counted(sought, "lead")} that may have rung since: not rung again; the bridge looks for the calls, then a person decides`,
-    `  ${counted(moves.length - sought, "lead")} of which the CRM may have heard since: looked up there before anything is written`,
+    `  ${counted(moves.length - sought, "lead")} whose result the CRM may have got since: looked up there before anything is written`,
     ...(lost
       ? [`  ${counted(lost.suppressions.length, "wish", "wishes")} to be forgotten: carried over from the old table`]
       : []),
@@ -196,7 +196,7 @@ function after(plan: Plan, line: string | undefined): string[] {
   return [
     ...(lost === undefined
       ? [
-          "There is no old table to compare with: who asked to be forgotten since, and who came since, is known to nobody here.",
+          "There is no old table to compare with: nothing here says which people asked to be forgotten since, and which leads came since.",
         ]
       : [
           ...listed(

@@ -127,7 +127,7 @@ async function drop(stage: Stage, { yes }: { yes?: true }, callId: string, cli: 
     return { ok: false, data: { dropped: [], why }, text: why };
   }
   const lacking = (await Promise.all(calls.map((call) => lackingIt(call, stage)))).flat();
-  const whom = lacking.length === 0 ? "Nobody is told of it" : `It is not told to: ${[...new Set(lacking)].join(", ")}`;
+  const whom = lacking.length === 0 ? "It is sent to nobody" : `It is not sent to: ${[...new Set(lacking)].join(", ")}`;
   if (!(await agreed(cli, yes, `${callTable(calls, stage.now())}\n${whom}. Drop it?`))) {
     return { ok: false, data: { dropped: [], why: "Nothing was changed." }, text: "Nothing was changed." };
   }
@@ -156,5 +156,5 @@ async function callsNamed(callId: string, { store, config }: Stage): Promise<Cal
   const found = await Promise.all(Object.keys(config.accounts).map((account) => store.calls.find(account, callId)));
   const calls = found.filter((call) => call !== undefined);
   if (calls.length > 0) return calls;
-  throw new Problem(`Nothing was heard of a call ${callId}; bridge results list shows what waits.`);
+  throw new Problem(`Callingly has reported no call ${callId}; bridge results list shows what waits.`);
 }

@@ -42,7 +42,9 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const { callable, stale, barred } = await waitingBehind(pause, gates, stage);
   const outlook = [
     ...(stale > 0
-      ? [`${counted(stale, "lead")} more waited too long, and a person has to say: bridge leads release --reason stale`]
+      ? [
+          `${counted(stale, "lead")} more waited too long, and a person has to decide: bridge leads release --reason stale`,
+        ]
       : []),
     ...(barred > 0 ? [`${counted(barred, "lead")} more: held for another reason.`] : []),
     ...left,

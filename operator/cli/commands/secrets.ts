@@ -40,7 +40,7 @@ export const secretsCommand = (cli: Cli): Command =>
           .option("--finish", "drop the old ones")
           .option(
             "--no-check",
-            "finish without asking whether Callingly, or what stands before the door, has changed over",
+            "finish without asking whether Callingly, or the firewall before the door, has changed over",
           )
           .option("--anyway", "finish though a sender used the old key lately; its leads are refused from then on")
           .option("--yes", "do not ask"),

@@ -25,7 +25,7 @@ export const sourcesCommand = (cli: Cli): Command =>
       .description("Prints every source's address, complete with its key, for forms and CRMs.")
       .option("--show <name>", "everything about one source, with the page that says how it is connected")
       .option("--snippet <name>", "what to paste: a form for html-form, a curl command for json, an address for others")
-      .option("--origin", "the header that what stands before the door has to send (setting originHeader)"),
+      .option("--origin", "the header that the firewall before the door has to send (setting originHeader)"),
     async (stage, { show, snippet, origin }) => {
       if (origin) return await originHeader(stage);
       const doors = await sourceDoors(stage);
@@ -43,7 +43,7 @@ async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
   if (value === undefined)
     throw new Problem('The secret origin-header has no "seed": make one with `bridge secrets rotate origin-header`.');
   const text = [
-    `What stands before the door leads to ${originUrl} and sends this header with every request, in the place of one that a visitor sent:`,
+    `Have the firewall before the door lead to ${originUrl} and send this header with every request, in the place of one that a visitor sent:`,
     `${ORIGIN_HEADER}: ${value}`,
   ].join("\n");
   return { data: { header: ORIGIN_HEADER, value, origin_url: originUrl ?? null }, text };

@@ -16,13 +16,13 @@ export const nameOf = ({ person: { firstName, lastName, company, email } }: Lead
 
 const maskedPhone = ({ person: { phone } }: Lead): string | undefined => phone && maskPhone(phone);
 
-/** Whom something is about, in a question: the name, a masked number, when the lead came. */
+/** The person a question is about: the name, a masked number, when the lead came. */
 export const whom = (lead: Lead, now: Date): string =>
   printable(`${nameOf(lead)}, ${maskedPhone(lead) ?? "no phone number"}, came ${span(lead.receivedAt, now)} ago`);
 
 const SHOWN = 10;
 
-/** Whom something is about, when there are many. */
+/** The people a question is about, when there are many. */
 export function allOfWhom(leads: readonly Lead[], now: Date): string {
   const lines = leads.slice(0, SHOWN).map((lead) => `  ${whom(lead, now)}`);
   return [...lines, ...(leads.length > SHOWN ? [`  … and ${leads.length - SHOWN} more`] : [])].join("\n");

@@ -11,7 +11,7 @@ const stateWords: Record<CallState, string> = {
   hinted: "It is about to be read from Callingly",
   verified: "It is being written to the CRM",
   reported: "The CRM has it",
-  parked: "Somebody has to mend something",
+  parked: "Somebody has to fix the cause",
   unmatched: "It belongs to no lead",
 };
 

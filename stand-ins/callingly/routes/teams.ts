@@ -49,7 +49,7 @@ const update = (context: Context) => {
   return teamView(context.records.put("team", { ...findTeam(context), ...settings }), context);
 };
 
-/** Replaces the whole list; who stays keeps priority and cap. */
+/** Replaces the whole list; agents that stay keep priority and cap. */
 const setMembers = (context: Context) => {
   const team = findTeam(context);
   const { agents } = validate(MembersSchema, context.input);

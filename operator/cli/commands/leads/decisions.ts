@@ -13,7 +13,7 @@ import { leadRow, whom } from "../../views/leads.ts";
 import { withYes } from "./options.ts";
 import { meant, WHO } from "./who.ts";
 
-/** A person's word about one lead. */
+/** A person's decision about one lead. */
 
 interface Options extends StageOptions {
   readonly yes?: true;

@@ -12,7 +12,7 @@ import { counted } from "../../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
 import { checkNames, withYes } from "./options.ts";
 
-/** What a person may ask of whoever keeps their data: to be forgotten, and to see what is kept. */
+/** A person's rights over their data: to be forgotten, and to see what is kept. */
 
 const PERSON = "a phone number with its country code, an e-mail address or a lead's id";
 
@@ -33,7 +33,9 @@ export const forgetCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
     withYes(withAccounts(new Command("forget")))
-      .description("Takes a person out of the table and of Callingly, for good, and sees that nobody calls them again.")
+      .description(
+        "Takes a person out of the table and of Callingly, for good, and makes sure that they are not called again.",
+      )
       .argument("<who>", PERSON)
       .option("--mentions", "also take them out of what other people's leads and calls say"),
     (stage, options: Options, [who = ""]) =>
@@ -78,7 +80,7 @@ const depsOf = (stage: Stage, { terminal }: Cli) => {
   };
 };
 
-/** Whoever asks has seen first what is found: it cannot be undone. */
+/** The operator sees what is found before it is deleted: that cannot be undone. */
 async function forget(stage: Stage, question: PersonQuestion, options: Options, cli: Cli): Promise<Result> {
   const deps = depsOf(stage, cli);
   const { yes } = options;

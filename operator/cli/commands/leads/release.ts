@@ -56,14 +56,14 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
   if (options.phone !== undefined) throw new Problem("--phone is for one lead: name it.");
   const filter = { ...filterOf(options, stage), states: ["held" as const] };
   const held = (await waitingLeads(stage)).filter((lead) => fits(lead, filter)).sort(oldestFirst);
-  // A rule that holds what a person may release is no bar to their word: number-abroad is one.
+  // Some rules hold leads that a person may release all the same: number-abroad is one.
   const free = held.filter(({ dueFor, reason }) => dueFor !== "dial-lead" || isReleased(reason));
   const leads = free.filter(({ person, reference }) => person.phone !== undefined || reference !== undefined);
   const otherwise = [...new Set(filter.reasons?.filter((reason) => !isReleased(reason)).flatMap(commandsFor))];
   const left = [
     ...note(
       held.length - free.length,
-      `held by a rule, which a release does not change: mend it, then ${otherwise.join(" or ") || "bridge replay"}`,
+      `held by a rule, which a release does not change: fix the cause, then ${otherwise.join(" or ") || "bridge replay"}`,
     ),
     ...note(free.length - leads.length, "no number that can be called; release each with --phone"),
   ];

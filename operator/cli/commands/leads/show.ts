@@ -23,7 +23,7 @@ async function show(stage: Stage, who: string, cli: Cli): Promise<Result> {
   return { data: wholeLeadJson(whole), text: wholeLeadText(whole, now()) };
 }
 
-/** Every call that is known of the lead, and what the CRM is told of it without a call. */
+/** Every known call of the lead, and its notices to the CRM. */
 async function callsOf(lead: Lead, { store, now }: Stage): Promise<Call[]> {
   const notice = noticeOf(lead, now())?.callId;
   const ids = new Set([...lead.calls, lead.callId, notice].filter((id) => id !== undefined));
