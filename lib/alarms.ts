@@ -104,7 +104,7 @@ function aboutLeads(monitored: Monitored): Rule[] {
     {
       section: "leads-wait",
       urgency: "Now",
-      says: "A lead has waited for a quarter of an hour to be called, and nobody paused the calls.",
+      says: "A lead has waited for a quarter of an hour to be called, and no operator paused the calls.",
       ...level(monitored, "OldestWaiting"),
       above: LONGEST_WAIT_SECONDS,
     },
@@ -120,7 +120,7 @@ function aboutLeads(monitored: Monitored): Rule[] {
       // Forty minutes after a dial its fate is known, or it is in review. An hour without a pause is not as it should be.
       section: "unknown-for-long",
       urgency: "Today",
-      says: "For an hour there has been a dial of which nobody knows whether it rang.",
+      says: "For an hour it has been unknown whether a dial rang.",
       ...level(monitored, "UnknownNow"),
       above: 0,
       in: [12, 12],
@@ -128,14 +128,14 @@ function aboutLeads(monitored: Monitored): Rule[] {
     {
       section: "review",
       urgency: "Today",
-      says: "A person has to decide whether a lead is called again.",
+      says: "An operator has to decide whether a lead is called again.",
       ...level(monitored, "ReviewNow"),
       above: 0,
     },
     {
       section: "quarantined",
       urgency: "Today",
-      says: "The bridge failed on a lead again and again, and leaves it to a person.",
+      says: "The bridge failed on a lead again and again, and leaves it to an operator.",
       ...level(monitored, "QuarantinedNow"),
       above: 0,
     },
@@ -147,7 +147,7 @@ function aboutResults(monitored: Monitored): Rule[] {
     {
       section: "parked",
       urgency: "Today",
-      says: "A result cannot reach its CRM before somebody mends something.",
+      says: "A result cannot reach its CRM before an operator fixes the cause.",
       ...level(monitored, "ParkedNow"),
       above: 0,
     },
@@ -163,7 +163,7 @@ function aboutResults(monitored: Monitored): Rule[] {
       // Counted once a night. The missing results are on their way by then; the question is why no webhook came.
       section: "missing",
       urgency: "Today",
-      says: "Callingly lists calls of ours that no webhook told us of.",
+      says: "Callingly lists calls of ours that no webhook reported.",
       metric: ownMetric(monitored.stage, "Missing", { period: Duration.hours(1) }),
       above: 0,
       missing: missing.ofFacts,
@@ -181,7 +181,7 @@ function aboutDoors({ stage, door, functions }: Monitored): Rule[] {
         section: "throttled",
         of: step,
         urgency: "Now",
-        says: `AWS did not let ${step} run although somebody was at the door, and answered 5xx.`,
+        says: `AWS did not let ${step} run although a sender was waiting, and answered 5xx.`,
         metric: (functions.get(step) ?? none(step)).metricThrottles({ period: fiveMinutes, statistic: Stats.SUM }),
         above: 0,
         missing: missing.ofFacts,
@@ -229,7 +229,7 @@ function aboutDoors({ stage, door, functions }: Monitored): Rule[] {
       // Anybody can knock with a wrong key now and then. A CRM whose key changed knocks with every lead.
       section: "senders-refused",
       urgency: "Today",
-      says: "Five senders or more could not prove within an hour who they are; their leads are not taken in.",
+      says: "Five senders or more could not prove within an hour who they are; their leads are not accepted.",
       metric: ownMetric(stage, "SenderRefused", { period: Duration.hours(1) }),
       above: 4,
       missing: missing.ofFacts,
@@ -286,7 +286,7 @@ function aboutWorks({ stage, functions, doorbells }: Monitored): Rule[] {
       // Ten minutes without a run that is due every minute.
       section: "schedule",
       urgency: "Now",
-      says: "The schedules do not run; what waits is not looked at.",
+      says: "The schedules do not run; waiting leads and calls are not handled.",
       metric: new MathExpression({
         expression: "runs < 1",
         usingMetrics: { runs: reconcile.metricInvocations(sum) },
@@ -303,7 +303,7 @@ function aboutWorks({ stage, functions, doorbells }: Monitored): Rule[] {
         section: "doorbell",
         of: step,
         urgency: "Today",
-        says: `${step} could not be woken for something; the minute's tick saw to it.`,
+        says: `${step} could not be woken for something; the minute's tick handled it.`,
         metric: failures.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM }),
         above: 0,
         missing: missing.ofLevels,

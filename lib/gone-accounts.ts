@@ -11,7 +11,7 @@ export const goneAccounts = (
  * @param ran how it comes that it matters
  */
 export const goneWords = (id: string, ran = "is deployed"): string =>
-  `accounts: "${id}" ${ran} and is not here. Whoever was rung or forgotten in it would be rung again under another id. If it was renamed, say so: { id: "${id}" }. If it is to go, write retiredAccounts: ["${id}"]; its leads are held then, and nobody hears of its calls.`;
+  `accounts: "${id}" ${ran} and is not here. People who were rung or forgotten in it would be rung again under another id. If it was renamed, say so: { id: "${id}" }. If it is to go, write retiredAccounts: ["${id}"]; its leads are held then, and its calls are not reported.`;
 
 /**
  * @param deployed ids of the accounts in the configuration that runs now

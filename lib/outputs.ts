@@ -14,8 +14,8 @@ export function addOutputs(
   const output = (name: string, value: string, description: string) =>
     new CfnOutput(stack, name, { value, description });
 
-  output("Stage", stage.name, "What -c stage said");
-  output("Settings", JSON.stringify(stage.said), "What the stage was deployed with, where that is not the usual");
+  output("Stage", stage.name, "The name given by -c stage");
+  output("Settings", JSON.stringify(stage.said), "The settings the stage was deployed with that are not the defaults");
   output(
     "ConfigFingerprint",
     configFingerprint(config, stage.name),
@@ -23,8 +23,7 @@ export function addOutputs(
   );
   output("Accounts", Object.keys(config.accounts).join(" "), "Ids of the accounts: none may vanish unnoticed");
   output("ApiUrl", door.url, "The bridge's public address");
-  if (door.originUrl !== undefined)
-    output("OriginUrl", door.originUrl, "Where what stands before the door has to lead");
+  if (door.originUrl !== undefined) output("OriginUrl", door.originUrl, "Where the proxy before the door has to lead");
   if (stage.callinglyBaseUrl)
     output("CallinglyBaseUrl", stage.callinglyBaseUrl, "The server that stands for Callingly");
   if (stage.crmBaseUrls)
@@ -33,7 +32,7 @@ export function addOutputs(
     output("DnsTarget", door.dnsTarget, "Where the domain's CNAME or alias has to lead");
   if (stage.callbackBaseUrl) output("CallbackUrl", stage.callbackBaseUrl, "Where Callingly reports to");
   output("TableName", table.tableName, "Leads and calls");
-  output("AlarmTopicArn", topic.topicArn, "Who subscribes hears of alarms");
+  output("AlarmTopicArn", topic.topicArn, "Subscribers get the alarms");
   output("DashboardName", stack.stackName, "The dashboard in CloudWatch");
   for (const [name, arn] of Object.entries(secrets.arns)) output(name, arn, "ARN of the secret");
   for (const source of Object.keys(config.sources)) {

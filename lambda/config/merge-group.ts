@@ -25,7 +25,7 @@ export function groupNotes({ accounts, sources }: Pick<BridgeConfig, "accounts" 
     if (crms.size < 2) return [];
     const who = unsaid.map(([source, { report }]) => `${source} (${report.join(", ") || "no CRM"})`).join(", ");
     return [
-      `Sources of the account ${name} report to different CRMs: ${who}. A person who comes through two of them is rung for each, one call after the other, and neither CRM hears of the other's call. If they are one business, give them the same \`group\`; if not, a \`group\` each ends this note.`,
+      `Sources of the account ${name} report to different CRMs: ${who}. A person who comes through two of them is rung for each, one call after the other, and neither CRM gets the other's call. If they are one business, give them the same \`group\`; if not, a \`group\` each ends this note.`,
     ];
   });
 }

@@ -207,7 +207,7 @@ const BridgeConfigSchema = z
       if (others.length > 0 && (accountId === undefined || others.includes(accountId) || others.includes(undefined))) {
         complain(
           ["accounts", name, "accountId"],
-          `accounts with the token "${token}" would be told of each other's calls; give each another accountId, or a token of its own`,
+          `accounts with the token "${token}" would get each other's calls; give each another accountId, or a token of its own`,
         );
       }
       clientsOf.set(token, [...others, accountId]);

@@ -33,14 +33,14 @@ export function refusalOf(lead: Lead, decision: Decision): string | undefined {
   const { kind } = decision;
   if (lead.strippedAt !== undefined) {
     const day = lead.strippedAt.slice(0, 10);
-    return `The lead's name and phone number were deleted on ${day}, so nobody can be called; enter the lead anew`;
+    return `The lead's name and phone number were deleted on ${day}, so nobody can be called; enter the lead again`;
   }
   if (!decidable[kind].includes(lead.state)) {
     return `The lead is ${lead.state}; this can be decided while it is ${decidable[kind].join(", ")}`;
   }
   if (kind === "cancel" && lead.merged.length > 0) return "Other leads were merged into this one and ring with it";
   if (corrects(lead, decision) && lead.merged.length > 0 && lead.ringsPossible > 0) {
-    return "Its number may have rung for other leads too, which were merged into it and share its calls; enter the lead anew with the number that is right";
+    return "Its number may have rung for other leads too, which were merged into it and share its calls; enter the lead again with the number that is right";
   }
   return undefined;
 }

@@ -41,7 +41,7 @@ export async function keepPhone(lead: Lead, deps: KeepDeps): Promise<void> {
     // The lead that is about to ring stays the dialled one.
     if (await phones.save({ ...next, onLine: rights?.onLine ?? lead.id }, rights?.writeId)) return;
   }
-  throw new TransientError("The right to ring was written by others all the time");
+  throw new TransientError("Other workers kept writing the right to ring");
 }
 
 /**

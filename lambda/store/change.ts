@@ -69,5 +69,5 @@ async function change<T extends { readonly revision: number }>(
     current = await find();
     if (current && isOurs(current)) return current;
   }
-  throw new TransientError("The item was written by others all the time");
+  throw new TransientError("Other workers kept writing the item");
 }

@@ -106,7 +106,7 @@ describe("leads show", () => {
       "Dana Whitfield",
       phone,
       "Harbor Pine LLC",
-      "ready: A person decided",
+      "ready: An operator decided",
       "1 possible, 2 authorised",
       `ref          ${lead.ref}`,
       "by Robin Ashby",

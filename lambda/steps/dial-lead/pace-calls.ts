@@ -61,7 +61,7 @@ export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): Call
       }
       lastKnown.delete(token);
     }
-    throw new TransientError("The pace was written by others all the time");
+    throw new TransientError("Other workers kept writing the pace");
   }
 
   return {

@@ -56,7 +56,7 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
     if (await store.phones.save(next, rights?.writeId)) return dialNow;
     rights = await store.phones.find(lead.account, phone);
   }
-  throw new TransientError("The right to ring was written by others all the time");
+  throw new TransientError("Other workers kept writing the right to ring");
 }
 
 /** @returns undefined when the right of the lead's own group is free, and no other lead is in the way */

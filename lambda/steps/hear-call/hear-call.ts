@@ -40,7 +40,7 @@ export async function hearCall(request: HttpRequest, deps: HearDeps): Promise<Ht
   }
   if (!deps.allows(account)) {
     deps.log("warn", "hint turned away", { account, status: 429 });
-    throw new RejectedError(429, "Too many notices at once; what was missed is asked for");
+    throw new RejectedError(429, "Too many notices at once; the bridge asks Callingly for the rest");
   }
   const digest = hash("sha256", request.body, "base64url").slice(0, 22);
   const noted = await deps.calls.hint({ account, ...call, digest, hearsay: true, at: deps.now() });

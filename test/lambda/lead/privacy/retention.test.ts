@@ -73,7 +73,7 @@ describe("what has ended", () => {
     const gone = strippedLead(completed(), fromNoon(30 * day)) as Lead;
     expect(decided(gone, { kind: "call-again" }, "Robin", fromNoon(31 * day))).toBeUndefined();
     expect(refusalOf(gone, { kind: "call-again" })).toBe(
-      "The lead's name and phone number were deleted on 2026-07-15, so nobody can be called; enter the lead anew",
+      "The lead's name and phone number were deleted on 2026-07-15, so nobody can be called; enter the lead again",
     );
     expect(refusalOf(completed(), { kind: "call-again" })).toBeUndefined();
     expect(refusalOf(completed(), { kind: "release" })).toBe(

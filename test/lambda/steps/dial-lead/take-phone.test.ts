@@ -287,7 +287,7 @@ describe("a lead that is held, and its number is corrected", () => {
     const paused = { ...deps, bridge: { ...deps.bridge, policies: { ...deps.bridge.policies, paused: true } } };
     await dialLead(first.id, paused);
     expect(await find(first)).toMatchObject({ state: "held", reason: "paused", merged: [second.id] });
-    expect(refusalOf(await find(first), corrected)).toContain("enter the lead anew");
+    expect(refusalOf(await find(first), corrected)).toContain("enter the lead again");
     expect(await decideLead(first.id, corrected, "Robin Ashby", deps)).toBeUndefined();
     expect(await find(first)).toMatchObject({ state: "held", merged: [second.id], person: { phone: PHONE } });
     expect((await decideLead(first.id, { kind: "release" }, "Robin Ashby", deps))?.state).toBe("ready");
