@@ -60,7 +60,7 @@ const TeamAgentSchema = z.object({
   cap: Int,
 });
 
-/** A person who takes calls. */
+/** A member of a team who answers calls. */
 export type Agent = z.infer<typeof AgentSchema>;
 const AgentSchema = z.object({
   id: Id,

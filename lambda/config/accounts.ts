@@ -4,7 +4,7 @@ import type { BridgeConfig } from "./schema.ts";
 /** The Callingly accounts of the configuration, for functions that need no sources and no CRMs. */
 export interface Accounts {
   readonly accounts: readonly Account[];
-  /** By its id; a name that people have for it does as well, as it is nobody else's id. */
+  /** By its id, or by its name, which no other account has as its id. */
   account(which: string): Account | undefined;
 }
 

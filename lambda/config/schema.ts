@@ -54,7 +54,7 @@ const AccountSchema = z.strictObject({
   /** Calls that leave per second at most, for all accounts with the same token. Default: 1. */
   callsPerSecond: z.number().positive().max(100).optional(),
   /**
-   * When Callingly did not answer a dial and then shows no call for half an hour: a person decides (`review`), or the
+   * When Callingly did not answer a dial and then shows no call for half an hour: an operator decides (`review`), or the
    * lead is called once more (`redial`), which rings twice should the first call have been hidden all the time.
    */
   whenUnproven: z.enum(["review", "redial"]).default("review"),

@@ -10,7 +10,7 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts";
 import { sameDoor } from "../steps/accept-lead/same-door.ts";
 import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-form-script.ts";
-import { watchedDoor } from "../steps/watch-door.ts";
+import { watchedSource } from "../steps/watch-source.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { originCheckOf } from "./origin.ts";
 import { log, measure, traced } from "./telemetry.ts";
@@ -39,7 +39,7 @@ const deps: AcceptDeps = {
   measure,
 };
 
-const accept = watchedDoor(
+const accept = watchedSource(
   checked((request) => acceptLead(request, deps)),
   { ...deps, doors },
 );

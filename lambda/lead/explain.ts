@@ -7,13 +7,13 @@ const stateWords: Record<LeadState, string> = {
   dialing: "Callingly is being asked to call",
   placed: "Callingly has taken the call; we wait for its result",
   completed: "The call has ended and its result is known",
-  held: "Waits for a rule or a person",
+  held: "Waits for a rule or an operator",
   unknown: "It is not known whether it rang; we look for the call",
-  review: "A person decides",
+  review: "An operator decides",
   failed: "It cannot be called",
   suppressed: "It must not be called",
   merged: "The same person was called for another lead; both records get the result",
-  cancelled: "A person cancelled it",
+  cancelled: "An operator cancelled it",
 };
 
 /** Where a lead stands and why, in words for an operator. */

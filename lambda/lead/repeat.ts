@@ -30,7 +30,7 @@ const waitsOfTheSender: readonly (Reason | undefined)[] = [
   "quarantined",
 ];
 
-/** One visitor within one hour: a flood of repeats is judged once, and keeps nobody else from writing the lead. */
+/** One visitor within one hour: a flood of repeats is judged once, and does not keep others from writing the lead. */
 const isSameSender = (first: Lead, repeat: Lead): boolean =>
   first.visitor === repeat.visitor && hourOf(first) === hourOf(repeat);
 

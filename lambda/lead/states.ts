@@ -10,7 +10,7 @@ import { without } from "./wait.ts";
 /**
  * Every move of a lead, as pure functions from the lead that was read to the lead to be written. A rule answers
  * undefined when the move is not allowed (any more); the store then writes nothing. Time alone never makes a lead
- * ring again: only evidence, proof of not having rung, or a person does.
+ * ring again: only evidence, proof of not having rung, or an operator does.
  */
 
 /** Waits to be dialled: at once, or when the rule that holds it is asked again. */

@@ -1,6 +1,6 @@
 import { RejectedError } from "./errors.ts";
 import { parseJson } from "./json.ts";
-import { mended } from "./spliced-json.ts";
+import { repaired } from "./spliced-json.ts";
 import { parseXmlText } from "./xml.ts";
 
 /**
@@ -92,7 +92,7 @@ function parseAnyJson(text: string): unknown {
   } catch (error) {
     if (!(error instanceof RejectedError) || error.status !== 400) throw error;
     const found = linesOfJson(text) ?? attempt(() => parseJson(withoutLastCommas(text)));
-    return found ?? withWholeNames(parseJson(mended(text)));
+    return found ?? withWholeNames(parseJson(repaired(text)));
   }
 }
 
@@ -100,7 +100,7 @@ function parseAnyJson(text: string): unknown {
 const withoutLastCommas = (text: string): string =>
   text.replace(/"(?:[^"\\]|\\.)*"|,(?=\s{0,100}[}\]])/gs, (found) => (found === "," ? "" : found));
 
-/** Where values stand without quotation marks, mending takes the name of one field and the value of another. */
+/** Where values stand without quotation marks, a repair takes the name of one field and the value of another. */
 function withWholeNames(value: unknown): unknown {
   const isWhole = typeof value !== "object" || value === null || !Object.keys(value).some((name) => name.includes('"'));
   if (!isWhole) throw new RejectedError(400, "The body is not valid JSON; values that are texts need quotation marks");

@@ -13,7 +13,7 @@ export const EnvName = {
   crmCredentialsSecret: "CRM_CREDENTIALS_SECRET",
   sourceCredentialsSecret: "SOURCE_CREDENTIALS_SECRET",
   suppressionKeySecret: "SUPPRESSION_KEY_SECRET",
-  /** Unset where nothing stands before the door. */
+  /** Unset where there is no proxy before the door. */
   originHeaderSecret: "ORIGIN_HEADER_SECRET",
   /** `required`: requests without the word of that secret are refused. */
   originHeader: "ORIGIN_HEADER",

@@ -22,7 +22,7 @@ export class RejectedError extends StatedError {
   override readonly name = "RejectedError";
   /** HTTP status for the sender, 400 to 499. */
   readonly status: number;
-  /** Messages for a person, by field name. Never the rejected value itself. */
+  /** Messages for the visitor, by field name. Never the rejected value itself. */
   readonly fields: Readonly<Record<string, string>>;
 
   constructor(

@@ -9,7 +9,7 @@ export type HttpStep = (request: HttpRequest) => Promise<HttpReply>;
 /**
  * Makes a step the handler of an HTTP API (payload format 2.0). Errors that a step throws become answers here and
  * nowhere else; none of them repeats anything of the request.
- * @param publicBaseUrl where something else stands before the door: its address, without a trailing slash
+ * @param publicBaseUrl the address of a proxy before the door, without a trailing slash, if there is one
  */
 export function httpHandler(step: HttpStep, log: Log, publicBaseUrl?: string) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {

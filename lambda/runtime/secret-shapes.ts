@@ -26,7 +26,7 @@ export const CallbackTokensSchema = z.object({
 });
 export type CallbackTokens = z.infer<typeof CallbackTokensSchema>;
 
-/** As the seeds above, but what stands before the door says them as they are. */
+/** As the seeds above, but a proxy before the door sends them as they are. */
 export const OriginHeaderSchema = CallbackTokensSchema;
 
 /**

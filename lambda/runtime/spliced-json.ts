@@ -10,7 +10,7 @@ const MAX_QUOTATION_MARKS = 5_000;
  * The text with the marks inside of values escaped, as far as their places tell: a value ends at the quotation mark
  * after which JSON goes on. Still to be parsed, and possibly still broken.
  */
-export function mended(text: string): string {
+export function repaired(text: string): string {
   if (text.split('"', MAX_QUOTATION_MARKS + 1).length > MAX_QUOTATION_MARKS) return text;
   const parts: string[] = [];
   let at = 0;

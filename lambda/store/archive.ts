@@ -15,7 +15,7 @@ import { callToItem, type Item, itemToCall, itemToLead, itemToSuppression, suppr
 import { type Kind, table } from "./table.ts";
 
 /**
- * What an operator may do with the table and no function may: look through all of it, and take people out of it. No
+ * The part of the store for operators only: reading the whole table, and erasing people from it. No
  * function carries this file, and none has the right to scan.
  */
 export interface Archive {
@@ -29,7 +29,7 @@ export interface Archive {
   /** The first to suppress a phone or e-mail address stays named. */
   suppress(suppression: Suppression): Promise<void>;
   /**
-   * Takes a suppression away as it was seen: one that comes late leaves alone what was said since.
+   * Takes a suppression away as it was seen: a late request does not remove a newer one.
    * @returns whether it was there
    */
   lift(seen: Pick<Suppression, "print" | "since">): Promise<boolean>;

@@ -24,7 +24,7 @@ export interface MemoryStore extends Store {
   allLeads(): Lead[];
   allCalls(): Call[];
   allGates(): Gate[];
-  /** Takes away what the table has to forget by now, and says which leads those were. */
+  /** Removes expired items, and returns which leads those were. */
   expire(now: Date): Lead[];
   /** A backup of all that it holds. @returns puts everything back to this moment */
   backup(): () => void;

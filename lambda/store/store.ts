@@ -20,7 +20,7 @@ export interface LeadStore {
   find(id: string): Promise<Lead | undefined>;
   /**
    * Writes a lead if it still has the revision that `next` follows.
-   * @returns false when somebody else wrote first; true also when our own write had landed unseen
+   * @returns false when another worker wrote first; true also when our own write had landed unseen
    */
   save(next: Lead): Promise<boolean>;
   /** Ties a `ref` to a lead. @returns false when another lead has it */
@@ -48,7 +48,7 @@ export interface PhoneStore {
   /**
    * Writes the rights if what is stored is still what was seen.
    * @param seen the `writeId` that `next` follows; absent when nothing was stored
-   * @returns false when somebody else wrote first; true also when our own write had landed unseen
+   * @returns false when another worker wrote first; true also when our own write had landed unseen
    */
   save(next: PhoneRights, seen: string | undefined): Promise<boolean>;
   /** Takes the item away, and the number with it, if it is still as it was seen. @returns whether it is gone */
@@ -104,7 +104,7 @@ export interface GateStore {
   all(): Promise<Gate[]>;
   /** Closes a gate, or changes what is known of it. */
   close(gate: Gate): Promise<void>;
-  /** Takes a gate away, unless somebody has closed it again since it was read. */
+  /** Takes a gate away, unless it was closed again since it was read. */
   open(gate: Gate): Promise<void>;
 }
 
@@ -146,7 +146,7 @@ export interface Quota {
   readonly who: string;
 }
 
-/** What came to a source's door and was not let in, by the hour: a form that "does nothing" leaves a trace. */
+/** The refused requests of a source, by the hour: a form that "does nothing" leaves a trace. */
 export interface DoorStore {
   /** Adds to what is known of an hour. */
   note(news: DoorNews): Promise<void>;

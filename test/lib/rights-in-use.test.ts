@@ -26,7 +26,7 @@ beforeAll(async () => {
 /** What these worlds are too few, too simple or too short to see. Each has a test of its step. */
 const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // A repeat with other content meets a lead that is being written: test/lambda/steps/accept-lead/accept-lead.test.ts.
-  // What is refused at the door, around the step: test/lambda/steps/watch-door.test.ts.
+  // What is refused at the door, around the step: test/lambda/steps/watch-source.test.ts.
   "accept-lead": ["GetItem lead", "UpdateItem door"],
   // A CRM whose access runs out: test/lambda/steps/report-call/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/report-call.test.ts.
   "report-call": ["GetItem access", "PutItem access", "PutItem gate"],

@@ -68,7 +68,7 @@ const ReportSchema = z.object({
   activityId: z.optional(z.string()),
   /** The record that was written on, where the connector had to find or make it. */
   record: z.optional(RecordSchema),
-  /** The CRM may hold the activity and cannot be asked: a person looks there and says whether it is to be written. */
+  /** The CRM may hold the activity and cannot be asked: an operator looks there and says whether it is to be written. */
   unclear: z.optional(z.boolean()),
   /** Fingerprint of what was last written. */
   digest: z.optional(z.string()),

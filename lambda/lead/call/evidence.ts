@@ -7,7 +7,7 @@ import type { CallResult } from "./call.ts";
 /** Clocks mostly differ by less: a call from a moment before our dial may as well be an agent's own. */
 const KEPT_CLOCKS_MS = 3_000;
 /**
- * By this much, where something other than clocks decides: Callingly's own word, or a person, as a call may be of
+ * By this much, where something other than clocks decides: Callingly's own answer, or an operator, as a call may be of
  * another lead.
  */
 const RIVAL_TOLERANCE_MS = 15 * 60_000;
@@ -15,7 +15,7 @@ const RIVAL_TOLERANCE_MS = 15 * 60_000;
 /** A call as far as it can be compared with a dial. */
 export interface ToldCall extends Pick<CallResult, "phone" | "direction" | "startedAt"> {
   /**
-   * All the moments at which it may have begun, while nobody knows what the account's times mean; else {@link
+   * All the moments at which it may have begun, while the zone of the account's times is unknown; else {@link
    * startedAt} is it.
    */
   readonly mayStart?: readonly string[] | undefined;
@@ -41,7 +41,7 @@ export function fitOf(lead: Lead, call: ToldCall, now: Date, since?: string, tol
   if (call.phone !== undefined && !numbersOf(lead)?.includes(call.phone)) return "no";
   const begun = momentsOf(call, now).filter((at) => at <= now.getTime() + toleranceMs);
   if (begun.length === 0) return "perhaps";
-  // A person may have had it called again long after its first ring.
+  // An operator may have had it called again long after its first ring.
   const dials = (since === undefined ? [lead.firstDialAt, lead.dial?.at] : [since]).filter((at) => at !== undefined);
   const fitting = begun.filter((at) =>
     dials.some((dial) => at - Date.parse(dial) >= -toleranceMs && at - Date.parse(dial) <= timing.redials),
@@ -137,8 +137,8 @@ export function leavesOpen(lead: Lead, call: HeardCall): boolean {
 }
 
 /**
- * By Callingly's yes to the dial, a person's word, or a call that is known to be the lead's; but not where its team was
- * closed.
+ * By Callingly's yes to the dial, an operator's decision, or a call that is known to be the lead's; but not where its
+ * team was closed.
  */
 function hasRung({ state, reason, callId, calls, history }: Lead): boolean {
   if (state === "placed" || state === "completed") return true;
@@ -238,7 +238,7 @@ export const mayBeAmong = (
   });
 
 /**
- * The call of a dial that Callingly said yes to, while nobody knows what its times mean: the only listed call with this
+ * The call of a dial that Callingly said yes to, while the zone of its times is unknown: the only listed call with this
  * phone, where no other lead may have asked for it and the likeliest reading of its time agrees.
  */
 export function onlyPossible(

@@ -79,7 +79,7 @@ function dueItem(item: Lead | Call, dueAt: string): DueItem {
     : { kind: "lead", id: item.id, ...about };
 }
 
-/** Nobody may change what is stored, so it can be handed out as it is. What it shares with older items is frozen already. */
+/** Stored items are frozen, so they can be handed out as they are. Parts shared with older items are frozen already. */
 function frozen<T extends object>(item: T): T {
   if (Object.isFrozen(item)) return item;
   for (const name in item) {

@@ -78,14 +78,14 @@ export const operating: Sentences = {
     "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
   ],
   "The bridge counts what it refuses by source and hour": [
-    "lambda/steps/watch-door: leaves a trace at its source, by hour and status",
+    "lambda/steps/watch-source: leaves a trace at its source, by hour and status",
     "operator/doctor: says what was refused at the doors within a day",
   ],
   "each running function writes at most once in ten seconds": [
-    "lambda/steps/watch-door: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
+    "lambda/steps/watch-source: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
   ],
   "A name that is not one of our sources is not kept": [
-    "lambda/steps/watch-door: is not kept under a name that the sender made up",
+    "lambda/steps/watch-source: is not kept under a name that the sender made up",
   ],
   "looks whether the old key was used since the rotation began": [
     "operator/secrets: does not end a key that a sender still uses, unless told to",
@@ -196,7 +196,7 @@ export const operating: Sentences = {
       "operator/doctor: says how requests come through what stands before the door, and what is next",
     ],
   "Such uses are noted once an hour; wait as long as your rarest sender needs, or add `--anyway`.": [
-    "lambda/steps/watch-door: is noted when it came with the key that is being replaced, once an hour",
+    "lambda/steps/watch-source: is noted when it came with the key that is being replaced, once an hour",
     "operator/secrets: does not end a key that a sender still uses, unless told to",
   ],
   "| for | actions | on |": ["operator/aws-problem: name %s"],

@@ -35,7 +35,7 @@ export const table: Sentences = {
   ],
   "how many requests were refused with which status, and whether a key that is being replaced was used": [
     "lambda/store/contract: is added up by the hour and the status, and told from a moment on",
-    "lambda/steps/watch-door: is noted when it came with the key that is being replaced, once an hour",
+    "lambda/steps/watch-source: is noted when it came with the key that is being replaced, once an hour",
   ],
   "who asked to be forgotten, without saying who": [
     "lambda/store/contract: F55: suppresses and lifts, and the functions see it",

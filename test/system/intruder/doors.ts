@@ -18,7 +18,7 @@ import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/a
 import { sameDoor } from "../../../lambda/steps/accept-lead/same-door.ts";
 import { type OriginCheck, originCheck } from "../../../lambda/steps/check-origin.ts";
 import { hearCall, hintsPerAccount } from "../../../lambda/steps/hear-call/hear-call.ts";
-import { watchedDoor } from "../../../lambda/steps/watch-door.ts";
+import { watchedSource } from "../../../lambda/steps/watch-source.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { createGateway } from "../../../local/gateway/gateway.ts";
 import { serve } from "../../../stand-ins/kit/serve.ts";
@@ -91,7 +91,7 @@ export async function openDoors(
   };
   const newId = someIds("accept");
   const watched = { bridge, doors: limited.doors, secretsFor, now: clock.now, log };
-  const watchedAccept = watchedDoor(
+  const watchedAccept = watchedSource(
     checked((request) =>
       acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
     ),

@@ -24,7 +24,7 @@ export interface WatchDeps {
 /** A flood of refused requests is written once in this time by each running function. */
 const PAUSE_MS = 10_000;
 
-export function watchedDoor(accept: HttpStep, deps: WatchDeps): HttpStep {
+export function watchedSource(accept: HttpStep, deps: WatchDeps): HttpStep {
   const refused = refusals(deps);
   const formerKeys = formerKeyNotes(deps);
   return async (request) => {

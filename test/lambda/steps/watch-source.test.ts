@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SourceSecrets } from "../../../lambda/connectors/contract/intake.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
-import { watchedDoor } from "../../../lambda/steps/watch-door.ts";
+import { watchedSource } from "../../../lambda/steps/watch-source.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { NO_SOURCE } from "../../../lambda/store/store.ts";
 import { aBridge, aClock, aLog } from "../../fakes/bridge.ts";
@@ -21,7 +21,7 @@ function aDoor(
     writes.push(news);
     await own.note(news);
   };
-  const door = watchedDoor(answer, {
+  const door = watchedSource(answer, {
     bridge: aBridge(),
     doors: { note },
     secretsFor: async () => secrets,
@@ -80,7 +80,7 @@ describe("a request that is refused", () => {
   });
 
   it("is refused all the same where nothing can be noted", async () => {
-    const door = watchedDoor(refuse(401), {
+    const door = watchedSource(refuse(401), {
       bridge: aBridge(),
       doors: { note: () => Promise.reject(new Error("the table is away")) },
       secretsFor: async () => ({ keys: ["new"], values: {} }),
