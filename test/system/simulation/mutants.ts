@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "double-ring",
     edits: [
       {
-        file: "lambda/lead/states.ts",
+        file: "lambda/lead/states/dial.ts",
         find: "if (!waitsForDial(lead) || lead.ringsPossible >= lead.ringsAuthorised) return undefined;",
         replace: "",
       },
@@ -46,7 +46,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "double-ring",
     edits: [
       {
-        file: "lambda/lead/states.ts",
+        file: "lambda/lead/states/dial.ts",
         find: 'return unclear(lead, "lease-over", undefined, now);',
         replace:
           'return moved({ ...lead, ringsPossible: 0 }, { state: "ready", reason: "lease-over", due: { worker: "dial-lead", at: now } }, now);',
@@ -84,7 +84,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "double-ring",
     edits: [
       {
-        file: "lambda/lead/states.ts",
+        file: "lambda/lead/states/look-up.ts",
         find: 'if (finding.kind === "several") return forReview',
         replace:
           'if (finding.kind === "none") return moved({ ...lead, ringsPossible: 0 }, { state: "ready", reason: "not-found", due: { worker: "dial-lead", at: now } }, now);\n  if (finding.kind === "several") return forReview',
@@ -294,7 +294,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "summary-wrong",
     edits: [
       {
-        file: "lambda/lead/states.ts",
+        file: "lambda/lead/states/call-news.ts",
         find: "a && b ? (rank[a] >= rank[b] ? a : b) : (a ?? b);",
         replace: "b ?? a;",
       },
@@ -306,7 +306,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "moved-back",
     edits: [
       {
-        file: "lambda/lead/states.ts",
+        file: "lambda/lead/states/dial.ts",
         find: 'if (lead.state !== "dialing") return undefined;\n  if (outcome',
         replace: "if (outcome",
       },
@@ -467,7 +467,7 @@ export const mutants: readonly Mutant[] = [
     name: "a restored lead is called again by policy",
     why: "nobody knows how often it rang, nor when",
     breaks: "scenario: the table is put back, and Callingly shows no call",
-    edits: [{ file: "lambda/lead/states.ts", find: ' && lead.reason !== "restored"', replace: "" }],
+    edits: [{ file: "lambda/lead/states/look-up.ts", find: ' && lead.reason !== "restored"', replace: "" }],
   },
   {
     name: "what was told before a restore is told again",

@@ -1,0 +1,75 @@
+import { isEnd, type Lead } from "../lead.ts";
+import { moved, noted, rescheduled, waiting } from "../move.ts";
+import type { Reason } from "../reasons.ts";
+import { later, timing } from "../timing.ts";
+
+/** What a lead does that waits for its dial: it is put off, held, or merged with another of the same person. */
+
+/** Waits to be dialled: at once, or when the rule that holds it is asked again. */
+export const waitsForDial = (lead: Lead): boolean =>
+  lead.state === "ready" || (lead.state === "held" && lead.dueFor === "dial-lead");
+
+/** Holds a lead that was not dialled, for a rule (asked again soon) or for an operator (reminded daily). */
+export function held(
+  lead: Lead,
+  reason: Reason,
+  now: Date,
+  options: { for: "rule" | "person"; detail?: string },
+): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  // A lead that waits for an operator is read at once, because the CRM may have to be notified; then once a day.
+  const due = options.for === "person" ? { worker: "reconcile" as const, at: now } : waiting("rule", now);
+  const move = { state: "held", reason, detail: options.detail, due } as const;
+  return lead.state === "held" && lead.reason === reason ? rescheduled(lead, move, now) : moved(lead, move, now);
+}
+
+/** The lead itself is fine but has to wait its turn. */
+export function deferred(lead: Lead, reason: Reason, at: Date, now: Date, detail?: string): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  return rescheduled(lead, { state: "ready", reason, detail, due: { worker: "dial-lead", at } }, now);
+}
+
+/** How often a lead may bring its dialler down before it waits for an operator. */
+const MAX_STUMBLES = 5;
+
+/**
+ * A worker begins with a long overdue lead: the one before it probably died. The attempt is counted before anything
+ * else happens, so that a lead that kills its worker does so a few times only.
+ */
+export function stumbled(lead: Lead, now: Date): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  const stumbles = (lead.stumbles ?? 0) + 1;
+  if (stumbles > MAX_STUMBLES) return held(lead, "quarantined", now, { for: "person" });
+  return noted(lead, { stumbles, dueAt: later(now, timing.stumbleRetry).toISOString() });
+}
+
+/** The same person is already being called for another lead. */
+export function merged(lead: Lead, into: string, now: Date): Lead | undefined {
+  if (!waitsForDial(lead) || lead.ringsPossible > 0) return undefined;
+  return moved(lead, { state: "merged", reason: "same-phone" }, now, { mergedInto: into });
+}
+
+/** More leads than this with one phone are no double clicks. */
+export const MAX_MERGED = 50;
+
+/** A lead that ended without a ring will never have a result to share. */
+export const isVoid = (lead: Lead): boolean => isEnd(lead.state) && lead.ringsPossible === 0;
+
+/**
+ * This lead's results are also for another lead's CRM record. Changes no state. A cancelled lead is not followed any
+ * more.
+ */
+export function joinedBy(lead: Lead, other: string): Lead | undefined {
+  if (isVoid(lead) || lead.state === "cancelled" || lead.id === other) return undefined;
+  if (lead.merged.includes(other) || lead.merged.length >= MAX_MERGED) return undefined;
+  return noted(lead, { merged: [...lead.merged, other] });
+}
+
+/** A sender that repeats a lead in other words again and again must not keep all others from writing it. */
+const MAX_DIFFERENCES = 10;
+
+/** A repeat said something else under the same key; the first stays, and the difference is counted. Changes no state. */
+export function differing(lead: Lead): Lead | undefined {
+  const differences = (lead.differences ?? 0) + 1;
+  return differences > MAX_DIFFERENCES ? undefined : noted(lead, { differences });
+}
