@@ -356,8 +356,8 @@ function localStage(
 
 /** From here on records are handed on, and each step of a lead is shown. */
 async function followStreams({ streams }: Running, path: LivePath, gateway: Gateway, output: Output): Promise<void> {
-  path.listen((lead, news) => {
-    for (const step of news) output.say(pathLine(lead, step));
+  path.listen((lead, steps) => {
+    for (const step of steps) output.say(pathLine(lead, step));
   });
   for (const stream of streams.values()) {
     stream.follow("live path", path);

@@ -8,11 +8,11 @@ import type { Follower } from "../streams/stream.ts";
 export interface LivePath extends Follower {
   /** Newest last. */
   paths(): Path[];
-  /** Tells of each step as it becomes known. @returns how to stop it */
+  /** Calls the listener with each step as it becomes known. @returns how to stop it */
   listen(listener: Listener): () => void;
 }
 
-export type Listener = (path: Path, news: readonly Step[]) => void;
+export type Listener = (path: Path, steps: readonly Step[]) => void;
 
 export interface Path {
   readonly leadId: string;
@@ -50,9 +50,9 @@ export function livePath(now: () => Date = () => new Date()): LivePath {
   const listeners = new Set<Listener>();
   const beganAt = now().toISOString();
 
-  const tell = (lead: SeenLead, news: readonly Step[]) => {
+  const announce = (lead: SeenLead, steps: readonly Step[]) => {
     const path = toPath(lead, reports.get(lead.id) ?? []);
-    for (const listener of listeners) listener(path, news);
+    for (const listener of listeners) listener(path, steps);
   };
 
   const seeLead = (lead: SeenLead) => {
@@ -65,22 +65,22 @@ export function livePath(now: () => Date = () => new Date()): LivePath {
       if (leads.size <= keptPaths) break;
       leads.delete(oldest);
     }
-    tell(lead, lead.history.slice(from).map(toStep));
+    announce(lead, lead.history.slice(from).map(toStep));
   };
 
   const seeCall = (call: SeenCall) => {
     const step = reportStep(call, now());
     const lead = leads.get(call.leadId ?? "");
     const before = calls.get(call.callId);
-    const content = call.state === "reported" ? toldIn(call) : `${notYet}${call.reason}`;
+    const content = call.state === "reported" ? sentIn(call) : `${notYet}${call.reason}`;
     if (!step || !lead || before === content || content === "") return;
     calls.set(call.callId, content);
-    const news = {
+    const reported = {
       ...step,
       name: before && !before.startsWith(notYet) && call.state === "reported" ? "updated in the CRM" : step.name,
     };
-    reports.set(lead.id, [...(reports.get(lead.id) ?? []), news]);
-    tell(lead, [news]);
+    reports.set(lead.id, [...(reports.get(lead.id) ?? []), reported]);
+    announce(lead, [reported]);
   };
 
   return {
@@ -123,7 +123,7 @@ const toStep = ({ at, state, reason }: Lead["history"][number]): Step => ({
 });
 
 /** The CRMs that got something: a write that has only begun does not count. Empty when no CRM got anything. */
-const toldIn = ({ reports }: SeenCall): string =>
+const sentIn = ({ reports }: SeenCall): string =>
   Object.entries(reports)
     .flatMap(([key, { begun, digest }]) => (begun && digest !== undefined ? [`${key} ${digest}`] : []))
     .sort()

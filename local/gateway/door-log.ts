@@ -114,9 +114,9 @@ function nextStep(status: number, door: string, source: string | undefined, sour
 function rawRequest(request: IncomingMessage, body: Buffer | undefined): Buffer {
   const { method = "GET", url = "/", httpVersion, rawHeaders } = request;
   const pairs = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : []));
-  const told = pairs.filter(([name]) => !/^(transfer-encoding|content-length)$/i.test(name));
+  const shown = pairs.filter(([name]) => !/^(transfer-encoding|content-length)$/i.test(name));
   const length: readonly (readonly [string, string])[] = body ? [["content-length", String(body.length)]] : [];
-  const lines = [...told, ...length].map(([name, value]) => `${name}: ${value}`);
+  const lines = [...shown, ...length].map(([name, value]) => `${name}: ${value}`);
   const head = [`${method} ${withoutKey(url)} HTTP/${httpVersion}`, ...lines, "", ""].join("\r\n");
   return Buffer.concat([Buffer.from(head, "latin1"), body ?? Buffer.alloc(0)]);
 }

@@ -129,7 +129,7 @@ export const endpoints: readonly Endpoint[] = [
   reads(
     {
       name: "teams agents",
-      does: "Who takes the team's calls, in which order.",
+      does: "The agents that take the team's calls, in their order.",
       ids: ["team"],
       columns: ["id", "name", "priority", "cap"],
     },

@@ -12,7 +12,7 @@ const WOKEN_PER_ACCOUNT = 60;
 /**
  * Has leads looked at now, in the order given; they leave at the usual pace. Those that have moved on meanwhile are left
  * as they are.
- * @param progress told how many are done
+ * @param progress called with how many are done
  */
 export async function retryNow(
   leads: readonly Lead[],

@@ -28,7 +28,7 @@ export function configFile({ timeZone, accountId, crms, sources, alarmEmail }: P
   const stages =
     alarmEmail === undefined
       ? '  // stages: { prod: { alarmEmail: "you@example.com" } },  // how a stage is deployed: mail, domain, key (docs/upgrade.md)'
-      : `  // How a stage is deployed: who hears of alarms, a domain or key of your own (docs/upgrade.md).\n  stages: { prod: { alarmEmail: ${text(alarmEmail)} } },`;
+      : `  // How a stage is deployed: the address that gets alarms, a domain or key of your own (docs/upgrade.md).\n  stages: { prod: { alarmEmail: ${text(alarmEmail)} } },`;
   const report = `[${crms.map(({ connector }) => text(connector)).join(", ")}]`;
   return `import { defineConfig } from ${text(schema)};
 

@@ -263,8 +263,8 @@ async function note(leads: readonly Lead[], calls: readonly Call[], { archive, n
   const records = recordsIn(calls);
   const noted: string[] = [];
   for (const { id, account, record, merged, mergedInto, strippedAt } of leads) {
-    const told = Object.keys(records).some((key) => [id, ...merged].includes(reportOf(key).leadId));
-    const isKnown = record !== undefined || told;
+    const isReported = Object.keys(records).some((key) => [id, ...merged].includes(reportOf(key).leadId));
+    const isKnown = record !== undefined || isReported;
     if (strippedAt !== undefined || !isKnown || ids.has(mergedInto ?? "")) continue;
     const callId = `note${createHash("sha256").update(`${id} forgotten`).digest("hex").slice(0, 16)}`;
     const notice = { leadId: id, reason: "forgotten" as const };

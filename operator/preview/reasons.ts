@@ -43,8 +43,8 @@ export function reasonsOf(
     const value = found?.[field as keyof PreviewLead];
     const undialable = field === "phone_number" && value === null && draft.phone;
     if (undialable) {
-      const told = lead?.reason === "phone-unclear" ? UNCLEAR : UNDIALABLE;
-      return [[field, { path: reason?.path ?? null, by: reason?.by ?? "connector", reason: told }]];
+      const why = lead?.reason === "phone-unclear" ? UNCLEAR : UNDIALABLE;
+      return [[field, { path: reason?.path ?? null, by: reason?.by ?? "connector", reason: why }]];
     }
     if (value === null)
       return lead?.person.phone && field in unnamed ? [[field, unnamed[field as keyof typeof unnamed]]] : [];

@@ -6,7 +6,7 @@ import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
 
 /** What a result waits for until somebody writes the secret. */
-const mendedBy: Partial<Record<SecretPurpose, readonly Reason[]>> = {
+const unblockedBy: Partial<Record<SecretPurpose, readonly Reason[]>> = {
   "callingly-tokens": ["token-missing", "token-refused"],
   "crm-credentials": ["crm-credentials-missing", "crm-access-refused"],
 };
@@ -17,7 +17,7 @@ const mendedBy: Partial<Record<SecretPurpose, readonly Reason[]>> = {
  * @returns what to tell the person, if anything waited
  */
 export async function bringForward(purpose: SecretPurpose, { store, now }: Stage): Promise<string | undefined> {
-  const reasons = mendedBy[purpose];
+  const reasons = unblockedBy[purpose];
   if (reasons === undefined) return undefined;
   const waiting = (await waitingCalls({ store, now })).filter(
     ({ state, reason }) => state === "parked" && reason !== undefined && reasons.includes(reason),

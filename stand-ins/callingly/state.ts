@@ -47,7 +47,7 @@ const firstIds: Record<Kind, number> = {
 
 /**
  * Keeps everything in memory and in the journal.
- * @param onChange hears of every commit, after it is kept
+ * @param onChange called after every commit, once it is stored
  */
 export function createState(journal: Journal, onChange: (changes: readonly Change[]) => void): State {
   const tables = emptyTables();

@@ -368,7 +368,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "system/intruder/keys: F95: counts as soon as it is set, also where the old ones are in memory",
       "lambda/runtime/secrets: is read past the cache for whoever shows an unknown key, but only every few seconds",
     ],
-    "What stands before the door has a word of its own, announced first and required later": [
+    "The firewall before the door sends a secret of its own, announced first and required later": [
       "lambda/steps/check-origin: everybody is let in, and the answer says how they came",
       "lambda/steps/check-origin: F95: the one of today and the one that is being replaced let in, and the answer says which it was",
     ],
@@ -413,7 +413,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/runtime/log: is told in our words, without those of others",
       "lambda/runtime/scrub: lose %s",
     ],
-    "What a CRM's address leads to is judged when it is connected to.": [
+    "The IP address behind a CRM's name is checked at each connection.": [
       "system/intruder/outward: F89: is judged anew at every connection, so that a name which changes its mind gains nothing",
     ],
     "never rung, even if an operator releases the lead": [
@@ -531,7 +531,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "three short fields of digits in a row are one number": [
       "lambda/lead/reader/reading: joins three short fields of digits",
     ],
-    "What is not used is kept with the lead, under the words of its question.": [
+    "Fields that are not used are kept with the lead, under the words of its question.": [
       "lambda/connectors/labelled-answers: all become a field or extra, whatever they are called",
     ],
     "Name, phone and e-mail address come from one person.": [

@@ -90,7 +90,7 @@ describe("the door log of a running bridge", () => {
       what: "a webhook of nobody's",
       status: 404,
       source: undefined,
-      why: "none of ours",
+      why: "does not belong to this bridge",
       next: "doctor",
       send: () => post(`${bridge.url}/callingly/main/call_completed/a-secret-guess`, "{}"),
     },

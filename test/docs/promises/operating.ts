@@ -104,7 +104,7 @@ export const operating: Sentences = {
     "operator/leads: filters by %s",
     "operator/leads: names what there is when a filter cannot be meant",
   ],
-  "What is over is shown with `--all`, or by its state (`--state completed`).": [
+  "Finished leads are shown with `--all`, or by their state (`--state completed`).": [
     "operator/person: is listed only when asked for, since the whole table is read for it",
     "operator/person: is listed among the results by its state",
   ],

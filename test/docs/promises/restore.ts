@@ -19,7 +19,7 @@ export const restore: Sentences = {
   "the CRM is looked through before anything is written, so that no record holds a call twice": [
     "lambda/lead/restored: may have been told of, as far as its calls began before that was done",
   ],
-  "carries over who asked to be forgotten since, from the old table, and names their leads": [
+  "carries over, from the old table, the people who asked to be forgotten since, and names their leads": [
     "operator/restored: carries wishes to be forgotten over, and names who is to be forgotten again and who came since",
   ],
   "switches on backups, expiry, deletion protection and, last, the stream": [
@@ -50,7 +50,7 @@ export const restore: Sentences = {
   "Write the line that the command printed into `bridge.config.ts`": [
     "operator/restored: pauses the table, looks for what may have rung, switches on what a restore leaves off, and says what comes next",
   ],
-  "What the restored table has switched on is no longer the stack's business: `bridge doctor` watches it.": [
+  "The settings of the restored table are no longer managed by the stack: `bridge doctor` watches them.": [
     "operator/doctor: sends nobody to a deployment for a table that was restored, and protects none that is made to be thrown away",
   ],
   "The old table stays, protected, and belongs to no stack any more.": [

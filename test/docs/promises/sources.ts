@@ -45,7 +45,7 @@ export const allSources: Sentences = {
   "HubSpot, `json`, Zapier, Make and the ad platforms have no limit unless you set one": [
     "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
   ],
-  "Visitors that come by IPv6 are told apart by household.": [
+  "Visitors that come by IPv6 are counted by household.": [
     "lambda/lead/privacy/visitor: is one for a household of IPv6, however its address is written",
     "system/intruder/bodies: F92: of one household of IPv6 are those of one visitor",
   ],
@@ -139,14 +139,14 @@ export const automationServices: Sentences = {
       "lambda/connectors/json: F14: may send several leads, each with a key of its own",
       "lambda/steps/accept-lead/accept-lead: takes in each once, and keeps the one that nobody can call as held",
     ],
-  "What is no lead among them is kept and held, and costs none of the others.": [
+  "Entries that are no lead are kept and held, and cost none of the others.": [
     "lambda/connectors/ads-and-scheduling: may send a list, and one thing that is no lead costs none of the others",
   ],
   "XML is understood as well": [
     "lambda/runtime/body: becomes fields by the names of its elements, and questions by their attributes",
     "lambda/lead/reader/shapes: reads a lead from XML",
   ],
-  "a quotation mark in an answer breaks it; the fields are told apart all the same": [
+  "a quotation mark in an answer breaks it; the fields are recognised all the same": [
     "lambda/connectors/ads-and-scheduling: compose JSON by hand, whose answers may break it",
     "lambda/connectors/spliced-json: finds every answer of a template, whatever quotation marks and line breaks are in them",
   ],
@@ -222,7 +222,7 @@ export const hubspot: Sentences = {
     "lambda/connectors/hubspot: may replace others where the portal says so",
     "lambda/connectors/hubspot: does not go back from reached to tried",
   ],
-  "What a person has set stays.": [
+  "A value that a person has set stays.": [
     "lambda/connectors/hubspot: is left alone when somebody sets it back between the call and its recording",
   ],
   "`leadStatus` names the statuses, or `null`.": [

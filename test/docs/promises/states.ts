@@ -16,7 +16,7 @@ export const states: Sentences = {
   "the same person asks again without an id of the sender's": [
     "system/intruder/parking: is swallowed where the sender says by its key that it is the same request",
   ],
-  "What a person had cancelled is held (`asked-again`)": [
+  "A lead that a person had cancelled is held (`asked-again`)": [
     "system/intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
   ],
   "a stranger's lead, and the repeat comes from another visitor or hour: it takes the lead over, and the gates judge its own words and place":
@@ -57,7 +57,7 @@ export const states: Sentences = {
     "lambda/lead/states: in review is still looked for, and placed when the call shows up after all",
     "lambda/store/contract: F57: ties a call to one lead only, for ever",
   ],
-  "What a 2xx names is a guess until that call was read and fits": [
+  "The call that a 2xx names is a guess until it was read and fits": [
     "lambda/steps/report-call/report-call: becomes a tie once the call was read and fits",
     "lambda/steps/report-call/report-call: is no tie while it is a guess from Callingly's yes: the stranger's lead gets its result, and ours waits for its own",
   ],
@@ -104,14 +104,14 @@ export const states: Sentences = {
   "| placed → review | Callingly showed no call for three days, which may be booked for later |": [
     "lambda/lead/states: may be booked for later, and is for a person",
   ],
-  "| dialing, unknown, review, placed → completed | Callingly tells the end of a call, also before it was known that it rang; later calls still fold in, the summary never goes back |":
+  "| dialing, unknown, review, placed → completed | Callingly reports the end of a call, also before it was known that it rang; later calls still fold in, the summary never goes back |":
     [
       "lambda/lead/states: complete the lead",
       "lambda/lead/states: F63: never move the summary back",
       "lambda/lead/states: move the summary on when a redial reaches the person",
       "system/simulation/scenarios/results: the webhook arrives before the dial is answered",
     ],
-  "| placed → completed | Callingly tells nothing of a call that it named for three days |": [
+  "| placed → completed | Callingly reports nothing about a call that it named for three days |": [
     "lambda/lead/states: ends where its call is known and only its result is not",
   ],
   "| ready, held by a rule, dialing → unknown | the table was restored to an earlier moment": [
@@ -160,7 +160,7 @@ export const states: Sentences = {
       "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
       "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",
     ],
-  "What waits is never stripped; so that junk does not wait for ever, it ends by itself.": [
+  "A waiting lead is never stripped; so that junk does not wait for ever, it ends by itself.": [
     "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
     "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
   ],

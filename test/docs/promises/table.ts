@@ -40,7 +40,7 @@ export const table: Sentences = {
   "who asked to be forgotten, without saying who": [
     "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
   ],
-  "the CRM's access as it was last renewed, sealed, and who renews it": [
+  "the CRM's access as it was last renewed, encrypted, and the worker that renews it": [
     "lambda/steps/report-call/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
     "lambda/store/contract: F79: keeps that of each CRM and of each person's credentials apart",
   ],

@@ -59,7 +59,7 @@ export const upgrade: Sentences = {
   "the new one is made first, then what carries a token of this stage at a former address is removed": [
     "lambda/steps/reconcile/register-webhooks: goes only when the one at the new address stands",
   ],
-  "A request without the word is answered 403, counted at its source (`bridge doctor`, `bridge sources --show NAME`) and never read.":
+  "A request without the header is answered 403, counted at its source (`bridge doctor`, `bridge sources --show NAME`) and never read.":
     ["system/intruder/keys: F97: is refused, whatever else is right about the request, and counted"],
   "lets about 500 requests a second through, 1000 at once": ["lib/bridge-stack: F82: is throttled"],
   "keeps the lead in the browser and sends it again": [
@@ -99,10 +99,10 @@ export const upgrade: Sentences = {
   "All outputs now show the new address.": [
     "lib/bridge-stack: all addresses follow it, the one that Callingly reports to included",
   ],
-  "The word is made; nobody is refused yet.": [
+  "The header's secret is generated; nobody is refused yet.": [
     "lib/bridge-stack: its word is made, for the two doors alone, which are told whether to refuse who does not say it",
   ],
-  "both count until `--finish`, which asks the door first which one arrives": [
+  "both count until `--finish`, which first checks which one arrives": [
     "operator/secrets: makes a new word for what stands before the door, and ends the old one when it is said no more",
     "system/intruder/keys: F95: lets the next word in beside the former one, until that is taken away",
   ],
@@ -160,7 +160,7 @@ export const upgrade: Sentences = {
     "operator/doctor: says what of the table is off, which schedule sleeps, and that a queue holds failures",
   ],
   "| setting | what it does |": ["lib/stage: is told of in docs/upgrade.md, whichever there is"],
-  "belongs to the fingerprint of that stage": [
+  "belong to the fingerprint of that stage": [
     "lib/bridge-stack: say which stage and which configuration were deployed",
     "operator/doctor: says that the configuration is for another stage, and for which",
   ],
@@ -169,7 +169,7 @@ export const upgrade: Sentences = {
   "by the CRM's name in the configuration: another server that speaks its API": [
     "lib/permissions: names other servers only where the stage says so",
   ],
-  "who hears of alarms by e-mail, once the link in AWS's first message was followed.": [
+  "the address that gets alarms by e-mail, once the link in AWS's first message was followed.": [
     "lib/alarms: tells nobody by e-mail, unless the stage says whom",
   ],
   "the table that the functions work on instead of the stack's own, after a [restore](restore.md)": [

@@ -37,7 +37,7 @@ export async function secretRotate(
 const onlyTheNew: Readonly<Record<Made, string>> = {
   "source-keys": "addresses open the sources",
   "callback-tokens": "tokens let Callingly report",
-  "origin-header": "word opens the doors",
+  "origin-header": "header opens the doors",
 };
 
 const unchanged: Result = { data: { written: false }, text: "Nothing was changed.", ok: false };
@@ -51,13 +51,13 @@ const steps: Readonly<Record<Made, (finish: string) => readonly string[]>> = {
   ],
   "callback-tokens": (finish) => [
     "The new and the old tokens count, within a minute.",
-    "1. Nothing to do: within the hour the bridge registers its webhooks anew, under the new token.",
+    "1. Nothing to do: within the hour the bridge registers its webhooks again, under the new token.",
     `2. Then: ${finish}`,
   ],
   "origin-header": (finish) => [
-    "The new and the old word count, within a minute.",
+    "The new and the old header count, within a minute.",
     "1. Print the new one: bridge sources --origin",
-    "2. Put it into what stands before the door. The old one stays valid meanwhile.",
+    "2. Put it into the firewall before the door. The old one stays valid meanwhile.",
     `3. When it is in force there: ${finish}`,
   ],
 };
