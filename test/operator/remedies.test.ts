@@ -139,8 +139,8 @@ describe("what a reason says", () => {
     if (/\brelease\b/.test(words)) expect(ways.some((way) => way.startsWith("release"))).toBe(true);
     if (/\bdrop\b/.test(words)) expect(ways).toContain("drop");
     if (/\bresume\b/.test(words)) expect(ways).toContain("resume");
-    if (/a person decides/.test(words)) expect(ways).toContain("review");
-    if (/a person lifts/.test(words)) expect(ways).toContain("allow");
+    if (/an operator decides/.test(words)) expect(ways).toContain("review");
+    if (/an operator lifts/.test(words)) expect(ways).toContain("allow");
   });
 
   it.each(reasons.filter((reason) => commandsFor(reason).length > 0))(

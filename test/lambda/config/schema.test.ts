@@ -88,7 +88,7 @@ describe("a configuration", () => {
     [{ accounts: { main: { id: "other" }, other: { id: "main" } } }, "accounts.main.id: another account has this as"],
     [
       { accounts: { main: {}, b: { token: "main" } } },
-      'accounts.b.accountId: accounts with the token "main" would be told',
+      'accounts.b.accountId: accounts with the token "main" would get each other',
     ],
     [{ accounts: { main: {}, b: { token: "main", accountId: 7 } } }, "accounts.b.accountId: accounts with the token"],
     [
