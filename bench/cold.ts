@@ -26,7 +26,7 @@ const options = new Command("npm run bench:cold --")
 interface Measure {
   readonly kb: number;
   readonly ms: number;
-  /** To the baseline of the same round, so that a busy machine slows both. */
+  /** Relative to the baseline of the same round, so that a busy machine slows both. */
   readonly ratio: number;
 }
 

@@ -4,7 +4,7 @@
  */
 export interface Price {
   readonly usd: number;
-  /** What costs that much. */
+  /** The unit that costs that much. */
   readonly per: string;
   /** The vendor's page for it. */
   readonly page: string;

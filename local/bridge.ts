@@ -262,7 +262,7 @@ async function openCallingly(
   return { tokens: tokensFor(wanted), baseUrl: standIn.url, facts: { url: standIn.url, stand_in: true }, loseDial };
 }
 
-/** What was synthesised before, or is now. */
+/** The assembly that was synthesised before, or is synthesised now. */
 async function openAssembly(
   { assembly, dataDir, output }: BridgeOptions,
   configPath: string,

@@ -55,7 +55,7 @@ export const farEndsAt = (demoUrl: string, config: BridgeConfig, named: FarEnds)
 const byName = (names: readonly string[], toUrl: (name: string) => string): BaseUrls =>
   Object.fromEntries(names.map((name) => [name, toUrl(name)]));
 
-/** What the demo answers for a platform; undefined: another path. */
+/** The demo's answer for a platform; undefined: another path. */
 export function platformRefusal(pathname: string): string | undefined {
   const source = new RegExp(`^/${platformFolder}/([^/]+)/`).exec(pathname)?.[1];
   if (source === undefined) return undefined;

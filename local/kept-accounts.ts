@@ -2,7 +2,7 @@ import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { refuseGoneAccounts } from "../lib/gone-accounts.ts";
 import type { Keep } from "../stand-ins/kit/kept.ts";
 
-/** What the output `Accounts` of the stack is in AWS: whose leads, rights to ring and wishes to be forgotten are kept. */
+/** The accounts whose leads, rights to ring and suppressions are kept; in AWS the stack's output `Accounts`. */
 const NAME = "accounts";
 const LAST = "last run";
 

@@ -1,6 +1,6 @@
 import { type Reason, reasonWords } from "../lambda/lead/reasons.ts";
 
-/** What the person who started the bridge gets to read. */
+/** The lines shown to the person who started the bridge. */
 export interface Output {
   say(text: string): void;
   /** Something went wrong, in one line. */

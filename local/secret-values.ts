@@ -5,18 +5,18 @@ import type { Keep } from "../stand-ins/kit/kept.ts";
 import { keepSecret } from "./stack/secret.ts";
 import type { Running } from "./stack/world.ts";
 
-/** What the bridge's secrets hold on this machine. */
+/** The values of the bridge's secrets on this machine. */
 
 type Secrets = Pick<Running, "secrets" | "variables">;
 
-/** What an operator would enter by hand: it is filled in here and never written to a file. */
+/** Values that an operator would enter by hand: filled in here and never written to a file. */
 export interface Filling {
   /** By the token's name. */
   readonly tokens: ReadonlyMap<string, string>;
   readonly crms: DemoCrms;
 }
 
-/** What somebody enters wins over what is filled in. */
+/** Entered values win over those that are filled in. */
 export function secretValue(arn: string, running: Secrets, filling: Filling): string | undefined {
   const held = running.secrets.get(arn);
   const filled = filledIn(arn, running, filling);

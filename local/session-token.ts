@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * What opens the table and the secrets of a bridge on this machine: a session token, as AWS's clients send it with every
+ * Opens the table and the secrets of a bridge on this machine: a session token, as AWS's clients send it with every
  * request. Functions get it in their environment, the command line from a file that only their common user can read.
  */
 
@@ -16,7 +16,7 @@ export function isSessionToken(given: string | readonly string[] | undefined, to
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-/** What the AWS clients here are made with. */
+/** The configuration of the AWS clients here. */
 export const localCredentials = (sessionToken: string) => ({
   accessKeyId: "local",
   secretAccessKey: "local",

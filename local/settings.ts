@@ -4,7 +4,7 @@ import { Problem } from "../lib/program/problem.ts";
 import { defaultSwitches } from "../stand-ins/callingly/switches.ts";
 import type { BridgeOptions } from "./bridge.ts";
 
-/** What `npm start` was asked for, from its options and the environment. */
+/** The settings of `npm start`, from its options and the environment. */
 export interface Settings extends Omit<BridgeOptions, "output"> {
   readonly json: boolean;
   readonly verbose: boolean;

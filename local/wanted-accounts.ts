@@ -1,7 +1,7 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import type { WantedAccount } from "../stand-ins/callingly/configured-world.ts";
 
-/** What a configuration names of Callingly: its accounts, and the teams that may ring in each. */
+/** The parts of Callingly that a configuration names: accounts, and the teams that may ring in each. */
 export function wantedAccounts({ accounts, sources, routes }: BridgeConfig): WantedAccount[] {
   return Object.entries(accounts).map(([name, { token = name, accountId, timeZone }]) => {
     const own = Object.entries(sources).filter(([, { account }]) => account === name);

@@ -4,7 +4,7 @@ import type { Measured } from "./measured.ts";
 
 /** From what was measured to dollars. Nothing here is measured or looked up. */
 
-/** What a bench on one machine cannot know. */
+/** Assumptions that a bench on one machine cannot measure. */
 export interface Assumptions {
   /** How many times longer the functions' own work takes on Lambda: 1 024 MB come with 1 024/1 769 of a processor. */
   readonly slower: number;
@@ -50,7 +50,7 @@ export interface Line {
 export interface Bill {
   /** Leads in a month. */
   readonly leads: number;
-  /** What is paid without a single lead. */
+  /** The cost without a single lead. */
   readonly fixed: readonly Line[];
   readonly variable: readonly Line[];
 }
@@ -75,7 +75,7 @@ export function billOf(measured: Measured, leads: number, assumed: Assumptions =
 
 export const totalOf = (lines: readonly Line[]): number => lines.reduce((total, { usd }) => total + usd, 0);
 
-/** What stands in the account, and what the clock wakes. */
+/** Resources that exist all month, and functions that the schedules wake. */
 function fixedLines({ template, perTick }: Measured, assumed: Assumptions): Line[] {
   const woken = Object.entries(template.functions).filter(([, { ticks }]) => ticks > 0);
   const ticks = sum(woken.map(([, fn]) => fn.ticks));
@@ -106,7 +106,7 @@ function fixedLines({ template, perTick }: Measured, assumed: Assumptions): Line
   ];
 }
 
-/** What leads take, in a month with so many of them, spread evenly. */
+/** The cost of leads, in a month with so many of them, spread evenly. */
 function variableLines(
   { template, perLead, importMs, storedBytesPerLead }: Measured,
   leads: number,
@@ -115,7 +115,7 @@ function variableLines(
   const functions = Object.entries(perLead.functions).map(([name, { invocations, ms }]) => {
     const { memoryMb = 0, isTraced = false, secrets = 0, ticks = 0 } = template.functions[name] ?? {};
     const month = leads * invocations;
-    // What the clock wakes every minute is warm; with others it depends on how long ago the last lead was.
+    // A function that a schedule wakes every minute is warm; with others it depends on how long ago the last lead was.
     const cold = ticks > 0 ? 0 : month * Math.exp((-month / minutesPerMonth) * assumed.warmMinutes);
     const initMs = assumed.emptyInitMs + (importMs[name] ?? 0) * assumed.slower;
     return {

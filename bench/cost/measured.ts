@@ -6,7 +6,7 @@ import * as z from "zod";
 const counts = z.object({ read: z.number(), write: z.number() });
 const perFunction = z.record(z.string(), z.object({ invocations: z.number(), ms: z.number() }));
 
-/** What so many leads, or so many ticks, took, divided by their number. */
+/** The cost of so many leads, or ticks, divided by their number. */
 const shares = z.object({
   /** Units of the table itself, and of each index by its name. */
   units: z.record(z.string(), counts),

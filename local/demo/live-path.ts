@@ -45,7 +45,7 @@ export function livePath(now: () => Date = () => new Date()): LivePath {
   const leads = new Map<string, SeenLead>();
   /** What was written into CRMs, by lead. */
   const reports = new Map<string, Step[]>();
-  /** What was said last of a call. */
+  /** The last text shown about a call. */
   const calls = new Map<string, string>();
   const listeners = new Set<Listener>();
   const beganAt = now().toISOString();

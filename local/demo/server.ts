@@ -18,9 +18,9 @@ export interface DemoOptions {
   readonly doorLog: DoorLog;
   /** Undefined while the bridge starts. */
   readonly facts: () => DemoFacts | undefined;
-  /** What the command line has to know to work on this bridge; undefined while it starts. */
+  /** The stage's description for the command line; undefined while it starts. */
   readonly stage: () => LocalStage | undefined;
-  /** What went to the failure queues. */
+  /** The content of the failure queues. */
   readonly failures: () => unknown[];
   /** Lets the clock tick once. */
   readonly tick: () => Promise<void>;
@@ -98,7 +98,7 @@ function refusalOf(error: unknown): Outgoing {
   throw error;
 }
 
-/** To be saved: whatever it holds is a stranger's, and no page. */
+/** Sent as a download: the content comes from a stranger and must not be shown as a page. */
 const asFile = (body: Buffer): Outgoing => ({
   status: 200,
   headers: {

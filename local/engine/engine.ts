@@ -14,7 +14,7 @@ import { privateNetwork } from "./private-network.ts";
 /** The DynamoDB engine that holds the table. */
 export interface Engine {
   readonly url: string;
-  /** What clients have to show: our own engine lets nobody in without it. */
+  /** The token that clients send: our own engine refuses requests without it. */
   readonly sessionToken: string;
   stop(): Promise<void>;
 }

@@ -15,7 +15,7 @@ const tryingMs = 2_000;
 
 let found: readonly string[] | undefined;
 
-/** What a command has to begin with so that it runs there. Empty: this machine has no way to do it. */
+/** The prefix that makes a command run there. Empty: this machine has no way to do it. */
 export function privateNetwork(): readonly string[] {
   found ??= process.platform === "linux" ? (ways.find(works) ?? []) : [];
   return found;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Outgoing } from "../../stand-ins/kit/serve.ts";
 
 /**
- * What came to the front door and was not let in, so that "my form does nothing" has an answer. The texts shown are
+ * Requests that the front door refused, so that "my form does nothing" has an answer. The texts shown are
  * the bridge's own; the request as it came is kept for the person who asks for it, the newest few only, in memory.
  */
 export interface DoorLog {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 
-/** What synthesis leaves in its folder: the template, and where the functions' bundles are. */
+/** The output of synthesis in its folder: the template, and where the functions' bundles are. */
 
 const ResourceSchema = z.object({
   Type: z.string(),

@@ -35,7 +35,10 @@ const PropertiesSchema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
 });
 
-/** What Lambda itself sets, and keys that open nothing: whatever AWS access this machine has stays out of reach. */
+/**
+ * The variables that Lambda itself sets, with AWS keys that open nothing, so that functions cannot use this machine's
+ * own.
+ */
 const lambdaEnvironment = (name: string, memoryMb: number, sessionToken: string): Record<string, string> => ({
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,

@@ -1,6 +1,6 @@
 /** The intrinsic functions of CloudFormation, as far as the bridge's template uses them. */
 
-/** What names in a template stand for. Both throw for names that nobody knows. */
+/** The values of names in a template. Both throw for names that nobody knows. */
 export interface Scope {
   ref(name: string): unknown;
   attribute(name: string, attribute: string): unknown;

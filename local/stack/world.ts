@@ -5,7 +5,7 @@ import type { Output } from "../output.ts";
 import type { Schedule } from "../schedule.ts";
 import type { Stream } from "../streams/stream.ts";
 
-/** What runs, found by the names that AWS gives it. */
+/** The running resources, by the names that AWS gives them. */
 export interface Running {
   /** Table streams by ARN. */
   readonly streams: Map<string, Stream>;
@@ -32,7 +32,7 @@ export const nothingRuns = (): Running => ({
   variables: new Map(),
 });
 
-/** What the resources know of each other and of the machine. */
+/** The context that resources share: each other, and the machine. */
 export interface World extends Running {
   /** Where the bridge listens. */
   readonly url: string;

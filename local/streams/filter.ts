@@ -57,7 +57,7 @@ const operators: Readonly<Record<string, (operand: unknown) => Test>> = {
   },
 };
 
-/** Of a list in the record one element has to fit. What is not there fits nothing, and neither does an object. */
+/** One element of a list in the record has to fit. A missing value fits nothing, and neither does an object. */
 const anyOf =
   (test: Test): Test =>
   (value) => {

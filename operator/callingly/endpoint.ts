@@ -9,9 +9,9 @@ export interface Endpoint {
   readonly does: string;
   /** Names of the ids in its path, in their order. */
   readonly ids: readonly string[];
-  /** What may be said beside them: every field is an option, `team_id` as `--team-id`. */
+  /** Further input: every field is an option, `team_id` as `--team-id`. */
   readonly fields: z.ZodObject;
-  /** What stands behind the question that is asked first; without it nothing is changed and nobody is asked. */
+  /** The question that is asked first; absent where the endpoint changes nothing. */
   readonly asks?: ((ids: readonly string[], fields: Readonly<Record<string, unknown>>) => string) | undefined;
   /** The columns of what comes back, as Callingly calls them. */
   readonly columns: readonly string[];

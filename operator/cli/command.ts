@@ -6,7 +6,7 @@ import type { StageChoice } from "../stage/open-stage.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
-/** What all commands are made of. */
+/** The dependencies of all commands. */
 export interface Cli {
   readonly openStage: (choice: StageChoice) => Promise<Stage>;
   readonly terminal: Terminal;
@@ -15,7 +15,7 @@ export interface Cli {
   readonly operator: string;
 }
 
-/** What a command has to say: the same for scripts and for people. */
+/** The result of a command: the same for scripts and for people. */
 export interface Result {
   /** Printed with `--json`, on one line. */
   readonly data: unknown;

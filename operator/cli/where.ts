@@ -21,7 +21,7 @@ export function sayingWhere(terminal: Terminal, here: (text: string) => string):
   };
 }
 
-/** What has to be typed so that a command reaches the same bridge; empty where nothing has. */
+/** The flags that make a command reach the same bridge; empty where none is needed. */
 export function flagsOf(command: Command): string {
   const { stage, local } = command.opts<{ stage?: string; local?: string | true }>();
   if (local !== undefined) return local === true || local === defaultLocalAddress ? "--local" : `--local ${local}`;

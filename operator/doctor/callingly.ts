@@ -10,7 +10,7 @@ import { addressOf, EVENT, isOurs, isWanted, nameOf } from "../../lambda/steps/r
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, guarded, ok, skipped, warning } from "./finding.ts";
 
-/** What Callingly says of an account when it is asked what harms nobody. */
+/** Checks an account by requests to Callingly that change nothing and ring nobody. */
 export async function checkCallingly(stage: Stage): Promise<readonly Finding[]> {
   const looks = stage.bridge.accounts.map((account) =>
     guarded("Callingly token", async () => [...(await checkAccount(stage, account)), await checkClock(stage, account)]),

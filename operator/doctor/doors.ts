@@ -3,7 +3,7 @@ import type { Stage } from "../stage/stage.ts";
 import { span } from "../words/times.ts";
 import { type Finding, ok, warning } from "./finding.ts";
 
-/** What was refused at the doors within a day: a sender that is not let in loses its leads, and may not say so. */
+/** Requests refused at the doors within a day: a sender that is refused loses its leads, and may not show it. */
 export async function checkDoors(stage: Stage): Promise<readonly Finding[]> {
   const refused = await refusalsOfDay(stage);
   if (refused.length === 0) return [ok("door", undefined, "Nothing was refused within a day.")];

@@ -5,14 +5,14 @@ import { awsProblem } from "../stage/aws-problem.ts";
 
 /** One thing that was looked at. */
 export interface Finding {
-  /** What was looked at, such as `stream mapping`. */
+  /** The thing that was checked, such as `stream mapping`. */
   readonly check: string;
   /** Which one, such as an account or a source. */
   readonly of?: string | undefined;
   readonly status: Status;
-  /** What was found, in plain words. */
+  /** The finding, in plain words. */
   readonly found: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly remedy?: string | undefined;
 }
 

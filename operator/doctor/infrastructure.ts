@@ -101,7 +101,7 @@ async function checkDomain({ settings, dnsTarget }: Stage, infrastructure: Infra
   ]);
 }
 
-/** What could not be asked is skipped, with the reason. */
+/** A fact that could not be read is skipped, with the reason. */
 const known = <Fact>(check: string, answer: FactOrUnknown<Fact>, findings: (fact: Fact) => Finding[]): Finding[] =>
   "fact" in answer ? findings(answer.fact) : [skipped(check, undefined, `Not looked at: ${answer.unknown}.`)];
 

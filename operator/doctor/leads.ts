@@ -7,7 +7,7 @@ import { waitingCalls, waitingLeads } from "../leads/waiting.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, ok, warning } from "./finding.ts";
 
-/** What waits, and why. Counts only: who it is, the commands for leads show. */
+/** Waiting leads and results, by reason. Counts only: the lead commands show the people. */
 export async function checkLeads(stage: Stage): Promise<readonly Finding[]> {
   const { store, now, bridge } = stage;
   const [gates, leads, calls] = await Promise.all([store.gates.all(), waitingLeads(stage), waitingCalls(stage)]);

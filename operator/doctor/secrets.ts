@@ -41,7 +41,7 @@ export async function checkSecrets(stage: Stage): Promise<readonly Finding[]> {
   ];
 }
 
-/** What is wrong, and the remedy behind it. */
+/** The fault, and its remedy. */
 const parted = (message: string): [found: string, remedy: string] => {
   const [, found = message, remedy = "Look at the secret."] = /^(.*?)[;:] (.*)$/s.exec(message) ?? [];
   return [`${found}.`, remedy];

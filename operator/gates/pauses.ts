@@ -5,7 +5,7 @@ import { cutText } from "../../lambda/runtime/text.ts";
 
 /** Pauses that a person made: gates in the table, which only a person opens. Leads are accepted meanwhile, and wait. */
 
-/** What is to be paused, as it is said on the command line. */
+/** The scope of a pause, as the command line takes it. */
 export interface Scope {
   readonly account?: string | undefined;
   readonly source?: string | undefined;
@@ -14,7 +14,7 @@ export interface Scope {
 export const scopeOn = ({ account, source }: Scope): string =>
   account !== undefined ? gateOn.account(account) : source !== undefined ? gateOn.source(source) : gateOn.everything;
 
-/** What a gate's name means: `calls`, `calls of account main`. */
+/** The meaning of a gate's name: `calls`, `calls of account main`. */
 export function scopeWords(on: string): string {
   const { kind, name } = barredBy(on);
   return name === undefined ? "calls" : `calls of ${kind} ${name}`;

@@ -6,12 +6,15 @@ import { changeLead } from "../../lambda/store/change.ts";
 import type { Stage } from "../stage/stage.ts";
 
 const SIDE_BY_SIDE = 25;
-/** Of an account, what leaves before the next tick at the usual pace. To wake the dialler for more would only make lines. */
+/**
+ * How many calls of an account leave before the next tick at the usual pace. Waking the dialler for more would only
+ * make them queue.
+ */
 const WOKEN_PER_ACCOUNT = 60;
 
 /**
- * Has leads looked at now, in the order given; they leave at the usual pace. Those that have moved on meanwhile are left
- * as they are.
+ * Has leads looked at now, in the order given; they leave at the usual pace. Those that have moved on meanwhile are
+ * left as they are.
  * @param progress called with how many are done
  */
 export async function retryNow(

@@ -96,7 +96,7 @@ async function idsByKey(
   return found.flat().filter((id) => id !== undefined);
 }
 
-/** What the text may be as a number, at home in any of the sources' countries. */
+/** The numbers that a text may mean, read in each of the sources' countries. */
 function phonesIn(text: string, { sources }: BridgeConfig): string[] {
   if (!/^[+\d(][\d\s().-]{5,}$/.test(text)) return [];
   const countries = [...new Set(Object.values(sources).map(({ country }) => country))].filter(isCountry);

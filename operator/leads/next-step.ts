@@ -7,7 +7,7 @@ import { momentAndSpan } from "../words/times.ts";
 import { forecast } from "./forecast.ts";
 import { remedies } from "./remedies.ts";
 
-/** What happens to a lead next, when, and what a person can do about it. */
+/** The next step of a lead, its time, and what a person can do about it. */
 export function nextStep(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
   const { id, state, dueAt, mergedInto } = lead;
   // The stream wakes the dialler; the tick is for leads that the stream missed.
@@ -58,7 +58,7 @@ function heldStep({ id, dueFor, reason, person, reference }: Lead, then: string)
     : `${looks}.`;
 }
 
-/** What would hold it, were it looked at now. */
+/** The reason that would hold it, if the dialler looked now. */
 function barrier(...about: Parameters<typeof forecast>): string {
   const decision = forecast(...about);
   return decision.dial === "held" ? `, but it is going to be held: ${reasonWords[decision.reason]}` : "";

@@ -30,7 +30,7 @@ export interface PersonExport {
     readonly record?: { readonly type: string; readonly id: string } | undefined;
     readonly activityId?: string | undefined;
   }[];
-  /** What Callingly holds, by its own ids; ask there. */
+  /** The person's data at Callingly, by its own ids; ask there. */
   readonly callingly: readonly { readonly account: string; readonly leadId: string }[];
   /** Rights to ring, which carry the number until they expire. */
   readonly locks: readonly { readonly account: string; readonly phone: string; readonly leadId: string }[];

@@ -21,7 +21,7 @@ export interface PersonQuestion {
   readonly accounts: readonly string[];
 }
 
-/** What is being done, and how many were met so far. */
+/** The current activity, and how many items it has handled. */
 export type Progress = (at: { readonly doing: string; readonly count: number }) => void;
 
 export interface FindDeps {
@@ -35,7 +35,7 @@ export interface Person extends Identifiers {
   readonly leadId?: string | undefined;
 }
 
-/** What the table holds of a person. */
+/** A person's data in the table. */
 export interface Traces {
   readonly leads: readonly Lead[];
   readonly calls: readonly Call[];

@@ -58,7 +58,7 @@ export interface Forgotten {
   readonly noted: readonly string[];
   /** Leads and calls of others that no longer mention the person. */
   readonly mentionsCleared: number;
-  /** What is left to do, in plain words for the operator. Empty: the person is forgotten. */
+  /** The remaining work, in plain words for the operator. Empty: the person is forgotten. */
   readonly unfinished: readonly string[];
 }
 
@@ -78,7 +78,7 @@ export async function forgetPerson(question: ForgetQuestion, by: string, deps: F
   await unlock(person, new Set(dialing.map(({ account }) => account)), deps);
   const callingly = await deleteAtCallingly(person, leads, found.calls, deps);
   const calls = await stripCalls(found.calls, leads, deps);
-  // What is still in the making is found again by its lead.
+  // A call that is still being made is found again by its lead.
   const still = leads.filter((lead) => lead.state !== "dialing" && !calls.busy.some((call) => isCallOf(lead, call)));
   const noted = await note(still, found.calls, deps);
   const { stripped, reopened } = await stripLeads(still, deps);

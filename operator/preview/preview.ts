@@ -13,7 +13,7 @@ import { reasonsOf, toPreviewLead } from "./reasons.ts";
 import { type Ran, rehearse } from "./rehearse.ts";
 import type { Preview, PreviewCall, PreviewOptions } from "./shape.ts";
 
-/** What the bridge would make of a request, found out by letting it. */
+/** Shows how the bridge would handle a request, by running its own steps on it. */
 
 /** @throws Problem when the options name what does not exist */
 export async function preview(request: HttpRequest, options: PreviewOptions): Promise<Preview> {

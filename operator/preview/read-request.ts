@@ -22,7 +22,7 @@ function requestOf(method: string, url: URL, headers: Readonly<Record<string, st
   return { method, url: url.href, headers, query: url.searchParams, params: {}, body };
 }
 
-/** What a body alone is most likely to be: the readers look for themselves, people want to see something. */
+/** The likely content type of a body alone: readers find out themselves, but it is shown to people. */
 function typeOf(start: string): Record<string, string> {
   if (/^[{[]/.test(start)) return { "content-type": "application/json" };
   if (start.startsWith("<")) return { "content-type": "text/xml" };

@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 
-/** What is asked of a preview, and what it says. */
+/** Input and output of a preview. */
 
 export interface PreviewOptions {
   readonly connector?: string | undefined;
@@ -8,7 +8,7 @@ export interface PreviewOptions {
   /** A source of the configuration, with its connector, country, settings and team. */
   readonly source?: string | undefined;
   readonly config?: BridgeConfig | undefined;
-  /** What the vendor signs with: one secret for whatever is asked for, or several by name. */
+  /** The vendor's signing secret: one for every name, or several by name. */
   readonly secret?: string | Readonly<Record<string, string>> | undefined;
   readonly at: Date;
 }
@@ -40,12 +40,12 @@ export interface PreviewLead {
 export interface PreviewReason {
   /** Where in the request, or null when it is not about a place. */
   readonly path: Value;
-  /** What was gone by: `mapping`, `type`, `name`, `shape`, `connector`, `bridge`. */
+  /** The kind of evidence: `mapping`, `type`, `name`, `shape`, `connector`, `bridge`. */
   readonly by: string;
   readonly reason: string;
-  /** What spoke for it, beside the reason. */
+  /** Further evidence for it, beside the reason. */
   readonly evidence?: readonly string[] | undefined;
-  /** What would have been taken had this not been there. */
+  /** The value that would have been taken otherwise. */
   readonly runnerUp?: { readonly path: string; readonly reason: string } | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { identifiersOf, printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import type { ArchivePage } from "../../lambda/store/archive.ts";
 
-/** What the former table knows, and the restored one does not. */
+/** The data that the former table holds, and the restored one lacks. */
 export interface Lost {
   /** Accepted after the moment that was restored. */
   readonly leads: readonly Lead[];

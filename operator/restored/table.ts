@@ -18,7 +18,7 @@ export interface AnyTable {
   readonly name: string;
   readonly store: Pick<Store, "leads" | "phones" | "gates">;
   readonly archive: Pick<Archive, "leads" | "suppressions" | "suppress">;
-  /** What has to be switched on. @throws Problem when there is no such table, or it cannot be used */
+  /** The settings that have to be switched on. @throws Problem when there is no such table, or it cannot be used */
   off(options: { keepsData: boolean }): Promise<readonly Switch[]>;
   /** Undefined while the stream is off. */
   streamArn(): Promise<string | undefined>;

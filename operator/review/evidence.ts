@@ -6,7 +6,7 @@ import { findRivals, listCalls } from "../../lambda/steps/reconcile/reconcile.ts
 import type { Stage } from "../stage/stage.ts";
 import { type Candidate, candidatesFor } from "./candidates.ts";
 
-/** What there is to go by when a person decides about a lead of unclear fate. */
+/** The evidence on which a person decides about a lead of unclear fate. */
 export interface Evidence {
   readonly lead: Lead;
   /** As Callingly shows them now. */

@@ -5,7 +5,7 @@ import type { SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
 
-/** What a result waits for until somebody writes the secret. */
+/** Reasons for which results wait until the secret is written. */
 const unblockedBy: Partial<Record<SecretPurpose, readonly Reason[]>> = {
   "callingly-tokens": ["token-missing", "token-refused"],
   "crm-credentials": ["crm-credentials-missing", "crm-access-refused"],

@@ -15,7 +15,7 @@ export const takesField = (schema: $ZodType, field: string): boolean =>
       ((isRecord(one.properties) && Object.hasOwn(one.properties, field)) || isRecord(one.additionalProperties)),
   );
 
-/** What credentials have to hold, for people: `client_id client_secret refresh_token, or token`. */
+/** The fields that credentials need, for people: `client_id client_secret refresh_token, or token`. */
 export function credentialFields(schema: $ZodType): string {
   return choicesOf(schema)
     .map((one) => (isRecord(one) && isRecord(one.properties) ? fieldsOf(one) : ""))

@@ -7,6 +7,6 @@ export const aboutField = (connector: string, field: string | undefined): Creden
     ?.credentials.flatMap(({ fields }) => fields)
     .find(({ name }) => name === field);
 
-/** What a CRM's credentials are and where they are found: the easiest way. Empty where nobody wrote it down. */
+/** A CRM's credentials and where to find them: the easiest way. Empty where the connector does not describe it. */
 export const howToGet = (connector: string): string[] =>
   (aboutOf(connector)?.credentials[0]?.fields ?? []).map(({ name, label, how }) => `${name}: ${label} (${how})`);

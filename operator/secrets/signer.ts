@@ -2,10 +2,12 @@ import type { SourceSecrets } from "../../lambda/connectors/contract/intake.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { Stage } from "../stage/stage.ts";
 
-/** What vendors sign with goes by one of these names. */
+/** Names of the fields that hold a vendor's signing secret. */
 export const signers = ["signing_secret", "client_secret"] as const;
 
-/** No connector says that its vendor signs; its door does: with a secret of the vendor's it no longer opens to the key. */
+/**
+ * No connector says that its vendor signs; its door does: with a secret of the vendor's it no longer opens to the key.
+ */
 export function signerOf({ bridge, now }: Stage, source: string): (typeof signers)[number] | undefined {
   const intake = bridge.source(source)?.intake;
   const opens = (values: SourceSecrets["values"]): boolean => {

@@ -9,7 +9,7 @@ import { askCrm } from "../doctor/crms.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Json } from "./entries.ts";
 
-/** What a person wants to write is tried at the vendor first; a Problem says why it is not written. */
+/** Tries a new secret at the vendor before it is written; a Problem says why it is not written. */
 
 /** A Callingly token, with a question that harms nobody. */
 export async function triedToken(stage: Stage, token: string, text: string): Promise<string> {

@@ -3,7 +3,7 @@ import { type DoorHour, NO_SOURCE } from "../../lambda/store/store.ts";
 import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
 
-/** What was refused at a door lately, and whether a key that is being replaced still opens it. */
+/** Recent refusals at a source's door, and uses of a key that is being replaced. */
 
 /** As long as the table remembers it. */
 const MEMORY_MS = 7 * 24 * timing.hour;
@@ -16,7 +16,7 @@ export interface Refusals {
   readonly lastAt: string;
 }
 
-/** Of each source at whose door something was refused within a day. */
+/** The refusals of each source within a day. */
 export async function refusalsOfDay({ store, config, now }: Stage): Promise<Refusals[]> {
   const from = new Date(now().getTime() - 24 * timing.hour);
   const names = [...Object.keys(config.sources), NO_SOURCE];

@@ -11,7 +11,7 @@ interface Door {
 const NO_ORIGINS = `Before you paste it: form.js works on pages that settings.allowedOrigins of the source names, and it names none.
 Add yours in bridge.config.ts, as ["https://www.example.com"], and deploy. Without it the form still sends, by itself.`;
 
-/** What to paste where, for a source's address. */
+/** The text to paste into the sender, with a source's address. */
 export function snippet({ connector, url, page, origins }: Door): string {
   if (connector === "html-form") return origins.length > 0 ? htmlForm(url) : `${NO_ORIGINS}\n\n${htmlForm(url)}`;
   if (connector === "json") return curl(url);

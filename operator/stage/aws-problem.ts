@@ -1,7 +1,7 @@
 import { Problem } from "../../lib/program/problem.ts";
 
 /**
- * What AWS says no to, in words for the operator: which right is missing, whose credentials ran out, what to do next.
+ * Explains a refusal by AWS to the operator: which right is missing, whose credentials ran out, what to do next.
  * AWS's errors carry `$metadata`; those of the SDK's search for credentials and a region do not.
  */
 

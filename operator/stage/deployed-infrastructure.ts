@@ -15,7 +15,7 @@ import { deployedIn, outputsOf, stackNameOf } from "./deployed.ts";
 import type { StageDescription } from "./description.ts";
 import { factOrUnknown, type Infrastructure, tableFacts } from "./infrastructure.ts";
 
-/** What a stage in AWS stands on, asked with the operator's own credentials. */
+/** The resources of a stage in AWS, read with the operator's own credentials. */
 
 export interface AwsClients {
   readonly dynamo: DynamoDBClient;

@@ -1,6 +1,6 @@
 import type { DeploymentSettings } from "../../lambda/config/stage-settings.ts";
 
-/** What has to be known of a stage to work on it: where its table and its secrets are, and whom it speaks with. */
+/** The description of a stage that a command needs: its table, its secrets, and the services it calls. */
 export interface StageDescription {
   readonly name: string;
   /** For people: in which AWS account and region, or that it is this machine. */
@@ -15,7 +15,7 @@ export interface StageDescription {
   readonly callinglyBaseUrl?: string | undefined;
   /** Where Callingly reports to, without a trailing slash. Undefined: nowhere, so that results are asked for. */
   readonly callbackUrl?: string | undefined;
-  /** What was deployed: the stage, and the fingerprint of its configuration. Undefined where nothing tells. */
+  /** The deployed stage, and the fingerprint of its configuration. Undefined where it is not known. */
   readonly deployed?:
     | { readonly stage: string; readonly configFingerprint: string; readonly accounts?: readonly string[] | undefined }
     | undefined;

@@ -5,11 +5,11 @@ import {
   type DynamoDBClient,
 } from "@aws-sdk/client-dynamodb";
 
-/** What a bridge stands on, as facts: what of it is there, and whether it is switched on. */
+/** The resources of a bridge, as facts: which exist, and whether they are switched on. */
 export interface Infrastructure {
   /** Undefined when there is no such table. */
   table(): Promise<FactOrUnknown<TableFacts | undefined>>;
-  /** What wakes functions when the table changes. */
+  /** The mappings that wake functions when the table changes. */
   mappings(): Promise<FactOrUnknown<readonly MappingFacts[]>>;
   schedules(): Promise<FactOrUnknown<readonly ScheduleFacts[]>>;
   /** Where records go that no function could work on. */
@@ -40,7 +40,7 @@ export interface MappingFacts {
   readonly step: string;
   /** `Enabled` when it works. */
   readonly state: string;
-  /** What Lambda says of the last records, such as `PROBLEM: Function call failed`. */
+  /** Lambda's result for the last records, such as `PROBLEM: Function call failed`. */
   readonly lastResult?: string | undefined;
 }
 

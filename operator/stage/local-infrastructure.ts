@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { factOrUnknown, type Infrastructure, tableFacts } from "./infrastructure.ts";
 
-/** What the bridge that `npm start` runs stands on. Much of it is this one process, and has no switch. */
+/** The resources of the bridge that `npm start` runs. Most are part of this one process, and cannot be switched off. */
 
 const FailuresSchema = z.array(z.unknown());
 

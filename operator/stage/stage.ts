@@ -29,7 +29,7 @@ export interface Stage extends Omit<StageDescription, "secrets"> {
   readonly config: BridgeConfig;
   readonly bridge: Bridge;
   readonly store: Store;
-  /** What an operator may do with the table and no function may. */
+  /** Rights over the table that an operator has and no function has. */
   readonly archive: Archive;
   readonly dynamo: DynamoDBClient;
   readonly secrets: SecretStore;

@@ -1,3 +1,3 @@
-/** What is said of an item on which the bridge itself failed, behind why it waits; nothing of any other. */
+/** The text for an item on which the bridge itself failed, shown after its reason; empty for others. */
 export const faultWords = ({ faults }: { readonly faults?: number | undefined }): string =>
   faults === undefined ? "" : ` (the bridge failed on this ${faults === 1 ? "once" : `${faults} times`} in a row)`;

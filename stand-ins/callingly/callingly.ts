@@ -21,7 +21,7 @@ export interface CallinglyOptions {
   readonly random: Random;
   readonly deliver: Deliver;
   readonly switches?: SwitchChanges;
-  /** What is there when it begins; the demo's by default. */
+  /** The world at the start; the demo's by default. */
   readonly populate?: Populate;
   /** Keeps the world over a restart; by default it is forgotten. */
   readonly journal?: Journal;

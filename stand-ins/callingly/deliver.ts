@@ -2,7 +2,7 @@ import type { Delivery } from "./events.ts";
 import type { Clock, Deliver, Timers } from "./ports.ts";
 import type { Switches } from "./switches.ts";
 
-/** What became of one try to deliver: the receiver's status, or null when nobody answered. */
+/** The outcome of one delivery: the receiver's status, or null when nobody answered. */
 export interface DeliveryRecord {
   readonly at: number;
   readonly event: string;

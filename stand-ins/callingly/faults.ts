@@ -64,7 +64,7 @@ export function createFaults(): Faults {
   };
 }
 
-/** What the sender of a struck request gets to see. */
+/** The answer to a request that a fault strikes. */
 export function faultyReply({ reply, replyAfterMs: afterMs }: Fault, honest: Reply & { kind: "answer" }): Reply {
   if (reply === "normal") return { ...honest, afterMs };
   if (reply === "garbage") return { ...honest, afterMs, status: 200, body: '{"call_id": 38' };

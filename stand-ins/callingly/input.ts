@@ -7,7 +7,7 @@ export function inputOf({ headers, body }: Pick<Request, "headers" | "body">): u
   try {
     return JSON.parse(body);
   } catch {
-    // What cannot be read counts as no input at all.
+    // A body that cannot be read counts as no input at all.
     return {};
   }
 }
@@ -42,7 +42,7 @@ function put(fields: Fields, [name = "", ...rest]: readonly string[], value: str
   put(held, rest, value);
 }
 
-/** What is numbered from 0 on is a list. */
+/** Keys numbered from 0 on make a list. */
 function withLists(field: Field): unknown {
   if (typeof field !== "object" || field === null) return field;
   const entries = Object.entries(field).map(([name, value]) => [name, withLists(value)] as const);

@@ -131,7 +131,7 @@ export interface Lead {
 /** What made a phone ring: an API request, the team's redial rule, or a person in the dashboard. */
 export type RungBy = "create" | "redial" | "dashboard";
 
-/** What one attempt to reach a lead is about, whether it rings now or later. */
+/** One attempt to reach a lead, whether it rings now or later. */
 export interface Attempt {
   readonly account_id: number;
   readonly team_id: number;
@@ -190,7 +190,7 @@ export interface Call extends Attempt {
   readonly error_code: string;
   readonly error_message: string | null;
   readonly script: Script | null;
-  /** What happens to this call next, and when; null once nothing will. */
+  /** The next event of this call, and its time; null once it is over. */
   readonly next: { readonly step: Step; readonly at: number } | null;
 }
 

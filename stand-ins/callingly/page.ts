@@ -4,7 +4,7 @@ import { formatPhone } from "./phones.ts";
 import { SwitchesSchema } from "./switches.ts";
 import { fullName } from "./views.ts";
 
-/** What the stand-in shows a person: one page, rendered again every two seconds, with nothing to load. */
+/** The stand-in's page for people: one page, rendered again every two seconds, with nothing to load. */
 
 const shownRows = 15;
 

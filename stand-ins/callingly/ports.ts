@@ -23,7 +23,7 @@ export interface Request {
   readonly body: string;
 }
 
-/** What the server shall do, `afterMs` milliseconds from now. Only the first kind is an honest answer. */
+/** The server's reaction, `afterMs` milliseconds from now. Only the first kind is an honest answer. */
 export type Reply = { readonly afterMs: number } & (
   | {
       readonly kind: "answer" | "resetAfterHeaders";

@@ -199,7 +199,7 @@ export function nextAttempt(lead: Lead, records: Records): number | undefined {
 export const fullName = (person: { fname: string | null; lname: string | null } | undefined): string =>
   [person?.fname, person?.lname].filter(Boolean).join(" ");
 
-/** What a call refers to, as far as it is still there. */
+/** The entities that a call refers to, as far as they still exist. */
 export function relationsOf(call: Call, records: Records) {
   const lead = records.get("lead", call.lead_id);
   return {
@@ -210,7 +210,7 @@ export function relationsOf(call: Call, records: Records) {
   };
 }
 
-/** What both forms of a call show. */
+/** The fields that both forms of a call show. */
 const callBasics = (call: Call, viewer: Viewer) => ({
   id: call.id,
   started_at: zonelessText(call.started_at, restZone(viewer)),

@@ -55,7 +55,7 @@ const receiver = (messages: Kept<Received>, now: () => number): DemoCrm => ({
     const { call_id, lead_id } = read.data.data;
     const known = messages.get(`${call_id} ${lead_id}`)?.ids ?? [];
     const id = request.headers["webhook-id"] ?? "";
-    // What comes again is what it holds already, or older.
+    // A repeated message is one that it holds already, or an older one.
     if (known.includes(id)) return json(200, { status: "received" });
     messages.set(`${call_id} ${lead_id}`, { ...read.data, ids: [...known, id], receivedAt: now() });
     return json(200, { status: "received" });

@@ -17,10 +17,10 @@ export type PlayedCrm = DemoCrm & Pick<CrmStandIn, "connector">;
 
 /** A CRM that the bridge can write to on this machine, so that one sees what would arrive. */
 export interface DemoCrm {
-  /** What the bridge needs to be let in. */
+  /** The credentials that the bridge needs. */
   readonly credentials: Readonly<Record<string, string>>;
   answer(request: CrmRequest): Outgoing;
-  /** What it holds, newest last. */
+  /** Its records, newest last. */
   records(): CrmRecord[];
   /** For a CRM that is a source of leads as well. */
   readonly contacts?: Contacts;
@@ -30,7 +30,7 @@ export interface DemoCrm {
 export interface Contacts {
   /** Somebody saves a person. @returns the record's id */
   save(person: CrmPerson): string;
-  /** What the CRM then sends, as it would by itself. */
+  /** The message that the CRM then sends by itself. */
   sent(id: string): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 }
 
@@ -55,7 +55,7 @@ export interface CrmRecord {
   readonly name: string;
   readonly phone: string;
   readonly email: string;
-  /** What the CRM shows as the state of affairs. */
+  /** The status that the CRM shows. */
   readonly summary: string;
   readonly calls: readonly CrmCall[];
 }

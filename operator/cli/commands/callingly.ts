@@ -55,7 +55,7 @@ const optionOf = (field: string): string => `--${field.replaceAll("_", "-")}`;
 /** As commander names the option's value. */
 const keyOf = (field: string): string => field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** What may be said, for the help. */
+/** The allowed values, for the help. */
 function placeholders(schema: z.ZodType): string {
   const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   const choices = [json, ...(json.anyOf ?? [])].flatMap((part) =>
@@ -129,7 +129,7 @@ async function asked(
   }
 }
 
-/** What Callingly said, and what to do about it. */
+/** Callingly's answer, and the remedy. */
 export function wordsOf({ status, message, detail, fieldErrors }: CallinglyError, account: Account): string {
   const words = [
     detail,

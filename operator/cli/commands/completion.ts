@@ -26,7 +26,7 @@ It completes the word bridge: give the program that name with  alias bridge='npm
 
 const rootOf = (command: Command): Command => (command.parent ? rootOf(command.parent) : command);
 
-/** What may follow each command, by its path: `leads list` → its options. */
+/** Completions of each command, by its path: `leads list` → its options. */
 type Words = ReadonlyMap<string, readonly string[]>;
 
 function wordsOf(root: Command): Words {

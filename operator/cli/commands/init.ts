@@ -90,7 +90,7 @@ const importPath = (file: string): string => {
   return path.startsWith(".") ? path : `./${path}`;
 };
 
-/** What was written must be what the bridge takes; otherwise nothing is left behind. */
+/** The written file must be valid; otherwise it is removed again. */
 async function write(file: string, text: string): Promise<void> {
   const draft = file.replace(/(\.ts)?$/, `.${process.pid}.draft.ts`);
   writeFileSync(draft, text, { flag: "wx" });

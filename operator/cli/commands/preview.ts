@@ -118,7 +118,7 @@ async function stageOf(cli: Cli, { source, stage, local }: Options): Promise<Sta
   return cli.openStage({ stage: stage ?? "", local });
 }
 
-/** What the vendor of a source signs with, as the bridge holds it. */
+/** The vendor's signing secret of a source, as the bridge holds it. */
 async function storedSecrets({ secrets }: Stage, source: string): Promise<Record<string, string> | undefined> {
   const { sources } = SourceKeysSchema.parse(await secrets.read("source-keys"));
   const { key: _key, previous_key: _previous, [SINCE]: _since, ...given } = sources?.[source] ?? {};

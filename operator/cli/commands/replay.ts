@@ -46,7 +46,7 @@ interface Work {
   readonly calls: readonly Call[];
   /** Wait for a person's decision, which a replay is not. */
   readonly forPerson: readonly Lead[];
-  /** What the bridge itself failed on beside these: to look for a call, to take out what is kept no longer. */
+  /** Other items on which the bridge itself failed: looking for a call, erasing personal data. */
   readonly stuck: readonly (Lead | Call)[];
 }
 

@@ -189,7 +189,7 @@ function outlook(plan: Plan, isPaused: boolean): string[] {
   ];
 }
 
-/** What the command cannot do. */
+/** Steps that are left to the operator. */
 function after(plan: Plan, line: string | undefined): string[] {
   const { lost } = plan;
   const forPerson = forPersonIn(plan).length;

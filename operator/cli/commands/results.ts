@@ -15,7 +15,7 @@ import { readingAloud } from "../reading.ts";
 import { callRow, callTable, callView } from "../views/results.ts";
 import { limitOf, withYes } from "./leads/options.ts";
 
-/** What came of calls, on its way to the CRMs. */
+/** Results of calls, on their way to the CRMs. */
 export const resultsCommand = (cli: Cli): Command =>
   new Command("results")
     .description("Shows the results of calls that are not in the CRM yet, has them tried again, or gives them up.")

@@ -89,7 +89,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
 /** A pause of everything bears on each account, and the other way round. */
 const touches = (one: string, other: string): boolean => one === gateOn.everything || other === gateOn.everything;
 
-/** What becomes of the leads behind a pause once it is gone. */
+/** The outlook for leads behind a pause, once it is over. */
 async function waitingBehind(
   pause: Gate,
   gates: readonly Gate[],

@@ -63,7 +63,7 @@ export function evidenceText({ lead, candidates, failure }: Evidence, now: Date)
   ].join("\n");
 }
 
-/** What each decision would do, with the command that takes it. */
+/** The effect of each decision, with its command. */
 function decisionsOn({ id, ringsPossible, merged }: Lead, candidates: Evidence["candidates"]) {
   const fitting = candidates.filter(({ fits }) => fits).map(({ call }) => call.callId);
   const [call] = fitting;

@@ -55,7 +55,7 @@ function create(context: Context) {
   return createAnswer(call, context);
 }
 
-/** What the real answer is nobody has documented; a call that does not ring yet has no id to give. */
+/** The real answer is not documented; a call that does not ring yet has no id to give. */
 function createAnswer(call: Call | undefined, context: Context) {
   const { createCallAnswer } = context.switches;
   if (createCallAnswer === "empty") return undefined;

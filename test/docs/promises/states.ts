@@ -155,7 +155,7 @@ export const states: Sentences = {
   ],
   "Ends are `completed failed suppressed merged cancelled`": ["docs/states: names as ends those that are"],
   "only they carry `expiresAt`": ["lambda/lead/states: F16/F46: keeps every promise of the state machine"],
-  "An end is due once more, for reconcile: then its personal data is taken out, and the ledger stays until `expiresAt`.":
+  "A finished lead is due once more, so that reconcile can erase its personal data; the ledger stays until `expiresAt`.":
     [
       "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
       "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",

@@ -16,7 +16,7 @@ export function meant(who: string, stage: Stage, { terminal }: Cli): Promise<Lea
   return findLead(who, { store, config, lists, suppressed: (person) => suppressionOf(person, stage) }, now());
 }
 
-/** Of all accounts: the operator of one may look into each. A stage without seeds has forgotten nobody. */
+/** Searches all accounts: an operator may look into each. A stage without seeds has forgotten nobody. */
 async function suppressionOf(
   person: Identifiers,
   { store, bridge, suppressionSeeds }: Stage,
