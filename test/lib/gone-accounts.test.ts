@@ -57,7 +57,7 @@ describe("what is deployed", () => {
       unknown: "the stack does not name its accounts yet",
     });
     expect(await deployedAccounts("s", here, stack(new TypeError("x")))).toEqual({
-      unknown: "CloudFormation does not tell (TypeError)",
+      unknown: "CloudFormation does not say (TypeError)",
     });
   });
 });
