@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { usualRetention } from "../../lead/lead.ts";
+import { timing } from "../../lead/timing.ts";
+import type { Complain } from "./complain.ts";
+
+/** While the outcome of a dial is unknown, no other lead may get the right to ring its phone. */
+const LEAST_PHONE_WINDOW_MS = timing.dialLease + timing.settle;
+
+export const PoliciesSchema = z.strictObject({
+  /** Without an id from the sender, the same phone and e-mail count as the same lead this long. */
+  duplicateWindowHours: z
+    .number()
+    .positive()
+    .max(24 * 45)
+    .default(24),
+  /** A phone is rung for one lead at most in this time; others are merged into it. */
+  phoneWindowHours: z
+    .number()
+    .min(
+      LEAST_PHONE_WINDOW_MS / timing.hour,
+      `use ${LEAST_PHONE_WINDOW_MS / timing.hour} or more: a dial, and the time until Callingly shows its call, must lie within it`,
+    )
+    .max(24 * 45)
+    .default(24),
+  /** A lead that waited longer than this is held instead of rung. */
+  staleAfterHours: z.number().positive().default(12),
+  /** Numbers that are never called, or how they begin: +1900, or those of your own people. */
+  neverCall: z
+    .array(z.string().regex(/^\+[1-9]\d{0,14}$/, "write a number or how it begins, as +12125550100 or +1900"))
+    .default([]),
+  /** True: leads are accepted and held, nobody is rung. */
+  paused: z.boolean().default(false),
+  /** Names, numbers, addresses, recordings and all that was said are kept this long after a lead or call has ended. */
+  payloadDays: z.int().positive().max(3650).default(usualRetention.payloadDays),
+  /**
+   * A lead of strangers (through a web form, form builder, site builder or booking page) that is held because too many
+   * came or for its number, and that no operator releases, ends by itself after so long.
+   */
+  heldDays: z.int().positive().max(3650).default(14),
+  /** What is left of a lead without them (ids, states, times, outcomes) is kept this long after its end. */
+  ledgerDays: z.int().positive().max(3650).default(usualRetention.ledgerDays),
+});
+
+export function checkPolicies(policies: z.output<typeof PoliciesSchema>, complain: Complain): void {
+  const { payloadDays, ledgerDays, heldDays, phoneWindowHours, duplicateWindowHours } = policies;
+  // Until then a phone is compared with that of the lead that rang it, and the calls of a redial are known by it.
+  const needed = Math.ceil((phoneWindowHours * timing.hour + timing.redials) / timing.day);
+  if (payloadDays < needed) {
+    complain(["policies", "payloadDays"], `use ${needed} or more: phoneWindowHours, and the two weeks of redials`);
+  }
+  const least = Math.max(payloadDays + 1, Math.ceil((duplicateWindowHours * timing.hour) / timing.day));
+  if (ledgerDays < least) {
+    complain(["policies", "ledgerDays"], `use ${least} or more: longer than payloadDays and duplicateWindowHours`);
+  }
+  if (heldDays >= ledgerDays) {
+    complain(["policies", "heldDays"], "use less than ledgerDays: junk must not be kept longer than who was called");
+  }
+}
