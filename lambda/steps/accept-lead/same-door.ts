@@ -8,8 +8,10 @@ import type { HttpRequest } from "../../runtime/http.ts";
 export function sameDoor(request: HttpRequest): HttpRequest {
   const { path, ...params } = request.params;
   if (path === undefined) return request;
-  const [source, key, ...more] = path.split("/").filter((part) => part !== "");
-  // An address with more parts names no source.
-  if (source === undefined || more.length > 0) return { ...request, params: { ...params, source: "" } };
+  const parts = path.split("/").filter((part) => part !== "");
+  const [source, key] = parts;
+  // An address with more parts, or one that climbs, names no source.
+  const namesNone = parts.length > 2 || parts.some((part) => part === "." || part === "..");
+  if (source === undefined || namesNone) return { ...request, params: { ...params, source: "" } };
   return { ...request, params: { ...params, source, ...(key !== undefined && { key }) } };
 }
