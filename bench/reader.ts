@@ -19,9 +19,10 @@ import { type Measure, SIZES_KB } from "./reader-process.ts";
 const options = new Command("npm run bench:reader --")
   .description("Measures the time and memory that hostile bodies cost the reader.")
   .option("--runs <count>", "how often each is measured", Number, 15)
+  .option("--shape <name>", "measure bodies of this shape alone, as they are called in bench/hostile-bodies.ts")
   .option("--json", "print one JSON line")
   .parse()
-  .opts<{ runs: number; json?: true }>();
+  .opts<{ runs: number; shape?: string; json?: true }>();
 
 const MAX_MS = 50;
 const MAX_MB = 64;
@@ -34,7 +35,7 @@ const measureApart = `
 async function measureAll(file: string): Promise<Measure[]> {
   const measures: Measure[] = [];
   // One after the other: two at a time would take each other's processor.
-  for (const shape of Object.keys(shapes)) {
+  for (const shape of options.shape === undefined ? Object.keys(shapes) : [options.shape]) {
     const args = ["--input-type=module", "--eval", measureApart, pathToFileURL(file).href, shape, String(options.runs)];
     measures.push(JSON.parse((await promisify(execFile)(process.execPath, args)).stdout));
   }

@@ -61,7 +61,7 @@ export function assign(fields: readonly Told[], wanted: ReadonlySet<Target>, aro
   const near = nearness([found.phone, found.email]);
   const taken = used();
   const free = fields.filter(({ field }) => !taken.has(field.path));
-  const names = free.flatMap((each) => namesOf(each, near(each)));
+  const names = free.flatMap((each) => namesOf(each, near));
   settle(
     found,
     names.filter(({ target }) => wanted.has(target)),
@@ -193,12 +193,15 @@ const isOurs = (name: string): boolean =>
 // ── names and company ───────────────────────────────────────────────────────────────────────────────────────────
 
 const LEAST = 60;
+const NAMES = ["first", "last", "full", "company"] as const;
 
-function namesOf(told: Told, near: { readonly score: number; readonly isBeside: boolean }): Pair[] {
+function namesOf(told: Told, nearTo: ReturnType<typeof nearness>): Pair[] {
   const { field, says, typed, needsNear } = told;
-  return (["first", "last", "full", "company"] as const).flatMap((target): Pair[] => {
+  if (!field.isText || !NAMES.some((target) => (says[target] ?? 0) >= LEAST)) return [];
+  const near = nearTo(told);
+  return NAMES.flatMap((target): Pair[] => {
     const named = says[target] ?? 0;
-    if (named < LEAST || !field.isText) return [];
+    if (named < LEAST) return [];
     if (target === "full" && needsNear && !near.isBeside) return [];
     if (
       target === "company"

@@ -105,6 +105,7 @@ const names = new Map<string, ReadonlyMap<string, Country>>();
 
 /** A country by its name or code, with nothing else beside it but marks: `IN`, `Germany`, `Deutschland (Germany)`. */
 function named(text: string): Country | undefined {
+  if (!/\p{L}/u.test(text)) return undefined;
   const parts = text.split(/[()[\]|/\-–,:;]/).flatMap((part) => plain(part) || []);
   const found = new Set([plain(text), ...parts].flatMap((part) => countryOf(part) ?? []));
   if (found.size === 1) return [...found][0];

@@ -17,7 +17,11 @@ export function leadsFields(told: readonly Told[]): Told[] {
   const hasPhone = (fields: readonly Told[]) => fields.some(({ says }) => (says.phone ?? 0) >= 40);
   const hasName = (fields: readonly Told[]) => fields.some(({ says, needsNear }) => isNamed(says) && !needsNear);
   const groups = new Map<string, Told[]>();
-  for (const each of others) groups.set(role(each), [...(groups.get(role(each)) ?? []), each]);
+  for (const each of others) {
+    const group = groups.get(role(each));
+    if (group) group.push(each);
+    else groups.set(role(each), [each]);
+  }
   const adults = [...groups].filter(([name]) => name.startsWith("maybe")).map(([, fields]) => fields);
   const minors = [...groups].filter(([name]) => name.startsWith("minor")).map(([, fields]) => fields);
   if (hasName(own)) return own;

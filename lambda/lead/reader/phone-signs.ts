@@ -71,15 +71,19 @@ const MOST_WORDS = 6;
 function markedBy(field: Field, areas: ReadonlyMap<string, Field>): Marked | undefined {
   const { text, names, parent, container } = field;
   if (text.length > 60 || text === "") return undefined;
+  const isCodeAlone = /^\(?\+\d{1,3}\)?$/.test(text.trim());
+  const isLikeCountry = /^\D{4,}\+?\d{0,4}\)?$/.test(text);
   for (const own of names) {
     const isInCountry = has(parent, COUNTRY) && own.length <= 2;
     const words = isInCountry ? [...parent, ...own] : own;
-    if (words.length > MOST_WORDS || words.some((word) => ELSEWHERE.has(word))) continue;
-    const isAboutPhone = has(words, PHONE) || has(parent, PHONE);
     const isCode = has(words, CODE);
     const isCountry = has(words, COUNTRY);
+    // Asked first: hardly any field is one of these, and what each word means is dear.
+    if (!isCodeAlone && !isLikeCountry && !isCode && !isCountry) continue;
+    if (words.length > MOST_WORDS || words.some((word) => ELSEWHERE.has(word))) continue;
+    const isAboutPhone = has(words, PHONE) || has(parent, PHONE);
     // A plus and a few digits, or a country where a phone is asked for, say what they are under any name.
-    const says = /^\(?\+\d{1,3}\)?$/.test(text.trim()) || (isAboutPhone && /^\D{4,}\+?\d{0,4}\)?$/.test(text));
+    const says = isCodeAlone || (isAboutPhone && isLikeCountry);
     // A bare "code" may be anything; a country's or a phone's is this.
     if (!says && !isCountry && !(isCode && (isAboutPhone || has(words, DIALLED)))) continue;
     const mayBeDigits = isCode || isAboutPhone || areas.has(container);

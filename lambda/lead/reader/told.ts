@@ -115,6 +115,7 @@ function strengthOf(
   type: Meaning | undefined,
   typed: Target | undefined,
 ): number {
+  if (typed === undefined && names.every(({ says }) => says[target] === undefined)) return 0;
   if (type?.decoy !== undefined && NO_SUCH_TYPE.has(type.decoy)) return 0;
   const strengths = names.map(({ says }) => says[target] ?? 0);
   const best = Math.max(0, ...strengths);
