@@ -16,9 +16,20 @@ interface Marked extends SignBeside {
   readonly of: Words;
 }
 
+/** In one place; each is compared with every phone there, and no form has so many. */
+const MOST_SIGNS = 20;
+
 /** The signs that count for a field: those nearest to it. */
 export function signsBeside(fields: readonly Field[], areas: ReadonlyMap<string, Field>) {
-  const marked = fields.flatMap((field) => markedBy(field, areas) ?? []);
+  const marked: Marked[] = [];
+  const counts = new Map<string, number>();
+  for (const field of fields) {
+    const count = counts.get(field.container) ?? 0;
+    const sign = count < MOST_SIGNS ? markedBy(field, areas) : undefined;
+    if (!sign) continue;
+    marked.push(sign);
+    counts.set(field.container, count + 1);
+  }
   const kinds = new Set(fields.flatMap(({ names }) => names.flat()));
   return (field: Field): readonly SignBeside[] => {
     if (marked.length === 0) return [];
