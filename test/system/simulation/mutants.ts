@@ -355,8 +355,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/lead/accept.ts",
-        find: "identityOf(draft, person, receivedAt, door.duplicateWindowMs)",
-        replace: "[...identityOf(draft, person, receivedAt, door.duplicateWindowMs), acceptId]",
+        find: "identityOf(draft, person, receivedAt, source.duplicateWindowMs)",
+        replace: "[...identityOf(draft, person, receivedAt, source.duplicateWindowMs), acceptId]",
       },
     ],
   },
