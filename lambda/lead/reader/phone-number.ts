@@ -45,10 +45,12 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
   const isOne = (reading: PhoneReading): boolean => reading.kind === "one";
 
   const inText = (field: Field, text: string): NumberInField & { readonly kind: PhoneReading["kind"] } => {
-    const beside = signsOf(field);
-    const signs = beside.map(({ sign }) => sign);
     const area = areas.get(field.container);
     const joined = area && area.path !== field.path && digits(text) <= 9 ? `${area.text.trim()} ${text}` : undefined;
+    // What stands beside it need not be looked at where no number is.
+    if (joined === undefined && !FIVE_DIGITS.test(text)) return { kind: "none", text, from: [] };
+    const beside = signsOf(field);
+    const signs = beside.map(({ sign }) => sign);
     const readings = [joined, text].flatMap((each) => (each === undefined ? [] : { each, reading: read(each, signs) }));
     const best =
       readings.find(({ reading }) => isOne(reading)) ?? readings.find(({ reading }) => reading.kind === "doubt");
