@@ -5,7 +5,7 @@ import type { ApiAnswer, Content } from "./http.ts";
 /** A vendor whose requests name leads by an id, several at a time where it likes: each is fetched before it is dialled. */
 
 export interface Platform {
-  /** Where its API lives, without a trailing slash. */
+  /** Where its API lives: scheme and host alone, since `PLATFORM_BASE_URLS` takes their place. */
   readonly baseUrl: string;
   /** What the secret must hold for the source. */
   readonly credentials: z.ZodMiniType<Record<string, string>>;
