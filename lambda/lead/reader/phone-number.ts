@@ -29,7 +29,7 @@ export interface NumberInField {
 
 export function numbersOf(fields: readonly Field[], country: Country | undefined): Numbers {
   const areas = areaCodes(fields);
-  const signsOf = signsBeside(fields, areas);
+  const { of: signsOf, isCrowded } = signsBeside(fields, areas);
   const known = new Map<string, PhoneReading>();
   const home = country ?? "US";
   const read = (text: string, signs: readonly CountrySign[] = []): PhoneReading => {
@@ -55,7 +55,7 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
     const best =
       readings.find(({ reading }) => isOne(reading)) ?? readings.find(({ reading }) => reading.kind === "doubt");
     const withArea = area && joined !== undefined && best?.each === joined ? [area] : [];
-    if (best?.reading.kind !== "one") {
+    if (best?.reading.kind !== "one" || isCrowded) {
       return { kind: best ? "doubt" : "none", text, from: [], ...(best && { isDoubtful: true }) };
     }
     const { phone, others } = best.reading;

@@ -16,22 +16,23 @@ interface Marked extends SignBeside {
   readonly of: Words;
 }
 
-/** In one place; each is compared with every phone there, and no form has so many. */
+/** In one place; each is compared with every phone there, and no form has so many: what has more is for a person. */
 const MOST_SIGNS = 20;
 
-/** The signs that count for a field: those nearest to it. */
+/** The signs that count for a field: those nearest to it; and whether some were passed over, so that no number is sure. */
 export function signsBeside(fields: readonly Field[], areas: ReadonlyMap<string, Field>) {
   const marked: Marked[] = [];
   const counts = new Map<string, number>();
   for (const field of fields) {
     const count = counts.get(field.container) ?? 0;
-    const sign = count < MOST_SIGNS ? markedBy(field, areas) : undefined;
+    const sign = count <= MOST_SIGNS ? markedBy(field, areas) : undefined;
     if (!sign) continue;
     marked.push(sign);
     counts.set(field.container, count + 1);
   }
+  const isCrowded = [...counts.values()].some((count) => count > MOST_SIGNS);
   const kinds = new Set(fields.flatMap(({ names }) => names.flat()));
-  return (field: Field): readonly SignBeside[] => {
+  const of = (field: Field): readonly SignBeside[] => {
     if (marked.length === 0) return [];
     const words = [...field.names.flat(), ...field.parent];
     const own = marked.filter(
@@ -48,6 +49,7 @@ export function signsBeside(fields: readonly Field[], areas: ReadonlyMap<string,
         (isWithin(container, field.container) && isOfPerson(container, field.container)),
     );
   };
+  return { of, isCrowded };
 }
 
 const isWithin = (inner: string, outer: string): boolean => outer === "" || inner.startsWith(`${outer}.`);
