@@ -3,7 +3,6 @@ import { mayBeOlderThanDial } from "../../lead/call/evidence.ts";
 import type { Next } from "../../lead/call/next.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { callDoubted, folded, tieRefuted } from "../../lead/states.ts";
-import { later, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
@@ -46,8 +45,8 @@ export async function giveUpTie({ id, account }: Lead, { callId }: Call, { store
 }
 
 /**
- * A call that may be older than its lead's dial is not reported. It is read again as long as that may be settled:
- * hourly while another call may still come in and settle it, then once a day, as an operator takes their time.
+ * A call that may be older than its lead's dial is not reported. It is read again, in the end hourly, until another call
+ * or an operator has settled whether the lead rang: from then on its result is overdue.
  */
 export async function leaveOpen(lead: Lead, { callId }: Call, { store, now, log }: LeadDeps): Promise<Next> {
   const next = await changeLead(store.leads, lead, (current) => callDoubted(current, now()));
@@ -55,7 +54,5 @@ export async function leaveOpen(lead: Lead, { callId }: Call, { store, now, log 
   log("warn", "call in doubt", { leadId: lead.id, account: lead.account, callId, state });
   const isOpen = state === "dialing" || state === "unknown" || state === "review";
   if (!isOpen) return { kind: "unmatched", reason: "perhaps-ours" };
-  const heardOf = later(new Date(lead.dial?.at ?? lead.receivedAt), timing.giveUpAfter);
-  const retryAfterMs = now() < heardOf ? undefined : timing.reminder;
-  return { kind: "postponed", reason: "perhaps-ours", retryAfterMs };
+  return { kind: "postponed", reason: "perhaps-ours" };
 }

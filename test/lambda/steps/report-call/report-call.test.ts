@@ -426,9 +426,9 @@ describe("a call that may be older than a dial of unclear fate", () => {
     expect(jobs).toHaveLength(1);
   });
 
-  it("is told within the hour once another call has shown that the lead rang, however often it was in doubt before", async () => {
+  it("is told within the hour once another call has shown that the lead rang, however many days it was in doubt before", async () => {
     const { lead, unclear, jobs, store, clock, look } = await heardOf(started(2 * minutes, { lead_retry: 1 }));
-    for (let looks = 0; looks < 12; looks += 1) {
+    for (let looks = 0; looks < 100; looks += 1) {
       clock.pass(61 * minutes);
       await look();
     }
@@ -500,7 +500,7 @@ describe("a call that may be older than a dial of unclear fate", () => {
     const itRang = { kind: "it-rang", callId: "77" } as const;
     const deciding = { bridge: aBridge(), store, now: clock.now, newId: someIds(), log: aLog() };
     await decideLead(unclear.id, itRang, "Ada", deciding);
-    clock.pass(25 * hours);
+    clock.pass(61 * minutes);
     await look();
     expect(await lead(unclear)).toMatchObject({ state: "completed" });
     expect(jobs).toHaveLength(1);
