@@ -1,7 +1,7 @@
 import { type App, Stack } from "aws-cdk-lib";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { AcceptLead } from "./accept-lead.ts";
-import { Alarms } from "./alarms.ts";
+import { Alarms } from "./alarms/alarms.ts";
 import type { Bundles } from "./bundle.ts";
 import { Dashboard } from "./dashboard.ts";
 import { DialLead } from "./dial-lead.ts";

@@ -9,7 +9,7 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import type { MetricName } from "../lambda/lead/measure/metrics.ts";
-import type { Alarms } from "./alarms.ts";
+import type { Alarms } from "./alarms/alarms.ts";
 import { fiveMinutes, type Monitored, ownMetric } from "./monitored.ts";
 
 const WIDTH = 24;

@@ -35,6 +35,13 @@ export function monitoredIn(stack: Stack, stage: StageSettings, door: FrontDoor)
 const stepOf = ({ node }: BridgeFunction): string =>
   (node.scope?.node.id ?? "").replace(/(?<=.)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
+/** @throws Error for a step that has no function: nothing would watch it, and nobody would know */
+export function functionOf(step: string, { functions }: Pick<Monitored, "functions">): BridgeFunction {
+  const found = functions.get(step);
+  if (!found) throw new Error(`An alarm is to watch ${step}, and there is no such function`);
+  return found;
+}
+
 export const fiveMinutes = Duration.minutes(5);
 
 /** A metric that the bridge publishes itself. Its sum is what counts, unless said otherwise. */

@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from "aws-cdk-lib";
 import { toPascalCase } from "../lambda/config/schema/sources.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
-import type { Alarms } from "./alarms.ts";
+import type { Alarms } from "./alarms/alarms.ts";
 import { configFingerprint } from "./config-fingerprint.ts";
 import type { Parts } from "./parts.ts";
 
