@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import * as z from "zod";
 import { Problem } from "../lib/program/problem.ts";
 import { defaultSwitches } from "../stand-ins/callingly/switches.ts";
-import type { BridgeOptions } from "./bridge.ts";
+import type { BridgeOptions } from "./bridge-options.ts";
 
 /** The settings of `npm start`, from its options and the environment. */
 export interface Settings extends Omit<BridgeOptions, "output"> {

@@ -1,0 +1,102 @@
+import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { demoCrms } from "../stand-ins/crms/index.ts";
+import type { Keep } from "../stand-ins/kit/kept.ts";
+import { serve } from "../stand-ins/kit/serve.ts";
+import { type BridgeOptions, namedEnds } from "./bridge-options.ts";
+import { openCallingly } from "./callingly.ts";
+import type { DemoFacts } from "./demo/facts.ts";
+import type { LivePath } from "./demo/live-path.ts";
+import { serveDemo } from "./demo/server.ts";
+import { startEngine } from "./engine/engine.ts";
+import { farEndsAt } from "./far-ends.ts";
+import type { DoorLog } from "./gateway/door-log.ts";
+import type { Gateway } from "./gateway/gateway.ts";
+import type { Addresses } from "./local-environment.ts";
+import { rehearseHere } from "./rehearse-here.ts";
+import { enterSecret, secretValue } from "./secret-values.ts";
+import { serveSecrets } from "./secrets/server.ts";
+import { leaveSessionToken, newSessionToken } from "./session-token.ts";
+import type { Running } from "./stack/world.ts";
+import { stageHere } from "./stage-here.ts";
+import { wantedAccounts } from "./wanted-accounts.ts";
+
+/** What the synthesised stack stands on: the front door, Callingly, the CRMs, the secrets and the table's engine. */
+
+export interface Inside {
+  readonly config: BridgeConfig;
+  readonly keep: Keep;
+  readonly gateway: Gateway;
+  readonly running: Running;
+  readonly path: LivePath;
+  readonly doorLog: DoorLog;
+}
+
+/** Opens the front door, and everything that the functions reach over the network. */
+export async function openSurroundings(options: BridgeOptions, inside: Inside, closers: (() => Promise<void>)[]) {
+  const { output, dataDir } = options;
+  const { config, gateway, running, path } = inside;
+  const portAfter = (steps: number) => (options.port === 0 ? 0 : options.port + steps);
+  const onFailure = output.warn;
+
+  const door = await serve({
+    name: "the bridge",
+    port: portAfter(0),
+    ownPagesOnly: false,
+    answer: gateway.answer,
+    onFailure,
+  });
+  closers.push(door.close);
+  const callingly = await openCallingly(options, wantedAccounts(config), portAfter(1), closers);
+
+  const sessionToken = newSessionToken();
+  const left = leaveSessionToken(sessionToken);
+  closers.push(async () => left.remove());
+  const crms = demoCrms(config, inside.keep);
+  let facts: DemoFacts | undefined;
+  const stage = () =>
+    facts && stageHere(options, running, { url: facts.url, addresses, config, sessionTokenFile: left.file });
+  const tick = async () => {
+    for (const schedule of running.schedules) await schedule.fire();
+  };
+  const rehearse = () => rehearseHere({ running, addresses, sessionToken, facts, loseDial: callingly.loseDial, tick });
+  const failures = () => [...running.queues.values()].flat();
+  const demo = await serveDemo({
+    port: portAfter(2),
+    crms,
+    path,
+    doorLog: inside.doorLog,
+    facts: () => facts,
+    stage,
+    failures,
+    tick,
+    rehearse,
+    onFailure,
+  });
+  closers.push(demo.close);
+
+  const filling = { tokens: callingly.tokens, crms };
+  const secrets = await serveSecrets(
+    {
+      read: (arn) => secretValue(arn, running, filling),
+      write: (arn, value) => enterSecret(arn, value, running, filling, inside.keep),
+    },
+    sessionToken,
+    onFailure,
+  );
+  closers.push(secrets.close);
+  const engine = await startEngine({ endpoint: options.engineUrl, dataDir, sessionToken });
+  closers.push(engine.stop);
+
+  const addresses: Addresses = {
+    engine: engine.url,
+    secrets: secrets.url,
+    callingly: callingly.baseUrl,
+    callback: options.callbackBaseUrl ?? (callingly.facts.stand_in ? door.url : undefined),
+    farEnds: farEndsAt(demo.url, config, namedEnds(options)),
+  };
+  const tell = (known: DemoFacts) => {
+    facts = known;
+  };
+  const { url, close: closeDoor } = door;
+  return { url, closeDoor, demoUrl: demo.url, callingly: callingly.facts, addresses, sessionToken, crms, tick, tell };
+}
