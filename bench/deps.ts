@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { build } from "esbuild";
+import { sideBySide } from "../lambda/runtime/side-by-side.ts";
 import { functionBuilds, functionNames } from "../lib/bundle.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
@@ -23,7 +24,8 @@ const options = new Command("npm run deps --")
   .opts<{ offline?: true; json?: true }>();
 
 const root = join(import.meta.dirname, "..");
-const SIDE_BY_SIDE = 4;
+/** The registry is asked for so many packages at once. */
+const ASKED_AT_ONCE = 4;
 
 function sum(of: ReadonlyMap<string, number>): number {
   return [...of.values()].reduce((all, bytes) => all + bytes, 0);
@@ -41,10 +43,7 @@ await rm(folder, { recursive: true });
 
 const shares = sharesIn(metafile);
 const names = [...shares.keys()].toSorted((a, b) => sum(shares.get(b) ?? new Map()) - sum(shares.get(a) ?? new Map()));
-const rows: object[] = [];
-for (let first = 0; first < names.length; first += SIDE_BY_SIDE) {
-  rows.push(...(await Promise.all(names.slice(first, first + SIDE_BY_SIDE).map(rowOf))));
-}
+const rows = await sideBySide(names, rowOf, { atOnce: ASKED_AT_ONCE });
 
 async function rowOf(name: string) {
   const bytes = Object.fromEntries(functionNames.map((fn) => [fn, shares.get(name)?.get(fn) ?? 0]));
@@ -57,7 +56,7 @@ async function rowOf(name: string) {
 if (options.json) console.log(JSON.stringify(rows));
 else {
   const kb = (bytes: number) => (bytes === 0 ? "" : (bytes / 1000).toFixed(1));
-  const cells = (rows as Awaited<ReturnType<typeof rowOf>>[]).map((row) => [
+  const cells = rows.map((row) => [
     row.name,
     "version" in row ? row.version : "",
     "license" in row ? row.license : "",

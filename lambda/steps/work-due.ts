@@ -16,7 +16,7 @@ export interface WorkDueDeps {
 
 const PAGE = 25;
 /** How many items run at once, so that one in the queue does not block other accounts. */
-const SIDE_BY_SIDE = 50;
+const AT_ONCE = 50;
 
 /**
  * Handles every due item of a worker until none is left or the time runs short; the next tick finds the rest. An item
@@ -41,7 +41,7 @@ export async function workDue(
   do {
     const page = await due.due(worker, before, { limit: PAGE, after });
     for (const item of page.items) {
-      if (inWorks.size >= SIDE_BY_SIDE) await Promise.race(inWorks);
+      if (inWorks.size >= AT_ONCE) await Promise.race(inWorks);
       const work: Promise<void> = handle(item).finally(() => inWorks.delete(work));
       inWorks.add(work);
       handled += 1;

@@ -1,11 +1,11 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { atNextTick, hurried } from "../../lambda/lead/retry.ts";
 import { later } from "../../lambda/lead/timing.ts";
+import { sideBySide } from "../../lambda/runtime/side-by-side.ts";
 import { GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.ts";
 import { changeLead } from "../../lambda/store/change.ts";
 import type { Stage } from "../stage/stage.ts";
 
-const SIDE_BY_SIDE = 25;
 /**
  * How many calls of an account leave before the next tick at the usual pace. Waking the dialler for more would only
  * make them queue.
@@ -28,16 +28,13 @@ export async function retryNow(
   await sleep(GATES_MAX_AGE_MS);
   const start = atNextTick(now());
   const wakes = firstOfEachAccount(leads);
-  for (let first = 0; first < leads.length; first += SIDE_BY_SIDE) {
-    const some = leads.slice(first, first + SIDE_BY_SIDE).map((lead, index) =>
+  await sideBySide(
+    leads,
+    (lead, index) =>
       // A millisecond apart, which keeps them in order in the index.
-      changeLead(store.leads, lead, (current) =>
-        hurried(current, by, later(start, first + index), now(), wakes.has(lead.id)),
-      ),
-    );
-    await Promise.all(some);
-    progress(first + some.length);
-  }
+      changeLead(store.leads, lead, (current) => hurried(current, by, later(start, index), now(), wakes.has(lead.id))),
+    { progress },
+  );
 }
 
 function firstOfEachAccount(leads: readonly Lead[]): ReadonlySet<string> {

@@ -1,11 +1,10 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { freed, retried } from "../../lambda/lead/retry.ts";
+import { sideBySide } from "../../lambda/runtime/side-by-side.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import type { Stage } from "../stage/stage.ts";
-
-const SIDE_BY_SIDE = 25;
 
 /**
  * Has results tried again now.
@@ -17,15 +16,10 @@ export async function retryAll(
   { store, now }: Pick<Stage, "store" | "now">,
   isNamed = false,
 ): Promise<Call[]> {
-  const done: Call[] = [];
-  for (let first = 0; first < calls.length; first += SIDE_BY_SIDE) {
-    const some = calls.slice(first, first + SIDE_BY_SIDE);
-    const changed = await Promise.all(
-      some.map((call) => changeCall(store.calls, call, (current) => retried(current, now(), isNamed))),
-    );
-    done.push(...changed.filter((call) => call !== undefined));
-  }
-  return done;
+  const changed = await sideBySide(calls, (call) =>
+    changeCall(store.calls, call, (current) => retried(current, now(), isNamed)),
+  );
+  return changed.filter((call) => call !== undefined);
 }
 
 /** Has what the bridge itself failed on looked at again. @returns of how many that is so */

@@ -6,6 +6,7 @@ import { fitOf } from "../../lead/call/evidence.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { later, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
+import { SIDE_BY_SIDE } from "../../runtime/side-by-side.ts";
 import type { Store } from "../../store/store.ts";
 import type { AccountClocks } from "../account-clocks.ts";
 
@@ -23,7 +24,6 @@ export interface MissingDeps {
   readonly measure: BridgeMeasure;
 }
 
-const SIDE_BY_SIDE = 25;
 /**
  * A list of several pages is read twice, cut differently: a call that slips through between two pages, because the list
  * moved up meanwhile, is in the middle of one the other time.

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Lead, Restoration } from "../../../lambda/lead/lead.ts";
 import { restored } from "../../../lambda/lead/restored.ts";
 import { gateOn } from "../../../lambda/lead/rules/gates.ts";
+import { sideBySide } from "../../../lambda/runtime/side-by-side.ts";
 import { settleRestored } from "../../../lambda/steps/reconcile/settle-restored.ts";
 import { GATES_MAX_AGE_MS } from "../../../lambda/store/cached-gates.ts";
 import { Problem } from "../../../lib/program/problem.ts";
@@ -43,7 +44,6 @@ export const restoredCommand = (cli: Cli, deps: RestoredDeps = inReality): Comma
     (stage, options: Options) => run(stage, options, cli, deps),
   );
 
-const SIDE_BY_SIDE = 25;
 const SHOWN = 50;
 
 async function run(stage: Stage, options: Options, cli: Cli, { tableNamed }: RestoredDeps): Promise<Result> {
@@ -137,12 +137,9 @@ async function carryOut(
   }
   for (const suppression of lost?.suppressions ?? []) await here.archive.suppress(suppression);
   const deps = { bridge, store: here.store, now, newId };
-  for (let first = 0; first < moves.length; first += SIDE_BY_SIDE) {
-    await Promise.all(
-      moves.slice(first, first + SIDE_BY_SIDE).map(({ lead }) => settleRestored(lead, restoration, deps)),
-    );
-    terminal.progress(`${Math.min(first + SIDE_BY_SIDE, moves.length)} of ${moves.length} leads`);
-  }
+  await sideBySide(moves, ({ lead }) => settleRestored(lead, restoration, deps), {
+    progress: (done) => terminal.progress(`${done} of ${moves.length} leads`),
+  });
   // The stream comes last, so that none of these writes wakes a function.
   for (const { part, turnOn } of off) {
     terminal.progress(`Switching on: ${part}`);
