@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { Worker } from "../lambda/lead/lead.ts";
+import type { Worker } from "../lambda/lead/item.ts";
 import { type Kind, table as names } from "../lambda/store/table.ts";
 import { BridgeFunction } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";

@@ -1,5 +1,5 @@
 import type { Context, DynamoDBStreamEvent } from "aws-lambda";
-import type { Worker } from "../lead/lead.ts";
+import type { Worker } from "../lead/item.ts";
 import { timing } from "../lead/timing.ts";
 import type { Log } from "../runtime/log.ts";
 import { nameOf, settleEach, workDue } from "../steps/work-due.ts";

@@ -1,4 +1,5 @@
-import type { Lead, Worker } from "./lead.ts";
+import type { Worker } from "./item.ts";
+import type { Lead } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
 import { deferred } from "./states.ts";
 import { later, nth, timing } from "./timing.ts";

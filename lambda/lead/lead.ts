@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Instant, itemFields } from "./item.ts";
 import { reasons } from "./reasons.ts";
 
 /** A person who asked to be called, once, and everything the bridge knows about getting them called. */
@@ -21,12 +22,6 @@ export const leadStates = [
 const endStates = ["completed", "failed", "suppressed", "merged", "cancelled"] as const;
 
 export const leadOutcomes = ["missed", "voicemail", "contacted", "removed"] as const;
-
-/** The functions that act on items which wait; also the partitions of the due index. */
-export const workers = ["dial-lead", "report-call", "reconcile"] as const;
-export type Worker = (typeof workers)[number];
-
-const Instant = z.iso.datetime();
 
 const PersonSchema = z.object({
   firstName: z.optional(z.string()),
@@ -76,6 +71,7 @@ const RetentionSchema = z.object({
 export type Retention = z.infer<typeof RetentionSchema>;
 
 export const LeadSchema = z.object({
+  ...itemFields,
   id: z.string(),
   /**
    * Drawn for each accepted request and never shown: tells our own write from a twin's after a lost response, and gives
@@ -83,21 +79,9 @@ export const LeadSchema = z.object({
    */
   acceptId: z.string(),
   source: z.string(),
-  account: z.string(),
   /** The Callingly team that was rung, or would have been when the lead was last looked at. */
   team: z.optional(z.number()),
   state: z.enum(leadStates),
-  reason: z.optional(z.enum(reasons)),
-  /** The vendor's words, for the operator; shortened, without digits that could be a phone number. */
-  detail: z.optional(z.string()),
-  /** Counts writes; every write names the one it follows. */
-  revision: z.number(),
-  dueFor: z.optional(z.enum(workers)),
-  dueAt: z.optional(Instant),
-  /**
-   * The function that the stream wakes for this write at once, instead of the next tick; the next write takes it away.
-   */
-  wakes: z.optional(z.enum(workers)),
   receivedAt: Instant,
   /** Fingerprint of the address that a public form was sent from: tells one visitor from another and nothing else. */
   visitor: z.optional(z.string()),
@@ -135,12 +119,8 @@ export const LeadSchema = z.object({
   unproven: z.optional(z.boolean()),
   /** The last restore of the table that had the lead in it. */
   restored: z.optional(RestorationSchema),
-  /** Attempts that were proven not to ring, in a row; sets the pace of the next one. */
-  failedTries: z.number(),
   /** How many workers started on this overdue lead and died before writing anything. */
   stumbles: z.optional(z.number()),
-  /** How often in a row the bridge itself failed on it. */
-  faults: z.optional(z.number()),
   /** Look-ups since the dial's fate became unknown: made, and made with a trustworthy, empty answer. */
   lookups: z.number(),
   emptyLookups: z.number(),
@@ -162,10 +142,6 @@ export const LeadSchema = z.object({
   history: z.array(StepSchema),
   /** As the configuration had it when the lead came; absent on leads from before there was a choice. */
   retention: z.optional(RetentionSchema),
-  /** When its personal data was taken out. The rest can neither be called nor be reported to a CRM. */
-  strippedAt: z.optional(Instant),
-  /** Seconds since 1970; set on end states only, read by the table's expiry. */
-  expiresAt: z.optional(z.number()),
 });
 export type Lead = z.infer<typeof LeadSchema>;
 export type LeadState = Lead["state"];

@@ -1,5 +1,6 @@
 import { cutText } from "../runtime/text.ts";
-import { isEnd, type Lead, type LeadState, usualRetention, type Worker } from "./lead.ts";
+import type { Worker } from "./item.ts";
+import { isEnd, type Lead, type LeadState, usualRetention } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
 import { later, timing } from "./timing.ts";
 import { without, withoutWait } from "./wait.ts";

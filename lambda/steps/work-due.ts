@@ -1,5 +1,5 @@
 import { putOff } from "../lead/faults.ts";
-import type { Worker } from "../lead/lead.ts";
+import type { Worker } from "../lead/item.ts";
 import { later, timing } from "../lead/timing.ts";
 import type { Log, LogFields } from "../runtime/log.ts";
 import type { DueItem, DueStore } from "../store/store.ts";

@@ -1,5 +1,6 @@
 import type { Call } from "../lead/call/call.ts";
-import type { Lead, Worker } from "../lead/lead.ts";
+import type { Worker } from "../lead/item.ts";
+import type { Lead } from "../lead/lead.ts";
 import type { Gate } from "../lead/rules/gates.ts";
 import type { Archive } from "./archive.ts";
 import { accessStore } from "./memory/accesses.ts";

@@ -1,5 +1,6 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
-import type { Lead, Worker } from "../../lambda/lead/lead.ts";
+import type { Worker } from "../../lambda/lead/item.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
 import { later, timing } from "../../lambda/lead/timing.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
 import type { DueItem } from "../../lambda/store/store.ts";

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { wakeHandler } from "../../lambda/functions/wake-handler.ts";
-import type { Worker } from "../../lambda/lead/lead.ts";
+import type { Worker } from "../../lambda/lead/item.ts";
 import {
   type BridgeMeasure,
   metricDimension,

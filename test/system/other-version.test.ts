@@ -3,7 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import { wakeHandler } from "../../lambda/functions/wake-handler.ts";
 import { type Call, hinted } from "../../lambda/lead/call/call.ts";
-import type { Worker } from "../../lambda/lead/lead.ts";
+import type { Worker } from "../../lambda/lead/item.ts";
 import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { reconcileLead } from "../../lambda/steps/reconcile/reconcile.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";

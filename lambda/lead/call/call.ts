@@ -2,7 +2,8 @@ import { hash } from "node:crypto";
 import * as z from "zod/mini";
 import { cutText } from "../../runtime/text.ts";
 import { countedAsFailed } from "../faults.ts";
-import { leadOutcomes, RecordSchema, type Retention, workers } from "../lead.ts";
+import { Instant, itemFields } from "../item.ts";
+import { leadOutcomes, RecordSchema, type Retention } from "../lead.ts";
 import { ledgerEnds, payloadEnds } from "../move.ts";
 import { type Reason, reasons } from "../reasons.ts";
 import { later, nth, timing } from "../timing.ts";
@@ -11,8 +12,6 @@ import { without, withoutWait } from "../wait.ts";
 /** What Callingly made of a dial, and how far its result got. One lead can have several calls. */
 
 export const callStates = ["hinted", "verified", "reported", "parked", "unmatched"] as const;
-
-const Instant = z.iso.datetime();
 
 /** One call's result: always read from Callingly with our own token, never taken from a webhook. */
 const CallResultSchema = z.object({
@@ -76,16 +75,9 @@ const ReportSchema = z.object({
 export type Report = z.infer<typeof ReportSchema>;
 
 export const CallSchema = z.object({
-  account: z.string(),
+  ...itemFields,
   callId: z.string(),
   state: z.enum(callStates),
-  reason: z.optional(z.enum(reasons)),
-  detail: z.optional(z.string()),
-  revision: z.number(),
-  dueFor: z.optional(z.enum(workers)),
-  dueAt: z.optional(Instant),
-  /** As a lead's: an operator wants it looked at now. */
-  wakes: z.optional(z.enum(workers)),
   hintedAt: Instant,
   /** Fingerprint of the last hint: its repeats change nothing. */
   hintDigest: z.string(),
@@ -108,15 +100,8 @@ export const CallSchema = z.object({
   reports: z.record(z.string(), ReportSchema),
   /** What an operator excluded from reporting: a lead's id, or the key of a report. */
   dropped: z.optional(z.array(z.string())),
-  /** Reads that came too early or failed, in a row. */
-  failedTries: z.number(),
-  /** As a lead's: how often in a row the bridge itself failed on it. */
-  faults: z.optional(z.number()),
   /** Reads after the end, for the recording and transcript. */
   lateReads: z.number(),
-  /** When its personal data was taken out; from then on only its outcome is kept. */
-  strippedAt: z.optional(Instant),
-  expiresAt: z.optional(z.number()),
 });
 export type Call = z.infer<typeof CallSchema>;
 export type CallState = Call["state"];

@@ -1,4 +1,4 @@
-import { type Worker, workers } from "../../lead/lead.ts";
+import { type Worker, workers } from "../../lead/item.ts";
 import { count, countGate, type Levels, noLevels } from "../../lead/measure/backlog.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { later, timing } from "../../lead/timing.ts";

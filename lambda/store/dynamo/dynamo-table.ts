@@ -11,7 +11,7 @@ import {
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Worker } from "../../lead/lead.ts";
+import type { Worker } from "../../lead/item.ts";
 import type { Item, Key } from "../items.ts";
 import type { Page, PageStart } from "../store.ts";
 import { table } from "../table.ts";

@@ -1,5 +1,6 @@
 import type { Call } from "../../lead/call/call.ts";
-import type { Lead, Worker } from "../../lead/lead.ts";
+import type { Worker } from "../../lead/item.ts";
+import type { Lead } from "../../lead/lead.ts";
 import type { MemoryTable } from "./memory-table.ts";
 
 /** What AWS does with the table besides the steps: it keeps backups and forgets. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Worker, workers } from "../../../lambda/lead/lead.ts";
+import { type Worker, workers } from "../../../lambda/lead/item.ts";
 import { claimed } from "../../../lambda/lead/states.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
 import { workDue } from "../../../lambda/steps/work-due.ts";

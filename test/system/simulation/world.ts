@@ -1,6 +1,7 @@
 import { offsetMs } from "../../../lambda/callingly/time.ts";
 import type { Bridge } from "../../../lambda/config/bridge.ts";
-import { type Lead, workers } from "../../../lambda/lead/lead.ts";
+import { workers } from "../../../lambda/lead/item.ts";
+import type { Lead } from "../../../lambda/lead/lead.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { type MemoryStore, memoryStore } from "../../../lambda/store/memory.ts";
 import type { Callingly } from "../../../stand-ins/callingly/core.ts";

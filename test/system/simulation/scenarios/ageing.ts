@@ -1,4 +1,4 @@
-import { workers } from "../../../../lambda/lead/lead.ts";
+import { workers } from "../../../../lambda/lead/item.ts";
 import { demoTeamId } from "../../../../stand-ins/callingly/seed.ts";
 import type { Scenario, Telling } from "../scenario.ts";
 import { person } from "../senders.ts";
