@@ -1,13 +1,10 @@
 import { TransientError } from "../../../runtime/errors.ts";
 import type { Send } from "../../../runtime/http-client.ts";
-import { retryDelayMs } from "../../../runtime/retry-after.ts";
-import type { ApiAnswer, Content } from "../../contract/http.ts";
+import type { ApiAnswer } from "../../contract/http.ts";
 import type { PlatformHttp } from "../../contract/platform.ts";
-import { inItsPlace } from "../fixed-path.ts";
-import { toAnswer } from "../to-answer.ts";
+import { type ApiRequest, askApi } from "../ask-api.ts";
 
-const TIMEOUT_MS = 8_000;
-const MAX_RESPONSE_BYTES = 500_000;
+const LIMITS = { timeoutMs: 8_000, maxResponseBytes: 500_000, freshConnection: false } as const;
 
 /** HTTP to a platform that leads are fetched from. */
 export function platformHttp(options: {
@@ -16,38 +13,21 @@ export function platformHttp(options: {
   send: Send;
   now: () => Date;
 }): PlatformHttp {
-  const ask = async (
-    method: string,
-    path: string,
-    content: Content | undefined,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<ApiAnswer> => {
-    const sent = await options.send({
-      method,
-      url: options.baseUrl + inItsPlace(path),
-      headers: {
-        accept: "application/json",
-        ...(content && { "content-type": content.type }),
-        ...options.headers,
-        ...headers,
-      },
-      ...(content && { body: content.body }),
-      timeoutMs: TIMEOUT_MS,
-      maxResponseBytes: MAX_RESPONSE_BYTES,
-      freshConnection: false,
-    });
-    if (sent.kind !== "answered") throw new TransientError(`The platform did not answer: ${sent.reason}`);
-    const isFinal = sent.status < 300 || (sent.status >= 400 && sent.status < 500 && !PASSING.has(sent.status));
-    if (!isFinal || sent.truncated) {
-      const retryAfterMs = retryDelayMs(sent.headers, options.now().getTime());
-      throw new TransientError(`The platform answered ${sent.status}`, { retryAfterMs });
+  const ask = async (request: ApiRequest): Promise<ApiAnswer> => {
+    const asked = await askApi({ ...options, ...LIMITS }, request);
+    if (asked.kind !== "answered") throw new TransientError(`The platform did not answer: ${asked.reason}`);
+    const { answer, askedToWaitMs } = asked;
+    if (!isFinal(answer.status) || answer.truncated) {
+      throw new TransientError(`The platform answered ${answer.status}`, { retryAfterMs: askedToWaitMs });
     }
-    return toAnswer(sent);
+    return answer;
   };
   return {
-    get: (path, headers) => ask("GET", path, undefined, headers),
-    post: (path, content, headers) => ask("POST", path, content, headers),
+    get: (path, headers) => ask({ method: "GET", path, headers }),
+    post: (path, content, headers) => ask({ method: "POST", path, content, headers }),
   };
 }
 
 const PASSING = new Set([408, 425, 429]);
+
+const isFinal = (status: number): boolean => status < 300 || (status >= 400 && status < 500 && !PASSING.has(status));

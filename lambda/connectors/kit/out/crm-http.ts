@@ -1,18 +1,15 @@
 import { BusyError, NotSentError, RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { Send } from "../../../runtime/http-client.ts";
 import { PRIVATE_NETWORK } from "../../../runtime/private-network.ts";
-import { retryDelayMs } from "../../../runtime/retry-after.ts";
 import { scrub } from "../../../runtime/scrub.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import { type CrmHttp, ExistsError, type Meaning } from "../../contract/reporter.ts";
-import { inItsPlace } from "../fixed-path.ts";
-import { toAnswer } from "../to-answer.ts";
+import { askApi } from "../ask-api.ts";
 import { restMeaning } from "./rest-meaning.ts";
 
 /** CRMs that do not say how long to wait mostly count requests over about so long. */
 const USUAL_WINDOW_MS = 10_000;
-const TIMEOUT_MS = 10_000;
-const MAX_RESPONSE_BYTES = 1_000_000;
+const LIMITS = { timeoutMs: 10_000, maxResponseBytes: 1_000_000 } as const;
 
 /** HTTP to one CRM, whose answers mean what its connector says. */
 export function crmHttp(options: {
@@ -27,26 +24,13 @@ export function crmHttp(options: {
   send: Send;
   now: () => Date;
 }): CrmHttp {
-  const { baseUrl, understand = restMeaning, secrets = [], freshConnection = false, send, now } = options;
+  const { understand = restMeaning, secrets = [], freshConnection = false } = options;
   return {
-    async request(method, path, content, headers = {}) {
-      const sent = await send({
-        method,
-        url: baseUrl + inItsPlace(path),
-        headers: {
-          accept: "application/json",
-          ...(content && { "content-type": content.type }),
-          ...options.headers,
-          ...headers,
-        },
-        ...(content && { body: content.body }),
-        timeoutMs: TIMEOUT_MS,
-        maxResponseBytes: MAX_RESPONSE_BYTES,
-        freshConnection,
-      });
-      if (sent.kind !== "answered") throw unanswered(method, sent);
-      const answer = toAnswer(sent);
-      const error = errorOf(answer, understand(answer), retryDelayMs(sent.headers, now().getTime()), secrets);
+    async request(method, path, content, headers) {
+      const asked = await askApi({ ...options, ...LIMITS, freshConnection }, { method, path, content, headers });
+      if (asked.kind !== "answered") throw unanswered(method, asked);
+      const { answer, askedToWaitMs } = asked;
+      const error = errorOf(answer, understand(answer), askedToWaitMs, secrets);
       if (error) throw error;
       return answer;
     },
