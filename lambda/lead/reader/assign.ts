@@ -1,5 +1,5 @@
-import type { Field } from "./flatten.ts";
-import type { Target } from "./meaning.ts";
+import type { Field } from "./field.ts";
+import type { Target } from "./kinds.ts";
 import type { Country } from "./phone.ts";
 import { isInternational, isPlausible, type Numbers } from "./phone-number.ts";
 import { runsOfDigits } from "./pieces.ts";

@@ -1,8 +1,10 @@
 import { cutText } from "../../runtime/text.ts";
 import { assign, type Chosen, type Pair } from "./assign.ts";
 import type { LeadDraft, Why } from "./draft.ts";
-import { type Field, fieldsOf, type LabelledAnswer } from "./flatten.ts";
-import { meaningOf, type Target, targets } from "./meaning.ts";
+import type { Field } from "./field.ts";
+import { fieldsOf, type LabelledAnswer } from "./flatten.ts";
+import { type Target, targets } from "./kinds.ts";
+import { meaningOf } from "./meaning.ts";
 import { cleanLine } from "./names.ts";
 import { leadsFields } from "./people.ts";
 import type { Country } from "./phone.ts";

@@ -1,5 +1,5 @@
 import type { CountrySign } from "./country-sign.ts";
-import type { Field } from "./flatten.ts";
+import type { Field } from "./field.ts";
 import { type Country, type PhoneReading, parsePhone, readPhone } from "./phone.ts";
 import { areaCodes, signsBeside } from "./phone-signs.ts";
 

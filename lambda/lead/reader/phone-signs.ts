@@ -1,5 +1,5 @@
 import { type CountrySign, countrySign } from "./country-sign.ts";
-import type { Field } from "./flatten.ts";
+import type { Field } from "./field.ts";
 import { AREA_CODE, has, only, PHONE, type Vocabulary, type Words } from "./words.ts";
 
 /** What stands in fields of its own and belongs to a number: the country, by whatever sign, and the code of its area. */

@@ -1,4 +1,4 @@
-import type { Field } from "./flatten.ts";
+import type { Field } from "./field.ts";
 import { meaningOf } from "./meaning.ts";
 import type { Numbers } from "./phone-number.ts";
 import type { Told } from "./told.ts";

@@ -1,5 +1,5 @@
 import type { Why } from "./draft.ts";
-import type { Field } from "./flatten.ts";
+import type { Field } from "./field.ts";
 
 /**
  * Whether somebody said that they want no call: by a flag (`do_not_call`), by the answer to a question ("May we call

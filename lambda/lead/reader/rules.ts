@@ -1,4 +1,4 @@
-import type { Field } from "./flatten.ts";
+import type { Field } from "./field.ts";
 import {
   BARE_ID,
   CALLS,

@@ -1,6 +1,8 @@
-import type { Field, Inside } from "./flatten.ts";
+import type { Field, Inside } from "./field.ts";
+import { type Target, targets } from "./kinds.ts";
 import type { Kind } from "./lexicon.ts";
-import { type Meaning, meaningOf, type Target, targets, type Whose } from "./meaning.ts";
+import { type Meaning, meaningOf } from "./meaning.ts";
+import type { Whose } from "./whose.ts";
 
 /** What everything around a value tells of it: question, owner's name, key, declared type, and what it stands in. */
 

@@ -1,0 +1,188 @@
+import { type Entry, isUnspaced, type Kind, lexicon, plain } from "./lexicon.ts";
+
+/** A key, a label or a question as the words and phrases of it that we know, and those that we do not. */
+
+interface Segment extends Entry {
+  readonly text: string;
+  /** 1 for the phrase itself, less for one that is glued to something. */
+  readonly worth: number;
+  /** The number that follows it. */
+  count?: number;
+}
+
+export const UNKNOWN = { kind: undefined, isHeadFirst: false, isShy: false } as const;
+export interface Word {
+  readonly kind: undefined;
+  readonly isHeadFirst: false;
+  readonly isShy: false;
+  readonly text: string;
+}
+export type Piece = Segment | Word;
+
+const LONGEST_PHRASE = 5;
+
+/** What is asked first, and then what stands in brackets or comes after. */
+export function clausesOf(name: string): string[] {
+  const asides: string[] = [];
+  const bare = name
+    .normalize("NFKC")
+    .replace(/\(([^()]*)\)?/g, (_, aside: string) => {
+      asides.push(aside);
+      return " ";
+    })
+    .replace(/\b(?:with|incl|including|inkl|mit|avec|con)\s.*/i, (rest) => {
+      asides.push(rest);
+      return " ";
+    });
+  const parts = bare.split(/(?<=\p{L}{5})\.\s+|[?!:;|*\n]\s*|\s[-–—]\s(?=(?:\S+\s+){3})/u);
+  return [...parts, ...asides].filter((part) => /\p{L}/u.test(part));
+}
+
+function wordsOf(clause: string): string[] {
+  const spaced = clause
+    .replace(/WhatsApp/g, "whatsapp")
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
+  const words = plain(spaced).match(/\p{L}+|\d+/gu) ?? [];
+  // Labels are set with blanks for their looks: 姓　　名.
+  const joined: string[] = [];
+  for (const word of words) {
+    const last = joined.at(-1);
+    if (last !== undefined && isUnspaced(word) && isUnspaced(last)) joined[joined.length - 1] = last + word;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** The longest phrases that a clause is made of. */
+export function piecesOf(clause: string): Piece[] {
+  const { entries } = lexicon();
+  const words = wordsOf(clause);
+  const pieces: Piece[] = [];
+  for (let at = 0; at < words.length; ) {
+    const word = words[at] ?? "";
+    if (/^\d/.test(word)) {
+      const last = pieces.at(-1);
+      if (last?.kind !== undefined && word.length < 3) last.count ??= Number(word);
+      at += 1;
+      continue;
+    }
+    let length = Math.min(LONGEST_PHRASE, words.length - at);
+    let entry: Entry | undefined;
+    let text = "";
+    for (; length > 0; length -= 1) {
+      text = words.slice(at, at + length).join("");
+      entry = entries.get(text) ?? (length === 2 && word.length <= 3 ? prefixed(text.slice(1)) : undefined);
+      if (entry && !(isUnspaced(text) && entry.isShy && words.length > 1)) break;
+      entry = undefined;
+    }
+    if (entry) {
+      pieces.push({ ...entry, text, worth: 1 });
+      at += length;
+    } else {
+      pieces.push(...(isUnspaced(word) ? unspaced(word) : glued(word)));
+      at += 1;
+    }
+  }
+  return pieces;
+}
+
+/** `tlName` is lName behind a letter for its kind. */
+function prefixed(text: string): Entry | undefined {
+  const entry = lexicon().entries.get(text);
+  return entry?.kind === "first" || entry?.kind === "last" ? entry : undefined;
+}
+
+/** 会社名, お電話番号: the longest words that a run of signs is made of. */
+function unspaced(run: string): Piece[] {
+  const { entries } = lexicon();
+  const pieces: Piece[] = [];
+  let rest = "";
+  const flush = () => {
+    if (rest) pieces.push({ ...UNKNOWN, text: rest });
+    rest = "";
+  };
+  for (let at = 0; at < run.length; ) {
+    let length = Math.min(8, run.length - at);
+    while (length > 0) {
+      const entry = entries.get(run.slice(at, at + length));
+      if (entry && (!entry.isShy || entry.kind === "filler")) {
+        flush();
+        pieces.push({ ...entry, text: run.slice(at, at + length), worth: 1 });
+        break;
+      }
+      length -= 1;
+    }
+    if (length === 0) rest += run[at];
+    at += Math.max(length, 1);
+  }
+  flush();
+  // 会社名 is the name of a company, 商品名 that of something else.
+  const last = pieces.at(-1);
+  const ending = last?.kind === undefined ? (last?.text.normalize("NFC") ?? "") : "";
+  const kind = /^(?:名|명|名称|名稱)$/.test(ending) ? "full" : /(?:名|名称|名稱)$/.test(ending) ? "thing" : undefined;
+  const named = kind ?? (/(?:番号|号码|號碼|번호)$/.test(ending) ? "id" : undefined);
+  if (named) pieces[pieces.length - 1] = { kind: named, isHeadFirst: false, isShy: false, text: ending, worth: 1 };
+  return pieces;
+}
+
+const SHORTEST_GLUED = 5;
+const LONGEST_WORD = 40;
+const GLUED_KINDS: ReadonlySet<Kind> = new Set<Kind>(["phone", "email", "company", "first", "last", "fax", "other"]);
+/** The end of a compound is its head, whatever it begins with: `Kundennummer`, `produktnavn`. */
+const HEADS: readonly (readonly [ending: string, kind: Kind])[] = [
+  ["nummer", "id"],
+  ["number", "id"],
+  ["numero", "id"],
+  ["szam", "id"],
+  ["name", "thing"],
+  ["navn", "thing"],
+  ["namn", "thing"],
+  ["naam", "thing"],
+  ["datum", "time"],
+  ["code", "id"],
+];
+
+/** `tphone`, `txtcompany`, `telefonnummer`: a word that is in another, worth less the more is around it. */
+function glued(word: string): Piece[] {
+  const { entries } = lexicon();
+  const known = (text: string): Piece[] => {
+    const entry = entries.get(text);
+    return entry ? [{ ...entry, text, worth: 1 }] : text === "" ? [] : [{ ...UNKNOWN, text }];
+  };
+  if (word.length > LONGEST_WORD) return [{ ...UNKNOWN, text: word }];
+  if (/^(?:tele)?fa(?:x|ks)|факс|^φαξ/.test(word))
+    return [{ kind: "fax", isHeadFirst: false, isShy: false, text: word, worth: 1 }];
+  // A co-applicant is somebody else.
+  const beside = /^co/.test(word) ? entries.get(word.slice(2)) : undefined;
+  if (beside?.kind === "self" || beside?.kind === "maybe") return [{ ...beside, kind: "other", text: word, worth: 1 }];
+  for (let length = word.length - 1; length >= SHORTEST_GLUED; length -= 1) {
+    const entry = entries.get(word.slice(0, length));
+    if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy) continue;
+    const rest = word.slice(length);
+    const segment = { ...entry, text: word.slice(0, length) };
+    if (entries.has(rest) && rest.length > 2) return [{ ...segment, worth: 0.9 }, ...known(rest)];
+    if (rest.length <= 4) return [{ ...segment, text: word, worth: 0.9 }];
+    if (entry.kind === "other") continue;
+    return [{ ...segment, worth: 0.6 }, ...glued(rest)];
+  }
+  for (const [ending, kind] of HEADS) {
+    if (!word.endsWith(ending) || word.length < ending.length + 2) continue;
+    const before = word.slice(0, -ending.length);
+    const owner = entries.get(before) ?? entries.get(before.replace(/(?:s|en|n)$/, ""));
+    if (owner?.kind === "phone") return [{ ...owner, text: word, worth: 0.9 }];
+    if (kind === "thing" && (owner?.kind === "company" || owner?.kind === "self")) {
+      return [{ ...owner, text: before, worth: 0.9 }, ...known("name")];
+    }
+    return [{ kind, isHeadFirst: false, isShy: false, text: word, worth: 1 }];
+  }
+  for (let start = 1; word.length - start >= SHORTEST_GLUED; start += 1) {
+    const entry = entries.get(word.slice(start));
+    // Headphones are no phones.
+    if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy || entry.kind === "other" || /s$/.test(word)) continue;
+    const before = word.slice(0, start);
+    const worth = start <= 3 ? 0.75 : 0.6;
+    return [...(entries.has(before) ? known(before) : []), { ...entry, text: word.slice(start), worth }];
+  }
+  return [{ ...UNKNOWN, text: word }];
+}

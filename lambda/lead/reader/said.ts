@@ -1,0 +1,146 @@
+import { isDecoy, isTarget, type Target } from "./kinds.ts";
+import type { Kind } from "./lexicon.ts";
+import type { Piece } from "./phrase.ts";
+
+/** Which field of a person a phrase names and how surely, or what it names instead. */
+
+export interface Said {
+  /** How surely it names each field, up to 100. */
+  readonly says: { readonly [target in Target]?: number };
+  /** What it names instead of a person's field. */
+  readonly decoy: Kind | undefined;
+  /** It asks for the last name before the first. */
+  readonly isReversed: boolean;
+}
+
+export function saidBy(pieces: readonly Piece[], asides: readonly Piece[]): Said {
+  const parts = partsOf(pieces);
+  const part = parts.find((each) => each.some(({ kind }) => isTarget(kind) || isDecoy(kind))) ?? parts[0] ?? [];
+  const after = parts.slice(parts.indexOf(part) + 1).flat();
+  const telling = part.filter(({ kind }) => isTarget(kind) || isDecoy(kind));
+  const isHeadFirst = telling.some((piece) => piece.isHeadFirst);
+  const head = isHeadFirst ? telling[0] : telling.at(-1);
+  const isAbout = (...kinds: Kind[]) => pieces.some(({ kind }) => kind !== undefined && kinds.includes(kind));
+  const inAside = (...kinds: Kind[]) => asides.some(({ kind }) => kind !== undefined && kinds.includes(kind));
+  // Letters before a name are a builder's.
+  const unknown = pieces.filter(({ kind, text }) => kind === undefined && text.length > 2).length;
+  const says: { [target in Target]?: number } = {};
+  const best = (target: Target) => Math.max(0, ...part.map((each) => (each.kind === target ? worthOf(each) : 0)));
+  const trailing = (target: Target) =>
+    !isHeadFirst &&
+    part.slice(part.findLastIndex(({ kind }) => kind === target) + 1).some(({ kind }) => kind === undefined);
+  // Numéro de téléphone is a phone, the number of phones a count.
+  const isCount = part.length === 0 || (parts[0] ?? []).some(({ kind }) => kind === "number");
+  if (
+    isCount &&
+    pieces.some(({ text }) => text === "of") &&
+    !part.some(({ kind }) => kind === "phone" && part === parts[0])
+  ) {
+    return { says: {}, decoy: "count", isReversed: false };
+  }
+  const decoy = isDecoy(head?.kind)
+    ? head.kind
+    : isAbout("consent", "secret", "fax", "hidden", "count")
+      ? firstDecoy(part)
+      : undefined;
+  const spread = Math.min(30, unknown * 10);
+
+  if (decoy === undefined) {
+    for (const target of ["phone", "email"] as const) {
+      const strength = best(target);
+      if (strength > 0) says[target] = strength - spread - (trailing(target) ? 20 : 0);
+      else if (after.some(({ kind }) => kind === target)) says[target] = 40;
+    }
+    weakly(says, pieces, asides, unknown);
+    nameIn(says, part, after, unknown);
+    const company = best("company");
+    if (company > 0 && !says.phone && !says.email && !telling.some(({ kind }) => isDecoy(kind))) {
+      says.company ??= company - spread - (trailing("company") ? 30 : 0);
+    }
+    if (inAside("reading")) for (const name of ["first", "last", "full"] as const) delete says[name];
+  }
+  const lastAt = part.findIndex(({ kind }) => kind === "last");
+  const firstAt = part.findIndex(({ kind }) => kind === "first" || kind === "full");
+  return {
+    says,
+    decoy,
+    isReversed: says.full !== undefined && lastAt >= 0 && lastAt < firstAt && part[firstAt]?.kind === "first",
+  };
+}
+
+/** `Business` may be the kind of a request, where `Company` can only be a name. */
+const worthOf = (piece: Piece): number =>
+  piece.kind === undefined ? 0 : 100 * piece.worth * (piece.kind === "company" && piece.isShy ? 0.8 : 1);
+const firstDecoy = (part: readonly Piece[]): Kind => part.map(({ kind }) => kind).find(isDecoy) ?? "consent";
+
+/** A number that is for calling, or a way of reaching somebody: the value must say the rest. */
+function weakly(
+  says: { [target in Target]?: number },
+  pieces: readonly Piece[],
+  asides: readonly Piece[],
+  unknown: number,
+) {
+  const kinds = new Set([...pieces].flatMap(({ kind }) => kind ?? []));
+  if (says.phone === undefined && kinds.has("number") && !pieces.some(({ kind }) => isDecoy(kind) || isTarget(kind))) {
+    const isCalled = kinds.has("reach") || kinds.has("contact") || kinds.has("self");
+    if (isCalled) says.phone = 60 - Math.min(20, unknown * 5);
+    else if (unknown === 0) says.phone = 30;
+  }
+  if (kinds.has("contact") && !pieces.some(({ kind }) => isTarget(kind) || isDecoy(kind)) && unknown === 0) {
+    says.phone ??= 45;
+    says.email ??= 45;
+  }
+  for (const target of ["phone", "email"] as const) {
+    const isIn = asides.some(({ kind }) => kind === target);
+    if (isIn && says[target] === undefined && Object.keys(says).length === 0) says[target] = 40;
+  }
+}
+
+function nameIn(
+  says: { [target in Target]?: number },
+  part: readonly Piece[],
+  after: readonly Piece[],
+  unknown: number,
+) {
+  const has = (kind: Kind) => part.some((each) => each.kind === kind);
+  const all = [...part, ...after];
+  if (says.phone || says.email) return;
+  const isMixed =
+    part.some(({ kind }) => isDecoy(kind) && kind !== "middle") || all.some(({ kind }) => kind === "message");
+  // `name_last` is the last name, `nome e cognome` the whole.
+  const isPartOf =
+    part.some(({ kind, text }) => kind === "last" && /^(?:last|family|sei)$/.test(text)) && !has("first");
+  if (has("last") && !isPartOf && (has("first") || has("full"))) {
+    if (!isMixed) says.full = 95;
+    return;
+  }
+  // Nom et prénom; but `name_first` is the first.
+  const isFirstOf = part.some(({ kind, isShy }) => kind === "first" && isShy);
+  if (has("first") && has("full") && !isFirstOf) {
+    if (!isMixed) says.full = 95;
+    return;
+  }
+  for (const target of ["first", "last"] as const) {
+    const strength = Math.max(0, ...part.map((each) => (each.kind === target ? worthOf(each) : 0)));
+    const isSecond = part.some(({ kind }) => kind === "co");
+    if (strength > 0) says[target] = strength - Math.min(30, unknown * 10) - (isMixed ? 60 : 0) - (isSecond ? 15 : 0);
+  }
+  if (!has("full") || says.first || says.last) return;
+  if (all.some(({ kind }) => kind === "company")) {
+    says.company = 85;
+    return;
+  }
+  const isExplicit = part.some(({ text }) => text === "fullname" || text === "contactperson");
+  if (isMixed || after.some(({ kind }) => isDecoy(kind))) return;
+  says.full = 90 - (unknown > 0 ? (isExplicit ? 15 : 60) : 0);
+}
+
+/** What is said before the first word that parts a head from the rest, and what after. */
+function partsOf(pieces: readonly Piece[]): Piece[][] {
+  const parts: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (piece.kind === "link" && parts.at(-1)?.some(({ kind }) => kind !== "filler")) parts.push([]);
+    else if (piece.kind !== "filler") parts.at(-1)?.push(piece);
+  }
+  return parts;
+}
