@@ -29,6 +29,8 @@ export type Sent =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
       readonly truncated: boolean;
+      /** It was too large, and would be as large again. */
+      readonly tooLong?: boolean;
     }
   /** Proven: no part of the request reached the server (name not found, refused, connect timeout, TLS failure). */
   | { readonly kind: "not-sent"; readonly reason: string }
@@ -131,13 +133,18 @@ function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBy
       resolve(sent);
       if (sent.kind !== "answered" || sent.truncated) outgoing.destroy();
     };
-    const answered = ({ statusCode = 0, headers }: http.IncomingMessage, truncated: boolean) =>
+    const answered = (
+      { statusCode = 0, headers }: http.IncomingMessage,
+      truncated: boolean,
+      how: { readonly tooLong?: true } = {},
+    ) =>
       settle({
         kind: "answered",
         status: statusCode,
         headers: flatHeaders(headers),
         body: Buffer.concat(kept).toString("utf8"),
         truncated,
+        ...how,
       });
     const unanswered = (reason: string) => settle({ kind: handedOver ? "ambiguous" : "not-sent", reason });
 
@@ -163,7 +170,7 @@ function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBy
       const ended = () => answered(incoming, !incoming.complete);
       incoming.on("data", (chunk: Buffer) => {
         kept.push(chunk.subarray(0, room));
-        if (chunk.length > room) answered(incoming, true);
+        if (chunk.length > room) answered(incoming, true, { tooLong: true });
         room -= Math.min(chunk.length, room);
       });
       incoming.once("end", ended);

@@ -19,13 +19,18 @@ export function fakeSend(...answers: [Sent, ...Sent[]]): FakeSend {
 export const answered = (
   status: number,
   body: unknown = "",
-  { headers = {}, truncated = false }: { headers?: Record<string, string>; truncated?: boolean } = {},
+  {
+    headers = {},
+    tooLong = false,
+    truncated = tooLong,
+  }: { headers?: Record<string, string>; truncated?: boolean; tooLong?: boolean } = {},
 ): Sent => ({
   kind: "answered",
   status,
   headers,
   body: typeof body === "string" ? body : JSON.stringify(body),
   truncated,
+  ...(tooLong && { tooLong }),
 });
 
 export const notSent: Sent = { kind: "not-sent", reason: "ECONNREFUSED" };

@@ -16,4 +16,6 @@ export interface ApiAnswer {
   readonly text: string;
   /** The body did not come whole: it is too long, or was cut off. */
   readonly truncated: boolean;
+  /** It is too long for us to read, and would be as long again. */
+  readonly tooLong?: boolean;
 }

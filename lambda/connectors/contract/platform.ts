@@ -31,7 +31,8 @@ export interface PlatformHttp {
   /**
    * @param path begins with a slash; encode what comes from outside
    * @returns what was answered; a status from 400 to 499 is the connector's to explain
-   * @throws TransientError for 408, 425, 429, 3xx, 5xx, an answer that did not come whole and a broken connection
+   * @throws TransientError for 408, 425, 429, 3xx, 5xx, an answer that was cut off and a broken connection
+   * @throws RejectedError 400 for an answer that is longer than we read
    */
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<ApiAnswer>;
   /** As `get`, for vendors that are asked by what is sent to them, such as a search. */

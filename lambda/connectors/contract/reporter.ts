@@ -79,8 +79,8 @@ export const capabilitiesOf = ({ update, findTrace, isIdempotentBy }: Reporter):
 export interface CrmHttp {
   /**
    * @param path begins with a slash or is empty; encode what comes from outside
-   * @returns the answer, which means `ok` as the connector understands it
-   * @throws as {@link Meaning} says, and TransientError for a broken connection: the request may have been carried out,
+   * @returns the answer, which means `ok` as the connector understands it; of a GET it is whole
+   * @throws as {@link Meaning} says, RejectedError for a GET whose answer is longer than we read, and TransientError for a broken connection: the request may have been carried out,
    * unless it is a NotSentError
    */
   request(method: string, path: string, content?: Content, headers?: Record<string, string>): Promise<ApiAnswer>;

@@ -57,11 +57,18 @@ export async function askApi(api: Api, { method, path, content, headers }: ApiRe
 }
 
 /** An answer as connectors read it. */
-const toAnswer = ({ status, headers, body: text, truncated }: Extract<Sent, { kind: "answered" }>): ApiAnswer => ({
+const toAnswer = ({
+  status,
+  headers,
+  body: text,
+  truncated,
+  tooLong = false,
+}: Extract<Sent, { kind: "answered" }>): ApiAnswer => ({
   status,
   headers,
   text,
   truncated,
+  ...(tooLong && { tooLong }),
   body: truncated ? undefined : parsed(text),
 });
 

@@ -199,7 +199,16 @@ describe.each(registry.filter(({ intake }) => intake?.bind(undefined).platform))
       answered(500),
       answered(200, "[]"),
       answered(200),
+      answered(200, "{", { truncated: true }),
     ])("may be asked again after %j", async (answer) => expect(await errorOf(answer)).toBeInstanceOf(TransientError));
+
+    it("is not asked again and again for an answer that is longer than we read", async () => {
+      expect(await errorOf(answered(200, "{", { tooLong: true }))).toMatchObject({
+        name: "RejectedError",
+        status: 400,
+        message: "The platform answers with more than the bridge reads",
+      });
+    });
 
     it.each([
       [400, 400],

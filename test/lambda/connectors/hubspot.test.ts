@@ -3,11 +3,13 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { CrmHttp } from "../../../lambda/connectors/contract/reporter.ts";
 import { ExistsError, type ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
+import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { hubspot } from "../../../lambda/connectors/vendors/hubspot/hubspot.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../../lambda/runtime/http.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
+import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recorded } from "../../fakes/recorded.ts";
 import { answeredWith, type CrmAnswer, type CrmRequest, recordingCrm, sentAs } from "../../fakes/recording-crm.ts";
 
@@ -334,6 +336,12 @@ describe("a call on its contact", () => {
       expect(outcome).toMatchObject({ error: expect.any(TransientError) });
       expect(steps).toEqual([searchCalls]);
     }
+  });
+
+  it("is not looked for again and again when the look-up's answer is longer than we read", async () => {
+    const send = fakeSend(answered(200, '{"results": [', { tooLong: true }));
+    const http = crmHttp({ baseUrl: "https://crm.example.com", headers: {}, send, now: () => now });
+    await expect(hubspot.report.bind(undefined).findTrace?.(http, job())).rejects.toThrow(RejectedError);
   });
 
   it("has no id when HubSpot's answer has none, and is looked for next time", async () => {

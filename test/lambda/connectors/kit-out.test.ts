@@ -6,6 +6,7 @@ import { addToList } from "../../../lambda/connectors/kit/out/add-to-list.ts";
 import { formContent, jsonContent, multipartContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
+import { inWhole } from "../../../lambda/connectors/kit/out/in-whole.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { restMeaning } from "../../../lambda/connectors/kit/out/rest-meaning.ts";
@@ -39,6 +40,25 @@ describe("an answer of a CRM", () => {
       body: undefined,
       truncated: true,
     });
+  });
+
+  it("that is longer than we read ends a look-up, as it would be as long again, and leaves a write to its connector", async () => {
+    const long = answered(200, "[1,2", { tooLong: true });
+    const http = crmHttp({ baseUrl: "https://crm.example.com", headers: {}, send: fakeSend(long), now });
+    await expect(http.request("GET", "/contacts")).rejects.toMatchObject({
+      name: "RejectedError",
+      status: 400,
+      message: "The CRM answers a look-up with more than the bridge reads",
+    });
+    const answer = await http.request("POST", "/calls", jsonContent({}));
+    expect(answer).toMatchObject({ body: undefined, truncated: true, tooLong: true });
+    expect(() => inWhole(answer)).toThrow(expect.objectContaining({ name: "RejectedError" }));
+  });
+
+  it("that was cut off on its way is asked for again", async () => {
+    const cut = answered(200, "[1,2", { truncated: true });
+    const http = crmHttp({ baseUrl: "https://crm.example.com", headers: {}, send: fakeSend(cut), now });
+    await expect(http.request("GET", "/contacts")).rejects.toMatchObject({ name: "TransientError" });
   });
 
   it.each([

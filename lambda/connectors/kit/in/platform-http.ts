@@ -1,4 +1,4 @@
-import { TransientError } from "../../../runtime/errors.ts";
+import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { Send } from "../../../runtime/http-client.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import type { PlatformHttp } from "../../contract/platform.ts";
@@ -17,6 +17,9 @@ export function platformHttp(options: {
     const asked = await askApi({ ...options, ...LIMITS }, request);
     if (asked.kind !== "answered") throw new TransientError(`The platform did not answer: ${asked.reason}`);
     const { answer, askedToWaitMs } = asked;
+    if (isFinal(answer.status) && answer.tooLong) {
+      throw new RejectedError(400, "The platform answers with more than the bridge reads");
+    }
     if (!isFinal(answer.status) || answer.truncated) {
       throw new TransientError(`The platform answered ${answer.status}`, { retryAfterMs: askedToWaitMs });
     }

@@ -5,6 +5,7 @@ import { scrub } from "../../../runtime/scrub.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import { type CrmHttp, ExistsError, type Meaning } from "../../contract/reporter.ts";
 import { askApi } from "../ask-api.ts";
+import { inWhole } from "./in-whole.ts";
 import { restMeaning } from "./rest-meaning.ts";
 
 /** CRMs that do not say how long to wait mostly count requests over about so long. */
@@ -32,7 +33,8 @@ export function crmHttp(options: {
       const { answer, askedToWaitMs } = asked;
       const error = errorOf(answer, understand(answer), askedToWaitMs, secrets);
       if (error) throw error;
-      return answer;
+      // One that only looks has changed nothing, whatever its answer was. A write may be done, and its connector knows.
+      return method === "GET" ? inWhole(answer) : answer;
     },
   };
 }

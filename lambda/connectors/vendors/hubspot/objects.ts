@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
+import { inWhole } from "../../kit/out/in-whole.ts";
 
 /** HubSpot's objects, as its API answers them. */
 
@@ -17,7 +18,7 @@ export type HubspotObject = z.output<typeof ObjectSchema>;
 
 /** Asks for objects. An answer that cannot be read must not pass for "there are none". */
 export async function objectsFrom(crm: CrmHttp, path: string, question: object): Promise<HubspotObject[]> {
-  const { body } = await crm.request("POST", path, jsonContent(question));
+  const { body } = inWhole(await crm.request("POST", path, jsonContent(question)));
   const answer = z.safeParse(ResultsSchema, body);
   if (!answer.success) throw new TransientError("HubSpot answered a look-up with something unexpected");
   return answer.data.results;
