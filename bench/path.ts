@@ -15,6 +15,7 @@ import {
   until,
   untilReported,
 } from "./drive.ts";
+import { measurePlaces, type PlacesMeasured } from "./places.ts";
 
 /**
  * `npm run bench:path`: the whole path of many leads on this machine, from the POST to the ring and on to the CRM. It
@@ -59,7 +60,7 @@ interface Post {
 endWithNpm();
 const timed = await measureTimes();
 const units = await measureUnits(Math.min(leadCount, 50));
-report({ ...timed, ...units });
+report({ ...timed, ...units, limits: await measurePlaces() });
 
 /** How fast it is, against the bare engine. */
 async function measureTimes() {
@@ -180,7 +181,8 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-type Result = Awaited<ReturnType<typeof measureTimes>> & Awaited<ReturnType<typeof measureUnits>>;
+type Result = Awaited<ReturnType<typeof measureTimes>> &
+  Awaited<ReturnType<typeof measureUnits>> & { readonly limits: PlacesMeasured };
 
 function report(result: Result): void {
   const isRight = result.callsEqualLeads && result.callsForOneLeadSentOften === 1 && result.refused === 0;
@@ -199,6 +201,7 @@ a burst: its calls go ${result.speed} times as fast as in life
   first ${String(result.cold.leads).padEnd(2)} leads, cold       answered p50 ${result.cold.acceptMs.p50} ms   p99 ${result.cold.acceptMs.p99} ms; ringing p50 ${result.cold.leadToCallMs.p50} ms   p99 ${result.cold.leadToCallMs.p99} ms
   processor time per lead      ${result.cpuMsPerLead} ms   (up to the result in the CRM; the engine's own is not in it)
   table per lead               ${result.writeUnitsPerLead} write units, ${result.readUnitsPerLead} read units
+  limits of a public form      ${result.limits.perHour} write units a lead for the form's, ${result.limits.perVisitor} for the visitor's, at ${result.limits.leads} leads an hour
   calls                        ${result.calls} for ${result.warmUp + result.leads} leads: ${result.callsEqualLeads ? "right" : "WRONG"}
   one lead sent ${repeats} times      ${result.callsForOneLeadSentOften} call${result.callsForOneLeadSentOften === 1 ? "" : "s: WRONG"}
 `;

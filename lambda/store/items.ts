@@ -32,8 +32,8 @@ export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
 export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });
 export const clockKey = (account: string): Key => ({ pk: `clock#${account}`, sk: "clock" });
 export const accessKey = (crm: string, origin: string): Key => ({ pk: `access#${crm}#${origin}`, sk: "access" });
-export const quotaKey = ({ of, at, windowMs }: Pick<Quota, "of" | "at" | "windowMs">): Key => ({
-  pk: `quota#${of}#${Math.floor(at.getTime() / windowMs)}`,
+export const quotaKey = ({ of, at, windowMs }: Pick<Quota, "of" | "at" | "windowMs">, shard: number): Key => ({
+  pk: `quota#${of}#${Math.floor(at.getTime() / windowMs)}#${shard}`,
   sk: "quota",
 });
 /** One item an hour, so that an hour ends by itself. */

@@ -130,7 +130,8 @@ export interface AccessStore {
 
 export interface QuotaStore {
   /**
-   * Takes a place among the few that there are within a window. A lead that has one keeps it, however often it asks.
+   * Takes a place among those that there are within a window: never more than the limit, and none is refused while one
+   * is free. Who has one keeps it, however often they ask, and whether or not they heard the answer.
    * @returns false when all are taken by others
    */
   take(quota: Quota): Promise<boolean>;

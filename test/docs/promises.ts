@@ -335,6 +335,11 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "Limits count the hour a lead came in": [
       "lambda/steps/dial-lead/dial-lead: F92: is decided by the hour they came in, so that an outage makes no flood of them",
     ],
+    "The places of an hour lie by name in shards of ninety": [
+      "lambda/store/places: lie in items of less than a kilobyte, whatever the limit",
+      "lambda/store/places: F92: are taken to the last and not beyond, by many workers at once, in %s",
+      "lambda/store/places: cost a lead of a flood nothing once its worker has seen that all are taken",
+    ],
     "A lead takes its place before its first effect outside, whatever that is: a ring, a notice, a merge": [
       "system/intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
       "system/intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",

@@ -7,7 +7,7 @@ import { type Complain, checkSettings, namesOf } from "./complain.ts";
 import type { Crms } from "./crms.ts";
 import { Country, Name } from "./words.ts";
 
-/** They are counted by name in one item of the table. */
+/** A lead that finds no place has asked each item that holds ninety of them. */
 const MAX_PER_HOUR = 2_000;
 
 export const SourceSchema = z.strictObject({

@@ -114,16 +114,25 @@ export function dynamoTable(name: string, client: DynamoDBClient) {
     return { items: Items.map(read), ...(next !== undefined && { next }) };
   }
 
-  /** @returns whether the condition held */
-  async function updateIf(update: Omit<UpdateItemCommandInput, "TableName">): Promise<boolean> {
+  type Update = Omit<UpdateItemCommandInput, "TableName">;
+
+  /** Updates an item on a condition. @returns undefined when it held, else what stands there instead */
+  async function updateUnless(update: Update): Promise<Item | undefined> {
     try {
-      await client.send(new UpdateItemCommand({ TableName: name, ...update }));
-      return true;
+      await client.send(
+        new UpdateItemCommand({ TableName: name, ReturnValuesOnConditionCheckFailure: "ALL_OLD", ...update }),
+      );
+      return undefined;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
+      if (error instanceof ConditionalCheckFailedException) return error.Item ?? {};
       throw error;
     }
   }
 
-  return { name, client, putIf, deleteIf, updateIf, save, find, query, queryDue };
+  /** @returns whether the condition held */
+  async function updateIf(update: Update): Promise<boolean> {
+    return (await updateUnless({ ReturnValuesOnConditionCheckFailure: "NONE", ...update })) === undefined;
+  }
+
+  return { name, client, putIf, deleteIf, updateIf, updateUnless, save, find, query, queryDue };
 }

@@ -30,9 +30,11 @@ export const table: Sentences = {
   "how far the times of Callingly's API are ahead of UTC, as the calls of two leads have shown": [
     "lambda/lead/call/account-offset: is believed when the calls of two leads have shown it",
   ],
-  "| places in a window | `quota#{what}#{window}` | who has one |": [
-    "lambda/store/contract: stay with who has one, and are free again in the next window and elsewhere",
-  ],
+  "| places in a window | `quota#{what}#{window}#{shard}` | who has one, in items that stay below a write unit's kilobyte |":
+    [
+      "lambda/store/places: lie in items of less than a kilobyte, whatever the limit",
+      "lambda/store/contract: stay with who has one, and are free again in the next window and elsewhere",
+    ],
   "how many requests were refused with which status, and whether a key that is being replaced was used": [
     "lambda/store/contract: is added up by the hour and the status, and told from a moment on",
     "lambda/steps/watch-source: is noted when it came with the key that is being replaced, once an hour",
