@@ -1,16 +1,17 @@
 /** A body that was made to be expensive to read, of any size. */
 export interface Shape {
   readonly type: string;
-  make(bytes: number): string;
+  /** @param from the number that its names begin with: the reader remembers what names mean, and a stranger's are new */
+  make(bytes: number, from: number): string;
 }
 
 /** For what stands around a list: cut off at the size, a body would be refused before it has cost anything. */
 const FRAME_BYTES = 64;
 
 /** As many of something as fit. */
-const fill = (bytes: number, one: (index: number) => string | undefined, join = ","): string => {
+const fill = (bytes: number, one: (index: number) => string | undefined, { join = ",", from = 0 } = {}): string => {
   const parts: string[] = [];
-  for (let size = FRAME_BYTES, index = 0; ; index++) {
+  for (let size = FRAME_BYTES, index = from; ; index++) {
     const part = one(index);
     if (part === undefined) return parts.join(join);
     size += Buffer.byteLength(part) + join.length;
@@ -30,11 +31,11 @@ function crowd(
   bytes: number,
   most: number,
   one: (value: string, index: number) => string,
-  { join = ",", letter = "1" } = {},
+  { join = ",", letter = "1", from = 0 } = {},
 ): string {
-  const bare = Buffer.byteLength(one("", most)) + join.length;
+  const bare = Buffer.byteLength(one("", from + most)) + join.length;
   const value = letter.repeat(Math.max(0, ((bytes - FRAME_BYTES) / most - bare) / letter.length));
-  return fill(bytes, (index) => (index < most ? one(value, index) : undefined), join);
+  return fill(bytes, (index) => (index < from + most ? one(value, index) : undefined), { join, from });
 }
 
 const nested = (depth: number, inner: string): string =>
@@ -44,25 +45,55 @@ const DEEP = 60;
 const json = "application/json";
 const form = "application/x-www-form-urlencoded";
 
+/** Twenty words that nobody knows. */
+const wordy = (i: number): string =>
+  Array.from({ length: 20 }, (_, at) => `x${(i * 31 + at * 7919).toString(36).replace(/\d/g, "q")}kaz`).join(" ");
+
 export const shapes: Readonly<Record<string, Shape>> = {
   "many numbers": { type: json, make: (bytes) => `[[${fill(bytes, () => "1")}]]` },
   "many empty objects": { type: json, make: (bytes) => `{"a":[${fill(bytes, () => "{}")}]}` },
   "as many objects as may be": {
     type: json,
-    make: (bytes) => `{"a":[${crowd(bytes, MOST.jsonObjects, (value, i) => `{"b${i}":"${value}"}`)}]}`,
+    make: (bytes, from) => `{"a":[${crowd(bytes, MOST.jsonObjects, (value, i) => `{"b${i}":"${value}"}`, { from })}]}`,
+  },
+  "many names without a value": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"b${i}":""`, { from })}}`,
+  },
+  "many names of many words": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"${wordy(i)}":"1"`, { from })}}`,
+  },
+  "labels of many fields": {
+    type: json,
+    make: (bytes, from) => `{"a":"1","labels":{${fill(bytes, (i) => `"b${i}":"x"`, { from })}}}`,
+  },
+  "answers to many questions": {
+    type: json,
+    make: (bytes, from) => `[${fill(bytes, (i) => `{"label":"b${i}","value":""}`, { from })}]`,
+  },
+  "many objects with a name and nothing": {
+    type: json,
+    make: (bytes, from) => `[${crowd(bytes, MOST.jsonObjects, (_, i) => `{"b${i}":null}`, { from })}]`,
   },
   "many large integers": { type: json, make: (bytes) => `{"a":[${fill(bytes, (i) => `9007199254740${993 + i}`)}]}` },
-  "many phones": { type: json, make: (bytes) => `{${fill(bytes, (i) => `"phone${i}":"2125550${100 + (i % 900)}"`)}}` },
+  "many phones": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"phone${i}":"2125550${100 + (i % 900)}"`, { from })}}`,
+  },
   "many e-mail addresses that are none": {
     type: json,
-    make: (bytes) => `{${fill(bytes, (i) => `"email${i}":"a@${"a.".repeat(120)}"`)}}`,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"email${i}":"a@${"a.".repeat(120)}"`, { from })}}`,
   },
-  "many names of one person": { type: json, make: (bytes) => `{${fill(bytes, (i) => `"name ${i}":"Ann Lee"`)}}` },
+  "many names of one person": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"name ${i}":"Ann Lee"`, { from })}}`,
+  },
   "answers and their questions": {
     type: json,
-    make(bytes) {
-      const questions = fill(bytes / 2, (i) => `{"id":"f${i}","title":"Phone ${i}","type":"tel"}`);
-      const answers = fill(bytes / 2, (i) => `{"value":"1","field":{"id":"f${i}"}}`);
+    make(bytes, from) {
+      const questions = fill(bytes / 2, (i) => `{"id":"f${i}","title":"Phone ${i}","type":"tel"}`, { from });
+      const answers = fill(bytes / 2, (i) => `{"value":"1","field":{"id":"f${i}"}}`, { from });
       return `{"q":[${questions}],"a":[${answers}]}`;
     },
   },
@@ -87,24 +118,24 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "JSON in JSON": { type: json, make: (bytes) => `{"a":[${fill(bytes, () => JSON.stringify(nested(4, "phone")))}]}` },
   "JSON in a field that is none": {
     type: json,
-    make: (bytes) => `{${fill(bytes, (i) => `"a${i}":"{[[[[[[[[[[[[[[[[["`)}}`,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"a${i}":"{[[[[[[[[[[[[[[[[["`, { from })}}`,
   },
   "one long text": { type: json, make: (bytes) => `{"phone":"${"1 ".repeat(bytes / 2 - 8)}"}` },
   "one long key": { type: json, make: (bytes) => `{"${"aB(".repeat(bytes / 3 - 5)}":"1"}` },
   "combining marks": {
     type: json,
-    make: (bytes) => `{${fill(bytes, (i) => `"phone${i}":"${"\u0301\u0316".repeat(2_500)}1"`)}}`,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"phone${i}":"${"\u0301\u0316".repeat(2_500)}1"`, { from })}}`,
   },
   "invisible characters": {
     type: json,
-    make: (bytes) => `{${fill(bytes, (i) => `"phone${i}":"${"\u200b\u202e".repeat(28)}1"`)}}`,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"phone${i}":"${"\u200b\u202e".repeat(28)}1"`, { from })}}`,
   },
   "broken JSON as text": { type: "text/plain", make: (bytes) => `{"a":"${'" '.repeat(bytes / 2 - 8)}"}` },
   "broken JSON with commas": { type: "text/plain", make: (bytes) => `{"a":"${'",        '.repeat(bytes / 10 - 1)}"}` },
   "lines of text": {
     type: "text/plain",
     make: (bytes) =>
-      fill(bytes, () => "Name: x", "\n")
+      fill(bytes, () => "Name: x", { join: "\n" })
         .slice(0, bytes)
         .split("\n")
         .slice(0, 900)
@@ -113,23 +144,28 @@ export const shapes: Readonly<Record<string, Shape>> = {
   },
   "many form fields": {
     type: form,
-    make: (bytes) => crowd(bytes, MOST.formFields, (value, i) => `a[${i}][b]=${value}`, { join: "&", letter: "%41" }),
+    make: (bytes, from) =>
+      crowd(bytes, MOST.formFields, (value, i) => `a[${i}][b]=${value}`, { join: "&", letter: "%41", from }),
   },
-  "one field again and again": { type: form, make: (bytes) => fill(bytes, () => `a=${"x".repeat(260)}`, "&") },
-  "too many form fields": { type: form, make: (bytes) => fill(bytes, () => "a=1", "&") },
+  "one field again and again": {
+    type: form,
+    make: (bytes) => fill(bytes, () => `a=${"x".repeat(260)}`, { join: "&" }),
+  },
+  "too many form fields": { type: form, make: (bytes) => fill(bytes, () => "a=1", { join: "&" }) },
   "brackets in a key": { type: form, make: (bytes) => `${"a[".repeat(bytes / 2 - 2)}=1` },
   "an old encoding": { type: form, make: (bytes) => `a=${"%E9".repeat(bytes / 3 - 2)}` },
   multipart: {
     type: "multipart/form-data; boundary=x",
-    make(bytes) {
+    make(bytes, from) {
       const part = (value: string, i: number) =>
         `--x\r\nContent-Disposition: form-data; name="phone${i}"\r\n\r\n${value}`;
-      return `${crowd(bytes, MOST.formFields, part, { join: "\r\n" })}\r\n--x--\r\n`;
+      return `${crowd(bytes, MOST.formFields, part, { join: "\r\n", from })}\r\n--x--\r\n`;
     },
   },
   "XML elements": {
     type: "text/xml",
-    make: (bytes) => `<a>${crowd(bytes, MOST.xmlMarks / 2, (value, i) => `<b${i}>${value}</b${i}>`, { join: "" })}</a>`,
+    make: (bytes, from) =>
+      `<a>${crowd(bytes, MOST.xmlMarks / 2, (value, i) => `<b${i}>${value}</b${i}>`, { join: "", from })}</a>`,
   },
   "the same XML element": {
     type: "text/xml",
@@ -137,7 +173,8 @@ export const shapes: Readonly<Record<string, Shape>> = {
   },
   "XML attributes": {
     type: "text/xml",
-    make: (bytes) => `<a ${crowd(bytes, MOST.xmlAttributes, (value, i) => `b${i}="${value}"`, { join: " " })}/>`,
+    make: (bytes, from) =>
+      `<a ${crowd(bytes, MOST.xmlAttributes, (value, i) => `b${i}="${value}"`, { join: " ", from })}/>`,
   },
   "deep XML": { type: "text/xml", make: (bytes) => `${"<a>".repeat(bytes / 7 - 2)}${"</a>".repeat(bytes / 7 - 2)}` },
   "XML entities": { type: "text/xml", make: (bytes) => `<a>${"&amp;".repeat(bytes / 5 - 2)}</a>` },

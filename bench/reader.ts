@@ -13,7 +13,9 @@ import { type Measure, SIZES_KB } from "./reader-process.ts";
 
 /**
  * What reading a hostile body costs: the processor time for 64, 128 and 256 kB (the most that is taken in), which should double
- * with the size and no more, and the memory at its highest. The code is bundled as it is deployed.
+ * with the size and no more, and the memory at its highest. The code is bundled as it is deployed. Each body has names that
+ * no other had, and all is done in one thread, as in a function with less than one processor: clearing memory and
+ * compiling are in the figure. The limit is on the median of the processor time; the clock on the wall says what others made it wait.
  */
 
 const options = new Command("npm run bench:reader --")
@@ -36,17 +38,29 @@ async function measureAll(file: string): Promise<Measure[]> {
   const measures: Measure[] = [];
   // One after the other: two at a time would take each other's processor.
   for (const shape of options.shape === undefined ? Object.keys(shapes) : [options.shape]) {
-    const args = ["--input-type=module", "--eval", measureApart, pathToFileURL(file).href, shape, String(options.runs)];
+    const args = [
+      "--single-threaded",
+      "--input-type=module",
+      "--eval",
+      measureApart,
+      pathToFileURL(file).href,
+      shape,
+      String(options.runs),
+    ];
     measures.push(JSON.parse((await promisify(execFile)(process.execPath, args)).stdout));
   }
   return measures;
 }
 
 function print(measures: readonly Measure[]): void {
-  console.log(`${"shape".padEnd(38)}${SIZES_KB.map((kb) => `${kb} kB`.padStart(10)).join("")}    memory`);
-  for (const { shape, ms, mb } of measures) {
+  console.log(
+    `${"shape".padEnd(38)}${SIZES_KB.map((kb) => `${kb} kB`.padStart(10)).join("")}  by the clock  the first    memory`,
+  );
+  for (const { shape, ms, wallMs, firstMs, mb } of measures) {
     const times = SIZES_KB.map((kb) => `${(ms[kb] ?? 0).toFixed(1)} ms`.padStart(10)).join("");
-    console.log(`${shape.padEnd(38)}${times}${`${mb.toFixed(0)} MB`.padStart(10)}`);
+    const wall = `${(wallMs[256] ?? 0).toFixed(1)} ms`.padStart(14);
+    const first = `${firstMs.toFixed(1)} ms`.padStart(11);
+    console.log(`${shape.padEnd(38)}${times}${wall}${first}${`${mb.toFixed(0)} MB`.padStart(10)}`);
   }
 }
 
@@ -61,7 +75,9 @@ try {
   if (options.json) console.log(JSON.stringify({ limits: { ms: MAX_MS, mb: MAX_MB }, within, measures }));
   else {
     print(measures);
-    console.log(within ? `All within ${limits}.` : `Not all within ${limits}.`);
+    console.log(
+      `Medians of ${options.runs}. ${within ? "All" : "Not all"} within ${limits} (processor time of one thread).`,
+    );
   }
   if (!within) process.exitCode = 1;
 } finally {

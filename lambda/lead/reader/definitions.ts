@@ -8,12 +8,11 @@ type Node = Readonly<Record<string, unknown>>;
 /** The words of questions by the names of their fields: `{answers: {input_1: "…"}, labels: {input_1: "Phone"}}`. */
 export const LABELS = /^(?:field_?|question_?)?(?:labels|titles|captions)$|^questions$/i;
 
-export const isLabels = (value: unknown): value is Readonly<Record<string, string>> =>
-  typeof value === "object" &&
-  value !== null &&
-  !Array.isArray(value) &&
-  Object.keys(value).length > 0 &&
-  Object.values(value).every((label) => typeof label === "string" && /\p{L}/u.test(label));
+export function isLabels(value: unknown): value is Readonly<Record<string, string>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const labels = Object.values(value);
+  return labels.length > 0 && labels.every((label) => typeof label === "string" && /\p{L}/u.test(label));
+}
 
 /** By each name under which an answer may mean it. */
 export function definitionsIn(value: unknown): ReadonlyMap<string, Definition> {
@@ -32,6 +31,7 @@ export function definitionsIn(value: unknown): ReadonlyMap<string, Definition> {
         const inner = (node as Node)[key];
         if (LABELS.test(key) && isLabels(inner)) {
           for (const [id, label] of Object.entries(inner)) {
+            if (found.size >= MAX_FIELDS) return;
             if (!found.has(id)) found.set(id, { label, names: [label], type: undefined });
           }
         } else visit(inner);

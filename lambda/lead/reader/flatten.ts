@@ -101,13 +101,14 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
 
   /** @param type of the object, which is that of a child whose own name says nothing: `{type: "mobile", number}` */
   const visitKey = (node: Node, key: string, at: Place, meaning?: string, type?: string): void => {
-    if (isFull() || !isData(key)) return;
+    if (isFull() || (isNothing(node[key]) && !definitions.has(key)) || !isData(key)) return;
     const labels = definitions.size > 0 && LABELS.test(key) ? node[key] : undefined;
     if (isLabels(labels)) {
       const inside = step(at, key, words(key), undefined);
       // A label that describes an answer is no answer itself.
-      for (const [id, label] of Object.entries(labels)) {
-        if (isData(id)) visit(label, step(inside, id, words(id), { within: definitions.get(id) }));
+      for (const id of Object.keys(labels)) {
+        if (isFull()) return;
+        if (isData(id)) visit(labels[id], step(inside, id, words(id), { within: definitions.get(id) }));
       }
       return;
     }
@@ -130,7 +131,7 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
     question: string | undefined,
     type: string | undefined,
   ): void => {
-    if (names.some((name) => !isData(name)) || type === "password") return;
+    if (isNothing(value) || names.some((name) => !isData(name)) || type === "password") return;
     const called = names.map(words).filter((each) => each.length > 0);
     const about = { names: called, called: names, question: question ?? names[0], type, isAnswer: true };
     visit(value, step(at, key, called.flat(), about));
@@ -141,7 +142,7 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
   for (const { label, name, value: answer, field } of answers ?? []) {
     if (isFull()) break;
     const called = name === undefined || name === label ? [label] : [label, name];
-    if (!isData(label) || (name !== undefined && (isToken(name) || isSecret(name)))) continue;
+    if (isNothing(answer) || !isData(label) || (name !== undefined && (isToken(name) || isSecret(name)))) continue;
     const own = called.map(words).filter((each) => each.length > 0);
     const about = { names: own, called, question: label, declared: field, isAnswer: true };
     visit(answer, { ...step(root, label, own.flat(), about), path: label });
@@ -150,6 +151,10 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
 }
 
 type Node = Readonly<Record<string, unknown>>;
+
+/** Asked before what its name means, which is dear: a stranger may send thousands of names with nothing behind them. */
+const isNothing = (value: unknown): boolean =>
+  (typeof value !== "object" || value === null) && textOf(value) === undefined;
 
 /** A key beside `name` and `value` that makes the object a person rather than a question: `{name, value, phone}`. */
 const isTelling = (key: string): boolean => /phone|mobile|e-?mail|first|last/i.test(key);

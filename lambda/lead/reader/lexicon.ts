@@ -26,10 +26,16 @@ const SHY =
     " ",
   );
 
+/** Letters of a phrase that tell whether to look further. */
+const EDGE = 5;
+
 let built: Lexicon | undefined;
 
 interface Lexicon {
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Whether an entry of five letters or more may be the beginning of a text, or its end: asked first, as hardly any is. */
+  readonly mayBegin: (text: string) => boolean;
+  readonly mayEnd: (text: string) => boolean;
   readonly second: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
 }
@@ -58,7 +64,15 @@ function build(): Lexicon {
   }
   add("link", links, false);
   add("filler", fillers, false);
-  return { entries, second: new Set(phrasesOf(second.any)), places: new Set(phrasesOf(places.any)) };
+  const beginnings = new Set([...entries.keys()].map((phrase) => phrase.slice(0, EDGE)));
+  const endings = new Set([...entries.keys()].map((phrase) => phrase.slice(-EDGE)));
+  return {
+    entries,
+    mayBegin: (text) => text.length < EDGE || beginnings.has(text.slice(0, EDGE)),
+    mayEnd: (text) => text.length < EDGE || endings.has(text.slice(-EDGE)),
+    second: new Set(phrasesOf(second.any)),
+    places: new Set(phrasesOf(places.any)),
+  };
 }
 
 const phrasesOf = (text: string): string[] => compact(text).split("|");

@@ -1,5 +1,6 @@
 import { isDecoy, isTarget, NEUTRAL, type Target, WHOSE } from "./kinds.ts";
 import { type Kind, lexicon } from "./lexicon.ts";
+import { MAX_FIELDS } from "./limits.ts";
 import { clausesOf, type Piece, piecesOf, UNKNOWN, type Word } from "./phrase.ts";
 import { type Said, saidBy } from "./said.ts";
 import { type Whose, whoseOf } from "./whose.ts";
@@ -25,15 +26,18 @@ export interface Meaning extends Said {
   readonly isSilent: boolean;
 }
 
-const MOST_KNOWN = 2_000;
-const known = new Map<string, Meaning>();
+/** As many as a form may have fields. */
+const MOST_KNOWN = MAX_FIELDS;
+let known = new Map<string, Meaning>();
+/** What filled up before: the names of one body are not forgotten halfway through it. */
+let knownBefore = known;
 
 export function meaningOf(name: string): Meaning {
   const start = name.slice(0, 200);
-  const before = known.get(start);
-  if (before) return before;
-  const meaning = read(start);
-  if (known.size >= MOST_KNOWN) known.clear();
+  const found = known.get(start);
+  if (found) return found;
+  const meaning = knownBefore.get(start) ?? read(start);
+  if (known.size >= MOST_KNOWN) [known, knownBefore] = [new Map(), known];
   known.set(start, meaning);
   return meaning;
 }

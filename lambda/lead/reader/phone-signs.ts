@@ -31,7 +31,7 @@ export function signsBeside(fields: readonly Field[], areas: ReadonlyMap<string,
     counts.set(field.container, count + 1);
   }
   const isCrowded = [...counts.values()].some((count) => count > MOST_SIGNS);
-  const kinds = new Set(fields.flatMap(({ names }) => names.flat()));
+  const kinds = new Set(marked.length === 0 ? [] : fields.flatMap(({ names }) => names.flat()));
   const of = (field: Field): readonly SignBeside[] => {
     if (marked.length === 0) return [];
     const words = [...field.names.flat(), ...field.parent];

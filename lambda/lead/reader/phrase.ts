@@ -20,6 +20,7 @@ export interface Word {
 export type Piece = Segment | Word;
 
 const LONGEST_PHRASE = 5;
+const LONGEST_PREFIX = 3;
 
 /** What is asked first, and then what stands in brackets or comes after. */
 export function clausesOf(name: string): string[] {
@@ -56,7 +57,7 @@ function wordsOf(clause: string): string[] {
 
 /** The longest phrases that a clause is made of. */
 export function piecesOf(clause: string): Piece[] {
-  const { entries } = lexicon();
+  const { entries, mayBegin } = lexicon();
   const words = wordsOf(clause);
   const pieces: Piece[] = [];
   for (let at = 0; at < words.length; ) {
@@ -67,17 +68,17 @@ export function piecesOf(clause: string): Piece[] {
       at += 1;
       continue;
     }
-    let length = Math.min(LONGEST_PHRASE, words.length - at);
-    let entry: Entry | undefined;
-    let text = "";
-    for (; length > 0; length -= 1) {
-      text = words.slice(at, at + length).join("");
-      entry = entries.get(text) ?? (length === 2 && word.length <= 3 ? prefixed(text.slice(1)) : undefined);
-      if (entry && !(isUnspaced(text) && entry.isShy && words.length > 1)) break;
-      entry = undefined;
+    const longest = Math.min(LONGEST_PHRASE, words.length - at);
+    let found: (Entry & { readonly text: string; readonly length: number }) | undefined;
+    for (let length = 1, text = word; length <= longest; text += words[at + length], length += 1) {
+      if (word.length > LONGEST_PREFIX && !mayBegin(text)) break;
+      const entry =
+        entries.get(text) ?? (length === 2 && word.length <= LONGEST_PREFIX ? prefixed(text.slice(1)) : undefined);
+      if (entry && !(entry.isShy && words.length > 1 && isUnspaced(text))) found = { ...entry, text, length };
     }
-    if (entry) {
-      pieces.push({ ...entry, text, worth: 1 });
+    if (found) {
+      const { length, ...phrase } = found;
+      pieces.push({ ...phrase, worth: 1 });
       at += length;
     } else {
       pieces.push(...(isUnspaced(word) ? unspaced(word) : glued(word)));
@@ -145,7 +146,7 @@ const HEADS: readonly (readonly [ending: string, kind: Kind])[] = [
 
 /** `tphone`, `txtcompany`, `telefonnummer`: a word that is in another, worth less the more is around it. */
 function glued(word: string): Piece[] {
-  const { entries } = lexicon();
+  const { entries, mayBegin, mayEnd } = lexicon();
   const known = (text: string): Piece[] => {
     const entry = entries.get(text);
     return entry ? [{ ...entry, text, worth: 1 }] : text === "" ? [] : [{ ...UNKNOWN, text }];
@@ -156,7 +157,7 @@ function glued(word: string): Piece[] {
   // A co-applicant is somebody else.
   const beside = /^co/.test(word) ? entries.get(word.slice(2)) : undefined;
   if (beside?.kind === "self" || beside?.kind === "maybe") return [{ ...beside, kind: "other", text: word, worth: 1 }];
-  for (let length = word.length - 1; length >= SHORTEST_GLUED; length -= 1) {
+  for (let length = mayBegin(word) ? word.length - 1 : 0; length >= SHORTEST_GLUED; length -= 1) {
     const entry = entries.get(word.slice(0, length));
     if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy) continue;
     const rest = word.slice(length);
@@ -176,10 +177,14 @@ function glued(word: string): Piece[] {
     }
     return [{ kind, isHeadFirst: false, isShy: false, text: word, worth: 1 }];
   }
-  for (let start = 1; word.length - start >= SHORTEST_GLUED; start += 1) {
+  // Headphones are no phones.
+  for (
+    let start = mayEnd(word) && !word.endsWith("s") ? 1 : word.length;
+    word.length - start >= SHORTEST_GLUED;
+    start += 1
+  ) {
     const entry = entries.get(word.slice(start));
-    // Headphones are no phones.
-    if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy || entry.kind === "other" || /s$/.test(word)) continue;
+    if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy || entry.kind === "other") continue;
     const before = word.slice(0, start);
     const worth = start <= 3 ? 0.75 : 0.6;
     return [...(entries.has(before) ? known(before) : []), { ...entry, text: word.slice(start), worth }];
