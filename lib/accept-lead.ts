@@ -11,7 +11,7 @@ export class AcceptLead extends Construct {
     super(scope, id);
     const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, key, timeoutSeconds: 10 });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
-    // The last route takes addresses with a slash too many; see `sameDoor`.
+    // The last route takes addresses with a slash too many; see `sourceInPath`.
     door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/{path+}", ...looks]);
     // Senders sign the address that they call.
     if (stage.callbackBaseUrl) door.tellCallbackUrl(fn);

@@ -10,8 +10,8 @@ import type { DemoFacts } from "./demo/facts.ts";
 import { type LivePath, livePath, pathLine } from "./demo/live-path.ts";
 import { takeHold } from "./engine/hold.ts";
 import { checkFarEnds, farEndLines } from "./far-ends.ts";
-import { doorLog, refusedLine } from "./gateway/door-log.ts";
 import { createGateway, type Gateway } from "./gateway/gateway.ts";
+import { refusalLog, refusedLine } from "./gateway/refusal-log.ts";
 import { noteAccounts, refuseVanished } from "./kept-accounts.ts";
 import { localEnvironment } from "./local-environment.ts";
 import type { Output } from "./output.ts";
@@ -66,10 +66,10 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   const gateway = createGateway();
   const running = nothingRuns();
   const path = livePath();
-  const door = doorLog({ sources: Object.keys(config.sources), now: () => new Date() });
+  const door = refusalLog({ sources: Object.keys(config.sources), now: () => new Date() });
   door.listen((refused) => output.say(refusedLine(refused)));
   gateway.onAnswered(door.note);
-  const around = await openSurroundings(options, { config, keep, gateway, running, path, doorLog: door }, closers);
+  const around = await openSurroundings(options, { config, keep, gateway, running, path, refusalLog: door }, closers);
 
   const { template, assetFolder } = await openAssembly(options, configPath, closers);
 

@@ -9,8 +9,8 @@ import type { LivePath } from "./demo/live-path.ts";
 import { serveDemo } from "./demo/server.ts";
 import { startEngine } from "./engine/engine.ts";
 import { farEndsAt } from "./far-ends.ts";
-import type { DoorLog } from "./gateway/door-log.ts";
 import type { Gateway } from "./gateway/gateway.ts";
+import type { RefusalLog } from "./gateway/refusal-log.ts";
 import type { Addresses } from "./local-environment.ts";
 import { rehearseHere } from "./rehearse-here.ts";
 import { enterSecret, secretValue } from "./secret-values.ts";
@@ -28,7 +28,7 @@ export interface Inside {
   readonly gateway: Gateway;
   readonly running: Running;
   readonly path: LivePath;
-  readonly doorLog: DoorLog;
+  readonly refusalLog: RefusalLog;
 }
 
 /** Opens the front door, and everything that the functions reach over the network. */
@@ -64,7 +64,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     port: portAfter(2),
     crms,
     path,
-    doorLog: inside.doorLog,
+    refusalLog: inside.refusalLog,
     facts: () => facts,
     stage,
     failures,

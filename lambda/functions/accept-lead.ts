@@ -8,8 +8,8 @@ import { httpHandler } from "../runtime/http-handler.ts";
 import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts";
-import { sameDoor } from "../steps/accept-lead/same-door.ts";
 import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-form-script.ts";
+import { sourceInPath } from "../steps/accept-lead/source-in-path.ts";
 import { watchedSource } from "../steps/watch-source.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { originCheckOf } from "./origin.ts";
@@ -19,7 +19,7 @@ const env = readEnv(["tableName", "sourceKeysSecret"]);
 const secrets = secretsClient();
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secrets);
 const checked = originCheckOf(secrets, log, () => measure({ Rejected: 1, SenderRefused: 1 }));
-const { leads, doors } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
+const { leads, sourceHours } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
 const bridge = bridgeOf(config);
 
 const deps: AcceptDeps = {
@@ -41,7 +41,7 @@ const deps: AcceptDeps = {
 
 const accept = watchedSource(
   checked((request) => acceptLead(request, deps)),
-  { ...deps, doors },
+  { ...deps, sourceHours },
 );
 const script = checked(async (request) => serveFormScript(request, formScript));
 
@@ -49,7 +49,7 @@ const script = checked(async (request) => serveFormScript(request, formScript));
 // the lead.
 export const handler = traced(
   httpHandler(
-    (request) => (isScriptAskedFor(request) ? script(request) : accept(sameDoor(request))),
+    (request) => (isScriptAskedFor(request) ? script(request) : accept(sourceInPath(request))),
     log,
     optionalEnv("callbackBaseUrl"),
   ),

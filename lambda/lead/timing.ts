@@ -87,7 +87,7 @@ export const timing = {
   /** Places that were taken in a window are remembered this long after it. */
   quotaMemory: day,
   /** How long the refusals of a source are kept for the operator. */
-  doorMemory: 8 * day,
+  sourceHourMemory: 8 * day,
   /** Calls that belong to no lead are forgotten sooner. */
   strangerMemory: 7 * day,
 } as const;

@@ -5,7 +5,7 @@ import { RejectedError } from "../runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import type { HttpStep } from "../runtime/http-handler.ts";
 import type { Log } from "../runtime/log.ts";
-import { type DoorStore, NO_SOURCE } from "../store/store.ts";
+import { NO_SOURCE, type SourceHourStore } from "../store/store.ts";
 
 /**
  * Around step 1: counts the requests that a source refused, so that an operator whose form "does nothing" finds out
@@ -15,7 +15,7 @@ import { type DoorStore, NO_SOURCE } from "../store/store.ts";
 
 export interface WatchDeps {
   readonly bridge: Pick<Bridge, "source">;
-  readonly doors: Pick<DoorStore, "note">;
+  readonly sourceHours: Pick<SourceHourStore, "note">;
   readonly secretsFor: (source: string) => Promise<SourceSecrets>;
   readonly now: () => Date;
   readonly log: Log;
@@ -47,7 +47,7 @@ const isRefusal = (status: number): boolean => status >= 400 && status < 500;
 const isTaken = ({ method }: HttpRequest, { status }: HttpReply): boolean => method === "POST" && status < 400;
 
 /** Counts in memory between two writes. What was counted when a function ends is lost: the counts are "at least". */
-function refusals({ doors, now, log }: WatchDeps) {
+function refusals({ sourceHours, now, log }: WatchDeps) {
   const counted = new Map<string, Record<number, number>>();
   const writtenAt = new Map<string, number>();
   return async (source: Source | undefined, status: number): Promise<void> => {
@@ -59,14 +59,14 @@ function refusals({ doors, now, log }: WatchDeps) {
     if (at.getTime() - (writtenAt.get(name) ?? Number.NEGATIVE_INFINITY) < PAUSE_MS) return;
     writtenAt.set(name, at.getTime());
     counted.delete(name);
-    await doors.note({ source: name, at, refusals: counts }).catch((error: unknown) => {
+    await sourceHours.note({ source: name, at, refusals: counts }).catch((error: unknown) => {
       log("warn", "refusal not noted", { source: source?.source, error });
     });
   };
 }
 
 /** At most once an hour for each source, and only while a key is being replaced. */
-function formerKeyNotes({ doors, secretsFor, now, log }: WatchDeps) {
+function formerKeyNotes({ sourceHours, secretsFor, now, log }: WatchDeps) {
   const notedAt = new Map<string, number>();
   return async (request: HttpRequest, source: Source): Promise<void> => {
     const at = now();
@@ -75,7 +75,7 @@ function formerKeyNotes({ doors, secretsFor, now, log }: WatchDeps) {
       const secrets = await secretsFor(source.source);
       if (!isUnderReplacement(secrets) || opens(request, source, current(secrets), at)) return;
       notedAt.set(source.source, at.getTime());
-      await doors.note({ source: source.source, at, formerKey: true });
+      await sourceHours.note({ source: source.source, at, formerKey: true });
     } catch (error) {
       log("warn", "use of a former key not noted", { source: source.source, error });
     }

@@ -2,7 +2,6 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { accessStore } from "./dynamo/accesses.ts";
 import { callStore } from "./dynamo/calls.ts";
 import { clockStore } from "./dynamo/clocks.ts";
-import { doorStore } from "./dynamo/doors.ts";
 import { dueStore } from "./dynamo/due.ts";
 import { dynamoTable } from "./dynamo/dynamo-table.ts";
 import { gateStore } from "./dynamo/gates.ts";
@@ -10,6 +9,7 @@ import { leadStore } from "./dynamo/leads.ts";
 import { paceStore } from "./dynamo/paces.ts";
 import { phoneStore } from "./dynamo/phones.ts";
 import { quotaStore } from "./dynamo/quotas.ts";
+import { sourceHourStore } from "./dynamo/source-hours.ts";
 import { suppressionStore } from "./dynamo/suppressions.ts";
 import type { Store } from "./store.ts";
 
@@ -25,7 +25,7 @@ export function dynamoStore(tableName: string, client: DynamoDBClient, now: () =
     clocks: clockStore(db),
     accesses: accessStore(db),
     quotas: quotaStore(db, now),
-    doors: doorStore(db),
+    sourceHours: sourceHourStore(db),
     suppressions: suppressionStore(db),
     due: dueStore(db),
   };

@@ -12,7 +12,7 @@ import type { Gate } from "../lead/rules/gates.ts";
 import type { Pace } from "../lead/rules/pace.ts";
 import type { PhoneRights } from "../lead/rules/phone-right.ts";
 import { StatedError } from "../runtime/errors.ts";
-import type { DoorHour, DueItem, Link, Quota } from "./store.ts";
+import type { DueItem, Link, Quota, SourceHour } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and the links between them lie in the table. */
@@ -37,7 +37,7 @@ export const quotaKey = ({ of, at, windowMs }: Pick<Quota, "of" | "at" | "window
   sk: "quota",
 });
 /** One item an hour, so that an hour ends by itself. */
-export const doorKey = (source: string, at: Date): Key => ({
+export const sourceHourKey = (source: string, at: Date): Key => ({
   pk: `door#${source}`,
   sk: at.toISOString().slice(0, "2026-06-15T12".length),
 });
@@ -140,28 +140,28 @@ const SuppressionSchema = z.object({
 
 export const itemToSuppression = (item: Item): Suppression => z.parse(SuppressionSchema, unmarshall(item));
 
-const DoorSchema = z.object({
+const SourceHourSchema = z.object({
   sk: z.string(),
   refusals: z.optional(z.record(z.string(), z.number())),
   refusedAt: z.optional(z.string()),
   formerKeyAt: z.optional(z.string()),
 });
 
-export function itemToDoorHour(item: Item): DoorHour {
-  const { sk, refusals = {}, refusedAt, formerKeyAt } = z.parse(DoorSchema, doorValues(item));
+export function itemToSourceHour(item: Item): SourceHour {
+  const { sk, refusals = {}, refusedAt, formerKeyAt } = z.parse(SourceHourSchema, sourceHourValues(item));
   return { hour: sk, refusals, ...(refusedAt && { refusedAt }), ...(formerKeyAt && { formerKeyAt }) };
 }
 
 /** Counts lie side by side in the item, as DynamoDB adds to numbers and to nothing within a map that is not there yet. */
-function doorValues(item: Item): object {
+function sourceHourValues(item: Item): object {
   const value = unmarshall(item);
   const counts = Object.entries(value).flatMap(([name, count]) =>
-    name.startsWith(doorCount("")) ? [[name.slice(doorCount("").length), count]] : [],
+    name.startsWith(refusalCount("")) ? [[name.slice(refusalCount("").length), count]] : [],
   );
   return { ...value, refusals: Object.fromEntries(counts) };
 }
 
-export const doorCount = (status: string | number): string => `status${status}`;
+export const refusalCount = (status: string | number): string => `status${status}`;
 
 /** The index has keys for sure; whatever else it shows may be of another version. */
 const DueSchema = z.object({ pk: z.string(), dueAt: z.string(), faults: z.catch(z.optional(z.number()), undefined) });

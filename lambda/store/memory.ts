@@ -7,7 +7,6 @@ import { accessStore } from "./memory/accesses.ts";
 import { memoryArchive } from "./memory/archive.ts";
 import { callStore } from "./memory/calls.ts";
 import { clockStore } from "./memory/clocks.ts";
-import { doorStore } from "./memory/doors.ts";
 import { dueStore } from "./memory/due.ts";
 import { gateStore } from "./memory/gates.ts";
 import { leadStore } from "./memory/leads.ts";
@@ -15,6 +14,7 @@ import { memoryTable } from "./memory/memory-table.ts";
 import { paceStore } from "./memory/paces.ts";
 import { phoneStore } from "./memory/phones.ts";
 import { quotaStore } from "./memory/quotas.ts";
+import { sourceHourStore } from "./memory/source-hours.ts";
 import { suppressionStore } from "./memory/suppressions.ts";
 import { backup, dueFrom, expire } from "./memory/table-as-a-whole.ts";
 import type { Store } from "./store.ts";
@@ -44,7 +44,7 @@ export function memoryStore(): MemoryStore {
     clocks: clockStore(table),
     accesses: accessStore(table),
     quotas: quotaStore(table),
-    doors: doorStore(table),
+    sourceHours: sourceHourStore(table),
     suppressions: suppressionStore(table),
     due: dueStore(table),
     archive: memoryArchive(table),

@@ -149,14 +149,14 @@ export interface Quota {
 }
 
 /** The refused requests of a source, by the hour: a form that "does nothing" leaves a trace. */
-export interface DoorStore {
+export interface SourceHourStore {
   /** Adds to what is known of an hour. */
-  note(news: DoorNews): Promise<void>;
+  note(news: SourceNews): Promise<void>;
   /** The hours since a moment of which anything is known, oldest first. */
-  since(source: string, from: Date): Promise<DoorHour[]>;
+  since(source: string, from: Date): Promise<SourceHour[]>;
 }
 
-export interface DoorNews {
+export interface SourceNews {
   /** {@link NO_SOURCE} for requests that named none of ours. */
   readonly source: string;
   readonly at: Date;
@@ -169,7 +169,7 @@ export interface DoorNews {
 /** A source name that the sender made up is not kept. No source has this name. */
 export const NO_SOURCE = "(none)";
 
-export interface DoorHour {
+export interface SourceHour {
   /** In UTC: `2026-06-15T12`. */
   readonly hour: string;
   readonly refusals: Readonly<Record<string, number>>;
@@ -193,7 +193,7 @@ export interface Store {
   readonly clocks: ClockStore;
   readonly accesses: AccessStore;
   readonly quotas: QuotaStore;
-  readonly doors: DoorStore;
+  readonly sourceHours: SourceHourStore;
   readonly suppressions: SuppressionStore;
   readonly due: DueStore;
 }

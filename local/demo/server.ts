@@ -6,7 +6,7 @@ import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json } from "../../stand-ins/kit/crm.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { platformRefusal } from "../far-ends.ts";
-import type { DoorLog } from "../gateway/door-log.ts";
+import type { RefusalLog } from "../gateway/refusal-log.ts";
 import { sendContact } from "./crm-contact.ts";
 import type { DemoFacts } from "./facts.ts";
 import type { LivePath, Path } from "./live-path.ts";
@@ -15,7 +15,7 @@ export interface DemoOptions {
   readonly port: number;
   readonly crms: DemoCrms;
   readonly path: LivePath;
-  readonly doorLog: DoorLog;
+  readonly refusalLog: RefusalLog;
   /** Undefined while the bridge starts. */
   readonly facts: () => DemoFacts | undefined;
   /** The stage's description for the command line; undefined while it starts. */
@@ -65,7 +65,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
 async function answerApi(
   call: string,
   body: Buffer,
-  { crms, doorLog, facts, stage, failures, tick, rehearse }: DemoOptions,
+  { crms, refusalLog, facts, stage, failures, tick, rehearse }: DemoOptions,
 ): Promise<Outgoing> {
   const known = facts();
   if (!known) return json(503, { message: "The bridge is starting" });
@@ -77,8 +77,8 @@ async function answerApi(
       [...crms.crms].flatMap(([crm, { records }]) => records().map((record) => ({ crm, ...record }))),
     );
   if (call === "GET failures") return json(200, failures());
-  if (call === "GET refused") return json(200, doorLog.refused());
-  const refused = doorLog.requestOf(Number(/^GET refused\/(\d+)\.http$/.exec(call)?.[1]));
+  if (call === "GET refused") return json(200, refusalLog.refused());
+  const refused = refusalLog.requestOf(Number(/^GET refused\/(\d+)\.http$/.exec(call)?.[1]));
   if (refused) return asFile(refused);
   if (call === "POST review-case") {
     return rehearse().then(
@@ -123,7 +123,7 @@ function answerCrm(
 }
 
 /** Server-sent events: every path there is, then each as it changes, and a message when a request was refused. */
-function follow({ path: live, doorLog }: DemoOptions, request: IncomingMessage, response: ServerResponse): void {
+function follow({ path: live, refusalLog }: DemoOptions, request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   const send = (path: Path) => response.write(`data: ${JSON.stringify(path)}\n\n`);
   response.write(": here\n\n");
@@ -131,6 +131,6 @@ function follow({ path: live, doorLog }: DemoOptions, request: IncomingMessage, 
   request.once("close", live.listen(send));
   request.once(
     "close",
-    doorLog.listen(({ id }) => response.write(`event: refused\ndata: ${id}\n\n`)),
+    refusalLog.listen(({ id }) => response.write(`event: refused\ndata: ${id}\n\n`)),
   );
 }

@@ -2,8 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { type Throttle, tokenBucket } from "../../lambda/runtime/token-bucket.ts";
 import { type Outgoing, readBody } from "../../stand-ins/kit/serve.ts";
 import type { Invocable } from "../functions/function.ts";
-import type { Exchange } from "./door-log.ts";
 import { answer, toAnswer, toEvent } from "./payload.ts";
+import type { Exchange } from "./refusal-log.ts";
 import { findRoute, type Route } from "./routes.ts";
 
 /** The HTTP API in front of the functions. */

@@ -1,7 +1,7 @@
 import { CallbackTokensSchema, callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT, isWanted } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import { lastFormerKey } from "../sources/door-hours.ts";
+import { lastFormerKey } from "../sources/source-hours.ts";
 import { askOrigin } from "../stage/ask-origin.ts";
 import type { SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";

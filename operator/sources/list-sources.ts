@@ -3,7 +3,7 @@ import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
 
 /** A source as the outside has to know it. */
-export interface SourceDoor {
+export interface ListedSource {
   readonly source: string;
   readonly connector: string;
   readonly account: string;
@@ -15,7 +15,7 @@ export interface SourceDoor {
 }
 
 /** @throws Problem when the keys cannot be made */
-export async function sourceDoors({ config, secrets, url }: Stage): Promise<SourceDoor[]> {
+export async function listSources({ config, secrets, url }: Stage): Promise<ListedSource[]> {
   const keys = SourceKeysSchema.safeParse(await secrets.read("source-keys"));
   if (!keys.success)
     throw new Problem('The secret source-keys has no "seed": make one with `bridge secrets rotate source-keys`.');
@@ -31,9 +31,9 @@ export async function sourceDoors({ config, secrets, url }: Stage): Promise<Sour
 }
 
 /** @throws Problem when the configuration has no such source */
-export function doorOf(doors: readonly SourceDoor[], name: string): SourceDoor {
-  const door = doors.find(({ source }) => source === name);
-  if (door) return door;
-  const names = doors.map(({ source }) => source).join(", ");
+export function sourceNamed(sources: readonly ListedSource[], name: string): ListedSource {
+  const found = sources.find(({ source }) => source === name);
+  if (found) return found;
+  const names = sources.map(({ source }) => source).join(", ");
   throw new Problem(`The configuration has no source "${name}". It has: ${names}.`);
 }

@@ -209,11 +209,11 @@ describe("bridge doctor", () => {
     expect(others).toEqual([]);
   });
 
-  it("says what was refused at the doors within a day", async () => {
+  it("says which requests were refused within a day", async () => {
     await register();
     const stage = await aWellStage();
-    await stage.store.doors.note({ source: "website", at: stage.now(), refusals: { 401: 12 } });
-    await stage.store.doors.note({ source: NO_SOURCE, at: stage.now(), refusals: { 404: 1 } });
+    await stage.store.sourceHours.note({ source: "website", at: stage.now(), refusals: { 401: 12 } });
+    await stage.store.sourceHours.note({ source: NO_SOURCE, at: stage.now(), refusals: { 404: 1 } });
     const [website, nobody, ...others] = await wrong(stage);
     expect(website).toMatchObject({
       status: "warning",

@@ -211,7 +211,7 @@ describe("bridge secrets rotate", () => {
     ] as const) {
       const stage = aStage();
       const former = (minutes: number) =>
-        stage.store.doors.note({
+        stage.store.sourceHours.note({
           source: "website",
           at: new Date(stage.now().getTime() - minutes * 60_000),
           formerKey: true,
@@ -219,7 +219,7 @@ describe("bridge secrets rotate", () => {
       await former(180);
       await type(stage, begin);
       expect((await type(stage, "list")).out).not.toContain("since");
-      await stage.store.doors.note({ source: "website", at: new Date(), formerKey: true });
+      await stage.store.sourceHours.note({ source: "website", at: new Date(), formerKey: true });
       expect(await type(stage, `rotate source-keys${of} --finish --yes`)).toMatchObject({
         code: 2,
         notes: expect.stringMatching(
@@ -233,7 +233,11 @@ describe("bridge secrets rotate", () => {
 
   it("does not take what an earlier rotation left for a use of the key that is replaced now", async () => {
     const stage = aStage();
-    await stage.store.doors.note({ source: "website", at: new Date(Date.now() - 3 * 3_600_000), formerKey: true });
+    await stage.store.sourceHours.note({
+      source: "website",
+      at: new Date(Date.now() - 3 * 3_600_000),
+      formerKey: true,
+    });
     await type(stage, "rotate source-keys");
     expect(await type(stage, "rotate source-keys --finish --yes")).toMatchObject({ code: 0 });
   });

@@ -35,12 +35,12 @@ describe("bridge sources", () => {
     expect(out).not.toMatch(/^\S+( \S+)*$/m);
   });
 
-  it("shows what was refused at its door within a day, and that its old key is still used", async () => {
+  it("shows what it refused within a day, and that its old key is still used", async () => {
     const stage = aStage();
     const { out: quiet } = await bridge(["sources", "--show", "website"], { stage });
     expect(quiet).toMatch(/^refused +nothing within a day$/m);
-    await stage.store.doors.note({ source: "website", at: new Date(), refusals: { 401: 12, 422: 2 } });
-    await stage.store.doors.note({ source: "website", at: new Date(), formerKey: true });
+    await stage.store.sourceHours.note({ source: "website", at: new Date(), refusals: { 401: 12, 422: 2 } });
+    await stage.store.sourceHours.note({ source: "website", at: new Date(), formerKey: true });
     const { out } = await bridge(["sources", "--show", "website"], { stage });
     expect(out).toMatch(
       /^refused +12 with a wrong key or signature \(401\), 2 with a field that cannot be right \(422\); the last \d+ s ago$/m,

@@ -8,7 +8,7 @@ import type { Suppression } from "../../lead/privacy/suppression.ts";
 import type { Gate } from "../../lead/rules/gates.ts";
 import type { Pace } from "../../lead/rules/pace.ts";
 import type { PhoneRights } from "../../lead/rules/phone-right.ts";
-import type { DoorHour, DueItem } from "../store.ts";
+import type { DueItem, SourceHour } from "../store.ts";
 
 /** What the stores in memory share: all that is stored, and what waits, by its key, as the index of the real table. */
 export type MemoryTable = ReturnType<typeof memoryTable>;
@@ -25,7 +25,7 @@ export const memoryTable = () => ({
   clocks: new Map<string, AccountClock>(),
   accesses: new Map<string, StoredAccess>(),
   quotas: new Map<string, Set<string>>(),
-  doors: new Map<string, Map<string, DoorHour>>(),
+  sourceHours: new Map<string, Map<string, SourceHour>>(),
   suppressions: new Map<string, Suppression>(),
   waiting: new Map<Worker, Map<string, WaitingItem>>(workers.map((worker) => [worker, new Map()])),
 });

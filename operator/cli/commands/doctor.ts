@@ -4,12 +4,12 @@ import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { checkCallingly } from "../../doctor/callingly.ts";
 import { checkCrms } from "../../doctor/crms.ts";
-import { checkDoors } from "../../doctor/doors.ts";
 import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
 import { checkIdentity } from "../../doctor/identity.ts";
 import { checkInfrastructure } from "../../doctor/infrastructure.ts";
 import { checkLeads } from "../../doctor/leads.ts";
 import { checkOrigin } from "../../doctor/origin.ts";
+import { checkRefusals } from "../../doctor/refusals.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
 import { checkSecrets } from "../../doctor/secrets.ts";
 import { awsClients, deployedInfrastructure } from "../../stage/deployed-infrastructure.ts";
@@ -65,7 +65,7 @@ async function examine(stage: Stage, infrastructure: Infrastructure): Promise<Fi
     guarded("secrets", () => checkSecrets(stage)),
     guarded("Callingly", () => checkCallingly(stage)),
     guarded("CRMs", () => checkCrms(stage)),
-    guarded("doors", () => checkDoors(stage)),
+    guarded("doors", () => checkRefusals(stage)),
     guarded("origin", () => checkOrigin(stage)),
     guarded("leads", () => checkLeads(stage)),
     guarded("accounts", () => checkIdentity(stage)),

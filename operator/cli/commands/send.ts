@@ -4,7 +4,7 @@ import * as z from "zod";
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { doorOf, type SourceDoor, sourceDoors } from "../../sources/list-sources.ts";
+import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 
@@ -24,12 +24,12 @@ export interface SendDeps {
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-/** A test lead, through the public door like any other. */
+/** A test lead, as any sender sends one. */
 export const sendCommand = (cli: Cli, deps: SendDeps = { fetch, sleep: pause }): Command =>
   stageCommand<Options>(
     cli,
     new Command("send")
-      .description("Sends a test lead through a source's public door, and follows it until it is called or waits.")
+      .description("Sends a test lead to a source as any sender would, and follows it until it is called or waits.")
       .argument("<source>", "the source's name")
       .option("--phone <number>", "whom to call; default a number that belongs to nobody", "+12025550100")
       .option("--first-name <name>", "", "Test")
@@ -47,21 +47,21 @@ export const sendCommand = (cli: Cli, deps: SendDeps = { fetch, sleep: pause }):
   );
 
 async function send(cli: Cli, stage: Stage, source: string, options: Options, deps: SendDeps): Promise<Result> {
-  const door = doorOf(await sourceDoors(stage), source);
+  const listed = sourceNamed(await listSources(stage), source);
   const { phone, firstName, lastName } = options;
   const who = `${firstName} ${lastName} at ${phone}`;
   if (!stage.standIn) {
-    const question = `The bridge ${stage.name} (${stage.place}) will have the team ${door.team} rung, and then ${who}. Send it?`;
+    const question = `The bridge ${stage.name} (${stage.place}) will have the team ${listed.team} rung, and then ${who}. Send it?`;
     if (!(await agreed(cli, options.yes, question)))
       return { data: { sent: false }, text: "Nothing was sent.", ok: false };
   }
   const sentAt = stage.now();
-  const answer = await post(door, options, deps);
-  const text = `${door.source} answered ${answer.status}: ${answer.words}`;
+  const answer = await post(listed, options, deps);
+  const text = `${listed.source} answered ${answer.status}: ${answer.words}`;
   const accepted = { source, http_status: answer.status, status: answer.word, lead_id: answer.leadId ?? null };
   if (answer.status >= 300 || answer.leadId === undefined) {
     const ok = answer.status < 300;
-    return { data: { ...accepted, steps: [] }, text: ok ? text : `${text}${whatElse(door)}`, ok };
+    return { data: { ...accepted, steps: [] }, text: ok ? text : `${text}${whatElse(listed)}`, ok };
   }
   if (!options.wait) return { data: { ...accepted, steps: [] }, text };
   const seen = await follow(cli, stage, answer.leadId, sentAt, deps);
@@ -74,15 +74,15 @@ async function send(cli: Cli, stage: Stage, source: string, options: Options, de
   };
 }
 
-/** Doors that take plain fields from anybody who has the key. */
+/** Connectors that take plain fields from anybody who has the key. */
 const PLAIN = ["html-form", "json"];
 
-const whatElse = ({ connector }: SourceDoor): string =>
+const whatElse = ({ connector }: ListedSource): string =>
   PLAIN.includes(connector)
     ? ""
-    : `\nThis door reads what ${connector} itself sends: use its own test button, or look at a request of it with bridge preview.`;
+    : `\nThis source reads what ${connector} itself sends: use its own test button, or look at a request of it with bridge preview.`;
 
-// ── through the door ────────────────────────────────────────────────────────────────────────────────────────────
+// ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const AnswerSchema = z.object({
   status: z.union([z.string(), z.number()]).optional(),
@@ -91,7 +91,7 @@ const AnswerSchema = z.object({
   errors: z.record(z.string(), z.unknown()).optional(),
 });
 
-async function post({ connector, url }: SourceDoor, options: Options, { fetch }: SendDeps) {
+async function post({ connector, url }: ListedSource, options: Options, { fetch }: SendDeps) {
   const { phone, firstName, lastName, email, company } = options;
   const given = { first_name: firstName, last_name: lastName, phone, email, company };
   const fields = Object.fromEntries(

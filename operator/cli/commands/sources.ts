@@ -2,10 +2,10 @@ import { Command } from "commander";
 import { OriginHeaderSchema, originWords } from "../../../lambda/runtime/secret-shapes.ts";
 import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { lastFormerKey, refusalsOfDay, refusalWords } from "../../sources/door-hours.ts";
-import { doorOf, type SourceDoor, sourceDoors } from "../../sources/list-sources.ts";
+import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { pageOf } from "../../sources/pages.ts";
 import { snippet } from "../../sources/snippet.ts";
+import { lastFormerKey, refusalsOfDay, refusalWords } from "../../sources/source-hours.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { momentAndSpan, span } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
@@ -28,11 +28,11 @@ export const sourcesCommand = (cli: Cli): Command =>
       .option("--origin", "the header that the firewall before the door has to send (setting originHeader)"),
     async (stage, { show, snippet, origin }) => {
       if (origin) return await originHeader(stage);
-      const doors = await sourceDoors(stage);
-      if (snippet !== undefined) return snippetFor(stage, doorOf(doors, snippet));
-      if (show !== undefined) return await details(stage, doorOf(doors, show));
-      const rows = doors.map(({ source, connector, url }) => [source, connector, url]);
-      return { data: doors, text: table(["source", "connector", "address"], rows) };
+      const sources = await listSources(stage);
+      if (snippet !== undefined) return snippetFor(stage, sourceNamed(sources, snippet));
+      if (show !== undefined) return await details(stage, sourceNamed(sources, show));
+      const rows = sources.map(({ source, connector, url }) => [source, connector, url]);
+      return { data: sources, text: table(["source", "connector", "address"], rows) };
     },
   );
 
@@ -49,16 +49,16 @@ async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
   return { data: { header: ORIGIN_HEADER, value, origin_url: originUrl ?? null }, text };
 }
 
-function snippetFor({ config }: Stage, { source, connector, url }: SourceDoor): Result {
+function snippetFor({ config }: Stage, { source, connector, url }: ListedSource): Result {
   const page = pageOf(connector);
   const { allowedOrigins: origins } = config.sources[source]?.settings ?? {};
   const text = snippet({ connector, url, page, origins: Array.isArray(origins) ? origins : [] });
   return { data: { source, connector, url, page, snippet: text }, text };
 }
 
-async function details(stage: Stage, door: SourceDoor): Promise<Result> {
+async function details(stage: Stage, listed: ListedSource): Promise<Result> {
   const { config, now } = stage;
-  const { source, connector, account, team, country, report, url } = door;
+  const { source, connector, account, team, country, report, url } = listed;
   const { settings = {}, category } = config.sources[source] ?? {};
   const page = pageOf(connector);
   const refused = (await refusalsOfDay(stage)).find((one) => one.source === source);
@@ -88,5 +88,5 @@ async function details(stage: Stage, door: SourceDoor): Promise<Result> {
     refused_within_a_day: refusals,
     old_key_used_at: former?.at ?? null,
   };
-  return { data: { ...door, ...more }, text: table(["", ""], rows).trimStart() };
+  return { data: { ...listed, ...more }, text: table(["", ""], rows).trimStart() };
 }

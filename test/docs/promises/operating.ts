@@ -79,7 +79,7 @@ export const operating: Sentences = {
   ],
   "The bridge counts what it refuses by source and hour": [
     "lambda/steps/watch-source: leaves a trace at its source, by hour and status",
-    "operator/doctor: says what was refused at the doors within a day",
+    "operator/doctor: says which requests were refused within a day",
   ],
   "each running function writes at most once in ten seconds": [
     "lambda/steps/watch-source: costs a write in ten seconds at most, however many there are, and none is forgotten meanwhile",
@@ -184,10 +184,10 @@ export const operating: Sentences = {
     "operator/people/forget-person: is named where others' leads and calls mention them, and is not done until that is gone as well",
   ],
   "has a line for each door at which something was refused within a day": [
-    "operator/doctor: says what was refused at the doors within a day",
+    "operator/doctor: says which requests were refused within a day",
   ],
   "shows the same for one source, beside the address that the form should have": [
-    "operator/sources: shows what was refused at its door within a day, and that its old key is still used",
+    "operator/sources: shows what it refused within a day, and that its old key is still used",
     "operator/sources: shows everything about one",
   ],
   "requests that bypass your firewall are refused with 403; all leads are, if the firewall no longer sends its secret header: `bridge doctor` checks that":

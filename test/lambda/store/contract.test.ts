@@ -496,22 +496,22 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
 
   describe("what was refused at a door", () => {
     it("is added up by the hour and the status, and told from a moment on", async () => {
-      const { doors } = await open();
-      await doors.note({ source: "website", at: fromNoon(-2 * hours), refusals: { 404: 1 } });
-      await doors.note({ source: "website", at: noon, refusals: { 401: 2, 422: 1 } });
-      await doors.note({ source: "website", at: fromNoon(minutes), refusals: { 401: 3 } });
-      await doors.note({ source: "website", at: fromNoon(hours), formerKey: true });
-      await doors.note({ source: "other", at: noon, refusals: { 401: 1 } });
-      expect(await doors.since("website", noon)).toEqual([
+      const { sourceHours } = await open();
+      await sourceHours.note({ source: "website", at: fromNoon(-2 * hours), refusals: { 404: 1 } });
+      await sourceHours.note({ source: "website", at: noon, refusals: { 401: 2, 422: 1 } });
+      await sourceHours.note({ source: "website", at: fromNoon(minutes), refusals: { 401: 3 } });
+      await sourceHours.note({ source: "website", at: fromNoon(hours), formerKey: true });
+      await sourceHours.note({ source: "other", at: noon, refusals: { 401: 1 } });
+      expect(await sourceHours.since("website", noon)).toEqual([
         { hour: "2026-06-15T12", refusals: { 401: 5, 422: 1 }, refusedAt: fromNoon(minutes).toISOString() },
         { hour: "2026-06-15T13", refusals: {}, formerKeyAt: fromNoon(hours).toISOString() },
       ]);
-      expect((await doors.since("website", fromNoon(-3 * hours))).map(({ hour }) => hour)).toEqual([
+      expect((await sourceHours.since("website", fromNoon(-3 * hours))).map(({ hour }) => hour)).toEqual([
         "2026-06-15T10",
         "2026-06-15T12",
         "2026-06-15T13",
       ]);
-      expect(await doors.since("quiet", noon)).toEqual([]);
+      expect(await sourceHours.since("quiet", noon)).toEqual([]);
     });
   });
 

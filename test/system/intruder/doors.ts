@@ -15,7 +15,7 @@ import {
 } from "../../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../../lambda/runtime/secrets.ts";
 import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
-import { sameDoor } from "../../../lambda/steps/accept-lead/same-door.ts";
+import { sourceInPath } from "../../../lambda/steps/accept-lead/source-in-path.ts";
 import { type OriginCheck, originCheck } from "../../../lambda/steps/check-origin.ts";
 import { hearCall, hintsPerAccount } from "../../../lambda/steps/hear-call/hear-call.ts";
 import { watchedSource } from "../../../lambda/steps/watch-source.ts";
@@ -90,14 +90,14 @@ export async function openDoors(
     };
   };
   const newId = someIds("accept");
-  const watched = { bridge, doors: limited.doors, secretsFor, now: clock.now, log };
+  const watched = { bridge, sourceHours: limited.sourceHours, secretsFor, now: clock.now, log };
   const watchedAccept = watchedSource(
     checked((request) =>
       acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
     ),
     watched,
   );
-  const accept = httpHandler((request) => watchedAccept(sameDoor(request)), log);
+  const accept = httpHandler((request) => watchedAccept(sourceInPath(request)), log);
   const allows = hintsPerAccount(millis);
   const hear = httpHandler(
     checked((request) =>

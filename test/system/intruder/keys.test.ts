@@ -156,7 +156,7 @@ describe("a way around what stands before the doors", () => {
     }
     expect(store.allLeads()).toEqual([]);
     expect(store.allCalls()).toEqual([]);
-    const [hour] = await store.doors.since("anything", clock.now());
+    const [hour] = await store.sourceHours.since("anything", clock.now());
     expect(hour?.refusals).toEqual({ 403: 1 });
     const through = { "x-bridge-origin": origin };
     expect([(await lead(through)).status, (await hint(through)).status]).toEqual([200, 200]);

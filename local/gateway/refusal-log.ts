@@ -5,7 +5,7 @@ import type { Outgoing } from "../../stand-ins/kit/serve.ts";
  * Requests that the front door refused, so that "my form does nothing" has an answer. The texts shown are
  * the bridge's own; the request as it came is kept for the person who asks for it, the newest few only, in memory.
  */
-export interface DoorLog {
+export interface RefusalLog {
   /** Takes every exchange, and keeps those that were refused. */
   note(exchange: Exchange): void;
   /** Newest first. */
@@ -33,7 +33,7 @@ export interface Refused {
   readonly next: string;
 }
 
-export interface DoorLogOptions {
+export interface RefusalLogOptions {
   /** Names of the sources: anything else that an address has in their place was chosen by the sender. */
   readonly sources: readonly string[];
   readonly now: () => Date;
@@ -41,17 +41,17 @@ export interface DoorLogOptions {
 
 const keptRequests = 50;
 
-export function doorLog({ sources, now }: DoorLogOptions): DoorLog {
+export function refusalLog({ sources, now }: RefusalLogOptions): RefusalLog {
   const kept: { refused: Refused; request: Buffer }[] = [];
   const listeners = new Set<(refused: Refused) => void>();
   let count = 0;
   return {
     note({ request, body, answer }) {
       if (answer.status < 400) return;
-      const [, door = "", name = ""] = pathOf(request).split("/");
-      const source = door === "leads" ? sources.find((one) => one === name) : undefined;
+      const [, place = "", name = ""] = pathOf(request).split("/");
+      const source = place === "leads" ? sources.find((one) => one === name) : undefined;
       const { status } = answer;
-      const why = (status === 404 && wherefrom(door)) || wordsIn(answer) || `answered ${status}`;
+      const why = (status === 404 && wherefrom(place)) || wordsIn(answer) || `answered ${status}`;
       count += 1;
       const refused = {
         id: count,
@@ -59,7 +59,7 @@ export function doorLog({ sources, now }: DoorLogOptions): DoorLog {
         source,
         status,
         why,
-        next: nextStep(status, door, source, sources),
+        next: nextStep(status, place, source, sources),
       };
       kept.unshift({ refused, request: rawRequest(request, body) });
       kept.length = Math.min(kept.length, keptRequests);
@@ -76,11 +76,11 @@ export function doorLog({ sources, now }: DoorLogOptions): DoorLog {
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
 
-const wherefrom = (door: string): string | undefined =>
+const wherefrom = (place: string): string | undefined =>
   ({
     leads: "No source has this name",
     callingly: "This address of Callingly's webhooks does not belong to this bridge, or no longer",
-  })[door] ?? "Nothing is at this address";
+  })[place] ?? "Nothing is at this address";
 
 /** The answer that the sender got, in our own words: a problem in JSON, or a page. */
 function wordsIn({ body }: Outgoing): string | undefined {
@@ -96,8 +96,8 @@ function wordsIn({ body }: Outgoing): string | undefined {
   }
 }
 
-function nextStep(status: number, door: string, source: string | undefined, sources: readonly string[]): string {
-  if (door === "callingly")
+function nextStep(status: number, place: string, source: string | undefined, sources: readonly string[]): string {
+  if (place === "callingly")
     return "The bridge registers its webhooks again by itself; npm run --silent bridge -- doctor --local says whether they are well.";
   if (status === 404)
     return `Leads are posted to /leads/ and the name of a source (${sources.join(", ")}); npm run --silent bridge -- sources --local shows the addresses.`;

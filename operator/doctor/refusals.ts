@@ -1,10 +1,10 @@
-import { refusalsOfDay, refusalWords, refusedRequests } from "../sources/door-hours.ts";
+import { refusalsOfDay, refusalWords, refusedRequests } from "../sources/source-hours.ts";
 import type { Stage } from "../stage/stage.ts";
 import { span } from "../words/times.ts";
 import { type Finding, ok, warning } from "./finding.ts";
 
-/** Requests refused at the doors within a day: a sender that is refused loses its leads, and may not show it. */
-export async function checkDoors(stage: Stage): Promise<readonly Finding[]> {
+/** Requests refused within a day: a sender that is refused loses its leads, and may not show it. */
+export async function checkRefusals(stage: Stage): Promise<readonly Finding[]> {
   const refused = await refusalsOfDay(stage);
   if (refused.length === 0) return [ok("door", undefined, "Nothing was refused within a day.")];
   return refused.map((one) => {

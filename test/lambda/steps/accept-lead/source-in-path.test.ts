@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sameDoor } from "../../../../lambda/steps/accept-lead/same-door.ts";
+import { sourceInPath } from "../../../../lambda/steps/accept-lead/source-in-path.ts";
 import { findRoute } from "../../../../local/gateway/routes.ts";
 import { aRequest } from "../../../fakes/bridge.ts";
 
@@ -8,10 +8,10 @@ const routes = ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/
   target: key,
 }));
 
-/** The door that an address leads to, as the HTTP API and the function find it. */
-const doorOf = (path: string) => {
+/** The source and key that an address names, as the HTTP API and the function find it. */
+const namedBy = (path: string) => {
   const params = findRoute(routes, "POST", path)?.pathParameters;
-  return params && sameDoor({ ...aRequest("/leads/x"), params }).params;
+  return params && sourceInPath({ ...aRequest("/leads/x"), params }).params;
 };
 
 describe("an address with a slash too many", () => {
@@ -23,12 +23,12 @@ describe("an address with a slash too many", () => {
     ["/leads/website/abc/", { source: "website", key: "abc" }],
     ["/leads/website//abc", { source: "website", key: "abc" }],
     ["/leads//website//abc//", { source: "website", key: "abc" }],
-  ])("%s leads to the same door", (path, door) => {
-    expect(doorOf(path)).toEqual(door);
+  ])("%s leads to the same source", (path, named) => {
+    expect(namedBy(path)).toEqual(named);
   });
 
   it("leads to no source where there is more in it, or nothing", () => {
-    expect(doorOf("/leads/website/abc/def")).toEqual({ source: "" });
-    expect(sameDoor({ ...aRequest("/leads/x"), params: { path: "/" } }).params).toEqual({ source: "" });
+    expect(namedBy("/leads/website/abc/def")).toEqual({ source: "" });
+    expect(sourceInPath({ ...aRequest("/leads/x"), params: { path: "/" } }).params).toEqual({ source: "" });
   });
 });

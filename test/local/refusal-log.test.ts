@@ -1,13 +1,13 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { doorLog, type Refused, refusedLine } from "../../local/gateway/door-log.ts";
+import { type Refused, refusalLog, refusedLine } from "../../local/gateway/refusal-log.ts";
 import { readRequest } from "../../operator/preview/read-request.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { assembly } from "./assembly.ts";
 import { json, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 
-describe("the door log of a running bridge", () => {
+describe("the log of refused requests", () => {
   let bridge: SpawnedBridge;
   beforeAll(async () => {
     bridge = await spawnBridge(["--assembly", await assembly()]);
@@ -107,7 +107,7 @@ describe("the door log of a running bridge", () => {
     },
   );
 
-  it("gives the request as it came to whoever saves it, so that a preview can be made of it", async () => {
+  it("gives the request as it came to a person who saves it, so that a preview can be made of it", async () => {
     await post(wrongKey(), JSON.stringify(person));
     const [newest] = await refused();
     const saved = await fetch(`${bridge.crm.url}/api/refused/${newest?.id}.http`);
@@ -132,7 +132,7 @@ describe("the door log of a running bridge", () => {
 });
 
 it("keeps the newest fifty, and nothing of what was let in", async () => {
-  const log = doorLog({ sources: ["web"], now: () => new Date(0) });
+  const log = refusalLog({ sources: ["web"], now: () => new Date(0) });
   const told: number[] = [];
   log.listen(({ id }) => told.push(id));
   let answer: Outgoing = { status: 200, headers: {}, body: Buffer.from("") };

@@ -5,7 +5,7 @@ import type { HttpRequest } from "../../runtime/http.ts";
  * in a form builder sees no difference, and would lose each lead. The route for such addresses is split into source and
  * key here.
  */
-export function sameDoor(request: HttpRequest): HttpRequest {
+export function sourceInPath(request: HttpRequest): HttpRequest {
   const { path, ...params } = request.params;
   if (path === undefined) return request;
   const parts = path.split("/").filter((part) => part !== "");

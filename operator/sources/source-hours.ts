@@ -1,9 +1,9 @@
 import { timing } from "../../lambda/lead/timing.ts";
-import { type DoorHour, NO_SOURCE } from "../../lambda/store/store.ts";
+import { NO_SOURCE, type SourceHour } from "../../lambda/store/store.ts";
 import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
 
-/** Recent refusals at a source's door, and uses of a key that is being replaced. */
+/** What a source refused of late, and uses of a key that is being replaced. */
 
 /** As long as the table remembers it. */
 const MEMORY_MS = 7 * 24 * timing.hour;
@@ -21,12 +21,14 @@ export async function refusalsOfDay({ store, config, now }: Stage): Promise<Refu
   const from = new Date(now().getTime() - 24 * timing.hour);
   const names = [...Object.keys(config.sources), NO_SOURCE];
   const all = await Promise.all(
-    names.map(async (name) => refusalsIn(name === NO_SOURCE ? undefined : name, await store.doors.since(name, from))),
+    names.map(async (name) =>
+      refusalsIn(name === NO_SOURCE ? undefined : name, await store.sourceHours.since(name, from)),
+    ),
   );
   return all.filter((one) => one !== undefined);
 }
 
-function refusalsIn(source: string | undefined, hours: readonly DoorHour[]): Refusals | undefined {
+function refusalsIn(source: string | undefined, hours: readonly SourceHour[]): Refusals | undefined {
   const lastAt = hours.flatMap(({ refusedAt }) => refusedAt ?? []).at(-1);
   if (lastAt === undefined) return undefined;
   const statuses: Record<string, number> = {};
@@ -63,7 +65,7 @@ export const refusedRequests = ({ statuses }: Refusals): string =>
   );
 
 /**
- * Which source's former key opened its door last.
+ * Which source's former key was used last.
  * @param since when the key began to be replaced; what an earlier rotation left does not count
  */
 export async function lastFormerKey(
@@ -74,7 +76,7 @@ export async function lastFormerKey(
   const from = new Date(now().getTime() - MEMORY_MS);
   const uses = await Promise.all(
     sources.map(async (source) =>
-      (await store.doors.since(source, from)).flatMap(({ formerKeyAt }) =>
+      (await store.sourceHours.since(source, from)).flatMap(({ formerKeyAt }) =>
         formerKeyAt !== undefined && formerKeyAt >= (since ?? "") ? [{ source, at: formerKeyAt }] : [],
       ),
     ),

@@ -1,12 +1,12 @@
 import { QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { later, timing } from "../../lead/timing.ts";
-import { doorCount, doorKey, itemToDoorHour } from "../items.ts";
-import type { DoorStore } from "../store.ts";
+import { itemToSourceHour, refusalCount, sourceHourKey } from "../items.ts";
+import type { SourceHourStore } from "../store.ts";
 import type { Kind } from "../table.ts";
 import { type DynamoTable, inSeconds } from "./dynamo-table.ts";
 
-export const doorStore = (db: DynamoTable): DoorStore => ({
+export const sourceHourStore = (db: DynamoTable): SourceHourStore => ({
   async note({ source, at, refusals = {}, formerKey = false }) {
     const counts = Object.entries(refusals);
     const sets = [
@@ -14,15 +14,15 @@ export const doorStore = (db: DynamoTable): DoorStore => ({
       ...(counts.length > 0 ? ["refusedAt = :at"] : []),
       ...(formerKey ? ["formerKeyAt = :at"] : []),
     ];
-    const adds = counts.map(([status], index) => `${doorCount(status)} :count${index}`);
+    const adds = counts.map(([status], index) => `${refusalCount(status)} :count${index}`);
     await db.client.send(
       new UpdateItemCommand({
         TableName: db.name,
-        Key: marshall(doorKey(source, at)),
+        Key: marshall(sourceHourKey(source, at)),
         UpdateExpression: `SET ${sets.join(", ")}${adds.length > 0 ? ` ADD ${adds.join(", ")}` : ""}`,
         ExpressionAttributeValues: marshall({
           ":kind": "door" satisfies Kind,
-          ":end": inSeconds(later(at, timing.doorMemory)),
+          ":end": inSeconds(later(at, timing.sourceHourMemory)),
           ...(sets.length > 1 && { ":at": at.toISOString() }),
           ...Object.fromEntries(counts.map(([, count], index) => [`:count${index}`, count])),
         }),
@@ -31,7 +31,7 @@ export const doorStore = (db: DynamoTable): DoorStore => ({
   },
 
   async since(source, from) {
-    const { pk, sk } = doorKey(source, from);
+    const { pk, sk } = sourceHourKey(source, from);
     const { Items = [] } = await db.client.send(
       new QueryCommand({
         TableName: db.name,
@@ -39,6 +39,6 @@ export const doorStore = (db: DynamoTable): DoorStore => ({
         ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: sk } },
       }),
     );
-    return Items.map(itemToDoorHour);
+    return Items.map(itemToSourceHour);
   },
 });
