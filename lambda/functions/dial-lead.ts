@@ -4,7 +4,7 @@ import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { platformOpener } from "../connectors/kit/in/open-platform.ts";
-import { paceLimit } from "../lead/rules/pace.ts";
+import { paceLimit } from "../lead/pace.ts";
 import { timing } from "../lead/timing.ts";
 import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
 import type { Secret } from "../runtime/cached-secret.ts";

@@ -1,6 +1,6 @@
 import type { Bridge } from "../config/bridge.ts";
 import type { Lead } from "../lead/lead.ts";
-import { grouped, type Holding, type PhoneRights, rightTaken } from "../lead/rules/phone-right.ts";
+import { grouped, type Holding, type PhoneRights, rightTaken } from "../lead/phone-right.ts";
 import { isVoid } from "../lead/states.ts";
 import { later } from "../lead/timing.ts";
 import { TransientError } from "../runtime/errors.ts";

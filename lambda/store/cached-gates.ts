@@ -1,4 +1,4 @@
-import type { Gate } from "../lead/rules/gates.ts";
+import type { Gate } from "../lead/gates.ts";
 import type { GateStore } from "./store.ts";
 
 /** How long a dial may go by gates as they were, in milliseconds. */

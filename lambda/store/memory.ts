@@ -1,7 +1,7 @@
 import type { Call } from "../lead/call/call.ts";
+import type { Gate } from "../lead/gates.ts";
 import type { Worker } from "../lead/item.ts";
 import type { Lead } from "../lead/lead.ts";
-import type { Gate } from "../lead/rules/gates.ts";
 import type { Archive } from "./archive.ts";
 import { accessStore } from "./memory/accesses.ts";
 import { memoryArchive } from "./memory/archive.ts";

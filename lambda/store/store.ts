@@ -2,13 +2,13 @@ import type { AccountClock } from "../lead/call/account-offset.ts";
 import type { Call, Hint } from "../lead/call/call.ts";
 import type { StoredAccess } from "../lead/call/crm-access.ts";
 import type { PutOff } from "../lead/faults.ts";
+import type { Gate } from "../lead/gates.ts";
 import type { Worker } from "../lead/item.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Waiting } from "../lead/measure/backlog.ts";
+import type { Pace } from "../lead/pace.ts";
+import type { PhoneRights } from "../lead/phone-right.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
-import type { Gate } from "../lead/rules/gates.ts";
-import type { Pace } from "../lead/rules/pace.ts";
-import type { PhoneRights } from "../lead/rules/phone-right.ts";
 
 /**
  * What the steps need of the table, in the product's words. A condition that does not hold is an answer, not an

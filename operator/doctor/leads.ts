@@ -1,7 +1,7 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
+import { type Gate, isClosed } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
-import { type Gate, isClosed } from "../../lambda/lead/rules/gates.ts";
 import { timing } from "../../lambda/lead/timing.ts";
 import { waitingCalls, waitingLeads } from "../leads/waiting.ts";
 import type { Stage } from "../stage/stage.ts";

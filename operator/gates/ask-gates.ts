@@ -1,6 +1,6 @@
+import type { Gate } from "../../lambda/lead/gates.ts";
+import { isClosed } from "../../lambda/lead/gates.ts";
 import type { Reason } from "../../lambda/lead/reasons.ts";
-import type { Gate } from "../../lambda/lead/rules/gates.ts";
-import { isClosed } from "../../lambda/lead/rules/gates.ts";
 import { keepGates } from "../../lambda/steps/reconcile/reopen-gates.ts";
 import type { Stage } from "../stage/stage.ts";
 

@@ -1,6 +1,6 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import { barredBy, type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { barredBy, type Gate, gateOn } from "../../lambda/lead/rules/gates.ts";
 import { cutText } from "../../lambda/runtime/text.ts";
 
 /** Pauses that a person made: gates in the table, which only a person opens. Leads are accepted meanwhile, and wait. */

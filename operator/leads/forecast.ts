@@ -1,6 +1,6 @@
+import type { Gate } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { DialDecision } from "../../lambda/lead/rules/decision.ts";
-import type { Gate } from "../../lambda/lead/rules/gates.ts";
 import { firstStop, verdict } from "../../lambda/lead/rules/index.ts";
 import { configuredFacts, type FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 

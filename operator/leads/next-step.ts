@@ -1,7 +1,7 @@
+import type { Gate } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
-import type { Gate } from "../../lambda/lead/rules/gates.ts";
-import { givenUpAt } from "../../lambda/lead/rules/given-up.ts";
+import { givenUpAt } from "../../lambda/lead/states/given-up.ts";
 import type { FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 import { momentAndSpan } from "../words/times.ts";
 import { forecast } from "./forecast.ts";

@@ -1,8 +1,8 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
 import { reportOf } from "../../lambda/lead/call/report-key.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { holdersOf } from "../../lambda/lead/phone-right.ts";
 import { printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
-import { holdersOf } from "../../lambda/lead/rules/phone-right.ts";
 import type { PhoneStore, SuppressionStore } from "../../lambda/store/store.ts";
 import { type FindDeps, gather, identify, type PersonQuestion } from "./find-person.ts";
 

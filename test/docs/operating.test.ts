@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parked } from "../../lambda/lead/call/call.ts";
+import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
-import { askedGate, gateOn } from "../../lambda/lead/rules/gates.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { changeCall } from "../../lambda/store/change.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";

@@ -130,7 +130,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/dial-lead/dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
     ],
     "what nobody releases of a form's junk ends by itself": [
-      "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+      "lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s",
     ],
     "personal data goes after payloadDays, the rest later": [
       "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
@@ -248,7 +248,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/dial-lead/dial-lead: F52: while Callingly fails, two leads lose their certainty and the others wait",
     ],
     "ten thousand leads of one do not starve the other": [
-      "lambda/lead/rules/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
+      "lambda/lead/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
       "lambda/steps/dial-lead/pace-calls: F37: accounts that share a token share its pace",
     ],
     "A notice about a lead without a call (refused, too old, no answer) is stored as a call item": [
@@ -580,7 +580,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
         "lambda/steps/reconcile/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
       ],
     "the next question (every quarter of an hour at the latest) opens the gate": [
-      "lambda/lead/rules/gates: is asked about after a minute, and ever more rarely",
+      "lambda/lead/gates: is asked about after a minute, and ever more rarely",
     ],
     "Callingly for the call after 20 seconds, 1, 3, 10 and 30 minutes": [
       "lambda/lead/states: is looked for at 20 s, 1, 3, 10 and 30 minutes after the dial",

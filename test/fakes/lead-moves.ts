@@ -5,7 +5,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { suppressed, withdrawn } from "../../lambda/lead/privacy/suppression.ts";
 import { takenOver } from "../../lambda/lead/repeat.ts";
 import { restored } from "../../lambda/lead/restored.ts";
-import { givenUp } from "../../lambda/lead/rules/given-up.ts";
+import { givenUp } from "../../lambda/lead/states/given-up.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { aLead } from "./leads.ts";
 

@@ -1,5 +1,5 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { rightTaken } from "../../lambda/lead/rules/phone-right.ts";
+import { rightTaken } from "../../lambda/lead/phone-right.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { fromNoon, hours } from "./leads.ts";
 

@@ -88,10 +88,10 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     why: "junk that lies there for ever keeps its people, and is written anew each day",
-    file: "lambda/lead/rules/given-up.ts",
+    file: "lambda/lead/states/given-up.ts",
     find: 'if (state !== "held" ||',
     replace: "if (merged.length === 0 ||",
-    test: "test/lambda/lead/rules/given-up.test.ts",
+    test: "test/lambda/lead/states/given-up.test.ts",
     title: "ends by itself after its days",
   },
   {

@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
 import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
-import { paceLimit } from "../../lambda/lead/rules/pace.ts";
+import { paceLimit } from "../../lambda/lead/pace.ts";
 import type { OutgoingRequest, Send, Sent } from "../../lambda/runtime/http-client.ts";
 import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
 import { accountClocks } from "../../lambda/steps/account-clocks.ts";

@@ -1,4 +1,4 @@
-import { type Gate, isClosed } from "../rules/gates.ts";
+import { type Gate, isClosed } from "../gates.ts";
 import type { LevelName } from "./metrics.ts";
 
 /** How much waits, for what, and how long: from what the due index shows of each item, which is no more than this. */

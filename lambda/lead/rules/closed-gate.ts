@@ -1,6 +1,6 @@
+import { type DialRoute, gateOn, isClosed } from "../gates.ts";
 import type { Lead } from "../lead.ts";
 import { dialLater, dialNow, hold } from "./decision.ts";
-import { type DialRoute, gateOn, isClosed } from "./gates.ts";
 import { rule } from "./rule.ts";
 
 /** A gate that is closed on the lead's way bars it like every lead behind it, with the gate's own reason. */

@@ -1,7 +1,7 @@
+import type { DialRoute, Gate } from "../gates.ts";
 import type { Lead } from "../lead.ts";
 import type { Country } from "../reader/phone.ts";
 import type { DialDecision } from "./decision.ts";
-import type { DialRoute, Gate } from "./gates.ts";
 
 /**
  * A rule about who may be rung: pure, in a file of its own, with one reason to say no. Its facts are handed in, and it

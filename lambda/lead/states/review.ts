@@ -1,7 +1,7 @@
 import { isEnd, type Lead } from "../lead.ts";
 import { moved, rescheduled, waiting } from "../move.ts";
 import type { Reason } from "../reasons.ts";
-import { givenUpAt } from "../rules/given-up.ts";
+import { givenUpAt } from "./given-up.ts";
 
 /** An operator has to decide. */
 export const forReview = (lead: Lead, reason: Reason, now: Date, change: Partial<Lead>): Lead =>

@@ -1,7 +1,7 @@
 import type { Account } from "../../config/accounts.ts";
 import type { DialOutcome } from "../../lead/call/dial-outcome.ts";
+import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../lead/gates.ts";
 import type { Lead } from "../../lead/lead.ts";
-import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../lead/rules/gates.ts";
 import { later, nth, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { GateStore } from "../../store/store.ts";

@@ -1,5 +1,5 @@
 import type { Account } from "../../config/accounts.ts";
-import { newPace, type Pace, type PaceLimit, slowedDown, type Turn, takeTurn } from "../../lead/rules/pace.ts";
+import { newPace, type Pace, type PaceLimit, slowedDown, type Turn, takeTurn } from "../../lead/pace.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { PaceStore } from "../../store/store.ts";
 

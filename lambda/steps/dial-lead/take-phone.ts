@@ -1,6 +1,5 @@
 import type { Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
-import { type DialDecision, dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import {
   grouped,
   type Holding,
@@ -13,7 +12,8 @@ import {
   rightOfRing,
   rightTaken,
   standsInTheWay,
-} from "../../lead/rules/phone-right.ts";
+} from "../../lead/phone-right.ts";
+import { type DialDecision, dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import { isVoid, joinedBy, MAX_MERGED, merged } from "../../lead/states.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";

@@ -9,7 +9,7 @@ import { noticeOf } from "../../lead/call/notice.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
-import { givenUp } from "../../lead/rules/given-up.ts";
+import { givenUp } from "../../lead/states/given-up.ts";
 import {
   type AbsencePolicy,
   type Finding,

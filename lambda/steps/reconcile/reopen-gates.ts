@@ -1,6 +1,6 @@
 import type { CallinglyClient } from "../../callingly/client.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
-import { answersAgain, type Gate, gateOn, stillClosed } from "../../lead/rules/gates.ts";
+import { answersAgain, type Gate, gateOn, stillClosed } from "../../lead/gates.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { GateStore } from "../../store/store.ts";
 import { settleEach } from "../work-due.ts";

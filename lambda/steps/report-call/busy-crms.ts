@@ -1,5 +1,5 @@
 import type { Crm } from "../../config/bridge.ts";
-import { barredBy, gateOn, isClosed } from "../../lead/rules/gates.ts";
+import { barredBy, gateOn, isClosed } from "../../lead/gates.ts";
 import { later } from "../../lead/timing.ts";
 import { BusyError } from "../../runtime/errors.ts";
 import type { GateStore } from "../../store/store.ts";

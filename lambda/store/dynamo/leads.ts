@@ -1,5 +1,5 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { holdersOf } from "../../lead/rules/phone-right.ts";
+import { holdersOf } from "../../lead/phone-right.ts";
 import { later, timing } from "../../lead/timing.ts";
 import {
   boundKey,

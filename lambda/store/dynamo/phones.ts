@@ -1,4 +1,4 @@
-import { rightsEnd } from "../../lead/rules/phone-right.ts";
+import { rightsEnd } from "../../lead/phone-right.ts";
 import { itemToRights, phoneKey, toItem } from "../items.ts";
 import type { PhoneStore } from "../store.ts";
 import { type DynamoTable, inSeconds, isNew } from "./dynamo-table.ts";

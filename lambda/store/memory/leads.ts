@@ -1,4 +1,4 @@
-import { holdersOf } from "../../lead/rules/phone-right.ts";
+import { holdersOf } from "../../lead/phone-right.ts";
 import type { LeadStore, Link } from "../store.ts";
 import { accountKey, type MemoryTable, put, save } from "./memory-table.ts";
 

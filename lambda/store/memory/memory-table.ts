@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { AccountClock } from "../../lead/call/account-offset.ts";
 import type { Call } from "../../lead/call/call.ts";
 import type { StoredAccess } from "../../lead/call/crm-access.ts";
+import type { Gate } from "../../lead/gates.ts";
 import { type Worker, workers } from "../../lead/item.ts";
 import type { Lead } from "../../lead/lead.ts";
+import type { Pace } from "../../lead/pace.ts";
+import type { PhoneRights } from "../../lead/phone-right.ts";
 import type { Suppression } from "../../lead/privacy/suppression.ts";
-import type { Gate } from "../../lead/rules/gates.ts";
-import type { Pace } from "../../lead/rules/pace.ts";
-import type { PhoneRights } from "../../lead/rules/phone-right.ts";
 import type { DueItem, SourceHour } from "../store.ts";
 
 /** What the stores in memory share: all that is stored, and what waits, by its key, as the index of the real table. */

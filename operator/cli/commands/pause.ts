@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Gate } from "../../../lambda/lead/rules/gates.ts";
+import type { Gate } from "../../../lambda/lead/gates.ts";
 import { GATES_MAX_AGE_MS } from "../../../lambda/store/cached-gates.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { accountIdIn } from "../../account-id.ts";

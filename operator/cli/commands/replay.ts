@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import type { Call } from "../../../lambda/lead/call/call.ts";
+import { isClosed } from "../../../lambda/lead/gates.ts";
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../../lambda/lead/reasons.ts";
 import { standsInLine } from "../../../lambda/lead/retry.ts";
 import { rings } from "../../../lambda/lead/rules/decision.ts";
-import { isClosed } from "../../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../../lambda/lead/states.ts";
 import { askable, askNow } from "../../gates/ask-gates.ts";
 import { retryNow } from "../../gates/retry-now.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead, Restoration } from "../../../lambda/lead/lead.ts";
 import { restored } from "../../../lambda/lead/restored.ts";
-import { gateOn } from "../../../lambda/lead/rules/gates.ts";
 import { sideBySide } from "../../../lambda/runtime/side-by-side.ts";
 import { settleRestored } from "../../../lambda/steps/reconcile/settle-restored.ts";
 import { GATES_MAX_AGE_MS } from "../../../lambda/store/cached-gates.ts";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
+import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { rings } from "../../../lambda/lead/rules/decision.ts";
-import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
 import { waitsForDial } from "../../../lambda/lead/states.ts";
 import { isBehind, isPause, scopeOn, scopeWords } from "../../gates/pauses.ts";
 import { retryNow } from "../../gates/retry-now.ts";

@@ -37,7 +37,7 @@ export const operating: Sentences = {
     "operator/leads: after a look at all of them, and no others are",
   ],
   "when nobody released them within `policies.heldDays` (14 unless you say otherwise); `leads show` says when": [
-    "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+    "lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s",
   ],
   "is not rung: the lead waits as held (`asked-again`) until you release or cancel it": [
     "system/intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
@@ -123,7 +123,7 @@ export const operating: Sentences = {
   "calls once more, whatever rang before": ["operator/leads: calls a lead once more, by name"],
   "| never calls it |": ["operator/leads: ends a lead that waits, without a question, since nobody is rung"],
   "`leads redial WHO` still calls one that was real.": [
-    "lambda/lead/rules/given-up: gives way to the person who asks again, and can be called by a person's word until it is stripped",
+    "lambda/lead/states/given-up: gives way to the person who asks again, and can be called by a person's word until it is stripped",
   ],
   "When Callingly's answer to a dial got lost, and Callingly then shows no call, the bridge does not guess": [
     "lambda/steps/reconcile/reconcile: F20/F22/F60: goes to a person after the settle time and three empty look-ups, and never rings again by itself",
@@ -131,7 +131,7 @@ export const operating: Sentences = {
   "At a terminal it asks for your decision about each lead: c(all again), r(ang), x (cancel), s(kip). `--list` only shows.":
     ["operator/operate: takes the decision %s about each lead at a terminal"],
   "Several in a row look like an outage, so the next waits a minute.": [
-    "lambda/lead/rules/gates: are an accident once; in a row they rest the token, longer each time",
+    "lambda/lead/gates: are an accident once; in a row they rest the token, longer each time",
   ],
   "Leads are accepted and wait; results are still written.": [
     "system/simulation/scenarios/waiting: calls are paused while 200 leads come in; let go, they leave at the pace and not all at once",

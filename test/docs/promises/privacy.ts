@@ -35,7 +35,7 @@ export const privacy: Sentences = {
     "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
   ],
   "ends by itself when nobody released it in `policies.heldDays`, default 14 (`never-released`)": [
-    "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+    "lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s",
     "lambda/config/schema: has the leads of strangers end by themselves when nobody releases them, and nobody else's",
   ],
   "and every lead until its CRMs have taken the results": [
@@ -83,7 +83,7 @@ export const privacy: Sentences = {
   ],
   "`phoneWindowHours` and two weeks, in which a team may redial": [
     "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
-    "lambda/lead/rules/phone-right: is forgotten two weeks after the last right ran out, and no sooner",
+    "lambda/lead/phone-right: is forgotten two weeks after the last right ran out, and no sooner",
   ],
   "The policy is noted on a lead when it comes. A new policy counts for leads from then on.": [
     "lambda/lead/accept: notes for how long it is kept, so that a policy of later does not reach back",
@@ -126,7 +126,7 @@ export const privacy: Sentences = {
       "lambda/steps/dial-lead/check-suppression: costs a read more for the phone and one for the e-mail address from the first wish on",
     ],
   "or for its number, ends by itself": [
-    "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+    "lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s",
     "system/intruder/junk: F92: %s wait for a person no longer than two weeks, and are stripped",
   ],
   "A lead that was merged keeps it until the lead that was called for it has ended": [

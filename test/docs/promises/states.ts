@@ -140,7 +140,7 @@ export const states: Sentences = {
     "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
   ],
   "| held → cancelled | a stranger's lead with a number that cannot be called, or one of too many, that nobody released in its days (`heldDays`) |":
-    ["lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s"],
+    ["lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s"],
   "| ready, held, unknown, review, placed → cancelled | the person asks to be forgotten |": [
     "operator/people/forget-person: F55: has nothing left in a lead that was %s, and what waited is cancelled",
     "operator/people/forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
@@ -162,7 +162,7 @@ export const states: Sentences = {
     ],
   "A waiting lead is never stripped; so that junk does not wait for ever, it ends by itself.": [
     "lambda/lead/privacy/retention: what is %s loses its personal data only if it has ended",
-    "lambda/lead/rules/given-up: ends by itself after its days, with a reason of its own: %s",
+    "lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s",
   ],
   "the store checks one thing, the revision. A write whose answer was lost meets its own bytes and counts as written": [
     "lambda/store/contract: F17/F46: lets one of fifty claims win",

@@ -25,7 +25,7 @@ export const table: Sentences = {
     "lambda/lead/rules/closed-gate: a lead waits behind a gate on %s",
   ],
   "when the next call may leave, and the line of each account": [
-    "lambda/lead/rules/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
+    "lambda/lead/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
   ],
   "how far the times of Callingly's API are ahead of UTC, as the calls of two leads have shown": [
     "lambda/lead/call/account-offset: is believed when the calls of two leads have shown it",

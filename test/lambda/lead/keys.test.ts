@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { reportKey, reportOf } from "../../../lambda/lead/call/report-key.ts";
-import { barredBy, gateOn } from "../../../lambda/lead/rules/gates.ts";
+import { barredBy, gateOn } from "../../../lambda/lead/gates.ts";
 
 it("the key of a report says whose it is, in which CRM", () => {
   expect(reportKey("lead_a", "hubspot")).toBe("lead_a/hubspot");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { BridgeConfigInput } from "../../../lambda/config/schema.ts";
+import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
-import { type Gate, gateOn } from "../../../lambda/lead/rules/gates.ts";
 import { firstStop, rules, verdict } from "../../../lambda/lead/rules/index.ts";
 import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
 import { configuredFacts } from "../../../lambda/steps/dial-lead/load-facts.ts";

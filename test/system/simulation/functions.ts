@@ -2,7 +2,7 @@ import { callinglyForAccount } from "../../../lambda/callingly/for-account.ts";
 import type { Bridge } from "../../../lambda/config/bridge.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import type { Worker } from "../../../lambda/lead/item.ts";
-import { paceLimit } from "../../../lambda/lead/rules/pace.ts";
+import { paceLimit } from "../../../lambda/lead/pace.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
 import { type CachedSecret, cacheSecret } from "../../../lambda/runtime/cached-secret.ts";
 import { TransientError } from "../../../lambda/runtime/errors.ts";

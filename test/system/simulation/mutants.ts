@@ -157,7 +157,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "double-line",
     edits: [
       {
-        file: "lambda/lead/rules/phone-right.ts",
+        file: "lambda/lead/phone-right.ts",
         find: "if (unsettled.includes(other.state)) return",
         replace: 'if (other.state === "dialing") return',
       },
@@ -169,7 +169,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "double-phone",
     edits: [
       {
-        file: "lambda/lead/rules/phone-right.ts",
+        file: "lambda/lead/phone-right.ts",
         find: "right.leadId === id && right.revision < revision",
         replace: "right.leadId === id",
       },
@@ -523,7 +523,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "scenario: two weeks on what nobody released",
     edits: [
       {
-        file: "lambda/lead/rules/given-up.ts",
+        file: "lambda/lead/states/given-up.ts",
         find: "return at && at <= now ?",
         replace: "return at && at < new Date(0) ?",
       },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { type Gate, gateOn } from "../../../../lambda/lead/gates.ts";
 import { closedGate } from "../../../../lambda/lead/rules/closed-gate.ts";
-import { type Gate, gateOn } from "../../../../lambda/lead/rules/gates.ts";
 import { aLead, fromNoon, minutes, noon } from "../../../fakes/leads.ts";
 
 const route = { account: { name: "main", token: "shared" }, team: 19230 };

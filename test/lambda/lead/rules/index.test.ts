@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { gateOn } from "../../../../lambda/lead/rules/gates.ts";
+import { gateOn } from "../../../../lambda/lead/gates.ts";
 import { firstStop, rules, verdict } from "../../../../lambda/lead/rules/index.ts";
 import type { DialFacts } from "../../../../lambda/lead/rules/rule.ts";
 import { aLead, fromNoon, hours, noon } from "../../../fakes/leads.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../../../lambda/config/bridge.ts";
-import type { Pace } from "../../../../lambda/lead/rules/pace.ts";
+import type { Pace } from "../../../../lambda/lead/pace.ts";
 import { callPacer } from "../../../../lambda/steps/dial-lead/pace-calls.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock } from "../../../fakes/bridge.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../../../lambda/lead/rules/gates.ts";
+import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../../../lambda/lead/gates.ts";
 import { keepGates } from "../../../../lambda/steps/reconcile/reopen-gates.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog } from "../../../fakes/bridge.ts";

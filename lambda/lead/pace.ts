@@ -1,4 +1,4 @@
-import { later } from "../timing.ts";
+import { later } from "./timing.ts";
 
 /**
  * How fast calls leave with one token. Callingly publishes no limit, so the pace is at most the operator's setting, is

@@ -1,6 +1,6 @@
-import { keyOf, namesIn } from "../keys.ts";
-import type { Reason } from "../reasons.ts";
-import { later, nth, timing } from "../timing.ts";
+import { keyOf, namesIn } from "./keys.ts";
+import type { Reason } from "./reasons.ts";
+import { later, nth, timing } from "./timing.ts";
 
 /**
  * Closures that every lead behind them has to wait for. A gate is closed at the first fault that is not a lead's own,

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  newPace,
-  type Pace,
-  type PaceLimit,
-  paceLimit,
-  slowedDown,
-  takeTurn,
-} from "../../../../lambda/lead/rules/pace.ts";
-import { fromNoon, noon, seconds } from "../../../fakes/leads.ts";
+import { newPace, type Pace, type PaceLimit, paceLimit, slowedDown, takeTurn } from "../../../lambda/lead/pace.ts";
+import { fromNoon, noon, seconds } from "../../fakes/leads.ts";
 
 const limit = paceLimit(undefined, true) as PaceLimit;
 const fresh = (): Pace => newPace("main", limit, noon);

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  answersAgain,
-  askedGate,
-  gateOn,
-  isClosed,
-  stillClosed,
-  unclearGate,
-} from "../../../../lambda/lead/rules/gates.ts";
-import { fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
+import { answersAgain, askedGate, gateOn, isClosed, stillClosed, unclearGate } from "../../../lambda/lead/gates.ts";
+import { fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
 
 describe("a gate that a question opens", () => {
   const gate = askedGate({ on: gateOn.token("shared"), reason: "token-refused", account: "main" }, noon);

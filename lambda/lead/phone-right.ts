@@ -1,7 +1,7 @@
-import type { Lead, LeadState } from "../lead.ts";
-import type { Reason } from "../reasons.ts";
-import { isVoid, waitsForDial } from "../states.ts";
-import { later, timing } from "../timing.ts";
+import type { Lead, LeadState } from "./lead.ts";
+import type { Reason } from "./reasons.ts";
+import { isVoid, waitsForDial } from "./states.ts";
+import { later, timing } from "./timing.ts";
 
 /**
  * The right to ring a phone. One person is rung once for all leads of a merge group; other groups of the account have

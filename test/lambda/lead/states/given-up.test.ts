@@ -4,7 +4,7 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { strippedLead } from "../../../../lambda/lead/privacy/retention.ts";
 import type { Reason } from "../../../../lambda/lead/reasons.ts";
 import { takenOver } from "../../../../lambda/lead/repeat.ts";
-import { givenUp, givenUpAt } from "../../../../lambda/lead/rules/given-up.ts";
+import { givenUp, givenUpAt } from "../../../../lambda/lead/states/given-up.ts";
 import { claimed, dialled, held, reminded } from "../../../../lambda/lead/states.ts";
 import { aLead, fromNoon, hours, noon } from "../../../fakes/leads.ts";
 

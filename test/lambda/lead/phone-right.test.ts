@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { rightsEnd, rightTaken } from "../../../../lambda/lead/rules/phone-right.ts";
-import { aLead, fromNoon, hours } from "../../../fakes/leads.ts";
+import { rightsEnd, rightTaken } from "../../../lambda/lead/phone-right.ts";
+import { aLead, fromNoon, hours } from "../../fakes/leads.ts";
 
 it("is forgotten two weeks after the last right ran out, and no sooner", () => {
   const taking = (group: string, until: Date) => ({ group, until, writeId: group });
