@@ -68,7 +68,7 @@ function toText({ on, machine, load, leads, ticks, perLead }: Measured): string 
   const units = Object.entries(perLead.units);
   return `
 ${leads} leads, one at a time, and ${ticks} minutes without any, measured on ${on}
-${machine}, ${load} processes at a time; on Lambda the functions run on arm64 with 1024 MB, which is another machine
+${machine}, ${load} processes at a time; on Lambda the functions run on arm64 with a share of a processor, which is another machine
 
 a lead takes
 ${rows(functions.map(([name, { invocations, ms }]) => [name, `${plain(invocations)} invocations of ${plain(ms)} ms`]))}

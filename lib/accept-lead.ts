@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { BridgeFunction } from "./bridge-function.ts";
+import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
 
 /** Also with HEAD, by which monitors look whether something is there. */
@@ -9,7 +9,13 @@ const looks = (["GET", "HEAD"] as const).flatMap((method) => [`${method} /health
 export class AcceptLead extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door }: Parts) {
     super(scope, id);
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles["accept-lead"], stage, key, timeoutSeconds: 10 });
+    const fn = new BridgeFunction(this, "Function", {
+      bundle: bundles["accept-lead"],
+      stage,
+      key,
+      timeoutSeconds: 10,
+      memoryMb: memory.answersMb,
+    });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
     // The last route takes addresses with a slash too many; see `sourceInPath`.
     door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/{path+}", ...looks]);

@@ -13,11 +13,24 @@ export interface BridgeFunctionProps {
   readonly stage: StageSettings;
   readonly key: EncryptionKey | undefined;
   readonly timeoutSeconds: number;
+  /** One of {@link memory}. */
+  readonly memoryMb: number;
 }
+
+/**
+ * Memory brings a share of a processor with it, a whole one at 1,769 MB, and is billed as long as a run lasts: work
+ * costs the same with any, waiting costs as much as there is.
+ */
+export const memory = {
+  /** Somebody waits for the answer, mostly of a function that has to start first. */
+  answersMb: 1024,
+  /** Waits for Callingly and CRMs. Half of this would not hold an answer of 16 MiB, the longest that we read. */
+  waitsMb: 512,
+} as const;
 
 /** A function of the bridge: our defaults, and a role that may write its own log and nothing else until granted. */
 export class BridgeFunction extends LambdaFunction {
-  constructor(scope: Construct, id: string, { bundle, stage, key, timeoutSeconds }: BridgeFunctionProps) {
+  constructor(scope: Construct, id: string, { bundle, stage, key, timeoutSeconds, memoryMb }: BridgeFunctionProps) {
     // Logs name leads by their ids only, so nothing is lost with them.
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: stage.logRetention,
@@ -33,8 +46,7 @@ export class BridgeFunction extends LambdaFunction {
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // More than the code needs, for the share of a processor that comes with it: TLS handshakes dominate a cold start.
-      memorySize: 1024,
+      memorySize: memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
       ...(stage.reservedConcurrency !== undefined && { reservedConcurrentExecutions: stage.reservedConcurrency }),
       environment: { [EnvName.stage]: stage.name },

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Worker } from "../lambda/lead/item.ts";
 import { type Kind, table as names } from "../lambda/store/table.ts";
-import { BridgeFunction } from "./bridge-function.ts";
+import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";
 import type { Parts } from "./parts.ts";
 
@@ -19,7 +19,13 @@ export class DialLead extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock }: Parts) {
     super(scope, id);
     // Shorter than `timing.dialLease`, so that no worker is left that might still ring a lead whose lease ran out.
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles["dial-lead"], stage, key, timeoutSeconds: 60 });
+    const fn = new BridgeFunction(this, "Function", {
+      bundle: bundles["dial-lead"],
+      stage,
+      key,
+      timeoutSeconds: 60,
+      memoryMb: memory.waitsMb,
+    });
     table.wake(fn, wakingLead);
     clock.wake(fn, "minute");
     table.grant(fn, "dial-lead");

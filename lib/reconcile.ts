@@ -1,12 +1,18 @@
 import { Construct } from "constructs";
-import { BridgeFunction } from "./bridge-function.ts";
+import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
 
 /** Beside the path: finds out what no webhook reported, and keeps Callingly's webhooks pointing here. */
 export class Reconcile extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door, clock }: Parts) {
     super(scope, id);
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles.reconcile, stage, key, timeoutSeconds: 60 });
+    const fn = new BridgeFunction(this, "Function", {
+      bundle: bundles.reconcile,
+      stage,
+      key,
+      timeoutSeconds: 60,
+      memoryMb: memory.waitsMb,
+    });
     clock.wake(fn, "minute");
     clock.wake(fn, "hour");
     clock.wake(fn, "night");

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { Worker } from "../lambda/lead/item.ts";
 import { type Kind, table as names } from "../lambda/store/table.ts";
-import { BridgeFunction } from "./bridge-function.ts";
+import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";
 import type { Parts } from "./parts.ts";
 
@@ -16,7 +16,13 @@ export class ReportCall extends Construct {
   constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock }: Parts) {
     super(scope, id);
     // Shorter than `timing.reportLease`, so that at most one worker holds a call.
-    const fn = new BridgeFunction(this, "Function", { bundle: bundles["report-call"], stage, key, timeoutSeconds: 60 });
+    const fn = new BridgeFunction(this, "Function", {
+      bundle: bundles["report-call"],
+      stage,
+      key,
+      timeoutSeconds: 60,
+      memoryMb: memory.waitsMb,
+    });
     table.wake(fn, wakingCall);
     clock.wake(fn, "minute");
     table.grant(fn, "report-call");

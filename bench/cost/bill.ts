@@ -1,13 +1,13 @@
 import { type Plan, type PriceName, prices, type Service } from "../prices.ts";
-import { hoursPerMonth } from "./count-template.ts";
+import { type CountedFunction, hoursPerMonth } from "./count-template.ts";
 import type { Measured } from "./measured.ts";
 
 /** From what was measured to dollars. Nothing here is measured or looked up. */
 
 /** Assumptions that a bench on one machine cannot measure. */
 export interface Assumptions {
-  /** How many times longer the functions' own work takes on Lambda: 1 024 MB come with 1 024/1 769 of a processor. */
-  readonly slower: number;
+  /** Memory with which a function has a processor like the one that measured; with less it has so much less of one. */
+  readonly processorMb: number;
   /** Milliseconds until Callingly or a CRM has answered, connection included. */
   readonly awayMs: number;
   /** Milliseconds until DynamoDB has answered. */
@@ -25,7 +25,7 @@ export interface Assumptions {
 }
 
 export const assumptions: Assumptions = {
-  slower: 1.73,
+  processorMb: 1_769,
   awayMs: 300,
   tableMs: 5,
   emptyInitMs: 120,
@@ -80,10 +80,10 @@ function fixedLines({ template, perTick }: Measured, assumed: Assumptions): Line
   const woken = Object.entries(template.functions).filter(([, { ticks }]) => ticks > 0);
   const ticks = sum(woken.map(([, fn]) => fn.ticks));
   const ownSeconds = sum(
-    woken.map(([name, fn]) => (fn.ticks * gb(fn) * (perTick.functions[name]?.ms ?? 0) * assumed.slower) / 1000),
+    woken.map(([name, fn]) => (fn.ticks * gb(fn) * (perTick.functions[name]?.ms ?? 0) * slower(fn, assumed)) / 1000),
   );
-  // All functions have the same memory; a minute's requests are not counted by function.
-  const waitSeconds = (minutesPerMonth * meanGb(template) * perTick.tableRequests * assumed.tableMs) / 1000;
+  const waitGb = meanGb(woken.map(([, fn]) => fn));
+  const waitSeconds = (minutesPerMonth * waitGb * perTick.tableRequests * assumed.tableMs) / 1000;
   const logBytes = minutesPerMonth * perTick.logBytes + ticks * assumed.lambdaLogBytes;
   const { read, write } = unitsOf(perTick.units);
   return [
@@ -113,14 +113,15 @@ function variableLines(
   assumed: Assumptions,
 ) {
   const functions = Object.entries(perLead.functions).map(([name, { invocations, ms }]) => {
-    const { memoryMb = 0, isTraced = false, secrets = 0, ticks = 0 } = template.functions[name] ?? {};
+    const fn = functionOf(template, name);
+    const { isTraced, secrets, ticks } = fn;
     const month = leads * invocations;
     // A function that a schedule wakes every minute is warm; with others it depends on how long ago the last lead was.
     const cold = ticks > 0 ? 0 : month * Math.exp((-month / minutesPerMonth) * assumed.warmMinutes);
-    const initMs = assumed.emptyInitMs + (importMs[name] ?? 0) * assumed.slower;
+    const initMs = assumed.emptyInitMs + (importMs[name] ?? 0) * slower(fn, assumed);
     return {
       month,
-      gbSeconds: ((memoryMb / GiBInMb) * (month * ms * assumed.slower + cold * initMs)) / 1000,
+      gbSeconds: (gb(fn) * (month * ms * slower(fn, assumed) + cold * initMs)) / 1000,
       traces: isTraced ? tracesOf(month) : 0,
       // Kept for less than a minute, so one that the clock does not wake reads them with almost every lone lead.
       secretReads: ticks > 0 ? 0 : secrets * Math.min(month, 2 * minutesPerMonth),
@@ -128,8 +129,11 @@ function variableLines(
   });
   const total = (of: (fn: (typeof functions)[number]) => number) => sum(functions.map(of));
   const { door, callingly, crm } = perLead.requests;
-  const waitMs = (callingly + crm) * assumed.awayMs + perLead.tableRequests * assumed.tableMs;
-  const waitSeconds = (leads * meanGb(template) * waitMs) / 1000;
+  const askers = ["DialLead", "ReportCall"].map((name) => functionOf(template, name));
+  // Only these ask others; a lead's requests to the table are not counted by function.
+  const awaySeconds = ((callingly + crm) * assumed.awayMs * meanGb(askers)) / 1000;
+  const tableSeconds = (perLead.tableRequests * assumed.tableMs * meanGb(Object.values(template.functions))) / 1000;
+  const waitSeconds = leads * (awaySeconds + tableSeconds);
   const invocations = total(({ month }) => month);
   const logBytes = leads * (perLead.logBytes + door * template.accessLogBytes) + invocations * assumed.lambdaLogBytes;
   const { read, write } = unitsOf(perLead.units);
@@ -179,9 +183,16 @@ function tracesOf(invocations: number): number {
 
 const gb = ({ memoryMb }: { readonly memoryMb: number }): number => memoryMb / GiBInMb;
 
-function meanGb({ functions }: Measured["template"]): number {
-  const all = Object.values(functions);
-  return sum(all.map(gb)) / all.length;
+const meanGb = (functions: readonly CountedFunction[]): number => sum(functions.map(gb)) / functions.length;
+
+/** How many times longer a function's own work takes on Lambda. */
+const slower = ({ memoryMb }: CountedFunction, { processorMb }: Assumptions): number =>
+  Math.max(processorMb / memoryMb, 1);
+
+function functionOf({ functions }: Measured["template"], name: string): CountedFunction {
+  const found = functions[name];
+  if (!found) throw new Error(`The template has no function ${name} any more: measure again`);
+  return found;
 }
 
 export function unitsOf(units: Measured["perLead"]["units"]): { readonly read: number; readonly write: number } {

@@ -9,7 +9,7 @@ export const volumes = [1_000, 100_000, 10_000_000] as const;
 
 /** What each assumption says, and the option that changes it. */
 export const assumed: Readonly<Record<keyof Assumptions, { readonly flag: string; readonly means: string }>> = {
-  slower: { flag: "--slower", means: "times that the functions' own work takes longer on Lambda than here" },
+  processorMb: { flag: "--processor-mb", means: "MB with which a function has a processor like the one here" },
   awayMs: { flag: "--away-ms", means: "ms until Callingly or a CRM has answered" },
   tableMs: { flag: "--table-ms", means: "ms until DynamoDB has answered" },
   emptyInitMs: { flag: "--empty-init-ms", means: "ms that a function without code takes to initialise" },

@@ -340,6 +340,12 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/store/places: F92: are taken to the last and not beyond, by many workers at once, in %s",
       "lambda/store/places: cost a lead of a flood nothing once its worker has seen that all are taken",
     ],
+    "dial-lead, report-call and reconcile have 512 MB, accept-lead and hear-call 1024": [
+      "lib/bridge-stack: have more memory where somebody waits for their answer than where they wait themselves",
+    ],
+    "X-Ray traces nothing unless the stage says `tracing: true`": [
+      "lib/alarms: a function's runs are traced only where the stage says so, as that costs more than the runs",
+    ],
     "A lead takes its place before its first effect outside, whatever that is: a ring, a notice, a merge": [
       "system/intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
       "system/intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",

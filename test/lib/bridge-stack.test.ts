@@ -402,6 +402,15 @@ describe("with a table that was restored", () => {
   });
 });
 
+describe("the functions", () => {
+  it("have more memory where somebody waits for their answer than where they wait themselves", () => {
+    const memoryOf = (name: string) =>
+      resourceOf(prod, "AWS::Lambda::Function", `${name}Function`).Properties.MemorySize;
+    expect(["AcceptLead", "HearCall"].map(memoryOf)).toEqual([1024, 1024]);
+    expect(["DialLead", "ReportCall", "Reconcile"].map(memoryOf)).toEqual([512, 512, 512]);
+  });
+});
+
 describe("reserved concurrency", () => {
   const reserved = (template: Template) =>
     resourcesOf(template, "AWS::Lambda::Function").map(({ Properties }) => Properties.ReservedConcurrentExecutions);
