@@ -560,6 +560,9 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "are split at the first blank, and at the comma where the last name comes first": [
       "lambda/lead/reader/reading: splits names, and leaves out titles and what programs leave behind",
     ],
+    "A question that asks for the last name first (`Last and first name`, `ФИО`) is believed.": [
+      "lambda/lead/reader/shapes: begins with the last where the question asks for it first, but not where the father's stands in the middle",
+    ],
     "`bridge preview` shows for each field where it was found, what spoke for it, and what would have been taken else":
       ["operator/preview: shows what else spoke for a field, and what would have been taken else"],
   },

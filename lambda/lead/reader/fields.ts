@@ -153,11 +153,15 @@ const wantedWith = (mapping: Mapping): ReadonlySet<Target> =>
     ),
   );
 
-/** The question asks for the last name first. */
+/** The question asks for the last name first; who gave the father's name in the middle began with the first all the same. */
 function lastFirst(text: string): string {
   const [last = "", ...first] = text.trim().split(/\s+/);
-  return text.includes(",") || first.length === 0 ? text : `${last}, ${first.join(" ")}`;
+  const [middle = "", end = ""] = first;
+  const isFirstLast = first.length === 2 && FATHERS_NAME.test(middle) && !FATHERS_NAME.test(end);
+  return text.includes(",") || first.length === 0 || isFirstLast ? text : `${last}, ${first.join(" ")}`;
 }
+
+const FATHERS_NAME = /(?:ич|вна|чна|v[iy]ch|vna|ichna)$/iu;
 
 /** What is at a place of a nested value, e.g. `contacts.0`; undefined when there is nothing. */
 export const valueAt = (value: unknown, path: string): unknown =>

@@ -74,9 +74,11 @@ function national(run: string, home: Home): string[] {
   }
   const own = atHome(current(home.callingCode, digits), home);
   const coded = withoutPlus(digits, home);
+  // No area code is written without its zero in front of a number of such length.
+  if (own && digits.startsWith(home.callingCode) && own.nationalNumber.length > LONGEST_NATIONAL) {
+    return coded ? [coded.number] : [];
+  }
   if (own && coded && own.number !== coded.number) {
-    // No area code is written without its zero in front of a number of such length.
-    if (own.nationalNumber.length > LONGEST_NATIONAL) return [coded.number];
     return isSeparate(run, home.callingCode) ? [coded.number] : [own.number, coded.number];
   }
   const found = own ?? coded;

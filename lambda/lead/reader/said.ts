@@ -64,9 +64,15 @@ export function saidBy(pieces: readonly Piece[], asides: readonly Piece[]): Said
   return {
     says,
     decoy,
-    isReversed: says.full !== undefined && lastAt >= 0 && lastAt < firstAt && part[firstAt]?.kind === "first",
+    isReversed:
+      says.full !== undefined &&
+      (part.some(({ text }) => LAST_FIRST.has(text)) ||
+        (lastAt >= 0 && lastAt < firstAt && part[firstAt]?.kind === "first")),
   };
 }
+
+/** Last, first and father's name by their first letters, in Russian and Ukrainian. */
+const LAST_FIRST: ReadonlySet<string> = new Set(["фио", "піб"]);
 
 /** `Business` may be the kind of a request, where `Company` can only be a name. */
 const worthOf = (piece: Piece): number =>

@@ -167,6 +167,8 @@ describe("what is no number", () => {
     ["1-800-FLOWERS", "US"],
     ["9".repeat(30), "US"],
     ["9".repeat(5000), "DE"],
+    // A mobile number with a digit too few, not twelve digits in Leer without their zero.
+    ["491511234567", "DE"],
   ])("%s", (text, country) => {
     expect(read(text, country)).toBe("none");
   });

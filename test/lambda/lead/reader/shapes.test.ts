@@ -151,6 +151,16 @@ describe("a name", () => {
     [{ form_name: "Contact", campaign: { name: "Spring" }, "Pet name": "Rex" }, [null, null]],
     [{ name: "Conor O&#039;Brien" }, ["Conor", "O'Brien"]],
   ])("is read from %j", (value, expected) => expect(personIn(value)).toEqual(expected));
+
+  it("begins with the last where the question asks for it first, but not where the father's stands in the middle", () => {
+    const split = (question: string, text: string) => personIn({ [question]: text });
+    expect(split("Last and first name", "Kowalski Jan")).toEqual(["Jan", "Kowalski"]);
+    expect(split("ФИО", "Каренина Анна Аркадьевна")).toEqual(["Анна Аркадьевна", "Каренина"]);
+    expect(split("Ваши Ф.И.О.", "Каренина Анна")).toEqual(["Анна", "Каренина"]);
+    expect(split("ПІБ", "Косач Лариса Петрівна")).toEqual(["Лариса Петрівна", "Косач"]);
+    expect(split("ФИО", "Анна Аркадьевна Каренина")).toEqual(["Анна", "Аркадьевна Каренина"]);
+    expect(split("ФИО", "Анна")).toEqual(["Анна", null]);
+  });
 });
 
 describe("the rest", () => {
