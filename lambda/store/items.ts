@@ -5,6 +5,7 @@ import type { AccountClock } from "../lead/call/account-offset.ts";
 import { type Call, CallSchema } from "../lead/call/call.ts";
 import type { StoredAccess } from "../lead/call/crm-access.ts";
 import type { Gate } from "../lead/gates.ts";
+import type { Worker } from "../lead/item.ts";
 import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Waiting } from "../lead/measure/backlog.ts";
 import type { Pace } from "../lead/pace.ts";
@@ -50,17 +51,44 @@ export const linkKey = (to: Link): string =>
 
 export const toItem = (key: Key, kind: Kind, value: object): Item =>
   marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
-export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", lead);
-export const callToItem = (call: Call): Item => toItem(callKey(call.account, call.callId), "call", call);
+export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", waitingAs(lead, lead.id));
+export const callToItem = (call: Call): Item =>
+  toItem(callKey(call.account, call.callId), "call", waitingAs(call, call.callId));
 export const itemToLead = (item: Item): Lead => understood(LeadSchema, item);
 export const itemToCall = (item: Item): Call => understood(CallSchema, item);
+
+/** The part of a worker's items in the due index in which an item lies, by its own id. */
+export const partOf = (worker: Worker, id: string): string =>
+  `${worker}#${id.charCodeAt(id.length - 1) % table.dueIndex.parts}`;
+
+/** All parts of a worker's items. */
+export const partsOf = (worker: Worker): readonly string[] =>
+  Array.from({ length: table.dueIndex.parts }, (_, part) => `${worker}#${part}`);
+
+/** What a lead or call is on its way, when all goes well: the index does not show it, so that it need not be written. */
+const usual: Readonly<Record<Worker, string>> = { "dial-lead": "ready", "report-call": "hinted", reconcile: "placed" };
+const onItsWay: ReadonlySet<string> = new Set(["ready", "dialing", "placed", "hinted", "verified"]);
+
+const waitingAs = <T extends Lead | Call>(item: T, id: string): object => ({
+  ...item,
+  ...(item.dueFor && { dueFor: partOf(item.dueFor, id) }),
+  ...(item.dueFor && !onItsWay.has(item.state) && { waitsAs: item.state }),
+});
+
+/** A lead or call as it is stored, with the worker that acts on it in the place of the worker's part. */
+function fromItem(item: Item): Record<string, unknown> {
+  const { dueFor, waitsAs: _, ...value } = unmarshall(item);
+  return { ...value, ...(typeof dueFor === "string" && { dueFor: workerOf(dueFor) }) };
+}
+
+const workerOf = (part: string): string => part.split("#")[0] ?? part;
 
 /**
  * An item that another version of the bridge wrote is left alone: it is neither dialled nor changed, and every tick
  * that finds it says so.
  */
 function understood<Schema extends z.ZodMiniType>(schema: Schema, item: Item): z.output<Schema> {
-  const result = z.safeParse(schema, unmarshall(item));
+  const result = z.safeParse(schema, fromItem(item));
   if (result.success) return result.data;
   const where = result.error.issues[0]?.path.join(".");
   throw new StatedError(
@@ -177,7 +205,7 @@ const MaybeText = z.catch(z.optional(z.string()), undefined);
 const WaitingSchema = z.object({
   pk: z.string(),
   dueFor: z.string(),
-  state: MaybeText,
+  waitsAs: MaybeText,
   reason: MaybeText,
   receivedAt: MaybeText,
   releasedAt: MaybeText,
@@ -188,13 +216,15 @@ const WaitingSchema = z.object({
 export function itemToWaiting(item: Item): Waiting {
   const {
     pk,
-    dueFor,
-    state = "",
+    waitsAs,
     reason,
     receivedAt = "",
     releasedAt,
     hintedAt,
+    ...shown
   } = z.parse(WaitingSchema, unmarshall(item));
+  const dueFor = workerOf(shown.dueFor);
+  const state = waitsAs ?? usual[dueFor as Worker] ?? "";
   const about = { dueFor, state, ...(reason !== undefined && { reason }) };
   return pk.startsWith("call#")
     ? { kind: "call", ...about, since: hintedAt ?? "" }
@@ -213,7 +243,7 @@ export type Named =
  */
 export function itemOfStream(record: { Keys?: Item; NewImage?: Item }): Named | undefined {
   const [kind, first, second] = record.Keys?.[table.partitionKey]?.S?.split("#") ?? [];
-  const image = record.NewImage && unmarshall(record.NewImage);
+  const image = record.NewImage && fromItem(record.NewImage);
   if (kind === "lead" && first) return { kind, id: first, lead: z.safeParse(LeadSchema, image).data };
   if (kind === "call" && first && second) {
     return { kind, account: first, callId: second, call: z.safeParse(CallSchema, image).data };

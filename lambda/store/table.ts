@@ -6,11 +6,24 @@ export const table = {
   kind: "kind",
   expiry: "expiresAt",
   dueIndex: {
-    name: "due",
+    /**
+     * DynamoDB never changes what an index shows: a change needs an index of a new name, which one release writes
+     * beside this one before another reads it.
+     */
+    name: "due-1",
+    /** `dial-lead#2`: the worker and one of its parts. */
     partitionKey: "dueFor",
     sortKey: "dueAt",
-    /** The attributes that it shows besides the keys: enough to say how much waits, for what, and how long. */
-    shown: ["state", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"],
+    /**
+     * The attributes that it shows besides the keys: enough to say how much waits, for what, and how long. A write that
+     * changes none of them, and no key, leaves the index alone and is charged once.
+     */
+    shown: ["waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"],
+    /**
+     * Each worker's items lie in so many parts. One part takes 1 000 writes a second, and a table whose index takes no
+     * more refuses leads: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-key-range-limit-exceeded-mitigation.html
+     */
+    parts: 4,
   },
 } as const;
 

@@ -61,8 +61,8 @@ describe("what a function may do in the table", () => {
     expect(refusals.splice(0)).toEqual([
       `accept-lead may not leads.findByRef: GetItem of {"key":"ref#${lead.ref}"}`,
       'accept-lead may not leads.findLinked: Query of {"key":"callingly-lead#main#1"}',
-      'accept-lead may not due.due: Query of {"index":"due"}',
-      'accept-lead may not due.waiting: Query of {"index":"due"}',
+      'accept-lead may not due.due: Query of {"index":"due-1"}',
+      'accept-lead may not due.waiting: Query of {"index":"due-1"}',
     ]);
   });
 

@@ -1,7 +1,9 @@
 import { refOf } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";
-import { claimed } from "../../lead/states.ts";
+import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
+import { claimed, leaseOver } from "../../lead/states.ts";
 import { TransientError } from "../../runtime/errors.ts";
+import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
 
@@ -24,6 +26,18 @@ export async function claim(lead: Lead, team: number, { store, now, newId }: Cla
   };
   return changeLead(store.leads, lead, take, ({ state, dial }) => state === "dialing" && dial?.id === dialId);
 }
+
+/** A dialler that died over the lead cannot note what came of its dial: when its lease has run out, another one does. */
+export async function endLease(lead: Lead, { store, now, log, measure }: EndDeps): Promise<void> {
+  const { id: leadId, account } = lead;
+  const next = await changeLead(store.leads, lead, (current) => leaseOver(current, now()));
+  if (!next) return;
+  // Two workers that meet the lead at the same moment may both count it.
+  measure({ Unknown: 1 });
+  log("warn", "lease over", { leadId, account, state: next.state, reason: next.reason });
+}
+
+type EndDeps = Omit<ClaimDeps, "newId"> & { readonly log: Log; readonly measure: BridgeMeasure };
 
 async function reserveRef(lead: Lead, leads: LeadStore): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt += 1) {

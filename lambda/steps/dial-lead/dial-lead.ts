@@ -8,7 +8,7 @@ import { timing } from "../../lead/timing.ts";
 import { explainError, type Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
-import { claim } from "./claim-lead.ts";
+import { claim, endLease } from "./claim-lead.ts";
 import { closeGates } from "./close-gates.ts";
 import { type FetchDeps, fetchLead } from "./fetch-lead.ts";
 import { type FactDeps, factsAbout, type Route } from "./load-facts.ts";
@@ -52,6 +52,7 @@ async function findDue(start: Lead | string, deps: DialDeps): Promise<Lead | und
   const { store, now, timeLeftMs, log } = deps;
   if (timeLeftMs() < timing.dialNeeds) return undefined;
   const lead = typeof start === "string" ? await store.leads.find(start) : start;
+  if (lead?.state === "dialing") return void (await endLease(lead, deps));
   if (lead?.dueFor !== "dial-lead" || lead.dueAt === undefined) return undefined;
   const late = now().getTime() - Date.parse(lead.dueAt);
   if (late < timing.stumbleAfter) return late >= -timing.workersApart ? lead : undefined;

@@ -10,16 +10,7 @@ import { countedAsFailed } from "../../lead/faults.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { givenUp } from "../../lead/states/given-up.ts";
-import {
-  type AbsencePolicy,
-  type Finding,
-  leaseOver,
-  lookedUp,
-  placed,
-  reminded,
-  stillSilent,
-  told,
-} from "../../lead/states.ts";
+import { type AbsencePolicy, type Finding, lookedUp, placed, reminded, stillSilent, told } from "../../lead/states.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import { explainError, type Log } from "../../runtime/log.ts";
@@ -54,7 +45,6 @@ export async function reconcileLead(leadId: string, deps: ReconcileDeps): Promis
   const lead = await findDue(leadId, deps);
   const next = lead && (await look(lead, deps));
   // Two workers that handle one lead at the same moment may both count it.
-  if (next?.state === "unknown" && lead?.state === "dialing") measure({ Unknown: 1 });
   if (next?.state === "review" && lead?.state === "unknown") measure({ Review: 1 });
   if (lead && next)
     log(next.state === lead.state ? "info" : "warn", "lead reconciled", {
@@ -78,8 +68,6 @@ async function findDue(leadId: string, { store, now }: ReconcileDeps): Promise<L
 async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
   switch (lead.state) {
-    case "dialing":
-      return changeLead(store.leads, lead, (current) => leaseOver(current, now()));
     case "unknown":
     case "review":
       return resolve(lead, deps);

@@ -1,6 +1,6 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../../lead/call/call.ts";
-import { callKey, callToItem, itemToCall } from "../items.ts";
+import { callKey, callToItem, itemToCall, partOf } from "../items.ts";
 import type { CallStore } from "../store.ts";
 import type { Kind } from "../table.ts";
 import { type DynamoTable, isNew } from "./dynamo-table.ts";
@@ -15,7 +15,8 @@ export const callStore = (db: DynamoTable): CallStore => ({
       ":hinted": "hinted" satisfies Call["state"],
       ":at": at.toISOString(),
       ":digest": digest,
-      ":worker": "report-call" satisfies Call["dueFor"],
+      ":worker": "report-call" satisfies Call["wakes"],
+      ":part": partOf("report-call", callId),
       ":none": {},
       ":zero": 0,
       ":one": 1,
@@ -30,7 +31,7 @@ export const callStore = (db: DynamoTable): CallStore => ({
       // In step with `hinted` in lead/call.ts; an update, because hear-call may not read.
       UpdateExpression: [
         "SET kind = :kind, account = :account, callId = :callId, #state = :hinted, hintedAt = :at, hintDigest = :digest",
-        "dueFor = :worker, dueAt = :at, wakes = :worker, reports = if_not_exists(reports, :none)",
+        "dueFor = :part, dueAt = :at, wakes = :worker, reports = if_not_exists(reports, :none)",
         "failedTries = if_not_exists(failedTries, :zero), lateReads = if_not_exists(lateReads, :zero)",
         ...(ref === undefined ? [] : ["refHint = :ref"]),
         ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),
@@ -40,7 +41,7 @@ export const callStore = (db: DynamoTable): CallStore => ({
       ]
         .join(", ")
         .concat(
-          ` REMOVE reason, detail, expiresAt${hearsay ? "" : ", hearsay"}${isNameless ? "" : ", nameless"} ADD revision :one`,
+          ` REMOVE waitsAs, reason, detail, expiresAt${hearsay ? "" : ", hearsay"}${isNameless ? "" : ", nameless"} ADD revision :one`,
         ),
       ConditionExpression: `${isNew} OR hintDigest <> :digest`,
       ExpressionAttributeNames: { "#state": "state" },

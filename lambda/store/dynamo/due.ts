@@ -1,5 +1,5 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { callKey, itemToDue, itemToWaiting, leadKey } from "../items.ts";
+import { callKey, itemToDue, itemToWaiting, leadKey, partOf } from "../items.ts";
 import type { DueStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 
@@ -12,11 +12,11 @@ export const dueStore = (db: DynamoTable): DueStore => ({
     return db.updateIf({
       Key: marshall(key),
       UpdateExpression: `SET dueAt = :until, faults = :faults${reason ? ", reason = :reason" : ""} REMOVE wakes`,
-      ConditionExpression: "dueFor = :worker AND dueAt = :dueAt",
+      ConditionExpression: "dueFor = :part AND dueAt = :dueAt",
       ExpressionAttributeValues: marshall({
         ":until": until.toISOString(),
         ":faults": faults,
-        ":worker": worker,
+        ":part": partOf(worker, item.kind === "lead" ? item.id : item.callId),
         ":dueAt": item.dueAt,
         ...(reason && { ":reason": reason }),
       }),

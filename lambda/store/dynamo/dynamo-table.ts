@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Worker } from "../../lead/item.ts";
-import type { Item, Key } from "../items.ts";
+import { type Item, type Key, partsOf } from "../items.ts";
 import type { Page, PageStart } from "../store.ts";
 import { table } from "../table.ts";
 
@@ -21,6 +21,12 @@ export type DynamoTable = ReturnType<typeof dynamoTable>;
 
 /** Nothing is there yet. */
 export const isNew = `attribute_not_exists(${table.partitionKey})`;
+
+/** After which item the next page of a part starts; null for the first one. */
+type Start = Readonly<Record<string, string>> | null;
+type Starts = Readonly<Record<string, Start>>;
+
+const fromTheFirst = (worker: Worker): Starts => Object.fromEntries(partsOf(worker).map((part) => [part, null]));
 
 export const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
@@ -90,28 +96,41 @@ export function dynamoTable(name: string, client: DynamoDBClient) {
     return Items.map(read);
   }
 
-  /** One page of a worker's part of the due index. */
+  /** One page of what a worker has in the due index: a page of each of its parts, and of a part that has ended none. */
   async function queryDue<T>(
     worker: Worker,
     { limit, after }: PageStart,
     read: (item: Item) => T,
     before?: Date,
   ): Promise<Page<T>> {
+    const starts: Starts = after === undefined ? fromTheFirst(worker) : JSON.parse(after);
+    const open = Object.entries(starts);
+    const share = Math.max(1, Math.floor(limit / open.length));
+    const pages = await Promise.all(
+      open.map(async ([part, start]) => ({ part, ...(await queryPart(part, share, start, before)) })),
+    );
+    const items = pages
+      .flatMap((page) => page.items)
+      .toSorted((one, other) => ((one.dueAt?.S ?? "") < (other.dueAt?.S ?? "") ? -1 : 1));
+    const next = pages.flatMap(({ part, last }) => (last ? [[part, unmarshall(last)]] : []));
+    return { items: items.map(read), ...(next.length > 0 && { next: JSON.stringify(Object.fromEntries(next)) }) };
+  }
+
+  async function queryPart(part: string, limit: number, start: Start, before: Date | undefined) {
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({
         TableName: name,
         IndexName: table.dueIndex.name,
-        KeyConditionExpression: before ? "dueFor = :worker AND dueAt < :before" : "dueFor = :worker",
+        KeyConditionExpression: before ? "dueFor = :part AND dueAt < :before" : "dueFor = :part",
         ExpressionAttributeValues: {
-          ":worker": { S: worker },
+          ":part": { S: part },
           ...(before && { ":before": { S: before.toISOString() } }),
         },
         Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: marshall(JSON.parse(after)) }),
+        ...(start && { ExclusiveStartKey: marshall(start) }),
       }),
     );
-    const next = LastEvaluatedKey && JSON.stringify(unmarshall(LastEvaluatedKey));
-    return { items: Items.map(read), ...(next !== undefined && { next }) };
+    return { items: Items, last: LastEvaluatedKey };
   }
 
   type Update = Omit<UpdateItemCommandInput, "TableName">;

@@ -2,7 +2,7 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/table.md promises. */
 export const table: Sentences = {
-  "One table, keys `pk`/`sk`, index `due` (`dueFor`, `dueAt`; shows state, reason and times), stream of new images, expiry `expiresAt`.":
+  "One table, keys `pk`/`sk`, index `due-1` (`dueFor`, `dueAt`; shows reason, times, and the state of what is off its usual way), stream of new images, expiry `expiresAt`.":
     [
       "lib/bridge-stack: streams what was written, forgets what has ended, and can be put back to any second",
       "lib/bridge-stack: finds what is due without copying leads",
@@ -55,4 +55,15 @@ export const table: Sentences = {
     "lib/rights-in-use: is all that a step's tests hand it: a store of its own is limited to them",
     "lib/rights-in-use: is what it does, or the little that is seldom needed: %s",
   ],
+  "`dueFor` names the worker that acts next and one of four parts, such as `dial-lead#2`": [
+    "lambda/store/due-index: has each worker's items in four parts, each of which gets its share",
+  ],
+  "Keys and what the index shows stay the same from accepting a lead until its call is placed": [
+    "lambda/store/due-index: is not written when a lead is taken for its dial",
+  ],
+  "`dialing` stays due as it was, and a dialler that meets it ends its lease when that has run out": [
+    "lambda/store/contract: is also a lead that is being dialled, since its dialler may have died over it",
+    "lambda/steps/dial-lead/dial-lead: F18/F19: is of unclear fate once its lease is over, and is not dialled again",
+  ],
+  "a change needs an index of a new name": ["lib/bridge-stack: finds what is due without copying leads"],
 };

@@ -115,7 +115,7 @@ export const upgrade: Sentences = {
     "system/deploy/checks/redeploy: leads come in while a change is deployed: each rings once, or waits for a reason",
   ],
   "If it is cut off, the lead becomes `unknown` when its lease is over, and is looked for, not dialled again": [
-    "lambda/steps/reconcile/reconcile: F18/F19: is of unclear fate once its lease is over",
+    "lambda/steps/dial-lead/dial-lead: F18/F19: is of unclear fate once its lease is over, and is not dialled again",
     "system/simulation/scenarios/dial: dies when the lead is claimed, before the request leaves",
   ],
   "the new reconcile asks on; the evidence it needs lies in the item and at Callingly": [

@@ -21,7 +21,7 @@ const unknown = (): Lead =>
 
 describe("a dial", () => {
   it("is counted before anything is sent", () => {
-    expect(dialing()).toMatchObject({ state: "dialing", ringsPossible: 1, team: 19230, dueFor: "reconcile" });
+    expect(dialing()).toMatchObject({ state: "dialing", ringsPossible: 1, team: 19230, dueFor: "dial-lead" });
   });
 
   it("is not begun for a lead that has rung as often as it may", () => {
@@ -82,11 +82,19 @@ describe("a dial", () => {
     expect(states.claimed(unknown(), "dial-2", 1, fromNoon(hours))).toBeUndefined();
   });
 
+  it("leaves a lead where it is in the due index, so that it costs no write there", () => {
+    const lead = aLead();
+    const taken = states.claimed(lead, "dial-1", 19230, fromNoon(seconds));
+    expect(taken).toMatchObject({ state: "dialing", dueFor: lead.dueFor, dueAt: lead.dueAt });
+  });
+
   it("whose dialler fell silent is of unclear fate once the lease is over, not before", () => {
     expect(states.leaseOver(dialing(), fromNoon(timing.dialLease - 1))).toBeUndefined();
     expect(states.leaseOver(dialing(), fromNoon(timing.dialLease))).toMatchObject({
       state: "unknown",
       reason: "lease-over",
+      dueFor: "reconcile",
+      dueAt: fromNoon(timing.dialLease).toISOString(),
     });
   });
 

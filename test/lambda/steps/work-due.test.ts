@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Worker, workers } from "../../../lambda/lead/item.ts";
-import { claimed } from "../../../lambda/lead/states.ts";
+import { claimed, dialled } from "../../../lambda/lead/states.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
 import { workDue } from "../../../lambda/steps/work-due.ts";
 import { changeCall, changeLead } from "../../../lambda/store/change.ts";
@@ -32,9 +32,10 @@ function aWorker(worker: Worker = "reconcile") {
       await store.leads.add(lead);
       if (worker === "dial-lead") return lead.id;
       if (worker === "reconcile") {
-        await changeLead(store.leads, lead.id, (one) =>
-          claimed(one, "dial", 1, new Date(noon.getTime() - 2 * minutes)),
-        );
+        // Callingly is asked about a silent call ten minutes after its dial.
+        const before = new Date(noon.getTime() - 10 * minutes);
+        await changeLead(store.leads, lead.id, (one) => claimed(one, "dial", 1, before));
+        await changeLead(store.leads, lead.id, (one) => dialled(one, "dial", { kind: "placed" }, before));
         return lead.id;
       }
       await store.calls.hint({ account: "main", callId: lead.id, digest: "d", at: noon });

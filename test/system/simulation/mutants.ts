@@ -47,7 +47,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/lead/states/dial.ts",
-        find: 'return unclear(lead, "lease-over", undefined, now);',
+        find: 'return moved(lead, { state: "unknown", reason: "lease-over", due: { worker: "reconcile", at: now } }, now);',
         replace:
           'return moved({ ...lead, ringsPossible: 0 }, { state: "ready", reason: "lease-over", due: { worker: "dial-lead", at: now } }, now);',
       },

@@ -4,6 +4,7 @@ import type { DialOutcome } from "../../../../lambda/lead/call/dial-outcome.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import { askedGate, gateOn } from "../../../../lambda/lead/gates.ts";
 import { type Lead, type OptionalField, optionalFields } from "../../../../lambda/lead/lead.ts";
+import { claimed } from "../../../../lambda/lead/states.ts";
 import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { suppressionCheck } from "../../../../lambda/steps/dial-lead/check-suppression.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
@@ -866,6 +867,34 @@ it("F98: never lets personal data into the log", async () => {
   await dial(await add(aLead({ phone: "+12125550123" })));
   expect(log.lines.length).toBeGreaterThan(0);
   expect(JSON.stringify(log.lines)).not.toMatch(/Dana|2125550123|example\.com/);
+});
+
+describe("a lead whose dialler fell silent", () => {
+  const left = async () => {
+    const dialler = aDialler();
+    const lead = await dialler.add();
+    await changeLead(dialler.store.leads, lead.id, (current) => claimed(current, "dial-0", 19230, noon));
+    return { ...dialler, lead };
+  };
+
+  it("F18/F19: is of unclear fate once its lease is over, and is not dialled again", async () => {
+    const { lead, clock, posted, measure, dial, find } = await left();
+    await dial(lead);
+    expect((await find(lead)).state).toBe("dialing");
+    clock.pass(2 * minutes);
+    await dial(lead);
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ state: "unknown", reason: "lease-over", ringsPossible: 1 });
+    expect(posted).toEqual([]);
+    expect(measure.told).toEqual([{ Unknown: 1 }]);
+  });
+
+  it("is looked for at once, as soon as the lease is over", async () => {
+    const { lead, clock, dial, find } = await left();
+    clock.pass(2 * minutes);
+    await dial(lead);
+    expect(await find(lead)).toMatchObject({ dueFor: "reconcile", dueAt: clock.now().toISOString() });
+  });
 });
 
 describe("what the dialler measures", () => {

@@ -72,17 +72,7 @@ const call = (more: object = {}) => ({
   ...more,
 });
 
-describe("a dial whose dialler fell silent", () => {
-  it("F18/F19: is of unclear fate once its lease is over", async () => {
-    const { aLeadThat, clock, reconcile, find } = aReconciler();
-    const lead = await aLeadThat();
-    await reconcile(lead);
-    expect((await find(lead)).state).toBe("dialing");
-    clock.pass(2 * minutes);
-    await reconcile(lead);
-    expect(await find(lead)).toMatchObject({ state: "unknown", reason: "lease-over", ringsPossible: 1 });
-  });
-
+describe("a lead that reconcile follows", () => {
   it("F41: a lead that brings its worker down is looked at less and less often", async () => {
     const { aLeadThat, clock, deps, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
@@ -443,16 +433,6 @@ it("tells the CRM once of a lead that nobody can call, and keeps reminding of it
 });
 
 describe("what is measured of dials that nobody answered", () => {
-  it("is one of unclear fate when its dialler fell silent, and none more while it stays so", async () => {
-    const { aLeadThat, clock, measure, reconcile } = aReconciler();
-    const lead = await aLeadThat();
-    for (const wait of [2 * minutes, minutes]) {
-      clock.pass(wait);
-      await reconcile(lead);
-    }
-    expect(measure.told).toEqual([{ Unknown: 1 }]);
-  });
-
   it("is one review when a person has to decide, and none more while the lead waits", async () => {
     const { aLeadThat, clock, measure, reconcile, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
