@@ -14,10 +14,17 @@ export interface Platform {
   /**
    * Fetches the lead that a reference names.
    * @throws TransientError when the same question may be answered later
-   * @throws RejectedError 401 when the credentials have to be renewed, 404 when there is no such lead (any more), 400
+   * @throws RejectedError 401 when the credentials have to be renewed, 404 when there is no such lead (any more), which
+   * means what `notFoundMeans` says, 400
    * when somebody has to look into it; `platformRefusal` in the kit tells them apart for ordinary REST
    */
   fetch(http: PlatformHttp, reference: string): Promise<Fetched>;
+  /**
+   * What it means that the platform does not find what it announced. Default: a lead that somebody deleted since, and
+   * that an operator may want called all the same. `nothing` where the platform announces more than leads, or merges
+   * and deletes records by itself, so that there is nobody to call.
+   */
+  readonly notFoundMeans?: "lead gone" | "nothing";
 }
 
 export type Fetched =

@@ -40,11 +40,15 @@ async function ask(lead: Lead, reference: string, platform: Platform, deps: Fetc
     if (!http) return await wait(lead, "platform-credentials-missing", deps);
     return await platform.fetch(http, reference);
   } catch (error) {
+    if (isNothing(error, platform)) return { kind: "nothing", why: "the platform does not find it" };
     deps.log("warn", "lead not fetched", { leadId: lead.id, source: lead.source, error });
     await noteFailure(lead, error, deps);
     return undefined;
   }
 }
+
+const isNothing = (error: unknown, { notFoundMeans }: Platform): boolean =>
+  notFoundMeans === "nothing" && error instanceof RejectedError && error.status === 404;
 
 async function noteFailure(lead: Lead, error: unknown, { store, now }: FetchDeps): Promise<void> {
   const detail = explainError(error);

@@ -3,7 +3,7 @@ import { scrub } from "../../../runtime/scrub.ts";
 
 /**
  * What a platform's status from 400 to 499 means for the lead, where it keeps to HTTP: 401 and 403 refuse our token, 404
- * is a lead that is gone, and anything else, 410 included, is for a person.
+ * finds no such lead, and anything else, 410 included, is for a person.
  * @param vendor for people
  * @param words the platform's own
  */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Platform } from "../../../../lambda/connectors/contract/platform.ts";
 import { platformOpener } from "../../../../lambda/connectors/kit/in/open-platform.ts";
 import { metaLeadAds } from "../../../../lambda/connectors/vendors/meta-lead-ads.ts";
 import { noticeOf } from "../../../../lambda/lead/call/notice.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { timing } from "../../../../lambda/lead/timing.ts";
+import { RejectedError } from "../../../../lambda/runtime/errors.ts";
 import type { Sent } from "../../../../lambda/runtime/http-client.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
 import { fetchLead } from "../../../../lambda/steps/dial-lead/fetch-lead.ts";
@@ -117,23 +119,41 @@ describe("a lead of which only an id is known", () => {
   });
 });
 
+/** A lead that only its id is known of, after a look at a platform of the test's own. */
+async function afterLookAt(platform: Partial<Platform>) {
+  const store = memoryStore();
+  const lead = aLead({ reference: "company-1" });
+  await store.leads.add(lead);
+  const whole = await fetchLead(lead, {
+    bridge: { source: () => ({ intake: { platform } }) as never },
+    store,
+    openPlatform: async () => ({}) as never,
+    now: () => noon,
+    log: aLog(),
+  });
+  expect(whole).toBeUndefined();
+  return store.leads.find(lead.id);
+}
+
 describe("what turns out to be no lead", () => {
   it("ends without a word to anybody, whatever it is", async () => {
-    const store = memoryStore();
-    const lead = aLead({ reference: "company-1" });
-    await store.leads.add(lead);
-    const platform = { fetch: async () => ({ kind: "nothing", why: "a company" }) };
-    const whole = await fetchLead(lead, {
-      bridge: { source: () => ({ intake: { platform } }) as never },
-      store,
-      openPlatform: async () => ({}) as never,
-      now: () => noon,
-      log: aLog(),
-    });
-    expect(whole).toBeUndefined();
-    const ended = await store.leads.find(lead.id);
+    const ended = await afterLookAt({ fetch: async () => ({ kind: "nothing", why: "a company" }) });
     expect(ended).toMatchObject({ state: "cancelled", reason: "no-lead", expiresAt: expect.any(Number) });
     expect(ended && noticeOf(ended, noon)).toBeUndefined();
+  });
+
+  it("may be what a 404 means, where the vendor says so; without a word of its, somebody deleted a lead", async () => {
+    const fetch = () => Promise.reject(new RejectedError(404, "no such record"));
+    expect(await afterLookAt({ fetch })).toMatchObject({ state: "held", reason: "lead-gone" });
+    expect(await afterLookAt({ fetch, notFoundMeans: "lead gone" })).toMatchObject({ reason: "lead-gone" });
+    expect(await afterLookAt({ fetch, notFoundMeans: "nothing" })).toMatchObject({
+      state: "cancelled",
+      reason: "no-lead",
+    });
+    const refused = () => Promise.reject(new RejectedError(400, "no"));
+    expect(await afterLookAt({ fetch: refused, notFoundMeans: "nothing" })).toMatchObject({
+      reason: "platform-refused",
+    });
   });
 });
 
