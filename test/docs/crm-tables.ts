@@ -1,7 +1,7 @@
 import { abouts } from "../../lambda/connectors/about.ts";
 import type { About } from "../../lambda/connectors/contract/about.ts";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
-import { capabilitiesOf } from "../../lambda/connectors/contract/reporter.ts";
+import { capabilitiesOf, type Reporter } from "../../lambda/connectors/contract/reporter.ts";
 import { findConnector } from "../../lambda/connectors/find-connector.ts";
 
 /** What the pages say of the CRMs, from what the connectors say of themselves. */
@@ -48,17 +48,24 @@ const abilityTable = (): string =>
       "with `npm start`",
     ],
     abouts.map((about) => {
-      const { canUpdate, canFindTrace, isIdempotentBy } = capabilitiesOf(reporterOf(about));
+      const reporter = reporterOf(about);
+      const { canFindTrace, isIdempotentBy } = capabilitiesOf(reporter);
       return [
         `[${about.title}](${about.documentation})`,
         `\`${about.key}\``,
         about.settings.map(({ name, label }) => `\`${name}\`: ${label}`).join("; ") || "nothing",
-        canUpdate ? "the same activity" : "only what the record says beside it",
+        laterParts(reporter),
         unclear(canFindTrace, isIdempotentBy),
         about.demo.map((part) => words[part]).join("; "),
       ];
     }),
   );
+
+/** What a recording or transcript that comes later reaches. */
+export function laterParts({ update, updateRecord }: Pick<Reporter, "update" | "updateRecord">): string {
+  if (update) return "the same activity";
+  return updateRecord ? "only what the record says beside it" : "none: the activity stays as it was first written";
+}
 
 const unclear = (canFindTrace: boolean, isIdempotentBy: string | undefined): string => {
   if (canFindTrace) return "it is looked for";

@@ -7,7 +7,7 @@ import { connectors } from "../../lambda/connectors/index.ts";
 import { credentialFields } from "../../operator/secrets/credential-fields.ts";
 import { crmStandIns } from "../../stand-ins/crms/index.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
-import { reporterOf, withCrmTables } from "./crm-tables.ts";
+import { laterParts, reporterOf, withCrmTables } from "./crm-tables.ts";
 
 /** What the CRMs say of themselves is so, and the pages say it. */
 
@@ -24,6 +24,14 @@ it.each(["README.md", "docs/crms.md"])("stands in %s as it is (npm run docs:crms
   const page = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
   expect(page).toBe(withCrmTables(page));
   expect(page).toContain("<!-- crm-credentials");
+});
+
+it("says what becomes of a later recording, also where nothing of the CRM's can be changed", () => {
+  const nothing = async () => undefined;
+  const update = async () => ({});
+  expect(laterParts({ update, updateRecord: nothing })).toBe("the same activity");
+  expect(laterParts({ updateRecord: nothing })).toBe("only what the record says beside it");
+  expect(laterParts({})).toBe("none: the activity stays as it was first written");
 });
 
 describe.each(abouts)("what is said of $title", (about) => {
