@@ -114,7 +114,7 @@ function platformCredentials({ config, bridge }: Stage, credentials: Credentials
 // ── vendors that sign ───────────────────────────────────────────────────────────────────────────────────────────
 
 function signature(stage: Stage, source: string, own: Readonly<Record<string, string>> | undefined): Finding[] {
-  const signer = signerOf(stage, source);
+  const signer = signerOf(stage.bridge.source(source)?.intake);
   if (signer === undefined) return [];
   if (own?.[signer]) return [ok("signature", source, "Only signed requests are let in.")];
   return [

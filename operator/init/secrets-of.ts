@@ -1,6 +1,7 @@
 import { aboutOf } from "../../lambda/connectors/about.ts";
 import { findConnector } from "../../lambda/connectors/find-connector.ts";
 import { credentialNames } from "../secrets/credential-fields.ts";
+import { signerOf } from "../secrets/signer.ts";
 import type { Plan } from "./config-file.ts";
 
 export interface WantedEntry {
@@ -18,12 +19,22 @@ export const secretsOf = ({ crms, sources }: Plan): WantedEntry[] => [
     })),
   ),
   ...sources.flatMap(({ name, connector }) => {
-    const platform = findConnector(connector)?.intake?.bind(undefined).platform;
-    return platform
-      ? credentialNames(platform.credentials).map((field) => ({
-          entry: `source-credentials ${name}.${field}`,
-          what: `lets the bridge fetch the leads that ${findConnector(connector)?.title} names`,
-        }))
-      : [];
+    const found = findConnector(connector);
+    const intake = found?.intake?.bind(undefined);
+    const signer = signerOf(intake);
+    return [
+      ...(signer === undefined
+        ? []
+        : [
+            {
+              entry: `source-keys ${name}.${signer}`,
+              what: `lets the bridge know ${found?.title}'s signature; until it is set, the key in the address is enough`,
+            },
+          ]),
+      ...(intake?.platform ? credentialNames(intake.platform.credentials) : []).map((field) => ({
+        entry: `source-credentials ${name}.${field}`,
+        what: `lets the bridge fetch the leads that ${found?.title} names`,
+      })),
+    ];
   }),
 ];

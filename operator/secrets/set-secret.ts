@@ -78,7 +78,7 @@ function refuseUnknown(stage: Stage, purpose: SecretPurpose, name: string, field
 
 /** An entry that the door does not read would silently leave it open to unsigned requests. */
 function refuseUnread(stage: Stage, source: string, field: string) {
-  const signer = signerOf(stage, source);
+  const signer = signerOf(stage.bridge.source(source)?.intake);
   const read = ["key", "previous_key", ...(signer ? [signer] : [])];
   if (signer === "signing_secret") read.push("previous_signing_secret");
   if (read.includes(field)) return;

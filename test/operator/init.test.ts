@@ -50,6 +50,13 @@ describe("bridge init", () => {
     expect(out).toContain("secrets set source-credentials ads.token");
   });
 
+  it("names the secret that a vendor signs with, where the vendor can sign, and only there", async () => {
+    const { out } = await type(`${scripted} --source survey=typeform --source contacts=hubspot --source plain=json`);
+    expect(out).toMatch(/secrets set source-keys survey\.signing_secret +# lets the bridge know Typeform's signature/);
+    expect(out).toMatch(/secrets set source-keys contacts\.client_secret +# lets the bridge know HubSpot's signature/);
+    expect(out).not.toMatch(/source-keys (?:website|plain)/);
+  });
+
   it("writes who hears of alarms, where no deployment can forget it", async () => {
     expect((await type(`${scripted} --alarm-email robin@example.com`)).code).toBe(0);
     expect((await readConfig(file)).stages).toEqual({ prod: { alarmEmail: "robin@example.com" } });
