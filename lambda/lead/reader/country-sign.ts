@@ -58,14 +58,17 @@ export function flagIn(text: string): Country | undefined {
 
 // ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Names in use that no list of names has, and codes of three letters. */
+/**
+ * Names in use that no list of names has, codes of three letters, and what most forms send: to make a list of names
+ * takes longer than to read the rest of a lead.
+ */
 const ALSO: Readonly<Record<string, string>> = {
-  GB: "uk gbr england scotland wales northernireland greatbritain britain grossbritannien großbritannien grandebretagne granbretana granbretagna grabretanha inglaterra unitedkingdomofgreatbritainandnorthernireland",
-  US: "usa us unitedstatesofamerica america theunitedstates eeuu etatsunisdamerique",
-  AE: "uae are emirates",
+  GB: "unitedkingdom uk gbr england scotland wales northernireland greatbritain britain grossbritannien großbritannien grandebretagne granbretana granbretagna grabretanha inglaterra unitedkingdomofgreatbritainandnorthernireland",
+  US: "unitedstates usa us unitedstatesofamerica america theunitedstates eeuu etatsunisdamerique",
+  AE: "unitedarabemirates uae are emirates",
   KR: "kor korea southkorea republicofkorea korearepublicof koreasouth",
   RU: "rus russianfederation",
-  NL: "nld holland thenetherlands",
+  NL: "netherlands nederland nld holland thenetherlands",
   CZ: "cze czechrepublic tschechischerepublik",
   TR: "tur turkey turkiye",
   VN: "vnm vietnam",
@@ -82,12 +85,19 @@ const ALSO: Readonly<Record<string, string>> = {
   CD: "cod drcongo",
   CG: "cog congo",
   PS: "pse palestine",
-  IN: "ind bharat",
-  DE: "deu germany brd",
+  IN: "india ind bharat",
+  DE: "germany deutschland deu brd",
+  AU: "australia aus",
+  CA: "canada can",
+  ES: "spain espana esp",
+  FR: "france fra",
+  IT: "italy italia ita",
+  BR: "brazil brasil bra",
+  MX: "mexico mex",
   ...Object.fromEntries(
     (
-      "AUaus ATaut BEbel BRbra CAcan CHche CLchl CNchn COcol DKdnk DZdza EGegy ESesp FIfin FRfra GRgrc HUhun IDidn IEirl " +
-      "ILisr ITita JPjpn KEken LUlux MAmar MXmex MYmys NGnga NOnor NZnzl PEper PHphl PKpak PLpol PTprt ROrou SAsau SEswe " +
+      "ATaut BEbel CHche CLchl CNchn COcol DKdnk DZdza EGegy FIfin GRgrc HUhun IDidn IEirl " +
+      "ILisr JPjpn KEken LUlux MAmar MYmys NGnga NOnor NZnzl PEper PHphl PKpak PLpol PTprt ROrou SAsau SEswe " +
       "SGsgp SKsvk THtha UAukr ZAzaf ARarg BDbgd BGbgr HRhrv EEest LVlva LTltu SIsvn RSsrb LKlka QAqat KWkwt OMomn BHbhr " +
       "JOjor LBlbn GHgha UGuga ECecu UYury PYpry CRcri PApan GTgtm DOdom JMjam TTtto PRpri ISisl MTmlt CYcyp KZkaz GEgeo"
     )
