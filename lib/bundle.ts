@@ -4,7 +4,6 @@ import { deflateRawSync } from "node:zlib";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { bridgeOf } from "../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
-import { compact } from "../lambda/lead/reader/lexicon.ts";
 import { plans } from "../lambda/lead/reader/plans.ts";
 import { vocabulary } from "../lambda/lead/reader/vocabulary/index.ts";
 import { formScript } from "./form-script.ts";
@@ -114,10 +113,7 @@ export const ${name} = JSON.parse(inflateRawSync(Buffer.from("${packed}", "base6
       }));
     };
     pack(/[\\/]lead[\\/]reader[\\/]plans\.ts$/, "plans", plans);
-    const words = JSON.parse(JSON.stringify(vocabulary), (_, text) =>
-      typeof text === "string" ? compact(text) : text,
-    );
-    pack(/[\\/]lead[\\/]reader[\\/]vocabulary[\\/]index\.ts$/, "vocabulary", words);
+    pack(/[\\/]lead[\\/]reader[\\/]vocabulary[\\/]index\.ts$/, "vocabulary", vocabulary);
   },
 };
 

@@ -1,3 +1,4 @@
+import { isUnspaced } from "./plain.ts";
 import { vocabulary } from "./vocabulary/index.ts";
 
 /** The vocabulary, ready to be asked: from a phrase without blanks, accents and case to what it means. */
@@ -75,24 +76,6 @@ function build(): Lexicon {
   };
 }
 
-const phrasesOf = (text: string): string[] => compact(text).split("|");
-
-/** Phrases as they are compared, with nothing in them that does not count. */
-export const compact = (text: string): string => plain(text).replace(/[^\p{L}|]+/gu, "");
+const phrasesOf = (text: string): string[] => text.split("|");
 
 const isSingleSign = (phrase: string): boolean => phrase.length === 1 && isUnspaced(phrase);
-
-/** A script that is written without blanks between words. */
-export const isUnspaced = (text: string): boolean =>
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(text);
-
-/** Without accents and case. What no decomposition takes apart is written as its nearest letter. */
-export const plain = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}+/gu, "")
-    .replace(/[ıłøđßæœ]/g, (sign) => NEAREST[sign] ?? sign);
-
-const NEAREST: Readonly<Record<string, string>> = { ı: "i", ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe" };

@@ -1,4 +1,5 @@
-import { type Entry, isUnspaced, type Kind, lexicon, plain } from "./lexicon.ts";
+import { type Entry, type Kind, lexicon } from "./lexicon.ts";
+import { isUnspaced, plain } from "./plain.ts";
 
 /** A key, a label or a question as the words and phrases of it that we know, and those that we do not. */
 
