@@ -44,7 +44,8 @@ const PATIENCE_MS = 30_000;
 const { now } = Date;
 
 const script = document.currentScript as HTMLScriptElement;
-const doors = new URL("leads/", script.dataset.bridge ?? script.src).href;
+// A version of the script has a folder of its own.
+const doors = new URL("leads/", script.dataset.bridge ?? script.src.replace(/form\/[^/]*$/, "")).href;
 
 /** Keys of the leads that this page sends, or holds. */
 const mine = new Set<string>();

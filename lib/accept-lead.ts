@@ -3,7 +3,9 @@ import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
 
 /** Also with HEAD, by which monitors look whether something is there. */
-const looks = (["GET", "HEAD"] as const).flatMap((method) => [`${method} /health`, `${method} /form.js`] as const);
+const looks = (["GET", "HEAD"] as const).flatMap(
+  (method) => [`${method} /health`, `${method} /form.js`, `${method} /form/{version}`] as const,
+);
 
 /** Step 1: a form or CRM posts a lead, which is verified, read and stored once. */
 export class AcceptLead extends Construct {

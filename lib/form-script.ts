@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** What pages load to make their forms patient, from `form/form.ts`: the text, and a tag that changes with it. */
+/** What pages load to make their forms patient, from `form/form.ts`: the text, and a name that changes with it. */
 export interface FormScript {
   readonly text: string;
-  readonly etag: string;
+  readonly version: string;
 }
 
 /** Minified; the same source gives the same bytes. */
@@ -24,5 +24,5 @@ export async function formScript(): Promise<FormScript> {
     logLevel: "warning",
   });
   const text = outputFiles[0]?.text.trimEnd() ?? "";
-  return { text, etag: `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"` };
+  return { text, version: createHash("sha256").update(text).digest("hex").slice(0, 16) };
 }

@@ -32,7 +32,19 @@ const htmlForm = (url: string): string =>
   <label><input name="consent" type="checkbox" required> I agree to be called about my request.</label>
   <button>Call me</button>
 </form>
-<script src="${new URL(url).origin}/form.js" defer></script>`;
+${patience(`${new URL(url).origin}/form.js`)}`;
+
+/**
+ * Nearly all visitors look at a page and go, and each load of the script is a request to the bridge: it comes with the
+ * first letter that somebody types. By the name that stays, as what was pasted is not pasted again.
+ */
+const patience = (src: string): string => `<script>
+  // Keeps a lead until it has arrived. Loaded when somebody types, or at once where a lead was left.
+  addEventListener("input", () => {
+    document.head.append(Object.assign(document.createElement("script"), { src: "${src}" }));
+  }, { once: true });
+  if (Object.keys(localStorage).some((name) => name.startsWith("bridge:lead:"))) dispatchEvent(new Event("input"));
+</script>`;
 
 const curl = (url: string): string =>
   `curl '${url}' \\

@@ -346,6 +346,10 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "X-Ray traces nothing unless the stage says `tracing: true`": [
       "lib/alarms: a function's runs are traced only where the stage says so, as that costs more than the runs",
     ],
+    "The form that people paste loads `/form.js`, by the name that stays, with the first letter typed": [
+      "operator/sources: is loaded once, by the name that stays, when somebody begins to type",
+      "lambda/steps/accept-lead/serve-form-script: is given under the name of every other version as well, so that no page breaks by a release",
+    ],
     "A lead takes its place before its first effect outside, whatever that is: a ring, a notice, a merge": [
       "system/intruder/junk: F92: %s write into a CRM %s no more often than so many may be called",
       "system/intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",

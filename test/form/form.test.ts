@@ -36,6 +36,11 @@ describe("a form with the script", () => {
     expect(await aFormPage(text, { script: elsewhere }).press()).toBe(false);
   });
 
+  it("may load a version of the script by its name", async () => {
+    const script = { src: "https://bridge.example.com/form/0123456789abcdef.js" };
+    expect(await aFormPage(text, { script, answers: [accepted] }).press()).toBe(true);
+  });
+
   it("may load the script from its own site, which says where the bridge is", async () => {
     const script = { src: "https://www.example.com/form.js", bridge: "https://bridge.example.com/" };
     expect(await aFormPage(text, { script, answers: [accepted] }).press()).toBe(true);

@@ -23,8 +23,10 @@ describe("the front door", () => {
       "ANY /leads/{source} -> AcceptLeadFunction.Arn",
       "ANY /leads/{source}/{key} -> AcceptLeadFunction.Arn",
       "GET /form.js -> AcceptLeadFunction.Arn",
+      "GET /form/{version} -> AcceptLeadFunction.Arn",
       "GET /health -> AcceptLeadFunction.Arn",
       "HEAD /form.js -> AcceptLeadFunction.Arn",
+      "HEAD /form/{version} -> AcceptLeadFunction.Arn",
       "HEAD /health -> AcceptLeadFunction.Arn",
       "POST /callingly/{account}/{event}/{token} -> HearCallFunction.Arn",
     ]);

@@ -63,9 +63,44 @@ describe("bridge sources", () => {
     const stage = aStage({ config: { ...config, sources } });
     const of = async (name: string) => (await bridge(["sources", "--snippet", name], { stage })).out;
     expect(await of("website")).toContain(`<form action="${address}" method="post">`);
-    expect(await of("website")).toContain('<script src="https://bridge.example.com/form.js" defer></script>');
     expect(await of("anything")).toMatch(/^curl 'https:\/\/bridge.example.com\/leads\/anything\//);
     expect(await of("quotes")).toContain("docs/sources/form-builders.md");
+  });
+
+  describe("a form's script", () => {
+    /** A page that has the printed form, with what lies in its storage. */
+    const aPage = async (stored: Readonly<Record<string, string>> = {}) => {
+      const { out } = await bridge(["sources", "--snippet", "website"], { stage: aStage({ config }) });
+      const loaded: string[] = [];
+      const window = Object.assign(new EventTarget(), {
+        Event,
+        localStorage: stored,
+        document: { createElement: () => ({}), head: { append: ({ src }: { src: string }) => loaded.push(src) } },
+      });
+      const [, script = ""] = /<script>([\s\S]*)<\/script>/.exec(out) ?? [];
+      new Function("window", `with (window) {${script}}`)(
+        Object.assign(window, {
+          addEventListener: window.addEventListener.bind(window),
+          dispatchEvent: window.dispatchEvent.bind(window),
+        }),
+      );
+      return { loaded, type: () => window.dispatchEvent(new Event("input")) };
+    };
+    const script = "https://bridge.example.com/form.js";
+
+    it("is loaded once, by the name that stays, when somebody begins to type", async () => {
+      const { loaded, type } = await aPage({ theme: "dark" });
+      expect(loaded).toEqual([]);
+      type();
+      type();
+      expect(loaded).toEqual([script]);
+    });
+
+    it("is loaded at once where a lead was left to send", async () => {
+      const { loaded, type } = await aPage({ "bridge:lead:1": "{}" });
+      type();
+      expect(loaded).toEqual([script]);
+    });
   });
 
   it("names the sources there are when it does not know one", async () => {

@@ -92,7 +92,16 @@ export const htmlAndJson: Sentences = {
   "No `eval`, no inline style or script.": [
     "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
   ],
-  "Browsers keep the script for an hour, and may use it for a week while they ask for a newer one.": [
+  "loads `form.js` from the address of the bridge with the first letter that somebody types": [
+    "operator/sources: is loaded once, by the name that stays, when somebody begins to type",
+    "operator/sources: is loaded at once where a lead was left to send",
+  ],
+  "browsers keep that for a year, and a name of an older version is answered with today's script": [
+    "lambda/steps/accept-lead/serve-form-script: is kept for a year under the name of its version",
+    "lambda/steps/accept-lead/serve-form-script: is given under the name of every other version as well, so that no page breaks by a release",
+    "form/form: may load a version of the script by its name",
+  ],
+  "Browsers keep the script for an hour, and may use it for a week while they ask for a newer one": [
     "lambda/steps/accept-lead/serve-form-script: may be loaded by every page, is kept for an hour, and used while it is asked for anew",
   ],
   "JSON, forms, multipart and XML are understood.": [

@@ -3,7 +3,7 @@ import type { HttpRequest } from "../../../../lambda/runtime/http.ts";
 import { isScriptAskedFor, serveFormScript } from "../../../../lambda/steps/accept-lead/serve-form-script.ts";
 import { formScript } from "../../../../lib/form-script.ts";
 
-const script = { text: "alert", etag: '"v1"' };
+const script = { text: "alert", version: "v1" };
 
 const get = (path: string, headers: Record<string, string> = {}, params: Record<string, string> = {}): HttpRequest => ({
   method: "GET",
@@ -21,11 +21,24 @@ describe("the script for forms", () => {
       headers: {
         "content-type": "text/javascript; charset=utf-8",
         "cache-control": "public, max-age=3600, stale-while-revalidate=604800",
+        "content-location": "form/v1.js",
         "cross-origin-resource-policy": "cross-origin",
         etag: '"v1"',
       },
       body: "alert",
     });
+  });
+
+  it("is kept for a year under the name of its version", () => {
+    const reply = serveFormScript(get("/form/v1.js"), script);
+    expect(reply).toMatchObject({ status: 200, body: "alert" });
+    expect(reply.headers?.["cache-control"]).toBe("public, max-age=31536000, immutable");
+  });
+
+  it("is given under the name of every other version as well, so that no page breaks by a release", () => {
+    const reply = serveFormScript(get("/form/v0.js"), script);
+    expect(reply).toMatchObject({ status: 200, body: "alert" });
+    expect(reply.headers?.["cache-control"]).toBe("public, max-age=3600, stale-while-revalidate=604800");
   });
 
   it("is not sent to those who have it", () => {
@@ -39,6 +52,9 @@ describe("the script for forms", () => {
   it("is asked for by its name alone, also below another path and with a query", () => {
     expect(isScriptAskedFor(get("/form.js"))).toBe(true);
     expect(isScriptAskedFor(get("/calls/form.js?v=2"))).toBe(true);
+    expect(isScriptAskedFor(get("/form/v1.js"))).toBe(true);
+    expect(isScriptAskedFor(get("/calls/form/v1.js"))).toBe(true);
+    expect(isScriptAskedFor(get("/form/v1/2.js"))).toBe(false);
     expect(isScriptAskedFor(get("/health"))).toBe(false);
     expect(isScriptAskedFor(get("/leads/website/form.js", {}, { source: "website", key: "form.js" }))).toBe(false);
   });
