@@ -60,13 +60,12 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     findsDue: true,
   },
 
-  /** Moves leads on, hints at calls and strips them, closes and opens gates. */
+  /** Moves leads on, hints at calls and strips them, and counts closed gates. */
   reconcile: {
     items: {
       GetItem: ["lead", "call", "bound", "phone", "clock"],
-      PutItem: ["lead", "call", "bound", "gate"],
+      PutItem: ["lead", "call", "bound"],
       UpdateItem: ["lead", "call", "quota"],
-      DeleteItem: ["gate"],
       Query: ["gate"],
     },
     findsDue: true,

@@ -1,4 +1,5 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID as newId } from "node:crypto";
+import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
@@ -19,12 +20,12 @@ import {
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { suppressionCheck } from "../steps/dial-lead/check-suppression.ts";
-import { dialLead } from "../steps/dial-lead/dial-lead.ts";
+import { dialDue, dialWoken } from "../steps/dial-lead/dial-leads.ts";
 import { callPacer } from "../steps/dial-lead/pace-calls.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { log, measure, traced } from "./telemetry.ts";
-import { wakeHandler } from "./wake-handler.ts";
+import { type Tick, wokenBy } from "./wake-handler.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "sourceCredentialsSecret", "suppressionKeySecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
@@ -38,7 +39,7 @@ const turns = callPacer({
   paces: store.paces,
   limitOf: ({ callsPerSecond }) => paceLimit(callsPerSecond, baseUrl === undefined),
   now,
-  newId: randomUUID,
+  newId,
   sleep,
 });
 const platformBaseUrls = addressesIn("platformBaseUrls");
@@ -69,21 +70,28 @@ const openPlatform = platformOpener(onDemand(env.sourceCredentialsSecret, Source
   now,
 });
 
-export const handler = traced(
-  wakeHandler("dial-lead", store.due, now, log, async (item, time) => {
-    if (item.kind !== "lead") return;
-    await dialLead(item.lead ?? item.id, {
-      bridge,
-      store,
-      callinglyFor,
-      turns,
-      openPlatform,
-      isSuppressed,
-      now,
-      newId: randomUUID,
-      ...time,
-      log,
-      measure,
-    });
-  }),
-);
+export const handler = traced(async (event: DynamoDBStreamEvent | Tick, context: Context): Promise<void> => {
+  const timeLeftMs = () => context.getRemainingTimeInMillis();
+  const deps = {
+    bridge,
+    store,
+    callinglyFor,
+    turns,
+    openPlatform,
+    isSuppressed,
+    now,
+    newId,
+    sleep,
+    timeLeftMs,
+    log,
+    measure,
+  };
+  if (!("tick" in event)) {
+    return dialWoken(
+      wokenBy(event).flatMap((item) => (item.kind === "lead" ? [item.lead ?? item.id] : [])),
+      deps,
+    );
+  }
+  const count = await dialDue(deps);
+  if (count > 0) log("info", "tick", { count });
+});

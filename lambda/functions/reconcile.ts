@@ -13,7 +13,6 @@ import { findMissingCalls } from "../steps/reconcile/find-missing-calls.ts";
 import { measureBacklog } from "../steps/reconcile/measure-backlog.ts";
 import { reconcileItem } from "../steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../steps/reconcile/register-webhooks.ts";
-import { keepGates } from "../steps/reconcile/reopen-gates.ts";
 import { settleEach } from "../steps/work-due.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { log, measure, traced } from "./telemetry.ts";
@@ -47,16 +46,11 @@ const reconcileDue = wakeHandler("reconcile", store.due, now, log, async (item) 
 });
 
 export const handler = traced(async (event: Tick, context): Promise<void> => {
-  // Side by side: look-ups that hang must not use up the time for the gates of all accounts.
+  // Side by side: look-ups that hang must not use up the time for the levels.
   await settleEach(
     [
       () => reconcileDue(event, context),
-      ...(event.tick === "minute"
-        ? [
-            () => keepGates({ bridge, gates: store.gates, callinglyFor, now, log }),
-            () => measureBacklog({ due: store.due, gates: store.gates, now, measure }),
-          ]
-        : []),
+      ...(event.tick === "minute" ? [() => measureBacklog({ due: store.due, gates: store.gates, now, measure })] : []),
     ],
     (part) => part(),
     log,

@@ -52,7 +52,7 @@ export function wakeHandler(
 }
 
 /** The items of a batch, each once, as they were written last. */
-function wokenBy({ Records }: DynamoDBStreamEvent): Named[] {
+export function wokenBy({ Records }: DynamoDBStreamEvent): Named[] {
   const items = Records.map(({ dynamodb }) => itemOfStream((dynamodb ?? {}) as Parameters<typeof itemOfStream>[0]));
   const named = items.filter((item) => item !== undefined);
   return [

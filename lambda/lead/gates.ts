@@ -74,9 +74,12 @@ export const askedGate = (gate: Omit<Gate, "closedAt" | "tries" | "askAt" | "unt
 /** The question was unsuccessful: the next one comes later. */
 export const stillClosed = (gate: Gate, now: Date): Gate => ({
   ...gate,
-  askAt: later(now, nth(timing.gateQuestions, gate.tries + 1)).toISOString(),
+  askAt: later(now, nth(timing.gateQuestions, questionsOf(gate))).toISOString(),
   tries: gate.tries + 1,
 });
+
+/** Unsuccessful questions in a row, the last one included. The first of two unclear dials asked nothing. */
+const questionsOf = ({ reason, tries }: Gate): number => (reason === "callingly-failing" ? tries : tries + 1);
 
 /**
  * The gate after a dial of unclear fate. One is taken for an accident. The more there are in a row, the longer the

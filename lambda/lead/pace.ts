@@ -1,8 +1,8 @@
-import { later } from "./timing.ts";
+import { later, timing } from "./timing.ts";
 
 /**
  * How fast calls leave with one token. Callingly publishes no limit, so the pace is at most the operator's setting, is
- * halved whenever Callingly answers 429, and creeps back call by call. Accounts that share a token take turns.
+ * halved when Callingly answers 429, and comes back call by call. Accounts that share a token take turns.
  */
 export interface Pace {
   /** Name of the token. */
@@ -16,6 +16,8 @@ export interface Pace {
   readonly nextAt: string;
   /** By account: the end of its queue. */
   readonly queues: Readonly<Record<string, string>>;
+  /** When it was halved last. */
+  readonly slowedAt?: string | undefined;
 }
 
 export interface PaceLimit {
@@ -39,9 +41,12 @@ export function paceLimit(perSecond: number | undefined, isCallingly: boolean): 
   return limit === undefined ? undefined : { perSecond: limit, burst: BURST };
 }
 
+/** Where calls leave as they come: the pace from which a 429 slows them, and at which they are free again. */
+export const unpaced: PaceLimit = { perSecond: 100, burst: BURST };
+
 const SLOWEST_PER_SECOND = 1 / 60;
-/** So many calls without a 429 bring the pace back from nothing to the limit. */
-const CALLS_TO_RECOVER = 20;
+/** So many calls without a 429 bring a pace back that was halved. */
+const CALLS_TO_RECOVER = 9;
 
 /** A turn is only taken by a worker that can wait for it, and a line longer than a day is of no use. */
 const FARTHEST_TURN_MS = 5 * 60_000;
@@ -84,7 +89,7 @@ export function takeTurn(
   const lineEnd = believed(Date.parse(pace.queues[lead.account] ?? "") || 0, FARTHEST_PLACE_MS);
   const mayGo = at.getTime() - now.getTime() <= waitMs && (lead.inLine || lineEnd <= now.getTime());
   if (mayGo) {
-    const perSecond = Math.min(limit.perSecond, pace.perSecond + limit.perSecond / CALLS_TO_RECOVER);
+    const perSecond = Math.min(limit.perSecond, pace.perSecond * 2 ** (1 / CALLS_TO_RECOVER));
     const nextAt = new Date(slot + interval).toISOString();
     return { kind: "taken", at, pace: { ...pace, perSecond, nextAt } };
   }
@@ -96,8 +101,18 @@ export function takeTurn(
   return { kind: "queued", at: place, pace: { ...pace, queues } };
 }
 
-/** Callingly answered 429: half as fast from now on. */
-export const slowedDown = (pace: Pace): Pace => ({
-  ...pace,
-  perSecond: Math.max(pace.perSecond / 2, SLOWEST_PER_SECOND),
-});
+/**
+ * Callingly answered 429: no call leaves for a moment, or as long as it asks, and then half as fast. Calls that had left
+ * before the pace was halved were refused for the same cause, and halve it no further.
+ * @param refused when the call left, and how long Callingly asked to wait, in milliseconds
+ */
+export function slowedDown(pace: Pace, refused: { sentAt: string; waitMs: number }, now: Date): Pace {
+  const isNews = refused.sentAt > (pace.slowedAt ?? "");
+  const perSecond = isNews ? Math.max(pace.perSecond / 2, SLOWEST_PER_SECOND) : pace.perSecond;
+  const restMs = Math.min(Math.max(refused.waitMs, 1000 / perSecond), FARTHEST_TURN_MS);
+  const nextAt = new Date(Math.max(Date.parse(pace.nextAt), now.getTime() + restMs)).toISOString();
+  return { ...pace, perSecond, nextAt, ...(isNews && { slowedAt: now.toISOString() }) };
+}
+
+/** How long Callingly's 429 asks to wait, in milliseconds; a moment where it does not say. */
+export const busyWait = (retryAfterMs: number | undefined): number => Math.max(retryAfterMs ?? 0, timing.busyRest);

@@ -21,6 +21,14 @@ export const timing = {
   dialTimeout: 12 * second,
   /** The tick leaves an item alone this long after it fell due: the stream has already woken a worker. */
   tickGrace: 15 * second,
+  /** What is put off for no longer than this is met again by the worker that put it off; the rest by a tick. */
+  soon: 10 * second,
+  /** Such a worker leaves a lead to the stream this long after it came, as the stream may wait behind the worker. */
+  watchGrace: 2 * second,
+  /** A worker that meets leads again looks this often at most. */
+  watchGap: second,
+  /** Calls rest this long after a 429 that names no time. */
+  busyRest: second,
   /** Pauses after dials that were proven not to ring, in a row; the last one repeats. */
   retry: [5 * second, 15 * second, minute, 5 * minute, 15 * minute],
   /** Held by a rule or a closed gate: how often we look whether that has changed. */
@@ -38,8 +46,11 @@ export const timing = {
   longestDialFaultGap: 15 * minute,
   /** Pauses between questions whether the cause of a closed gate is fixed; the last one repeats. */
   gateQuestions: [minute, minute, 2 * minute, 5 * minute, 15 * minute],
-  /** How long a token rests after the second dial of unclear fate in a row, and after each further one. */
-  unclearRest: [minute, 5 * minute, 15 * minute, hour],
+  /**
+   * How long a token rests after the second dial of unclear fate in a row, and after each further one. Most outages are
+   * over in a moment, so the first rest is a short one.
+   */
+  unclearRest: [7 * second, minute, 5 * minute, 15 * minute, hour],
   /** A worker that the stream woke waits this long for a lead's turn; one that the tick woke has more time. */
   turnPatience: 5 * second,
   /** Looks for a call whose fate is unclear, counted from the dial; the last gap repeats. */

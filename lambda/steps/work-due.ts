@@ -18,6 +18,20 @@ const PAGE = 25;
 /** How many items run at once, so that one in the queue does not block other accounts. */
 const AT_ONCE = 50;
 
+/** Which items are handled: of those that fall due before a moment, the ones that are chosen. */
+export interface Chosen {
+  readonly before: Date;
+  readonly page: number;
+  readonly isMet: (item: DueItem) => boolean;
+}
+
+/** Everything that is due; but where the stream has only just woken a worker, that one comes first. */
+const whatIsDue = (worker: Worker, now: Date): Chosen => ({
+  before: later(now, worker === "reconcile" ? 0 : -timing.tickGrace),
+  page: PAGE,
+  isMet: () => true,
+});
+
 /**
  * Handles every due item of a worker until none is left or the time runs short; the next tick finds the rest. An item
  * that fails is put off, so that it does not delay the others at each tick.
@@ -27,9 +41,9 @@ export async function workDue(
   worker: Worker,
   act: (item: DueItem) => Promise<void>,
   deps: WorkDueDeps,
+  chosen = whatIsDue(worker, deps.now()),
 ): Promise<number> {
   const { due, now, timeLeftMs, log } = deps;
-  const before = later(now(), worker === "reconcile" ? 0 : -timing.tickGrace);
   const inWorks = new Set<Promise<unknown>>();
   const handle = async (item: DueItem): Promise<void> => {
     if (await isDone(item, act, log, nameOf)) return;
@@ -39,8 +53,9 @@ export async function workDue(
   let handled = 0;
   let after: string | undefined;
   do {
-    const page = await due.due(worker, before, { limit: PAGE, after });
+    const page = await due.due(worker, chosen.before, { limit: chosen.page, after });
     for (const item of page.items) {
+      if (!chosen.isMet(item)) continue;
       if (inWorks.size >= AT_ONCE) await Promise.race(inWorks);
       const work: Promise<void> = handle(item).finally(() => inWorks.delete(work));
       inWorks.add(work);

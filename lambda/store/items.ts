@@ -132,6 +132,7 @@ const PaceSchema = z.object({
   perSecond: z.number(),
   nextAt: z.string(),
   queues: z.record(z.string(), z.string()),
+  slowedAt: z.optional(z.string()),
 });
 
 export const itemToPace = (item: Item): Pace => z.parse(PaceSchema, unmarshall(item));
@@ -192,16 +193,21 @@ function sourceHourValues(item: Item): object {
 export const refusalCount = (status: string | number): string => `status${status}`;
 
 /** The index has keys for sure; whatever else it shows may be of another version. */
-const DueSchema = z.object({ pk: z.string(), dueAt: z.string(), faults: z.catch(z.optional(z.number()), undefined) });
+const MaybeText = z.catch(z.optional(z.string()), undefined);
+const DueSchema = z.object({
+  pk: z.string(),
+  dueAt: z.string(),
+  reason: MaybeText,
+  faults: z.catch(z.optional(z.number()), undefined),
+});
 
 export function itemToDue(item: Item): DueItem {
-  const { pk, dueAt, faults } = z.parse(DueSchema, unmarshall(item));
+  const { pk, dueAt, reason, faults } = z.parse(DueSchema, unmarshall(item));
   const [kind, first = "", second = ""] = pk.split("#");
-  const about = { dueAt, ...(faults !== undefined && { faults }) };
+  const about = { dueAt, ...(reason !== undefined && { reason }), ...(faults !== undefined && { faults }) };
   return kind === "call" ? { kind, account: first, callId: second, ...about } : { kind: "lead", id: first, ...about };
 }
 
-const MaybeText = z.catch(z.optional(z.string()), undefined);
 const WaitingSchema = z.object({
   pk: z.string(),
   dueFor: z.string(),

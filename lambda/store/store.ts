@@ -96,6 +96,8 @@ export type DueItem = (
   | { readonly kind: "call"; readonly account: string; readonly callId: string }
 ) & {
   readonly dueAt: string;
+  /** Why it waits; absent where the stream has only just told of it. */
+  readonly reason?: string | undefined;
   /** How often in a row the bridge itself failed on it. */
   readonly faults?: number | undefined;
 };

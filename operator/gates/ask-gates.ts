@@ -1,7 +1,7 @@
 import type { Gate } from "../../lambda/lead/gates.ts";
 import { isClosed } from "../../lambda/lead/gates.ts";
 import type { Reason } from "../../lambda/lead/reasons.ts";
-import { keepGates } from "../../lambda/steps/reconcile/reopen-gates.ts";
+import { keepGates } from "../../lambda/steps/dial-lead/reopen-gates.ts";
 import type { Stage } from "../stage/stage.ts";
 
 /** Gates that a question to Callingly may open, closed for one of these reasons. */

@@ -62,6 +62,7 @@ export async function rehearse(request: HttpRequest, bridge: Bridge, secrets: So
     newId,
     timeLeftMs,
     patienceMs: () => 0,
+    meetAgain: () => undefined,
     isSuppressed: async () => false,
     log,
     measure,

@@ -242,7 +242,25 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "A fault that is not the lead's own closes a gate for all; a harmless question (`GET /teams`) opens it": [
       "lambda/steps/dial-lead/dial-lead: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
-      "lambda/steps/reconcile/reopen-gates: F34: opens when Callingly knows the team again",
+      "lambda/steps/dial-lead/reopen-gates: F34: opens when Callingly knows the team again",
+    ],
+    "A worker that put leads off for some seconds stays and meets them again, and whatever else falls due meanwhile": [
+      "lambda/steps/dial-lead/keep-watch: F26: what was put off for seconds is met again when its time has come, and so is what others put off",
+      "lambda/steps/dial-lead/keep-watch: meets the new leads that the stream holds up behind it",
+    ],
+    "The dialler asks Callingly about closed gates, not reconcile": [
+      "lambda/steps/dial-lead/keep-watch: F52: stays for a gate that is asked about in a moment",
+    ],
+    "A 429 halves the pace, once for all calls that had left, and the line stands for a moment": [
+      "lambda/lead/pace: halves once for all calls that had left before",
+      "lambda/lead/pace: stands still as long as Callingly asks, for whoever is next",
+      "system/simulation/scenarios/waiting: Callingly is busy for two seconds: nobody waits for the next minute, nor does anybody who comes later",
+    ],
+    "Where no pace is set one is found so, and left when it has come back": [
+      "lambda/steps/dial-lead/pace-calls: F26: finds a pace where there is no limit once Callingly asks for a slower one, and is free again when that has come back",
+    ],
+    "After the second dial of unclear fate in a row the first question comes after seven seconds": [
+      "lambda/lead/gates: are asked about after seconds, since most outages are over by then, and then as any other cause",
     ],
     "One dial of unclear fate is an accident, the second in a row rests the token": [
       "lambda/steps/dial-lead/dial-lead: F52: while Callingly fails, two leads lose their certainty and the others wait",
@@ -590,7 +608,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "`error` is in our words.": ["lambda/runtime/log: is told in our words, without those of others"],
     "Within two minutes the bridge sees the new token, asks Callingly something harmless and lets the waiting leads ring":
       [
-        "lambda/steps/reconcile/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
+        "lambda/steps/dial-lead/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
       ],
     "the next question (every quarter of an hour at the latest) opens the gate": [
       "lambda/lead/gates: is asked about after a minute, and ever more rarely",

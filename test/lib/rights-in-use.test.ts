@@ -34,9 +34,9 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // ones, and one that is merged into a lead whose calls are known already: test/lambda/steps/dial-lead/dial-lead.test.ts. A right to ring that
   // is given back: test/lambda/steps/dial-lead/take-phone.test.ts.
   "dial-lead": ["GetItem suppressed", "DeleteItem gate", "DeleteItem phone", "UpdateItem call"],
-  // A closed gate that is asked about: test/lambda/steps/reconcile/reopen-gates.test.ts. A call that is stripped: test/lambda/steps/reconcile/erase-personal-data.test.ts. A
+  // The levels of every minute: test/lambda/steps/reconcile/measure-backlog.test.ts. A call that is stripped: test/lambda/steps/reconcile/erase-personal-data.test.ts. A
   // stranger's lead of which a CRM is told: test/lambda/steps/reconcile/reconcile.test.ts.
-  reconcile: ["Query gate", "PutItem gate", "DeleteItem gate", "PutItem call", "UpdateItem quota"],
+  reconcile: ["Query gate", "PutItem call", "UpdateItem quota"],
 };
 
 describe("what a function may do in the table", () => {

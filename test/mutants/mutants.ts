@@ -15,6 +15,22 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "fifty calls that left together are refused together, and must not slow a token down fifty times",
+    file: "lambda/lead/pace.ts",
+    find: 'const isNews = refused.sentAt > (pace.slowedAt ?? "");',
+    replace: "const isNews = true;",
+    test: "test/lambda/lead/pace.test.ts",
+    title: "halves once for all calls that had left before",
+  },
+  {
+    why: "the stream may hold up new leads behind a worker that stays",
+    file: "lambda/steps/dial-lead/keep-watch.ts",
+    find: "if (reason === undefined) return dueAt < later(now(), -timing.watchGrace).toISOString();",
+    replace: "if (reason === undefined) return false;",
+    test: "test/lambda/steps/dial-lead/keep-watch.test.ts",
+    title: "meets the new leads that the stream holds up behind it",
+  },
+  {
     why: "the time that a comparison takes tells how much of a guess is right",
     file: "lambda/connectors/kit/in/source-key.ts",
     find: "timingSafeEqual(digest(a), digest(b))",

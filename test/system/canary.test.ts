@@ -20,11 +20,10 @@ import { CallinglyTokensSchema, CrmCredentialsSchema } from "../../lambda/runtim
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
 import { acceptLead } from "../../lambda/steps/accept-lead/accept-lead.ts";
 import { suppressionCheck } from "../../lambda/steps/dial-lead/check-suppression.ts";
-import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
+import { dialDue } from "../../lambda/steps/dial-lead/dial-leads.ts";
 import { hearCall } from "../../lambda/steps/hear-call/hear-call.ts";
 import { findMissingCalls } from "../../lambda/steps/reconcile/find-missing-calls.ts";
 import { reconcileItem } from "../../lambda/steps/reconcile/reconcile.ts";
-import { keepGates } from "../../lambda/steps/reconcile/reopen-gates.ts";
 import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { settleEach } from "../../lambda/steps/work-due.ts";
@@ -241,6 +240,7 @@ async function escapes({
     turns: noPace,
     openPlatform: async () => undefined,
     patienceMs: () => 0,
+    meetAgain: () => undefined,
   };
 
   /** What Lambda would see. */
@@ -291,19 +291,19 @@ async function escapes({
     );
   const tick = async () => {
     const context = { getRemainingTimeInMillis: timeLeftMs } as Context;
-    const acts: Record<Worker, Parameters<typeof wakeHandler>[4]> = {
-      "dial-lead": async (item) => void (item.kind === "lead" && (await dialLead(item.id, dialling))),
+    const acts: Record<Exclude<Worker, "dial-lead">, Parameters<typeof wakeHandler>[4]> = {
       "report-call": async (item) =>
         void (item.kind === "call" && (await reportCall(item, { ...all, ...at("report-call") }))),
       reconcile: (item) => reconcileItem(item, { ...all, ...at("reconcile") }),
     };
+    const dialTick = traced(
+      async (_event: unknown) => void (await dialDue({ ...dialling, sleep: async () => undefined })),
+    );
+    await invoke("dial-lead", () => dialTick({ tick: "minute" }, context));
     for (const [worker, act] of Object.entries(acts)) {
       const handler = traced(wakeHandler(worker as Worker, at(worker as Worker).store.due, now, log, act));
       await invoke(worker, () => handler({ tick: "minute" }, context));
     }
-    await invoke("reconcile", () =>
-      settleEach([() => keepGates({ ...all, gates: at("reconcile").store.gates })], (part) => part(), log),
-    );
   };
 
   const person = { first_name: canaries.name, phone: phone.given, email: canaries.email, page_url: canaries.page };

@@ -91,6 +91,7 @@ function aWholeBridge() {
       newId,
       timeLeftMs,
       patienceMs: () => 0,
+      meetAgain: () => undefined,
       log,
       measure,
     });

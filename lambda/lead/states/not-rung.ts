@@ -2,6 +2,7 @@ import type { DialOutcome } from "../call/dial-outcome.ts";
 import { leftOut } from "../call/dial-request.ts";
 import type { Lead } from "../lead.ts";
 import { moved, waiting } from "../move.ts";
+import { busyWait } from "../pace.ts";
 import { later, nth, timing } from "../timing.ts";
 import { without } from "../wait.ts";
 
@@ -17,12 +18,12 @@ export function notRung(lead: Lead, outcome: Extract<DialOutcome, { kind: "not-s
   }
   const detail = `${outcome.status} ${outcome.message}`;
   switch (outcome.fault) {
-    case "pace":
-      return moved(
-        free,
-        { state: "ready", reason: "callingly-busy", due: again(Math.max(pause, outcome.retryAfterMs ?? 0)) },
-        now,
-      );
+    case "pace": {
+      // It has not failed: its token was too fast, and is slowed down.
+      const { failedTries } = lead;
+      const due = again(busyWait(outcome.retryAfterMs));
+      return moved(free, { state: "ready", reason: "callingly-busy", due }, now, { failedTries });
+    }
     case "token": {
       if (outcome.status !== 403) {
         return moved(free, { state: "held", reason: "token-refused", detail, due: waiting("rule", now) }, now);

@@ -2,14 +2,17 @@ import type { Account } from "../../config/accounts.ts";
 import type { DialOutcome } from "../../lead/call/dial-outcome.ts";
 import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../lead/gates.ts";
 import type { Lead } from "../../lead/lead.ts";
-import { later, nth, timing } from "../../lead/timing.ts";
+import { busyWait } from "../../lead/pace.ts";
+import { later, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { GateStore } from "../../store/store.ts";
+import type { MeetAgain } from "./keep-watch.ts";
 import type { CallPacer } from "./pace-calls.ts";
 
 export interface GateDeps {
   readonly store: { readonly gates: GateStore };
   readonly turns: Pick<CallPacer, "slowDown">;
+  readonly meetAgain: MeetAgain;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -47,16 +50,22 @@ export async function closeGates(
     const on = gateOn.token(account.token);
     await close(askedGate({ ...gate, on, token: tokenPrint, reason: "token-refused" }, now()), deps);
   } else if (outcome.fault === "pace") {
-    const wait = Math.max(outcome.retryAfterMs ?? 0, nth(timing.retry, lead.failedTries));
-    const until = later(now(), wait).toISOString();
+    const waitMs = busyWait(outcome.retryAfterMs);
     const on = gateOn.pace(account.token);
-    await close({ ...gate, on, reason: "callingly-busy", closedAt: now().toISOString(), until, tries: 0 }, deps);
-    await turns.slowDown(account).catch((error: unknown) => log("warn", "pace not lowered", { error }));
+    const closedAt = now().toISOString();
+    // For a moment the line just stands; a longer wait is shown to everybody.
+    if (waitMs > timing.soon) {
+      const until = later(now(), waitMs).toISOString();
+      await close({ ...gate, on, reason: "callingly-busy", closedAt, until, tries: 0 }, deps);
+    }
+    const refused = { sentAt: lead.dial?.at ?? closedAt, waitMs };
+    await turns.slowDown(account, refused).catch((error: unknown) => log("warn", "pace not lowered", { error }));
   }
 }
 
-async function close(gate: Gate, { store, now, log }: GateDeps): Promise<void> {
+async function close(gate: Gate, { store, meetAgain, now, log }: GateDeps): Promise<void> {
   await store.gates.close(gate);
+  if (gate.askAt !== undefined) meetAgain(new Date(gate.askAt));
   // One dial of unclear fate leaves the gate ajar.
   if (!isClosed(gate, now())) return;
   log("error", "gate closed", { account: gate.account, team: gate.team, reason: gate.reason, count: gate.tries });

@@ -107,6 +107,7 @@ async function note(lead: Lead, route: Route, outcome: DialOutcome, deps: DialDe
   const dialId = lead.dial?.id ?? "";
   const noted = await changeLead(store.leads, lead, (current) => dialled(current, dialId, outcome, now()));
   if (noted && (noted.state === "failed" || noted.state === "held")) await givePhoneBack(noted, deps);
+  if (noted?.state === "ready" && noted.dueAt !== undefined) deps.meetAgain(new Date(noted.dueAt));
   if (outcome.kind === "placed") measure({ Dialed: 1, LeadToCall: ageMs(lead, now()) / 1000 });
   if (outcome.kind === "ambiguous" && noted?.state === "unknown") measure({ Unknown: 1 });
   const about = {

@@ -5,12 +5,14 @@ import { deferred, held } from "../../lead/states.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
+import type { MeetAgain } from "./keep-watch.ts";
 import { type GiveDeps, givePhoneBack } from "./take-phone.ts";
 
 /** Part of step 2: a lead that may not ring now waits or ends, and says why. */
 
 export interface FollowDeps extends GiveDeps {
   readonly store: GiveDeps["store"] & { readonly leads: LeadStore };
+  readonly meetAgain: MeetAgain;
   readonly log: Log;
 }
 
@@ -25,7 +27,10 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
   if (decision.dial === "now") return true;
   const { store, now, log } = deps;
   const next = await changeLead(store.leads, lead, (current) => stopped(current, decision, now()));
-  if (decision.dial === "later") return false;
+  if (decision.dial === "later") {
+    deps.meetAgain(decision.at);
+    return false;
+  }
   if (next) await givePhoneBack(next, deps);
   const about = { leadId: lead.id, account: lead.account };
   if (decision.dial === "held") log("warn", "lead held", { ...about, reason: decision.reason });

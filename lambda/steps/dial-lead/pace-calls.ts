@@ -1,5 +1,5 @@
 import type { Account } from "../../config/accounts.ts";
-import { newPace, type Pace, type PaceLimit, slowedDown, type Turn, takeTurn } from "../../lead/pace.ts";
+import { newPace, type Pace, type PaceLimit, slowedDown, takeTurn, unpaced } from "../../lead/pace.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { PaceStore } from "../../store/store.ts";
 
@@ -23,8 +23,12 @@ export interface CallPacer {
    * @returns undefined when it is the lead's turn, else when it will be
    */
   take(account: Account, inLine: boolean, waitMs: number): Promise<Date | undefined>;
-  /** Callingly asked for a slower pace. */
-  slowDown(account: Account): Promise<void>;
+  /**
+   * Callingly asked for a slower pace. Where calls leave as they come they take turns from now on, until the pace has
+   * come back.
+   * @param refused when the call left, and how long Callingly asked to wait, in milliseconds
+   */
+  slowDown(account: Account, refused: { sentAt: string; waitMs: number }): Promise<void>;
 }
 
 const MAX_ATTEMPTS = 20;
@@ -32,6 +36,8 @@ const MAX_ATTEMPTS = 20;
 export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): CallPacer {
   const lastKnown = new Map<string, Pace>();
   const lines = new Map<string, Promise<unknown>>();
+  /** Tokens without a pace of their own that Callingly asked us to slow down. */
+  const slowed = new Set<string>();
 
   /** Leads of one worker ask one after the other, so that they do not get in each other's way. */
   function inOrder<T>(token: string, act: () => Promise<T>): Promise<T> {
@@ -64,24 +70,35 @@ export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): Call
     throw new TransientError("Other workers kept writing the pace");
   }
 
+  const limitFor = (account: Account): PaceLimit | undefined =>
+    limitOf(account) ?? (slowed.has(account.token) ? unpaced : undefined);
+
   return {
     async take(account, inLine, waitMs) {
-      const limit = limitOf(account);
-      if (!limit) return undefined;
-      const lead = { account: account.name, inLine };
-      const turn: Turn = await inOrder(account.token, () =>
-        change(account.token, limit, (pace) => takeTurn(pace, limit, lead, now(), waitMs)),
-      );
-      if (turn.kind === "queued") return turn.at;
-      const wait = turn.at.getTime() - now().getTime();
-      if (wait > 0) await sleep(wait);
-      return undefined;
+      const { name, token } = account;
+      const deadline = now().getTime() + waitMs;
+      for (;;) {
+        const limit = limitFor(account);
+        if (!limit) return undefined;
+        const left = Math.max(deadline - now().getTime(), 0);
+        const turn = await inOrder(token, () =>
+          change(token, limit, (pace) => takeTurn(pace, limit, { account: name, inLine }, now(), left)),
+        );
+        if (turn.kind === "queued") return turn.at;
+        if (turn.pace.perSecond >= unpaced.perSecond) slowed.delete(token);
+        const { slowedAt } = turn.pace;
+        const wait = turn.at.getTime() - now().getTime();
+        if (wait > 0) await sleep(wait);
+        // Callingly asked for a slower pace meanwhile, for this turn too.
+        if (wait <= 0 || (lastKnown.get(token) ?? turn.pace).slowedAt === slowedAt) return undefined;
+      }
     },
 
-    async slowDown(account) {
-      const limit = limitOf(account);
-      if (limit)
-        await inOrder(account.token, () => change(account.token, limit, (pace) => ({ pace: slowedDown(pace) })));
+    async slowDown(account, refused) {
+      const { token } = account;
+      if (!limitOf(account)) slowed.add(token);
+      const limit = limitFor(account) ?? unpaced;
+      await inOrder(token, () => change(token, limit, (pace) => ({ pace: slowedDown(pace, refused, now()) })));
     },
   };
 }

@@ -74,7 +74,8 @@ export function saveRevised<T extends { readonly revision: number }>(
 }
 
 function dueItem(item: Lead | Call, dueAt: string): DueItem {
-  const about = { dueAt, ...(item.faults !== undefined && { faults: item.faults }) };
+  const { reason, faults } = item;
+  const about = { dueAt, ...(reason !== undefined && { reason }), ...(faults !== undefined && { faults }) };
   return "hintDigest" in item
     ? { kind: "call", account: item.account, callId: item.callId, ...about }
     : { kind: "lead", id: item.id, ...about };

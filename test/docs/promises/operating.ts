@@ -130,7 +130,7 @@ export const operating: Sentences = {
   ],
   "At a terminal it asks for your decision about each lead: c(all again), r(ang), x (cancel), s(kip). `--list` only shows.":
     ["operator/operate: takes the decision %s about each lead at a terminal"],
-  "Several in a row look like an outage, so the next waits a minute.": [
+  "Several in a row look like an outage, so the next waits some seconds.": [
     "lambda/lead/gates: are an accident once; in a row they rest the token, longer each time",
   ],
   "Leads are accepted and wait; results are still written.": [
@@ -146,8 +146,8 @@ export const operating: Sentences = {
     "lambda/lead/rules/paused: while the configuration pauses calls, everything waits; while it pauses an account, that one",
   ],
   "Once a team, a token or credentials are corrected, what waited goes by itself within some minutes.": [
-    "lambda/steps/reconcile/reopen-gates: F34: opens when Callingly knows the team again",
-    "lambda/steps/reconcile/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
+    "lambda/steps/dial-lead/reopen-gates: F34: opens when Callingly knows the team again",
+    "lambda/steps/dial-lead/reopen-gates: F31: is asked about at once when the secret holds another token, read past the cache",
   ],
   "then has the leads called in the order in which they were due, at the usual pace": [
     "operator/operate: asks Callingly first, and then has what waited tried in due order",

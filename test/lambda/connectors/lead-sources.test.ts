@@ -264,6 +264,7 @@ async function dialled(
     timeLeftMs: () => 60_000,
     turns: noPace,
     patienceMs: () => 0,
+    meetAgain: () => undefined,
     log: aLog(),
     measure: aMeasure(),
   });

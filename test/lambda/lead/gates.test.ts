@@ -30,9 +30,23 @@ describe("dials of unclear fate", () => {
     expect(isClosed(first, noon)).toBe(false);
     const second = unclearGate(gate, first, fromNoon(seconds));
     expect(isClosed(second, fromNoon(hours))).toBe(true);
-    expect(second.askAt).toBe(fromNoon(seconds + minutes).toISOString());
+    expect(second.askAt).toBe(fromNoon(8 * seconds).toISOString());
     const third = unclearGate(gate, answersAgain(second, fromNoon(2 * minutes)), fromNoon(3 * minutes));
-    expect(third.askAt).toBe(fromNoon(8 * minutes).toISOString());
+    expect(third.askAt).toBe(fromNoon(4 * minutes).toISOString());
+    const fourth = unclearGate(gate, answersAgain(third, fromNoon(4 * minutes)), fromNoon(5 * minutes));
+    expect(fourth.askAt).toBe(fromNoon(10 * minutes).toISOString());
+  });
+
+  it("are asked about after seconds, since most outages are over by then, and then as any other cause", () => {
+    let now = fromNoon(seconds);
+    let current = unclearGate(gate, unclearGate(gate, undefined, noon), now);
+    const waits: number[] = [];
+    for (let question = 0; question < 6; question += 1) {
+      waits.push((Date.parse(current.askAt ?? "") - now.getTime()) / seconds);
+      now = new Date(current.askAt ?? "");
+      current = stillClosed(current, now);
+    }
+    expect(waits).toEqual([7, 60, 120, 300, 900, 900]);
   });
 
   it("are not forgotten when Callingly answers questions again, only let through", () => {

@@ -5,6 +5,9 @@ import { fromNoon, noon, seconds } from "../../fakes/leads.ts";
 
 const limit = paceLimit(undefined, true) as PaceLimit;
 const fresh = (): Pace => newPace("main", limit, noon);
+/** Callingly answers 429 to a call that has only just left. */
+const complain = (pace: Pace, at = fromNoon((pace.slowedAt ? 1 : 0) * seconds)): Pace =>
+  slowedDown(pace, { sentAt: at.toISOString(), waitMs: 0 }, at);
 
 /** Leads of one account ask one after the other; those sent to stand in line come back at their time. */
 function arrive(count: number, account = "main", pace = fresh()) {
@@ -64,7 +67,7 @@ describe("the pace of a token", () => {
   });
 
   it("halves when Callingly complains, and creeps back call by call, never above the limit", () => {
-    let pace = slowedDown(slowedDown(fresh()));
+    let pace = complain(complain(fresh()));
     expect(pace.perSecond).toBe(0.25);
     let now = noon;
     for (let call = 0; call < 20; call += 1) {
@@ -77,9 +80,21 @@ describe("the pace of a token", () => {
     expect(pace.perSecond).toBe(1);
   });
 
+  it("halves once for all calls that had left before", () => {
+    const once = complain(fresh(), fromNoon(2 * seconds));
+    const again = slowedDown(once, { sentAt: fromNoon(seconds).toISOString(), waitMs: 0 }, fromNoon(3 * seconds));
+    expect(again.perSecond).toBe(0.5);
+  });
+
+  it("stands still as long as Callingly asks, for whoever is next", () => {
+    const busy = slowedDown(fresh(), { sentAt: noon.toISOString(), waitMs: 4 * seconds }, noon);
+    const turn = takeTurn(busy, limit, { account: "main", inLine: false }, fromNoon(seconds), 5 * seconds);
+    expect(turn).toMatchObject({ kind: "taken", at: fromNoon(4 * seconds) });
+  });
+
   it("never falls below one call a minute", () => {
     let pace = fresh();
-    for (let complaint = 0; complaint < 30; complaint += 1) pace = slowedDown(pace);
+    for (let complaint = 0; complaint < 30; complaint += 1) pace = complain(pace, fromNoon(complaint * seconds));
     expect(pace.perSecond).toBeCloseTo(1 / 60);
   });
 

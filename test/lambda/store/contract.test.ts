@@ -575,7 +575,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       const { wakes: _, ...kept } = lead;
       const dueAt = until.toISOString();
       expect(await leads.find(lead.id)).toEqual({ ...kept, faults: 1, reason: "bridge-fault", dueAt });
-      expect(await met("dial-lead")).toEqual([{ kind: "lead", id: lead.id, dueAt, faults: 1 }]);
+      expect(await met("dial-lead")).toEqual([{ kind: "lead", id: lead.id, dueAt, reason: "bridge-fault", faults: 1 }]);
       // It has been put off meanwhile, or is another worker's.
       expect(await due.putOff(item, { worker: "dial-lead", until, faults: 2 })).toBe(false);
       expect(await due.putOff(call, { worker: "reconcile", until, faults: 1 })).toBe(false);

@@ -74,6 +74,7 @@ async function heardOf({ config, lead: change, gates = [], hasToken = true, isFo
     newId: someIds("dial"),
     timeLeftMs: () => 60_000,
     patienceMs: () => 0,
+    meetAgain: () => undefined,
     log: () => undefined,
     measure: aMeasure(),
   });

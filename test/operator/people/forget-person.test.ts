@@ -147,6 +147,7 @@ function aPerson() {
         newId,
         timeLeftMs: () => 60_000,
         patienceMs: () => 0,
+        meetAgain: () => undefined,
         log,
         measure: aMeasure(),
       }),

@@ -45,6 +45,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     measure: aMeasure(),
     timeLeftMs: () => 60 * seconds,
     patienceMs: () => 0,
+    meetAgain: () => undefined,
   };
   const placed = new Map<string, string>();
   const createCall = async ({ phone_number: phone }: { phone_number: string }): Promise<DialOutcome> => {

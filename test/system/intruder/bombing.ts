@@ -32,7 +32,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
   });
   const openPlatform = async () => undefined;
   const isSuppressed = async () => false;
-  const time = { timeLeftMs: () => 60_000, patienceMs: () => 0 };
+  const time = { timeLeftMs: () => 60_000, patienceMs: () => 0, meetAgain: () => undefined };
   for (const { id } of store.allLeads()) {
     await dialLead(id, {
       ...common,

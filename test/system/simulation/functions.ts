@@ -11,13 +11,12 @@ import { errorReply } from "../../../lambda/runtime/http-handler.ts";
 import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
 import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";
-import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
+import { dialDue, dialWoken } from "../../../lambda/steps/dial-lead/dial-leads.ts";
 import { callPacer } from "../../../lambda/steps/dial-lead/pace-calls.ts";
 import { type HearDeps, hearCall } from "../../../lambda/steps/hear-call/hear-call.ts";
 import { findMissingCalls } from "../../../lambda/steps/reconcile/find-missing-calls.ts";
 import { reconcileItem } from "../../../lambda/steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../../../lambda/steps/reconcile/register-webhooks.ts";
-import { keepGates } from "../../../lambda/steps/reconcile/reopen-gates.ts";
 import { crmTokens } from "../../../lambda/steps/report-call/crm-tokens.ts";
 import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { settleEach, workDue } from "../../../lambda/steps/work-due.ts";
@@ -46,8 +45,6 @@ export interface Functions {
   woken(records: readonly Rung[]): void;
   /** The minute's tick of one worker. */
   tick(worker: Worker): void;
-  /** The part of the minute's tick that asks what closed gates are about. */
-  keepGates(): void;
   /** The night's comparison of what Callingly lists with what we know. */
   compare(): void;
   /** Looks after the webhooks that Callingly holds; `whenOver` hears whether it got to the end. */
@@ -178,16 +175,15 @@ export function functionsOf(around: Surroundings): Functions {
       return suppressionKey();
     });
     const openPlatform = async () => undefined;
-    const tickPatience = () => Math.max(0, me.timeLeftMs() - timing.dialNeeds - timing.turnPatience);
-    const deps = {
+    return {
       ...common(me),
       store,
       turns,
       openPlatform,
       isSuppressed,
       callinglyFor: callinglyFor(me, timing.dialTimeout),
+      sleep: me.sleep,
     };
-    return { woken: { ...deps, patienceMs: () => timing.turnPatience }, swept: { ...deps, patienceMs: tickPatience } };
   });
 
   const reporters = loaded("report-call", (me) => {
@@ -232,11 +228,7 @@ export function functionsOf(around: Surroundings): Functions {
   });
 
   const ticks: Record<Worker, () => void> = {
-    "dial-lead": () =>
-      diallers.run(({ swept }) => {
-        const act = async (item: DueItem) => void (item.kind === "lead" && (await dialLead(item.id, swept)));
-        return workDue("dial-lead", act, { ...swept, due: swept.store.due });
-      }),
+    "dial-lead": () => diallers.run(dialDue),
     "report-call": () =>
       reporters.run((deps) => {
         const act = async (item: DueItem) => void (item.kind === "call" && (await reportCall(item, deps)));
@@ -259,13 +251,11 @@ export function functionsOf(around: Surroundings): Functions {
     woken(records) {
       const leads = records.flatMap((record) => (record.for === "dial-lead" ? [record.lead] : []));
       const calls = records.flatMap((record) => (record.for === "report-call" ? [record.call] : []));
-      if (leads.length > 0) diallers.run(({ woken }) => settleEach(leads, (lead) => dialLead(lead, woken), woken.log));
+      if (leads.length > 0) diallers.run((deps) => dialWoken(leads, deps));
       if (calls.length > 0) reporters.run((deps) => settleEach(calls, (call) => reportCall(call, deps), deps.log));
     },
 
     tick: (worker) => ticks[worker](),
-
-    keepGates: () => reconcilers.run((deps) => keepGates({ ...deps, gates: deps.store.gates })),
 
     compare: () =>
       reconcilers.run((deps) =>

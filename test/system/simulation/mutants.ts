@@ -428,14 +428,26 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "nobody stays for what was put off",
+    why: "a 429 that is over in two seconds costs the minute until the next tick",
+    breaks: "scenario: Callingly is busy for two seconds",
+    edits: [
+      {
+        file: "lambda/steps/dial-lead/dial-leads.ts",
+        find: "await settleEach([watch], ({ keep }) => keep(), deps.log);",
+        replace: "",
+      },
+    ],
+  },
+  {
     name: "reconcile may not write calls",
     why: "a right that is missing shows on the day on which it is needed, months after the first lead",
     breaks: "bug",
     edits: [
       {
         file: "lambda/../lib/table-rights.ts",
-        find: 'PutItem: ["lead", "call", "bound", "gate"],',
-        replace: 'PutItem: ["lead", "bound", "gate"],',
+        find: 'PutItem: ["lead", "call", "bound"],',
+        replace: 'PutItem: ["lead", "bound"],',
       },
     ],
   },

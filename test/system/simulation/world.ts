@@ -1,6 +1,6 @@
 import { offsetMs } from "../../../lambda/callingly/time.ts";
 import type { Bridge } from "../../../lambda/config/bridge.ts";
-import { workers } from "../../../lambda/lead/item.ts";
+import { type Worker, workers } from "../../../lambda/lead/item.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { type MemoryStore, memoryStore } from "../../../lambda/store/memory.ts";
@@ -184,14 +184,15 @@ export function createWorld(options: WorldOptions = {}): World {
 function keepTicking(world: World, clockErrorMs: number, inMs = minute): void {
   const { time, store, functions } = world;
   time.after(inMs, () => {
-    const due = world.ticking ? workers.filter((worker) => store.dueFrom(worker) < time.now() + clockErrorMs) : [];
-    const asks = world.ticking && store.allGates().some(({ askAt }) => askAt !== undefined);
+    const asks = (worker: Worker) =>
+      worker === "dial-lead" && store.allGates().some(({ askAt }) => askAt !== undefined);
+    const isDue = (worker: Worker) => store.dueFrom(worker) < time.now() + clockErrorMs || asks(worker);
+    const due = world.ticking ? workers.filter(isDue) : [];
     // A sweep that would find nothing changes nothing, so it is left out.
     for (const worker of due) {
       for (let count = 0; count < world.workers; count += 1) functions.tick(worker);
     }
-    if (asks) functions.keepGates();
-    keepTicking(world, clockErrorMs, due.length > 0 || asks ? minute : minute + idleMs(world, clockErrorMs));
+    keepTicking(world, clockErrorMs, due.length > 0 ? minute : minute + idleMs(world, clockErrorMs));
   });
 }
 

@@ -17,7 +17,13 @@ it("dials that passed while their workers did not know of a closed gate yet make
   if (!account) throw new Error("There is no account");
   const fails = () => {
     const lead = claimed(aLead(), "dial", 19230, clock.now()) as Lead;
-    const deps = { store: limitedTo("dial-lead", store), turns: noPace, now: clock.now, log: aLog() };
+    const deps = {
+      store: limitedTo("dial-lead", store),
+      turns: noPace,
+      meetAgain: () => undefined,
+      now: clock.now,
+      log: aLog(),
+    };
     return closeGates(lead, { account, team: 19230, tokenPrint: "t" }, ambiguous, deps);
   };
   await fails();

@@ -9,7 +9,7 @@ import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { suppressionCheck } from "../../../../lambda/steps/dial-lead/check-suppression.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
 import { type CallPacer, callPacer } from "../../../../lambda/steps/dial-lead/pace-calls.ts";
-import { keepGates } from "../../../../lambda/steps/reconcile/reopen-gates.ts";
+import { keepGates } from "../../../../lambda/steps/dial-lead/reopen-gates.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { wholeLeadText } from "../../../../operator/cli/views/leads.ts";
@@ -55,6 +55,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
     newId: someIds("dial"),
     timeLeftMs: () => timeLeft,
     patienceMs: () => 5 * seconds,
+    meetAgain: () => undefined,
     log,
     measure,
   };
@@ -83,7 +84,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
     mend: () =>
       keepGates({
         bridge: deps.bridge,
-        gates: limitedTo("reconcile", store).gates,
+        gates: limitedTo("dial-lead", store).gates,
         callinglyFor: async () => ({
           tokenPrint: "token",
           listTeams: async () => [],

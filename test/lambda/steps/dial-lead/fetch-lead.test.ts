@@ -49,6 +49,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
     isSuppressed: async () => false,
     turns: noPace,
     patienceMs: () => 0,
+    meetAgain: () => undefined,
     log,
     measure: aMeasure(),
   };

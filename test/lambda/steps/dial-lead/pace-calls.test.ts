@@ -10,6 +10,9 @@ import { limitedTo } from "../../../fakes/limited-store.ts";
 
 const account = (name: string, token = name): Account => ({ name, token, timeZone: "UTC", whenUnproven: "review" });
 
+/** A call that left at a moment was refused, and Callingly asked to wait a second. */
+const refused = (at = noon) => ({ sentAt: at.toISOString(), waitMs: seconds });
+
 function aWorker(store = memoryStore(), clock = aClock(noon)) {
   const waits: number[] = [];
   const turns = callPacer({
@@ -53,14 +56,49 @@ describe("taking a turn", () => {
   it("asks nobody where there is no limit", async () => {
     const { turns, store } = aWorker();
     for (let index = 0; index < 100; index += 1) expect(await turns.take(account("free"), false, 0)).toBeUndefined();
-    await turns.slowDown(account("free"));
     expect(await store.paces.find("free")).toBeUndefined();
+  });
+
+  it("F26: finds a pace where there is no limit once Callingly asks for a slower one, and is free again when that has come back", async () => {
+    const { turns, store, clock, waits } = aWorker();
+    await turns.slowDown(account("free"), refused());
+    expect(await turns.take(account("free"), false, 5 * seconds)).toBeUndefined();
+    expect(waits).toEqual([seconds]);
+    clock.pass(seconds);
+    for (let index = 0; index < 20; index += 1) {
+      clock.pass(seconds);
+      await turns.take(account("free"), false, 5 * seconds);
+    }
+    const { revision } = (await store.paces.find("free")) as Pace;
+    await turns.take(account("free"), false, 5 * seconds);
+    expect((await store.paces.find("free"))?.revision).toBe(revision);
+  });
+
+  it("F26: is begun anew when Callingly asked for a slower pace while somebody waited for it", async () => {
+    const world = aWorker();
+    let complaints = 1;
+    const turns = callPacer({
+      paces: limitedTo("dial-lead", world.store).paces,
+      limitOf: () => ({ perSecond: 1, burst: 1 }),
+      now: world.clock.now,
+      newId: randomUUID,
+      async sleep(ms) {
+        if (complaints > 0)
+          await turns.slowDown(account("main"), { ...refused(world.clock.now()), waitMs: 3 * seconds });
+        complaints -= 1;
+        world.waits.push(ms);
+        world.clock.pass(ms);
+      },
+    });
+    await turns.take(account("main"), false, 0);
+    expect(await turns.take(account("main"), false, 9 * seconds)).toBeUndefined();
+    expect(world.clock.now().getTime() - noon.getTime()).toBeGreaterThanOrEqual(3 * seconds);
   });
 
   it("slows down for every worker", async () => {
     const { turns, store } = aWorker();
     await turns.take(account("main"), false, 0);
-    await turns.slowDown(account("main"));
+    await turns.slowDown(account("main"), refused());
     expect((await store.paces.find("main"))?.perSecond).toBe(0.5);
   });
 

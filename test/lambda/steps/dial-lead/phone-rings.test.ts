@@ -112,6 +112,7 @@ it("rings a phone once in a group and its window, and never twice at a moment, w
       newId,
       timeLeftMs: () => 60_000,
       patienceMs: () => 0,
+      meetAgain: () => undefined,
       log: aLog(),
       measure: aMeasure(),
     });

@@ -51,6 +51,7 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
     newId: someIds("id"),
     timeLeftMs: () => 60_000,
     patienceMs: () => 0,
+    meetAgain: () => undefined,
     log: aLog(),
     measure: aMeasure(),
   };

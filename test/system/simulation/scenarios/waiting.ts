@@ -1,5 +1,6 @@
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
+import type { FaultScript } from "../../../../stand-ins/callingly/faults.ts";
 import type { Scenario } from "../scenario.ts";
 import { person } from "../senders.ts";
 import { zone } from "../town.ts";
@@ -35,9 +36,33 @@ function mostInAMinute({ callingly }: World, accountId: number): number {
   return Math.max(0, ...at.map((from) => at.filter((each) => each >= from && each < from + minute).length));
 }
 
+/** Callingly answers so from one moment to another. */
+const answers = (fault: Omit<FaultScript, "commit">, from: number, until: number) =>
+  [
+    [from, ({ callingly }: World) => callingly.faults.add({ count: "always", commit: "never", ...fault })],
+    [until, ({ callingly }: World) => callingly.faults.clear()],
+  ] as const;
+
 const down = { count: "always", commit: "never", reply: { status: 503 } } as const;
 
 export const waitingScenarios: readonly Scenario[] = [
+  {
+    ids: ["F26"],
+    title: "Callingly is busy for two seconds: nobody waits for the next minute, nor does anybody who comes later",
+    world: {
+      posts: crowd(8, "second", second),
+      meanwhile: answers(
+        { method: "POST", path: "/v1/calls", reply: { status: 429, headers: { "retry-after": "1" } } },
+        minute + 2 * second,
+        minute + 4 * second,
+      ),
+    },
+    expect: {
+      rings: 8,
+      leads: { completed: 8 },
+      also: (world) => (waits(world, "second")[0] ?? 99) > 20 && `one waited ${waits(world, "second")[0]} s`,
+    },
+  },
   {
     ids: ["F51"],
     title: "one account sends 300 leads at once; another one's lead rings within a minute all the same",

@@ -5,7 +5,7 @@ import type { Log } from "../../runtime/log.ts";
 import type { GateStore } from "../../store/store.ts";
 import { settleEach } from "../work-due.ts";
 
-/** Closed gates are reopened by asking Callingly something harmless. No lead is spent on finding out. */
+/** Part of step 2: closed gates are reopened by asking Callingly something harmless. No lead is spent on finding out. */
 
 export interface GateKeeperDeps {
   readonly bridge: Pick<Accounts, "account">;
@@ -15,7 +15,7 @@ export interface GateKeeperDeps {
   readonly log: Log;
 }
 
-type AskedClient = Pick<CallinglyClient, "listTeams" | "getTeam"> & { readonly tokenPrint: string };
+export type AskedClient = Pick<CallinglyClient, "listTeams" | "getTeam"> & { readonly tokenPrint: string };
 
 /** Handles every gate that a question may open. */
 export async function keepGates(deps: GateKeeperDeps): Promise<void> {

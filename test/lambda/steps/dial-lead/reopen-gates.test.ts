@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { askedGate, type Gate, gateOn, isClosed, unclearGate } from "../../../../lambda/lead/gates.ts";
-import { keepGates } from "../../../../lambda/steps/reconcile/reopen-gates.ts";
+import { keepGates } from "../../../../lambda/steps/dial-lead/reopen-gates.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog } from "../../../fakes/bridge.ts";
 import { minutes, noon } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 
 function aKeeper() {
-  const { gates } = limitedTo("reconcile", memoryStore());
+  const { gates } = limitedTo("dial-lead", memoryStore());
   const clock = aClock(noon);
   const asked: string[] = [];
   const world = { answers: false, token: "old", fresh: [] as boolean[] };
