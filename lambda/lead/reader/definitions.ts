@@ -10,7 +10,7 @@ export const LABELS = /^(?:field_?|question_?)?(?:labels|titles|captions)$|^ques
 
 export function isLabels(value: unknown): value is Readonly<Record<string, string>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const labels = Object.values(value);
+  const labels = Object.values(value).slice(0, MAX_FIELDS);
   return labels.length > 0 && labels.every((label) => typeof label === "string" && /\p{L}/u.test(label));
 }
 
@@ -30,8 +30,8 @@ export function definitionsIn(value: unknown): ReadonlyMap<string, Definition> {
       for (const key of Object.keys(node)) {
         const inner = (node as Node)[key];
         if (LABELS.test(key) && isLabels(inner)) {
-          for (const [id, label] of Object.entries(inner)) {
-            if (found.size >= MAX_FIELDS) return;
+          for (const id of Object.keys(inner).slice(0, MAX_FIELDS)) {
+            const label = inner[id] ?? "";
             if (!found.has(id)) found.set(id, { label, names: [label], type: undefined });
           }
         } else visit(inner);

@@ -106,8 +106,7 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
     if (isLabels(labels)) {
       const inside = step(at, key, words(key), undefined);
       // A label that describes an answer is no answer itself.
-      for (const id of Object.keys(labels)) {
-        if (isFull()) return;
+      for (const id of Object.keys(labels).slice(0, MAX_FIELDS)) {
         if (isData(id)) visit(labels[id], step(inside, id, words(id), { within: definitions.get(id) }));
       }
       return;

@@ -46,6 +46,7 @@ function wordsOf(clause: string): string[] {
     .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2");
   const words = plain(spaced).match(/\p{L}+|\d+/gu) ?? [];
+  if (!isUnspaced(spaced)) return words;
   // Labels are set with blanks for their looks: 姓　　名.
   const joined: string[] = [];
   for (const word of words) {
