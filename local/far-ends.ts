@@ -1,10 +1,12 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { findConnector } from "../lambda/connectors/find-connector.ts";
 import { Problem } from "../lib/program/problem.ts";
+import { crmStandIns } from "../stand-ins/crms/index.ts";
 
 /**
  * Where CRMs and platforms are for a bridge on this machine. Nothing goes to a vendor unless somebody names the
- * address: CRMs are played by the demo, and a platform is answered for, with a refusal that says what to set.
+ * address: CRMs are played by the demo, a platform that is one of them as well, and any other platform is answered for,
+ * with a refusal that says what to set.
  */
 
 /** Addresses by name, as CRM_BASE_URLS and PLATFORM_BASE_URLS have them. */
@@ -15,11 +17,28 @@ export interface FarEnds {
   readonly platforms: BaseUrls;
 }
 
+type Find = typeof findConnector;
+
 /** The sources whose leads come as an id, and are fetched from a platform. */
-const fetchingSources = ({ sources }: Pick<BridgeConfig, "sources">): string[] =>
+const fetchingSources = ({ sources }: Pick<BridgeConfig, "sources">, find: Find = findConnector): string[] =>
   Object.entries(sources).flatMap(([name, { connector, settings }]) =>
-    findConnector(connector)?.intake?.bind(settings).platform ? [name] : [],
+    find(connector)?.intake?.bind(settings).platform ? [name] : [],
   );
+
+/**
+ * The sources whose platform is a CRM of the configuration that is played here, each with that CRM's name. Where
+ * somebody names another address for either, nothing of it is played.
+ */
+export function playedPlatforms(config: BridgeConfig, named: FarEnds, find?: Find): ReadonlyMap<string, string> {
+  const isPlayed = (connector: string) => crmStandIns.some((standIn) => standIn.connector === connector);
+  const played = fetchingSources(config, find).flatMap((source): [string, string][] => {
+    const { connector = "", report = [] } = config.sources[source] ?? {};
+    const crm = report.find((name) => config.crms[name]?.connector === connector);
+    const isElsewhere = source in named.platforms || (crm !== undefined && crm in named.crms);
+    return crm !== undefined && isPlayed(connector) && !isElsewhere ? [[source, crm]] : [];
+  });
+  return new Map(played);
+}
 
 /** @throws Problem for a name that the configuration does not have */
 export function checkFarEnds(config: BridgeConfig, { crms, platforms }: FarEnds): void {
@@ -44,13 +63,19 @@ function refuseUnknown(variable: string, given: BaseUrls, known: readonly string
 const platformFolder = "_platforms";
 
 /** All far ends, those that nobody named at the demo. */
-export const farEndsAt = (demoUrl: string, config: BridgeConfig, named: FarEnds): FarEnds => ({
-  crms: { ...byName(Object.keys(config.crms), (name) => `${demoUrl}/${name}`), ...named.crms },
-  platforms: {
-    ...byName(fetchingSources(config), (name) => `${demoUrl}/${platformFolder}/${name}`),
-    ...named.platforms,
-  },
-});
+export function farEndsAt(demoUrl: string, config: BridgeConfig, named: FarEnds, find?: Find): FarEnds {
+  const played = playedPlatforms(config, named, find);
+  return {
+    crms: { ...byName(Object.keys(config.crms), (name) => `${demoUrl}/${name}`), ...named.crms },
+    platforms: {
+      ...byName(
+        fetchingSources(config, find),
+        (name) => `${demoUrl}/${played.get(name) ?? `${platformFolder}/${name}`}`,
+      ),
+      ...named.platforms,
+    },
+  };
+}
 
 const byName = (names: readonly string[], toUrl: (name: string) => string): BaseUrls =>
   Object.fromEntries(names.map((name) => [name, toUrl(name)]));
@@ -63,10 +88,12 @@ export function platformRefusal(pathname: string): string | undefined {
 }
 
 /** For people, when it starts: what is elsewhere, and what is not asked. */
-export function farEndLines(config: BridgeConfig, { crms, platforms }: FarEnds): string[] {
+export function farEndLines(config: BridgeConfig, named: FarEnds, find?: Find): string[] {
+  const { crms, platforms } = named;
+  const played = playedPlatforms(config, named, find);
   const elsewhere = Object.entries(crms).map(([name, url]) => `Results for ${name} go to ${url}.`);
   const asked = Object.entries(platforms).map(([name, url]) => `Leads of ${name} are fetched from ${url}.`);
-  const silent = fetchingSources(config).filter((name) => !(name in platforms));
+  const silent = fetchingSources(config, find).filter((name) => !(name in platforms) && !played.has(name));
   const held = silent.map(
     (name) => `Leads of ${name} are held: its platform is asked once PLATFORM_BASE_URLS has an address for it.`,
   );

@@ -14,6 +14,8 @@ export interface Filling {
   /** By the token's name. */
   readonly tokens: ReadonlyMap<string, string>;
   readonly crms: DemoCrms;
+  /** The sources whose leads are fetched from a CRM that is played here, with the CRM's name. */
+  readonly platforms: ReadonlyMap<string, string>;
 }
 
 /** Entered values win over those that are filled in. */
@@ -34,10 +36,16 @@ export function enterSecret(arn: string, value: string, running: Secrets, fillin
 type Values = Readonly<Record<string, unknown>>;
 
 /** Undefined for secrets that are what they are. */
-function filledIn(arn: string, { variables }: Secrets, { tokens, crms }: Filling): Values | undefined {
+function filledIn(
+  arn: string,
+  { variables }: Secrets,
+  { tokens, crms: { crms }, platforms }: Filling,
+): Values | undefined {
   if (arn === variables.get(EnvName.callinglyTokensSecret)) return Object.fromEntries(tokens);
-  if (arn !== variables.get(EnvName.crmCredentialsSecret)) return undefined;
-  return Object.fromEntries([...crms.crms].map(([name, { credentials }]) => [name, credentials]));
+  if (arn === variables.get(EnvName.crmCredentialsSecret))
+    return Object.fromEntries([...crms].map(([name, { credentials }]) => [name, credentials]));
+  if (arn !== variables.get(EnvName.sourceCredentialsSecret)) return undefined;
+  return Object.fromEntries([...platforms].map(([source, crm]) => [source, crms.get(crm)?.credentials ?? {}]));
 }
 
 const without = (values: Values, others: Values): Values =>

@@ -48,7 +48,8 @@ Environment:
   CALLINGLY_API_KEY   dial with the real Callingly: REAL PHONES RING
   CALLINGLY_BASE_URL  with the key: another server that speaks Callingly's API, without /v1
   CRM_BASE_URLS       JSON, by the CRM's name: where results go instead of to the demo, {"sales": "http://127.0.0.1:9999"}
-  PLATFORM_BASE_URLS  JSON, by the source's name: where leads are fetched that come as an id; without an address they are held
+  PLATFORM_BASE_URLS  JSON, by the source's name: where leads are fetched that come as an id; without an address
+                      they are held, unless a CRM that is played here has them
   CALLBACK_BASE_URL   public address that leads to the bridge, for Callingly's webhooks
   DYNAMODB_ENDPOINT   a running DynamoDB engine, instead of the built-in one`,
     );

@@ -8,7 +8,7 @@ import type { DemoFacts } from "./demo/facts.ts";
 import type { LivePath } from "./demo/live-path.ts";
 import { serveDemo } from "./demo/server.ts";
 import { startEngine } from "./engine/engine.ts";
-import { farEndsAt } from "./far-ends.ts";
+import { farEndsAt, playedPlatforms } from "./far-ends.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import type { RefusalLog } from "./gateway/refusal-log.ts";
 import type { Addresses } from "./local-environment.ts";
@@ -74,7 +74,8 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
   });
   closers.push(demo.close);
 
-  const filling = { tokens: callingly.tokens, crms };
+  const platforms = playedPlatforms(config, namedEnds(options));
+  const filling = { tokens: callingly.tokens, crms, platforms };
   const secrets = await serveSecrets(
     {
       read: (arn) => secretValue(arn, running, filling),

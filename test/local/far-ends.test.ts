@@ -1,8 +1,20 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { defineConfig } from "../../lambda/config/schema.ts";
+import { type Connector, configured } from "../../lambda/connectors/contract/connector.ts";
+import type { Platform } from "../../lambda/connectors/contract/platform.ts";
+import { findConnector } from "../../lambda/connectors/find-connector.ts";
+import { platformOpener } from "../../lambda/connectors/kit/in/open-platform.ts";
+import { hubspot } from "../../lambda/connectors/vendors/hubspot/hubspot.ts";
+import { EnvName } from "../../lambda/runtime/env-names.ts";
+import type { Send } from "../../lambda/runtime/http-client.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import { checkFarEnds, farEndLines, farEndsAt } from "../../local/far-ends.ts";
+import { checkFarEnds, farEndLines, farEndsAt, playedPlatforms } from "../../local/far-ends.ts";
+import { secretValue } from "../../local/secret-values.ts";
 import { readSettings } from "../../local/settings.ts";
+import { demoCrms } from "../../stand-ins/crms/index.ts";
+import { kept } from "../../stand-ins/kit/kept.ts";
+import { answered } from "../fakes/fake-send.ts";
 
 const config = defineConfig({
   accounts: { main: {} },
@@ -44,6 +56,64 @@ describe("the far ends of a bridge on this machine", () => {
   ])("may not be named for what the configuration does not have: %o", (named, message) => {
     expect(() => checkFarEnds(config, named)).toThrow(Problem);
     expect(() => checkFarEnds(config, named)).toThrow(message);
+  });
+});
+
+describe("a CRM that sends its leads as ids, and is played here", () => {
+  /** HubSpot as it would be if its events held ids only: its stand-in is asked for the contact. */
+  const ids: Connector = {
+    ...hubspot,
+    intake: configured(z.optional(z.unknown()), () => ({ ...hubspot.intake.bind(undefined), platform: contactsApi })),
+  };
+  const contactsApi: Platform = {
+    baseUrl: "https://api.hubapi.com",
+    credentials: z.object({ token: z.string() }),
+    authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
+    async fetch(http, reference) {
+      const { status, body } = await http.get(`/crm/v3/objects/contacts/${reference}`);
+      const contact = body as { properties: Record<string, string> };
+      return status === 200
+        ? { kind: "lead", lead: { phone: contact.properties.phone } }
+        : { kind: "nothing", why: "" };
+    },
+  };
+  const find = (key: string) => (key === "hubspot" ? ids : findConnector(key));
+  const withIds = defineConfig({
+    ...config,
+    accounts: { main: {} },
+    crms: { hub: { connector: "hubspot" } },
+    sources: { contacts: { connector: "hubspot", account: "main", team: 1, report: ["hub"] } },
+  });
+
+  it("is asked for them with the credentials that its stand-in takes", async () => {
+    const { platforms } = farEndsAt(demo, withIds, none, find);
+    expect(platforms).toEqual({ contacts: `${demo}/hub` });
+    expect(farEndLines(withIds, none, find)).toEqual([]);
+
+    const crms = demoCrms(withIds, () => kept(undefined));
+    const hub = crms.crms.get("hub");
+    const id = hub?.contacts?.save({ phone: "+12125550188" }) ?? "";
+    const variables = new Map([[EnvName.sourceCredentialsSecret as string, "arn:sources"]]);
+    const filling = { tokens: new Map(), crms, platforms: playedPlatforms(withIds, none, find) };
+    const given = JSON.parse(secretValue("arn:sources", { secrets: new Map(), variables }, filling) ?? "{}");
+
+    const send: Send = async ({ url, method, headers = {}, body = "" }) => {
+      const path = url.slice(`${demo}/hub`.length);
+      const answer = hub?.answer({ method, path, headers, body });
+      return answered(answer?.status ?? 0, answer?.body.toString("utf8"));
+    };
+    const open = platformOpener(async () => given, { baseUrls: platforms, send, now: () => new Date(0) });
+    const http = await open("contacts", contactsApi);
+    expect(http && (await contactsApi.fetch(http, id))).toEqual({ kind: "lead", lead: { phone: "+12125550188" } });
+  });
+
+  it("is where the environment says, as soon as it names the CRM or the platform elsewhere", () => {
+    const elsewhere = { ...none, crms: { hub: "http://127.0.0.1:1" } };
+    expect(farEndsAt(demo, withIds, elsewhere, find).platforms).toEqual({ contacts: `${demo}/_platforms/contacts` });
+    expect(playedPlatforms(withIds, elsewhere, find).size).toBe(0);
+    const named = { ...none, platforms: { contacts: "http://127.0.0.1:2" } };
+    expect(farEndsAt(demo, withIds, named, find).platforms).toEqual(named.platforms);
+    expect(playedPlatforms(withIds, named, find).size).toBe(0);
   });
 });
 

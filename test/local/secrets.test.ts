@@ -82,6 +82,7 @@ describe("what an operator enters", () => {
         ["agency", apiKey],
       ]),
       crms,
+      platforms: new Map(),
     };
     const read = (arn: string) => JSON.parse(secretValue(arn, { secrets, variables }, filling) ?? "");
     const enter = (arn: string, more: object) =>
