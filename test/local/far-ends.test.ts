@@ -103,8 +103,11 @@ describe("a CRM that sends its leads as ids, and is played here", () => {
       return answered(answer?.status ?? 0, answer?.body.toString("utf8"));
     };
     const open = platformOpener(async () => given, { baseUrls: platforms, send, now: () => new Date(0) });
-    const http = await open("contacts", contactsApi);
-    expect(http && (await contactsApi.fetch(http, id))).toEqual({ kind: "lead", lead: { phone: "+12125550188" } });
+    const opened = await open("contacts", contactsApi);
+    expect(opened && (await contactsApi.fetch(opened.http, id, opened))).toEqual({
+      kind: "lead",
+      lead: { phone: "+12125550188" },
+    });
   });
 
   it("is where the environment says, as soon as it names the CRM or the platform elsewhere", () => {

@@ -13,18 +13,30 @@ export interface Platform {
   authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
   /**
    * Fetches the lead that a reference names.
+   * @param we what we are at the vendor: a record that says it was made or changed by this is an event of our own, and
+   * no lead
    * @throws TransientError when the same question may be answered later
    * @throws RejectedError 401 when the credentials have to be renewed, 404 when there is no such lead (any more), which
    * means what `notFoundMeans` says, 400
    * when somebody has to look into it; `platformRefusal` in the kit tells them apart for ordinary REST
    */
-  fetch(http: PlatformHttp, reference: string): Promise<Fetched>;
+  fetch(http: PlatformHttp, reference: string, we: Identity): Promise<Fetched>;
   /**
    * What it means that the platform does not find what it announced. Default: a lead that somebody deleted since, and
    * that an operator may want called all the same. `nothing` where the platform announces more than leads, or merges
    * and deletes records by itself, so that there is nobody to call.
    */
   readonly notFoundMeans?: "lead gone" | "nothing";
+}
+
+/** By what a vendor that takes our results as well knows that we wrote them. */
+export interface Identity {
+  /** With which the platform was opened: what of it the vendor shows on records, such as an app's or a user's id. */
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+export interface OpenPlatform extends Identity {
+  readonly http: PlatformHttp;
 }
 
 export type Fetched =

@@ -1,5 +1,5 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
-import type { Fetched, Platform, PlatformHttp } from "../../connectors/contract/platform.ts";
+import type { Fetched, OpenPlatform, Platform } from "../../connectors/contract/platform.ts";
 import { fetchDeferred, fetched, fetchedAsNobody, fetchRefused } from "../../lead/fetched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";
@@ -15,7 +15,7 @@ export interface FetchDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly store: { readonly leads: Pick<LeadStore, "find" | "save"> };
   /** Undefined when the secret has no credentials for the source. */
-  readonly openPlatform: (source: string, platform: Platform) => Promise<PlatformHttp | undefined>;
+  readonly openPlatform: (source: string, platform: Platform) => Promise<OpenPlatform | undefined>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -36,9 +36,9 @@ export async function fetchLead(lead: Lead, deps: FetchDeps): Promise<Lead | und
 
 async function ask(lead: Lead, reference: string, platform: Platform, deps: FetchDeps): Promise<Fetched | undefined> {
   try {
-    const http = await deps.openPlatform(lead.source, platform);
-    if (!http) return await wait(lead, "platform-credentials-missing", deps);
-    return await platform.fetch(http, reference);
+    const open = await deps.openPlatform(lead.source, platform);
+    if (!open) return await wait(lead, "platform-credentials-missing", deps);
+    return await platform.fetch(open.http, reference, open);
   } catch (error) {
     if (isNothing(error, platform)) return { kind: "nothing", why: "the platform does not find it" };
     deps.log("warn", "lead not fetched", { leadId: lead.id, source: lead.source, error });

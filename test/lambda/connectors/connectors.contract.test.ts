@@ -175,7 +175,7 @@ describe.each(registry.filter(({ intake }) => intake?.bind(undefined).platform))
       const send = fakeSend(answer);
       const headers = platform.authorise({ token: "token-of-the-platform" });
       const http = platformHttp({ baseUrl: platform.baseUrl, headers, send, now: () => new Date(0) });
-      return { send, fetched: platform.fetch(http, reference) };
+      return { send, fetched: platform.fetch(http, reference, { credentials: {} }) };
     };
     const errorOf = (answer: Sent) => fetchFrom(answer).fetched.catch((error: unknown) => error);
 

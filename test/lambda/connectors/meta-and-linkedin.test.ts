@@ -11,7 +11,7 @@ const fetchThrough = (connector: typeof metaLeadAds | typeof linkedinLeadGen, bo
   const send = fakeSend(answered(200, body));
   const { platform } = intakeOf(connector, settings);
   const http = platformHttp({ baseUrl: platform?.baseUrl ?? "", headers: {}, send, now: () => noon });
-  return { send, fetched: platform?.fetch(http, "the-reference") };
+  return { send, fetched: platform?.fetch(http, "the-reference", { credentials: {} }) };
 };
 
 describe("Meta", () => {

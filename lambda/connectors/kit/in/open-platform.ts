@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Send } from "../../../runtime/http-client.ts";
-import type { Platform, PlatformHttp } from "../../contract/platform.ts";
+import type { OpenPlatform, Platform } from "../../contract/platform.ts";
 import { platformHttp } from "./platform-http.ts";
 
 /**
@@ -14,13 +14,14 @@ export const platformOpener =
     secret: () => Promise<Record<string, Record<string, string>>>,
     options: { baseUrls: Readonly<Record<string, string>>; send: Send; now: () => Date },
   ) =>
-  async (source: string, platform: Platform): Promise<PlatformHttp | undefined> => {
+  async (source: string, platform: Platform): Promise<OpenPlatform | undefined> => {
     const credentials = z.safeParse(platform.credentials, (await secret())[source] ?? {});
     if (!credentials.success) return undefined;
-    return platformHttp({
+    const http = platformHttp({
       baseUrl: options.baseUrls[source] ?? platform.baseUrl,
       headers: platform.authorise(credentials.data),
       send: options.send,
       now: options.now,
     });
+    return { http, credentials: credentials.data };
   };

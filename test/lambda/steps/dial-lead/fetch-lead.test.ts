@@ -121,14 +121,14 @@ describe("a lead of which only an id is known", () => {
 });
 
 /** A lead that only its id is known of, after a look at a platform of the test's own. */
-async function afterLookAt(platform: Partial<Platform>) {
+async function afterLookAt(platform: Partial<Platform>, credentials = {}) {
   const store = memoryStore();
   const lead = aLead({ reference: "company-1" });
   await store.leads.add(lead);
   const whole = await fetchLead(lead, {
     bridge: { source: () => ({ intake: { platform } }) as never },
     store,
-    openPlatform: async () => ({}) as never,
+    openPlatform: async () => ({ http: {} as never, credentials }),
     now: () => noon,
     log: aLog(),
   });
@@ -141,6 +141,13 @@ describe("what turns out to be no lead", () => {
     const ended = await afterLookAt({ fetch: async () => ({ kind: "nothing", why: "a company" }) });
     expect(ended).toMatchObject({ state: "cancelled", reason: "no-lead", expiresAt: expect.any(Number) });
     expect(ended && noticeOf(ended, noon)).toBeUndefined();
+  });
+
+  it("may be an event of our own, which the vendor knows by what we open its platform with", async () => {
+    const fetch: Platform["fetch"] = async (_, __, { credentials }) =>
+      credentials.app_id === "77" ? { kind: "nothing", why: "made by the bridge" } : { kind: "lead", lead: {} };
+    expect(await afterLookAt({ fetch }, { app_id: "77" })).toMatchObject({ state: "cancelled", reason: "no-lead" });
+    expect(await afterLookAt({ fetch }, { app_id: "78" })).toMatchObject({ state: "held", reason: "no-phone" });
   });
 
   it("may be what a 404 means, where the vendor says so; without a word of its, somebody deleted a lead", async () => {
