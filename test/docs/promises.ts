@@ -399,7 +399,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "a key counts as soon as it is set; every five seconds at most, so that guessing costs nothing": [
       "system/intruder/keys: F95: counts as soon as it is set, also where the old ones are in memory",
-      "lambda/runtime/secrets: is read past the cache for whoever shows an unknown key, but only every few seconds",
+      "lambda/runtime/secrets: is read past the cache for a sender that shows an unknown key, but only every few seconds",
     ],
     "The firewall before the door sends a secret of its own, announced first and required later": [
       "lambda/steps/check-origin: everybody is let in, and the answer says how they came",
@@ -419,7 +419,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "SECURITY.md": {
     "Only the environment (`CRM_BASE_URLS`, `PLATFORM_BASE_URLS`, `CALLINGLY_BASE_URL`) may name an address inside a network":
       [
-        "system/intruder/outward: F89: is reached only where the environment of whoever runs the bridge names just that origin",
+        "system/intruder/outward: F89: is reached only where the operator's environment names just that origin",
         "system/intruder/outward: F89: stops the deploy when the configuration names it",
       ],
     "It can add leads and read nothing": [
@@ -442,7 +442,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "system/intruder/hints: F67: day and night makes us ask no more often than six hundred times in ten minutes",
     ],
     "They go onto the item, scrubbed, and never into the log.": [
-      "lambda/runtime/log: is told with the words of whoever refused",
+      "lambda/runtime/log: is told with the words of the vendor that refused",
       "lambda/runtime/log: is told in our words, without those of others",
       "lambda/runtime/scrub: lose %s",
     ],
@@ -508,7 +508,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "The table and the secrets want a session token besides, made at each start and left in a file that only you can read":
       [
-        "stand-ins/own-pages: keeps the table and the secrets for whoever has the token, of which only the owner can read",
+        "stand-ins/own-pages: keeps the table and the secrets for programs that have the token, which only the owner can read",
       ],
     "in a network of its own that nothing else reaches": [
       "stand-ins/own-pages: is one of the stand-in, the demo page, the secrets and the table's gate; the engine itself is in no network",

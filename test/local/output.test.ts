@@ -57,7 +57,7 @@ describe("an error of a function", () => {
     expect(readBy(false, ["Reconcile", line])).toEqual([words]);
   });
 
-  it("is said once a minute, and as it is to whoever wants to know more", () => {
+  it("is said once a minute, and as it is to an operator who wants to know more", () => {
     const line = { ...failed, account: "harbor", error: "CallinglyError 401: GET /calls: HTTP 401" };
     expect(readBy(false, ["Reconcile", line], ["Reconcile", line])).toHaveLength(1);
     lines.length = 0;

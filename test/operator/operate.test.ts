@@ -165,7 +165,7 @@ describe("replay", () => {
     expect(await anOperator().run("replay")).toMatchObject({ code: 0, text: "Nothing waits." });
   });
 
-  it("F101: shows what the bridge failed on, and has it looked at again, whoever was to do that", async () => {
+  it("F101: shows what the bridge failed on, and has it looked at again by the function that was to do it", async () => {
     const operator = anOperator();
     const { store, clock } = operator;
     const lead = aLead({}, { at: fromNoon(90 * 24 * hours) });
@@ -510,7 +510,7 @@ describe("people, not leads, are counted before anybody rings", () => {
   });
 });
 
-describe("whoever is meant", () => {
+describe("a person who is meant", () => {
   it("is found by the number as it was given, though nobody could read it", async () => {
     const operator = anOperator();
     const lead = aLead({ phone: "+1 202 555 01" });

@@ -165,7 +165,7 @@ describe.skipIf(process.platform !== "linux")("each socket of a running bridge",
     }
   });
 
-  it("keeps the table and the secrets for whoever has the token, of which only the owner can read", async () => {
+  it("keeps the table and the secrets for programs that have the token, which only the owner can read", async () => {
     const { endpoints } = await describeLocal(bridge.crm.url);
     for (const [url, target] of [
       [endpoints?.dynamo, "DynamoDB_20120810.ListTables"],

@@ -123,7 +123,7 @@ export const operating: Sentences = {
   "calls once more, whatever rang before": ["operator/leads: calls a lead once more, by name"],
   "| never calls it |": ["operator/leads: ends a lead that waits, without a question, since nobody is rung"],
   "`leads redial WHO` still calls one that was real.": [
-    "lambda/lead/states/given-up: gives way to the person who asks again, and can be called by a person's word until it is stripped",
+    "lambda/lead/states/given-up: gives way to the person who asks again, and can be called by an operator's word until its person is taken out",
   ],
   "When Callingly's answer to a dial got lost, and Callingly then shows no call, the bridge does not guess": [
     "lambda/steps/reconcile/reconcile: F20/F22/F60: goes to a person after the settle time and three empty look-ups, and never rings again by itself",

@@ -10,7 +10,7 @@ export const table: Sentences = {
   "| item | key | leads to |": ["docs/table: docs/table.md names every item by its key, and none that there is not"],
   "the lead of each merge group that has its right, and the one that took it last": [
     "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
-    "lambda/store/contract: are written over by whoever saw the last write, and by nobody else",
+    "lambda/store/contract: are written over by the worker that saw the last write, and by no other",
   ],
   "| ref, bound call | `ref#{ref}`, `bound#{account}#{call id}` | the lead, and no other, for 400 days |": [
     "lambda/store/contract: gives a ref to one lead only",

@@ -137,7 +137,7 @@ export const upgrade: Sentences = {
     "system/other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
   ],
   "then `bridge replay --reason bridge-fault` does not wait for the next one": [
-    "operator/operate: F101: shows what the bridge failed on, and has it looked at again, whoever was to do that",
+    "operator/operate: F101: shows what the bridge failed on, and has it looked at again by the function that was to do it",
   ],
   "`dev` goes completely. In every other stage, the stack is protected": [
     "lib/bridge-stack: is everything in the stage that is made to be thrown away",

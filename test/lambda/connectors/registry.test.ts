@@ -18,7 +18,7 @@ it.each(connectors)(
   },
 );
 
-it("decides nothing by its order: whoever is surest of a request is chosen", () => {
+it("decides nothing by its order: the connector that is surest of a request is chosen", () => {
   const requests = leadSourceCases().map(({ source, name }) => parseHttp(leadSource(source, name).http));
   const at = new Date(0);
   const usual = requests.map((request) => chooseConnector(request, { at }));

@@ -98,7 +98,7 @@ describe("the pace of a token", () => {
     expect(pace.perSecond).toBeCloseTo(1 / 60);
   });
 
-  it("is kept whoever comes when", () => {
+  it("is kept in whatever order leads come", () => {
     const arrival = fc.record({
       account: fc.constantFrom("a", "b", "c"),
       inLine: fc.boolean(),

@@ -87,7 +87,7 @@ describe("a result that is tried again", () => {
     expect(next.expiresAt).toBeUndefined();
   });
 
-  it("is left to whoever works on it at that moment", () => {
+  it("is left to the worker that works on it at that moment", () => {
     const held = taken(call, "lease-1", noon) as Call;
     expect(retried(held, fromNoon(30 * seconds))).toBeUndefined();
     expect(retried(held, fromNoon(5 * minutes))).toMatchObject({

@@ -45,7 +45,7 @@ describe("an error in the log", () => {
 });
 
 describe("an error on the item it befell", () => {
-  it("is told with the words of whoever refused", () => {
+  it("is told with the words of the vendor that refused", () => {
     expect(explainError(new RejectedError(400, "The CRM answered 400", { detail: "No such property" }))).toBe(
       "The CRM answered 400: No such property",
     );

@@ -52,7 +52,7 @@ function aSlowSecret() {
 }
 
 describe("a secret", () => {
-  it("is read past the cache for whoever shows an unknown key, but only every few seconds", async () => {
+  it("is read past the cache for a sender that shows an unknown key, but only every few seconds", async () => {
     const { secret, fetched, pass } = aSecret(['{"main":"a"}', '{"main":"b"}', new Error("AccessDenied")]);
     expect(await secret.newer()).toEqual({ main: "a" });
     pass(6);

@@ -270,7 +270,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect((await Promise.all(saves)).filter(Boolean)).toHaveLength(1);
     });
 
-    it("are written over by whoever saw the last write, and by nobody else", async () => {
+    it("are written over by the worker that saw the last write, and by no other", async () => {
       const { phones, leads } = await open();
       expect(await phones.find("main", "+12125550123")).toBeUndefined();
       const first = rights("w1", { sales: right("first") });

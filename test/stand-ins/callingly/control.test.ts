@@ -89,7 +89,7 @@ describe("/_standin/", () => {
     expect(dial().body).toEqual({ call_id: 38700001 });
   });
 
-  it("lists its controls to whoever asks for another", () => {
+  it("lists its controls to a test that asks for another", () => {
     expect(control().ask("GET", "wings").body.controls).toContain("GET rings");
   });
 });

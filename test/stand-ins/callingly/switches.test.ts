@@ -129,7 +129,7 @@ describe("reading", () => {
     expect(call("GET", "/leads?phone_number=+12025550142").body).toEqual([]);
   });
 
-  it("shows errors as pages to whoever does not accept JSON, unless htmlErrors is off", () => {
+  it("shows errors as pages to a client that does not accept JSON, unless htmlErrors is off", () => {
     const { call, core } = virtualWorld();
     const browser = { accept: "text/html" };
     expect(call("GET", "/calls/1", undefined, browser).body).toContain("<h1>404</h1>");

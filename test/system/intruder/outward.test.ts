@@ -100,7 +100,7 @@ describe("an address that leads inside", () => {
     (address) => expect(isPrivateAddress(address)).toBe(false),
   );
 
-  it("F89: is reached only where the environment of whoever runs the bridge names just that origin", async () => {
+  it("F89: is reached only where the operator's environment names just that origin", async () => {
     const { port, seen } = await aServerInside();
     const send = nodeSend({ mayBePrivate: namedOrigins(`http://127.0.0.1:${port}/demo`, undefined) });
     expect(await send(request(`http://127.0.0.1:${port}/demo`))).toMatchObject({ kind: "answered" });

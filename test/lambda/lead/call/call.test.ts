@@ -136,7 +136,7 @@ describe("evidence for a dial", () => {
     expect(evidence(first, back, { ...call, callId: "72", redial: 1 })).toEqual([]);
   });
 
-  it("is a redial where its own call is listed without a time, whoever else was called before", () => {
+  it("is a redial where its own call is listed without a time, also if others were called before", () => {
     const other = { ...call, callId: "70", startedAt: fromNoon(-hours).toISOString(), boundTo: "lead_other" };
     const own = { ...call, callId: "73", startedAt: undefined as never };
     expect(evidence(other, own, { ...call, callId: "74", redial: 1 })).toEqual(["74"]);

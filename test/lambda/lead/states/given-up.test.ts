@@ -69,7 +69,7 @@ describe("a stranger's lead that nobody releases", () => {
     expect(givenUpAt(waiting("no-phone", aLead()))).toBeUndefined();
   });
 
-  it("gives way to the person who asks again, and can be called by a person's word until it is stripped", () => {
+  it("gives way to the person who asks again, and can be called by an operator's word until its person is taken out", () => {
     const over = givenUp(waiting("crowded-visitor"), fromNoon(14 * day)) as Lead;
     const again = { ...stranger(), id: over.id };
     expect(takenOver(over, again, { fromStrangers: true }, fromNoon(15 * day))).toMatchObject({ state: "ready" });

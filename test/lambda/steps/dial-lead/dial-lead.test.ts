@@ -988,7 +988,7 @@ describe("many leads in a short time", () => {
     expect(posted).toHaveLength(12);
   });
 
-  it("F92: of one public source are called up to five hundred within the hour, whoever sent them", async () => {
+  it("F92: of one public source are called up to five hundred within the hour, from however many visitors", async () => {
     const { posted, add, dial, find } = aDialler();
     const phone = (index: number) => `+1212555${String(2000 + index)}`;
     const leads = Array.from({ length: 502 }, (_, index) => from(`visitor-${index}`, noon, { phone: phone(index) }));

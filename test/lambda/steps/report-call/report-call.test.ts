@@ -1315,7 +1315,7 @@ describe("when the result does not get through", () => {
     expect(log.lines.some(({ event }) => event === "bug")).toBe(true);
   });
 
-  it("leaves the call to whoever took it over, but keeps what was written", async () => {
+  it("leaves the call to the worker that took it over, but keeps what was written", async () => {
     const { says, aPlacedLead, store, clock, jobs, deps, call } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", missed());
