@@ -83,7 +83,7 @@ describe("bridge send", () => {
     expect((await type(["anything", "--phone", "+12025550123", "--yes"])).code).toBe(0);
   });
 
-  it("shows what the door refused", async () => {
+  it("shows what the source refused", async () => {
     const body = { title: "The lead cannot be taken", status: 422, errors: { phone: "no such number" } };
     const { code, out } = await aDoor({}, { status: 422, body }).type(["website", "--phone", "12"]);
     expect({ code, out }).toEqual({
@@ -92,7 +92,7 @@ describe("bridge send", () => {
     });
   });
 
-  it("says what to try instead at the door of a vendor, which reads that vendor's requests alone", async () => {
+  it("says what to try instead at a vendor's source, which reads that vendor's requests alone", async () => {
     const sources = { ...config.sources, quotes: { connector: "typeform", account: "main", team: 1 } };
     const body = { title: "The body is no Typeform event", status: 422 };
     const { out } = await aDoor({ config: { ...config, sources } }, { status: 422, body }).type(["quotes"]);

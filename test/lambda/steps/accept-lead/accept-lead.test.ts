@@ -280,7 +280,7 @@ it("F98: never lets personal data or keys into the log", async () => {
   for (const secret of ["Dana", "2125550123", "example.com", KEY]) expect(text).not.toContain(secret);
 });
 
-describe("what the door measures", () => {
+describe("what accepting a lead measures", () => {
   it("is one accepted lead, however often its sender repeats it", async () => {
     const { measure, post } = aDoor();
     for (let time = 0; time < 3; time += 1) await post(lead);
