@@ -28,8 +28,9 @@ export async function workOf({ store, now }: Pick<Stage, "store" | "now">, filte
   const calls = everyCall.filter(
     ({ reason, dueFor }) => dueFor === "report-call" && reason !== undefined && reasons.includes(reason),
   );
-  const isStuck = ({ faults, dueFor }: Lead | Call) =>
-    faults !== undefined && dueFor === "reconcile" && reasons.includes("bridge-fault");
+  // A dial that was begun is ended by a dialler, and is no lead to be called.
+  const isStuck = ({ faults, dueFor, state }: Lead | Call) =>
+    faults !== undefined && (dueFor === "reconcile" || state === "dialing") && reasons.includes("bridge-fault");
   return {
     stuck: [
       ...everyLead.filter((lead) => isStuck(lead) && fits(lead, { ...filter, reasons: undefined })),
