@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { timing } from "../lambda/lead/timing.ts";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
 import { table } from "../lambda/store/table.ts";
+import { tableBySdk } from "../lambda/store/table-by-sdk.ts";
 import { localCredentials } from "../local/session-token.ts";
 import { startCountingEngine } from "./counting-engine.ts";
 
@@ -30,7 +31,7 @@ export async function measurePlaces(leads = 2_000): Promise<PlacesMeasured> {
   });
   try {
     await client.send(new CreateTableCommand(keysOnly));
-    const workers = Array.from({ length: WORKERS }, () => dynamoStore(keysOnly.TableName, client).quotas);
+    const workers = Array.from({ length: WORKERS }, () => dynamoStore(keysOnly.TableName, tableBySdk(client)).quotas);
     const unitsOf = async (of: (lead: number) => string, limit: number) => {
       const before = engine.units.write;
       let next = 0;

@@ -50,7 +50,7 @@ export class BridgeFunction extends LambdaFunction {
       timeout: Duration.seconds(timeoutSeconds),
       ...(stage.reservedConcurrency !== undefined && { reservedConcurrentExecutions: stage.reservedConcurrency }),
       environment: { [EnvName.stage]: stage.name },
-      // Lambda records the path of a request by itself; the functions carry no SDK for it.
+      // Lambda records the path of a request by itself; the functions carry no library for it.
       ...(stage.tracing && { tracing: Tracing.ACTIVE }),
       logGroup,
       role,

@@ -6,6 +6,7 @@ import { bridgeOf } from "../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { plans } from "../lambda/lead/reader/plans.ts";
 import { vocabulary } from "../lambda/lead/reader/vocabulary/index.ts";
+import { kindsOfNumbers } from "../lambda/lead/rules/kinds-of-numbers.ts";
 import { formScript } from "./form-script.ts";
 
 /** The functions, in the order a lead meets them. Each is the file of its name in `lambda/functions`. */
@@ -65,7 +66,7 @@ const functionsBuild = (
   ({
     ...bundling,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
-    plugins: [configAsJson(bundled(config)), formScriptAsText, dataPacked, ...connectors, credentialsOfLambda],
+    plugins: [configAsJson(bundled(config)), formScriptAsText, dataPacked, ...connectors, builtinsRequired],
     outdir,
   }) satisfies BuildOptions;
 
@@ -98,24 +99,37 @@ const formScriptAsText: Plugin = {
 };
 
 /**
- * Data that is long and alike: the numbering plans of all countries, of which only what we read is left, and words in
+ * Data that is long and alike: the numbering plans of all countries, of which only what we ask is left, and words in
  * forty languages, most of them in two or three bytes a letter. Packed they are a third as long.
  */
 const dataPacked: Plugin = {
   name: "data-packed",
   setup({ onLoad }) {
-    const pack = (file: RegExp, name: string, data: unknown) => {
-      const packed = deflateRawSync(JSON.stringify(data), { level: 9 }).toString("base64");
-      onLoad({ filter: file }, () => ({
-        contents: `import { inflateRawSync } from "node:zlib";
-export const ${name} = JSON.parse(inflateRawSync(Buffer.from("${packed}", "base64")).toString());`,
-        loader: "js",
-      }));
-    };
-    pack(/[\\/]lead[\\/]reader[\\/]plans\.ts$/, "plans", plans);
-    pack(/[\\/]lead[\\/]reader[\\/]vocabulary[\\/]index\.ts$/, "vocabulary", vocabulary);
+    for (const [file, contents] of packed()) onLoad({ filter: file }, () => ({ contents, loader: "js" }));
   },
 };
+
+/** What stands for each file. Made once, as packing well takes its time. */
+const packed = once((): readonly (readonly [file: RegExp, contents: string])[] => {
+  const pack = (name: string, data: unknown): string => {
+    const text = deflateRawSync(JSON.stringify(data), { level: 9 }).toString("base64");
+    return `import { inflateRawSync } from "node:zlib";
+export const ${name} = JSON.parse(inflateRawSync(Buffer.from("${text}", "base64")).toString());`;
+  };
+  return [
+    [/[\\/]lead[\\/]reader[\\/]plans\.ts$/, pack("plans", plans)],
+    [/[\\/]lead[\\/]rules[\\/]kinds-of-numbers\.ts$/, pack("kindsOfNumbers", kindsOfNumbers)],
+    [/[\\/]lead[\\/]reader[\\/]vocabulary[\\/]index\.ts$/, pack("vocabulary", vocabulary)],
+  ];
+});
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 /** A function starts sooner without connectors that the configuration does not use. */
 const connectorsOf = (
@@ -172,21 +186,27 @@ export const fileOf = (key: string, folder: string): string =>
 export const nameOf = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
- * Lambda hands its credentials over in the environment. The SDK would look there first, and carries along every other
- * place it would look next: a quarter of each bundle, a fifth of its start.
+ * Node's own modules by `require`, and of each no more than what is used: an import makes Node look at all that a
+ * module offers, and for some of it Node loads half of itself, for `WebSocket` of `node:http` its whole second HTTP
+ * client. That would be a quarter of a function's start.
  */
-const credentialsOfLambda: Plugin = {
-  name: "credentials-of-lambda",
+const builtinsRequired: Plugin = {
+  name: "builtins-required",
   setup({ onResolve, onLoad }) {
-    const namespace = "credentials-of-lambda";
-    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path, resolveDir }) => ({
-      path,
-      namespace,
-      pluginData: resolveDir,
-    }));
-    onLoad({ filter: /.*/, namespace }, ({ pluginData }) => ({
-      contents: 'export { fromEnv as defaultProvider } from "@aws-sdk/credential-provider-env";',
-      resolveDir: pluginData,
-    }));
+    const namespace = "builtins-required";
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === "require-call" ? { path, external: true } : { path, namespace },
+    );
+    onLoad({ filter: /.*/, namespace }, ({ path }) => {
+      const names = Object.keys(process.getBuiltinModule(path) ?? {}).filter((name) => name !== "default");
+      const exports = names.map((name) => `export const ${name} = /* @__PURE__ */ $take(() => $all.${name});`);
+      return {
+        contents: [
+          `const $all = require("${path}"), $take = (from) => from();`,
+          "export default $all;",
+          ...exports,
+        ].join("\n"),
+      };
+    });
   },
 };

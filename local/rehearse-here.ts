@@ -1,5 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Lead } from "../lambda/lead/lead.ts";
+import { openTable, patience } from "../lambda/runtime/aws.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { sleep } from "../lambda/runtime/sleep.ts";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
@@ -39,15 +39,11 @@ export async function rehearseHere(place: RunningPlace): Promise<Lead> {
 }
 
 /** Gives access to the leads of the running bridge. */
-async function withStore<T>(place: RunningPlace, use: (leads: LeadStore) => Promise<T>): Promise<T> {
+function withStore<T>(place: RunningPlace, use: (leads: LeadStore) => Promise<T>): Promise<T> {
   const { running, addresses, sessionToken } = place;
-  const credentials = localCredentials(sessionToken);
-  const db = new DynamoDBClient({ endpoint: addresses.engine, region, credentials });
-  try {
-    return await use(dynamoStore(wanted(running.variables, EnvName.tableName), db).leads);
-  } finally {
-    db.destroy();
-  }
+  const door = { endpoint: addresses.engine, region, credentials: localCredentials(sessionToken) };
+  const { ask } = openTable(patience.inBackground, door);
+  return use(dynamoStore(wanted(running.variables, EnvName.tableName), ask).leads);
 }
 
 /** Posts through a door that takes a person's name and number as they are. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import config from "#bridge-config";
 import * as formScript from "#form-script";
 import { bridgeOf } from "../config/bridge.ts";
-import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
+import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
@@ -16,10 +16,11 @@ import { originCheckOf } from "./origin.ts";
 import { log, measure, traced } from "./telemetry.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret"]);
-const secrets = secretsClient();
+const secrets = secretReader();
+const { ask, connected } = openTable(patience.whileSenderWaits);
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secrets);
 const checked = originCheckOf(secrets, log, () => measure({ Rejected: 1, SenderRefused: 1 }));
-const { leads, sourceHours } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
+const { leads, sourceHours } = dynamoStore(env.tableName, ask);
 const bridge = bridgeOf(config);
 
 const deps: AcceptDeps = {
@@ -54,3 +55,5 @@ export const handler = traced(
     optionalEnv("callbackBaseUrl"),
   ),
 );
+
+await connected;

@@ -7,7 +7,7 @@ import { bridgeOf } from "../config/bridge.ts";
 import { platformOpener } from "../connectors/kit/in/open-platform.ts";
 import { paceLimit } from "../lead/pace.ts";
 import { timing } from "../lead/timing.ts";
-import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
+import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import type { Secret } from "../runtime/cached-secret.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
@@ -29,10 +29,11 @@ import { type Tick, wokenBy } from "./wake-handler.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "sourceCredentialsSecret", "suppressionKeySecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
-const secrets = secretsClient();
+const secrets = secretReader();
+const { ask, connected } = openTable(patience.inBackground);
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
 const now = () => new Date();
-const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
+const table = dynamoStore(env.tableName, ask);
 const store = { ...table, gates: cachedGates(table.gates, now) };
 const bridge = bridgeOf(config);
 const turns = callPacer({
@@ -95,3 +96,5 @@ export const handler = traced(async (event: DynamoDBStreamEvent | Tick, context:
   const count = await dialDue(deps);
   if (count > 0) log("info", "tick", { count });
 });
+
+await connected;

@@ -1,5 +1,5 @@
 import config from "#bridge-config";
-import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
+import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { CallbackTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
@@ -10,10 +10,11 @@ import { originCheckOf } from "./origin.ts";
 import { log, traced } from "./telemetry.ts";
 
 const env = readEnv(["tableName", "callbackTokensSecret"]);
-const secrets = secretsClient();
+const secrets = secretReader();
+const { ask, connected } = openTable(patience.whileSenderWaits);
 const tokens = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secrets);
 const checked = originCheckOf(secrets, log);
-const { calls } = dynamoStore(env.tableName, dynamoClient(patience.whileSenderWaits));
+const { calls } = dynamoStore(env.tableName, ask);
 const allows = hintsPerAccount(Date.now);
 
 export const handler = traced(
@@ -34,3 +35,5 @@ export const handler = traced(
     log,
   ),
 );
+
+await connected;

@@ -1,4 +1,4 @@
-import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { ReadSecret } from "../runtime/aws.ts";
 import { optionalEnv } from "../runtime/env.ts";
 import type { Log } from "../runtime/log.ts";
 import { OriginHeaderSchema, originWords } from "../runtime/secret-shapes.ts";
@@ -6,7 +6,7 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { type OriginCheck, originCheck } from "../steps/check-origin.ts";
 
 /** The check that requests came through the proxy before the door, where the stage has one; else none. */
-export function originCheckOf(secrets: SecretsManagerClient, log: Log, refused?: () => void): OriginCheck {
+export function originCheckOf(secrets: ReadSecret, log: Log, refused?: () => void): OriginCheck {
   const secretId = optionalEnv("originHeaderSecret");
   if (secretId === undefined) return (step) => step;
   const words = cachedSecret(secretId, OriginHeaderSchema, secrets);

@@ -2,7 +2,7 @@ import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { accountsOf } from "../config/accounts.ts";
 import { limitsOf } from "../config/limits.ts";
-import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
+import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
@@ -20,10 +20,11 @@ import { type Tick, wakeHandler } from "./wake-handler.ts";
 
 const env = readEnv(["stage", "tableName", "callinglyTokensSecret", "callbackTokensSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
-const secrets = secretsClient();
+const secrets = secretReader();
+const { ask, connected } = openTable(patience.inBackground);
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
 const callbacks = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secrets);
-const store = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
+const store = dynamoStore(env.tableName, ask);
 const bridge = { ...accountsOf(config), limits: limitsOf(config) };
 const now = () => new Date();
 const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl) });
@@ -62,3 +63,5 @@ export const handler = traced(async (event: Tick, context): Promise<void> => {
     await settleEach(bridge.accounts, find, log, ({ name }) => ({ account: name }));
   }
 });
+
+await connected;

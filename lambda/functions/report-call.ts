@@ -3,7 +3,7 @@ import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { crmOpener } from "../connectors/kit/out/open-crm.ts";
-import { dynamoClient, patience, secretsClient } from "../runtime/aws.ts";
+import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-shapes.ts";
@@ -20,12 +20,13 @@ import { wakeHandler } from "./wake-handler.ts";
 
 const env = readEnv(["tableName", "callinglyTokensSecret", "crmCredentialsSecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
-const secrets = secretsClient();
+const secrets = secretReader();
+const { ask, connected } = openTable(patience.inBackground);
 const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, secrets);
 const credentials = cachedSecret(env.crmCredentialsSecret, CrmCredentialsSchema, secrets);
 const bridge = bridgeOf(config);
 const now = () => new Date();
-const table = dynamoStore(env.tableName, dynamoClient(patience.inBackground));
+const table = dynamoStore(env.tableName, ask);
 const store = { ...table, gates: cachedGates(table.gates, now), leads: rememberedTies(table.leads) };
 const crmBaseUrls = addressesIn("crmBaseUrls");
 const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
@@ -46,3 +47,5 @@ export const handler = traced(
     await reportCall(item.call ?? item, deps);
   }),
 );
+
+await connected;

@@ -1,7 +1,6 @@
 import { RejectedError } from "./errors.ts";
 import { parseJson } from "./json.ts";
 import { repaired } from "./spliced-json.ts";
-import { parseXmlText } from "./xml.ts";
 
 /**
  * Turns the bytes of a request into a value, whatever the sender chose: JSON, XML, urlencoded, multipart, or text/plain
@@ -31,12 +30,13 @@ export async function parseBody(body: Uint8Array, contentType = ""): Promise<unk
 }
 
 /** @param wrappings how often the text was inside of another */
-function parseText(text: string, contentType: string, wrappings = 0): unknown {
+async function parseText(text: string, contentType: string, wrappings = 0): Promise<unknown> {
   const isPlain = /^text\/plain/i.test(contentType);
   if (text === "") return fromPairs([]);
   if (/^<(?:!doctype )?html/i.test(text))
     throw new RejectedError(415, "HTML is not understood here; send JSON or a form");
-  if (text.startsWith("<")) return parseXmlText(text);
+  // Few senders choose XML, so its parser gets ready with the first.
+  if (text.startsWith("<")) return (await import("./xml.ts")).parseXmlText(text);
   const inner = wrappings < MAX_WRAPPINGS ? unwrapped(text) : undefined;
   if (inner !== undefined) return parseText(inner.trim(), contentType, wrappings + 1);
   if (/^[{[]/.test(text) || isJson(contentType, text)) return parseAnyJson(text);

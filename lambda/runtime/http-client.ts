@@ -15,6 +15,8 @@ export interface OutgoingRequest {
   readonly body?: string;
   /** Time for the whole exchange, in milliseconds. */
   readonly timeoutMs: number;
+  /** Time in which the connection must stand. @default that of the whole exchange */
+  readonly connectingMs?: number;
   /** Bytes of the answer's body that are kept; the rest is dropped and `truncated` is set. */
   readonly maxResponseBytes: number;
   /** True for requests that must never meet an idle socket which the server has already closed. */
@@ -51,14 +53,16 @@ export interface SendOptions {
   readonly lookup?: LookupFunction;
   /** Milliseconds since 1970. @default that of the machine */
   readonly now?: () => number;
+  /** Milliseconds for which an idle connection is kept. @default three seconds */
+  readonly keptMs?: number;
 }
 
 /** Sends over node:http and node:https, which a cold function loads faster than fetch. */
 export function nodeSend(options: SendOptions = {}): Send {
-  const { ca, mayBePrivate = () => false, lookup = publicLookup(), now = Date.now } = options;
+  const { ca, mayBePrivate = () => false, lookup = publicLookup(), now = Date.now, keptMs = MAX_IDLE_MS } = options;
   const agents = { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) };
   const usedAt = new WeakMap<Socket, number>();
-  const isOld = (socket: Socket) => now() - (usedAt.get(socket) ?? 0) >= MAX_IDLE_MS;
+  const isOld = (socket: Socket) => now() - (usedAt.get(socket) ?? 0) >= keptMs;
   const reach = (target: URL): Reach => {
     const trust = ca === undefined ? {} : { ca };
     if (mayBePrivate(target.origin)) return trust;
@@ -121,7 +125,8 @@ function prepare(
   }
 }
 
-function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBytes }: OutgoingRequest): Promise<Sent> {
+function exchange(outgoing: http.ClientRequest, request: OutgoingRequest): Promise<Sent> {
+  const { body, timeoutMs, connectingMs = timeoutMs, maxResponseBytes } = request;
   return new Promise((resolve) => {
     let handedOver = false;
     let response: http.IncomingMessage | undefined;
@@ -130,6 +135,7 @@ function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBy
 
     const settle = (sent: Sent) => {
       clearTimeout(timer);
+      clearTimeout(connecting);
       resolve(sent);
       if (sent.kind !== "answered" || sent.truncated) outgoing.destroy();
     };
@@ -152,6 +158,7 @@ function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBy
       if (response) answered(response, true);
       else unanswered(handedOver ? "no answer in time" : "no connection in time");
     }, timeoutMs);
+    const connecting = setTimeout(() => handedOver || unanswered("no connection in time"), connectingMs);
 
     // The request is handed over only when the connection stands, certificate checked. So whatever fails before was
     // provably never sent, and need not be guessed from the error.
@@ -159,6 +166,7 @@ function exchange(outgoing: http.ClientRequest, { body, timeoutMs, maxResponseBy
       const handOver = () => {
         if (outgoing.destroyed) return; // already reported as "not-sent"
         handedOver = true;
+        clearTimeout(connecting);
         outgoing.end(body);
       };
       if (outgoing.reusedSocket) handOver();

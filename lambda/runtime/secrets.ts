@@ -1,5 +1,5 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod/mini";
+import type { ReadSecret } from "./aws.ts";
 import { type CachedSecret, cacheSecret } from "./cached-secret.ts";
 import { TransientError } from "./errors.ts";
 
@@ -10,13 +10,12 @@ import { TransientError } from "./errors.ts";
 export function cachedSecret<Schema extends z.ZodMiniType>(
   secretId: string,
   schema: Schema,
-  secrets: SecretsManagerClient,
+  readSecret: ReadSecret,
   now: () => number = Date.now,
 ): CachedSecret<z.output<Schema>> {
   const read = async (): Promise<z.output<Schema>> => {
     try {
-      const { SecretString = "" } = await secrets.send(new GetSecretValueCommand({ SecretId: secretId }));
-      return z.parse(schema, JSON.parse(SecretString));
+      return z.parse(schema, JSON.parse(await readSecret(secretId)));
     } catch (error) {
       const name = error instanceof Error ? error.name : "unknown";
       throw new TransientError(`A secret could not be read, or is not the JSON it should be (${name})`);

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { AskTable } from "../runtime/aws.ts";
 import { accessStore } from "./dynamo/accesses.ts";
 import { callStore } from "./dynamo/calls.ts";
 import { clockStore } from "./dynamo/clocks.ts";
@@ -14,8 +14,8 @@ import { suppressionStore } from "./dynamo/suppressions.ts";
 import type { Store } from "./store.ts";
 
 /** The store in DynamoDB. Only it knows how the table is laid out. */
-export function dynamoStore(tableName: string, client: DynamoDBClient, now: () => Date = () => new Date()): Store {
-  const db = dynamoTable(tableName, client);
+export function dynamoStore(tableName: string, ask: AskTable, now: () => Date = () => new Date()): Store {
+  const db = dynamoTable(tableName, ask);
   return {
     leads: leadStore(db, now),
     phones: phoneStore(db),

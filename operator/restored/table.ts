@@ -10,6 +10,7 @@ import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { table as names } from "../../lambda/store/table.ts";
+import { tableBySdk } from "../../lambda/store/table-by-sdk.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { tableFacts } from "../stage/infrastructure.ts";
 
@@ -51,7 +52,7 @@ export function anyTable(name: string, dynamo: DynamoDBClient, sleep: (ms: numbe
 
   return {
     name,
-    store: dynamoStore(name, dynamo),
+    store: dynamoStore(name, tableBySdk(dynamo)),
     archive: dynamoArchive(name, dynamo),
 
     async off({ keepsData }) {

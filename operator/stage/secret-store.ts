@@ -4,6 +4,7 @@ import {
   type SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
+import type { ReadSecret } from "../../lambda/runtime/aws.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { SecretArns, SecretPurpose } from "./description.ts";
 
@@ -56,6 +57,12 @@ export function secretStore(arns: SecretArns, client: SecretsManagerClient): Sec
     },
   };
 }
+
+/** Secrets as the functions read them, through the operator's own client. */
+export const secretsBySdk =
+  (client: SecretsManagerClient): ReadSecret =>
+  async (secretId) =>
+    (await client.send(new GetSecretValueCommand({ SecretId: secretId }))).SecretString ?? "";
 
 /** The platform's own message would quote the secret. */
 function jsonOf(text: string): unknown {

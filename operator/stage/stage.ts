@@ -20,9 +20,10 @@ import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
 import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
+import { tableBySdk } from "../../lambda/store/table-by-sdk.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { StageDescription } from "./description.ts";
-import { type SecretStore, secretStore } from "./secret-store.ts";
+import { type SecretStore, secretStore, secretsBySdk } from "./secret-store.ts";
 
 /** A running bridge in an operator's hands: the same store, rules and clients as its functions have. */
 export interface Stage extends Omit<StageDescription, "secrets"> {
@@ -61,9 +62,10 @@ export function stageOf(
   const now = () => new Date();
   const log: Log = () => undefined;
   const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
-  const store = dynamoStore(description.tableName, dynamo);
-  const tokens = cachedSecret(secrets["callingly-tokens"], CallinglyTokensSchema, secretsManager);
-  const credentials = cachedSecret(secrets["crm-credentials"], CrmCredentialsSchema, secretsManager);
+  const store = dynamoStore(description.tableName, tableBySdk(dynamo));
+  const read = secretsBySdk(secretsManager);
+  const tokens = cachedSecret(secrets["callingly-tokens"], CallinglyTokensSchema, read);
+  const credentials = cachedSecret(secrets["crm-credentials"], CrmCredentialsSchema, read);
   const access = crmTokens({ accesses: store.accesses, newId: randomUUID, now, sleep, log });
   const opener = (secret: () => Promise<Record<string, Record<string, string>>>) =>
     crmOpener(secret, { baseUrls: crmBaseUrls, access, send, now });
@@ -77,7 +79,7 @@ export function stageOf(
     secrets: secretStore(secrets, secretsManager),
     suppressionSeeds: async () => {
       if (description.suppressionKey !== undefined) {
-        const key = cachedSecret(description.suppressionKey, SuppressionKeySchema, secretsManager);
+        const key = cachedSecret(description.suppressionKey, SuppressionKeySchema, read);
         return suppressionSeeds(await key());
       }
       throw new Problem("The stack has no output SuppressionKeySecret: deploy it with this version, `npx cdk deploy`.");

@@ -200,6 +200,19 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/states.md": states,
   "docs/table.md": table,
   "docs/decisions.md": {
+    "The functions ask the table and their secrets by requests that AWS's own signer signs": [
+      "lib/synthesise: carry no client of AWS, so that %s stays small",
+      "lambda/runtime/aws-requests: sends an operation as AWS takes it, signed with everything that it says",
+      "lambda/runtime/aws-requests: tries again after %s, after a while that chance decides",
+    ],
+    "The connection to the table is made while a function starts": [
+      "lambda/runtime/aws: has a connection to the table before the first lead comes, and asks nothing of it for that",
+      "lambda/runtime/aws: starts all the same where there is no connection to the table",
+      "lambda/runtime/aws: asks the table again when an answer breaks off, and takes one that comes in pieces",
+    ],
+    "Node's modules by `require` in the bundles": [
+      "lib/synthesise: load no second HTTP client of Node's while they start",
+    ],
     "One ordered list of pure rules before a dial": [
       "operator/leads/same-rules: that the rule “%s” stops is not rung, and the forecast and its next step say so with the same reason",
       "lambda/lead/rules/index: a lead against which everything speaks hears of one thing after the other, as each is mended",

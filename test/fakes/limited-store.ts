@@ -1,9 +1,8 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Store } from "../../lambda/store/store.ts";
 import { table } from "../../lambda/store/table.ts";
 import type { FunctionName } from "../../lib/bundle.ts";
 import { type TableAction, tableKeys, tableRights } from "../../lib/table-rights.ts";
-import { type Method, type Parts, partsOf, requestsOf, type TableRequest } from "./table-requests.ts";
+import { answersNothing, type Method, type Parts, partsOf, requestsOf, type TableRequest } from "./table-requests.ts";
 
 /**
  * A store as a function reaches it: with the rights of its role and no others. So a right that is missing is missed
@@ -65,7 +64,7 @@ export function remembered(learn: typeof requestsOf): typeof requestsOf {
 /** A store that is made method by method; whichever there are. */
 export const eachMethod = (make: (part: keyof Store, method: string) => Method): Parts =>
   Object.fromEntries(
-    Object.entries(partsOf({} as DynamoDBClient)).map(([part, methods]) => [
+    Object.entries(partsOf(answersNothing)).map(([part, methods]) => [
       part,
       Object.fromEntries(Object.keys(methods).map((method) => [method, make(part as keyof Store, method)])),
     ]),

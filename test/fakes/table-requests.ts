@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { AskTable } from "../../lambda/runtime/aws.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { PageStart, Store } from "../../lambda/store/store.ts";
 
@@ -18,41 +18,32 @@ export type Parts = Readonly<Record<keyof Store, Readonly<Record<string, Method>
 /** The requests that a method makes with these arguments, of a table that answers nothing. */
 export async function requestsOf(part: keyof Store, method: string, args: readonly unknown[]): Promise<TableRequest[]> {
   const sent: TableRequest[] = [];
-  const send = async (command: Command) => {
-    sent.push(requestOf(command));
-    return {};
-  };
-  await partsOf({ send } as unknown as DynamoDBClient)[part][method]?.(...(args.map(fromTheStart) as never[]));
+  await partsOf(noting(answersNothing, sent))[part][method]?.(...(args.map(fromTheStart) as never[]));
   if (sent.length === 0) throw new Error(`${part}.${method} asks nothing of the table`);
   return sent;
 }
 
+/** A table that is empty and takes everything. */
+export const answersNothing = (async () => ({})) as unknown as AskTable;
+
 /** The store of a table, by parts and methods. */
-export const partsOf = (client: DynamoDBClient, table = "table"): Parts =>
-  dynamoStore(table, client) as unknown as Parts;
+export const partsOf = (ask: AskTable, table = "table"): Parts => dynamoStore(table, ask) as unknown as Parts;
 
-/** A client that notes what it sends. */
-export const noting = (client: DynamoDBClient, sent: TableRequest[]): DynamoDBClient =>
-  ({
-    send(command: Command) {
-      sent.push(requestOf(command));
-      return client.send(command as never);
-    },
-  }) as unknown as DynamoDBClient;
+/** Notes what is asked. */
+export const noting = (ask: AskTable, sent: TableRequest[]): AskTable =>
+  ((action, input) => {
+    sent.push(requestOf(action, input as Input));
+    return ask(action, input);
+  }) as AskTable;
 
-interface Command {
-  readonly constructor: { readonly name: string };
-  readonly input: {
-    readonly IndexName?: string;
-    readonly Key?: { readonly pk?: { readonly S?: string } };
-    readonly Item?: { readonly pk?: { readonly S?: string } };
-    readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
-  };
+interface Input {
+  readonly IndexName?: string;
+  readonly Key?: { readonly pk?: { readonly S?: string } };
+  readonly Item?: { readonly pk?: { readonly S?: string } };
+  readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
 }
 
-function requestOf(command: Command): TableRequest {
-  const { input } = command;
-  const action = command.constructor.name.replace(/\d*Command$/, "");
+function requestOf(action: string, input: Input): TableRequest {
   if (input.IndexName !== undefined) return { action, of: { index: input.IndexName } };
   const key = (input.Key ?? input.Item)?.pk?.S ?? input.ExpressionAttributeValues?.[":pk"]?.S;
   if (key === undefined) throw new Error(`A ${action} names no partition key`);

@@ -132,6 +132,20 @@ describe("the bundles", () => {
       expect(code).toMatch(new RegExp(`key:"${key}",intake:[^}]+\\}\\)?\\},report:\\w+\\}`));
   });
 
+  it.each([
+    ["accept-lead", 400_000],
+    ["dial-lead", 450_000],
+    ["hear-call", 200_000],
+    ["report-call", 400_000],
+    ["reconcile", 300_000],
+  ] as const)("carry no client of AWS, so that %s stays small", (name, most) => {
+    expect(codeOf(made.bundles[name]).byteLength).toBeLessThan(most);
+  });
+
+  it("load no second HTTP client of Node's while they start", () => {
+    for (const name of functionNames) expect(codeOf(made.bundles[name]).toString()).not.toMatch(/from"node:http/);
+  });
+
   it("carry nothing of what people have to know of a CRM", () => {
     const words = abouts.flatMap(({ credentials }) =>
       credentials.flatMap(({ fields }) => fields.map(({ how }) => how)),

@@ -7,6 +7,7 @@ import { askForPhone } from "../../lambda/steps/dial-lead/take-phone.ts";
 import { dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
+import { tableBySdk } from "../../lambda/store/table-by-sdk.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import { localCredentials } from "../../local/session-token.ts";
 import { restoredCommand } from "../../operator/cli/commands/restored.ts";
@@ -218,7 +219,7 @@ describe("a restored table in a real engine", () => {
     const client = withBackups();
     const stage = { ...aStage({ now }), tableName: "restored-1", dynamo: client, sleep: async () => {} };
     const lead = earlier();
-    await dynamoStore("restored-1", db).leads.add(lead);
+    await dynamoStore("restored-1", tableBySdk(db)).leads.add(lead);
     const off = await anyTable("restored-1", client, stage.sleep).off({ keepsData: true });
     expect(off.map(({ part }) => part)).toEqual([
       "point-in-time recovery",
@@ -228,7 +229,7 @@ describe("a restored table in a real engine", () => {
     ]);
     const tableNamed = (name: string): AnyTable => ({
       ...anyTable(name, client, stage.sleep),
-      store: dynamoStore(name, db),
+      store: dynamoStore(name, tableBySdk(db)),
       archive: dynamoArchive(name, db),
     });
     const { code } = await bridge(["--at", "2026-06-15T12:00:00Z", "--yes"], {
@@ -240,11 +241,11 @@ describe("a restored table in a real engine", () => {
     expect(Table?.StreamSpecification).toMatchObject({ StreamEnabled: true, StreamViewType: "NEW_IMAGE" });
     const left = await anyTable("restored-1", client, stage.sleep).off({ keepsData: false });
     expect(left).toEqual([]);
-    expect(await dynamoStore("restored-1", db).leads.find(lead.id)).toMatchObject({
+    expect(await dynamoStore("restored-1", tableBySdk(db)).leads.find(lead.id)).toMatchObject({
       state: "unknown",
       reason: "restored",
     });
-    expect((await dynamoStore("restored-1", db).gates.all()).map(({ on }) => on)).toEqual(["everything"]);
+    expect((await dynamoStore("restored-1", tableBySdk(db)).gates.all()).map(({ on }) => on)).toEqual(["everything"]);
   });
 
   it("that is not there is told of in words", async () => {

@@ -1,4 +1,3 @@
-import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { callinglyForAccount } from "../../lambda/callingly/for-account.ts";
@@ -206,8 +205,7 @@ async function escapes({
       out.push({ where: "address", text: request.url, url: request.url });
       return answer(request);
     };
-  const secretsOf = (good: object) =>
-    ({ send: async () => ({ SecretString: secret(JSON.stringify(good)) }) }) as unknown as SecretsManagerClient;
+  const secretsOf = (good: object) => async () => secret(JSON.stringify(good));
   const tokens = cachedSecret(
     "tokens",
     CallinglyTokensSchema,

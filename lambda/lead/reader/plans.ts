@@ -17,15 +17,19 @@ const KNOWN_WELL: ReadonlySet<string> = new Set("AT BD BR DE ID IN IT PH PK".spl
 /** Where the library's description of a country says how its numbers are printed. */
 const FORMATS = 4;
 
-export const plans: MetadataJson = trimmed(
-  rough as unknown as MetadataJson,
-  (exact as unknown as MetadataJson).countries,
+export const plans: MetadataJson = withoutFormats(
+  known(rough as unknown as MetadataJson, exact as unknown as MetadataJson),
 );
 
-function trimmed(metadata: MetadataJson, well: MetadataJson["countries"]): MetadataJson {
+function known(metadata: MetadataJson, well: MetadataJson): MetadataJson {
+  const countries = Object.entries(well.countries).filter(([country]) => KNOWN_WELL.has(country));
+  return { ...metadata, countries: { ...metadata.countries, ...Object.fromEntries(countries) } };
+}
+
+/** The plans without how numbers are printed, a good part of each and of no use to us. */
+export function withoutFormats(metadata: MetadataJson): MetadataJson {
   const countries = Object.entries(metadata.countries).map(([country, plan]) => {
-    const known = KNOWN_WELL.has(country) ? well[country as keyof typeof well] : plan;
-    const kept: unknown[] = [...(known as unknown as unknown[])];
+    const kept: unknown[] = [...(plan as unknown as unknown[])];
     kept[FORMATS] = 0;
     return [country, kept];
   });

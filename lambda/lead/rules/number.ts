@@ -1,5 +1,6 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { parsePhoneNumberFromString } from "libphonenumber-js/core";
 import { dialNow, hold } from "./decision.ts";
+import { kindsOfNumbers } from "./kinds-of-numbers.ts";
 import { type NumberRules, rule } from "./rule.ts";
 
 /**
@@ -65,7 +66,7 @@ const NO_EXCHANGE = /^\+1(?!8(?:00|(\d)\1))\d{3}\d11\d{4}$/;
  */
 function faultOfNumber(phone: string, { countries, never }: NumberRules): NumberFault | undefined {
   if (never.some((beginning) => phone.startsWith(beginning))) return "number-barred";
-  const number = parsePhoneNumberFromString(phone);
+  const number = parsePhoneNumberFromString(phone, kindsOfNumbers);
   if (COSTLY_RANGES.some((range) => range.test(phone))) return "number-costly";
   if (!number?.isValid() || NO_EXCHANGE.test(phone)) return "invalid-phone";
   const { country } = number;

@@ -1,17 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type PutItemCommandInput,
-  QueryCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from "@aws-sdk/client-dynamodb";
+import type { PutItemCommandInput, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Worker } from "../../lead/item.ts";
+import type { AskTable } from "../../runtime/aws.ts";
 import { type Item, type Key, partsOf } from "../items.ts";
 import type { Page, PageStart } from "../store.ts";
 import { table } from "../table.ts";
@@ -30,40 +21,44 @@ const fromTheFirst = (worker: Worker): Starts => Object.fromEntries(partsOf(work
 
 export const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
-export function dynamoTable(name: string, client: DynamoDBClient) {
+/**
+ * What a condition did not hold for, if it was asked for.
+ * @throws every other error
+ */
+function standsInTheWay(error: unknown): Item | undefined {
+  if (!(error instanceof Error) || error.name !== "ConditionalCheckFailedException") throw error;
+  return (error as Error & { readonly Item?: Item }).Item;
+}
+
+export function dynamoTable(name: string, ask: AskTable) {
   /** Puts an item on a condition. @returns undefined when it was put, else what stands there instead */
   async function putIf(item: Item, condition: Partial<PutItemCommandInput>): Promise<Item | undefined> {
     try {
-      await client.send(
-        new PutItemCommand({
-          TableName: name,
-          Item: item,
-          ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-          ...condition,
-        }),
-      );
+      await ask("PutItem", {
+        TableName: name,
+        Item: item,
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+        ...condition,
+      });
       return undefined;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return error.Item ?? {};
-      throw error;
+      return standsInTheWay(error) ?? {};
     }
   }
 
   /** @returns whether the condition held */
   async function deleteIf(key: Key, condition: string, values: Item): Promise<boolean> {
     try {
-      await client.send(
-        new DeleteItemCommand({
-          TableName: name,
-          Key: marshall(key),
-          ConditionExpression: condition,
-          ExpressionAttributeValues: values,
-        }),
-      );
+      await ask("DeleteItem", {
+        TableName: name,
+        Key: marshall(key),
+        ConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      });
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
+      standsInTheWay(error);
+      return false;
     }
   }
 
@@ -77,22 +72,18 @@ export function dynamoTable(name: string, client: DynamoDBClient) {
   }
 
   async function find<T>(key: Key, read: (item: Item) => T): Promise<T | undefined> {
-    const { Item } = await client.send(
-      new GetItemCommand({ TableName: name, Key: marshall(key), ConsistentRead: true }),
-    );
+    const { Item } = await ask("GetItem", { TableName: name, Key: marshall(key), ConsistentRead: true });
     return Item && read(Item);
   }
 
   /** Everything under one partition key; never more than a handful. */
   async function query<T>(pk: string, read: (item: Item) => T): Promise<T[]> {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": { S: pk } },
-        ConsistentRead: true,
-      }),
-    );
+    const { Items = [] } = await ask("Query", {
+      TableName: name,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": { S: pk } },
+      ConsistentRead: true,
+    });
     return Items.map(read);
   }
 
@@ -117,19 +108,17 @@ export function dynamoTable(name: string, client: DynamoDBClient) {
   }
 
   async function queryPart(part: string, limit: number, start: Start, before: Date | undefined) {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: table.dueIndex.name,
-        KeyConditionExpression: before ? "dueFor = :part AND dueAt < :before" : "dueFor = :part",
-        ExpressionAttributeValues: {
-          ":part": { S: part },
-          ...(before && { ":before": { S: before.toISOString() } }),
-        },
-        Limit: limit,
-        ...(start && { ExclusiveStartKey: marshall(start) }),
-      }),
-    );
+    const { Items = [], LastEvaluatedKey } = await ask("Query", {
+      TableName: name,
+      IndexName: table.dueIndex.name,
+      KeyConditionExpression: before ? "dueFor = :part AND dueAt < :before" : "dueFor = :part",
+      ExpressionAttributeValues: {
+        ":part": { S: part },
+        ...(before && { ":before": { S: before.toISOString() } }),
+      },
+      Limit: limit,
+      ...(start && { ExclusiveStartKey: marshall(start) }),
+    });
     return { items: Items, last: LastEvaluatedKey };
   }
 
@@ -138,13 +127,10 @@ export function dynamoTable(name: string, client: DynamoDBClient) {
   /** Updates an item on a condition. @returns undefined when it held, else what stands there instead */
   async function updateUnless(update: Update): Promise<Item | undefined> {
     try {
-      await client.send(
-        new UpdateItemCommand({ TableName: name, ReturnValuesOnConditionCheckFailure: "ALL_OLD", ...update }),
-      );
+      await ask("UpdateItem", { TableName: name, ReturnValuesOnConditionCheckFailure: "ALL_OLD", ...update });
       return undefined;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return error.Item ?? {};
-      throw error;
+      return standsInTheWay(error) ?? {};
     }
   }
 
@@ -153,5 +139,5 @@ export function dynamoTable(name: string, client: DynamoDBClient) {
     return (await updateUnless({ ReturnValuesOnConditionCheckFailure: "NONE", ...update })) === undefined;
   }
 
-  return { name, client, putIf, deleteIf, updateIf, updateUnless, save, find, query, queryDue };
+  return { name, ask, putIf, deleteIf, updateIf, updateUnless, save, find, query, queryDue };
 }

@@ -1,4 +1,3 @@
-import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { gateKey, itemToGate, toItem } from "../items.ts";
 import type { GateStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
@@ -7,7 +6,7 @@ export const gateStore = (db: DynamoTable): GateStore => ({
   all: () => db.query("gate", itemToGate),
 
   async close(gate) {
-    await db.client.send(new PutItemCommand({ TableName: db.name, Item: toItem(gateKey(gate.on), "gate", gate) }));
+    await db.ask("PutItem", { TableName: db.name, Item: toItem(gateKey(gate.on), "gate", gate) });
   },
 
   async open({ on, closedAt }) {

@@ -1,4 +1,3 @@
-import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { holdersOf } from "../../lead/phone-right.ts";
 import { later, timing } from "../../lead/timing.ts";
 import {
@@ -46,12 +45,10 @@ export const leadStore = (db: DynamoTable, now: () => Date): LeadStore => ({
   findByCall: (account, callId) => db.find(boundKey(account, callId), itemToHolder),
 
   async link(to, leadId) {
-    await db.client.send(
-      new PutItemCommand({
-        TableName: db.name,
-        Item: toItem({ pk: linkKey(to), sk: leadId }, "link", { leadId, expiresAt: keptUntil(now()) }),
-      }),
-    );
+    await db.ask("PutItem", {
+      TableName: db.name,
+      Item: toItem({ pk: linkKey(to), sk: leadId }, "link", { leadId, expiresAt: keptUntil(now()) }),
+    });
   },
 
   findByRef: (ref) => db.find(refKey(ref), itemToHolder),

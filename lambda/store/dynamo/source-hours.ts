@@ -1,4 +1,3 @@
-import { QueryCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { later, timing } from "../../lead/timing.ts";
 import { itemToSourceHour, refusalCount, sourceHourKey } from "../items.ts";
@@ -15,30 +14,26 @@ export const sourceHourStore = (db: DynamoTable): SourceHourStore => ({
       ...(formerKey ? ["formerKeyAt = :at"] : []),
     ];
     const adds = counts.map(([status], index) => `${refusalCount(status)} :count${index}`);
-    await db.client.send(
-      new UpdateItemCommand({
-        TableName: db.name,
-        Key: marshall(sourceHourKey(source, at)),
-        UpdateExpression: `SET ${sets.join(", ")}${adds.length > 0 ? ` ADD ${adds.join(", ")}` : ""}`,
-        ExpressionAttributeValues: marshall({
-          ":kind": "door" satisfies Kind,
-          ":end": inSeconds(later(at, timing.sourceHourMemory)),
-          ...(sets.length > 1 && { ":at": at.toISOString() }),
-          ...Object.fromEntries(counts.map(([, count], index) => [`:count${index}`, count])),
-        }),
+    await db.ask("UpdateItem", {
+      TableName: db.name,
+      Key: marshall(sourceHourKey(source, at)),
+      UpdateExpression: `SET ${sets.join(", ")}${adds.length > 0 ? ` ADD ${adds.join(", ")}` : ""}`,
+      ExpressionAttributeValues: marshall({
+        ":kind": "door" satisfies Kind,
+        ":end": inSeconds(later(at, timing.sourceHourMemory)),
+        ...(sets.length > 1 && { ":at": at.toISOString() }),
+        ...Object.fromEntries(counts.map(([, count], index) => [`:count${index}`, count])),
       }),
-    );
+    });
   },
 
   async since(source, from) {
     const { pk, sk } = sourceHourKey(source, from);
-    const { Items = [] } = await db.client.send(
-      new QueryCommand({
-        TableName: db.name,
-        KeyConditionExpression: "pk = :pk AND sk >= :from",
-        ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: sk } },
-      }),
-    );
+    const { Items = [] } = await db.ask("Query", {
+      TableName: db.name,
+      KeyConditionExpression: "pk = :pk AND sk >= :from",
+      ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: sk } },
+    });
     return Items.map(itemToSourceHour);
   },
 });

@@ -1,4 +1,3 @@
-import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { callbackTokens, keysOfSource } from "../../../lambda/runtime/secret-shapes.ts";
@@ -7,18 +6,13 @@ import { cachedSecret } from "../../../lambda/runtime/secrets.ts";
 function aSecret(values: (string | Error)[]) {
   let time = 0;
   let fetched = 0;
-  const send = async () => {
+  const read = async () => {
     const value = values[Math.min(fetched, values.length - 1)];
     fetched += 1;
     if (value instanceof Error) throw value;
-    return { SecretString: value };
+    return value ?? "";
   };
-  const secret = cachedSecret(
-    "arn",
-    z.record(z.string(), z.string()),
-    { send } as unknown as SecretsManagerClient,
-    () => time,
-  );
+  const secret = cachedSecret("arn", z.record(z.string(), z.string()), read, () => time);
   return {
     secret,
     fetched: () => fetched,
@@ -32,16 +26,11 @@ function aSecret(values: (string | Error)[]) {
 function aSlowSecret() {
   let time = 0;
   const waiting: ((value: string) => void)[] = [];
-  const send = () =>
-    new Promise((resolve) => {
-      waiting.push((value) => resolve({ SecretString: JSON.stringify({ main: value }) }));
+  const read = () =>
+    new Promise<string>((resolve) => {
+      waiting.push((value) => resolve(JSON.stringify({ main: value })));
     });
-  const secret = cachedSecret(
-    "arn",
-    z.record(z.string(), z.string()),
-    { send } as unknown as SecretsManagerClient,
-    () => time,
-  );
+  const secret = cachedSecret("arn", z.record(z.string(), z.string()), read, () => time);
   return {
     secret,
     waiting,

@@ -11,12 +11,14 @@ import { moved, waiting } from "../../../lambda/lead/move.ts";
 import type { Pace } from "../../../lambda/lead/pace.ts";
 import type { PhoneRights } from "../../../lambda/lead/phone-right.ts";
 import { claimed, dialled, folded, leaseOver, lookedUp } from "../../../lambda/lead/states.ts";
+import { type AskTable, openTable, patience } from "../../../lambda/runtime/aws.ts";
 import { type Archive, type ArchivePage, dynamoArchive } from "../../../lambda/store/archive.ts";
 import { changeCall, changeLead, following } from "../../../lambda/store/change.ts";
 import { dynamoStore } from "../../../lambda/store/dynamo.ts";
 import { itemOfStream, leadToItem } from "../../../lambda/store/items.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import type { Store } from "../../../lambda/store/store.ts";
+import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";
 import { type Engine, startEngine } from "../../../local/engine/engine.ts";
 import { localCredentials } from "../../../local/session-token.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
@@ -27,16 +29,17 @@ import { noting, partsOf, requestsOf, type TableRequest } from "../../fakes/tabl
 /** The promises of a store, kept by every implementation: the one in memory and the one in a real DynamoDB engine. */
 
 let engine: Engine;
+/** An operator's own client. */
 let db: DynamoDBClient;
+/** The table as the functions ask it. */
+let ask: AskTable;
 let tables = 0;
 
 beforeAll(async () => {
   engine = await startEngine();
-  db = new DynamoDBClient({
-    endpoint: engine.url,
-    region: "eu-west-1",
-    credentials: localCredentials(engine.sessionToken),
-  });
+  const door = { endpoint: engine.url, region: "eu-west-1", credentials: localCredentials(engine.sessionToken) };
+  db = new DynamoDBClient(door);
+  ask = openTable(patience.inBackground, door).ask;
 });
 
 afterAll(async () => {
@@ -46,13 +49,17 @@ afterAll(async () => {
 
 const stores: Record<string, () => Promise<Store>> = {
   memory: async () => memoryStore(),
-  "the DynamoDB engine": async () => {
-    tables += 1;
-    const name = `leads-${tables}`;
-    await db.send(new CreateTableCommand(bridgeTable(name)));
-    return watched(name);
-  },
+  "the DynamoDB engine": async () => watched(await newTable()),
+  "the DynamoDB engine, for an operator": async () => dynamoStore(await newTable(), tableBySdk(db)),
 };
+
+/** @returns its name */
+async function newTable(): Promise<string> {
+  tables += 1;
+  const name = `leads-${tables}`;
+  await db.send(new CreateTableCommand(bridgeTable(name)));
+  return name;
+}
 
 /**
  * The store of a table, each of whose methods asks for what its rights are granted for, whatever it meets there. How
@@ -61,7 +68,7 @@ const stores: Record<string, () => Promise<Store>> = {
 const watched = (name: string): Store =>
   eachMethod((part, method) => async (...args) => {
     const sent: TableRequest[] = [];
-    const answer = await partsOf(noting(db, sent), name)[part][method]?.(...args);
+    const answer = await partsOf(noting(ask, sent), name)[part][method]?.(...args);
     expect(distinct(sent)).toEqual(distinct(await requestsOf(part, method, args)));
     return answer;
   }) as unknown as Store;
@@ -75,7 +82,7 @@ const range = (count: number) => Array.from({ length: count }, (_, index) => ind
 describe("F49: an item that another version of the bridge wrote", () => {
   it("is neither dialled nor changed, and is named as such", async () => {
     await db.send(new CreateTableCommand(bridgeTable("versions")));
-    const { leads, due } = dynamoStore("versions", db);
+    const { leads, due } = dynamoStore("versions", ask);
     const lead = aLead();
     const item = { ...leadToItem(lead), state: { S: "teleported" } };
     await db.send(new PutItemCommand({ TableName: "versions", Item: item }));
@@ -95,10 +102,8 @@ const archives: Record<string, () => Promise<{ store: Store; archive: Archive }>
     return { store, archive: store.archive };
   },
   "the DynamoDB engine": async () => {
-    tables += 1;
-    const name = `leads-${tables}`;
-    await db.send(new CreateTableCommand(bridgeTable(name)));
-    return { store: dynamoStore(name, db), archive: dynamoArchive(name, db) };
+    const name = await newTable();
+    return { store: dynamoStore(name, ask), archive: dynamoArchive(name, db) };
   },
 };
 

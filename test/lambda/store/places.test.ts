@@ -6,6 +6,7 @@ import { memoryStore } from "../../../lambda/store/memory.ts";
 import { shardsOf } from "../../../lambda/store/places.ts";
 import type { QuotaStore } from "../../../lambda/store/store.ts";
 import { table } from "../../../lambda/store/table.ts";
+import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";
 import { type Engine, startEngine } from "../../../local/engine/engine.ts";
 import { localCredentials } from "../../../local/session-token.ts";
 import { hours, noon } from "../../fakes/leads.ts";
@@ -43,7 +44,7 @@ const workers: Record<string, () => Promise<readonly [QuotaStore, QuotaStore]>> 
   },
   "the DynamoDB engine": async () => {
     await db.send(new CreateTableCommand(bridgeTable("places")));
-    return [dynamoStore("places", db).quotas, dynamoStore("places", db).quotas];
+    return [dynamoStore("places", tableBySdk(db)).quotas, dynamoStore("places", tableBySdk(db)).quotas];
   },
 };
 
@@ -81,7 +82,7 @@ describe("the places of a quota", () => {
   it("cost a lead of a flood nothing once its worker has seen that all are taken", async () => {
     const sent: TableRequest[] = [];
     await db.send(new CreateTableCommand(bridgeTable("flood")));
-    const { quotas } = dynamoStore("flood", noting(db, sent));
+    const { quotas } = dynamoStore("flood", noting(tableBySdk(db), sent));
     await taking(quotas, leads(201));
     const before = sent.length;
     expect(new Set(await taking(quotas, leads(1_000, 201)))).toEqual(new Set([false]));
@@ -90,7 +91,7 @@ describe("the places of a quota", () => {
 
   it("are kept under a part of a fingerprint, which names nobody", async () => {
     await db.send(new CreateTableCommand(bridgeTable("names")));
-    await dynamoStore("names", db).quotas.take({ ...quota, limit: 1, who: "lead-1" });
+    await dynamoStore("names", tableBySdk(db)).quotas.take({ ...quota, limit: 1, who: "lead-1" });
     const [shard] = shardsOf({ ...quota, limit: 1, who: "lead-1" });
     const { Item } = await db.send(new GetItemCommand({ TableName: "names", Key: marshall(shard?.key ?? {}) }));
     expect(Item?.who?.SS).toEqual([expect.stringMatching(/^[\w-]{8}$/)]);

@@ -1,19 +1,19 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
+import type { AskTable } from "../../../lambda/runtime/aws.ts";
 import { dynamoStore } from "../../../lambda/store/dynamo.ts";
 import { hours, noon } from "../../fakes/leads.ts";
 
 interface Put {
-  readonly input: { readonly Item?: Readonly<Record<string, { readonly S?: string; readonly N?: string }>> };
+  readonly Item?: Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
 }
 
 it("ties of a ref, a call and a record to a lead are forgotten after 400 days", async () => {
-  const items: Put["input"]["Item"][] = [];
-  const send = async ({ input }: Put) => {
-    items.push(input.Item);
+  const items: Put["Item"][] = [];
+  const ask = (async (_, { Item }: Put) => {
+    items.push(Item);
     return {};
-  };
-  const { leads } = dynamoStore("table", { send } as unknown as DynamoDBClient, () => noon);
+  }) as AskTable;
+  const { leads } = dynamoStore("table", ask, () => noon);
   await leads.reserveRef(1_050_400_000, "lead_a");
   await leads.bindCall("main", "77", "lead_a");
   await leads.link({ kind: "callingly-lead", account: "main", id: "6200" }, "lead_a");
