@@ -66,7 +66,9 @@ export const leadOf = (index: number) => ({
 /** Test numbers that belong to one lead each; those below 0110 end in ways of their own. */
 export function phoneOf(index: number): string {
   const areaCodes = [
-    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228,
+    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229, 231, 234,
+    239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302, 303, 304, 305, 307, 308, 309,
+    310, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330,
   ];
   const areaCode = areaCodes[Math.floor(index / 90)];
   if (areaCode === undefined) throw new Error(`There are test numbers for ${areaCodes.length * 90 - 1} leads only`);

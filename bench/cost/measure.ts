@@ -7,7 +7,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { timing } from "../../lambda/lead/timing.ts";
 import { synthesise } from "../../lib/synthesise.ts";
 import type { Engine } from "../../local/engine/engine.ts";
-import { ask } from "../../stand-ins/kit/ask.ts";
+import { askEngine } from "../ask-engine.ts";
 import { startCountingEngine, type Units } from "../counting-engine.ts";
 import { type BridgeFacts, forkBridge, leadOf, postLead, setSpeed, untilReported } from "../drive.ts";
 import type { Seen } from "./bridge-process.ts";
@@ -200,23 +200,5 @@ function sizeOf({ S, N, M, L, B, SS }: AttributeValue): number {
 
 const sizeOfMap = (map: Item): number =>
   Object.entries(map).reduce((total, [name, value]) => total + Buffer.byteLength(name) + sizeOf(value), 0);
-
-async function askEngine<T>({ url, sessionToken }: Engine, operation: string, body: object): Promise<T> {
-  const { status, text } = await ask(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": `DynamoDB_20120810.${operation}`,
-      "x-amz-date": "20260101T000000Z",
-      "x-amz-security-token": sessionToken,
-      authorization:
-        "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
-    },
-    body: JSON.stringify(body),
-    timeoutMs: 30_000,
-  });
-  if (status !== 200) throw new Error(`The engine refused ${operation}: ${text}`);
-  return JSON.parse(text) as T;
-}
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

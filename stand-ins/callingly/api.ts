@@ -42,8 +42,8 @@ function answerFully({ tokens, throttle }: Api, request: Request, world: World):
   try {
     const { route, params } = findRoute(routes, request.method, request.path);
     const caller = callerOf(request, tokens, world.records);
-    const waitSeconds = throttle.admit(caller.id, world.now, world.switches.rateLimitPerMinute);
-    if (waitSeconds > 0) throw tooMany(world.switches.rateLimitPerMinute, waitSeconds);
+    const refused = throttle.admit(caller.id, world.now, world.switches);
+    if (refused) throw tooMany(refused.limit, refused.waitSeconds);
     const input = inputOf(request);
     const account = accountOf(caller, request, input, world.records);
     const body = route.run({ ...world, account, params, query: request.query, input });

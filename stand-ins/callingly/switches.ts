@@ -42,6 +42,7 @@ export const SwitchesSchema = z.strictObject({
   pageDrift: z.int().describe("rows that arrive between two pages of GET /calls; negative: rows that vanish"),
   htmlErrors: z.boolean().describe("without Accept: application/json errors are HTML, and a bad token a redirect"),
   rateLimitPerMinute: z.int().min(0).describe("requests per token and minute before 429; 0: no limit"),
+  rateLimitPerSecond: z.int().min(0).describe("requests per token and second before 429; 0: no limit"),
 
   deliveryCopies: z.int().min(0).max(100).describe("how often each webhook is delivered; 0: never"),
   deliveryDelayMs: z.number().min(0).describe("wait before each delivery"),
@@ -93,6 +94,7 @@ export const defaultSwitches: Switches = {
   pageDrift: 0,
   htmlErrors: true,
   rateLimitPerMinute: 0,
+  rateLimitPerSecond: 0,
   deliveryCopies: 1,
   deliveryDelayMs: 0,
   deliveryOrder: "kept",

@@ -3,7 +3,7 @@ import * as https from "node:https";
 
 /** A request that this machine's parts send one another. */
 export interface Question {
-  readonly method?: "GET" | "POST" | "PATCH";
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Time for the whole exchange. */

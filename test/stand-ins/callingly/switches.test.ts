@@ -152,6 +152,14 @@ describe("reading", () => {
   });
 });
 
+it("answers 429 above rateLimitPerSecond until the second is over", async () => {
+  const { call, time } = withSwitches({ rateLimitPerSecond: 2 });
+  const statuses = () => [1, 2, 3].map(() => call("GET", "/teams").status);
+  expect(statuses()).toEqual([200, 200, 429]);
+  await time.pass(1_000);
+  expect(statuses()).toEqual([200, 200, 429]);
+});
+
 describe("writing", () => {
   it("updates webhooks at the path that webhookUpdatePath names", () => {
     const statuses = (webhookUpdatePath: "id" | "bare" | "both") => {
