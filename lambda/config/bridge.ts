@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Intake } from "../connectors/contract/intake.ts";
 import type { Reporter } from "../connectors/contract/reporter.ts";
 import { findConnector } from "../connectors/find-connector.ts";
@@ -29,6 +30,8 @@ export interface Bridge extends Accounts {
   numberRules(source: string): NumberRules;
   readonly limits: LimitsOf;
   readonly phoneWindowMs: number;
+  /** Another one for another configuration. */
+  readonly fingerprint: string;
 }
 
 export interface Source extends LeadSource {
@@ -104,6 +107,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     },
     limits: limitsOf(config),
     phoneWindowMs: policies.phoneWindowHours * timing.hour,
+    fingerprint: createHash("sha256").update(JSON.stringify(config)).digest("base64url").slice(0, 12),
   };
 }
 

@@ -82,6 +82,8 @@ export const LeadSchema = z.object({
   /** The Callingly team that was rung, or would have been when the lead was last looked at. */
   team: z.optional(z.number()),
   state: z.enum(leadStates),
+  /** What a rule holds it for, as `rest.ts` names it: it rests until that has changed, or until it is due. */
+  heldBy: z.optional(z.string()),
   receivedAt: Instant,
   /** Fingerprint of the address that a public form was sent from: tells one visitor from another and nothing else. */
   visitor: z.optional(z.string()),

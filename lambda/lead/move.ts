@@ -71,8 +71,13 @@ export const payloadEnds = ({ payloadDays } = usualRetention, now: Date): string
 export const ledgerEnds = ({ ledgerDays } = usualRetention, now: Date): number =>
   Math.floor(later(now, ledgerDays * timing.day).getTime() / 1000);
 
-/** When a lead that waits is looked at again: soon for a rule, once a day for an operator. */
-export const waiting = (whom: "rule" | "person", now: Date): NonNullable<Move["due"]> =>
-  whom === "rule"
-    ? { worker: "dial-lead", at: later(now, timing.heldRetry) }
-    : { worker: "reconcile", at: later(now, timing.reminder) };
+/**
+ * When a lead that waits is looked at again: soon for a rule, once a day for an operator.
+ * @param until where it is known what the rule waits for
+ */
+export const waiting = (
+  whom: "rule" | "person",
+  now: Date,
+  until = later(now, timing.heldRetry),
+): NonNullable<Move["due"]> =>
+  whom === "rule" ? { worker: "dial-lead", at: until } : { worker: "reconcile", at: later(now, timing.reminder) };

@@ -14,6 +14,7 @@ export {
   held,
   isVoid,
   joinedBy,
+  letGo,
   MAX_MERGED,
   merged,
   stumbled,

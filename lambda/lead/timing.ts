@@ -31,8 +31,10 @@ export const timing = {
   busyRest: second,
   /** Pauses after dials that were proven not to ring, in a row; the last one repeats. */
   retry: [5 * second, 15 * second, minute, 5 * minute, 15 * minute],
-  /** Held by a rule or a closed gate: how often we look whether that has changed. */
+  /** Held for what nobody but a try can tell: how often we look whether that has changed. */
   heldRetry: 2 * minute,
+  /** A held lead that names what holds it is looked at this often in any case. */
+  longestRest: day,
   /** A lead this overdue was probably picked up by a worker that died. */
   stumbleAfter: 5 * minute,
   /** When a lead that may have brought its worker down is tried again. */

@@ -1,6 +1,6 @@
 /** What a lead or call waits for, until when and which worker holds it: every move sets all of it again. */
 const wait = [
-  ...["reason", "detail", "dueFor", "dueAt", "wakes"],
+  ...["reason", "detail", "dueFor", "dueAt", "heldBy", "wakes"],
   ...["leaseId", "leaseUntil", "faults", "stumbles", "expiresAt"],
 ];
 

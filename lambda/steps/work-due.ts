@@ -22,7 +22,7 @@ const AT_ONCE = 50;
 export interface Chosen {
   readonly before: Date;
   readonly page: number;
-  readonly isMet: (item: DueItem) => boolean;
+  readonly isMet: (item: DueItem) => boolean | Promise<boolean>;
 }
 
 /** Everything that is due; but where the stream has only just woken a worker, that one comes first. */
@@ -55,7 +55,7 @@ export async function workDue(
   do {
     const page = await due.due(worker, chosen.before, { limit: chosen.page, after });
     for (const item of page.items) {
-      if (!chosen.isMet(item)) continue;
+      if (!(await chosen.isMet(item))) continue;
       if (inWorks.size >= AT_ONCE) await Promise.race(inWorks);
       const work: Promise<void> = handle(item).finally(() => inWorks.delete(work));
       inWorks.add(work);

@@ -198,13 +198,19 @@ const DueSchema = z.object({
   pk: z.string(),
   dueAt: z.string(),
   reason: MaybeText,
+  heldBy: MaybeText,
   faults: z.catch(z.optional(z.number()), undefined),
 });
 
 export function itemToDue(item: Item): DueItem {
-  const { pk, dueAt, reason, faults } = z.parse(DueSchema, unmarshall(item));
+  const { pk, dueAt, reason, heldBy, faults } = z.parse(DueSchema, unmarshall(item));
   const [kind, first = "", second = ""] = pk.split("#");
-  const about = { dueAt, ...(reason !== undefined && { reason }), ...(faults !== undefined && { faults }) };
+  const about = {
+    dueAt,
+    ...(reason !== undefined && { reason }),
+    ...(heldBy !== undefined && { heldBy }),
+    ...(faults !== undefined && { faults }),
+  };
   return kind === "call" ? { kind, account: first, callId: second, ...about } : { kind: "lead", id: first, ...about };
 }
 

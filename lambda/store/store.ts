@@ -98,6 +98,8 @@ export type DueItem = (
   readonly dueAt: string;
   /** Why it waits; absent where the stream has only just told of it. */
   readonly reason?: string | undefined;
+  /** What a lead rests for, until it is due. */
+  readonly heldBy?: string | undefined;
   /** How often in a row the bridge itself failed on it. */
   readonly faults?: number | undefined;
 };

@@ -18,7 +18,7 @@ export const table = {
      * The attributes that it shows besides the keys: enough to say how much waits, for what, and how long. A write that
      * changes none of them, and no key, leaves the index alone and is charged once.
      */
-    shown: ["waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"],
+    shown: ["waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults", "heldBy"],
     /**
      * Each worker's items lie in so many parts. One part takes 1 000 writes a second, and a table whose index takes no
      * more refuses leads: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-key-range-limit-exceeded-mitigation.html

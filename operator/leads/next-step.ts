@@ -42,15 +42,15 @@ function end(lead: Lead, now: Date): string {
   return at ? ` Without a decision it ends by itself ${momentAndSpan(at.toISOString(), now)}.` : "";
 }
 
-/** @param then when the bridge looks again at what a rule holds */
-function heldStep({ id, dueFor, reason, person, reference }: Lead, then: string): string {
+/** @param then when the bridge looks again at what a rule holds, if that does not show in what holds it */
+function heldStep({ id, dueFor, heldBy, reason, person, reference }: Lead, then: string): string {
   const ways = reason === undefined ? [] : remedies[reason];
   const phone = person.phone ?? reference;
   const release = `bridge leads release ${id}${phone ? "" : " --phone NUMBER"} calls it`;
   const cancel = `bridge leads cancel ${id} ends it`;
   if (dueFor !== "dial-lead") return `Nothing until a person decides: ${release}, ${cancel}.`;
   if (ways.includes("resume")) return "It is called when calls are resumed: bridge resume.";
-  const looks = `The bridge looks again ${then}`;
+  const looks = heldBy ? "It goes as soon as the bridge sees that this is fixed" : `The bridge looks again ${then}`;
   if (ways.includes("release"))
     return `${looks}; once that is fixed, bridge replay --reason ${reason} goes at once. ${release}, ${cancel}.`;
   return ways.includes("replay")

@@ -257,6 +257,14 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/dial-lead/dial-lead: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
       "lambda/steps/dial-lead/reopen-gates: F34: opens when Callingly knows the team again",
     ],
+    "A lead that a rule holds names what holds it, and the due index shows that name": [
+      "lambda/steps/dial-lead/dial-leads: F50: is neither read nor written at a tick while its gate is closed",
+      "lambda/steps/dial-lead/dial-leads: F32: goes when the secret has a token",
+      "lambda/steps/dial-lead/dial-leads: goes when the configuration lets it, and not before",
+    ],
+    "The name is the gate's own, not the reason, so nobody waits for another's pause": [
+      "lambda/steps/dial-lead/dial-leads: goes when its own gate opens, while another's with the same reason stays closed",
+    ],
     "A worker that put leads off for some seconds stays and meets them again, and whatever else falls due meanwhile": [
       "lambda/steps/dial-lead/keep-watch: F26: what was put off for seconds is met again when its time has come, and so is what others put off",
       "lambda/steps/dial-lead/keep-watch: meets the new leads that the stream holds up behind it",

@@ -97,7 +97,7 @@ describe("the table", () => {
         ],
         Projection: {
           ProjectionType: "INCLUDE",
-          NonKeyAttributes: ["waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"],
+          NonKeyAttributes: ["waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults", "heldBy"],
         },
       },
     ]);

@@ -15,6 +15,22 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "another configuration may lead past a gate that is still closed",
+    file: "lambda/lead/rest.ts",
+    find: "!held.startsWith(",
+    replace: "false && !held.startsWith(",
+    test: "test/lambda/lead/rest.test.ts",
+    title: "another configuration lets every lead be asked about again",
+  },
+  {
+    why: "a night's pause with a thousand leads must not cost a million writes",
+    file: "lambda/steps/dial-lead/dial-leads.ts",
+    find: "const answer = answers.get(heldBy) ?? stillHolds(heldBy, holders, now());",
+    replace: "const answer = Promise.resolve(false);",
+    test: "test/lambda/steps/dial-lead/dial-leads.test.ts",
+    title: "F50: is neither read nor written at a tick while its gate is closed",
+  },
+  {
     why: "fifty calls that left together are refused together, and must not slow a token down fifty times",
     file: "lambda/lead/pace.ts",
     find: 'const isNews = refused.sentAt > (pace.slowedAt ?? "");',
@@ -81,8 +97,8 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a pause or a line that is over by one clock only would be jumped",
     file: "lambda/steps/dial-lead/dial-lead.ts",
-    find: "late >= -timing.workersApart",
-    replace: "late >= -timing.hour",
+    find: "if (late < -timing.workersApart) return changeLead(store.leads, lead, (current) => letGo(current, now()));",
+    replace: "",
     test: "test/lambda/steps/dial-lead/dial-lead.test.ts",
     title: "F46: leaves a lead alone whose time has not come",
   },

@@ -23,6 +23,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   revision: true,
   dueFor: false,
   dueAt: false,
+  heldBy: false,
   wakes: false,
   receivedAt: true,
   releasedAt: true,

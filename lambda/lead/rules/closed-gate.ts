@@ -11,7 +11,7 @@ export const closedGate = rule("gates", ["route", "gates"], (lead, { route, gate
   if (!barred) return dialNow;
   return barred.reason === "callingly-busy" && barred.until !== undefined
     ? dialLater(barred.reason, new Date(barred.until))
-    : hold(barred.reason, "rule");
+    : hold(barred.reason, "rule", barred.on);
 });
 
 /** Those that a lead has to pass; of several that are closed, the first gives the reason. */

@@ -5,8 +5,11 @@ export type DialDecision =
   | { readonly dial: "now" }
   /** Nothing is wrong with the lead; it only has to wait its turn. */
   | { readonly dial: "later"; readonly reason: Reason; readonly at: Date }
-  /** It waits until the same rule lets it pass, or for an operator's decision. */
-  | { readonly dial: "held"; readonly reason: Reason; readonly for: "rule" | "person" }
+  /**
+   * It waits until the same rule lets it pass, or for an operator's decision. `by` names what holds it, where that is not
+   * the configuration.
+   */
+  | { readonly dial: "held"; readonly reason: Reason; readonly for: "rule" | "person"; readonly by?: string }
   /** It ends, and nobody is called. */
   | { readonly dial: "never"; readonly reason: EndReason };
 
@@ -17,7 +20,12 @@ export const dialNow: DialDecision = { dial: "now" };
 
 export const dialLater = (reason: Reason, at: Date): DialDecision => ({ dial: "later", reason, at });
 
-export const hold = (reason: Reason, whom: "rule" | "person"): DialDecision => ({ dial: "held", reason, for: whom });
+export const hold = (reason: Reason, whom: "rule" | "person", by?: string): DialDecision => ({
+  dial: "held",
+  reason,
+  for: whom,
+  ...(by !== undefined && { by }),
+});
 
 export const end = (reason: EndReason): DialDecision => ({ dial: "never", reason });
 

@@ -9,18 +9,35 @@ import { later, timing } from "../timing.ts";
 export const waitsForDial = (lead: Lead): boolean =>
   lead.state === "ready" || (lead.state === "held" && lead.dueFor === "dial-lead");
 
-/** Holds a lead that was not dialled, for a rule (asked again soon) or for an operator (reminded daily). */
+/**
+ * Holds a lead that was not dialled, for a rule or for an operator (reminded daily).
+ * @param options.rests what holds it, and until when at the latest; without it the rule is asked again soon
+ */
 export function held(
   lead: Lead,
   reason: Reason,
   now: Date,
-  options: { for: "rule" | "person"; detail?: string },
+  options: { for: "rule" | "person"; rests?: { by: string; until: Date } | undefined; detail?: string },
 ): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;
+  const { rests } = options;
   // A lead that waits for an operator is read at once, because the CRM may have to be notified; then once a day.
-  const due = options.for === "person" ? { worker: "reconcile" as const, at: now } : waiting("rule", now);
+  const due = options.for === "person" ? { worker: "reconcile" as const, at: now } : waiting("rule", now, rests?.until);
   const move = { state: "held", reason, detail: options.detail, due } as const;
-  return lead.state === "held" && lead.reason === reason ? rescheduled(lead, move, now) : moved(lead, move, now);
+  const change = rests && { heldBy: rests.by };
+  return lead.state === "held" && lead.reason === reason
+    ? rescheduled(lead, move, now, change)
+    : moved(lead, move, now, change);
+}
+
+/**
+ * What held the lead does so no more: from now on it is due as any other, so that it is noticed should it bring its worker
+ * down.
+ */
+export function letGo(lead: Lead, now: Date): Lead | undefined {
+  const { state, reason, detail, heldBy } = lead;
+  if (!waitsForDial(lead) || heldBy === undefined) return undefined;
+  return rescheduled(lead, { state, reason, detail, due: { worker: "dial-lead", at: now } }, now);
 }
 
 /** The lead itself is fine but has to wait its turn. */

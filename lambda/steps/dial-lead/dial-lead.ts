@@ -3,7 +3,7 @@ import { toCallInput } from "../../lead/call/dial-request.ts";
 import { failedOn } from "../../lead/faults.ts";
 import { ageMs, type Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
-import { dialled, stumbled } from "../../lead/states.ts";
+import { dialled, letGo, stumbled } from "../../lead/states.ts";
 import { timing } from "../../lead/timing.ts";
 import { explainError, type Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
@@ -55,7 +55,9 @@ async function findDue(start: Lead | string, deps: DialDeps): Promise<Lead | und
   if (lead?.state === "dialing") return void (await endLease(lead, deps));
   if (lead?.dueFor !== "dial-lead" || lead.dueAt === undefined) return undefined;
   const late = now().getTime() - Date.parse(lead.dueAt);
-  if (late < timing.stumbleAfter) return late >= -timing.workersApart ? lead : undefined;
+  // Somebody saw that its way is free before it is due.
+  if (late < -timing.workersApart) return changeLead(store.leads, lead, (current) => letGo(current, now()));
+  if (late < timing.stumbleAfter) return lead;
   const counted = await changeLead(store.leads, lead, (current) =>
     current.dueAt === lead.dueAt ? stumbled(current, now()) : undefined,
   );

@@ -1,5 +1,7 @@
+import type { Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { suppressed } from "../../lead/privacy/suppression.ts";
+import { heldBy, restsUntil } from "../../lead/rest.ts";
 import type { DialDecision, EndReason } from "../../lead/rules/decision.ts";
 import { deferred, held } from "../../lead/states.ts";
 import type { Log } from "../../runtime/log.ts";
@@ -11,6 +13,7 @@ import { type GiveDeps, givePhoneBack } from "./take-phone.ts";
 /** Part of step 2: a lead that may not ring now waits or ends, and says why. */
 
 export interface FollowDeps extends GiveDeps {
+  readonly bridge: GiveDeps["bridge"] & Pick<Bridge, "policies" | "fingerprint">;
   readonly store: GiveDeps["store"] & { readonly leads: LeadStore };
   readonly meetAgain: MeetAgain;
   readonly log: Log;
@@ -25,8 +28,8 @@ type Stop = Exclude<DialDecision, { dial: "now" }>;
  */
 export async function follow(lead: Lead, decision: DialDecision, deps: FollowDeps): Promise<boolean> {
   if (decision.dial === "now") return true;
-  const { store, now, log } = deps;
-  const next = await changeLead(store.leads, lead, (current) => stopped(current, decision, now()));
+  const { store, log } = deps;
+  const next = await changeLead(store.leads, lead, (current) => stopped(current, decision, deps));
   if (decision.dial === "later") {
     deps.meetAgain(decision.at);
     return false;
@@ -38,14 +41,18 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
   return false;
 }
 
-function stopped(lead: Lead, decision: Stop, now: Date): Lead | undefined {
+function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead | undefined {
   switch (decision.dial) {
     case "later":
-      return deferred(lead, decision.reason, decision.at, now);
-    case "held":
-      return held(lead, decision.reason, now, decision);
+      return deferred(lead, decision.reason, decision.at, now());
+    case "held": {
+      const by = heldBy(bridge.fingerprint, decision.by);
+      const until = restsUntil(lead, bridge.policies.staleAfterMs, now());
+      const rests = decision.for === "rule" ? { by, until } : undefined;
+      return held(lead, decision.reason, now(), { for: decision.for, rests });
+    }
     case "never":
-      return ends[decision.reason](lead, now);
+      return ends[decision.reason](lead, now());
   }
 }
 

@@ -15,6 +15,8 @@ export interface WatchDeps extends WorkDueDeps {
   readonly gates: Pick<GateStore, "all">;
   /** Asks Callingly about the gates whose time has come. */
   readonly askGates: () => Promise<unknown>;
+  /** Meets the leads whose gate has opened. */
+  readonly meetReleased: () => Promise<unknown>;
   readonly act: (item: DueItem) => Promise<void>;
   readonly sleep: (ms: number) => Promise<unknown>;
 }
@@ -26,7 +28,7 @@ export interface Watch {
 }
 
 export function watchOver(deps: WatchDeps): Watch {
-  const { now, sleep, timeLeftMs, askGates, act } = deps;
+  const { now, sleep, timeLeftMs, askGates, meetReleased, act } = deps;
   let next: Date | undefined;
 
   const meetAgain: MeetAgain = (at) => {
@@ -41,6 +43,8 @@ export function watchOver(deps: WatchDeps): Watch {
     return false;
   };
 
+  const closedGates = async () => (await deps.gates.all()).filter((gate) => isClosed(gate, now()));
+
   return {
     meetAgain,
     async keep() {
@@ -49,11 +53,14 @@ export function watchOver(deps: WatchDeps): Watch {
         if (waitMs > timing.soon || timeLeftMs() - waitMs < timing.dialNeeds + timing.turnPatience) return;
         await sleep(Math.max(waitMs, timing.watchGap));
         next = undefined;
+        const before = await closedGates();
         await askGates();
-        for (const gate of await deps.gates.all()) {
-          const opens = isClosed(gate, now()) ? (gate.askAt ?? gate.until) : undefined;
+        const closed = await closedGates();
+        for (const { askAt, until } of closed) {
+          const opens = askAt ?? until;
           if (opens !== undefined) meetAgain(new Date(opens));
         }
+        if (before.some(({ on }) => closed.every((gate) => gate.on !== on))) await meetReleased();
         await workDue("dial-lead", act, deps, { before: later(now(), timing.soon), page: PAGE, isMet });
       }
     },

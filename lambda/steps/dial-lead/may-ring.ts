@@ -16,7 +16,7 @@ import { askForPhone, type PhoneDeps } from "./take-phone.ts";
  */
 
 export interface CheckDeps extends PhoneDeps, FollowDeps {
-  readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"];
+  readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"] & FollowDeps["bridge"];
   readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"];
   readonly turns: Pick<CallPacer, "take">;
   /** How long this worker may wait for a lead's turn, in milliseconds. */

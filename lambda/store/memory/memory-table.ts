@@ -76,9 +76,9 @@ export function saveRevised<T extends { readonly revision: number }>(
 function dueItem(item: Lead | Call, dueAt: string): DueItem {
   const { reason, faults } = item;
   const about = { dueAt, ...(reason !== undefined && { reason }), ...(faults !== undefined && { faults }) };
-  return "hintDigest" in item
-    ? { kind: "call", account: item.account, callId: item.callId, ...about }
-    : { kind: "lead", id: item.id, ...about };
+  if ("hintDigest" in item) return { kind: "call", account: item.account, callId: item.callId, ...about };
+  const { id, heldBy } = item;
+  return { kind: "lead", id, ...about, ...(heldBy !== undefined && { heldBy }) };
 }
 
 /** Stored items are frozen, so they can be handed out as they are. Parts shared with older items are frozen already. */

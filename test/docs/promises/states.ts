@@ -150,6 +150,14 @@ export const states: Sentences = {
     "lambda/steps/dial-lead/dial-lead: F32: holds leads while the account has no token, and dials them when it has one",
     "lambda/steps/dial-lead/dial-lead: F91: is rung when the configuration allows its country, without anybody touching the lead",
   ],
+  "It names what holds it and rests: it is looked at when that has changed, when it has become too old, and once a day":
+    [
+      "lambda/steps/dial-lead/dial-leads: F50: is neither read nor written at a tick while its gate is closed",
+      "lambda/steps/dial-lead/dial-leads: goes when its own gate opens, while another's with the same reason stays closed",
+      "lambda/steps/dial-lead/dial-leads: goes when the configuration lets it, and not before",
+      "lambda/steps/dial-lead/dial-leads: waits for a person once it has become too old behind its gate",
+      "lambda/lead/rest: a lead rests until it has become too old, and never longer than a day",
+    ],
   "a held lead gives the right to ring back": [
     "lambda/steps/dial-lead/dial-lead: is rung for a fresh lead though an older one with the phone is held",
   ],

@@ -2,7 +2,7 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/table.md promises. */
 export const table: Sentences = {
-  "One table, keys `pk`/`sk`, index `due-1` (`dueFor`, `dueAt`; shows reason, times, and the state of what is off its usual way), stream of new images, expiry `expiresAt`.":
+  "One table, keys `pk`/`sk`, index `due-1` (`dueFor`, `dueAt`; shows reason, times, what a held lead rests for, and the state of what is off its usual way), stream of new images, expiry `expiresAt`.":
     [
       "lib/bridge-stack: streams what was written, forgets what has ended, and can be put back to any second",
       "lib/bridge-stack: finds what is due without copying leads",

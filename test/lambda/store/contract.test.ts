@@ -10,7 +10,7 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import { moved, waiting } from "../../../lambda/lead/move.ts";
 import type { Pace } from "../../../lambda/lead/pace.ts";
 import type { PhoneRights } from "../../../lambda/lead/phone-right.ts";
-import { claimed, dialled, folded, leaseOver, lookedUp } from "../../../lambda/lead/states.ts";
+import { claimed, dialled, folded, held, leaseOver, lookedUp } from "../../../lambda/lead/states.ts";
 import { type AskTable, openTable, patience } from "../../../lambda/runtime/aws.ts";
 import { type Archive, type ArchivePage, dynamoArchive } from "../../../lambda/store/archive.ts";
 import { changeCall, changeLead, following } from "../../../lambda/store/change.ts";
@@ -564,6 +564,18 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(seen.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
       const forReport = await due.due("report-call", fromNoon(hours), { limit: 5 });
       expect(forReport.items).toEqual([{ kind: "call", account: "main", callId: "1", dueAt: noon.toISOString() }]);
+    });
+
+    it("shows why a lead waits, and what it rests for", async () => {
+      const { leads, due } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      const rests = { by: "gate", until: fromNoon(minutes) };
+      await changeLead(leads, lead.id, (current) => held(current, "paused", noon, { for: "rule", rests }));
+      const dueAt = rests.until.toISOString();
+      expect((await due.due("dial-lead", fromNoon(hours), { limit: 5 })).items).toEqual([
+        { kind: "lead", id: lead.id, dueAt, reason: "paused", heldBy: "gate" },
+      ]);
     });
 
     it("is put off without being read, if it is due as it was found, and says how often", async () => {

@@ -428,6 +428,30 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "nobody meets the leads whose gate has opened",
+    why: "a lead that rests is found by what holds it, and by nothing else",
+    breaks: "scenario: Callingly fails for five seconds",
+    edits: [
+      {
+        file: "lambda/steps/dial-lead/dial-leads.ts",
+        find: "return !(await answer);",
+        replace: "return false;",
+      },
+    ],
+  },
+  {
+    name: "a gate that has opened is taken for closed",
+    why: "a lead whose gate vanished must not wait until it is too old",
+    breaks: "scenario: an agency's client may not call for an hour",
+    edits: [
+      {
+        file: "lambda/lead/rest.ts",
+        find: "return gates.some((gate) => gate.on === by && isClosed(gate, now));",
+        replace: "return gates.every((gate) => gate.on !== by || isClosed(gate, now));",
+      },
+    ],
+  },
+  {
     name: "nobody stays for what was put off",
     why: "a 429 that is over in two seconds costs the minute until the next tick",
     breaks: "scenario: Callingly is busy for two seconds",

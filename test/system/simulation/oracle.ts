@@ -39,15 +39,18 @@ function acceptedViolations({ accepted, store, forgotten }: World): Violation[] 
 /** A tick and a failed attempt or two may lie between an item's time and its turn. */
 const GRACE_MS = 5 * minute;
 
-function waitingViolations({ store, forgotten, callingly, time }: World): Violation[] {
+function waitingViolations({ store, forgotten, callingly, time, ticking }: World): Violation[] {
   const tooLate = new Date(time.now() - GRACE_MS).toISOString();
   const rung = new Set(callingly.records.all("call").map(({ crm_id }) => crm_id));
   const booked = new Set(callingly.records.all("appointment").map(({ crm_id }) => crm_id));
+  const gates = store.allGates().map(({ on }) => on);
+  // A gate's name ends the name of what holds a lead; all others have neither kind nor name.
+  const closed = (heldBy: string) => !/ (?!no-token)\S*$/.test(heldBy) || gates.some((on) => heldBy.endsWith(` ${on}`));
   const leads = store.allLeads();
   const known = new Set([...leads, ...forgotten].map(({ id }) => id));
   const found: Violation[] = [];
   for (const lead of leads) {
-    const { state, reason, dueFor, dueAt } = lead;
+    const { state, reason, dueFor, dueAt, heldBy } = lead;
     const complain = (kind: ViolationKind, text: string) =>
       found.push({ kind, text: `${lead.id} ${text}`, about: idsOf(lead) });
     if (state === "merged" && !known.has(lead.mergedInto ?? ""))
@@ -74,6 +77,8 @@ function waitingViolations({ store, forgotten, callingly, time }: World): Violat
     const isBooked = state === "placed" && booked.has(lead.ref);
     if (dueFor === undefined || dueAt === undefined || (reason === undefined && !isBooked)) complain("silent", says);
     else if (dueAt < tooLate) complain("overdue", says);
+    else if (heldBy !== undefined && ticking && !closed(heldBy))
+      complain("overdue", `${says}, and rests for ${heldBy}`);
   }
   for (const { callId, state, reason, dueAt, leadId } of store.allCalls()) {
     if (dueAt === undefined || dueAt >= tooLate) continue;

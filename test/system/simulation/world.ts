@@ -185,7 +185,8 @@ function keepTicking(world: World, clockErrorMs: number, inMs = minute): void {
   const { time, store, functions } = world;
   time.after(inMs, () => {
     const asks = (worker: Worker) =>
-      worker === "dial-lead" && store.allGates().some(({ askAt }) => askAt !== undefined);
+      worker === "dial-lead" &&
+      (store.allGates().some(({ askAt }) => askAt !== undefined) || store.allLeads().some(({ heldBy }) => heldBy));
     const isDue = (worker: Worker) => store.dueFrom(worker) < time.now() + clockErrorMs || asks(worker);
     const due = world.ticking ? workers.filter(isDue) : [];
     // A sweep that would find nothing changes nothing, so it is left out.

@@ -26,7 +26,7 @@ it.each([
   gateOn.service("shared"),
   gateOn.team("main", 19230),
 ])("a lead waits behind a gate on %s", (on) => {
-  expect(judge(closed(on))).toEqual({ dial: "held", reason: "token-refused", for: "rule" });
+  expect(judge(closed(on))).toEqual({ dial: "held", reason: "token-refused", for: "rule", by: on });
 });
 
 it.each([

@@ -97,8 +97,8 @@ describe("the verdict on a lead", () => {
   it("holds the word of every rule, also of those behind the one that stops it", () => {
     const words = verdict(lead, { ...well, hasToken: false, gates: [shut] }, noon);
     expect(words.filter(({ decision }) => decision?.dial !== "now")).toEqual([
-      { rule: "token", decision: { dial: "held", reason: "token-missing", for: "rule" } },
-      { rule: "gates", decision: { dial: "held", reason: "token-refused", for: "rule" } },
+      { rule: "token", decision: { dial: "held", reason: "token-missing", for: "rule", by: "no-token/main" } },
+      { rule: "gates", decision: { dial: "held", reason: "token-refused", for: "rule", by: "token/shared" } },
     ]);
     expect(words).toHaveLength(rules.length);
   });

@@ -7,6 +7,7 @@ it("a lead whose account has no token waits until the secret has one", () => {
     dial: "held",
     reason: "token-missing",
     for: "rule",
+    by: "no-token/main",
   });
   expect(token.judge(aLead(), { hasToken: true }, noon)).toEqual({ dial: "now" });
 });

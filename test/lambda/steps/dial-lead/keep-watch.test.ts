@@ -17,6 +17,7 @@ function aWorker(act: (item: DueItem) => Promise<void> = async () => undefined, 
   const met: [id: string, atSeconds: number][] = [];
   const ended = fromNoon(runsMs);
   let asked = 0;
+  let released = 0;
   const { due, gates } = limitedTo("dial-lead", store);
   const sinceNoon = () => (clock.now().getTime() - noon.getTime()) / seconds;
   const watch = watchOver({
@@ -26,6 +27,9 @@ function aWorker(act: (item: DueItem) => Promise<void> = async () => undefined, 
       met.push([item.kind === "lead" ? item.id : "", sinceNoon()]);
       await changeLead(store.leads, item.kind === "lead" ? item.id : "", (lead) => ({ ...lead, dueFor: "reconcile" }));
       await act(item);
+    },
+    meetReleased: async () => {
+      released += 1;
     },
     askGates: async () => {
       asked += 1;
@@ -42,6 +46,7 @@ function aWorker(act: (item: DueItem) => Promise<void> = async () => undefined, 
     met,
     sinceNoon,
     asked: () => asked,
+    released: () => released,
     /** A lead that was put off. */
     async putOff(ms: number): Promise<string> {
       const lead = aLead();

@@ -64,6 +64,22 @@ export const waitingScenarios: readonly Scenario[] = [
     },
   },
   {
+    ids: ["F52"],
+    title: "Callingly fails for five seconds: who was not dialled then rings within seconds of it",
+    world: {
+      posts: crowd(12, "second", second),
+      meanwhile: answers({ reply: { status: 503 } }, minute + 2 * second, minute + 7 * second),
+    },
+    expect: {
+      rings: 10,
+      leads: { completed: 10, review: 2 },
+      also: ({ callingly, bornAt }) => {
+        const last = Math.max(...callingly.rings.map(({ at }) => at)) - bornAt;
+        return last > minute + 27 * second && `the last rang ${last / second} s after the beginning`;
+      },
+    },
+  },
+  {
     ids: ["F51"],
     title: "one account sends 300 leads at once; another one's lead rings within a minute all the same",
     world: {
