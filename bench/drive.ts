@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import type { DemoFacts } from "../local/demo/facts.ts";
 import type { Ring } from "../stand-ins/callingly/model.ts";
+import type { SwitchChanges } from "../stand-ins/callingly/switches.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
 import type { CrmRecord } from "../stand-ins/kit/crm.ts";
 
@@ -43,15 +44,18 @@ export function forkBridge<Answer>(script: URL, env: Record<string, string> = {}
 }
 
 /** Posts a lead as JSON. @returns the status of the answer */
-export async function postLead({ sources }: BridgeFacts, lead: { readonly phone: string }): Promise<number> {
-  const door = Object.values(sources).find(({ connector }) => connector === "json");
-  if (!door) throw new Error("The configuration needs a source with the connector json");
-  const { status } = await ask(door.url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(lead),
-    timeoutMs: askingMs,
-  });
+export const postLead = (facts: BridgeFacts, lead: { readonly phone: string }): Promise<number> =>
+  post(facts, "json", "application/json", JSON.stringify(lead));
+
+/** Posts a lead as a browser sends a form. @returns the status of the answer */
+export const postForm = (facts: BridgeFacts, fields: Readonly<Record<string, string>>): Promise<number> =>
+  post(facts, "html-form", "application/x-www-form-urlencoded", new URLSearchParams(fields).toString());
+
+async function post({ sources }: BridgeFacts, by: string, type: string, body: string): Promise<number> {
+  const door = Object.values(sources).find(({ connector }) => connector === by);
+  if (!door) throw new Error(`The configuration needs a source with the connector ${by}`);
+  const headers = { "content-type": type, accept: "application/json" };
+  const { status } = await ask(door.url, { method: "POST", headers, body, timeoutMs: askingMs });
   return status;
 }
 
@@ -81,13 +85,16 @@ export async function createdRings({ callingly }: BridgeFacts): Promise<Ring[]> 
 }
 
 /** How many times faster than life the stand-in's calls go from now on. */
-export async function setSpeed({ callingly }: BridgeFacts, factor: number): Promise<void> {
+export const setSpeed = (facts: BridgeFacts, speed: number): Promise<void> => setSwitches(facts, { speed });
+
+/** How the stand-in's calls go from now on. */
+export async function setSwitches({ callingly }: BridgeFacts, switches: SwitchChanges): Promise<void> {
   const { status, text } = await ask(`${callingly.url}/_standin/switches`, {
     method: "PATCH",
-    body: JSON.stringify({ speed: factor }),
+    body: JSON.stringify(switches),
     timeoutMs: askingMs,
   });
-  if (status !== 200) throw new Error(`The stand-in did not take the speed ${factor}: ${text}`);
+  if (status !== 200) throw new Error(`The stand-in did not take ${JSON.stringify(switches)}: ${text}`);
 }
 
 export async function untilReported(facts: BridgeFacts, count: number): Promise<void> {

@@ -12,8 +12,8 @@ export interface Price {
   readonly readAt?: string;
 }
 
-/** The day of all look-ups in this file. */
-export const pricesAsOf = "2026-11-23";
+/** The day of the last look-up in this file. */
+export const pricesAsOf = "2026-11-29";
 
 const million = 1_000_000;
 const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
@@ -57,7 +57,12 @@ export const prices = {
     page: dynamo,
     readAt: "https://aws.amazon.com/dynamodb/pricing/",
   },
-  backupGbMonth: { usd: 0.2, per: "GB under point-in-time recovery for a month", page: dynamo },
+  backupGbMonth: {
+    usd: 0.2,
+    per: "GB under point-in-time recovery for a month",
+    page: dynamo,
+    readAt: "https://finops.com.py/services/dynamodb/backups",
+  },
   streamRead: {
     usd: 0,
     per: "read of the stream by Lambda",
@@ -68,6 +73,7 @@ export const prices = {
     usd: 0,
     per: "invocation by a scheduled rule on the default bus",
     page: "https://aws.amazon.com/eventbridge/pricing/",
+    readAt: "https://www.wring.co/blog/aws-eventbridge-pricing-guide",
   },
   logGb: {
     usd: 0.5,
@@ -82,8 +88,18 @@ export const prices = {
     page: cloudWatch,
     readAt: "https://signoz.io/guides/cloudwatch-pricing",
   },
-  alarmMetric: { usd: 0.1, per: "metric that a standard alarm watches, a month", page: cloudWatch },
-  compositeAlarm: { usd: 0.5, per: "composite alarm a month", page: cloudWatch },
+  alarmMetric: {
+    usd: 0.1,
+    per: "metric that a standard alarm watches, a month",
+    page: cloudWatch,
+    readAt: "https://c3x.dev/resources/aws/aws_cloudwatch_metric_alarm",
+  },
+  compositeAlarm: {
+    usd: 0.5,
+    per: "composite alarm a month",
+    page: cloudWatch,
+    readAt: "https://c3x.dev/resources/aws/aws_cloudwatch_metric_alarm",
+  },
   dashboard: {
     usd: 3,
     per: "dashboard a month",

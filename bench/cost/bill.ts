@@ -20,7 +20,11 @@ export interface Assumptions {
   readonly lambdaLogBytes: number;
   /** Bytes that a lead sends out of AWS: requests to Callingly and the CRM, with TLS, and answers to senders. */
   readonly bytesOut: number;
-  /** Months for which what a lead left in the table is kept. */
+  /** Loads of `/form.js` by browsers that have no copy of it, for each lead that comes of them. */
+  readonly loadsPerLead: number;
+  /** Months for which all that a lead left in the table is kept: `payloadDays`. */
+  readonly monthsWhole: number;
+  /** Months until the rest of it is forgotten as well: `ledgerDays`. */
   readonly monthsKept: number;
 }
 
@@ -32,7 +36,9 @@ export const assumptions: Assumptions = {
   warmMinutes: 5,
   lambdaLogBytes: 400,
   bytesOut: 20_000,
-  monthsKept: 12,
+  loadsPerLead: 2,
+  monthsWhole: 3,
+  monthsKept: 13,
 };
 
 /** How the quantity is known. */
@@ -107,12 +113,9 @@ function fixedLines({ template, perTick }: Measured, assumed: Assumptions): Line
 }
 
 /** The cost of leads, in a month with so many of them, spread evenly. */
-function variableLines(
-  { template, perLead, importMs, storedBytesPerLead }: Measured,
-  leads: number,
-  assumed: Assumptions,
-) {
-  const functions = Object.entries(perLead.functions).map(([name, { invocations, ms }]) => {
+function variableLines(measured: Measured, leads: number, assumed: Assumptions) {
+  const { template, perLead, perStrip, places, importMs, storedBytesPerLead, strippedBytesPerLead } = measured;
+  const functions = Object.entries(perLead.functions).map(([name, { invocations, work }]) => {
     const fn = functionOf(template, name);
     const { isTraced, secrets, ticks } = fn;
     const month = leads * invocations;
@@ -121,7 +124,7 @@ function variableLines(
     const initMs = assumed.emptyInitMs + (importMs[name] ?? 0) * slower(fn, assumed);
     return {
       month,
-      gbSeconds: (gb(fn) * (month * ms * slower(fn, assumed) + cold * initMs)) / 1000,
+      gbSeconds: (gb(fn) * (leads * work * slower(fn, assumed) + cold * initMs)) / 1000,
       traces: isTraced ? tracesOf(month) : 0,
       // Kept for less than a minute, so one that the clock does not wake reads them with almost every lone lead.
       secretReads: ticks > 0 ? 0 : secrets * Math.min(month, 2 * minutesPerMonth),
@@ -137,7 +140,15 @@ function variableLines(
   const invocations = total(({ month }) => month);
   const logBytes = leads * (perLead.logBytes + door * template.accessLogBytes) + invocations * assumed.lambdaLogBytes;
   const { read, write } = unitsOf(perLead.units);
-  const kept = (leads * storedBytesPerLead * assumed.monthsKept) / GB;
+  const afterwards = assumed.monthsKept - assumed.monthsWhole;
+  const kept = (leads * (storedBytesPerLead * assumed.monthsWhole + strippedBytesPerLead * afterwards)) / GB;
+  // One of them is among the measured writes, of a lead in an hour that had few; no visitor is known on one machine.
+  const ofLimits = places.perHour - 1 + places.perVisitor;
+  const strip = unitsOf(perStrip.units);
+  const reconcile = functionOf(template, "Reconcile");
+  const stripWork = (perStrip.functions.Reconcile?.work ?? 0) * slower(reconcile, assumed);
+  const stripMs = stripWork + perStrip.tableRequests * assumed.tableMs;
+  const stripSeconds = (leads * gb(reconcile) * stripMs) / 1000;
   return [
     line("requests to the front door", "httpApiRequest", leads * door, "measured"),
     line("invocations", "lambdaRequest", invocations, "measured"),
@@ -149,7 +160,11 @@ function variableLines(
     ),
     line("GB-seconds of waiting for others", "lambdaGbSecond", waitSeconds, "assumed"),
     line("table writes", "writeUnit", leads * write, "measured"),
+    line("table writes for a form's limits", "writeUnit", leads * ofLimits, "measured"),
     line("table reads", "readUnit", leads * read, "measured"),
+    line("payload taken away: table writes", "writeUnit", leads * strip.write, "measured"),
+    line("payload taken away: table reads", "readUnit", leads * strip.read, "measured"),
+    line("payload taken away: GB-seconds", "lambdaGbSecond", stripSeconds, "computed"),
     line("reads of the stream", "streamRead", leads * (perLead.functions.DialLead?.invocations ?? 0), "computed"),
     line(
       "reads of secrets",
@@ -168,8 +183,29 @@ function variableLines(
     line("kept in the table, GB", "tableGbMonth", kept, "computed"),
     line("kept to be put back, GB", "backupGbMonth", kept, "computed"),
     line("sent out of AWS, GB", "gbOut", (leads * assumed.bytesOut) / GB, "assumed"),
+    ...viewLines(measured, leads * assumed.loadsPerLead, assumed),
   ];
 }
+
+/** Loads of the script for forms: each is a request of a browser. */
+function viewLines({ template, perView, formJsBytes }: Measured, loads: number, assumed: Assumptions): Line[] {
+  const accept = functionOf(template, "AcceptLead");
+  const { invocations = 0, work = 0 } = perView.functions.AcceptLead ?? {};
+  // Billed by the whole millisecond.
+  const seconds = (loads * gb(accept) * Math.ceil(work * slower(accept, assumed))) / 1000;
+  const logBytes = loads * (perView.logBytes + template.accessLogBytes + invocations * assumed.lambdaLogBytes);
+  return [
+    line("loads of /form.js: requests", "httpApiRequest", loads, "assumed"),
+    line("loads of /form.js: invocations", "lambdaRequest", loads * invocations, "assumed"),
+    line("loads of /form.js: GB-seconds", "lambdaGbSecond", seconds, "computed"),
+    line("loads of /form.js: logs, GB", "logGb", logBytes / GB, "computed"),
+    line("loads of /form.js: sent to visitors, GB", "gbOut", (loads * formJsBytes) / GB, "computed"),
+  ];
+}
+
+/** What a million loads of the script cost. */
+export const costOfLoads = (measured: Measured, assumed: Assumptions = assumptions): number =>
+  totalOf(viewLines(measured, 1_000_000, assumed));
 
 /**
  * X-Ray records the first request of each second and one in twenty of the others, unless configured otherwise:

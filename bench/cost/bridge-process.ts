@@ -6,10 +6,14 @@ import { startBridge } from "../../local/bridge.ts";
  * A bridge in a process of its own that counts what AWS would bill. Says where it is when it runs, answers each message
  * with what it has counted so far, and ends with its parent.
  */
+if (!("threadCpuUsage" in process))
+  throw new Error(
+    "The work of a function is counted by Node 22.19 and later: run this by npm, which brings such a Node",
+  );
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 export interface Seen {
-  /** By the name of the function in the template. */
+  /** By the name of the function in the template; milliseconds of a processor. */
   readonly functions: Record<string, { invocations: number; milliseconds: number; logBytes: number; logLines: number }>;
   /** Requests of others to the front door, and of the functions to everybody else but the table. */
   readonly requests: { door: number; callingly: number; crm: number; secrets: number };
@@ -18,6 +22,7 @@ export interface Seen {
 const seen: Seen = { functions: {}, requests: { door: 0, callingly: 0, crm: 0, secrets: 0 } };
 
 const bridge = await startBridge({
+  configPath: process.env.BRIDGE_CONFIG,
   port: 0,
   engineUrl: process.env.DYNAMODB_ENDPOINT,
   output: {
@@ -44,14 +49,13 @@ subscribe("http.server.request.start", (message) => {
 function noteLine(name: string, line: string): void {
   seen.functions[name] ??= { invocations: 0, milliseconds: 0, logBytes: 0, logLines: 0 };
   const fn = seen.functions[name];
-  const duration = /^REPORT .*\tDuration: ([\d.]+) ms/.exec(line)?.[1];
-  if (duration === undefined) {
+  const work = /^REPORT .*\tProcessor: ([\d.]+) ms/.exec(line)?.[1];
+  if (work === undefined) {
     fn.logBytes += Buffer.byteLength(line) + 1;
     fn.logLines += 1;
   } else {
     fn.invocations += 1;
-    // Billed by the whole millisecond.
-    fn.milliseconds += Math.ceil(Number(duration));
+    fn.milliseconds += Number(work);
   }
 }
 

@@ -2,17 +2,19 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { timing } from "../../lambda/lead/timing.ts";
 import { synthesise } from "../../lib/synthesise.ts";
-import type { Engine } from "../../local/engine/engine.ts";
-import { askEngine } from "../ask-engine.ts";
-import { startCountingEngine, type Units } from "../counting-engine.ts";
-import { type BridgeFacts, forkBridge, leadOf, postLead, setSpeed, untilReported } from "../drive.ts";
+import { startCountingEngine } from "../counting-engine.ts";
+import { type BridgeFacts, forkBridge, postForm, setSwitches, untilReported } from "../drive.ts";
+import { measurePlaces } from "../places.ts";
 import type { Seen } from "./bridge-process.ts";
 import { type BilledTemplate, type Counted, countTemplate } from "./count-template.ts";
-import type { Measured, Shares } from "./measured.ts";
+import { fieldsOf } from "./form-lead.ts";
+import type { Measured } from "./measured.ts";
+import { rounded, shares, type Taken, ticksIn } from "./shares.ts";
+import { bytesIn } from "./table-size.ts";
 
 export interface MeasureOptions {
   readonly leads: number;
@@ -31,47 +33,96 @@ const minuteMs = 60_000;
 /** Until recording and transcript of the last call were asked for, which the minute's tick does, and have been written. */
 const settlingMs = timing.lateParts[0] + 1.5 * minuteMs;
 
+/** Words of five minutes. */
+const transcriptWords = 750;
+/** After this a lead and its calls have lost their payload: a day more than `payloadDays` is unless configured. */
+const untilStripped = 91 * timing.day;
+/** Until the ticks have stripped all of them. */
+const strippingMs = 2.5 * minuteMs;
+/** Loads of `/form.js` that are measured. */
+const views = 50;
+
 /** What leads take, what a minute without any takes, and what stands in the template. */
 export async function measure({ leads, idleMinutes, imports, say }: MeasureOptions): Promise<Measured> {
   say("Importing each function …");
   const importMs = await timeImports(imports);
   const template = await countStack();
+  say("Taking the places of an hour …");
+  const places = await measurePlaces();
   const engine = await startCountingEngine();
-  const bridge = await forkBridge<Seen>(new URL("./bridge-process.ts", import.meta.url), {
-    DYNAMODB_ENDPOINT: engine.url,
-  });
-  const take = async (): Promise<Taken> => ({ units: structuredClone(engine.units), seen: await bridge.asked() });
+  const start = async (env: Record<string, string> = {}) => {
+    const script = new URL("./bridge-process.ts", import.meta.url);
+    const bridge = await forkBridge<Seen>(script, { DYNAMODB_ENDPOINT: engine.url, BRIDGE_CONFIG: config, ...env });
+    const take = async (): Promise<Taken> => ({ units: structuredClone(engine.units), seen: await bridge.asked() });
+    return { ...bridge, take };
+  };
 
+  const bridge = await start();
   // First of all, as what leads set off goes on for an hour, though only for those without a transcript.
   say(`Doing nothing for ${idleMinutes} minutes …`);
-  const atFirst = await take();
+  const atFirst = await bridge.take();
   await pause(idleMinutes * minuteMs);
-  const before = await take();
+  const before = await bridge.take();
+  const perTick = shares(atFirst, before, ticksIn(atFirst, before));
+  const ticks = (from: Taken, to: Taken) => ({ each: perTick, count: ticksIn(from, to) });
+
+  say(`Loading /form.js ${views} times …`);
+  const formJsBytes = await loadScript(bridge.facts);
+  const looked = await bridge.take();
   say(`Sending ${leads} leads, one every ${betweenLeadsMs / 1000} s …`);
-  await setSpeed(bridge.facts, speed);
+  await setSwitches(bridge.facts, { speed, transcriptWords });
   await sendAll(bridge.facts, leads);
   const load = rounded(loadavg()[0] ?? 0);
   say(`Waiting ${settlingMs / minuteMs} minutes for recordings and transcripts …`);
   await pause(settlingMs);
-  const after = await take();
-
-  const storedBytes = await bytesIn(engine.engine);
+  const after = await bridge.take();
+  const stored = await bytesIn(engine.engine);
   await bridge.end();
+
+  say(`Waiting ${strippingMs / minuteMs} minutes, ${untilStripped / timing.day} days later …`);
+  const old = await start({ NODE_OPTIONS: `--import=${clockAhead(untilStripped)}` });
+  const atNoPayload = { ...(await old.take()), units: after.units };
+  await pause(strippingMs);
+  const stripped = await old.take();
+  const storedLater = await bytesIn(engine.engine);
+  await old.end();
   await engine.stop();
 
-  const perTick = shares(atFirst, before, ticksIn(atFirst, before));
+  const each = (bytes: number) => Math.round(bytes / leads);
   return {
     on: new Date().toISOString().slice(0, 10),
     machine: `${cpus()[0]?.model.trim()}, ${cpus().length} cores, Node ${process.version}`,
     load,
     leads,
     ticks: ticksIn(atFirst, before),
-    perLead: shares(before, after, leads, { each: perTick, count: ticksIn(before, after) }),
+    perLead: shares(looked, after, leads, ticks(looked, after)),
     perTick,
-    storedBytesPerLead: Math.round(storedBytes / leads),
+    perView: shares(before, looked, views, ticks(before, looked)),
+    perStrip: shares(atNoPayload, stripped, leads, ticks(atNoPayload, stripped)),
+    places,
+    formJsBytes,
+    storedBytesPerLead: each(stored),
+    strippedBytesPerLead: each(storedLater),
     importMs,
     template,
   };
+}
+
+/** As bridge.config.ts, at the pace that Callingly has. */
+const config = fileURLToPath(new URL("./form-lead.config.ts", import.meta.url));
+
+const clockAhead = (ms: number): string => `${new URL("./clock-ahead.mjs", import.meta.url).href}?ms=${ms}`;
+
+/** @returns the bytes of an answer, without what TLS and TCP add */
+async function loadScript({ url }: BridgeFacts): Promise<number> {
+  let bytes = 0;
+  for (let view = 0; view < views; view += 1) {
+    const answer = await fetch(`${url}/form.js`);
+    if (!answer.ok) throw new Error(`/form.js was answered ${answer.status}`);
+    const head = [...answer.headers].map(([name, value]) => `${name}: ${value}\r\n`);
+    bytes = Buffer.byteLength(head.join("") + (await answer.text()));
+  }
+  return bytes;
 }
 
 /** What the stack of bridge.config.ts has, as it would be deployed without further settings. */
@@ -91,7 +142,7 @@ export async function countStack(): Promise<Counted> {
 
 async function sendAll(facts: BridgeFacts, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
-    const status = await postLead(facts, leadOf(index));
+    const status = await postForm(facts, fieldsOf(index));
     if (status !== 200) throw new Error(`Lead ${index} was answered ${status}`);
     await pause(betweenLeadsMs);
   }
@@ -110,95 +161,5 @@ async function timeImports(runs: number): Promise<Record<string, number>> {
 /** `accept-lead` is called `AcceptLead` in the template. */
 const inPascalCase = (name: string): string =>
   name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
-
-// ── what was taken between two moments ──────────────────────────────────────────────────────────────────────────
-
-interface Taken {
-  readonly units: Units;
-  readonly seen: Seen;
-}
-
-/** Nothing but the clock wakes reconcile. */
-const ticksIn = (from: Taken, to: Taken): number =>
-  (to.seen.functions.Reconcile?.invocations ?? 0) - (from.seen.functions.Reconcile?.invocations ?? 0);
-
-/** What each of so many things took. Ticks that fell between the two moments are taken off at their mean. */
-function shares(from: Taken, to: Taken, count: number, ticks?: { each: Shares; count: number }): Shares {
-  if (count === 0) throw new Error("Nothing to divide by: let it measure for longer");
-  const share = (later: number, earlier = 0, perTick = 0) =>
-    rounded(Math.max(later - earlier - (ticks?.count ?? 0) * perTick, 0) / count);
-  const { each } = ticks ?? {};
-  const ofFunction = (name: string) => {
-    const [now, then] = [to.seen.functions[name], from.seen.functions[name]];
-    const tick = each?.functions[name];
-    const invocations = share(now?.invocations ?? 0, then?.invocations, tick?.invocations);
-    const ms = share(now?.milliseconds ?? 0, then?.milliseconds, (tick?.invocations ?? 0) * (tick?.ms ?? 0));
-    return { invocations, ms: invocations === 0 ? 0 : rounded(ms / invocations) };
-  };
-  const logs = (key: "logBytes" | "logLines", { seen }: Taken) =>
-    Object.values(seen.functions).reduce((total, fn) => total + fn[key], 0);
-  const requests = (name: keyof Seen["requests"]) =>
-    share(to.seen.requests[name], from.seen.requests[name], each?.requests[name]);
-  return {
-    units: Object.fromEntries(
-      Object.entries(to.units.of).map(([part, { read, write }]) => [
-        part,
-        {
-          read: share(read, from.units.of[part]?.read, each?.units[part]?.read),
-          write: share(write, from.units.of[part]?.write, each?.units[part]?.write),
-        },
-      ]),
-    ),
-    tableRequests: share(to.units.requests, from.units.requests, each?.tableRequests),
-    functions: Object.fromEntries(Object.keys(to.seen.functions).map((name) => [name, ofFunction(name)])),
-    logBytes: Math.round(share(logs("logBytes", to), logs("logBytes", from), each?.logBytes)),
-    logLines: share(logs("logLines", to), logs("logLines", from), each?.logLines),
-    requests: {
-      door: requests("door"),
-      callingly: requests("callingly"),
-      crm: requests("crm"),
-      secrets: requests("secrets"),
-    },
-  };
-}
-
-const rounded = (value: number): number => Math.round(value * 100) / 100;
-
-// ── how much lies in the table ──────────────────────────────────────────────────────────────────────────────────
-
-type Item = Record<string, AttributeValue>;
-
-async function bytesIn(engine: Engine): Promise<number> {
-  const { TableNames = [] } = await askEngine<{ TableNames?: string[] }>(engine, "ListTables", {});
-  let bytes = 0;
-  for (const TableName of TableNames) {
-    let from: Item | undefined;
-    do {
-      const page = await askEngine<{ Items: Item[]; LastEvaluatedKey?: Item }>(engine, "Scan", {
-        TableName,
-        ...(from && { ExclusiveStartKey: from }),
-      });
-      // DynamoDB counts 100 bytes more for each item that it stores.
-      bytes += page.Items.reduce((total, item) => total + 100 + sizeOfMap(item), 0);
-      from = page.LastEvaluatedKey;
-    } while (from);
-  }
-  return bytes;
-}
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-function sizeOf({ S, N, M, L, B, SS }: AttributeValue): number {
-  if (S !== undefined) return Buffer.byteLength(S);
-  if (N !== undefined) return Math.ceil(N.length / 2) + 1;
-  if (M !== undefined) return 3 + Object.keys(M).length + sizeOfMap(M);
-  if (L !== undefined) return 3 + L.reduce((total, each) => total + 1 + sizeOf(each), 0);
-  if (SS !== undefined) return SS.reduce((total, each) => total + Buffer.byteLength(each), 0);
-  // As the engine's JSON has it, in base64.
-  if (B !== undefined) return Math.ceil((String(B).length * 3) / 4);
-  return 1;
-}
-
-const sizeOfMap = (map: Item): number =>
-  Object.entries(map).reduce((total, [name, value]) => total + Buffer.byteLength(name) + sizeOf(value), 0);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

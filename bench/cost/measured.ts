@@ -4,14 +4,14 @@ import * as z from "zod";
 /** What one run of `npm run bench:cost` found: the file from which docs/cost.md is written. */
 
 const counts = z.object({ read: z.number(), write: z.number() });
-const perFunction = z.record(z.string(), z.object({ invocations: z.number(), ms: z.number() }));
+const perFunction = z.record(z.string(), z.object({ invocations: z.number(), ms: z.number(), work: z.number() }));
 
 /** The cost of so many leads, or ticks, divided by their number. */
 const shares = z.object({
   /** Units of the table itself, and of each index by its name. */
   units: z.record(z.string(), counts),
   tableRequests: z.number(),
-  /** `ms` is the mean of an invocation, billed milliseconds on the machine that measured. */
+  /** `work` is milliseconds of a processor of the machine that measured, `ms` the same for each invocation. */
   functions: perFunction,
   /** What the functions wrote, without Lambda's own lines. */
   logBytes: z.number(),
@@ -31,8 +31,20 @@ const MeasuredSchema = z.object({
   perLead: shares,
   /** One minute in which nothing happens. */
   perTick: shares,
-  /** Bytes that a lead leaves in the table once its result is in the CRM, as DynamoDB counts them, without indexes. */
+  /** One load of `/form.js` by a browser that has no copy. */
+  perView: shares,
+  /** A lead and its calls, when they lose their payload. */
+  perStrip: shares,
+  /** Write units of a lead for each limit of a public form, in an hour with so many. */
+  places: z.object({ leads: z.number(), perHour: z.number(), perVisitor: z.number() }),
+  /** Bytes of the answer to a load of `/form.js`, without what TLS and TCP add. */
+  formJsBytes: z.number(),
+  /**
+   * Bytes that a lead leaves in the table once its result is in the CRM, and from when its payload is gone; as DynamoDB
+   * counts them, the index among them.
+   */
   storedBytesPerLead: z.number(),
+  strippedBytesPerLead: z.number(),
   /** By function, milliseconds to import its bundle in a fresh process: the median of `npm run bench:cold`. */
   importMs: z.record(z.string(), z.number()),
   template: z.object({

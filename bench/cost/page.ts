@@ -1,5 +1,14 @@
 import { type Price, prices, pricesAsOf, type Service, services } from "../prices.ts";
-import { type Assumptions, assumptions, type Bill, billOf, elsewhere, type Line, totalOf } from "./bill.ts";
+import {
+  type Assumptions,
+  assumptions,
+  type Bill,
+  billOf,
+  costOfLoads,
+  elsewhere,
+  type Line,
+  totalOf,
+} from "./bill.ts";
 import type { Measured } from "./measured.ts";
 
 /** docs/cost.md: its words are written by hand, its figures here. */
@@ -16,7 +25,9 @@ export const assumed: Readonly<Record<keyof Assumptions, { readonly flag: string
   warmMinutes: { flag: "--warm-minutes", means: "minutes without an invocation until a function is cold again" },
   lambdaLogBytes: { flag: "--lambda-log-bytes", means: "bytes that Lambda itself logs for an invocation" },
   bytesOut: { flag: "--bytes-out", means: "bytes that a lead sends out of AWS" },
-  monthsKept: { flag: "--months-kept", means: "months that a lead stays in the table" },
+  loadsPerLead: { flag: "--loads-per-lead", means: "loads of `/form.js` for each lead that comes of them" },
+  monthsWhole: { flag: "--months-whole", means: "months that a lead stays in the table as it was" },
+  monthsKept: { flag: "--months-kept", means: "months until all of it is forgotten" },
 };
 
 const begin = (name: string) => `<!-- ${name}: written by \`npm run docs:cost\` -->`;
@@ -29,6 +40,7 @@ export function withFigures(page: string, measured: Measured): string {
     lead: leadTable(measured),
     fixed: fixedTable(billOf(measured, 0)),
     variable: variableTable(volumes.map((leads) => billOf(measured, leads))),
+    loads: `A million loads of \`/form.js\` cost ${dollars(costOfLoads(measured))}.`,
     assumptions: table(
       ["", "assumed", "option"],
       Object.entries(assumed).map(([name, { flag, means }]) => [
@@ -69,27 +81,35 @@ function monthTable(measured: Measured): string {
 }
 
 function leadTable(measured: Measured): string {
-  const { perLead, perTick, storedBytesPerLead } = measured;
+  const { perLead, perTick, perStrip, perView, places, storedBytesPerLead, strippedBytesPerLead } = measured;
   const names = Object.keys(measured.template.functions);
+  const columns = [perLead, perStrip, perView, perTick];
   const units = Object.keys(perLead.units).map((part) => {
-    const both = [perLead, perTick].map(({ units: of }) => `${plain(of[part]?.write)} / ${plain(of[part]?.read)}`);
+    const both = columns.map(({ units: of }) => `${plain(of[part]?.write)} / ${plain(of[part]?.read)}`);
     return [`write / read units of ${part === "table" ? "the table" : `its index \`${part}\``}`, ...both];
   });
   const functions = names.map((name) => [
-    `invocations of ${name}, and ms of each here`,
-    ...[perLead, perTick].map(({ functions: of }) => {
+    `invocations of ${name}, and ms of work of each here`,
+    ...columns.map(({ functions: of }) => {
       const { invocations = 0, ms = 0 } = of[name] ?? {};
       return invocations === 0 ? "0" : `${plain(invocations)} × ${plain(Math.round(ms))} ms`;
     }),
   ]);
   const of = (what: string, value: (from: Measured["perLead"]) => number) => [
     what,
-    ...[perLead, perTick].map((from) => plain(value(from))),
+    ...columns.map((from) => plain(value(from))),
   ];
   return table(
-    ["", "a lead", "a minute without leads"],
+    ["", "a lead", "its payload taken away", "a load of `/form.js`", "a minute without leads"],
     [
       ...units,
+      [
+        "write units for a form's limit, for a visitor's",
+        `${plain(places.perHour)}, ${plain(places.perVisitor)}`,
+        "",
+        "",
+        "",
+      ],
       of("requests to the table", ({ tableRequests }) => tableRequests),
       ...functions,
       of("requests to the front door", ({ requests }) => requests.door),
@@ -97,7 +117,7 @@ function leadTable(measured: Measured): string {
       of("requests to the CRM", ({ requests }) => requests.crm),
       of("reads of secrets, when warm", ({ requests }) => requests.secrets),
       of("bytes that the functions log", ({ logBytes }) => logBytes),
-      ["bytes that stay in the table", plain(storedBytesPerLead), "0"],
+      ["bytes that stay in the table", plain(storedBytesPerLead), plain(strippedBytesPerLead), "0", "0"],
     ],
   );
 }
@@ -142,7 +162,7 @@ function elsewhereTable(): string {
 
 const priceTable = (): string =>
   table(
-    [`price, looked up on ${pricesAsOf}`, "per", "figure read in"],
+    [`price, looked up until ${pricesAsOf}`, "per", "figure read in"],
     Object.values(prices).map(({ usd, per, page, readAt }: Price) => [
       `[$${exact(usd)}](${page})`,
       per,

@@ -174,12 +174,13 @@ function addRecording(world: World, call: Call): void {
   });
 }
 
-function addTranscript({ records }: World, call: Call): void {
+function addTranscript({ records, switches }: World, call: Call): void {
   const agent = call.agent_id === null ? undefined : records.get("agent", call.agent_id);
   const team = records.get("team", call.team_id);
   const greeting = `Speaker A: Hello, this is ${agent?.fname ?? "the team"} from ${team?.name ?? "the office"}.`;
   const reply = call.result === "voicemail" ? "Please leave a message." : "Hello, thank you for calling so soon.";
-  records.put("call", { ...call, transcript: `${greeting}\nSpeaker B: ${reply}`, next: null });
+  const talk = Array.from({ length: switches.transcriptWords }, () => " words").join("");
+  records.put("call", { ...call, transcript: `${greeting}\nSpeaker B: ${reply}${talk}`, next: null });
 }
 
 function drawScript({ records, outcomes, switches, random }: World, call: Call): Script {

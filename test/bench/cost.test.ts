@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import config from "#bridge-config";
-import { billOf, elsewhere, totalOf, unitsOf } from "../../bench/cost/bill.ts";
+import { assumptions, billOf, elsewhere, totalOf, unitsOf } from "../../bench/cost/bill.ts";
 import { type BilledTemplate, countTemplate } from "../../bench/cost/count-template.ts";
 import { readMeasured } from "../../bench/cost/measured.ts";
 import { volumes, withFigures } from "../../bench/cost/page.ts";
@@ -73,6 +73,41 @@ describe("the bill", () => {
   it("charges each write unit, those of indexes among them", () => {
     const line = lineOf(billOf(measured, 1_000_000).variable, "table writes");
     expect(line?.usd).toBeCloseTo(unitsOf(measured.perLead.units).write * 0.625);
+  });
+
+  it("charges what the limits of a form write, the taking away of the payload, and each load of the form's script", () => {
+    const { variable } = billOf(measured, 1_000_000, { ...assumptions, loadsPerLead: 25 });
+    const { places, perStrip } = measured;
+    expect(lineOf(variable, "table writes for a form's limits")?.quantity).toBeCloseTo(
+      1_000_000 * (places.perHour - 1 + places.perVisitor),
+    );
+    expect(lineOf(variable, "payload taken away: table writes")?.quantity).toBeCloseTo(
+      1_000_000 * unitsOf(perStrip.units).write,
+    );
+    expect(lineOf(variable, "loads of /form.js: requests")?.quantity).toBe(25_000_000);
+  });
+
+  it("keeps a lead whole until its payload goes, and the rest until it is forgotten", () => {
+    const kept = (about: Partial<typeof measured>) =>
+      lineOf(billOf({ ...measured, ...about }, 1_000_000).variable, "kept in the table, GB")?.quantity;
+    expect(kept({ storedBytesPerLead: 1_000, strippedBytesPerLead: 0 })).toBeCloseTo(assumptions.monthsWhole);
+    expect(kept({ storedBytesPerLead: 0, strippedBytesPerLead: 1_000 })).toBeCloseTo(
+      assumptions.monthsKept - assumptions.monthsWhole,
+    );
+  });
+
+  it("charges a function's work alike with any memory, and its waiting by its memory", () => {
+    const withMemory = (memoryMb: number, about: Partial<typeof assumptions>) => {
+      const functions = Object.entries(measured.template.functions).map(([name, fn]) => [name, { ...fn, memoryMb }]);
+      const template = { ...measured.template, functions: Object.fromEntries(functions) };
+      const assumed = { ...assumptions, emptyInitMs: 0, loadsPerLead: 0, ...about };
+      const { variable } = billOf({ ...measured, template }, 1_000_000, assumed);
+      const usdOf = (what: string) => lineOf(variable, what)?.usd ?? 0;
+      return [usdOf("GB-seconds of the functions' own work"), usdOf("GB-seconds of waiting for others")];
+    };
+    const [[work = 0, waiting = 0], [halfWork = 0, halfWaiting = 0]] = [withMemory(1024, {}), withMemory(512, {})];
+    expect(halfWork).toBeCloseTo(work);
+    expect(halfWaiting).toBeCloseTo(waiting / 2);
   });
 
   it("grows a little less than the leads do, as more of them find a warm function", () => {
