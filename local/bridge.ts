@@ -63,6 +63,9 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   }
   const keep = keeper(dataDir);
   refuseVanished(config, keep, dataDir);
+  // Beside everything else, as it may take the longest.
+  const assembly = openAssembly(options, config, configPath);
+  assembly.catch(() => undefined);
   const gateway = createGateway();
   const running = nothingRuns();
   const path = livePath();
@@ -71,7 +74,7 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   gateway.onAnswered(door.note);
   const around = await openSurroundings(options, { config, keep, gateway, running, path, refusalLog: door }, closers);
 
-  const { template, assetFolder } = await openAssembly(options, configPath, closers);
+  const { template, assetFolder } = await assembly;
 
   output.say("Starting it …");
   noteAccounts(config, keep);

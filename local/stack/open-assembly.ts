@@ -1,24 +1,19 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { BridgeOptions } from "../bridge-options.ts";
 import { type Assembly, readAssembly } from "./assembly.ts";
-import { synthesiseInto, synthesisFolder } from "./synthesise.ts";
+import { synthesised } from "./synthesise.ts";
 
 /** The assembly that was synthesised before, or is synthesised now. */
 export async function openAssembly(
-  { assembly, dataDir, output }: Pick<BridgeOptions, "assembly" | "dataDir" | "output">,
+  { assembly, output }: Pick<BridgeOptions, "assembly" | "output">,
+  config: BridgeConfig,
   configPath: string,
-  closers: (() => Promise<void>)[],
 ): Promise<Assembly> {
   if (assembly !== undefined && !existsSync(join(assembly, "manifest.json"))) {
     throw new Problem(`There is no synthesised stack in ${assembly}: run \`npx cdk synth\`, or leave out --assembly.`);
   }
-  if (assembly !== undefined) return readAssembly(assembly);
-  output.say("Synthesising the stack …");
-  const folder = synthesisFolder(dataDir);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", remove);
-  closers.push(async () => remove());
-  return readAssembly(await synthesiseInto(folder, configPath));
+  return readAssembly(assembly ?? (await synthesised(config, configPath, output.say)));
 }

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand, paginateScan } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import * as z from "zod/mini";
-import { type Lead, LeadSchema } from "../../lambda/lead/lead.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { itemToLead } from "../../lambda/store/items.ts";
 import { localCredentials } from "../../local/session-token.ts";
 import { describeLocal } from "../../operator/stage/local.ts";
 import type { SpawnedBridge } from "./spawn-bridge.ts";
@@ -23,8 +22,7 @@ export async function leadsIn({ crm }: Pick<SpawnedBridge, "crm">): Promise<Lead
   const { TableNames: [TableName] = [] } = await client.send(new ListTablesCommand({}));
   const leads: Lead[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-    const items = Items.map((item) => unmarshall(item)).filter(({ kind }) => kind === "lead");
-    leads.push(...items.map((item) => z.parse(LeadSchema, item)));
+    leads.push(...Items.filter(({ kind }) => kind?.S === "lead").map(itemToLead));
   }
   return leads;
 }
