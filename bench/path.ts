@@ -15,6 +15,7 @@ import {
   until,
   untilReported,
 } from "./drive.ts";
+import { measureBesideFloor, rowsOf } from "./floor/beside-floor.ts";
 import { measurePlaces, type PlacesMeasured } from "./places.ts";
 
 /**
@@ -27,15 +28,17 @@ const {
   concurrency,
   warmUp,
   speed,
+  floor,
   json,
 } = new Command("npm run bench:path --")
   .option("--leads <count>", "different leads to send", Number, 200)
   .option("--concurrency <count>", "requests under way at a time", Number, 20)
   .option("--warm-up <count>", "leads sent before those that are measured, as code runs slowly at first", Number, 100)
   .option("--speed <factor>", "how many times faster than life the calls of the measured leads go", Number, 2)
+  .option("--floor", "only accept and dial, beside the least that a bridge can do")
   .option("--json", "print one JSON line")
   .parse()
-  .opts<{ leads: number; concurrency: number; warmUp: number; speed: number; json?: true }>();
+  .opts<{ leads: number; concurrency: number; warmUp: number; speed: number; floor?: true; json?: true }>();
 
 /** The first leads of all, which meet functions that have just been loaded. */
 const coldCount = Math.min(20, warmUp);
@@ -58,6 +61,12 @@ interface Post {
 }
 
 endWithNpm();
+if (floor) {
+  const measured = await measureBesideFloor({ leads: leadCount, concurrency, warmUp });
+  if (json) console.log(JSON.stringify(measured));
+  else console.table(rowsOf(measured));
+  process.exit();
+}
 const timed = await measureTimes();
 const units = await measureUnits(Math.min(leadCount, 50));
 report({ ...timed, ...units, limits: await measurePlaces() });
