@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { StatedError } from "./errors.ts";
 import type { Send, Sent } from "./http-client.ts";
@@ -169,7 +169,7 @@ class Sha256 {
   private readonly hash: { update(data: Uint8Array | string): unknown; digest(): Uint8Array };
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash("sha256") : createHmac("sha256", bytesOf(secret));
+    this.hash = secret === undefined ? createHash("sha256") : createHmac("sha256", keyOf(secret));
   }
 
   update(data: Uint8Array | string): void {
@@ -185,9 +185,19 @@ class Sha256 {
   }
 }
 
-function bytesOf(secret: string | ArrayBuffer | ArrayBufferView): string | Uint8Array {
+/**
+ * A key as Node's own object, once for each: of bytes Node makes one each time, which takes longer than all the rest of
+ * a signature.
+ */
+const keys = new WeakMap<object, KeyObject>();
+function keyOf(secret: string | ArrayBuffer | ArrayBufferView): string | KeyObject {
   if (typeof secret === "string") return secret;
-  return ArrayBuffer.isView(secret)
+  const known = keys.get(secret);
+  if (known) return known;
+  const bytes = ArrayBuffer.isView(secret)
     ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
     : new Uint8Array(secret);
+  const key = createSecretKey(bytes);
+  keys.set(secret, key);
+  return key;
 }
