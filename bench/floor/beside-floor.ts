@@ -74,8 +74,11 @@ export async function measureBesideFloor(amount: Amount): Promise<BesideFloor> {
   }
 }
 
-/** What the side before still has to do is not counted with the next one's. */
-const restingMs = 1_000;
+/**
+ * What the side before still has to do is not counted with the next one's, and servers have closed the connections that
+ * lay idle meanwhile, which Node's do after five seconds.
+ */
+const restingMs = 6_000;
 
 const compared = (bridge: Side, floorSdk: Side): BesideFloor => ({
   bridge,
@@ -133,6 +136,6 @@ async function post(url: string, index: number): Promise<void> {
 }
 
 async function ringsAt(callinglyUrl: string): Promise<number> {
-  const { text } = await ask(`${callinglyUrl}/_standin/rings`, { timeoutMs: askingMs });
+  const { text } = await ask(`${callinglyUrl}/_standin/rings`, { timeoutMs: askingMs, freshConnection: true });
   return (JSON.parse(text) as { by: string }[]).filter(({ by }) => by === "create").length;
 }
