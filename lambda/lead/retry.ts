@@ -12,9 +12,14 @@ import { without } from "./wait.ts";
  */
 
 /** Waits for its place in a line, or until a time that Callingly named; to come earlier would be out of turn. */
-const inTurn: ReadonlySet<Reason> = new Set(["waits-its-turn", "callingly-busy", "same-phone-waits"]);
+const inTurn: ReadonlySet<string> = new Set([
+  "waits-its-turn",
+  "callingly-busy",
+  "same-phone-waits",
+] satisfies Reason[]);
 
-export const standsInLine = ({ reason }: Pick<Lead, "reason">): boolean => reason !== undefined && inTurn.has(reason);
+export const standsInLine = ({ reason }: { reason?: string | undefined }): boolean =>
+  reason !== undefined && inTurn.has(reason);
 
 /** When an item that is brought forward falls due: should the stream wake no worker, the next tick finds it. */
 export const atNextTick = (now: Date): Date => later(now, -timing.tickGrace);

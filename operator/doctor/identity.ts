@@ -1,21 +1,22 @@
 import { groupNotes } from "../../lambda/config/merge-group.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { sideBySide } from "../../lambda/runtime/side-by-side.ts";
 import { goneAccounts, goneWords } from "../../lib/gone-accounts.ts";
-import { waitingLeads } from "../leads/waiting.ts";
+import { leadsAmong, notUnderstood, type Rows } from "../leads/index-rows.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
 /** Whether accounts and merge groups are clear: no two that are one, and none that is gone. */
-export async function checkIdentity(stage: Stage): Promise<readonly Finding[]> {
+export async function checkIdentity(stage: Stage, backlog: Promise<Rows>): Promise<readonly Finding[]> {
   const { config } = stage;
-  const leads = await waitingLeads(stage);
+  const sample = await sampleOf(await backlog, stage);
   return [
     ...groupNotes(config).map((note) =>
       warning("merge groups", undefined, note, "Give these sources a `group` in the configuration, and deploy."),
     ),
     ...gone(stage),
-    ...ofNobody(leads, "account", (lead) => lead.account, config.accounts),
-    ...ofNobody(leads, "source", (lead) => lead.source, config.sources),
+    ...ofNobody(sample, "account", (lead) => lead.account, config.accounts),
+    ...ofNobody(sample, "source", (lead) => lead.source, config.sources),
     ...(await twins(stage)),
   ];
 }
@@ -27,15 +28,35 @@ function gone({ config, deployed }: Stage): Finding[] {
   return all.map((id) => fault("accounts", id, goneWords(id), "Correct the configuration before you deploy."));
 }
 
+interface Sample {
+  readonly leads: readonly Lead[];
+  /** There are more than these. */
+  readonly isPart: boolean;
+}
+
+/** No more are read to see of which source they are. */
+const READ = 200;
+
+/** Of the leads that wait: first those that a dialler has held for it, then others from among all. */
+async function sampleOf({ rows }: Rows, { store }: Stage): Promise<Sample> {
+  const leads = leadsAmong(rows);
+  const held = leads.filter(({ reason }) => reason === "unknown-source").slice(0, READ / 2);
+  const others = leads.filter(({ reason }) => reason !== "unknown-source");
+  const apart = Math.max(1, Math.ceil(others.length / (READ - held.length)));
+  const read = [...held, ...others.filter((_, at) => at % apart === 0)];
+  const found = await sideBySide(read, ({ id }) => store.leads.find(id).catch(notUnderstood));
+  return { leads: found.filter((lead) => lead !== undefined), isPart: read.length < leads.length };
+}
+
 /** Waiting leads go on waiting, and their results reach no CRM. */
-function ofNobody(leads: readonly Lead[], what: string, of: (lead: Lead) => string, known: object): Finding[] {
+function ofNobody({ leads, isPart }: Sample, what: string, of: (lead: Lead) => string, known: object): Finding[] {
   const names = [...new Set(leads.map(of))].filter((name) => !Object.hasOwn(known, name));
   return names.map((name) => {
     const count = leads.filter((lead) => of(lead) === name).length;
     return warning(
       `${what} that is gone`,
       name,
-      `${count} lead${count === 1 ? " waits" : "s wait"} of it, and the configuration no longer has it: nobody is rung, and no CRM gets a result.`,
+      `${isPart ? "At least " : ""}${count} lead${count === 1 ? " waits" : "s wait"} of it, and the configuration no longer has it: nobody is rung, and no CRM gets a result.`,
       `Add it again and deploy; or see them and end them: bridge leads list --${what} ${name}`,
     );
   });

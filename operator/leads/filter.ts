@@ -1,10 +1,12 @@
 import { distance } from "fastest-levenshtein";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type Lead, type LeadState, leadStates } from "../../lambda/lead/lead.ts";
+import type { Waiting } from "../../lambda/lead/measure/backlog.ts";
 import { type Reason, reasons } from "../../lambda/lead/reasons.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { accountIdIn } from "../account-id.ts";
 import { startOf } from "../words/times.ts";
+import { mayBeIn } from "./index-rows.ts";
 
 /** Which leads a command is about, as it was given on the command line. */
 export interface FilterOptions {
@@ -44,6 +46,12 @@ export const fits = (lead: Lead, { states, reasons, source, account, since }: Le
   (source === undefined || source === lead.source) &&
   (account === undefined || account === lead.account) &&
   (since === undefined || lead.receivedAt >= since.toISOString());
+
+/** As far as the index shows it, which knows no source, and no account of a lead. */
+export const mayFit = (row: Waiting, { states, reasons, since }: LeadFilter): boolean =>
+  (states === undefined || mayBeIn(row, states)) &&
+  (reasons === undefined || (reasons as readonly (string | undefined)[]).includes(row.reason)) &&
+  (since === undefined || row.cameAt >= since.toISOString());
 
 export const newestFirst = (leads: readonly Lead[]): Lead[] =>
   leads.toSorted((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1));

@@ -1,19 +1,12 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
-import type { Worker } from "../../lambda/lead/item.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { later, timing } from "../../lambda/lead/timing.ts";
+import type { Waiting } from "../../lambda/lead/measure/backlog.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
-import type { DueItem } from "../../lambda/store/store.ts";
+import { SIDE_BY_SIDE } from "../../lambda/runtime/side-by-side.ts";
 import type { Stage } from "../stage/stage.ts";
+import { type Look, rowsThatWait } from "./index-rows.ts";
 
-/**
- * Everything that waits, found by the index that the bridge itself works by: no scan of the table, and nothing is
- * missed.
- */
-
-/** Later than any due time. */
-const ever = new Date("9999-01-01T00:00:00Z");
-const PAGE = 100;
+/** Leads and results that wait. They are chosen from the index as far as it tells, and only the chosen ones are read. */
 
 /**
  * Called with the names of items that another version of the bridge wrote: they wait, and nobody here can say for
@@ -21,55 +14,87 @@ const PAGE = 100;
  */
 export type Unread = (names: readonly string[]) => void;
 
-/** Leads in which something is still to happen, in due order. */
-export async function waitingLeads(
-  { store, now }: Pick<Stage, "store" | "now">,
-  workers: readonly Worker[] = ["dial-lead", "reconcile"],
-  unread?: Unread,
-): Promise<Lead[]> {
-  const find = async (item: DueItem) => (item.kind === "lead" ? store.leads.find(item.id) : undefined);
-  return allOf({ store, now }, workers, find, unread);
+/** The operator, who waits meanwhile. */
+export interface Watcher {
+  /** Called with how many rows of the index were looked at. */
+  readonly looked?: (count: number) => void;
+  /** Called with how many items were read, and of how many. */
+  readonly read?: (count: number, of: number) => void;
+  readonly unread?: Unread;
 }
 
-/** Calls whose result is not written yet, or whose recording may still come, in due order. */
-export async function waitingCalls({ store, now }: Pick<Stage, "store" | "now">, unread?: Unread): Promise<Call[]> {
-  const find = async (item: DueItem, worker: Worker) =>
-    item.kind === "call" && (worker === "report-call" || item.faults !== undefined)
-      ? store.calls.find(item.account, item.callId)
-      : undefined;
-  return allOf({ store, now }, ["report-call", "reconcile"], find, unread);
+export interface Choice<T> extends Pick<Look, "workers" | "wanted" | "order"> {
+  /** What the index does not show decides here, when the item is read. @default each fits */
+  readonly fits?: (item: T) => boolean;
+  /** How many are needed. @default all */
+  readonly limit?: number;
+  /** How many items are read at most for that. @default as many as it takes */
+  readonly reads?: number;
+  readonly watcher?: Watcher;
 }
 
-/** The items as they are now; one that ended since it was listed is left out. */
-async function allOf<T extends Lead | Call>(
-  { store, now }: Pick<Stage, "store" | "now">,
-  workers: readonly Worker[],
-  find: (item: DueItem, worker: Worker) => Promise<T | undefined>,
-  tellUnread: Unread = () => undefined,
-): Promise<T[]> {
-  const all: T[] = [];
+export interface Chosen<T> {
+  /** As they are now, in the order asked for. */
+  readonly items: readonly T[];
+  /** How many were read for them. */
+  readonly read: number;
+  /** How many more the index shows that may fit. */
+  readonly left: number;
+}
+
+/** Where the index does not show what is asked for, no more than these are read to find out, the first in order. */
+export const LOOKED_INTO = 2_000;
+
+/** Leads in which something is still to happen, the newest first. */
+export const waitingLeads = (
+  stage: Pick<Stage, "store" | "now">,
+  { workers = ["dial-lead", "reconcile"], wanted, ...choice }: Choice<Lead> = {},
+): Promise<Chosen<Lead>> =>
+  chosen(stage, async (row) => (row.kind === "lead" ? stage.store.leads.find(row.id) : undefined), {
+    ...choice,
+    workers,
+    wanted: (row) => row.kind === "lead" && (wanted?.(row) ?? true),
+  });
+
+/** Calls whose result is not written yet, or whose recording may still come, the newest first. */
+export const waitingCalls = (
+  stage: Pick<Stage, "store" | "now">,
+  { workers = ["report-call", "reconcile"], wanted, ...choice }: Choice<Call> = {},
+): Promise<Chosen<Call>> =>
+  chosen(stage, async (row) => (row.kind === "call" ? stage.store.calls.find(row.account, row.callId) : undefined), {
+    ...choice,
+    workers,
+    wanted: (row) => row.kind === "call" && (wanted?.(row) ?? true),
+  });
+
+/** One that ended since it was listed is left out. */
+async function chosen<T extends Lead | Call>(
+  stage: Pick<Stage, "store" | "now">,
+  find: (row: Waiting) => Promise<T | undefined>,
+  { fits = () => true, limit = Infinity, reads = Infinity, watcher = {}, ...look }: Choice<T>,
+): Promise<Chosen<T>> {
+  const { rows, count } = await rowsThatWait(stage, { ...look, keep: reads, progress: watcher.looked });
+  const items: T[] = [];
   const unread: string[] = [];
-  const before = (worker: Worker) => (worker === "reconcile" ? later(now(), timing.longestWait) : ever);
-  const read = async (item: DueItem, worker: Worker): Promise<T | undefined> => {
+  const readOne = async (row: Waiting): Promise<T | undefined> => {
     try {
-      return await find(item, worker);
+      return await find(row);
     } catch (error) {
       if (!(error instanceof StatedError)) throw error;
-      unread.push(item.kind === "lead" ? item.id : `call ${item.callId}`);
+      unread.push(row.kind === "lead" ? row.id : `call ${row.callId}`);
       return undefined;
     }
   };
-  for (const worker of workers) {
-    let after: string | undefined;
-    do {
-      const page = await store.due.due(worker, before(worker), { limit: PAGE, after });
-      const found = await Promise.all(page.items.map((item) => read(item, worker)));
-      all.push(...found.filter((item): item is Awaited<T> => item !== undefined && stillWaits(item)));
-      after = page.next;
-    } while (after !== undefined);
+  let read = 0;
+  while (read < rows.length && items.length < limit) {
+    const some = rows.slice(read, read + Math.min(SIDE_BY_SIDE, limit - items.length));
+    const found = await Promise.all(some.map(readOne));
+    items.push(...found.filter((item): item is Awaited<T> => item !== undefined && stillWaits(item) && fits(item)));
+    read += some.length;
+    watcher.read?.(read, Math.min(rows.length, limit));
   }
-  if (unread.length > 0) tellUnread(unread);
-  return all.sort((a, b) => ((a.dueAt ?? "") < (b.dueAt ?? "") ? -1 : 1));
+  if (unread.length > 0) watcher.unread?.(unread);
+  return { items, read, left: count - read };
 }
 
 /**

@@ -7,6 +7,7 @@ import { askable, askNow } from "../gates/ask-gates.ts";
 import { retryNow } from "../gates/retry-now.ts";
 import type { LeadFilter } from "../leads/filter.ts";
 import { forecast } from "../leads/forecast.ts";
+import type { Watcher } from "../leads/waiting.ts";
 import { freeAll, retryAll } from "../results/retry.ts";
 import type { Stage } from "../stage/stage.ts";
 import { workOf } from "./work.ts";
@@ -36,11 +37,11 @@ export interface ReplayPlan {
  */
 export async function planReplay(
   filter: LeadFilter,
-  { limit, isTrial }: { readonly limit: number; readonly isTrial: boolean },
+  { limit, isTrial, watcher = {} }: { readonly limit: number; readonly isTrial: boolean; readonly watcher?: Watcher },
   stage: Stage,
 ): Promise<ReplayPlan> {
   const { store, bridge, now } = stage;
-  const work = await workOf(stage, filter);
+  const work = await workOf(stage, filter, { watcher });
   const asked = askable(await store.gates.all(), filter.reasons ?? [], now());
   if (!isTrial) await askNow(asked, stage);
   const gates = await store.gates.all();

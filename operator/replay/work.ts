@@ -1,54 +1,110 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
-import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
+import { isEnd, type Lead, type LeadState } from "../../lambda/lead/lead.ts";
+import type { Waiting } from "../../lambda/lead/measure/backlog.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { standsInLine } from "../../lambda/lead/retry.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
-import { fits, type LeadFilter } from "../leads/filter.ts";
-import { waitingCalls, waitingLeads } from "../leads/waiting.ts";
+import { sideBySide } from "../../lambda/runtime/side-by-side.ts";
+import { fits, type LeadFilter, mayFit } from "../leads/filter.ts";
+import { inDueOrder, rowsThatWait } from "../leads/index-rows.ts";
+import { type Chosen, LOOKED_INTO, type Watcher, waitingCalls, waitingLeads } from "../leads/waiting.ts";
 import type { Stage } from "../stage/stage.ts";
 
 /** What waits, and which of it a replay can move on. */
 
-export interface Work {
-  /** In due order. */
-  readonly leads: readonly Lead[];
-  readonly calls: readonly Call[];
-  /** Wait for a person's decision, which a replay is not. */
-  readonly forPerson: readonly Lead[];
-  /** Other items on which the bridge itself failed: looking for a call, erasing personal data. */
-  readonly stuck: readonly (Lead | Call)[];
+/** As much as this asks of a lead, a call, or what the index shows of either. */
+interface Standing {
+  readonly state: string;
+  readonly dueFor?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly faults?: number | undefined;
 }
 
-/** Everything of a filter that waits. */
-export async function workOf({ store, now }: Pick<Stage, "store" | "now">, filter: LeadFilter): Promise<Work> {
-  const everyLead = await waitingLeads({ store, now });
-  const everyCall = await waitingCalls({ store, now });
-  const waiting = everyLead.filter((lead) => !isEnd(lead.state) && fits(lead, filter));
-  const reasons = filter.reasons ?? (Object.keys(reasonWords) as Reason[]);
-  const calls = everyCall.filter(
-    ({ reason, dueFor }) => dueFor === "report-call" && reason !== undefined && reasons.includes(reason),
-  );
+interface Sorted<L, C> {
+  readonly leads: readonly L[];
+  readonly calls: readonly C[];
+  /** Wait for a person's decision, which a replay is not. */
+  readonly forPerson: readonly L[];
+  /** Other items on which the bridge itself failed: looking for a call, erasing personal data. */
+  readonly stuck: readonly (L | C)[];
+}
+
+export interface Work extends Sorted<Lead, Call> {
+  /** How many more the index shows that may belong to it, and that were not read. */
+  readonly left: number;
+}
+
+/**
+ * Everything of a filter that waits, in due order. Each item is read for it, but none whose reason is not asked for.
+ * @param reads how many leads, and how many calls, are read at most
+ */
+export async function workOf(
+  stage: Pick<Stage, "store" | "now">,
+  filter: LeadFilter,
+  { watcher = {}, reads = Infinity }: { watcher?: Watcher; reads?: number } = {},
+): Promise<Work> {
+  const { account, reasons } = filter;
+  const ofAnyReason = { ...filter, reasons: undefined };
+  const how = { order: inDueOrder, reads, watcher };
+  const leads = await waitingLeads(stage, {
+    ...how,
+    wanted: (row) => mayFit(row, filter) || (row.faults !== undefined && mayFit(row, ofAnyReason)),
+    fits: (lead) => fits(lead, ofAnyReason),
+  });
+  const calls = await waitingCalls(stage, {
+    ...how,
+    wanted: (row) =>
+      row.kind === "call" &&
+      (account === undefined || row.account === account) &&
+      (row.faults !== undefined || mayFit(row, { reasons })),
+  });
+  const work = sorted(leads.items, await ofFilter(calls, filter, stage.store), filter);
+  return { ...work, left: leads.left + calls.left };
+}
+
+/** What the index shows of all that waits; only what it does not tell apart is read, and not without end. */
+async function rowsOf(stage: Pick<Stage, "store" | "now">, watcher: Watcher): Promise<readonly Waiting[]> {
+  const { rows } = await rowsThatWait(stage, { progress: watcher.looked });
+  // Whether a dial was begun, which makes it no lead to be called.
+  const isUnclear = ({ kind, state, faults }: Waiting) => kind === "lead" && state === "ready" && faults !== undefined;
+  const begun = await waitingLeads(stage, {
+    workers: ["dial-lead"],
+    wanted: isUnclear,
+    fits: ({ state }) => state === "dialing",
+    reads: LOOKED_INTO,
+    watcher,
+  });
+  const ids = new Set(begun.items.map(({ id }) => id));
+  return rows.map((row) => (row.kind === "lead" && ids.has(row.id) ? { ...row, state: "dialing" } : row));
+}
+
+function sorted<L extends Standing, C extends Standing>(
+  leads: readonly L[],
+  calls: readonly C[],
+  { reasons = Object.keys(reasonWords) as Reason[] }: LeadFilter,
+): Sorted<L, C> {
+  const isAskedFor = ({ reason }: Standing) => (reasons as readonly (string | undefined)[]).includes(reason);
   // A dial that was begun is ended by a dialler, and is no lead to be called.
-  const isStuck = ({ faults, dueFor, state }: Lead | Call) =>
+  const isStuck = ({ faults, dueFor, state }: Standing) =>
     faults !== undefined && (dueFor === "reconcile" || state === "dialing") && reasons.includes("bridge-fault");
+  const waiting = leads.filter((lead) => !isEnd(lead.state as LeadState) && isAskedFor(lead));
   return {
-    stuck: [
-      ...everyLead.filter((lead) => isStuck(lead) && fits(lead, { ...filter, reasons: undefined })),
-      ...(await ofFilter(everyCall.filter(isStuck), filter, store)),
-    ],
+    stuck: [...leads.filter(isStuck), ...calls.filter(isStuck)],
     leads: waiting.filter((lead) => waitsForDial(lead) && !standsInLine(lead)),
-    calls: await ofFilter(calls, filter, store),
+    calls: calls.filter((call) => call.dueFor === "report-call" && isAskedFor(call)),
     forPerson: waiting.filter((lead) => !waitsForDial(lead) && ["held", "review"].includes(lead.state)),
   };
 }
 
 /** A call has no source of its own: that of its lead counts. */
-async function ofFilter(calls: readonly Call[], filter: LeadFilter, { leads }: Stage["store"]): Promise<Call[]> {
-  const { account, source, since } = filter;
-  const mine = calls.filter((call) => account === undefined || account === call.account);
-  if (source === undefined && since === undefined) return mine;
-  const found = await Promise.all(mine.map(({ leadId }) => (leadId === undefined ? undefined : leads.find(leadId))));
-  return mine.filter((_, at) => {
+async function ofFilter(
+  { items }: Chosen<Call>,
+  { source, since }: LeadFilter,
+  { leads }: Stage["store"],
+): Promise<readonly Call[]> {
+  if (source === undefined && since === undefined) return items;
+  const found = await sideBySide(items, async ({ leadId }) => (leadId === undefined ? undefined : leads.find(leadId)));
+  return items.filter((_, at) => {
     const lead = found[at];
     return lead !== undefined && fits(lead, { source, since });
   });
@@ -64,19 +120,42 @@ export interface WaitingFor {
   readonly beside: number;
 }
 
-/** What waits, by reason. */
-export function byReason({ leads, calls, forPerson, stuck }: Work): WaitingFor[] {
-  const reasons = [
-    ...[...leads, ...calls, ...forPerson].map(({ reason }) => reason).filter((reason) => reason !== undefined),
-    ...stuck.map(() => "bridge-fault" as const),
-  ];
-  const count = (items: readonly { reason?: Reason | undefined }[], reason: Reason) =>
-    items.filter((item) => item.reason === reason).length;
-  return [...new Set(reasons)].sort().map((reason) => ({
-    reason,
-    leads: count(leads, reason),
-    results: count(calls, reason),
-    forPerson: count(forPerson, reason),
-    beside: reason === "bridge-fault" ? stuck.length : 0,
-  }));
+export interface Overview {
+  readonly reasons: readonly WaitingFor[];
+  /** How many more may belong to it, and were not read. */
+  readonly left: number;
+}
+
+/** What waits, by reason: from the index alone, unless the filter asks for what it does not show. */
+export async function overviewOf(
+  stage: Pick<Stage, "store" | "now">,
+  filter: LeadFilter,
+  watcher: Watcher = {},
+): Promise<Overview> {
+  if (filter.source !== undefined || filter.account !== undefined || filter.since !== undefined) {
+    const { left, ...work } = await workOf(stage, filter, { watcher, reads: LOOKED_INTO });
+    return { reasons: byReason(work), left };
+  }
+  const rows = await rowsOf(stage, watcher);
+  const of = (kind: Waiting["kind"]) => rows.filter((row) => row.kind === kind);
+  return { reasons: byReason(sorted(of("lead"), of("call"), filter)), left: 0 };
+}
+
+function byReason({ leads, calls, forPerson, stuck }: Sorted<Standing, Standing>): WaitingFor[] {
+  const counts = new Map<string, { leads: number; results: number; forPerson: number; beside: number }>();
+  const add = (items: readonly Standing[], to: "leads" | "results" | "forPerson" | "beside") => {
+    for (const { reason } of items) {
+      const key = to === "beside" ? "bridge-fault" : reason;
+      if (key === undefined) continue;
+      const count = counts.get(key) ?? { leads: 0, results: 0, forPerson: 0, beside: 0 };
+      count[to] += 1;
+      counts.set(key, count);
+    }
+  };
+  add(leads, "leads");
+  add(calls, "results");
+  add(forPerson, "forPerson");
+  add(stuck, "beside");
+  const found = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+  return found.map(([reason, count]) => ({ reason: reason as Reason, ...count }));
 }

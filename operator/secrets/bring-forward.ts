@@ -1,4 +1,7 @@
+import type { Call } from "../../lambda/lead/call/call.ts";
+import type { Waiting } from "../../lambda/lead/measure/backlog.ts";
 import type { Reason } from "../../lambda/lead/reasons.ts";
+import { inDueOrder } from "../leads/index-rows.ts";
 import { waitingCalls } from "../leads/waiting.ts";
 import { retryAll } from "../results/retry.ts";
 import type { SecretPurpose } from "../stage/description.ts";
@@ -19,9 +22,9 @@ const unblockedBy: Partial<Record<SecretPurpose, readonly Reason[]>> = {
 export async function bringForward(purpose: SecretPurpose, { store, now }: Stage): Promise<string | undefined> {
   const reasons = unblockedBy[purpose];
   if (reasons === undefined) return undefined;
-  const waiting = (await waitingCalls({ store, now })).filter(
-    ({ state, reason }) => state === "parked" && reason !== undefined && reasons.includes(reason),
-  );
+  const isMeant = ({ state, reason }: Waiting | Call) =>
+    state === "parked" && (reasons as readonly (string | undefined)[]).includes(reason);
+  const { items: waiting } = await waitingCalls({ store, now }, { wanted: isMeant, fits: isMeant, order: inDueOrder });
   const tried = await retryAll(waiting, { store, now });
   return tried.length === 0
     ? undefined

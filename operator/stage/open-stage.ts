@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { defaultLocalAddress } from "../../lib/local-stage.ts";
 import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
@@ -13,6 +13,9 @@ export interface StageChoice {
   readonly local?: string | true | undefined;
 }
 
+/** AWS's client makes a copy of each answer for a log, even for one that drops it, unless there is no `info` to call. */
+const logger = { debug() {}, warn() {}, error() {} } as unknown as NonNullable<DynamoDBClientConfig["logger"]>;
+
 /**
  * @throws Problem when the stage cannot be reached
  * @throws ConfigError when its configuration cannot work
@@ -22,7 +25,7 @@ export async function openStage({ stage, local }: StageChoice): Promise<Stage> {
     const description = await describeDeployed(stage);
     const config = await readConfig(process.env.BRIDGE_CONFIG ?? defaultConfigPath);
     return stageOf(description, config, {
-      dynamo: new DynamoDBClient({}),
+      dynamo: new DynamoDBClient({ logger }),
       secretsManager: new SecretsManagerClient({}),
     });
   }
@@ -32,7 +35,7 @@ export async function openStage({ stage, local }: StageChoice): Promise<Stage> {
   const credentials = { accessKeyId: "local", secretAccessKey: "local", sessionToken };
   const here = { region: "us-east-1", credentials };
   return stageOf(description, await readConfig(configPath), {
-    dynamo: new DynamoDBClient({ ...here, endpoint: description.endpoints?.dynamo ?? "" }),
+    dynamo: new DynamoDBClient({ ...here, logger, endpoint: description.endpoints?.dynamo ?? "" }),
     secretsManager: new SecretsManagerClient({ ...here, endpoint: description.endpoints?.secretsManager ?? "" }),
   });
 }

@@ -363,9 +363,17 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lib/permissions: %s",
       "lib/rights-in-use: is all that a step under test may do, whatever it makes of a refusal",
     ],
+    "Commands list and count by the due index, and read only the items they show, the newest first": [
+      "operator/leads/waiting: reads the leads that it shows, the newest, and no other",
+    ],
+    "What the index does not show (source, account) is looked for in the newest 2 000, and the command says what it left out":
+      ["operator/leads/waiting: looks for a source in the newest two thousand, and says how many it did not look into"],
+    "`npm run bridge` has a small space for new objects (`--max-semi-space-size=8`)": [
+      "operator/leads/waiting: is looked through in a process with a small space for new objects",
+    ],
     "The due index shows state, reason and times": [
       "lib/bridge-stack: finds what is due without copying leads",
-      "lambda/store/contract: shows all that waits, due or not: for what, since when, and nothing of anybody",
+      "lambda/store/contract: shows all that waits, due or not: which it is, for what, since when, and nothing of anybody",
     ],
     "Levels, not counts, raise alarms on what waits": [
       "lambda/steps/reconcile/measure-backlog: are nought where nothing waits, so that an alarm can end",

@@ -78,7 +78,7 @@ describe("what AWS says no to", () => {
 
   it("ends a command with exit code 2, and no stack", async () => {
     const store = memoryStore();
-    const refused = { ...store, due: { ...store.due, due: () => Promise.reject(denied) } };
+    const refused = { ...store, due: { ...store.due, waiting: () => Promise.reject(denied) } };
     const said = await bridge(["leads", "list"], { stage: aStage({ store: refused }) });
     expect(said).toMatchObject({ code: 2, out: "" });
     expect(said.notes).toBe(

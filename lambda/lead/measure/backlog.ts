@@ -3,15 +3,23 @@ import type { LevelName } from "./metrics.ts";
 
 /** How much waits, for what, and how long: from what the due index shows of each item, which is no more than this. */
 
-export interface Waiting {
-  readonly kind: "lead" | "call";
+export type Waiting = (
+  | { readonly kind: "lead"; readonly id: string }
+  | { readonly kind: "call"; readonly account: string; readonly callId: string }
+) & {
+  /** Where it is off its usual way; on it, the state in which that worker's items usually are. */
   readonly state: string;
   readonly reason?: string | undefined;
   /** Who acts next. */
   readonly dueFor: string;
-  /** When the lead was taken in or last released, or the call last hinted at. */
+  readonly dueAt: string;
+  /** When the lead was taken in, or the call last hinted at. */
+  readonly cameAt: string;
+  /** As `cameAt`; of a lead that was released, when it last was. */
   readonly since: string;
-}
+  /** How often in a row the bridge itself failed on it. */
+  readonly faults?: number | undefined;
+};
 
 export type Levels = Record<LevelName, number>;
 

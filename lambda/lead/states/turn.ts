@@ -6,8 +6,8 @@ import { later, timing } from "../timing.ts";
 /** What a lead does that waits for its dial: it is put off, held, or merged with another of the same person. */
 
 /** Waits to be dialled: at once, or when the rule that holds it is asked again. */
-export const waitsForDial = (lead: Lead): boolean =>
-  lead.state === "ready" || (lead.state === "held" && lead.dueFor === "dial-lead");
+export const waitsForDial = ({ state, dueFor }: { state: string; dueFor?: string | undefined }): boolean =>
+  state === "ready" || (state === "held" && dueFor === "dial-lead");
 
 /**
  * Holds a lead that was not dialled, for a rule or for an operator (reminded daily).

@@ -1,11 +1,12 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { callKey, itemToDue, itemToWaiting, leadKey, partOf } from "../items.ts";
+import { callKey, itemToDue, itemToWaiting, leadKey, partOf, waitingShown } from "../items.ts";
 import type { DueStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 
 export const dueStore = (db: DynamoTable): DueStore => ({
   due: (worker, before, page) => db.queryDue(worker, page, itemToDue, before),
-  waiting: (worker, page, before) => db.queryDue(worker, page, itemToWaiting, before),
+  waiting: (worker, page, before) =>
+    db.queryDue(worker, page, (item) => itemToWaiting(worker, item), before, waitingShown),
 
   async putOff(item, { worker, until, faults, reason }) {
     const key = item.kind === "lead" ? leadKey(item.id) : callKey(item.account, item.callId);

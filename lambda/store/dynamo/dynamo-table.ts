@@ -87,18 +87,22 @@ export function dynamoTable(name: string, ask: AskTable) {
     return Items.map(read);
   }
 
-  /** One page of what a worker has in the due index: a page of each of its parts, and of a part that has ended none. */
+  /**
+   * One page of what a worker has in the due index: a page of each of its parts, and of a part that has ended none.
+   * @param only the attributes that are needed; all that the index shows, if it is not given
+   */
   async function queryDue<T>(
     worker: Worker,
     { limit, after }: PageStart,
     read: (item: Item) => T,
     before?: Date,
+    only?: readonly string[],
   ): Promise<Page<T>> {
     const starts: Starts = after === undefined ? fromTheFirst(worker) : JSON.parse(after);
     const open = Object.entries(starts);
     const share = Math.max(1, Math.floor(limit / open.length));
     const pages = await Promise.all(
-      open.map(async ([part, start]) => ({ part, ...(await queryPart(part, share, start, before)) })),
+      open.map(async ([part, start]) => ({ part, ...(await queryPart(part, share, start, before, only)) })),
     );
     const items = pages
       .flatMap((page) => page.items)
@@ -107,7 +111,13 @@ export function dynamoTable(name: string, ask: AskTable) {
     return { items: items.map(read), ...(next.length > 0 && { next: JSON.stringify(Object.fromEntries(next)) }) };
   }
 
-  async function queryPart(part: string, limit: number, start: Start, before: Date | undefined) {
+  async function queryPart(
+    part: string,
+    limit: number,
+    start: Start,
+    before: Date | undefined,
+    only: readonly string[] | undefined,
+  ) {
     const { Items = [], LastEvaluatedKey } = await ask("Query", {
       TableName: name,
       IndexName: table.dueIndex.name,
@@ -117,6 +127,7 @@ export function dynamoTable(name: string, ask: AskTable) {
         ...(before && { ":before": { S: before.toISOString() } }),
       },
       Limit: limit,
+      ...(only && { ProjectionExpression: only.join(", ") }),
       ...(start && { ExclusiveStartKey: marshall(start) }),
     });
     return { items: Items, last: LastEvaluatedKey };

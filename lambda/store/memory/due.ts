@@ -3,6 +3,7 @@ import type { PutOff } from "../../lead/faults.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Waiting } from "../../lead/measure/backlog.ts";
 import { without } from "../../lead/wait.ts";
+import { onItsWay, usual } from "../items.ts";
 import type { DueItem, DueStore } from "../store.ts";
 import { accountKey, type MemoryTable, put } from "./memory-table.ts";
 
@@ -57,9 +58,15 @@ function putOff<T extends Lead | Call>(
   return true;
 }
 
-const toWaiting = (item: Lead | Call): Waiting => {
-  const about = { state: item.state, reason: item.reason, dueFor: item.dueFor ?? "" };
-  return "hintDigest" in item
-    ? { kind: "call", ...about, since: item.hintedAt }
-    : { kind: "lead", ...about, since: item.releasedAt ?? item.receivedAt };
-};
+/** As the index shows it, which does not tell apart what goes its usual way. */
+function toWaiting(item: Lead | Call): Waiting {
+  const { reason, dueFor = "dial-lead", dueAt = "", faults } = item;
+  const state = onItsWay.has(item.state) ? usual[dueFor] : item.state;
+  const about = { state, dueFor, dueAt, ...(reason && { reason }), ...(faults !== undefined && { faults }) };
+  if ("hintDigest" in item) {
+    const { account, callId, hintedAt } = item;
+    return { kind: "call", account, callId, ...about, cameAt: hintedAt, since: hintedAt };
+  }
+  const { id, receivedAt, releasedAt = receivedAt } = item;
+  return { kind: "lead", id, ...about, cameAt: receivedAt, since: releasedAt };
+}

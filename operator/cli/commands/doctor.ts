@@ -7,7 +7,7 @@ import { checkCrms } from "../../doctor/crms.ts";
 import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
 import { checkIdentity } from "../../doctor/identity.ts";
 import { checkInfrastructure } from "../../doctor/infrastructure.ts";
-import { checkLeads } from "../../doctor/leads.ts";
+import { backlogOf, checkLeads } from "../../doctor/leads.ts";
 import { checkOrigin } from "../../doctor/origin.ts";
 import { checkRefusals } from "../../doctor/refusals.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
@@ -52,14 +52,20 @@ export const doctorCommand = (cli: Cli, deps: DoctorDeps = inReality): Command =
       .addHelpText("after", "\nExit code: 0 nothing is at fault, 1 something is, 2 it could not be looked at."),
     async (stage, options) => {
       const rung = options.ringMe === undefined ? [] : await ring(cli, stage, options, options.ringMe, deps);
-      cli.terminal.progress("Looking …");
-      const findings = [...rung, ...(await examine(stage, deps.infrastructureOf(stage, options)))];
+      const progress = (text: string) => cli.terminal.progress(text);
+      progress("Looking …");
+      const findings = [...rung, ...(await examine(stage, deps.infrastructureOf(stage, options), progress))];
       return report(findings);
     },
   );
 
 /** All of them look at the same time: none changes anything. */
-async function examine(stage: Stage, infrastructure: Infrastructure): Promise<Finding[]> {
+async function examine(
+  stage: Stage,
+  infrastructure: Infrastructure,
+  progress: (text: string) => void,
+): Promise<Finding[]> {
+  const backlog = backlogOf(stage, (count) => progress(`Looking … ${count} that wait`));
   const looks = await Promise.all([
     guarded("infrastructure", () => checkInfrastructure(stage, infrastructure)),
     guarded("secrets", () => checkSecrets(stage)),
@@ -67,8 +73,8 @@ async function examine(stage: Stage, infrastructure: Infrastructure): Promise<Fi
     guarded("CRMs", () => checkCrms(stage)),
     guarded("doors", () => checkRefusals(stage)),
     guarded("origin", () => checkOrigin(stage)),
-    guarded("leads", () => checkLeads(stage)),
-    guarded("accounts", () => checkIdentity(stage)),
+    guarded("leads", () => checkLeads(stage, backlog)),
+    guarded("accounts", () => checkIdentity(stage, backlog)),
   ]);
   return looks.flat();
 }

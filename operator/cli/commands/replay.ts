@@ -4,13 +4,15 @@ import { type FilterOptions, filterOf } from "../../leads/filter.ts";
 import { peopleOf } from "../../leads/people.ts";
 import { commandsFor } from "../../leads/remedies.ts";
 import { carryOutReplay, planReplay, type Replayed, type ReplayPlan } from "../../replay/replay.ts";
-import { byReason, workOf } from "../../replay/work.ts";
+import { overviewOf } from "../../replay/work.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { readingAloud } from "../reading.ts";
 import { table } from "../terminal/table.ts";
 import { allOfWhom } from "../views/leads.ts";
+import { lackingWords } from "../views/rest.ts";
 import { limitOf, withFilter, withYes } from "./leads/options.ts";
 
 interface Options extends StageOptions, FilterOptions {
@@ -28,12 +30,13 @@ export const replayCommand = (cli: Cli): Command =>
       .option("--limit <count>", "how many leads and results at most, those that are due first")
       .option("--dry-run", "show what would be tried, and change nothing"),
     (stage, options: Options) =>
-      options.reason === undefined ? overview(stage, options) : replay(stage, options, cli),
+      options.reason === undefined ? overview(stage, options, cli) : replay(stage, options, cli),
   );
 
-async function overview(stage: Stage, options: Options): Promise<Result> {
-  const work = await workOf(stage, filterOf(options, stage));
-  const rows = byReason(work).map(({ reason, leads, results, forPerson, beside }) => ({
+async function overview(stage: Stage, options: Options, { terminal }: Cli): Promise<Result> {
+  const { reasons, left } = await overviewOf(stage, filterOf(options, stage), readingAloud(terminal));
+  if (left > 0) terminal.note(lackingWords(left));
+  const rows = reasons.map(({ reason, leads, results, forPerson, beside }) => ({
     reason,
     reason_words: reasonWords[reason],
     leads,
@@ -50,7 +53,7 @@ async function overview(stage: Stage, options: Options): Promise<Result> {
     ["reason", "then"],
     rows.filter((row) => row.commands.length > 0).map((row) => [row.reason, row.commands.join(", or ")]),
   );
-  const { length } = work.stuck;
+  const length = rows.reduce((sum, row) => sum + row.beside, 0);
   const beside =
     length === 0 ? "" : `\n\nThe bridge failed on ${counted(length, "item", "items")} that nobody is called for.`;
   return { data: rows, text: rows.length === 0 ? "Nothing waits." : `${text}\n\n${commands}${beside}` };
@@ -59,7 +62,11 @@ async function overview(stage: Stage, options: Options): Promise<Result> {
 async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result> {
   const limit = options.limit === undefined ? Number.POSITIVE_INFINITY : limitOf(options.limit);
   const isTrial = options.dryRun === true;
-  const plan = await planReplay(filterOf(options, stage), { limit, isTrial }, stage);
+  const plan = await planReplay(
+    filterOf(options, stage),
+    { limit, isTrial, watcher: readingAloud(cli.terminal) },
+    stage,
+  );
   const { leads, calls, stuck, asked } = plan;
   const unchanged = { ...viewOf(plan), changed: false };
   if (leads.length + calls.length + stuck.length === 0) {

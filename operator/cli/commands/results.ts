@@ -1,9 +1,12 @@
 import { Command } from "commander";
 import { type Call, callStates } from "../../../lambda/lead/call/call.ts";
+import type { Waiting } from "../../../lambda/lead/measure/backlog.ts";
 import { reasons } from "../../../lambda/lead/reasons.ts";
+import { sideBySide } from "../../../lambda/runtime/side-by-side.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { accountIdIn } from "../../account-id.ts";
 import { known } from "../../leads/filter.ts";
+import { inDueOrder, mayBeIn } from "../../leads/index-rows.ts";
 import { waitingCalls } from "../../leads/waiting.ts";
 import { wholeTable } from "../../leads/whole-table.ts";
 import { dropResult, lackingIt } from "../../results/drop-result.ts";
@@ -12,6 +15,7 @@ import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { readingAloud } from "../reading.ts";
+import { firstOf, lacking, readsFor, rest } from "../views/rest.ts";
 import { callRow, callTable, callView } from "../views/results.ts";
 import { limitOf, withYes } from "./leads/options.ts";
 
@@ -49,24 +53,35 @@ const listCommand = (cli: Cli): Command =>
 
 const noneWaits = "No such result waits. Those that are over are shown by: bridge results list --all";
 
-async function list({ store, archive, config, now }: Stage, options: ListOptions, { terminal }: Cli): Promise<Result> {
-  const { state, reason, account, limit, all } = options;
+async function list(stage: Stage, options: ListOptions, { terminal }: Cli): Promise<Result> {
+  const { archive, config } = stage;
+  const { state, reason, account, all } = options;
   const states = state && known("--state", state, callStates);
   const codes = reason && known("--reason", reason, reasons);
   const isAll = all === true || states?.some(isOver) === true;
-  const reading = readingAloud(terminal);
-  const calls = isAll ? await wholeTable(archive.calls(), reading) : await waitingCalls({ store, now }, reading.unread);
-  const fitting = calls
-    .filter((call) => states === undefined || states.includes(call.state))
-    .filter((call) => codes === undefined || (call.reason !== undefined && codes.includes(call.reason)))
-    .filter((call) => account === undefined || accountIdIn(config, account) === call.account)
-    .sort((a, b) => (a.hintedAt > b.hintedAt ? -1 : 1));
-  const shown = fitting.slice(0, limitOf(limit));
-  const rest = fitting.length - shown.length;
-  if (shown.length === 0) return { data: [], text: isAll ? "There is no such result." : noneWaits };
+  const most = limitOf(options.limit);
+  const id = account === undefined ? undefined : accountIdIn(config, account);
+  const isOfIt = (one: { readonly account: string; readonly reason?: string | undefined }): boolean =>
+    (id === undefined || one.account === id) &&
+    (codes === undefined || (codes as readonly (string | undefined)[]).includes(one.reason));
+  const fits = (call: Call): boolean => isOfIt(call) && (states === undefined || states.includes(call.state));
+  const watcher = readingAloud(terminal);
+  const found = isAll
+    ? firstOf((await wholeTable(archive.calls(), watcher)).filter(fits).sort(newestFirst), most)
+    : await waitingCalls(stage, {
+        wanted: (row) => row.kind === "call" && isOfIt(row) && (states === undefined || mayBeIn(row, states)),
+        fits,
+        limit: most,
+        reads: readsFor({ limit: most }),
+        watcher,
+      });
+  const lack = lacking(found, { limit: most });
+  if (lack) terminal.note(lack);
+  if (found.items.length === 0) return { data: [], text: isAll ? "There is no such result." : noneWaits };
+  const isSure = isAll || states?.includes("hinted") === states?.includes("verified");
   return {
-    data: shown.map(callRow),
-    text: callTable(shown, now()) + (rest > 0 ? `\n… and ${rest} more: --limit ${fitting.length}` : ""),
+    data: found.items.map(callRow),
+    text: callTable(found.items, stage.now()) + rest(found, { limit: most, isSure }),
   };
 }
 
@@ -85,13 +100,13 @@ const retryCommand = (cli: Cli): Command =>
       .argument("[call]", "Callingly's id of the call")
       .option("--all", "all that are parked")
       .option("--crm <name>", "all that are parked and not written to this CRM"),
-    retry,
+    (stage, options: RetryOptions, args) => retry(stage, options, args, cli),
   );
 
-async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonly string[]): Promise<Result> {
+async function retry(stage: Stage, { all, crm }: RetryOptions, [callId]: readonly string[], cli: Cli): Promise<Result> {
   const isMany = all === true || crm !== undefined;
   if (isMany === (callId !== undefined)) throw new Problem("Name a call, or --all, or --crm with a CRM's name.");
-  const calls = callId === undefined ? await parkedCalls(stage, crm) : await callsNamed(callId, stage);
+  const calls = callId === undefined ? await parkedCalls(stage, crm, cli) : await callsNamed(callId, stage);
   const done = await retryAll(calls, stage, !isMany);
   const refused = calls
     .filter((call) => !done.some((each) => each.callId === call.callId && each.account === call.account))
@@ -139,15 +154,25 @@ async function drop(stage: Stage, { yes }: { yes?: true }, callId: string, cli: 
   };
 }
 
-async function parkedCalls({ store, config, now }: Stage, crm: string | undefined): Promise<Call[]> {
-  const parked = (await waitingCalls({ store, now })).filter(({ state }) => state === "parked");
+const newestFirst = (a: Call, b: Call): number => (a.hintedAt > b.hintedAt ? -1 : 1);
+
+async function parkedCalls(
+  { store, config, now }: Stage,
+  crm: string | undefined,
+  { terminal }: Cli,
+): Promise<readonly Call[]> {
+  const isParked = ({ state }: Call | Waiting) => state === "parked";
+  const { items: parked } = await waitingCalls(
+    { store, now },
+    { wanted: isParked, fits: isParked, order: inDueOrder, watcher: readingAloud(terminal) },
+  );
   if (crm === undefined) return parked;
   if (!Object.hasOwn(config.crms, crm)) {
     throw new Problem(
       `--crm ${crm}: the configuration has none of that name. There are: ${Object.keys(config.crms).join(", ")}.`,
     );
   }
-  const owed = await Promise.all(parked.map((call) => isOwed(call, crm, { store, config })));
+  const owed = await sideBySide(parked, (call) => isOwed(call, crm, { store, config }));
   return parked.filter((_, at) => owed[at]);
 }
 

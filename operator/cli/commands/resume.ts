@@ -6,12 +6,14 @@ import { waitsForDial } from "../../../lambda/lead/states.ts";
 import { isBehind, isPause, scopeOn, scopeWords } from "../../gates/pauses.ts";
 import { retryNow } from "../../gates/retry-now.ts";
 import { forecast } from "../../leads/forecast.ts";
+import { inDueOrder } from "../../leads/index-rows.ts";
 import { peopleOf } from "../../leads/people.ts";
-import { waitingLeads } from "../../leads/waiting.ts";
+import { type Watcher, waitingLeads } from "../../leads/waiting.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, stageCommand } from "../command.ts";
+import { readingAloud } from "../reading.ts";
 import { allOfWhom } from "../views/leads.ts";
 import { withYes } from "./leads/options.ts";
 import { chosenScope, configuredWords, pauseView, pauseWords, type ScopeOptions, withScope } from "./pause.ts";
@@ -39,7 +41,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
     const why = [`Nobody has paused ${scopeWords(on)} with bridge pause.`, ...left].join("\n");
     return { ok: left.length === 0, data: { changed: false, called: [], why }, text: why };
   }
-  const { callable, stale, barred } = await waitingBehind(pause, gates, stage);
+  const { callable, stale, barred } = await waitingBehind(pause, gates, stage, readingAloud(cli.terminal));
   const outlook = [
     ...(stale > 0
       ? [
@@ -93,11 +95,16 @@ const touches = (one: string, other: string): boolean => one === gateOn.everythi
 async function waitingBehind(
   pause: Gate,
   gates: readonly Gate[],
-  { store, bridge, now }: Stage,
+  stage: Stage,
+  watcher: Watcher,
 ): Promise<{ callable: Lead[]; stale: number; barred: number }> {
-  const leads = (await waitingLeads({ store, now }, ["dial-lead"])).filter(
-    (lead) => waitsForDial(lead) && isBehind(pause, lead),
-  );
+  const { bridge, now } = stage;
+  const { items: leads } = await waitingLeads(stage, {
+    workers: ["dial-lead"],
+    fits: (lead) => waitsForDial(lead) && isBehind(pause, lead),
+    order: inDueOrder,
+    watcher,
+  });
   const remaining = gates.filter((gate) => gate !== pause);
   const decided = leads.map((lead) => ({ lead, decision: forecast(lead, bridge, remaining, now()) }));
   const callable = decided.filter(({ decision }) => rings(decision)).map(({ lead }) => lead);

@@ -2,13 +2,16 @@ import { Command } from "commander";
 import type { Decision } from "../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { decide } from "../../leads/decide.ts";
-import { filterOf, fits } from "../../leads/filter.ts";
+import { filterOf, fits, mayFit } from "../../leads/filter.ts";
+import { oldestFirst } from "../../leads/index-rows.ts";
 import { nextStep } from "../../leads/next-step.ts";
 import { waitingLeads } from "../../leads/waiting.ts";
 import { type Evidence, evidenceFor } from "../../review/evidence.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { readingAloud } from "../reading.ts";
+import { lacking, readsFor, rest } from "../views/rest.ts";
 import { evidenceJson, evidenceText } from "../views/review.ts";
 import { type ListOptions, limitOf, withFilter } from "./leads/options.ts";
 
@@ -30,9 +33,19 @@ export const reviewCommand = (cli: Cli): Command =>
 
 async function review(stage: Stage, options: Options, cli: Cli): Promise<Result> {
   const filter = { ...filterOf(options, stage), states: ["review" as const] };
-  const waiting = (await waitingLeads(stage, ["reconcile"])).filter((lead) => fits(lead, filter));
-  const leads = waiting.sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1)).slice(0, limitOf(options.limit));
-  const rest = waiting.length - leads.length;
+  const limit = limitOf(options.limit);
+  const found = await waitingLeads(stage, {
+    workers: ["reconcile"],
+    wanted: (row) => mayFit(row, filter),
+    fits: (lead) => fits(lead, filter),
+    order: oldestFirst,
+    limit,
+    reads: readsFor({ limit }),
+    watcher: readingAloud(cli.terminal),
+  });
+  const leads = found.items;
+  const lack = lacking(found, { limit });
+  if (lack) cli.terminal.note(lack);
   const asks = cli.terminal.isInteractive && !options.json && !options.list;
   if (leads.length === 0) return { data: [], text: "No lead waits for a review." };
   if (asks) return { data: [], text: await walkThrough(leads, stage, cli) };
@@ -45,7 +58,8 @@ async function review(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const shown = evidence.map((each) => evidenceText(each, stage.now()));
   return {
     data: evidence.map(evidenceJson),
-    text: [...shown, ...(rest > 0 ? [`… and ${rest} more: --limit ${waiting.length}`] : [])].join("\n\n"),
+    text:
+      shown.join("\n\n") + rest(found, { limit, isSure: filter.source === undefined && filter.account === undefined }),
   };
 }
 

@@ -23,6 +23,15 @@ export const operating: Sentences = {
   "The newest lead comes first.": [
     "operator/leads: shows what waits, the newest first, with the reason in words and the phone masked",
   ],
+  "only the index of what waits is looked through, and only the leads that are shown are read": [
+    "operator/leads/waiting: reads the leads that it shows, the newest, and no other",
+  ],
+  "the newest 2000 that may be meant are read, and the list says how many it left out": [
+    "operator/leads/waiting: looks for a source in the newest two thousand, and says how many it did not look into",
+  ],
+  "`bridge doctor` counts by the index, too, and reads 300 leads at most": [
+    "operator/leads/waiting: is looked through by doctor, which reads three hundred leads at most",
+  ],
   "Phone numbers are masked; `--show-personal` shows them whole, with names.": [
     "operator/leads: shows whole numbers and names only when asked",
   ],

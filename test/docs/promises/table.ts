@@ -65,5 +65,11 @@ export const table: Sentences = {
     "lambda/store/contract: is also a lead that is being dialled, since its dialler may have died over it",
     "lambda/steps/dial-lead/dial-lead: F18/F19: is of unclear fate once its lease is over, and is not dialled again",
   ],
+  "Commands list and count what waits by it, and read only the items they show": [
+    "operator/leads/waiting: reads the leads that it shows, the newest, and no other",
+  ],
+  "what goes its usual way shows there without its state, `dialing` as `ready`": [
+    "lambda/store/contract: shows a lead as it usually waits there while it is on its way, with how often the bridge failed on it",
+  ],
   "a change needs an index of a new name": ["lib/bridge-stack: finds what is due without copying leads"],
 };

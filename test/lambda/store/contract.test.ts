@@ -603,7 +603,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       );
     });
 
-    it("shows all that waits, due or not: for what, since when, and nothing of anybody", async () => {
+    it("shows all that waits, due or not: which it is, for what, since when, and nothing of anybody", async () => {
       const { leads, calls, due } = await open();
       const [first, second] = [aLead(), aLead()];
       for (const lead of [first, second]) await leads.add(lead);
@@ -611,19 +611,39 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       await changeLead(leads, second, (current) => moved(current, barred, noon));
       await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
       const since = noon.toISOString();
+      const came = { cameAt: since, since };
       const page = await due.waiting("dial-lead", { limit: 1 });
       const rest = await due.waiting("dial-lead", { limit: 5, after: page.next });
       const leadsShown = [...page.items, ...rest.items].sort((a, b) => (a.state < b.state ? -1 : 1));
       expect(leadsShown).toEqual([
-        { kind: "lead", state: "held", reason: "paused", dueFor: "dial-lead", since },
-        { kind: "lead", state: "ready", dueFor: "dial-lead", since },
+        {
+          ...{ kind: "lead", id: second.id, state: "held", reason: "paused", dueFor: "dial-lead" },
+          ...{ dueAt: barred.due.at.toISOString(), ...came },
+        },
+        { kind: "lead", id: first.id, state: "ready", dueFor: "dial-lead", dueAt: since, ...came },
       ]);
       expect((await due.waiting("report-call", { limit: 5 })).items).toEqual([
-        { kind: "call", state: "hinted", dueFor: "report-call", since },
+        {
+          ...{ kind: "call", account: "main", callId: "1", state: "hinted", dueFor: "report-call" },
+          ...{ dueAt: since, ...came },
+        },
       ]);
       expect((await due.waiting("reconcile", { limit: 5 })).items).toEqual([]);
       expect((await due.waiting("report-call", { limit: 5 }, noon)).items).toEqual([]);
       expect((await due.waiting("report-call", { limit: 5 }, fromNoon(1))).items).toHaveLength(1);
+    });
+
+    it("shows a lead as it usually waits there while it is on its way, with how often the bridge failed on it", async () => {
+      const { leads, due } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      await changeLead(leads, lead.id, (current) => claimed(current, "dial", 1, noon));
+      const shown = async () => (await due.waiting("dial-lead", { limit: 5 })).items;
+      expect(await shown()).toMatchObject([{ id: lead.id, state: "ready" }]);
+      const [item] = (await due.due("dial-lead", fromNoon(hours), { limit: 5 })).items;
+      if (!item) throw new Error("nothing is due");
+      await due.putOff(item, { worker: "dial-lead", until: fromNoon(minutes), faults: 2, reason: "bridge-fault" });
+      expect(await shown()).toMatchObject([{ state: "ready", reason: "bridge-fault", faults: 2 }]);
     });
 
     it("leaves out what is not due yet and what no longer waits", async () => {

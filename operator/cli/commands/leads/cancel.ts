@@ -1,11 +1,13 @@
 import { Command } from "commander";
 import { Problem } from "../../../../lib/program/problem.ts";
 import { decide } from "../../../leads/decide.ts";
-import { type FilterOptions, filterOf, fits } from "../../../leads/filter.ts";
+import { type FilterOptions, filterOf, fits, mayFit } from "../../../leads/filter.ts";
+import { oldestFirst } from "../../../leads/index-rows.ts";
 import { waitingLeads } from "../../../leads/waiting.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { counted } from "../../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
+import { readingAloud } from "../../reading.ts";
 import { allOfWhom } from "../../views/leads.ts";
 import { carryOut } from "./decisions.ts";
 import { withFilter, withYes } from "./options.ts";
@@ -36,7 +38,12 @@ async function cancelOne(who: string, stage: Stage, { reason }: Options, cli: Cl
 async function cancelAll(stage: Stage, options: Options, cli: Cli): Promise<Result> {
   if (options.reason === undefined) throw new Problem("Name a lead, or with --reason which held leads are meant.");
   const filter = { ...filterOf(options, stage), states: ["held" as const] };
-  const leads = (await waitingLeads(stage)).filter((lead) => fits(lead, filter));
+  const { items: leads } = await waitingLeads(stage, {
+    wanted: (row) => mayFit(row, filter),
+    fits: (lead) => fits(lead, filter),
+    order: oldestFirst,
+    watcher: readingAloud(cli.terminal),
+  });
   const nothing = (why: string): Result => ({ ok: false, data: { cancelled: [], refused: [], why }, text: why });
   if (leads.length === 0) return nothing("No lead is held for that reason.");
   const question = [

@@ -1,12 +1,13 @@
 import { Command } from "commander";
 import { isEnd } from "../../../../lambda/lead/lead.ts";
-import { filterOf, fits, newestFirst } from "../../../leads/filter.ts";
+import { filterOf, fits, type LeadFilter, mayFit, newestFirst } from "../../../leads/filter.ts";
 import { waitingLeads } from "../../../leads/waiting.ts";
 import { wholeTable } from "../../../leads/whole-table.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
 import { readingAloud } from "../../reading.ts";
 import { leadRow, leadTable } from "../../views/leads.ts";
+import { firstOf, lacking, readsFor, rest } from "../../views/rest.ts";
 import { type ListOptions, limitOf, withFilter } from "./options.ts";
 
 interface Options extends StageOptions, ListOptions {
@@ -20,7 +21,7 @@ export const listCommand = (cli: Cli): Command =>
     cli,
     withFilter(
       new Command("list").description(
-        "Lists the leads that wait for something, the newest first; with --all those that are over, too.",
+        "Lists the leads that wait for something, the newest first; with --all those that are over, too. The index shows neither source nor account: with these it looks into the newest 2000 and says what it left out.",
       ),
     )
       .option("--state <state...>", "only in this state, e.g. held; several may be named")
@@ -38,17 +39,28 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
   const limit = limitOf(options.limit);
   const personal = options.showPersonal === true;
   const isAll = options.all === true || filter.states?.some(isEnd) === true;
-  const reading = readingAloud(terminal);
-  const leads = isAll
-    ? await wholeTable(stage.archive.leads(), reading)
-    : await waitingLeads(stage, undefined, reading.unread);
-  const fitting = newestFirst(leads).filter((lead) => fits(lead, filter));
-  const shown = fitting.slice(0, limit);
-  const rest = fitting.length - shown.length;
-  if (shown.length === 0) return { data: [], text: isAll ? "There is no such lead." : noneWaits };
+  const watcher = readingAloud(terminal);
+  const found = isAll
+    ? firstOf(
+        newestFirst(await wholeTable(stage.archive.leads(), watcher)).filter((lead) => fits(lead, filter)),
+        limit,
+      )
+    : await waitingLeads(stage, {
+        wanted: (row) => mayFit(row, filter),
+        fits: (lead) => fits(lead, filter),
+        limit,
+        reads: readsFor({ limit }),
+        watcher,
+      });
+  const lack = lacking(found, { limit });
+  if (lack) terminal.note(lack);
+  if (found.items.length === 0) return { data: [], text: isAll ? "There is no such lead." : noneWaits };
   return {
-    data: shown.map((lead) => leadRow(lead, { personal })),
-    text:
-      leadTable(shown, stage.now(), { personal }) + (rest > 0 ? `\n… and ${rest} more: --limit ${fitting.length}` : ""),
+    data: found.items.map((lead) => leadRow(lead, { personal })),
+    text: leadTable(found.items, stage.now(), { personal }) + rest(found, { limit, isSure: isAll || isShown(filter) }),
   };
 }
+
+/** Whether the index alone tells who is meant. */
+const isShown = ({ source, account, states }: LeadFilter): boolean =>
+  source === undefined && account === undefined && states?.includes("ready") === states?.includes("dialing");

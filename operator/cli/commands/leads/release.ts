@@ -3,7 +3,8 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { type Country, parsePhone } from "../../../../lambda/lead/reader/phone.ts";
 import { Problem } from "../../../../lib/program/problem.ts";
 import { decide } from "../../../leads/decide.ts";
-import { type FilterOptions, filterOf, fits } from "../../../leads/filter.ts";
+import { type FilterOptions, filterOf, fits, mayFit } from "../../../leads/filter.ts";
+import { oldestFirst } from "../../../leads/index-rows.ts";
 import { peopleOf } from "../../../leads/people.ts";
 import { commandsFor, isReleased } from "../../../leads/remedies.ts";
 import { waitingLeads } from "../../../leads/waiting.ts";
@@ -11,6 +12,7 @@ import type { Stage } from "../../../stage/stage.ts";
 import { standInWords } from "../../../stage/stand-in.ts";
 import { counted } from "../../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
+import { readingAloud } from "../../reading.ts";
 import { allOfWhom } from "../../views/leads.ts";
 import { carryOut } from "./decisions.ts";
 import { withFilter, withYes } from "./options.ts";
@@ -55,7 +57,12 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
   if (options.reason === undefined) throw new Problem("Name a lead, or with --reason which held leads are meant.");
   if (options.phone !== undefined) throw new Problem("--phone is for one lead: name it.");
   const filter = { ...filterOf(options, stage), states: ["held" as const] };
-  const held = (await waitingLeads(stage)).filter((lead) => fits(lead, filter)).sort(oldestFirst);
+  const { items: held } = await waitingLeads(stage, {
+    wanted: (row) => mayFit(row, filter),
+    fits: (lead) => fits(lead, filter),
+    order: oldestFirst,
+    watcher: readingAloud(cli.terminal),
+  });
   // Some rules hold leads that a person may release all the same: number-abroad is one.
   const free = held.filter(({ dueFor, reason }) => dueFor !== "dial-lead" || isReleased(reason));
   const leads = free.filter(({ person, reference }) => person.phone !== undefined || reference !== undefined);
@@ -101,7 +108,5 @@ async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Res
   ];
   return { ok: refused.length === 0, data: { released, refused }, text: words.filter(Boolean).join("\n") };
 }
-
-const oldestFirst = (a: Lead, b: Lead): number => (a.receivedAt < b.receivedAt ? -1 : 1);
 
 const note = (count: number, what: string): string[] => (count > 0 ? [`${counted(count, "lead")} more: ${what}.`] : []);

@@ -1,7 +1,8 @@
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { type Identifiers, printsOf, type Suppression } from "../../../../lambda/lead/privacy/suppression.ts";
 import { findLead } from "../../../leads/find-leads.ts";
-import { waitingLeads } from "../../../leads/waiting.ts";
+import { rowsThatWait } from "../../../leads/index-rows.ts";
+import { LOOKED_INTO, waitingLeads } from "../../../leads/waiting.ts";
 import { wholeTable } from "../../../leads/whole-table.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import type { Cli } from "../../command.ts";
@@ -12,7 +13,17 @@ export const WHO = "the lead's id, or its phone number, e-mail address, ref or c
 /** @throws Problem when no lead, or more than one, is meant */
 export function meant(who: string, stage: Stage, { terminal }: Cli): Promise<Lead> {
   const { store, archive, config, now } = stage;
-  const lists = [() => waitingLeads({ store, now }), () => wholeTable(archive.leads(), readingAloud(terminal))];
+  const watcher = readingAloud(terminal);
+  let all: Promise<readonly Lead[]> | undefined;
+  const table = () => (all ??= wholeTable(archive.leads(), watcher));
+  // To read the whole table takes less than to read that many one by one.
+  const waiting = async () => {
+    const { count } = await rowsThatWait(stage, { workers: ["dial-lead", "reconcile"], keep: 0 });
+    return count > LOOKED_INTO
+      ? (await table()).filter(({ dueAt, expiresAt }) => dueAt !== undefined && expiresAt === undefined)
+      : (await waitingLeads(stage, { watcher })).items;
+  };
+  const lists = [waiting, table];
   return findLead(who, { store, config, lists, suppressed: (person) => suppressionOf(person, stage) }, now());
 }
 
