@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startEngine } from "../local/engine/engine.ts";
+import { type Engine, startEngine } from "../local/engine/engine.ts";
 import { isForeign } from "../stand-ins/kit/own-pages.ts";
 
 /** What requests to the table cost, in DynamoDB's units. */
@@ -21,6 +21,21 @@ const writes = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"]
  */
 export async function startCountingEngine() {
   const engine = await startEngine();
+  const door = await countingDoor(engine);
+  return {
+    url: door.url,
+    /** The engine itself, where nothing is counted. */
+    engine,
+    units: door.units,
+    async stop() {
+      await door.stop();
+      await engine.stop();
+    },
+  };
+}
+
+/** One of several doors to an engine, each with counts of its own. */
+export async function countingDoor(engine: Pick<Engine, "url" | "sessionToken">) {
   const units: Units = { read: 0, write: 0, requests: 0, of: {} };
   const server = createServer(async (request, response) => {
     if (isForeign(request)) return void response.writeHead(403).end();
@@ -41,13 +56,10 @@ export async function startCountingEngine() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The engine itself, where nothing is counted. */
-    engine,
     units,
     async stop() {
       server.close();
       server.closeAllConnections();
-      await engine.stop();
     },
   };
 }
