@@ -24,7 +24,8 @@ export interface DoorbellProps {
 
 /**
  * Calls a function when the table's stream carries a record that fits a pattern. It only makes the common case fast:
- * a record that is dropped here is found by the next minute's tick, so giving up early beats holding up others.
+ * what a record that is dropped here is about is found by the next minute's tick, or, where it is a first call, by its
+ * lead's; so giving up early beats holding up others.
  */
 export class Doorbell extends Construct {
   /** What was dropped; each message names the records. */

@@ -8,7 +8,6 @@ export const tableKeys = {
   call: "call#*",
   phone: "phone#*",
   ref: "ref#*",
-  bound: "bound#*",
   callinglyLead: "callingly-lead#*",
   crmRecord: "crm-record#*",
   quota: "quota#*",
@@ -52,8 +51,8 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Moves calls and their leads on, and keeps a CRM's access. */
   "report-call": {
     items: {
-      GetItem: ["call", "lead", "bound", "ref", "phone", "clock", "access"],
-      PutItem: ["call", "lead", "bound", "callinglyLead", "gate", "clock", "access"],
+      GetItem: ["call", "lead", "ref", "phone", "clock", "access"],
+      PutItem: ["call", "lead", "callinglyLead", "gate", "clock", "access"],
       UpdateItem: ["call", "quota"],
       Query: ["callinglyLead", "gate"],
     },
@@ -63,8 +62,8 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Moves leads on, hints at calls and strips them, and counts closed gates. */
   reconcile: {
     items: {
-      GetItem: ["lead", "call", "bound", "phone", "clock"],
-      PutItem: ["lead", "call", "bound"],
+      GetItem: ["lead", "call", "phone", "clock"],
+      PutItem: ["lead", "call"],
       UpdateItem: ["lead", "call", "quota"],
       Query: ["gate"],
     },

@@ -11,7 +11,7 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
 import { crmTokens } from "../steps/report-call/crm-tokens.ts";
-import { reportCall } from "../steps/report-call/report-call.ts";
+import { type ReportDeps, reportCall } from "../steps/report-call/report-call.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { rememberedTies } from "../store/remembered-ties.ts";
@@ -38,12 +38,25 @@ const openCrm = crmOpener(credentials, {
   now,
 });
 
+const underWay: ReportDeps["underWay"] = new Map();
 const clocks = accountClocks(store.clocks, now, log);
 
 export const handler = traced(
   wakeHandler("report-call", store.due, now, log, async (item, { timeLeftMs }) => {
     if (item.kind !== "call") return;
-    const deps = { bridge, store, callinglyFor, openCrm, clocks, now, newId: randomUUID, timeLeftMs, log, measure };
+    const deps = {
+      bridge,
+      store,
+      callinglyFor,
+      openCrm,
+      clocks,
+      underWay,
+      now,
+      newId: randomUUID,
+      timeLeftMs,
+      log,
+      measure,
+    };
     await reportCall(item.call ?? item, deps);
   }),
 );

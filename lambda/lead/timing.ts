@@ -73,6 +73,8 @@ export const timing = {
   reminder: day,
   /** A report is not begun with less time than this left. */
   reportNeeds: 15 * second,
+  /** A lead that is asked about so soon remembers its call in the place of the due index. */
+  watchedWithin: 30 * minute,
   /** The reporter may hold a call this long. */
   reportLease: 2 * minute,
   /** Access to a CRM that ends sooner than this is renewed first. */

@@ -27,7 +27,6 @@ export interface Key {
 export const leadKey = (id: string): Key => ({ pk: `lead#${id}`, sk: "lead" });
 export const callKey = (account: string, callId: string): Key => ({ pk: `call#${account}#${callId}`, sk: "call" });
 export const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "rights" });
-export const boundKey = (account: string, callId: string): Key => ({ pk: `bound#${account}#${callId}`, sk: "bound" });
 export const refKey = (ref: number): Key => ({ pk: `ref#${ref}`, sk: "ref" });
 export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
 export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });

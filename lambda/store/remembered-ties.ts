@@ -20,6 +20,5 @@ export function rememberedTies(leads: LeadStore): LeadStore {
   return {
     ...leads,
     findByRef: (ref) => remembered(`ref ${ref}`, () => leads.findByRef(ref)),
-    findByCall: (account, callId) => remembered(`call ${account} ${callId}`, () => leads.findByCall(account, callId)),
   };
 }

@@ -29,10 +29,6 @@ export interface LeadStore {
   /** Ties a lead to something outside by which it can be found again. */
   link(to: Link, leadId: string): Promise<void>;
   findByRef(ref: number): Promise<string | undefined>;
-  /** Ties a call to a lead, once and for ever. @returns the id of the lead it is tied to, ours or another's */
-  bindCall(account: string, callId: string, leadId: string): Promise<string>;
-  /** The lead a call is tied to. */
-  findByCall(account: string, callId: string): Promise<string | undefined>;
   /** The leads that last took the right to ring the phone, at most one of each merge group. */
   findByPhone(account: string, phone: string): Promise<string[]>;
   /** Leads tied to a Callingly lead or a CRM record, in no order. */
@@ -62,6 +58,11 @@ export interface CallStore {
    * @returns whether anything was written
    */
   hint(hint: Hint): Promise<boolean>;
+  /**
+   * As {@link hint}, of a call that was found to be a lead's: ties it to the lead, unless it is tied already.
+   * @returns the id of the lead it is tied to, ours or another's
+   */
+  tie(hint: Hint, leadId: string): Promise<string>;
   find(account: string, callId: string): Promise<Call | undefined>;
   /** As {@link LeadStore.save}. */
   save(next: Call): Promise<boolean>;

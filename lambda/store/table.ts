@@ -32,7 +32,6 @@ export type Kind =
   | "call"
   | "phone"
   | "ref"
-  | "bound"
   | "link"
   | "gate"
   | "pace"

@@ -2,6 +2,7 @@ import { corrects, type Decision, decided, freed, parted, refusalOf } from "../.
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
 import { type KeepDeps, keepPhone } from "../../lambda/steps/keep-phone.ts";
+import { remember, watchedCallOf } from "../../lambda/steps/report-call/tell-lead.ts";
 import { changeLead } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 
@@ -28,9 +29,13 @@ export async function decideLead(
   if (!found || refusalOf(found, decision) !== undefined) return undefined;
   const lead = corrects(found, decision) ? await freeMerged(found, by, deps) : found;
   if (decision.kind === "it-rang" && decision.callId !== undefined) {
-    const holder = await store.leads.bindCall(lead.account, decision.callId, leadId);
+    const { account, ref } = lead;
+    const digest = `decided ${leadId} ${now().toISOString()}`;
+    const holder = await store.calls.tie({ account, callId: decision.callId, ref, digest, at: now() }, leadId);
     if (holder !== leadId) return undefined;
   }
+  const watched = watchedCallOf(lead);
+  if (watched !== undefined) await remember(lead, watched, deps);
   // The operator decided about the lead as they saw it: if a worker has moved it since, the decision no longer counts.
   const next = await changeLead(store.leads, lead, (current) =>
     current.state === lead.state ? decided(current, decision, by, now()) : undefined,

@@ -26,10 +26,10 @@ export async function decide(
 async function whyNot(
   { id, account }: Lead,
   decision: Decision,
-  { store: { leads } }: Pick<Stage, "store">,
+  { store: { leads, calls } }: Pick<Stage, "store">,
 ): Promise<string> {
   if (decision.kind === "it-rang" && decision.callId !== undefined) {
-    const holder = await leads.findByCall(account, decision.callId);
+    const holder = (await calls.find(account, decision.callId))?.leadId;
     if (holder !== undefined && holder !== id)
       return `Call ${decision.callId} is that of ${holder}; nothing was changed.`;
   }

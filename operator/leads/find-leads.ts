@@ -85,7 +85,6 @@ async function idsByKey(
     ...accounts.flatMap((account) => [
       ...(/^\w{1,40}$/.test(text)
         ? [
-            leads.findByCall(account, text),
             calls.find(account, text).then((call) => call?.leadId),
             leads.findLinked({ kind: "callingly-lead", account, id: text }),
           ]

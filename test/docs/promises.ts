@@ -371,6 +371,19 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "`npm run bridge` has a small space for new objects (`--max-semi-space-size=8`)": [
       "operator/leads/waiting: is looked through in a process with a small space for new objects",
     ],
+    "The due index shows the state only of what is off its usual way": [
+      "lambda/store/due-index: is not written when a lead is taken for its dial",
+      "lambda/store/due-index: shows the state of what is off its usual way, and of nothing else",
+      "lambda/steps/report-call/report-call: is written three times, and never has a place in the index",
+    ],
+    "A call's tie to its lead stands on the call": [
+      "lambda/store/contract: F57: ties a call to one lead only, for ever",
+      "lambda/steps/report-call/report-call: is written three times, and never has a place in the index",
+    ],
+    "A call's personal data is erased with its lead's": [
+      "lambda/steps/reconcile/erase-personal-data: takes the person out of a lead's calls with the lead, however lately they were told",
+      "lambda/lead/call/call: that its lead lists is erased with its lead, and has no place in the index",
+    ],
     "The due index shows state, reason and times": [
       "lib/bridge-stack: finds what is due without copying leads",
       "lambda/store/contract: shows all that waits, due or not: which it is, for what, since when, and nothing of anybody",

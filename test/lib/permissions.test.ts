@@ -30,7 +30,7 @@ const inTable = (name: FunctionName) => {
     const only = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": of.map((item) => tableKeys[item]) } };
     return `dynamodb:${action} LeadTable.Arn if ${JSON.stringify(only)}`;
   });
-  return [...rights, ...(findsDue ? ["dynamodb:Query LeadTable.Arn/index/due"] : [])];
+  return [...rights, ...(findsDue ? ["dynamodb:Query LeadTable.Arn/index/due-1"] : [])];
 };
 const secret = (name: string) => `secretsmanager:GetSecretValue Secrets${name}`;
 const log = (step: string) =>

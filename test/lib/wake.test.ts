@@ -1,12 +1,13 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
-import { type Call, hinted, parked, postponed, reported, taken, verified } from "../../lambda/lead/call/call.ts";
+import { awaitsReport, type Call, hinted, parked, postponed, reported } from "../../lambda/lead/call/call.ts";
 import { decided } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { strippedLead } from "../../lambda/lead/privacy/retention.ts";
 import { atNextTick, hurried, retried } from "../../lambda/lead/retry.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { later, timing } from "../../lambda/lead/timing.ts";
+import { heldCall } from "../fakes/calls.ts";
 import { aLead, noon } from "../fakes/leads.ts";
 import { type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
 
@@ -141,7 +142,7 @@ describe("a hint wakes the reporter", () => {
   const result = { callId: "1", final: true, seconds: 0 };
   const hint = { account: "main", callId: "1", digest: "one", at: now };
   const fresh = hinted(undefined, hint) as Call;
-  const held = taken(fresh, "reader", now) as Call;
+  const held = heldCall(fresh, result, "lead", [], { now });
   const wakes = (call: Call) => rings("ReportCall", { ...call, kind: "call" });
 
   it("when the call is new, and when it was known", () => {
@@ -152,18 +153,18 @@ describe("a hint wakes the reporter", () => {
   it("and so does a person who has the result tried again, once", () => {
     const again = retried(parked(held, "crm-refused", "", now), now) as Call;
     expect(wakes(again)).toBe(true);
-    expect(wakes(taken(again, "reader", now) as Call)).toBe(false);
+    expect(wakes(heldCall(again, result, "lead", [], { now }))).toBe(false);
   });
 
   it("and, when a reader holds the call and notices by itself, finds nothing to do", () => {
     expect(wakes(held)).toBe(false);
     const meanwhile = hinted(held, { ...hint, digest: "two" }) as Call;
     expect(wakes(meanwhile)).toBe(true);
-    expect(taken(meanwhile, "another", now)).toBeUndefined();
+    expect(awaitsReport(meanwhile, now)).toBe(false);
   });
 
   it("and not when the reporter has settled it", () => {
-    expect(wakes(verified(held, result, "lead", []))).toBe(false);
+    expect(wakes(heldCall(held, result, "lead", [], { now }))).toBe(false);
     expect(wakes(reported(held, now))).toBe(false);
     expect(wakes(parked(held, "crm-refused", "", now))).toBe(false);
   });

@@ -217,9 +217,25 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a CRM that has been down for months would never hear who it was",
     file: "lambda/steps/reconcile/erase-personal-data.ts",
-    find: "!isEnd(current.state) || (await hasUntold(current, calls, now))",
-    replace: "!isEnd(current.state)",
+    find: "const waits = calls.some(isUntold) || ",
+    replace: "const waits = ",
     test: "test/lambda/steps/reconcile/erase-personal-data.test.ts",
     title: "leaves the lead alone, and forgets it no sooner for having waited",
+  },
+  {
+    why: "a redial that is told first would end the lead that remembers the first call, and nobody would look for that any more",
+    file: "lambda/steps/report-call/tell-lead.ts",
+    find: "await remember(known, other, deps);",
+    replace: "",
+    test: "test/lambda/steps/report-call/report-call.test.ts",
+    title: "is remembered by the index when another call ends its lead first",
+  },
+  {
+    why: "a worker that dies over a redial would leave a result that the table does not find again",
+    file: "lambda/lead/call/call.ts",
+    find: "call.dueAt === undefined && !isWatched &&",
+    replace: "isWatched &&",
+    test: "test/lambda/lead/call/call.test.ts",
+    title: "has a place in the index while it is held, unless its lead is looked after",
   },
 ];

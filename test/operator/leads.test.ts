@@ -6,6 +6,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator } from "../fakes/stage.ts";
+import { tieCall, tieOf } from "../fakes/ties.ts";
 
 const phone = "+12125550123";
 const stale = (lead: Lead): Lead => states.held(lead, "stale", noon, { for: "person" }) as Lead;
@@ -166,7 +167,7 @@ describe("leads show", () => {
     const operator = anOperator();
     const lead = { ...stale(aLead({ phone, externalId: "crm-5" })) };
     await operator.add(lead, stale(aLead({ email: "other@example.com", phone: "+12125550177" })));
-    await operator.store.leads.bindCall("main", "77", lead.id);
+    await tieCall(operator.store, "main", "77", lead.id);
     await operator.store.leads.link({ kind: "callingly-lead", account: "main", id: "900" }, lead.id);
     expect(await operator.json(`leads show "${who}"`)).toMatchObject({ id: lead.id });
   });
@@ -283,14 +284,14 @@ describe("a decision on the command line", () => {
     const refused = await operator.run(`leads it-rang ${lead.id} --call 9001`);
     expect(refused).toMatchObject({ code: 1, text: expect.stringContaining(words) });
     expect(await operator.find(lead)).toEqual(lead);
-    expect(await operator.store.leads.findByCall("main", "9001")).toBeUndefined();
+    expect(await tieOf(operator.store, "main", "9001")).toBeUndefined();
   });
 
   it("ties a lead of unclear fate to the call that is named, unless it is another lead's", async () => {
     const operator = anOperator({ callingly: calls({ 77: told, 88: told }) });
     const [lead, other] = [inReview(), aLead()];
     await operator.add(lead, other);
-    await operator.store.leads.bindCall("main", "88", other.id);
+    await tieCall(operator.store, "main", "88", other.id);
     const refused = await operator.run(`leads it-rang ${lead.id} --call 88`);
     expect(refused).toMatchObject({ code: 1, text: expect.stringContaining(`Call 88 is that of ${other.id}`) });
     expect((await operator.run(`leads it-rang ${lead.id} --call 77`)).code).toBe(0);

@@ -14,6 +14,7 @@ import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.t
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
+import { tieCall } from "../fakes/ties.ts";
 
 const phone = "+12125550123";
 const held = (reason: "paused" | "team-unknown" | "token-missing", lead = aLead()): Lead =>
@@ -430,7 +431,7 @@ describe("review", () => {
     });
     const lead = inReview();
     await operator.add(lead);
-    await operator.store.leads.bindCall("main", "80", "lead_other");
+    await tieCall(operator.store, "main", "80", "lead_other");
     const { code, text } = await operator.run("review");
     expect(code).toBe(0);
     expect(text).toContain(`${lead.id}  Dana Whitfield, +1…23`);

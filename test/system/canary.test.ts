@@ -228,7 +228,18 @@ async function escapes({
     now,
     write: (line) => void process.stdout.write(line),
   });
-  const all = { bridge, callinglyFor, openCrm, clocks: configuredClocks, now, newId, timeLeftMs, log, measure };
+  const all = {
+    bridge,
+    callinglyFor,
+    openCrm,
+    clocks: configuredClocks,
+    underWay: new Map(),
+    now,
+    newId,
+    timeLeftMs,
+    log,
+    measure,
+  };
   const seeds = async () => [canaries.suppressionSeed];
   const isSuppressed = suppressionCheck(at("dial-lead").store.suppressions, seeds);
   const dialling = {

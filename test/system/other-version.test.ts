@@ -12,15 +12,22 @@ import { callToItem, type Item, itemToLead, leadToItem, type Named } from "../..
 import { aLog } from "../fakes/bridge.ts";
 import { aLead, minutes, noon } from "../fakes/leads.ts";
 
+interface Asked {
+  readonly UpdateExpression?: string;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
+}
+
 /** A table that holds one item, which is due. */
 function tableWith(item: Item) {
   const asked: string[] = [];
   const changes: unknown[] = [];
-  const ask = (async (operation, input: { readonly UpdateExpression?: string }) => {
+  const ask = (async (operation, input: Asked) => {
     asked.push(operation);
     if (operation === "UpdateItem") changes.push(input.UpdateExpression);
     if (operation === "GetItem") return { Item: item };
-    if (operation === "Query") return { Items: [{ ...item, ...marshall({ dueAt: noon.toISOString() }) }] };
+    const isItsPart = input.ExpressionAttributeValues?.[":part"]?.S?.endsWith("#0");
+    if (operation === "Query")
+      return { Items: isItsPart ? [{ ...item, ...marshall({ dueAt: noon.toISOString() }) }] : [] };
     return {};
   }) as AskTable;
   return { asked, changes, store: dynamoStore("table", ask) };
@@ -62,6 +69,7 @@ describe("F49: while another version of the bridge is at work too, or was", () =
         now: () => noon,
         newId: () => "1",
         timeLeftMs: () => minutes,
+        underWay: new Map(),
         bridge: nothing,
       };
       const handler = wakeHandler(

@@ -101,6 +101,7 @@ function aWholeBridge() {
       store: table.reporting,
       callinglyFor,
       clocks: accountClocks(table.reporting.clocks, now, log),
+      underWay: new Map(),
       openCrm,
       now,
       newId,
@@ -154,8 +155,9 @@ function aWholeBridge() {
       const secretsFor = async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" });
       return acceptLead(request, { bridge, leads: table.accepting.leads, secretsFor, now, newId, log, measure });
     },
-    /** The minute's tick of all three functions. */
+    /** What the stream wakes, then the minute's tick of all three functions. */
     tick: async () => {
+      for (const call of store.allCalls().filter(({ wakes }) => wakes === "report-call")) await report(call);
       const deps = (of: Store) => ({ due: of.due, now, timeLeftMs, log });
       await workDue(
         "reconcile",

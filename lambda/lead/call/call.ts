@@ -116,6 +116,11 @@ export interface Hint {
   /** It came from outside: anybody who learned the address may have made it up. */
   readonly hearsay?: boolean | undefined;
   readonly notice?: { readonly leadId: string; readonly reason: Reason } | undefined;
+  /**
+   * Says of itself that it is the first try to reach a lead. A lead of ours whose call has not been reported yet is looked
+   * after anyway, so a hint about it that wakes nobody need not be found by itself, and spares the index two writes.
+   */
+  readonly isFirstTry?: boolean | undefined;
   readonly at: Date;
 }
 
@@ -150,25 +155,47 @@ export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
     ...(hint.ref !== undefined && { refHint: hint.ref }),
     ...(hint.toldAt !== undefined && { toldAt: hint.toldAt }),
     ...(hint.notice && { notice: hint.notice.reason, leadId: hint.notice.leadId }),
-    dueFor: "report-call",
-    dueAt: hint.at.toISOString(),
+    ...(hint.isFirstTry
+      ? { expiresAt: call?.expiresAt ?? forgottenAt(hint.at, timing.strangerMemory) }
+      : { dueFor: "report-call", dueAt: hint.at.toISOString() }),
     wakes: "report-call",
   };
 }
 
-/** Takes a due call for one worker. Reading twice does no harm, so a lease that ran out frees the call. */
-export function taken(call: Call, leaseId: string, now: Date): Call | undefined {
-  const due =
-    call.dueFor === "report-call" &&
-    call.dueAt !== undefined &&
-    Date.parse(call.dueAt) <= now.getTime() + timing.workersApart;
-  if (!due || (call.leaseUntil !== undefined && call.leaseUntil > now.toISOString())) return undefined;
-  const leaseUntil = later(now, timing.reportLease).toISOString();
-  // The call stays due meanwhile: a tick that meets it sees the lease, and the index is spared two writes.
-  const kept: Call = without(call, "wakes");
-  // The worker that held it died over it, so the attempt is counted before the next one begins.
-  const counted = call.leaseUntil === undefined ? kept : countedAsFailed(kept, "report-call", now);
-  return { ...counted, leaseId, leaseUntil };
+/** The call after a hint that ties it to a lead. One that is another's already stays as it is. */
+export function tied(call: Call | undefined, hint: Hint, leadId: string): Call | undefined {
+  const next = (call?.leadId ?? leadId) === leadId ? hinted(call, hint) : undefined;
+  return next && { ...next, leadId };
+}
+
+/** A hint woke nobody, and the table does not find the call by itself: a worker that meets it has it read. */
+export const isForgotten = ({ state, dueAt }: Call): boolean => state === "hinted" && dueAt === undefined;
+
+/** A worker may begin with a call that is due, or that was hinted at and wakes it, while no other holds it. */
+export function awaitsReport({ dueFor, dueAt, wakes, leaseUntil }: Call, now: Date): boolean {
+  const isDue =
+    dueFor === "report-call" && dueAt !== undefined && Date.parse(dueAt) <= now.getTime() + timing.workersApart;
+  const isHeld = leaseUntil !== undefined && leaseUntil > now.toISOString();
+  return (isDue || wakes === "report-call") && !isHeld;
+}
+
+/**
+ * A worker died over the call, holding it or before it could: the attempt is counted before the next one begins, so that
+ * a call that kills its worker does so less and less often.
+ * @returns undefined when nothing speaks for that
+ */
+export function afterDeath(call: Call, now: Date): Call | undefined {
+  const isOverdue = call.dueAt !== undefined && now.getTime() - Date.parse(call.dueAt) >= timing.stumbleAfter;
+  if (call.leaseUntil === undefined && !isOverdue) return undefined;
+  return countedAsFailed(without(call, "wakes", "leaseId", "leaseUntil"), "report-call", now);
+}
+
+/** A worker's hold on a call, while it writes to CRMs. */
+export interface Hold {
+  readonly leaseId: string;
+  /** Its lead is looked after in case the worker dies; else the table finds the call again when the lease has run out. */
+  readonly isWatched: boolean;
+  readonly now: Date;
 }
 
 /** The result could not be read or written yet: try again later, for the reason given. */
@@ -182,13 +209,29 @@ export function postponed(
 }
 
 /**
- * The call was read and belongs to a lead. Reports that are about to be written are marked as begun; the worker keeps
- * its lease.
+ * The call was read and belongs to a lead, from now on to no other. Reports that are about to be written are marked as
+ * begun, and one worker holds the call.
  */
-export function verified(call: Call, result: CallResult, leadId: string, begin: readonly string[]): Call {
+export function verified(
+  call: Call,
+  result: CallResult,
+  leadId: string,
+  begin: readonly string[],
+  { leaseId, isWatched, now }: Hold,
+): Call {
   const begun = begin.map((key) => [key, { ...call.reports[key], begun: true }] as const);
   const reports = { ...call.reports, ...Object.fromEntries(begun) };
-  return { ...call, state: "verified", result: keptResult(result), leadId, reports };
+  const leaseUntil = later(now, timing.reportLease).toISOString();
+  return {
+    ...without(call, "wakes", "expiresAt"),
+    ...(call.dueAt === undefined && !isWatched && { dueFor: "report-call", dueAt: leaseUntil }),
+    state: "verified",
+    result: keptResult(result),
+    leadId,
+    reports,
+    leaseId,
+    leaseUntil,
+  };
 }
 
 /** The call belongs to none of our leads (any more), as far as is known: nothing of a person is kept with it. */
@@ -242,14 +285,17 @@ export const parkedForToken = (call: Call, reason: NonNullable<Call["reason"]>, 
 export const mayYetShow = ({ hintedAt }: Call, now: Date): boolean =>
   now.getTime() - Date.parse(hintedAt) < timing.goneAfter;
 
-/** Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing. */
-export function reported(call: Call, now: Date, retention?: Retention): Call {
+/**
+ * Everything known so far has reached the CRM. Comes back for the recording and transcript where they are missing.
+ * @param isListed its lead lists it: then its personal data is erased with the lead's, else on a day of its own
+ */
+export function reported(call: Call, now: Date, retention?: Retention, isListed = false): Call {
   const change = { state: "reported" as const, failedTries: 0 };
   const reason = call.dropped && ("dropped" as const);
   const late = latePartsAt(call, now);
   if (late !== undefined) return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: late, reason });
-  const stripping = { dueFor: "reconcile" as const, dueAt: payloadEnds(retention, now) };
-  const over = written(call, { ...change, ...stripping, expiresAt: ledgerEnds(retention, now) }, undefined);
+  const erasing = isListed ? {} : { dueFor: "reconcile" as const, dueAt: payloadEnds(retention, now) };
+  const over = written(call, { ...change, ...erasing, expiresAt: ledgerEnds(retention, now) }, undefined);
   return { ...over, ...(reason && { reason }) };
 }
 

@@ -17,13 +17,15 @@ import {
 
 /** The next state of a call after a round of work: decided from what was read, applied to the call as it then is. */
 export type Next =
-  | { readonly kind: "reported"; readonly retention?: Retention | undefined }
+  | { readonly kind: "reported"; readonly retention?: Retention | undefined; readonly isListed: boolean }
   | { readonly kind: "again" }
   | {
       readonly kind: "postponed";
       readonly reason: Reason;
       readonly detail?: string;
       readonly retryAfterMs?: number | undefined;
+      /** Whose call it is, where it still goes on. */
+      readonly leadId?: string | undefined;
     }
   /** An operator has to fix something first. */
   | { readonly kind: "parked" | "parked for its token"; readonly reason: Reason; readonly detail: string }
@@ -34,18 +36,16 @@ export type Next =
   | { readonly kind: "not shown"; readonly detail: string }
   /** It is not reported, as its person's data is erased. */
   | { readonly kind: "outcome kept"; readonly result: CallResult; readonly lead: Lead }
-  | { readonly kind: "let go"; readonly lead: Lead | undefined }
-  /** Another worker has the call by now. */
-  | { readonly kind: "left to others" };
+  | { readonly kind: "let go"; readonly lead: Lead | undefined };
 
 export function movedOn(call: Call, next: Next, now: Date): Call {
   switch (next.kind) {
     case "reported":
-      return reported(call, now, next.retention);
+      return reported(call, now, next.retention, next.isListed);
     case "again":
       return again(call, now);
     case "postponed":
-      return postponed(call, next, now);
+      return postponed({ ...call, ...(next.leadId && { leadId: next.leadId }) }, next, now);
     case "parked":
       return parked(call, next.reason, next.detail, now);
     case "parked for its token":
@@ -62,7 +62,5 @@ export function movedOn(call: Call, next: Next, now: Date): Call {
       return outcomeKept(call, next.result, next.lead, now);
     case "let go":
       return callLetGo(call, next.lead, now);
-    case "left to others":
-      return call;
   }
 }

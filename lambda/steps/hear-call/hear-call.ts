@@ -52,7 +52,9 @@ const isOneOf = (tokens: readonly string[], token: string): boolean =>
   tokens.map((candidate) => sameSecret(token, candidate)).includes(true);
 
 /** The call's id and the ref, wherever older accounts wrap them. Numbers are read as text: ids may outgrow a double. */
-function findCallIn(body: Uint8Array): { callId: string; ref?: number; toldAt?: string } | undefined {
+function findCallIn(
+  body: Uint8Array,
+): { callId: string; ref?: number; toldAt?: string; isFirstTry?: boolean } | undefined {
   const payload = parsed(body);
   const call = [payload, payload?.call, payload?.data, payload?.payload]
     .map(record)
@@ -63,8 +65,16 @@ function findCallIn(body: Uint8Array): { callId: string; ref?: number; toldAt?: 
   return callId === undefined
     ? undefined
     : // A time is of use only beside a ref, which only Callingly and we know.
-      { callId, ...(Number.isSafeInteger(ref) && { ref, ...(toldAt && { toldAt }) }) };
+      {
+        callId,
+        ...(Number.isSafeInteger(ref) && { ref, ...(toldAt && { toldAt }) }),
+        ...(call && isFirstTry(call) && { isFirstTry: true }),
+      };
 }
+
+/** Redials, and calls that came in, are of leads that nobody asks about any more. */
+const isFirstTry = ({ direction, lead_attempt, agent_attempt }: Record<string, unknown>): boolean =>
+  direction === "outbound" && Number(lead_attempt) === 1 && Number(agent_attempt) === 1;
 
 /** A bucket per account. Calls leave at one or a few a second, and Callingly reports each a few times. */
 export function hintsPerAccount(now: () => number): HearDeps["allows"] {

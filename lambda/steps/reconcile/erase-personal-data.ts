@@ -1,10 +1,11 @@
+import type { Call } from "../../lead/call/call.ts";
 import { noticeOf } from "../../lead/call/notice.ts";
 import { isEnd, type Lead } from "../../lead/lead.ts";
 import { strippedCall, strippedLater, strippedLead } from "../../lead/privacy/retention.ts";
 import { timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeCall, changeLead } from "../../store/change.ts";
-import type { Store } from "../../store/store.ts";
+import type { CallStore, Store } from "../../store/store.ts";
 
 /**
  * Part of step 5: the personal data of ended leads and calls is erased when its time is over. Waiting ones keep theirs.
@@ -18,7 +19,10 @@ export interface EraseDeps {
 
 /** @param lead one that has ended, and whose time has come */
 export async function eraseLead(lead: Lead, { store, now }: EraseDeps): Promise<Lead | undefined> {
-  const waits = await isAwaited(lead, store, now());
+  const calls = await callsOf(lead, store.calls, now());
+  const waits = calls.some(isUntold) || (await isAwaited(lead.mergedInto, store, now()));
+  // Its calls first: a crash in between leaves a lead that is still due.
+  if (!waits) for (const call of calls) await eraseWith(lead, call, { store, now });
   return changeLead(store.leads, lead, (current) => {
     // An operator may have had it called again meanwhile.
     if (current.dueAt !== lead.dueAt || current.expiresAt === undefined) return undefined;
@@ -26,30 +30,37 @@ export async function eraseLead(lead: Lead, { store, now }: EraseDeps): Promise<
   });
 }
 
-/**
- * A result is still to be reported for which the person is needed: that of the lead's own calls, or of the lead that was
- * called for this one, whose results are for both.
- */
-async function isAwaited(lead: Lead, { leads, calls }: EraseDeps["store"], now: Date): Promise<boolean> {
-  const met = new Set([lead.id]);
-  for (let current: Lead | undefined = lead; current; ) {
-    if (!isEnd(current.state) || (await hasUntold(current, calls, now))) return true;
-    const next: string | undefined = current.mergedInto;
-    if (next === undefined || met.has(next)) return false;
-    met.add(next);
-    current = await leads.find(next);
+/** A result is still to be reported of the lead that was called for this one: its results are for both. */
+async function isAwaited(into: string | undefined, { leads, calls }: EraseDeps["store"], now: Date): Promise<boolean> {
+  const met = new Set<string>();
+  for (let id = into; id !== undefined && !met.has(id); ) {
+    met.add(id);
+    const lead = await leads.find(id);
+    if (!lead) return false;
+    if (!isEnd(lead.state) || (await callsOf(lead, calls, now)).some(isUntold)) return true;
+    id = lead.mergedInto;
   }
   return false;
 }
 
 /** A CRM that does not take a result, or a notice, for weeks still gets it. */
-async function hasUntold(lead: Lead, calls: EraseDeps["store"]["calls"], now: Date): Promise<boolean> {
+const isUntold = ({ dueFor }: Call): boolean => dueFor === "report-call";
+
+/** A lead's calls and the notice of its end, as far as there are any. */
+async function callsOf(lead: Lead, calls: CallStore, now: Date): Promise<Call[]> {
   const ids = new Set([...lead.calls, lead.callId, noticeOf(lead, now)?.callId].filter((id) => id !== undefined));
   const found = await Promise.all([...ids].map((id) => calls.find(lead.account, id)));
-  return found.some((call) => call?.dueFor === "report-call");
+  return found.filter((call) => call !== undefined);
 }
 
-/** Handles one due call. */
+async function eraseWith(lead: Lead, call: Call, { store, now }: Omit<EraseDeps, "log">): Promise<void> {
+  if (call.strippedAt !== undefined) return;
+  await changeCall(store.calls, call, (current) =>
+    isUntold(current) || current.strippedAt !== undefined ? undefined : strippedCall(current, lead, now()),
+  );
+}
+
+/** Handles one due call: one that its lead does not list, or no longer. */
 export async function eraseCall(account: string, callId: string, { store, now, log }: EraseDeps): Promise<void> {
   const call = await changeCall(store.calls, { account, callId }, (current) =>
     current.dueFor === "reconcile" && (current.dueAt ?? "") <= now().toISOString()

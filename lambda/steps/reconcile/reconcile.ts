@@ -4,6 +4,7 @@ import type { CallinglyLead, ListedCall as ListedByCallingly } from "../../calli
 import { dayOf, momentsOf, parseTime, type Reading } from "../../callingly/time.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
 import type { LimitsOf } from "../../config/limits.ts";
+import { type Hint, isForgotten } from "../../lead/call/call.ts";
 import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/call/evidence.ts";
 import { noticeOf } from "../../lead/call/notice.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
@@ -109,9 +110,7 @@ async function resolve(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefine
   const { store, now } = deps;
   const finding = await findCall(lead, deps);
   const policy = await policyOf(lead, deps);
-  const resolved = await changeLead(store.leads, lead, (current) => lookedUp(current, finding, policy, now()));
-  if (finding.kind === "found" && resolved) await hintAbout(resolved, finding.callId, deps);
-  return resolved;
+  return changeLead(store.leads, lead, (current) => lookedUp(current, finding, policy, now()));
 }
 
 /** No lead is called again because of a list whose times are not understood. */
@@ -121,7 +120,10 @@ async function policyOf({ account: name }: Lead, { bridge, clocks }: ReconcileDe
   return (await clocks.readingOf(account, { fresh: true })).isLearned ? "redial" : "review";
 }
 
-/** Looks for the call that a dial may have made, and ties it to the lead when it is the only one that fits. */
+/**
+ * Looks for the call that a dial may have made. When it is the only one that fits, it is tied to the lead, and read and
+ * reported.
+ */
 async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
   try {
     const listed = await listCalls(lead, deps);
@@ -130,7 +132,7 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
       onlyPossible(lead, listed, deps.now(), rivals) ?? evidenceAmong(lead, listed, deps.now(), rivals);
     if (!call) return mayBeAmong(lead, listed, deps.now(), rivals) ? { kind: "several" } : { kind: "none" };
     if (others.length > 0 || isDoubtful(lead, call, deps.now(), rivals)) return { kind: "several" };
-    const holder = await deps.store.leads.bindCall(lead.account, call.callId, lead.id);
+    const holder = await deps.store.calls.tie(hintOf(lead, call.callId, deps.now()), lead.id);
     return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
   } catch (error) {
     deps.log("warn", "look-up failed", { leadId: lead.id, account: lead.account, error });
@@ -186,12 +188,19 @@ export async function listCalls(
     if (call.lead?.phone_number === phone) byTeam.push(listedCall(call, reading));
   }
   const calls = new Map([...byTeam, ...byLead].map((call) => [call.callId, call]));
-  return Promise.all(
-    [...calls.values()].map(async (call) => ({
-      ...call,
-      boundTo: await store.leads.findByCall(lead.account, call.callId),
-    })),
-  );
+  return Promise.all([...calls.values()].map((call) => asKnown(call, lead, { store, now })));
+}
+
+/** A listed call with what the table knows of it. */
+async function asKnown(
+  call: ListedCall,
+  { account }: Lead,
+  { store: { calls }, now }: Pick<ReconcileDeps, "store" | "now">,
+): Promise<ListedCall> {
+  const known = await calls.find(account, call.callId);
+  if (known && isForgotten(known))
+    await calls.hint({ account, callId: call.callId, digest: `met ${now().toISOString()}`, at: now() });
+  return { ...call, boundTo: known?.leadId };
 }
 
 const callsOfLead = ({ phone_number, calls }: CallinglyLead, reading: Reading): ListedCall[] =>
@@ -227,12 +236,13 @@ const listedCall = (
 async function askForResult(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
   // The id in Callingly's yes may be no call, so as long as it is a guess the call is looked for as well.
-  const callId = lead.callId ?? (await findUnboundCall(lead, deps));
-  for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);
+  const found = lead.callId === undefined ? await findUnboundCall(lead, deps) : undefined;
+  for (const id of new Set([lead.callId, lead.callIdGuess]))
+    if (id !== undefined && id !== found) await store.calls.hint(hintOf(lead, id, now()));
   return changeLead(store.leads, lead, (current) => stillSilent(current, now()));
 }
 
-/** A dial was answered without a call id: the look-up learns it. */
+/** A dial was answered without a call id: the look-up learns it, and has it read. */
 async function findUnboundCall(lead: Lead, deps: ReconcileDeps): Promise<string | undefined> {
   const finding = await findCall(lead, deps);
   if (finding.kind !== "found") return undefined;
@@ -241,6 +251,10 @@ async function findUnboundCall(lead: Lead, deps: ReconcileDeps): Promise<string 
 }
 
 /** The same hint that Callingly would have sent; report-call does the reading. */
-async function hintAbout({ id, account, ref }: Lead, callId: string, { store, now }: ReconcileDeps): Promise<void> {
-  await store.calls.hint({ account, callId, ref, digest: `asked ${id} ${now().toISOString()}`, at: now() });
-}
+const hintOf = ({ id, account, ref }: Lead, callId: string, at: Date): Hint => ({
+  account,
+  callId,
+  ref,
+  digest: `asked ${id} ${at.toISOString()}`,
+  at,
+});

@@ -7,7 +7,7 @@ import type { LeadStore, QuotaStore } from "../../store/store.ts";
  */
 
 export interface LookupDeps {
-  readonly store: { readonly leads: Pick<LeadStore, "findByCall" | "findByRef">; readonly quotas: QuotaStore };
+  readonly store: { readonly leads: Pick<LeadStore, "findByRef">; readonly quotas: QuotaStore };
   readonly now: () => Date;
 }
 
@@ -44,7 +44,6 @@ const isNamed = async (
 
 /** The lead that a call is tied to, or that the hint named by its ref. */
 export const leadOfHint = async (
-  { account, callId, refHint }: Pick<Call, "account" | "callId" | "refHint">,
+  { leadId, refHint }: Pick<Call, "leadId" | "refHint">,
   { store: { leads } }: Pick<LookupDeps, "store">,
-): Promise<string | undefined> =>
-  (await leads.findByCall(account, callId)) ?? (refHint === undefined ? undefined : leads.findByRef(refHint));
+): Promise<string | undefined> => leadId ?? (refHint === undefined ? undefined : leads.findByRef(refHint));

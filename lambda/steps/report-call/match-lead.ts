@@ -39,14 +39,14 @@ export interface Match {
  * The lead a call belongs to. A tie that was made once decides between leads; else the ref that came back does, or the
  * call that Callingly named when we dialled, else, of the leads that may have rung this phone, the one that was dialled
  * last. Neither tie nor ref is believed where the call itself, as Callingly answers it, speaks against it; and no merge
- * group gets a call that may be another's. A call that may be older than the lead's dial is tied to nobody.
+ * group gets a call that may be another's. A call that may be older than the lead's dial is tied to nobody; any other is
+ * tied by the next write of the call.
  */
 export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Match> {
   const { leads } = deps.store;
-  const { account, callId } = call;
-  const bound = await leads.findByCall(account, callId);
-  const tied = bound === undefined ? undefined : await leads.find(bound);
-  if (bound !== undefined && !tied) return { isNamed: false };
+  const { callId } = call;
+  const tied = call.leadId === undefined ? undefined : await leads.find(call.leadId);
+  if (call.leadId !== undefined && !tied) return { isNamed: false };
   if (tied && !speaksAgainst(tied, told, deps.now())) {
     const refuted = await wronglyNamed(call, told, tied, deps);
     return { lead: tied, ...(refuted && { refuted }), isNamed: await isNamed(call, tied, deps) };
@@ -56,9 +56,7 @@ export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDe
   const found = { ...(refuted && { refuted }), isNamed: lead !== undefined && (await isNamed(call, lead, deps)) };
   const heard = { ...told, callId, toldAt: found.isNamed ? call.toldAt : undefined };
   if (lead && leavesOpen(lead, heard)) return { ...found, perhaps: lead };
-  if (!lead || tied) return { ...found, lead };
-  const holder = await leads.bindCall(account, callId, lead.id);
-  return { ...found, lead: holder === lead.id ? lead : await leads.find(holder) };
+  return { ...found, lead };
 }
 
 /** The parts of a result that tell calls apart. */

@@ -1,7 +1,7 @@
 import { CallinglyError } from "../../callingly/error.ts";
 import { redialOf } from "../../callingly/result.ts";
 import type { Bridge } from "../../config/bridge.ts";
-import { type Call, type CallResult, mayYetShow, taken } from "../../lead/call/call.ts";
+import { afterDeath, awaitsReport, type Call, type CallResult, mayYetShow } from "../../lead/call/call.ts";
 import { movedOn, type Next } from "../../lead/call/next.ts";
 import { noticeResult } from "../../lead/call/notice.ts";
 import type { Lead } from "../../lead/lead.ts";
@@ -13,28 +13,21 @@ import { changeCall } from "../../store/change.ts";
 import { afterError } from "./after-error.ts";
 import { LOOKS_WINDOW_MS, leadOfHint, limitLookups } from "./limit-lookups.ts";
 import { matchLead } from "./match-lead.ts";
-import { learnFrom, type ReadDeps, readCall } from "./read-call.ts";
-import { foldInto, giveUpTie, leaveOpen } from "./tell-lead.ts";
-import { type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
+import { learnFrom, type Read, type ReadDeps, readCall } from "./read-call.ts";
+import { foldInto, foldLast, giveUpTie, leaveOpen, watches, withResult } from "./tell-lead.ts";
+import { type Begun, beginReports, type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
 
 /** Step 4: a call that changed is read from Callingly, matched to its lead, and written to the CRM. */
 
 export interface ReportDeps extends WriteDeps, ReadDeps {
   readonly bridge: Pick<Bridge, "account" | "source" | "crm" | "groupOf">;
   readonly newId: () => string;
+  /** Calls that this process is working on, so that a second wake-up for one of them is left to the first. */
+  readonly underWay: Map<string, "woken" | "woken again">;
   readonly measure: BridgeMeasure;
 }
 
 type Key = Pick<Call, "account" | "callId">;
-
-/** The outcome of a round of work. */
-interface Round {
-  /** The call as we last wrote it. */
-  readonly call: Call;
-  /** Reports that reached their CRM, whatever else happened to the call meanwhile. */
-  readonly written: Call["reports"];
-  readonly next: Next;
-}
 
 const MAX_ROUNDS = 4;
 
@@ -42,60 +35,131 @@ const MAX_ROUNDS = 4;
  * @param start the call as it was last written, or its key
  */
 export async function reportCall(start: Call | Key, deps: ReportDeps): Promise<void> {
+  const { underWay } = deps;
+  const name = `${start.account} ${start.callId}`;
+  if (underWay.has(name)) return void underWay.set(name, "woken again");
+  let from: Call | Key = start;
+  try {
+    do {
+      underWay.set(name, "woken");
+      await workUntilDone(from, deps);
+      from = { account: start.account, callId: start.callId };
+    } while (underWay.get(name) === "woken again");
+  } finally {
+    underWay.delete(name);
+  }
+}
+
+async function workUntilDone(start: Call | Key, deps: ReportDeps): Promise<void> {
+  const { account, callId } = start;
   let from: Call | Key = start;
   for (let count = 0; count < MAX_ROUNDS; count += 1) {
-    const leaseId = deps.newId();
-    const call = await changeCall(
-      deps.store.calls,
-      from,
-      (current) => taken(current, leaseId, deps.now()),
-      (current) => current.leaseId === leaseId,
-    );
+    const call = await takeUp(from, deps);
     if (!call) return;
-    const round = await work(call, deps);
-    const left = await changeCall(deps.store.calls, round.call, (current) => finish(call, current, round, deps.now()));
+    const left = await work(call, deps);
     if (left?.state === "parked" && call.state !== "parked") deps.measure({ Parked: 1 });
-    deps.log("info", "call handled", {
-      account: start.account,
-      callId: start.callId,
-      state: left?.state,
-      reason: left?.reason,
-      leadId: left?.leadId,
-    });
-    if (left?.dueAt === undefined || left.dueAt > deps.now().toISOString()) return;
-    from = left;
+    const { state, reason, leadId } = left ?? {};
+    deps.log("info", "call handled", { account, callId, state, reason, leadId });
+    if (left && (left.dueAt === undefined || left.dueAt > deps.now().toISOString())) return;
+    // Where it was written while it was read, it may have to be read anew.
+    from = left ?? { account, callId };
   }
 }
 
 /**
- * Stores the outcome of a round. A worker that lost the lease only adds the reports that it wrote; a hint that came
- * meanwhile is newer than the answer that was read, so its work is still to be done.
+ * Reading twice does no harm, so nothing is written before there is something to write; but where a worker died over
+ * the call, the attempt is counted first.
  */
-function finish(start: Call, current: Call, { written, next }: Round, now: Date): Call {
-  const kept = { ...current, reports: { ...current.reports, ...written } };
-  if (current.leaseId !== start.leaseId) return kept;
-  const { expiresAt, ...done } = movedOn(kept, next, now);
-  if (current.hintDigest !== start.hintDigest)
-    return { ...done, state: "hinted", dueFor: "report-call", dueAt: now.toISOString() };
-  return { ...done, ...(expiresAt !== undefined && { expiresAt }) };
+async function takeUp(from: Call | Key, { store: { calls }, now }: ReportDeps): Promise<Call | undefined> {
+  const call = "state" in from ? from : await calls.find(from.account, from.callId);
+  if (!call || !awaitsReport(call, now())) return undefined;
+  if (!afterDeath(call, now())) return call;
+  return changeCall(calls, call, (current) =>
+    awaitsReport(current, now()) ? (afterDeath(current, now()) ?? current) : undefined,
+  );
 }
 
-async function work(call: Call, deps: ReportDeps): Promise<Round> {
+/** @returns the call as it was left; undefined when another worker has it */
+async function work(call: Call, deps: ReportDeps): Promise<Call | undefined> {
+  let found: News | Next;
+  let report: Report | undefined;
   try {
-    const found = await newsOf(call, deps);
-    if (found.kind !== "news") return { call, written: {}, next: found };
-    const writing = await writeReports(call, found.result, found.lead, deps);
-    return { call: writing.call, written: writing.written, next: nextAfter(writing, found.lead, deps) };
+    found = await newsOf(call, deps);
+    if (found.kind === "news" && found.result.final) report = await beginReport(call, found, deps);
   } catch (error) {
-    return { call, written: {}, next: await afterFailure(error, call, deps) };
+    return close(call, await afterFailure(error, call, deps), {}, deps);
   }
+  if (found.kind !== "news") return close(call, found, {}, deps);
+  if (!found.result.final) return waitForEnd(call, found, deps);
+  return report && carryOut(report, deps);
 }
+
+/** The call goes on: it is tied to its lead, which may learn by it that it rang. */
+async function waitForEnd(call: Call, news: News, deps: ReportDeps): Promise<Call | undefined> {
+  const left = await close(call, { kind: "postponed", reason: "still-running", leadId: news.lead.id }, {}, deps);
+  if (left) await foldInto(news, deps);
+  return left;
+}
+
+/**
+ * How a result reaches its lead. One that is looked after in case this worker dies learns of it last, so that the look is
+ * the call's memory; else the table remembers the call until all is written, and the lead learns of it first.
+ */
+interface Report extends Begun {
+  readonly news: News;
+  /** The lead once it knows of the result. */
+  readonly told: Lead;
+  readonly learns: "first" | "last" | "never";
+}
+
+/** @returns undefined when another worker has the call */
+async function beginReport(call: Call, news: News, deps: ReportDeps): Promise<Report | undefined> {
+  const isNotice = call.notice !== undefined;
+  const isWatched = !isNotice && watches(news.lead, call, deps.now());
+  const told = isNotice ? news.lead : withResult(news, deps.now());
+  const hold = { leaseId: deps.newId(), isWatched, now: deps.now() };
+  const begun = await beginReports(call, news.result, told, hold, deps);
+  return begun && { ...begun, news, told, learns: isNotice ? "never" : isWatched ? "last" : "first" };
+}
+
+async function carryOut({ news, told, learns, ...begun }: Report, deps: ReportDeps): Promise<Call | undefined> {
+  const fold = { first: () => foldInto(news, deps), last: undefined, never: async () => undefined }[learns];
+  const writing = await writeReports(begun, told, fold, deps);
+  const left = await close(writing.call, nextAfter(writing, told, deps), writing.written, deps);
+  return left && learns === "last" ? foldLast(news, told, left, deps) : left;
+}
+
+/**
+ * Stores the outcome of a round. A worker that has lost the call to another only adds the reports that it wrote; a hint
+ * that came meanwhile is newer than the answer that was read, so its work is still to be done.
+ */
+const close = (
+  start: Call,
+  next: Next,
+  written: Call["reports"],
+  { store, now }: ReportDeps,
+): Promise<Call | undefined> =>
+  changeCall(store.calls, start, (current) => {
+    const kept = { ...current, reports: { ...current.reports, ...written } };
+    const isNewer = current.hintDigest !== start.hintDigest;
+    const isLost =
+      current.leaseId !== start.leaseId || (start.leaseId === undefined && !isNewer && isOther(current, start));
+    if (isLost) return Object.keys(written).length > 0 ? kept : undefined;
+    const { expiresAt, ...done } = movedOn(kept, next, now());
+    if (isNewer) return { ...done, state: "hinted", dueFor: "report-call", dueAt: now().toISOString() };
+    return { ...done, ...(expiresAt !== undefined && { expiresAt }) };
+  });
+
+/** Whether it was written since. */
+const isOther = (current: Call, start: Call): boolean => current.revision !== start.revision;
 
 /** What is to be reported of a call's lead. */
 interface News {
   readonly kind: "news";
   readonly result: CallResult;
+  /** As it is before it learns of the result. */
   readonly lead: Lead;
+  readonly mayStart: Read["mayStart"];
 }
 
 /** @returns the call's next state where there is nothing to report */
@@ -114,10 +178,10 @@ async function newsOf(call: Call, deps: ReportDeps): Promise<News | Next> {
   if (perhaps) return leaveOpen(perhaps, call, deps);
   if (!lead) return { kind: "unmatched", reason: refuted ? "not-this-lead" : "not-ours" };
   const result = isNamed ? await learnFrom(lead, call, read, deps) : read.result;
-  const told = await foldInto(lead, result, mayStart, deps);
-  if (!result.final) return { kind: "postponed", reason: "still-running" };
-  const isStripped = call.strippedAt !== undefined || told.strippedAt !== undefined;
-  return isStripped ? { kind: "outcome kept", result, lead: told } : { kind: "news", result, lead: told };
+  const news = { kind: "news", result, lead, mayStart } as const;
+  const isStripped = call.strippedAt !== undefined || lead.strippedAt !== undefined;
+  if (!isStripped || !result.final) return news;
+  return { kind: "outcome kept", result, lead: await foldInto(news, deps) };
 }
 
 /** The notice of a lead without a call stands on the lead; Callingly is not asked. */
@@ -126,18 +190,17 @@ async function newsOfNotice({ callId, leadId }: Call, reason: Reason, deps: Repo
   // Nothing more is sent of a person who asked to be forgotten, not even the notice that says so.
   const lead = found && reason === "forgotten" ? withoutPerson(found, deps.now()) : found;
   return lead
-    ? { kind: "news", result: noticeResult(callId, reason, lead), lead }
+    ? { kind: "news", result: noticeResult(callId, reason, lead), lead, mayStart: undefined }
     : { kind: "unmatched", reason: "not-ours" };
 }
 
 /** While one CRM may still take the result, the call is tried again; it waits for an operator only when none will. */
-function nextAfter({ failures, remains }: Writing, { retention }: Lead, { log }: ReportDeps): Next {
+function nextAfter({ call, failures, remains }: Writing, { retention, calls }: Lead, { log }: ReportDeps): Next {
   const [failure] = [...failures.filter((each) => each instanceof TransientError), ...failures];
-  if (remains === "lost") return { kind: "left to others" };
   if (remains === "newer") return { kind: "again" };
   if (failure !== undefined) return afterError(failure, "crm-unreachable", log);
   if (remains === "more") return { kind: "postponed", reason: "more-to-write" };
-  return { kind: "reported", retention };
+  return { kind: "reported", retention, isListed: calls.includes(call.callId) };
 }
 
 /** The call could not be read, or the table failed. */
@@ -151,7 +214,7 @@ async function afterFailure(error: unknown, call: Call, deps: ReportDeps): Promi
   );
   const lead = isGone && tie.leadId !== undefined ? await leads.find(tie.leadId).catch(() => undefined) : undefined;
   if (isGone && (call.strippedAt ?? lead?.strippedAt) !== undefined) return { kind: "let go", lead };
-  if (isGone && lead?.callIdGuess === call.callId && (await isGivenUp(call, deps))) {
+  if (isGone && lead?.callIdGuess === call.callId && isGivenUp(call, deps.now())) {
     await giveUpTie(lead, call, deps);
     return { kind: "unmatched", reason: "call-gone" };
   }
@@ -161,5 +224,4 @@ async function afterFailure(error: unknown, call: Call, deps: ReportDeps): Promi
 }
 
 /** The id in Callingly's yes to a dial was looked up long enough to know that it is no call. */
-const isGivenUp = async (call: Call, { store, now }: ReportDeps): Promise<boolean> =>
-  !mayYetShow(call, now()) && (await store.leads.findByCall(call.account, call.callId)) === undefined;
+const isGivenUp = (call: Call, now: Date): boolean => !mayYetShow(call, now) && call.leadId === undefined;

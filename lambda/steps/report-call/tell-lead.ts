@@ -1,11 +1,13 @@
-import type { Call, CallResult } from "../../lead/call/call.ts";
+import { again, type Call, type CallResult } from "../../lead/call/call.ts";
 import { mayBeOlderThanDial } from "../../lead/call/evidence.ts";
 import type { Next } from "../../lead/call/next.ts";
 import type { Lead } from "../../lead/lead.ts";
+import { payloadEnds } from "../../lead/move.ts";
 import { callDoubted, folded, tieRefuted } from "../../lead/states.ts";
+import { later, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
-import { changeLead } from "../../store/change.ts";
-import type { LeadStore } from "../../store/store.ts";
+import { changeCall, changeLead, following } from "../../store/change.ts";
+import type { CallStore, LeadStore } from "../../store/store.ts";
 import type { Read } from "./read-call.ts";
 
 /** Part of step 4: what a call that was read means for a lead. */
@@ -16,26 +18,108 @@ interface LeadDeps {
   readonly log: Log;
 }
 
+/** What was read of a call, and the lead that it is of. */
+interface Told {
+  readonly lead: Lead;
+  readonly result: CallResult;
+  readonly mayStart: Read["mayStart"];
+}
+
+/**
+ * Whether the lead is asked about soon, and the call with it, should the worker that reports the call die. Then neither
+ * the hint nor the report needs a place in the due index.
+ */
+export function watches(lead: Lead, call: Call, now: Date): boolean {
+  const isAsked = lead.dueFor === "reconcile" && watchedCallOf(lead) === call.callId;
+  const isSoon = lead.dueAt !== undefined && lead.dueAt <= later(now, timing.watchedWithin).toISOString();
+  return isAsked && isSoon && call.dueAt === undefined;
+}
+
+/** The call for the sake of which a lead is asked about: it is the memory of that call's report. */
+export const watchedCallOf = ({ state, callId, callIdGuess }: Lead): string | undefined =>
+  state === "placed" ? (callId ?? callIdGuess) : undefined;
+
+/** The due index remembers a call from now on, as its lead is going to end. */
+export const remember = async (
+  { id, account, ref }: Lead,
+  callId: string,
+  { store, now }: { readonly store: { readonly calls: Pick<CallStore, "hint"> }; readonly now: () => Date },
+): Promise<void> => void (await store.calls.hint({ account, callId, ref, digest: `left by ${id}`, at: now() }));
+
+/** The lead as it will be once it knows of the result. */
+export const withResult = ({ lead, ...told }: Told, now: Date): Lead => learned(lead, told, now) ?? lead;
+
+const learned = (lead: Lead, { result, mayStart }: Omit<Told, "lead">, now: Date): Lead | undefined =>
+  folded(lead, { ...result, isOlder: mayBeOlderThanDial(lead, { ...result, mayStart }, now) }, now);
+
 /**
  * The way from Callingly's lead to ours is written first: a lead that is marked as linked before it is would never be
- * linked.
+ * linked. And a lead that is looked after for the sake of another call must not forget it by this one.
  * @returns the lead with the call
  */
-export async function foldInto(
-  lead: Lead,
-  result: CallResult,
-  mayStart: Read["mayStart"],
-  { store, now }: LeadDeps,
-): Promise<Lead> {
-  const { callinglyLeadId: id } = result;
-  if (id && id !== lead.callinglyLeadId) {
-    await store.leads.link({ kind: "callingly-lead", account: lead.account, id }, lead.id);
+export async function foldInto({ lead, ...told }: Told, deps: FoldDeps): Promise<Lead> {
+  const { store, now } = deps;
+  await linkTo(lead, told.result, deps);
+  const remembered = new Set([told.result.callId]);
+  let known = lead;
+  for (;;) {
+    let other: string | undefined;
+    const next = await changeLead(store.leads, known, (current) => {
+      other = [watchedCallOf(current)].find((id) => id !== undefined && !remembered.has(id));
+      return other === undefined ? learned(current, told, now()) : undefined;
+    });
+    if (next) await keepErasable(lead, next, deps);
+    if (other === undefined) return next ?? known;
+    await remember(known, other, deps);
+    remembered.add(other);
+    known = (await store.leads.find(lead.id)) ?? known;
   }
-  return (
-    (await changeLead(store.leads, lead, (current) =>
-      folded(current, { ...result, isOlder: mayBeOlderThanDial(current, { ...result, mayStart }, now()) }, now()),
-    )) ?? lead
-  );
+}
+
+/**
+ * As {@link foldInto}, of a result that is in the CRMs already, for the lead as it was when it was reported. Where it has
+ * changed since, the index remembers the call first, and its report is made anew.
+ * @param left the call as it was left
+ */
+export async function foldLast(
+  { lead, ...told }: Told,
+  known: Lead,
+  left: Call,
+  deps: FoldDeps,
+): Promise<Call | undefined> {
+  const { store, now } = deps;
+  if (left.dueAt !== undefined) {
+    await foldInto({ lead, ...told }, deps);
+    return left;
+  }
+  await linkTo(lead, told.result, deps);
+  if (known === lead || (await store.leads.save(following(lead, known)))) return left;
+  return changeCall(store.calls, left, (current) => (current.dueAt === undefined ? again(current, now()) : undefined));
+}
+
+interface FoldDeps {
+  readonly store: { readonly leads: LeadStore; readonly calls: CallStore };
+  readonly now: () => Date;
+}
+
+async function linkTo(lead: Lead, { callinglyLeadId: id }: CallResult, { store }: FoldDeps): Promise<void> {
+  if (!id || id === lead.callinglyLeadId) return;
+  await store.leads.link({ kind: "callingly-lead", account: lead.account, id }, lead.id);
+}
+
+/** A lead's calls are erased with it; one that it no longer lists, as it has had too many since, is erased by itself. */
+async function keepErasable(
+  before: Lead,
+  { calls, account, retention }: Lead,
+  { store, now }: FoldDeps,
+): Promise<void> {
+  for (const callId of before.calls.filter((id) => !calls.includes(id))) {
+    await changeCall(store.calls, { account, callId }, (current) =>
+      current.dueFor === undefined && current.strippedAt === undefined
+        ? { ...current, dueFor: "reconcile", dueAt: payloadEnds(retention, now()) }
+        : undefined,
+    );
+  }
 }
 
 /** A call that was taken for the lead's is another's, and so proves nothing about it. */

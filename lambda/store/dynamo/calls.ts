@@ -1,55 +1,76 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { Call } from "../../lead/call/call.ts";
-import { callKey, callToItem, itemToCall, partOf } from "../items.ts";
+import type { Call, Hint } from "../../lead/call/call.ts";
+import { later, timing } from "../../lead/timing.ts";
+import { callKey, callToItem, itemToCall, itemToHolder, partOf } from "../items.ts";
 import type { CallStore } from "../store.ts";
 import type { Kind } from "../table.ts";
-import { type DynamoTable, isNew } from "./dynamo-table.ts";
+import { type DynamoTable, inSeconds, isNew } from "./dynamo-table.ts";
 
 export const callStore = (db: DynamoTable): CallStore => ({
-  async hint({ account, callId, digest, hearsay, ref, toldAt, notice, at }) {
-    const isNameless = hearsay === true && ref === undefined;
-    const values = {
-      ":kind": "call" satisfies Kind,
-      ":account": account,
-      ":callId": callId,
-      ":hinted": "hinted" satisfies Call["state"],
-      ":at": at.toISOString(),
-      ":digest": digest,
-      ":worker": "report-call" satisfies Call["wakes"],
-      ":part": partOf("report-call", callId),
-      ":none": {},
-      ":zero": 0,
-      ":one": 1,
-      ...(ref !== undefined && { ":ref": ref }),
-      ...(toldAt !== undefined && { ":toldAt": toldAt }),
-      ...(hearsay && { ":hearsay": true }),
-      ...(isNameless && { ":nameless": true }),
-      ...(notice && { ":notice": notice.reason, ":lead": notice.leadId }),
-    };
-    return db.updateIf({
-      Key: marshall(callKey(account, callId)),
-      // In step with `hinted` in lead/call.ts; an update, because hear-call may not read.
-      UpdateExpression: [
-        "SET kind = :kind, account = :account, callId = :callId, #state = :hinted, hintedAt = :at, hintDigest = :digest",
-        "dueFor = :part, dueAt = :at, wakes = :worker, reports = if_not_exists(reports, :none)",
-        "failedTries = if_not_exists(failedTries, :zero), lateReads = if_not_exists(lateReads, :zero)",
-        ...(ref === undefined ? [] : ["refHint = :ref"]),
-        ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),
-        ...(hearsay ? ["hearsay = :hearsay"] : []),
-        ...(isNameless ? ["nameless = :nameless"] : []),
-        ...(notice ? ["notice = :notice, leadId = :lead"] : []),
-      ]
-        .join(", ")
-        .concat(
-          ` REMOVE waitsAs, reason, detail, expiresAt${hearsay ? "" : ", hearsay"}${isNameless ? "" : ", nameless"} ADD revision :one`,
-        ),
-      ConditionExpression: `${isNew} OR hintDigest <> :digest`,
-      ExpressionAttributeNames: { "#state": "state" },
-      ExpressionAttributeValues: marshall(values),
+  hint: (hint) => db.updateIf(updateOf(hint)),
+
+  async tie(hint, leadId) {
+    const update = updateOf(hint, leadId);
+    const inTheWay = await db.updateUnless({
+      ...update,
+      ConditionExpression: `(${update.ConditionExpression}) AND (attribute_not_exists(leadId) OR leadId = :lead)`,
     });
+    return inTheWay?.leadId ? itemToHolder(inTheWay) : leadId;
   },
 
   find: (account, callId) => db.find(callKey(account, callId), itemToCall),
 
   save: (next) => db.save(callToItem(next), next.revision),
 });
+
+/** In step with `hinted` and `tied` in lead/call/call.ts; an update, because hear-call may not read. */
+function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFirstTry, at }: Hint, tiedTo?: string) {
+  const isNameless = hearsay === true && ref === undefined;
+  const leadId = notice?.leadId ?? tiedTo;
+  const values = {
+    ":kind": "call" satisfies Kind,
+    ":account": account,
+    ":callId": callId,
+    ":hinted": "hinted" satisfies Call["state"],
+    ":at": at.toISOString(),
+    ":digest": digest,
+    ":worker": "report-call" satisfies Call["wakes"],
+    ":none": {},
+    ":zero": 0,
+    ":one": 1,
+    ...(isFirstTry
+      ? { ":expiry": inSeconds(later(at, timing.strangerMemory)) }
+      : { ":part": partOf("report-call", callId) }),
+    ...(ref !== undefined && { ":ref": ref }),
+    ...(toldAt !== undefined && { ":toldAt": toldAt }),
+    ...(hearsay && { ":hearsay": true }),
+    ...(isNameless && { ":nameless": true }),
+    ...(notice && { ":notice": notice.reason }),
+    ...(leadId !== undefined && { ":lead": leadId }),
+  };
+  const set = [
+    "kind = :kind, account = :account, callId = :callId, #state = :hinted, hintedAt = :at, hintDigest = :digest",
+    "wakes = :worker, reports = if_not_exists(reports, :none)",
+    "failedTries = if_not_exists(failedTries, :zero), lateReads = if_not_exists(lateReads, :zero)",
+    isFirstTry ? "expiresAt = if_not_exists(expiresAt, :expiry)" : "dueFor = :part, dueAt = :at",
+    ...(ref === undefined ? [] : ["refHint = :ref"]),
+    ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),
+    ...(hearsay ? ["hearsay = :hearsay"] : []),
+    ...(isNameless ? ["nameless = :nameless"] : []),
+    ...(notice ? ["notice = :notice"] : []),
+    ...(leadId === undefined ? [] : ["leadId = :lead"]),
+  ];
+  const remove = [
+    "waitsAs, reason, detail",
+    ...(isFirstTry ? [] : ["expiresAt"]),
+    ...(hearsay ? [] : ["hearsay"]),
+    ...(isNameless ? [] : ["nameless"]),
+  ];
+  return {
+    Key: marshall(callKey(account, callId)),
+    UpdateExpression: `SET ${set.join(", ")} REMOVE ${remove.join(", ")} ADD revision :one`,
+    ConditionExpression: `${isNew} OR hintDigest <> :digest`,
+    ExpressionAttributeNames: { "#state": "state" },
+    ExpressionAttributeValues: marshall(values),
+  };
+}

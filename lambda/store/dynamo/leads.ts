@@ -1,7 +1,6 @@
 import { holdersOf } from "../../lead/phone-right.ts";
 import { later, timing } from "../../lead/timing.ts";
 import {
-  boundKey,
   itemToHolder,
   itemToLead,
   itemToRights,
@@ -35,14 +34,6 @@ export const leadStore = (db: DynamoTable, now: () => Date): LeadStore => ({
     });
     return inTheWay === undefined || itemToHolder(inTheWay) === leadId;
   },
-
-  async bindCall(account, callId, leadId) {
-    const item = toItem(boundKey(account, callId), "bound", { leadId, expiresAt: keptUntil(now()) });
-    const inTheWay = await db.putIf(item, { ConditionExpression: isNew });
-    return inTheWay === undefined ? leadId : itemToHolder(inTheWay);
-  },
-
-  findByCall: (account, callId) => db.find(boundKey(account, callId), itemToHolder),
 
   async link(to, leadId) {
     await db.ask("PutItem", {

@@ -3,7 +3,7 @@ import type { LeadStore, Link } from "../store.ts";
 import { accountKey, type MemoryTable, put, save } from "./memory-table.ts";
 
 export function leadStore(table: MemoryTable): LeadStore {
-  const { leads, phones, refs, bound, links } = table;
+  const { leads, phones, refs, links } = table;
   return {
     async add(lead) {
       const first = leads.get(lead.id);
@@ -18,13 +18,6 @@ export function leadStore(table: MemoryTable): LeadStore {
       refs.set(ref, holder);
       return holder === leadId;
     },
-    async bindCall(account, callId, leadId) {
-      const key = accountKey(account, callId);
-      const holder = bound.get(key) ?? leadId;
-      bound.set(key, holder);
-      return holder;
-    },
-    findByCall: async (account, callId) => bound.get(accountKey(account, callId)),
     async link(to, leadId) {
       links.set(linkKey(to), (links.get(linkKey(to)) ?? new Set()).add(leadId));
     },

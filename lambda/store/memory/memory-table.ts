@@ -18,7 +18,6 @@ export const memoryTable = () => ({
   calls: new Map<string, Call>(),
   phones: new Map<string, PhoneRights>(),
   refs: new Map<number, string>(),
-  bound: new Map<string, string>(),
   links: new Map<string, Set<string>>(),
   gates: new Map<string, Gate>(),
   paces: new Map<string, Pace>(),

@@ -6,10 +6,11 @@ export const privacy: Sentences = {
     "system/intruder/outward: F89: %s is not connected to",
     "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
   ],
-  "`policies.payloadDays` after the end of the lead or call, default 90": [
+  "`policies.payloadDays` after the end of the lead, its calls with it, default 90": [
     "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
     "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",
-    "lambda/steps/reconcile/erase-personal-data: takes the person out of a call that was told, once, and not a day too early",
+    "lambda/steps/reconcile/erase-personal-data: takes the person out of a lead's calls with the lead, however lately they were told",
+    "lambda/steps/reconcile/erase-personal-data: takes the person out of a call that its lead does not list, once, and not a day too early",
   ],
   "a transcript is not kept, only that there is one": [
     "lambda/steps/report-call/report-call: keeps no transcript in the table: the CRM has it, and who needs it again reads the call",
@@ -110,14 +111,13 @@ export const privacy: Sentences = {
     "operator/people/forget-person: costs three looks through the table: two for leads and one for calls",
     "bench/engine-units: takes half a unit for a read, a whole one when it is consistent, and half for a query that finds nothing",
   ],
-  "one index write more at the end of each lead and call": [
+  "one index write more at the end of each lead": [
     "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
     "bench/engine-units: takes one of the index when an item enters or leaves it, two when it moves, none when it stays",
   ],
-  "one read, one write of the item, one index write for each lead and call; for a lead one read more for each of its calls":
-    [
-      "lambda/steps/reconcile/erase-personal-data: costs one read and one write, and for a lead a read for each call beside",
-    ],
+  "one read and one write for each lead and each of its calls, one index write for each lead": [
+    "lambda/steps/reconcile/erase-personal-data: costs one read and one write for a lead, and for each of its calls",
+  ],
   "| nobody was forgotten yet | one read more for each dial |": [
     "lambda/steps/dial-lead/check-suppression: costs one read while nobody has, shared by leads that are dialled side by side, and no key",
   ],
@@ -144,7 +144,7 @@ export const privacy: Sentences = {
   "It waits while the CRM is down.": [
     "lambda/steps/report-call/report-call: F74/F77: tries again while the CRM is down, and looks for traces then",
   ],
-  "refs, bound calls, links to Callingly leads and CRM records: ids, no names or numbers | small items | 400 days |": [
-    "lambda/store/ties: ties of a ref, a call and a record to a lead are forgotten after 400 days",
+  "refs, links to Callingly leads and CRM records: ids, no names or numbers | small items | 400 days |": [
+    "lambda/store/ties: ties of a ref and a record to a lead are forgotten after 400 days",
   ],
 };

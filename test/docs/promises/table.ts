@@ -12,10 +12,13 @@ export const table: Sentences = {
     "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
     "lambda/store/contract: are written over by the worker that saw the last write, and by no other",
   ],
-  "| ref, bound call | `ref#{ref}`, `bound#{account}#{call id}` | the lead, and no other, for 400 days |": [
-    "lambda/store/contract: gives a ref to one lead only",
+  "its lead, once and for ever, and its reports per lead and CRM": [
     "lambda/store/contract: F57: ties a call to one lead only, for ever",
-    "lambda/store/ties: ties of a ref, a call and a record to a lead are forgotten after 400 days",
+    "lambda/lead/call/call: marks reports as begun before they are written, and keeps the activity it already knows",
+  ],
+  "| ref | `ref#{ref}` | the lead, and no other, for 400 days |": [
+    "lambda/store/contract: gives a ref to one lead only",
+    "lambda/store/ties: ties of a ref and a record to a lead are forgotten after 400 days",
   ],
   "all leads of a Callingly lead or CRM record": [
     "lambda/store/contract: finds all leads of a Callingly lead and of a CRM record",
@@ -72,4 +75,20 @@ export const table: Sentences = {
     "lambda/store/contract: shows a lead as it usually waits there while it is on its way, with how often the bridge failed on it",
   ],
   "a change needs an index of a new name": ["lib/bridge-stack: finds what is due without copying leads"],
+  "A call enters the index only when something of it waits": [
+    "lambda/steps/report-call/report-call: is written three times, and never has a place in the index",
+    "lambda/steps/report-call/report-call: is tried again from the index when the CRM fails, and its lead has ended all the same",
+  ],
+  "so the lead learns of the result last": [
+    "lambda/steps/report-call/report-call: is still looked after when its worker dies over the CRM: the lead learns of the result last",
+  ],
+  "Where the lead is not looked after (a redial, a call that came in, a lead that another call ended), the call is in the index from its hint or report on":
+    [
+      "lambda/steps/report-call/report-call: has a place in the index where its lead is asked about only much later, or not at all",
+      "lambda/steps/report-call/report-call: is remembered by the index when another call ends its lead first",
+      "lambda/steps/hear-call/hear-call: puts a redial, a call that came in, and what does not say into the due index: %s",
+    ],
+  "A hint that woke nobody, and that nobody looks after, is met by the nightly comparison": [
+    "lambda/steps/reconcile/find-missing-calls: finds a call whose hint woke nobody",
+  ],
 };

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Call, hinted, parked, taken, unmatched } from "../../../lambda/lead/call/call.ts";
+import { awaitsReport, type Call, hinted, parked, unmatched } from "../../../lambda/lead/call/call.ts";
 import { type Lead, leadStates } from "../../../lambda/lead/lead.ts";
 import { reasons } from "../../../lambda/lead/reasons.ts";
 import { atNextTick, hurried, retried } from "../../../lambda/lead/retry.ts";
 import * as states from "../../../lambda/lead/states.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
+import { heldCall } from "../../fakes/calls.ts";
 import { aLead, fromNoon, minutes, noon, seconds } from "../../fakes/leads.ts";
 
 const by = "Robin Ashby";
@@ -77,7 +78,7 @@ describe("a result that is tried again", () => {
   it("is due at the next tick, and still says why it was parked until it is read", () => {
     const next = retried(parked(call, "crm-refused", "no such property", noon), fromNoon(minutes)) as Call;
     expect(next).toMatchObject({ state: "parked", reason: "crm-refused", failedTries: 0, dueFor: "report-call" });
-    expect(taken(next, "lease-1", fromNoon(minutes))).toMatchObject({ leaseId: "lease-1" });
+    expect(awaitsReport(next, fromNoon(minutes))).toBe(true);
   });
 
   it("is heard of anew when it was taken for nobody's, and is not forgotten meanwhile", () => {
@@ -88,7 +89,7 @@ describe("a result that is tried again", () => {
   });
 
   it("is left to the worker that works on it at that moment", () => {
-    const held = taken(call, "lease-1", noon) as Call;
+    const held = heldCall(call, { callId: call.callId, final: true, seconds: 0 });
     expect(retried(held, fromNoon(30 * seconds))).toBeUndefined();
     expect(retried(held, fromNoon(5 * minutes))).toMatchObject({
       dueAt: fromNoon(5 * minutes - timing.tickGrace).toISOString(),

@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountClock } from "../../../lambda/lead/call/account-offset.ts";
 import type { Call } from "../../../lambda/lead/call/call.ts";
-import { hinted, postponed, reported, taken } from "../../../lambda/lead/call/call.ts";
+import { hinted, postponed, reported, tied } from "../../../lambda/lead/call/call.ts";
 import { newAccess, renewed, type StoredAccess, takenToRenew } from "../../../lambda/lead/call/crm-access.ts";
 import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Worker } from "../../../lambda/lead/item.ts";
@@ -21,6 +21,7 @@ import type { Store } from "../../../lambda/store/store.ts";
 import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";
 import { type Engine, startEngine } from "../../../local/engine/engine.ts";
 import { localCredentials } from "../../../local/session-token.ts";
+import { heldCall } from "../../fakes/calls.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
 import { eachMethod } from "../../fakes/limited-store.ts";
 import { bridgeTable } from "../../fakes/table.ts";
@@ -313,14 +314,6 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(await leads.findByRef(4712)).toBeUndefined();
     });
 
-    it("F57: ties a call to one lead only, for ever", async () => {
-      const { leads } = await open();
-      const holders = await Promise.all(range(20).map((index) => leads.bindCall("main", "900", `lead-${index}`)));
-      expect(new Set(holders).size).toBe(1);
-      expect(await leads.findByCall("main", "900")).toBe(holders[0]);
-      expect(await leads.findByCall("other", "900")).toBeUndefined();
-    });
-
     it("finds all leads of a Callingly lead and of a CRM record", async () => {
       const { leads } = await open();
       const contact = { kind: "callingly-lead", account: "main", id: "6200001" } as const;
@@ -338,6 +331,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
   describe("calls", () => {
     const hint = (digest = "d1", at = noon) => ({ account: "main", callId: "38700001", digest, ref: 4711, at });
     const key = { account: "main", callId: "38700001" };
+    const result = { callId: "38700001", final: true, seconds: 0 };
 
     it("F62: notes one of fifty equal hints", async () => {
       const { calls } = await open();
@@ -349,7 +343,9 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     it("keeps what is known when another hint comes, as the rule says", async () => {
       const { calls } = await open();
       await calls.hint(hint());
-      const held = (await changeCall(calls, key, (current) => taken(current, "lease", fromNoon(seconds)))) as Call;
+      const held = (await changeCall(calls, key, (current) =>
+        heldCall(current, result, "lead-a", [], { now: fromNoon(seconds) }),
+      )) as Call;
       await changeCall(calls, key, (current) => postponed(current, { reason: "still-running", detail: "x" }, noon));
       await calls.hint(hint("d1b"));
       expect((await calls.find("main", "38700001"))?.reason).toBeUndefined();
@@ -369,15 +365,40 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       });
     });
 
-    it("lets one of two readers take a call", async () => {
+    it("lets one of ten readers hold a call", async () => {
       const { calls } = await open();
       await calls.hint(hint());
-      const takers = await Promise.all(
-        range(10).map((index) =>
-          changeCall(calls, key, (current) => taken(current, `lease-${index}`, fromNoon(seconds))),
-        ),
-      );
-      expect(takers.filter((taker) => taker !== undefined)).toHaveLength(1);
+      const read = (await calls.find("main", "38700001")) as Call;
+      const holds = range(10).map((index) => following(read, { ...heldCall(read, result), leaseId: `lease-${index}` }));
+      expect((await Promise.all(holds.map((next) => calls.save(next)))).filter(Boolean)).toHaveLength(1);
+    });
+
+    it("F57: ties a call to one lead only, for ever", async () => {
+      const { calls } = await open();
+      const ties = range(20).map((index) => calls.tie(hint(`look-up ${index}`), `lead-${index}`));
+      const holders = await Promise.all(ties);
+      expect(new Set(holders).size).toBe(1);
+      expect(await calls.find("main", "38700001")).toMatchObject({ leadId: holders[0], state: "hinted" });
+      const known = { ...hint("d5"), callId: "38700002" };
+      await calls.hint(known);
+      const before = (await calls.find("main", "38700002")) as Call;
+      expect(await calls.tie({ ...known, digest: "d6" }, "lead-a")).toBe("lead-a");
+      const expected = tied(before, { ...known, digest: "d6" }, "lead-a") as Call;
+      expect(await calls.find("main", "38700002")).toEqual(following(before, expected));
+      expect(await calls.tie({ ...known, digest: "d7" }, "lead-b")).toBe("lead-a");
+      expect((await calls.find("main", "38700002"))?.hintDigest).toBe("d6");
+    });
+
+    it("puts a hint that says it is the first try at no place of its own", async () => {
+      const { calls, due } = await open();
+      const first = { ...hint(), isFirstTry: true };
+      await calls.hint(first);
+      expect(await calls.find("main", "38700001")).toEqual(hinted(undefined, first));
+      expect((await due.due("report-call", fromNoon(hours), { limit: 5 })).items).toEqual([]);
+      const before = (await changeCall(calls, key, (current) => reported(current, noon))) as Call;
+      await calls.hint({ ...first, digest: "d2" });
+      const expected = hinted(before, { ...first, digest: "d2" }) as Call;
+      expect(await calls.find("main", "38700001")).toEqual(following(before, expected));
     });
   });
 

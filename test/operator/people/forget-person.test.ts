@@ -20,6 +20,7 @@ import { aLead, fromNoon, hours, minutes, noon, website } from "../../fakes/lead
 import { limitedTo } from "../../fakes/limited-store.ts";
 import { takesPhone } from "../../fakes/phones.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
+import { tieCall } from "../../fakes/ties.ts";
 
 const PHONE = "+12125550123";
 const dana = { fullName: "Dana Whitfield", phone: PHONE, email: "Dana.Whitfield@Example.com", company: "Harbor Pine" };
@@ -98,6 +99,7 @@ function aPerson() {
         return z.parse(CallSchema, { id, ...result });
       },
     }),
+    underWay: new Map(),
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     now,
     clocks: configuredClocks,
@@ -126,7 +128,7 @@ function aPerson() {
     },
     /** A call of a lead is heard of, read, and told. */
     async hear(callId: string, leadId: string, digest = "d1") {
-      await store.leads.bindCall("main", callId, leadId);
+      await tieCall(store, "main", callId, leadId);
       await store.calls.hint({ account: "main", callId, digest, at: now() });
       await reportCall({ account: "main", callId }, reportDeps);
     },

@@ -103,6 +103,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
       crm: (name: string) => (bridge.crm(name) ? { name, connector: "hubspot", reporter } : undefined),
     },
     callinglyFor,
+    underWay: new Map(),
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
   };
   const accept = {

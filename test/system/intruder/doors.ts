@@ -57,8 +57,7 @@ export async function openDoors(
     callbacks: { seed } as Record<string, unknown>,
     origin: { seed: options.origin } as Record<string, unknown>,
   };
-  const secretOf = (name: keyof typeof secrets) =>
-    ({ send: async () => ({ SecretString: JSON.stringify(secrets[name]) }) }) as never;
+  const secretOf = (name: keyof typeof secrets) => async () => JSON.stringify(secrets[name]);
   const millis = () => clock.now().getTime();
   const keys = cachedSecret("keys", SourceKeysSchema, secretOf("keys"), millis);
   const callbacks = cachedSecret("callbacks", CallbackTokensSchema, secretOf("callbacks"), millis);

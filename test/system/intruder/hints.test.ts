@@ -14,6 +14,7 @@ import { aMeasure, someIds } from "../../fakes/bridge.ts";
 import { aLead, hours, minutes, seconds } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
+import { tieCall } from "../../fakes/ties.ts";
 import { openDoors } from "./doors.ts";
 
 /** Somebody has learned the address of a webhook. Callingly signs nothing, so to us they are Callingly. */
@@ -52,6 +53,7 @@ async function aForger() {
         return z.parse(CallSchema, { id, ...call });
       },
     }),
+    underWay: new Map(),
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     clocks,
     now: clock.now,
@@ -77,7 +79,7 @@ async function aForger() {
     const lead = aLead({ phone: "+12125550123" }, { at: clock.now() });
     await store.leads.add(lead);
     await store.leads.reserveRef(lead.ref, lead.id);
-    await store.leads.bindCall("main", callId, lead.id);
+    await tieCall(store, "main", callId, lead.id);
     await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
     const outcome = { kind: "placed", callId } as const;
     return (await changeLead(store.leads, lead.id, (now) => dialled(now, "dial-1", outcome, clock.now()))) as Lead;

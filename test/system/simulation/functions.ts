@@ -198,7 +198,14 @@ export function functionsOf(around: Surroundings): Functions {
         now: me.now,
       },
     );
-    return { ...common(me), store, clocks: clocksOf(store, me), callinglyFor: callinglyFor(me), openCrm };
+    return {
+      ...common(me),
+      store,
+      clocks: clocksOf(store, me),
+      callinglyFor: callinglyFor(me),
+      openCrm,
+      underWay: new Map(),
+    };
   });
 
   const reconcilers = loaded("reconcile", (me) => {

@@ -393,13 +393,25 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/reconcile/reconcile.ts",
-        find: "for (const id of new Set([callId, lead.callIdGuess])) if (id !== undefined) await hintAbout(lead, id, deps);\n",
-        replace: "",
+        find: "if (id !== undefined && id !== found) await store.calls.hint(hintOf(lead, id, now()));",
+        replace: "if (found === id) return undefined;",
       },
       {
         file: "lambda/steps/reconcile/find-missing-calls.ts",
         find: "if (known && !isOurs) return false;",
         replace: "if (!bound) return false;\n  if (bound) return false;",
+      },
+    ],
+  },
+  {
+    name: "a lead that is looked after learns of the result first",
+    why: "it ends, nobody asks about it any more, and a worker that dies before the CRM has it takes the result along",
+    breaks: "result-missing",
+    edits: [
+      {
+        file: "lambda/steps/report-call/report-call.ts",
+        find: 'learns: isNotice ? "never" : isWatched ? "last" : "first"',
+        replace: 'learns: isNotice ? "never" : "first"',
       },
     ],
   },
@@ -470,8 +482,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/../lib/table-rights.ts",
-        find: 'PutItem: ["lead", "call", "bound"],',
-        replace: 'PutItem: ["lead", "bound"],',
+        find: 'PutItem: ["lead", "call"],',
+        replace: 'PutItem: ["lead"],',
       },
     ],
   },

@@ -38,8 +38,7 @@ export function retentionViolations({ store, time }: World): Violation[] {
       ofItem(lead, { name: lead.id, about: [lead.id], keptUntil: payloadEndOf(lead) }, time.now()),
     ),
     ...done.flatMap((call) => {
-      // What is still to be taken out of it has a time; the rest is nobody's.
-      const keptUntil = call.dueAt === undefined ? 0 : Date.parse(call.dueAt);
+      const keptUntil = payloadEndOfCall(call, known.get(call.leadId ?? ""));
       return ofItem(call, { name: `call ${call.callId}`, about: [call.callId], keptUntil }, time.now());
     }),
   ];
@@ -56,6 +55,13 @@ const isJunk = ({ state, reason, retention, ringsPossible, merged }: Lead): bool
 const lastMoveOf = ({ history, receivedAt }: Lead): number => Date.parse(history.at(-1)?.at ?? receivedAt);
 
 const payloadEndOf = (lead: Lead): number => lastMoveOf(lead) + (lead.retention ?? usualRetention).payloadDays * day;
+
+/** What is still to be taken out of it has a time of its own, or its lead's; the rest is nobody's. */
+function payloadEndOfCall({ callId, dueAt }: Call, lead: Lead | undefined): number {
+  if (dueAt !== undefined) return Date.parse(dueAt);
+  if (!lead?.calls.includes(callId) || lead.strippedAt !== undefined) return 0;
+  return lead.dueAt === undefined ? 0 : Date.parse(lead.dueAt);
+}
 
 interface About {
   readonly name: string;

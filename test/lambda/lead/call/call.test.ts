@@ -3,10 +3,13 @@ import * as calls from "../../../../lambda/lead/call/call.ts";
 import { belongsTo, evidenceAmong, isDoubtful } from "../../../../lambda/lead/call/evidence.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed } from "../../../../lambda/lead/states.ts";
+import { heldCall } from "../../../fakes/calls.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
 
 const hint = { account: "main", callId: "77", digest: "d1", ref: 4711, at: noon };
 const fresh = () => calls.hinted(undefined, hint) as calls.Call;
+const held = (call: calls.Call, by = {}, told = result(), begin: string[] = []) =>
+  heldCall(call, told, "lead-a", begin, by);
 const result = (more: Partial<calls.CallResult> = {}): calls.CallResult => ({
   callId: "77",
   final: true,
@@ -21,34 +24,67 @@ describe("a call", () => {
     expect(calls.hinted(fresh(), hint)).toBeUndefined();
   });
 
-  it("is taken by one reader; the next gets it when the lease is over", () => {
-    const taken = calls.taken(fresh(), "lease-1", noon) as calls.Call;
-    expect(calls.taken(taken, "lease-2", fromNoon(minutes))).toBeUndefined();
-    expect(calls.taken(taken, "lease-2", fromNoon(2 * minutes))).toMatchObject({ leaseId: "lease-2" });
+  it("that says it is the first try waits at no place of its own, and is forgotten unless somebody comes to it", () => {
+    const call = calls.hinted(undefined, { ...hint, isFirstTry: true }) as calls.Call;
+    expect(call).toMatchObject({ state: "hinted", wakes: "report-call" });
+    expect([call.dueFor, call.dueAt]).toEqual([undefined, undefined]);
+    expect(call.expiresAt).toBe(fromNoon(7 * 24 * hours).getTime() / 1000);
+    expect(calls.awaitsReport(call, noon)).toBe(true);
+  });
+
+  it("keeps the day on which it is forgotten, and its place, through a hint that says it is the first try", () => {
+    const done = calls.reported(held(fresh(), {}, result({ seconds: 0 })), noon);
+    const call = calls.hinted(done, { ...hint, digest: "d2", isFirstTry: true });
+    expect(call).toMatchObject({ expiresAt: done.expiresAt, dueFor: done.dueFor, dueAt: done.dueAt });
+  });
+
+  it("is held by one worker; the next may begin when the lease is over", () => {
+    const call = held(fresh());
+    expect(calls.awaitsReport(call, fromNoon(minutes))).toBe(false);
+    expect(calls.awaitsReport(call, fromNoon(2 * minutes))).toBe(true);
+  });
+
+  it("has a place in the index while it is held, unless its lead is looked after", () => {
+    const first = calls.hinted(undefined, { ...hint, isFirstTry: true }) as calls.Call;
+    expect(held(first)).toMatchObject({ dueFor: "report-call", dueAt: fromNoon(2 * minutes).toISOString() });
+    expect(held(first, { isWatched: true }).dueAt).toBeUndefined();
+    expect(held(first).expiresAt).toBeUndefined();
+  });
+
+  it("is tied to a lead with the hint that a look-up gives, once and for ever", () => {
+    const call = calls.tied(fresh(), { ...hint, digest: "d2" }, "lead-a") as calls.Call;
+    expect(call).toMatchObject({ leadId: "lead-a", state: "hinted", hintDigest: "d2" });
+    expect(calls.tied(call, { ...hint, digest: "d3" }, "lead-b")).toBeUndefined();
   });
 
   it("is left alone for longer each time by whom it brings down, and counted from nothing when it is done", () => {
-    let call = calls.taken(fresh(), "lease-0", noon) as calls.Call;
+    let call = held(fresh());
     let now = noon;
     const gaps: number[] = [];
     for (let deaths = 1; deaths <= 5; deaths += 1) {
       now = new Date(Math.max(Date.parse(call.leaseUntil ?? ""), Date.parse(call.dueAt ?? "")));
-      call = calls.taken(call, `lease-${deaths}`, now) as calls.Call;
+      call = calls.afterDeath(call, now) as calls.Call;
       expect(call).toMatchObject({ faults: deaths, dueFor: "report-call" });
       gaps.push(Date.parse(call.dueAt ?? "") - now.getTime());
+      call = held(call, { now });
     }
     expect(gaps).toEqual([20 * seconds, minutes, 5 * minutes, 15 * minutes, 60 * minutes]);
     expect(calls.postponed(call, { reason: "still-running" }, now).faults).toBeUndefined();
   });
 
-  it("is not taken before its time", () => {
-    const waiting = calls.postponed(fresh(), { reason: "still-running" }, noon);
-    expect(calls.taken(waiting, "lease-1", fromNoon(10 * seconds))).toBeUndefined();
-    expect(calls.taken(waiting, "lease-1", fromNoon(30 * seconds))).toMatchObject({ leaseId: "lease-1" });
+  it("brought its worker down before it was held when it is long overdue", () => {
+    expect(calls.afterDeath(fresh(), fromNoon(4 * minutes))).toBeUndefined();
+    expect(calls.afterDeath(fresh(), fromNoon(5 * minutes))).toMatchObject({ faults: 1 });
   });
 
-  it("that does not wait cannot be taken", () => {
-    expect(calls.taken(calls.unmatched(fresh(), noon), "lease-1", noon)).toBeUndefined();
+  it("is not begun before its time", () => {
+    const waiting = calls.postponed(fresh(), { reason: "still-running" }, noon);
+    expect(calls.awaitsReport(waiting, fromNoon(10 * seconds))).toBe(false);
+    expect(calls.awaitsReport(waiting, fromNoon(30 * seconds))).toBe(true);
+  });
+
+  it("that does not wait is not begun", () => {
+    expect(calls.awaitsReport(calls.unmatched(fresh(), noon), noon)).toBe(false);
   });
 
   it("waits longer after each failure, and as long as it is told to", () => {
@@ -61,7 +97,7 @@ describe("a call", () => {
   });
 
   it("comes back three times for a missing recording, then rests", () => {
-    let call = calls.verified(fresh(), result(), "lead-a", ["lead-a/demo"]);
+    let call = held(fresh(), {}, result(), ["lead-a/demo"]);
     const waits: (string | undefined)[] = [];
     for (let read = 0; read < 4; read += 1) {
       call = calls.reported(call, noon);
@@ -76,14 +112,20 @@ describe("a call", () => {
     ["nobody was reached", result({ seconds: 0, outcome: "missed" })],
     ["everything is there", result({ recordingUrl: "https://cdn.example.com/1.mp3", transcript: "Speaker A: hello" })],
   ])("rests at once when %s", (_why, complete) => {
-    const call = calls.reported(calls.verified(fresh(), complete, "lead-a", []), noon);
+    const call = calls.reported(held(fresh(), {}, complete), noon);
     expect(call).toMatchObject({ state: "reported" });
     expect(call.dueFor).toBe("reconcile");
   });
 
+  it("that its lead lists is erased with its lead, and has no place in the index", () => {
+    const call = calls.reported(held(fresh(), {}, result({ seconds: 0 })), noon, undefined, true);
+    expect([call.dueFor, call.dueAt]).toEqual([undefined, undefined]);
+    expect(call.expiresAt).toBe(fromNoon(400 * 24 * hours).getTime() / 1000);
+  });
+
   it("marks reports as begun before they are written, and keeps the activity it already knows", () => {
     const known = { ...fresh(), reports: { "lead-a/demo": { begun: true, activityId: "9" } } };
-    expect(calls.verified(known, result(), "lead-a", ["lead-a/demo", "lead-b/demo"]).reports).toEqual({
+    expect(held(known, {}, result(), ["lead-a/demo", "lead-b/demo"]).reports).toEqual({
       "lead-a/demo": { begun: true, activityId: "9" },
       "lead-b/demo": { begun: true },
     });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Call, type CallResult, hinted, reported, verified } from "../../../../lambda/lead/call/call.ts";
+import { type Call, type CallResult, hinted, reported } from "../../../../lambda/lead/call/call.ts";
 import { decided, refusalOf } from "../../../../lambda/lead/decisions.ts";
 import { type Lead, leadStates } from "../../../../lambda/lead/lead.ts";
 import { forgottenCall, outcomeKept, strippedCall, strippedLead } from "../../../../lambda/lead/privacy/retention.ts";
 import * as states from "../../../../lambda/lead/states.ts";
+import { heldCall } from "../../../fakes/calls.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../../../fakes/leads.ts";
 
 const day = 24 * hours;
@@ -37,7 +38,7 @@ const result: CallResult = {
 };
 const call = (): Call => {
   const heard = hinted(undefined, { account: "main", callId: "77", digest: "d", at: noon }) as Call;
-  return reported(verified(heard, result, "lead_a", ["lead_a/demo"]), noon, retention);
+  return reported(heldCall(heard, result, "lead_a", ["lead_a/demo"]), noon, retention);
 };
 
 describe("what has ended", () => {

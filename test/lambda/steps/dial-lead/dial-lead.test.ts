@@ -18,6 +18,7 @@ import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes
 import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
+import { tieOf } from "../../../fakes/ties.ts";
 
 const suppressionSeed = "a seed for tests";
 
@@ -260,7 +261,7 @@ describe("dialling a lead", () => {
       },
     ]);
     expect(await find(lead)).toMatchObject({ state: "placed", callIdGuess: "9001", ringsPossible: 1 });
-    expect(await store.leads.findByCall("main", "9001")).toBeUndefined();
+    expect(await tieOf(store, "main", "9001")).toBeUndefined();
     expect(await store.leads.findByRef(lead.ref)).toBe(lead.id);
   });
 

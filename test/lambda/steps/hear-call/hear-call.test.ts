@@ -101,6 +101,24 @@ describe("hearing of a call", () => {
     expect(store.allCalls()[0]?.refHint).toBeUndefined();
   });
 
+  it("leaves a first try out of the due index, as its lead is looked after", async () => {
+    const { store, hear } = anEar();
+    await hear({ ...captured, lead_attempt: 1, agent_attempt: 1 });
+    expect(store.allCalls()).toMatchObject([{ state: "hinted", wakes: "report-call" }]);
+    expect(store.allCalls()[0]?.dueAt).toBeUndefined();
+  });
+
+  it.each([
+    ["a redial of the lead", { lead_attempt: 2, agent_attempt: 1 }],
+    ["another agent", { lead_attempt: 1, agent_attempt: 2 }],
+    ["a call that came in", { lead_attempt: 1, agent_attempt: 1, direction: "inbound" }],
+    ["what does not say", {}],
+  ])("puts a redial, a call that came in, and what does not say into the due index: %s", async (_, more) => {
+    const { store, hear } = anEar();
+    await hear({ ...captured, ...more });
+    expect(store.allCalls()).toMatchObject([{ dueFor: "report-call", dueAt: noon.toISOString() }]);
+  });
+
   it("takes 300 hints of an account at once and 20 a second from then on, whatever another account gets", () => {
     const clock = aClock(noon);
     const allows = hintsPerAccount(() => clock.now().getTime());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parked, reported, verified } from "../../../../lambda/lead/call/call.ts";
+import { parked, reported } from "../../../../lambda/lead/call/call.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, merged, placed } from "../../../../lambda/lead/states.ts";
 import { type ReconcileDeps, reconcileItem } from "../../../../lambda/steps/reconcile/reconcile.ts";
@@ -7,6 +7,7 @@ import { workDue } from "../../../../lambda/steps/work-due.ts";
 import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "../../../fakes/bridge.ts";
+import { heldCall } from "../../../fakes/calls.ts";
 import { aLead, fromNoon, hours, noon } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 
@@ -86,7 +87,30 @@ describe("the tick that finds an end whose payload's days are over", () => {
     expect((await find(id)).person.phone).toMatch(aPhone);
   });
 
-  it("takes the person out of a call that was told, once, and not a day too early", async () => {
+  it("takes the person out of a lead's calls with the lead, however lately they were told", async () => {
+    const { store, pass, holds, find, tick } = aTable();
+    const id = await holds(ring, place, (lead) =>
+      folded(lead, { callId: "77", outcome: "contacted", final: true }, noon),
+    );
+    const key = { account: "main", callId: "77" };
+    const result = { callId: "77", final: true, seconds: 60, tag: "the old oak" } as const;
+    pass(80 * day);
+    await store.calls.hint({ ...key, digest: "d", at: noon });
+    await changeCall(store.calls, key, (call) => heldCall(call, result, id));
+    await changeCall(store.calls, key, (call) =>
+      reported({ ...call, lateReads: 3 }, fromNoon(80 * day), undefined, true),
+    );
+    await tick();
+    expect((await store.calls.find("main", "77"))?.result).toEqual(result);
+    pass(10 * day + 1);
+    await tick();
+    expect(await store.calls.find("main", "77")).toMatchObject({ strippedAt: fromNoon(90 * day + 1).toISOString() });
+    expect((await store.calls.find("main", "77"))?.result).not.toHaveProperty("tag");
+    expect((await find(id)).strippedAt).toBeDefined();
+    expect(await tick()).toBe(0);
+  });
+
+  it("takes the person out of a call that its lead does not list, once, and not a day too early", async () => {
     const { store, pass, tick } = aTable();
     const key = { account: "main", callId: "77" };
     const result = {
@@ -97,7 +121,7 @@ describe("the tick that finds an end whose payload's days are over", () => {
       tag: "the old oak",
     } as const;
     await store.calls.hint({ ...key, digest: "d", at: noon });
-    await changeCall(store.calls, key, (call) => verified(call, result, "lead_a", []));
+    await changeCall(store.calls, key, (call) => heldCall(call, result));
     await changeCall(store.calls, key, (call) => reported({ ...call, lateReads: 3 }, noon));
     pass(89 * day);
     await tick();
@@ -110,25 +134,20 @@ describe("the tick that finds an end whose payload's days are over", () => {
     expect(await tick()).toBe(0);
   });
 
-  it("costs one read and one write, and for a lead a read for each call beside", async () => {
+  it("costs one read and one write for a lead, and for each of its calls", async () => {
     const { store, pass, holds, asked, tick } = aTable();
     const key = { account: "main", callId: "77" };
     await holds(ring, place, (lead) => folded(lead, { callId: "77", outcome: "contacted", final: true }, noon));
+    await store.calls.hint({ ...key, digest: "d", at: noon });
+    await changeCall(store.calls, key, (call) => heldCall(call, { callId: "77", final: true, seconds: 60 }));
+    await changeCall(store.calls, key, (call) => reported({ ...call, lateReads: 3 }, noon, undefined, true));
     pass(90 * day + 1);
     asked();
     expect(await tick()).toBe(1);
-    const ofLead = ["GetItem lead", "GetItem call", "PutItem lead"].map((right) => `reconcile ${right}`);
-    expect(asked().filter((right) => !right.endsWith(" due"))).toEqual(ofLead);
-    await store.calls.hint({ ...key, digest: "d", at: noon });
-    await changeCall(store.calls, key, (call) =>
-      verified(call, { callId: "77", final: true, seconds: 60 }, "lead_a", []),
+    const needed = ["GetItem lead", "GetItem call", "PutItem call", "PutItem lead"].map(
+      (right) => `reconcile ${right}`,
     );
-    await changeCall(store.calls, key, (call) => reported({ ...call, lateReads: 3 }, noon));
-    expect(await tick()).toBe(1);
-    expect(asked().filter((right) => !right.endsWith(" due"))).toEqual([
-      "reconcile GetItem call",
-      "reconcile PutItem call",
-    ]);
+    expect(asked().filter((right) => !right.endsWith(" due"))).toEqual(needed);
   });
 
   describe("while a CRM has not taken its result yet", () => {

@@ -21,7 +21,6 @@ async function aNight() {
   await store.leads.add(lead);
   await changeLead(store.leads, lead, (one) => claimed(one, "dial", 19230, noon));
   await changeLead(store.leads, lead.id, (one) => dialled(one, "dial", { kind: "placed", callId: "77" }, noon));
-  await store.leads.bindCall("main", "77", lead.id);
   await takesPhone(store, lead, { until: noon });
   clock.pass(6 * hours);
   const days: Record<string, object[]> = {};
@@ -75,6 +74,15 @@ describe("the nightly difference", () => {
     expect(await find()).toEqual({ listed: 2, missing: 2 });
     expect(await store.calls.find("main", "78")).toMatchObject({ state: "hinted", dueFor: "report-call" });
     expect(await find()).toEqual({ listed: 2, missing: 0 });
+  });
+
+  it("finds a call whose hint woke nobody", async () => {
+    const { store, list, find } = await aNight();
+    await store.calls.hint({ account: "main", callId: "77", digest: "d", isFirstTry: true, at: noon });
+    list("2026-06-15", call(77));
+    expect(await find()).toEqual({ listed: 1, missing: 1 });
+    expect(await store.calls.find("main", "77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
+    expect(await find()).toEqual({ listed: 1, missing: 0 });
   });
 
   it("F58/F72: finds a call that slipped through between two pages", async () => {

@@ -14,6 +14,7 @@ import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "../../../fake
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
+import { tieCall, tieOf } from "../../../fakes/ties.ts";
 
 const PHONE = "+12125550123";
 
@@ -99,7 +100,7 @@ describe("a dial of unclear fate", () => {
     clock.pass(20 * seconds);
     await reconcile(lead);
     expect(await find(lead)).toMatchObject({ state: "placed", callId: "77" });
-    expect(await store.leads.findByCall("main", "77")).toBe(lead.id);
+    expect(await tieOf(store, "main", "77")).toBe(lead.id);
     expect(store.allCalls()).toMatchObject([{ callId: "77", state: "hinted", refHint: lead.ref }]);
   });
 
@@ -139,13 +140,23 @@ describe("a dial of unclear fate", () => {
     },
   );
 
+  it("has a call read that it meets in the list, and whose hint woke nobody", async () => {
+    const { aLeadThat, listed, store, clock, reconcile } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    await store.calls.hint({ account: "main", callId: "71", digest: "d", isFirstTry: true, at: noon });
+    listed.calls = [call({ id: 71, started_at: "2026-06-15 11:40:00" })];
+    clock.pass(3 * minutes);
+    await reconcile(lead);
+    expect(await store.calls.find("main", "71")).toMatchObject({ state: "hinted", dueFor: "report-call" });
+  });
+
   it.each([
     ["of the lead", { lead_retry: 1 }],
     ["of the team's agents", { retry: 1 }],
   ])("is not placed by another lead's redial, %s", async (_, more) => {
     const { aLeadThat, listed, store, clock, reconcile, find } = aReconciler();
     const lead = await aLeadThat(ambiguous);
-    await store.leads.bindCall("main", "70", "lead_other");
+    await tieCall(store, "main", "70", "lead_other");
     listed.calls = [
       call({ id: 70, started_at: "2026-06-15 11:58:00" }),
       call({ id: 71, lead_retry: 0, retry: 0, started_at: "2026-06-15 12:00:40", ...more }),
@@ -153,7 +164,7 @@ describe("a dial of unclear fate", () => {
     clock.pass(3 * minutes);
     await reconcile(lead);
     expect(await find(lead)).toMatchObject({ state: "unknown" });
-    expect(await store.leads.findByCall("main", "71")).toBeUndefined();
+    expect(await tieOf(store, "main", "71")).toBeUndefined();
   });
 
   it("is not placed by the redial of a call by hand that came before its dial: a person decides", async () => {
@@ -166,13 +177,13 @@ describe("a dial of unclear fate", () => {
     clock.pass(3 * minutes);
     await reconcile(lead);
     expect(await find(lead)).toMatchObject({ state: "review", reason: "several-calls" });
-    expect(await store.leads.findByCall("main", "72")).toBeUndefined();
+    expect(await tieOf(store, "main", "72")).toBeUndefined();
   });
 
   it("is for a person where only a redial is listed with a time, and never called again", async () => {
     const { aLeadThat, listed, store, clock, find, deps } = aReconciler();
     const lead = await aLeadThat(ambiguous);
-    await store.leads.bindCall("main", "70", "lead_other");
+    await tieCall(store, "main", "70", "lead_other");
     listed.calls = [
       call({ id: 70, started_at: "2026-06-15 08:00:00" }),
       call({ id: 73, started_at: null }),
@@ -267,7 +278,7 @@ describe("a dial of unclear fate", () => {
     clock.pass(minutes);
     await reconcile(older);
     expect((await find(older)).state).not.toBe("placed");
-    expect(await store.leads.findByCall("main", "88")).toBeUndefined();
+    expect(await tieOf(store, "main", "88")).toBeUndefined();
   });
 
   it("F57: of two leads with one phone is resolved for one of them only", async () => {
@@ -287,7 +298,7 @@ describe("a second ring, which a person authorised", () => {
     const world = aReconciler();
     const { store, clock, aLeadThat } = world;
     const lead = await aLeadThat({ kind: "placed", callId: "77" });
-    await store.leads.bindCall("main", "77", lead.id);
+    await tieCall(store, "main", "77", lead.id);
     const news = { callId: "77", outcome: "missed", final: true } as const;
     await changeLead(store.leads, lead.id, (current) => folded(current, news, clock.now()));
     clock.pass(20 * minutes);

@@ -9,6 +9,7 @@ import { aBridge } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
+import { tieCall, tieOf } from "../../../fakes/ties.ts";
 
 const PHONE = "+12125550123";
 const crm = (url: string) => ({ connector: "webhook", settings: { url } });
@@ -40,7 +41,7 @@ async function twoBusinesses({
     await store.leads.reserveRef(lead.ref, lead.id);
     const at = fromNoon(atMs);
     await changeLead(store.leads, lead.id, (current) => claimed(current, callId, team, at));
-    await store.leads.bindCall("main", callId, lead.id);
+    await tieCall(store, "main", callId, lead.id);
     await changeLead(store.leads, lead.id, (current) => dialled(current, callId, { kind: "placed", callId }, at));
     // Callingly keeps one lead for a phone.
     await store.leads.link({ kind: "callingly-lead", account: "main", id: "6200" }, lead.id);
@@ -81,7 +82,7 @@ describe("a call that two businesses' leads may have led to", () => {
   it.each([[{}], [{ teamId: "3" }]])("is nobody's while nothing tells them apart (%o)", async (told) => {
     const { match, store } = await twoBusinesses();
     expect((await match(told)).lead).toBeUndefined();
-    expect(await store.leads.findByCall("main", "9009")).toBeUndefined();
+    expect(await tieOf(store, "main", "9009")).toBeUndefined();
   });
 
   it("is nobody's where clocks leave only the other business's lead: its team did not ring", async () => {

@@ -20,6 +20,7 @@ import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
 import { answeredWith } from "../../../fakes/recording-crm.ts";
 import { type WriteJob, writingBy } from "../../../fakes/reporter.ts";
+import { tieCall, tieOf } from "../../../fakes/ties.ts";
 
 const PHONE = "+12125550123";
 
@@ -66,6 +67,7 @@ function aReporter() {
         return z.parse(CallSchema, { id, ...answer });
       },
     }),
+    underWay: new Map(),
     openCrm: async (_crm, _timeLeft, refused) =>
       refused ? undefined : credentials && { http: { request: async () => answeredWith({}) }, credentials },
     now: clock.now,
@@ -118,7 +120,6 @@ function aReporter() {
       await takesPhone(store, lead);
       await store.leads.reserveRef(lead.ref, lead.id);
       await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
-      if (callId) await store.leads.bindCall(lead.account, callId, lead.id);
       const outcome = { kind: "placed", ...(guess && { callId: guess }) } as const;
       return (await changeLead(store.leads, lead.id, (current) =>
         dialled(current, "dial-1", outcome, clock.now()),
@@ -223,7 +224,7 @@ describe("reporting a call", () => {
       activityId: "activity-77",
       call: { recordingUrl: "https://cdn.callingly.com/recordings/1.mp3" },
     });
-    expect((await call("77"))?.dueFor).toBe("reconcile");
+    expect((await call("77"))?.dueFor).toBeUndefined();
   });
 
   it("asks again while the call is running", async () => {
@@ -250,7 +251,8 @@ describe("reporting a call", () => {
     clock.pass(minutes);
     await look("77");
     expect(jobs.map(({ call: told }) => told.transcript)).toEqual([whole.transcript, whole.transcript]);
-    expect(await call("77")).toMatchObject({ state: "reported", dueFor: "reconcile", result: { hasTranscript: true } });
+    expect(await call("77")).toMatchObject({ state: "reported", result: { hasTranscript: true } });
+    expect((await call("77"))?.dueFor).toBeUndefined();
     // The next hint changes nothing, and a lead that is merged later gets the words as well.
     await hear("77", { digest: "d2" });
     expect(jobs).toHaveLength(2);
@@ -263,7 +265,7 @@ describe("reporting a call", () => {
   });
 
   it("works off a hint that arrives while it is at work", async () => {
-    const { says, aPlacedLead, asked, jobs, store, crmAnswers, deps } = aReporter();
+    const { says, aPlacedLead, asked, jobs, store, deps } = aReporter();
     await aPlacedLead({ callId: "77" });
     says("77", contacted());
     const getCall = await deps.callinglyFor({ name: "main", token: "main", timeZone: "UTC", whenUnproven: "review" });
@@ -277,11 +279,114 @@ describe("reporting a call", () => {
         return read;
       },
     });
-    crmAnswers({ activityId: "a" }, { activityId: "a" });
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: deps.now() });
     await reportCall({ account: "main", callId: "77" }, { ...deps, callinglyFor: slow });
     expect(asked).toEqual(["77", "77"]);
-    expect(jobs.map(({ activityId }) => activityId)).toEqual([undefined, "a"]);
+    expect(jobs).toMatchObject([{ call: { recordingUrl: "https://cdn.callingly.com/recordings/1.mp3" } }]);
+  });
+});
+
+/** What a webhook of a first try leaves: it wakes the worker, and has no place in the due index. */
+describe("a call whose lead is looked after", () => {
+  const firstTry = (digest = "d1") => ({ account: "main", callId: "77", digest, isFirstTry: true, at: noon });
+  const aFirstTry = async () => {
+    const reporter = aReporter();
+    const placed = await reporter.aPlacedLead({ callId: "77" });
+    reporter.says("77", missed());
+    await reporter.store.calls.hint(firstTry());
+    return { ...reporter, placed };
+  };
+  const inIndex = async ({ store, clock }: Pick<ReturnType<typeof aReporter>, "store" | "clock">) =>
+    (await store.due.due("report-call", new Date(clock.now().getTime() + 24 * hours), { limit: 9 })).items.length;
+
+  it("is written three times, and never has a place in the index", async () => {
+    const { store, look, call, lead, placed, jobs, clock, deps } = await aFirstTry();
+    let places = 0;
+    const openCrm: ReportDeps["openCrm"] = async (...asked) => {
+      places += await inIndex({ store, clock });
+      return deps.openCrm(...asked);
+    };
+    await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
+    expect([places, await inIndex({ store, clock })]).toEqual([0, 0]);
+    expect(await call("77")).toMatchObject({ state: "reported", revision: 3, leadId: placed.id });
+    expect(await lead(placed)).toMatchObject({ state: "completed", outcome: "missed" });
+    await look("77");
+    expect(jobs).toHaveLength(1);
+  });
+
+  it("is still looked after when its worker dies over the CRM: the lead learns of the result last", async () => {
+    const { lead, placed, jobs, deps, clock, store, look } = await aFirstTry();
+    const openCrm: ReportDeps["openCrm"] = () => new Promise(() => undefined);
+    void reportCall({ account: "main", callId: "77" }, { ...deps, openCrm, underWay: new Map() });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(await lead(placed)).toMatchObject({ state: "placed", dueFor: "reconcile" });
+    clock.pass(10 * minutes);
+    await store.calls.hint({ account: "main", callId: "77", digest: "asked", at: clock.now() });
+    await look("77");
+    expect(jobs).toHaveLength(1);
+    expect(await lead(placed)).toMatchObject({ state: "completed" });
+  });
+
+  it("is told anew where its lead changed meanwhile, and the index remembers it until then", async () => {
+    const { lead, placed, jobs, deps, store, call } = await aFirstTry();
+    const openCrm: ReportDeps["openCrm"] = async (...asked) => {
+      const other = aLead({ phone: PHONE });
+      if (jobs.length === 0) {
+        await store.leads.add(other);
+        await changeLead(store.leads, placed.id, (current) => joinedBy(current, other.id));
+      }
+      return deps.openCrm(...asked);
+    };
+    await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
+    expect(new Set(jobs.map((job) => job.lead.id)).size).toBe(2);
+    expect(await lead(placed)).toMatchObject({ state: "completed", outcome: "missed" });
+    expect(await call("77")).toMatchObject({ state: "reported" });
+  });
+
+  it("is remembered by the index when another call ends its lead first", async () => {
+    const { says, hear, call, lead, placed } = await aFirstTry();
+    says("78", contacted({ lead_retry: 1, started_at: "2026-06-15 12:01:05" }));
+    await hear("78", { ref: placed.ref });
+    expect(await lead(placed)).toMatchObject({ state: "completed", calls: ["78"] });
+    expect(await call("77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
+  });
+
+  it("has a place in the index where its lead is asked about only much later, or not at all", async () => {
+    const { store, deps, clock, lead, placed } = await aFirstTry();
+    await changeLead(store.leads, placed.id, (current) => ({ ...current, dueAt: fromNoon(2 * hours).toISOString() }));
+    let places = 0;
+    const openCrm: ReportDeps["openCrm"] = async (...asked) => {
+      places += await inIndex({ store, clock });
+      expect(await lead(placed)).toMatchObject({ state: "completed" });
+      return deps.openCrm(...asked);
+    };
+    await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
+    expect([places, await inIndex({ store, clock })]).toEqual([1, 0]);
+  });
+
+  it("is tried again from the index when the CRM fails, and its lead has ended all the same", async () => {
+    const { look, call, lead, placed, crmAnswers, clock, jobs } = await aFirstTry();
+    crmAnswers(new TransientError("503"));
+    await look("77");
+    expect(await lead(placed)).toMatchObject({ state: "completed" });
+    expect(await call("77")).toMatchObject({ state: "verified", reason: "crm-unreachable", dueFor: "report-call" });
+    clock.pass(minutes);
+    await look("77");
+    expect(jobs).toHaveLength(2);
+  });
+
+  it("is read once more by the first worker where it is woken again while that one is at work", async () => {
+    const { deps, store, clock, asked } = await aFirstTry();
+    const openCrm: ReportDeps["openCrm"] = async (...given) => {
+      if (asked.length === 1) {
+        await store.calls.hint({ ...firstTry("d2"), at: clock.now() });
+        await reportCall({ account: "main", callId: "77" }, deps);
+      }
+      return deps.openCrm(...given);
+    };
+    await reportCall({ account: "main", callId: "77" }, { ...deps, openCrm });
+    expect(asked).toEqual(["77", "77"]);
+    expect(deps.underWay.size).toBe(0);
   });
 });
 
@@ -403,7 +508,7 @@ describe("a call that may be older than a dial of unclear fate", () => {
     const { lead, unclear, jobs, store, call: kept } = await heardOf(call, heard);
     expect(await lead(unclear)).toMatchObject({ state: "unknown", calls: [] });
     expect(jobs).toEqual([]);
-    expect(await store.leads.findByCall("main", "77")).toBeUndefined();
+    expect(await tieOf(store, "main", "77")).toBeUndefined();
     expect(await store.clocks.find("main")).toBeUndefined();
     expect(await kept("77")).toMatchObject({ state: "hinted", reason: "perhaps-ours", dueFor: "report-call" });
   });
@@ -433,7 +538,7 @@ describe("a call that may be older than a dial of unclear fate", () => {
       await look();
     }
     expect(jobs).toHaveLength(0);
-    await store.leads.bindCall("main", "76", unclear.id);
+    await tieCall(store, "main", "76", unclear.id);
     await changeLead(store.leads, unclear.id, (current) => placed(current, "76", clock.now()));
     clock.pass(61 * minutes);
     await look();
@@ -481,7 +586,7 @@ describe("a call that may be older than a dial of unclear fate", () => {
 
   it("is told once the look-up has found the dial's own call", async () => {
     const { lead, unclear, jobs, store, clock, look } = await heardOf(started(2 * minutes, { lead_retry: 1 }));
-    await store.leads.bindCall("main", "76", unclear.id);
+    await tieCall(store, "main", "76", unclear.id);
     await changeLead(store.leads, unclear.id, (current) => placed(current, "76", clock.now()));
     clock.pass(minutes);
     await look();
@@ -993,7 +1098,7 @@ describe("a lead that brings the record of one of two portals", () => {
     const lead = aLead({ phone: PHONE, record: { type: "contact", id: "101" } });
     await store.leads.add(lead);
     await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, noon));
-    await store.leads.bindCall(lead.account, "77", lead.id);
+    await tieCall(store, lead.account, "77", lead.id);
     says("77", contacted());
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", at: noon });
     await reportCall({ account: "main", callId: "77" }, { ...deps, bridge: { ...bridge, crm } });
@@ -1076,7 +1181,8 @@ describe("a source or CRM that the configuration no longer has", () => {
     clock.pass(hours);
     await reportCall({ account: "main", callId: "77" }, afterDeployment);
     expect(jobs.map(({ activityId }) => activityId)).toEqual([undefined, "activity-77"]);
-    expect(await call("77")).toMatchObject({ state: "reported", reason: "dropped", dueFor: "reconcile" });
+    expect(await call("77")).toMatchObject({ state: "reported", reason: "dropped" });
+    expect((await call("77"))?.dueFor).toBeUndefined();
   });
 });
 
@@ -1325,7 +1431,7 @@ describe("when the result does not get through", () => {
       if (!takenOver) {
         takenOver = true;
         clock.pass(3 * minutes);
-        await reportCall({ account: "main", callId: "77" }, deps);
+        await reportCall({ account: "main", callId: "77" }, { ...deps, underWay: new Map() });
       }
       return deps.openCrm(...asked);
     };
@@ -1342,13 +1448,14 @@ describe("when the result does not get through", () => {
     const placed = await aPlacedLead({ callId: "77" });
     says("77", missed());
     await store.calls.hint({ account: "main", callId: "77", digest: "d1", ref: placed.ref, at: clock.now() });
+    const heard = (await store.calls.find("main", "77")) as Call;
     const dead = {
-      ...(await store.calls.find("main", "77")),
-      revision: 2,
+      ...heard,
+      revision: heard.revision + 1,
       leaseId: "dead",
       leaseUntil: new Date(noon.getTime() + 2 * minutes).toISOString(),
     };
-    await store.calls.save(dead as never);
+    await store.calls.save(dead);
     clock.pass(30 * seconds);
     await look("77");
     expect(jobs).toHaveLength(0);
@@ -1369,7 +1476,7 @@ describe("a tie to a call that cannot be the lead's", () => {
     says("9001", stranger());
     await hear("9001", { digest: "asked", ref: ours.ref });
     expect(jobs.map((job) => job.lead.id)).toEqual([theirs.id]);
-    expect(await store.leads.findByCall("main", "9001")).toBe(theirs.id);
+    expect(await tieOf(store, "main", "9001")).toBe(theirs.id);
     expect(await lead(ours)).toMatchObject({ state: "placed", calls: [] });
     expect((await lead(ours)).callIdGuess).toBeUndefined();
 
@@ -1409,7 +1516,7 @@ describe("a tie to a call that cannot be the lead's", () => {
     expect(jobs).toHaveLength(1);
     expect(await lead(ours)).toMatchObject({ state: "completed", callId: "77" });
     expect((await lead(ours)).callIdGuess).toBeUndefined();
-    expect(await store.leads.findByCall("main", "77")).toBe(ours.id);
+    expect(await tieOf(store, "main", "77")).toBe(ours.id);
   });
 
   it.each([

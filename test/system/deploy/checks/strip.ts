@@ -10,7 +10,8 @@ function oldCall(now: Date): Call {
   const told = later(now, -91 * timing.day);
   const hint = { account: "main", callId: `deploy-check-${now.getTime()}`, digest: "deploy-check", at: told };
   const result = { callId: hint.callId, final: true, seconds: 60, phone: "+12025550199", recordingUrl: recording };
-  const call = verified(hinted(undefined, hint) as Call, result, "lead_of_nobody", []);
+  const hold = { leaseId: "deploy-check", isWatched: false, now: told };
+  const call = verified(hinted(undefined, hint) as Call, result, "lead_of_nobody", [], hold);
   return { ...reported({ ...call, lateReads: timing.lateParts.length }, told), dueAt: payloadEnds(undefined, told) };
 }
 
