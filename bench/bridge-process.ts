@@ -14,6 +14,7 @@ const standIn = apiKey && baseUrl ? { apiKey, baseUrl } : undefined;
 const bridge = await startBridge({
   port: 0,
   engineUrl,
+  configPath: process.env.BRIDGE_CONFIG,
   callingly: standIn,
   output: terminalOutput({ quiet: true, verbose: false }),
 });

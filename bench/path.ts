@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
@@ -43,6 +44,7 @@ const {
 /** The first leads of all, which meet functions that have just been loaded. */
 const coldCount = Math.min(20, warmUp);
 const repeats = 100;
+const pacedConfig = fileURLToPath(new URL("./path.config.ts", import.meta.url));
 /** Calls of leads that are not measured are over soon. */
 const hurry = 10;
 
@@ -123,16 +125,18 @@ async function sendLeads(bridge: Bridge, first: number, count: number) {
 /** What the table costs, counted between the functions and the engine, which slows everything down. */
 async function measureUnits(count: number) {
   const engine = await startCountingEngine();
-  const bridge = await startBridge({ DYNAMODB_ENDPOINT: engine.url });
-  const before = { ...engine.units };
+  const bridge = await startBridge({ DYNAMODB_ENDPOINT: engine.url, BRIDGE_CONFIG: pacedConfig });
+  const before = structuredClone(engine.units);
   const posts = await sendAll(bridge, 0, count);
   await untilReported(bridge.facts, posts.filter(({ status }) => status === 200).length);
-  const { read, write } = engine.units;
+  const { read, write, of } = structuredClone(engine.units);
   await bridge.end();
   await engine.stop();
+  const writtenIn = (part: string) => round(((of[part]?.write ?? 0) - (before.of[part]?.write ?? 0)) / count);
   return {
     readUnitsPerLead: round((read - before.read) / count),
     writeUnitsPerLead: round((write - before.write) / count),
+    writeUnitsOf: Object.fromEntries(Object.keys(of).map((part) => [part, writtenIn(part)])),
   };
 }
 
@@ -209,7 +213,9 @@ a burst: its calls go ${result.speed} times as fast as in life
   POST sent to phone ringing   p50 ${result.leadToCallMs.p50} ms   p99 ${result.leadToCallMs.p99} ms
   first ${String(result.cold.leads).padEnd(2)} leads, cold       answered p50 ${result.cold.acceptMs.p50} ms   p99 ${result.cold.acceptMs.p99} ms; ringing p50 ${result.cold.leadToCallMs.p50} ms   p99 ${result.cold.leadToCallMs.p99} ms
   processor time per lead      ${result.cpuMsPerLead} ms   (up to the result in the CRM; the engine's own is not in it)
-  table per lead               ${result.writeUnitsPerLead} write units, ${result.readUnitsPerLead} read units
+  table per lead               ${result.writeUnitsPerLead} write units (${Object.entries(result.writeUnitsOf)
+    .map(([part, count]) => `${part} ${count}`)
+    .join(", ")}), ${result.readUnitsPerLead} read units; the pace is in it
   limits of a public form      ${result.limits.perHour} write units a lead for the form's, ${result.limits.perVisitor} for the visitor's, at ${result.limits.leads} leads an hour
   calls                        ${result.calls} for ${result.warmUp + result.leads} leads: ${result.callsEqualLeads ? "right" : "WRONG"}
   one lead sent ${repeats} times      ${result.callsForOneLeadSentOften} call${result.callsForOneLeadSentOften === 1 ? "" : "s: WRONG"}

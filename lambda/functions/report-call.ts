@@ -11,6 +11,7 @@ import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
 import { crmTokens } from "../steps/report-call/crm-tokens.ts";
+import { noLooksYet } from "../steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../steps/report-call/report-call.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
@@ -38,6 +39,7 @@ const openCrm = crmOpener(credentials, {
   now,
 });
 
+const looks = noLooksYet();
 const underWay: ReportDeps["underWay"] = new Map();
 const clocks = accountClocks(store.clocks, now, log);
 
@@ -51,6 +53,7 @@ export const handler = traced(
       openCrm,
       clocks,
       underWay,
+      looks,
       now,
       newId: randomUUID,
       timeLeftMs,

@@ -101,6 +101,30 @@ export function takeTurn(
   return { kind: "queued", at: place, pace: { ...pace, queues } };
 }
 
+/** A lead that asks for a turn. */
+export interface Asking {
+  readonly account: string;
+  readonly inLine: boolean;
+  /** How long it can wait for the turn, in milliseconds. */
+  readonly waitMs: number;
+}
+
+/** As {@link takeTurn}, for leads that ask at the same moment, one after the other: one write keeps all their turns. */
+export function takeTurns(
+  pace: Pace,
+  limit: PaceLimit,
+  leads: readonly Asking[],
+  now: Date,
+): { readonly turns: readonly Turn[]; readonly pace?: Pace } {
+  let current: Pace | undefined;
+  const turns = leads.map(({ waitMs, ...lead }) => {
+    const turn = takeTurn(current ?? pace, limit, lead, now, waitMs);
+    current = turn.pace ?? current;
+    return turn;
+  });
+  return { turns, ...(current && { pace: current }) };
+}
+
 /**
  * Callingly answered 429: no call leaves for a moment, or as long as it asks, and then half as fast. Calls that had left
  * before the pace was halved were refused for the same cause, and halve it no further.

@@ -8,6 +8,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { retried } from "../../lambda/lead/retry.ts";
 import { claimed, dialled, joinedBy, merged } from "../../lambda/lead/states.ts";
 import type { Send, Sent } from "../../lambda/runtime/http-client.ts";
+import { noLooksYet } from "../../lambda/steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
@@ -122,6 +123,7 @@ export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): 
     store: limitedTo("report-call", store),
     callinglyFor: async () => ({ getCall: async (id) => z.parse(CallSchema, { id, ...told }) }),
     underWay: new Map(),
+    looks: noLooksYet(),
     openCrm,
     now: clock.now,
     clocks: configuredClocks,

@@ -24,6 +24,7 @@ import { hearCall } from "../../lambda/steps/hear-call/hear-call.ts";
 import { findMissingCalls } from "../../lambda/steps/reconcile/find-missing-calls.ts";
 import { reconcileItem } from "../../lambda/steps/reconcile/reconcile.ts";
 import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { noLooksYet } from "../../lambda/steps/report-call/limit-lookups.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { settleEach } from "../../lambda/steps/work-due.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
@@ -234,6 +235,7 @@ async function escapes({
     openCrm,
     clocks: configuredClocks,
     underWay: new Map(),
+    looks: noLooksYet(),
     now,
     newId,
     timeLeftMs,

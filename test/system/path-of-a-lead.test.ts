@@ -13,6 +13,7 @@ import { hearCall } from "../../lambda/steps/hear-call/hear-call.ts";
 import { reconcileLead } from "../../lambda/steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { noLooksYet } from "../../lambda/steps/report-call/limit-lookups.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { workDue } from "../../lambda/steps/work-due.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
@@ -102,6 +103,7 @@ function aWholeBridge() {
       callinglyFor,
       clocks: accountClocks(table.reporting.clocks, now, log),
       underWay: new Map(),
+      looks: noLooksYet(),
       openCrm,
       now,
       newId,

@@ -1,5 +1,14 @@
 import type { Account } from "../../config/accounts.ts";
-import { newPace, type Pace, type PaceLimit, slowedDown, takeTurn, unpaced } from "../../lead/pace.ts";
+import {
+  type Asking,
+  newPace,
+  type Pace,
+  type PaceLimit,
+  slowedDown,
+  type Turn,
+  takeTurns,
+  unpaced,
+} from "../../lead/pace.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { PaceStore } from "../../store/store.ts";
 
@@ -32,10 +41,13 @@ export interface CallPacer {
 }
 
 const MAX_ATTEMPTS = 20;
+/** So many leads of one worker get their turns by one write. Another worker's lead waits no longer for that than for them. */
+const TURNS_AT_ONCE = 5;
 
 export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): CallPacer {
   const lastKnown = new Map<string, Pace>();
   const lines = new Map<string, Promise<unknown>>();
+  const asking = new Map<string, { readonly leads: Asking[]; readonly turns: Promise<readonly Turn[]> }>();
   /** Tokens without a pace of their own that Callingly asked us to slow down. */
   const slowed = new Set<string>();
 
@@ -70,6 +82,22 @@ export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): Call
     throw new TransientError("Other workers kept writing the pace");
   }
 
+  /** Leads that ask while others' turns are being taken get theirs together. */
+  async function turnOf(token: string, limit: PaceLimit, lead: Asking): Promise<Turn> {
+    const next = asking.get(token);
+    if (next && next.leads.length < TURNS_AT_ONCE) {
+      const place = next.leads.push(lead) - 1;
+      return (await next.turns)[place] as Turn;
+    }
+    const leads = [lead];
+    const turns = inOrder(token, async () => {
+      if (asking.get(token)?.leads === leads) asking.delete(token);
+      return (await change(token, limit, (pace) => takeTurns(pace, limit, leads, now()))).turns;
+    });
+    asking.set(token, { leads, turns });
+    return (await turns)[0] as Turn;
+  }
+
   const limitFor = (account: Account): PaceLimit | undefined =>
     limitOf(account) ?? (slowed.has(account.token) ? unpaced : undefined);
 
@@ -81,9 +109,7 @@ export function callPacer({ paces, limitOf, now, newId, sleep }: PaceDeps): Call
         const limit = limitFor(account);
         if (!limit) return undefined;
         const left = Math.max(deadline - now().getTime(), 0);
-        const turn = await inOrder(token, () =>
-          change(token, limit, (pace) => takeTurn(pace, limit, { account: name, inLine }, now(), left)),
-        );
+        const turn = await turnOf(token, limit, { account: name, inLine, waitMs: left });
         if (turn.kind === "queued") return turn.at;
         if (turn.pace.perSecond >= unpaced.perSecond) slowed.delete(token);
         const { slowedAt } = turn.pace;

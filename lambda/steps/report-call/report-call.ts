@@ -11,7 +11,7 @@ import type { Reason } from "../../lead/reasons.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import { changeCall } from "../../store/change.ts";
 import { afterError } from "./after-error.ts";
-import { LOOKS_WINDOW_MS, leadOfHint, limitLookups } from "./limit-lookups.ts";
+import { LOOKS_WINDOW_MS, leadOfHint, limitLookups, type OwnLooks } from "./limit-lookups.ts";
 import { matchLead } from "./match-lead.ts";
 import { learnFrom, type Read, type ReadDeps, readCall } from "./read-call.ts";
 import { foldInto, foldLast, giveUpTie, leaveOpen, watches, withResult } from "./tell-lead.ts";
@@ -24,6 +24,8 @@ export interface ReportDeps extends WriteDeps, ReadDeps {
   readonly newId: () => string;
   /** Calls that this process is working on, so that a second wake-up for one of them is left to the first. */
   readonly underWay: Map<string, "woken" | "woken again">;
+  /** What this process has looked for. */
+  readonly looks: OwnLooks;
   readonly measure: BridgeMeasure;
 }
 

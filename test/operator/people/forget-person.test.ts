@@ -8,6 +8,7 @@ import { claimed, dialled, held, joinedBy, leaseOver, merged, placed } from "../
 import { suppressionSeeds } from "../../../lambda/runtime/secret-shapes.ts";
 import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";
 import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
+import { noLooksYet } from "../../../lambda/steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { changeCall, changeLead } from "../../../lambda/store/change.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
@@ -100,6 +101,7 @@ function aPerson() {
       },
     }),
     underWay: new Map(),
+    looks: noLooksYet(),
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     now,
     clocks: configuredClocks,

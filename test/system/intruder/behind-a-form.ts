@@ -8,6 +8,7 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import { acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
 import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
 import { reconcileItem } from "../../../lambda/steps/reconcile/reconcile.ts";
+import { noLooksYet } from "../../../lambda/steps/report-call/limit-lookups.ts";
 import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { decideLead } from "../../../operator/leads/decide-lead.ts";
@@ -104,6 +105,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     },
     callinglyFor,
     underWay: new Map(),
+    looks: noLooksYet(),
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
   };
   const accept = {

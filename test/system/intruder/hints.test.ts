@@ -7,6 +7,7 @@ import { refOf } from "../../../lambda/lead/identity.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled } from "../../../lambda/lead/states.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
+import { noLooksYet } from "../../../lambda/steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { workDue } from "../../../lambda/steps/work-due.ts";
 import { changeLead } from "../../../lambda/store/change.ts";
@@ -54,6 +55,7 @@ async function aForger() {
       },
     }),
     underWay: new Map(),
+    looks: noLooksYet(),
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     clocks,
     now: clock.now,

@@ -18,6 +18,7 @@ import { findMissingCalls } from "../../../lambda/steps/reconcile/find-missing-c
 import { reconcileItem } from "../../../lambda/steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../../../lambda/steps/reconcile/register-webhooks.ts";
 import { crmTokens } from "../../../lambda/steps/report-call/crm-tokens.ts";
+import { noLooksYet } from "../../../lambda/steps/report-call/limit-lookups.ts";
 import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { settleEach, workDue } from "../../../lambda/steps/work-due.ts";
 import { cachedGates } from "../../../lambda/store/cached-gates.ts";
@@ -205,6 +206,7 @@ export function functionsOf(around: Surroundings): Functions {
       callinglyFor: callinglyFor(me),
       openCrm,
       underWay: new Map(),
+      looks: noLooksYet(),
     };
   });
 

@@ -45,6 +45,17 @@ describe("taking a turn", () => {
     expect(answers.filter((at) => at === undefined)).toHaveLength(5);
   });
 
+  it("takes the turns of five leads by one write where they ask together, each its own", async () => {
+    const { turns, store } = aWorker();
+    const times = await Promise.all(
+      Array.from({ length: 11 }, () => turns.take(account("main"), false, 0).then((at) => at?.getTime())),
+    );
+    expect(times.filter((at) => at === undefined)).toHaveLength(5);
+    expect(new Set(times).size).toBe(7);
+    // The first asks alone, as nobody is waiting yet.
+    expect(await store.paces.find("main")).toMatchObject({ revision: 3 });
+  });
+
   it("waits for a turn that comes soon, and says when a later one comes", async () => {
     const { turns, waits } = aWorker();
     for (let index = 0; index < 5; index += 1) await turns.take(account("main"), false, 0);

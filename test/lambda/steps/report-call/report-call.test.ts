@@ -9,6 +9,7 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, joinedBy, lookedUp, merged, placed } from "../../../../lambda/lead/states.ts";
 import { BusyError, RejectedError, TransientError } from "../../../../lambda/runtime/errors.ts";
 import { accountClocks } from "../../../../lambda/steps/account-clocks.ts";
+import { noLooksYet } from "../../../../lambda/steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../../../../lambda/steps/report-call/report-call.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
@@ -68,6 +69,7 @@ function aReporter() {
       },
     }),
     underWay: new Map(),
+    looks: noLooksYet(),
     openCrm: async (_crm, _timeLeft, refused) =>
       refused ? undefined : credentials && { http: { request: async () => answeredWith({}) }, credentials },
     now: clock.now,
@@ -317,7 +319,7 @@ describe("a call whose lead is looked after", () => {
   it("is still looked after when its worker dies over the CRM: the lead learns of the result last", async () => {
     const { lead, placed, jobs, deps, clock, store, look } = await aFirstTry();
     const openCrm: ReportDeps["openCrm"] = () => new Promise(() => undefined);
-    void reportCall({ account: "main", callId: "77" }, { ...deps, openCrm, underWay: new Map() });
+    void reportCall({ account: "main", callId: "77" }, { ...deps, openCrm, underWay: new Map(), looks: noLooksYet() });
     await new Promise((resolve) => setImmediate(resolve));
     expect(await lead(placed)).toMatchObject({ state: "placed", dueFor: "reconcile" });
     clock.pass(10 * minutes);
