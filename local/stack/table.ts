@@ -7,6 +7,7 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { Problem } from "../../lib/program/problem.ts";
 import { arn, region } from "../aws-names.ts";
 import { localCredentials } from "../session-token.ts";
 import { openStream } from "../streams/stream.ts";
@@ -26,6 +27,7 @@ export const table: Kind = {
     const isNew = await createTable(db, id, settings);
     const { Table } = await db.send(new DescribeTableCommand({ TableName: id }));
     db.destroy();
+    refuseOtherIndexes(Table?.GlobalSecondaryIndexes, settings.GlobalSecondaryIndexes);
     if (Table?.LatestStreamArn === undefined) return;
     const { engine, sessionToken, keep, output } = world;
     const stream = openStream({ arn: Table.LatestStreamArn, engine, sessionToken, isNew, keep, output });
@@ -33,6 +35,17 @@ export const table: Kind = {
     world.closers.push(() => stream.close());
   },
 };
+
+/** @throws Problem when the table was kept by a version whose functions ask other indexes */
+function refuseOtherIndexes(kept: Indexes, asked: Indexes): void {
+  const [there, wanted] = [kept, asked].map((indexes = []) => indexes.map(({ IndexName }) => IndexName).join(", "));
+  if (there !== wanted)
+    throw new Problem(
+      `The data was kept by a version whose table has the index ${there}; this one asks ${wanted}. Choose another folder with --data, or run that version on it.`,
+    );
+}
+
+type Indexes = readonly { readonly IndexName?: string | undefined }[] | undefined;
 
 const streamArn = (id: string): string => arn("dynamodb", `table/${id}/stream/local`);
 

@@ -1,6 +1,9 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { startEngine } from "../../local/engine/engine.ts";
+import { terminalOutput } from "../../local/output.ts";
 import { TemplateSchema } from "../../local/stack/assembly.ts";
 import { runStack } from "../../local/stack/run-stack.ts";
+import { table } from "../../local/stack/table.ts";
 import type { World } from "../../local/stack/world.ts";
 
 const world = { url: "http://127.0.0.1:1", queues: new Map<string, unknown[]>() } as unknown as World;
@@ -38,4 +41,31 @@ it("refuses names that lead nowhere", async () => {
 
 it("refuses what depends on a condition", async () => {
   await expect(run({ Queue: { Type: "AWS::SQS::Queue", Condition: "IsProd" } })).rejects.toThrow(/condition/);
+});
+
+it("refuses data that was kept for another index, and says what to do", async () => {
+  const engine = await startEngine();
+  onTestFinished(() => engine.stop());
+  const closers: (() => unknown)[] = [];
+  onTestFinished(() => void closers.map((close) => close()));
+  const onEngine = {
+    engine: engine.url,
+    sessionToken: engine.sessionToken,
+    streams: new Map(),
+    keep: () => new Map(),
+    output: terminalOutput({ quiet: true, verbose: false }),
+    closers,
+  } as unknown as World;
+  const withIndex = (IndexName: string) => ({
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    AttributeDefinitions: ["pk", "dueFor"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    GlobalSecondaryIndexes: [
+      { IndexName, KeySchema: [{ AttributeName: "dueFor", KeyType: "HASH" }], Projection: { ProjectionType: "ALL" } },
+    ],
+  });
+  await table.run?.("Leads", withIndex("due"), onEngine);
+  await expect(table.run?.("Leads", withIndex("due-1"), onEngine)).rejects.toThrow(
+    /kept by a version whose table has the index due; this one asks due-1\. Choose another folder with --data/,
+  );
 });
