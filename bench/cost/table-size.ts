@@ -26,7 +26,7 @@ export async function bytesIn(engine: Engine): Promise<number> {
 }
 
 /** DynamoDB counts 100 bytes more for each item that it stores. */
-const stored = (item: Item | undefined): number => (item ? 100 + sizeOfMap(item) : 0);
+const stored = (item: Item | undefined): number => (item ? 100 + sizeOfItem(item) : 0);
 
 /** What the index has of an item that waits. */
 function shown(item: Item): Item | undefined {
@@ -39,7 +39,7 @@ function shown(item: Item): Item | undefined {
 function sizeOf({ S, N, M, L, B, SS }: AttributeValue): number {
   if (S !== undefined) return Buffer.byteLength(S);
   if (N !== undefined) return Math.ceil(N.length / 2) + 1;
-  if (M !== undefined) return 3 + Object.keys(M).length + sizeOfMap(M);
+  if (M !== undefined) return 3 + Object.keys(M).length + sizeOfItem(M);
   if (L !== undefined) return 3 + L.reduce((total, each) => total + 1 + sizeOf(each), 0);
   if (SS !== undefined) return SS.reduce((total, each) => total + Buffer.byteLength(each), 0);
   // As the engine's JSON has it, in base64.
@@ -47,5 +47,6 @@ function sizeOf({ S, N, M, L, B, SS }: AttributeValue): number {
   return 1;
 }
 
-const sizeOfMap = (map: Item): number =>
-  Object.entries(map).reduce((total, [name, value]) => total + Buffer.byteLength(name) + sizeOf(value), 0);
+/** Bytes of an item, which a write of it is charged for. */
+export const sizeOfItem = (item: Item): number =>
+  Object.entries(item).reduce((total, [name, value]) => total + Buffer.byteLength(name) + sizeOf(value), 0);

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import config from "#bridge-config";
 import * as formScript from "#form-script";
 import { bridgeOf } from "../config/bridge.ts";
 import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
+import { randomId } from "../runtime/random-id.ts";
 import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts";
@@ -35,7 +35,7 @@ const deps: AcceptDeps = {
     };
   },
   now: () => new Date(),
-  newId: randomUUID,
+  newId: randomId,
   log,
   measure,
 };

@@ -1,4 +1,3 @@
-import { randomUUID as newId } from "node:crypto";
 import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type * as z from "zod/mini";
 import config from "#bridge-config";
@@ -11,6 +10,7 @@ import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import type { Secret } from "../runtime/cached-secret.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
+import { randomId as newId } from "../runtime/random-id.ts";
 import {
   CallinglyTokensSchema,
   SourceCredentialsSchema,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
@@ -6,6 +5,7 @@ import { crmOpener } from "../connectors/kit/out/open-crm.ts";
 import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
+import { randomId } from "../runtime/random-id.ts";
 import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
@@ -34,7 +34,7 @@ const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(crm
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 const openCrm = crmOpener(credentials, {
   baseUrls: crmBaseUrls,
-  access: crmTokens({ accesses: store.accesses, newId: randomUUID, now, sleep, log }),
+  access: crmTokens({ accesses: store.accesses, newId: randomId, now, sleep, log }),
   send,
   now,
 });
@@ -55,7 +55,7 @@ export const handler = traced(
       underWay,
       looks,
       now,
-      newId: randomUUID,
+      newId: randomId,
       timeLeftMs,
       log,
       measure,

@@ -13,6 +13,7 @@ import type { PhoneRights } from "../lead/phone-right.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
 import { reasons } from "../lead/reasons.ts";
 import { StatedError } from "../runtime/errors.ts";
+import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
 import type { DueItem, Link, Quota, SourceHour } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
@@ -50,11 +51,11 @@ export const linkKey = (to: Link): string =>
 
 export const toItem = (key: Key, kind: Kind, value: object): Item =>
   marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
-export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", waitingAs(lead, lead.id));
+export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", shortLead(waitingAs(lead, lead.id)));
 export const callToItem = (call: Call): Item =>
-  toItem(callKey(call.account, call.callId), "call", waitingAs(call, call.callId));
-export const itemToLead = (item: Item): Lead => understood(LeadSchema, item);
-export const itemToCall = (item: Item): Call => understood(CallSchema, item);
+  toItem(callKey(call.account, call.callId), "call", shortCall(waitingAs(call, call.callId)));
+export const itemToLead = (item: Item): Lead => understood(LeadSchema, item, longLead);
+export const itemToCall = (item: Item): Call => understood(CallSchema, item, longCall);
 
 /** The part of a worker's items in the due index in which an item lies, by its own id. */
 export const partOf = (worker: Worker, id: string): string =>
@@ -72,16 +73,16 @@ export const usual: Readonly<Record<Worker, string>> = {
 };
 export const onItsWay: ReadonlySet<string> = new Set(["ready", "dialing", "placed", "hinted", "verified"]);
 
-const waitingAs = <T extends Lead | Call>(item: T, id: string): object => ({
+const waitingAs = <T extends Lead | Call>(item: T, id: string): Fields => ({
   ...item,
   ...(item.dueFor && { dueFor: partOf(item.dueFor, id) }),
   ...(item.dueFor && !onItsWay.has(item.state) && { waitsAs: item.state }),
 });
 
 /** A lead or call as it is stored, with the worker that acts on it in the place of the worker's part. */
-function fromItem(item: Item): Record<string, unknown> {
+function fromItem(item: Item, long: (stored: Fields) => Fields): Fields {
   const { dueFor, waitsAs: _, ...value } = unmarshall(item);
-  return { ...value, ...(typeof dueFor === "string" && { dueFor: workerOf(dueFor) }) };
+  return long({ ...value, ...(typeof dueFor === "string" && { dueFor: workerOf(dueFor) }) });
 }
 
 const workerOf = (part: string): string => part.split("#")[0] ?? part;
@@ -90,8 +91,12 @@ const workerOf = (part: string): string => part.split("#")[0] ?? part;
  * An item that another version of the bridge wrote is left alone: it is neither dialled nor changed, and every tick
  * that finds it says so.
  */
-function understood<Schema extends z.ZodMiniType>(schema: Schema, item: Item): z.output<Schema> {
-  const result = z.safeParse(schema, fromItem(item));
+function understood<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  item: Item,
+  long: (stored: Fields) => Fields,
+): z.output<Schema> {
+  const result = z.safeParse(schema, fromItem(item, long));
   if (result.success) return result.data;
   const where = result.error.issues[0]?.path.join(".");
   throw new StatedError(
@@ -250,10 +255,17 @@ export type Named =
  */
 export function itemOfStream(record: { Keys?: Item; NewImage?: Item }): Named | undefined {
   const [kind, first, second] = record.Keys?.[table.partitionKey]?.S?.split("#") ?? [];
-  const image = record.NewImage && fromItem(record.NewImage);
-  if (kind === "lead" && first) return { kind, id: first, lead: z.safeParse(LeadSchema, image).data };
+  const image = record.NewImage;
+  if (kind === "lead" && first) {
+    return { kind, id: first, lead: image && z.safeParse(LeadSchema, fromItem(image, longLead)).data };
+  }
   if (kind === "call" && first && second) {
-    return { kind, account: first, callId: second, call: z.safeParse(CallSchema, image).data };
+    return {
+      kind,
+      account: first,
+      callId: second,
+      call: image && z.safeParse(CallSchema, fromItem(image, longCall)).data,
+    };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead, LeadState } from "../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
+import { longCall, longLead } from "../../lambda/store/shorthand.ts";
 import { plain } from "../streams/plain.ts";
 import type { Follower } from "../streams/stream.ts";
 
@@ -35,11 +36,11 @@ const keptPaths = 300;
 
 const notYet = "not yet: ";
 
-const leadFields = ["id", "person", "source", "receivedAt", "state", "outcome", "history"] as const;
-type SeenLead = Pick<Lead, (typeof leadFields)[number]>;
+const leadFields = ["pk", "id", "person", "source", "receivedAt", "state", "outcome", "history"] as const;
+type SeenLead = Pick<Lead, Exclude<(typeof leadFields)[number], "pk">>;
 
-const callFields = ["callId", "leadId", "state", "reason", "result", "reports"] as const;
-type SeenCall = Pick<Call, (typeof callFields)[number]>;
+const callFields = ["pk", "account", "callId", "leadId", "state", "reason", "result", "reports"] as const;
+type SeenCall = Pick<Call, Exclude<(typeof callFields)[number], "pk">>;
 
 export function livePath(now: () => Date = () => new Date()): LivePath {
   const leads = new Map<string, SeenLead>();
@@ -87,8 +88,8 @@ export function livePath(now: () => Date = () => new Date()): LivePath {
     take({ dynamodb: { NewImage } }, done) {
       done();
       // Nothing else, and unchecked: every write of every lead comes by here.
-      if (NewImage?.kind?.S === "lead") seeLead(plain(NewImage, leadFields) as unknown as SeenLead);
-      if (NewImage?.kind?.S === "call") seeCall(plain(NewImage, callFields) as unknown as SeenCall);
+      if (NewImage?.kind?.S === "lead") seeLead(longLead(plain(NewImage, leadFields)) as unknown as SeenLead);
+      if (NewImage?.kind?.S === "call") seeCall(longCall(plain(NewImage, callFields)) as unknown as SeenCall);
     },
     paths: () => [...leads.values()].map((lead) => toPath(lead, reports.get(lead.id) ?? [])),
     listen(listener) {

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AccountClient, callinglyForAccount } from "../../lambda/callingly/for-account.ts";
@@ -8,6 +7,7 @@ import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
+import { randomId } from "../../lambda/runtime/random-id.ts";
 import {
   CallinglyTokensSchema,
   CrmCredentialsSchema,
@@ -66,7 +66,7 @@ export function stageOf(
   const read = secretsBySdk(secretsManager);
   const tokens = cachedSecret(secrets["callingly-tokens"], CallinglyTokensSchema, read);
   const credentials = cachedSecret(secrets["crm-credentials"], CrmCredentialsSchema, read);
-  const access = crmTokens({ accesses: store.accesses, newId: randomUUID, now, sleep, log });
+  const access = crmTokens({ accesses: store.accesses, newId: randomId, now, sleep, log });
   const opener = (secret: () => Promise<Record<string, Record<string, string>>>) =>
     crmOpener(secret, { baseUrls: crmBaseUrls, access, send, now });
   return {
@@ -89,7 +89,7 @@ export function stageOf(
     openCrmWith: (given) => opener(async () => given),
     now,
     sleep,
-    newId: randomUUID,
+    newId: randomId,
     log,
   };
 }

@@ -200,6 +200,11 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/states.md": states,
   "docs/table.md": table,
   "docs/decisions.md": {
+    "Leads and calls lie in the table in shorthand": [
+      "lambda/store/shorthand: is any lead, to the letter",
+      "lambda/store/shorthand: is any call, to the letter",
+      "lambda/store/shorthand: a lead of ten short fields is under a kilobyte at every write",
+    ],
     "The functions ask the table and their secrets by requests that AWS's own signer signs": [
       "lib/synthesise: carry no client of AWS, so that %s stays small",
       "lambda/runtime/aws-requests: sends an operation as AWS takes it, signed with everything that it says",

@@ -23,20 +23,17 @@ export const callStore = (db: DynamoTable): CallStore => ({
   save: (next) => db.save(callToItem(next), next.revision),
 });
 
-/** In step with `hinted` and `tied` in lead/call/call.ts; an update, because hear-call may not read. */
+/** In step with `hinted` and `tied` in lead/call/call.ts, in shorthand; an update, because hear-call may not read. */
 function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFirstTry, at }: Hint, tiedTo?: string) {
   const isNameless = hearsay === true && ref === undefined;
   const leadId = notice?.leadId ?? tiedTo;
   const values = {
     ":kind": "call" satisfies Kind,
     ":account": account,
-    ":callId": callId,
     ":hinted": "hinted" satisfies Call["state"],
     ":at": at.toISOString(),
     ":digest": digest,
     ":worker": "report-call" satisfies Call["wakes"],
-    ":none": {},
-    ":zero": 0,
     ":one": 1,
     ...(isFirstTry
       ? { ":expiry": inSeconds(later(at, timing.strangerMemory)) }
@@ -49,9 +46,8 @@ function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFir
     ...(leadId !== undefined && { ":lead": leadId }),
   };
   const set = [
-    "kind = :kind, account = :account, callId = :callId, #state = :hinted, hintedAt = :at, hintDigest = :digest",
-    "wakes = :worker, reports = if_not_exists(reports, :none)",
-    "failedTries = if_not_exists(failedTries, :zero), lateReads = if_not_exists(lateReads, :zero)",
+    "kind = :kind, account = :account, #state = :hinted, hintedAt = :at, hintDigest = :digest",
+    "wakes = :worker",
     isFirstTry ? "expiresAt = if_not_exists(expiresAt, :expiry)" : "dueFor = :part, dueAt = :at",
     ...(ref === undefined ? [] : ["refHint = :ref"]),
     ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),

@@ -52,6 +52,23 @@ export const table: Sentences = {
   "A lead's item is at once the truth and the outbox: there is no second write that could be lost.": [
     "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
   ],
+  "from which every lead and call is read again to the letter": [
+    "lambda/store/shorthand: is any lead, to the letter",
+    "lambda/store/shorthand: is any call, to the letter",
+    "lambda/store/shorthand: is understood as well where it is written at length",
+  ],
+  "| `history` | `+0s ready`, `+90.201s held paused`, `+3600s cancelled by Robin Ashby` | how long after `receivedAt`, state, reason, who decided it |":
+    ["lambda/store/shorthand: tells a reader of the table what happened to a lead, when, and who decided it"],
+  "how often a lead may ring and may have rung is always written": [
+    "lambda/store/shorthand: is not taken for a lead that never rang when it does not say so",
+  ],
+  "A lead of ten short fields stays below a kilobyte at every write, one that came as 1.5 kB of JSON below two.": [
+    "lambda/store/shorthand: a lead of ten short fields is under a kilobyte at every write",
+    "lambda/store/shorthand: a lead of 1.5 kB of JSON is within two kilobytes at every write",
+  ],
+  "Half a kilobyte of a lead is left when its payload is gone.": [
+    "lambda/store/shorthand: of a lead without its payload half a kilobyte is left",
+  ],
   "Which function may read or write which of these is in `lib/table-rights.ts`": ["lib/permissions: %s"],
   "the tests of each step run with exactly those rights": [
     "lib/rights-in-use: is all that a step under test may do, whatever it makes of a refusal",

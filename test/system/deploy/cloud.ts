@@ -26,9 +26,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../../../lambda/lead/call/call.ts";
-import { callKey, callToItem, itemToCall } from "../../../lambda/store/items.ts";
+import { callKey, callToItem, itemToCall, itemToLead } from "../../../lambda/store/items.ts";
 import { table as names } from "../../../lambda/store/table.ts";
 import { stackName } from "./cdk.ts";
 
@@ -65,9 +65,9 @@ export interface Cloud {
 export interface StoredLead {
   readonly id: string;
   readonly state: string;
-  readonly reason?: string;
-  readonly person: { readonly phone?: string };
-  readonly expiresAt?: number;
+  readonly reason?: string | undefined;
+  readonly person: { readonly phone?: string | undefined };
+  readonly expiresAt?: number | undefined;
 }
 
 export interface Schedule {
@@ -181,7 +181,7 @@ export function awsCloud({ endpoint, region, credentials }: CloudOptions): Cloud
           ExpressionAttributeValues: { ":lead": { S: "lead" } },
         },
       );
-      for await (const { Items = [] } of pages) found.push(...Items.map((item) => unmarshall(item) as StoredLead));
+      for await (const { Items = [] } of pages) found.push(...Items.map((item) => itemToLead(item)));
       return found;
     },
     async putItem(key, kind) {
