@@ -1,6 +1,7 @@
 import type { AccountClock } from "../lead/call/account-offset.ts";
-import type { Call, Hint } from "../lead/call/call.ts";
+import type { Call } from "../lead/call/call.ts";
 import type { StoredAccess } from "../lead/call/crm-access.ts";
+import type { Hint } from "../lead/call/hint.ts";
 import type { PutOff } from "../lead/faults.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Worker } from "../lead/item.ts";

@@ -1,8 +1,9 @@
+import { watchedCallOf } from "../../lambda/lead/call/watched.ts";
 import { corrects, type Decision, decided, freed, parted, refusalOf } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
 import { type KeepDeps, keepPhone } from "../../lambda/steps/keep-phone.ts";
-import { remember, watchedCallOf } from "../../lambda/steps/report-call/tell-lead.ts";
+import { remember } from "../../lambda/steps/remember-call.ts";
 import { changeLead } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 

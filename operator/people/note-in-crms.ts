@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Call, hinted, type Report } from "../../lambda/lead/call/call.ts";
+import type { Call, Report } from "../../lambda/lead/call/call.ts";
+import { hinted } from "../../lambda/lead/call/hint.ts";
 import { reportOf } from "../../lambda/lead/call/report-key.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Archive } from "../../lambda/store/archive.ts";

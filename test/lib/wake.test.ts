@@ -1,6 +1,7 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
-import { awaitsReport, type Call, hinted, parked, postponed, reported } from "../../lambda/lead/call/call.ts";
+import { awaitsReport, type Call, parked, postponed, reported } from "../../lambda/lead/call/call.ts";
+import { hinted } from "../../lambda/lead/call/hint.ts";
 import { decided } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { strippedLead } from "../../lambda/lead/privacy/retention.ts";

@@ -1,7 +1,8 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import { wakeHandler } from "../../lambda/functions/wake-handler.ts";
-import { type Call, hinted } from "../../lambda/lead/call/call.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
+import { hinted } from "../../lambda/lead/call/hint.ts";
 import type { Worker } from "../../lambda/lead/item.ts";
 import type { AskTable } from "../../lambda/runtime/aws.ts";
 import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
 import type { Lead } from "../lead.ts";
 import { type Reason, reasonWords } from "../reasons.ts";
-import type { CallResult, Hint } from "./call.ts";
+import type { CallResult } from "./call.ts";
+import type { Hint } from "./hint.ts";
 
 /**
  * What the CRM is sent for a lead without a call to report: that it was not called and why, or that nothing is known of

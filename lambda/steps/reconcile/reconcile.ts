@@ -4,8 +4,8 @@ import type { CallinglyLead, ListedCall as ListedByCallingly } from "../../calli
 import { dayOf, momentsOf, parseTime, type Reading } from "../../callingly/time.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
 import type { LimitsOf } from "../../config/limits.ts";
-import { type Hint, isForgotten } from "../../lead/call/call.ts";
 import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/call/evidence.ts";
+import { type Hint, isForgotten } from "../../lead/call/hint.ts";
 import { noticeOf } from "../../lead/call/notice.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
 import type { Lead } from "../../lead/lead.ts";

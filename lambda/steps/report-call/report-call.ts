@@ -4,6 +4,7 @@ import type { Bridge } from "../../config/bridge.ts";
 import { afterDeath, awaitsReport, type Call, type CallResult, mayYetShow } from "../../lead/call/call.ts";
 import { movedOn, type Next } from "../../lead/call/next.ts";
 import { noticeResult } from "../../lead/call/notice.ts";
+import { watches } from "../../lead/call/watched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { withoutPerson } from "../../lead/privacy/retention.ts";
@@ -14,7 +15,7 @@ import { afterError } from "./after-error.ts";
 import { LOOKS_WINDOW_MS, leadOfHint, limitLookups, type OwnLooks } from "./limit-lookups.ts";
 import { matchLead } from "./match-lead.ts";
 import { learnFrom, type Read, type ReadDeps, readCall } from "./read-call.ts";
-import { foldInto, foldLast, giveUpTie, leaveOpen, watches, withResult } from "./tell-lead.ts";
+import { foldInto, foldLast, giveUpTie, leaveOpen, withResult } from "./tell-lead.ts";
 import { type Begun, beginReports, type WriteDeps, type Writing, writeReports } from "./write-reports.ts";
 
 /** Step 4: a call that changed is read from Callingly, matched to its lead, and written to the CRM. */

@@ -1,13 +1,14 @@
 import { again, type Call, type CallResult } from "../../lead/call/call.ts";
 import { mayBeOlderThanDial } from "../../lead/call/evidence.ts";
 import type { Next } from "../../lead/call/next.ts";
+import { watchedCallOf } from "../../lead/call/watched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { payloadEnds } from "../../lead/move.ts";
 import { callDoubted, folded, tieRefuted } from "../../lead/states.ts";
-import { later, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeCall, changeLead, following } from "../../store/change.ts";
 import type { CallStore, LeadStore } from "../../store/store.ts";
+import { remember } from "../remember-call.ts";
 import type { Read } from "./read-call.ts";
 
 /** Part of step 4: what a call that was read means for a lead. */
@@ -24,27 +25,6 @@ interface Told {
   readonly result: CallResult;
   readonly mayStart: Read["mayStart"];
 }
-
-/**
- * Whether the lead is asked about soon, and the call with it, should the worker that reports the call die. Then neither
- * the hint nor the report needs a place in the due index.
- */
-export function watches(lead: Lead, call: Call, now: Date): boolean {
-  const isAsked = lead.dueFor === "reconcile" && watchedCallOf(lead) === call.callId;
-  const isSoon = lead.dueAt !== undefined && lead.dueAt <= later(now, timing.watchedWithin).toISOString();
-  return isAsked && isSoon && call.dueAt === undefined;
-}
-
-/** The call for the sake of which a lead is asked about: it is the memory of that call's report. */
-export const watchedCallOf = ({ state, callId, callIdGuess }: Lead): string | undefined =>
-  state === "placed" ? (callId ?? callIdGuess) : undefined;
-
-/** The due index remembers a call from now on, as its lead is going to end. */
-export const remember = async (
-  { id, account, ref }: Lead,
-  callId: string,
-  { store, now }: { readonly store: { readonly calls: Pick<CallStore, "hint"> }; readonly now: () => Date },
-): Promise<void> => void (await store.calls.hint({ account, callId, ref, digest: `left by ${id}`, at: now() }));
 
 /** The lead as it will be once it knows of the result. */
 export const withResult = ({ lead, ...told }: Told, now: Date): Lead => learned(lead, told, now) ?? lead;

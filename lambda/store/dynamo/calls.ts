@@ -1,5 +1,6 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
-import type { Call, Hint } from "../../lead/call/call.ts";
+import type { Call } from "../../lead/call/call.ts";
+import type { Hint } from "../../lead/call/hint.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { callKey, callToItem, itemToCall, itemToHolder, partOf } from "../items.ts";
 import type { CallStore } from "../store.ts";
@@ -23,7 +24,7 @@ export const callStore = (db: DynamoTable): CallStore => ({
   save: (next) => db.save(callToItem(next), next.revision),
 });
 
-/** In step with `hinted` and `tied` in lead/call/call.ts, in shorthand; an update, because hear-call may not read. */
+/** In step with `hinted` and `tied` in lead/call/hint.ts, in shorthand; an update, because hear-call may not read. */
 function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFirstTry, at }: Hint, tiedTo?: string) {
   const isNameless = hearsay === true && ref === undefined;
   const leadId = notice?.leadId ?? tiedTo;

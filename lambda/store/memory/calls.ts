@@ -1,4 +1,4 @@
-import { hinted, tied } from "../../lead/call/call.ts";
+import { hinted, tied } from "../../lead/call/hint.ts";
 import { following } from "../change.ts";
 import type { CallStore } from "../store.ts";
 import { accountKey, type MemoryTable, put, save } from "./memory-table.ts";

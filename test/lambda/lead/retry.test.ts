@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { awaitsReport, type Call, hinted, parked, unmatched } from "../../../lambda/lead/call/call.ts";
+import { awaitsReport, type Call, parked, unmatched } from "../../../lambda/lead/call/call.ts";
+import { hinted } from "../../../lambda/lead/call/hint.ts";
 import { type Lead, leadStates } from "../../../lambda/lead/lead.ts";
 import { reasons } from "../../../lambda/lead/reasons.ts";
 import { atNextTick, hurried, retried } from "../../../lambda/lead/retry.ts";

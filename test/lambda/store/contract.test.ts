@@ -2,8 +2,9 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountClock } from "../../../lambda/lead/call/account-offset.ts";
 import type { Call } from "../../../lambda/lead/call/call.ts";
-import { hinted, postponed, reported, tied } from "../../../lambda/lead/call/call.ts";
+import { postponed, reported } from "../../../lambda/lead/call/call.ts";
 import { newAccess, renewed, type StoredAccess, takenToRenew } from "../../../lambda/lead/call/crm-access.ts";
+import { hinted, tied } from "../../../lambda/lead/call/hint.ts";
 import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Worker } from "../../../lambda/lead/item.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";

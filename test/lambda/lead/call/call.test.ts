@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import * as calls from "../../../../lambda/lead/call/call.ts";
 import { belongsTo, evidenceAmong, isDoubtful } from "../../../../lambda/lead/call/evidence.ts";
+import { hinted, tied } from "../../../../lambda/lead/call/hint.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed } from "../../../../lambda/lead/states.ts";
 import { heldCall } from "../../../fakes/calls.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
 
 const hint = { account: "main", callId: "77", digest: "d1", ref: 4711, at: noon };
-const fresh = () => calls.hinted(undefined, hint) as calls.Call;
+const fresh = () => hinted(undefined, hint) as calls.Call;
 const held = (call: calls.Call, by = {}, told = result(), begin: string[] = []) =>
   heldCall(call, told, "lead-a", begin, by);
 const result = (more: Partial<calls.CallResult> = {}): calls.CallResult => ({
@@ -21,11 +22,11 @@ const result = (more: Partial<calls.CallResult> = {}): calls.CallResult => ({
 describe("a call", () => {
   it("is read at once when it is hinted, and a repeated hint changes nothing", () => {
     expect(fresh()).toMatchObject({ state: "hinted", dueFor: "report-call", dueAt: noon.toISOString(), refHint: 4711 });
-    expect(calls.hinted(fresh(), hint)).toBeUndefined();
+    expect(hinted(fresh(), hint)).toBeUndefined();
   });
 
   it("that says it is the first try waits at no place of its own, and is forgotten unless somebody comes to it", () => {
-    const call = calls.hinted(undefined, { ...hint, isFirstTry: true }) as calls.Call;
+    const call = hinted(undefined, { ...hint, isFirstTry: true }) as calls.Call;
     expect(call).toMatchObject({ state: "hinted", wakes: "report-call" });
     expect([call.dueFor, call.dueAt]).toEqual([undefined, undefined]);
     expect(call.expiresAt).toBe(fromNoon(7 * 24 * hours).getTime() / 1000);
@@ -34,7 +35,7 @@ describe("a call", () => {
 
   it("keeps the day on which it is forgotten, and its place, through a hint that says it is the first try", () => {
     const done = calls.reported(held(fresh(), {}, result({ seconds: 0 })), noon);
-    const call = calls.hinted(done, { ...hint, digest: "d2", isFirstTry: true });
+    const call = hinted(done, { ...hint, digest: "d2", isFirstTry: true });
     expect(call).toMatchObject({ expiresAt: done.expiresAt, dueFor: done.dueFor, dueAt: done.dueAt });
   });
 
@@ -45,16 +46,16 @@ describe("a call", () => {
   });
 
   it("has a place in the index while it is held, unless its lead is looked after", () => {
-    const first = calls.hinted(undefined, { ...hint, isFirstTry: true }) as calls.Call;
+    const first = hinted(undefined, { ...hint, isFirstTry: true }) as calls.Call;
     expect(held(first)).toMatchObject({ dueFor: "report-call", dueAt: fromNoon(2 * minutes).toISOString() });
     expect(held(first, { isWatched: true }).dueAt).toBeUndefined();
     expect(held(first).expiresAt).toBeUndefined();
   });
 
   it("is tied to a lead with the hint that a look-up gives, once and for ever", () => {
-    const call = calls.tied(fresh(), { ...hint, digest: "d2" }, "lead-a") as calls.Call;
+    const call = tied(fresh(), { ...hint, digest: "d2" }, "lead-a") as calls.Call;
     expect(call).toMatchObject({ leadId: "lead-a", state: "hinted", hintDigest: "d2" });
-    expect(calls.tied(call, { ...hint, digest: "d3" }, "lead-b")).toBeUndefined();
+    expect(tied(call, { ...hint, digest: "d3" }, "lead-b")).toBeUndefined();
   });
 
   it("is left alone for longer each time by whom it brings down, and counted from nothing when it is done", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Call, type CallResult, hinted, reported } from "../../../../lambda/lead/call/call.ts";
+import { type Call, type CallResult, reported } from "../../../../lambda/lead/call/call.ts";
+import { hinted } from "../../../../lambda/lead/call/hint.ts";
 import { decided, refusalOf } from "../../../../lambda/lead/decisions.ts";
 import { type Lead, leadStates } from "../../../../lambda/lead/lead.ts";
 import { forgottenCall, outcomeKept, strippedCall, strippedLead } from "../../../../lambda/lead/privacy/retention.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { type Call, hinted } from "../../../../lambda/lead/call/call.ts";
+import type { Call } from "../../../../lambda/lead/call/call.ts";
+import { hinted } from "../../../../lambda/lead/call/hint.ts";
 import { limitLookups, noLooksYet } from "../../../../lambda/steps/report-call/limit-lookups.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock } from "../../../fakes/bridge.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Call, type CallResult, hinted } from "../../../../lambda/lead/call/call.ts";
+import type { Call, CallResult } from "../../../../lambda/lead/call/call.ts";
+import { hinted } from "../../../../lambda/lead/call/hint.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded } from "../../../../lambda/lead/states.ts";
 import { matchLead } from "../../../../lambda/steps/report-call/match-lead.ts";

@@ -1,4 +1,5 @@
-import { type Call, hinted, reported, verified } from "../../../../lambda/lead/call/call.ts";
+import { type Call, reported, verified } from "../../../../lambda/lead/call/call.ts";
+import { hinted } from "../../../../lambda/lead/call/hint.ts";
 import { payloadEnds } from "../../../../lambda/lead/move.ts";
 import { later, timing } from "../../../../lambda/lead/timing.ts";
 import type { Check } from "../deployed.ts";
