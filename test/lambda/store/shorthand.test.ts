@@ -168,6 +168,7 @@ describe("bytes", () => {
 
   it("of a lead without its payload half a kilobyte is left", () => {
     expect(sizes(lifeOf(aLongForm(), 14)).at(-1)).toBeLessThan(kilobyte / 2);
+    expect(sizes(lifeOf(tenFields)).at(-1)).toBeLessThan(kilobyte / 2);
   });
 
   it("a call is under a kilobyte at every write", () => {
