@@ -5,6 +5,7 @@ import { limitLookups, noLooksYet } from "../../../../lambda/steps/report-call/l
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock } from "../../../fakes/bridge.ts";
 import { minutes, noon } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
 
 /** Hints from outside about calls that a lead's ref names, or that nobody knows. */
 async function aProcess(store = memoryStore(), clock = aClock(noon), name = "") {
@@ -22,7 +23,11 @@ async function aProcess(store = memoryStore(), clock = aClock(noon), name = "") 
       at: noon,
       ...(ref && { ref }),
     };
-    return limitLookups(hinted(undefined, hint) as Call, { store, looks, now: clock.now });
+    return limitLookups(hinted(undefined, hint) as Call, {
+      store: limitedTo("report-call", store),
+      looks,
+      now: clock.now,
+    });
   };
   return { store, clock, take, look };
 }
