@@ -1,12 +1,11 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
-import { SignatureV4 } from "@smithy/signature-v4";
+import { awsSigner, type SigningKeys } from "./aws-signature.ts";
 import { StatedError } from "./errors.ts";
 import type { Send, Sent } from "./http-client.ts";
 
 /**
- * Requests to a service of AWS that speaks JSON: signed by AWS's own signer, sent as everything else is, and repeated
- * when that makes sense. AWS's clients do the same for any service and any way to be let in, which is most of what a
- * cold function would load, and half of what a request would cost it.
+ * Requests to a service of AWS that speaks JSON: signed, sent as everything else is, and repeated when that makes
+ * sense. AWS's clients do the same for any service and any way to be let in, which is most of what a cold function would
+ * load, and half of what a request would cost it.
  */
 
 export interface AwsService {
@@ -21,11 +20,7 @@ export interface AwsService {
 export interface AwsDoor {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string | undefined;
-  };
+  readonly credentials: SigningKeys;
 }
 
 export interface AwsRequestDeps {
@@ -33,6 +28,7 @@ export interface AwsRequestDeps {
   readonly sleep: (ms: number) => Promise<unknown>;
   /** From 0 to 1. */
   readonly random: () => number;
+  readonly now: () => Date;
   /** Milliseconds that one try may take; there are three. */
   readonly timeoutMs: number;
 }
@@ -78,33 +74,17 @@ const BUSY: ReadonlySet<string> = new Set([
 type Outcome = { readonly output: unknown } | { readonly error: AwsError; readonly pauseMs?: number };
 
 export function awsRequests(service: AwsService, door: AwsDoor, deps: AwsRequestDeps): AwsRequests {
-  const { send, sleep, random, timeoutMs } = deps;
+  const { send, sleep, random, now, timeoutMs } = deps;
   const { region, credentials } = door;
-  const { protocol, hostname, host, port, href } = new URL(door.endpoint);
-  const { sessionToken, ...keys } = credentials;
-  const signer = new SignatureV4({
-    service: service.name,
-    region,
-    credentials: { ...keys, ...(sessionToken && { sessionToken }) },
-    sha256: Sha256,
-  });
+  const { host, href } = new URL(door.endpoint);
+  const sign = awsSigner(service.name, region, credentials);
 
-  const exchange = async (method: string, headers: Record<string, string>, body?: string): Promise<Sent> => {
-    const unsigned = {
-      method,
-      protocol,
-      hostname,
-      ...(port && { port: Number(port) }),
-      path: "/",
-      query: {},
-      headers: { host, ...headers },
-      body,
-    };
-    const { headers: signed } = await signer.sign(unsigned);
+  const exchange = async (method: string, more: Record<string, string>, body?: string): Promise<Sent> => {
+    const headers = sign({ method, headers: { host, ...more }, body: body ?? "" }, now());
     return send({
       method,
       url: href,
-      headers: signed,
+      headers,
       ...(body !== undefined && { body }),
       timeoutMs,
       connectingMs: CONNECTING_MS,
@@ -163,41 +143,3 @@ function parsed(body: string): Answer | undefined {
 /** `com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException` */
 const nameIn = (answer: Answer | undefined): string =>
   /(?:^|#)(\w{1,80})$/.exec(String(answer?.__type ?? ""))?.[1] ?? "UnknownError";
-
-/** What the signer counts with: Node's own, as the one of AWS's clients is. */
-class Sha256 {
-  private readonly hash: { update(data: Uint8Array | string): unknown; digest(): Uint8Array };
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash("sha256") : createHmac("sha256", keyOf(secret));
-  }
-
-  update(data: Uint8Array | string): void {
-    this.hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
-  }
-
-  reset(): void {
-    throw new Error("A hash is used once");
-  }
-}
-
-/**
- * A key as Node's own object, once for each: of bytes Node makes one each time, which takes longer than all the rest of
- * a signature.
- */
-const keys = new WeakMap<object, KeyObject>();
-function keyOf(secret: string | ArrayBuffer | ArrayBufferView): string | KeyObject {
-  if (typeof secret === "string") return secret;
-  const known = keys.get(secret);
-  if (known) return known;
-  const bytes = ArrayBuffer.isView(secret)
-    ? new Uint8Array(secret.buffer, secret.byteOffset, secret.byteLength)
-    : new Uint8Array(secret);
-  const key = createSecretKey(bytes);
-  keys.set(secret, key);
-  return key;
-}

@@ -80,6 +80,7 @@ const depsOf = (timeoutMs: number): AwsRequestDeps => ({
   send: nodeSend({ mayBePrivate: () => true, keptMs: KEPT_MS }),
   sleep,
   random: Math.random,
+  now: () => new Date(),
   timeoutMs,
 });
 

@@ -205,10 +205,13 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/store/shorthand: is any call, to the letter",
       "lambda/store/shorthand: a lead of ten short fields is under a kilobyte at every write",
     ],
-    "The functions ask the table and their secrets by requests that AWS's own signer signs": [
+    "The functions ask the table and their secrets by requests that they sign themselves": [
       "lib/synthesise: carry no client of AWS, so that %s stays small",
       "lambda/runtime/aws-requests: sends an operation as AWS takes it, signed with everything that it says",
       "lambda/runtime/aws-requests: tries again after %s, after a while that chance decides",
+    ],
+    "a test holds each to that of AWS's own signer": [
+      "lambda/runtime/aws-signature: signs whatever is sent as AWS's own signer does, on one day and on the next",
     ],
     "The connection to the table is made while a function starts": [
       "lambda/runtime/aws: has a connection to the table before the first lead comes, and asks nothing of it for that",

@@ -21,6 +21,7 @@ function answeredBy(...answers: Sent[]) {
     },
     sleep: async (ms) => slept.push(ms),
     random: () => 0.5,
+    now: () => new Date("2026-06-15T12:00:00Z"),
     timeoutMs: 1_500,
   });
   return { ...requests, sent, slept };
