@@ -23,7 +23,7 @@ const endStates = ["completed", "failed", "suppressed", "merged", "cancelled"] a
 
 export const leadOutcomes = ["missed", "voicemail", "contacted", "removed"] as const;
 
-const PersonSchema = z.object({
+export const PersonSchema = z.object({
   firstName: z.optional(z.string()),
   lastName: z.optional(z.string()),
   email: z.optional(z.string()),

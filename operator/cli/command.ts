@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { ConfigError } from "../../lambda/config/schema.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import type { PlayCrm } from "../results/preview/played-crm.ts";
 import { awsProblem } from "../stage/aws-problem.ts";
 import type { StageChoice } from "../stage/open-stage.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -9,6 +10,7 @@ import type { Terminal } from "./terminal/terminal.ts";
 /** The dependencies of all commands. */
 export interface Cli {
   readonly openStage: (choice: StageChoice) => Promise<Stage>;
+  readonly playCrm: PlayCrm;
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The operator's name, as it is written into a lead's history. */

@@ -1,11 +1,23 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.ts";
-import type { Keep } from "../kit/kept.ts";
+import { type Keep, kept } from "../kit/kept.ts";
 import { hubspot } from "./hubspot.ts";
 import { webhook } from "./webhook.ts";
 
 /** The CRMs that are played here, each in the file of its connector's key. A new one is its file and one line. */
 export const crmStandIns: readonly CrmStandIn[] = [hubspot, webhook];
+
+/**
+ * A CRM that holds nothing yet and forgets everything in the end.
+ * @returns undefined for one that is not played here
+ */
+export const playAlone = (connector: string, now: Date): DemoCrm | undefined =>
+  crmStandIns
+    .find((each) => each.connector === connector)
+    ?.play(
+      () => kept(undefined),
+      () => now.getTime(),
+    );
 
 /** The CRMs of a configuration, as this machine plays them, by name. */
 export interface DemoCrms {

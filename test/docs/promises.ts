@@ -1,4 +1,5 @@
 import { architecture } from "./promises/architecture.ts";
+import { crms } from "./promises/crms.ts";
 import { deploying } from "./promises/deploying.ts";
 import { operating } from "./promises/operating.ts";
 import { htmlAndJson } from "./promises/own-pages.ts";
@@ -197,6 +198,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
   },
   "ARCHITECTURE.md": architecture,
+  "docs/crms.md": crms,
   "docs/states.md": states,
   "docs/table.md": table,
   "docs/decisions.md": {

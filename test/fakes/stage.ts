@@ -97,7 +97,8 @@ export function anOperator({
       askSecret: async (question) => String(asked(question)),
       readInput: async () => "",
     };
-    const cli = { openStage: async () => stage, terminal, env: {}, operator: "Robin Ashby" };
+    const playCrm = async () => undefined;
+    const cli = { openStage: async () => stage, playCrm, terminal, env: {}, operator: "Robin Ashby" };
     const before = process.exitCode;
     process.exitCode = undefined;
     await bridgeProgram(cli).parseAsync(wordsIn(line), { from: "user" });

@@ -10,7 +10,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   bench: ["test/fakes", "local", "stand-ins", "operator/cli", "lib", "lambda/store", "lambda/lead", "lambda/runtime"],
   local: ["stand-ins", "lib", "lambda/config", "lambda/connectors", "lambda/store", "lambda/lead", "lambda/runtime"],
   "stand-ins": ["lib", "lambda/config"],
-  bin: ["operator/cli", "operator", "lib", "lambda/config"],
+  bin: ["stand-ins", "operator/cli", "operator", "lib", "lambda/config"],
   "operator/cli": ["operator", "lib", ...belowFunctions()],
   "operator/console": ["operator", "lib", ...belowFunctions()],
   operator: ["lib", ...belowFunctions()],

@@ -33,7 +33,9 @@ export async function typeCommand({ crm }: SpawnedBridge, line: string): Promise
   const before = process.exitCode;
   process.exitCode = undefined;
   const args = [...line.split(" "), "--local", crm.url];
-  await bridgeProgram({ openStage, terminal, env: {}, operator: "Robin Ashby" }).parseAsync(args, { from: "user" });
+  const playCrm = async () => undefined;
+  const cli = { openStage, playCrm, terminal, env: {}, operator: "Robin Ashby" };
+  await bridgeProgram(cli).parseAsync(args, { from: "user" });
   const code = Number(process.exitCode ?? 0);
   process.exitCode = before;
   return { code, ...said };

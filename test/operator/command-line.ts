@@ -6,6 +6,7 @@ import type { Cli } from "../../operator/cli/command.ts";
 import { bridgeProgram } from "../../operator/cli/program.ts";
 import type { Terminal } from "../../operator/cli/terminal/terminal.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
+import { playAlone } from "../../stand-ins/crms/index.ts";
 
 /** The operator's command line, typed at by a test. */
 
@@ -67,7 +68,8 @@ export async function bridge(args: readonly string[], typed: Typed = {}): Promis
     if (!stage) throw new Problem("There is no stage.");
     return stage;
   };
-  const command = program({ openStage, terminal, env, operator: "pat" });
+  const playCrm: Cli["playCrm"] = async (connector, now) => playAlone(connector, now);
+  const command = program({ openStage, playCrm, terminal, env, operator: "pat" });
   for (const each of withSubcommands(command)) {
     each.configureOutput({ writeOut: (text) => void out?.push(text), writeErr: (text) => void notes?.push(text) });
   }

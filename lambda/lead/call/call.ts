@@ -14,7 +14,7 @@ import { without, withoutWait } from "../wait.ts";
 export const callStates = ["hinted", "verified", "reported", "parked", "unmatched"] as const;
 
 /** One call's result: always read from Callingly with our own token, never taken from a webhook. */
-const CallResultSchema = z.object({
+export const CallResultSchema = z.object({
   callId: z.string(),
   /** How the attempt went, as Callingly names it, e.g. `completed`, `missed`, `busy`; an open set. */
   status: z.optional(z.string()),

@@ -18,14 +18,18 @@ import { readingAloud } from "../reading.ts";
 import { firstOf, lacking, readsFor, rest } from "../views/rest.ts";
 import { callRow, callTable, callView } from "../views/results.ts";
 import { limitOf, withYes } from "./leads/options.ts";
+import { previewResultsCommand } from "./results/preview.ts";
 
 /** Results of calls, on their way to the CRMs. */
 export const resultsCommand = (cli: Cli): Command =>
   new Command("results")
-    .description("Shows the results of calls that are not in the CRM yet, has them tried again, or gives them up.")
+    .description(
+      "Shows the results of calls that are not in the CRM yet, has them tried again, or gives them up; and what a CRM would get.",
+    )
     .addCommand(listCommand(cli))
     .addCommand(retryCommand(cli))
-    .addCommand(dropCommand(cli));
+    .addCommand(dropCommand(cli))
+    .addCommand(previewResultsCommand(cli));
 
 interface ListOptions extends StageOptions {
   readonly state?: readonly string[];
