@@ -7,12 +7,15 @@ import { emfMeasure } from "../runtime/measure.ts";
 
 const { stage } = readEnv(["stage"]);
 
-export const { log, traced } = lambdaLog(stage);
+const now = () => new Date();
+const write = (line: string) => void process.stdout.write(line);
+
+export const { log, traced } = lambdaLog(stage, { now, write });
 
 export const measure: BridgeMeasure = emfMeasure({
   namespace: metricNamespace,
   dimensions: { [metricDimension]: stage },
   units: metricUnits,
-  now: () => new Date(),
-  write: (line) => void process.stdout.write(line),
+  now,
+  write,
 });

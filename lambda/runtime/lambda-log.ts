@@ -1,4 +1,3 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import { describeError, type Log, loggable } from "./log.ts";
 
@@ -14,21 +13,43 @@ export interface LambdaLog {
 
 type Handler<Event, Result> = (event: Event, context: Context) => Promise<Result>;
 
-/** Fields that a reader looks for come first, fields that are the same in every line last. */
-const logRecordOrder = ["level", "timestamp", "message", "leadId", "callId", "state", "reason", "outcome", "error"];
+export interface LambdaLogOptions {
+  readonly now: () => Date;
+  readonly write: (line: string) => void;
+}
 
 /** @param stage the deployment, as its name stands in every line */
-export function lambdaLog(stage: string): LambdaLog {
-  const logger = new Logger({ serviceName: "callingly-bridge", persistentKeys: { stage }, logRecordOrder });
-  const log: Log = (level, event, fields = {}) => logger[level](event, loggable(fields));
+export function lambdaLog(stage: string, { now, write }: LambdaLogOptions): LambdaLog {
+  let invocation: object = {};
+  let isCold = true;
+  const log: Log = (level, event, fields = {}) => {
+    const { leadId, callId, state, reason, outcome, error, ...others } = loggable(fields);
+    // What a reader looks for comes first, what is the same in every line last.
+    const line = {
+      level: level.toUpperCase(),
+      timestamp: now().toISOString(),
+      message: event,
+      ...{ leadId, callId, state, reason, outcome, error },
+      ...others,
+      service: "callingly-bridge",
+      stage,
+      ...invocation,
+    };
+    write(`${JSON.stringify(line)}\n`);
+  };
   return {
     log,
     traced: (handler) => async (event, context) => {
-      logger.addContext(context);
-      logger.resetKeys();
-      const requestId = requestIdOf(event);
-      // The access log of the front door has the same id.
-      if (requestId !== undefined) logger.setCorrelationId(requestId);
+      invocation = {
+        function_name: context.functionName,
+        function_request_id: context.awsRequestId,
+        cold_start: isCold,
+        // The access log of the front door has the same id.
+        correlation_id: requestIdOf(event),
+        // Where tracing is on.
+        xray_trace_id: /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? "")?.[1],
+      };
+      isCold = false;
       try {
         return await handler(event, context);
       } catch (error) {

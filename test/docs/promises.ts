@@ -212,6 +212,10 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/runtime/aws-requests: sends an operation as AWS takes it, signed with everything that it says",
       "lambda/runtime/aws-requests: tries again after %s, after a while that chance decides",
     ],
+    "Each event is one JSON line that the functions write themselves": [
+      "lambda/runtime/lambda-log: says what happened to which lead, in which request and which deployment",
+      "lambda/runtime/lambda-log: holds nobody, and is one line, whatever is logged",
+    ],
     "a test holds each to that of AWS's own signer": [
       "lambda/runtime/aws-signature: signs whatever is sent as AWS's own signer does, on one day and on the next",
     ],

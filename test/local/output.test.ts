@@ -16,10 +16,11 @@ afterEach(() => vi.restoreAllMocks());
 
 /** What a function writes, as it writes it in Lambda. */
 function written(): string[] {
-  const { log } = lambdaLog("dev");
-  for (const level of ["info", "warn", "error"] as const) log(level, `a line of ${level}`);
+  const now = () => new Date();
   const write = (line: string) => void keep(line);
-  emfMeasure({ namespace: "N", dimensions: {}, units: { A: "Count" }, now: () => new Date(), write })({ A: 1 });
+  const { log } = lambdaLog("dev", { now, write });
+  for (const level of ["info", "warn", "error"] as const) log(level, `a line of ${level}`);
+  emfMeasure({ namespace: "N", dimensions: {}, units: { A: "Count" }, now, write })({ A: 1 });
   return lines;
 }
 

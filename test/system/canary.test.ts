@@ -188,7 +188,10 @@ async function escapes({
       return true;
     }),
   );
-  const { log: ownLog, traced } = lambdaLog("test");
+  const { log: ownLog, traced } = lambdaLog("test", {
+    now: () => new Date(),
+    write: (line) => void process.stdout.write(line),
+  });
   const log = wrap ? wrap(ownLog) : ownLog;
   const memory = memoryStore();
   const store: Store = breaks ? brittle(memory, breaks) : memory;
