@@ -9,7 +9,7 @@ export const crms: Sentences = {
   "in order and without secrets": ["operator/results/preview: holds no secret, in whatever form it is sent"],
   "`NAME` is a CRM of `bridge.config.ts`, with its settings, or a connector of the table above.": [
     "operator/results/preview: goes to the address of the CRM that bridge.config.ts names so",
-    "operator/results/preview: says which CRMs there are when there is none of the name",
+    "operator/results/preview-refused: says which CRMs there are when there is none of the name",
   ],
   "`--settings FILE` takes other settings, as JSON": [
     "operator/results/preview: goes to the address of the settings that are handed over",

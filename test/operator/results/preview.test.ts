@@ -1,52 +1,13 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Crm } from "../../../lambda/config/bridge.ts";
 import { abouts } from "../../../lambda/connectors/about.ts";
 import { exampleNow, examples } from "../../../operator/results/preview/examples.ts";
 import { findCrm } from "../../../operator/results/preview/find-crm.ts";
-import { hiding } from "../../../operator/results/preview/hide-secrets.ts";
 import { previewResults } from "../../../operator/results/preview/preview-results.ts";
 import { demoApp } from "../../../stand-ins/crms/hubspot.ts";
 import { playAlone } from "../../../stand-ins/crms/index.ts";
-import { bridge, type Said } from "../command-line.ts";
-
-interface Row {
-  readonly result: string;
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
-const folder = mkdtempSync(join(tmpdir(), "results-preview-"));
-let files = 0;
-const file = (value: unknown): string => {
-  const path = join(folder, `${++files}.json`);
-  writeFileSync(path, typeof value === "string" ? value : JSON.stringify(value));
-  return path;
-};
-
-const preview = (crm: string, ...options: string[]): Promise<Said> => bridge(["results", "preview", crm, ...options]);
-const rowsOf = async (crm: string, ...options: string[]): Promise<Row[]> =>
-  (await preview(crm, "--json", ...options)).json<Row[]>();
-const brief = (rows: readonly Row[], kind?: string) =>
-  rows
-    .filter(({ result }) => kind === undefined || result === kind)
-    .map(({ method, url }) => `${method} ${url.replace(/^https:\/\/[^/]+/, "")}`);
-
-const aResult = {
-  callId: "7",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:30:07Z",
-  seconds: 61,
-  lead: { person: { phone: "+12125550199", email: "sam.ortega@example.com" } },
-};
+import { bridge } from "../command-line.ts";
+import { aResult, brief, file, preview, type Row, rowsOf } from "./preview.ts";
 
 const kinds = [
   "connected",
@@ -234,123 +195,5 @@ describe("results that are handed over", () => {
     const lead = { ...aResult.lead, record: { type: "contact", id: "151" } };
     const rows = await rowsOf("hubspot", "--result", file({ ...aResult, lead }));
     expect(brief(rows)[0]).toBe("POST /crm/v3/objects/calls");
-  });
-
-  it.each([
-    [{ ...aResult, seconds: "61" }, "seconds: "],
-    [{ ...aResult, outcome: "sold" }, "outcome: "],
-    [{ ...aResult, callId: undefined }, "callId: "],
-    [{ ...aResult, lead: { person: { phone: 7 } } }, "lead.person.phone: "],
-    [{ ...aResult, lead: { person: { telephone: "+12125550199" } } }, 'lead.person: Unrecognized key: "telephone"'],
-    [[aResult, { ...aResult, recording: "x" }], '1: Unrecognized key: "recording"'],
-  ])("with a wrong field are refused, and the path is named: %j", async (given, path) => {
-    const from = file(given);
-    const said = await preview("webhook", "--result", from);
-    expect(said.code).toBe(2);
-    expect(said.out).toBe("");
-    expect(said.notes).toContain(`${from}: ${path}`);
-    expect(said.notes).not.toContain("+12125550199");
-  });
-});
-
-describe("a preview that cannot be made", () => {
-  it("says which CRMs there are when there is none of the name", async () => {
-    const said = await preview("pigeon");
-    expect(said.code).toBe(2);
-    expect(said.notes).toContain("No CRM is called “pigeon”");
-    for (const { key } of abouts) expect(said.notes).toContain(key);
-  });
-
-  it("says the same of a connector that takes no results", async () => {
-    expect((await preview("html-form")).notes).toContain("No CRM is called “html-form”");
-  });
-
-  it("names the path of a setting that is wrong", async () => {
-    const settings = file({ leadStatus: { contacted: 7 } });
-    const said = await preview("hubspot", "--settings", settings);
-    expect(said.code).toBe(2);
-    expect(said.notes).toContain(`${settings}: leadStatus.contacted: `);
-  });
-
-  it.each(["--result", "--settings"])(
-    "says of %s what cannot be read, without a word of what is in it",
-    async (option) => {
-      const broken = await preview("hubspot", option, file("{secret"));
-      expect(broken).toMatchObject({ code: 2, out: "" });
-      expect(broken.notes).toContain("it is no JSON");
-      expect(broken.notes).not.toContain("secret");
-      const missing = await preview("hubspot", option, join(folder, "missing.json"));
-      expect(missing).toMatchObject({ code: 2, notes: expect.stringContaining("there is no such file") });
-    },
-  );
-});
-
-describe("a result that the CRM would not get", () => {
-  it("is shown with the reason, after the requests that find it out, and ends with 1", async () => {
-    const settings = file({ createContact: false });
-    const said = await preview("hubspot", "--settings", settings);
-    expect(said.code).toBe(1);
-    const [create = ""] = /── create: .*?(?=\n── )/s.exec(said.out) ?? [];
-    expect(create).toContain("/contacts/search");
-    expect(create).toContain("not written: No HubSpot contact has this e-mail address or phone, and none may be made");
-    expect(said.out.match(/not written/g)).toHaveLength(1);
-  });
-
-  it("is told beside the JSON, which holds requests alone", async () => {
-    const said = await preview("hubspot", "--settings", file({ createContact: false }), "--json");
-    expect(said.code).toBe(1);
-    expect(said.notes).toContain("create: not written: ");
-    expect(brief(said.json<Row[]>(), "create")).not.toContain("POST /crm/v3/objects/calls");
-  });
-
-  it("waits for a person where the CRM can neither be asked nor be sent it again", async () => {
-    const crm: Crm = {
-      name: "blind",
-      connector: "blind",
-      reporter: {
-        baseUrl: "https://blind.example.com/api",
-        credentials: z.object({ token: z.string() }),
-        authorise: ({ token = "" }) => ({ authorization: `Basic ${Buffer.from(`${token}:`).toString("base64")}` }),
-        findRecord: async (_, { id }) => ({ type: "person", id }),
-        async create(http) {
-          await http.request("POST", "/calls");
-          return { activityId: "1" };
-        },
-      },
-    };
-    const paths: string[] = [];
-    const play = async () => ({
-      credentials: { token: "a-token-of-nobody" },
-      answer: ({ path }: { path: string }) => {
-        paths.push(path);
-        return { status: 200, headers: {}, body: Buffer.from("{}") };
-      },
-    });
-    const results = await previewResults(crm, examples, play, exampleNow);
-    expect(results.filter(({ refused }) => refused !== undefined).map(({ name }) => name)).toEqual(["unclear"]);
-    expect(results[0]?.requests.map(({ headers, body }) => [headers.authorization, body])).toEqual([["Basic …", null]]);
-    expect(new Set(paths)).toEqual(new Set(["/calls"]));
-  });
-});
-
-describe("credentials in a request", () => {
-  const reporter = {
-    authorise: ({ key = "" }) => ({
-      authorization: `Basic ${Buffer.from(`${key}:`).toString("base64")}`,
-      "x-api-key": key,
-      version: "2021-07-28",
-    }),
-  };
-  const hide = hiding(reporter, { key: "k&y=1-of-nobody", host: "https://crm.example.com" });
-
-  it("are hidden in a header that is made of them, whatever became of them there", () => {
-    const headers = reporter.authorise({ key: "k&y=1-of-nobody" });
-    const shown = Object.entries(headers).map(([name, value]) => hide.header(name, value));
-    expect(shown).toEqual(["Basic …", "…", "2021-07-28"]);
-  });
-
-  it("are hidden in addresses and bodies, also where they are encoded", () => {
-    expect(hide.text("https://crm.example.com/a?k=k%26y%3D1-of-nobody")).toBe("https://crm.example.com/a?k=…");
-    expect(hide.text('{"key":"k&y=1-of-nobody"}')).toBe('{"key":"…"}');
   });
 });
