@@ -1,6 +1,6 @@
 import { cutText } from "../runtime/text.ts";
 import type { Worker } from "./item.ts";
-import { isEnd, type Lead, type LeadState, usualRetention } from "./lead.ts";
+import { isEnd, type Lead, type LeadState, type Retention, usualRetention } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
 import { later, timing } from "./timing.ts";
 import { without, withoutWait } from "./wait.ts";
@@ -70,6 +70,10 @@ export const payloadEnds = ({ payloadDays } = usualRetention, now: Date): string
 /** When the table forgets a lead that ends now, in seconds since 1970. */
 export const ledgerEnds = ({ ledgerDays } = usualRetention, now: Date): number =>
   Math.floor(later(now, ledgerDays * timing.day).getTime() / 1000);
+
+/** As {@link ledgerEnds}, of a call: whose it is has to be known as long as a look-up for another lead may meet it. */
+export const callEnds = (retention: Retention | undefined, now: Date): number =>
+  Math.max(ledgerEnds(retention, now), Math.floor(later(now, timing.tieMemory).getTime() / 1000));
 
 /**
  * When a lead that waits is looked at again: soon for a rule, once a day for an operator.

@@ -97,6 +97,11 @@ export const timing = {
   longestCall: 4 * hour,
   /** A Callingly team may redial this long after our dial. */
   redials: 14 * day,
+  /**
+   * A call's tie to its lead is remembered at least this long, however short the ledger is. Past this, a listed call that
+   * is tied to nobody may have been another lead's, and proves nothing.
+   */
+  tieMemory: 30 * day,
   /** How long a `ref`, a call id or a CRM record still leads to its lead. */
   linkMemory: 400 * day,
   /** Places that were taken in a window are remembered this long after it. */

@@ -231,6 +231,14 @@ export const mutants: readonly NamedMutant[] = [
     title: "is remembered by the index when another call ends its lead first",
   },
   {
+    why: "a call whose worker died while its lead was looked after would have a due time that no worker asks for",
+    file: "lambda/lead/call/call.ts",
+    find: 'return { ...countedAsFailed(free, "report-call", now), dueFor: "report-call" };',
+    replace: 'return countedAsFailed(free, "report-call", now);',
+    test: "test/lambda/lead/call/call.test.ts",
+    title: "has a place in the index once it brought its worker down, also where its lead is looked after",
+  },
+  {
     why: "a worker that dies over a redial would leave a result that the table does not find again",
     file: "lambda/lead/call/call.ts",
     find: "call.dueAt === undefined && !isWatched &&",

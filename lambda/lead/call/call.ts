@@ -4,7 +4,7 @@ import { cutText } from "../../runtime/text.ts";
 import { countedAsFailed } from "../faults.ts";
 import { Instant, itemFields } from "../item.ts";
 import { leadOutcomes, RecordSchema, type Retention } from "../lead.ts";
-import { ledgerEnds, payloadEnds } from "../move.ts";
+import { callEnds, payloadEnds } from "../move.ts";
 import { reasons } from "../reasons.ts";
 import { later, nth, timing } from "../timing.ts";
 import { without, withoutWait } from "../wait.ts";
@@ -137,7 +137,9 @@ export function awaitsReport({ dueFor, dueAt, wakes, leaseUntil }: Call, now: Da
 export function afterDeath(call: Call, now: Date): Call | undefined {
   const isOverdue = call.dueAt !== undefined && now.getTime() - Date.parse(call.dueAt) >= timing.stumbleAfter;
   if (call.leaseUntil === undefined && !isOverdue) return undefined;
-  return countedAsFailed(without(call, "wakes", "leaseId", "leaseUntil"), "report-call", now);
+  const free = without(call, "wakes", "leaseId", "leaseUntil", "expiresAt");
+  // The index remembers it from now on, whether or not it had a place there.
+  return { ...countedAsFailed(free, "report-call", now), dueFor: "report-call" };
 }
 
 /** A worker's hold on a call, while it writes to CRMs. */
@@ -245,7 +247,7 @@ export function reported(call: Call, now: Date, retention?: Retention, isListed 
   const late = latePartsAt(call, now);
   if (late !== undefined) return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: late, reason });
   const erasing = isListed ? {} : { dueFor: "reconcile" as const, dueAt: payloadEnds(retention, now) };
-  const over = written(call, { ...change, ...erasing, expiresAt: ledgerEnds(retention, now) }, undefined);
+  const over = written(call, { ...change, ...erasing, expiresAt: callEnds(retention, now) }, undefined);
   return { ...over, ...(reason && { reason }) };
 }
 

@@ -1,6 +1,6 @@
 import { type Call, type CallResult, type KeptResult, keptResult, written } from "../call/call.ts";
 import { isEnd, type Lead } from "../lead.ts";
-import { ledgerEnds } from "../move.ts";
+import { callEnds, ledgerEnds } from "../move.ts";
 import { later } from "../timing.ts";
 
 /**
@@ -128,7 +128,7 @@ export function strippedCall(call: Call, lead: Lead | undefined, now: Date): Cal
   const change: Partial<Call> = {
     reports: Object.fromEntries(reports),
     strippedAt: call.strippedAt ?? now.toISOString(),
-    expiresAt: call.expiresAt ?? ledgerEnds(lead?.retention, now),
+    expiresAt: call.expiresAt ?? callEnds(lead?.retention, now),
     ...(call.result && { result: resultLedger(call.result) }),
   };
   return written(call, change, undefined);

@@ -103,7 +103,7 @@ async function isMissing(
   const isOurs = lead !== undefined;
   // A call that was read before its lead or the account's clock was known, and belonged to no lead then, is read once
   // more.
-  if (known && !isOurs) return false;
+  if (known && !isOurs && !isForgotten(known)) return false;
   const digest = known ? `listed for ${lead?.id}` : "listed";
   return (await store.calls.hint({ account: name, callId: call.id, digest, at: now() })) && isOurs;
 }

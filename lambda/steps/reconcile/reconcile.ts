@@ -128,10 +128,11 @@ async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
   try {
     const listed = await listCalls(lead, deps);
     const rivals = await findRivals(lead, deps);
+    const isLate = deps.now().getTime() - Date.parse(lead.dial?.at ?? "") >= timing.tieMemory;
     const [call, ...others] =
       onlyPossible(lead, listed, deps.now(), rivals) ?? evidenceAmong(lead, listed, deps.now(), rivals);
     if (!call) return mayBeAmong(lead, listed, deps.now(), rivals) ? { kind: "several" } : { kind: "none" };
-    if (others.length > 0 || isDoubtful(lead, call, deps.now(), rivals)) return { kind: "several" };
+    if (others.length > 0 || isLate || isDoubtful(lead, call, deps.now(), rivals)) return { kind: "several" };
     const holder = await deps.store.calls.tie(hintOf(lead, call.callId, deps.now()), lead.id);
     return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
   } catch (error) {

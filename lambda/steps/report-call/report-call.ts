@@ -9,6 +9,7 @@ import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { withoutPerson } from "../../lead/privacy/retention.ts";
 import type { Reason } from "../../lead/reasons.ts";
+import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import { changeCall } from "../../store/change.ts";
 import { afterError } from "./after-error.ts";
@@ -24,10 +25,16 @@ export interface ReportDeps extends WriteDeps, ReadDeps {
   readonly bridge: Pick<Bridge, "account" | "source" | "crm" | "groupOf">;
   readonly newId: () => string;
   /** Calls that this process is working on, so that a second wake-up for one of them is left to the first. */
-  readonly underWay: Map<string, "woken" | "woken again">;
+  readonly underWay: Map<string, UnderWay>;
   /** What this process has looked for. */
   readonly looks: OwnLooks;
   readonly measure: BridgeMeasure;
+}
+
+interface UnderWay {
+  /** A run that has not ended by then never will. */
+  readonly until: Date;
+  isWokenAgain: boolean;
 }
 
 type Key = Pick<Call, "account" | "callId">;
@@ -38,18 +45,25 @@ const MAX_ROUNDS = 4;
  * @param start the call as it was last written, or its key
  */
 export async function reportCall(start: Call | Key, deps: ReportDeps): Promise<void> {
-  const { underWay } = deps;
-  const name = `${start.account} ${start.callId}`;
-  if (underWay.has(name)) return void underWay.set(name, "woken again");
+  const { underWay, now } = deps;
+  const { account, callId } = start;
+  const name = `${account} ${callId}`;
+  const first = underWay.get(name);
+  if (first && first.until > now()) {
+    first.isWokenAgain = true;
+    return;
+  }
+  const own = { until: later(now(), timing.reportLease), isWokenAgain: false };
+  underWay.set(name, own);
   let from: Call | Key = start;
   try {
     do {
-      underWay.set(name, "woken");
+      own.isWokenAgain = false;
       await workUntilDone(from, deps);
-      from = { account: start.account, callId: start.callId };
-    } while (underWay.get(name) === "woken again");
+      from = { account, callId };
+    } while (own.isWokenAgain);
   } finally {
-    underWay.delete(name);
+    if (underWay.get(name) === own) underWay.delete(name);
   }
 }
 

@@ -18,6 +18,9 @@ export const privacy: Sentences = {
   "`policies.ledgerDays` after the end, default 400": [
     "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
   ],
+  "of a call thirty days at least": [
+    "lambda/lead/call/call: is remembered for thirty days at least, however short the ledger is: a look-up for another lead may meet it",
+  ],
   "a fingerprint of the address, made with a key that no page shows, another one every hour": [
     "system/intruder/bodies: F92/F98: are told apart without anybody's address being kept",
     "system/intruder/bodies: F98: leave a fingerprint that nobody can make again who has the page and its key",

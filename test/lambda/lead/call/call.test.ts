@@ -73,6 +73,15 @@ describe("a call", () => {
     expect(calls.postponed(call, { reason: "still-running" }, now).faults).toBeUndefined();
   });
 
+  it("has a place in the index once it brought its worker down, also where its lead is looked after", () => {
+    const first = hinted(undefined, { ...hint, isFirstTry: true }) as calls.Call;
+    const left = held(first, { isWatched: true });
+    expect(calls.afterDeath(left, fromNoon(2 * minutes))).toMatchObject({
+      dueFor: "report-call",
+      dueAt: fromNoon(2 * minutes + 20 * seconds).toISOString(),
+    });
+  });
+
   it("brought its worker down before it was held when it is long overdue", () => {
     expect(calls.afterDeath(fresh(), fromNoon(4 * minutes))).toBeUndefined();
     expect(calls.afterDeath(fresh(), fromNoon(5 * minutes))).toMatchObject({ faults: 1 });
@@ -116,6 +125,11 @@ describe("a call", () => {
     const call = calls.reported(held(fresh(), {}, complete), noon);
     expect(call).toMatchObject({ state: "reported" });
     expect(call.dueFor).toBe("reconcile");
+  });
+
+  it("is remembered for thirty days at least, however short the ledger is: a look-up for another lead may meet it", () => {
+    const call = calls.reported(held(fresh(), {}, result({ seconds: 0 })), noon, { payloadDays: 1, ledgerDays: 2 });
+    expect(call.expiresAt).toBe(fromNoon(30 * 24 * hours).getTime() / 1000);
   });
 
   it("that its lead lists is erased with its lead, and has no place in the index", () => {

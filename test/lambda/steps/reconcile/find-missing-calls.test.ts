@@ -85,6 +85,14 @@ describe("the nightly difference", () => {
     expect(await find()).toEqual({ listed: 1, missing: 0 });
   });
 
+  it("has a call read whose hint woke nobody although no time shows that it is ours: only its ref may say so", async () => {
+    const { store, list, find } = await aNight();
+    await store.calls.hint({ account: "main", callId: "70", digest: "d", ref: 4711, isFirstTry: true, at: noon });
+    list("2026-06-15", call(70, { started_at: "2026-06-15 11:00:00" }));
+    expect(await find()).toEqual({ listed: 1, missing: 0 });
+    expect(await store.calls.find("main", "70")).toMatchObject({ dueFor: "report-call", refHint: 4711 });
+  });
+
   it("F58/F72: finds a call that slipped through between two pages", async () => {
     const { store, list, find, letRowsVanish } = await aNight();
     const calls = Array.from({ length: 250 }, (_, index) => call(1_000 + index));

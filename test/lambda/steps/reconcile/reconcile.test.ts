@@ -140,6 +140,17 @@ describe("a dial of unclear fate", () => {
     },
   );
 
+  it("is not placed by a call of so long ago that it may have been another lead's, which is forgotten by now", async () => {
+    const { aLeadThat, listed, store, clock, reconcile, find } = aReconciler();
+    const lead = await aLeadThat(ambiguous);
+    await changeLead(store.leads, lead.id, (current) => ({ ...current, state: "review", reason: "not-found" }) as Lead);
+    listed.calls = [call({ id: 71 })];
+    clock.pass(30 * 24 * hours);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "review", reason: "not-found" });
+    expect(await tieOf(store, "main", "71")).toBeUndefined();
+  });
+
   it("has a call read that it meets in the list, and whose hint woke nobody", async () => {
     const { aLeadThat, listed, store, clock, reconcile } = aReconciler();
     const lead = await aLeadThat(ambiguous);

@@ -377,6 +377,16 @@ describe("a call whose lead is looked after", () => {
     expect(jobs).toHaveLength(2);
   });
 
+  it("is not left to a run of this process that should have ended long ago", async () => {
+    const { deps, look, clock, jobs } = await aFirstTry();
+    deps.underWay.set("main 77", { until: fromNoon(2 * minutes), isWokenAgain: false });
+    await look("77");
+    expect(jobs).toHaveLength(0);
+    clock.pass(2 * minutes);
+    await look("77");
+    expect(jobs).toHaveLength(1);
+  });
+
   it("is read once more by the first worker where it is woken again while that one is at work", async () => {
     const { deps, store, clock, asked } = await aFirstTry();
     const openCrm: ReportDeps["openCrm"] = async (...given) => {
