@@ -19,11 +19,19 @@ export interface FarEnds {
 
 type Find = typeof findConnector;
 
-/** The sources whose leads come as an id, and are fetched from a platform. */
-const fetchingSources = ({ sources }: Pick<BridgeConfig, "sources">, find: Find = findConnector): string[] =>
-  Object.entries(sources).flatMap(([name, { connector, settings }]) =>
-    find(connector)?.intake?.bind(settings).platform ? [name] : [],
-  );
+/**
+ * The sources whose leads come as an id, and are fetched from a platform.
+ * @param options.needed without those whose leads may as well come whole
+ */
+const fetchingSources = (
+  { sources }: Pick<BridgeConfig, "sources">,
+  find: Find = findConnector,
+  { needed = false } = {},
+): string[] =>
+  Object.entries(sources).flatMap(([name, { connector, settings }]) => {
+    const platform = find(connector)?.intake?.bind(settings).platform;
+    return platform && !(needed && platform.isOptional) ? [name] : [];
+  });
 
 /**
  * The sources whose platform is a CRM of the configuration that is played here, each with that CRM's name. Where
@@ -93,7 +101,9 @@ export function farEndLines(config: BridgeConfig, named: FarEnds, find?: Find): 
   const played = playedPlatforms(config, named, find);
   const elsewhere = Object.entries(crms).map(([name, url]) => `Results for ${name} go to ${url}.`);
   const asked = Object.entries(platforms).map(([name, url]) => `Leads of ${name} are fetched from ${url}.`);
-  const silent = fetchingSources(config, find).filter((name) => !(name in platforms) && !played.has(name));
+  const silent = fetchingSources(config, find, { needed: true }).filter(
+    (name) => !(name in platforms) && !played.has(name),
+  );
   const held = silent.map(
     (name) => `Leads of ${name} are held: its platform is asked once PLATFORM_BASE_URLS has an address for it.`,
   );

@@ -99,6 +99,8 @@ function platformCredentials({ config, bridge }: Stage, credentials: Credentials
     if (!platform) return [];
     if (z.safeParse(platform.credentials, credentials?.[name]).success)
       return [ok("platform credentials", name, "There, and complete.")];
+    if (platform.isOptional)
+      return [ok("platform credentials", name, "None; they are needed only for leads that come as ids.")];
     const fields = credentialFields(platform.credentials);
     return [
       fault(

@@ -31,10 +31,12 @@ export const secretsOf = ({ crms, sources }: Plan): WantedEntry[] => [
               what: `lets the bridge know ${found?.title}'s signature; until it is set, the key in the address is enough`,
             },
           ]),
-      ...(intake?.platform ? credentialNames(intake.platform.credentials) : []).map((field) => ({
-        entry: `source-credentials ${name}.${field}`,
-        what: `lets the bridge fetch the leads that ${found?.title} names`,
-      })),
+      ...(intake?.platform && !intake.platform.isOptional ? credentialNames(intake.platform.credentials) : []).map(
+        (field) => ({
+          entry: `source-credentials ${name}.${field}`,
+          what: `lets the bridge fetch the leads that ${found?.title} names`,
+        }),
+      ),
     ];
   }),
 ];

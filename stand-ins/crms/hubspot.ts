@@ -50,7 +50,10 @@ const SearchSchema = z.object({
   limit: z.number().default(10),
 });
 type Filter = z.infer<typeof SearchSchema>["filterGroups"][number]["filters"][number];
-const BatchReadSchema = z.object({ idProperty: z.string().optional(), inputs: z.array(z.object({ id: z.string() })) });
+const BatchReadSchema = z.object({
+  idProperty: z.string().optional(),
+  inputs: z.array(z.object({ id: z.string() })).max(100),
+});
 
 /** HubSpot, with the means to put a contact into it as a person would. */
 interface DemoHubspot extends DemoCrm {
@@ -111,8 +114,12 @@ function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
   const batchRead = (type: Type, body: unknown): Outgoing => {
     const { idProperty = "hs_object_id", inputs } = BatchReadSchema.parse(body);
     const wanted = inputs.map(({ id }) => id.toLowerCase());
-    const results = all(type).filter(({ properties }) => wanted.includes(properties[idProperty]?.toLowerCase() ?? ""));
-    return json(200, { status: "COMPLETE", results: results.map(shown) });
+    const idOf = ({ properties }: HubspotObject): string => properties[idProperty]?.toLowerCase() ?? "";
+    const found = all(type).filter((object) => wanted.includes(idOf(object)));
+    const results = found.map(shown);
+    const missing = wanted.filter((id) => !found.some((object) => idOf(object) === id));
+    if (missing.length === 0) return json(200, { status: "COMPLETE", results });
+    return json(207, { status: "COMPLETE", results, numErrors: 1, errors: [notFound(missing)] });
   };
 
   const route = ({ method, path, body }: CrmRequest): Outgoing => {
@@ -222,6 +229,14 @@ function searchable(properties: HubspotObject["properties"], name: string): stri
 /** https://developers.hubspot.com/docs/api-reference/latest/error-handling */
 const problem = (status: number, category: string, message: string): Outgoing =>
   json(status, { status: "error", message, correlationId: randomUUID(), category });
+
+/** Of a batch, the ids that are not there: https://developers.hubspot.com/docs/api-reference/latest/error-handling */
+const notFound = (ids: readonly string[]) => ({
+  status: "error",
+  category: "OBJECT_NOT_FOUND",
+  message: "Could not get some objects, they may be deleted or not exist. Check that ids are valid.",
+  context: { ids },
+});
 
 /** https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/engagements/get-calling-v1-dispositions */
 const outcomes: Readonly<Record<string, { readonly name: string; readonly result: string }>> = {

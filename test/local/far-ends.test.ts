@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import * as z from "zod/mini";
+import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { defineConfig } from "../../lambda/config/schema.ts";
-import { type Connector, configured } from "../../lambda/connectors/contract/connector.ts";
 import type { Platform } from "../../lambda/connectors/contract/platform.ts";
-import { findConnector } from "../../lambda/connectors/find-connector.ts";
 import { platformOpener } from "../../lambda/connectors/kit/in/open-platform.ts";
-import { hubspot } from "../../lambda/connectors/vendors/hubspot/hubspot.ts";
 import { EnvName } from "../../lambda/runtime/env-names.ts";
 import type { Send } from "../../lambda/runtime/http-client.ts";
 import { Problem } from "../../lib/program/problem.ts";
@@ -60,41 +57,26 @@ describe("the far ends of a bridge on this machine", () => {
 });
 
 describe("a CRM that sends its leads as ids, and is played here", () => {
-  /** HubSpot as it would be if its events held ids only: its stand-in is asked for the contact. */
-  const ids: Connector = {
-    ...hubspot,
-    intake: configured(z.optional(z.unknown()), () => ({ ...hubspot.intake.bind(undefined), platform: contactsApi })),
-  };
-  const contactsApi: Platform = {
-    baseUrl: "https://api.hubapi.com",
-    credentials: z.object({ token: z.string() }),
-    authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
-    async fetch(http, reference) {
-      const { status, body } = await http.get(`/crm/v3/objects/contacts/${reference}`);
-      const contact = body as { properties: Record<string, string> };
-      return status === 200
-        ? { kind: "lead", lead: { phone: contact.properties.phone } }
-        : { kind: "nothing", why: "" };
-    },
-  };
-  const find = (key: string) => (key === "hubspot" ? ids : findConnector(key));
   const withIds = defineConfig({
     ...config,
     accounts: { main: {} },
     crms: { hub: { connector: "hubspot" } },
-    sources: { contacts: { connector: "hubspot", account: "main", team: 1, report: ["hub"] } },
+    sources: {
+      contacts: { connector: "hubspot", account: "main", team: 1, report: ["hub"], settings: { on: "created" } },
+    },
   });
+  const contactsApi = bridgeOf(withIds).source("contacts")?.intake.platform as Platform;
 
   it("is asked for them with the credentials that its stand-in takes", async () => {
-    const { platforms } = farEndsAt(demo, withIds, none, find);
+    const { platforms } = farEndsAt(demo, withIds, none);
     expect(platforms).toEqual({ contacts: `${demo}/hub` });
-    expect(farEndLines(withIds, none, find)).toEqual([]);
+    expect(farEndLines(withIds, none)).toEqual([]);
 
     const crms = demoCrms(withIds, () => kept(undefined));
     const hub = crms.crms.get("hub");
     const id = hub?.contacts?.save({ phone: "+12125550188" }) ?? "";
     const variables = new Map([[EnvName.sourceCredentialsSecret as string, "arn:sources"]]);
-    const filling = { tokens: new Map(), crms, platforms: playedPlatforms(withIds, none, find) };
+    const filling = { tokens: new Map(), crms, platforms: playedPlatforms(withIds, none) };
     const given = JSON.parse(secretValue("arn:sources", { secrets: new Map(), variables }, filling) ?? "{}");
 
     const send: Send = async ({ url, method, headers = {}, body = "" }) => {
@@ -104,20 +86,30 @@ describe("a CRM that sends its leads as ids, and is played here", () => {
     };
     const open = platformOpener(async () => given, { baseUrls: platforms, send, now: () => new Date(0) });
     const opened = await open("contacts", contactsApi);
-    expect(opened && (await contactsApi.fetch(opened.http, id, opened))).toEqual({
+    expect(opened && (await contactsApi.fetch(opened.http, id, opened))).toMatchObject({
       kind: "lead",
       lead: { phone: "+12125550188" },
     });
+    await expect(opened && contactsApi.fetch(opened.http, "404", opened)).rejects.toMatchObject({ status: 404 });
   });
 
   it("is where the environment says, as soon as it names the CRM or the platform elsewhere", () => {
     const elsewhere = { ...none, crms: { hub: "http://127.0.0.1:1" } };
-    expect(farEndsAt(demo, withIds, elsewhere, find).platforms).toEqual({ contacts: `${demo}/_platforms/contacts` });
-    expect(playedPlatforms(withIds, elsewhere, find).size).toBe(0);
+    expect(farEndsAt(demo, withIds, elsewhere).platforms).toEqual({ contacts: `${demo}/_platforms/contacts` });
+    expect(playedPlatforms(withIds, elsewhere).size).toBe(0);
     const named = { ...none, platforms: { contacts: "http://127.0.0.1:2" } };
-    expect(farEndsAt(demo, withIds, named, find).platforms).toEqual(named.platforms);
-    expect(playedPlatforms(withIds, named, find).size).toBe(0);
+    expect(farEndsAt(demo, withIds, named).platforms).toEqual(named.platforms);
+    expect(playedPlatforms(withIds, named).size).toBe(0);
   });
+});
+
+it("leads that may come whole as well are not said to be held", () => {
+  const lines = (settings?: Record<string, unknown>) => {
+    const contacts = { connector: "hubspot", account: "main", team: 1, ...(settings && { settings }) } as const;
+    return farEndLines(defineConfig({ accounts: { main: {} }, crms: {}, sources: { contacts } }), none);
+  };
+  expect(lines()).toEqual([]);
+  expect(lines({ on: "created" })).toEqual([expect.stringContaining("Leads of contacts are held")]);
 });
 
 describe.each(["CRM_BASE_URLS", "PLATFORM_BASE_URLS"])("%s", (name) => {

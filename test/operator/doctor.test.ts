@@ -489,6 +489,14 @@ describe("bridge doctor", () => {
     expect(found[0]?.found).toContain("client_id client_secret refresh_token, or token");
   });
 
+  it("wants HubSpot's credentials of a source that says which events are leads, and of no other", async () => {
+    await register();
+    const contacts = { connector: "hubspot", account: "main", team: demoTeamId, report: ["hubspot"], group: "one" };
+    const sources = { workflow: contacts, app: { ...contacts, settings: { on: "created" } } };
+    const found = await wrong(await aWellStage({ config: { ...config, sources } }));
+    expect(found.filter(({ check }) => check === "platform credentials").map(({ of }) => of)).toEqual(["app"]);
+  });
+
   it("counts what waits, by reason, and says which gates are closed", async () => {
     await register();
     const store = memoryStore();

@@ -21,12 +21,27 @@ export interface Platform {
    * when somebody has to look into it; `platformRefusal` in the kit tells them apart for ordinary REST
    */
   fetch(http: PlatformHttp, reference: string, we: Identity): Promise<Fetched>;
+  /** For a vendor that shows several by one request. */
+  readonly together?: FetchTogether;
   /**
    * What it means that the platform does not find what it announced. Default: a lead that somebody deleted since, and
    * that an operator may want called all the same. `nothing` where the platform announces more than leads, or merges
    * and deletes records by itself, so that there is nobody to call.
    */
   readonly notFoundMeans?: "lead gone" | "nothing";
+  /** The source can do without it, as its vendor sends whole leads as well: who uses those needs no credentials. Default: false. */
+  readonly isOptional?: boolean;
+}
+
+export interface FetchTogether {
+  /** How many it shows at once. */
+  readonly most: number;
+  /**
+   * As `fetch`, for leads that are to be dialled at the same time.
+   * @param references no more than `most`, each once
+   * @returns by reference; one that is missing is not there, as if `fetch` had said 404
+   */
+  fetch(http: PlatformHttp, references: readonly string[], we: Identity): Promise<ReadonlyMap<string, Fetched>>;
 }
 
 /** By what a vendor that takes our results as well knows that we wrote them. */

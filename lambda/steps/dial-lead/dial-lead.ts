@@ -23,6 +23,7 @@ export interface DialDeps extends FactDeps, CheckDeps {
   readonly store: Store;
   readonly turns: CallPacer;
   readonly openPlatform: FetchDeps["openPlatform"];
+  readonly askPlatform?: FetchDeps["askPlatform"];
   /** What is left of the function's time, in milliseconds. */
   readonly timeLeftMs: () => number;
   readonly log: Log;

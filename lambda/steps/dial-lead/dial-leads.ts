@@ -5,6 +5,7 @@ import { later, timing } from "../../lead/timing.ts";
 import type { DueItem } from "../../store/store.ts";
 import { settleEach, workDue } from "../work-due.ts";
 import { type DialDeps, dialLead } from "./dial-lead.ts";
+import { askTogether } from "./fetch-together.ts";
 import { watchOver } from "./keep-watch.ts";
 import type { Dialler } from "./load-facts.ts";
 import { type AskedClient, keepGates } from "./reopen-gates.ts";
@@ -22,7 +23,7 @@ export interface DialLeadsDeps extends Omit<DialDeps, "patienceMs" | "meetAgain"
 /** @param leads each as it was written, or its id */
 export async function dialWoken(leads: readonly (Lead | string)[], deps: DialLeadsDeps): Promise<void> {
   // Other leads of the stream wait behind these, so the wait for a turn must not be long.
-  const { dial, watch } = aDialler(deps, () => timing.turnPatience);
+  const { dial, watch } = aDialler({ ...deps, askPlatform: askTogether(leads) }, () => timing.turnPatience);
   await settleEach(leads, dial, deps.log, (lead) => ({ leadId: typeof lead === "string" ? lead : lead.id }));
   await settleEach([watch], ({ keep }) => keep(), deps.log);
 }

@@ -8,6 +8,7 @@ import { RejectedError, TransientError } from "../../runtime/errors.ts";
 import { explainError, type Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
+import { type AskPlatform, askAlone } from "./fetch-together.ts";
 
 /** Part of step 2: a lead of which only an id is known is fetched from the platform that reported it. */
 
@@ -16,6 +17,8 @@ export interface FetchDeps {
   readonly store: { readonly leads: Pick<LeadStore, "find" | "save"> };
   /** Undefined when the secret has no credentials for the source. */
   readonly openPlatform: (source: string, platform: Platform) => Promise<OpenPlatform | undefined>;
+  /** Default: one by one. */
+  readonly askPlatform?: AskPlatform | undefined;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -38,7 +41,7 @@ async function ask(lead: Lead, reference: string, platform: Platform, deps: Fetc
   try {
     const open = await deps.openPlatform(lead.source, platform);
     if (!open) return await wait(lead, "platform-credentials-missing", deps);
-    return await platform.fetch(open.http, reference, open);
+    return await (deps.askPlatform ?? askAlone)({ source: lead.source, reference }, platform, open);
   } catch (error) {
     if (isNothing(error, platform)) return { kind: "nothing", why: "the platform does not find it" };
     deps.log("warn", "lead not fetched", { leadId: lead.id, source: lead.source, error });

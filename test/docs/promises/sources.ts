@@ -232,7 +232,47 @@ export const hubspot: Sentences = {
     "lambda/connectors/hubspot: is one lead per set of bytes, however often it is sent",
     "lambda/steps/accept-lead/accept-lead: F15: rings for a HubSpot contact that a workflow enrols again weeks later, but not for a repeat of days",
   ],
-  "Webhooks of apps carry ids only and ring nobody.": ["lambda/connectors/hubspot: is not %j"],
+  "the contacts are read just before they are dialled": [
+    "lambda/connectors/hubspot-events: are read by one request, as a person would read them",
+    "lambda/steps/dial-lead/fetch-together: each contact of a request of HubSpot's is rung once, and all are fetched by one question",
+  ],
+  "the source's settings: those that are created, or whose property gets a value": [
+    "lambda/connectors/hubspot-events: by default: %s",
+    "lambda/connectors/hubspot-events: where a property is named: %s",
+  ],
+  "several such rules may stand in a list": ["lambda/connectors/hubspot-events: several rules may be given"],
+  "From then on HubSpot's signature is required, and a request that is older than five minutes is refused.": [
+    "lambda/connectors/hubspot-events: covers method, address, every byte and the time",
+    "lambda/connectors/hubspot-events: is refused once it is older than five minutes",
+  ],
+  "Deletions, privacy deletions, merges, restored contacts and other objects never ring, nor does what the bridge itself has written":
+    [
+      "lambda/connectors/hubspot-events: by default: %s",
+      "lambda/connectors/hubspot-events: where a property is named: %s",
+    ],
+  'If results are written with another app, name its id: `ourApps: ["9120044"]`.': [
+    "lambda/connectors/hubspot-events: none that another app of ours made, once its id is named",
+  ],
+  '`exceptFrom: ["IMPORT"]` has it ring nobody': [
+    "lambda/connectors/hubspot-events: none that came by a way that is excepted",
+  ],
+  "Each event is one lead, and one that cannot be read takes no other along.": [
+    "lambda/connectors/hubspot-events: loses no other to %j",
+  ],
+  "The same contact is created once, whatever HubSpot sends again.": [
+    "lambda/connectors/hubspot-events: is one lead, however often and in whichever form it is sent",
+  ],
+  "A property that gets the value anew is a new lead.": [
+    "lambda/connectors/hubspot-events: is told from the next time that the property gets the value",
+  ],
+  "A contact that HubSpot does not show any more is held for a person.": [
+    "lambda/connectors/hubspot-events: are gone when HubSpot does not show them",
+    "lambda/steps/dial-lead/fetch-together: are gone one by one: who is missing takes no other along",
+  ],
+  'A contact in which it is neither empty nor "no", "false" or "0" is held, whichever way it came.': [
+    "lambda/connectors/hubspot-events: say by the property that is named for it whether no call is wanted: %j",
+    "lambda/connectors/hubspot-events: who wants no call is not rung when a workflow sends the contact, either",
+  ],
 };
 
 /** What docs/sources/landing-pages.md promises. */

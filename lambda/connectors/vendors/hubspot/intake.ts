@@ -1,6 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import * as z from "zod/mini";
-import { type Mapping, readFields, textAt } from "../../../lead/reader/fields.ts";
+import type { LeadDraft } from "../../../lead/reader/draft.ts";
+import { readFields, textAt } from "../../../lead/reader/fields.ts";
 import { parseBody } from "../../../runtime/body.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
@@ -8,15 +9,21 @@ import { configured } from "../../contract/connector.ts";
 import type { Intake, Reading } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { sameSecret, verifySourceKey } from "../../kit/in/source-key.ts";
+import { contactsApi } from "./contacts-api.ts";
+import { eventSettings, readEvents } from "./events.ts";
+import { DoNotCallSetting, readProperties, refusesCalls } from "./properties.ts";
+
+const SettingsSchema = z.prefault(z.strictObject({ ...eventSettings, doNotCall: DoNotCallSetting }), {});
+type Settings = z.output<typeof SettingsSchema>;
 
 /**
  * Leads from the workflow action "Send a webhook", with the whole contact or a body composed in the workflow, which
- * must then hold `hs_object_id` for the result to find its way back.
+ * must then hold `hs_object_id` for the result to find its way back; or from the webhooks of an app, which hold ids.
  * https://knowledge.hubspot.com/workflows/how-do-i-use-webhooks-with-hubspot-workflows
  */
 export const hubspotIntake = configured(
-  z.prefault(z.strictObject({}), {}),
-  (): Intake => ({
+  SettingsSchema,
+  (settings): Intake => ({
     handshake: doorIsOpen,
     /** With `client_secret` of the app that the workflow action names, HubSpot's signature is required. */
     verify(request, secrets, now) {
@@ -24,10 +31,14 @@ export const hubspotIntake = configured(
       if (clientSecret) verifySignature(request, clientSecret, now);
       else verifySourceKey(request, secrets);
     },
-    read: readContact,
+    read: (request) => readRequest(request, settings),
+    // Who says which events are leads has an app's webhooks come.
+    platform: contactsApi({ doNotCall: settings.doNotCall, isOptional: settings.on === undefined }),
     invalidPhone: "hold",
     // A workflow repeats after 5xx, for three days, and gives up at once after 4xx:
     // https://developers.hubspot.com/docs/methods/workflows/webhook_information
+    // An app's webhooks are repeated ten times after whatever is no success, and five seconds without an answer:
+    // https://developers.hubspot.com/docs/api-reference/latest/error-handling
     reply: (_request, answer) => jsonAnswer(answer),
   }),
 );
@@ -72,27 +83,32 @@ const addressesOf = ({ url, urlBefore }: HttpRequest): string[] => [url, ...(url
 const unescaped = (url: string): string =>
   url.replace(/%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (escaped) => decodeURIComponent(escaped));
 
+async function readRequest(request: HttpRequest, settings: Settings): Promise<Reading> {
+  const value = await parseBody(request.body, request.headers["content-type"]);
+  return Array.isArray(value) ? readEvents(value, settings) : readContact(value, request.body, settings);
+}
+
 /** The whole contact has `properties`; a body composed in the workflow has its names at the top instead. */
 const RecordSchema = z.looseObject({ properties: z.optional(z.record(z.string(), z.unknown())) });
-const PropertySchema = z.object({ value: z.unknown() });
 
 /** Where the id of the contact is, in the order of trust. */
 const ID_PLACES = ["vid", "hs_object_id", "properties.hs_object_id.value", "properties.hs_object_id"];
 
-async function readContact(request: HttpRequest): Promise<Reading> {
-  const value = await parseBody(request.body, request.headers["content-type"]);
-  if (Array.isArray(value)) {
-    return { kind: "ignored", why: "app webhooks name ids only; use the workflow action “Send a webhook”" };
-  }
+function readContact(value: unknown, body: Uint8Array, { doNotCall }: Settings): Reading {
   const record = z.safeParse(RecordSchema, value).data;
   if (!record) throw new RejectedError(422, "The body is no HubSpot contact");
   const { properties } = record;
-  const person = properties ? readFields(plainValues(properties), contactMapping(properties)) : readFields(record);
+  const person = properties ? readProperties(properties, doNotCall) : readComposed(record, doNotCall);
   const id = ID_PLACES.map((place) => textAt(record, place)).find((text) => text !== undefined);
   if (!id) return { kind: "leads", leads: [person] };
-  const key = `${id}:${createHash("sha256").update(request.body).digest("base64url")}`;
+  const key = `${id}:${createHash("sha256").update(body).digest("base64url")}`;
   const keyWindowMs = hasHistory(properties) ? undefined : REPEAT_WINDOW_MS;
   return { kind: "leads", leads: [{ ...person, key, keyWindowMs, record: { type: "contact", id } }] };
+}
+
+function readComposed(record: Record<string, unknown>, doNotCall: readonly string[]): LeadDraft {
+  const draft = readFields(record);
+  return refusesCalls(record, doNotCall) ? { ...draft, callsRefused: true } : draft;
 }
 
 /**
@@ -106,23 +122,3 @@ const WithHistorySchema = z.object({ versions: z.array(z.unknown()).check(z.minL
 
 const hasHistory = (properties: Record<string, unknown> = {}): boolean =>
   Object.values(properties).some((property) => z.safeParse(WithHistorySchema, property).success);
-
-const contactMapping = (properties: Record<string, unknown>): Mapping => ({
-  firstName: "firstname",
-  lastName: "lastname",
-  phone: plainValue(properties.phone) ? "phone" : "mobilephone",
-  email: "email",
-  company: "company",
-});
-
-/** A contact holds each value with its history; other APIs of HubSpot hold just the value. */
-function plainValue(property: unknown): unknown {
-  const withHistory = z.safeParse(PropertySchema, property);
-  return withHistory.success ? withHistory.data.value : property;
-}
-
-/** By name, without HubSpot's own book-keeping, which is most of a contact. */
-function plainValues(properties: Record<string, unknown>): Record<string, unknown> {
-  const kept = Object.entries(properties).filter(([name]) => !name.startsWith("hs_") || name === "hs_lead_status");
-  return Object.fromEntries(kept.map(([name, property]) => [name, plainValue(property)]));
-}

@@ -13,7 +13,7 @@ export const ObjectSchema = z.object({
   id: z.string(),
   properties: z._default(z.record(z.string(), z.nullable(z.string())), {}),
 });
-const ResultsSchema = z.object({ results: z.array(ObjectSchema) });
+export const ResultsSchema = z.object({ results: z.array(ObjectSchema) });
 export type HubspotObject = z.output<typeof ObjectSchema>;
 
 /** Asks for objects. An answer that cannot be read must not pass for "there are none". */

@@ -1,0 +1,111 @@
+import * as z from "zod/mini";
+import type { LeadDraft } from "../../../lead/reader/draft.ts";
+import type { Reading } from "../../contract/intake.ts";
+import { ifPresent, listOf } from "../../kit/in/vendor-shape.ts";
+
+/**
+ * Webhooks of an app: up to a hundred events in one request, each with the id of a record and nobody's data. Which of
+ * them are leads is said in the source's settings. https://developers.hubspot.com/docs/api/webhooks
+ */
+
+const Word = z.string().check(z.minLength(1));
+const Words = z.union([Word, z.array(Word).check(z.minLength(1))]);
+
+/** A contact was created; or a property of one, such as `lifecyclestage`, got one of these values. */
+const TriggerSchema = z.union([z.literal("created"), z.strictObject({ property: Word, becomes: Words })]);
+
+export const eventSettings = {
+  /** Which events of contacts are leads, one or several. Default: `created`. */
+  on: z.optional(z.union([TriggerSchema, z.array(TriggerSchema).check(z.minLength(1))])),
+  /**
+   * Ids of further apps that write for the bridge: what they create or change is no lead. The app that sends the events
+   * is always among them.
+   */
+  ourApps: z._default(z.array(Word.check(z.regex(/^\d+$/, "write the app's id, which is a number"))), []),
+  /** Ways by which contacts come or change that make no lead, as HubSpot's `changeSource` has them, e.g. `IMPORT`. */
+  exceptFrom: z._default(z.array(Word), []),
+};
+
+const EventSettingsSchema = z.object(eventSettings);
+export type EventSettings = z.output<typeof EventSettingsSchema>;
+
+/** Ids may be numbers, or texts where a double would not hold them. */
+const Text = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+
+const EventSchema = z.object({
+  subscriptionType: z.string(),
+  objectId: Text.check(z.regex(/^\d{1,40}$/)),
+  /** Only of the generic form: `object.creation`. */
+  objectTypeId: ifPresent(z.string()),
+  eventId: ifPresent(Text),
+  appId: ifPresent(Text),
+  occurredAt: ifPresent(Text),
+  changeFlag: ifPresent(z.string()),
+  changeSource: ifPresent(z.string()),
+  sourceId: ifPresent(Text),
+  propertyName: ifPresent(z.string()),
+  propertyValue: ifPresent(z.union([z.string(), z.number(), z.boolean()])),
+});
+type ContactEvent = z.output<typeof EventSchema>;
+
+const EventsSchema = listOf(EventSchema);
+
+/** @param events the body, a list; what is no event in it loses no other */
+export function readEvents(events: readonly unknown[], settings: EventSettings): Reading {
+  const leads = new Map<string, LeadDraft>();
+  for (const event of z.parse(EventsSchema, events)) {
+    const key = isOurs(event, settings) || isExcept(event, settings) ? undefined : keyOf(event, settings);
+    if (key !== undefined && !leads.has(key)) leads.set(key, draftOf(event, key));
+  }
+  return leads.size > 0
+    ? { kind: "leads", leads: [...leads.values()] }
+    : { kind: "ignored", why: "no event of it is a lead, as the source's settings have it" };
+}
+
+function draftOf({ objectId, eventId }: ContactEvent, key: string): LeadDraft {
+  return { key, externalId: eventId, reference: objectId, record: { type: "contact", id: objectId } };
+}
+
+/**
+ * What makes an event the same lead: HubSpot may give one event id to several events, and sends an event twice where
+ * its old and its generic form are both subscribed to.
+ * @returns undefined when it is no lead
+ */
+function keyOf(event: ContactEvent, { on = "created" }: EventSettings): string | undefined {
+  const { objectId, propertyName = "", propertyValue = "", occurredAt, eventId } = event;
+  const what = whatHappened(event);
+  const value = String(propertyValue).trim();
+  for (const trigger of [on].flat()) {
+    if (trigger === "created") {
+      if (what === "creation" && isNew(event)) return `created:${objectId}`;
+    } else if (what === "propertyChange" && propertyName === trigger.property && isAmong(value, trigger.becomes)) {
+      return `changed:${objectId}:${propertyName}:${value.toLowerCase()}:${occurredAt ?? eventId ?? ""}`;
+    }
+  }
+  return undefined;
+}
+
+/** https://developers.hubspot.com/docs/guides/api/crm/understanding-the-crm, "Object type IDs" */
+const CONTACT_TYPE = "0-1";
+
+/** Of a contact, in the old form (`contact.creation`) or the generic one; undefined for everything else. */
+function whatHappened({ subscriptionType, objectTypeId }: ContactEvent): string | undefined {
+  const [object, what] = subscriptionType.split(".");
+  return object === "contact" || (object === "object" && objectTypeId === CONTACT_TYPE) ? what : undefined;
+}
+
+/** The flag of a creation is `CREATED`, formerly `NEW`. A contact that merging made is nobody who came just now. */
+const isNew = ({ changeFlag = "", changeSource = "" }: ContactEvent): boolean =>
+  !/DELET|MERGE|RESTORE/i.test(`${changeFlag} ${changeSource}`);
+
+const isAmong = (value: string, wanted: string | readonly string[]): boolean =>
+  [wanted].flat().some((each) => each.trim().toLowerCase() === value.toLowerCase());
+
+/** What an app did says so, with the app's id for its source. A value that came over by merging nobody has set. */
+function isOurs({ changeSource = "", sourceId = "", appId }: ContactEvent, { ourApps }: EventSettings): boolean {
+  const isByApp = /^(?:INTEGRATION|API)/i.test(changeSource);
+  return isByApp && sourceId !== "" && (sourceId === appId || ourApps.includes(sourceId));
+}
+
+const isExcept = ({ changeSource = "" }: ContactEvent, { exceptFrom }: EventSettings): boolean =>
+  /^MERGE/i.test(changeSource) || exceptFrom.some((each) => each.toUpperCase() === changeSource.toUpperCase());
