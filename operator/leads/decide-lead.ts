@@ -1,4 +1,4 @@
-import { watchedCallOf } from "../../lambda/lead/call/watched.ts";
+import { watchedCallsOf } from "../../lambda/lead/call/watched.ts";
 import { corrects, type Decision, decided, freed, parted, refusalOf } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
@@ -35,8 +35,7 @@ export async function decideLead(
     const holder = await store.calls.tie({ account, callId: decision.callId, ref, digest, at: now() }, leadId);
     if (holder !== leadId) return undefined;
   }
-  const watched = watchedCallOf(lead);
-  if (watched !== undefined) await remember(lead, watched, deps);
+  for (const callId of watchedCallsOf(lead)) await remember(lead, callId, deps);
   // The operator decided about the lead as they saw it: if a worker has moved it since, the decision no longer counts.
   const next = await changeLead(store.leads, lead, (current) =>
     current.state === lead.state ? decided(current, decision, by, now()) : undefined,

@@ -52,5 +52,11 @@ export function tied(call: Call | undefined, hint: Hint, leadId: string): Call |
   return next && { ...next, leadId };
 }
 
-/** A hint woke nobody, and the table does not find the call by itself: a worker that meets it has it read. */
-export const isForgotten = ({ state, dueAt }: Call): boolean => state === "hinted" && dueAt === undefined;
+/**
+ * A hint woke nobody, or the worker that it woke died, and the table does not find the call by itself: a worker that
+ * meets it has it read.
+ */
+export function isForgotten({ state, dueAt, leaseUntil }: Call, now: Date): boolean {
+  const isHeld = leaseUntil !== undefined && leaseUntil > now.toISOString();
+  return (state === "hinted" || state === "verified") && dueAt === undefined && !isHeld;
+}

@@ -9,11 +9,11 @@ import type { Call } from "./call.ts";
  * the hint nor the report needs a place in the due index.
  */
 export function watches(lead: Lead, call: Call, now: Date): boolean {
-  const isAsked = lead.dueFor === "reconcile" && watchedCallOf(lead) === call.callId;
+  const isAsked = lead.dueFor === "reconcile" && watchedCallsOf(lead).includes(call.callId);
   const isSoon = lead.dueAt !== undefined && lead.dueAt <= later(now, timing.watchedWithin).toISOString();
   return isAsked && isSoon && call.dueAt === undefined;
 }
 
-/** The call for the sake of which a lead is asked about: it is the memory of that call's report. */
-export const watchedCallOf = ({ state, callId, callIdGuess }: Lead): string | undefined =>
-  state === "placed" ? (callId ?? callIdGuess) : undefined;
+/** The calls for the sake of which a lead is asked about: it is the memory of their reports. */
+export const watchedCallsOf = ({ state, callId, callIdGuess }: Lead): string[] =>
+  state === "placed" ? [callId, callIdGuess].filter((id) => id !== undefined) : [];

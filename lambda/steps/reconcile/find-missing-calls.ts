@@ -92,7 +92,7 @@ async function isMissing(
   const startedAt = parseTime(call.started_at, reading.zone);
   if (startedAt && now().getTime() - startedAt.getTime() < timing.settle) return false;
   const known = await store.calls.find(name, call.id);
-  if (known && known.state !== "unmatched" && !isForgotten(known)) return false;
+  if (known && known.state !== "unmatched" && !isForgotten(known, now())) return false;
   const phone = call.lead?.phone_number;
   const bound = known?.leadId;
   const holders = bound !== undefined ? [bound] : phone ? await store.leads.findByPhone(name, phone) : [];
@@ -103,7 +103,7 @@ async function isMissing(
   const isOurs = lead !== undefined;
   // A call that was read before its lead or the account's clock was known, and belonged to no lead then, is read once
   // more.
-  if (known && !isOurs && !isForgotten(known)) return false;
+  if (known && !isOurs && !isForgotten(known, now())) return false;
   const digest = known ? `listed for ${lead?.id}` : "listed";
   return (await store.calls.hint({ account: name, callId: call.id, digest, at: now() })) && isOurs;
 }

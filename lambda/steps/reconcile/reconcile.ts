@@ -199,7 +199,7 @@ async function asKnown(
   { store: { calls }, now }: Pick<ReconcileDeps, "store" | "now">,
 ): Promise<ListedCall> {
   const known = await calls.find(account, call.callId);
-  if (known && isForgotten(known))
+  if (known && isForgotten(known, now()))
     await calls.hint({ account, callId: call.callId, digest: `met ${now().toISOString()}`, at: now() });
   return { ...call, boundTo: known?.leadId };
 }

@@ -1,7 +1,7 @@
 import { again, type Call, type CallResult } from "../../lead/call/call.ts";
 import { mayBeOlderThanDial } from "../../lead/call/evidence.ts";
 import type { Next } from "../../lead/call/next.ts";
-import { watchedCallOf } from "../../lead/call/watched.ts";
+import { watchedCallsOf } from "../../lead/call/watched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { payloadEnds } from "../../lead/move.ts";
 import { callDoubted, folded, tieRefuted } from "../../lead/states.ts";
@@ -45,7 +45,7 @@ export async function foldInto({ lead, ...told }: Told, deps: FoldDeps): Promise
   for (;;) {
     let other: string | undefined;
     const next = await changeLead(store.leads, known, (current) => {
-      other = [watchedCallOf(current)].find((id) => id !== undefined && !remembered.has(id));
+      other = watchedCallsOf(current).find((id) => !remembered.has(id));
       return other === undefined ? learned(current, told, now()) : undefined;
     });
     if (next) await keepErasable(lead, next, deps);

@@ -398,7 +398,7 @@ export const mutants: readonly Mutant[] = [
       },
       {
         file: "lambda/steps/reconcile/find-missing-calls.ts",
-        find: "if (known && !isOurs && !isForgotten(known)) return false;",
+        find: "if (known && !isOurs && !isForgotten(known, now())) return false;",
         replace: "if (!bound) return false;\n  if (bound) return false;",
       },
     ],

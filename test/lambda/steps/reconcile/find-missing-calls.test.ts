@@ -7,7 +7,8 @@ import { findMissingCalls } from "../../../../lambda/steps/reconcile/find-missin
 import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aClock, aLog, aMeasure, configuredClocks } from "../../../fakes/bridge.ts";
-import { aLead, hours, noon } from "../../../fakes/leads.ts";
+import { heldCall } from "../../../fakes/calls.ts";
+import { aLead, fromNoon, hours, noon } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
 
@@ -83,6 +84,21 @@ describe("the nightly difference", () => {
     expect(await find()).toEqual({ listed: 1, missing: 1 });
     expect(await store.calls.find("main", "77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
     expect(await find()).toEqual({ listed: 1, missing: 0 });
+  });
+
+  it("finds a call whose worker died before anybody was told, once its lease is over", async () => {
+    const { store, list, find } = await aNight();
+    const hint = { account: "main", callId: "77", digest: "d", isFirstTry: true, at: noon };
+    await store.calls.hint(hint);
+    const hold = { isWatched: true, now: fromNoon(6 * hours) };
+    const result = { callId: "77", final: true, seconds: 0 };
+    await changeCall(store.calls, hint, (heard) => heldCall(heard, result, "lead_a", [], hold));
+    list("2026-06-15", call(77));
+    await find();
+    expect((await store.calls.find("main", "77"))?.dueAt).toBeUndefined();
+    await changeCall(store.calls, hint, (held) => ({ ...held, leaseUntil: noon.toISOString() }));
+    await find();
+    expect(await store.calls.find("main", "77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
   });
 
   it("has a call read whose hint woke nobody although no time shows that it is ours: only its ref may say so", async () => {

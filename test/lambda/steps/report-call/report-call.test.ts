@@ -353,6 +353,15 @@ describe("a call whose lead is looked after", () => {
     expect(await call("77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
   });
 
+  it("is remembered also where Callingly's yes named one call and a look-up found another", async () => {
+    const { says, hear, call, store, placed } = await aFirstTry();
+    await changeLead(store.leads, placed.id, (current) => ({ ...current, callId: "80" }));
+    says("78", contacted({ lead_retry: 1, started_at: "2026-06-15 12:01:05" }));
+    await hear("78", { ref: placed.ref });
+    expect(await call("77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
+    expect(await call("80")).toMatchObject({ state: "hinted", dueFor: "report-call" });
+  });
+
   it("has a place in the index where its lead is asked about only much later, or not at all", async () => {
     const { store, deps, clock, lead, placed } = await aFirstTry();
     await changeLead(store.leads, placed.id, (current) => ({ ...current, dueAt: fromNoon(2 * hours).toISOString() }));
