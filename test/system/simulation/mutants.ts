@@ -434,8 +434,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/reconcile/erase-personal-data.ts",
-        find: "? strippedCall(current, undefined, now())",
-        replace: "? undefined",
+        find: "? undefined : strippedCall(current, lead, now())",
+        replace: "? undefined : undefined",
       },
     ],
   },
