@@ -41,6 +41,7 @@ const openCrm = crmOpener(credentials, {
 
 const looks = noLooksYet();
 const underWay: ReportDeps["underWay"] = new Map();
+const users: ReportDeps["users"] = new Map();
 const clocks = accountClocks(store.clocks, now, log);
 
 export const handler = traced(
@@ -53,6 +54,7 @@ export const handler = traced(
       openCrm,
       clocks,
       underWay,
+      users,
       looks,
       now,
       newId: randomId,

@@ -47,6 +47,8 @@ export const timing = {
   /** No lead that is to be dialled is left alone longer than this. */
   longestDialFaultGap: 15 * minute,
   /** Pauses between questions whether the cause of a closed gate is fixed; the last one repeats. */
+  /** A CRM's users are read anew after so long: somebody who was hired today owns their calls within the hour. */
+  crmUsers: hour,
   gateQuestions: [minute, minute, 2 * minute, 5 * minute, 15 * minute],
   /**
    * How long a token rests after the second dial of unclear fate in a row, and after each further one. Most outages are

@@ -55,6 +55,19 @@ const BatchReadSchema = z.object({
   inputs: z.array(z.object({ id: z.string() })).max(100),
 });
 
+/** Its users: https://developers.hubspot.com/docs/api-reference/latest/crm/owners/guide */
+const owners = [
+  {
+    id: "71234501",
+    email: "ada.fields@example.com",
+    type: "PERSON",
+    firstName: "Ada",
+    lastName: "Fields",
+    userId: 1,
+    archived: false,
+  },
+] as const;
+
 /** HubSpot, with the means to put a contact into it as a person would. */
 interface DemoHubspot extends DemoCrm {
   readonly contacts: Contacts;
@@ -123,6 +136,7 @@ function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
   };
 
   const route = ({ method, path, body }: CrmRequest): Outgoing => {
+    if (method === "GET" && /^\/crm\/v3\/owners(?:\?|$)/.test(path)) return json(200, { results: owners });
     const [, type, rest = ""] = /^\/crm\/v3\/objects\/(contacts|calls)(?:\/([^?]+))?(?:\?|$)/.exec(path) ?? [];
     if (type !== "contacts" && type !== "calls") return problem(404, "OBJECT_NOT_FOUND", "resource not found");
     const value = body === "" ? undefined : (JSON.parse(body) as unknown);

@@ -114,6 +114,7 @@ export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): 
   const bridge = aBridge();
   const crm = { name: "demo", connector: connector.key, reporter };
   const deps: ReportDeps = {
+    users: new Map(),
     bridge: {
       account: bridge.account,
       source: bridge.source,

@@ -238,6 +238,7 @@ async function escapes({
     openCrm,
     clocks: configuredClocks,
     underWay: new Map(),
+    users: new Map(),
     looks: noLooksYet(),
     now,
     newId,

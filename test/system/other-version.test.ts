@@ -71,6 +71,7 @@ describe("F49: while another version of the bridge is at work too, or was", () =
         newId: () => "1",
         timeLeftMs: () => minutes,
         underWay: new Map(),
+        users: new Map(),
         bridge: nothing,
       };
       const handler = wakeHandler(

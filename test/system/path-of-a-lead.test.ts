@@ -103,6 +103,7 @@ function aWholeBridge() {
       callinglyFor,
       clocks: accountClocks(table.reporting.clocks, now, log),
       underWay: new Map(),
+      users: new Map(),
       looks: noLooksYet(),
       openCrm,
       now,

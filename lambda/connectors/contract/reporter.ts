@@ -22,6 +22,8 @@ export interface Reporter {
   readonly probe?: string;
   /** For a CRM that gives access for a while only. */
   readonly renewal?: Renewal;
+  /** Its users, so that an activity is its agent's: `job.ownerId`. Without it, an activity is whose the settings say. */
+  readonly owners?: Owners;
   /** What the CRM's answers mean, where that is not what REST has them mean. Default: `restMeaning` of the kit. */
   understand?(answer: ApiAnswer): Meaning;
   /**
@@ -62,6 +64,17 @@ export interface Reporter {
   readonly isIdempotentBy?: string;
   /** What the result changes on the record beside the activity: a status, a tag, a link. A repeat changes nothing. */
   updateRecord?(crm: CrmHttp, job: ReportJob, activityId: string | undefined): Promise<void>;
+}
+
+export interface Owners {
+  /** The CRM's ids of users by their agents' e-mail addresses, as the settings have them: they go before the list. */
+  readonly named: Readonly<Record<string, string>>;
+  /**
+   * Users whose an activity may be, by e-mail address in lower case. A CRM that refuses to show them is written to
+   * without.
+   * @throws as `create`
+   */
+  list(crm: CrmHttp): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface Capabilities {
@@ -154,6 +167,8 @@ export interface ReportJob {
     readonly country?: Country | undefined;
     /** The best outcome of all the lead's calls. */
     readonly outcome?: LeadOutcome | undefined;
+    /** When Callingly was first asked to ring this person. */
+    readonly firstRungAt?: string | undefined;
   };
   /** The lead's own record in this CRM, or the one that `findRecord` answered. Never absent where there is a `findRecord`. */
   readonly record?: CrmRecord | undefined;
@@ -161,6 +176,8 @@ export interface ReportJob {
   readonly cameWithRecord?: boolean;
   /** The activity that this call was noted to have when this write began; absent in the first report. */
   readonly activityId?: string | undefined;
+  /** The CRM's user who is the call's agent; absent where there is none, or `owners` does not know them. */
+  readonly ownerId?: string | undefined;
   readonly credentials: Readonly<Record<string, string>>;
   readonly now: Date;
 }

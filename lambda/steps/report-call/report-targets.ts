@@ -105,7 +105,7 @@ function toTarget(
   const { id, source, receivedAt, person, externalId, record } = lead;
   const job = {
     call: result,
-    lead: { id, source, receivedAt, person, externalId, country, outcome: main.outcome },
+    lead: { id, source, receivedAt, person, externalId, country, outcome: main.outcome, firstRungAt: main.firstDialAt },
     // A record's id means something only to the CRM that the lead came from; another portal has another person under it.
     ...(record && records === crm.name && { record, cameWithRecord: true }),
   };

@@ -8,6 +8,7 @@ import { changeCall } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
 import { Blocked } from "./blocked.ts";
 import { closeCrm } from "./busy-crms.ts";
+import { findOwner, type KnownUsers } from "./find-owner.ts";
 import type { Target } from "./report-targets.ts";
 import { mayHaveTwin, type Reports, twinOf } from "./twins.ts";
 import { isBlind, type Progress, writeActivity } from "./write-activity.ts";
@@ -21,6 +22,8 @@ export interface WriteDeps {
     timeLeftMs: () => number,
     refused?: Record<string, string>,
   ) => Promise<OpenCrm | undefined>;
+  /** What this process knows of the CRMs' users. */
+  readonly users: KnownUsers;
   readonly now: () => Date;
   /** What is left of the function's time, in milliseconds. */
   readonly timeLeftMs: () => number;
@@ -68,7 +71,8 @@ export async function writeReport(target: Target, known: Known, deps: WriteDeps)
     const wasTried = isRepeat && !isBlind(crm.reporter);
     const isBegun = known.mayBeThere || wasTried || before?.begun === true || twin?.report.begun === true;
     const mayExist = isBegun || (record !== undefined && mayHaveTwin(target, known));
-    const whole = { ...job, ...(record && { record }), ...(activityId && { activityId }) };
+    const ownerId = await findOwner(crm, access.http, job.call, deps);
+    const whole = { ...job, ...(record && { record }), ...(activityId && { activityId }), ...(ownerId && { ownerId }) };
     const given = { ...whole, credentials: access.credentials, now: deps.now() };
     const written = await writeActivity(crm.reporter, access.http, given, mayExist, progress);
     deps.log("info", "result reported", { ...about, outcome: job.call.outcome });

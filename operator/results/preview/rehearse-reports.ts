@@ -4,6 +4,7 @@ import { type Call, resultDigest } from "../../../lambda/lead/call/call.ts";
 import { reportKey } from "../../../lambda/lead/call/report-key.ts";
 import type { CrmRecord } from "../../../lambda/lead/lead.ts";
 import type { OutgoingRequest, Send } from "../../../lambda/runtime/http-client.ts";
+import { findOwner } from "../../../lambda/steps/report-call/find-owner.ts";
 import type { Target } from "../../../lambda/steps/report-call/report-targets.ts";
 import { type WriteDeps, writeReport } from "../../../lambda/steps/report-call/write-report.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
@@ -41,6 +42,7 @@ export async function rehearseReports(crm: Crm, scene: Scene, played: PlayedCrm,
   });
   const opened = await openCrm(crm, patience);
   const deps: WriteDeps = {
+    users: new Map(),
     bridge: { source: () => undefined, crm: () => crm },
     store: memoryStore(),
     openCrm: async () => opened,
@@ -68,6 +70,8 @@ export async function rehearseReports(crm: Crm, scene: Scene, played: PlayedCrm,
   for (const step of [...scene.before, scene.shown]) {
     const told = calls.get(step.call.callId) ?? { call: await newCall(step, deps), targets: [] };
     const record = await recordOf(step);
+    // Its users are read once an hour, by whichever result comes first.
+    if (opened) await findOwner(crm, opened.http, step.call, deps);
     requests = [];
     const target = toTarget(step, crm, record);
     const targets = [...told.targets.filter(({ key }) => key !== target.key), target];

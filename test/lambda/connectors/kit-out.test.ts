@@ -1,15 +1,25 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { ApiAnswer } from "../../../lambda/connectors/contract/http.ts";
-import { ExistsError, type Meaning, type Reporter } from "../../../lambda/connectors/contract/reporter.ts";
+import {
+  ExistsError,
+  type Meaning,
+  type Reporter,
+  type ReportJob,
+} from "../../../lambda/connectors/contract/reporter.ts";
 import { addToList } from "../../../lambda/connectors/kit/out/add-to-list.ts";
+import { nextStatus } from "../../../lambda/connectors/kit/out/by-outcome.ts";
 import { formContent, jsonContent, multipartContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
 import { inWhole } from "../../../lambda/connectors/kit/out/in-whole.ts";
+import { textNote } from "../../../lambda/connectors/kit/out/note.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { restMeaning } from "../../../lambda/connectors/kit/out/rest-meaning.ts";
+import { speedChanges } from "../../../lambda/connectors/kit/out/speed.ts";
+import type { CallResult } from "../../../lambda/lead/call/call.ts";
+import type { LeadOutcome } from "../../../lambda/lead/lead.ts";
 import { parseBody } from "../../../lambda/runtime/body.ts";
 import type { Sent } from "../../../lambda/runtime/http-client.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../fakes/fake-send.ts";
@@ -18,6 +28,13 @@ import { recordingCrm } from "../../fakes/recording-crm.ts";
 /** What the connectors of CRMs share. */
 
 const now = () => new Date("2026-06-15T12:00:00Z");
+const aCall: CallResult = { callId: "7", final: true, seconds: 30 };
+const aLead: ReportJob["lead"] = {
+  id: "lead_1",
+  source: "website",
+  receivedAt: "2026-06-15T11:59:00.000Z",
+  person: {},
+};
 const asked = (sent: Sent, understand?: (answer: ApiAnswer) => Meaning) =>
   crmHttp({ baseUrl: "https://crm.example.com", headers: {}, understand, send: fakeSend(sent), now })
     .request("POST", "/calls", jsonContent({}))
@@ -107,26 +124,26 @@ describe("a record that is found or made", () => {
   const exists = new ExistsError("409", { id: "5" });
 
   it("is found by a second look where somebody was faster", async () => {
-    const looks = [{ id: undefined }, { id: "7" }];
+    const looks = [{ record: undefined }, { record: "7" }];
     expect(
       await findOrMake(
-        async () => looks.shift() ?? { id: undefined },
+        async () => looks.shift() ?? { record: undefined },
         () => Promise.reject(exists),
       ),
     ).toBe("7");
   });
 
   it("is made without what somebody else has by now", async () => {
-    const looks = [{ id: undefined }, { id: undefined, isTaken: true }];
+    const looks = [{ record: undefined }, { record: undefined, isTaken: true }];
     const make = async ({ isTaken }: { readonly isTaken?: boolean }) => {
       if (isTaken !== true) throw exists;
       return "8";
     };
-    expect(await findOrMake(async () => looks.shift() ?? { id: undefined }, make)).toBe("8");
+    expect(await findOrMake(async () => looks.shift() ?? { record: undefined }, make)).toBe("8");
   });
 
   it("is waited for where the CRM has it and does not show it", async () => {
-    const none = async () => ({ id: undefined });
+    const none = async () => ({ record: undefined });
     await expect(findOrMake(none, () => Promise.reject(exists))).rejects.toThrow("does not show it yet");
     await expect(findOrMake(none, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   });
@@ -200,5 +217,58 @@ describe("access that is renewed", () => {
 
   it("goes nowhere that a CRM names which has no such addresses", async () => {
     await expect(addressOf("https://acme.crm.example", undefined)).rejects.toMatchObject({ status: 400 });
+  });
+});
+
+describe("a status that follows the lead", () => {
+  const statuses = { missed: "Tried", voicemail: "Tried", contacted: "Reached", removed: null };
+  const rules = { statuses, replaced: ["New"] };
+  const told = (outcome: LeadOutcome | undefined, change: { activityId?: string; best?: LeadOutcome } = {}) => ({
+    call: { ...aCall, outcome },
+    lead: { ...aLead, outcome: change.best },
+    activityId: change.activityId,
+  });
+
+  it.each<[string, string, ReturnType<typeof told>, string | undefined]>([
+    ["is set where there is none", "", told("missed"), "Tried"],
+    ["takes the place of one from before anybody worked on the lead", "New", told("missed"), "Tried"],
+    ["stays where a person has set that again later", "New", told("missed", { activityId: "1" }), undefined],
+    ["gives way to a better outcome", "Tried", told("contacted", { activityId: "1" }), "Reached"],
+    ["does not go back to a weaker one", "Reached", told("missed"), undefined],
+    ["follows the best of all calls", "", told("missed", { best: "contacted" }), "Reached"],
+    ["stays as a person has set it", "Customer", told("contacted"), undefined],
+    ["stays where the operator wants none", "New", told("removed"), undefined],
+    ["is not written again", "Tried", told("voicemail"), undefined],
+    ["waits for an outcome", "New", told(undefined), undefined],
+  ])("%s", (_, present, job, status) => expect(nextStatus(present, job, rules)).toBe(status));
+});
+
+describe("the speed to a lead", () => {
+  const lead = { ...aLead, receivedAt: "2026-06-15T12:00:00.000Z", firstRungAt: "2026-06-15T12:00:04.400Z" };
+  const call = { ...aCall, outcome: "contacted" as const, startedAt: "2026-06-15T12:00:06.000Z", attempt: 1 };
+  const fields = { secondsToRing: "speed", attempts: "tries", firstContactAt: "reached" };
+
+  it("is written once, attempts are counted, and the first contact stays the first", () => {
+    expect(speedChanges({ call, lead }, fields, { speed: null, tries: "" })).toEqual({
+      speed: 4,
+      tries: 1,
+      reached: "2026-06-15T12:00:06.000Z",
+    });
+    const later = { call: { ...call, attempt: 2 }, lead };
+    expect(speedChanges(later, fields, { speed: 0, tries: "1", reached: "earlier" })).toEqual({ tries: 2 });
+    expect(speedChanges({ call, lead }, fields, { speed: 4, tries: 2, reached: "earlier" })).toEqual({});
+  });
+
+  it("is not told of a lead that came after the call, nor counted for a call that the person made", () => {
+    const after = { ...lead, receivedAt: "2026-06-15T12:01:00.000Z" };
+    const inbound = { ...call, direction: "inbound", outcome: "missed" as const };
+    expect(speedChanges({ call: inbound, lead: after }, fields, {})).toEqual({});
+  });
+
+  it("stands in the note on the first attempt", () => {
+    expect(textNote({ call, lead }, 1_000)).toContain("Called 4 s after the lead came in");
+    expect(textNote({ call: { ...call, attempt: 2 }, lead }, 1_000)).not.toContain("after the lead came in");
+    const slow = { ...lead, firstRungAt: "2026-06-15T12:12:00.000Z" };
+    expect(textNote({ call, lead: slow }, 1_000)).toContain("Called 12 min after the lead came in");
   });
 });

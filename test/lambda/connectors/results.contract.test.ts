@@ -81,7 +81,7 @@ const notepad: CrmStandIn = {
 };
 
 const notesOf = ({ record }: ReportJob): string => `/people/${encodeURIComponent(record?.id ?? "")}/notes`;
-const noteOn = ({ call }: ReportJob) => jsonContent({ text: textNote(call, 10_000) });
+const noteOn = (job: ReportJob) => jsonContent({ text: textNote(job, 10_000) });
 const IdSchema = z.object({ id: z.string() });
 
 async function create(crm: CrmHttp, job: ReportJob) {

@@ -92,6 +92,7 @@ function aPerson() {
     lead: { id: 6200, phone_number: PHONE, fname: "Dana" },
   };
   const reportDeps: ReportDeps = {
+    users: new Map(),
     bridge: { ...bridge, crm: (name) => ({ name, connector: "webhook", reporter }) },
     store: limitedTo("report-call", store),
     callinglyFor: async () => ({

@@ -105,6 +105,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     },
     callinglyFor,
     underWay: new Map(),
+    users: new Map(),
     looks: noLooksYet(),
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
   };

@@ -29,6 +29,7 @@ async function aForger() {
   const calls = new Map<string, object>();
   const clocks = accountClocks(limited.clocks, clock.now, log);
   const deps: ReportDeps = {
+    users: new Map(),
     bridge: {
       ...bridge,
       crm: (name) => ({

@@ -148,7 +148,7 @@ describe("a note in the CRM", () => {
     await reporter.create({ request }, { call, lead, record, credentials: {}, now: noon });
     const { properties } = bodies[0] as { properties: Record<string, string> };
     expect(properties.hs_call_body?.replaceAll("<br>", "")).not.toMatch(/[<>]/);
-    expect(describeCall(call)).toContain(markup);
+    expect(describeCall({ call, lead })).toContain(markup);
   });
 });
 

@@ -206,6 +206,7 @@ export function functionsOf(around: Surroundings): Functions {
       callinglyFor: callinglyFor(me),
       openCrm,
       underWay: new Map(),
+      users: new Map(),
       looks: noLooksYet(),
     };
   });

@@ -1,5 +1,7 @@
 import type { CallResult } from "../../../lead/call/call.ts";
 import type { LeadOutcome } from "../../../lead/lead.ts";
+import type { ReportJob } from "../../contract/reporter.ts";
+import { secondsToRing } from "./speed.ts";
 
 /** A call in words, for people who read it in their CRM. */
 
@@ -21,8 +23,11 @@ export function outcomeOf({ outcome, status, final, unrung }: CallResult): strin
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+export type ToldCall = Pick<ReportJob, "call" | "lead">;
+
 /** The note on a call, as lines of plain text. */
-export function describeCall(call: CallResult): string {
+export function describeCall(job: ToldCall): string {
+  const { call } = job;
   const agent = call.agent?.name ?? call.agent?.email;
   const facts = [
     callMarker(call),
@@ -34,11 +39,27 @@ export function describeCall(call: CallResult): string {
   ];
   return [
     facts.join(" - "),
+    ...speedIn(job),
     ...(call.remark ? [call.remark] : []),
     ...(call.error ? [`Error: ${call.error}`] : []),
     ...(call.recordingUrl ? [`Recording: ${call.recordingUrl}`] : []),
     ...(call.transcript ? ["", "Transcript:", call.transcript] : []),
   ].join("\n");
+}
+
+/** Said of the first attempt: those that follow are Callingly's own redials. */
+function speedIn(job: ToldCall): string[] {
+  const { direction, attempt = 1, unrung, remark } = job.call;
+  const seconds = secondsToRing(job);
+  const isFirst = direction !== "inbound" && attempt === 1 && unrung !== true && remark === undefined;
+  return isFirst && seconds !== undefined ? [`Called ${waitOf(seconds)} after the lead came in`] : [];
+}
+
+/** A wait as people say it: `4 s`, `12 min`, `3 h`. */
+function waitOf(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 /** Seconds as `4m 07s`. */

@@ -2,8 +2,8 @@ import { TransientError } from "../../../runtime/errors.ts";
 import { ExistsError } from "../../contract/reporter.ts";
 
 /** What a search came to. */
-export interface Found {
-  readonly id: string | undefined;
+export interface Found<Record = string> {
+  readonly record: Record | undefined;
   /** Somebody else has what the CRM lets only one record have, so that it has to be made without: an e-mail address. */
   readonly isTaken?: boolean;
 }
@@ -13,18 +13,20 @@ export interface Found {
  * the record exists already, and who was faster is found at a second look. Its id alone would not do, as the record may
  * share no more with the lead than the address.
  * @param make throws {@link ExistsError} where the CRM has it already
- * @returns the record's id
  */
-export async function findOrMake(find: () => Promise<Found>, make: (found: Found) => Promise<string>): Promise<string> {
+export async function findOrMake<Record>(
+  find: () => Promise<Found<Record>>,
+  make: (found: Found<Record>) => Promise<Record>,
+): Promise<Record> {
   const first = await find();
-  if (first.id !== undefined) return first.id;
+  if (first.record !== undefined) return first.record;
   try {
     return await make(first);
   } catch (error) {
     if (!(error instanceof ExistsError)) throw error;
   }
   const again = await find();
-  if (again.id !== undefined) return again.id;
+  if (again.record !== undefined) return again.record;
   if (again.isTaken === true && first.isTaken !== true) return make(again);
   throw new TransientError("The CRM has the record but does not show it yet");
 }

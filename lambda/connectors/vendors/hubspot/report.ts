@@ -1,62 +1,57 @@
 import * as z from "zod/mini";
 import type { CallResult } from "../../../lead/call/call.ts";
-import { type Country, isCountry } from "../../../lead/reader/phone.ts";
 import { configured } from "../../contract/connector.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import type { CrmHttp, Meaning, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
+import { byEnd, byOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { outcomeOf } from "../../kit/out/describe-call.ts";
 import { htmlNote, traceOf } from "../../kit/out/note.ts";
 import { refreshTokenGrant } from "../../kit/out/refresh-token.ts";
 import { restMeaning } from "../../kit/out/rest-meaning.ts";
+import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
+import { SpeedFields } from "../../kit/out/speed.ts";
 import { contactOf, findContact } from "./contact.ts";
-import { moveLeadStatus } from "./lead-status.ts";
+import { changeContact } from "./contact-fields.ts";
 import { CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
-
-const Text = (fallback: string | null) => z._default(z.nullable(z.string()), fallback);
+import { listUsers } from "./users.ts";
 
 const SettingsSchema = z.prefault(
   z.strictObject({
-    /** HubSpot's id of the user who owns the logged calls. */
+    /** HubSpot's id of the user who owns the logged calls whose agent is no user. */
     ownerId: z.optional(z.string()),
+    owners: OwnersSetting,
     /** A lead from elsewhere whose contact does not exist: true makes one, false parks the result. */
     createContact: z._default(z.boolean(), true),
-    /** Where numbers without country code are at home in this portal. Default: the country of the lead's source. */
-    country: z.optional(
-      z.custom<Country>((code) => typeof code === "string" && isCountry(code), "use a two-letter country code"),
-    ),
+    country: CountrySetting,
     /**
      * The contact's lead status after the best call so far; null leaves it alone. It is set where phone and e-mail address
      * are the contact's, or the lead came with the contact.
      */
-    leadStatus: z.prefault(
-      z.strictObject({
-        contacted: Text("CONNECTED"),
-        voicemail: Text("ATTEMPTED_TO_CONTACT"),
-        missed: Text("ATTEMPTED_TO_CONTACT"),
-        removed: Text("UNQUALIFIED"),
-      }),
-      {},
-    ),
+    leadStatus: byOutcome({
+      contacted: "CONNECTED",
+      voicemail: "ATTEMPTED_TO_CONTACT",
+      missed: "ATTEMPTED_TO_CONTACT",
+      removed: "UNQUALIFIED",
+    }),
     /**
      * The statuses, besides none at all, that the first call may replace: those from before anybody worked on the lead.
      * What a person has set since stays. https://knowledge.hubspot.com/properties/hubspots-default-contact-properties
      */
     replacedLeadStatuses: z._default(z.array(z.string()), ["NEW", "OPEN"]),
+    /** Properties of the contact, by their internal names; the moment goes into one of the type "date and time". */
+    fields: SpeedFields,
     /**
      * The call outcome shown in HubSpot, by its id; null shows none. The defaults exist in every account, others
      * are listed at https://developers.hubspot.com/docs/api-reference/legacy/crm/activities/engagements/get-calling-v1-dispositions
      */
-    dispositions: z.prefault(
-      z.strictObject({
-        contacted: Text("f240bbac-87c9-4f6e-bf70-924b57d47db7"),
-        voicemail: Text("b2cf5968-551e-4856-9783-52b3da59a7d0"),
-        missed: Text("73a0d17f-1163-4015-bdd5-ec830791da20"),
-        busy: Text("9d9162e7-6cf3-4944-bf63-4dff82258764"),
-        removed: Text(null),
-      }),
-      {},
-    ),
+    dispositions: byEnd({
+      contacted: "f240bbac-87c9-4f6e-bf70-924b57d47db7",
+      voicemail: "b2cf5968-551e-4856-9783-52b3da59a7d0",
+      missed: "73a0d17f-1163-4015-bdd5-ec830791da20",
+      busy: "9d9162e7-6cf3-4944-bf63-4dff82258764",
+      removed: null,
+    }),
   }),
   {},
 );
@@ -88,14 +83,16 @@ export const hubspotReport = configured(
     probe: "/crm/v3/objects/contacts?limit=1",
     authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
     findRecord: async (crm, lead, { mayMake }) => {
-      const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).id;
+      const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).record;
       return id === undefined ? undefined : { type: "contact", id };
     },
+    /** Shown to an app with the scope `crm.objects.owners.read`. */
+    owners: { named: settings.owners, list: listUsers },
     understand,
     create: (crm, job) => createCall(crm, job, settings),
     update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
     findTrace: findCall,
-    updateRecord: (crm, job) => moveLeadStatus(crm, job, contactOfJob(job), settings),
+    updateRecord: (crm, job) => changeContact(crm, job, contactOfJob(job), settings),
   }),
 );
 
@@ -133,11 +130,11 @@ async function updateCall(crm: CrmHttp, job: ReportJob, id: string, settings: Se
 function callProperties(job: ReportJob, settings: Settings): Record<string, string> {
   const { call } = job;
   const inbound = call.direction === "inbound";
-  const ended = call.status === "busy" ? "busy" : call.outcome;
+  const ended = endOf(call);
   return given({
     hs_timestamp: timeOf(job),
     hs_call_title: `Callingly call - ${outcomeOf(call)}`,
-    hs_call_body: htmlNote(call, MAX_NOTE),
+    hs_call_body: htmlNote(job, MAX_NOTE),
     hs_call_direction: inbound ? "INBOUND" : "OUTBOUND",
     hs_call_status: callStatus(call),
     hs_call_disposition: (ended && settings.dispositions[ended]) ?? undefined,
@@ -145,7 +142,7 @@ function callProperties(job: ReportJob, settings: Settings): Record<string, stri
     hs_call_from_number: inbound ? call.phone : call.fromPhone,
     hs_call_to_number: inbound ? call.fromPhone : call.phone,
     hs_call_recording_url: call.recordingUrl,
-    hubspot_owner_id: settings.ownerId,
+    hubspot_owner_id: job.ownerId ?? settings.ownerId,
   });
 }
 

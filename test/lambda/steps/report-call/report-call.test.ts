@@ -51,6 +51,7 @@ function aReporter() {
   };
   const bridge = aBridge();
   const deps: ReportDeps = {
+    users: new Map(),
     bridge: {
       account: bridge.account,
       source: bridge.source,
