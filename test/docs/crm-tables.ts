@@ -1,5 +1,5 @@
 import { abouts } from "../../lambda/connectors/about.ts";
-import type { About } from "../../lambda/connectors/contract/about.ts";
+import { type About, type ResultPart, resultParts } from "../../lambda/connectors/contract/about.ts";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { capabilitiesOf, type Reporter } from "../../lambda/connectors/contract/reporter.ts";
 import { findConnector } from "../../lambda/connectors/find-connector.ts";
@@ -8,15 +8,37 @@ import { findConnector } from "../../lambda/connectors/find-connector.ts";
 
 const block = (name: string, text: string): string => `<!-- ${name}: npm run docs:crms -->\n${text}\n<!-- /${name} -->`;
 
-/** A page with its tables as they have to be. */
-export function withCrmTables(page: string): string {
-  const tables = { "crm-credentials": credentialTable(), "crm-abilities": abilityTable() };
-  return Object.entries(tables).reduce(
+/** The pages in which something is said of the CRMs: an overview, and one for each. */
+export const crmPages = ["README.md", "docs/crms/README.md", ...abouts.map(({ key }) => pageOf(key))];
+
+function pageOf(key: string): string {
+  return `docs/crms/${key}.md`;
+}
+
+/** A page with its tables as they have to be. @param file as {@link crmPages} has it */
+export function withCrmTables(file: string, page: string): string {
+  const about = abouts.find(({ key }) => pageOf(key) === file);
+  return Object.entries(about ? tablesOf(about) : overview()).reduce(
     (text, [name, table]) =>
       text.replace(new RegExp(`<!-- ${name}: .*? -->.*?<!-- /${name} -->`, "s"), () => block(name, table)),
     page,
   );
 }
+
+/** What the page of a CRM has to hold. */
+export const tablesOf = (about: About): Record<string, string> => ({
+  "crm-credentials": credentialTable(about),
+  "crm-writes": writeTable(about),
+  "crm-cannot": list([...about.cannot.map((each) => `Not done: ${each}.`), `Checked against: ${about.verified}.`]),
+});
+
+const overview = (): Record<string, string> => ({
+  "crm-names": abouts.map(({ key, title }) => `[${title}](docs/crms/${key}.md)`).join(", "),
+  "crm-abilities": abilityTable(),
+  "crm-places": placeTable(),
+});
+
+const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => "---"), ...rows]
@@ -25,23 +47,57 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
     .replaceAll("| --- ", "|---")
     .replaceAll("--- |", "---|");
 
-const credentialTable = (): string =>
+const credentialTable = ({ key, credentials }: About): string =>
   table(
-    ["CRM", "its entries in the secret `crm-credentials`", "where they are found"],
-    abouts.flatMap(({ key, title, credentials }) =>
-      credentials.map(({ title: way, fields }) => [
-        `${title}, ${way}`,
-        `\`{"${key}": {${fields.map(({ name }) => `"${name}": "…"`).join(", ")}}}\``,
-        fields.map(({ label, how }) => `${label}: ${how}`).join("; "),
-      ]),
-    ),
+    ["what lets the bridge in", "its entry in the secret `crm-credentials`", "where it is found"],
+    credentials.map(({ title, fields }) => [
+      title,
+      `\`{"${key}": {${fields.map(({ name }) => `"${name}": "…"`).join(", ")}}}\``,
+      fields.map(({ label, how }) => `${label}: ${how}`).join("; "),
+    ]),
   );
+
+const partWords: Readonly<Record<ResultPart, string>> = {
+  call: "the call",
+  outcome: "how it ended",
+  moment: "when it began",
+  length: "how long it was",
+  direction: "who called whom",
+  numbers: "the numbers",
+  agent: "the agent",
+  recording: "the recording's address",
+  note: "the note",
+  transcript: "the transcript",
+  status: "how far the lead is",
+  tags: "tags",
+  speed: "how soon and how often",
+};
+
+const writeTable = ({ writes }: About): string =>
+  table(
+    ["of a result", "where it stands"],
+    resultParts.map((part) => [partWords[part], writes[part] ?? "not there"]),
+  );
+
+const placeTable = (): string => {
+  const shown: readonly ResultPart[] = ["agent", "recording", "transcript", "status", "tags", "speed"];
+  return table(
+    ["CRM", ...shown.map((part) => partWords[part]), "limits", "checked against"],
+    abouts.map(({ title, writes, limits, verified }) => [
+      title,
+      ...shown.map((part) => (writes[part] === undefined ? "–" : "yes")),
+      limits,
+      verified,
+    ]),
+  );
+};
 
 const abilityTable = (): string =>
   table(
     [
       "CRM",
       "connector",
+      "leads come from it",
       "what must be set",
       "a later recording or transcript",
       "after a write of unknown fate",
@@ -51,8 +107,9 @@ const abilityTable = (): string =>
       const reporter = reporterOf(about);
       const { canFindTrace, isIdempotentBy } = capabilitiesOf(reporter);
       return [
-        `[${about.title}](${about.documentation})`,
+        `[${about.title}](${about.key}.md)`,
         `\`${about.key}\``,
+        findConnector(about.key)?.intake === undefined ? "no" : "yes",
         about.settings.map(({ name, label }) => `\`${name}\`: ${label}`).join("; ") || "nothing",
         laterParts(reporter),
         unclear(canFindTrace, isIdempotentBy),

@@ -7,7 +7,7 @@ import { connectors } from "../../lambda/connectors/index.ts";
 import { credentialFields } from "../../operator/secrets/credential-fields.ts";
 import { crmStandIns } from "../../stand-ins/crms/index.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
-import { laterParts, reporterOf, withCrmTables } from "./crm-tables.ts";
+import { crmPages, laterParts, reporterOf, tablesOf, withCrmTables } from "./crm-tables.ts";
 
 /** What the CRMs say of themselves is so, and the pages say it. */
 
@@ -20,10 +20,18 @@ it("is said of every CRM, and of nothing else", () => {
   );
 });
 
-it.each(["README.md", "docs/crms.md"])("stands in %s as it is (npm run docs:crms)", (file) => {
-  const page = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
-  expect(page).toBe(withCrmTables(page));
-  expect(page).toContain("<!-- crm-credentials");
+const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+
+it.each(crmPages)("stands in %s as it is (npm run docs:crms)", (file) => {
+  const page = read(file);
+  expect(page).toBe(withCrmTables(file, page));
+});
+
+it.each([
+  ["README.md", ["crm-names"]],
+  ["docs/crms/README.md", ["crm-abilities", "crm-places"]],
+])("stands in the overview %s at all", (file, blocks) => {
+  for (const block of blocks) expect(read(file)).toContain(`<!-- ${block}: `);
 });
 
 it("says what becomes of a later recording, also where nothing of the CRM's can be changed", () => {
@@ -62,4 +70,9 @@ describe.each(abouts)("what is said of $title", (about) => {
   });
 
   it("leads to the vendor's own pages", () => expect(about.documentation).toMatch(/^https:\/\//));
+
+  it("stands on its page, with what the bridge cannot do there", () => {
+    for (const block of Object.keys(tablesOf(about)))
+      expect(read(`docs/crms/${about.key}.md`)).toContain(`<!-- ${block}: `);
+  });
 });

@@ -198,7 +198,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
   },
   "ARCHITECTURE.md": architecture,
-  "docs/crms.md": crms,
+  "docs/crms/README.md": crms,
   "docs/states.md": states,
   "docs/table.md": table,
   "docs/decisions.md": {

@@ -13,9 +13,35 @@ export interface About {
   readonly credentials: readonly CredentialChoice[];
   /** What cannot be left to its default, and is asked before anything else. */
   readonly settings: readonly AskedSetting[];
+  /** Where each part of a result stands there, for people; a part that is missing does not stand there. */
+  readonly writes: Readonly<Partial<Record<ResultPart, string>>>;
+  /** How the CRM says that it was asked too much, and how much that is, for people. */
+  readonly limits: string;
+  /** What the bridge cannot do there, each with the reason. */
+  readonly cannot: readonly string[];
+  /** What of the vendor's it was written and checked against, and what nobody has tried yet. */
+  readonly verified: string;
   /** What of it is played on one's own machine; each its stand-in can do. */
   readonly demo: readonly DemoPart[];
 }
+
+/** `numbers`: who was rung from where. `speed`: how soon and how often the lead was called. */
+export const resultParts = [
+  "call",
+  "outcome",
+  "moment",
+  "length",
+  "direction",
+  "numbers",
+  "agent",
+  "recording",
+  "note",
+  "transcript",
+  "status",
+  "tags",
+  "speed",
+] as const;
+export type ResultPart = (typeof resultParts)[number];
 
 export type DemoPart =
   /** It takes results. */

@@ -53,6 +53,8 @@ const dataOf = ({ call, lead, record }: ReportJob) => ({
   external_id: lead.externalId ?? null,
   record: record ?? null,
   received_at: lead.receivedAt,
+  /** When Callingly was first asked to ring this person. */
+  first_rung_at: lead.firstRungAt ?? null,
   outcome: call.outcome ?? null,
   /** The best outcome of all calls to this lead. */
   lead_outcome: lead.outcome ?? null,
