@@ -70,24 +70,25 @@ describe("a HubSpot call", () => {
   const find = "POST /crm/v3/objects/contacts/batch/read";
   const make = "POST /crm/v3/objects/calls";
   const move = /^PATCH \/crm\/v3\/objects\/contacts\/\d+$/;
+  const look = /^GET \/crm\/v3\/objects\/contacts\/\d+\?properties=hs_lead_status,/;
   const change = /^PATCH \/crm\/v3\/objects\/calls\/\d+$/;
 
   it.each([
-    ["connected", [find, make, find, move]],
-    ["voicemail", [find, make, find, move]],
-    ["missed", [find, make, find, move]],
-    ["busy", [find, make, find, move]],
-    ["removed", [find, make, find, move]],
+    ["connected", [find, make, look, move]],
+    ["voicemail", [find, make, look, move]],
+    ["missed", [find, make, look, move]],
+    ["busy", [find, make, look, move]],
+    ["removed", [find, make, look, move]],
     ["error", [find, make]],
-    ["recorded", [find, make, find, move]],
-    ["create", [find, "POST /crm/v3/objects/contacts/search", "POST /crm/v3/objects/contacts", make, find, move]],
-    ["update", [change, find]],
-    ["own-record", [make, find, move]],
-    ["merged", [make, find, move]],
-    ["inbound", [find, make, find, move]],
-    ["redial", [find, make, find, move]],
+    ["recorded", [find, make, look, move]],
+    ["create", [find, "POST /crm/v3/objects/contacts/search", "POST /crm/v3/objects/contacts", make, look, move]],
+    ["update", [change, look]],
+    ["own-record", [make, look, move]],
+    ["merged", [make, look, move]],
+    ["inbound", [find, make, look, move]],
+    ["redial", [find, make, look, move]],
     ["remark", [find, make]],
-    ["unclear", [find, "POST /crm/v3/objects/calls/search", change, find]],
+    ["unclear", [find, "POST /crm/v3/objects/calls/search", change, look]],
   ])("of the kind %s is written so", async (kind, expected) => {
     const requests = brief(await rowsOf("hubspot"), kind);
     expect(requests).toEqual(expected.map((each) => (typeof each === "string" ? each : expect.stringMatching(each))));

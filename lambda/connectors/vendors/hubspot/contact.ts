@@ -7,7 +7,15 @@ import { jsonContent } from "../../kit/out/content.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
-import { CONTACTS, given, type HubspotObject, ObjectSchema, objectsFrom } from "./objects.ts";
+import {
+  ALL_OF_READ,
+  ALL_OF_SEARCH,
+  CONTACTS,
+  given,
+  type HubspotObject,
+  ObjectSchema,
+  objectsFrom,
+} from "./objects.ts";
 
 /** The contact of a lead. */
 
@@ -58,7 +66,7 @@ const candidate = ({ id, properties }: HubspotObject): Candidate & { readonly id
 
 /** By reading instead of searching: it knows further addresses of a contact, and sees what was written a moment ago. */
 async function findByEmail(crm: CrmHttp, email: string) {
-  const question = { idProperty: "email", properties: IDENTITY, inputs: [{ id: email }] };
+  const question = { idProperty: "email", properties: IDENTITY, inputs: [{ id: email }], ...ALL_OF_READ };
   return (await objectsFrom(crm, `${CONTACTS}/batch/read`, question)).map(candidate);
 }
 
@@ -74,6 +82,7 @@ async function findByPhone(crm: CrmHttp, phone: string) {
     })),
     properties: [...IDENTITY, "firstname", "lastname"],
     limit: 100,
+    ...ALL_OF_SEARCH,
   };
   return (await objectsFrom(crm, `${CONTACTS}/search`, question)).map(candidate);
 }
@@ -82,7 +91,7 @@ async function findByPhone(crm: CrmHttp, phone: string) {
 async function makeContact(crm: CrmHttp, person: Person): Promise<string> {
   const { email, firstName: firstname, lastName: lastname, phone, company } = person;
   const properties = given({ email, firstname, lastname, phone, company });
-  const { body } = await crm.request("POST", CONTACTS, jsonContent({ properties }));
+  const { body } = await crm.request("POST", CONTACTS, jsonContent({ properties, associations: [] }));
   const contact = z.safeParse(ObjectSchema, body).data;
   if (!contact) throw new TransientError("HubSpot has the contact but does not show it yet");
   return contact.id;

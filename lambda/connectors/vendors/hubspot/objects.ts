@@ -16,6 +16,10 @@ export const ObjectSchema = z.object({
 export const ResultsSchema = z.object({ results: z.array(ObjectSchema) });
 export type HubspotObject = z.output<typeof ObjectSchema>;
 
+/** What HubSpot's description wants in every question, though its guides leave it out. */
+export const ALL_OF_READ = { propertiesWithHistory: [] };
+export const ALL_OF_SEARCH = { after: "0", sorts: [] };
+
 /** Asks for objects. An answer that cannot be read must not pass for "there are none". */
 export async function objectsFrom(crm: CrmHttp, path: string, question: object): Promise<HubspotObject[]> {
   const { body } = inWhole(await crm.request("POST", path, jsonContent(question)));

@@ -13,7 +13,7 @@ import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
 import { contactOf, findContact } from "./contact.ts";
 import { changeContact } from "./contact-fields.ts";
-import { CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
+import { ALL_OF_SEARCH, CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
 import { listUsers } from "./users.ts";
 
 const SettingsSchema = z.prefault(
@@ -178,6 +178,7 @@ async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefine
     filterGroups: [{ filters }],
     properties: ["hs_call_body"],
     limit: 20,
+    ...ALL_OF_SEARCH,
   });
   return traceOf(job.call, calls, ({ properties }) => properties.hs_call_body)?.id;
 }
