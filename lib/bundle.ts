@@ -26,6 +26,8 @@ export const bundling = {
   platform: "node",
   // What runs on a developer's machine is what is deployed, so the older of the two decides.
   target: "node20",
+  // Else each use of a pattern with `\p{…}` would make that pattern anew: esbuild trusts no Node to know all of Unicode.
+  supported: { "regexp-unicode-property-escapes": true },
   format: "esm",
   mainFields: ["module", "main"],
   outExtension: { ".js": ".mjs" },

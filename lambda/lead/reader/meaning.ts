@@ -1,7 +1,7 @@
 import { isDecoy, isTarget, NEUTRAL, type Target, WHOSE } from "./kinds.ts";
 import { type Kind, lexicon } from "./lexicon.ts";
 import { MAX_FIELDS } from "./limits.ts";
-import { clausesOf, type Piece, piecesOf, UNKNOWN, type Word } from "./phrase.ts";
+import { clausesOf, type Piece, piecesOf, unknown } from "./phrase.ts";
 import { type Said, saidBy } from "./said.ts";
 import { type Whose, whoseOf } from "./whose.ts";
 
@@ -53,24 +53,44 @@ function read(name: string): Meaning {
   const example = exampleIn(name);
   if (example) return { ...read(""), says: { [example]: 85 }, mentions: new Set([example]), isSilent: false };
   const clauses = clausesOf(name).map(piecesOf);
-  const main = clauses.findIndex((pieces) =>
-    pieces.some(({ kind }) => isTarget(kind) || isDecoy(kind) || kind === "number" || kind === "contact"),
+  const main = Math.max(
+    clauses.findIndex((pieces) =>
+      pieces.some(({ kind }) => isTarget(kind) || isDecoy(kind) || kind === "number" || kind === "contact"),
+    ),
+    0,
   );
-  const pieces = withoutShy(withoutAddress(clauses[Math.max(main, 0)] ?? []));
-  const asides = clauses.filter((_, at) => at !== Math.max(main, 0)).flat();
-  const all = [...pieces, ...asides];
+  const asked = clauses[main] ?? [];
+  const asides = clauses.length > 1 ? clauses.flatMap((pieces, at) => (at === main ? [] : pieces)) : [];
+  // Nothing that we know is in most names that a stranger makes up, of which there may be thousands.
+  const isStrange = isUnknown(asked) && isUnknown(asides);
+  const pieces = isStrange ? asked : withoutShy(withoutAddress(asked));
+  const all = asides.length === 0 ? pieces : [...pieces, ...asides];
+  const { says, decoy, isReversed } = isStrange ? NOTHING : saidBy(pieces, asides);
   const { second, places } = lexicon();
-  const isPlace = pieces.some(({ kind, text }) => places.has(text) && kind !== "company" && !OF_ONES_OWN.has(text));
+  // Properties behind a spread object each take as long as a word.
   return {
-    ...saidBy(pieces, asides),
-    mentions: new Set(all.flatMap(({ kind }) => kind ?? [])),
-    whose: whoseOf(pieces) ?? whoseOf(asides),
+    says,
+    decoy,
+    isReversed,
+    mentions: isStrange ? NO_KINDS : kindsOf(all),
+    whose: isStrange ? undefined : (whoseOf(pieces) ?? whoseOf(asides)),
     isSecond: all.some(({ text }) => second.has(text)),
-    isPlace,
+    isPlace: pieces.some(({ kind, text }) => places.has(text) && kind !== "company" && !OF_ONES_OWN.has(text)),
     isForm: pieces.every(({ kind, text }) => text === "form" || kind === "filler" || kind === "link"),
-    rest: pieces.flatMap(({ kind, text }) => (kind === undefined ? [text] : [])),
+    rest: pieces.filter(({ kind }) => kind === undefined).map(({ text }) => text),
     isSilent: all.every(({ kind }) => kind === undefined || kind === "filler" || kind === "link"),
   };
+}
+
+const isUnknown = (pieces: readonly Piece[]): boolean => pieces.every(({ kind }) => kind === undefined);
+
+const NOTHING: Said = { says: {}, decoy: undefined, isReversed: false };
+const NO_KINDS: ReadonlySet<Kind> = new Set();
+
+function kindsOf(pieces: readonly Piece[]): ReadonlySet<Kind> {
+  const kinds = new Set<Kind>();
+  for (const { kind } of pieces) if (kind !== undefined) kinds.add(kind);
+  return kinds;
 }
 
 /** These have phones as well, but a form that asks for one means the visitor's. */
@@ -95,9 +115,8 @@ function withoutShy(pieces: readonly Piece[]): Piece[] {
         (other.kind !== undefined &&
           (NEUTRAL.has(other.kind) || WHOSE.has(other.kind) || agrees(piece.kind, other.kind))),
     );
-  return pieces.map((piece) => (piece.isShy && isTarget(piece.kind) && !alone(piece) ? asUnknown(piece) : piece));
+  return pieces.map((piece) => (piece.isShy && isTarget(piece.kind) && !alone(piece) ? unknown(piece.text) : piece));
 }
-const asUnknown = ({ text }: Piece): Word => ({ ...UNKNOWN, text });
 
 /** `First and last name`, `Ad Soyad`, `Cell phone`. */
 const NAMES = new Set<Kind | undefined>(["first", "last", "full", "middle"]);

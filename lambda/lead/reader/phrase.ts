@@ -1,5 +1,5 @@
 import { type Entry, type Kind, lexicon } from "./lexicon.ts";
-import { isUnspaced, plain } from "./plain.ts";
+import { isAscii, isUnspaced, plain } from "./plain.ts";
 
 /** A key, a label or a question as the words and phrases of it that we know, and those that we do not. */
 
@@ -8,23 +8,46 @@ interface Segment extends Entry {
   /** 1 for the phrase itself, less for one that is glued to something. */
   readonly worth: number;
   /** The number that follows it. */
-  count?: number;
+  count: number | undefined;
 }
 
-export const UNKNOWN = { kind: undefined, isHeadFirst: false, isShy: false } as const;
 export interface Word {
   readonly kind: undefined;
   readonly isHeadFirst: false;
   readonly isShy: false;
   readonly text: string;
+  readonly worth: 0;
+  readonly count: undefined;
 }
 export type Piece = Segment | Word;
+
+// Each property by itself: to spread an entry takes as long as to find it.
+const segment = ({ kind, isHeadFirst, isShy }: Entry, text: string, worth = 1): Segment => ({
+  kind,
+  isHeadFirst,
+  isShy,
+  text,
+  worth,
+  count: undefined,
+});
+/** A phrase of a kind that no entry says. */
+const phrase = (kind: Kind, text: string): Segment => segment({ kind, isHeadFirst: false, isShy: false }, text);
+export const unknown = (text: string): Word => ({
+  kind: undefined,
+  isHeadFirst: false,
+  isShy: false,
+  text,
+  worth: 0,
+  count: undefined,
+});
 
 const LONGEST_PHRASE = 5;
 const LONGEST_PREFIX = 3;
 
 /** What is asked first, and then what stands in brackets or comes after. */
 export function clausesOf(name: string): string[] {
+  // Most keys are a few words joined, and a stranger may send thousands.
+  if (/^[\w-]*$/.test(name)) return /[a-zA-Z]/.test(name) ? [name] : [];
   const asides: string[] = [];
   const bare = name
     .normalize("NFKC")
@@ -36,11 +59,25 @@ export function clausesOf(name: string): string[] {
       asides.push(rest);
       return " ";
     });
-  const parts = bare.split(/(?<=\p{L}{5})\.\s+|[?!:;|*\n]\s*|\s[-–—]\s(?=(?:\S+\s+){3})/u);
+  const parts = MAY_PART.test(bare) ? bare.split(PARTING) : [bare];
   return [...parts, ...asides].filter((part) => /\p{L}/u.test(part));
 }
 
+const PARTING = /(?<=\p{L}{5})\.\s+|[?!:;|*\n]\s*|\s[-–—]\s(?=(?:\S+\s+){3})/u;
+/** Asked first: it costs a fraction of the other. */
+const MAY_PART = /[.?!:;|*\n\-–—]/;
+
 function wordsOf(clause: string): string[] {
+  if (isAscii(clause)) {
+    const spaced = /[A-Z]/.test(clause)
+      ? clause
+          .replace(/WhatsApp/g, "whatsapp")
+          .replace(/([a-z])([A-Z])/g, "$1 $2")
+          .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+          .toLowerCase()
+      : clause;
+    return spaced.match(/[a-z]+|\d+/g) ?? [];
+  }
   const spaced = clause
     .replace(/WhatsApp/g, "whatsapp")
     .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
@@ -71,17 +108,16 @@ export function piecesOf(clause: string): Piece[] {
       continue;
     }
     const longest = Math.min(LONGEST_PHRASE, words.length - at);
-    let found: (Entry & { readonly text: string; readonly length: number }) | undefined;
+    let found: { readonly entry: Entry; readonly text: string; readonly length: number } | undefined;
     for (let length = 1, text = word; length <= longest; text += words[at + length], length += 1) {
       if (word.length > LONGEST_PREFIX && !mayBegin(text)) break;
       const entry =
         entries.get(text) ?? (length === 2 && word.length <= LONGEST_PREFIX ? prefixed(text.slice(1)) : undefined);
-      if (entry && !(entry.isShy && words.length > 1 && isUnspaced(text))) found = { ...entry, text, length };
+      if (entry && !(entry.isShy && words.length > 1 && isUnspaced(text))) found = { entry, text, length };
     }
     if (found) {
-      const { length, ...phrase } = found;
-      pieces.push({ ...phrase, worth: 1 });
-      at += length;
+      pieces.push(segment(found.entry, found.text));
+      at += found.length;
     } else {
       pieces.push(...(isUnspaced(word) ? unspaced(word) : glued(word)));
       at += 1;
@@ -102,7 +138,7 @@ function unspaced(run: string): Piece[] {
   const pieces: Piece[] = [];
   let rest = "";
   const flush = () => {
-    if (rest) pieces.push({ ...UNKNOWN, text: rest });
+    if (rest) pieces.push(unknown(rest));
     rest = "";
   };
   for (let at = 0; at < run.length; ) {
@@ -111,7 +147,7 @@ function unspaced(run: string): Piece[] {
       const entry = entries.get(run.slice(at, at + length));
       if (entry && (!entry.isShy || entry.kind === "filler")) {
         flush();
-        pieces.push({ ...entry, text: run.slice(at, at + length), worth: 1 });
+        pieces.push(segment(entry, run.slice(at, at + length)));
         break;
       }
       length -= 1;
@@ -125,7 +161,7 @@ function unspaced(run: string): Piece[] {
   const ending = last?.kind === undefined ? (last?.text.normalize("NFC") ?? "") : "";
   const kind = /^(?:名|명|名称|名稱)$/.test(ending) ? "full" : /(?:名|名称|名稱)$/.test(ending) ? "thing" : undefined;
   const named = kind ?? (/(?:番号|号码|號碼|번호)$/.test(ending) ? "id" : undefined);
-  if (named) pieces[pieces.length - 1] = { kind: named, isHeadFirst: false, isShy: false, text: ending, worth: 1 };
+  if (named) pieces[pieces.length - 1] = phrase(named, ending);
   return pieces;
 }
 
@@ -151,33 +187,32 @@ function glued(word: string): Piece[] {
   const { entries, mayBegin, mayEnd } = lexicon();
   const known = (text: string): Piece[] => {
     const entry = entries.get(text);
-    return entry ? [{ ...entry, text, worth: 1 }] : text === "" ? [] : [{ ...UNKNOWN, text }];
+    return entry ? [segment(entry, text)] : text === "" ? [] : [unknown(text)];
   };
-  if (word.length > LONGEST_WORD) return [{ ...UNKNOWN, text: word }];
-  if (/^(?:tele)?fa(?:x|ks)|факс|^φαξ/.test(word))
-    return [{ kind: "fax", isHeadFirst: false, isShy: false, text: word, worth: 1 }];
+  if (word.length > LONGEST_WORD) return [unknown(word)];
+  if (/^(?:tele)?fa(?:x|ks)|факс|^φαξ/.test(word)) return [phrase("fax", word)];
   // A co-applicant is somebody else.
   const beside = /^co/.test(word) ? entries.get(word.slice(2)) : undefined;
-  if (beside?.kind === "self" || beside?.kind === "maybe") return [{ ...beside, kind: "other", text: word, worth: 1 }];
+  if (beside?.kind === "self" || beside?.kind === "maybe") return [segment({ ...beside, kind: "other" }, word)];
   for (let length = mayBegin(word) ? word.length - 1 : 0; length >= SHORTEST_GLUED; length -= 1) {
     const entry = entries.get(word.slice(0, length));
     if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy) continue;
     const rest = word.slice(length);
-    const segment = { ...entry, text: word.slice(0, length) };
-    if (entries.has(rest) && rest.length > 2) return [{ ...segment, worth: 0.9 }, ...known(rest)];
-    if (rest.length <= 4) return [{ ...segment, text: word, worth: 0.9 }];
+    const before = word.slice(0, length);
+    if (entries.has(rest) && rest.length > 2) return [segment(entry, before, 0.9), ...known(rest)];
+    if (rest.length <= 4) return [segment(entry, word, 0.9)];
     if (entry.kind === "other") continue;
-    return [{ ...segment, worth: 0.6 }, ...glued(rest)];
+    return [segment(entry, before, 0.6), ...glued(rest)];
   }
   for (const [ending, kind] of HEADS) {
     if (!word.endsWith(ending) || word.length < ending.length + 2) continue;
     const before = word.slice(0, -ending.length);
     const owner = entries.get(before) ?? entries.get(before.replace(/(?:s|en|n)$/, ""));
-    if (owner?.kind === "phone") return [{ ...owner, text: word, worth: 0.9 }];
+    if (owner?.kind === "phone") return [segment(owner, word, 0.9)];
     if (kind === "thing" && (owner?.kind === "company" || owner?.kind === "self")) {
-      return [{ ...owner, text: before, worth: 0.9 }, ...known("name")];
+      return [segment(owner, before, 0.9), ...known("name")];
     }
-    return [{ kind, isHeadFirst: false, isShy: false, text: word, worth: 1 }];
+    return [phrase(kind, word)];
   }
   // Headphones are no phones.
   for (
@@ -189,7 +224,7 @@ function glued(word: string): Piece[] {
     if (!entry || !GLUED_KINDS.has(entry.kind) || entry.isShy || entry.kind === "other") continue;
     const before = word.slice(0, start);
     const worth = start <= 3 ? 0.75 : 0.6;
-    return [...(entries.has(before) ? known(before) : []), { ...entry, text: word.slice(start), worth }];
+    return [...(entries.has(before) ? known(before) : []), segment(entry, word.slice(start), worth)];
   }
-  return [{ ...UNKNOWN, text: word }];
+  return [unknown(word)];
 }

@@ -18,12 +18,12 @@ export function whoseOf(pieces: readonly Piece[]): Whose | undefined {
   let isCo = false;
   let before: Piece | undefined;
   const isAsked = pieces.some(({ kind }) => isTarget(kind));
-  for (const { kind, text, ...piece } of pieces) {
+  for (const piece of pieces) {
+    const { kind, text, count } = piece;
     // Whoever it is to whom something belongs, or does something for a living, is not known to be the lead.
     if (before && before.kind === undefined && text === "s") return { class: "other", role: before.text };
     if (isAsked && kind === undefined && DOER.test(text)) return { class: "other", role: text };
-    before = { kind, text, ...piece } as Piece;
-    const count = "count" in piece ? piece.count : undefined;
+    before = piece;
     // The phone of a reference is a person's, its number none.
     const isReferee = text === "reference" && pieces.some((other) => isTarget(other.kind));
     if (isReferee) return { class: "other", role: text };
