@@ -100,7 +100,14 @@ export function fieldAt(at: Place, node: unknown, text: string, words: (name: st
   );
   const { question, type, isAnswer } = at;
   const isCalled = isAnswer && at.names?.length;
-  const own = steps.slice(telling).map(({ name }) => name);
+  const own =
+    steps.length - telling === 1
+      ? (steps[telling]?.name ?? "")
+      : steps
+          .slice(telling)
+          .map(({ name }) => name)
+          .join(" ");
+  const key = trail.length - telling === 1 ? (trail[telling] ?? []) : trail.slice(telling).flat();
   return {
     path: at.path,
     // The neighbours of a question and its answer are the other questions.
@@ -108,15 +115,15 @@ export function fieldAt(at: Place, node: unknown, text: string, words: (name: st
     text,
     items: Array.isArray(node) ? node.slice(0, MAX_ITEMS).flatMap((item) => textOf(item) ?? []) : [],
     isText: typeof node !== "number" && typeof node !== "boolean",
-    names: [...(at.names ?? []), ...(isCalled ? [] : [trail.slice(telling).flat()])],
-    called: [...(at.called ?? []), ...(isCalled || own.length === 0 ? [] : [own.join(" ")])],
+    names: isCalled ? (at.names ?? []) : [...(at.names ?? []), key],
+    called: isCalled || steps.length === 0 ? (at.called ?? []) : [...(at.called ?? []), own],
     inside: steps.slice(0, isCalled ? -1 : telling),
     question,
     type,
     declared: at.declared,
     typeWords: type === undefined ? [] : words(type),
     parent: trail.at(-2) ?? [],
-    around: trail.flat(),
+    around: trail.length === 1 ? (trail[0] ?? []) : trail.flat(),
     within: at.within,
   };
 }

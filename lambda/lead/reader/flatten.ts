@@ -1,5 +1,5 @@
 import { isData, isSecret, isToken } from "./data-names.ts";
-import { definitionsIn, isLabels, LABELS } from "./definitions.ts";
+import { definitionsIn, LABELS, labelsReader } from "./definitions.ts";
 import { embedded, isPerhapsEmbedded } from "./embedded.ts";
 import { type Field, type FoundField, fieldAt, type Place, step } from "./field.ts";
 import { MAX_EMBEDDED, MAX_FIELDS, MAX_NODES } from "./limits.ts";
@@ -29,7 +29,10 @@ export const isAnswers = (list: readonly unknown[]): boolean =>
   list.every(
     (item) =>
       isNamedValue(item) ||
-      (typeof item === "object" && item !== null && !Array.isArray(item) && asPair(item as Node)?.others.length === 0),
+      (typeof item === "object" &&
+        item !== null &&
+        !Array.isArray(item) &&
+        asPair(item as Node, Object.keys(item))?.others.length === 0),
   );
 
 /**
@@ -43,7 +46,8 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
     if (wordsBy.size < MAX_FIELDS) wordsBy.set(name, known);
     return known;
   };
-  const definitions = definitionsIn(value);
+  const labelsOf = labelsReader();
+  const definitions = definitionsIn(value, labelsOf);
   const used = new Set<Definition>();
   const fields: FoundField[] = [];
   let embeddedLeft = MAX_EMBEDDED;
@@ -84,7 +88,8 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
 
   const visitObject = (node: Node, at: Place): void => {
     // The answer itself has parts, such as a first name, but is no question again.
-    const pair = at.up && !at.isAnswer ? asPair(node) : undefined;
+    const keys = Object.keys(node);
+    const pair = at.up && !at.isAnswer ? asPair(node, keys) : undefined;
     if (pair && (pair.others.length === 0 || (at.inList && !pair.others.some(isTelling)))) {
       const known = define(pair.refs);
       const names = [...pair.names, ...(known?.names ?? []), ...(at.inList ? [] : [at.key])];
@@ -92,22 +97,22 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
       for (const key of pair.others) visitKey(node, key, at);
       return;
     }
-    const [id] = (definitions.size > 0 && at.inList && asDefinition(node)?.ids) || [];
+    const [id] = (definitions.size > 0 && at.inList && asDefinition(node, keys)?.ids) || [];
     const inside = id === undefined ? at : { ...at, within: definitions.get(id) };
-    const nameParts = gravityNames(node, at.key);
+    const nameParts = gravityNames(keys, at.key);
     const type = typeof node.type === "string" ? node.type : undefined;
-    for (const key of Object.keys(node)) visitKey(node, key, inside, nameParts?.get(key), type);
+    for (const key of keys) visitKey(node, key, inside, nameParts?.get(key), type);
   };
 
   /** @param type of the object, which is that of a child whose own name says nothing: `{type: "mobile", number}` */
   const visitKey = (node: Node, key: string, at: Place, meaning?: string, type?: string): void => {
     if (isFull() || (isNothing(node[key]) && !definitions.has(key)) || !isData(key)) return;
-    const labels = definitions.size > 0 && LABELS.test(key) ? node[key] : undefined;
-    if (isLabels(labels)) {
+    const labels = definitions.size > 0 && LABELS.test(key) ? labelsOf(node[key]) : undefined;
+    if (labels !== undefined) {
       const inside = step(at, key, words(key), undefined);
       // A label that describes an answer is no answer itself.
-      for (const id of Object.keys(labels).slice(0, MAX_FIELDS)) {
-        if (isData(id)) visit(labels[id], step(inside, id, words(id), { within: definitions.get(id) }));
+      for (const [id, label] of labels) {
+        if (isData(id)) visit(label, step(inside, id, words(id), { within: definitions.get(id) }));
       }
       return;
     }
@@ -170,11 +175,12 @@ const isNamedValue = (item: unknown): item is readonly [string, unknown] =>
  * 1.8, of which 3 is the first name and 6 the last. Addresses and consents have an input 1 as well.
  * https://docs.gravityforms.com/name/
  */
-function gravityNames(node: Node, own: string): ReadonlyMap<string, string> | undefined {
+function gravityNames(keys: readonly string[], own: string): ReadonlyMap<string, string> | undefined {
+  const numbered = keys.filter((key) => isDigit(key.charCodeAt(0)));
+  if (numbered.length === 0) return undefined;
   const isInside = /^\d{1,6}$/.test(own);
   const inputs = new Map<string, Map<string, string>>();
-  for (const key of Object.keys(node)) {
-    if (!isDigit(key.charCodeAt(0))) continue;
+  for (const key of numbered) {
     const [, field, input] = /^(\d{1,6})\.(\d)$/.exec(key) ?? (isInside ? [key, own, key] : []);
     if (field === undefined || input === undefined) continue;
     const known = inputs.get(field) ?? new Map<string, string>();

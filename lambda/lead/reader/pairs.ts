@@ -27,20 +27,26 @@ export interface Pair extends Definition {
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** The question and the answer in an object, when it is made of those. */
-export function asPair(node: Node): Pair | undefined {
-  const parts = partsOf(node);
+/**
+ * The question and the answer in an object, when it is made of those.
+ * @param keys of the object, which whoever asks has at hand: to list them takes time where they are thousands
+ */
+export function asPair(node: Node, keys: readonly string[]): Pair | undefined {
+  const parts = partsOf(node, keys);
   if (parts?.valueKey === undefined) return undefined;
   const about = saidBy(node, parts);
-  const refs = [...parts.refs, ...inner(node).flatMap((part) => partsOf(part)?.refs ?? [])];
+  const refs = [...parts.refs, ...inner(node).flatMap((part) => partsOf(part, Object.keys(part))?.refs ?? [])];
   if (about.names.length === 0 && about.type === undefined && refs.length === 0) return undefined;
   const [valueKey, value] = unwrapped([parts.valueKey], resolved(node[parts.valueKey], node));
   return { ...about, valueKey, value, refs, others: parts.others };
 }
 
 /** What an object says about values that stand elsewhere, and the names under which it may be meant. */
-export function asDefinition(node: Node): { readonly ids: readonly string[]; readonly says: Definition } | undefined {
-  const parts = partsOf(node);
+export function asDefinition(
+  node: Node,
+  keys: readonly string[],
+): { readonly ids: readonly string[]; readonly says: Definition } | undefined {
+  const parts = partsOf(node, keys);
   if (!parts || parts.refs.length === 0 || parts.valueKey !== undefined) return undefined;
   // What says more than a question does is data, and must not be taken for the description of data.
   if (parts.others.some((key) => typeof node[key] === "string" || typeof node[key] === "number")) return undefined;
@@ -79,7 +85,8 @@ interface Parts {
 }
 
 /** An object's keys by what they are for, in one pass: every object of a body is looked at. */
-function partsOf(node: Node): Parts | undefined {
+function partsOf(node: Node, keys: readonly string[]): Parts | undefined {
+  if (keys.length > MOST_KEYS) return undefined;
   const labels: string[] = [];
   const names: string[] = [];
   const refs: string[] = [];
@@ -87,9 +94,7 @@ function partsOf(node: Node): Parts | undefined {
   let valueKey: string | undefined;
   let valueRank = Number.POSITIVE_INFINITY;
   let type: string | undefined;
-  let seen = 0;
-  for (const key in node) {
-    if (++seen > MOST_KEYS) return undefined;
+  for (const key of keys) {
     const simple = simpleKey(key);
     const [role, rank] = roles.get(simple) ?? [];
     if (role === undefined || rank === undefined) {

@@ -1,4 +1,5 @@
 import { meaningOf } from "./meaning.ts";
+import { isAscii } from "./plain.ts";
 
 /**
  * Words of keys and labels one by one, for what is no field of a person: ids, consent, and the parts of a path. What a
@@ -15,6 +16,14 @@ export function wordsOf(name: string): Words {
   const start = name.slice(0, 200);
   const bare = start.replace(/\([^)]*\)/g, " ").replace(/\b(?:with|incl|including|mit|avec|con)\b.*/i, "");
   const named = (/\p{L}/u.test(bare) ? bare : start).replace(/WhatsApp/g, "whatsapp");
+  if (isAscii(named)) {
+    return (
+      named
+        .replace(/([a-z])([A-Z])/g, "$1 $2")
+        .toLowerCase()
+        .match(/[a-z]+/g) ?? []
+    );
+  }
   const spaced = named.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
   return plain(spaced)
     .split(/[^\p{L}]+/u)
