@@ -1,6 +1,7 @@
 import type { Connector } from "./contract/connector.ts";
 import { calendly } from "./vendors/calendly.ts";
 import { cf7Webhook } from "./vendors/cf7-webhook.ts";
+import { close } from "./vendors/close/close.ts";
 import { elementor } from "./vendors/elementor.ts";
 import { fillout } from "./vendors/fillout.ts";
 import { formstack } from "./vendors/formstack.ts";
@@ -34,6 +35,7 @@ export const connectors = [
   htmlForm,
   json,
   hubspot,
+  close,
   webhook,
   gravityForms,
   wpforms,

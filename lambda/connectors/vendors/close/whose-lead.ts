@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import type { Person } from "../../../lead/lead.ts";
+import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import type { CrmHttp } from "../../contract/reporter.ts";
+import { jsonContent } from "../../kit/out/content.ts";
+import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { API } from "./access.ts";
+import { findContact, type Lead } from "./contact-search.ts";
+import { given, LeadSchema } from "./objects.ts";
+
+/** Close's lead for one of ours that came from elsewhere. */
+
+/** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
+export async function leadOf(
+  crm: CrmHttp,
+  lead: Lead,
+  options: { readonly mayMake: boolean; readonly createLead: boolean },
+): Promise<string | undefined> {
+  const find = async () => {
+    const { record, isTaken = false } = await findContact(crm, lead);
+    return { record: record?.leadId, isTaken };
+  };
+  if (!options.mayMake) return (await find()).record;
+  return findOrMake(find, ({ isTaken }) => {
+    if (!options.createLead) {
+      throw new RejectedError(404, "No Close contact has this e-mail address or phone, and no lead may be made");
+    }
+    // Close files an address's messages with every contact that has it, so another's is not entered here.
+    return makeLead(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+  });
+}
+
+/** The kind that Close's own form proposes: nobody said where the phone rings. */
+const KIND = "office";
+
+/**
+ * A lead and its contact, in one request. Without a company it has no name, and Close shows its contact's.
+ * https://developer.close.com/api/resources/leads/create
+ */
+async function makeLead(crm: CrmHttp, { firstName, lastName, phone, email, company }: Person): Promise<string> {
+  const contact = given({
+    name: [firstName, lastName].filter(Boolean).join(" ") || undefined,
+    phones: phone === undefined ? undefined : [{ phone, type: KIND }],
+    emails: email === undefined ? undefined : [{ email, type: KIND }],
+  });
+  const content = jsonContent(given({ name: company, contacts: [contact] }));
+  const { body } = await crm.request("POST", `${API}/lead/`, content);
+  const made = z.safeParse(LeadSchema, body).data;
+  if (!made) throw new TransientError("Close has the lead but does not show it yet");
+  return made.id;
+}
