@@ -36,6 +36,7 @@ export class BridgeStack extends Stack {
     const key = stage.ownKey ? new EncryptionKey(this, "OwnKey", stage) : undefined;
     const parts = {
       stage,
+      config,
       bundles,
       key,
       table: new LeadTable(this, "LeadTable", { ...stage, key }),

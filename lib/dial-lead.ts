@@ -1,4 +1,6 @@
 import { Construct } from "constructs";
+import { bridgeOf } from "../lambda/config/bridge.ts";
+import type { BridgeConfig } from "../lambda/config/schema.ts";
 import type { Worker } from "../lambda/lead/item.ts";
 import { type Kind, table as names } from "../lambda/store/table.ts";
 import { BridgeFunction, memory } from "./bridge-function.ts";
@@ -16,7 +18,7 @@ const wakingLead: StreamPattern = {
 
 /** Step 2: Callingly is asked, once, to call the lead. */
 export class DialLead extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock }: Parts) {
+  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, clock, config }: Parts) {
     super(scope, id);
     // Shorter than `timing.dialLease`, so that no worker is left that might still ring a lead whose lease ran out.
     const fn = new BridgeFunction(this, "Function", {
@@ -32,5 +34,15 @@ export class DialLead extends Construct {
     secrets.grantCallingly(fn);
     secrets.grantSourceCredentials(fn);
     secrets.grantSuppressionKey(fn);
+    if (fetchesFromCrms(config)) {
+      secrets.grantCrms(fn);
+      table.grantCrmAccess(fn);
+    }
   }
+}
+
+/** Whether a source's leads may come as ids of records that are read with the access of their CRM. */
+function fetchesFromCrms(config: BridgeConfig): boolean {
+  const { source } = bridgeOf(config);
+  return Object.keys(config.sources).some((name) => source(name)?.platformCrm !== undefined);
 }

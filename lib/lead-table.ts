@@ -17,7 +17,7 @@ import type { FunctionName } from "./bundle.ts";
 import { Doorbell, type StreamPattern } from "./doorbell.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";
-import { tableKeys, tableRights } from "./table-rights.ts";
+import { crmAccessRights, type TableRights, tableKeys, tableRights } from "./table-rights.ts";
 
 export interface LeadTableProps {
   /** A table that the stack is to work on instead of making one. */
@@ -75,17 +75,7 @@ export class LeadTable extends Construct {
   grant(fn: BridgeFunction, name: FunctionName): void {
     const { items, findsDue } = tableRights[name];
     fn.addEnvironment(EnvName.tableName, this.table.tableName);
-    for (const [action, of] of Object.entries(items)) {
-      fn.addToRolePolicy(
-        new PolicyStatement({
-          actions: [`dynamodb:${action}`],
-          resources: [this.table.tableArn],
-          conditions: {
-            "ForAllValues:StringLike": { "dynamodb:LeadingKeys": of.map((item) => tableKeys[item]) },
-          },
-        }),
-      );
-    }
+    this.grantItems(fn, items);
     this.key?.grantTable(fn);
     if (findsDue) {
       fn.addToRolePolicy(
@@ -97,11 +87,30 @@ export class LeadTable extends Construct {
     }
   }
 
+  /** Lets a function keep and use a CRM's access that runs out. */
+  grantCrmAccess(fn: BridgeFunction): void {
+    this.grantItems(fn, crmAccessRights);
+  }
+
   /**
    * Wakes a function as soon as an item is written that fits the pattern. Two functions are woken; a stream lets
    * no more than two read each of its shards, so a third, of whatever else, would slow all of them down.
    */
   wake(fn: BridgeFunction, pattern: StreamPattern): void {
     new Doorbell(fn, "Doorbell", { fn, streamArn: this.table.tableStreamArn ?? "", pattern, key: this.key });
+  }
+
+  private grantItems(fn: BridgeFunction, items: TableRights["items"]): void {
+    for (const [action, of] of Object.entries(items)) {
+      fn.addToRolePolicy(
+        new PolicyStatement({
+          actions: [`dynamodb:${action}`],
+          resources: [this.table.tableArn],
+          conditions: {
+            "ForAllValues:StringLike": { "dynamodb:LeadingKeys": of.map((item) => tableKeys[item]) },
+          },
+        }),
+      );
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { BridgeConfig } from "../lambda/config/schema.ts";
 import type { Bundles } from "./bundle.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import type { FrontDoor } from "./front-door.ts";
@@ -9,6 +10,7 @@ import type { StageSettings } from "./stage.ts";
 /** The parts of which the steps are built. Each takes the parts it needs, so its constructor shows all it touches. */
 export interface Parts {
   readonly stage: StageSettings;
+  readonly config: BridgeConfig;
   readonly bundles: Bundles;
   /** Absent: AWS keeps the keys. */
   readonly key: EncryptionKey | undefined;

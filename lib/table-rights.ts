@@ -29,6 +29,12 @@ export interface TableRights {
   readonly findsDue: boolean;
 }
 
+/**
+ * What dial-lead may do besides, where it fetches leads with a CRM's access that runs out: it is kept for all workers
+ * together.
+ */
+export const crmAccessRights = { GetItem: ["access"], PutItem: ["access"] } as const satisfies TableRights["items"];
+
 export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Stores leads, looks again at one that it met and has something to note on, and notes what it refused. */
   "accept-lead": { items: { PutItem: ["lead"], GetItem: ["lead"], UpdateItem: ["door"] }, findsDue: false },

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Intake } from "../connectors/contract/intake.ts";
-import type { Reporter } from "../connectors/contract/reporter.ts";
+import type { Access, Reporter } from "../connectors/contract/reporter.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import type { LeadSource } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";
@@ -43,6 +43,8 @@ export interface Source extends LeadSource {
   readonly report: readonly string[];
   /** Name of the CRM whose records the leads are; undefined when no CRM of the configuration has them. */
   readonly records?: string | undefined;
+  /** That CRM, where its access opens the platform from which leads are fetched of which only an id came. */
+  readonly platformCrm?: { readonly name: string; readonly access: Access } | undefined;
 }
 
 export interface Crm {
@@ -67,6 +69,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     const fromStrangers =
       config.strangers?.includes(name) ?? (intake.isPublic === true || intake.relaysStrangers === true);
     const { payloadDays, ledgerDays, heldDays } = policies;
+    const records = recordsOf(source, config);
     return {
       source: name,
       connector: source.connector,
@@ -74,8 +77,9 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       country,
       category,
       report,
-      records: recordsOf(source, config),
+      records,
       intake,
+      platformCrm: platformCrmOf(intake, records, config),
       fromStrangers,
       duplicateWindowMs: policies.duplicateWindowHours * timing.hour,
       retention: { payloadDays, ledgerDays, ...(fromStrangers && { heldDays }) },
@@ -116,6 +120,12 @@ function recordsOf({ records, report, connector }: BridgeConfig["sources"][strin
   if (records !== undefined) return records ?? undefined;
   const alike = report.filter((name) => own(crms, name)?.connector === connector);
   return alike.length === 1 ? alike[0] : undefined;
+}
+
+/** @param name of the CRM whose records the leads are, which has the source's own connector */
+function platformCrmOf({ platform }: Intake, name: string | undefined, { crms }: BridgeConfig): Source["platformCrm"] {
+  if (name === undefined || !platform?.access) return undefined;
+  return { name, access: platform.access(own(crms, name)?.settings) };
 }
 
 /** Names come from outside: `constructor` is no source. */

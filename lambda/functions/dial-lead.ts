@@ -4,6 +4,7 @@ import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { platformOpener } from "../connectors/kit/in/open-platform.ts";
+import { accessOpener } from "../connectors/kit/open-access.ts";
 import { paceLimit } from "../lead/pace.ts";
 import { timing } from "../lead/timing.ts";
 import { openTable, patience, secretReader } from "../runtime/aws.ts";
@@ -13,12 +14,14 @@ import { nodeSend } from "../runtime/http-client.ts";
 import { randomId as newId } from "../runtime/random-id.ts";
 import {
   CallinglyTokensSchema,
+  CrmCredentialsSchema,
   SourceCredentialsSchema,
   SuppressionKeySchema,
   suppressionSeeds,
 } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
+import { crmTokens } from "../steps/crm-tokens.ts";
 import { suppressionCheck } from "../steps/dial-lead/check-suppression.ts";
 import { dialDue, dialWoken } from "../steps/dial-lead/dial-leads.ts";
 import { callPacer } from "../steps/dial-lead/pace-calls.ts";
@@ -44,7 +47,9 @@ const turns = callPacer({
   sleep,
 });
 const platformBaseUrls = addressesIn("platformBaseUrls");
-const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(platformBaseUrls)) });
+const crmBaseUrls = addressesIn("crmBaseUrls");
+const farEnds = [baseUrl, ...Object.values(platformBaseUrls), ...Object.values(crmBaseUrls)];
+const send = nodeSend({ mayBePrivate: namedOrigins(...farEnds) });
 const callinglyFor = callinglyForAccount(tokens, {
   ...(baseUrl && { baseUrl }),
   send,
@@ -64,9 +69,21 @@ function onDemand<Schema extends z.ZodMiniType>(secretId: string, schema: Schema
 /** Needed only once a person has asked to be forgotten. */
 const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema);
 const isSuppressed = suppressionCheck(store.suppressions, async () => suppressionSeeds(await suppressionKey()));
+/** Where a CRM's access may be needed, the environment names its secret. */
+const crmSecret = optionalEnv("crmCredentialsSecret");
+const openAccess =
+  crmSecret === undefined
+    ? undefined
+    : accessOpener(onDemand(crmSecret, CrmCredentialsSchema), {
+        baseUrls: crmBaseUrls,
+        access: crmTokens({ accesses: table.accesses, newId, now, sleep, log }),
+        send,
+        now,
+      });
 /** Needed only where a source sends leads that have to be fetched. */
 const openPlatform = platformOpener(onDemand(env.sourceCredentialsSecret, SourceCredentialsSchema), {
   baseUrls: platformBaseUrls,
+  openAccess,
   send,
   now,
 });

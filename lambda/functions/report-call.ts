@@ -10,7 +10,7 @@ import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-s
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
-import { crmTokens } from "../steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../steps/crm-tokens.ts";
 import { noLooksYet } from "../steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../steps/report-call/report-call.ts";
 import { cachedGates } from "../store/cached-gates.ts";

@@ -2,6 +2,7 @@ import type { Crm } from "../../lambda/config/bridge.ts";
 import type { OpenCrm } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { RejectedError, StatedError } from "../../lambda/runtime/errors.ts";
 import { explainError } from "../../lambda/runtime/log.ts";
+import { neededCrms } from "../secrets/needed-crms.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
@@ -9,8 +10,7 @@ const PATIENCE_MS = 60_000;
 
 /** Whether the CRMs let the bridge in, found out by reading what may be read. */
 export async function checkCrms(stage: Stage): Promise<readonly Finding[]> {
-  const used = new Set(Object.values(stage.config.sources).flatMap(({ report }) => report));
-  return Promise.all([...used].map((name) => checkCrm(stage, name)));
+  return Promise.all(neededCrms(stage).map((name) => checkCrm(stage, name)));
 }
 
 async function checkCrm({ bridge, openCrm }: Stage, name: string): Promise<Finding> {

@@ -10,6 +10,7 @@ import {
 import { Problem } from "../../lib/program/problem.ts";
 import { credentialFields } from "../secrets/credential-fields.ts";
 import { howToGet } from "../secrets/how-to-get.ts";
+import { neededCrms } from "../secrets/needed-crms.ts";
 import { signerOf } from "../secrets/signer.ts";
 import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -31,10 +32,11 @@ export async function checkSecrets(stage: Stage): Promise<readonly Finding[]> {
     }
   }
   const { config } = stage;
+  const crms = CrmCredentialsSchema.safeParse(read.get("crm-credentials")).data;
   return [
     ...findings,
-    ...crmCredentials(stage, CrmCredentialsSchema.safeParse(read.get("crm-credentials")).data),
-    ...platformCredentials(stage, SourceCredentialsSchema.safeParse(read.get("source-credentials")).data),
+    ...crmCredentials(stage, crms),
+    ...platformCredentials(stage, SourceCredentialsSchema.safeParse(read.get("source-credentials")).data, crms),
     ...Object.keys(config.sources).flatMap((source) =>
       signature(stage, source, SourceKeysSchema.safeParse(read.get("source-keys")).data?.sources?.[source]),
     ),
@@ -69,10 +71,9 @@ const remedyFor = (purpose: SecretPurpose): string =>
     ? `Make a new seed: bridge secrets rotate ${purpose}`
     : `Write it entry by entry: bridge secrets set ${purpose} NAME`;
 
-/** Only CRMs that a source reports to are needed. */
-function crmCredentials({ config, bridge }: Stage, credentials: Credentials): Finding[] {
-  const used = new Set(Object.values(config.sources).flatMap(({ report }) => report));
-  return [...used].map((name) => {
+function crmCredentials(stage: Stage, credentials: Credentials): Finding[] {
+  const { config, bridge } = stage;
+  return neededCrms(stage).map((name) => {
     const reporter = bridge.crm(name)?.reporter;
     const given = credentials?.[name];
     if (reporter && z.safeParse(reporter.credentials, given).success)
@@ -93,14 +94,26 @@ function crmCredentials({ config, bridge }: Stage, credentials: Credentials): Fi
 
 type Credentials = Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
 
-function platformCredentials({ config, bridge }: Stage, credentials: Credentials): Finding[] {
+function platformCredentials({ config, bridge }: Stage, credentials: Credentials, crms: Credentials): Finding[] {
   return Object.keys(config.sources).flatMap((name) => {
-    const platform = bridge.source(name)?.intake.platform;
+    const { intake, platformCrm: crm } = bridge.source(name) ?? {};
+    const platform = intake?.platform;
     if (!platform) return [];
     if (z.safeParse(platform.credentials, credentials?.[name]).success)
       return [ok("platform credentials", name, "There, and complete.")];
+    if (crm && z.safeParse(crm.access.credentials, crms?.[crm.name]).success)
+      return [ok("platform credentials", name, `None of its own; those of the CRM ${crm.name} fetch its leads.`)];
     if (platform.isOptional)
       return [ok("platform credentials", name, "None; they are needed only for leads that come as ids.")];
+    if (crm)
+      return [
+        fault(
+          "platform credentials",
+          name,
+          `Its leads come as ids and cannot be fetched: they are records of the CRM ${crm.name}, whose credentials are not there.`,
+          `Write them: bridge secrets set crm-credentials ${crm.name}.FIELD`,
+        ),
+      ];
     const fields = credentialFields(platform.credentials);
     return [
       fault(

@@ -1,4 +1,5 @@
 import { aboutOf } from "../../lambda/connectors/about.ts";
+import type { Platform } from "../../lambda/connectors/contract/platform.ts";
 import { findConnector } from "../../lambda/connectors/find-connector.ts";
 import { credentialNames } from "../secrets/credential-fields.ts";
 import { signerOf } from "../secrets/signer.ts";
@@ -31,12 +32,18 @@ export const secretsOf = ({ crms, sources }: Plan): WantedEntry[] => [
               what: `lets the bridge know ${found?.title}'s signature; until it is set, the key in the address is enough`,
             },
           ]),
-      ...(intake?.platform && !intake.platform.isOptional ? credentialNames(intake.platform.credentials) : []).map(
-        (field) => ({
-          entry: `source-credentials ${name}.${field}`,
-          what: `lets the bridge fetch the leads that ${found?.title} names`,
-        }),
-      ),
+      ...ownCredentials(intake?.platform, isAmong(crms, connector)).map((field) => ({
+        entry: `source-credentials ${name}.${field}`,
+        what: `lets the bridge fetch the leads that ${found?.title} names`,
+      })),
     ];
   }),
 ];
+
+const isAmong = (crms: Plan["crms"], connector: string): boolean => crms.some((crm) => crm.connector === connector);
+
+/** A CRM of the plan opens its own platform. */
+const ownCredentials = (platform: Platform | undefined, isCrm: boolean): string[] =>
+  platform === undefined || platform.isOptional || (isCrm && platform.access)
+    ? []
+    : credentialNames(platform.credentials);

@@ -2,6 +2,7 @@ import { Problem } from "../../lib/program/problem.ts";
 import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { entriesOf } from "./entries.ts";
+import { neededCrms } from "./needed-crms.ts";
 
 /** Which entries are there, and which the configuration needs. Never a value. */
 export async function listSecrets(stage: Stage): Promise<SecretRow[]> {
@@ -24,9 +25,10 @@ async function entriesIn(stage: Stage, purpose: SecretPurpose): Promise<SecretRo
   if (value === undefined) return [{ purpose, entry: "", state: "unreadable" }];
   const set = entriesOf(value);
   const needed = neededIn(stage, purpose);
+  const known = [...needed, ...optionalIn(stage, purpose)];
   const isOf = (entry: string, name: string) => entry === name || entry.startsWith(`${name}.`);
   const missing = needed.filter((name) => !set.some((entry) => isOf(entry, name)));
-  const isUsed = (entry: string) => needed.length === 0 || needed.some((name) => isOf(entry, name));
+  const isUsed = (entry: string) => known.length === 0 || known.some((name) => isOf(entry, name));
   return [
     ...set.map((entry) => ({ purpose, entry, state: isUsed(entry) ? ("set" as const) : ("unused" as const) })),
     ...missing.map((entry) => ({ purpose, entry, state: "missing" as const })),
@@ -34,7 +36,8 @@ async function entriesIn(stage: Stage, purpose: SecretPurpose): Promise<SecretRo
 }
 
 /** Empty where nothing can be said to be needed. */
-function neededIn({ bridge, config }: Stage, purpose: SecretPurpose): string[] {
+function neededIn(stage: Stage, purpose: SecretPurpose): string[] {
+  const { bridge } = stage;
   switch (purpose) {
     case "source-keys":
     case "callback-tokens":
@@ -43,8 +46,15 @@ function neededIn({ bridge, config }: Stage, purpose: SecretPurpose): string[] {
     case "callingly-tokens":
       return [...new Set(bridge.accounts.map(({ token }) => token))];
     case "crm-credentials":
-      return [...new Set(Object.values(config.sources).flatMap(({ report }) => report))];
+      return neededCrms(stage);
     case "source-credentials":
-      return Object.keys(config.sources).filter((name) => bridge.source(name)?.intake.platform !== undefined);
+      return fetching(stage).filter((name) => bridge.source(name)?.platformCrm === undefined);
   }
 }
+
+/** A source whose leads are a CRM's records is fetched with that CRM's access, unless it has credentials of its own. */
+const optionalIn = (stage: Stage, purpose: SecretPurpose): string[] =>
+  purpose === "source-credentials" ? fetching(stage) : [];
+
+const fetching = ({ bridge, config }: Stage): string[] =>
+  Object.keys(config.sources).filter((name) => bridge.source(name)?.intake.platform !== undefined);

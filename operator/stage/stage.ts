@@ -16,7 +16,7 @@ import {
 } from "../../lambda/runtime/secret-shapes.ts";
 import { cachedSecret } from "../../lambda/runtime/secrets.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
-import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../../lambda/steps/crm-tokens.ts";
 import { type Archive, dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";

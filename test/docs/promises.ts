@@ -147,7 +147,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "the dashboard has the stack's name": ["lib/alarms: has the stack's name"],
     "the bridge renews the access and changes nothing here": [
-      "lambda/steps/report-call/crm-tokens: F79: is renewed once by two workers who find it expired at once",
+      "lambda/steps/crm-tokens: F79: is renewed once by two workers who find it expired at once",
       "lib/permissions: %s",
     ],
     "its results wait as `crm-access-refused`": [
@@ -346,11 +346,11 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "Only who may read the credentials can open it": [
       "lambda/runtime/seal: opens neither with another secret nor for another purpose",
-      "lambda/steps/report-call/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
+      "lambda/steps/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
     ],
     "New credentials of a person have an access item of their own": [
-      "lambda/steps/report-call/crm-tokens: F79: take effect at once, and those of before are not needed any more",
-      "lambda/steps/report-call/crm-tokens: F79: are not undone by a worker who has not heard of them yet",
+      "lambda/steps/crm-tokens: F79: take effect at once, and those of before are not needed any more",
+      "lambda/steps/crm-tokens: F79: are not undone by a worker who has not heard of them yet",
     ],
     "the log takes the message, the item both: personal data never reaches the log": [
       "lambda/runtime/log: is told in our words, without those of others",

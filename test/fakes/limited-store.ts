@@ -1,7 +1,7 @@
 import type { Store } from "../../lambda/store/store.ts";
 import { table } from "../../lambda/store/table.ts";
 import type { FunctionName } from "../../lib/bundle.ts";
-import { type TableAction, tableKeys, tableRights } from "../../lib/table-rights.ts";
+import { type TableAction, type TableRights, tableKeys, tableRights } from "../../lib/table-rights.ts";
 import { answersNothing, type Method, type Parts, partsOf, requestsOf, type TableRequest } from "./table-requests.ts";
 
 /**
@@ -19,6 +19,8 @@ export class AccessDenied extends Error {
 export const refusals: string[] = [];
 
 export interface Watch {
+  /** Rights that the configuration adds to the function's own. */
+  readonly also?: TableRights["items"];
   /** Hears of each request that is let through, as `reconcile PutItem lead`. */
   readonly used?: (right: string) => void;
   readonly refused?: (what: string) => void;
@@ -31,11 +33,11 @@ export interface Watch {
  * @throws AccessDenied from every method that asks the table for what the function's role does not grant
  */
 export function limitedTo(name: FunctionName, store: Store, watch: Watch = {}): Store {
-  const { refused = (what) => void refusals.push(what), used, requestsOf: learn = requestsOf } = watch;
+  const { also, refused = (what) => void refusals.push(what), used, requestsOf: learn = requestsOf } = watch;
   const limited = (part: keyof Store, method: string): Method => {
     return async (...args) => {
       for (const request of await learn(part, method, args)) {
-        const right = rightFor(name, request);
+        const right = rightFor(name, request, also);
         if (right === undefined) {
           const what = `${name} may not ${part}.${method}: ${request.action} of ${JSON.stringify(request.of)}`;
           refused(what);
@@ -71,10 +73,15 @@ export const eachMethod = (make: (part: keyof Store, method: string) => Method):
   ) as Parts;
 
 /** The right by which a function may make a request, as `PutItem lead`; undefined when it has none. */
-function rightFor(name: FunctionName, { action, of }: TableRequest): string | undefined {
+function rightFor(
+  name: FunctionName,
+  { action, of }: TableRequest,
+  also: TableRights["items"] = {},
+): string | undefined {
   const { items, findsDue } = tableRights[name];
   if ("index" in of) return findsDue && action === "Query" && of.index === table.dueIndex.name ? "due" : undefined;
-  const granted = items[action as TableAction]?.find((item) => fits(of.key, tableKeys[item]));
+  const known = action as TableAction;
+  const granted = [...(items[known] ?? []), ...(also[known] ?? [])].find((item) => fits(of.key, tableKeys[item]));
   return granted && `${action} ${granted}`;
 }
 

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionName } from "../../lib/bundle.ts";
-import { tableKeys, tableRights } from "../../lib/table-rights.ts";
-import { type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
+import { crmAccessRights, type TableRights, tableKeys, tableRights } from "../../lib/table-rights.ts";
+import { oneAccount, type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
 
+/** HubSpot's leads may come as ids, and are its records. */
 const template = templateOf();
+/** No source's leads are a CRM's records. */
+const { website } = oneAccount.sources;
+const withoutRecords = templateOf({}, { ...oneAccount, sources: website ? { website } : {} });
 const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
 
 /** `action resource`, and the condition if there is one. */
@@ -26,12 +30,13 @@ function mayOf(step: string, of = template): string[] {
 /** What a step may do with which items, by their keys; the rest of the tests let it do no more (test/fakes/limited-store.ts). */
 const inTable = (name: FunctionName) => {
   const { items, findsDue } = tableRights[name];
-  const rights = Object.entries(items).map(([action, of]) => {
+  return [...onItems(items), ...(findsDue ? ["dynamodb:Query LeadTable.Arn/index/due-1"] : [])];
+};
+const onItems = (items: TableRights["items"]) =>
+  Object.entries(items).map(([action, of]) => {
     const only = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": of.map((item) => tableKeys[item]) } };
     return `dynamodb:${action} LeadTable.Arn if ${JSON.stringify(only)}`;
   });
-  return [...rights, ...(findsDue ? ["dynamodb:Query LeadTable.Arn/index/due-1"] : [])];
-};
 const secret = (name: string) => `secretsmanager:GetSecretValue Secrets${name}`;
 const log = (step: string) =>
   ["CreateLogStream", "PutLogEvents"].map((action) => `logs:${action} ${step}FunctionLog.Arn`);
@@ -48,9 +53,11 @@ describe("each step may do what it needs, and nothing else", () => {
       [
         ...doorbell("DialLead"),
         ...inTable("dial-lead"),
+        ...onItems(crmAccessRights),
         secret("CallinglyTokens"),
         secret("SourceCredentials"),
         secret("SuppressionKey"),
+        secret("CrmCredentials"),
       ],
     ],
     ["HearCall", [...inTable("hear-call"), secret("CallbackTokens")]],
@@ -61,6 +68,13 @@ describe("each step may do what it needs, and nothing else", () => {
     ["Reconcile", [...inTable("reconcile"), secret("CallinglyTokens"), secret("CallbackTokens")]],
   ])("%s", (step, may) => {
     expect(mayOf(step)).toEqual([...may, ...log(step)].sort());
+  });
+
+  it("and opens no CRM to fetch leads where none of them are a CRM's records", () => {
+    const more = mayOf("DialLead").filter((right) => !mayOf("DialLead", withoutRecords).includes(right));
+    expect(more).toEqual([...onItems(crmAccessRights), secret("CrmCredentials")].sort());
+    const fn = resourceOf(withoutRecords, "AWS::Lambda::Function", "DialLeadFunction");
+    expect(environmentOf(fn).join()).not.toContain("CRM_");
   });
 
   it("and may send traces where the stage asks for them", () => {
@@ -79,16 +93,17 @@ describe("each step may do what it needs, and nothing else", () => {
   });
 });
 
-describe("each function is told what it may use", () => {
-  const environmentOf = (fn: Resource) =>
-    Object.entries(fn.Properties.Environment.Variables).map(([name, value]) => `${name}=${textOf(value)}`);
+const environmentOf = (fn: Resource) =>
+  Object.entries(fn.Properties.Environment.Variables).map(([name, value]) => `${name}=${textOf(value)}`);
 
+describe("each function is told what it may use", () => {
   it.each([
     ["AcceptLead", ["SOURCE_KEYS_SECRET=SecretsSourceKeys"]],
     [
       "DialLead",
       [
         "CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens",
+        "CRM_CREDENTIALS_SECRET=SecretsCrmCredentials",
         "SOURCE_CREDENTIALS_SECRET=SecretsSourceCredentials",
         "SUPPRESSION_KEY_SECRET=SecretsSuppressionKey",
       ],
@@ -122,6 +137,7 @@ describe("each function is told what it may use", () => {
     expect(told.sort()).toEqual([
       "AcceptLeadFunction CALLBACK_BASE_URL=https://leads.example",
       "DialLeadFunction CALLINGLY_BASE_URL=https://callingly.example",
+      'DialLeadFunction CRM_BASE_URLS={"hubspot":"https://crm.example"}',
       "ReconcileFunction CALLBACK_BASE_URL=https://leads.example",
       "ReconcileFunction CALLINGLY_BASE_URL=https://callingly.example",
       "ReportCallFunction CALLINGLY_BASE_URL=https://callingly.example",

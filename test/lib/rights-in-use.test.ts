@@ -28,7 +28,7 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // A repeat with other content meets a lead that is being written: test/lambda/steps/accept-lead/accept-lead.test.ts.
   // What is refused at the door, around the step: test/lambda/steps/watch-source.test.ts.
   "accept-lead": ["GetItem lead", "UpdateItem door"],
-  // A CRM whose access runs out: test/lambda/steps/report-call/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/report-call.test.ts.
+  // A CRM whose access runs out: test/lambda/steps/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/report-call.test.ts.
   "report-call": ["GetItem access", "PutItem access", "PutItem gate"],
   // A lead that comes after somebody was forgotten: test/operator/people/forget-person.test.ts. A dial that goes well after unclear
   // ones, and one that is merged into a lead whose calls are known already: test/lambda/steps/dial-lead/dial-lead.test.ts. A right to ring that

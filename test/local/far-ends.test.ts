@@ -85,7 +85,7 @@ describe("a CRM that sends its leads as ids, and is played here", () => {
       return answered(answer?.status ?? 0, answer?.body.toString("utf8"));
     };
     const open = platformOpener(async () => given, { baseUrls: platforms, send, now: () => new Date(0) });
-    const opened = await open("contacts", contactsApi);
+    const opened = await open({ source: "contacts", platform: contactsApi }, () => 60_000);
     expect(opened && (await contactsApi.fetch(opened.http, id, opened))).toMatchObject({
       kind: "lead",
       lead: { phone: "+12125550188" },

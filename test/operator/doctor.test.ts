@@ -493,8 +493,31 @@ describe("bridge doctor", () => {
     await register();
     const contacts = { connector: "hubspot", account: "main", team: demoTeamId, report: ["hubspot"], group: "one" };
     const sources = { workflow: contacts, app: { ...contacts, settings: { on: "created" } } };
-    const found = await wrong(await aWellStage({ config: { ...config, sources } }));
+    const found = await wrong(await aWellStage({ config: { ...config, sources }, secrets: { "crm-credentials": {} } }));
     expect(found.filter(({ check }) => check === "platform credentials").map(({ of }) => of)).toEqual(["app"]);
+  });
+
+  it("takes the credentials of the CRM whose records a source's leads are, unless it has its own", async () => {
+    await register();
+    const app = { connector: "hubspot", account: "main", team: demoTeamId, report: ["hubspot"], group: "one" };
+    const sources = { app: { ...app, settings: { on: "created" } } };
+    const look = async (secrets: NonNullable<StageParts["secrets"]>) => {
+      // Nobody is asked: a CRM that cannot be reached is another finding.
+      const description = { crmBaseUrls: { hubspot: "http://127.0.0.1:9" } };
+      const stage = await aWellStage({ config: { ...config, sources }, secrets, description });
+      const { findings } = (await doctor(stage, ["--json"])).json<Report>();
+      return findings.find(({ check }) => check === "platform credentials")?.found;
+    };
+    const demo = { signing_secret: "whsec_dGhlIHNlY3JldA==" };
+    expect(await look({ "crm-credentials": { demo, hubspot: { token: "pat" } } })).toContain(
+      "None of its own; those of the CRM hubspot fetch its leads.",
+    );
+    expect(await look({ "crm-credentials": { demo }, "source-credentials": { app: { token: "pat" } } })).toContain(
+      "There, and complete.",
+    );
+    expect(await look({ "crm-credentials": { demo } })).toContain(
+      "they are records of the CRM hubspot, whose credentials are not there",
+    );
   });
 
   it("counts what waits, by reason, and says which gates are closed", async () => {

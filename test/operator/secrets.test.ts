@@ -54,6 +54,19 @@ describe("bridge secrets list", () => {
     expect((await type(behind, "list")).out).toMatch(/^origin-header +seed +set$/m);
   });
 
+  it("misses no credentials of a source that its CRM's open, and counts its own as used", async () => {
+    const app = { connector: "hubspot", account: "main", team: 1, report: ["hubspot"], settings: { on: "created" } };
+    const rowsOf = async (own: Record<string, unknown>) => {
+      const secrets = { "source-credentials": own };
+      const rows = (await type(aStage({ config: { ...config, sources: { app } }, secrets }), "list --json")).json();
+      return (rows as { purpose: string }[]).filter(({ purpose }) => purpose === "source-credentials");
+    };
+    expect(await rowsOf({})).toEqual([]);
+    expect(await rowsOf({ app: { token: "pat" } })).toEqual([
+      { purpose: "source-credentials", entry: "app.token", state: "set" },
+    ]);
+  });
+
   it("says of one that is no JSON object that it cannot be read", async () => {
     const rows = (await type(aStage({ secrets: { "callingly-tokens": "my-token" } }), "list --json")).json();
     expect(rows).toContainEqual({ purpose: "callingly-tokens", entry: "", state: "unreadable" });

@@ -28,6 +28,23 @@ describe("bridge sources", () => {
     expect(out).toMatch(/^how to connect +docs\/sources\/html-and-json.md$/m);
   });
 
+  it("says with which credentials its leads are fetched, where they may come as ids", async () => {
+    const one = { account: "main", team: 1 };
+    const sources = {
+      app: { ...one, connector: "hubspot", report: ["hubspot"] },
+      ads: { ...one, connector: "meta-lead-ads" },
+    };
+    const shown = async (name: string, own = {}) => {
+      const stage = aStage({ config: { ...config, sources }, secrets: { "source-credentials": own } });
+      const { out } = await bridge(["sources", "--show", name], { stage });
+      return /^leads are fetched with +(.*)$/m.exec(out)?.[1];
+    };
+    expect(await shown("app")).toBe("the credentials of the CRM hubspot, where they come as ids");
+    expect(await shown("app", { app: { token: "t" } })).toBe("credentials of its own, where they come as ids");
+    expect(await shown("ads")).toContain("missing, where they come as ids: bridge secrets set source-credentials ads.");
+    expect((await bridge(["sources", "--show", "website"], { stage: aStage() })).out).not.toContain("are fetched");
+  });
+
   it("leaves no line empty: what there is not is said", async () => {
     const { out } = await bridge(["sources", "--show", "website"], { stage: aStage() });
     expect(out).toMatch(/^category +none$/m);

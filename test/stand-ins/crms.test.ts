@@ -5,7 +5,7 @@ import type { ReportJob } from "../../lambda/connectors/contract/reporter.ts";
 import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
-import { crmTokens } from "../../lambda/steps/report-call/crm-tokens.ts";
+import { crmTokens } from "../../lambda/steps/crm-tokens.ts";
 import { writeActivity } from "../../lambda/steps/report-call/write-activity.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { demoApp, hubspot } from "../../stand-ins/crms/hubspot.ts";

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import type { ApiAnswer, Content } from "./http.ts";
+import type { Access } from "./reporter.ts";
 
 /** A vendor whose requests name leads by an id, several at a time where it likes: each is fetched before it is dialled. */
 
@@ -11,6 +12,12 @@ export interface Platform {
   readonly credentials: z.ZodMiniType<Record<string, string>>;
   /** Headers that authorise a request. */
   authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
+  /**
+   * For a vendor that is a CRM as well: how that lets the bridge in. A source whose leads are the records of such a CRM
+   * of the configuration needs no credentials of its own.
+   * @param settings the CRM's, as bridge.config.ts has them
+   */
+  access?(settings: unknown): Access;
   /**
    * Fetches the lead that a reference names.
    * @param we what we are at the vendor: a record that says it was made or changed by this is an event of our own, and

@@ -66,6 +66,12 @@ export interface Reporter {
   updateRecord?(crm: CrmHttp, job: ReportJob, activityId: string | undefined): Promise<void>;
 }
 
+/**
+ * How a CRM lets the bridge in: the part of a {@link Reporter} with which its records are fetched as well. It stands in a
+ * file that knows nothing of how results are written, since the function that fetches carries no such thing.
+ */
+export type Access = Pick<Reporter, "baseUrl" | "credentials" | "authorise" | "renewal" | "understand">;
+
 export interface Owners {
   /** The CRM's ids of users by their agents' e-mail addresses, as the settings have them: they go before the list. */
   readonly named: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
 import type { Fetched, OpenPlatform, Platform } from "../../connectors/contract/platform.ts";
+import type { PlatformOfSource } from "../../connectors/kit/in/open-platform.ts";
 import { fetchDeferred, fetched, fetchedAsNobody, fetchRefused } from "../../lead/fetched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Reason } from "../../lead/reasons.ts";
@@ -15,8 +16,10 @@ import { type AskPlatform, askAlone } from "./fetch-together.ts";
 export interface FetchDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly store: { readonly leads: Pick<LeadStore, "find" | "save"> };
-  /** Undefined when the secret has no credentials for the source. */
-  readonly openPlatform: (source: string, platform: Platform) => Promise<OpenPlatform | undefined>;
+  /** Undefined when the secrets have no credentials that open it. */
+  readonly openPlatform: (of: PlatformOfSource, timeLeftMs: () => number) => Promise<OpenPlatform | undefined>;
+  /** What is left of the function's time, in milliseconds. */
+  readonly timeLeftMs: () => number;
   /** Default: one by one. */
   readonly askPlatform?: AskPlatform | undefined;
   readonly now: () => Date;
@@ -33,15 +36,16 @@ export async function fetchLead(lead: Lead, deps: FetchDeps): Promise<Lead | und
   const source = deps.bridge.source(lead.source);
   const platform = source?.intake.platform;
   if (!source || !platform) return wait(lead, "unknown-source", deps);
-  const answer = await ask(lead, reference, platform, deps);
+  const answer = await ask(lead, reference, { source: source.source, platform, crm: source.platformCrm }, deps);
   return answer && note(lead, answer, source, deps);
 }
 
-async function ask(lead: Lead, reference: string, platform: Platform, deps: FetchDeps): Promise<Fetched | undefined> {
+async function ask(lead: Lead, reference: string, of: PlatformOfSource, deps: FetchDeps): Promise<Fetched | undefined> {
+  const { source, platform } = of;
   try {
-    const open = await deps.openPlatform(lead.source, platform);
+    const open = await deps.openPlatform(of, deps.timeLeftMs);
     if (!open) return await wait(lead, "platform-credentials-missing", deps);
-    return await (deps.askPlatform ?? askAlone)({ source: lead.source, reference }, platform, open);
+    return await (deps.askPlatform ?? askAlone)({ source, reference }, platform, open);
   } catch (error) {
     if (isNothing(error, platform)) return { kind: "nothing", why: "the platform does not find it" };
     deps.log("warn", "lead not fetched", { leadId: lead.id, source: lead.source, error });

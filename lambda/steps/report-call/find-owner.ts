@@ -1,6 +1,6 @@
 import type { Crm } from "../../config/bridge.ts";
 import type { CrmHttp } from "../../connectors/contract/reporter.ts";
-import { isRefused } from "../../connectors/kit/out/open-crm.ts";
+import { isRefused } from "../../connectors/kit/open-access.ts";
 import type { CallResult } from "../../lead/call/call.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { RejectedError } from "../../runtime/errors.ts";

@@ -1,5 +1,6 @@
 import type { Bridge, Crm } from "../../config/bridge.ts";
-import { isRefused, type OpenCrm } from "../../connectors/kit/out/open-crm.ts";
+import { isRefused } from "../../connectors/kit/open-access.ts";
+import type { OpenCrm } from "../../connectors/kit/out/open-crm.ts";
 import type { Call, Report } from "../../lead/call/call.ts";
 import { without } from "../../lead/wait.ts";
 import { BusyError, TransientError } from "../../runtime/errors.ts";

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { OriginHeaderSchema, originWords } from "../../../lambda/runtime/secret-shapes.ts";
+import * as z from "zod";
+import { OriginHeaderSchema, originWords, SourceCredentialsSchema } from "../../../lambda/runtime/secret-shapes.ts";
 import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
@@ -56,6 +57,17 @@ function snippetFor({ config }: Stage, { source, connector, url }: ListedSource)
   return { data: { source, connector, url, page, snippet: text }, text };
 }
 
+/** Which credentials open the platform of a source, in words; undefined where nothing is fetched. */
+async function credentialsOf({ bridge, secrets }: Stage, source: string): Promise<string | undefined> {
+  const { intake, platformCrm: crm } = bridge.source(source) ?? {};
+  if (!intake?.platform) return undefined;
+  const own = SourceCredentialsSchema.safeParse(await secrets.read("source-credentials")).data?.[source];
+  if (z.safeParse(intake.platform.credentials, own).success) return "credentials of its own, where they come as ids";
+  return crm
+    ? `the credentials of the CRM ${crm.name}, where they come as ids`
+    : `credentials that are missing, where they come as ids: bridge secrets set source-credentials ${source}.FIELD`;
+}
+
 async function details(stage: Stage, listed: ListedSource): Promise<Result> {
   const { config, now } = stage;
   const { source, connector, account, team, country, report, url } = listed;
@@ -63,6 +75,7 @@ async function details(stage: Stage, listed: ListedSource): Promise<Result> {
   const page = pageOf(connector);
   const refused = (await refusalsOfDay(stage)).find((one) => one.source === source);
   const former = await lastFormerKey(stage, [source], undefined);
+  const fetchedWith = await credentialsOf(stage, source);
   const rows = [
     ["source", source],
     ["connector", connector],
@@ -72,6 +85,7 @@ async function details(stage: Stage, listed: ListedSource): Promise<Result> {
     ["country", country],
     ["category", category ?? "none"],
     ["results go to", report.join(", ") || "nobody"],
+    ...(fetchedWith === undefined ? [] : [["leads are fetched with", fetchedWith] as const]),
     ["settings", JSON.stringify(settings)],
     ["how to connect", page],
     [
@@ -85,6 +99,7 @@ async function details(stage: Stage, listed: ListedSource): Promise<Result> {
     category: category ?? null,
     settings,
     page,
+    fetched_with: fetchedWith ?? null,
     refused_within_a_day: refusals,
     old_key_used_at: former?.at ?? null,
   };

@@ -1,5 +1,6 @@
 import type { Crm } from "../../../lambda/config/bridge.ts";
-import { type CrmAccess, crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
+import type { CrmAccess } from "../../../lambda/connectors/kit/open-access.ts";
+import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { type Call, resultDigest } from "../../../lambda/lead/call/call.ts";
 import { reportKey } from "../../../lambda/lead/call/report-key.ts";
 import type { CrmRecord } from "../../../lambda/lead/lead.ts";

@@ -46,7 +46,7 @@ export const table: Sentences = {
     "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
   ],
   "the CRM's access as it was last renewed, encrypted, and the worker that renews it": [
-    "lambda/steps/report-call/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
+    "lambda/steps/crm-tokens: F98: holds no secret that anybody could read, nor does the log",
     "lambda/store/contract: F79: keeps that of each CRM and of each person's credentials apart",
   ],
   "A lead's item is at once the truth and the outbox: there is no second write that could be lost.": [

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { Reporter } from "../../../lambda/connectors/contract/reporter.ts";
-import { type CrmAccess, crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
+import type { CrmAccess } from "../../../lambda/connectors/kit/open-access.ts";
+import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
 
 /** Credentials as a function knows them, and as they are in the secret since. */

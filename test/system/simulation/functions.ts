@@ -10,6 +10,7 @@ import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { errorReply } from "../../../lambda/runtime/http-handler.ts";
 import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
+import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
 import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";
 import { dialDue, dialWoken } from "../../../lambda/steps/dial-lead/dial-leads.ts";
 import { callPacer } from "../../../lambda/steps/dial-lead/pace-calls.ts";
@@ -17,7 +18,6 @@ import { type HearDeps, hearCall } from "../../../lambda/steps/hear-call/hear-ca
 import { findMissingCalls } from "../../../lambda/steps/reconcile/find-missing-calls.ts";
 import { reconcileItem } from "../../../lambda/steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../../../lambda/steps/reconcile/register-webhooks.ts";
-import { crmTokens } from "../../../lambda/steps/report-call/crm-tokens.ts";
 import { noLooksYet } from "../../../lambda/steps/report-call/limit-lookups.ts";
 import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { settleEach, workDue } from "../../../lambda/steps/work-due.ts";

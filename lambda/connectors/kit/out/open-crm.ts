@@ -1,7 +1,5 @@
-import * as z from "zod/mini";
-import { RejectedError } from "../../../runtime/errors.ts";
-import type { Send } from "../../../runtime/http-client.ts";
-import type { CrmHttp, Renewal, RenewedAccess, Reporter } from "../../contract/reporter.ts";
+import type { CrmHttp, Reporter } from "../../contract/reporter.ts";
+import { accessOpener, type CrmSecret, type OpenOptions } from "../open-access.ts";
 import { crmHttp } from "./crm-http.ts";
 
 export interface OpenCrm {
@@ -9,154 +7,21 @@ export interface OpenCrm {
   readonly credentials: Record<string, string>;
 }
 
-/** What a person gave us for a CRM whose access runs out, and how to renew it. */
-export interface Grant {
-  /** Name of the CRM. */
-  readonly crm: string;
-  /** As the person entered them; `refresh_token` is where renewing begins. */
-  readonly credentials: Readonly<Record<string, string>>;
-  /** One request. @throws as {@link CrmHttp} */
-  renew(refreshToken: string): Promise<RenewedAccess>;
-  /** What is left of the function's time, in milliseconds. */
-  timeLeftMs(): number;
-}
-
-/** Access that runs out, kept and renewed for all workers together. */
-export interface CrmAccess {
-  /**
-   * Access that holds for another minute.
-   * @param refused a token that the CRM did not take; another is answered
-   * @throws TransientError when somebody else is renewing it for long, or the CRM cannot be asked now
-   * @throws RejectedError 401 when the CRM does not renew it: a person has to authorise the bridge again
-   */
-  tokenFor(grant: Grant, refused?: string): Promise<HeldAccess>;
-}
-
-export type HeldAccess = Pick<RenewedAccess, "token" | "apiUrl">;
-
-export interface OpenOptions {
-  /** By CRM name: other addresses than the CRM's own, for trying things out. */
-  readonly baseUrls: Readonly<Record<string, string>>;
-  readonly access: CrmAccess;
-  readonly send: Send;
-  readonly now: () => Date;
-}
-
-type Credentials = Readonly<Record<string, Record<string, string>>>;
-
-/** By the CRM's name. `fresh` reads past the cache. */
-export type CrmSecret = (() => Promise<Credentials>) & { readonly fresh?: () => Promise<Credentials> };
-
-/**
- * Opens a CRM with the credentials of the secret. Credentials with a `refresh_token` give access that runs out: it is
- * renewed before it does, and once more should the CRM end it early. What the CRM refuses may be what a person has just
- * replaced, so others are looked for past the cache: a result that is refused waits for a day.
- * @param refused credentials that the CRM did not take; only others are answered
- * @returns undefined when the secret has none that fit
- * @throws as {@link CrmAccess.tokenFor}
- */
-export const crmOpener =
-  (secret: CrmSecret, options: OpenOptions) =>
-  async (crm: Named, timeLeftMs: () => number, refused?: Record<string, string>): Promise<OpenCrm | undefined> => {
-    const fitting = (all: Credentials) => z.safeParse(crm.reporter.credentials, all[crm.name] ?? {}).data;
-    const newest = async () => (secret.fresh ? fitting(await secret.fresh()) : undefined);
-    const credentials = (refused === undefined ? fitting(await secret()) : undefined) ?? (await newest());
-    if (!credentials || isSame(credentials, refused)) return undefined;
-    try {
-      return await openWith(crm, credentials, timeLeftMs, options);
-    } catch (error) {
-      const next = isRefused(error) && refused === undefined ? await newest() : undefined;
-      if (!next || isSame(next, credentials)) throw error;
-      return openWith(crm, next, timeLeftMs, options);
-    }
-  };
-
-/** Refused for the sake of who asks: nothing was carried out. */
-export const isRefused = (error: unknown): boolean => error instanceof RejectedError && error.status === 401;
-
-const isSame = (one: Record<string, string>, other: Record<string, string> | undefined): boolean =>
-  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other ?? {}).sort());
-
-async function openWith(
-  { name, reporter }: Named,
-  credentials: Record<string, string>,
-  timeLeftMs: () => number,
-  options: OpenOptions,
-): Promise<OpenCrm> {
-  const grant = grantOf({ name, reporter }, credentials, timeLeftMs, options);
-  const authorised = (given: Record<string, string>, apiUrl?: string): CrmHttp =>
-    crmHttp({
-      baseUrl: options.baseUrls[name] ?? ownAddress(apiUrl, reporter.renewal) ?? reporter.baseUrl,
-      headers: reporter.authorise(given),
-      secrets: Object.values(given),
-      understand: reporter.understand,
-      send: options.send,
-      now: options.now,
-    });
-  if (!grant) return { http: authorised(credentials), credentials };
-  const withAccess = ({ token, apiUrl }: HeldAccess): CrmHttp => authorised({ ...credentials, token }, apiUrl);
-  return { http: await renewing(grant, withAccess, options.access), credentials };
-}
-
-/**
- * An API's address that came with a renewal, if the CRM may have named it. Our access goes there with every request, so
- * whatever answered for the CRM must not lead it elsewhere.
- * @throws RejectedError when it is another's
- */
-function ownAddress(apiUrl: string | undefined, renewal: Renewal | undefined): string | undefined {
-  if (apiUrl === undefined) return undefined;
-  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
-  const isOwn =
-    url?.protocol === "https:" && url.host === url.hostname && renewal?.apiHosts?.test(url.hostname) === true;
-  if (isOwn && !url.username && !url.password && !url.search && !url.hash) return url.href.replace(/\/+$/, "");
-  throw new RejectedError(400, "The CRM named an address of its API that is none of its own");
-}
-
-interface Named {
-  readonly name: string;
-  readonly reporter: Reporter;
-}
-
-/** Undefined for credentials that do not run out. */
-function grantOf(
-  { name, reporter: { baseUrl, renewal } }: Named,
-  credentials: Record<string, string>,
-  timeLeftMs: () => number,
-  { baseUrls, send, now }: OpenOptions,
-): Grant | undefined {
-  if (!renewal || credentials.refresh_token === undefined) return undefined;
-  return {
-    crm: name,
-    credentials,
-    timeLeftMs,
-    renew: (refreshToken) => {
-      const http = crmHttp({
-        baseUrl: baseUrls[name] ?? renewal.baseUrl ?? baseUrl,
-        headers: {},
-        secrets: [...Object.values(credentials), refreshToken],
-        // On a connection that the CRM has closed nobody could tell whether it took the refresh token.
-        freshConnection: true,
-        send,
-        now,
-      });
-      return renewal.renew(http, { credentials, refreshToken, now: now() });
-    },
-  };
-}
-
-/** Sends with access that holds. Where it is refused all the same, it is replaced and the request repeated, once. */
-async function renewing(grant: Grant, withAccess: (held: HeldAccess) => CrmHttp, access: CrmAccess): Promise<CrmHttp> {
-  let held = await access.tokenFor(grant);
-  return {
-    async request(...request) {
-      try {
-        return await withAccess(held).request(...request);
-      } catch (error) {
-        if (!isRefused(error)) throw error;
-        // It was refused and not carried out, so that repeating it does nothing twice.
-        held = await access.tokenFor(grant, held.token);
-        return withAccess(held).request(...request);
-      }
-    },
+/** Opens a CRM for its results, as {@link accessOpener} opens it. */
+export function crmOpener(secret: CrmSecret, options: OpenOptions) {
+  const open = accessOpener(secret, options);
+  return async (
+    { name, reporter }: { readonly name: string; readonly reporter: Reporter },
+    timeLeftMs: () => number,
+    refused?: Record<string, string>,
+  ): Promise<OpenCrm | undefined> => {
+    const opened = await open({ name, access: reporter }, timeLeftMs, refused);
+    if (!opened) return undefined;
+    const { understand } = reporter;
+    const { send, now } = options;
+    const http: CrmHttp = {
+      request: (...request) => opened.ask((by) => crmHttp({ ...by, understand, send, now }).request(...request)),
+    };
+    return { http, credentials: opened.credentials };
   };
 }

@@ -4,6 +4,7 @@ import type { ApiAnswer } from "../../contract/http.ts";
 import type { Fetched, Platform, PlatformHttp } from "../../contract/platform.ts";
 import { platformRefusal } from "../../kit/in/platform-refusal.ts";
 import { jsonContent } from "../../kit/out/content.ts";
+import { hubspotAccess } from "./access.ts";
 import { CONTACTS, ResultsSchema } from "./objects.ts";
 import { PERSON, readProperties } from "./properties.ts";
 
@@ -34,6 +35,7 @@ export function contactsApi(options: { doNotCall: readonly string[]; isOptional:
   return {
     baseUrl: "https://api.hubapi.com",
     isOptional,
+    access: () => hubspotAccess,
     /** A private app's access token, with the scope `crm.objects.contacts.read`. */
     credentials: z.object({ token: z.string().check(z.minLength(1)) }),
     authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),

@@ -1,16 +1,14 @@
 import * as z from "zod/mini";
 import type { CallResult } from "../../../lead/call/call.ts";
 import { configured } from "../../contract/connector.ts";
-import type { ApiAnswer } from "../../contract/http.ts";
-import type { CrmHttp, Meaning, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
+import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
 import { byEnd, byOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { outcomeOf } from "../../kit/out/describe-call.ts";
 import { htmlNote, traceOf } from "../../kit/out/note.ts";
-import { refreshTokenGrant } from "../../kit/out/refresh-token.ts";
-import { restMeaning } from "../../kit/out/rest-meaning.ts";
 import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
+import { hubspotAccess } from "./access.ts";
 import { contactOf, findContact } from "./contact.ts";
 import { changeContact } from "./contact-fields.ts";
 import { ALL_OF_SEARCH, CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
@@ -57,38 +55,18 @@ const SettingsSchema = z.prefault(
 );
 export type Settings = z.output<typeof SettingsSchema>;
 
-const Given = z.string().check(z.minLength(1));
-
-/**
- * Of an OAuth app, whose access lasts half an hour, or the access token of a private app, which stays. Either needs
- * the scopes `crm.objects.contacts.read` and `.write`.
- * https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens
- */
-const CredentialsSchema = z.union([
-  z.object({ client_id: Given, client_secret: Given, refresh_token: Given }),
-  z.object({ token: Given }),
-]);
-
 /** Results as calls on the contact, and the contact's lead status. */
 export const hubspotReport = configured(
   SettingsSchema,
   (settings): Reporter => ({
-    baseUrl: "https://api.hubapi.com",
-    credentials: CredentialsSchema,
-    /**
-     * HubSpot's first token endpoint, `/oauth/v1/token`, ends on 16 February 2027:
-     * https://developers.hubspot.com/changelog/v1-oauth-api-deprecation
-     */
-    renewal: { renew: refreshTokenGrant("/oauth/2026-03/token") },
+    ...hubspotAccess,
     probe: "/crm/v3/objects/contacts?limit=1",
-    authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
     findRecord: async (crm, lead, { mayMake }) => {
       const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).record;
       return id === undefined ? undefined : { type: "contact", id };
     },
     /** Shown to an app with the scope `crm.objects.owners.read`. */
     owners: { named: settings.owners, list: listUsers },
-    understand,
     create: (crm, job) => createCall(crm, job, settings),
     update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
     findTrace: findCall,
@@ -101,14 +79,6 @@ const MAX_NOTE = 65_000;
 
 /** From a call to a contact: https://developers.hubspot.com/docs/api/crm/calls */
 const CALL_TO_CONTACT = { associationCategory: "HUBSPOT_DEFINED", associationTypeId: 194 };
-
-/** A contact with the e-mail address is there already: https://developers.hubspot.com/docs/api-reference/latest/error-handling */
-function understand(answer: ApiAnswer): Meaning {
-  const meaning = restMeaning(answer);
-  return meaning.kind === "refused" && answer.status === 409
-    ? { kind: "exists", id: /Existing ID: (\d+)/.exec(meaning.detail ?? "")?.[1], detail: meaning.detail }
-    : meaning;
-}
 
 /** It is found or made before anything is written. */
 const contactOfJob = ({ record }: ReportJob): string => record?.id ?? "";

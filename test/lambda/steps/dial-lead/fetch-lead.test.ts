@@ -129,6 +129,7 @@ async function afterLookAt(platform: Partial<Platform>, credentials = {}) {
     bridge: { source: () => ({ intake: { platform } }) as never },
     store,
     openPlatform: async () => ({ http: {} as never, credentials }),
+    timeLeftMs: () => 60 * seconds,
     now: () => noon,
     log: aLog(),
   });

@@ -1,13 +1,13 @@
 import * as z from "zod/mini";
-import type { RenewedAccess } from "../../connectors/contract/reporter.ts";
-import type { CrmAccess, Grant, HeldAccess } from "../../connectors/kit/out/open-crm.ts";
-import { newAccess, released, renewed, type StoredAccess, takenToRenew } from "../../lead/call/crm-access.ts";
-import { timing } from "../../lead/timing.ts";
-import { BusyError, RejectedError, TransientError } from "../../runtime/errors.ts";
-import type { Log } from "../../runtime/log.ts";
-import { type Seal, sealOf } from "../../runtime/seal.ts";
-import { changeAccess, following } from "../../store/change.ts";
-import type { AccessStore } from "../../store/store.ts";
+import type { RenewedAccess } from "../connectors/contract/reporter.ts";
+import type { CrmAccess, Grant, HeldAccess } from "../connectors/kit/open-access.ts";
+import { newAccess, released, renewed, type StoredAccess, takenToRenew } from "../lead/call/crm-access.ts";
+import { timing } from "../lead/timing.ts";
+import { BusyError, RejectedError, TransientError } from "../runtime/errors.ts";
+import type { Log } from "../runtime/log.ts";
+import { type Seal, sealOf } from "../runtime/seal.ts";
+import { changeAccess, following } from "../store/change.ts";
+import type { AccessStore } from "../store/store.ts";
 
 export interface AccessDeps {
   readonly accesses: AccessStore;

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { Reporter } from "../../../../lambda/connectors/contract/reporter.ts";
-import { jsonContent } from "../../../../lambda/connectors/kit/out/content.ts";
-import { crmOpener } from "../../../../lambda/connectors/kit/out/open-crm.ts";
-import { refreshTokenGrant } from "../../../../lambda/connectors/kit/out/refresh-token.ts";
-import { timing } from "../../../../lambda/lead/timing.ts";
-import type { OutgoingRequest, Send, Sent } from "../../../../lambda/runtime/http-client.ts";
-import { describeError, explainError } from "../../../../lambda/runtime/log.ts";
-import { crmTokens } from "../../../../lambda/steps/report-call/crm-tokens.ts";
-import { memoryStore } from "../../../../lambda/store/memory.ts";
-import type { AccessStore } from "../../../../lambda/store/store.ts";
-import { aClock, aLog, someIds } from "../../../fakes/bridge.ts";
-import { ambiguous, answered } from "../../../fakes/fake-send.ts";
-import { minutes, noon, seconds } from "../../../fakes/leads.ts";
-import { limitedTo } from "../../../fakes/limited-store.ts";
+import type { Reporter } from "../../../lambda/connectors/contract/reporter.ts";
+import { jsonContent } from "../../../lambda/connectors/kit/out/content.ts";
+import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
+import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
+import { timing } from "../../../lambda/lead/timing.ts";
+import type { OutgoingRequest, Send, Sent } from "../../../lambda/runtime/http-client.ts";
+import { describeError, explainError } from "../../../lambda/runtime/log.ts";
+import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
+import { memoryStore } from "../../../lambda/store/memory.ts";
+import type { AccessStore } from "../../../lambda/store/store.ts";
+import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
+import { ambiguous, answered } from "../../fakes/fake-send.ts";
+import { minutes, noon, seconds } from "../../fakes/leads.ts";
+import { limitedTo } from "../../fakes/limited-store.ts";
 
 /** Workers that report to one CRM whose access lasts half an hour, and which gives a new refresh token each time. */
 function aTown() {
