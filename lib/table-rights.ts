@@ -7,9 +7,6 @@ export const tableKeys = {
   lead: "lead#*",
   call: "call#*",
   phone: "phone#*",
-  ref: "ref#*",
-  callinglyLead: "callingly-lead#*",
-  crmRecord: "crm-record#*",
   quota: "quota#*",
   suppressed: "suppressed",
   gate: "gate",
@@ -46,7 +43,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   "dial-lead": {
     items: {
       GetItem: ["lead", "phone", "pace", "suppressed"],
-      PutItem: ["lead", "phone", "ref", "crmRecord", "gate", "pace"],
+      PutItem: ["lead", "phone", "gate", "pace"],
       UpdateItem: ["lead", "call", "quota"],
       DeleteItem: ["phone", "gate"],
       Query: ["gate", "suppressed"],
@@ -57,10 +54,10 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Moves calls and their leads on, and keeps a CRM's access. */
   "report-call": {
     items: {
-      GetItem: ["call", "lead", "ref", "phone", "clock", "access"],
-      PutItem: ["call", "lead", "callinglyLead", "gate", "clock", "access"],
+      GetItem: ["call", "lead", "phone", "clock", "access"],
+      PutItem: ["call", "lead", "gate", "clock", "access"],
       UpdateItem: ["call", "quota"],
-      Query: ["callinglyLead", "gate"],
+      Query: ["gate"],
     },
     findsDue: true,
   },

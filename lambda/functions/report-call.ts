@@ -15,7 +15,6 @@ import { noLooksYet } from "../steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../steps/report-call/report-call.ts";
 import { cachedGates } from "../store/cached-gates.ts";
 import { dynamoStore } from "../store/dynamo.ts";
-import { rememberedTies } from "../store/remembered-ties.ts";
 import { log, measure, traced } from "./telemetry.ts";
 import { wakeHandler } from "./wake-handler.ts";
 
@@ -28,7 +27,7 @@ const credentials = cachedSecret(env.crmCredentialsSecret, CrmCredentialsSchema,
 const bridge = bridgeOf(config);
 const now = () => new Date();
 const table = dynamoStore(env.tableName, ask);
-const store = { ...table, gates: cachedGates(table.gates, now), leads: rememberedTies(table.leads) };
+const store = { ...table, gates: cachedGates(table.gates, now) };
 const crmBaseUrls = addressesIn("crmBaseUrls");
 const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });

@@ -1,5 +1,5 @@
 import { cutText } from "../runtime/text.ts";
-import { digestOf, identityOf, leadIdOf, refOf } from "./identity.ts";
+import { digestOf, identityOf, leadIdOf } from "./identity.ts";
 import type { Lead, Person, Retention } from "./lead.ts";
 import type { LeadDraft } from "./reader/draft.ts";
 import { cleanLine, companyOf, splitName } from "./reader/names.ts";
@@ -55,7 +55,6 @@ export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, 
     ...(draft.reference !== undefined && { reference: draft.reference }),
     extra: { ...draft.extra, ...(record && !isRecord && { "record.id": record.id }) },
     digest: digestOf(draft),
-    ref: refOf(acceptId),
     ringsAuthorised: 1,
     ringsPossible: 0,
     failedTries: 0,

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Person } from "./lead.ts";
+import type { Lead, Person } from "./lead.ts";
 import type { LeadDraft } from "./reader/draft.ts";
 
 /** In hexadecimal digits. */
@@ -51,10 +51,31 @@ function windowAt(at: Date, windowMs: number, who: readonly string[]): string {
 export const leadIdOf = (source: string, identity: string[]): string =>
   `lead_${sha256(source, ...identity).slice(0, 26)}`;
 
+type Drawn = Pick<Lead, "acceptId">;
+
+/** So many values has the end of a ref, which shows that we made it. */
+const CHECKS = 2 ** 7;
+/** So many has the beginning, which is the lead's: both fit a signed 32-bit column, since Callingly documents none. */
+const NUMBERS = 2 ** 24;
+
+/** From what was drawn when the lead came and is never shown; its id would not do, since its sender gets that. */
+const numberOf = ({ acceptId }: Drawn): number => (firstWord(sha256("ref", acceptId)) % (NUMBERS - 1)) + 1;
+
+const signed = (number: number, print: string): number =>
+  number * CHECKS + (firstWord(sha256("ref's check", print, String(number))) % CHECKS);
+
 /**
- * The integer that travels as `crm_id`. Fits a signed 32-bit column, since Callingly documents none.
- * @param chance drawn when the lead came, and never shown; the lead's id would not do, since its sender gets it
- * @param attempt counts up when another lead already has the number
+ * The integer that travels as `crm_id`. It leads to its lead among those that rang the same phone, where it is known
+ * from the others by its beginning. Its end is for hints: of a hundred numbers that somebody makes up, one passes.
+ * @param print of the account's token, which nobody knows but Callingly and us
  */
-export const refOf = (chance: string, attempt = 0): number =>
-  (firstWord(sha256("ref", chance, String(attempt))) % 0x7fff_fffe) + 1;
+export const refOf = (lead: Drawn, print: string): number => signed(numberOf(lead), print);
+
+/** Whether a ref is the lead's, whichever token the account had as it was sent. */
+export const hasRef = (lead: Drawn, ref: number): boolean => Math.floor(ref / CHECKS) === numberOf(lead);
+
+/** Whether we have made a ref, as far as it can be told without knowing whose it is. */
+export const isOurRef = (ref: number, print: string): boolean => {
+  const number = Math.floor(ref / CHECKS);
+  return number >= 1 && number < NUMBERS && signed(number, print) === ref;
+};

@@ -102,8 +102,8 @@ export const LeadSchema = z.object({
   /** Fingerprint of the sender's fields; tells a repeat from a different lead under the same key. */
   digest: z.string(),
   differences: z.optional(z.number()),
-  /** The integer sent as `crm_id`; comes back in the call webhook. */
-  ref: z.number(),
+  /** The integer that was last sent as `crm_id`; comes back in the call webhook. */
+  ref: z.optional(z.number()),
   ringsAuthorised: z.number(),
   /** Rings that may have happened. Never exceeds `ringsAuthorised`. */
   ringsPossible: z.number(),

@@ -6,7 +6,8 @@ import { later, timing } from "./timing.ts";
 /**
  * The right to ring a phone. One person is rung once for all leads of a merge group; other groups of the account have
  * rights of their own and share nothing with it, but never ring at the same moment. Pure: one item holds all rights to
- * a phone in an account, and every write names the one that it follows.
+ * a phone in an account, and every write names the one that it follows. It also remembers which leads rang the phone:
+ * whose a later call is may be found nowhere else.
  */
 export interface PhoneRights {
   readonly account: string;
@@ -18,6 +19,8 @@ export interface PhoneRights {
   readonly onLine: string;
   /** By merge group. */
   readonly groups: Readonly<Record<string, PhoneRight>>;
+  /** The leads that took a right lately, and when they last did: the phone may have rung for each. */
+  readonly rungFor: Readonly<Record<string, string>>;
 }
 
 export interface PhoneRight {
@@ -47,6 +50,7 @@ export interface Taking {
   readonly group: string;
   readonly until: Date;
   readonly writeId: string;
+  readonly now: Date;
 }
 
 /** All rights to a lead's phone once the lead has taken its group's. What stood there of the group is gone. */
@@ -54,14 +58,28 @@ export const rightTaken = (
   rights: PhoneRights | undefined,
   { id, account, revision }: Lead,
   phone: string,
-  { group, until, writeId }: Taking,
+  { group, until, writeId, now }: Taking,
 ): PhoneRights => ({
   account,
   phone,
   writeId,
   onLine: id,
   groups: { ...rights?.groups, [group]: { leadId: id, until: until.toISOString(), revision } },
+  rungFor: remembered({ ...rights?.rungFor, [id]: now.toISOString() }, now),
 });
+
+/** A team redials a lead for so long, and the nightly comparison goes back so far for a redial that nobody reported. */
+const RUNG_MEMORY_MS = timing.redials + timing.difference;
+/** Of a phone that rings for more leads than this, as one that tries things out, the oldest are forgotten. */
+const MOST_REMEMBERED = 20;
+
+const remembered = (rungFor: PhoneRights["rungFor"], now: Date): PhoneRights["rungFor"] =>
+  Object.fromEntries(
+    Object.entries(rungFor)
+      .filter(([, at]) => now.getTime() - Date.parse(at) < RUNG_MEMORY_MS)
+      .toSorted(([, one], [, other]) => (one > other ? -1 : 1))
+      .slice(0, MOST_REMEMBERED),
+  );
 
 /**
  * All rights to a phone once a lead has given its own back. A right that the lead took after this revision is newer
@@ -78,7 +96,10 @@ export function rightGivenBack(rights: PhoneRights, lead: Lead, kept?: Date): Ph
   const left = all.flatMap(([name, right]) =>
     isMeant(right) ? (until === undefined ? [] : [[name, { ...right, until }] as const]) : [[name, right] as const],
   );
-  return { ...rights, writeId: `${id} left at ${revision}`, groups: Object.fromEntries(left) };
+  const groups = Object.fromEntries(left);
+  const { [id]: _, ...others } = rights.rungFor;
+  const hasNeverRung = lead.ringsPossible === 0 && !Object.values(groups).some((right) => right.leadId === id);
+  return { ...rights, writeId: `${id} left at ${revision}`, groups, rungFor: hasNeverRung ? others : rights.rungFor };
 }
 
 /** Until when no other lead of its group rings the phone that a lead has rung; undefined when it has not rung. */
@@ -87,17 +108,29 @@ export function rightOfRing({ ringsPossible, history }: Lead, windowMs: number):
   return ringsPossible > 0 && rung ? later(new Date(rung.at), windowMs) : undefined;
 }
 
-/** No lead has a right any more. */
-export const isUnheld = ({ groups }: PhoneRights): boolean => Object.keys(groups).length === 0;
+/** No lead has a right any more, nor has one rung it lately. */
+export const isOver = ({ groups, rungFor }: PhoneRights): boolean =>
+  Object.keys(groups).length === 0 && Object.keys(rungFor).length === 0;
 
 /** The leads that have, or last had, a right to ring the phone: at most one of each group. */
 export const holdersOf = ({ groups }: PhoneRights): string[] => [
   ...new Set(Object.values(groups).map(({ leadId }) => leadId)),
 ];
 
-/** When no lead can need any more which lead rang the phone: then its item may be forgotten. */
-export const rightsEnd = ({ groups }: PhoneRights): Date =>
-  later(new Date(Math.max(0, ...Object.values(groups).map(({ until }) => Date.parse(until)))), timing.redials);
+/** The leads whose a call to the phone may be. */
+export const callersOf = (rights: PhoneRights): string[] => [
+  ...new Set([...holdersOf(rights), ...Object.keys(rights.rungFor)]),
+];
+
+/** When nobody can need any more which leads rang the phone: then its item may be forgotten. */
+export const rightsEnd = ({ groups, rungFor }: PhoneRights): Date =>
+  new Date(
+    Math.max(
+      0,
+      ...Object.values(groups).map(({ until }) => Date.parse(until) + timing.redials),
+      ...Object.values(rungFor).map((at) => Date.parse(at) + RUNG_MEMORY_MS),
+    ),
+  );
 
 /** When an operator last said of a lead that it shall not ring. */
 const cancelledAt = ({ history }: Lead): string | undefined =>

@@ -104,8 +104,8 @@ export const timing = {
    * is tied to nobody may have been another lead's, and proves nothing.
    */
   tieMemory: 30 * day,
-  /** How long a `ref`, a call id or a CRM record still leads to its lead. */
-  linkMemory: 400 * day,
+  /** A CRM's access that nobody has used so long is forgotten. */
+  accessMemory: 400 * day,
   /** Places that were taken in a window are remembered this long after it. */
   quotaMemory: day,
   /** How long the refusals of a source are kept for the operator. */

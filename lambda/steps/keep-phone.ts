@@ -37,7 +37,7 @@ export async function keepPhone(lead: Lead, deps: KeepDeps): Promise<void> {
       each.group === group && each.right.until > deps.now().toISOString() && each.holder && !isVoid(each.holder);
     if (others.some(isTaken)) return;
     const left = rights && { ...rights, groups: grouped(others) };
-    const next = rightTaken(left, lead, phone, { group, until, writeId: deps.newId() });
+    const next = rightTaken(left, lead, phone, { group, until, writeId: deps.newId(), now: deps.now() });
     // The lead that is about to ring stays the dialled one.
     if (await phones.save({ ...next, onLine: rights?.onLine ?? lead.id }, rights?.writeId)) return;
   }

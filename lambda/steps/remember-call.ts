@@ -5,7 +5,8 @@ import type { CallStore } from "../store/store.ts";
 
 /** The due index remembers a call from now on, as its lead is going to end. */
 export const remember = async (
-  { id, account, ref }: Lead,
+  { id, account }: Lead,
   callId: string,
   { store, now }: { readonly store: { readonly calls: Pick<CallStore, "hint"> }; readonly now: () => Date },
-): Promise<void> => void (await store.calls.hint({ account, callId, ref, digest: `left by ${id}`, at: now() }));
+): Promise<void> =>
+  void (await store.calls.hint({ account, callId, leadHint: id, digest: `left by ${id}`, at: now() }));

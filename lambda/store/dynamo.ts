@@ -17,7 +17,7 @@ import type { Store } from "./store.ts";
 export function dynamoStore(tableName: string, ask: AskTable, now: () => Date = () => new Date()): Store {
   const db = dynamoTable(tableName, ask);
   return {
-    leads: leadStore(db, now),
+    leads: leadStore(db),
     phones: phoneStore(db),
     calls: callStore(db),
     gates: gateStore(db),

@@ -14,10 +14,10 @@ import type { Suppression } from "../lead/privacy/suppression.ts";
 import { reasons } from "../lead/reasons.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
-import type { DueItem, Link, Quota, SourceHour } from "./store.ts";
+import type { DueItem, Quota, SourceHour } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
-/** How leads, calls and the links between them lie in the table. */
+/** How leads, calls and what stands beside them lie in the table. */
 
 export type Item = Record<string, AttributeValue>;
 export interface Key {
@@ -28,7 +28,6 @@ export interface Key {
 export const leadKey = (id: string): Key => ({ pk: `lead#${id}`, sk: "lead" });
 export const callKey = (account: string, callId: string): Key => ({ pk: `call#${account}#${callId}`, sk: "call" });
 export const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "rights" });
-export const refKey = (ref: number): Key => ({ pk: `ref#${ref}`, sk: "ref" });
 export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
 export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });
 export const clockKey = (account: string): Key => ({ pk: `clock#${account}`, sk: "clock" });
@@ -44,10 +43,6 @@ export const sourceHourKey = (source: string, at: Date): Key => ({
 });
 /** All in one place, so that one read tells whether there are any. */
 export const suppressedKey = (print: string): Key => ({ pk: "suppressed", sk: print });
-export const linkKey = (to: Link): string =>
-  to.kind === "callingly-lead"
-    ? `callingly-lead#${to.account}#${to.id}`
-    : `crm-record#${to.source}#${to.type}#${to.id}`;
 
 export const toItem = (key: Key, kind: Kind, value: object): Item =>
   marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
@@ -113,6 +108,8 @@ const PhoneRightsSchema = z.object({
   writeId: z.string(),
   onLine: z.string(),
   groups: z.record(z.string(), z.object({ leadId: z.string(), until: z.string(), revision: z.number() })),
+  // An item from before there was this memory.
+  rungFor: z._default(z.record(z.string(), z.string()), {}),
 });
 
 export const itemToRights = (item: Item): PhoneRights => z.parse(PhoneRightsSchema, unmarshall(item));

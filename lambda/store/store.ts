@@ -25,20 +25,9 @@ export interface LeadStore {
    * @returns false when another worker wrote first; true also when our own write had landed unseen
    */
   save(next: Lead): Promise<boolean>;
-  /** Ties a `ref` to a lead. @returns false when another lead has it */
-  reserveRef(ref: number, leadId: string): Promise<boolean>;
-  /** Ties a lead to something outside by which it can be found again. */
-  link(to: Link, leadId: string): Promise<void>;
-  findByRef(ref: number): Promise<string | undefined>;
   /** The leads that last took the right to ring the phone, at most one of each merge group. */
   findByPhone(account: string, phone: string): Promise<string[]>;
-  /** Leads tied to a Callingly lead or a CRM record, in no order. */
-  findLinked(to: Link): Promise<string[]>;
 }
-
-export type Link =
-  | { readonly kind: "callingly-lead"; readonly account: string; readonly id: string }
-  | { readonly kind: "crm-record"; readonly source: string; readonly type: string; readonly id: string };
 
 /** All rights to ring a phone in an account, in one item. */
 export interface PhoneStore {

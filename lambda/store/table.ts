@@ -27,16 +27,4 @@ export const table = {
   },
 } as const;
 
-export type Kind =
-  | "lead"
-  | "call"
-  | "phone"
-  | "ref"
-  | "link"
-  | "gate"
-  | "pace"
-  | "clock"
-  | "access"
-  | "quota"
-  | "door"
-  | "suppressed";
+export type Kind = "lead" | "call" | "phone" | "gate" | "pace" | "clock" | "access" | "quota" | "door" | "suppressed";

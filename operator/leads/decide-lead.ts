@@ -30,9 +30,10 @@ export async function decideLead(
   if (!found || refusalOf(found, decision) !== undefined) return undefined;
   const lead = corrects(found, decision) ? await freeMerged(found, by, deps) : found;
   if (decision.kind === "it-rang" && decision.callId !== undefined) {
-    const { account, ref } = lead;
+    const { account } = lead;
     const digest = `decided ${leadId} ${now().toISOString()}`;
-    const holder = await store.calls.tie({ account, callId: decision.callId, ref, digest, at: now() }, leadId);
+    const hint = { account, callId: decision.callId, leadHint: leadId, digest, at: now() };
+    const holder = await store.calls.tie(hint, leadId);
     if (holder !== leadId) return undefined;
   }
   for (const callId of watchedCallsOf(lead)) await remember(lead, callId, deps);

@@ -79,19 +79,12 @@ async function idsByKey(
   accounts: readonly string[],
 ): Promise<string[]> {
   if (isLeadId(text)) return [text];
-  const number = /^\d{1,19}$/.test(text) ? Number(text) : undefined;
-  const found = await Promise.all([
-    number === undefined || !Number.isSafeInteger(number) ? undefined : leads.findByRef(number),
-    ...accounts.flatMap((account) => [
-      ...(/^\w{1,40}$/.test(text)
-        ? [
-            calls.find(account, text).then((call) => call?.leadId),
-            leads.findLinked({ kind: "callingly-lead", account, id: text }),
-          ]
-        : []),
+  const found = await Promise.all(
+    accounts.flatMap((account) => [
+      ...(/^\w{1,40}$/.test(text) ? [calls.find(account, text).then((call) => call?.leadId)] : []),
       ...phones.map((phone) => leads.findByPhone(account, phone)),
     ]),
-  ]);
+  );
   return found.flat().filter((id) => id !== undefined);
 }
 
@@ -112,7 +105,7 @@ function isAsGiven(given: string | undefined, text: string): boolean {
 }
 
 function isMeant(
-  { person, externalId, record, calls, callId }: Lead,
+  { person, externalId, record, calls, callId, ref, callinglyLeadId }: Lead,
   text: string,
   phones: readonly string[],
 ): boolean {
@@ -120,6 +113,7 @@ function isMeant(
     (person.phone !== undefined && phones.includes(person.phone)) ||
     (person.email !== undefined && person.email.toLowerCase() === text.toLowerCase()) ||
     isAsGiven(person.phoneAsGiven, text) ||
-    [externalId, record?.id, callId, ...calls].includes(text)
+    (ref !== undefined && String(ref) === text) ||
+    [externalId, record?.id, callinglyLeadId, callId, ...calls].includes(text)
   );
 }

@@ -1,7 +1,7 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
 import { reportOf } from "../../lambda/lead/call/report-key.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { holdersOf } from "../../lambda/lead/phone-right.ts";
+import { callersOf } from "../../lambda/lead/phone-right.ts";
 import { printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import type { PhoneStore, SuppressionStore } from "../../lambda/store/store.ts";
 import { type FindDeps, gather, identify, type PersonQuestion } from "./find-person.ts";
@@ -32,7 +32,7 @@ export interface PersonExport {
   }[];
   /** The person's data at Callingly, by its own ids; ask there. */
   readonly callingly: readonly { readonly account: string; readonly leadId: string }[];
-  /** Rights to ring, which carry the number until they expire. */
+  /** Rights to ring, and leads that rang lately, beside the number until it expires. */
   readonly locks: readonly { readonly account: string; readonly phone: string; readonly leadId: string }[];
   /** Where the person is not to be called, since when. */
   readonly suppressions: readonly Pick<Suppression, "account" | "of" | "since">[];
@@ -51,7 +51,7 @@ export async function exportPerson(question: PersonQuestion, deps: ExportDeps): 
     person.accounts.flatMap((account) =>
       person.phones.map(async (phone) => {
         const rights = await phones.find(account, phone);
-        return rights ? holdersOf(rights).map((leadId) => ({ account, phone, leadId })) : [];
+        return rights ? callersOf(rights).map((leadId) => ({ account, phone, leadId })) : [];
       }),
     ),
   );

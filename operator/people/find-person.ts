@@ -1,4 +1,5 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
+import { hasRef } from "../../lambda/lead/identity.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { isGivenAs, mentionsInCall, mentionsInLead } from "../../lambda/lead/privacy/mentions.ts";
 import { type Identifiers, identifiersOf, plainEmail } from "../../lambda/lead/privacy/suppression.ts";
@@ -115,14 +116,16 @@ export async function gather(person: Person, { archive, progress }: FindDeps): P
 const mention = (found: Mention): Mention[] => (found.in.length > 0 ? [found] : []);
 
 /**
- * Whether a call is tied to a lead, or may be once it is read. A ref says so only of a call that was not read yet: two
- * leads may be given the same one before either is dialled.
+ * Whether a call is tied to a lead, or may be once it is read. A ref says so only of a call that was not read yet: by
+ * chance, leads with other phones may have the same one.
  */
-export const isCallOf = (lead: Lead, { account, callId, leadId, refHint }: Call): boolean =>
+export const isCallOf = (lead: Lead, { account, callId, leadId, refHint, leadHint }: Call): boolean =>
   account === lead.account &&
   (callId === lead.callId ||
     lead.calls.includes(callId) ||
-    (leadId === undefined ? refHint === lead.ref : leadId === lead.id));
+    (leadId === undefined
+      ? leadHint === lead.id || (refHint !== undefined && hasRef(lead, refHint))
+      : leadId === lead.id));
 
 function isOf({ leadId, accounts, phones, emails }: Person, lead: Lead): boolean {
   if (!accounts.includes(lead.account)) return false;

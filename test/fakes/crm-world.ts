@@ -18,6 +18,7 @@ import { kept } from "../../stand-ins/kit/kept.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./bridge.ts";
 import { aLead, minutes, noon, seconds } from "./leads.ts";
 import { limitedTo } from "./limited-store.ts";
+import { tokenPrint } from "./refs.ts";
 import { tieCall } from "./ties.ts";
 
 /** The real step, a CRM's connector and the CRM as it is played here, with one thing going wrong. */
@@ -122,7 +123,7 @@ export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): 
       crm: (name) => (name === "demo" ? crm : undefined),
     },
     store: limitedTo("report-call", store),
-    callinglyFor: async () => ({ getCall: async (id) => z.parse(CallSchema, { id, ...told }) }),
+    callinglyFor: async () => ({ tokenPrint, getCall: async (id) => z.parse(CallSchema, { id, ...told }) }),
     underWay: new Map(),
     looks: noLooksYet(),
     openCrm,

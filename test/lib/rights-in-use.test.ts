@@ -53,14 +53,12 @@ describe("what a function may do in the table", () => {
     const lead = aLead();
     await leads.add(lead);
     expect(await leads.find(lead.id)).toEqual(lead);
-    await expect(leads.findByRef(lead.ref)).rejects.toThrow(AccessDenied);
-    await expect(leads.findLinked({ kind: "callingly-lead", account: "main", id: "1" })).rejects.toThrow(AccessDenied);
+    await expect(leads.findByPhone("main", "+12125550123")).rejects.toThrow(AccessDenied);
     await expect(due.due("dial-lead", noon, { limit: 1 })).rejects.toThrow(AccessDenied);
     await expect(due.waiting("dial-lead", { limit: 1, after: "of this store" })).rejects.toThrow(AccessDenied);
     // Each would fail this test if it were not taken away here: test/setup.ts.
     expect(refusals.splice(0)).toEqual([
-      `accept-lead may not leads.findByRef: GetItem of {"key":"ref#${lead.ref}"}`,
-      'accept-lead may not leads.findLinked: Query of {"key":"callingly-lead#main#1"}',
+      'accept-lead may not leads.findByPhone: GetItem of {"key":"phone#main#+12125550123"}',
       'accept-lead may not due.due: Query of {"index":"due-1"}',
       'accept-lead may not due.waiting: Query of {"index":"due-1"}',
     ]);

@@ -429,7 +429,7 @@ describe("review", () => {
         shown(81, { started_at: "2026-06-15 18:00:00" }),
       ),
     });
-    const lead = inReview();
+    const lead = { ...inReview(), ref: 1_050_400_000 };
     await operator.add(lead);
     await tieCall(operator.store, "main", "80", "lead_other");
     const { code, text } = await operator.run("review");
@@ -445,7 +445,7 @@ describe("review", () => {
     expect(text).not.toContain(phone);
     const [first] = await operator.json<Record<string, { calls: unknown[] }>[]>("review");
     expect(first).toMatchObject({
-      sent: { ref: lead.ref },
+      sent: { ref: 1_050_400_000 },
       callingly: { answered: true },
       decisions: [{ decision: "redial" }, {}, {}],
     });

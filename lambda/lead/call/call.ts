@@ -81,8 +81,10 @@ export const CallSchema = z.object({
   hintedAt: Instant,
   /** Fingerprint of the last hint: its repeats change nothing. */
   hintDigest: z.string(),
-  /** The `ref` a hint named. Not believed until the call itself fits the lead. */
+  /** The `ref` that the last hint named which named a lead. Not believed until the call itself fits the lead. */
   refHint: z.optional(z.number()),
+  /** Instead of a ref: the lead for whose sake we asked about the call ourselves. Not believed either. */
+  leadHint: z.optional(z.string()),
   /** The last hint came from outside and is unverified, so look-ups for such hints are limited. */
   hearsay: z.optional(z.boolean()),
   /** The last hint came from outside and named no ref. */

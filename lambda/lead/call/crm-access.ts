@@ -47,5 +47,5 @@ export const released = (access: StoredAccess, leaseId: string | undefined, now:
 const written = (access: StoredAccess, change: Partial<StoredAccess>, now: Date): StoredAccess => ({
   ...without(access, "leaseId", "leaseUntil"),
   ...change,
-  expiresAt: Math.floor(later(now, timing.linkMemory).getTime() / 1000),
+  expiresAt: Math.floor(later(now, timing.accessMemory).getTime() / 1000),
 });

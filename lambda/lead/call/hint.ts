@@ -11,6 +11,8 @@ export interface Hint {
   readonly callId: string;
   readonly digest: string;
   readonly ref?: number | undefined;
+  /** Whose call it may be, where it is we that ask about it. */
+  readonly leadHint?: string | undefined;
   readonly toldAt?: string | undefined;
   /** It came from outside: anybody who learned the address may have made it up. */
   readonly hearsay?: boolean | undefined;
@@ -23,20 +25,25 @@ export interface Hint {
   readonly at: Date;
 }
 
-/** The call after a hint. Nothing known is lost. */
+/** A hint that names a lead, in either way, takes the place of what an earlier one named. */
+const names = ["refHint", "leadHint"] as const;
+const isNamed = ({ ref, leadHint }: Hint): boolean => ref !== undefined || leadHint !== undefined;
+
+/** The call after a hint. Nothing else that is known is lost. */
 export function hinted(call: Call | undefined, hint: Hint): Call | undefined {
   if (call?.hintDigest === hint.digest) return undefined;
   const { account, callId } = hint;
   return {
     ...(call === undefined
       ? { account, callId, revision: 1, reports: {}, failedTries: 0, lateReads: 0 }
-      : without(call, "reason", "detail", "expiresAt", "hearsay", "nameless")),
+      : without(call, "reason", "detail", "expiresAt", "hearsay", "nameless", ...(isNamed(hint) ? names : []))),
     state: "hinted",
     hintedAt: hint.at.toISOString(),
     hintDigest: hint.digest,
     ...(hint.hearsay && { hearsay: true }),
     ...(hint.hearsay && hint.ref === undefined && { nameless: true }),
     ...(hint.ref !== undefined && { refHint: hint.ref }),
+    ...(hint.leadHint !== undefined && { leadHint: hint.leadHint }),
     ...(hint.toldAt !== undefined && { toldAt: hint.toldAt }),
     ...(hint.notice && { notice: hint.notice.reason, leadId: hint.notice.leadId }),
     ...(hint.isFirstTry

@@ -2,10 +2,10 @@ import { refOf } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { claimed, leaseOver } from "../../lead/states.ts";
-import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
+import type { Route } from "./load-facts.ts";
 
 export interface ClaimDeps {
   readonly store: { readonly leads: LeadStore };
@@ -13,16 +13,21 @@ export interface ClaimDeps {
   readonly newId: () => string;
 }
 
-/** From here on the lead may ring: first its ref is stored, then it is taken, in one conditional write. */
-export async function claim(lead: Lead, team: number, { store, now, newId }: ClaimDeps): Promise<Lead | undefined> {
-  const record = lead.record && ({ kind: "crm-record", source: lead.source, ...lead.record } as const);
-  const [ref] = await Promise.all([reserveRef(lead, store.leads), record && store.leads.link(record, lead.id)]);
+/**
+ * From here on the lead may ring: it is taken, in one conditional write. That its phone may ring for it stands in the
+ * phone's item already, as it has just taken the right.
+ */
+export async function claim(
+  lead: Lead,
+  { team, callingly }: Pick<Route, "team" | "callingly">,
+  { store, now, newId }: ClaimDeps,
+): Promise<Lead | undefined> {
   const dialId = newId();
   const take = (current: Lead) => {
     // Another lead may have joined meanwhile; everything that affects the dial must be as it was.
     const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;
     const next = unchanged ? claimed(current, dialId, team, now()) : undefined;
-    return next && { ...next, ref };
+    return next && { ...next, ref: refOf(next, callingly.tokenPrint) };
   };
   return changeLead(store.leads, lead, take, ({ state, dial }) => state === "dialing" && dial?.id === dialId);
 }
@@ -38,11 +43,3 @@ export async function endLease(lead: Lead, { store, now, log, measure }: EndDeps
 }
 
 type EndDeps = Omit<ClaimDeps, "newId"> & { readonly log: Log; readonly measure: BridgeMeasure };
-
-async function reserveRef(lead: Lead, leads: LeadStore): Promise<number> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const ref = refOf(lead.acceptId, attempt);
-    if (await leads.reserveRef(ref, lead.id)) return ref;
-  }
-  throw new TransientError("No free ref was found");
-}

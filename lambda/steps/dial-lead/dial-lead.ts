@@ -75,7 +75,7 @@ async function prepare(lead: Lead, deps: DialDeps): Promise<{ dialing: Lead; rou
     const facts = factsAbout(lead, deps);
     if (!(await mayRing(lead, facts, deps))) return undefined;
     const route = facts.route();
-    const dialing = await claim(lead, route.team, deps);
+    const dialing = await claim(lead, route, deps);
     return dialing && { dialing, route };
   } catch (error) {
     deps.log("error", "lead not dialled", { leadId: lead.id, account: lead.account, error });

@@ -4,7 +4,7 @@ import {
   grouped,
   type Holding,
   isBarred,
-  isUnheld,
+  isOver,
   mayBeTalking,
   overrules,
   type PhoneRights,
@@ -52,7 +52,7 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
     if (answer) return answer;
     const until = later(now(), bridge.phoneWindowMs);
     const left = rights && { ...rights, groups: grouped(holdings.filter((each) => each.group !== group)) };
-    const next = rightTaken(left, lead, phone, { group, until, writeId: newId() });
+    const next = rightTaken(left, lead, phone, { group, until, writeId: newId(), now: now() });
     if (await store.phones.save(next, rights?.writeId)) return dialNow;
     rights = await store.phones.find(lead.account, phone);
   }
@@ -147,7 +147,7 @@ export async function givePhoneBack(lead: Lead, { bridge, store: { phones }, now
     const rights = await phones.find(lead.account, phone);
     const next = rights && rightGivenBack(rights, lead, kept);
     if (!next) return;
-    if (await (isUnheld(next) ? phones.remove(rights) : phones.save(next, rights.writeId))) return;
+    if (await (isOver(next) ? phones.remove(rights) : phones.save(next, rights.writeId))) return;
   }
 }
 

@@ -252,10 +252,10 @@ async function findUnboundCall(lead: Lead, deps: ReconcileDeps): Promise<string 
 }
 
 /** The same hint that Callingly would have sent; report-call does the reading. */
-const hintOf = ({ id, account, ref }: Lead, callId: string, at: Date): Hint => ({
+const hintOf = ({ id, account }: Lead, callId: string, at: Date): Hint => ({
   account,
   callId,
-  ref,
+  leadHint: id,
   digest: `asked ${id} ${at.toISOString()}`,
   at,
 });

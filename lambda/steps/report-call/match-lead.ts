@@ -9,12 +9,14 @@ import {
   speaksAgainst,
   type ToldCall,
 } from "../../lead/call/evidence.ts";
+import { hasRef } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";
-import type { LeadStore } from "../../store/store.ts";
+import { callersOf as idsOfCallers } from "../../lead/phone-right.ts";
+import type { Store } from "../../store/store.ts";
 
 export interface MatchDeps {
   readonly bridge: Pick<Bridge, "groupOf">;
-  readonly store: { readonly leads: LeadStore };
+  readonly store: Pick<Store, "leads" | "phones">;
   readonly now: () => Date;
 }
 
@@ -38,51 +40,78 @@ export interface Match {
 /**
  * The lead a call belongs to. A tie that was made once decides between leads; else the ref that came back does, or the
  * call that Callingly named when we dialled, else, of the leads that may have rung this phone, the one that was dialled
- * last. Neither tie nor ref is believed where the call itself, as Callingly answers it, speaks against it; and no merge
+ * last. A ref leads to its lead among those that rang the phone which Callingly says was called. Neither tie nor ref is believed where the call itself, as Callingly answers it, speaks against it; and no merge
  * group gets a call that may be another's. A call that may be older than the lead's dial is tied to nobody; any other is
  * tied by the next write of the call.
  */
 export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Match> {
-  const { leads } = deps.store;
-  const { callId } = call;
-  const tied = call.leadId === undefined ? undefined : await leads.find(call.leadId);
+  const { account, callId } = call;
+  const callers = once(() => callersOf(account, told.phone, deps));
+  const tied = call.leadId === undefined ? undefined : await deps.store.leads.find(call.leadId);
   if (call.leadId !== undefined && !tied) return { isNamed: false };
   if (tied && !speaksAgainst(tied, told, deps.now())) {
-    const refuted = await wronglyNamed(call, told, tied, deps);
-    return { lead: tied, ...(refuted && { refuted }), isNamed: await isNamed(call, tied, deps) };
+    const refuted = await wronglyNamed(call, told, tied, callers, deps);
+    return { lead: tied, ...(refuted && { refuted }), isNamed: isNamed(call, tied) };
   }
-  const lead = await likeliest(call, told, deps);
-  const refuted = tied ?? (await wronglyNamed(call, told, lead, deps));
-  const found = { ...(refuted && { refuted }), isNamed: lead !== undefined && (await isNamed(call, lead, deps)) };
+  const lead = await likeliest(call, told, callers, deps);
+  const refuted = tied ?? (await wronglyNamed(call, told, lead, callers, deps));
+  const found = { ...(refuted && { refuted }), isNamed: lead !== undefined && isNamed(call, lead) };
   const heard = { ...told, callId, toldAt: found.isNamed ? call.toldAt : undefined };
   if (lead && leavesOpen(lead, heard)) return { ...found, perhaps: lead };
   return { ...found, lead };
 }
 
 /** The parts of a result that tell calls apart. */
-type Told = Pick<CallResult, "callinglyLeadId" | "teamId"> & Pick<HeardCall, "redial">;
+type Told = Pick<CallResult, "teamId"> & Pick<HeardCall, "redial">;
 
-const isNamed = async ({ callId, refHint }: Call, lead: Lead, { store: { leads } }: MatchDeps): Promise<boolean> =>
-  lead.callIdGuess === callId || (refHint !== undefined && (await leads.findByRef(refHint)) === lead.id);
+/** The leads whose a call to the phone may be; none are read before they are needed. */
+type Callers = () => Promise<readonly Lead[]>;
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined;
+  return () => (known ??= read());
+}
+
+const isNamed = (call: Call, lead: Lead): boolean => lead.callIdGuess === call.callId || isHintedAt(call, lead);
+
+/** By its ref, or as the one for whose sake we asked ourselves. */
+const isHintedAt = ({ refHint, leadHint }: Call, lead: Lead): boolean =>
+  leadHint === lead.id || (refHint !== undefined && hasRef(lead, refHint));
+
+/** A ref that two leads of one phone have in common, by chance, names neither. */
+async function hintedLead(call: Call, callers: Callers, deps: MatchDeps): Promise<Lead | undefined> {
+  const { account, refHint, leadHint } = call;
+  if (leadHint !== undefined) return (await leadsOf([leadHint], account, deps))[0];
+  if (refHint === undefined) return undefined;
+  const [lead, ...others] = (await callers()).filter((each) => isHintedAt(call, each));
+  return others.length === 0 ? lead : undefined;
+}
 
 /** Callingly's yes to a dial named another lead's call, or no lead's. */
 async function wronglyNamed(
-  { callId, refHint, account }: Call,
+  call: Call,
   told: ToldCall,
   found: Lead | undefined,
-  { store: { leads }, now }: MatchDeps,
+  callers: Callers,
+  deps: MatchDeps,
 ): Promise<Lead | undefined> {
-  const id = refHint === undefined ? undefined : await leads.findByRef(refHint);
-  const lead = id === undefined || id === found?.id ? undefined : await leads.find(id);
-  return lead?.account === account && lead.callIdGuess === callId && speaksAgainst(lead, told, now())
-    ? lead
-    : undefined;
+  if (found && isHintedAt(call, found)) return undefined;
+  const lead = await hintedLead(call, callers, deps);
+  return lead?.callIdGuess === call.callId && speaksAgainst(lead, told, deps.now()) ? lead : undefined;
 }
 
-async function likeliest(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead | undefined> {
-  const named = await leadOfRef(call, told, deps);
+async function likeliest(
+  call: Call,
+  told: ToldCall & Told,
+  callers: Callers,
+  deps: MatchDeps,
+): Promise<Lead | undefined> {
+  const hintedAt = await hintedLead(call, callers, deps);
+  // A ref is known to Callingly and us: the call only must not speak against it.
+  const named = hintedAt && mayBeNamed(hintedAt, told, deps.now()) ? hintedAt : undefined;
   if (named && isOfTeam(named, told)) return named;
-  const possible = await leadsOfPhone(call, told, deps);
+  // Those that may have led to it, if clocks agree roughly.
+  const possible = (await callers()).filter((lead) => mayBeNamed(lead, told, deps.now()));
   const answered = possible.find(({ callIdGuess }) => callIdGuess === call.callId);
   if (answered) return answered;
   // Anybody may have called the phone: only its time can show that it was us.
@@ -100,23 +129,9 @@ const isOfOneGroup = (leads: readonly Lead[], { bridge }: MatchDeps): boolean =>
 const isOfTeam = ({ team }: Lead, { teamId }: Told): boolean =>
   teamId === undefined || team === undefined || String(team) === teamId;
 
-/** A ref is known to Callingly and us: the call only must not speak against it. */
-async function leadOfRef({ account, refHint }: Call, told: ToldCall, deps: MatchDeps): Promise<Lead | undefined> {
-  const id = refHint === undefined ? undefined : await deps.store.leads.findByRef(refHint);
-  const [lead] = await leadsOf(id === undefined ? [] : [id], account, deps);
-  return lead && mayBeNamed(lead, told, deps.now()) ? lead : undefined;
-}
-
-/** Those that may have led to it, if clocks agree roughly. */
-async function leadsOfPhone({ account }: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Lead[]> {
-  const { leads } = deps.store;
-  const { phone, callinglyLeadId } = told;
-  const linked = callinglyLeadId
-    ? await leads.findLinked({ kind: "callingly-lead", account, id: callinglyLeadId })
-    : [];
-  const holders = phone ? await leads.findByPhone(account, phone) : [];
-  const found = await leadsOf([...new Set([...linked, ...holders])], account, deps);
-  return found.filter((lead) => mayBeNamed(lead, told, deps.now()));
+async function callersOf(account: string, phone: string | undefined, deps: MatchDeps): Promise<readonly Lead[]> {
+  const rights = phone === undefined ? undefined : await deps.store.phones.find(account, phone);
+  return rights ? leadsOf(idsOfCallers(rights), account, deps) : [];
 }
 
 async function leadsOf(ids: readonly string[], account: string, { store }: MatchDeps): Promise<Lead[]> {

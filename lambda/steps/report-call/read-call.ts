@@ -1,4 +1,4 @@
-import type { CallinglyClient } from "../../callingly/client.ts";
+import type { AccountClient } from "../../callingly/for-account.ts";
 import { toCallResult } from "../../callingly/result.ts";
 import type { Call as ToldByCallingly } from "../../callingly/schemas.ts";
 import { momentsOf } from "../../callingly/time.ts";
@@ -12,7 +12,7 @@ import { Blocked } from "./blocked.ts";
 
 export interface ReadDeps {
   readonly bridge: Pick<Bridge, "account">;
-  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "getCall"> | undefined>;
+  readonly callinglyFor: (account: Account) => Promise<Pick<AccountClient, "getCall" | "tokenPrint"> | undefined>;
   readonly clocks: AccountClocks;
   readonly now: () => Date;
 }
@@ -27,14 +27,14 @@ export interface Read {
   readonly at: Date;
 }
 
-export async function readCall({ account: name, callId, refHint }: Call, deps: ReadDeps): Promise<Read> {
+export async function readCall({ account: name, callId, refHint, leadHint }: Call, deps: ReadDeps): Promise<Read> {
   const { bridge, callinglyFor, clocks, now } = deps;
   const account = bridge.account(name);
   const callingly = account && (await callinglyFor(account));
   if (!callingly) throw new Blocked("token-missing");
   const told = await callingly.getCall(callId);
-  // Without a ref its time may decide whose it is.
-  const reading = await clocks.readingOf(account, { fresh: refHint === undefined });
+  // Where nothing names its lead, its time may decide whose it is.
+  const reading = await clocks.readingOf(account, { fresh: refHint === undefined && leadHint === undefined });
   const result = toCallResult(told, reading.zone);
   return { account, told, result, mayStart: momentsOf(told.started_at, reading), at: now() };
 }

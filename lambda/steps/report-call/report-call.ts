@@ -13,7 +13,7 @@ import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import { changeCall } from "../../store/change.ts";
 import { afterError } from "./after-error.ts";
-import { LOOKS_WINDOW_MS, leadOfHint, limitLookups, type OwnLooks } from "./limit-lookups.ts";
+import { LOOKS_WINDOW_MS, leadKnownOf, limitLookups, namesOurRef, type OwnLooks } from "./limit-lookups.ts";
 import { matchLead } from "./match-lead.ts";
 import { learnFrom, type Read, type ReadDeps, readCall } from "./read-call.ts";
 import { foldInto, foldLast, giveUpTie, leaveOpen, withResult } from "./tell-lead.ts";
@@ -225,18 +225,18 @@ async function afterFailure(error: unknown, call: Call, deps: ReportDeps): Promi
   const { leads } = deps.store;
   const next = afterError(error, "callingly-unreachable", deps.log);
   const isGone = error instanceof CallinglyError && error.status === 404;
-  const tie = await leadOfHint(call, deps).then(
-    (leadId) => ({ leadId, isRead: true }),
-    () => ({ leadId: undefined, isRead: false }),
-  );
-  const lead = isGone && tie.leadId !== undefined ? await leads.find(tie.leadId).catch(() => undefined) : undefined;
+  const leadId = leadKnownOf(call);
+  const lead = isGone && leadId !== undefined ? await leads.find(leadId).catch(() => undefined) : undefined;
   if (isGone && (call.strippedAt ?? lead?.strippedAt) !== undefined) return { kind: "let go", lead };
   if (isGone && lead?.callIdGuess === call.callId && isGivenUp(call, deps.now())) {
     await giveUpTie(lead, call, deps);
     return { kind: "unmatched", reason: "call-gone" };
   }
-  // Where even the tie could not be read, it may be a lead's.
-  const isStranger = call.hearsay === true && tie.isRead && tie.leadId === undefined;
+  if (call.hearsay !== true || leadId !== undefined) return next;
+  // One of a lead that we do not know, as nobody tells us the phone any more: it is found by the lead's own look-ups.
+  if (isGone && !mayYetShow(call, deps.now())) return { kind: "unmatched", reason: "call-gone" };
+  // Where even the token could not be read, the ref may be a lead's.
+  const isStranger = !(await namesOurRef(call, deps).catch(() => call.refHint !== undefined));
   return isStranger ? { kind: "stranger not read", reason: isGone ? "call-gone" : "not-read" } : next;
 }
 

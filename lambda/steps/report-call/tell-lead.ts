@@ -33,13 +33,11 @@ const learned = (lead: Lead, { result, mayStart }: Omit<Told, "lead">, now: Date
   folded(lead, { ...result, isOlder: mayBeOlderThanDial(lead, { ...result, mayStart }, now) }, now);
 
 /**
- * The way from Callingly's lead to ours is written first: a lead that is marked as linked before it is would never be
- * linked. And a lead that is looked after for the sake of another call must not forget it by this one.
+ * A lead that is looked after for the sake of another call must not forget it by this one.
  * @returns the lead with the call
  */
 export async function foldInto({ lead, ...told }: Told, deps: FoldDeps): Promise<Lead> {
   const { store, now } = deps;
-  await linkTo(lead, told.result, deps);
   const remembered = new Set([told.result.callId]);
   let known = lead;
   for (;;) {
@@ -72,7 +70,6 @@ export async function foldLast(
     await foldInto({ lead, ...told }, deps);
     return left;
   }
-  await linkTo(lead, told.result, deps);
   if (known === lead || (await store.leads.save(following(lead, known)))) return left;
   return changeCall(store.calls, left, (current) => (current.dueAt === undefined ? again(current, now()) : undefined));
 }
@@ -80,11 +77,6 @@ export async function foldLast(
 interface FoldDeps {
   readonly store: { readonly leads: LeadStore; readonly calls: CallStore };
   readonly now: () => Date;
-}
-
-async function linkTo(lead: Lead, { callinglyLeadId: id }: CallResult, { store }: FoldDeps): Promise<void> {
-  if (!id || id === lead.callinglyLeadId) return;
-  await store.leads.link({ kind: "callingly-lead", account: lead.account, id }, lead.id);
 }
 
 /** A lead's calls are erased with it; one that it no longer lists, as it has had too many since, is erased by itself. */

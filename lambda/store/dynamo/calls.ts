@@ -25,7 +25,8 @@ export const callStore = (db: DynamoTable): CallStore => ({
 });
 
 /** In step with `hinted` and `tied` in lead/call/hint.ts, in shorthand; an update, because hear-call may not read. */
-function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFirstTry, at }: Hint, tiedTo?: string) {
+function updateOf(hint: Hint, tiedTo?: string) {
+  const { account, callId, digest, hearsay, ref, leadHint, toldAt, notice, isFirstTry, at } = hint;
   const isNameless = hearsay === true && ref === undefined;
   const leadId = notice?.leadId ?? tiedTo;
   const values = {
@@ -40,6 +41,7 @@ function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFir
       ? { ":expiry": inSeconds(later(at, timing.strangerMemory)) }
       : { ":part": partOf("report-call", callId) }),
     ...(ref !== undefined && { ":ref": ref }),
+    ...(leadHint !== undefined && { ":leadHint": leadHint }),
     ...(toldAt !== undefined && { ":toldAt": toldAt }),
     ...(hearsay && { ":hearsay": true }),
     ...(isNameless && { ":nameless": true }),
@@ -51,6 +53,7 @@ function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFir
     "wakes = :worker",
     isFirstTry ? "expiresAt = if_not_exists(expiresAt, :expiry)" : "dueFor = :part, dueAt = :at",
     ...(ref === undefined ? [] : ["refHint = :ref"]),
+    ...(leadHint === undefined ? [] : ["leadHint = :leadHint"]),
     ...(toldAt === undefined ? [] : ["toldAt = :toldAt"]),
     ...(hearsay ? ["hearsay = :hearsay"] : []),
     ...(isNameless ? ["nameless = :nameless"] : []),
@@ -60,6 +63,8 @@ function updateOf({ account, callId, digest, hearsay, ref, toldAt, notice, isFir
   const remove = [
     "waitsAs, reason, detail",
     ...(isFirstTry ? [] : ["expiresAt"]),
+    ...(ref !== undefined && leadHint === undefined ? ["leadHint"] : []),
+    ...(leadHint !== undefined && ref === undefined ? ["refHint"] : []),
     ...(hearsay ? [] : ["hearsay"]),
     ...(isNameless ? [] : ["nameless"]),
   ];

@@ -17,8 +17,6 @@ export const memoryTable = () => ({
   leads: new Map<string, Lead>(),
   calls: new Map<string, Call>(),
   phones: new Map<string, PhoneRights>(),
-  refs: new Map<number, string>(),
-  links: new Map<string, Set<string>>(),
   gates: new Map<string, Gate>(),
   paces: new Map<string, Pace>(),
   clocks: new Map<string, AccountClock>(),

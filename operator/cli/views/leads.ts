@@ -85,7 +85,7 @@ export const wholeLeadJson = ({ lead, calls, next }: WholeLead) => {
     reference: lead.reference ?? null,
     extra: lead.extra,
     team: lead.team ?? null,
-    ref: lead.ref,
+    ref: lead.ref ?? null,
     rings_possible: lead.ringsPossible,
     rings_authorised: lead.ringsAuthorised,
     left_out: lead.leftOut ?? [],
@@ -124,7 +124,7 @@ export function wholeLeadText(whole: WholeLead, now: Date): string {
     ["rings", `${lead.ringsPossible} possible, ${lead.ringsAuthorised} authorised`],
     ["left out", lead.leftOut && `${lead.leftOut.join(", ")}: Callingly refused it`],
     ["dialled", lead.dial && momentAndSpan(lead.dial.at, now)],
-    ["ref", String(lead.ref)],
+    ["ref", lead.ref === undefined ? undefined : String(lead.ref)],
     [
       "Callingly",
       [lead.callId && `call ${lead.callId}`, lead.callinglyLeadId && `lead ${lead.callinglyLeadId}`]

@@ -12,7 +12,7 @@ export const evidenceJson = ({ lead, candidates, failure }: Evidence) => ({
   sent: {
     at: lead.dial?.at ?? null,
     team: lead.team ?? null,
-    ref: lead.ref,
+    ref: lead.ref ?? null,
     rings_possible: lead.ringsPossible,
     rings_authorised: lead.ringsAuthorised,
     look_ups: lead.lookups,
@@ -54,7 +54,7 @@ export function evidenceText({ lead, candidates, failure }: Evidence, now: Date)
   return [
     `${lead.id}  ${whom(lead, now)}`,
     `  why      ${explain(lead)}`,
-    `  sent     ${dial ? momentAndSpan(dial.at, now) : "never"}, to team ${team ?? "unknown"}, ref ${ref}; ${lead.ringsPossible} of ${lead.ringsAuthorised} rings may have happened`,
+    `  sent     ${dial ? momentAndSpan(dial.at, now) : "never"}, to team ${team ?? "unknown"}, ref ${ref ?? "unknown"}; ${lead.ringsPossible} of ${lead.ringsAuthorised} rings may have happened`,
     `  heard    ${unclear ? explain(unclear) : "nothing"}${lead.detail ? `: ${printable(lead.detail)}` : ""}; ${lead.lookups} look-ups, ${lead.emptyLookups} trustworthy and empty`,
     "  Callingly shows now:",
     shown,

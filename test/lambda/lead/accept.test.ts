@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newLead } from "../../../lambda/lead/accept.ts";
-import { digestOf, refOf } from "../../../lambda/lead/identity.ts";
+import { digestOf, hasRef, isOurRef, refOf } from "../../../lambda/lead/identity.ts";
 import type { LeadDraft } from "../../../lambda/lead/reader/draft.ts";
 import { readFields } from "../../../lambda/lead/reader/fields.ts";
 import { splitName } from "../../../lambda/lead/reader/names.ts";
@@ -149,20 +149,33 @@ describe("the fingerprint", () => {
 
 describe("the ref", () => {
   it("cannot be computed from anything that a sender is told or said", () => {
-    const [one, twin] = ["chance-1", "chance-2"].map((acceptId) => newLead(dana, website, acceptId, noon));
-    expect(one?.id).toBe(twin?.id);
-    expect(one?.ref).not.toBe(twin?.ref);
-    expect(one?.ref).not.toBe(refOf(one?.id ?? ""));
+    const leads = ["chance-1", "chance-2"].map((acceptId) => newLead(dana, website, acceptId, noon));
+    expect(new Set(leads.map(({ id }) => id)).size).toBe(1);
+    const [one, twin] = leads.map((lead) => refOf(lead, "print"));
+    expect(one).not.toBe(twin);
+    expect(leads.map(({ id }) => refOf({ acceptId: id }, "print"))).not.toContain(one);
   });
 
-  it("is a positive 32-bit integer that differs from attempt to attempt", () => {
+  it("is a positive 32-bit integer, which is its lead's whatever token the account has", () => {
     fc.assert(
-      fc.property(fc.string(), fc.nat({ max: 20 }), (id, attempt) => {
-        const ref = refOf(id, attempt);
+      fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (acceptId, other, print, renewed) => {
+        const ref = refOf({ acceptId }, print);
         expect(Number.isInteger(ref) && ref > 0 && ref < 2 ** 31).toBe(true);
-        expect(ref).not.toBe(refOf(id, attempt + 1));
+        expect(hasRef({ acceptId }, ref) && hasRef({ acceptId }, refOf({ acceptId }, renewed))).toBe(true);
+        expect(hasRef({ acceptId: other }, ref)).toBe(acceptId === other);
+        expect(isOurRef(ref, print)).toBe(true);
       }),
     );
+  });
+
+  it("is told from made-up numbers, of which one in a hundred passes, and from those of another token", () => {
+    const passed = (isMeant: (index: number) => boolean) =>
+      Array.from({ length: 20_000 }, (_, index) => index).filter(isMeant);
+    const madeUp = passed((index) => isOurRef(index * 107_371 + 1, "print"));
+    const ofAnother = passed((index) => isOurRef(refOf({ acceptId: `${index}` }, "other"), "print"));
+    for (const { length } of [madeUp, ofAnother]) expect(length / 20_000).toBeLessThan(0.01);
+    for (const other of [0, -5, 7.5, 2 ** 31, 2 ** 40, Number.MAX_SAFE_INTEGER])
+      expect(isOurRef(other, "print")).toBe(false);
   });
 });
 

@@ -1,11 +1,65 @@
-import { expect, it } from "vitest";
-import { rightsEnd, rightTaken } from "../../../lambda/lead/phone-right.ts";
-import { aLead, fromNoon, hours } from "../../fakes/leads.ts";
+import { describe, expect, it } from "vitest";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import {
+  callersOf,
+  isOver,
+  type PhoneRights,
+  rightGivenBack,
+  rightsEnd,
+  rightTaken,
+} from "../../../lambda/lead/phone-right.ts";
+import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
 
-it("is forgotten two weeks after the last right ran out, and no sooner", () => {
-  const taking = (group: string, until: Date) => ({ group, until, writeId: group });
-  const one = rightTaken(undefined, aLead(), "+12125550123", taking("acme", fromNoon(24 * hours)));
-  const both = rightTaken(one, aLead(), "+12125550123", taking("other", fromNoon(48 * hours)));
-  expect(rightsEnd(one)).toEqual(fromNoon((24 + 14 * 24) * hours));
-  expect(rightsEnd(both)).toEqual(fromNoon((48 + 14 * 24) * hours));
+const PHONE = "+12125550123";
+const days = 24 * hours;
+/** The phone's item once a lead has taken its right, which lasts a day. */
+const taken = (before: PhoneRights | undefined, lead: Lead, now = noon, group = "acme"): PhoneRights =>
+  rightTaken(before, lead, PHONE, { group, until: new Date(now.getTime() + days), writeId: lead.id, now });
+const rang = (lead: Lead): Lead => ({ ...lead, revision: lead.revision + 1, ringsPossible: 1 });
+const heldBack = (lead: Lead): Lead => ({ ...lead, revision: lead.revision + 1 });
+
+describe("a phone's item", () => {
+  it("is forgotten when nobody can need any more which leads rang it, and no sooner", () => {
+    const one = taken(undefined, aLead());
+    // For a redial after two weeks that only the nightly comparison finds.
+    expect(rightsEnd(one)).toEqual(fromNoon(17 * days));
+    expect(rightsEnd(taken(one, aLead(), fromNoon(2 * days), "other"))).toEqual(fromNoon(19 * days));
+    const long = rightTaken(one, aLead(), PHONE, { group: "x", until: fromNoon(9 * days), writeId: "w", now: noon });
+    expect(rightsEnd(long)).toEqual(fromNoon((9 + 14) * days));
+  });
+
+  it("remembers the leads that rang the phone, whoever has the right since", () => {
+    const [one, other] = [aLead(), aLead()];
+    expect(callersOf(taken(taken(undefined, one), other, fromNoon(2 * days)))).toEqual([other.id, one.id]);
+  });
+
+  it("remembers twenty of them, and none that rang so long ago that no call can be theirs", () => {
+    const leads = Array.from({ length: 30 }, () => aLead());
+    const all = leads.reduce<PhoneRights | undefined>(
+      (before, lead, index) => taken(before, lead, fromNoon(index * hours)),
+      undefined,
+    ) as PhoneRights;
+    expect(callersOf(all).toSorted()).toEqual(
+      leads
+        .slice(-20)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    const late = aLead();
+    expect(callersOf(taken(all, late, fromNoon(29 * hours + 17 * days)))).toEqual([late.id]);
+  });
+
+  it("is over when the last right is given back and no lead has rung the phone", () => {
+    const lead = aLead();
+    const left = rightGivenBack(taken(undefined, lead), heldBack(lead)) as PhoneRights;
+    expect(isOver(left)).toBe(true);
+  });
+
+  it("stays for the sake of a lead that rang the phone and gave its right back", () => {
+    const lead = aLead();
+    const left = rightGivenBack(taken(undefined, lead), rang(lead)) as PhoneRights;
+    expect(left.groups).toEqual({});
+    expect(isOver(left)).toBe(false);
+    expect(callersOf(left)).toEqual([lead.id]);
+  });
 });

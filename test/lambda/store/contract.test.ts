@@ -269,6 +269,7 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       writeId,
       onLine: "first",
       groups,
+      rungFor: { first: noon.toISOString() },
     });
 
     it("are written by one of fifty workers that want them at once", async () => {
@@ -303,29 +304,6 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(await phones.remove(rights("w2", {}))).toBe(true);
       expect(await phones.find("main", "+12125550123")).toBeUndefined();
       expect(await leads.findByPhone("main", "+12125550123")).toEqual([]);
-    });
-  });
-
-  describe("what leads to a lead", () => {
-    it("gives a ref to one lead only", async () => {
-      const { leads } = await open();
-      const results = await Promise.all(["a", "b", "a"].map((id) => leads.reserveRef(4711, id)));
-      const holder = await leads.findByRef(4711);
-      expect(results).toEqual(["a", "b", "a"].map((id) => id === holder));
-      expect(await leads.findByRef(4712)).toBeUndefined();
-    });
-
-    it("finds all leads of a Callingly lead and of a CRM record", async () => {
-      const { leads } = await open();
-      const contact = { kind: "callingly-lead", account: "main", id: "6200001" } as const;
-      const record = { kind: "crm-record", source: "hubspot", type: "contact", id: "151#7" } as const;
-      await leads.link(contact, "lead-a");
-      await leads.link(contact, "lead-b");
-      await leads.link(contact, "lead-a");
-      await leads.link(record, "lead-a");
-      expect((await leads.findLinked(contact)).sort()).toEqual(["lead-a", "lead-b"]);
-      expect(await leads.findLinked(record)).toEqual(["lead-a"]);
-      expect(await leads.findLinked({ ...record, source: "other" })).toEqual([]);
     });
   });
 
@@ -364,6 +342,22 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
         refHint: 4711,
         reports: { "lead-a/demo": { activityId: "9" } },
       });
+    });
+
+    it("believes of two hints that name a lead, in whichever way, the later one", async () => {
+      const { calls } = await open();
+      const { ref: _, ...asked } = { ...hint("d2", fromNoon(minutes)), leadHint: "lead-a" };
+      const later = hint("d3", fromNoon(2 * minutes));
+      await calls.hint(hint());
+      await calls.hint(asked);
+      const first = await calls.find("main", "38700001");
+      expect(first).toMatchObject({ leadHint: "lead-a" });
+      expect(first?.refHint).toBeUndefined();
+      await calls.hint(later);
+      const second = await calls.find("main", "38700001");
+      expect(second).toMatchObject({ refHint: 4711 });
+      expect(second?.leadHint).toBeUndefined();
+      expect(second).toEqual(first && following(first, hinted(first, later) as Call));
     });
 
     it("lets one of ten readers hold a call", async () => {

@@ -23,6 +23,7 @@ import {
 import { heldCall } from "../../fakes/calls.ts";
 import { aLead, fromNoon, hours, noon, website } from "../../fakes/leads.ts";
 import { anyOf } from "../../fakes/of-schema.ts";
+import { refFor } from "../../fakes/refs.ts";
 
 const id = "A1b2C3d4E5f6G7h8I9j0Kl";
 const days = 24 * hours;
@@ -36,7 +37,7 @@ function lifeOf(fields: Readonly<Record<string, string>>, heldDays?: number): Le
   const placed = { kind: "placed", callId: "38700001" } as const;
   const news = { callId: "38700001", final: true, outcome: "contacted" } as const;
   const moves = [
-    (lead: Lead) => claimed(lead, id, 19_230, fromNoon(1_234)),
+    (lead: Lead) => ({ ...(claimed(lead, id, 19_230, fromNoon(1_234)) as Lead), ref: refFor(lead) }),
     (lead: Lead) => dialled(lead, id, placed, fromNoon(2_345)),
     (lead: Lead) => ({ ...(folded(lead, news, fromNoon(98_765)) as Lead), callinglyLeadId: "71200001" }),
     (lead: Lead) => strippedLead(lead, fromNoon(90 * days)),
@@ -148,7 +149,7 @@ describe("what is stored", () => {
   });
 
   it("is not taken for a lead that never rang when it does not say so", () => {
-    for (const name of ["ringsPossible", "ringsAuthorised", "acceptId", "ref", "history"]) {
+    for (const name of ["ringsPossible", "ringsAuthorised", "acceptId", "history"]) {
       const { [name]: _, ...item } = leadToItem(aLead());
       expect(() => itemToLead(item)).toThrow(`is not understood at "${name}"`);
     }

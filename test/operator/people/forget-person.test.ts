@@ -21,6 +21,7 @@ import { aLead, fromNoon, hours, minutes, noon, website } from "../../fakes/lead
 import { limitedTo } from "../../fakes/limited-store.ts";
 import { takesPhone } from "../../fakes/phones.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
+import { refFor, tokenPrint } from "../../fakes/refs.ts";
 import { tieCall } from "../../fakes/ties.ts";
 
 const PHONE = "+12125550123";
@@ -96,6 +97,7 @@ function aPerson() {
     bridge: { ...bridge, crm: (name) => ({ name, connector: "webhook", reporter }) },
     store: limitedTo("report-call", store),
     callinglyFor: async () => ({
+      tokenPrint,
       getCall: async (id) => {
         if (lost) throw new CallinglyError({ method: "GET", path: `/calls/${id}` }, "HTTP 404", { status: 404 });
         return z.parse(CallSchema, { id, ...result });
@@ -463,13 +465,13 @@ describe("what a wish to be forgotten does not touch", () => {
     const { has, hear, store, deps, find } = aPerson();
     const other = await has({ email: "sam@example.com" }, ring, place("77"));
     await hear("77", other);
-    const { ref } = await find(other);
+    const { acceptId } = await find(other);
     await changeCall(store.calls, { account: "main", callId: "77" }, (call) => ({
       ...call,
-      refHint: ref,
+      refHint: refFor({ acceptId }),
     }));
     const mine = await has({ phone: "+12125550112" });
-    await changeLead(store.leads, mine, (lead) => ({ ...lead, ref }));
+    await changeLead(store.leads, mine, (lead) => ({ ...lead, acceptId }));
     expect(await forgetPerson({ leadId: mine, accounts }, by, deps)).toMatchObject({ calls: 0 });
     expect(store.allCalls()[0]).toMatchObject({ result: { recordingUrl: "https://cdn/1.mp3" } });
   });

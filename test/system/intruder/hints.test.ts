@@ -3,7 +3,6 @@ import * as z from "zod/mini";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { CallSchema } from "../../../lambda/callingly/schemas.ts";
 import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
-import { refOf } from "../../../lambda/lead/identity.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled } from "../../../lambda/lead/states.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
@@ -14,7 +13,9 @@ import { changeLead } from "../../../lambda/store/change.ts";
 import { aMeasure, someIds } from "../../fakes/bridge.ts";
 import { aLead, hours, minutes, seconds } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
+import { takesPhone } from "../../fakes/phones.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
+import { refFor, tokenPrint } from "../../fakes/refs.ts";
 import { tieCall } from "../../fakes/ties.ts";
 import { openDoors } from "./doors.ts";
 
@@ -48,6 +49,7 @@ async function aForger() {
     },
     store: limited,
     callinglyFor: async () => ({
+      tokenPrint,
       getCall: async (id) => {
         asked.push(String(id));
         const call = calls.get(String(id));
@@ -81,7 +83,7 @@ async function aForger() {
   const aPlacedLead = async (callId: string): Promise<Lead> => {
     const lead = aLead({ phone: "+12125550123" }, { at: clock.now() });
     await store.leads.add(lead);
-    await store.leads.reserveRef(lead.ref, lead.id);
+    await takesPhone(store, lead);
     await tieCall(store, "main", callId, lead.id);
     await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
     const outcome = { kind: "placed", callId } as const;
@@ -102,7 +104,7 @@ describe("a forged webhook", () => {
       status: "completed",
       result: "contacted",
       recording_url: "javascript:alert(1)",
-      lead: { crm_id: lead.ref, phone_number: "+19005550123", status: "removed" },
+      lead: { crm_id: refFor(lead), phone_number: "+19005550123", status: "removed" },
     });
     await work();
     expect(asked).toEqual(["77"]);
@@ -118,7 +120,7 @@ describe("a forged webhook", () => {
     const { forge, work, aPlacedLead, calls, store, told } = await aForger();
     const lead = await aPlacedLead("77");
     calls.set("500", { ...running, status: "completed", lead: { id: 9, phone_number: "+14155552671" } });
-    await forge({ id: 500, lead: { crm_id: lead.ref } });
+    await forge({ id: 500, lead: { crm_id: refFor(lead) } });
     await work();
     expect(told).toEqual([]);
     expect(await store.calls.find("main", "500")).toMatchObject({ state: "unmatched", reason: "not-ours" });
@@ -132,8 +134,8 @@ describe("a forged webhook", () => {
     for (const [id, ref] of [
       [77, () => undefined],
       [78, () => 123_456],
-      [79, ({ id }: Lead) => refOf(id)],
-      [80, (_: Lead, others: readonly Lead[]) => others[0]?.ref],
+      [79, ({ id }: Lead) => refFor({ acceptId: id })],
+      [80, (_: Lead, others: readonly Lead[]) => others[0] && refFor(others[0])],
     ] as const) {
       const lead = await aPlacedLead(String(id));
       leads.push(lead);
@@ -185,7 +187,7 @@ describe("a forged webhook", () => {
     const lead = await aPlacedLead("77");
     calls.set("77", running);
     for (let index = 0; index < 100; index += 1) {
-      await forge({ id: 77, nonce: index, lead: { crm_id: lead.ref } });
+      await forge({ id: 77, nonce: index, lead: { crm_id: refFor(lead) } });
       await work();
     }
     // In half an hour, twenty in each ten minutes.
@@ -204,14 +206,14 @@ describe("a forged webhook", () => {
     const { forge, work, aPlacedLead, calls, told } = await aForger();
     const [lead, other] = [await aPlacedLead("77"), await aPlacedLead("78")];
     calls.set("77", running);
-    const refs: Record<string, number> = { computed: refOf(lead.id), other: other.ref };
+    const refs: Record<string, number> = { computed: refFor({ acceptId: lead.id }), other: refFor(other) };
     const crm_id = "lead" in named ? refs[named.lead.crm_id] : undefined;
     for (let index = 0; index < 25; index += 1) {
       await forge({ id: 77, nonce: index, ...(crm_id !== undefined && { lead: { crm_id } }) });
       await work();
     }
     calls.set("77", { ...running, status: "completed", lead_status: "contacted" });
-    await forge({ id: 77, lead: { crm_id: lead.ref } });
+    await forge({ id: 77, lead: { crm_id: refFor(lead) } });
     await work();
     expect(told).toMatchObject([{ call: { callId: "77", outcome: "contacted" } }]);
   });
@@ -224,7 +226,7 @@ describe("a forged webhook", () => {
       for (let index = 0; index < 250; index += 1) await forge({ id: 10_000 + round * 1_000 + index });
       await work();
     }
-    expect(await forge({ id: 77, lead: { crm_id: lead.ref } })).toBe(200);
+    expect(await forge({ id: 77, lead: { crm_id: refFor(lead) } })).toBe(200);
     await work(5 * minutes);
     expect(told).toMatchObject([{ call: { callId: "77", outcome: "contacted" } }]);
     expect(await store.leads.find(lead.id)).toMatchObject({ state: "completed" });

@@ -22,7 +22,6 @@ import { noLooksYet } from "../../../lambda/steps/report-call/limit-lookups.ts";
 import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { settleEach, workDue } from "../../../lambda/steps/work-due.ts";
 import { cachedGates } from "../../../lambda/store/cached-gates.ts";
-import { rememberedTies } from "../../../lambda/store/remembered-ties.ts";
 import type { DueItem, Store } from "../../../lambda/store/store.ts";
 import type { FunctionName } from "../../../lib/bundle.ts";
 import { limitedTo, remembered, type Watch } from "../../fakes/limited-store.ts";
@@ -188,13 +187,12 @@ export function functionsOf(around: Surroundings): Functions {
   });
 
   const reporters = loaded("report-call", (me) => {
-    const table = withCachedGates(me);
-    const store = over(table, { leads: over(table.leads, rememberedTies(table.leads)) });
+    const store = withCachedGates(me);
     const openCrm = crmOpener(
       secret(me, "secret of CRMs", () => secrets.crms),
       {
         baseUrls: { hub: "https://hub.crm.example", branch: "https://branch.crm.example" },
-        access: crmTokens({ ...common(me), accesses: table.accesses, sleep: me.sleep }),
+        access: crmTokens({ ...common(me), accesses: store.accesses, sleep: me.sleep }),
         send: around.crms.sendFrom(me),
         now: me.now,
       },

@@ -25,7 +25,7 @@ export const halfDone =
     callingly.act((there) => {
       const lead = knownThere(there, phone);
       const ours = store.allLeads().find(({ ringsPossible }) => ringsPossible > 0);
-      if (lead && ours) there.records.put("lead", { ...lead, crm_id: ours.ref });
+      if (lead && ours) there.records.put("lead", { ...lead, crm_id: ours.ref ?? null });
     });
 
 const knownThere = ({ records }: Standin, phone: string) =>

@@ -2,6 +2,7 @@ import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { noticeViolations } from "./oracle-notices.ts";
 import { resultViolations } from "./oracle-results.ts";
 import { retentionViolations } from "./oracle-retention.ts";
+import { leadsByRef } from "./refs.ts";
 import type { Judgement, Violation, ViolationKind } from "./violations.ts";
 import { minute, type World } from "./world.ts";
 
@@ -41,8 +42,9 @@ const GRACE_MS = 5 * minute;
 
 function waitingViolations({ store, forgotten, callingly, time, ticking }: World): Violation[] {
   const tooLate = new Date(time.now() - GRACE_MS).toISOString();
-  const rung = new Set(callingly.records.all("call").map(({ crm_id }) => crm_id));
-  const booked = new Set(callingly.records.all("appointment").map(({ crm_id }) => crm_id));
+  const byRef = leadsByRef(store.allLeads());
+  const rung = new Set(callingly.records.all("call").map(({ crm_id }) => byRef(crm_id)));
+  const booked = new Set(callingly.records.all("appointment").map(({ crm_id }) => byRef(crm_id)));
   const gates = store.allGates().map(({ on }) => on);
   // A gate's name ends the name of what holds a lead; all others have neither kind nor name.
   const closed = (heldBy: string) => !/ (?!no-token)\S*$/.test(heldBy) || gates.some((on) => heldBy.endsWith(` ${on}`));
@@ -64,7 +66,7 @@ function waitingViolations({ store, forgotten, callingly, time, ticking }: World
         at >= Date.parse(lead.receivedAt),
     );
     // A call that somebody made by hand cannot be told from the one that we asked for; the person was called.
-    if (state === "completed" && !rung.has(lead.ref) && !byHand) complain("hollow-end", "is completed");
+    if (state === "completed" && !rung.has(lead) && !byHand) complain("hollow-end", "is completed");
     // Who asks again takes over a lead that ended without a ring; what was given up as silent may be heard of after all.
     const movedBack = lead.history.some((step, index) => {
       const before = lead.history[index - 1];
@@ -74,7 +76,7 @@ function waitingViolations({ store, forgotten, callingly, time, ticking }: World
     if (movedBack) complain("moved-back", `is ${state} again`);
     if (isEnd(state)) continue;
     const says = `is ${state} (${reason ?? "no reason"}), due ${dueAt ?? "never"} for ${dueFor ?? "nobody"}`;
-    const isBooked = state === "placed" && booked.has(lead.ref);
+    const isBooked = state === "placed" && booked.has(lead);
     if (dueFor === undefined || dueAt === undefined || (reason === undefined && !isBooked)) complain("silent", says);
     else if (dueAt < tooLate) complain("overdue", says);
     else if (heldBy !== undefined && ticking && !closed(heldBy))
@@ -94,14 +96,14 @@ function waitingViolations({ store, forgotten, callingly, time, ticking }: World
 const WINDOW_TOLERANCE_MS = 30 * minute;
 
 function ringViolations({ store, callingly, bridge }: World, { blurred = false }: Judgement): Violation[] {
-  const leads = new Map(store.allLeads().map((lead) => [lead.ref, lead]));
+  const byRef = leadsByRef(store.allLeads());
   const found: Violation[] = [];
   const ofLead = new Map<Lead, number>();
   const lastOfPhone = new Map<string, { at: number; ref: unknown }>();
   const lineOf = new Map<string, { group: string; until: number; ref: unknown }>();
   for (const { at, call_id, account_id, phone_number, crm_id, by } of callingly.rings) {
     if (by !== "create") continue;
-    const lead = leads.get(Number(crm_id));
+    const lead = byRef(crm_id);
     if (!lead || lead.person.phone !== phone_number) {
       found.push({ kind: "stray-ring", text: `call ${call_id} rang for ref ${crm_id}`, about: [String(call_id)] });
       continue;
@@ -128,7 +130,7 @@ function ringViolations({ store, callingly, bridge }: World, { blurred = false }
     const phone = `${account_id} ${group} ${phone_number}`;
     const before = lastOfPhone.get(phone);
     lastOfPhone.set(phone, { at, ref: crm_id });
-    if (before && before.ref !== crm_id && at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS) {
+    if (before && byRef(before.ref) !== lead && at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS) {
       const text = `${lead.id} rang ${Math.round((at - before.at) / minute)} minutes after ref ${before.ref}`;
       found.push({ kind: "double-phone", text, about: [...idsOf(lead), `ref ${before.ref}`] });
     }
@@ -148,7 +150,7 @@ function neighbourViolations({ store, callingly }: World, { neighbours }: Judgem
     .allLeads()
     .filter(({ account, state }) => neighbours.accounts.includes(account) && state !== "merged")
     .flatMap((lead): Violation[] => {
-      const waited = (rangAt.get(lead.ref) ?? Number.POSITIVE_INFINITY) - Date.parse(lead.receivedAt);
+      const waited = (rangAt.get(lead.ref ?? null) ?? Number.POSITIVE_INFINITY) - Date.parse(lead.receivedAt);
       const text = `${lead.id} of ${lead.account} waited ${Math.round(waited / 1000)} s`;
       return waited <= neighbours.withinMs ? [] : [{ kind: "neighbour-late", text, about: idsOf(lead) }];
     });

@@ -18,7 +18,7 @@ const lead = (): Lead => ({
   retention,
 });
 const completed = (from = lead()): Lead => {
-  const dialing = states.claimed(from, "dial-1", 1, noon) as Lead;
+  const dialing = { ...(states.claimed(from, "dial-1", 1, noon) as Lead), ref: 1_050_400_000 };
   const placed = states.placed(dialing, "77", noon) as Lead;
   return states.folded(placed, { callId: "77", outcome: "contacted", final: true }, fromNoon(minutes)) as Lead;
 };

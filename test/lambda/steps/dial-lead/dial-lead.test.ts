@@ -3,7 +3,9 @@ import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
 import type { DialOutcome } from "../../../../lambda/lead/call/dial-outcome.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import { askedGate, gateOn } from "../../../../lambda/lead/gates.ts";
+import { refOf } from "../../../../lambda/lead/identity.ts";
 import { type Lead, type OptionalField, optionalFields } from "../../../../lambda/lead/lead.ts";
+import { callersOf } from "../../../../lambda/lead/phone-right.ts";
 import { claimed } from "../../../../lambda/lead/states.ts";
 import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { suppressionCheck } from "../../../../lambda/steps/dial-lead/check-suppression.ts";
@@ -257,12 +259,13 @@ describe("dialling a lead", () => {
         company: "Harbor Pine LLC",
         category: "Roofing",
         source: "website",
-        crm_id: lead.ref,
+        crm_id: refOf(lead, "token"),
       },
     ]);
     expect(await find(lead)).toMatchObject({ state: "placed", callIdGuess: "9001", ringsPossible: 1 });
     expect(await tieOf(store, "main", "9001")).toBeUndefined();
-    expect(await store.leads.findByRef(lead.ref)).toBe(lead.id);
+    const rights = await store.phones.find("main", "+12125550123");
+    expect(rights && callersOf(rights)).toEqual([lead.id]);
   });
 
   it("always sends both names, since Callingly may insist on them", async () => {
@@ -299,15 +302,6 @@ describe("dialling a lead", () => {
     clock.pass(2 * minutes);
     await dial(later);
     expect(posted).toHaveLength(2);
-  });
-
-  it("takes another ref when the first belongs to another lead", async () => {
-    const { store, posted, add, dial } = aDialler();
-    const lead = await add();
-    await store.leads.reserveRef(lead.ref, "lead_other");
-    await dial(lead);
-    expect(posted[0]?.crm_id).not.toBe(lead.ref);
-    expect(await store.leads.findByRef(posted[0]?.crm_id as number)).toBe(lead.id);
   });
 
   it("F39: does not begin with too little time left", async () => {

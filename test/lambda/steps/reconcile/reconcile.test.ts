@@ -101,7 +101,7 @@ describe("a dial of unclear fate", () => {
     await reconcile(lead);
     expect(await find(lead)).toMatchObject({ state: "placed", callId: "77" });
     expect(await tieOf(store, "main", "77")).toBe(lead.id);
-    expect(store.allCalls()).toMatchObject([{ callId: "77", state: "hinted", refHint: lead.ref }]);
+    expect(store.allCalls()).toMatchObject([{ callId: "77", state: "hinted", leadHint: lead.id }]);
   });
 
   it("F58: is placed by the calls that are listed with Callingly's lead, too", async () => {

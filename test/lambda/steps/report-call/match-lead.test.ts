@@ -10,6 +10,7 @@ import { aBridge } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
+import { refFor } from "../../../fakes/refs.ts";
 import { tieCall, tieOf } from "../../../fakes/ties.ts";
 
 const PHONE = "+12125550123";
@@ -39,14 +40,11 @@ async function twoBusinesses({
     await store.leads.add(lead);
     await takesPhone(store, lead, { group: bridge.groupOf(lead) });
     if (source === "roof" && roofWaits) return lead;
-    await store.leads.reserveRef(lead.ref, lead.id);
     const at = fromNoon(atMs);
     await changeLead(store.leads, lead.id, (current) => claimed(current, callId, team, at));
     await tieCall(store, "main", callId, lead.id);
     await changeLead(store.leads, lead.id, (current) => dialled(current, callId, { kind: "placed", callId }, at));
-    // Callingly keeps one lead for a phone.
-    await store.leads.link({ kind: "callingly-lead", account: "main", id: "6200" }, lead.id);
-    const news = { callId, callinglyLeadId: "6200", outcome: "missed", final: true } as const;
+    const news = { callId, outcome: "missed", final: true } as const;
     return (await changeLead(store.leads, lead.id, (current) => folded(current, news, at))) as Lead;
   };
   const solar = await rung("solar", teams[0], "9001", 0);
@@ -57,7 +55,7 @@ async function twoBusinesses({
     const startedAt = fromNoon(60 * minutes).toISOString();
     return matchLead(
       call,
-      { startedAt, callinglyLeadId: "6200", ...result },
+      { startedAt, ...result },
       { bridge, store: limitedTo("report-call", store), now: () => fromNoon(61 * minutes) },
     );
   };
@@ -72,12 +70,12 @@ describe("a call that two businesses' leads may have led to", () => {
 
   it("is the one's whose team rang, though Callingly has kept the ref of the other's dial", async () => {
     const { solar, roof, match } = await twoBusinesses();
-    expect((await match({ teamId: "1" }, roof.ref)).lead?.id).toBe(solar.id);
+    expect((await match({ teamId: "1" }, refFor(roof))).lead?.id).toBe(solar.id);
   });
 
   it("is believed to be of its ref where the team does not speak against it", async () => {
     const { solar, match } = await twoBusinesses();
-    expect((await match({}, solar.ref)).lead?.id).toBe(solar.id);
+    expect((await match({}, refFor(solar))).lead?.id).toBe(solar.id);
   });
 
   it.each([[{}], [{ teamId: "3" }]])("is nobody's while nothing tells them apart (%o)", async (told) => {
@@ -102,7 +100,7 @@ describe("a call that two businesses' leads may have led to", () => {
 
   it("is believed of its ref for a business that has not rung yet, whichever team took it over", async () => {
     const { solar, match } = await twoBusinesses({ roofWaits: true });
-    expect((await match({ teamId: "3" }, solar.ref)).lead?.id).toBe(solar.id);
+    expect((await match({ teamId: "3" }, refFor(solar))).lead?.id).toBe(solar.id);
   });
 
   it("is nobody's where one team rings for both", async () => {

@@ -20,6 +20,7 @@ import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../.
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
 import { answeredWith } from "../../../fakes/recording-crm.ts";
+import { refFor, tokenPrint } from "../../../fakes/refs.ts";
 import { type WriteJob, writingBy } from "../../../fakes/reporter.ts";
 import { tieCall, tieOf } from "../../../fakes/ties.ts";
 
@@ -60,6 +61,7 @@ function aReporter() {
     },
     store: limitedTo("report-call", store),
     callinglyFor: async () => ({
+      tokenPrint,
       getCall: async (id) => {
         asked.push(String(id));
         const answer =
@@ -121,15 +123,14 @@ function aReporter() {
       const lead = aLead({ phone }, { door, at: clock.now() });
       await store.leads.add(lead);
       await takesPhone(store, lead);
-      await store.leads.reserveRef(lead.ref, lead.id);
       await changeLead(store.leads, lead.id, (current) => claimed(current, "dial-1", 19230, clock.now()));
       const outcome = { kind: "placed", ...(guess && { callId: guess }) } as const;
       return (await changeLead(store.leads, lead.id, (current) =>
         dialled(current, "dial-1", outcome, clock.now()),
       )) as Lead;
     },
-    async hear(callId: string, { digest = "d1", ref }: { digest?: string; ref?: number } = {}) {
-      await store.calls.hint({ account: "main", callId, digest, ref, at: clock.now() });
+    async hear(callId: string, { digest = "d1", ...names }: { digest?: string; ref?: number; leadHint?: string } = {}) {
+      await store.calls.hint({ account: "main", callId, digest, ...names, at: clock.now() });
       await reportCall({ account: "main", callId }, deps);
     },
     look: (callId: string) => reportCall({ account: "main", callId }, deps),
@@ -273,6 +274,7 @@ describe("reporting a call", () => {
     says("77", contacted());
     const getCall = await deps.callinglyFor({ name: "main", token: "main", timeZone: "UTC", whenUnproven: "review" });
     const slow: ReportDeps["callinglyFor"] = async () => ({
+      tokenPrint,
       getCall: async (id) => {
         const read = await (getCall as NonNullable<typeof getCall>).getCall(id);
         if (asked.length === 1) {
@@ -349,7 +351,7 @@ describe("a call whose lead is looked after", () => {
   it("is remembered by the index when another call ends its lead first", async () => {
     const { says, hear, call, lead, placed } = await aFirstTry();
     says("78", contacted({ lead_retry: 1, started_at: "2026-06-15 12:01:05" }));
-    await hear("78", { ref: placed.ref });
+    await hear("78", { ref: refFor(placed) });
     expect(await lead(placed)).toMatchObject({ state: "completed", calls: ["78"] });
     expect(await call("77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
   });
@@ -358,7 +360,7 @@ describe("a call whose lead is looked after", () => {
     const { says, hear, call, store, placed } = await aFirstTry();
     await changeLead(store.leads, placed.id, (current) => ({ ...current, callId: "80" }));
     says("78", contacted({ lead_retry: 1, started_at: "2026-06-15 12:01:05" }));
-    await hear("78", { ref: placed.ref });
+    await hear("78", { ref: refFor(placed) });
     expect(await call("77")).toMatchObject({ state: "hinted", dueFor: "report-call" });
     expect(await call("80")).toMatchObject({ state: "hinted", dueFor: "report-call" });
   });
@@ -417,7 +419,7 @@ describe("finding the lead of a call", () => {
     const { says, aPlacedLead, hear, call } = aReporter();
     const placed = await aPlacedLead();
     says("1", missed());
-    await hear("1", { ref: placed.ref });
+    await hear("1", { ref: refFor(placed) });
     says("2", missed({ lead_retry: 1 }));
     await hear("2");
     says("3", missed({ lead: { id: 99, phone_number: PHONE }, lead_retry: 2 }));
@@ -425,7 +427,7 @@ describe("finding the lead of a call", () => {
     for (const id of ["1", "2", "3"]) expect(await call(id)).toMatchObject({ state: "reported", leadId: placed.id });
   });
 
-  it("F64: knows the Callingly lead even where the answer to our own write was lost", async () => {
+  it("F64: knows the lead of a redial when another has the phone, even where the answer to our own write was lost", async () => {
     const { says, aPlacedLead, hear, look, call, store, clock, deps } = aReporter();
     const placed = await aPlacedLead({ callId: "1" });
     says("1", missed());
@@ -444,9 +446,12 @@ describe("finding the lead of a call", () => {
     clock.pass(minutes);
     await look("1");
     expect(await call("1")).toMatchObject({ state: "reported" });
-    // The team redials days later, when another lead may have the phone.
-    const rights = await store.phones.find("main", PHONE);
-    if (rights) await store.phones.remove(rights);
+    // The team redials days later, when another lead is about to ring the phone.
+    clock.pass(2 * 24 * hours);
+    const later = aLead({ phone: PHONE }, { at: clock.now() });
+    await store.leads.add(later);
+    await takesPhone(store, later, { now: clock.now(), until: fromNoon(4 * 24 * hours) });
+    expect(await store.leads.findByPhone("main", PHONE)).toEqual([later.id]);
     says("2", missed({ lead_retry: 1 }));
     await hear("2");
     expect(await call("2")).toMatchObject({ state: "reported", leadId: placed.id });
@@ -460,7 +465,7 @@ describe("finding the lead of a call", () => {
     const { says, aPlacedLead, hear, call, jobs } = aReporter();
     const placed = await aPlacedLead();
     says("77", contacted(more));
-    await hear("77", { ref: placed.ref });
+    await hear("77", { ref: refFor(placed) });
     expect(await call("77")).toMatchObject({ state: "unmatched", reason: "not-ours" });
     expect(jobs).toHaveLength(0);
   });
@@ -477,13 +482,13 @@ describe("finding the lead of a call", () => {
     const { says, store, clock, hear, lead } = aReporter();
     const waiting = aLead({ phone: PHONE });
     await store.leads.add(waiting);
-    await store.leads.reserveRef(waiting.ref, waiting.id);
+    await takesPhone(store, waiting);
     await changeLead(store.leads, waiting.id, (current) => claimed(current, "dial-1", 1, clock.now()));
     await changeLead(store.leads, waiting.id, (current) =>
       dialled(current, "dial-1", { kind: "ambiguous", reason: "reset" }, clock.now()),
     );
     says("77", contacted());
-    await hear("77", { ref: waiting.ref });
+    await hear("77", { ref: refFor(waiting) });
     expect(await lead(waiting)).toMatchObject({ state: "completed", callId: "77" });
   });
 });
@@ -496,12 +501,11 @@ describe("a call that may be older than a dial of unclear fate", () => {
   async function heardOf(call: object, { ref = true, told, clocks }: Heard = {}) {
     const world = aReporter();
     const unclear = await world.anUnclearLead();
-    await world.store.leads.reserveRef(unclear.ref, unclear.id);
     await takesPhone(world.store, unclear);
     world.clock.pass(3 * minutes);
     world.says("77", call);
     const deps = clocks ? { ...world.deps, clocks: accountClocks(world.store.clocks, world.clock.now, world.log) } : {};
-    const named = ref ? { ref: unclear.ref, ...(told && { toldAt: told.toISOString() }) } : {};
+    const named = ref ? { ref: refFor(unclear), ...(told && { toldAt: told.toISOString() }) } : {};
     const hint = { account: "main", callId: "77", digest: "d1", hearsay: true, at: world.clock.now(), ...named };
     await world.store.calls.hint(hint);
     const look = () => reportCall({ account: "main", callId: "77" }, { ...world.deps, ...deps });
@@ -580,12 +584,12 @@ describe("a call that may be older than a dial of unclear fate", () => {
     await changeLead(store.leads, ours.id, (current) => dialled(current, "dial-2", outcome, clock.now()));
     const told = jobs.length;
     says("77", started(16 * minutes, { lead_retry: 1 }));
-    await hear("77", { ref: ours.ref });
+    await hear("77", { ref: refFor(ours) });
     expect(await lead(ours)).toMatchObject({ state: "unknown", outcome: "contacted", calls: ["76", "77"] });
     expect(jobs).toHaveLength(told + 1);
     expect(await call("77")).toMatchObject({ leadId: ours.id });
     says("78", started(20 * minutes + 5 * seconds));
-    await hear("78", { ref: ours.ref });
+    await hear("78", { ref: refFor(ours) });
     expect(await lead(ours)).toMatchObject({ state: "completed", callId: "78" });
   });
 
@@ -600,7 +604,7 @@ describe("a call that may be older than a dial of unclear fate", () => {
     const outcome = { kind: "ambiguous", reason: "reset" } as const;
     await changeLead(store.leads, ours.id, (current) => dialled(current, "dial-2", outcome, clock.now()));
     says("77", started(16 * minutes, { lead_retry: 1 }));
-    await store.calls.hint({ account: "main", callId: "77", digest: "d", ref: ours.ref, at: clock.now() });
+    await store.calls.hint({ account: "main", callId: "77", digest: "d", ref: refFor(ours), at: clock.now() });
     const clocks = accountClocks(store.clocks, clock.now, log);
     await reportCall({ account: "main", callId: "77" }, { ...deps, clocks });
     expect(await lead(ours)).toMatchObject({ state: "unknown", outcome: "contacted", calls: ["76", "77"] });
@@ -649,9 +653,9 @@ describe("a call that may be older than a dial of unclear fate", () => {
     const { aPlacedLead, hear, says, lead, jobs } = aReporter();
     const closed = await aPlacedLead({ guess: "76" });
     says("76", contacted({ status: "offline", lead_status: null, seconds: 0 }));
-    await hear("76", { ref: closed.ref });
+    await hear("76", { ref: refFor(closed) });
     says("77", started(minutes, { lead_retry: 1 }));
-    await hear("77", { ref: closed.ref });
+    await hear("77", { ref: refFor(closed) });
     expect(await lead(closed)).toMatchObject({ state: "review", reason: "team-offline", calls: ["76"] });
     expect(jobs.map(({ call }) => call.callId)).toEqual(["76"]);
   });
@@ -670,9 +674,9 @@ describe("several calls, several leads", () => {
     const { says, aPlacedLead, hear, jobs, lead } = aReporter();
     const placed = await aPlacedLead({ callId: "1" });
     says("2", contacted({ lead_retry: 1 }));
-    await hear("2", { ref: placed.ref });
+    await hear("2", { ref: refFor(placed) });
     says("1", missed());
-    await hear("1", { ref: placed.ref });
+    await hear("1", { ref: refFor(placed) });
     expect(jobs.map(({ call, lead }) => [call.callId, call.outcome, lead.outcome])).toEqual([
       ["2", "contacted", "contacted"],
       ["1", "missed", "contacted"],
@@ -925,7 +929,7 @@ describe("a repeat customer's call", () => {
     const { says, aPlacedLead, hear, clock, call } = aReporter();
     const before = await aPlacedLead();
     says("1", missed());
-    await hear("1", { ref: before.ref });
+    await hear("1", { ref: refFor(before) });
     clock.pass(7 * 24 * hours);
     const today = await aPlacedLead();
     says("2", missed({ started_at: "2026-06-22 12:00:05" }));
@@ -1037,7 +1041,7 @@ describe("the clock of an account", () => {
   it("F58: shows at a call whose ref came back, and its times are read by it", async () => {
     const { says, store, aPlacedLead, deps, clock, log, jobs } = aReporter();
     const clocks = accountClocks(store.clocks, clock.now, log);
-    const { ref } = await aPlacedLead({ callId: "77" });
+    const ref = refFor(await aPlacedLead({ callId: "77" }));
     says("77", contacted({ started_at: "2026-06-15 05:00:05" }));
     const told = { account: "main", callId: "77", digest: "d1", ref, toldAt: "2026-06-15T12:00:05.000Z", at: noon };
     await store.calls.hint(told);
@@ -1069,7 +1073,7 @@ describe("a call while nobody knows what the account's times mean", () => {
 
   it("is its lead's by the ref that came back, whatever its time says", async () => {
     const world = aReporter();
-    const { ref } = await world.aPlacedLead();
+    const ref = refFor(await world.aPlacedLead());
     world.says("77", contacted({ started_at: "2026-06-15 05:00:05" }));
     await hear(world, "77", ref);
     expect(world.jobs).toHaveLength(1);
@@ -1079,14 +1083,14 @@ describe("a call while nobody knows what the account's times mean", () => {
     const world = aReporter();
     const first = await world.aPlacedLead();
     world.says("77", contacted({ started_at: "2026-06-15 05:00:05" }));
-    await hear(world, "77", first.ref);
+    await hear(world, "77", refFor(first));
     world.says("78", contacted({ started_at: "2026-06-15 05:00:05" }));
-    await hear(world, "78", first.ref);
+    await hear(world, "78", refFor(first));
     expect((await world.store.clocks.find("main"))?.sure).toBeUndefined();
     const second = await world.aPlacedLead({ phone: "+12125550124" });
     const lead = { id: 6200002, phone_number: "+12125550124" };
     world.says("79", contacted({ started_at: "2026-06-15 05:00:05", lead }));
-    await hear(world, "79", second.ref);
+    await hear(world, "79", refFor(second));
     expect(await world.store.clocks.find("main")).toMatchObject({ sure: { offsetMinutes: -420 } });
   });
 });
@@ -1399,7 +1403,7 @@ describe("when the result does not get through", () => {
     const lead = await aPlacedLead({ callId: "77" });
     const gone = new CallinglyError({ method: "GET", path: "/calls/77" }, "HTTP 404", { status: 404 });
     says("77", gone);
-    await hear("77", { ref: lead.ref });
+    await hear("77", { ref: refFor(lead) });
     expect(Date.parse((await call("77"))?.dueAt ?? "") - clock.now().getTime()).toBeLessThanOrEqual(minutes);
     clock.pass(minutes);
     says("77", missed());
@@ -1407,7 +1411,7 @@ describe("when the result does not get through", () => {
     expect(jobs).toHaveLength(1);
 
     says("78", gone);
-    await hear("78", { ref: lead.ref });
+    await hear("78", { ref: refFor(lead) });
     for (let times = 0; times < 10 && (await call("78"))?.state !== "parked"; times += 1) {
       clock.pass(Date.parse((await call("78"))?.dueAt ?? "") - clock.now().getTime());
       await look("78");
@@ -1469,7 +1473,7 @@ describe("when the result does not get through", () => {
     const { says, aPlacedLead, look, store, clock, jobs } = aReporter();
     const placed = await aPlacedLead({ callId: "77" });
     says("77", missed());
-    await store.calls.hint({ account: "main", callId: "77", digest: "d1", ref: placed.ref, at: clock.now() });
+    await store.calls.hint({ account: "main", callId: "77", digest: "d1", ref: refFor(placed), at: clock.now() });
     const heard = (await store.calls.find("main", "77")) as Call;
     const dead = {
       ...heard,
@@ -1496,14 +1500,14 @@ describe("a tie to a call that cannot be the lead's", () => {
     const ours = await aPlacedLead({ guess: "9001" });
     const theirs = await aPlacedLead({ phone: "+14155552671" });
     says("9001", stranger());
-    await hear("9001", { digest: "asked", ref: ours.ref });
+    await hear("9001", { digest: "asked", leadHint: ours.id });
     expect(jobs.map((job) => job.lead.id)).toEqual([theirs.id]);
     expect(await tieOf(store, "main", "9001")).toBe(theirs.id);
     expect(await lead(ours)).toMatchObject({ state: "placed", calls: [] });
     expect((await lead(ours)).callIdGuess).toBeUndefined();
 
     says("77", contacted());
-    await hear("77", { ref: ours.ref });
+    await hear("77", { ref: refFor(ours) });
     expect(await lead(ours)).toMatchObject({ state: "completed", callId: "77" });
     expect(jobs.at(-1)).toMatchObject({ lead: { id: ours.id }, call: { callId: "77" } });
     expect((await call("9001"))?.leadId).toBe(theirs.id);
@@ -1513,7 +1517,7 @@ describe("a tie to a call that cannot be the lead's", () => {
     const { says, aPlacedLead, hear, jobs, lead, call } = aReporter();
     const ours = await aPlacedLead({ guess: "9001" });
     says("9001", stranger());
-    await hear("9001", { ref: ours.ref });
+    await hear("9001", { leadHint: ours.id });
     expect(jobs).toEqual([]);
     expect(await call("9001")).toMatchObject({ state: "unmatched", reason: "not-this-lead" });
     expect(JSON.stringify(await call("9001"))).not.toContain("STRANGER");
@@ -1523,7 +1527,7 @@ describe("a tie to a call that cannot be the lead's", () => {
   it("is nobody's where Callingly shows no such call for an hour", async () => {
     const { aPlacedLead, hear, look, clock, lead, call } = aReporter();
     const ours = await aPlacedLead({ guess: "9001" });
-    await hear("9001", { ref: ours.ref });
+    await hear("9001", { leadHint: ours.id });
     clock.pass(2 * hours);
     await look("9001");
     expect(await call("9001")).toMatchObject({ state: "unmatched", reason: "call-gone" });
@@ -1564,7 +1568,7 @@ describe("a tie to a call that cannot be the lead's", () => {
     const theirs = await aPlacedLead({ phone: "+14155552671" });
     await decideLead(ours.id, { kind: "it-rang", callId: "9001" }, "Robin Ashby", deps as never);
     says("9001", stranger());
-    await hear("9001", { ref: theirs.ref });
+    await hear("9001", { ref: refFor(theirs) });
     expect(jobs.map((job) => job.lead.id)).toEqual([theirs.id]);
   });
 

@@ -23,7 +23,10 @@ function waits({ store, callingly }: World, account: string): number[] {
   return store
     .allLeads()
     .filter((lead) => lead.account === account)
-    .map(({ ref, receivedAt }) => ((rangAt.get(ref) ?? Number.POSITIVE_INFINITY) - Date.parse(receivedAt)) / second)
+    .map(
+      ({ ref, receivedAt }) =>
+        ((rangAt.get(ref ?? null) ?? Number.POSITIVE_INFINITY) - Date.parse(receivedAt)) / second,
+    )
     .sort((a, b) => b - a);
 }
 
