@@ -30,6 +30,7 @@ export interface Watch {
 export function watchOver(deps: WatchDeps): Watch {
   const { now, sleep, timeLeftMs, askGates, meetReleased, act } = deps;
   let next: Date | undefined;
+  let hasJustOpened = false;
 
   const meetAgain: MeetAgain = (at) => {
     if (at > now() && (next === undefined || at < next)) next = at;
@@ -57,10 +58,14 @@ export function watchOver(deps: WatchDeps): Watch {
         await askGates();
         const closed = await closedGates();
         for (const { askAt, until } of closed) {
-          const opens = askAt ?? until;
-          if (opens !== undefined) meetAgain(new Date(opens));
+          const at = askAt ?? until;
+          if (at !== undefined) meetAgain(new Date(at));
         }
-        if (before.some(({ on }) => closed.every((gate) => gate.on !== on))) await meetReleased();
+        const opens = before.some(({ on }) => closed.every((gate) => gate.on !== on));
+        if (opens || hasJustOpened) await meetReleased();
+        hasJustOpened = opens;
+        // In the last moment other workers held leads by what they knew of the gate: those are met as well.
+        if (opens) meetAgain(later(now(), timing.watchGrace));
         await workDue("dial-lead", act, deps, { before: later(now(), timing.soon), page: PAGE, isMet });
       }
     },

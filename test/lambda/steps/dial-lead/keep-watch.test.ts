@@ -10,6 +10,9 @@ import { aClock, aLog } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, minutes, noon, seconds } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 
+/** A gate that is to be asked about then opens when it is asked about; any other stays closed. */
+const whenItOpens = fromNoon(5 * seconds);
+
 /** A worker that stays; its sleep lets the clock go on. */
 function aWorker(act: (item: DueItem) => Promise<void> = async () => undefined, runsMs = 60 * seconds) {
   const store = memoryStore();
@@ -33,6 +36,8 @@ function aWorker(act: (item: DueItem) => Promise<void> = async () => undefined, 
     },
     askGates: async () => {
       asked += 1;
+      const [gate] = await gates.all();
+      if (gate?.askAt === whenItOpens.toISOString()) await gates.open(gate);
     },
     now: clock.now,
     sleep: async (ms) => clock.pass(ms),
@@ -114,4 +119,14 @@ it("F52: stays for a gate that is asked about in a moment", async () => {
   await watch.keep();
   expect(asked()).toBe(2);
   expect(sinceNoon()).toBe(9);
+});
+
+it("F52: looks once more, when a gate has opened, for what others held in that moment by what they knew of it", async () => {
+  const { watch, store, released, sinceNoon } = aWorker();
+  const gate = askedGate({ on: gateOn.service("main"), reason: "callingly-failing", account: "main" }, noon);
+  await store.gates.close({ ...gate, askAt: whenItOpens.toISOString() });
+  watch.meetAgain(fromNoon(5 * seconds));
+  await watch.keep();
+  expect(released()).toBe(2);
+  expect(sinceNoon()).toBe(7);
 });
