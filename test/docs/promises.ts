@@ -243,8 +243,11 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "A right to ring carries the revision of its lead": [
       "lambda/steps/dial-lead/take-phone: that is given back late is not the newer one, which the lead has taken since by a person's word",
     ],
-    "Right to ring, ref and claim are three small writes, not a transaction": [
+    "Right to ring and claim are two small writes, not a transaction": [
       "system/simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
+    ],
+    "The phone's item remembers the leads that rang it": [
+      "lambda/lead/phone-right: remembers the leads that rang the phone, whoever has the right since",
     ],
     "nobody can compute it from the lead id that a form gets": [
       "lambda/lead/accept: cannot be computed from anything that a sender is told or said",
@@ -449,9 +452,6 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "Forgetting scans, functions may not": ["lib/permissions: %s"],
     "Leads dialled side by side share the look for who is suppressed": [
       "lambda/runtime/shared-read: who asks while a read is under way gets an answer that began afterwards",
-    ],
-    "A worker remembers which lead a call or a ref is tied to": [
-      "lambda/store/remembered-ties: a tie is asked for until it is there, and never again",
     ],
     "a key counts as soon as it is set; every five seconds at most, so that guessing costs nothing": [
       "system/intruder/keys: F95: counts as soon as it is set, also where the old ones are in memory",

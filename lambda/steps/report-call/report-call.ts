@@ -233,7 +233,7 @@ async function afterFailure(error: unknown, call: Call, deps: ReportDeps): Promi
     return { kind: "unmatched", reason: "call-gone" };
   }
   if (call.hearsay !== true || leadId !== undefined) return next;
-  // One of a lead that we do not know, as nobody tells us the phone any more: it is found by the lead's own look-ups.
+  // Whose it was only its phone would tell. One of ours is found by its lead's own look-ups and the nightly comparison.
   if (isGone && !mayYetShow(call, deps.now())) return { kind: "unmatched", reason: "call-gone" };
   // Where even the token could not be read, the ref may be a lead's.
   const isStranger = !(await namesOurRef(call, deps).catch(() => call.refHint !== undefined));

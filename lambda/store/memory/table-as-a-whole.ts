@@ -1,6 +1,7 @@
 import type { Call } from "../../lead/call/call.ts";
 import type { Worker } from "../../lead/item.ts";
 import type { Lead } from "../../lead/lead.ts";
+import { rightsEnd } from "../../lead/phone-right.ts";
 import type { MemoryTable } from "./memory-table.ts";
 
 /** What AWS does with the table besides the steps: it keeps backups and forgets. */
@@ -17,12 +18,13 @@ export function backup(table: MemoryTable): () => void {
   };
 }
 
-export function expire({ leads, calls, waiting }: MemoryTable, now: Date): Lead[] {
+export function expire({ leads, calls, phones, waiting }: MemoryTable, now: Date): Lead[] {
   const seconds = now.getTime() / 1_000;
   const isOver = ({ expiresAt }: Lead | Call) => expiresAt !== undefined && expiresAt <= seconds;
   const over = [...leads].filter(([, lead]) => isOver(lead));
   for (const [id] of over) leads.delete(id);
   for (const [key, call] of calls) if (isOver(call)) calls.delete(key);
+  for (const [key, rights] of phones) if (rightsEnd(rights) <= now) phones.delete(key);
   for (const index of waiting.values())
     for (const key of index.keys()) if (!leads.has(key) && !calls.has(key)) index.delete(key);
   return over.map(([, lead]) => lead);

@@ -85,9 +85,9 @@ export const privacy: Sentences = {
   "| failures of the stream | two queues: positions in the stream, no items | 14 days |": [
     "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
   ],
-  "`phoneWindowHours` and two weeks, in which a team may redial": [
+  "`phoneWindowHours` and two weeks, in which a team may redial, at least seventeen days after the last ring": [
     "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
-    "lambda/lead/phone-right: is forgotten two weeks after the last right ran out, and no sooner",
+    "lambda/lead/phone-right: is forgotten when nobody can need any more which leads rang it, and no sooner",
   ],
   "The policy is noted on a lead when it comes. A new policy counts for leads from then on.": [
     "lambda/lead/accept: notes for how long it is kept, so that a policy of later does not reach back",
@@ -146,8 +146,5 @@ export const privacy: Sentences = {
   ],
   "It waits while the CRM is down.": [
     "lambda/steps/report-call/report-call: F74/F77: tries again while the CRM is down, and looks for traces then",
-  ],
-  "refs, links to Callingly leads and CRM records: ids, no names or numbers | small items | 400 days |": [
-    "lambda/store/ties: ties of a ref and a record to a lead are forgotten after 400 days",
   ],
 };

@@ -8,21 +8,33 @@ export const table: Sentences = {
       "lib/bridge-stack: finds what is due without copying leads",
     ],
   "| item | key | leads to |": ["docs/table: docs/table.md names every item by its key, and none that there is not"],
-  "the lead of each merge group that has its right, and the one that took it last": [
-    "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
-    "lambda/store/contract: are written over by the worker that saw the last write, and by no other",
-  ],
+  "the lead of each merge group that has its right to ring it, the one that took it last, and those that [rang it lately]":
+    [
+      "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
+      "lambda/store/contract: are written over by the worker that saw the last write, and by no other",
+      "lambda/lead/phone-right: remembers the leads that rang the phone, whoever has the right since",
+    ],
   "its lead, once and for ever, and its reports per lead and CRM": [
     "lambda/store/contract: F57: ties a call to one lead only, for ever",
     "lambda/lead/call/call: marks reports as begun before they are written, and keeps the activity it already knows",
   ],
-  "| ref | `ref#{ref}` | the lead, and no other, for 400 days |": [
-    "lambda/store/contract: gives a ref to one lead only",
-    "lambda/store/ties: ties of a ref and a record to a lead are forgotten after 400 days",
+  "Whose a call is, is decided among them: the one whose ref came back, else by team and time.": [
+    "lambda/steps/report-call/match-lead: is the one's whose ref came back, though the other has the phone since",
+    "lambda/steps/report-call/match-lead: is the one's whose team rang, whichever was dialled last",
   ],
-  "all leads of a Callingly lead or CRM record": [
-    "lambda/store/contract: finds all leads of a Callingly lead and of a CRM record",
+  "A right that is given back takes its lead along if that never rang; the item stays for seventeen days after the last ring":
+    [
+      "lambda/lead/phone-right: is over when the last right is given back and no lead has rung the phone",
+      "lambda/lead/phone-right: is forgotten when nobody can need any more which leads rang it, and no sooner",
+    ],
+  "are told apart as if no ref had come": [
+    "lambda/steps/report-call/match-lead: is named by no ref that both have by chance",
   ],
+  "they tell a ref of ours from a number that somebody made up, which passes once in 128 times": [
+    "lambda/lead/accept: is told from made-up numbers, of which one in a hundred passes, and from those of another token",
+    "lambda/steps/report-call/limit-lookups: are strangers' where the ref was not made with the account's token",
+  ],
+  "What leads to nothing else is found by reading": ["operator/leads: finds a lead by its ref"],
   "why nothing passes there, until when, or when we ask": [
     "lambda/store/contract: are all told, one for each thing they bar",
     "lambda/lead/rules/closed-gate: a lead waits behind a gate on %s",

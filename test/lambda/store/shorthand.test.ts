@@ -16,8 +16,10 @@ import {
   itemOfStream,
   itemToCall,
   itemToLead,
+  itemToRights,
   leadKey,
   leadToItem,
+  phoneKey,
   toItem,
 } from "../../../lambda/store/items.ts";
 import { heldCall } from "../../fakes/calls.ts";
@@ -176,4 +178,10 @@ describe("bytes", () => {
     const bytes = lifeOfCall().map((call) => sizeOfItem(callToItem(call)));
     expect(Math.max(...bytes)).toBeLessThan(kilobyte);
   });
+});
+
+it("a phone's item from before it remembered who rang is read as one that nobody rang", () => {
+  const rights = { account: "main", phone: "+12125550117", writeId: "w", onLine: "lead_a", groups: {} };
+  const item = toItem(phoneKey("main", "+12125550117"), "phone", rights);
+  expect(itemToRights(item)).toEqual({ ...rights, rungFor: {} });
 });

@@ -194,8 +194,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/report-call/match-lead.ts",
-        find: "return lead && mayBeNamed(lead, told, deps.now()) ? lead : undefined;",
-        replace: "return lead;",
+        find: "const named = hintedAt && mayBeNamed(hintedAt, told, deps.now()) ? hintedAt : undefined;",
+        replace: "const named = hintedAt;",
       },
     ],
   },

@@ -108,3 +108,50 @@ describe("a call that two businesses' leads may have led to", () => {
     expect((await match({ teamId: "1" })).lead).toBeUndefined();
   });
 });
+
+describe("a call whose phone several leads of one business rang", () => {
+  /** The second lead has the phone's right since; each was dialled, the second ten minutes ago. */
+  async function twoLeads() {
+    const bridge = aBridge();
+    const store = memoryStore();
+    const rung = async (acceptId: string, atMs: number): Promise<Lead> => {
+      const lead = { ...aLead({ phone: PHONE }), acceptId };
+      await store.leads.add(lead);
+      await takesPhone(store, lead, { now: fromNoon(atMs) });
+      const take = (current: Lead) => claimed(current, acceptId, 1, fromNoon(atMs));
+      return (await changeLead(store.leads, lead.id, take)) as Lead;
+    };
+    const match = (names: { ref?: number; leadHint?: string }, told: Partial<CallResult> = {}) => {
+      const call = hinted(undefined, { account: "main", callId: "9009", digest: "d", ...names, at: noon }) as Call;
+      const heard = { phone: PHONE, direction: "outbound", startedAt: fromNoon(60 * minutes).toISOString(), ...told };
+      const deps = { bridge, store: limitedTo("report-call", store), now: () => fromNoon(61 * minutes) };
+      return matchLead(call, heard, deps);
+    };
+    return { store, rung, match };
+  }
+
+  it("is the one's whose ref came back, though the other has the phone since", async () => {
+    const { rung, match } = await twoLeads();
+    const [first, second] = [await rung("one", 0), await rung("two", 50 * minutes)];
+    expect(await match({ ref: refFor(first) })).toMatchObject({ lead: { id: first.id }, isNamed: true });
+    expect(await match({})).toMatchObject({ lead: { id: second.id }, isNamed: false });
+  });
+
+  it("is the one's for whose sake we asked, also where Callingly tells no number", async () => {
+    const { rung, match } = await twoLeads();
+    const first = await rung("one", 0);
+    await rung("two", 50 * minutes);
+    expect((await match({ leadHint: first.id })).lead?.id).toBe(first.id);
+    expect((await match({ leadHint: first.id }, { phone: undefined })).lead?.id).toBe(first.id);
+  });
+
+  it("is named by no ref that both have by chance", async () => {
+    const { rung, match } = await twoLeads();
+    await rung("the same", 0);
+    const second = await rung("the same", 50 * minutes);
+    // Then it is the last one's that rang, as without a ref.
+    expect((await match({ ref: refFor(second) })).lead?.id).toBe(second.id);
+    const before = { startedAt: fromNoon(49 * minutes).toISOString(), teamId: "2" };
+    expect((await match({ ref: refFor(second) }, before)).lead?.id).not.toBe(second.id);
+  });
+});
