@@ -26,6 +26,7 @@ import { webhook } from "./vendors/webhook/webhook.ts";
 import { wix } from "./vendors/wix.ts";
 import { wpforms } from "./vendors/wpforms.ts";
 import { zapier } from "./vendors/zapier.ts";
+import { zoho } from "./vendors/zoho/zoho.ts";
 
 /**
  * Every connector there is, each in the file of its key. A new one is its file, one line here, and a recorded fixture.
@@ -37,6 +38,7 @@ export const connectors = [
   hubspot,
   close,
   webhook,
+  zoho,
   gravityForms,
   wpforms,
   elementor,

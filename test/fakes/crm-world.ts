@@ -8,6 +8,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { retried } from "../../lambda/lead/retry.ts";
 import { claimed, dialled, joinedBy, merged } from "../../lambda/lead/states.ts";
 import type { Send, Sent } from "../../lambda/runtime/http-client.ts";
+import { crmTokens } from "../../lambda/steps/crm-tokens.ts";
 import { noLooksYet } from "../../lambda/steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
@@ -108,7 +109,13 @@ export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): 
   };
   const openCrm = crmOpener(async () => ({ demo: played.credentials }), {
     baseUrls: {},
-    access: { tokenFor: () => Promise.reject(new Error("the stand-in's credentials do not run out")) },
+    access: crmTokens({
+      accesses: store.accesses,
+      newId: someIds("renewal"),
+      now: clock.now,
+      sleep: async (ms) => clock.pass(ms),
+      log: aLog(),
+    }),
     send,
     now: clock.now,
   });

@@ -1,0 +1,152 @@
+import * as z from "zod/mini";
+import type { CrmRecord } from "../../../lead/lead.ts";
+import { configured } from "../../contract/connector.ts";
+import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
+import { byEnd, byOutcome } from "../../kit/out/by-outcome.ts";
+import { traceOf } from "../../kit/out/note.ts";
+import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
+import { SpeedFields } from "../../kit/out/speed.ts";
+import {
+  API,
+  CONTACTS,
+  checked,
+  LEADS,
+  momentOf,
+  pathOf,
+  query,
+  quoted,
+  rowContent,
+  textOf,
+  writtenId,
+} from "./api.ts";
+import { CALLS, changingFields, newCall, timeOf } from "./call.ts";
+import { accountsServer, apiServer, DataCentreSetting } from "./data-centres.ts";
+import { understand } from "./meaning.ts";
+import { findRecord, personOf } from "./person.ts";
+import { placeOf } from "./place.ts";
+import { changeRecord } from "./record-fields.ts";
+import { zohoRenewal } from "./renewal.ts";
+import { listUsers } from "./users.ts";
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
+const MOST_TAG = 25;
+
+/** What a change may start at Zoho: https://www.zoho.com/crm/developer/docs/api/v8/update-records.html */
+const Trigger = z.enum(["workflow", "approval", "blueprint", "pathfinder", "orchestration"]);
+
+const SettingsSchema = z.prefault(
+  z.strictObject({
+    dataCentre: DataCentreSetting,
+    /** Zoho's id of the user who owns the logged calls whose agent is no user. */
+    ownerId: z.optional(z.string()),
+    owners: OwnersSetting,
+    /** A lead from elsewhere who is neither a lead nor a contact at Zoho: true makes a lead, false parks the result. */
+    createLead: z._default(z.boolean(), true),
+    country: CountrySetting,
+    /**
+     * The lead's status after the best call so far; null leaves it alone. It is set where phone and e-mail address are the
+     * record's, or the lead came with it. Contacts have none.
+     */
+    leadStatus: byOutcome({
+      contacted: "Contacted",
+      voicemail: "Attempted to Contact",
+      missed: "Attempted to Contact",
+      removed: "Not Qualified",
+    }),
+    /** The statuses, besides none at all, that the first call may replace. What a person has set since stays. */
+    replacedLeadStatuses: z._default(z.array(z.string()), ["-None-", "Not Contacted"]),
+    /** What the call's Call Result says where the agent gave it no tag; null says nothing. */
+    callResults: byEnd({
+      contacted: null,
+      voicemail: "No response/Busy",
+      missed: "No response/Busy",
+      busy: "No response/Busy",
+      removed: "Not interested",
+    }),
+    /** A tag that the record gets after the best call so far, beside those that it has. Default: none. */
+    tags: byOutcome({ contacted: null, voicemail: null, missed: null, removed: null }).check(
+      z.refine(
+        (tags) => Object.values(tags).every((tag) => (tag ?? "").length <= MOST_TAG),
+        `a tag of Zoho has at most ${MOST_TAG} characters`,
+      ),
+    ),
+    /** Fields of the record, by their API names; the moment goes into one of the type "Date/Time". */
+    fields: SpeedFields,
+    /** What of Zoho's our changes of leads and contacts may start. Default: nothing, so that none of it rings anybody. */
+    trigger: z._default(z.array(Trigger), []),
+  }),
+  {},
+);
+export type Settings = z.output<typeof SettingsSchema>;
+
+const Given = z.string().check(z.minLength(1));
+
+/**
+ * A client of the kind "Self Client" or "Server-based", and what it was given for the scopes of the page.
+ * https://www.zoho.com/crm/developer/docs/api/v8/auth-request.html
+ */
+const CredentialsSchema = z.object({ client_id: Given, client_secret: Given, refresh_token: Given });
+
+/** Results as calls on the lead or contact, and the lead's status. */
+export const zohoReport = configured(
+  SettingsSchema,
+  (settings): Reporter => ({
+    baseUrl: apiServer(settings.dataCentre),
+    credentials: CredentialsSchema,
+    renewal: zohoRenewal(accountsServer(settings.dataCentre)),
+    probe: `${API}/${LEADS}?fields=Last_Name&per_page=1`,
+    authorise: ({ token }) => ({ authorization: `Zoho-oauthtoken ${token}` }),
+    findRecord: async (crm, lead, { mayMake }) =>
+      mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
+    /** Shown with the scope `ZohoCRM.users.READ`. */
+    owners: { named: settings.owners, list: listUsers },
+    understand,
+    create: (crm, job) => createCall(crm, job, settings),
+    update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
+    findTrace: findCall,
+    updateRecord: (crm, job) => changeRecord(crm, job, recordOf(job), settings),
+  }),
+);
+
+/** It is found or made before anything is written. */
+const recordOf = ({ record }: ReportJob): CrmRecord => record ?? { type: LEADS, id: "" };
+
+/** What a lead has become counts: a call on one that was converted would be seen by nobody. */
+async function presentPlace(crm: CrmHttp, record: CrmRecord): Promise<CrmRecord> {
+  return record.type === LEADS ? (await placeOf(crm, record, ["Last_Name"])).record : record;
+}
+
+/** Workflows on calls are started: those answer to results, and no call is a lead. */
+async function createCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
+  const place = await presentPlace(crm, recordOf(job));
+  const answer = await crm.request("POST", `${API}/${CALLS}`, rowContent(newCall(job, place, settings)));
+  return { activityId: writtenId(answer) };
+}
+
+async function updateCall(crm: CrmHttp, job: ReportJob, id: string, settings: Settings): Promise<Written> {
+  await crm.request("PUT", pathOf({ type: CALLS, id }), rowContent(changingFields(job, settings)));
+  return { activityId: id };
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The call of an earlier write whose end is not known, by the words that begin its description. On the contact that a lead
+ * has become as well: Zoho takes its calls along.
+ */
+async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefined> {
+  const own = checked(recordOf(job));
+  const place = await presentPlace(crm, own);
+  const time = Date.parse(timeOf(job));
+  const [from, until] = [time - DAY_MS, time + DAY_MS].map((at) => quoted(momentOf(new Date(at).toISOString())));
+  for (const { type, id } of place === own ? [own] : [place, own]) {
+    const onRecord = `${type === CONTACTS ? "Who_Id" : "What_Id"} = ${quoted(id)}`;
+    const calls = await query(
+      crm,
+      `select id, Description from ${CALLS} where ${onRecord} and Call_Start_Time between ${from} and ${until} order by id desc limit 20`,
+    );
+    const trace = traceOf(job.call, calls, (call) => textOf(call, "Description"));
+    if (trace) return textOf(trace, "id");
+  }
+  return undefined;
+}
