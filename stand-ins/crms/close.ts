@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { parsePhone } from "../callingly/phones.ts";
-import { type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import {
@@ -80,13 +80,18 @@ interface Call {
 }
 type CloseObject = Contact | Lead | Call;
 
+/** Close, with the means to put a contact into it as a person would. */
+interface DemoClose extends DemoCrm {
+  readonly contacts: Contacts;
+}
+
 export const close = {
   connector: "close",
-  play: (open, now = Date.now): DemoCrm => playClose(open<CloseObject>(), now),
+  play: (open, now = Date.now): DemoClose => playClose(open<CloseObject>(), now),
 } as const satisfies CrmStandIn;
 
 /** @param objects leads, contacts and calls, by their ids */
-function playClose(objects: Kept<CloseObject>, now: () => number): DemoCrm {
+function playClose(objects: Kept<CloseObject>, now: () => number): DemoClose {
   const all = <Kind extends CloseObject["kind"]>(kind: Kind) =>
     objects
       .entries()
@@ -103,7 +108,10 @@ function playClose(objects: Kept<CloseObject>, now: () => number): DemoCrm {
       id: newId("cont"),
       lead_id,
       name: name ?? "",
-      phones: phones.map(({ phone, type = "office" }) => ({ phone: parsePhone(phone ?? "", "US") ?? "", type })),
+      phones: phones.map(({ phone, type = "office" }) => ({
+        phone: parsePhone(phone ?? "", "US") ?? phone ?? "",
+        type,
+      })),
       emails: emails.map(({ email, type = "office" }) => ({ email, type, is_unsubscribed: false })),
     };
     objects.set(contact.id, contact);
@@ -261,8 +269,47 @@ function playClose(objects: Kept<CloseObject>, now: () => number): DemoCrm {
         throw error;
       }
     },
+    contacts: {
+      save({ firstName = "", lastName = "", email = "", phone = "" }) {
+        const lead: Lead = { kind: "lead", id: newId("lead"), name: "", status_id: statuses[0].id, custom: {} };
+        objects.set(lead.id, lead);
+        const name = [firstName, lastName].filter(Boolean).join(" ");
+        addContact(lead.id, { name, phones: phone ? [{ phone }] : [], emails: email ? [{ email }] : [] });
+        return lead.id;
+      },
+      sent(id) {
+        const contact = all("contact").find(({ lead_id }) => lead_id === id);
+        return byWebhook(contact && shownContact(contact), new Date(now()).toISOString());
+      },
+    },
     records: () => all("lead").map((lead) => toRecord(shownLead(lead), all("call"))),
   };
+}
+
+/** As a subscription to new contacts sends one that a user made: https://developer.close.com/api/resources/webhooks */
+function byWebhook(contact: Omit<Contact, "kind"> | undefined, at: string): ReturnType<Contacts["sent"]> {
+  const { id = "", lead_id = "" } = contact ?? {};
+  const event = {
+    id: `ev_${id}`,
+    action: "created",
+    object_type: "contact",
+    object_id: id,
+    lead_id,
+    organization_id: "orga_demo",
+    user_id: users[0].id,
+    api_key_id: null,
+    oauth_client_id: null,
+    oauth_scope: null,
+    request_id: `req_${id}`,
+    date_created: at,
+    date_updated: at,
+    changed_fields: [],
+    previous_data: {},
+    meta: { request_method: "POST", request_path: "/api/v1/contact/" },
+    data: contact,
+  };
+  const headers = { "content-type": "application/json" };
+  return { headers, body: JSON.stringify({ subscription_id: "whsub_demo", event }) };
 }
 
 const shown = <From, To>(object: From | undefined, show: (object: From) => To): To | undefined =>
@@ -341,8 +388,8 @@ const toRecord = ({ id, display_name, status_label, contacts }: ShownLead, calls
   calls: calls.filter(({ values }) => values.lead_id === id).map(toCall),
 });
 
-/** Close's words for how a call ended, where they say the same as Callingly's. */
-const results: Readonly<Record<string, string>> = { completed: "contacted", "no-answer": "missed", busy: "busy" };
+/** Close's words for how a call ended, where they say as much as Callingly's: one that is completed may be a voicemail. */
+const results: Readonly<Record<string, string>> = { "no-answer": "missed", busy: "busy" };
 
 const toCall = ({ id, values }: Call) => ({
   id,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { close as connector } from "../../lambda/connectors/vendors/close/close.ts";
 import { close, demoApp, demoKey } from "../../stand-ins/crms/close.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
 
@@ -140,5 +141,24 @@ describe("the demo Close", () => {
     expect(ask("PUT", "/api/v1/lead/lead_other/", {}).status).toBe(404);
     expect(ask("PUT", path, "{")).toEqual({ status: 400, body: { error: "The request contains invalid JSON." } });
     expect(ask("DELETE", path).status).toBe(404);
+  });
+
+  it("sends a contact that somebody saves, as a subscription does", async () => {
+    const { crm } = aClose();
+    const id = crm.contacts.save({
+      firstName: "Ada",
+      lastName: "Fields",
+      email: "ada@example.com",
+      phone: "2025550100",
+    });
+    const { headers, body } = crm.contacts.sent(id);
+    const url = "https://bridge.example.com/leads/close";
+    const request = { method: "POST", url, headers, query: new URLSearchParams(), params: {}, body: Buffer.from(body) };
+    expect(connector.recognises(request)).toBe("surely");
+    expect(await connector.intake.bind(undefined).read(request)).toMatchObject({
+      leads: [
+        { fullName: "Ada Fields", phone: "+12025550100", email: "ada@example.com", record: { type: "lead", id } },
+      ],
+    });
   });
 });

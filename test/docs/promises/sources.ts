@@ -42,7 +42,7 @@ export const allSources: Sentences = {
   "`limits: { perHour: 800, perVisitor: 60 }` at the source says otherwise.": [
     "lambda/config/schema: may set other limits, and some where there are none",
   ],
-  "HubSpot, `json`, Zapier, Make and the ad platforms have no limit unless you set one": [
+  "CRMs, `json`, Zapier, Make and the ad platforms have no limit unless you set one": [
     "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
   ],
   "Visitors that come by IPv6 are counted by household.": [

@@ -182,6 +182,7 @@ describe("a call on its lead", () => {
     ["completed", "contacted", 60, "completed"],
     ["completed", "voicemail", 20, "completed"],
     ["missed", "missed", 0, "no-answer"],
+    ["completed", "missed", 12, "no-answer"],
     ["busy", "missed", 0, "busy"],
     ["error", undefined, 0, "failed"],
     ["not called", undefined, 0, "cancel"],

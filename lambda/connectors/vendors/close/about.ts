@@ -53,5 +53,5 @@ export const about = {
     "a recording's address that is not `https`, as a link: it stands in the note",
   ],
   verified: "Close's own API description, and its pages for the search; not with a live account",
-  demo: ["results"],
+  demo: ["results", "contacts"],
 } as const satisfies About;

@@ -62,11 +62,13 @@ function secure(url = ""): string | undefined {
   return address?.protocol === "https:" ? address.href : undefined;
 }
 
-function statusOf({ status, seconds, final, unrung }: CallResult): string {
+/** Callingly calls a call that nobody answered completed as well. */
+function statusOf({ status, outcome, seconds, final, unrung }: CallResult): string {
   if (status === "busy") return "busy";
   if (status === "error") return "failed";
   if (status === "not called" || unrung) return "cancel";
   if (!final) return "in-progress";
+  if (outcome === "missed") return "no-answer";
   return status === "completed" || seconds > 0 ? "completed" : "no-answer";
 }
 

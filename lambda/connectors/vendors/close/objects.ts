@@ -11,7 +11,8 @@ const Text = z.optional(z.nullable(z.string()));
 /** Where it has none, Close leaves the list out, or says null. */
 const List = <Schema extends z.ZodMiniType>(schema: Schema) => z.optional(z.nullable(z.array(schema)));
 
-export const ContactSchema = z.object({
+/** With its custom fields, as a lead. */
+export const ContactSchema = z.looseObject({
   id: z.string(),
   lead_id: Text,
   name: Text,

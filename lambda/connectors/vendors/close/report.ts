@@ -2,13 +2,11 @@ import * as z from "zod/mini";
 import { configured } from "../../contract/connector.ts";
 import type { Reporter } from "../../contract/reporter.ts";
 import { byEnd, byOutcome } from "../../kit/out/by-outcome.ts";
-import { refreshTokenGrant } from "../../kit/out/refresh-token.ts";
 import { OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
-import { API, authorise, CredentialsSchema, ORIGIN } from "./access.ts";
+import { API, closeAccess } from "./access.ts";
 import { createCall, findCall, updateCall } from "./call.ts";
 import { changeLead } from "./lead-fields.ts";
-import { understand } from "./meaning.ts";
 import { listUsers } from "./users.ts";
 import { leadOf } from "./whose-lead.ts";
 
@@ -53,18 +51,13 @@ const SettingsSchema = z.prefault(
 export const closeReport = configured(
   SettingsSchema,
   (settings): Reporter => ({
-    baseUrl: ORIGIN,
-    credentials: CredentialsSchema,
-    /** Each answer brings the next refresh token: https://developer.close.com/api/overview/oauth-authentication */
-    renewal: { renew: refreshTokenGrant("/oauth2/token/") },
+    ...closeAccess,
     probe: `${API}/me/`,
-    authorise,
     async findRecord(crm, lead, { mayMake }) {
       const id = await leadOf(crm, lead, { mayMake, createLead: settings.createLead });
       return id === undefined ? undefined : { type: "lead", id };
     },
     owners: { named: settings.owners, list: listUsers },
-    understand,
     create: (crm, job) => createCall(crm, job, settings),
     update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
     findTrace: findCall,
