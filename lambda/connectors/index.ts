@@ -7,6 +7,7 @@ import { fillout } from "./vendors/fillout.ts";
 import { formstack } from "./vendors/formstack.ts";
 import { googleAds } from "./vendors/google-ads.ts";
 import { gravityForms } from "./vendors/gravity-forms.ts";
+import { highlevel } from "./vendors/highlevel/highlevel.ts";
 import { htmlForm } from "./vendors/html-form.ts";
 import { hubspot } from "./vendors/hubspot/hubspot.ts";
 import { instapage } from "./vendors/instapage.ts";
@@ -36,6 +37,7 @@ export const connectors = [
   htmlForm,
   json,
   hubspot,
+  highlevel,
   close,
   webhook,
   zoho,

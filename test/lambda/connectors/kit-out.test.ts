@@ -272,3 +272,19 @@ describe("the speed to a lead", () => {
     expect(textNote({ call, lead: slow }, 1_000)).toContain("Called 12 min after the lead came in");
   });
 });
+
+describe("a note that stands alone", () => {
+  const call = { ...aCall, phone: "+12125550123", fromPhone: "+12125550100", startedAt: "2026-06-15T12:00:06.000Z" };
+  const noteOn = (change: object) =>
+    textNote({ call: { ...call, ...change }, lead: aLead }, 1_000, { standsAlone: true }).split("\n")[1];
+
+  it("says when the call was, and who rang whom", () => {
+    expect(noteOn({})).toBe("Outbound from +12125550100 to +12125550123, 2026-06-15 12:00 UTC");
+    expect(noteOn({ direction: "inbound" })).toBe("Inbound from +12125550123 to +12125550100, 2026-06-15 12:00 UTC");
+  });
+
+  it("says as much of it as is known, and nothing where there was no call", () => {
+    expect(noteOn({ fromPhone: undefined, startedAt: undefined })).toBe("Outbound to +12125550123");
+    expect(noteOn({ remark: "The team was closed" })).toBe("The team was closed");
+  });
+});

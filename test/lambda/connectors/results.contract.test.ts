@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
+import { aboutOf } from "../../../lambda/connectors/about.ts";
 import { type Connector, configured } from "../../../lambda/connectors/contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
@@ -18,9 +19,11 @@ import { brokenPromises } from "../../fakes/crm-promises.ts";
 const registry: readonly Connector[] = connectors;
 const crms = registry.filter(({ report }) => report);
 
-/** What the settings of a CRM have to say in a test. */
-const settingsOf = ({ report }: Connector): unknown =>
-  z.safeParse(report?.settings ?? z.unknown(), undefined).success ? undefined : { url: "https://crm.example.com/in" };
+/** What has to be set, with values that hold for trying things out. */
+function settingsOf({ key }: Connector): unknown {
+  const asked = aboutOf(key)?.settings ?? [];
+  return asked.length > 0 ? Object.fromEntries(asked.map(({ name, usual }) => [name, usual])) : undefined;
+}
 
 const PATIENCE_MS = 60_000;
 

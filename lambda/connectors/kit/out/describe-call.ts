@@ -25,8 +25,13 @@ export function outcomeOf({ outcome, status, final, unrung }: CallResult): strin
 
 export type ToldCall = Pick<ReportJob, "call" | "lead">;
 
+export interface NoteOptions {
+  /** The CRM shows nothing of a call but its note, which then says when it was, and who rang whom. Default: false. */
+  readonly standsAlone?: boolean;
+}
+
 /** The note on a call, as lines of plain text. */
-export function describeCall(job: ToldCall): string {
+export function describeCall(job: ToldCall, { standsAlone = false }: NoteOptions = {}): string {
   const { call } = job;
   const agent = call.agent?.name ?? call.agent?.email;
   const facts = [
@@ -39,12 +44,23 @@ export function describeCall(job: ToldCall): string {
   ];
   return [
     facts.join(" - "),
+    ...(standsAlone ? circumstancesOf(call) : []),
     ...speedIn(job),
     ...(call.remark ? [call.remark] : []),
     ...(call.error ? [`Error: ${call.error}`] : []),
     ...(call.recordingUrl ? [`Recording: ${call.recordingUrl}`] : []),
     ...(call.transcript ? ["", "Transcript:", call.transcript] : []),
   ].join("\n");
+}
+
+/** Such as `Outbound from +12125550100 to +12125550123, 2026-06-15 14:31 UTC`. */
+function circumstancesOf({ direction, phone, fromPhone, startedAt, remark }: CallResult): string[] {
+  if (remark !== undefined) return [];
+  const isInbound = direction === "inbound";
+  const [caller, called] = isInbound ? [phone, fromPhone] : [fromPhone, phone];
+  const words = [isInbound ? "Inbound" : "Outbound", caller && `from ${caller}`, called && `to ${called}`];
+  const moment = startedAt && `${new Date(startedAt).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return [[words.filter(Boolean).join(" "), moment].filter(Boolean).join(", ")];
 }
 
 /** Said of the first attempt: those that follow are Callingly's own redials. */

@@ -1,14 +1,16 @@
 import type { CallResult } from "../../../lead/call/call.ts";
 import { cutText } from "../../../runtime/text.ts";
-import { callMarker, describeCall, type ToldCall } from "./describe-call.ts";
+import { callMarker, describeCall, type NoteOptions, type ToldCall } from "./describe-call.ts";
 
 /** The note on a call as a CRM shows it, and how it is known again. */
 
 /** For a CRM that shows notes as text. @param limit characters that the CRM takes */
-export const textNote = (job: ToldCall, limit: number): string => cutText(describeCall(job), limit);
+export const textNote = (job: ToldCall, limit: number, options?: NoteOptions): string =>
+  cutText(describeCall(job, options), limit);
 
 /** For a CRM that shows notes as HTML; a transcript is whatever somebody said. @param limit markup included */
-export const htmlNote = (job: ToldCall, limit: number): string => cutText(asHtml(describeCall(job)), limit);
+export const htmlNote = (job: ToldCall, limit: number, options?: NoteOptions): string =>
+  cutText(asHtml(describeCall(job, options)), limit);
 
 const asHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\n", "<br>");
