@@ -129,7 +129,7 @@ describe("the bundles", () => {
     const bundles = await bundleFunctions(defineConfig({ accounts: { main: {} }, crms, sources }), join(dir, "crms"));
     const code = codeOf(bundles["report-call"]).toString();
     for (const { key } of abouts)
-      expect(code).toMatch(new RegExp(`key:"${key}",intake:[^}]+\\}\\)?\\},report:\\w+\\}`));
+      expect(code).toMatch(new RegExp(`key:"${key}",intake:[^}]+\\}\\)?\\},report:[\\w$]+\\}`));
   });
 
   it.each([
