@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { type CrmCall, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import {
+  type Contacts,
+  type CrmCall,
+  type CrmRecord,
+  type CrmRequest,
+  type CrmStandIn,
+  type DemoCrm,
+  json,
+} from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { badRequest, notFound, unauthorised, unprocessable } from "./highlevel/answers.ts";
@@ -41,6 +49,7 @@ export const highlevel = {
 
 /** HighLevel, with the means to put an opportunity into it as a person would, and to look into its conversations. */
 interface DemoHighlevel extends DemoCrm {
+  readonly contacts: Contacts;
   /** As `records`, with the calls that stand in the contacts' conversations. */
   readonly conversations: () => CrmRecord[];
   /** @returns the opportunity's id */
@@ -75,6 +84,16 @@ function playHighlevel(held: Kept<Held>, now: () => number): DemoHighlevel {
   const sharing = (field: "email" | "phone", value: string | null | undefined) =>
     value ? contacts.all().find((each) => each[field] === value) : undefined;
 
+  const enter = ({ tags = [], customFields = [], ...fields }: z.infer<typeof requests.CreateContact>): Contact =>
+    contacts.put({
+      ...fields,
+      ...(fields.phone && { phone: asE164(fields.phone) }),
+      id: contacts.newId(),
+      dateAdded: at(),
+      tags: inSmall(tags),
+      customFields: filled([], customFields),
+    });
+
   const createContact = (value: unknown): Outgoing => {
     const given = requests.CreateContact.parse(value);
     const email = given.email?.toLowerCase();
@@ -88,18 +107,7 @@ function playHighlevel(held: Kept<Held>, now: () => number): DemoHighlevel {
       const meta = { contactId: twin.id, contactName: nameOf(twin), matchingField: field };
       return badRequest("This location does not allow duplicated contacts.", { meta });
     }
-    const { tags = [], customFields = [], ...fields } = given;
-    const id = contacts.newId();
-    const contact = contacts.put({
-      ...fields,
-      email,
-      phone,
-      id,
-      dateAdded: at(),
-      tags: inSmall(tags),
-      customFields: filled([], customFields),
-    });
-    return json(201, { contact });
+    return json(201, { contact: enter({ ...given, email, phone }) });
   };
 
   const updateContact = (contact: Contact, value: unknown): Outgoing => {
@@ -318,9 +326,51 @@ function playHighlevel(held: Kept<Held>, now: () => number): DemoHighlevel {
             .map(toCall),
         };
       }),
+    contacts: {
+      save: ({ firstName, lastName, email, phone }) => {
+        const given = Object.entries({ firstName, lastName, email, phone }).filter(([, value]) => value);
+        return enter({ ...Object.fromEntries(given), locationId: demoLocation.id }).id;
+      },
+      sent: (id) => byWorkflow(contacts.get(id)),
+    },
     addOpportunity: (opportunity) =>
       opportunities.put({ ...opportunity, id: opportunities.newId(), createdAt: at() }).id,
   };
+}
+
+const demoLocation = {
+  id: "demoLocation00000001",
+  name: "Demo location",
+  address: "1 Main St",
+  city: "Washington",
+  state: "DC",
+  country: "US",
+  postalCode: "20001",
+  fullAddress: "1 Main St, Washington DC 20001",
+} as const;
+
+/** In the form that the workflow action "Webhook" uses. */
+function byWorkflow(contact: Contact | undefined): ReturnType<Contacts["sent"]> {
+  const { id = "", firstName, lastName, email, phone, tags = [], dateAdded } = contact ?? {};
+  const body = {
+    contact_id: id,
+    first_name: firstName,
+    last_name: lastName,
+    full_name: contact && nameOf(contact),
+    email,
+    phone,
+    tags: tags.join(","),
+    country: "US",
+    date_created: dateAdded,
+    contact_type: "lead",
+    location: demoLocation,
+    workflow: { id: "b7709c6d-9e11-402b-887d-7446a2d67999", name: "Speed to lead" },
+    triggerData: {},
+    contact: { attributionSource: {}, lastAttributionSource: {} },
+    attributionSource: {},
+    customData: {},
+  };
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 /** The first that fits, so that those without ids stand first. @returns it, with what stands in the path for each `*` */

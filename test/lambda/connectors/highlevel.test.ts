@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
-import { understand } from "../../../lambda/connectors/vendors/highlevel/api.ts";
+import { highlevelAccess } from "../../../lambda/connectors/vendors/highlevel/access.ts";
 import { highlevel } from "../../../lambda/connectors/vendors/highlevel/highlevel.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import type { Send } from "../../../lambda/runtime/http-client.ts";
@@ -123,7 +123,7 @@ describe("the settings of HighLevel", () => {
 
 describe("what HighLevel's answers mean", () => {
   const answer = (status: number, body: unknown, headers = {}) =>
-    understand({ status, headers, body, text: JSON.stringify(body), truncated: false });
+    highlevelAccess.understand?.({ status, headers, body, text: JSON.stringify(body), truncated: false });
 
   it("keeps its words, a text or a list of them", () => {
     const list = {
@@ -142,7 +142,7 @@ describe("what HighLevel's answers mean", () => {
   it("tells a token without a right from one that is none", () => {
     const scope = { statusCode: 401, message: "The token is not authorized for this scope." };
     expect(answer(401, scope)).toEqual({ kind: "refused", detail: scope.message });
-    expect(answer(401, { message: "Invalid token: access token is invalid" }).kind).toBe("access-refused");
+    expect(answer(401, { message: "Invalid token: access token is invalid" })?.kind).toBe("access-refused");
   });
 
   it("waits as long as its limits last", () => {

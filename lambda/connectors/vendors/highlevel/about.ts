@@ -72,5 +72,5 @@ export const about = {
   ],
   verified:
     "HighLevel's own API description, and its answers to developers; not with a live account. Not known: how long a note may be, and whether a call in a conversation shows at once",
-  demo: ["results"],
+  demo: ["results", "contacts"],
 } as const satisfies About;

@@ -7,6 +7,7 @@ import { jsonContent } from "../../kit/out/content.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
 import { inForm } from "./api.ts";
+import { OWN_SOURCE } from "./own-contacts.ts";
 
 /** The contact of a lead. https://marketplace.gohighlevel.com/docs/ghl/contacts/contacts */
 
@@ -107,7 +108,7 @@ const candidate = ({ email, additionalEmails = [], phone, firstName, lastName }:
  */
 async function makeContact(crm: CrmHttp, person: Person, { locationId }: ContactSettings): Promise<string> {
   const { email, firstName, lastName, phone, company: companyName } = person;
-  const contact = jsonContent({ locationId, firstName, lastName, email, phone, companyName });
+  const contact = jsonContent({ locationId, firstName, lastName, email, phone, companyName, source: OWN_SOURCE });
   try {
     const { body } = await crm.request("POST", "/contacts/", contact);
     const made = z.safeParse(HeldSchema, body).data;

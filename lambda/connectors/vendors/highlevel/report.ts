@@ -1,9 +1,7 @@
-import * as z from "zod/mini";
 import { configured } from "../../contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob } from "../../contract/reporter.ts";
 import { bestOutcome } from "../../kit/out/by-outcome.ts";
-import { refreshTokenGrant } from "../../kit/out/refresh-token.ts";
-import { BASE_URL, USUAL_VERSION, understand } from "./api.ts";
+import { highlevelAccess } from "./access.ts";
 import { contactOf, findContact, isTheirs, readContact } from "./contact.ts";
 import { addTag, fillFields } from "./contact-fields.ts";
 import { logCall } from "./conversation.ts";
@@ -12,34 +10,18 @@ import { moveOpportunity, movesOpportunity } from "./opportunity.ts";
 import { type Settings, SettingsSchema } from "./settings.ts";
 import { listUsers } from "./users.ts";
 
-const Given = z.string().check(z.minLength(1));
-
-/**
- * Of an app, whose access lasts a day and whose refresh token is good for one renewal, or the token of a private
- * integration, which stays.
- * https://marketplace.gohighlevel.com/docs/Authorization/OAuth2.0 and …/PrivateIntegrationsToken
- */
-const CredentialsSchema = z.union([
-  z.object({ client_id: Given, client_secret: Given, refresh_token: Given }),
-  z.object({ token: Given }),
-]);
-
 /** Results as notes on the contact; with a call provider also as calls in its conversation. */
 export const highlevelReport = configured(
   SettingsSchema,
   (settings): Reporter => ({
-    baseUrl: BASE_URL,
-    credentials: CredentialsSchema,
-    renewal: { renew: refreshTokenGrant("/oauth/token") },
+    ...highlevelAccess,
     probe: `/contacts/search/duplicate?${new URLSearchParams({ locationId: settings.locationId, email: "nobody@example.com" })}`,
-    authorise: ({ token }) => ({ authorization: `Bearer ${token}`, ...USUAL_VERSION }),
     findRecord: async (crm, lead, { mayMake }) => {
       const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).record;
       return id === undefined ? undefined : { type: "contact", id };
     },
     /** Shown with the scope `users.readonly`. */
     owners: { named: settings.owners, list: (crm) => listUsers(crm, settings.locationId) },
-    understand,
     create: (crm, job) => createNote(crm, job, contactOfJob(job), settings),
     update: (crm, job, noteId) => updateNote(crm, job, contactOfJob(job), noteId, settings),
     findTrace: (crm, job) => findNote(crm, job, contactOfJob(job)),
