@@ -169,6 +169,22 @@ describe("access that is renewed", () => {
     expect(await refreshTokenGrant("/token")(recordingCrm(answer), ask)).not.toHaveProperty("apiUrl");
   });
 
+  it("says who asks in the body, or in a header where the CRM wants it there", async () => {
+    const who = { ...ask, credentials: { client_id: "our-id", client_secret: "our-secret" } };
+    const asked = async (clientIn: "body" | "header" | undefined) => {
+      const crm = recordingCrm({ access_token: "new" });
+      await refreshTokenGrant("/token", clientIn && { clientIn })(crm, who);
+      return crm.requests[0];
+    };
+    const inBody = "grant_type=refresh_token&client_id=our-id&client_secret=our-secret&refresh_token=r";
+    expect(await asked(undefined)).toMatchObject({ body: inBody, headers: {} });
+    expect(await asked("body")).toMatchObject({ body: inBody, headers: {} });
+    expect(await asked("header")).toMatchObject({
+      body: "grant_type=refresh_token&refresh_token=r",
+      headers: { authorization: `Basic ${Buffer.from("our-id:our-secret").toString("base64")}` },
+    });
+  });
+
   it("is refused where a 200 says so, and asked for again after nonsense", async () => {
     const renew = refreshTokenGrant("/token");
     await expect(renew(recordingCrm({ error: "invalid_code" }), ask)).rejects.toMatchObject({ detail: "invalid_code" });

@@ -19,16 +19,23 @@ const TokenSchema = z.looseObject({
 
 /**
  * Renews access as https://www.rfc-editor.org/rfc/rfc6749#section-6 has it, with the credentials `client_id`,
- * `client_secret` and `refresh_token`, who we are being said in the body.
+ * `client_secret` and `refresh_token`.
  * @param path of the token endpoint
+ * @param options.clientIn where it is said who we are: in the body, or as HTTP Basic in a header. Default: the body
  * @param options.apiUrl where the answer says at which address the account's API lives, e.g. `instance_url`
  */
 export const refreshTokenGrant =
-  (path: string, options: { readonly apiUrl?: string } = {}): Renewal["renew"] =>
+  (path: string, options: { readonly apiUrl?: string; readonly clientIn?: "body" | "header" } = {}): Renewal["renew"] =>
   async (crm, { credentials, refreshToken, now }) => {
     const { client_id = "", client_secret = "" } = credentials;
-    const form = { grant_type: "refresh_token", client_id, client_secret, refresh_token: refreshToken };
-    const { body } = await crm.request("POST", path, formContent(form));
+    const inHeader = options.clientIn === "header";
+    const form = {
+      grant_type: "refresh_token",
+      ...(!inHeader && { client_id, client_secret }),
+      refresh_token: refreshToken,
+    };
+    const headers = inHeader ? { authorization: basic(client_id, client_secret) } : undefined;
+    const { body } = await crm.request("POST", path, formContent(form), headers);
     const token = z.safeParse(TokenSchema, body).data;
     const refusal = z.safeParse(RefusalSchema, body).data;
     if (!token && refusal) {
@@ -43,3 +50,5 @@ export const refreshTokenGrant =
       ...(typeof apiUrl === "string" && { apiUrl }),
     };
   };
+
+const basic = (name: string, secret: string): string => `Basic ${Buffer.from(`${name}:${secret}`).toString("base64")}`;
