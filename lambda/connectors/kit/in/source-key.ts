@@ -9,12 +9,19 @@ const digest = (text: string): Buffer => hash("sha256", text, "buffer");
 export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
 /**
- * The keys a sender brings: as header, bearer token, query parameter or last part of the path, since many senders can
- * only set a URL. Some send a token or parameter of their own beside it.
+ * The keys a sender brings: as header, bearer token, password, query parameter or last part of the path, since many
+ * senders can only set a URL. Some send a token or parameter of their own beside it.
  */
 function keysIn({ headers, query, params }: HttpRequest): string[] {
   const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? "")?.[1];
-  return [headers["x-bridge-key"], bearer, query.get("key"), params.key].filter((key) => typeof key === "string");
+  const brought = [headers["x-bridge-key"], bearer, passwordIn(headers.authorization), query.get("key"), params.key];
+  return brought.filter((key) => typeof key === "string");
+}
+
+/** Of a name and password as senders have them set: https://www.rfc-editor.org/rfc/rfc7617. The name may be any. */
+function passwordIn(authorization = ""): string | undefined {
+  const encoded = /^Basic\s+([\w+/=-]+)$/i.exec(authorization)?.[1];
+  return encoded === undefined ? undefined : /:(.*)$/s.exec(Buffer.from(encoded, "base64").toString("utf8"))?.[1];
 }
 
 /**
