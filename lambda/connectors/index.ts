@@ -18,6 +18,7 @@ import { make } from "./vendors/make.ts";
 import { metaLeadAds } from "./vendors/meta-lead-ads.ts";
 import { ninjaForms } from "./vendors/ninja-forms.ts";
 import { paperform } from "./vendors/paperform.ts";
+import { pipedrive } from "./vendors/pipedrive/pipedrive.ts";
 import { tally } from "./vendors/tally.ts";
 import { tiktokLeadGen } from "./vendors/tiktok-lead-gen.ts";
 import { typeform } from "./vendors/typeform.ts";
@@ -39,6 +40,7 @@ export const connectors = [
   hubspot,
   highlevel,
   close,
+  pipedrive,
   webhook,
   zoho,
   gravityForms,

@@ -20,7 +20,7 @@ export const allSources: Sentences = {
   "`npm run bridge -- sources` prints it, key included": [
     "operator/sources: prints every source's address with its key",
   ],
-  "It may also come as query `?key=`, as header `X-Bridge-Key`, or as bearer token.": [
+  "It may also come as query `?key=`, as header `X-Bridge-Key`, as bearer token, or as password of HTTP Basic.": [
     "lambda/connectors/source-key: opens it %s",
   ],
   "It is written under the name of your source, is asked for and never an argument": [
