@@ -365,6 +365,48 @@ describe("whose record a lead is at Zoho", () => {
     expect(never.records()).toEqual([]);
   });
 
+  it("is made where an account wants a company, and without what Zoho takes for no address", async () => {
+    const none = { data: [] };
+    const refusals = [
+      row("MANDATORY_NOT_FOUND", { api_name: "Company" }),
+      row("INVALID_DATA", { api_name: "Email" }),
+      row("SUCCESS", { id: "78" }),
+    ];
+    const answers = [none, none, none, none, ...refusals].map((body) => answered(200, body));
+    const send = fakeSend(...(answers as [ReturnType<typeof answered>]));
+    const http = crmHttp({
+      baseUrl: "https://x.example",
+      headers: {},
+      understand: reporter.understand,
+      send,
+      now: () => now,
+    });
+    expect(await reporter.findRecord?.(http, lead, { mayMake: true })).toEqual({ type: "Leads", id: "78" });
+    expect(send.requests.slice(4).map(({ body }) => JSON.parse(body ?? "").data[0])).toEqual([
+      { Last_Name: "Lindqvist", First_Name: "Maya", Email: "maya@example.com", Phone: "+12125550143" },
+      expect.objectContaining({ Email: "maya@example.com", Company: "Lindqvist" }),
+      { Last_Name: "Lindqvist", First_Name: "Maya", Phone: "+12125550143", Company: "Lindqvist" },
+    ]);
+  });
+
+  it("is not made in another way where Zoho refuses anything else", async () => {
+    const none = { data: [] };
+    const answers = [none, none, none, none, row("INVALID_DATA", { api_name: "Phone" })].map((body) =>
+      answered(200, body),
+    );
+    const send = fakeSend(...(answers as [ReturnType<typeof answered>]));
+    const http = crmHttp({
+      baseUrl: "https://x.example",
+      headers: {},
+      understand: reporter.understand,
+      send,
+      now: () => now,
+    });
+    const refused = reporter.findRecord?.(http, lead, { mayMake: true });
+    await expect(refused).rejects.toMatchObject({ detail: "INVALID_DATA: words (Phone)" });
+    expect(send.requests).toHaveLength(5);
+  });
+
   it("is found at a second look where Zoho keeps an address apart", async () => {
     const twin = row("DUPLICATE_DATA", { api_name: "Email", id: "77" });
     const found = { data: [{ id: "77", Email: "maya@example.com", Phone: "+12125550143" }] };

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { StatedError } from "../../../runtime/errors.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import type { Meaning } from "../../contract/reporter.ts";
 import { restMeaning } from "../../kit/out/rest-meaning.ts";
@@ -68,8 +69,10 @@ export function understand(answer: ApiAnswer): Meaning {
 const wordsOf = ({ code, message, details }: Problem): string =>
   `${code}${message ? `: ${message}` : ""}${details?.api_name ? ` (${details.api_name})` : ""}`;
 
-/** Whether an error is this refusal of Zoho's. */
+/** Whether an error is one of these refusals of Zoho's. */
 export const saysZoho = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error &&
-  "detail" in error &&
-  codes.some((code) => typeof error.detail === "string" && new RegExp(`^${code}\\b`).test(error.detail));
+  error instanceof StatedError && codes.includes(/^\w+/.exec(error.detail ?? "")?.[0] ?? "");
+
+/** The field that a refusal is about, by its API name. */
+export const fieldOf = (error: unknown): string | undefined =>
+  error instanceof StatedError ? /\((\w+)\)$/.exec(error.detail ?? "")?.[1] : undefined;

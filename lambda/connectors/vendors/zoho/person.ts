@@ -2,10 +2,12 @@ import type { CrmRecord, Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
+import type { ApiAnswer } from "../../contract/http.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
 import { API, CONTACTS, LEADS, query, quoted, type Row, rowContent, textOf, writtenId } from "./api.ts";
+import { fieldOf, saysZoho } from "./meaning.ts";
 import { endsLike } from "./phone-query.ts";
 
 /** Whose record a lead is at Zoho: a lead of its, or a contact. */
@@ -82,15 +84,32 @@ async function found(crm: CrmHttp, where: string): Promise<(Candidate & { readon
 async function makeLead(crm: CrmHttp, person: Person, { trigger }: PersonSettings): Promise<CrmRecord> {
   const { email, firstName, lastName, phone, company } = person;
   const cut = (text: string | undefined, length: number) => (text ? cutText(text, length) : undefined);
-  const lead = {
-    Last_Name: cut(lastName ?? firstName ?? email ?? phone ?? "Unknown", 80),
+  const name = lastName ?? firstName ?? email ?? phone ?? "Unknown";
+  const lead: NewLead = {
+    Last_Name: cut(name, 80),
     First_Name: lastName === undefined ? undefined : cut(firstName, 40),
     // An address that was cut would be another's.
     Email: email !== undefined && email.length <= 100 ? email : undefined,
     Phone: phone,
     Company: cut(company, 100),
   };
-  const id = writtenId(await crm.request("POST", `${API}/${LEADS}`, rowContent(lead, trigger)));
+  const id = writtenId(await insert(crm, lead, trigger));
   if (id === undefined) throw new TransientError("Zoho has the lead but does not show it yet");
   return { type: LEADS, id };
+}
+
+type NewLead = Readonly<Record<string, string | undefined>>;
+
+/** Some accounts want a company of every lead, and what somebody typed need be no address: the person is made all the same. */
+async function insert(crm: CrmHttp, lead: NewLead, trigger: readonly string[]): Promise<ApiAnswer> {
+  try {
+    return await crm.request("POST", `${API}/${LEADS}`, rowContent(lead, trigger));
+  } catch (error) {
+    const about = fieldOf(error);
+    if (about === "Company" && !lead.Company) return insert(crm, { ...lead, Company: lead.Last_Name }, trigger);
+    if (about === "Email" && lead.Email && saysZoho(error, "INVALID_DATA")) {
+      return insert(crm, { ...lead, Email: undefined }, trigger);
+    }
+    throw error;
+  }
 }
