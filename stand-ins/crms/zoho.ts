@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { QueryError, readQuery } from "./zoho-query.ts";
@@ -107,13 +107,18 @@ const users = [
   { id: "5725767000000411001", email: "ada.fields@example.com", full_name: "Ada Fields", status: "active" },
 ] as const;
 
+/** Zoho CRM, with the means to put a lead into it as a person would. */
+interface DemoZoho extends DemoCrm {
+  readonly contacts: Contacts;
+}
+
 export const zoho = {
   connector: "zoho",
-  play: (open, now = Date.now): DemoCrm => playZoho(open<ZohoRecord>(), now),
+  play: (open, now = Date.now): DemoZoho => playZoho(open<ZohoRecord>(), now),
 } as const satisfies CrmStandIn;
 
 /** @param kept records of all modules, by id */
-function playZoho(kept: Kept<ZohoRecord>, now: () => number): DemoCrm {
+function playZoho(kept: Kept<ZohoRecord>, now: () => number): DemoZoho {
   const all = (module: Module): ZohoRecord[] =>
     kept.entries().flatMap(([, record]) => (record.module === module ? [record] : []));
   const find = (module: string, id: string): ZohoRecord | undefined => {
@@ -264,6 +269,19 @@ function playZoho(kept: Kept<ZohoRecord>, now: () => number): DemoCrm {
       }
     },
     records: () => toRecords([...all("Leads"), ...all("Contacts")], all("Calls"), all("Notes")),
+    contacts: {
+      save: ({ firstName, lastName, email, phone }) => {
+        const given = {
+          First_Name: firstName,
+          Last_Name: lastName ?? firstName ?? "Unknown",
+          Email: email,
+          Phone: phone,
+        };
+        const values = Object.entries({ ...given, Lead_Status: "Not Contacted" }).filter(([, value]) => value);
+        return add("Leads", Object.fromEntries(values)).id;
+      },
+      sent: (id) => byWorkflow(id, find("Leads", id)?.values ?? {}),
+    },
   };
 }
 
@@ -335,6 +353,24 @@ function onlyKnown(values: Values, context: z.core.$RefinementCtx<Values>): void
 
 const tagsOf = (values: Values): string[] =>
   (z.array(z.object({ name: z.string() })).safeParse(values.Tag).data ?? []).map(({ name }) => name);
+
+/** As a workflow's webhook sends a lead, under names that somebody gave its parameters. */
+function byWorkflow(id: string, values: Values): ReturnType<Contacts["sent"]> {
+  const body = new URLSearchParams({
+    lead_id: id,
+    first_name: text(values.First_Name),
+    last_name: text(values.Last_Name),
+    phone: text(values.Phone),
+    mobile: text(values.Mobile),
+    email: text(values.Email),
+    module: "Leads",
+  });
+  const headers = {
+    "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
+    "user-agent": "https://crm.zoho.com",
+  };
+  return { headers, body: body.toString() };
+}
 
 // ── how it is shown to people ───────────────────────────────────────────────────────────────────────────────────────
 

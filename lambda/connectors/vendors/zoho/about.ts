@@ -41,5 +41,5 @@ export const about = {
     "do not call: Zoho has no field of its own for it; let `leadStatus` or a tag for `removed` say it",
   ],
   verified: "Zoho's own API description (v8) and its developers' posts; not with a live account",
-  demo: ["results"],
+  demo: ["results", "contacts"],
 } as const satisfies About;

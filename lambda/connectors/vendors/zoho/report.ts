@@ -6,6 +6,7 @@ import { byEnd, byOutcome } from "../../kit/out/by-outcome.ts";
 import { traceOf } from "../../kit/out/note.ts";
 import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
+import { zohoAccess } from "./access.ts";
 import {
   API,
   CONTACTS,
@@ -20,12 +21,10 @@ import {
   writtenId,
 } from "./api.ts";
 import { CALLS, changingFields, newCall, timeOf } from "./call.ts";
-import { accountsServer, apiServer, DataCentreSetting } from "./data-centres.ts";
-import { understand } from "./meaning.ts";
+import { DataCentreSetting } from "./data-centres.ts";
 import { findRecord, personOf } from "./person.ts";
 import { placeOf } from "./place.ts";
 import { changeRecord } from "./record-fields.ts";
-import { zohoRenewal } from "./renewal.ts";
 import { listUsers } from "./users.ts";
 
 /** https://www.zoho.com/crm/developer/docs/api/v8/add-tags.html */
@@ -79,28 +78,16 @@ const SettingsSchema = z.prefault(
 );
 export type Settings = z.output<typeof SettingsSchema>;
 
-const Given = z.string().check(z.minLength(1));
-
-/**
- * A client of the kind "Self Client" or "Server-based", and what it was given for the scopes of the page.
- * https://www.zoho.com/crm/developer/docs/api/v8/auth-request.html
- */
-const CredentialsSchema = z.object({ client_id: Given, client_secret: Given, refresh_token: Given });
-
 /** Results as calls on the lead or contact, and the lead's status. */
 export const zohoReport = configured(
   SettingsSchema,
   (settings): Reporter => ({
-    baseUrl: apiServer(settings.dataCentre),
-    credentials: CredentialsSchema,
-    renewal: zohoRenewal(accountsServer(settings.dataCentre)),
+    ...zohoAccess(settings),
     probe: `${API}/${LEADS}?fields=Last_Name&per_page=1`,
-    authorise: ({ token }) => ({ authorization: `Zoho-oauthtoken ${token}` }),
     findRecord: async (crm, lead, { mayMake }) =>
       mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
     /** Shown with the scope `ZohoCRM.users.READ`. */
     owners: { named: settings.owners, list: listUsers },
-    understand,
     create: (crm, job) => createCall(crm, job, settings),
     update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
     findTrace: findCall,
@@ -129,6 +116,8 @@ async function updateCall(crm: CrmHttp, job: ReportJob, id: string, settings: Se
 }
 
 const DAY_MS = 86_400_000;
+/** More descriptions, each as long as may be, would not be read. */
+const MOST_CALLS = 10;
 
 /**
  * The call of an earlier write whose end is not known, by the words that begin its description. On the contact that a lead
@@ -143,7 +132,7 @@ async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefine
     const onRecord = `${type === CONTACTS ? "Who_Id" : "What_Id"} = ${quoted(id)}`;
     const calls = await query(
       crm,
-      `select id, Description from ${CALLS} where ${onRecord} and Call_Start_Time between ${from} and ${until} order by id desc limit 20`,
+      `select id, Description from ${CALLS} where ${onRecord} and Call_Start_Time between ${from} and ${until} order by id desc limit ${MOST_CALLS}`,
     );
     const trace = traceOf(job.call, calls, (call) => textOf(call, "Description"));
     if (trace) return textOf(trace, "id");
