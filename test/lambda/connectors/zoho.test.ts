@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { CrmHttp, ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
+import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { zoho } from "../../../lambda/connectors/vendors/zoho/zoho.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
+import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
+import { memoryStore } from "../../../lambda/store/memory.ts";
 import { zoho as standIn } from "../../../stand-ins/crms/zoho.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
+import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type CrmRequest, recordingCrm } from "../../fakes/recording-crm.ts";
 
@@ -522,6 +526,43 @@ describe("a result on a lead of Zoho's", () => {
       "Callingly call 48213977 - transcript, part 2 of 3",
       "Callingly call 48213977 - transcript, part 3 of 3",
     ]);
+  });
+});
+
+describe("access that ends while a result is written", () => {
+  it("is renewed, and every request carried out once", async () => {
+    const clock = aClock(now);
+    const played = standIn.play(
+      () => kept(undefined),
+      () => clock.now().getTime(),
+    );
+    const asked: string[] = [];
+    const open = crmOpener(async () => ({ zoho: { ...played.credentials } }), {
+      baseUrls: {},
+      access: crmTokens({
+        accesses: memoryStore().accesses,
+        newId: someIds("lease"),
+        now: clock.now,
+        sleep: async (ms) => clock.pass(ms),
+        log: aLog(),
+      }),
+      now: clock.now,
+      send: async ({ method, url, headers = {}, body = "" }) => {
+        const { pathname, search, host } = new URL(url);
+        const { status, body: sent } = played.answer({ method, path: pathname + search, headers, body });
+        asked.push(`${host} ${status}`);
+        // Whatever was asked took so long that the next request comes with a token that is at its end.
+        if (!host.startsWith("accounts.")) clock.pass(3_600_000);
+        return { kind: "answered", status, headers: {}, body: sent.toString(), truncated: false };
+      },
+    });
+    const opened = await open({ name: "zoho", reporter }, () => 600_000);
+    if (!opened) throw new Error("the credentials do not fit");
+    const made = await reporter.findRecord?.(opened.http, lead, { mayMake: true });
+    await writeActivity(reporter, opened.http, job({}, made && { record: made }), false);
+    expect(played.records()).toMatchObject([{ summary: "Contacted", calls: [{ callId: "48213977" }] }]);
+    expect(asked.filter((each) => each === "www.zohoapis.com 401").length).toBeGreaterThan(5);
+    expect(asked.filter((each) => each === "accounts.zoho.com 200").length).toBeGreaterThan(6);
   });
 });
 

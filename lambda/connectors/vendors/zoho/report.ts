@@ -135,7 +135,7 @@ async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefine
       `select id, Description from ${CALLS} where ${onRecord} and Call_Start_Time between ${from} and ${until} order by id desc limit ${MOST_CALLS}`,
     );
     const trace = traceOf(job.call, calls, (call) => textOf(call, "Description"));
-    if (trace) return textOf(trace, "id");
+    if (trace) return textOf(trace, "id") || undefined;
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ export function readRecord(
   const ended = endIn(body);
   if (ended) return ended;
   const record = recordIn(body, settings);
-  const given = Object.fromEntries(Object.entries(body).filter(([name]) => !isKept(name, record?.name)));
+  const given = Object.fromEntries(Object.entries(body).filter(([name]) => !isAside(name, record?.name)));
   if (Object.keys(given).length === 0) return { kind: "ignored", why: "the request holds no lead" };
   const person: LeadDraft = readFields(given, settings.mapping, { country });
   const lead = refusesCalls(given, settings.doNotCall) ? { ...person, callsRefused: true } : person;
@@ -55,7 +55,7 @@ export function readRecord(
 const REPEAT_WINDOW_MS = 86_400_000;
 
 /** The source's key is no word about the lead, nor are the record's id and module. */
-const isKept = (name: string, idName: string | undefined): boolean =>
+const isAside = (name: string, idName: string | undefined): boolean =>
   KEY_NAMES.includes(name.toLowerCase()) || name === idName || plain(name) === "module";
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, "");
