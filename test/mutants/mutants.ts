@@ -294,4 +294,12 @@ export const mutants: readonly NamedMutant[] = [
     test: "test/lambda/steps/dial-lead/keep-watch.test.ts",
     title: "F52: looks once more, when a gate has opened",
   },
+  {
+    why: "a call that is read again and again for a transcript that never comes would cost a write more each time",
+    file: "lambda/steps/report-call/write-reports.ts",
+    find: "if (open.length === 0 && isOld(call, result, lead)) return call;",
+    replace: "",
+    test: "test/lambda/steps/report-call/report-call.test.ts",
+    title: "writes the call once for a later read that brings nothing new",
+  },
 ];

@@ -1,4 +1,5 @@
-import { type Call, type CallResult, type Hold, verified } from "../../lead/call/call.ts";
+import { isDeepStrictEqual } from "node:util";
+import { type Call, type CallResult, type Hold, keptResult, verified } from "../../lead/call/call.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { mayBeTold } from "../../lead/restored.ts";
 import { timing } from "../../lead/timing.ts";
@@ -111,6 +112,7 @@ const hasNews = (told: Lead, lead: Lead): boolean =>
 /**
  * The intent is stored first, so that a worker after a crash looks for traces before writing again. Where there is
  * nothing to look at, it is stored just before the activity is made, so that it claims no more than may have happened.
+ * A read that brought nothing new is no intent: most calls are read again and again for a transcript that never comes.
  */
 async function begin(
   call: Call,
@@ -120,11 +122,15 @@ async function begin(
   hold: Hold,
   { store: { calls } }: WriteDeps,
 ): Promise<Call | undefined> {
+  if (open.length === 0 && isOld(call, result, lead)) return call;
   const keys = open.filter(({ crm }) => !isBlind(crm.reporter)).map(({ key }) => key);
   // What was read is of the call as it was: where it has changed since, whatever changed it has work done on it.
   const held = following(call, verified(call, result, lead.id, keys, hold));
   return (await calls.save(held)) ? held : undefined;
 }
+
+const isOld = (call: Call, result: CallResult, lead: Lead): boolean =>
+  call.leadId === lead.id && call.leaseId === undefined && isDeepStrictEqual(call.result, keptResult(result));
 
 const noted = async ({ call, written }: Round, { store }: WriteDeps): Promise<Call> =>
   (await changeCall(store.calls, call, (current) => ({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import * as z from "zod/mini";
 import { CallinglyError } from "../../../../lambda/callingly/error.ts";
 import { CallSchema } from "../../../../lambda/callingly/schemas.ts";
@@ -201,6 +201,24 @@ describe("reporting a call", () => {
     await Promise.all([hear("77"), ...Array.from({ length: 50 }, () => look("77"))]);
     expect(asked).toEqual(["77"]);
     expect(jobs).toHaveLength(1);
+  });
+
+  it("writes the call once for a later read that brings nothing new, and holds it where there is news", async () => {
+    const { says, aPlacedLead, hear, look, call, clock, store, jobs } = aReporter();
+    await aPlacedLead({ callId: "77" });
+    says("77", contacted());
+    await hear("77");
+    const writes = vi.spyOn(store.calls, "save");
+    clock.pass(3 * minutes);
+    await look("77");
+    expect(writes).toHaveBeenCalledTimes(1);
+    expect(jobs).toHaveLength(1);
+    expect(await call("77")).toMatchObject({ state: "reported", lateReads: 2, dueFor: "report-call" });
+    says("77", contacted({ recording_url: "https://cdn.callingly.com/recordings/1.mp3" }));
+    clock.pass(11 * minutes);
+    await look("77");
+    expect(writes.mock.calls.map(([{ state }]) => state)).toEqual(["reported", "verified", "reported"]);
+    expect(jobs).toHaveLength(2);
   });
 
   it("F68: changes nothing when an old webhook is replayed months later", async () => {
