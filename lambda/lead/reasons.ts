@@ -170,6 +170,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "report-unclear":
     "The CRM did not answer when the result was written, and cannot be asked whether it has it; look there, then have it written or drop it",
   "crm-access-refused":
-    "The CRM refused our access; authorise the bridge there again and put the new credentials into the secret",
-  "crm-credentials-missing": "There are no credentials for this CRM in the secret; add them",
+    "The CRM refused our access; let the bridge in there again: `bridge connect` with the CRM's name",
+  "crm-credentials-missing":
+    "There are no credentials for this CRM in the secret; let the bridge in: `bridge connect` with the CRM's name",
 };

@@ -3,6 +3,7 @@ import manifest from "../../package.json" with { type: "json" };
 import type { Cli } from "./command.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
 import { completionCommand } from "./commands/completion.ts";
+import { connectCommand } from "./commands/connect.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { leadsCommand } from "./commands/leads.ts";
@@ -42,6 +43,7 @@ export function bridgeProgram(outside: Cli): Command {
   add(
     "Set up and try:",
     initCommand(cli),
+    connectCommand(cli),
     secretsCommand(cli),
     sendCommand(cli),
     previewCommand(cli),

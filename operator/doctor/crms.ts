@@ -33,7 +33,7 @@ async function checkCrm({ bridge, openCrm }: Stage, name: string): Promise<Findi
         "CRM",
         name,
         `${answer.why}: it does not let the bridge in.`,
-        `Authorise the bridge there again and write the new credentials: bridge secrets set crm-credentials ${name}.FIELD`,
+        `Let the bridge in again: bridge connect ${name}`,
       );
   }
 }

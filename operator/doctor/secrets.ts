@@ -9,7 +9,6 @@ import {
 } from "../../lambda/runtime/secret-shapes.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { credentialFields } from "../secrets/credential-fields.ts";
-import { howToGet } from "../secrets/how-to-get.ts";
 import { neededCrms } from "../secrets/needed-crms.ts";
 import { signerOf } from "../secrets/signer.ts";
 import { purposesOf, type SecretPurpose } from "../stage/description.ts";
@@ -72,7 +71,7 @@ const remedyFor = (purpose: SecretPurpose): string =>
     : `Write it entry by entry: bridge secrets set ${purpose} NAME`;
 
 function crmCredentials(stage: Stage, credentials: Credentials): Finding[] {
-  const { config, bridge } = stage;
+  const { bridge } = stage;
   return neededCrms(stage).map((name) => {
     const reporter = bridge.crm(name)?.reporter;
     const given = credentials?.[name];
@@ -80,15 +79,7 @@ function crmCredentials(stage: Stage, credentials: Credentials): Finding[] {
       return ok("CRM credentials", name, "There, and complete.");
     const fields = reporter ? credentialFields(reporter.credentials) : "";
     const found = given ? `They are not complete; needed: ${fields}.` : `There are none; needed: ${fields}.`;
-    return fault(
-      "CRM credentials",
-      name,
-      `${found} Its results wait.`,
-      [
-        `Write them: bridge secrets set crm-credentials ${name}.FIELD`,
-        ...howToGet(config.crms[name]?.connector ?? ""),
-      ].join("; "),
-    );
+    return fault("CRM credentials", name, `${found} Its results wait.`, `Let the bridge in: bridge connect ${name}`);
   });
 }
 
@@ -111,7 +102,7 @@ function platformCredentials({ config, bridge }: Stage, credentials: Credentials
           "platform credentials",
           name,
           `Its leads come as ids and cannot be fetched: they are records of the CRM ${crm.name}, whose credentials are not there.`,
-          `Write them: bridge secrets set crm-credentials ${crm.name}.FIELD`,
+          `Let the bridge in: bridge connect ${crm.name}`,
         ),
       ];
     const fields = credentialFields(platform.credentials);

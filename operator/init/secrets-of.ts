@@ -5,20 +5,19 @@ import { credentialNames } from "../secrets/credential-fields.ts";
 import { signerOf } from "../secrets/signer.ts";
 import type { Plan } from "./config-file.ts";
 
-export interface WantedEntry {
-  /** As `secrets set` takes it. */
-  readonly entry: string;
+export interface WantedSecret {
+  /** The command that writes it, without `bridge`. */
+  readonly command: string;
   readonly what: string;
 }
 
-/** The entries of the secrets that a plan needs, the easiest way where there are several. */
-export const secretsOf = ({ crms, sources }: Plan): WantedEntry[] => [
-  ...crms.flatMap(({ connector }) =>
-    (aboutOf(connector)?.credentials[0]?.fields ?? []).map(({ name, label, how }) => ({
-      entry: `crm-credentials ${connector}.${name}`,
-      what: `${label} (${how})`,
-    })),
-  ),
+/** The entries of the secrets that a plan needs. */
+export const secretsOf = ({ crms, sources }: Plan): WantedSecret[] => [
+  ...crms.map(({ connector }) => {
+    const { title = connector, credentials = [] } = aboutOf(connector) ?? {};
+    const ways = credentials.map((way) => way.title).join(", or ");
+    return { command: `connect ${connector}`, what: `lets the bridge into ${title}: ${ways}` };
+  }),
   ...sources.flatMap(({ name, connector }) => {
     const found = findConnector(connector);
     const intake = found?.intake?.bind(undefined);
@@ -28,12 +27,12 @@ export const secretsOf = ({ crms, sources }: Plan): WantedEntry[] => [
         ? []
         : [
             {
-              entry: `source-keys ${name}.${signer}`,
+              command: `secrets set source-keys ${name}.${signer}`,
               what: `lets the bridge know ${found?.title}'s signature; until it is set, the key in the address is enough`,
             },
           ]),
       ...ownCredentials(intake?.platform, isAmong(crms, connector)).map((field) => ({
-        entry: `source-credentials ${name}.${field}`,
+        command: `secrets set source-credentials ${name}.${field}`,
         what: `lets the bridge fetch the leads that ${found?.title} names`,
       })),
     ];

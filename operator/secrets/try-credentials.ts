@@ -30,7 +30,8 @@ export async function triedToken(stage: Stage, token: string, text: string): Pro
   return seen.join("\n");
 }
 
-const PATIENCE_MS = 20_000;
+/** As long as a renewal of access may need. */
+const PATIENCE_MS = 60_000;
 
 /** Complete credentials of a CRM, by reading what may be read. */
 export async function triedCrm(stage: Stage, name: string, entry: Json): Promise<string | undefined> {

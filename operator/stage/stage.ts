@@ -50,19 +50,20 @@ export interface Stage extends Omit<StageDescription, "secrets"> {
 export interface Clients {
   readonly dynamo: DynamoDBClient;
   readonly secretsManager: SecretsManagerClient;
+  /** @default the stage's table */
+  readonly store?: Store;
 }
 
 /** @param clients with the operator's own credentials, which have to allow what a command does */
 export function stageOf(
   description: StageDescription,
   config: BridgeConfig,
-  { dynamo, secretsManager }: Clients,
+  { dynamo, secretsManager, store = dynamoStore(description.tableName, tableBySdk(dynamo)) }: Clients,
 ): Stage {
   const { callinglyBaseUrl: baseUrl, crmBaseUrls, secrets } = description;
   const now = () => new Date();
   const log: Log = () => undefined;
   const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl, ...Object.values(crmBaseUrls)) });
-  const store = dynamoStore(description.tableName, tableBySdk(dynamo));
   const read = secretsBySdk(secretsManager);
   const tokens = cachedSecret(secrets["callingly-tokens"], CallinglyTokensSchema, read);
   const credentials = cachedSecret(secrets["crm-credentials"], CrmCredentialsSchema, read);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { playConsent } from "../kit/consent.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -10,6 +11,7 @@ import type { Outgoing } from "../kit/serve.ts";
  */
 
 const demoToken = "demo-hubspot-token";
+const PORTAL = 48_120_077;
 
 /** An OAuth app that a person has let in. */
 export const demoApp = {
@@ -137,6 +139,7 @@ function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
 
   const route = ({ method, path, body }: CrmRequest): Outgoing => {
     if (method === "GET" && /^\/crm\/v3\/owners(?:\?|$)/.test(path)) return json(200, { results: owners });
+    if (method === "GET" && path === "/account-info/v3/details") return json(200, { portalId: PORTAL });
     const [, type, rest = ""] = /^\/crm\/v3\/objects\/(contacts|calls)(?:\/([^?]+))?(?:\?|$)/.exec(path) ?? [];
     if (type !== "contacts" && type !== "calls") return problem(404, "OBJECT_NOT_FOUND", "resource not found");
     const value = body === "" ? undefined : (JSON.parse(body) as unknown);
@@ -150,9 +153,12 @@ function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
     return problem(404, "OBJECT_NOT_FOUND", "resource not found");
   };
 
+  const asked = playConsent({ app: demoApp, authorise: "/oauth/authorize", token: "/oauth/2026-03/token" });
   return {
     credentials: { token: demoToken },
     answer(request) {
+      const consent = asked(request);
+      if (consent) return consent;
       if (request.method === "POST" && request.path === "/oauth/2026-03/token") return renewAccess(request.body);
       if (request.headers.authorization !== `Bearer ${demoToken}`) {
         return problem(401, "INVALID_AUTHENTICATION", "Authentication credentials not found.");
@@ -193,7 +199,7 @@ function byWorkflow(contact: HubspotObject | undefined): ReturnType<Contacts["se
     vid: Number(id),
     "canonical-vid": Number(id),
     "merged-vids": [],
-    "portal-id": 48_120_077,
+    "portal-id": PORTAL,
     "is-contact": true,
     properties: Object.fromEntries(values),
     "form-submissions": [],

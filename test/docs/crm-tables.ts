@@ -1,8 +1,9 @@
 import { abouts } from "../../lambda/connectors/about.ts";
-import { type About, type ResultPart, resultParts } from "../../lambda/connectors/contract/about.ts";
+import { type About, type Consent, type ResultPart, resultParts } from "../../lambda/connectors/contract/about.ts";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { capabilitiesOf, type Reporter } from "../../lambda/connectors/contract/reporter.ts";
 import { findConnector } from "../../lambda/connectors/find-connector.ts";
+import { redirectAddress, usualPort } from "../../operator/connect/listen.ts";
 
 /** What the pages say of the CRMs, from what the connectors say of themselves. */
 
@@ -50,12 +51,18 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
 const credentialTable = ({ key, credentials }: About): string =>
   table(
     ["what lets the bridge in", "its entry in the secret `crm-credentials`", "where it is found"],
-    credentials.map(({ title, fields }) => [
+    credentials.map(({ title, fields, consent }) => [
       title,
       `\`{"${key}": {${fields.map(({ name }) => `"${name}": "…"`).join(", ")}}}\``,
-      fields.map(({ label, how }) => `${label}: ${how}`).join("; "),
+      fields.map(({ label, how }) => `${label}: ${how}`).join("; ") + (consent ? `. ${throughBrowser(consent)}` : ""),
     ]),
   );
+
+const throughBrowser = ({ redirect, scopes }: Consent): string =>
+  [
+    `\`bridge connect\` gets the refresh token with the browser; the app's ${redirect.name} is then \`${redirectAddress(usualPort, redirect.takes)}\``,
+    ...(scopes.length > 0 ? [`its scopes ${scopes.map((scope) => `\`${scope}\``).join(" ")}`] : []),
+  ].join(", ");
 
 const partWords: Readonly<Record<ResultPart, string>> = {
   call: "the call",

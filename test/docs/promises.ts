@@ -153,7 +153,8 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "its results wait as `crm-access-refused`": [
       "lambda/steps/report-call/report-call: F79: waits for a person when the CRM refuses our access, and says what to do",
     ],
-    "it has what waits for them tried again at once.": [
+    "has what waits for it tried again at once.": [
+      "operator/connect: has the results that waited for it tried again",
       "operator/secrets: set %s: has the results that waited for it (%s) tried again at once",
       "lambda/steps/report-call/report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
       "lambda/connectors/open-crm: are looked for where none were known, and where those that were known are refused",
@@ -193,8 +194,8 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/accept-lead/accept-lead: F07: asks to send it again when it could not be stored",
       "lambda/steps/accept-lead/accept-lead: tells a form's visitor what to mend, per field, and stores nothing",
     ],
-    "Authorise the app again and write the new values over the old ones with `bridge secrets set`": [
-      "operator/secrets: writes a CRM's credentials field by field and says what is still needed",
+    "`bridge connect NAME` lets it in again": [
+      "operator/connect: asks for nothing that the secret has, unless the app is a new one; what stands beside it stays",
     ],
   },
   "ARCHITECTURE.md": architecture,

@@ -473,14 +473,7 @@ describe("bridge doctor", () => {
     };
     const found = await wrong(await aWellStage({ config: { ...config, sources }, secrets: { "crm-credentials": {} } }));
     expect(found.map(({ status, check, of, remedy }) => [status, check, of, remedy])).toEqual([
-      [
-        "fault",
-        "CRM credentials",
-        "hubspot",
-        expect.stringMatching(
-          /^Write them: bridge secrets set crm-credentials hubspot.FIELD; token: .* \(HubSpot: Settings/,
-        ),
-      ],
+      ["fault", "CRM credentials", "hubspot", "Let the bridge in: bridge connect hubspot"],
       ["fault", "platform credentials", "ads", "Write them: bridge secrets set source-credentials ads.FIELD"],
       ["warning", "signature", "quotes", expect.stringContaining("source-keys quotes.signing_secret")],
       ["warning", "signature", "ads", expect.stringContaining("source-keys ads.signing_secret")],

@@ -16,7 +16,9 @@ let crm: Server;
 let crmBaseUrls: Readonly<Record<string, string>>;
 beforeAll(async () => {
   callingly = await startCallingly({ port: 0 });
-  crm = createServer(({ headers }, response) => {
+  crm = createServer(({ headers, url }, response) => {
+    if (url?.endsWith("/token"))
+      return void response.end(JSON.stringify({ access_token: "access", expires_in: 1_800 }));
     const isBusy = headers.authorization === "Bearer pat-busy";
     response.writeHead(isBusy ? 503 : headers.authorization === "Bearer pat-wrong" ? 401 : 200).end("{}");
   });
@@ -104,6 +106,13 @@ describe("bridge secrets set", () => {
     await changeCall(stage.store.calls, hint, (call) => parked(call, reason, "", stage.now()));
     expect((await type(stage, `set ${entry}`, { input: "a-token\n" })).out).toContain("1 result that waited for it is");
     expect(Date.parse((await stage.store.calls.find("main", "77"))?.dueAt ?? "")).toBeLessThan(Date.now());
+  });
+
+  it("tries an app's credentials as well, whose access has to be renewed first", async () => {
+    const stage = aStage({ secrets: { "crm-credentials": {} }, description: { crmBaseUrls } });
+    const app = { client_id: "id", client_secret: "s", refresh_token: "r" };
+    const said = await type(stage, "set crm-credentials hubspot", { input: JSON.stringify(app) });
+    expect(said).toMatchObject({ code: 0, out: expect.stringContaining("The CRM hubspot takes it.") });
   });
 
   it("writes a CRM's credentials field by field and says what is still needed", async () => {

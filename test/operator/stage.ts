@@ -73,10 +73,10 @@ export function aStage({ secrets = {}, store = memoryStore(), now, ...parts }: S
   const stage = stageOf(description, defineConfig(parts.config ?? config), {
     dynamo: {} as DynamoDBClient,
     secretsManager: secretsManagerOf(values),
+    store,
   });
   return {
     ...stage,
-    store,
     ...(now && { now: () => now }),
     valueOf: (purpose) => values.get(purpose) ?? "",
     secretArns: description.secrets,

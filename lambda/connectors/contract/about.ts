@@ -13,6 +13,8 @@ export interface About {
   readonly credentials: readonly CredentialChoice[];
   /** What cannot be left to its default, and is asked before anything else. */
   readonly settings: readonly AskedSetting[];
+  /** What says as whom the bridge is let in, so that a person sees that it is the right account. */
+  readonly identity?: IdentityAnswer;
   /** Where each part of a result stands there, for people; a part that is missing does not stand there. */
   readonly writes: Readonly<Partial<Record<ResultPart, string>>>;
   /** How the CRM says that it was asked too much, and how much that is, for people. */
@@ -53,6 +55,53 @@ export interface CredentialChoice {
   /** E.g. "a private app". */
   readonly title: string;
   readonly fields: readonly CredentialField[];
+  /** How somebody lets the bridge in with their browser. What comes of it, the `refresh_token`, need not be typed. */
+  readonly consent?: Consent;
+}
+
+/**
+ * Where and how an OAuth app asks to be let in: https://www.rfc-editor.org/rfc/rfc6749#section-4.1. A path is one at the
+ * address where the CRM renews access, which its settings may change.
+ */
+export interface Consent {
+  /** The vendor's page on it. */
+  readonly documentation: string;
+  /** Where the browser is sent: an address, or a path. */
+  readonly authorise: string;
+  /** Where the code is exchanged: a path. */
+  readonly token: string;
+  /** In them `{api}` stands for the address of the CRM's API. None: the vendor goes by what the app has. */
+  readonly scopes: readonly string[];
+  /** What stands between them. Default: a space. */
+  readonly scopeSeparator?: string;
+  /** What else the browser is sent with, such as what makes the vendor give a refresh token. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** What else the code is exchanged with. */
+  readonly tokenParameters?: Readonly<Record<string, string>>;
+  /** Whether the vendor takes a proof key (https://www.rfc-editor.org/rfc/rfc7636). */
+  readonly pkce: boolean;
+  /** Where the token endpoint wants to be told who we are: in the body, or as HTTP Basic in a header. Default: the body. */
+  readonly clientIn?: "body" | "header";
+  readonly redirect: RedirectField;
+}
+
+export interface RedirectField {
+  /** What the vendor calls the address to which it sends the browser back. */
+  readonly name: string;
+  /** Where it is entered. */
+  readonly how: string;
+  /**
+   * `http`: it may be this machine's own, where the bridge listens. `https`: the vendor takes no other, so nobody can
+   * listen there, and a person copies it from the browser.
+   */
+  readonly takes: "http" | "https";
+}
+
+export interface IdentityAnswer {
+  /** A path of the API that reads and changes nothing. */
+  readonly path: string;
+  /** By what it is, for people: where it stands in the answer, e.g. `organizations.0.name`. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface CredentialField {

@@ -71,7 +71,7 @@ async function init(cli: Cli, options: Options): Promise<Result> {
     "npm start                                    # the whole bridge here, with a Callingly that rings nobody",
     "npx cdk deploy                               # to your AWS account",
     "npm run bridge -- secrets set callingly-tokens main   # the API key of Callingly",
-    ...secretsOf(plan).map(({ entry, what }) => `npm run bridge -- secrets set ${entry}   # ${what}`),
+    ...secretsOf(plan).map(({ command, what }) => `npm run bridge -- ${command}   # ${what}`),
     "npm run bridge -- doctor                     # what is missing or wrong",
   ];
   const crms = plan.crms.map(({ connector, settings }) => ({ connector, ...settings }));

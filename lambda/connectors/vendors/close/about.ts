@@ -26,8 +26,19 @@ export const about = {
           how: "what the app is given once somebody has let it in, with the scopes all.full_access and offline_access",
         },
       ],
+      consent: {
+        documentation: "https://developer.close.com/api/overview/oauth-authentication",
+        authorise: "https://app.close.com/oauth2/authorize/",
+        token: "/oauth2/token/",
+        // Every app has both that there are: https://developer.close.com/integrations/create-an-oauth-app
+        scopes: [],
+        pkce: false,
+        redirect: { name: "Redirect URL", how: "Close: Settings, Developer, OAuth Apps", takes: "https" },
+      },
     },
   ],
+  // https://developer.close.com/api/resources/users/fetch-current-user
+  identity: { path: "/api/v1/me/", fields: { user: "email", organisation: "organizations.0.name" } },
   settings: [],
   writes: {
     call: "a call on the lead, with the contact that has the phone",

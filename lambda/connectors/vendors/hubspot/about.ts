@@ -26,8 +26,18 @@ export const about = {
           how: "what the app is given once somebody has let it in, with the scopes crm.objects.contacts.read and .write",
         },
       ],
+      consent: {
+        documentation: "https://developers.hubspot.com/docs/api-reference/latest/authentication/manage-oauth-tokens",
+        authorise: "https://app.hubspot.com/oauth/authorize",
+        token: "/oauth/2026-03/token",
+        scopes: ["oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.objects.owners.read"],
+        pkce: false,
+        redirect: { name: "Redirect URL", how: "HubSpot: the app's page, Auth", takes: "http" },
+      },
     },
   ],
+  // https://developers.hubspot.com/docs/api-reference/account-account-info-v3/details/get-account-info-v3-details
+  identity: { path: "/account-info/v3/details", fields: { account: "portalId" } },
   settings: [],
   writes: {
     call: "a call on the contact",
