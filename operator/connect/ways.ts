@@ -38,16 +38,20 @@ export async function waysInto(stage: Stage, crm: string): Promise<Ways> {
  * @throws Problem when there is no such way
  */
 export function wayOf({ crm, about, choices, held }: Ways, browser: boolean | undefined): CredentialChoice | undefined {
-  const fitting = choices.filter(({ consent }) => browser === undefined || browser === (consent !== undefined));
+  const fitting = browser === false ? typedWays(choices) : choices.filter(({ consent }) => consent || !browser);
   const [only] = fitting;
   if (!only)
     throw new Problem(
-      browser
-        ? `${about.title} lets nobody in with the browser: leave --browser out. ${crm} takes ${listed(choices)}.`
-        : `${about.title} lets the bridge in with the browser alone: leave --no-browser out.`,
+      `${about.title} lets nobody in with the browser: leave --browser out. ${crm} takes ${listed(choices)}.`,
     );
   const before = fitting.find((choice) => fieldsOf(choice).every(({ name }) => name in held));
   return fitting.length === 1 ? only : before;
+}
+
+/** Where every way goes through the browser, what that would bring can be typed as well. */
+function typedWays(choices: readonly CredentialChoice[]): CredentialChoice[] {
+  const typed = choices.filter(({ consent }) => consent === undefined);
+  return typed.length > 0 ? typed : choices.map(({ title, fields }) => ({ title, fields }));
 }
 
 const listed = (choices: readonly CredentialChoice[]): string => choices.map(({ title }) => title).join(", or ");

@@ -16,8 +16,25 @@ export const about = {
           how: "what the client is given for its code, with the scopes ZohoCRM.modules.ALL, ZohoCRM.coql.READ, ZohoCRM.settings.fields.READ and ZohoCRM.users.READ",
         },
       ],
+      consent: {
+        documentation: "https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization.html",
+        authorise: "/oauth/v2/auth",
+        token: "/oauth/v2/token",
+        scopes: ["ZohoCRM.modules.ALL", "ZohoCRM.coql.READ", "ZohoCRM.settings.fields.READ", "ZohoCRM.users.READ"],
+        scopeSeparator: ",",
+        // Without both, a client that was let in before gets no refresh token.
+        parameters: { access_type: "offline", prompt: "consent" },
+        pkce: false,
+        redirect: {
+          name: "Authorized Redirect URI",
+          how: "Zoho API console: a server-based client, Client Details",
+          takes: "http",
+        },
+      },
     },
   ],
+  // https://www.zoho.com/crm/developer/docs/api/v8/get-users.html
+  identity: { path: "/crm/v8/users?type=CurrentUser", fields: { user: "users.0.email" } },
   settings: [],
   writes: {
     call: "a call on the lead, or on the contact that it has become",
