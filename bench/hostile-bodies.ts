@@ -49,6 +49,15 @@ const form = "application/x-www-form-urlencoded";
 const wordy = (i: number): string =>
   Array.from({ length: 20 }, (_, at) => `x${(i * 31 + at * 7919).toString(36).replace(/\d/g, "q")}kaz`).join(" ");
 
+/** A word that nobody knows. */
+const letters = (i: number): string => i.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz".charAt(Number(digit)));
+
+/** A name of sixty signs in a script without blanks. */
+const signs = (i: number): string =>
+  Array.from({ length: 60 }, (_, at) => String.fromCodePoint(0x4e00 + ((i * 61 + at * 7919) % 20_000))).join("");
+
+const pathOf = (i: number): string => Array.from({ length: 60 }, (_, at) => letters((i * 60 + at) % 600_000)).join(".");
+
 export const shapes: Readonly<Record<string, Shape>> = {
   "many numbers": { type: json, make: (bytes) => `[[${fill(bytes, () => "1")}]]` },
   "many empty objects": { type: json, make: (bytes) => `{"a":[${fill(bytes, () => "{}")}]}` },
@@ -180,4 +189,77 @@ export const shapes: Readonly<Record<string, Shape>> = {
   "XML entities": { type: "text/xml", make: (bytes) => `<a>${"&amp;".repeat(bytes / 5 - 2)}</a>` },
   "XML that never ends": { type: "text/xml", make: (bytes) => "<".repeat(bytes) },
   "bytes that are no text": { type: json, make: (bytes) => "\u00ff".repeat(bytes / 2) },
+  "names of letters alone": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"${letters(i)}":"1"`, { from })}}`,
+  },
+  "names without blanks": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"${signs(i)}":"1"`, { from })}}`,
+  },
+  "names that are paths": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"${pathOf(i)}":"1"`, { from })}}`,
+  },
+  "a new name at each step": {
+    type: json,
+    make: (bytes, from) =>
+      `[${crowd(
+        bytes,
+        Math.floor(MOST.jsonObjects / 8),
+        (value, i) =>
+          `${Array.from({ length: 8 }, (_, at) => `{"${letters(i * 8 + at)}":`).join("")}"${value}"${"}".repeat(8)}`,
+        { from },
+      )}]`,
+  },
+  "questions with many names": {
+    type: json,
+    make: (bytes, from) =>
+      `[${fill(
+        bytes,
+        (i) =>
+          `{${"label title question questiontext name key slug ref type"
+            .split(" ")
+            .map((key, at) => `"${key}":"${letters(9 * i + at)} q"`)
+            .join(",")},"value":"1"}`,
+        { from },
+      )}]`,
+  },
+  "questions and answers in pairs": {
+    type: json,
+    make: (bytes, from) => `[${fill(bytes, (i) => `["phone ${letters(i)}","2125550${100 + (i % 900)}"]`, { from })}]`,
+  },
+  "lists of phones": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"phone${letters(i)}":[${Array.from({ length: 20 }, (_, at) => 2125550100 + ((i * 20 + at) % 9000)).join(",")}]`, { from })}}`,
+  },
+  "one name again and again": {
+    type: json,
+    make: (bytes) => `{${fill(bytes, (i) => `"phone":"2125550${100 + (i % 900)}"`)}}`,
+  },
+  "numbers of many pieces": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"phone${i}":"${Array.from({ length: 12 }, (_, at) => 100 + ((i * 7 + at * 131) % 900)).join(" ")}"`, { from })}}`,
+  },
+  "numbers with all that stands between": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"phone${i}":"${`(${200 + (i % 700)}) 5.5-5/01 ${10 + (i % 90)}; +1 `.repeat(14)}"`, { from })}}`,
+  },
+  "long questions": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"${letters(i)} what is the best (home, work or other) phone number of your company - to call you (about it) please?":"x"`, { from })}}`,
+  },
+  "escapes in escapes": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"a${i}":"${"&amp;amp;amp;eacute;\u00c3\u00a9".repeat(12)}"`, { from })}}`,
+  },
+  "a comma too many": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"b${i}":"1"`, { from })},}`,
+  },
 };

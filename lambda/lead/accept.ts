@@ -67,14 +67,15 @@ export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, 
   };
 }
 
-/** Why this person is not called: there is no number, no certain one, or the person refuses calls. */
+/** Why this person is not called: there is no number, no certain one, or the person refuses calls, or may have. */
 export function whyUndialable(
   draft: LeadDraft,
   { phone, phoneAsGiven }: Person,
   country: Country,
-): "not-readable" | "calls-refused" | "phone-unclear" | "invalid-phone" | "no-phone" | undefined {
+): "not-readable" | "calls-refused" | "too-much" | "phone-unclear" | "invalid-phone" | "no-phone" | undefined {
   if (draft.isUnreadable) return "not-readable";
   if (draft.callsRefused) return "calls-refused";
+  if (draft.isCutShort) return "too-much";
   if (phone) return undefined;
   if (!phoneAsGiven) return "no-phone";
   const isUnclear = draft.phoneIsDoubtful || readPhone(draft.phone ?? "", country).kind === "doubt";

@@ -7,6 +7,7 @@ export const reasons = [
   "invalid-phone",
   "phone-unclear",
   "calls-refused",
+  "too-much",
   "not-readable",
   "phone-refused",
   "not-sent",
@@ -86,6 +87,8 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "phone-unclear":
     "The phone can be read as two numbers, or is said to be somebody else's; put in the right one and release the lead",
   "calls-refused": "The person asked not to be called; release the lead only if they have said otherwise since",
+  "too-much":
+    "More came than is read of a form, and it may say that no call is wanted; look at what the sender has, and release the lead",
   "not-readable":
     "The sender put the request together wrongly, so it could not be read; its text is on the lead: fix the sender, and release the lead with the phone",
   "phone-refused": "Callingly refused the phone number",

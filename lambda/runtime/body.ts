@@ -91,14 +91,9 @@ function parseAnyJson(text: string): unknown {
     return parseJson(text);
   } catch (error) {
     if (!(error instanceof RejectedError) || error.status !== 400) throw error;
-    const found = linesOfJson(text) ?? attempt(() => parseJson(withoutLastCommas(text)));
-    return found ?? withWholeNames(parseJson(repaired(text)));
+    return linesOfJson(text) ?? withWholeNames(parseJson(repaired(text)));
   }
 }
-
-/** `{"a": 1,}`: a template whose last line was left out. */
-const withoutLastCommas = (text: string): string =>
-  text.replace(/"(?:[^"\\]|\\.)*"|,(?=\s{0,100}[}\]])/gs, (found) => (found === "," ? "" : found));
 
 /** Where values stand without quotation marks, a repair takes the name of one field and the value of another. */
 function withWholeNames(value: unknown): unknown {

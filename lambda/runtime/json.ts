@@ -8,7 +8,8 @@ const MAX_JSON_NODES = 10_000;
  * Parses JSON text (https://www.rfc-editor.org/rfc/rfc8259) into values without prototypes. Other than the platform's
  * parser it refuses what is nested too deeply or has too many parts, and loses nothing: a number that a double would
  * write otherwise is kept as its text, which is only to be had from that parser from Node 21 on, and a name that comes
- * again in its object is told apart, where that parser keeps the last value, be it empty. To guard that parser on both
+ * again in its object is told apart, where that parser keeps the last value, be it empty. A comma behind the last value
+ * is let pass: it is all that is left of a line that a template leaves out. To guard that parser on both
  * sides takes more than twice as long for a large body.
  * @throws RejectedError 400, or 413 when it has too many parts
  */
@@ -87,13 +88,13 @@ function objectIn(reading: Reading): Fields {
   }
 }
 
-/** Whether the object or list ends here; else the next value follows. */
+/** Whether the object or list ends here, be it behind a comma; else the next value follows. */
 function isOver(reading: Reading, end: number): boolean {
   const code = next(reading);
   if (code === end) return true;
   if (code !== COMMA) throw broken();
   reading.at += 1;
-  return false;
+  return next(reading) === end;
 }
 
 /** A part of a text keeps all of it in memory, and names are remembered: longer ones are copied by the platform's parser. */

@@ -29,6 +29,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "invalid-phone": ["release-with-phone"],
   "phone-unclear": ["release-with-phone"],
   "calls-refused": ["release"],
+  "too-much": ["release", "release-with-phone"],
   "not-readable": ["release-with-phone"],
   "phone-refused": ["redial"],
   "not-sent": ["replay"],

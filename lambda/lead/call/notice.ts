@@ -14,6 +14,7 @@ const told: ReadonlySet<Reason> = new Set([
   "invalid-phone",
   "phone-unclear",
   "calls-refused",
+  "too-much",
   "phone-refused",
   "stale",
   "no-result-came",

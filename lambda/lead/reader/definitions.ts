@@ -35,11 +35,15 @@ function labelsIn(node: Node): Labels | undefined {
 export function definitionsIn(
   value: unknown,
   labelsOf: ReturnType<typeof labelsReader>,
-): ReadonlyMap<string, Definition> {
+): { readonly definitions: ReadonlyMap<string, Definition>; readonly isCutShort: boolean } {
   const found = new Map<string, Definition>();
   let nodesLeft = MAX_NODES;
+  let isCutShort = false;
   const visit = (node: unknown): void => {
-    if (typeof node !== "object" || node === null || found.size >= MAX_FIELDS || nodesLeft-- <= 0) return;
+    if (typeof node !== "object" || node === null) return;
+    isCutShort ||= found.size >= MAX_FIELDS || nodesLeft <= 0;
+    if (isCutShort) return;
+    nodesLeft -= 1;
     if (Array.isArray(node)) {
       for (const item of node) {
         const definition =
@@ -59,5 +63,5 @@ export function definitionsIn(
     }
   };
   visit(value);
-  return found;
+  return { definitions: found, isCutShort };
 }

@@ -31,6 +31,8 @@ export interface LeadDraft {
   readonly consent?: boolean | undefined;
   /** The lead said that it wants no call. Other than a consent that was not given, it bars the call. */
   readonly callsRefused?: boolean | undefined;
+  /** There was more in the request than is read, and it may say that no call is wanted. */
+  readonly isCutShort?: boolean | undefined;
   /** The request could not be read; its text is kept for a person. */
   readonly isUnreadable?: boolean | undefined;
   /** What is to be fetched from the vendor before the lead can be dialled; the person is known only then. */

@@ -71,13 +71,15 @@ export function ungarbled(text: string): string {
     const bytes = bytesOf(whole);
     if (bytes === undefined) return whole;
     try {
-      whole = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      whole = UTF_8.decode(bytes);
     } catch {
       return whole;
     }
   }
   return whole;
 }
+
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
 
 function bytesOf(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length);

@@ -49,7 +49,7 @@ export type Mapping = { readonly [field in MappedField]?: string | undefined };
 
 export type FoundFields = Pick<
   LeadDraft,
-  MappedField | "externalIdIsGuess" | "phoneIsDoubtful" | "callsRefused" | "consent" | "why"
+  MappedField | "externalIdIsGuess" | "phoneIsDoubtful" | "callsRefused" | "isCutShort" | "consent" | "why"
 > & {
   readonly extra: Record<string, string>;
 };
@@ -79,7 +79,7 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     taken.add(dotted(path)).add(path);
   }
 
-  const all = fieldsOf(value, options.answers);
+  const { fields: all, isCutShort } = fieldsOf(value, options.answers);
   const fields = all.filter(({ path }) => !taken.has(path));
   const told = fields.map(toldBy);
   const theirs = leadsFields(told);
@@ -129,6 +129,7 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     ...(why.externalId && why.externalId.by !== "mapping" && { externalIdIsGuess: true }),
     ...(number?.isDoubtful && { phoneIsDoubtful: true }),
     ...(refused && { callsRefused: true }),
+    ...((isCutShort || numbers.isSpent()) && { isCutShort: true }),
     ...(consent && { consent: consent === "true" }),
     ...(Object.keys(why).length > 0 && { why }),
     extra: extraOf(fields.filter(({ path }) => !taken.has(path))),

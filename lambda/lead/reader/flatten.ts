@@ -2,7 +2,14 @@ import { isData, isSecret, isToken } from "./data-names.ts";
 import { definitionsIn, LABELS, labelsReader } from "./definitions.ts";
 import { embedded, isPerhapsEmbedded } from "./embedded.ts";
 import { type Field, type FoundField, fieldAt, type Place, step } from "./field.ts";
-import { MAX_EMBEDDED, MAX_FIELDS, MAX_NODES } from "./limits.ts";
+import {
+  LEAST_NAME_LETTERS,
+  MAX_EMBEDDED,
+  MAX_FIELDS,
+  MAX_NAME_LETTERS,
+  MAX_NODES,
+  MOST_NAME_LETTERS,
+} from "./limits.ts";
 import { asDefinition, asPair, type Definition } from "./pairs.ts";
 import { textOf } from "./text.ts";
 import { GENERIC, type Words, wordsOf } from "./words.ts";
@@ -35,25 +42,41 @@ export const isAnswers = (list: readonly unknown[]): boolean =>
         asPair(item as Node, Object.keys(item))?.others.length === 0),
   );
 
+export interface Found {
+  readonly fields: Field[];
+  /** There was more than is looked at. */
+  readonly isCutShort: boolean;
+}
+
 /**
  * Every value of a body that is data.
  * @param answers where the body is a list of them; each is called by its question and by its owner's name for it
  */
-export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): Field[] {
+export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): Found {
   const wordsBy = new Map<string, Words>();
   const words = (name: string): Words => {
-    const known = wordsBy.get(name) ?? wordsOf(name);
-    if (wordsBy.size < MAX_FIELDS) wordsBy.set(name, known);
-    return known;
+    const known = wordsBy.get(name);
+    if (known) return known;
+    lettersLeft -= Math.min(MOST_NAME_LETTERS, Math.max(LEAST_NAME_LETTERS, name.length));
+    const own = wordsOf(name);
+    wordsBy.set(name, own);
+    return own;
   };
   const labelsOf = labelsReader();
-  const definitions = definitionsIn(value, labelsOf);
+  const { definitions, ...defined } = definitionsIn(value, labelsOf);
   const used = new Set<Definition>();
   const fields: FoundField[] = [];
   let embeddedLeft = MAX_EMBEDDED;
   let nodesLeft = MAX_NODES;
+  let lettersLeft = MAX_NAME_LETTERS;
+  let { isCutShort } = defined;
 
-  const isFull = () => fields.length >= MAX_FIELDS || nodesLeft <= 0;
+  /** Asked where there is more to look at. */
+  const isFull = (): boolean => {
+    const isOver = fields.length >= MAX_FIELDS || nodesLeft <= 0 || lettersLeft <= 0;
+    isCutShort ||= isOver;
+    return isOver;
+  };
 
   const define = (refs: readonly string[]): Definition | undefined => {
     if (definitions.size === 0) return undefined;
@@ -62,15 +85,17 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
     return found;
   };
 
-  const visit = (node: unknown, at: Place): void => {
+  /** @param text that the node is, where it was asked before */
+  const visit = (node: unknown, at: Place, text = textOf(node)): void => {
     if (isFull()) return;
-    const text = textOf(node);
     if (text !== undefined) {
-      const isTried = typeof node === "string" && isPerhapsEmbedded(node) && embeddedLeft-- > 0;
-      const inner = isTried ? embedded(node) : undefined;
+      const isTried = typeof node === "string" && isPerhapsEmbedded(node);
+      if (isTried && --embeddedLeft < 0) isCutShort = true;
+      const inner = isTried && embeddedLeft >= 0 ? embedded(node) : undefined;
       if (inner === undefined) fields.push(fieldAt(at, node, text, words));
       else visit(inner, at);
-    } else if (typeof node === "object" && node !== null && nodesLeft-- > 0) {
+    } else if (typeof node === "object" && node !== null) {
+      nodesLeft -= 1;
       if (Array.isArray(node)) visitList(node, at);
       else visitObject(node as Node, at);
     }
@@ -106,7 +131,9 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
 
   /** @param type of the object, which is that of a child whose own name says nothing: `{type: "mobile", number}` */
   const visitKey = (node: Node, key: string, at: Place, meaning?: string, type?: string): void => {
-    if (isFull() || (isNothing(node[key]) && !definitions.has(key)) || !isData(key)) return;
+    if (isFull()) return;
+    const text = plainTextOf(node[key]);
+    if ((text === undefined && isPlain(node[key]) && !definitions.has(key)) || !isData(key)) return;
     const labels = definitions.size > 0 && LABELS.test(key) ? labelsOf(node[key]) : undefined;
     if (labels !== undefined) {
       const inside = step(at, key, words(key), undefined);
@@ -123,7 +150,7 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
       ? { names: known.names.map(words), called: known.names, question: known.label, type: known.type }
       : { type: isGeneric ? type : undefined, ...(meaning !== undefined && { meaning }) };
     if (about.type === "password") return;
-    visit(node[key], step(at, key, own, about));
+    visit(node[key], step(at, key, own, about), text);
   };
 
   /** An answer, which is called what its question says; when it has parts, they are parts of that. */
@@ -151,14 +178,17 @@ export function fieldsOf(value: unknown, answers?: readonly LabelledAnswer[]): F
     const about = { names: own, called, question: label, declared: field, isAnswer: true };
     visit(answer, { ...step(root, label, own.flat(), about), path: label });
   }
-  return fields.filter(({ within }) => within === undefined || !used.has(within));
+  return { fields: fields.filter(({ within }) => within === undefined || !used.has(within)), isCutShort };
 }
 
 type Node = Readonly<Record<string, unknown>>;
 
+const isPlain = (value: unknown): boolean => typeof value !== "object" || value === null;
+
 /** Asked before what its name means, which is dear: a stranger may send thousands of names with nothing behind them. */
-const isNothing = (value: unknown): boolean =>
-  (typeof value !== "object" || value === null) && textOf(value) === undefined;
+const plainTextOf = (value: unknown): string | undefined => (isPlain(value) ? textOf(value) : undefined);
+
+const isNothing = (value: unknown): boolean => isPlain(value) && textOf(value) === undefined;
 
 /** A key beside `name` and `value` that makes the object a person rather than a question: `{name, value, phone}`. */
 const isTelling = (key: string): boolean => /phone|mobile|e-?mail|first|last/i.test(key);

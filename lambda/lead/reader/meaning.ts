@@ -1,6 +1,6 @@
 import { isDecoy, isTarget, NEUTRAL, type Target, WHOSE } from "./kinds.ts";
 import { type Kind, lexicon } from "./lexicon.ts";
-import { MAX_FIELDS } from "./limits.ts";
+import { LEAST_NAME_LETTERS, MAX_NAME_LETTERS } from "./limits.ts";
 import { clausesOf, type Piece, piecesOf, unknown } from "./phrase.ts";
 import { type Said, saidBy } from "./said.ts";
 import { type Whose, whoseOf } from "./whose.ts";
@@ -26,8 +26,8 @@ export interface Meaning extends Said {
   readonly isSilent: boolean;
 }
 
-/** As many as a form may have fields. */
-const MOST_KNOWN = MAX_FIELDS;
+/** As many names as are read of one body, which are asked about again and again. */
+const MOST_KNOWN = MAX_NAME_LETTERS / LEAST_NAME_LETTERS;
 let known = new Map<string, Meaning>();
 /** What filled up before: the names of one body are not forgotten halfway through it. */
 let knownBefore = known;

@@ -7,6 +7,8 @@ import { areaCodes, signsBeside } from "./phone-signs.ts";
 
 /** Looking a number up in the tables costs; no honest form has more of them. */
 const MOST_LOOK_UPS = 50;
+/** Of so many pieces a number is one look-up; more may be parted in as many ways, and each is looked up. */
+const USUAL_PIECES = 4;
 
 export interface Numbers {
   /** The number that a field holds in E.164, or what stands there instead of one. */
@@ -15,6 +17,8 @@ export interface Numbers {
   at(path: string): (Omit<NumberInField, "text"> & { readonly phone: string | undefined }) | undefined;
   /** Whether it can be dialled; where no country is known, whether it looks like it. */
   isUsable(text: string): boolean;
+  /** There were more texts that may be numbers than are looked up. */
+  isSpent(): boolean;
 }
 
 export interface NumberInField {
@@ -31,13 +35,19 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
   const areas = areaCodes(fields);
   const { of: signsOf, isCrowded } = signsBeside(fields, areas);
   const known = new Map<string, PhoneReading>();
+  let lookUpsLeft = MOST_LOOK_UPS;
+  let isSpent = false;
   const home = country ?? "US";
   const read = (text: string, signs: readonly CountrySign[] = []): PhoneReading => {
     if (!FIVE_DIGITS.test(text)) return NONE;
     const key = `${signs.map(({ callingCode }) => callingCode)} ${text}`;
     const before = known.get(key);
     if (before) return before;
-    if (known.size >= MOST_LOOK_UPS) return NONE;
+    if (lookUpsLeft <= 0) {
+      isSpent = true;
+      return NONE;
+    }
+    lookUpsLeft -= Math.max(1, 2 * ((text.match(/\p{Nd}+/gu)?.length ?? 0) - USUAL_PIECES));
     const reading = readPhone(text, home, signs);
     known.set(key, reading);
     return reading;
@@ -68,11 +78,14 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
   };
 
   const best = (field: Field) => {
+    // A person looks at the lead already.
+    if (isSpent) return { kind: "none" as const, text: bare(field.text), from: [] };
     const found = [field.text, ...field.items].map(bare).map((text) => inText(field, text));
     return ["one", "doubt", "none"].flatMap((kind) => found.filter((each) => each.kind === kind))[0];
   };
 
   return {
+    isSpent: () => isSpent,
     at(path) {
       const field = fields.find((each) => each.path === path);
       const found = field && best(field);
@@ -81,7 +94,7 @@ export function numbersOf(fields: readonly Field[], country: Country | undefined
       const { kind, text, ...about } = found;
       return { ...about, phone: kind === "one" ? text : undefined };
     },
-    isUsable: (text) => (country || isInternational(text) ? isOne(read(bare(text))) : isPlausible(text)),
+    isUsable: (text) => !isSpent && (country || isInternational(text) ? isOne(read(bare(text))) : isPlausible(text)),
     in(field) {
       const texts = [field.text, ...field.items].map(bare);
       if (country || signsOf(field).length > 0 || texts.some(isInternational)) {

@@ -8,7 +8,7 @@ import type { Field } from "./field.ts";
  */
 export function refusalIn(fields: readonly Field[]): Why | undefined {
   const channels = new Set(fields.filter(isCallChannel).map(({ container }) => container));
-  for (const field of fields.slice(0, MOST_FIELDS)) {
+  for (const field of fields) {
     const isDenied = channels.has(field.container) && GRANTED.test(field.names.flat().join(" ")) && NO.test(field.text);
     const reason = isDenied ? "it is a consent to calls that was denied" : refusal(field);
     if (reason) return { path: field.path, by: "name", reason };
@@ -20,10 +20,6 @@ export function refusalIn(fields: readonly Field[]): Why | undefined {
 const isCallChannel = ({ text }: Field): boolean =>
   /^(?:phone|voice|calls?|phone[ _-]?calls?|telephone)$/i.test(text.trim());
 const GRANTED = /\b(?:granted|allowed|accepted|consented|agreed|opted in|opt in|enabled|subscribed|permitted)$/;
-
-/** Refusals stand among the first questions of a form, if anywhere; hostile bodies have thousands of fields. */
-const MOST_FIELDS = 300;
-const LONGEST_TEXT = 1_000;
 
 const YES = /^(?:true|1|on|yes|y|x|checked|active|enabled|permanent|ja|oui|s[ií]|sim|da|да|tak|evet|✓|✔)$|^yes\b/iu;
 const NO =
@@ -41,11 +37,12 @@ function refusal(field: Field): string | undefined {
       return "it asks how or when to call, and the answer is not to";
     }
   }
-  return text.length <= LONGEST_TEXT && saysNoCalls(text) ? "it says in words that no call is wanted" : undefined;
+  return saysNoCalls(text) ? "it says in words that no call is wanted" : undefined;
 }
 
 /** All that it is called, and the way to it: `dndSettings.Call.status`. */
-const namesOf = ({ names, around }: Field): readonly string[] => [...names, around].map((words) => words.join(" "));
+const namesOf = ({ names, around }: Field): ReadonlySet<string> =>
+  new Set([...names, around].map((words) => words.join(" ")));
 
 /** Looked for first: most fields have none of it. */
 const MENTIONS =

@@ -86,13 +86,13 @@ function weakly(
   asides: readonly Piece[],
   unknown: number,
 ) {
-  const kinds = new Set([...pieces].flatMap(({ kind }) => kind ?? []));
-  if (says.phone === undefined && kinds.has("number") && !pieces.some(({ kind }) => isDecoy(kind) || isTarget(kind))) {
-    const isCalled = kinds.has("reach") || kinds.has("contact") || kinds.has("self");
+  const has = (kind: Kind) => pieces.some((piece) => piece.kind === kind);
+  if (says.phone === undefined && has("number") && !pieces.some(({ kind }) => isDecoy(kind) || isTarget(kind))) {
+    const isCalled = has("reach") || has("contact") || has("self");
     if (isCalled) says.phone = 60 - Math.min(20, unknown * 5);
     else if (unknown === 0) says.phone = 30;
   }
-  if (kinds.has("contact") && !pieces.some(({ kind }) => isTarget(kind) || isDecoy(kind)) && unknown === 0) {
+  if (has("contact") && !pieces.some(({ kind }) => isTarget(kind) || isDecoy(kind)) && unknown === 0) {
     says.phone ??= 45;
     says.email ??= 45;
   }

@@ -27,10 +27,16 @@ export interface Told {
   readonly isNameless: boolean;
 }
 
+/** What stands further outside is a page's; the longest path of the shown forms has six parts. */
+const MOST_PARTS = 12;
+
 /** `ctl00$Main$txtPhone` is a path as `main.phone` is; a key with a blank in it is a label. */
 function partsOfKey(name: string): string[] {
   if (/[\s@]/.test(name) || !/[$/.:]|__/.test(name)) return [name];
-  const parts = name.split(/[$/.:]+|__/).filter((part) => /\p{L}/u.test(part));
+  const parts = name
+    .split(/[$/.:]+|__/)
+    .filter((part) => /\p{L}/u.test(part))
+    .slice(-MOST_PARTS);
   const last = parts.findLastIndex((part) => !meaningOf(part).isSilent);
   // `Tlf.nr` is a label with a dot in it.
   if (last > 0 && [...meaningOf(parts[last] ?? "").mentions].every((kind) => kind === "number")) return [name];
