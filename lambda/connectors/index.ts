@@ -19,6 +19,7 @@ import { metaLeadAds } from "./vendors/meta-lead-ads.ts";
 import { ninjaForms } from "./vendors/ninja-forms.ts";
 import { paperform } from "./vendors/paperform.ts";
 import { pipedrive } from "./vendors/pipedrive/pipedrive.ts";
+import { salesforce } from "./vendors/salesforce/salesforce.ts";
 import { tally } from "./vendors/tally.ts";
 import { tiktokLeadGen } from "./vendors/tiktok-lead-gen.ts";
 import { typeform } from "./vendors/typeform.ts";
@@ -41,6 +42,7 @@ export const connectors = [
   highlevel,
   close,
   pipedrive,
+  salesforce,
   webhook,
   zoho,
   gravityForms,

@@ -5,11 +5,12 @@ import { close } from "./close.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
 import { pipedrive } from "./pipedrive.ts";
+import { salesforce } from "./salesforce.ts";
 import { webhook } from "./webhook.ts";
 import { zoho } from "./zoho.ts";
 
 /** The CRMs that are played here, each in the file of its connector's key. A new one is its file and one line. */
-export const crmStandIns: readonly CrmStandIn[] = [hubspot, highlevel, close, pipedrive, webhook, zoho];
+export const crmStandIns: readonly CrmStandIn[] = [hubspot, highlevel, close, pipedrive, webhook, salesforce, zoho];
 
 /**
  * A CRM that holds nothing yet and forgets everything in the end.

@@ -109,7 +109,7 @@ describe("bridge init", () => {
     ["--team 1 --time-zone Mars/Base --yes", "IANA time zone"],
     ["--team x --yes", "digits only"],
     ["--yes", "--team <id>"],
-    ["--team 1 --crm salesforce --yes", `There are: ${abouts.map(({ key }) => key).join(", ")}`],
+    ["--team 1 --crm nothing-of-ours --yes", `There are: ${abouts.map(({ key }) => key).join(", ")}`],
   ])("refuses %s with a word and writes nothing", async (line, words) => {
     expect(await type(line)).toMatchObject({ code: 2, notes: expect.stringContaining(words) });
     expect(existsSync(file)).toBe(false);

@@ -14,7 +14,7 @@ import type { ApiAnswer, Content } from "./http.ts";
 export interface Reporter {
   /** Where the CRM's API lives, without a trailing slash. */
   readonly baseUrl: string;
-  /** What the secret must hold for this CRM. With a `refresh_token` among it, `renewal` gets the access. */
+  /** What the secret must hold for this CRM. With what `renewal` starts from among it, that gets the access. */
   readonly credentials: z.ZodMiniType<Record<string, string>>;
   /** Headers that authorise a request. Access that was renewed is added to the credentials as `token`. */
   authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
@@ -131,6 +131,8 @@ export class ExistsError extends RejectedError {
 }
 
 export interface Renewal {
+  /** The field of the credentials that has access renewed; those without it do not run out. Default: `refresh_token`. */
+  readonly startsFrom?: string;
   /** Where the CRM renews access, without a trailing slash, if not where its API lives. */
   readonly baseUrl?: string;
   /** The hosts that a renewal may name as its API's. Without it, none may. */
@@ -145,6 +147,7 @@ export interface Renewal {
     crm: CrmHttp,
     ask: {
       readonly credentials: Readonly<Record<string, string>>;
+      /** Empty where the credentials hold none, as those of a client that is let in by itself. */
       readonly refreshToken: string;
       readonly now: Date;
     },

@@ -31,7 +31,7 @@ export interface Authorised {
 export interface Grant {
   /** Name of the CRM. */
   readonly crm: string;
-  /** As the person entered them; `refresh_token` is where renewing begins. */
+  /** As the person entered them; a `refresh_token` among them is where renewing begins. */
   readonly credentials: Readonly<Record<string, string>>;
   /** One request. @throws as `CrmHttp` */
   renew(refreshToken: string): Promise<RenewedAccess>;
@@ -72,7 +72,7 @@ export interface NamedAccess {
 }
 
 /**
- * Opens a CRM with the credentials of the secret. Credentials with a `refresh_token` give access that runs out: it is
+ * Opens a CRM with the credentials of the secret. Those from which its renewal starts give access that runs out: it is
  * renewed before it does, and once more should the CRM end it early. What the CRM refuses may be what a person has just
  * replaced, so others are looked for past the cache: a result that is refused waits for a day.
  * @param refused credentials that the CRM did not take; only others are answered
@@ -144,7 +144,7 @@ function grantOf(
   timeLeftMs: () => number,
   { baseUrls, send, now }: OpenOptions,
 ): Grant | undefined {
-  if (!renewal || credentials.refresh_token === undefined) return undefined;
+  if (!renewal || credentials[renewal.startsFrom ?? "refresh_token"] === undefined) return undefined;
   return {
     crm: name,
     credentials,

@@ -9,6 +9,7 @@ import {
 } from "../../../lambda/connectors/contract/reporter.ts";
 import { addToList } from "../../../lambda/connectors/kit/out/add-to-list.ts";
 import { nextStatus } from "../../../lambda/connectors/kit/out/by-outcome.ts";
+import { clientCredentialsGrant } from "../../../lambda/connectors/kit/out/client-credentials.ts";
 import { formContent, jsonContent, multipartContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
@@ -185,8 +186,45 @@ describe("access that is renewed", () => {
     });
   });
 
-  it("is refused where a 200 says so, and asked for again after nonsense", async () => {
-    const renew = refreshTokenGrant("/token");
+  it("may be got by a client itself, which says what the endpoint wants besides", async () => {
+    const renew = clientCredentialsGrant("/token", { apiUrl: "instance_url", form: { scope: "all of it" } });
+    const crm = recordingCrm({ access_token: "new", expires_in: 60, instance_url: "https://acme.crm.example" });
+    const credentials = { client_id: "an app", client_secret: "its secret" };
+    expect(await renew(crm, { ...ask, credentials, refreshToken: "" })).toEqual({
+      token: "new",
+      until: new Date("2026-06-15T12:01:00Z"),
+      apiUrl: "https://acme.crm.example",
+    });
+    const form = { grant_type: "client_credentials", ...credentials, scope: "all of it" };
+    expect(crm.requests).toMatchObject([{ method: "POST", path: "/token", body: `${new URLSearchParams(form)}` }]);
+  });
+
+  it("runs out where the credentials hold what its renewal starts from, and is theirs where they do not", async () => {
+    const renewing = (startsFrom: string): Reporter => ({
+      ...reporter(),
+      credentials: z.record(z.string(), z.string()),
+      renewal: { startsFrom, renew: () => Promise.reject(new Error("held")) },
+    });
+    const tokenOf = async (startsFrom: string) => {
+      const send = fakeSend(answered(200, {}));
+      const opener = crmOpener(async () => ({ crm: { client_secret: "s", token: "own" } }), {
+        baseUrls: {},
+        access: { tokenFor: async () => ({ token: "renewed" }) },
+        send,
+        now,
+      });
+      const crm = await opener({ name: "crm", reporter: renewing(startsFrom) }, () => 60_000);
+      await crm?.http.request("GET", "/self");
+      return send.requests[0]?.headers?.authorization;
+    };
+    expect(await tokenOf("client_secret")).toBe("Bearer renewed");
+    expect(await tokenOf("refresh_token")).toBe("Bearer own");
+  });
+
+  it.each([
+    ["a refresh token", refreshTokenGrant("/token")],
+    ["a client's own credentials", clientCredentialsGrant("/token")],
+  ])("by %s is refused where a 200 says so, and asked for again after nonsense", async (_, renew) => {
     await expect(renew(recordingCrm({ error: "invalid_code" }), ask)).rejects.toMatchObject({ detail: "invalid_code" });
     await expect(renew(recordingCrm({}), ask)).rejects.toMatchObject({ name: "TransientError" });
   });

@@ -1,0 +1,41 @@
+import type { CrmCall, CrmRecord } from "../../kit/crm.ts";
+import type { Row } from "./soql.ts";
+
+/** What people see of leads, contacts and tasks. */
+
+/** In Callingly's words. */
+const RESULTS: Readonly<Record<string, string>> = {
+  Connected: "contacted",
+  Voicemail: "voicemail",
+  "No answer": "missed",
+  Busy: "busy",
+  "Asked not to be called": "removed",
+};
+
+/** Those that are there: one that was converted or merged is another by now. */
+export const toRecords = (people: readonly Row[], tasks: readonly Row[]): CrmRecord[] =>
+  people
+    .filter(({ IsDeleted, IsConverted }) => IsDeleted !== true && IsConverted !== true)
+    .map(({ Id, Name, Phone, MobilePhone, Email, Status }) => ({
+      id: String(Id),
+      name: String(Name ?? ""),
+      phone: String(Phone ?? MobilePhone ?? ""),
+      email: String(Email ?? ""),
+      summary: String(Status ?? ""),
+      calls: tasks.filter(({ WhoId, IsDeleted }) => WhoId === Id && IsDeleted !== true).map(toCall),
+    }));
+
+function toCall({ Id, Description, CallDisposition, CallDurationInSeconds, Subject, ActivityDate }: Row): CrmCall {
+  const note = String(Description ?? "");
+  const disposition = String(CallDisposition ?? "");
+  return {
+    id: String(Id),
+    callId: /^Callingly call (\w+)/.exec(note)?.[1] ?? "",
+    outcome: disposition || String(Subject ?? ""),
+    result: RESULTS[disposition],
+    seconds: Number(CallDurationInSeconds ?? 0),
+    startedAt: String(ActivityDate ?? ""),
+    recordingUrl: /^Recording: (\S+)$/m.exec(note)?.[1],
+    transcript: /\n\nTranscript:\n(.*)$/s.exec(note)?.[1],
+  };
+}
