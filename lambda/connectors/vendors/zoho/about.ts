@@ -13,14 +13,20 @@ export const about = {
         {
           name: "refresh_token",
           label: "refresh token",
-          how: "what the client is given for its code, with the scopes ZohoCRM.modules.ALL, ZohoCRM.coql.READ, ZohoCRM.settings.fields.READ and ZohoCRM.users.READ",
+          how: "what the client is given for its code, with the scopes ZohoCRM.modules.ALL, ZohoCRM.coql.READ, ZohoCRM.settings.fields.READ, ZohoCRM.users.READ and, for the setting `tags`, ZohoCRM.settings.tags.ALL",
         },
       ],
       consent: {
         documentation: "https://www.zoho.com/accounts/protocol/oauth/web-apps/authorization.html",
         authorise: "/oauth/v2/auth",
         token: "/oauth/v2/token",
-        scopes: ["ZohoCRM.modules.ALL", "ZohoCRM.coql.READ", "ZohoCRM.settings.fields.READ", "ZohoCRM.users.READ"],
+        scopes: [
+          "ZohoCRM.modules.ALL",
+          "ZohoCRM.coql.READ",
+          "ZohoCRM.settings.fields.READ",
+          "ZohoCRM.users.READ",
+          "ZohoCRM.settings.tags.ALL",
+        ],
         scopeSeparator: ",",
         // Without both, a client that was let in before gets no refresh token.
         parameters: { access_type: "offline", prompt: "consent" },
