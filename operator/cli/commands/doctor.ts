@@ -9,6 +9,7 @@ import { checkIdentity } from "../../doctor/identity.ts";
 import { checkInfrastructure } from "../../doctor/infrastructure.ts";
 import { backlogOf, checkLeads } from "../../doctor/leads.ts";
 import { checkOrigin } from "../../doctor/origin.ts";
+import { checkOwners } from "../../doctor/owners.ts";
 import { checkRefusals } from "../../doctor/refusals.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
 import { checkSecrets } from "../../doctor/secrets.ts";
@@ -71,6 +72,7 @@ async function examine(
     guarded("secrets", () => checkSecrets(stage)),
     guarded("Callingly", () => checkCallingly(stage)),
     guarded("CRMs", () => checkCrms(stage)),
+    guarded("owners", () => checkOwners(stage)),
     guarded("doors", () => checkRefusals(stage)),
     guarded("origin", () => checkOrigin(stage)),
     guarded("leads", () => checkLeads(stage, backlog)),

@@ -1,0 +1,75 @@
+import { Command } from "commander";
+import { CallinglyError } from "../../../lambda/callingly/error.ts";
+import { Problem } from "../../../lib/program/problem.ts";
+import { type AgentOwner, ownersIn, settingFor } from "../../crms/owners.ts";
+import { refuseUnknownEntry } from "../../secrets/set-secret.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { table } from "../terminal/table.ts";
+
+/** What stands in the CRMs, as far as the bridge goes by it. */
+export const crmsCommand = (cli: Cli): Command =>
+  new Command("crms")
+    .description("Shows what the bridge goes by in a CRM.")
+    .addCommand(
+      stageCommand<StageOptions>(
+        cli,
+        new Command("owners")
+          .description("Shows whose the calls of Callingly's agents are in a CRM, and whose are nobody's.")
+          .argument("<crm>", "its name in bridge.config.ts"),
+        (stage, _, [crm = ""]) => owners(stage, crm),
+      ),
+    );
+
+const how: Readonly<Record<AgentOwner["by"], string>> = {
+  address: "by the e-mail address",
+  setting: "by the setting `owners`",
+  nobody: "nobody's: no user has the address",
+  unknown: "not known: no call of theirs shows their address yet",
+};
+
+async function owners(stage: Stage, crm: string): Promise<Result> {
+  refuseUnknownEntry(stage, "crm-credentials", crm);
+  const found = await ownersIn(stage, crm).catch((error: unknown) => {
+    if (!(error instanceof CallinglyError)) throw error;
+    throw new Problem(`Callingly does not show its agents (${error.message}): see what \`bridge doctor\` says.`);
+  });
+  if (!found) throw new Problem(`Calls have no owner in ${crm}: its connector knows no users.`);
+  const { agents, others } = found;
+  const setting = settingFor(crm, agents);
+  const users = [...others].map(([email, id]) => ({ id, email }));
+  const rows = agents.map(({ name, account, email, ownerId, by }) => [
+    name,
+    account,
+    email ?? "",
+    ownerId ?? "",
+    how[by],
+  ]);
+  const parts = [
+    agents.length > 0 ? table(["agent", "account", "address", "user", "how"], rows) : "No agent's calls go there.",
+    ...(setting === undefined
+      ? []
+      : [`An agent who is a user there under another address is named in bridge.config.ts:\n\n  ${setting}`]),
+    ...(users.length === 0
+      ? []
+      : [
+          table(
+            ["user", "address, of no agent"],
+            users.map(({ id, email }) => [id, email]),
+          ),
+        ]),
+  ];
+  return {
+    data: {
+      crm,
+      agents: agents.map(({ ownerId, email, ...agent }) => ({
+        ...agent,
+        email: email ?? null,
+        owner_id: ownerId ?? null,
+      })),
+      users_of_no_agent: users,
+      setting: setting ?? null,
+    },
+    text: parts.join("\n\n"),
+  };
+}
