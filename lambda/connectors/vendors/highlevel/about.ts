@@ -37,6 +37,30 @@ export const about = {
           how: `what the app is given once somebody has installed it in the location, ${SCOPES}; good for one renewal, so nothing else may use it`,
         },
       ],
+      consent: {
+        documentation: "https://marketplace.gohighlevel.com/docs/Authorization/OAuth2.0",
+        authorise: "https://marketplace.gohighlevel.com/oauth/chooselocation",
+        token: "/oauth/token",
+        scopes: [
+          "contacts.readonly",
+          "contacts.write",
+          "users.readonly",
+          "conversations.readonly",
+          "conversations.write",
+          "conversations/message.readonly",
+          "conversations/message.write",
+          "opportunities.readonly",
+          "opportunities.write",
+        ],
+        // Of one location, not of the agency.
+        tokenParameters: { user_type: "Location" },
+        pkce: false,
+        redirect: {
+          name: "Redirect URL",
+          how: "marketplace.gohighlevel.com: the app, Advanced Settings, Auth",
+          takes: "http",
+        },
+      },
     },
   ],
   settings: [

@@ -34,8 +34,24 @@ export const about = {
           how: "what the app is given once somebody has let it in, with the scopes contacts:full, activities:full, deals:full, leads:full, users:read, search:read; for call logs phone-integration as well",
         },
       ],
+      consent: {
+        documentation: "https://pipedrive.readme.io/docs/marketplace-oauth-authorization",
+        authorise: "/oauth/authorize",
+        token: "/oauth/token",
+        // An app asks for those that stand in its own form, and for no others.
+        scopes: [],
+        pkce: false,
+        clientIn: "header",
+        redirect: {
+          name: "Callback URL",
+          how: "Pipedrive: Developer Hub, the app, OAuth & access scopes",
+          takes: "http",
+        },
+      },
     },
   ],
+  // https://developers.pipedrive.com/docs/api/v1/Users#getCurrentUser
+  identity: { path: "/v1/users/me", fields: { user: "data.email", company: "data.company_name" } },
   settings: [],
   writes: {
     call: 'an activity of the type Call on the person, deal or lead; a call log with `activity: "call-log"`',
