@@ -7,6 +7,7 @@ export const tableKeys = {
   lead: "lead#*",
   call: "call#*",
   phone: "phone#*",
+  record: "record#*",
   quota: "quota#*",
   suppressed: "suppressed",
   gate: "gate",
@@ -34,7 +35,10 @@ export const crmAccessRights = { GetItem: ["access"], PutItem: ["access"] } as c
 
 export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Stores leads, looks again at one that it met and has something to note on, and notes what it refused. */
-  "accept-lead": { items: { PutItem: ["lead"], GetItem: ["lead"], UpdateItem: ["door"] }, findsDue: false },
+  "accept-lead": {
+    items: { PutItem: ["lead", "record"], GetItem: ["lead"], UpdateItem: ["door"], Query: ["record"] },
+    findsDue: false,
+  },
 
   /** Notes that calls changed, without reading any. */
   "hear-call": { items: { UpdateItem: ["call"] }, findsDue: false },
@@ -42,7 +46,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Moves leads on, takes and gives back phones and turns, opens and closes gates. */
   "dial-lead": {
     items: {
-      GetItem: ["lead", "phone", "pace", "suppressed"],
+      GetItem: ["lead", "phone", "pace", "suppressed", "record"],
       PutItem: ["lead", "phone", "gate", "pace"],
       UpdateItem: ["lead", "call", "quota"],
       DeleteItem: ["phone", "gate"],

@@ -45,6 +45,8 @@ export interface Source extends LeadSource {
   readonly records?: string | undefined;
   /** That CRM, where its access opens the platform from which leads are fetched of which only an id came. */
   readonly platformCrm?: { readonly name: string; readonly access: Access } | undefined;
+  /** Sources with the same one send the same records; under another, the same id is another record. */
+  readonly recordSpace: string;
 }
 
 export interface Crm {
@@ -78,6 +80,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       category,
       report,
       records,
+      recordSpace: records === undefined ? `source/${name}` : `crm/${records}`,
       intake,
       platformCrm: platformCrmOf(intake, records, config),
       fromStrangers,

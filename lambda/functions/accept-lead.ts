@@ -20,12 +20,13 @@ const secrets = secretReader();
 const { ask, connected } = openTable(patience.whileSenderWaits);
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secrets);
 const checked = originCheckOf(secrets, log, () => measure({ Rejected: 1, SenderRefused: 1 }));
-const { leads, sourceHours } = dynamoStore(env.tableName, ask);
+const { leads, records, sourceHours } = dynamoStore(env.tableName, ask);
 const bridge = bridgeOf(config);
 
 const deps: AcceptDeps = {
   bridge,
   leads,
+  records,
   secretsFor: async (source, { newer = false } = {}) => {
     const secret = await (newer ? sourceKeys.newer() : sourceKeys());
     return {

@@ -53,6 +53,9 @@ const DialSchema = z.object({
 const RestorationSchema = z.object({ to: Instant, at: Instant });
 export type Restoration = z.infer<typeof RestorationSchema>;
 
+/** When its CRM closed its record, and whether Callingly knows that, or need not. */
+const StopSchema = z.object({ at: Instant, isSettled: z.optional(z.boolean()) });
+
 const StepSchema = z.object({
   at: Instant,
   state: z.enum(leadStates),
@@ -119,6 +122,8 @@ export const LeadSchema = z.object({
    * back.
    */
   unproven: z.optional(z.boolean()),
+  /** Its CRM says that its person is to be called no more. */
+  stop: z.optional(StopSchema),
   /** The last restore of the table that had the lead in it. */
   restored: z.optional(RestorationSchema),
   /** How many workers started on this overdue lead and died before writing anything. */
@@ -153,5 +158,13 @@ export type LeadOutcome = (typeof leadOutcomes)[number];
 export const ageMs = ({ receivedAt, releasedAt }: Lead, now: Date): number =>
   now.getTime() - Date.parse(releasedAt ?? receivedAt);
 export const usualRetention: Retention = { payloadDays: 90, ledgerDays: 400 };
+
+/** Callingly may still redial it, and does not know that it is to be called no more. */
+export const isStopOpen = ({ stop, ringsPossible, state, strippedAt }: Lead): boolean =>
+  stop !== undefined &&
+  stop.isSettled !== true &&
+  ringsPossible > 0 &&
+  strippedAt === undefined &&
+  !["ready", "held", "dialing", "suppressed", "merged"].includes(state);
 
 export const isEnd = (state: LeadState): boolean => (endStates as readonly string[]).includes(state);

@@ -1,6 +1,6 @@
 import { cutText } from "../runtime/text.ts";
 import type { Worker } from "./item.ts";
-import { isEnd, type Lead, type LeadState, type Retention, usualRetention } from "./lead.ts";
+import { isEnd, isStopOpen, type Lead, type LeadState, type Retention, usualRetention } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
 import { later, timing } from "./timing.ts";
 import { without, withoutWait } from "./wait.ts";
@@ -50,7 +50,7 @@ export function rescheduled(lead: Lead, move: Omit<Move, "by">, now: Date, chang
     ...(reason && { reason }),
     ...(detail && { detail: cutText(detail, 300) }),
     ...(due && { dueFor: due.worker, dueAt: due.at.toISOString() }),
-    ...(isEnd(state) && !due && over(lead, now)),
+    ...(isEnd(state) && !due && over({ ...lead, ...change, state }, now)),
   };
 }
 
@@ -58,10 +58,14 @@ export function rescheduled(lead: Lead, move: Omit<Move, "by">, now: Date, chang
 export const noted = (lead: Lead, change: Partial<Lead>): Lead => ({ ...without(lead, "wakes"), ...change });
 
 /** Nothing is left to do but to forget: first the person, then the lead. */
-const over = ({ retention, strippedAt }: Lead, now: Date): Partial<Lead> => ({
-  ...(strippedAt === undefined && { dueFor: "reconcile", dueAt: payloadEnds(retention, now) }),
-  expiresAt: ledgerEnds(retention, now),
-});
+function over(lead: Lead, now: Date): Partial<Lead> {
+  const { retention, strippedAt } = lead;
+  const dueAt = isStopOpen(lead) ? now.toISOString() : payloadEnds(retention, now);
+  return {
+    ...(strippedAt === undefined && { dueFor: "reconcile", dueAt }),
+    expiresAt: ledgerEnds(retention, now),
+  };
+}
 
 /** When the personal data of a lead that ends now is erased. */
 export const payloadEnds = ({ payloadDays } = usualRetention, now: Date): string =>

@@ -47,8 +47,6 @@ export const timing = {
   /** No lead that is to be dialled is left alone longer than this. */
   longestDialFaultGap: 15 * minute,
   /** Pauses between questions whether the cause of a closed gate is fixed; the last one repeats. */
-  /** A CRM's users are read anew after so long: somebody who was hired today owns their calls within the hour. */
-  crmUsers: hour,
   gateQuestions: [minute, minute, 2 * minute, 5 * minute, 15 * minute],
   /**
    * How long a token rests after the second dial of unclear fate in a row, and after each further one. Most outages are
@@ -83,6 +81,8 @@ export const timing = {
   accessMargin: minute,
   /** A renewal is not begun with less time than this left: the request, its repeat and the write after it. */
   renewalNeeds: 25 * second,
+  /** A CRM's users are read anew after so long: somebody who was hired today owns their calls within the hour. */
+  crmUsers: hour,
   /** The reporter may hold a CRM's access this long; longer than its function may run, so that no other worker takes it over. */
   renewalLease: 90 * second,
   /** Pauses between looks whether another worker has renewed it by now. */
@@ -110,6 +110,8 @@ export const timing = {
   quotaMemory: day,
   /** How long the refusals of a source are kept for the operator. */
   sourceHourMemory: 8 * day,
+  /** How long a CRM's record leads to its leads, and a stop of it counts: longer than any lead waits or is redialled. */
+  recordMemory: 90 * day,
   /** Calls that belong to no lead are forgotten sooner. */
   strangerMemory: 7 * day,
 } as const;

@@ -9,6 +9,7 @@ import { leadStore } from "./dynamo/leads.ts";
 import { paceStore } from "./dynamo/paces.ts";
 import { phoneStore } from "./dynamo/phones.ts";
 import { quotaStore } from "./dynamo/quotas.ts";
+import { recordStore } from "./dynamo/records.ts";
 import { sourceHourStore } from "./dynamo/source-hours.ts";
 import { suppressionStore } from "./dynamo/suppressions.ts";
 import type { Store } from "./store.ts";
@@ -27,6 +28,7 @@ export function dynamoStore(tableName: string, ask: AskTable, now: () => Date = 
     quotas: quotaStore(db, now),
     sourceHours: sourceHourStore(db),
     suppressions: suppressionStore(db),
+    records: recordStore(db, now),
     due: dueStore(db),
   };
 }

@@ -14,7 +14,7 @@ import type { Suppression } from "../lead/privacy/suppression.ts";
 import { reasons } from "../lead/reasons.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
-import type { DueItem, Quota, SourceHour } from "./store.ts";
+import type { DueItem, Quota, RecordKey, SourceHour } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what stands beside them lie in the table. */
@@ -43,6 +43,10 @@ export const sourceHourKey = (source: string, at: Date): Key => ({
 });
 /** All in one place, so that one read tells whether there are any. */
 export const suppressedKey = (print: string): Key => ({ pk: "suppressed", sk: print });
+
+/** Under it lie the leads that came with the record, by their ids, and when it was stopped. */
+export const recordKey = ({ of, type, id }: RecordKey, sk: string): Key => ({ pk: `record#${of}#${type}#${id}`, sk });
+export const STOP = "stop";
 
 export const toItem = (key: Key, kind: Kind, value: object): Item =>
   marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
@@ -173,6 +177,9 @@ const SuppressionSchema = z.object({
 });
 
 export const itemToSuppression = (item: Item): Suppression => z.parse(SuppressionSchema, unmarshall(item));
+
+const StopSchema = z.object({ at: z.string() });
+export const itemToStop = (item: Item): string => z.parse(StopSchema, unmarshall(item)).at;
 
 const SourceHourSchema = z.object({
   sk: z.string(),

@@ -14,6 +14,7 @@ import { memoryTable } from "./memory/memory-table.ts";
 import { paceStore } from "./memory/paces.ts";
 import { phoneStore } from "./memory/phones.ts";
 import { quotaStore } from "./memory/quotas.ts";
+import { recordStore } from "./memory/records.ts";
 import { sourceHourStore } from "./memory/source-hours.ts";
 import { suppressionStore } from "./memory/suppressions.ts";
 import { backup, dueFrom, expire } from "./memory/table-as-a-whole.ts";
@@ -46,6 +47,7 @@ export function memoryStore(): MemoryStore {
     quotas: quotaStore(table),
     sourceHours: sourceHourStore(table),
     suppressions: suppressionStore(table),
+    records: recordStore(table),
     due: dueStore(table),
     archive: memoryArchive(table),
     backup: () => backup(table),

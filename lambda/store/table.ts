@@ -27,4 +27,16 @@ export const table = {
   },
 } as const;
 
-export type Kind = "lead" | "call" | "phone" | "gate" | "pace" | "clock" | "access" | "quota" | "door" | "suppressed";
+export type Kind =
+  | "lead"
+  | "call"
+  | "phone"
+  | "gate"
+  | "pace"
+  | "clock"
+  | "access"
+  | "quota"
+  | "door"
+  | "suppressed"
+  | "link"
+  | "stop";

@@ -67,6 +67,8 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   paused: ["resume"],
   decided: [],
   "asked-again": ["release"],
+  "record-stopped": ["redial"],
+  "record-stopped-before": ["release"],
   forgotten: [],
   "forgotten-before": ["allow"],
   "unknown-source": ["replay"],

@@ -34,6 +34,7 @@ export async function rehearse(request: HttpRequest, bridge: Bridge, secrets: So
   const reply = await acceptLead(request, {
     bridge,
     leads,
+    records: store.records,
     secretsFor: async () => ({ ...secrets, visitorKey: "preview" }),
     now,
     newId,

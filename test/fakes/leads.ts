@@ -11,6 +11,7 @@ export const fromNoon = (ms: number): Date => new Date(noon.getTime() + ms);
 export const seconds = 1_000;
 export const minutes = 60_000;
 export const hours = 3_600_000;
+export const days = 24 * hours;
 
 export const website: LeadSource = {
   source: "website",

@@ -15,6 +15,22 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "a lead whose record was lost while it waited would be rung",
+    file: "lambda/lead/rules/stopped.ts",
+    find: 'if (word === "ends") return end("record-stopped");',
+    replace: "",
+    test: "test/lambda/lead/rules/stopped.test.ts",
+    title: "a lead whose record was stopped ends",
+  },
+  {
+    why: "a stop that Callingly was not told of must not erase the person before their time",
+    file: "lambda/lead/stop.ts",
+    find: "dueAt: payloadEnds(lead.retention, endedAt)",
+    replace: "dueAt: now.toISOString()",
+    test: "test/lambda/lead/stop.test.ts",
+    title: "leaves the day on which the person is erased where it was",
+  },
+  {
     why: "another configuration may lead past a gate that is still closed",
     file: "lambda/lead/rest.ts",
     find: "!held.startsWith(",

@@ -272,7 +272,7 @@ async function escapes({
     (request) =>
       acceptLead(request, {
         ...all,
-        leads: at("accept-lead").store.leads,
+        ...at("accept-lead").store,
         secretsFor: async () => ({ keys: [canaries.sourceKey], values: {}, visitorKey: "visitors" }),
       }),
     log,

@@ -156,7 +156,16 @@ function aWholeBridge() {
         body: JSON.stringify(lead),
       });
       const secretsFor = async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" });
-      return acceptLead(request, { bridge, leads: table.accepting.leads, secretsFor, now, newId, log, measure });
+      return acceptLead(request, {
+        bridge,
+        leads: table.accepting.leads,
+        records: table.accepting.records,
+        secretsFor,
+        now,
+        newId,
+        log,
+        measure,
+      });
     },
     /** What the stream wakes, then the minute's tick of all three functions. */
     tick: async () => {

@@ -1,3 +1,4 @@
+import type { CrmRecord } from "../../lead/lead.ts";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import type { Country } from "../../lead/reader/phone.ts";
 import type { HttpReply, HttpRequest } from "../../runtime/http.ts";
@@ -23,6 +24,8 @@ export interface Intake {
   read(request: HttpRequest, country?: Country): Promise<Reading> | Reading;
   /** For vendors that send no more than an id: where the lead that a draft's `reference` names is fetched. */
   readonly platform?: Platform;
+  /** Its settings name events at which the calling stops. Default: false. */
+  readonly stops?: boolean;
   /** Its key stands where anybody can read it, as in a web page: so anybody may send, and is limited. Default: false. */
   readonly isPublic?: boolean;
   /** The vendor has a key, but what it sends is what anybody typed into a form of its: limited as well. Default: false. */
@@ -45,7 +48,12 @@ export interface SourceSecrets {
 }
 
 export type Reading =
-  | { readonly kind: "leads"; readonly leads: readonly LeadDraft[] }
+  | {
+      readonly kind: "leads";
+      readonly leads: readonly LeadDraft[];
+      /** Records whose persons are to be called no more: they were won, lost, deleted, marked as not to be called. */
+      readonly stops?: readonly CrmRecord[];
+    }
   /** Nothing to call: a ping, a test, a filled honeypot, an event of no interest. Answered as if accepted. */
   | { readonly kind: "test" | "spam" | "ignored"; readonly why: string };
 

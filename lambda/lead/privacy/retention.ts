@@ -45,6 +45,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   firstDialAt: true,
   unproven: true,
   restored: true,
+  stop: true,
   failedTries: true,
   stumbles: true,
   faults: true,

@@ -14,7 +14,7 @@ export type DialDecision =
   | { readonly dial: "never"; readonly reason: EndReason };
 
 /** Why a rule ends a lead. Each has its own move in the dialler, so a new one takes more than a rule's file. */
-export type EndReason = Extract<Reason, "forgotten-before">;
+export type EndReason = Extract<Reason, "forgotten-before" | "record-stopped">;
 
 export const dialNow: DialDecision = { dial: "now" };
 

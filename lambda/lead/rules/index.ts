@@ -8,6 +8,7 @@ import { paused } from "./paused.ts";
 import { phone } from "./phone.ts";
 import type { DialFacts, KnownFacts, Rule } from "./rule.ts";
 import { stale } from "./stale.ts";
+import { stopped } from "./stopped.ts";
 import { token } from "./token.ts";
 
 /**
@@ -15,7 +16,7 @@ import { token } from "./token.ts";
  * so where two would stop a lead, the earlier one gives the reason. The dialler, a preview, the forecast and the next
  * step of a lead all go by this list. A new rule is a file and a line here.
  */
-export const rules: readonly Rule[] = [configured, token, phone, paused, stale, closedGate, number, forgotten];
+export const rules: readonly Rule[] = [configured, stopped, token, phone, paused, stale, closedGate, number, forgotten];
 
 /** One rule's decision; undefined where its facts are unknown here. */
 export interface Word {

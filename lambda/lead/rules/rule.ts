@@ -32,6 +32,8 @@ export interface DialFacts {
   /** Whether the secret has a token for the lead's account. */
   readonly hasToken: boolean;
   readonly gates: readonly Gate[];
+  /** When the lead's CRM last said that its person is to be called no more; null if it did not. */
+  readonly recordStoppedAt: string | null;
   /** Whether the lead's person asked to be forgotten before. */
   readonly isForgotten: boolean;
 }

@@ -14,13 +14,16 @@ import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.
 import type { Log } from "../../runtime/log.ts";
 import { MAX_BODY_BYTES, TOO_LARGE, unpacked } from "../../runtime/unpack.ts";
 import { changeLead } from "../../store/change.ts";
-import type { LeadStore } from "../../store/store.ts";
+import type { LeadStore, RecordStore } from "../../store/store.ts";
+
+import { takeStops } from "./take-stops.ts";
 
 /** Step 1: a request from a form or CRM becomes a stored lead, with one conditional write and nothing else. */
 
 export interface AcceptDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
+  readonly records: Pick<RecordStore, "link" | "leadsOf" | "stop">;
   /** @param options.newer for a sender with an unknown key: an operator may have set a new one since they were read */
   readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<IntakeSecrets>;
   readonly now: () => Date;
@@ -68,7 +71,10 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   const at = deps.now();
   const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.visitorKey, at) : undefined;
   const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor, at }, deps)));
-  return source.intake.reply(open, { kind: "accepted", leads: allOf(leads) });
+  const accepted = allOf(leads);
+  // After its leads: one that came with it is stopped as well.
+  await takeStops(reading.stops ?? [], source, deps);
+  return source.intake.reply(open, { kind: "accepted", leads: accepted });
 }
 
 /** @throws RejectedError when the request is not the sender's, or cannot be read */
@@ -119,6 +125,9 @@ function toLead(draft: LeadDraft, { source, visitor, at }: Sender, { newId }: Ac
 
 async function store(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
   const { leads, log, measure, now } = deps;
+  const { source } = sender;
+  // Where the CRM may stop it, it can be found before anybody can ring it.
+  if (source.intake.stops && lead.record) await deps.records.link({ of: source.recordSpace, ...lead.record }, lead.id);
   const result = await leads.add(lead);
   const first = result.added ? undefined : result.first;
   const stored = first ? await takeOver(first, lead, draft, sender, deps) : lead;

@@ -4,6 +4,7 @@ import { suppressed } from "../../lead/privacy/suppression.ts";
 import { heldBy, restsUntil } from "../../lead/rest.ts";
 import type { DialDecision, EndReason } from "../../lead/rules/decision.ts";
 import { deferred, held } from "../../lead/states.ts";
+import { endedByStop } from "../../lead/stop.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
@@ -58,4 +59,5 @@ function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead 
 
 const ends: Readonly<Record<EndReason, (lead: Lead, now: Date) => Lead | undefined>> = {
   "forgotten-before": suppressed,
+  "record-stopped": endedByStop,
 };

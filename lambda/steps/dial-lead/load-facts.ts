@@ -2,20 +2,20 @@ import type { CallinglyClient } from "../../callingly/client.ts";
 import type { Account, Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
-import type { GateStore } from "../../store/store.ts";
+import type { GateStore, RecordStore } from "../../store/store.ts";
 import type { SuppressionCheck } from "./check-suppression.ts";
 
 /** Part of step 2: the facts that the rules need about a lead, each read once and only when a rule needs it. */
 
 export interface FactDeps {
   readonly bridge: FactBridge;
-  readonly store: { readonly gates: Pick<GateStore, "all"> };
+  readonly store: { readonly gates: Pick<GateStore, "all">; readonly records: Pick<RecordStore, "stoppedAt"> };
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
   readonly isSuppressed: SuppressionCheck;
 }
 
-export type FactBridge = Pick<Bridge, "account" | "teamFor" | "policies" | "numberRules">;
+export type FactBridge = Pick<Bridge, "account" | "source" | "teamFor" | "policies" | "numberRules">;
 
 /** Callingly, as far as a dial needs it. */
 export type Dialler = Pick<CallinglyClient, "createCall"> & { readonly tokenPrint: string };
@@ -68,9 +68,19 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppress
     known.hasToken = route !== undefined;
   }
 
+  /** Read just before the dial, it shows also a stop that came before the lead, or at the same moment. */
+  async function stopOf({ record, source }: Lead): Promise<string | undefined> {
+    const { recordSpace, intake } = bridge.source(source) ?? {};
+    if (!record || recordSpace === undefined || intake?.stops !== true) return undefined;
+    return store.records.stoppedAt({ of: recordSpace, ...record });
+  }
+
   const readers: Readonly<Record<ReadFact, () => Promise<void>>> = {
     hasToken: readWay,
     gates: readWay,
+    async recordStoppedAt() {
+      known.recordStoppedAt = (await stopOf(lead)) ?? null;
+    },
     async isForgotten() {
       known.isForgotten = await isSuppressed(lead);
     },

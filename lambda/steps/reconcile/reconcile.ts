@@ -8,7 +8,7 @@ import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } 
 import { type Hint, isForgotten } from "../../lead/call/hint.ts";
 import { noticeOf } from "../../lead/call/notice.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
-import type { Lead } from "../../lead/lead.ts";
+import { isEnd, isStopOpen, type Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { givenUp } from "../../lead/states/given-up.ts";
 import { type AbsencePolicy, type Finding, lookedUp, placed, reminded, stillSilent, told } from "../../lead/states.ts";
@@ -20,13 +20,16 @@ import type { Store } from "../../store/store.ts";
 import type { AccountClocks } from "../account-clocks.ts";
 import { takePlace } from "../take-place.ts";
 import { eraseCall, eraseLead } from "./erase-personal-data.ts";
+import { tellOfStop } from "./tell-of-stop.ts";
 
 /** Step 5: asks about dials and calls that stay silent. Nothing here can make a phone ring. */
 
 export interface ReconcileDeps {
   readonly bridge: Pick<Accounts, "account"> & { readonly limits: LimitsOf };
   readonly store: Store;
-  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall"> | undefined>;
+  readonly callinglyFor: (
+    account: Account,
+  ) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall" | "updateLead"> | undefined>;
   readonly clocks: AccountClocks;
   readonly now: () => Date;
   readonly log: Log;
@@ -66,8 +69,11 @@ async function findDue(leadId: string, { store, now }: ReconcileDeps): Promise<L
   );
 }
 
-async function look(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
+async function look(found: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
+  const lead = isStopOpen(found) ? await tellOfStop(found, deps) : found;
+  // It was due for the stop alone: its person is erased when that is due.
+  if (isStopOpen(found) && isEnd(found.state)) return lead;
   switch (lead.state) {
     case "unknown":
     case "review":

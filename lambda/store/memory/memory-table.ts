@@ -24,6 +24,8 @@ export const memoryTable = () => ({
   quotas: new Map<string, Set<string>>(),
   sourceHours: new Map<string, Map<string, SourceHour>>(),
   suppressions: new Map<string, Suppression>(),
+  recordLeads: new Map<string, Set<string>>(),
+  stops: new Map<string, string>(),
   waiting: new Map<Worker, Map<string, WaitingItem>>(workers.map((worker) => [worker, new Map()])),
 });
 

@@ -139,6 +139,15 @@ export const states: Sentences = {
   "| ready, held by a rule → suppressed | the person asked to be forgotten before |": [
     "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
   ],
+  "| ready, held → cancelled; ready → held | its CRM closed the record, as the source's `stopOn` has it (`record-stopped`); a lead that came within ten minutes after that waits for a person, as events overtake each other.":
+    [
+      "lambda/lead/rules/stopped: a lead whose record was stopped ends, by whichever of both says so",
+      "lambda/lead/stop: ends one that waits for a person at once",
+      "lambda/lead/stop: is %s",
+    ],
+  "One that has rung keeps its state, and Callingly is told to redial it no more |": [
+    "lambda/lead/stop: has Callingly told where the lead has rung, also once its call ends later",
+  ],
   "| held → cancelled | a stranger's lead with a number that cannot be called, or one of too many, that nobody released in its days (`heldDays`) |":
     ["lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s"],
   "| ready, held, unknown, review, placed → cancelled | the person asks to be forgotten |": [

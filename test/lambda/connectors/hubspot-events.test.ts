@@ -344,3 +344,51 @@ it("who wants no call is not rung when a workflow sends the contact, either", as
   const flagged = { vid: 1, properties: { phone: { value: "+12025550143" }, hs_do_not_call: { value: "true" } } };
   expect(await intake.read(post(flagged))).toMatchObject({ leads: [{ callsRefused: true }] });
 });
+
+describe("the calling", () => {
+  const stopOn = ["deleted", { property: "lifecyclestage", becomes: ["customer", "Lost"] }];
+  const stopsIn = async (body: unknown, settings: object = { stopOn }) => {
+    const reading = await hubspot.intake.bind(settings).read(post(body));
+    return reading.kind === "leads" ? reading.stops : reading.kind;
+  };
+  const contact = { type: "contact", id: "151209840112" };
+
+  it.each([
+    ["a property gets a value that ends it", change("lifecyclestage", "customer")],
+    ["it gets the value in another case", change("lifecyclestage", " lost ")],
+    [
+      "we ourselves have written it",
+      change("lifecyclestage", "customer", { changeSource: "INTEGRATION", sourceId: "9120044" }),
+    ],
+    ["the contact was deleted", event({ subscriptionType: "contact.deletion", changeFlag: "DELETED" })],
+    ["it was deleted for privacy's sake", event({ subscriptionType: "contact.privacyDeletion" })],
+    ["the event has the generic form", event({ subscriptionType: "object.deletion", objectTypeId: "0-1" })],
+  ])("of a contact stops where %s", async (_, one) => expect(await stopsIn([one])).toEqual([contact]));
+
+  it("goes on after every other event, and where nobody has asked for stops", async () => {
+    expect(await stopsIn([change("lifecyclestage", "lead")])).toBe("ignored");
+    expect(await stopsIn([change("hs_lead_status", "customer")])).toBe("ignored");
+    expect(await stopsIn([event({ subscriptionType: "company.deletion" })])).toBe("ignored");
+    expect(await stopsIn([change("lifecyclestage", "customer")], {})).toBe("ignored");
+  });
+
+  it("stops for one contact while another of the same request is a lead", async () => {
+    const reading = await hubspot.intake
+      .bind({ stopOn })
+      .read(post([event({ objectId: 7 }), change("lifecyclestage", "lost")]));
+    expect(reading).toMatchObject({ kind: "leads", leads: [{ reference: "7" }], stops: [contact] });
+  });
+
+  it("stops for a whole contact that a workflow sends with that value", async () => {
+    const flat = { hs_object_id: contact.id, phone: "+12025550143", lifecyclestage: "customer" };
+    const whole = {
+      vid: 151_209_840_112,
+      properties: { lifecyclestage: { value: "customer" }, phone: { value: "+12025550143" } },
+    };
+    for (const body of [flat, whole]) {
+      const reading = await hubspot.intake.bind({ stopOn }).read(post(body));
+      expect(reading).toEqual({ kind: "leads", leads: [], stops: [contact] });
+    }
+    expect(await stopsIn({ ...flat, lifecyclestage: "lead" })).toBeUndefined();
+  });
+});

@@ -217,7 +217,7 @@ function aDoor(given: LeadSourceCase, changes: Changes = {}): TestDoor {
     (request) =>
       acceptLead(request, {
         bridge,
-        leads: limitedTo("accept-lead", store).leads,
+        ...limitedTo("accept-lead", store),
         secretsFor: async () => ({ ...secrets, visitorKey: "visitors" }),
         now: () => changes.now ?? given.now,
         newId: someIds("accept"),

@@ -307,6 +307,29 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     });
   });
 
+  describe("records of a CRM", () => {
+    const record = { of: "crm/hubspot", type: "contact", id: "151#7" };
+    const another = { ...record, of: "crm/other" };
+
+    it("lead to all leads that came with them, apart for each CRM", async () => {
+      const { records } = await open();
+      for (const id of ["lead-a", "lead-b", "lead-a"]) await records.link(record, id);
+      await records.stop(record, noon);
+      expect((await records.leadsOf(record)).sort()).toEqual(["lead-a", "lead-b"]);
+      expect(await records.leadsOf(another)).toEqual([]);
+    });
+
+    it("keep when they were stopped last", async () => {
+      const { records } = await open();
+      await records.link(record, "lead-a");
+      expect(await records.stoppedAt(record)).toBeUndefined();
+      await records.stop(record, new Date("2026-06-15T12:00:00Z"));
+      await records.stop(record, new Date("2026-06-15T13:00:00Z"));
+      expect(await records.stoppedAt(record)).toBe("2026-06-15T13:00:00.000Z");
+      expect(await records.stoppedAt(another)).toBeUndefined();
+    });
+  });
+
   describe("calls", () => {
     const hint = (digest = "d1", at = noon) => ({ account: "main", callId: "38700001", digest, ref: 4711, at });
     const key = { account: "main", callId: "38700001" };

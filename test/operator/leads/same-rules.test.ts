@@ -3,6 +3,7 @@ import type { BridgeConfigInput } from "../../../lambda/config/schema.ts";
 import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
+import type { DialDecision } from "../../../lambda/lead/rules/decision.ts";
 import { firstStop, rules, verdict } from "../../../lambda/lead/rules/index.ts";
 import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
 import { configuredFacts } from "../../../lambda/steps/dial-lead/load-facts.ts";
@@ -36,6 +37,7 @@ const gate = {
 /** For each rule a lead that no other rule stops. */
 const stoppedBy: Readonly<Record<string, Case>> = {
   configured: { lead: { source: "gone" } },
+  stopped: { lead: { stop: { at: fromNoon(hours).toISOString() } } },
   token: { hasToken: false },
   phone: { lead: { person: withoutPhone } },
   paused: { config: { policies: { paused: true } } },
@@ -45,7 +47,10 @@ const stoppedBy: Readonly<Record<string, Case>> = {
   forgotten: { isForgotten: true },
 };
 
-const onlyTheDialler = ["token", "forgotten"];
+const endOf = (stop: DialDecision): string =>
+  stop.dial !== "never" ? "held" : stop.reason === "forgotten-before" ? "suppressed" : "cancelled";
+
+const onlyTheDialler = ["stopped", "token", "forgotten"];
 
 async function heardOf({ config, lead: change, gates = [], hasToken = true, isForgotten = false, now = noon }: Case) {
   const lead = { ...aLead(), ...change };
@@ -82,7 +87,11 @@ async function heardOf({ config, lead: change, gates = [], hasToken = true, isFo
   return {
     rung,
     dialled,
-    whole: verdict(lead, { ...configuredFacts(lead, bridge), gates, hasToken, isForgotten }, now),
+    whole: verdict(
+      lead,
+      { ...configuredFacts(lead, bridge), gates, hasToken, isForgotten, recordStoppedAt: null },
+      now,
+    ),
     foretold: forecast(lead, bridge, gates, now),
     next: nextStep(lead, bridge, gates, now),
   };
@@ -98,7 +107,7 @@ describe("a lead", () => {
       const stopping = whole.filter(({ decision }) => decision && decision.dial !== "now").map(({ rule }) => rule);
       expect(stopping).toEqual([name]);
       expect(rung).toEqual([]);
-      expect(dialled).toMatchObject({ state: stop.dial === "never" ? "suppressed" : "held", reason: stop.reason });
+      expect(dialled).toMatchObject({ state: endOf(stop), reason: stop.reason });
       if (onlyTheDialler.includes(name)) {
         expect(foretold).toEqual({ dial: "now" });
       } else {

@@ -74,6 +74,7 @@ export const catalogue: Readonly<
       F100: "Leads and calls grow old",
       F101: "The bridge itself fails on an item, again and again",
       F102: "The table is restored to an earlier moment",
+      F103: "A CRM closes a record while its lead waits, rings or is redialled",
     },
   },
   results: {

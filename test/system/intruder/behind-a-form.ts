@@ -88,6 +88,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     createCall: createCall as never,
     getCall: getCall as never,
     listLeads: async () => [],
+    updateLead: async () => undefined,
     async *eachCall() {},
   });
   const dialling = {
@@ -112,6 +113,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
   const accept = {
     ...common,
     leads: store.leads,
+    records: store.records,
     secretsFor: async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" }),
   };
   const send = (body: Body, { ip, source = "website", headers = {} }: Sender) => {

@@ -19,7 +19,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
     const headers = { "content-type": "application/json", "idempotency-key": `bomb-${index}` };
     await acceptLead(
       { ...aRequest("/leads/website/key", { headers, body }), ip },
-      { ...common, leads: limitedTo("accept-lead", store).leads, secretsFor },
+      { ...common, ...limitedTo("accept-lead", store), secretsFor },
     );
     clock.pass(200);
   }

@@ -92,7 +92,16 @@ export async function openDoors(
   const watched = { bridge, sourceHours: limited.sourceHours, secretsFor, now: clock.now, log };
   const watchedAccept = watchedSource(
     checked((request) =>
-      acceptLead(request, { bridge, leads, secretsFor, now: clock.now, newId, log, measure: aMeasure() }),
+      acceptLead(request, {
+        bridge,
+        leads,
+        records: limited.records,
+        secretsFor,
+        now: clock.now,
+        newId,
+        log,
+        measure: aMeasure(),
+      }),
     ),
     watched,
   );

@@ -148,7 +148,7 @@ export function functionsOf(around: Surroundings): Functions {
       const keysOf = await (newer ? keys.newer() : keys());
       return { keys: keysOf(source), values: {}, visitorKey: `visitors of ${source}` };
     };
-    return { ...common(me), leads: tableFor(me).leads, secretsFor };
+    return { ...common(me), leads: tableFor(me).leads, records: tableFor(me).records, secretsFor };
   });
 
   const ears = loaded("hear-call", (me) => {

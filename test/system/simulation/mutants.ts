@@ -24,6 +24,30 @@ export interface Edit {
 
 export const mutants: readonly Mutant[] = [
   {
+    name: "a stop is not looked at before the dial",
+    why: "a stop may come before its lead, or at the same moment",
+    breaks: "scenario: the stop overtakes the lead",
+    edits: [
+      {
+        file: "lambda/steps/dial-lead/load-facts.ts",
+        find: "known.recordStoppedAt = (await stopOf(lead)) ?? null;",
+        replace: "known.recordStoppedAt = null;",
+      },
+    ],
+  },
+  {
+    name: "Callingly is not told of a stop",
+    why: "the team would dial a person again whose record the CRM has closed",
+    breaks: "scenario: the record is lost after a call that nobody answered",
+    edits: [
+      {
+        file: "lambda/steps/reconcile/tell-of-stop.ts",
+        find: "await callingly.updateLead(lead.callinglyLeadId, { is_stopped: true });",
+        replace: "",
+      },
+    ],
+  },
+  {
     name: "no authorisation check",
     why: "a record that is delivered twice rings twice",
     breaks: "double-ring",

@@ -4,6 +4,7 @@ import { dialScenarios } from "./scenarios/dial.ts";
 import { intakeScenarios } from "./scenarios/intake.ts";
 import { reconcileScenarios } from "./scenarios/reconcile.ts";
 import { resultScenarios } from "./scenarios/results.ts";
+import { stopScenarios } from "./scenarios/stops.ts";
 import { waitingScenarios } from "./scenarios/waiting.ts";
 
 export { scenarioProblems } from "./scenario.ts";
@@ -13,6 +14,7 @@ export const scenarios: readonly Scenario[] = [
   ...intakeScenarios,
   ...dialScenarios,
   ...waitingScenarios,
+  ...stopScenarios,
   ...reconcileScenarios,
   ...resultScenarios,
   ...ageingScenarios,

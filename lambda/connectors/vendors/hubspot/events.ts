@@ -14,9 +14,14 @@ const Words = z.union([Word, z.array(Word).check(z.minLength(1))]);
 /** A contact was created; or a property of one, such as `lifecyclestage`, got one of these values. */
 const TriggerSchema = z.union([z.literal("created"), z.strictObject({ property: Word, becomes: Words })]);
 
+/** A contact was deleted; or a property of one got one of these values. */
+const StopSchema = z.union([z.literal("deleted"), z.strictObject({ property: Word, becomes: Words })]);
+
 export const eventSettings = {
   /** Which events of contacts are leads, one or several. Default: `created`. */
   on: z.optional(z.union([TriggerSchema, z.array(TriggerSchema).check(z.minLength(1))])),
+  /** At which events of a contact the calling stops: what waits for it ends, and Callingly redials no more. Default: none. */
+  stopOn: z.optional(z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))])),
   /**
    * Ids of further apps that write for the bridge: what they create or change is no lead. The app that sends the events
    * is always among them.
@@ -53,18 +58,43 @@ const EventsSchema = listOf(EventSchema);
 /** @param events the body, a list; what is no event in it loses no other */
 export function readEvents(events: readonly unknown[], settings: EventSettings): Reading {
   const leads = new Map<string, LeadDraft>();
+  const stopped = new Set<string>();
   for (const event of z.parse(EventsSchema, events)) {
+    if (isStop(event, settings)) stopped.add(event.objectId);
     const key = isOurs(event, settings) || isExcept(event, settings) ? undefined : keyOf(event, settings);
     if (key !== undefined && !leads.has(key)) leads.set(key, draftOf(event, key));
   }
-  return leads.size > 0
-    ? { kind: "leads", leads: [...leads.values()] }
+  const stops = [...stopped].map((id) => ({ type: "contact", id }));
+  return leads.size > 0 || stops.length > 0
+    ? { kind: "leads", leads: [...leads.values()], stops }
     : { kind: "ignored", why: "no event of it is a lead, as the source's settings have it" };
 }
 
 function draftOf({ objectId, eventId }: ContactEvent, key: string): LeadDraft {
   return { key, externalId: eventId, reference: objectId, record: { type: "contact", id: objectId } };
 }
+
+/** Whoever wrote it: a status of ours that stops the calling was meant to. */
+function isStop(event: ContactEvent, { stopOn = [] }: EventSettings): boolean {
+  const what = whatHappened(event);
+  const isDeleted = what === "deletion" || what === "privacyDeletion";
+  const { propertyName, propertyValue = "" } = event;
+  return [stopOn]
+    .flat()
+    .some((stop) =>
+      stop === "deleted"
+        ? isDeleted
+        : what === "propertyChange" &&
+          propertyName === stop.property &&
+          isAmong(String(propertyValue).trim(), stop.becomes),
+    );
+}
+
+/** As {@link readEvents} has it for changes, for a contact that came as a whole. */
+export const isStopped = (valueIn: (property: string) => unknown, { stopOn = [] }: EventSettings): boolean =>
+  [stopOn]
+    .flat()
+    .some((stop) => stop !== "deleted" && isAmong(String(valueIn(stop.property) ?? "").trim(), stop.becomes));
 
 /**
  * What makes an event the same lead: HubSpot may give one event id to several events, and sends an event twice where

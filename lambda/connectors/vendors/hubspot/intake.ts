@@ -10,8 +10,8 @@ import type { Intake, Reading } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { sameSecret, verifySourceKey } from "../../kit/in/source-key.ts";
 import { contactsApi } from "./contacts-api.ts";
-import { eventSettings, readEvents } from "./events.ts";
-import { DoNotCallSetting, readProperties, refusesCalls } from "./properties.ts";
+import { eventSettings, isStopped, readEvents } from "./events.ts";
+import { DoNotCallSetting, plainValue, readProperties, refusesCalls } from "./properties.ts";
 
 const SettingsSchema = z.prefault(z.strictObject({ ...eventSettings, doNotCall: DoNotCallSetting }), {});
 type Settings = z.output<typeof SettingsSchema>;
@@ -34,6 +34,7 @@ export const hubspotIntake = configured(
     read: (request) => readRequest(request, settings),
     // Who says which events are leads has an app's webhooks come.
     platform: contactsApi({ doNotCall: settings.doNotCall, isOptional: settings.on === undefined }),
+    stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     // A workflow repeats after 5xx, for three days, and gives up at once after 4xx:
     // https://developers.hubspot.com/docs/methods/workflows/webhook_information
@@ -94,13 +95,18 @@ const RecordSchema = z.looseObject({ properties: z.optional(z.record(z.string(),
 /** Where the id of the contact is, in the order of trust. */
 const ID_PLACES = ["vid", "hs_object_id", "properties.hs_object_id.value", "properties.hs_object_id"];
 
-function readContact(value: unknown, body: Uint8Array, { doNotCall }: Settings): Reading {
+function readContact(value: unknown, body: Uint8Array, settings: Settings): Reading {
+  const { doNotCall } = settings;
   const record = z.safeParse(RecordSchema, value).data;
   if (!record) throw new RejectedError(422, "The body is no HubSpot contact");
   const { properties } = record;
   const person = properties ? readProperties(properties, doNotCall) : readComposed(record, doNotCall);
   const id = ID_PLACES.map((place) => textAt(record, place)).find((text) => text !== undefined);
   if (!id) return { kind: "leads", leads: [person] };
+  // A workflow that sends a contact because it is lost says so by its property.
+  if (isStopped((name) => plainValue(properties ? properties[name] : record[name]), settings)) {
+    return { kind: "leads", leads: [], stops: [{ type: "contact", id }] };
+  }
   const key = `${id}:${createHash("sha256").update(body).digest("base64url")}`;
   const keyWindowMs = hasHistory(properties) ? undefined : REPEAT_WINDOW_MS;
   return { kind: "leads", leads: [{ ...person, key, keyWindowMs, record: { type: "contact", id } }] };

@@ -36,7 +36,7 @@ const contactMapping = (properties: Record<string, unknown>): Mapping => ({
 const PropertySchema = z.object({ value: z.unknown() });
 
 /** A contact from a workflow holds each value with its history; other APIs of HubSpot hold just the value. */
-function plainValue(property: unknown): unknown {
+export function plainValue(property: unknown): unknown {
   const withHistory = z.safeParse(PropertySchema, property);
   return withHistory.success ? withHistory.data.value : property;
 }

@@ -12,6 +12,7 @@ const well: DialFacts = {
   numbers: { countries: ["US"], never: [] },
   hasToken: true,
   gates: [],
+  recordStoppedAt: null,
   isForgotten: false,
 };
 const shut = { on: gateOn.token("shared"), reason: "token-refused", closedAt: noon.toISOString(), tries: 0 } as const;
@@ -19,9 +20,10 @@ const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>,
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, has a token and a phone, is paused or stale, whether a gate is closed, the number may be rung, the person is forgotten, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a gate is closed, the number may be rung, the person is forgotten, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
+      "stopped",
       "token",
       "phone",
       "paused",
@@ -41,6 +43,7 @@ describe("before a phone rings", () => {
       policies: { ...well.policies, paused: true },
       numbers: { countries: ["GB"], never: [] },
       gates: [shut],
+      recordStoppedAt: lead.receivedAt,
       isForgotten: true,
     };
     const late = fromNoon(13 * hours);
@@ -49,7 +52,8 @@ describe("before a phone rings", () => {
       return decision.dial === "now" ? "rings" : decision.reason;
     };
     const configured = { ...bad, isConfigured: true };
-    const withToken = { ...configured, hasToken: true };
+    const goingOn = { ...configured, recordStoppedAt: null };
+    const withToken = { ...goingOn, hasToken: true };
     const resumed = { ...withToken, policies: well.policies };
     const released = { ...lead, releasedAt: late.toISOString() };
     const open = { ...resumed, gates: [] };
@@ -57,6 +61,7 @@ describe("before a phone rings", () => {
     expect([
       heard(nobody, bad),
       heard(nobody, configured),
+      heard(nobody, goingOn),
       heard(nobody, withToken),
       heard(lead, withToken),
       heard(lead, resumed),
@@ -66,6 +71,7 @@ describe("before a phone rings", () => {
       heard(released, { ...called, isForgotten: false }),
     ]).toEqual([
       "unknown-source",
+      "record-stopped",
       "token-missing",
       "no-phone",
       "paused",

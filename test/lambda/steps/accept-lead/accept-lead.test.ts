@@ -22,7 +22,7 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
       calls.store += 1;
       return act(...args);
     };
-  const leads: Pick<LeadStore, "add" | "find" | "save"> = {
+  const leads: AcceptDeps["leads"] = {
     add: counted(limited.add),
     find: counted(limited.find),
     save: counted(limited.save),
@@ -30,6 +30,7 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
   const deps: AcceptDeps = {
     bridge: aBridge(),
     leads,
+    records: limitedTo("accept-lead", store).records,
     secretsFor: async () => ({ keys: [KEY], values: {}, visitorKey: "visitors" }),
     now: clock.now,
     newId: someIds("accept"),

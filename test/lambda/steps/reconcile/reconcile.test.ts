@@ -33,6 +33,7 @@ function aReconciler() {
         if (listed.error) throw listed.error;
         return listed.leads.map((lead) => z.parse(CallinglyLeadSchema, lead));
       },
+      updateLead: async () => undefined,
       async *eachCall(query) {
         asked.push({ ...query });
         for (const call of listed.calls) yield z.parse(CallSchema, call);

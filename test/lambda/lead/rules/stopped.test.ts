@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { stopped } from "../../../../lambda/lead/rules/stopped.ts";
+import { aLead, fromNoon, minutes, noon } from "../../../fakes/leads.ts";
+
+const later = fromNoon(minutes).toISOString();
+
+it("a lead whose record was stopped ends, by whichever of both says so", () => {
+  const end = { dial: "never", reason: "record-stopped" };
+  expect(stopped.judge(aLead(), { recordStoppedAt: later }, noon)).toEqual(end);
+  expect(stopped.judge({ ...aLead(), stop: { at: later } }, { recordStoppedAt: null }, noon)).toEqual(end);
+  const before = fromNoon(-60 * minutes).toISOString();
+  expect(stopped.judge({ ...aLead(), stop: { at: later } }, { recordStoppedAt: before }, noon)).toEqual(end);
+});
+
+it("a lead that came just after waits for a person, any other is rung", () => {
+  const just = fromNoon(-minutes).toISOString();
+  expect(stopped.judge(aLead(), { recordStoppedAt: just }, noon)).toEqual({
+    dial: "held",
+    reason: "record-stopped-before",
+    for: "person",
+  });
+  expect(stopped.judge(aLead(), { recordStoppedAt: null }, noon)).toEqual({ dial: "now" });
+});

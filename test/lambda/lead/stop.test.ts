@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { claimed, dialled, folded, held } from "../../../lambda/lead/states.ts";
+import { endedByStop, stoppedBy, stopSettled, stopUnsettled, stopWord } from "../../../lambda/lead/stop.ts";
+import { aLead, days, fromNoon, minutes, noon, seconds } from "../../fakes/leads.ts";
+
+const at = fromNoon(minutes);
+const is = (lead: Lead | undefined): Lead => {
+  if (!lead) throw new Error("no such move");
+  return lead;
+};
+const dialing = () => is(claimed(aLead(), "dial-1", 1, noon));
+const placed = () => is(dialled(dialing(), "dial-1", { kind: "placed", callId: "77" }, noon));
+const missed = (lead: Lead) =>
+  is(folded(lead, { callId: "77", callinglyLeadId: "62", outcome: "missed", final: true }, fromNoon(2 * minutes)));
+
+describe("a stop of a lead's record", () => {
+  it("has one that waits for its dial looked at by the dialler, which gives back what it holds", () => {
+    const next = is(stoppedBy(aLead(), at, at));
+    expect(next).toMatchObject({
+      state: "ready",
+      stop: { at: at.toISOString() },
+      dueAt: at.toISOString(),
+      wakes: "dial-lead",
+    });
+    expect(endedByStop(next, at)).toMatchObject({ state: "cancelled", reason: "record-stopped", ringsPossible: 0 });
+  });
+
+  it("ends one that waits for a person at once", () => {
+    const waiting = is(held(aLead(), "stale", noon, { for: "person" }));
+    expect(stoppedBy(waiting, at, at)).toMatchObject({ state: "cancelled", reason: "record-stopped" });
+  });
+
+  it("wakes one that rests behind a gate", () => {
+    const rests = is(held(aLead(), "paused", noon, { for: "rule", rests: { by: "x", until: fromNoon(days) } }));
+    const next = is(stoppedBy(rests, at, at));
+    expect(next.dueAt).toBe(at.toISOString());
+    expect(next.heldBy).toBeUndefined();
+  });
+
+  it("is noted on one that is being dialled, and nobody touches its dial", () => {
+    const lead = dialing();
+    const { stop, ...rest } = is(stoppedBy(lead, at, at));
+    expect(stop).toEqual({ at: at.toISOString() });
+    expect(rest).toEqual(lead);
+  });
+
+  it("has Callingly told where the lead has rung, also once its call ends later", () => {
+    expect(stoppedBy(placed(), at, at)).toMatchObject({
+      state: "placed",
+      dueFor: "reconcile",
+      dueAt: at.toISOString(),
+    });
+    const ended = missed(is(stoppedBy(placed(), at, at)));
+    expect(ended).toMatchObject({
+      state: "completed",
+      dueFor: "reconcile",
+      dueAt: fromNoon(2 * minutes).toISOString(),
+    });
+    expect(stoppedBy(missed(placed()), at, at)).toMatchObject({ state: "completed", dueAt: at.toISOString() });
+  });
+
+  it("is noted once, and says nothing to a lead that ended without a ring", () => {
+    const next = is(stoppedBy(placed(), at, at));
+    expect(stoppedBy(next, at, fromNoon(2 * minutes))).toBeUndefined();
+    expect(stoppedBy(is(endedByStop(aLead(), at)), at, at)).toBeUndefined();
+  });
+
+  it("leaves the day on which the person is erased where it was, once Callingly knows", () => {
+    const before = missed(placed());
+    const stopped = is(stoppedBy(before, fromNoon(days), fromNoon(days)));
+    const settled = is(stopSettled(stopped, fromNoon(days + seconds)));
+    expect(settled.dueAt).toBe(before.dueAt);
+    expect(settled.expiresAt).toBe(before.expiresAt);
+    expect(stopSettled(settled, fromNoon(days))).toBeUndefined();
+  });
+
+  it("is tried again within minutes where Callingly did not answer, and erases nobody meanwhile", () => {
+    const stopped = is(stoppedBy(missed(placed()), at, at));
+    const later = is(stopUnsettled(stopped, at));
+    expect(later).toMatchObject({
+      dueFor: "reconcile",
+      dueAt: fromNoon(2 * minutes).toISOString(),
+      expiresAt: stopped.expiresAt,
+    });
+  });
+});
+
+describe("what a stop means for a lead that is to be dialled", () => {
+  const lead = (change: Partial<Lead>) => ({ ...aLead(), receivedAt: noon.toISOString(), ...change });
+
+  it.each<[string, Partial<Lead>, string | undefined, string]>([
+    ["nothing, where there was none", {}, undefined, "rings"],
+    ["the end of one from before", {}, at.toISOString(), "ends"],
+    ["the end of one from the same moment", {}, noon.toISOString(), "ends"],
+    [
+      "a question where the lead came just after, as events overtake each other",
+      {},
+      fromNoon(-9 * minutes).toISOString(),
+      "asks",
+    ],
+    ["nothing for one that came well after it", {}, fromNoon(-11 * minutes).toISOString(), "rings"],
+    [
+      "nothing once an operator has released it",
+      { releasedAt: fromNoon(2 * minutes).toISOString() },
+      at.toISOString(),
+      "rings",
+    ],
+    [
+      "the end where the release was earlier",
+      { releasedAt: fromNoon(30 * seconds).toISOString() },
+      at.toISOString(),
+      "ends",
+    ],
+  ])("is %s", (_, change, stoppedAt, word) => expect(stopWord(lead(change), stoppedAt)).toBe(word));
+});
