@@ -4,9 +4,16 @@ import { RejectedError } from "./errors.ts";
 /** XML as the nested values that JSON would have: entities are never fetched or multiplied, since no document type is read. */
 
 const MAX_DEPTH = 64;
-/** Tags, comments and the like. The largest form has fewer, and each costs time and memory. */
-const MAX_MARKS = 5_000;
-const MAX_ATTRIBUTES = 2_000;
+
+/** How much of it is read: each mark and each attribute costs time and memory. */
+export interface XmlLimits {
+  /** Tags, comments and the like. */
+  readonly marks: number;
+  readonly attributes: number;
+}
+
+/** The largest form has fewer. */
+const OF_A_FORM: XmlLimits = { marks: 5_000, attributes: 2_000 };
 
 type Value = string | null | Value[] | { [name: string]: Value };
 
@@ -14,13 +21,11 @@ type Value = string | null | Value[] | { [name: string]: Value };
  * Reads an XML document. Elements become fields by their names without prefixes, repeated ones lists, attributes
  * fields beside the children; a text with attributes is called `value`, so `<field name="phone">…</field>` reads as a
  * question and its answer.
+ * @param limits for a sender that has reason to send more than a form
  * @throws RejectedError 400, or 413 when there is too much of it
  */
-export function parseXmlText(text: string): unknown {
-  if (
-    text.split("<", MAX_MARKS + 1).length > MAX_MARKS ||
-    text.split("=", MAX_ATTRIBUTES + 1).length > MAX_ATTRIBUTES
-  ) {
+export function parseXmlText(text: string, { marks, attributes }: XmlLimits = OF_A_FORM): unknown {
+  if (text.split("<", marks + 1).length > marks || text.split("=", attributes + 1).length > attributes) {
     throw new RejectedError(413, "The body has too many elements");
   }
   try {

@@ -30,5 +30,8 @@ export async function sendContact(source: DemoSource, body: unknown, crms: DemoC
   const { firstname, lastname, email, phone } = PersonSchema.parse(body);
   const id = contacts.save({ firstName: firstname, lastName: lastname, email, phone });
   const answer = await fetch(source.url, { method: "POST", ...contacts.sent(id) });
-  return json(answer.status, await answer.json());
+  const text = await answer.text();
+  // Some senders are answered in XML.
+  const isJson = answer.headers.get("content-type")?.includes("json") === true;
+  return json(answer.status, isJson ? JSON.parse(text) : { answer: text });
 }

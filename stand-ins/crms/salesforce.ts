@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { fieldsOf, isComparable, isObject, type ObjectName, type Written } from "./salesforce/objects.ts";
 import { type KeptRecord, organisation } from "./salesforce/organisation.ts";
+import { outboundMessage } from "./salesforce/outbound-message.ts";
 import { Refusal } from "./salesforce/refusal.ts";
 import { toRecords } from "./salesforce/shown.ts";
 import { demoApp, type Session, signIn } from "./salesforce/sign-in.ts";
@@ -23,6 +24,7 @@ export const salesforce = {
 
 /** Salesforce, with what somebody does there by hand. */
 export interface DemoSalesforce extends DemoCrm {
+  readonly contacts: Contacts;
   /** @returns the record's id */
   make(object: ObjectName, values: Written): string;
   /** @returns the id of the contact that the lead became */
@@ -133,6 +135,14 @@ function playSalesforce(kept: Kept<Entry>, now: () => number): DemoSalesforce {
       });
     },
     records: () => toRecords([...rows("Lead"), ...rows("Contact")], rows("Task")),
+    contacts: {
+      save: ({ firstName, lastName, email, phone }) => {
+        const given = Object.entries({ FirstName: firstName, LastName: lastName, Email: email, Phone: phone });
+        const values = Object.fromEntries(given.filter((entry): entry is [string, string] => Boolean(entry[1])));
+        return make("Lead", { LastName: NOT_PROVIDED, Company: NOT_PROVIDED, ...values });
+      },
+      sent: (id) => outboundMessage(show(id) ?? {}, rows("Lead").findIndex(({ Id }) => Id === id) + 1),
+    },
     make,
     convert(leadId) {
       const { FirstName, LastName, Phone, MobilePhone, Email, DoNotCall } = show(leadId) ?? {};
@@ -150,6 +160,9 @@ function playSalesforce(kept: Kept<Entry>, now: () => number): DemoSalesforce {
     show,
   };
 }
+
+/** As Salesforce fills in what a lead must have. */
+const NOT_PROVIDED = "[not provided]";
 
 const PAGE_ROWS = 2_000;
 

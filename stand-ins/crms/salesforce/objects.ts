@@ -70,7 +70,7 @@ export type ObjectName = keyof typeof fields;
 export const isObject = (name: string): name is ObjectName => Object.hasOwn(fields, name);
 
 /** What Salesforce fills in and nobody may write. */
-const SYSTEM = ["Id", "IsDeleted", "CreatedDate", "LastModifiedDate", "MasterRecordId"];
+const SYSTEM = ["Id", "IsDeleted", "CreatedDate", "CreatedById", "LastModifiedDate", "MasterRecordId"];
 const OWN: Readonly<Record<ObjectName | "User", readonly string[]>> = {
   Lead: [...SYSTEM, "Name", "IsConverted", "ConvertedContactId"],
   Contact: [...SYSTEM, "Name"],

@@ -62,7 +62,14 @@ export function organisation(kept: Kept<KeptRecord>, now: () => number): Organis
     const count = String(all(object).length + 1).padStart(10, "0");
     const id = `${PREFIX[object]}5e${count}${/[A-Z]/.test(PREFIX[object]) ? "E" : "A"}AA`;
     const at = stamp();
-    const own = { Id: id, IsDeleted: false, CreatedDate: at, LastModifiedDate: at, OwnerId: INTEGRATION_USER };
+    const own = {
+      Id: id,
+      IsDeleted: false,
+      CreatedDate: at,
+      LastModifiedDate: at,
+      OwnerId: INTEGRATION_USER,
+      CreatedById: INTEGRATION_USER,
+    };
     keep(object, { ...own, ...DEFAULTS[object], ...values });
     return id;
   };

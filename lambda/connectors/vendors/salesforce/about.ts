@@ -50,5 +50,5 @@ export const about = {
     "tags: Salesforce has topics, which few use on leads; a flow of yours does that by the lead's status",
   ],
   verified: "the fields of Salesforce's standard objects and its REST guide; not with a live account",
-  demo: ["results"],
+  demo: ["results", "contacts"],
 } as const satisfies About;
