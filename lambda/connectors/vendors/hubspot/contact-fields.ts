@@ -5,7 +5,7 @@ import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcom
 import { jsonContent } from "../../kit/out/content.ts";
 import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { type ContactSettings, IDENTITY, isTheirs } from "./contact.ts";
-import { CONTACTS, type HubspotObject, ObjectSchema } from "./objects.ts";
+import { ALL_OF_READ, CONTACTS, type HubspotObject, ObjectSchema, objectsFrom } from "./objects.ts";
 
 /** The contact's lead status follows the lead, as long as it is surely theirs and nobody has set it; so do figures on the calls. */
 
@@ -25,8 +25,7 @@ export async function changeContact(
   const named = Object.values(fields).filter((name) => name !== undefined);
   const outcome = bestOutcome(job);
   if (named.length === 0 && !(outcome && statuses[outcome])) return;
-  const path = `${CONTACTS}/${encodeURIComponent(contactId)}`;
-  const contact = await readContact(crm, `${path}?properties=${["hs_lead_status", ...named, ...IDENTITY].join(",")}`);
+  const contact = await readContact(crm, contactId, ["hs_lead_status", ...named, ...IDENTITY]);
   if (!contact || !(job.cameWithRecord || isTheirs(contact, job.lead, settings))) return;
   const status = nextStatus(contact.properties.hs_lead_status ?? "", job, { statuses, replaced });
   const figures = Object.entries(speedChanges(job, fields, contact.properties));
@@ -35,17 +34,25 @@ export async function changeContact(
     ...Object.fromEntries(figures.map(([name, value]) => [name, String(value)])),
   };
   if (Object.keys(properties).length === 0) return;
-  await crm.request("PATCH", path, jsonContent({ properties }));
+  await crm.request("PATCH", pathOf(contactId), jsonContent({ properties }));
 }
 
 /** @returns undefined when somebody has deleted it since */
-async function readContact(crm: CrmHttp, path: string): Promise<HubspotObject | undefined> {
-  const { body } = await crm.request("GET", path).catch((error: unknown) => {
-    if (error instanceof RejectedError && error.status === 404) return { body: undefined };
-    throw error;
-  });
-  if (body === undefined) return undefined;
-  const { data } = z.safeParse(ObjectSchema, body);
-  if (!data) throw new TransientError("HubSpot answered a look-up with something unexpected");
-  return data;
+async function readContact(
+  crm: CrmHttp,
+  id: string,
+  properties: readonly string[],
+): Promise<HubspotObject | undefined> {
+  try {
+    const { body } = await crm.request("GET", `${pathOf(id)}?properties=${properties.join(",")}`);
+    const { data } = z.safeParse(ObjectSchema, body);
+    if (!data) throw new TransientError("HubSpot answered a look-up with something unexpected");
+    return data;
+  } catch (error) {
+    if (!(error instanceof RejectedError) || error.status !== 404) throw error;
+    // Whatever stands between answers 404 as well. This question says by an empty list that there is no such contact.
+    return (await objectsFrom(crm, `${CONTACTS}/batch/read`, { properties, inputs: [{ id }], ...ALL_OF_READ }))[0];
+  }
 }
+
+const pathOf = (id: string): string => `${CONTACTS}/${encodeURIComponent(id)}`;
