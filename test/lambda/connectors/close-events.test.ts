@@ -394,3 +394,33 @@ it("a contact that wants no call is not rung while Close cannot be asked either"
   const data = contact({ "custom.cf_no": "yes" });
   expect(await draftsOf(event({ data }), { doNotCall: ["custom.cf_no"] })).toMatchObject([{ callsRefused: true }]);
 });
+
+describe("the calling for a lead of Close", () => {
+  const stopOn = ["deleted", { status: ["Lost", "stat_9"] }];
+  const stopsIn = async (body: unknown, settings: object = { stopOn }) => {
+    const reading = await close.intake.bind(settings).read(post(body));
+    return reading.kind === "leads" ? reading.stops : reading.kind;
+  };
+  const lead = { type: "lead", id: "lead_1" };
+  const became = (status_id: string, status_label: string, more: object = {}) =>
+    statusChanged({ data: { id: "lead_1", status_id, status_label }, ...more });
+
+  it("stops where its status became one of those that end it, whoever set it, or it was deleted", async () => {
+    expect(await stopsIn(became("stat_3", "lost"))).toEqual([lead]);
+    expect(await stopsIn(became("stat_9", "Bad fit", { api_key_id: "api_ours" }))).toEqual([lead]);
+    expect(await stopsIn(leadCreated({ action: "deleted" }))).toEqual([lead]);
+  });
+
+  it("goes on after a merge, another status and a new lead, and where no stops are asked for", async () => {
+    const merged = { action: "deleted", meta: { merge_destination_lead_id: "lead_2" } };
+    expect(await stopsIn(leadCreated(merged))).toBe("ignored");
+    expect(await stopsIn(became("stat_7", "Call now"))).toBe("ignored");
+    expect(await stopsIn(leadCreated())).toBeUndefined();
+    expect(await stopsIn(became("stat_3", "lost"), {})).toBe("ignored");
+  });
+
+  it("stops where the same status would also make it a lead: in doubt nobody is rung", async () => {
+    const reading = await close.intake.bind({ on: { status: "Lost" }, stopOn }).read(post(became("stat_3", "Lost")));
+    expect(reading).toEqual({ kind: "leads", leads: [], stops: [lead] });
+  });
+});

@@ -414,3 +414,28 @@ describe("a contact that is fetched", () => {
     await expect(fetched(422, list).lead).rejects.toMatchObject({ status: 400, detail: "contactId is wrong" });
   });
 });
+
+describe("the calling for a contact of HighLevel", () => {
+  const stopOn = ["deleted", "dnd", { tag: "do not call" }, { status: ["won", "lost"] }, { stage: "stage-over" }];
+  const stopsIn = async (body: unknown, settings: object = { stopOn }) => {
+    const reading = await highlevel.intake.bind(settings).read(post(body, { "x-ghl-signature": "proven" }));
+    return reading.kind === "leads" ? reading.stops : reading.kind;
+  };
+  const contact = { type: "contact", id: "contact1" };
+
+  it.each([
+    ["the contact was deleted", contactEvent({ type: "ContactDelete" })],
+    ["somebody asked for no calls", contactEvent({ type: "ContactDndUpdate", dnd: true })],
+    ["it has a tag that says so", contactEvent({ type: "ContactTagUpdate", tags: ["Do not call"] })],
+    ["its opportunity was lost", opportunityEvent({ type: "OpportunityStatusUpdate", status: "lost" })],
+    ["its opportunity is over", opportunityEvent({ type: "OpportunityStageUpdate", pipelineStageId: "stage-over" })],
+  ])("stops where %s", async (_, event) => expect(await stopsIn(event)).toEqual([contact]));
+
+  it("goes on after every other event, and where no stops are asked for", async () => {
+    expect(await stopsIn(contactEvent({ type: "ContactDndUpdate", dnd: false }))).toBe("ignored");
+    expect(await stopsIn(contactEvent())).toBeUndefined();
+    expect(await stopsIn(opportunityEvent({ type: "OpportunityStatusUpdate", status: "open" }))).toBe("ignored");
+    expect(await stopsIn(contactEvent({ type: "ContactDelete" }), {})).toBe("ignored");
+    expect(await stopsIn(contactEvent({ type: "ContactDelete" }), { stopOn, locationId: "another" })).toBe("ignored");
+  });
+});

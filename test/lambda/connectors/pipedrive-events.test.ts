@@ -396,3 +396,39 @@ it("the demo Pipedrive announces whom somebody saves, as the recorded webhook do
   const keysOf = (bytes: Uint8Array | string) => Object.keys(JSON.parse(Buffer.from(bytes).toString()).meta).sort();
   expect(keysOf(body)).toEqual(keysOf(real.body));
 });
+
+describe("the calling for a record of Pipedrive", () => {
+  const stopOn = ["deleted", { dealStatus: ["won", "lost"] }, { dealStage: "15" }, { personLabel: "7" }];
+  const stopsIn = async (value: unknown, settings: object = { stopOn }) => {
+    const reading = await read(value, settings);
+    return reading.kind === "leads" ? reading.stops : reading.kind;
+  };
+  const dealRecord = { type: "deal", id: "552" };
+  const ours = { meta: { change_source: "api", user_id: 77 } };
+
+  it("stops where the deal was lost or came into such a stage, whoever did it", async () => {
+    const lost = { data: deal({ status: "lost" }), previous: { status: "open" } };
+    expect(await stopsIn(webhook("change", "deal", lost))).toEqual([dealRecord]);
+    expect(await stopsIn(webhook("change", "deal", { ...lost, ...ours }), { stopOn, ourUsers: ["77"] })).toEqual([
+      dealRecord,
+    ]);
+    const moved = { data: deal({ stage_id: 15 }), previous: { stage_id: 11 } };
+    expect(await stopsIn(webhook("change", "deal", moved))).toEqual([dealRecord]);
+  });
+
+  it("stops where a person got such a label or was deleted", async () => {
+    const labelled = { data: person({ label_ids: [7] }), previous: { label_ids: [] } };
+    expect(await stopsIn(webhook("change", "person", labelled))).toEqual([{ type: "person", id: "8841" }]);
+    const gone = webhook("delete", "person", { data: null, previous: { id: 8841 }, meta: { entity_id: 8841 } });
+    expect(await stopsIn(gone)).toEqual([{ type: "person", id: "8841" }]);
+  });
+
+  it("goes on where it was lost before, after every other event, and where no stops are asked for", async () => {
+    const retitled = { data: deal({ status: "lost", title: "New" }), previous: { title: "Old" } };
+    expect(await stopsIn(webhook("change", "deal", retitled))).toBe("ignored");
+    const reopened = { data: deal({ status: "open" }), previous: { status: "lost" } };
+    expect(await stopsIn(webhook("change", "deal", reopened))).toBe("ignored");
+    const lost = { data: deal({ status: "lost" }), previous: { status: "open" } };
+    expect(await stopsIn(webhook("change", "deal", lost), {})).toBe("ignored");
+  });
+});

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { withStops } from "../../kit/in/stops.ts";
 import { Anything, ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 import { ContactSchema } from "./objects.ts";
 import { FieldId, personIn, refusesCalls } from "./person.ts";
@@ -17,12 +18,17 @@ const Words = z.union([Word, z.array(Word).check(z.minLength(1))]);
 /** A lead or a contact was created; or a lead's status became one of these, by label or id. */
 const TriggerSchema = z.union([z.literal("created"), z.strictObject({ status: Words })]);
 
+/** A lead's status became one of these, whoever set it; or the lead was deleted. */
+const StopSchema = z.union([z.literal("deleted"), z.strictObject({ status: Words })]);
+
 /** An API key is a secret, and what stands before its dot is its id. */
 const WRITER = /^(?:api|oa2client|user)_\w+$/;
 
 export const eventSettings = {
   /** Which events are leads, one or several. Default: `created`. */
   on: z.optional(z.union([TriggerSchema, z.array(TriggerSchema).check(z.minLength(1))])),
+  /** At which events the calling for a lead stops: what waits for it ends, and Callingly redials no more. Default: none. */
+  stopOn: z.optional(z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))])),
   /**
    * Ids of further API keys, OAuth apps or users that write for the bridge: what they create or change is no lead. That
    * with which leads are read is always among them.
@@ -67,6 +73,23 @@ const MessageSchema = z.object({ event: EventSchema });
 /** @throws RejectedError 422 when the body is no event */
 export function readEvent(body: unknown, settings: EventSettings): Reading {
   const { event } = inShape(MessageSchema, body, "Close event");
+  const reading = readLead(event, settings);
+  const stops = stopIn(event, settings);
+  return stops ? withStops(reading, { kind: "leads", leads: [{ record: { type: "lead", id: stops } }] }) : reading;
+}
+
+/** @returns the id of the lead for which nobody is called any more */
+function stopIn(event: CloseEvent, { stopOn = [] }: EventSettings): string | undefined {
+  const { object_type, action, lead_id, object_id } = event;
+  const isDeleted = `${object_type}.${action}` === "lead.deleted" && !isMerge(event);
+  const news = newsIn(event);
+  const isStop = [stopOn]
+    .flat()
+    .some((stop) => (stop === "deleted" ? isDeleted : news !== undefined && fits(news, stop)));
+  return isStop ? (lead_id ?? object_id) : undefined;
+}
+
+function readLead(event: CloseEvent, settings: EventSettings): Reading {
   const news = isOurs(event, settings) ? undefined : newsIn(event);
   const isLead = news !== undefined && triggersOf(settings).some((trigger) => fits(news, trigger));
   const lead = isLead ? draftOf(event, news, settings) : undefined;

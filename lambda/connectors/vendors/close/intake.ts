@@ -18,6 +18,7 @@ export const closeIntake = configured(
     verify: signatureOrKey({ encoding: "hex", keyOf: hexKey, claims }),
     read: async ({ body, headers }) => readEvent(await parseBody(body, headers["content-type"]), settings),
     platform: leadsApi(settings.doNotCall),
+    stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     // Whatever is no 2xx is sent again for three days, and then the subscription is paused:
     // https://developer.close.com/api/resources/webhooks

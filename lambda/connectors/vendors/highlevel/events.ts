@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent } from "../../kit/in/vendor-shape.ts";
 import { readContact } from "./contact-draft.ts";
 import { isOwnSource } from "./own-contacts.ts";
@@ -27,9 +28,25 @@ const TriggerSchema = z.union(
 );
 type Trigger = z.output<typeof TriggerSchema>;
 
+const StopSchema = z.union(
+  [
+    /** The contact was deleted, or somebody marked it as not to be called. */
+    z.enum(["deleted", "dnd"]),
+    z.strictObject({ tag: Words }),
+    z.strictObject({ stage: Words }),
+    z.strictObject({ status: Words }),
+  ],
+  { error: 'write "deleted", "dnd", {tag: "…"}, {stage: "…"} or {status: "…"}' },
+);
+
 export const eventSettings = {
   /** Which events of an app are leads, one or several. Default: `created`. */
   on: z.optional(z.union([TriggerSchema, z.array(TriggerSchema).check(z.minLength(1))])),
+  /**
+   * At which events the calling for a contact stops: what waits for it ends, and Callingly redials no more. Default: none.
+   * An opportunity stops it for its contact.
+   */
+  stopOn: z.optional(z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))])),
   /** The location whose events these are, or several. Default: every location in which the app is installed. */
   locationId: z.optional(Words),
   /** Sources of contacts that make no lead, as HighLevel shows them at the contact, e.g. `csv import`. */
@@ -101,6 +118,25 @@ export function readEvent(event: AppEvent, settings: EventSettings): Reading {
   if (locationId !== undefined && ![locationId].flat().includes(event.locationId ?? "")) {
     return { kind: "ignored", why: "it is an event of another location" };
   }
+  const reading = readLead(event, settings);
+  const contactId = stopIn(event, settings);
+  return contactId === undefined
+    ? reading
+    : withStops(reading, { kind: "leads", leads: [{ record: { type: "contact", id: contactId } }] });
+}
+
+/** @returns the id of the contact for whom nobody is called any more */
+function stopIn(event: AppEvent, { stopOn = [] }: EventSettings): string | undefined {
+  const happening = happeningOf(event);
+  const isStop = [stopOn].flat().some((stop) => {
+    if (stop === "deleted") return event.type === "ContactDelete";
+    if (stop === "dnd") return event.type === "ContactDndUpdate" && readContact(event).callsRefused === true;
+    return happening !== undefined && keyFor(happening, event, stop) !== undefined;
+  });
+  return isStop ? (happening?.contactId ?? event.id) : undefined;
+}
+
+function readLead(event: AppEvent, settings: EventSettings): Reading {
   const happening = happeningOf(event);
   const key = happening && !isExcept(event, settings) ? keyOf(happening, event, settings) : undefined;
   if (!happening || key === undefined) {
@@ -122,12 +158,14 @@ function draftOf(happening: Happening, event: AppEvent, key: string): LeadDraft 
  */
 function keyOf(happening: Happening, event: AppEvent, { on = "created" }: EventSettings): string | undefined {
   for (const trigger of [on].flat()) {
-    const key =
-      happening.kind === "contact" ? contactKey(happening, trigger) : opportunityKey(happening, event, trigger);
+    const key = keyFor(happening, event, trigger);
     if (key !== undefined) return key;
   }
   return undefined;
 }
+
+const keyFor = (happening: Happening, event: AppEvent, trigger: Trigger): string | undefined =>
+  happening.kind === "contact" ? contactKey(happening, trigger) : opportunityKey(happening, event, trigger);
 
 function contactKey(
   { contactId, isNew, tags }: Extract<Happening, { kind: "contact" }>,

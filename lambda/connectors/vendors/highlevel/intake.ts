@@ -40,6 +40,7 @@ export const highlevelIntake = configured(
       return { kind: "leads", leads: contact ? [readWorkflow(contact, request.body)] : [] };
     },
     platform: contactsApi({ isOptional: !namesContactsById(settings) }),
+    stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     /**
      * HighLevel sends an event again after 429, and after nothing else:

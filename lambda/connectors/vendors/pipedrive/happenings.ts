@@ -14,8 +14,8 @@ export type Entity = (typeof entities)[number];
 /** What became so by one event, as it may be several things at once. */
 export type Became =
   | { readonly what: "created" | "deleted" }
-  /** The record is in this stage, or has this label, and was not or had not before. */
-  | { readonly what: "stage" | "label"; readonly id: string };
+  /** The record is in this stage or status, or has this label, and was not or had not before. */
+  | { readonly what: "stage" | "status" | "label"; readonly id: string };
 
 export interface Happening {
   readonly entity: Entity;
@@ -48,7 +48,7 @@ const RecordSchema = z.looseObject({
 type RecordNow = z.output<typeof RecordSchema>;
 
 /** Before a change: the fields that are others now, and no more. */
-const BeforeSchema = z.object({ stage_id: Id, label_ids: Ids });
+const BeforeSchema = z.object({ stage_id: Id, status: Text, label_ids: Ids });
 type Before = z.output<typeof BeforeSchema>;
 
 const WebhookSchema = z.object({
@@ -107,7 +107,9 @@ function became(action: string, data: RecordNow | undefined, previous: Before | 
   if (action === "create") return [{ what: "created" }, ...stageOf(data), ...labelsOf(data, [])];
   if (action !== "change") return [];
   const hasMoved = previous?.stage_id && previous.stage_id !== data?.stage_id;
+  const isDecided = previous?.status && previous.status !== data?.status && data?.status;
   return [
+    ...(isDecided ? [{ what: "status", id: isDecided } as const] : []),
     ...(hasMoved ? stageOf(data) : []),
     ...(previous?.label_ids !== undefined ? labelsOf(data, previous.label_ids) : []),
   ];

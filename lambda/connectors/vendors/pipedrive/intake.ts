@@ -4,11 +4,12 @@ import { configured } from "../../contract/connector.ts";
 import type { Intake, Reading } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { verifySourceKey } from "../../kit/in/source-key.ts";
+import { withStops } from "../../kit/in/stops.ts";
 import { type Happening, readHappening } from "./happenings.ts";
 import { draftOf, refusalSettings } from "./person-draft.ts";
 import { personsApi } from "./persons-api.ts";
 import { PersonSchema } from "./shapes.ts";
-import { keyOf, needsAccess, triggerSettings } from "./triggers.ts";
+import { isStop, keyOf, needsAccess, triggerSettings } from "./triggers.ts";
 
 const SettingsSchema = z.prefault(z.strictObject({ ...triggerSettings, ...refusalSettings }), {});
 type Settings = z.output<typeof SettingsSchema>;
@@ -25,9 +26,13 @@ export const pipedriveIntake = configured(
     verify: verifySourceKey,
     read: async (request) => {
       const happening = readHappening(await parseBody(request.body, request.headers["content-type"]));
-      return readLead(happening, settings);
+      const reading = readLead(happening, settings);
+      if (!happening || !isStop(happening, settings)) return reading;
+      const record = { type: happening.entity, id: happening.id };
+      return withStops(reading, { kind: "leads", leads: [{ record }] });
     },
     platform: personsApi({ refusals: settings, isOptional: !needsAccess(settings) }),
+    stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     // Whatever is no success is sent again after 3, 30 and 150 seconds, and ten failures in a row close the webhook for
     // half an hour.

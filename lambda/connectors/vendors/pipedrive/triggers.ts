@@ -25,9 +25,25 @@ const TriggerSchema = z.union([
 ]);
 export type Trigger = z.output<typeof TriggerSchema>;
 
+const StopSchema = z.union([
+  /** A person, deal or lead was deleted. */
+  z.literal("deleted"),
+  z.strictObject({ dealStatus: someOf(z.enum(["won", "lost"])) }),
+  z.strictObject({ dealStage: someOf(NumberId) }),
+  z.strictObject({ personLabel: someOf(NumberId) }),
+  z.strictObject({ dealLabel: someOf(NumberId) }),
+  z.strictObject({ leadLabel: someOf(LabelId) }),
+]);
+type Stop = z.output<typeof StopSchema>;
+
 export const triggerSettings = {
   /** Which events are leads, one or several. Default: `created`. */
   on: z.optional(someOf(TriggerSchema)),
+  /**
+   * At which events the calling for that person, deal or lead stops: what waits for it ends, and Callingly redials no
+   * more. Default: none.
+   */
+  stopOn: z.optional(someOf(StopSchema)),
   /** Ids of users with whose access the bridge writes: what they do through the API is no lead. */
   ourUsers: z._default(z.array(NumberId), []),
   /** Ways of making and changing records by which none is a lead: by people, through the API, many at once. */
@@ -51,6 +67,19 @@ export function keyOf(happening: Happening, settings: TriggerSettings): string |
   }
   return undefined;
 }
+
+/** Whoever did it: a label of ours that stops the calling was meant to. */
+export const isStop = ({ entity, became }: Happening, { stopOn = [] }: TriggerSettings): boolean =>
+  [stopOn].flat().some((stop) => became.some((each) => stops(stop, entity, each)));
+
+function stops(stop: Stop, entity: Entity, became: Became): boolean {
+  if (stop === "deleted") return became.what === "deleted";
+  if ("dealStatus" in stop) return entity === "deal" && became.what === "status" && isAmong(became.id, stop.dealStatus);
+  return fits(stop, entity, became);
+}
+
+const isAmong = (id: string, wanted: string | readonly string[]): boolean =>
+  [wanted].flat().some((each) => each.toLowerCase() === id.toLowerCase());
 
 function fits(trigger: Trigger, entity: Entity, became: Became): boolean {
   if (trigger === "created") return became.what === "created";
