@@ -4,6 +4,7 @@ import { cf7Webhook } from "./vendors/cf7-webhook.ts";
 import { close } from "./vendors/close/close.ts";
 import { elementor } from "./vendors/elementor.ts";
 import { fillout } from "./vendors/fillout.ts";
+import { followupboss } from "./vendors/followupboss/followupboss.ts";
 import { formstack } from "./vendors/formstack.ts";
 import { googleAds } from "./vendors/google-ads.ts";
 import { gravityForms } from "./vendors/gravity-forms.ts";
@@ -41,6 +42,7 @@ export const connectors = [
   hubspot,
   highlevel,
   close,
+  followupboss,
   pipedrive,
   salesforce,
   webhook,

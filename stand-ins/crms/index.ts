@@ -2,6 +2,7 @@ import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.ts";
 import { type Keep, kept } from "../kit/kept.ts";
 import { close } from "./close.ts";
+import { followupboss } from "./followupboss.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
 import { pipedrive } from "./pipedrive.ts";
@@ -10,7 +11,16 @@ import { webhook } from "./webhook.ts";
 import { zoho } from "./zoho.ts";
 
 /** The CRMs that are played here, each in the file of its connector's key. A new one is its file and one line. */
-export const crmStandIns: readonly CrmStandIn[] = [hubspot, highlevel, close, pipedrive, webhook, salesforce, zoho];
+export const crmStandIns: readonly CrmStandIn[] = [
+  hubspot,
+  highlevel,
+  close,
+  followupboss,
+  pipedrive,
+  webhook,
+  salesforce,
+  zoho,
+];
 
 /**
  * A CRM that holds nothing yet and forgets everything in the end.
