@@ -131,6 +131,8 @@ const Paging = {
   _skip: z.coerce.number().int().max(35_000).default(0),
 };
 export const ListSchema = z.strictObject(Paging);
+/** For what is shown all at once. */
+export const NothingSchema = z.strictObject({});
 /** https://developer.close.com/api/resources/activities/calls/list */
 export const CallListSchema = z.strictObject({
   ...Paging,

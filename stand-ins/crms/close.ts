@@ -10,6 +10,7 @@ import {
   CreateLeadSchema,
   ListSchema,
   type NewContact,
+  NothingSchema,
   OneSchema,
   SearchSchema,
   UpdateCallSchema,
@@ -232,7 +233,7 @@ function playClose(objects: Kept<CloseObject>, now: () => number): DemoClose {
       case "GET /user/":
         return listed(users, ListSchema.parse(query));
       case "GET /status/lead/":
-        return listed(statuses, ListSchema.parse(query));
+        return json(200, { data: NothingSchema.parse(query) && statuses, has_more: false });
       case "POST /data/search/":
         return search(value);
       case "POST /lead/":

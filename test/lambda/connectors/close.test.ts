@@ -417,10 +417,12 @@ describe("the lead's status", () => {
     expect(await changesOf({ contacts: [] })).toEqual({ status_id: "stat_reached" });
   });
 
-  it("that Close does not have is refused by its name", async () => {
-    const answers = [lead(), logged, lead(potential), { data: [], has_more: false }];
-    const { outcome } = await write(missed, answers, settings);
+  it("that Close does not have is refused by its name, and not for an answer that is no list", async () => {
+    const writeWith = (answer: unknown) => write(missed, [lead(), logged, lead(potential), answer], settings);
+    const { outcome, requests } = await writeWith({ data: [], has_more: false });
     expect(outcome).toMatchObject({ error: { status: 400, message: expect.stringContaining("“Tried”") } });
+    expect(requests.at(-1)?.path).toBe("/api/v1/status/lead/");
+    expect((await writeWith({})).outcome).toMatchObject({ error: expect.any(TransientError) });
   });
 });
 

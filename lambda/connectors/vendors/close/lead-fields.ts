@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { RejectedError } from "../../../runtime/errors.ts";
+import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
@@ -7,7 +7,6 @@ import { isWholly } from "../../kit/out/find-person.ts";
 import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { API } from "./access.ts";
 import { type CloseLead, candidate, given } from "./objects.ts";
-import { readPages } from "./pages.ts";
 import { placeOf } from "./place.ts";
 
 /** The lead's status follows the calls, as long as the lead is surely the person's and nobody has set it; so do figures. */
@@ -57,14 +56,16 @@ function statusFor(
 
 const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
 
-const StatusSchema = z.object({ id: z.string(), label: z.string() });
+const StatusesSchema = z.object({ data: z.array(z.object({ id: z.string(), label: z.string() })) });
 
-/** https://developer.close.com/api/resources/lead-statuses/list */
+/** Close shows them all at once: https://developer.close.com/api/resources/lead-statuses/list */
 async function idOfStatus(crm: CrmHttp, status: string): Promise<string> {
   if (/^stat_\w+$/.test(status)) return status;
-  for await (const { id, label } of readPages(crm, `${API}/status/lead/`, {}, StatusSchema)) {
-    if (isSame(label, status)) return id;
-  }
+  const { body } = await crm.request("GET", `${API}/status/lead/`);
+  const { data } = z.safeParse(StatusesSchema, body).data ?? {};
+  if (!data) throw new TransientError("Close answered a look-up of its statuses with something unexpected");
+  const named = data.find(({ label }) => isSame(label, status));
+  if (named) return named.id;
   throw new RejectedError(
     400,
     `Close has no lead status “${status}”: name one that stands under Settings, Statuses & Pipelines`,
