@@ -1,5 +1,6 @@
 import type { About } from "./contract/about.ts";
 import { about as close } from "./vendors/close/about.ts";
+import { about as dynamics365 } from "./vendors/dynamics365/about.ts";
 import { about as followupboss } from "./vendors/followupboss/about.ts";
 import { about as highlevel } from "./vendors/highlevel/about.ts";
 import { about as hubspot } from "./vendors/hubspot/about.ts";
@@ -9,6 +10,16 @@ import { about as webhook } from "./vendors/webhook/about.ts";
 import { about as zoho } from "./vendors/zoho/about.ts";
 
 /** What people have to know of the CRMs, a line for each. The functions do not carry it. */
-export const abouts: readonly About[] = [hubspot, highlevel, close, followupboss, pipedrive, webhook, salesforce, zoho];
+export const abouts: readonly About[] = [
+  hubspot,
+  highlevel,
+  close,
+  followupboss,
+  pipedrive,
+  webhook,
+  salesforce,
+  dynamics365,
+  zoho,
+];
 
 export const aboutOf = (connector: string): About | undefined => abouts.find(({ key }) => key === connector);

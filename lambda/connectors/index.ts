@@ -2,6 +2,7 @@ import type { Connector } from "./contract/connector.ts";
 import { calendly } from "./vendors/calendly.ts";
 import { cf7Webhook } from "./vendors/cf7-webhook.ts";
 import { close } from "./vendors/close/close.ts";
+import { dynamics365 } from "./vendors/dynamics365/dynamics365.ts";
 import { elementor } from "./vendors/elementor.ts";
 import { fillout } from "./vendors/fillout.ts";
 import { followupboss } from "./vendors/followupboss/followupboss.ts";
@@ -45,6 +46,7 @@ export const connectors = [
   followupboss,
   pipedrive,
   salesforce,
+  dynamics365,
   webhook,
   zoho,
   gravityForms,

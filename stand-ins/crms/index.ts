@@ -2,6 +2,7 @@ import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.ts";
 import { type Keep, kept } from "../kit/kept.ts";
 import { close } from "./close.ts";
+import { dynamics365 } from "./dynamics365.ts";
 import { followupboss } from "./followupboss.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
@@ -19,6 +20,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   pipedrive,
   webhook,
   salesforce,
+  dynamics365,
   zoho,
 ];
 
