@@ -93,6 +93,27 @@ describe("the bundles", () => {
     expect(statSync(join(made.bundles["accept-lead"], "index.mjs")).size).toBeLessThan(560_000);
   });
 
+  it("are small where a form waits for the answer, also with every CRM on both sides", async () => {
+    const every: readonly Connector[] = connectors;
+    const crms = Object.fromEntries(
+      abouts.map(({ key, settings }) => [
+        key,
+        { connector: key, settings: Object.fromEntries(settings.map(({ name, usual }) => [name, usual])) },
+      ]),
+    );
+    const sources = Object.fromEntries(
+      abouts.flatMap(({ key }) =>
+        every.find((connector) => connector.key === key)?.intake
+          ? [[key, { connector: key, account: "main", team: 1, report: [key] }]]
+          : [],
+      ),
+    );
+    const config = defineConfig({ accounts: { main: { timeZone: "America/New_York" } }, crms, sources });
+    const bundles = await bundleFunctions(config, join(dir, "every-crm"));
+    expect(statSync(join(bundles["accept-lead"], "index.mjs")).size).toBeLessThan(560_000);
+    expect(statSync(join(bundles["dial-lead"], "index.mjs")).size).toBeLessThan(550_000);
+  });
+
   it("carry the connectors that the configuration names, and no others", () => {
     const code = codeOf(made.bundles["accept-lead"]).toString();
     expect(code).toContain("HubSpot's signature");
