@@ -258,3 +258,34 @@ describe("a flow's HTTP callout", () => {
     expect(await leadsIn(callout({ ...dana, DoNotCall: true }))).toMatchObject([{ callsRefused: true }]);
   });
 });
+
+describe("the calling for a record of Salesforce", () => {
+  const stopOn = ["deleted", { field: "Status", becomes: ["Closed - Not Converted"] }];
+  const lead = { type: "lead", id: "00Q5e000004TuW0EAK" };
+  const stopsIn = async (request: HttpRequest, settings: object = { stopOn }) => {
+    const reading = await intakeWith(settings).read(request);
+    return reading.kind === "leads" ? reading.stops : reading.kind;
+  };
+  const sent = (fields: object) => post(envelope([{ fields: { ...dana, ...fields } }]));
+
+  it("stops where it is sent with such a value, or was deleted", async () => {
+    expect(await stopsIn(sent({ Status: "closed - not converted" }))).toEqual([lead]);
+    expect(await stopsIn(sent({ IsDeleted: "true" }))).toEqual([lead]);
+    const flow = post(JSON.stringify({ ...dana, Status: "Closed - Not Converted" }), "application/json");
+    expect(await stopsIn(flow)).toEqual([lead]);
+    expect((await intakeWith({ stopOn }).read(flow)) as object).toMatchObject({ leads: [] });
+  });
+
+  it("goes on for the others of one message, after every other value, and where no stops are asked for", async () => {
+    const another = { ...dana, Id: "00Q5e000004TuW1EAK" };
+    const both = post(
+      envelope([{ fields: { ...dana, Status: "Closed - Not Converted" } }, { id: "04l2", fields: another }]),
+    );
+    expect(await intakeWith({ stopOn }).read(both)).toMatchObject({
+      leads: [{ record: { id: another.Id } }],
+      stops: [lead],
+    });
+    expect(await stopsIn(sent({ Status: "Open" }))).toBeUndefined();
+    expect(await stopsIn(sent({ Status: "Closed - Not Converted" }), {})).toBeUndefined();
+  });
+});

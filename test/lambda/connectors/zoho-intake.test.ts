@@ -349,3 +349,30 @@ it("is recognised by what only Zoho sends", () => {
   expect(zoho.recognises(workflow)).toBe("surely");
   expect(zoho.recognises(form({ phone: "1" }))).toBeUndefined();
 });
+
+describe("the calling for a record of Zoho", () => {
+  const stopOn = ["deleted", { field: "Lead_Status", becomes: ["Lost Lead", "Junk Lead"] }];
+  const id = "5725767000001234011";
+  const told = (operation: string, values: object = {}) => ({
+    ...{ module: "Leads", ids: [id], operation, channel_id: "1006800211", token: KEY, server_time: 1_781_533_799_200 },
+    affected_values: [{ record_id: id, values }],
+  });
+  const stopsIn = async (body: object, settings: object = { stopOn }) => {
+    const reading = await zoho.intake.bind(settings).read(request(body), "US");
+    return reading.kind === "leads" ? reading.stops : reading.kind;
+  };
+
+  it("stops where a field got such a value, it was deleted, or a workflow sends it with that value", async () => {
+    expect(await stopsIn(told("update", { Lead_Status: "Lost Lead" }))).toEqual([{ type: "Leads", id }]);
+    expect(await stopsIn(told("delete"))).toEqual([{ type: "Leads", id }]);
+    const sent = { lead_id: id, phone: "+12125550123", Lead_Status: "junk lead" };
+    expect(await stopsIn(sent)).toEqual([{ type: "Leads", id }]);
+  });
+
+  it("goes on after every other value, of other modules, and where no stops are asked for", async () => {
+    expect(await stopsIn(told("update", { Lead_Status: "Contacted" }))).toBe("ignored");
+    expect(await stopsIn({ ...told("delete"), module: "Deals" })).toBe("ignored");
+    expect(await stopsIn(told("insert"))).toBeUndefined();
+    expect(await stopsIn(told("update", { Lead_Status: "Lost Lead" }), {})).toBe("ignored");
+  });
+});

@@ -75,7 +75,7 @@ export function readEvent(body: unknown, settings: EventSettings): Reading {
   const { event } = inShape(MessageSchema, body, "Close event");
   const reading = readLead(event, settings);
   const stops = stopIn(event, settings);
-  return stops ? withStops(reading, { kind: "leads", leads: [{ record: { type: "lead", id: stops } }] }) : reading;
+  return stops ? withStops(reading, [{ type: "lead", id: stops }]) : reading;
 }
 
 /** @returns the id of the lead for which nobody is called any more */

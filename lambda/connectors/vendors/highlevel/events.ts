@@ -120,9 +120,7 @@ export function readEvent(event: AppEvent, settings: EventSettings): Reading {
   }
   const reading = readLead(event, settings);
   const contactId = stopIn(event, settings);
-  return contactId === undefined
-    ? reading
-    : withStops(reading, { kind: "leads", leads: [{ record: { type: "contact", id: contactId } }] });
+  return contactId === undefined ? reading : withStops(reading, [{ type: "contact", id: contactId }]);
 }
 
 /** @returns the id of the contact for whom nobody is called any more */

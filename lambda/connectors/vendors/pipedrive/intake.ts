@@ -28,8 +28,7 @@ export const pipedriveIntake = configured(
       const happening = readHappening(await parseBody(request.body, request.headers["content-type"]));
       const reading = readLead(happening, settings);
       if (!happening || !isStop(happening, settings)) return reading;
-      const record = { type: happening.entity, id: happening.id };
-      return withStops(reading, { kind: "leads", leads: [{ record }] });
+      return withStops(reading, [{ type: happening.entity, id: happening.id }]);
     },
     platform: personsApi({ refusals: settings, isOptional: !needsAccess(settings) }),
     stops: settings.stopOn !== undefined,

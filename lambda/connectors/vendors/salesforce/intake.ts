@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
+import type { CrmRecord } from "../../../lead/lead.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { parseBody } from "../../../runtime/body.ts";
@@ -11,10 +12,11 @@ import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { MappingSetting } from "../../kit/in/machine-sender.ts";
 import { trialIn } from "../../kit/in/no-lead.ts";
 import { verifySourceKey } from "../../kit/in/source-key.ts";
+import { withStops } from "../../kit/in/stops.ts";
 import { longId, personRecord } from "./ids.ts";
 import { acknowledge, isMessage, type RecordFields, readMessage } from "./outbound-message.ts";
 import { readComposed, readNamed, refusesCalls } from "./person-fields.ts";
-import { isDeleted, isOurs, keyOf, type SentRecord, triggerSettings } from "./triggers.ts";
+import { isDeleted, isOurs, isStop, keyOf, type SentRecord, triggerSettings } from "./triggers.ts";
 
 const SettingsSchema = z.prefault(
   z.strictObject({
@@ -49,6 +51,7 @@ export const salesforceIntake = configured(
     verify: verifySourceKey,
     read: (request, country) =>
       isMessage(request) ? readEnvelope(request, settings) : readCallout(request, settings, country),
+    stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     reply: (request, answer) => (isMessage(request) ? acknowledge(answer) : jsonAnswer(answer)),
   }),
@@ -68,7 +71,13 @@ async function readEnvelope({ body }: HttpRequest, settings: Settings): Promise<
     );
     return draft && { ...draft, externalId: id };
   });
-  return readingOf(drafts);
+  return withStops(
+    readingOf(drafts),
+    stopsAmong(
+      notifications.map(({ fields }) => fields),
+      settings,
+    ),
+  );
 }
 
 const MOST_RECORDS = 100;
@@ -90,7 +99,12 @@ async function readCallout({ body, headers }: HttpRequest, settings: Settings, c
       // Without an id nobody can tell a repeat from the next time but by the person.
       return draft && (id === undefined ? { ...draft, key: undefined } : withWindow(draft));
     });
-  return readingOf(drafts);
+  return withStops(readingOf(drafts), stopsAmong(records, settings));
+}
+
+function stopsAmong(sent: readonly RecordFields[], settings: Settings): CrmRecord[] {
+  const ids = sent.filter((fields) => isStop(fields, settings)).map((fields) => longId(idIn(fields)));
+  return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (personRecord(id) ?? [])));
 }
 
 /** A flow that sends the same record with the same values again within a day repeats itself. */

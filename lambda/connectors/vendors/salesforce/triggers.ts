@@ -16,12 +16,23 @@ const TriggerSchema = z.union([
   z.strictObject({ field: Word, becomes: Words }),
 ]);
 
+/** The record was deleted; or was sent with one of these values in that field. */
+const StopSchema = z.union([
+  z.literal("deleted", "write deleted, or a field with its values"),
+  z.strictObject({ field: Word, becomes: Words }),
+]);
+
 export const triggerSettings = {
   /**
    * What is a lead. `created`, the default: a record is one once, however often Salesforce sends it. `sent`: each time it is
    * sent. A field with values: each time it is sent with one of these in that field.
    */
   on: z._default(z.union([TriggerSchema, z.array(TriggerSchema).check(z.minLength(1))]), "created"),
+  /**
+   * Which of the records that are sent stop the calling: what waits for them ends, and Callingly redials no more. Default:
+   * none.
+   */
+  stopOn: z.optional(z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))])),
   /** Ids of users who are the bridge, or whose records ring nobody: what they made or changed last is no lead. */
   ourUsers: z._default(
     z.array(
@@ -71,5 +82,13 @@ export function isOurs(fields: RecordFields, { on, ourUsers }: TriggerSettings):
   const by = (name: string): boolean => ours.includes(longId(textAt(fields, name) ?? "") ?? "");
   return by("CreatedById") || ([on].flat().some((each) => each !== "created") && by("LastModifiedById"));
 }
+
+/** Whoever changed it: a status of ours that stops the calling was meant to. */
+export const isStop = (fields: RecordFields, { stopOn = [] }: TriggerSettings): boolean =>
+  [stopOn]
+    .flat()
+    .some((stop) =>
+      stop === "deleted" ? isDeleted(fields) : isAmong(textAt(fields, stop.field)?.trim() ?? "", stop.becomes),
+    );
 
 export const isDeleted = (fields: RecordFields): boolean => /^true$/i.test(textAt(fields, "IsDeleted") ?? "");

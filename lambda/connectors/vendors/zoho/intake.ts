@@ -5,7 +5,7 @@ import { AllowGetSetting, MappingSetting, machineIntake } from "../../kit/in/mac
 import { apiServer, DataCentreSetting } from "./data-centres.ts";
 import { DoNotCallSetting } from "./fields.ts";
 import { verifyKey } from "./key-in-body.ts";
-import { isNotification, notificationSettings, readNotification } from "./notifications.ts";
+import { isNotification, notificationSettings, readNotification, stopSettings } from "./notifications.ts";
 import { recordsApi } from "./records-api.ts";
 import { readRecord } from "./workflow-record.ts";
 
@@ -14,6 +14,7 @@ const UserId = z.string().check(z.regex(/^\d+$/, "write the user's id, which is 
 const SettingsSchema = z.prefault(
   z.strictObject({
     ...notificationSettings,
+    ...stopSettings,
     dataCentre: DataCentreSetting,
     /** Our field → the name of a workflow's parameter, for what is not recognised. */
     mapping: MappingSetting,
@@ -46,6 +47,7 @@ export const zohoIntake = configured(
       mapping,
       allowGet,
     ),
+    stops: settings.stopOn !== undefined,
     // Who says which notifications are leads has them come.
     platform: recordsApi({ ...settings, baseUrl: apiServer(dataCentre), isOptional: on === undefined }),
   }),

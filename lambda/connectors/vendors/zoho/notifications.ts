@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 
 /**
@@ -15,6 +16,29 @@ const Words = z.union([Word, z.array(Word).check(z.minLength(1))]);
 /** A record was created; or a field of one, such as `Lead_Status`, got one of these values. */
 const TriggerSchema = z.union([z.literal("created"), z.strictObject({ field: Word, becomes: Words })]);
 type Trigger = z.output<typeof TriggerSchema>;
+
+/** A record was deleted; or a field of one got one of these values. */
+const StopSchema = z.union([z.literal("deleted"), z.strictObject({ field: Word, becomes: Words })]);
+
+export const stopSettings = {
+  /**
+   * What stops the calling for a record: what waits for it ends, and Callingly redials no more. Default: nothing. For a
+   * workflow's record the field is the parameter's name.
+   */
+  stopOn: z.optional(z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))])),
+};
+const StopSettingsSchema = z.object(stopSettings);
+export type StopSettings = z.output<typeof StopSettingsSchema>;
+
+/** Whether one of a record's fields has a value that stops the calling. */
+export const isStopped = (values: Readonly<Record<string, unknown>>, { stopOn = [] }: StopSettings): boolean =>
+  [stopOn]
+    .flat()
+    .some(
+      (stop) =>
+        stop !== "deleted" &&
+        [stop.becomes].flat().some((each) => each.trim().toLowerCase() === valueIn(values, stop.field)),
+    );
 
 export const notificationSettings = {
   /** Which notifications are leads, one kind or several. Default: `created`. */
@@ -44,16 +68,32 @@ export const isNotification = (body: unknown): boolean =>
   z.safeParse(z.object({ ids: z.array(z.unknown()), operation: z.string(), channel_id: z.unknown() }), body).success;
 
 /** @param body a notification; an id in it that is none loses no other */
-export function readNotification(body: unknown, settings: NotificationSettings): Reading {
+export function readNotification(body: unknown, settings: NotificationSettings & StopSettings): Reading {
   const notification = inShape(NotificationSchema, body, "notification of Zoho CRM");
   const leads = new Map<string, LeadDraft>();
   for (const id of notification.module === settings.module ? notification.ids : []) {
     const key = keyOf(whatHappened(notification, id), id, settings);
     if (key !== undefined) leads.set(key, { key, reference: id, record: { type: settings.module, id } });
   }
-  return leads.size > 0
-    ? { kind: "leads", leads: [...leads.values()] }
-    : { kind: "ignored", why: "nothing in it is a lead, as the source's settings have it" };
+  const reading: Reading =
+    leads.size > 0
+      ? { kind: "leads", leads: [...leads.values()] }
+      : { kind: "ignored", why: "nothing in it is a lead, as the source's settings have it" };
+  const stops = notification.module === settings.module ? stopsIn(notification, settings) : [];
+  return withStops(
+    reading,
+    stops.map((id) => ({ type: settings.module, id })),
+  );
+}
+
+/** The ids of records for whose persons nobody is called any more. */
+function stopsIn(notification: Notification, settings: StopSettings): readonly string[] {
+  const { operation, ids } = notification;
+  if (/^delete$/i.test(operation)) return [settings.stopOn ?? []].flat().includes("deleted") ? ids : [];
+  return ids.filter((id) => {
+    const happened = whatHappened(notification, id);
+    return happened?.what === "changed" && isStopped(happened.values, settings);
+  });
 }
 
 /** What a notification tells of one record. Deletions, merges and what has no name yet are neither. */

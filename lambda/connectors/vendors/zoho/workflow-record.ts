@@ -8,13 +8,14 @@ import type { Reading } from "../../contract/intake.ts";
 import { endIn } from "../../kit/in/no-lead.ts";
 import { type Module, refusesCalls } from "./fields.ts";
 import { KEY_NAMES } from "./key-in-body.ts";
+import { isStopped, type StopSettings } from "./notifications.ts";
 
 /**
  * A record that a workflow's webhook sends, under the names that somebody gave its parameters.
  * https://www.zoho.com/crm/developer/docs/api/v8/webhooks.html
  */
 
-export interface WorkflowSettings {
+export interface WorkflowSettings extends StopSettings {
   readonly mapping: Mapping;
   /** Name of the parameter that holds the record's id; else it is known by its name. */
   readonly recordId?: string | undefined;
@@ -43,6 +44,8 @@ export function readRecord(
   const lead = refusesCalls(given, settings.doNotCall) ? { ...person, callsRefused: true } : person;
   if (!record) return { kind: "leads", leads: [lead] };
   const { type, id } = record;
+  // A workflow that sends a record because it is lost says so by a parameter.
+  if (isStopped(given, settings)) return { kind: "leads", leads: [], stops: [{ type, id }] };
   const digest = createHash("sha256").update(request.body).update(request.query.toString()).digest("base64url");
   const key = `${type}:${id}:${digest}`;
   return { kind: "leads", leads: [{ ...lead, key, keyWindowMs: REPEAT_WINDOW_MS, record: { type, id } }] };
