@@ -1,9 +1,9 @@
 import type { Connector } from "../../contract/connector.ts";
-import { dynamicsReport } from "./report.ts";
+import { dynamics365Report } from "./report.ts";
 
 /** Dynamics 365 Sales: results become phone calls on the lead or contact. */
 export const dynamics365 = {
   key: "dynamics365",
   title: "Dynamics 365 Sales",
-  report: dynamicsReport,
+  report: dynamics365Report,
 } as const satisfies Connector;

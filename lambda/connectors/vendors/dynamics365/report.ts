@@ -56,7 +56,7 @@ const SettingsSchema = z.strictObject({
 });
 
 /** Results as phone calls on the lead or contact, and the lead's status. */
-export const dynamicsReport = configured(
+export const dynamics365Report = configured(
   SettingsSchema,
   (settings): Reporter => ({
     ...dynamicsAccess(settings),
