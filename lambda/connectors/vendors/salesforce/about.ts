@@ -26,8 +26,27 @@ export const about = {
           how: "what the app is given once the user has let it in, with the scopes api and refresh_token",
         },
       ],
+      consent: {
+        documentation:
+          "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_web_server_flow.htm&type=5",
+        authorise: "/services/oauth2/authorize",
+        token: "/services/oauth2/token",
+        scopes: ["api", "refresh_token"],
+        pkce: true,
+        redirect: {
+          name: "Callback URL",
+          how: "Salesforce: Setup, External Client App Manager, the app's Settings, OAuth Settings",
+          // Other addresses have to be https, this machine's own need not be.
+          takes: "http",
+        },
+      },
     },
   ],
+  // https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_using_userinfo_endpoint.htm&type=5
+  identity: {
+    path: "/services/oauth2/userinfo",
+    fields: { user: "preferred_username", organisation: "organization_id" },
+  },
   settings: [],
   writes: {
     call: "a task of the subtype Call on the lead or contact",
