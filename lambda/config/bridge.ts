@@ -47,6 +47,8 @@ export interface Source extends LeadSource {
   readonly platformCrm?: { readonly name: string; readonly access: Access } | undefined;
   /** Sources with the same one send the same records; under another, the same id is another record. */
   readonly recordSpace: string;
+  /** It, or another source with the same records, says when the calling stops for one of them. */
+  readonly mayBeStopped: boolean;
 }
 
 export interface Crm {
@@ -63,9 +65,17 @@ interface Bundled {
 
 export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
   const { policies } = config;
+  const intakes = memo((name) => {
+    const source = own(config.sources, name);
+    return source && findConnector(source.connector)?.intake?.bind(source.settings);
+  });
+  const sayStops = (records: string) =>
+    Object.entries(config.sources).some(
+      ([name, source]) => recordsOf(source, config) === records && intakes(name)?.stops === true,
+    );
   const sources = memo((name) => {
     const source = own(config.sources, name);
-    const intake = source && findConnector(source.connector)?.intake?.bind(source.settings);
+    const intake = intakes(name);
     if (!source || !intake) return undefined;
     const { account, country, category, report } = source;
     const fromStrangers =
@@ -81,6 +91,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       report,
       records,
       recordSpace: records === undefined ? `source/${name}` : `crm/${records}`,
+      mayBeStopped: intake.stops === true || (records !== undefined && sayStops(records)),
       intake,
       platformCrm: platformCrmOf(intake, records, config),
       fromStrangers,

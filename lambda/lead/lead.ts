@@ -159,12 +159,17 @@ export const ageMs = ({ receivedAt, releasedAt }: Lead, now: Date): number =>
   now.getTime() - Date.parse(releasedAt ?? receivedAt);
 export const usualRetention: Retention = { payloadDays: 90, ledgerDays: 400 };
 
+/** An operator's release is newer than what came before it. */
+export const isReleasedSince = ({ releasedAt }: Lead, at: string): boolean =>
+  releasedAt !== undefined && releasedAt > at;
+
 /** Callingly may still redial it, and does not know that it is to be called no more. */
-export const isStopOpen = ({ stop, ringsPossible, state, strippedAt }: Lead): boolean =>
-  stop !== undefined &&
-  stop.isSettled !== true &&
-  ringsPossible > 0 &&
-  strippedAt === undefined &&
-  !["ready", "held", "dialing", "suppressed", "merged"].includes(state);
+export const isStopOpen = (lead: Lead): boolean =>
+  lead.stop !== undefined &&
+  lead.stop.isSettled !== true &&
+  !isReleasedSince(lead, lead.stop.at) &&
+  lead.ringsPossible > 0 &&
+  lead.strippedAt === undefined &&
+  !["ready", "held", "dialing", "suppressed", "merged"].includes(lead.state);
 
 export const isEnd = (state: LeadState): boolean => (endStates as readonly string[]).includes(state);

@@ -141,7 +141,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "asked-again":
     "The same person asked again after you cancelled a lead of theirs; release this one to call now, or cancel it",
   "record-stopped":
-    "The CRM closed this lead's record, as its source's `stopOn` has it, so nobody is called; redial it if it is to be called all the same",
+    "The CRM closed this lead's record, as `stopOn` in the configuration has it, so nobody is called; redial it if it is to be called all the same",
   "record-stopped-before":
     "The CRM closed this lead's record just before the lead came, and events may overtake each other; release it to call, or cancel it",
   forgotten: "The person asked to be forgotten; what the bridge knew of them is gone, and it calls them no more",

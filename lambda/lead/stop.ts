@@ -1,5 +1,6 @@
-import { isStopOpen, type Lead } from "./lead.ts";
+import { isReleasedSince, isStopOpen, type Lead } from "./lead.ts";
 import { moved, noted, payloadEnds } from "./move.ts";
+import { dialledAt } from "./states/next-look.ts";
 import { later, timing } from "./timing.ts";
 import { without } from "./wait.ts";
 
@@ -16,7 +17,7 @@ export function stoppedBy(lead: Lead, at: Date, now: Date): Lead | undefined {
   const stop = { at: at.toISOString() };
   if (lead.strippedAt !== undefined || (lead.stop && lead.stop.at >= stop.at)) return undefined;
   const { state, dueFor } = lead;
-  const rung = lead.ringsPossible > 0;
+  const toldOf = { ...noted(lead, { stop }), dueFor: "reconcile", dueAt: now.toISOString() } as const;
   switch (state) {
     case "ready":
     case "held":
@@ -29,30 +30,31 @@ export function stoppedBy(lead: Lead, at: Date, now: Date): Lead | undefined {
     case "placed":
     case "unknown":
     case "review":
-    case "completed":
-      return { ...noted(lead, { stop }), dueFor: "reconcile", dueAt: now.toISOString() };
+      return toldOf;
     default:
-      // An ended lead that has rung may have redials under way.
-      return rung && state === "cancelled"
-        ? { ...noted(lead, { stop }), dueFor: "reconcile", dueAt: now.toISOString() }
-        : undefined;
+      // An ended lead that has rung may have redials under way; any other is due for nothing but its erasure.
+      return isStopOpen(toldOf) ? toldOf : undefined;
   }
 }
 
-/** Whether Callingly may still redial: teams do so for some days. */
-export const mayBeRedialled = ({ stop }: Lead, now: Date): boolean =>
-  stop !== undefined && now.getTime() - Date.parse(stop.at) < timing.redials;
+/** Whether Callingly may still redial: teams do so for some days, and a person is erased no sooner. */
+export const mayBeRedialled = (lead: Lead, now: Date): boolean =>
+  now.getTime() - dialledAt(lead).getTime() < timing.redials;
+
+/** It was handed to Callingly, is wanted still, and its call is not known to be over. */
+export const mayRingYet = (lead: Lead): boolean =>
+  ["dialing", "unknown", "placed"].includes(lead.state) && stopWord(lead, lead.stop?.at) !== "ends";
 
 /** Callingly knows of the stop, or cannot redial any more. One that has ended is due again when its person is erased. */
 export const stopSettled = (lead: Lead, now: Date): Lead | undefined =>
   isStopOpen(lead) ? stillEnded(noted(lead, { stop: { at: "", ...lead.stop, isSettled: true } }), now) : undefined;
 
-/** Callingly could not be told yet. */
+/** Callingly could not be told yet: the longer it lasts, the more seldom it is tried, up to once an hour. */
 export const stopUnsettled = (lead: Lead, now: Date): Lead | undefined => {
-  const pause = lead.callinglyLeadId === undefined ? timing.hour : timing.minute;
-  return isStopOpen(lead) && lead.expiresAt !== undefined
-    ? noted(lead, { dueFor: "reconcile", dueAt: later(now, pause).toISOString() })
-    : undefined;
+  if (!isStopOpen(lead) || lead.expiresAt === undefined) return undefined;
+  const lasts = now.getTime() - Date.parse(lead.stop?.at ?? "");
+  const pause = lead.callinglyLeadId === undefined ? timing.hour : Math.max(timing.minute, lasts);
+  return noted(lead, { dueFor: "reconcile", dueAt: later(now, Math.min(timing.hour, pause)).toISOString() });
 };
 
 function stillEnded(lead: Lead, now: Date): Lead {
@@ -68,16 +70,21 @@ export type StopWord = "rings" | "ends" | "asks";
 
 /**
  * What a stop means for a lead that is to be dialled: it ends one from before; of one that came just after, nobody can
- * tell, and an operator is asked. An operator's release is newer than what came before it.
+ * tell, and an operator is asked.
  */
-export function stopWord({ receivedAt, releasedAt }: Lead, stoppedAt: string | undefined): StopWord {
-  if (stoppedAt === undefined || (releasedAt !== undefined && releasedAt > stoppedAt)) return "rings";
+export function stopWord(lead: Lead, stoppedAt: string | undefined): StopWord {
+  const { receivedAt } = lead;
+  if (stoppedAt === undefined || isReleasedSince(lead, stoppedAt)) return "rings";
   if (receivedAt <= stoppedAt) return "ends";
   return receivedAt <= later(new Date(stoppedAt), OVERTAKEN_MS).toISOString() ? "asks" : "rings";
 }
 
+const waitsForDial = ({ state, dueFor }: Lead): boolean =>
+  state === "ready" || (state === "held" && dueFor === "dial-lead");
+
+/** It learned of its stop and ends as soon as a dialler meets it. */
+export const isAboutToEnd = (lead: Lead): boolean => waitsForDial(lead) && stopWord(lead, lead.stop?.at) === "ends";
+
 /** A rule has ended it before its dial. */
 export const endedByStop = (lead: Lead, now: Date): Lead | undefined =>
-  lead.state === "ready" || (lead.state === "held" && lead.dueFor === "dial-lead")
-    ? moved(lead, { state: "cancelled", reason: "record-stopped" }, now)
-    : undefined;
+  waitsForDial(lead) ? moved(lead, { state: "cancelled", reason: "record-stopped" }, now) : undefined;

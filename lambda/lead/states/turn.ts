@@ -1,6 +1,7 @@
 import { isEnd, type Lead } from "../lead.ts";
 import { moved, noted, rescheduled, waiting } from "../move.ts";
 import type { Reason } from "../reasons.ts";
+import { isAboutToEnd } from "../stop.ts";
 import { later, timing } from "../timing.ts";
 
 /** What a lead does that waits for its dial: it is put off, held, or merged with another of the same person. */
@@ -74,10 +75,10 @@ export const isVoid = (lead: Lead): boolean => isEnd(lead.state) && lead.ringsPo
 
 /**
  * This lead's results are also for another lead's CRM record. Changes no state. A cancelled lead is not followed any
- * more.
+ * more, and one whose CRM has stopped it is cancelled in a moment.
  */
 export function joinedBy(lead: Lead, other: string): Lead | undefined {
-  if (isVoid(lead) || lead.state === "cancelled" || lead.id === other) return undefined;
+  if (isVoid(lead) || lead.state === "cancelled" || isAboutToEnd(lead) || lead.id === other) return undefined;
   if (lead.merged.includes(other) || lead.merged.length >= MAX_MERGED) return undefined;
   return noted(lead, { merged: [...lead.merged, other] });
 }

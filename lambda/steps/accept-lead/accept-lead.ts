@@ -127,7 +127,7 @@ async function store(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptD
   const { leads, log, measure, now } = deps;
   const { source } = sender;
   // Where the CRM may stop it, it can be found before anybody can ring it.
-  if (source.intake.stops && lead.record) await deps.records.link({ of: source.recordSpace, ...lead.record }, lead.id);
+  if (source.mayBeStopped && lead.record) await deps.records.link({ of: source.recordSpace, ...lead.record }, lead.id);
   const result = await leads.add(lead);
   const first = result.added ? undefined : result.first;
   const stored = first ? await takeOver(first, lead, draft, sender, deps) : lead;

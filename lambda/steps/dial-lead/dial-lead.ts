@@ -4,6 +4,7 @@ import { failedOn } from "../../lead/faults.ts";
 import { ageMs, type Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { dialled, letGo, stumbled } from "../../lead/states.ts";
+import { isAboutToEnd } from "../../lead/stop.ts";
 import { timing } from "../../lead/timing.ts";
 import { explainError, type Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
@@ -35,7 +36,8 @@ export interface DialDeps extends FactDeps, CheckDeps {
  */
 export async function dialLead(start: Lead | string, deps: DialDeps): Promise<void> {
   const found = await findDue(start, deps);
-  const lead = found && (await fetchLead(found, deps));
+  // What was deleted cannot be fetched any more: the rules end the lead as it is.
+  const lead = found && (isAboutToEnd(found) ? found : await fetchLead(found, deps));
   const prepared = lead && (await prepare(lead, deps));
   if (!prepared) return;
   const { dialing, route } = prepared;

@@ -70,8 +70,8 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppress
 
   /** Read just before the dial, it shows also a stop that came before the lead, or at the same moment. */
   async function stopOf({ record, source }: Lead): Promise<string | undefined> {
-    const { recordSpace, intake } = bridge.source(source) ?? {};
-    if (!record || recordSpace === undefined || intake?.stops !== true) return undefined;
+    const { recordSpace, mayBeStopped } = bridge.source(source) ?? {};
+    if (!record || recordSpace === undefined || mayBeStopped !== true) return undefined;
     return store.records.stoppedAt({ of: recordSpace, ...record });
   }
 

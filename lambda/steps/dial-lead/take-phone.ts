@@ -15,6 +15,7 @@ import {
 } from "../../lead/phone-right.ts";
 import { type DialDecision, dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import { isVoid, joinedBy, MAX_MERGED, merged } from "../../lead/states.ts";
+import { isAboutToEnd } from "../../lead/stop.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
@@ -94,6 +95,8 @@ async function askGroup(
   if (isVoid(first)) return undefined;
   // It gives the phone back in a moment, or, if its worker died, when the right ends. Taking it away could ring twice.
   if (first.state === "held" && first.ringsPossible === 0) return awhile(deps);
+  // So does one that its CRM has stopped: a lead that was merged into it would end with it.
+  if (isAboutToEnd(first)) return awhile(deps);
   // A cancelled lead is not followed any more: merged into it, this one would wait for a call that may not exist.
   if (first.state === "cancelled") return hold("same-phone-cancelled", "person");
   // A second ring of this lead was authorised by name, and an operator decides between it and the other lead's.

@@ -72,8 +72,8 @@ async function findDue(leadId: string, { store, now }: ReconcileDeps): Promise<L
 async function look(found: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
   const lead = isStopOpen(found) ? await tellOfStop(found, deps) : found;
-  // It was due for the stop alone: its person is erased when that is due.
-  if (isStopOpen(found) && isEnd(found.state)) return lead;
+  // It was due for the stop alone, and its CRM has its notice: its person is erased when that is due.
+  if (isStopOpen(found) && isEnd(found.state) && found.expiresAt !== undefined) return lead;
   switch (lead.state) {
     case "unknown":
     case "review":

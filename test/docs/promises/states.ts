@@ -139,7 +139,7 @@ export const states: Sentences = {
   "| ready, held by a rule → suppressed | the person asked to be forgotten before |": [
     "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
   ],
-  "| ready, held → cancelled; ready → held | its CRM closed the record, as the source's `stopOn` has it (`record-stopped`); a lead that came within ten minutes after that waits for a person, as events overtake each other.":
+  "| ready, held → cancelled; ready → held | its CRM closed the record, as the `stopOn` of a source of that CRM has it, whichever of its sources the lead came from (`record-stopped`); a lead that came within ten minutes after that waits for a person, as events overtake each other.":
     [
       "lambda/lead/rules/stopped: a lead whose record was stopped ends, by whichever of both says so",
       "lambda/lead/stop: ends one that waits for a person at once",

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { Lead } from "../../../lambda/lead/lead.ts";
-import { claimed, dialled, folded, held } from "../../../lambda/lead/states.ts";
-import { endedByStop, stoppedBy, stopSettled, stopUnsettled, stopWord } from "../../../lambda/lead/stop.ts";
+import { decided } from "../../../lambda/lead/decisions.ts";
+import { isStopOpen, type Lead } from "../../../lambda/lead/lead.ts";
+import { claimed, dialled, folded, held, joinedBy } from "../../../lambda/lead/states.ts";
+import {
+  endedByStop,
+  mayBeRedialled,
+  stoppedBy,
+  stopSettled,
+  stopUnsettled,
+  stopWord,
+} from "../../../lambda/lead/stop.ts";
 import { aLead, days, fromNoon, minutes, noon, seconds } from "../../fakes/leads.ts";
 
 const at = fromNoon(minutes);
@@ -83,6 +91,46 @@ describe("a stop of a lead's record", () => {
       dueAt: fromNoon(2 * minutes).toISOString(),
       expiresAt: stopped.expiresAt,
     });
+  });
+
+  it("is tried more and more seldom where Callingly goes on refusing, up to once an hour", () => {
+    let lead = is(stoppedBy(missed(placed()), at, at));
+    const pauses: number[] = [];
+    for (let time = at; pauses.length < 9; time = new Date(lead.dueAt ?? "")) {
+      lead = is(stopUnsettled(lead, time));
+      pauses.push((Date.parse(lead.dueAt ?? "") - time.getTime()) / minutes);
+    }
+    expect(pauses).toEqual([1, 1, 2, 4, 8, 16, 32, 60, 60]);
+  });
+
+  it("matters as long as Callingly may redial, counted from the dial: no person is kept for it", () => {
+    const stopped = is(stoppedBy(missed(placed()), fromNoon(10 * days), fromNoon(10 * days)));
+    expect(mayBeRedialled(stopped, fromNoon(13 * days))).toBe(true);
+    expect(mayBeRedialled(stopped, fromNoon(14 * days))).toBe(false);
+  });
+
+  it("has Callingly told of one that failed after a ring, too", () => {
+    const refused = { kind: "refused", status: 422, message: "no", fault: "lead" } as const;
+    const again = is(decided(missed(placed()), { kind: "call-again" }, "kim", fromNoon(3 * minutes)));
+    const failed = is(
+      dialled(is(claimed(again, "dial-2", 1, fromNoon(4 * minutes))), "dial-2", refused, fromNoon(4 * minutes)),
+    );
+    expect(failed).toMatchObject({ state: "failed", ringsPossible: 1 });
+    expect(stoppedBy(failed, fromNoon(days), fromNoon(days))).toMatchObject({ dueAt: fromNoon(days).toISOString() });
+  });
+
+  it("is over once an operator has the lead called again: its redials are wanted", () => {
+    const ended = is(endedByStop(is(stoppedBy(aLead(), at, at)), at));
+    const again = is(decided(ended, { kind: "call-again" }, "kim", fromNoon(2 * minutes)));
+    const rung = is(dialled(is(claimed(again, "dial-1", 1, noon)), "dial-1", { kind: "placed", callId: "77" }, noon));
+    expect(isStopOpen(rung)).toBe(false);
+    const anew = is(stoppedBy(rung, fromNoon(days), fromNoon(days)));
+    expect(isStopOpen(anew)).toBe(true);
+  });
+
+  it("lets no other lead join one that ends in a moment", () => {
+    expect(joinedBy(aLead(), "other")).toBeDefined();
+    expect(joinedBy(is(stoppedBy(aLead(), at, at)), "other")).toBeUndefined();
   });
 });
 

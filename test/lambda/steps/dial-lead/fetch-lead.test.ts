@@ -4,11 +4,13 @@ import { platformOpener } from "../../../../lambda/connectors/kit/in/open-platfo
 import { metaLeadAds } from "../../../../lambda/connectors/vendors/meta-lead-ads.ts";
 import { noticeOf } from "../../../../lambda/lead/call/notice.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { stoppedBy } from "../../../../lambda/lead/stop.ts";
 import { timing } from "../../../../lambda/lead/timing.ts";
 import { RejectedError } from "../../../../lambda/runtime/errors.ts";
 import type { Sent } from "../../../../lambda/runtime/http-client.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
 import { fetchLead } from "../../../../lambda/steps/dial-lead/fetch-lead.ts";
+import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../../fakes/fake-send.ts";
@@ -95,6 +97,15 @@ describe("a lead of which only an id is known", () => {
     await dial();
     expect(posted).toHaveLength(1);
     expect(platform.requests.length).toBeLessThanOrEqual(3);
+  });
+
+  it("ends unfetched once its CRM has stopped it: what was deleted is found nowhere", async () => {
+    const { dial, find, platform, posted, lead, store, clock } = await aFetchingDialler(graphError(404, {}));
+    await changeLead(store.leads, lead.id, (current) => stoppedBy(current, clock.now(), clock.now()));
+    await dial();
+    expect(await find()).toMatchObject({ state: "cancelled", reason: "record-stopped" });
+    expect(platform.requests).toEqual([]);
+    expect(posted).toEqual([]);
   });
 
   it("waits for a person when its phone is missing or cannot be", async () => {

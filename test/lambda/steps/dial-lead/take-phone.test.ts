@@ -6,6 +6,7 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { printsOf } from "../../../../lambda/lead/privacy/suppression.ts";
 import { takenOver } from "../../../../lambda/lead/repeat.ts";
 import { folded, held, lookedUp, placed } from "../../../../lambda/lead/states.ts";
+import { stoppedBy } from "../../../../lambda/lead/stop.ts";
 import { suppressionCheck } from "../../../../lambda/steps/dial-lead/check-suppression.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
@@ -14,6 +15,7 @@ import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
+import { takesPhone } from "../../../fakes/phones.ts";
 
 const PHONE = "+12125550123";
 
@@ -75,6 +77,25 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
 const iso = (at: Date): string => at.toISOString();
 const refused: PostOutcome = { kind: "refused", status: 422, message: "email", fault: "request", fieldErrors: {} };
 const ambiguous: PostOutcome = { kind: "ambiguous", reason: "no answer in time" };
+
+describe("a person whose first lead was stopped by its CRM", () => {
+  it("is rung for a new one, which does not end with the first", async () => {
+    const { store, clock, rung, comes, find, dial } = aWorld();
+    const first = await comes("roof");
+    await takesPhone(store, first, { group: "crms/roofco" });
+    clock.pass(minutes);
+    await changeLead(store.leads, first.id, (current) => stoppedBy(current, clock.now(), clock.now()));
+    const second = await comes("roof-ads");
+    await dial(second);
+    expect(await find(second)).toMatchObject({ state: "ready", reason: "same-phone-waits" });
+    await dial(first);
+    expect(await find(first)).toMatchObject({ state: "cancelled", reason: "record-stopped" });
+    clock.pass(minutes);
+    await dial(second);
+    expect(await find(second)).toMatchObject({ state: "placed" });
+    expect(rung).toHaveLength(1);
+  });
+});
 
 describe("one person who asks two businesses", () => {
   it("is rung by both, by the second when the first's call has been told", async () => {

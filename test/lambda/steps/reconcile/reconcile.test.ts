@@ -6,6 +6,7 @@ import type { AccountClock } from "../../../../lambda/lead/call/account-offset.t
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, held } from "../../../../lambda/lead/states.ts";
+import { stoppedBy } from "../../../../lambda/lead/stop.ts";
 import { accountClocks } from "../../../../lambda/steps/account-clocks.ts";
 import { type ReconcileDeps, reconcileLead } from "../../../../lambda/steps/reconcile/reconcile.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
@@ -90,6 +91,43 @@ describe("a lead that reconcile follows", () => {
       clock.pass(gaps.at(-1) ?? 0);
     }
     expect(gaps).toEqual([20 * seconds, minutes, 5 * minutes, 15 * minutes]);
+  });
+});
+
+describe("a lead whose CRM has stopped it", () => {
+  it("has its CRM told that no result came, though Callingly never named the lead it could be told of", async () => {
+    const { aLeadThat, deps, clock, reconcile, find, store } = aReconciler();
+    const lead = await aLeadThat({ kind: "placed", callId: "77" });
+    await changeLead(store.leads, lead.id, (current) => stoppedBy(current, deps.now(), deps.now()));
+    clock.pass(3 * 24 * hours);
+    await reconcile(lead);
+    await reconcile(lead);
+    expect(await find(lead)).toMatchObject({ state: "completed", reason: "no-result-came" });
+    expect(store.allCalls().map(({ callId }) => callId)).toContainEqual(expect.stringMatching(/^note/));
+    expect((await find(lead)).expiresAt).toBeDefined();
+    expect((await find(lead)).strippedAt).toBeUndefined();
+  });
+
+  it("is not told of while Callingly owes the same phone a call for another lead, as it keeps one for both", async () => {
+    const { aLeadThat, deps, clock, find, store } = aReconciler();
+    const lead = await aLeadThat({ kind: "placed", callId: "77" });
+    const missed = { callId: "77", callinglyLeadId: "62", outcome: "missed", final: true } as const;
+    await changeLead(store.leads, lead.id, (current) => folded(current, missed, clock.now()));
+    const other = await aLeadThat({ kind: "placed", callId: "78" });
+    await takesPhone(store, other);
+    await changeLead(store.leads, lead.id, (current) => stoppedBy(current, clock.now(), clock.now()));
+    const told: unknown[] = [];
+    const callinglyFor: ReconcileDeps["callinglyFor"] = async (account) => {
+      const callingly = await deps.callinglyFor(account);
+      return callingly && { ...callingly, updateLead: async (...args) => void told.push(args) };
+    };
+    await reconcileLead(lead.id, { ...deps, callinglyFor });
+    expect(told).toEqual([]);
+    await changeLead(store.leads, other.id, (current) => folded(current, { ...missed, callId: "78" }, clock.now()));
+    clock.pass(hours);
+    await reconcileLead(lead.id, { ...deps, callinglyFor });
+    expect(told).toEqual([["62", { is_stopped: true }]]);
+    expect((await find(lead)).stop?.isSettled).toBe(true);
   });
 });
 

@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
+import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { TransientError } from "../../../../lambda/runtime/errors.ts";
+import { type AcceptDeps, acceptLead } from "../../../../lambda/steps/accept-lead/accept-lead.ts";
+import { dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
+import { memoryStore } from "../../../../lambda/store/memory.ts";
+import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../../fakes/bridge.ts";
+import { minutes, noon } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
+
+/** Sources of two portals of one CRM's kind; one source of the first says when the calling stops. */
+
+const KEY = "key-of-the-source";
+const stopOn = { property: "lifecyclestage", becomes: "lost" };
+const door = (crm: string, settings = {}) => ({
+  connector: "hubspot",
+  account: "main",
+  team: 19230,
+  report: [crm],
+  settings,
+});
+const config: Partial<BridgeConfigInput> = {
+  crms: { hub: { connector: "hubspot" }, other: { connector: "hubspot" } },
+  sources: {
+    stopping: door("hub", { stopOn }),
+    plain: door("hub"),
+    elsewhere: door("other"),
+    "elsewhere-stopping": door("other", { stopOn }),
+  },
+};
+
+function aTown(changes: Partial<AcceptDeps> = {}) {
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const bridge = aBridge(config);
+  const rung: object[] = [];
+  const limited = limitedTo("accept-lead", store);
+  const deps: AcceptDeps = {
+    bridge,
+    leads: limited.leads,
+    records: limited.records,
+    secretsFor: async () => ({ keys: [KEY], values: {}, visitorKey: "visitors" }),
+    now: clock.now,
+    newId: someIds("accept"),
+    log: aLog(),
+    measure: aMeasure(),
+    ...changes,
+  };
+  const post = (source: string, vid: number, stage: string, phone = `+1212555010${vid % 10}`) => {
+    const properties = { firstname: { value: "Dana" }, phone: { value: phone }, lifecyclestage: { value: stage } };
+    return acceptLead(
+      aRequest(`/leads/${source}/${KEY}`, {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ vid, properties }),
+      }),
+      { ...deps },
+    );
+  };
+  const dial = ({ id }: Lead) =>
+    dialLead(id, {
+      bridge,
+      store: limitedTo("dial-lead", store),
+      callinglyFor: async () => ({
+        tokenPrint: "t",
+        createCall: async (input) => {
+          rung.push(input);
+          return { kind: "placed", callId: "9001" };
+        },
+      }),
+      turns: noPace,
+      isSuppressed: async () => false,
+      openPlatform: async () => undefined,
+      now: clock.now,
+      newId: someIds("dial"),
+      timeLeftMs: () => 60_000,
+      patienceMs: () => 0,
+      meetAgain: () => undefined,
+      log: aLog(),
+      measure: aMeasure(),
+    });
+  const only = () => {
+    const [lead, ...others] = store.allLeads();
+    if (!lead || others.length > 0) throw new Error("There is not one lead");
+    return lead;
+  };
+  return { store, clock, deps, rung, post, dial, only };
+}
+
+describe("a CRM that closes a record", () => {
+  it.each([
+    ["that came from the same source", "stopping"],
+    ["that came from another source of the CRM, which says nothing of stops itself", "plain"],
+  ])("stops the lead %s", async (_, source) => {
+    const { clock, rung, post, dial, only } = aTown();
+    await post(source, 501, "lead");
+    clock.pass(minutes);
+    expect((await post("stopping", 501, "lost")).status).toBe(200);
+    expect(only().stop).toBeDefined();
+    await dial(only());
+    expect(only()).toMatchObject({ state: "cancelled", reason: "record-stopped" });
+    expect(rung).toEqual([]);
+  });
+
+  it("is asked about where the lead of another source of the CRM came just after", async () => {
+    const { clock, post, dial, only } = aTown();
+    await post("stopping", 501, "lost");
+    clock.pass(minutes);
+    await post("plain", 501, "lead");
+    await dial(only());
+    expect(only()).toMatchObject({ state: "held", reason: "record-stopped-before" });
+  });
+
+  it("says nothing of a record with the same id in another CRM", async () => {
+    const { clock, rung, post, dial, only } = aTown();
+    await post("elsewhere", 501, "lead");
+    clock.pass(minutes);
+    await post("stopping", 501, "lost");
+    await dial(only());
+    expect(rung).toHaveLength(1);
+  });
+
+  it("is asked to say it again where the table is too busy, and the repeat stops all that is left", async () => {
+    const { store, clock, deps, post } = aTown();
+    for (const phone of ["+12125550101", "+12125550102", "+12125550103"]) await post("plain", 501, "lead", phone);
+    clock.pass(minutes);
+    let saves = 0;
+    const { save } = deps.leads;
+    const busyOnce: typeof save = async (...args) => {
+      saves += 1;
+      if (saves === 2) throw new TransientError("the table is too busy");
+      return save(...args);
+    };
+    Object.assign(deps, { leads: { ...deps.leads, save: busyOnce } });
+    expect((await post("stopping", 501, "lost")).status).toBeGreaterThanOrEqual(500);
+    expect((await post("stopping", 501, "lost")).status).toBe(200);
+    expect(store.allLeads().map(({ stop }) => stop !== undefined)).toEqual([true, true, true]);
+  });
+});
