@@ -1,4 +1,4 @@
-import { type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { type Condition, environment, type KeptRow } from "./dynamics365/environment.ts";
@@ -7,6 +7,7 @@ import { badPayload, notThere, Refusal } from "./dynamics365/refusal.ts";
 import { toRecords } from "./dynamics365/shown.ts";
 import { demoApp, type Session, signIn, TOKEN_PATH } from "./dynamics365/sign-in.ts";
 import { checkColumns, isTable, KEYS, type TableName, type Written } from "./dynamics365/tables.ts";
+import { createdContext } from "./dynamics365/told.ts";
 
 /**
  * As much of Dynamics 365 Sales as the bridge uses: leads, contacts, phone calls, notes and users, with Dataverse's
@@ -22,6 +23,7 @@ export const dynamics365 = {
 
 /** Dynamics 365, with what somebody does there by hand. */
 export interface DemoDynamics extends DemoCrm {
+  readonly contacts: Contacts;
   /** @returns the row's id */
   make(table: TableName, values: Written): string;
   change(table: TableName, id: string, values: Written): void;
@@ -106,6 +108,11 @@ export function playDynamics(kept: Kept<Entry>, now: () => number, { keepsClosed
         if (error instanceof Refusal) return json(error.status, error.body());
         throw error;
       }
+    },
+    contacts: {
+      save: ({ firstName = null, lastName = null, email = null, phone = null }) =>
+        make("leads", { firstname: firstName, lastname: lastName, emailaddress1: email, telephone1: phone }),
+      sent: (id) => createdContext("lead", id, show("leads", id) ?? {}, now()),
     },
     records: () => toRecords([...rows("leads"), ...rows("contacts")], rows("phonecalls"), rows("annotations")),
     make,

@@ -41,5 +41,5 @@ export const about = {
     "qualifying a lead: that makes a contact and an opportunity, which a person decides",
   ],
   verified: "Microsoft's references of the tables and the Web API; not with a live account",
-  demo: ["results"],
+  demo: ["results", "contacts"],
 } as const satisfies About;

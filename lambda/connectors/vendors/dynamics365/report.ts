@@ -6,15 +6,14 @@ import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
 import { accessSettings, dynamicsAccess } from "./access.ts";
 import { leadStatus, STATUS_HELP } from "./lead-status.ts";
+import { isGuid } from "./own-ids.ts";
 import { findRecord, recordOf } from "./people.ts";
 import { completePhoneCall, createPhoneCall, movePhoneCall, updatePhoneCall, writeLongNote } from "./phone-call.ts";
 import { changeRecord, readRecord } from "./record-fields.ts";
 import { API } from "./rows.ts";
 import { listUsers } from "./users.ts";
 
-const UserId = z
-  .string()
-  .check(z.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "write the user's id, the systemuserid"));
+const UserId = z.string().check(z.refine(isGuid, "write the user's id, the systemuserid"));
 const ColumnName = z
   .string()
   .check(z.regex(/^[a-z][a-z0-9_]{1,99}$/, "write the column's logical name, e.g. mobilephone"));
