@@ -1,6 +1,15 @@
+import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { parsePhone } from "../callingly/phones.ts";
-import { type CrmCall, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import {
+  type Contacts,
+  type CrmCall,
+  type CrmRecord,
+  type CrmRequest,
+  type CrmStandIn,
+  type DemoCrm,
+  json,
+} from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import {
@@ -45,13 +54,18 @@ interface Call {
 }
 type Held = Person | Call;
 
+/** Follow Up Boss, with the means to enter a person as an agent would. */
+interface DemoFollowUpBoss extends DemoCrm {
+  readonly contacts: Contacts;
+}
+
 export const followupboss = {
   connector: "followupboss",
-  play: (open, now = Date.now): DemoCrm => playFollowUpBoss(open<Held>(), now),
+  play: (open, now = Date.now): DemoFollowUpBoss => playFollowUpBoss(open<Held>(), now),
 } as const satisfies CrmStandIn;
 
 /** @param held people and calls, by their ids */
-function playFollowUpBoss(held: Kept<Held>, now: () => number): DemoCrm {
+function playFollowUpBoss(held: Kept<Held>, now: () => number): DemoFollowUpBoss {
   const all = <Kind extends Held["kind"]>(kind: Kind) =>
     held.entries().flatMap(([, each]) => (each.kind === kind ? [each as Extract<Held, { kind: Kind }>] : []));
   const find = <Kind extends Held["kind"]>(kind: Kind, id: number) => all(kind).find((each) => each.id === id);
@@ -68,18 +82,22 @@ function playFollowUpBoss(held: Kept<Held>, now: () => number): DemoCrm {
         emails.some(({ value }) => hasEmail(person, value)) || phones.some(({ value }) => hasPhone(person, value)),
     );
 
-  const createPerson = (query: URLSearchParams, body: unknown): Outgoing => {
-    const { fields, custom } = WritePersonSchema.parse(body);
+  const enter = ({ fields, custom }: z.infer<typeof WritePersonSchema>): Person => {
     const { firstName = "", lastName = "", stage = "Lead", source = "<unspecified>" } = fields;
     const { emails = [], phones = [], tags = [] } = fields;
-    const twin = query.get("deduplicate") === "true" ? twinOf(emails, phones) : undefined;
-    if (twin) return json(200, shownPerson(twin, true));
-    const person: Person = {
+    return put<Person>({
       ...{ kind: "person", id: newId(), created: at(), firstName, lastName, stage, source, tags, custom },
       emails,
       phones,
-    };
-    return json(201, shownPerson(put(person), true));
+    });
+  };
+
+  const createPerson = (query: URLSearchParams, body: unknown): Outgoing => {
+    const given = WritePersonSchema.parse(body);
+    const { emails = [], phones = [] } = given.fields;
+    const twin = query.get("deduplicate") === "true" ? twinOf(emails, phones) : undefined;
+    if (twin) return json(200, shownPerson(twin, true));
+    return json(201, shownPerson(enter(given), true));
   };
 
   const updatePerson = (id: number, query: URLSearchParams, body: unknown): Outgoing => {
@@ -184,8 +202,24 @@ function playFollowUpBoss(held: Kept<Held>, now: () => number): DemoCrm {
         throw error;
       }
     },
+    contacts: {
+      save({ firstName, lastName, email, phone }) {
+        const emails = email ? [{ value: email }] : [];
+        const phones = phone ? [{ value: phone }] : [];
+        const person = enter({ fields: { firstName, lastName, emails, phones }, custom: {} });
+        return String(person.id);
+      },
+      sent: (id) => byWebhook(Number(id), at()),
+    },
     records: () => all("person").map((person) => toRecord(person, all("call"))),
   };
+}
+
+/** As a webhook tells of people who were created: https://docs.followupboss.com/reference/webhooks-guide */
+function byWebhook(id: number, eventCreated: string): ReturnType<Contacts["sent"]> {
+  const uri = `https://api.followupboss.com/v1/people?id=${id}`;
+  const event = { eventId: randomUUID(), eventCreated, event: "peopleCreated", resourceIds: [id], uri };
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(event) };
 }
 
 const notFound = json(404, { errorMessage: "The requested resource was not found." });

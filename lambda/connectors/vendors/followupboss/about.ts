@@ -48,5 +48,5 @@ export const about = {
     "the company: a person has no field for it",
   ],
   verified: "Follow Up Boss's own description, at second hand, and its pages; not with a live account",
-  demo: ["results"],
+  demo: ["results", "contacts"],
 } as const satisfies About;

@@ -5,5 +5,12 @@ export const OWN_SOURCE = "Callingly bridge";
 
 export const isOwnSource = (source: string): boolean => isSame(source, OWN_SOURCE);
 
-/** Tags of the bridge begin so, unless the settings name others. */
-export const OWN_TAGS = "callingly-";
+/** The bridge's own tags, unless the settings of results name others. */
+export const OWN_TAGS = {
+  contacted: "callingly-connected",
+  voicemail: "callingly-voicemail",
+  missed: "callingly-no-answer",
+  removed: "callingly-do-not-call",
+} as const;
+
+export const isOwnTag = (tag: string): boolean => Object.values(OWN_TAGS).some((own) => isSame(own, tag));

@@ -7,6 +7,7 @@ import { SpeedFields } from "../../kit/out/speed.ts";
 import { API, followupbossAccess } from "./access.ts";
 import { createCall, findCall, updateCall } from "./call.ts";
 import { FieldName } from "./objects.ts";
+import { OWN_TAGS } from "./own-people.ts";
 import { changePerson } from "./person-fields.ts";
 import { listUsers } from "./users.ts";
 import { personOf } from "./whose-result.ts";
@@ -47,12 +48,7 @@ const SettingsSchema = z.prefault(
      */
     replacedStages: z._default(z.array(z.string()), ["Lead"]),
     /** The tag that the person gets after the best call so far; null adds none. No tag is taken away. */
-    tag: byOutcome({
-      contacted: "callingly-connected",
-      voicemail: "callingly-voicemail",
-      missed: "callingly-no-answer",
-      removed: "callingly-do-not-call",
-    }),
+    tag: byOutcome(OWN_TAGS),
     /** Custom fields of people, by their API names: `custom…`. */
     fields: SpeedFields.check(
       z.refine((fields) => Object.values(fields).every(isFieldName), "write a custom field by its API name: custom…"),
