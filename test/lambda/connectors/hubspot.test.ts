@@ -366,6 +366,7 @@ describe("a call on its contact", () => {
     ["contacted", "completed", 60, "COMPLETED", "f240bbac-87c9-4f6e-bf70-924b57d47db7", "CONNECTED"],
     ["voicemail", "completed", 20, "COMPLETED", "b2cf5968-551e-4856-9783-52b3da59a7d0", "ATTEMPTED_TO_CONTACT"],
     ["missed", "missed", 0, "NO_ANSWER", "73a0d17f-1163-4015-bdd5-ec830791da20", "ATTEMPTED_TO_CONTACT"],
+    ["missed", "completed", 0, "NO_ANSWER", "73a0d17f-1163-4015-bdd5-ec830791da20", "ATTEMPTED_TO_CONTACT"],
     ["missed", "busy", 0, "BUSY", "9d9162e7-6cf3-4944-bf63-4dff82258764", "ATTEMPTED_TO_CONTACT"],
     ["removed", "completed", 30, "COMPLETED", undefined, "UNQUALIFIED"],
     [undefined, "error", 0, "FAILED", undefined, undefined],
@@ -379,6 +380,19 @@ describe("a call on its contact", () => {
       expect(requests[1] && propertiesOf(requests[1].body).hs_lead_status).toBe(leadStatus);
     },
   );
+
+  it("has its recording in the note alone where its address is not encrypted, which HubSpot refuses", async () => {
+    const recordingUrl = "http://recordings.example.com/1.mp3";
+    const { requests } = await write(job({ call: { ...call, recordingUrl } }), [{ id: "1" }]);
+    const properties = propertiesOf(requests[0]?.body);
+    expect(properties).not.toHaveProperty("hs_call_recording_url");
+    expect(properties.hs_call_body).toContain(recordingUrl);
+  });
+
+  it("that rang nobody because the team was closed is no call that went through", async () => {
+    const given = job({ call: { ...call, unrung: true, outcome: undefined, status: "offline", seconds: 0 } });
+    expect(propertiesOf((await write(given, [{ id: "1" }])).requests[0]?.body).hs_call_status).toBe("CANCELED");
+  });
 
   it("moves the lead status by the best call so far, unless told not to", async () => {
     const missed = { ...call, outcome: "missed" as const, status: "missed", seconds: 0 };

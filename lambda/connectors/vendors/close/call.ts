@@ -4,6 +4,7 @@ import type { CrmHttp, ReportJob, Written } from "../../contract/reporter.ts";
 import { type ByOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { textNote, traceOf } from "../../kit/out/note.ts";
+import { secureAddress } from "../../kit/out/secure-address.ts";
 import { API } from "./access.ts";
 import { given } from "./objects.ts";
 import { readPages } from "./pages.ts";
@@ -45,7 +46,7 @@ function callFields(job: ReportJob, settings: CallSettings) {
     duration: Math.round(call.seconds),
     phone: call.phone ?? lead.person.phone,
     note: textNote(job, MAX_NOTE),
-    recording_url: secure(call.recordingUrl),
+    recording_url: secureAddress(call.recordingUrl),
     outcome_id: (ended && settings.outcomes[ended]) ?? undefined,
     // Without it the call would stand where it was logged.
     activity_at: timeOf(job),
@@ -55,12 +56,6 @@ function callFields(job: ReportJob, settings: CallSettings) {
 
 /** One that never started stands where its lead came in. */
 const timeOf = ({ call, lead }: ReportJob): string => call.startedAt ?? lead.receivedAt;
-
-/** Close refuses a recording's address that is not encrypted; it stands in the note all the same. */
-function secure(url = ""): string | undefined {
-  const address = URL.canParse(url) ? new URL(url) : undefined;
-  return address?.protocol === "https:" ? address.href : undefined;
-}
 
 /** Callingly calls a call that nobody answered completed as well. */
 function statusOf({ status, outcome, seconds, final, unrung }: CallResult): string {

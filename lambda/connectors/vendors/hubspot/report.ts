@@ -6,6 +6,7 @@ import { byEnd, byOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { outcomeOf } from "../../kit/out/describe-call.ts";
 import { htmlNote, traceOf } from "../../kit/out/note.ts";
+import { secureAddress } from "../../kit/out/secure-address.ts";
 import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
 import { hubspotAccess } from "./access.ts";
@@ -111,7 +112,7 @@ function callProperties(job: ReportJob, settings: Settings): Record<string, stri
     hs_call_duration: String(Math.round(call.seconds * 1000)),
     hs_call_from_number: inbound ? call.phone : call.fromPhone,
     hs_call_to_number: inbound ? call.fromPhone : call.phone,
-    hs_call_recording_url: call.recordingUrl,
+    hs_call_recording_url: secureAddress(call.recordingUrl),
     hubspot_owner_id: job.ownerId ?? settings.ownerId,
   });
 }
@@ -119,10 +120,13 @@ function callProperties(job: ReportJob, settings: Settings): Record<string, stri
 /** HubSpot wants a time for every call: one that never started stands where its lead came in. */
 const timeOf = ({ call, lead }: ReportJob): string => call.startedAt ?? lead.receivedAt;
 
-function callStatus({ status, seconds, final }: CallResult): string {
+/** Callingly calls a call that nobody answered completed as well. */
+function callStatus({ status, outcome, seconds, final, unrung }: CallResult): string {
   if (status === "busy") return "BUSY";
   if (status === "error" || status === "not called") return "FAILED";
+  if (unrung) return "CANCELED";
   if (!final) return "IN_PROGRESS";
+  if (outcome === "missed") return "NO_ANSWER";
   return status === "completed" || seconds > 0 ? "COMPLETED" : "NO_ANSWER";
 }
 
