@@ -189,6 +189,32 @@ describe("a column that gets a value", () => {
   });
 });
 
+describe("the calling for a row", () => {
+  const stopOn = ["deleted", { field: "statuscode", becomes: [4, "No Longer Interested"] }];
+  const read = async (body: unknown, settings: object = { stopOn }) =>
+    dynamics365.intake.bind(settings).read(post(body), "DE");
+  const stopped = { kind: "leads", leads: [], stops: [{ type: "lead", id: ID }] };
+
+  it("stops where such a value is written, or it is deleted, whoever did it", async () => {
+    expect(await read(updated({ statecode: choice(2), statuscode: choice(4) }))).toEqual(stopped);
+    expect(await read(updated({ statuscode: choice(6) }, {}, { statuscode: "No longer interested" }))).toEqual(stopped);
+    expect(await read(context({ MessageName: "Delete" }), { stopOn, ourUsers: [USER] })).toEqual(stopped);
+  });
+
+  it("goes on after every other value, and where no stops are asked for", async () => {
+    expect(await read(updated({ statuscode: choice(2) }))).toMatchObject({ kind: "ignored" });
+    expect(await read(context({ MessageName: "Delete" }), {})).toMatchObject({ kind: "ignored" });
+    expect(await read(context({ MessageName: "Delete", PrimaryEntityName: "account" }))).toMatchObject({
+      kind: "ignored",
+    });
+  });
+
+  it("stops where the same value makes a lead by another setting", async () => {
+    const on = { field: "statuscode", becomes: 4 };
+    expect(await read(updated({ statuscode: choice(4) }), { on, stopOn })).toEqual(stopped);
+  });
+});
+
 describe("what the bridge does itself", () => {
   it("is no lead where it made one, and everybody else's id is none of ours", async () => {
     const id = newLeadId("lead_1");

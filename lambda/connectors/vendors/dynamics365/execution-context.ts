@@ -29,7 +29,7 @@ type Context = z.output<typeof ContextSchema>;
 export type Columns = Readonly<Record<string, unknown>>;
 
 export interface Change {
-  readonly what: "created" | "changed";
+  readonly what: "created" | "changed" | "deleted";
   readonly type: "lead" | "contact";
   readonly id: string;
   /** The same when Dataverse sends it again; undefined where it names none. */
@@ -48,7 +48,7 @@ export interface Change {
 
 /**
  * @param isCutShort the message was longer than 256 KB, and came without its data
- * @returns undefined for what is neither a new nor a changed lead or contact: deletions, merges, other tables
+ * @returns undefined for what is no change of a lead or contact: merges, other messages, other tables
  * @throws RejectedError 422 when the body is no context
  */
 export function readContext(body: unknown, isCutShort: boolean): Change | undefined {
@@ -73,7 +73,11 @@ export function readContext(body: unknown, isCutShort: boolean): Change | undefi
   };
 }
 
-const WHAT: Readonly<Record<string, Change["what"] | undefined>> = { create: "created", update: "changed" };
+const WHAT: Readonly<Record<string, Change["what"] | undefined>> = {
+  create: "created",
+  update: "changed",
+  delete: "deleted",
+};
 
 /** A step that runs at once has no operation of its own, and says so with an empty id. */
 const named = (id: string | undefined): string | undefined => (id === undefined || /^[0-]+$/.test(id) ? undefined : id);

@@ -6,11 +6,12 @@ import { configured } from "../../contract/connector.ts";
 import type { Intake, Reading, SourceSecrets } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { sameSecret, verifySourceKey } from "../../kit/in/source-key.ts";
+import { withStops } from "../../kit/in/stops.ts";
 import { accessSettings } from "./access.ts";
 import { type Change, readContext } from "./execution-context.ts";
 import { personSettings, readPerson } from "./person.ts";
 import { referenceTo, rowsApi } from "./rows-api.ts";
-import { keyOf, triggerSettings, watchesColumns } from "./triggers.ts";
+import { isStop, keyOf, triggerSettings, watchesColumns } from "./triggers.ts";
 
 const SettingsSchema = z.prefault(
   z.strictObject({
@@ -32,8 +33,10 @@ export const dynamics365Intake = configured(
     read: async (request, country) => {
       const body = await parseBody(request.body, request.headers["content-type"]);
       const change = readContext(body, request.headers["x-ms-dynamics-msg-size-exceeded"] !== undefined);
-      return readChange(change, settings, country);
+      const reading = readChange(change, settings, country);
+      return change && isStop(change, settings) ? withStops(reading, [{ type: change.type, id: change.id }]) : reading;
     },
+    stops: settings.stopOn !== undefined,
     platform: rowsApi(settings, {
       // A token must not go to somebody else's environment.
       orgUrl: settings.orgUrl ?? "https://org-url-is-not-set.invalid",

@@ -6,13 +6,17 @@ import { isGuid, isOwnLead } from "./own-ids.ts";
 
 const Word = z.string().check(z.minLength(1));
 const Value = z.union([Word, z.number()]);
+const Values = z.union([Value, z.array(Value).check(z.minLength(1))]);
 const Column = z.string().check(z.regex(/^[a-z][a-z0-9_]{1,99}$/, "write the column's logical name, e.g. statuscode"));
 
-const TriggerSchema = z.union([
-  z.literal("created"),
-  z.strictObject({ field: Column, becomes: z.union([Value, z.array(Value).check(z.minLength(1))]) }),
-]);
+const TriggerSchema = z.union([z.literal("created"), z.strictObject({ field: Column, becomes: Values })]);
 type Trigger = z.output<typeof TriggerSchema>;
+
+/** The row was deleted; or a column of it got one of these values. */
+const StopSchema = z.union([
+  z.literal("deleted", "write deleted, or a field with its values"),
+  z.strictObject({ field: Column, becomes: Values }),
+]);
 
 export const triggerSettings = {
   /**
@@ -20,6 +24,8 @@ export const triggerSettings = {
    * it gets one of these, a choice by its number or, where the step sends it, its label.
    */
   on: z._default(z.union([TriggerSchema, z.array(TriggerSchema).check(z.minLength(1))]), "created"),
+  /** What stops the calling for a row: what waits for it ends, and Callingly redials no more. Default: nothing. */
+  stopOn: z.optional(z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))])),
   /** The tables whose rows are leads. */
   tables: z._default(z.array(z.enum(["lead", "contact"])).check(z.minLength(1)), ["lead", "contact"]),
   /**
@@ -50,9 +56,13 @@ export function keyOf(change: Change, { on, tables, ourUsers }: TriggerSettings)
   return `became:${type}:${id}:${trigger.field}:${textIn(change.written, trigger.field)}:${event}`;
 }
 
+/** Whoever changed it: a status of ours that stops the calling was meant to. */
+export const isStop = (change: Change, { stopOn = [], tables }: TriggerSettings): boolean =>
+  tables.includes(change.type) && [stopOn].flat().some((each) => isMet(each, change));
+
 /** An update tells of the columns that it wrote and of no other. */
-function isMet(trigger: Trigger, { what, written, labels }: Change): boolean {
-  if (trigger === "created" || what === "created") return trigger === what;
+function isMet(trigger: Trigger | "deleted", { what, written, labels }: Change): boolean {
+  if (typeof trigger === "string" || what !== "changed") return trigger === what;
   const value = textIn(written, trigger.field);
   const label = value === "" ? "" : textIn(labels, trigger.field);
   const wanted = [trigger.becomes].flat().map((each) => String(each).trim().toLowerCase());
