@@ -106,9 +106,10 @@ describe("an event's signature", () => {
     }
   });
 
-  it("is enough when one of two is right, and is none when it is odd", () => {
+  it("is the newer one wherever there is one, and is none when it is odd", () => {
     const request = byRsa(keyed(contactEvent()));
     expect(verify({ ...request, headers: { ...request.headers, "x-ghl-signature": "N/A" } })).not.toThrow();
+    expect(verify({ ...request, headers: { ...request.headers, "x-ghl-signature": "AAAA" } })).toThrow(refused);
     for (const odd of ["", "N/A", "=", "x".repeat(4_000)]) {
       expect(verify(keyed(contactEvent(), { "x-ghl-signature": odd, "x-wh-signature": odd }))).toThrow(refused);
     }

@@ -12,9 +12,10 @@ import { nextStatus } from "../../../lambda/connectors/kit/out/by-outcome.ts";
 import { clientCredentialsGrant } from "../../../lambda/connectors/kit/out/client-credentials.ts";
 import { formContent, jsonContent, multipartContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
+import { titleOf } from "../../../lambda/connectors/kit/out/describe-call.ts";
 import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
 import { inWhole } from "../../../lambda/connectors/kit/out/in-whole.ts";
-import { textNote } from "../../../lambda/connectors/kit/out/note.ts";
+import { htmlNote, textNote } from "../../../lambda/connectors/kit/out/note.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { restMeaning } from "../../../lambda/connectors/kit/out/rest-meaning.ts";
@@ -340,5 +341,30 @@ describe("a note that stands alone", () => {
   it("says as much of it as is known, and nothing where there was no call", () => {
     expect(noteOn({ fromPhone: undefined, startedAt: undefined })).toBe("Outbound to +12125550123");
     expect(noteOn({ remark: "The team was closed" })).toBe("The team was closed");
+  });
+});
+
+describe("the agent's tag", () => {
+  const call: CallResult = { ...aCall, outcome: "contacted", tag: "Wants a demo" };
+
+  it("stands in the note beside how the call ended, and is what a list of calls shows", () => {
+    expect(textNote({ call, lead: aLead }, 1_000)).toBe("Callingly call 7 - Connected - tag Wants a demo - 0m 30s");
+    expect(titleOf(call)).toBe("Callingly call - Wants a demo");
+    expect(titleOf({ ...call, tag: undefined })).toBe("Callingly call - Connected");
+  });
+
+  it("is cut to a line, however long it is", () => {
+    expect(titleOf({ ...call, tag: `a${"😀".repeat(400)}` })).toHaveLength(254);
+  });
+});
+
+describe("a note of HTML", () => {
+  it("is cut between characters, and never in the middle of what stands for one", () => {
+    const call = { ...aCall, transcript: "<&>\n".repeat(20) };
+    for (let limit = 40; limit < 300; limit += 1) {
+      const note = htmlNote({ call, lead: aLead }, limit);
+      expect(note.length).toBeLessThanOrEqual(limit);
+      expect(note.replaceAll(/&(?:amp|lt|gt);|<br>/g, "")).not.toMatch(/[&<>]/);
+    }
   });
 });

@@ -265,6 +265,12 @@ describe("the person of a lead", () => {
     await found(account, { person: { phone: "+12025550143" } });
     expect(account.all("persons")).toMatchObject([{ name: "+12025550143" }]);
   });
+
+  it("has a name that Pipedrive takes, however long the lead's is", async () => {
+    const account = anAccount();
+    await found(account, { person: { ...person, firstName: "M".repeat(200), lastName: "L".repeat(200) } });
+    expect(account.all("persons")).toMatchObject([{ name: `${"M".repeat(200)} ${"L".repeat(54)}` }]);
+  });
 });
 
 describe("a call as an activity", () => {
@@ -298,6 +304,8 @@ describe("a call as an activity", () => {
     [{}, "Callingly call - Connected", true],
     [{ direction: "inbound" }, "Incoming Callingly call - Connected", true],
     [{ outcome: "missed", status: "busy", seconds: 0 }, "Callingly call - Busy", true],
+    [{ tag: "Wants a demo" }, "Callingly call - Wants a demo", true],
+    [{ tag: "Wants a demo", direction: "inbound" }, "Incoming Callingly call - Wants a demo", true],
     [{ outcome: undefined, status: "error", seconds: 0, startedAt: undefined }, "Callingly call - Error", true],
     [{ outcome: undefined, status: undefined, final: false }, "Callingly call - In progress", false],
     [{ outcome: undefined, status: "not called", remark: "The team is closed" }, "Callingly call - Not called", true],

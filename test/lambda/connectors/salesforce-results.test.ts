@@ -229,6 +229,16 @@ describe("a call on a record", () => {
     });
   });
 
+  it("has the agent's tag for its result, where there is one", async () => {
+    const { crm, write } = await world();
+    const id = crm.make("Lead", aRecord);
+    const task = await write({ record: { type: "lead", id }, call: { ...call, tag: "Wants a demo" } });
+    expect(crm.show(task ?? "")).toMatchObject({
+      Subject: "Callingly call - Wants a demo",
+      CallDisposition: "Wants a demo",
+    });
+  });
+
   it("is the agent's, and nobody's who left", async () => {
     const { reporter, http } = await world();
     expect(await reporter.owners?.list(http)).toEqual(

@@ -1,5 +1,6 @@
 import type { CallResult } from "../../../lead/call/call.ts";
 import type { LeadOutcome } from "../../../lead/lead.ts";
+import { cutText } from "../../../runtime/text.ts";
 import type { ReportJob } from "../../contract/reporter.ts";
 import { secondsToRing } from "./speed.ts";
 
@@ -23,6 +24,13 @@ export function outcomeOf({ outcome, status, final, unrung }: CallResult): strin
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+/** Characters that every CRM takes in a line. */
+const MOST_LINE = 255;
+
+/** What a list of calls shows: the tag that the agent gave the call, else how it ended. */
+export const titleOf = (call: CallResult, ended = outcomeOf(call)): string =>
+  cutText(`Callingly call - ${call.tag ?? ended}`, MOST_LINE);
+
 export type ToldCall = Pick<ReportJob, "call" | "lead">;
 
 export interface NoteOptions {
@@ -37,6 +45,7 @@ export function describeCall(job: ToldCall, { standsAlone = false }: NoteOptions
   const facts = [
     callMarker(call),
     outcomeOf(call),
+    ...(call.tag ? [`tag ${call.tag}`] : []),
     ...(call.seconds > 0 ? [durationOf(call.seconds)] : []),
     ...(call.attempt !== undefined && call.attempt > 1 ? [`attempt ${call.attempt}`] : []),
     ...(agent ? [`with ${agent}`] : []),

@@ -10,7 +10,11 @@ export const textNote = (job: ToldCall, limit: number, options?: NoteOptions): s
 
 /** For a CRM that shows notes as HTML; a transcript is whatever somebody said. @param limit markup included */
 export const htmlNote = (job: ToldCall, limit: number, options?: NoteOptions): string =>
-  cutText(asHtml(describeCall(job, options)), limit);
+  cutHtml(asHtml(describeCall(job, options)), limit);
+
+/** Never in the middle of what {@link asHtml} writes for a character. */
+const cutHtml = (html: string, length: number): string =>
+  html.length <= length ? html : cutText(html, length).replace(/(?:&[a-z]*|<[a-z]*)$/, "");
 
 const asHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("\n", "<br>");

@@ -51,6 +51,9 @@ function isPublicKey(pem: string): boolean {
 
 const HEADERS = ["x-ghl-signature", "x-wh-signature"] as const;
 
+/** What stands for a signature that was not made. */
+const NONE = "N/A";
+
 export const isSigned = ({ headers }: HttpRequest): boolean => HEADERS.some((name) => headers[name] !== undefined);
 
 const MINUTE_MS = 60_000;
@@ -71,13 +74,14 @@ export function verifySignature(request: HttpRequest, publicKeys: readonly strin
   }
 }
 
+/** Where both stand, the newer one decides. */
 function isBy(key: KeyObject, { headers, body }: HttpRequest): boolean {
-  const [ed25519 = "", rsa = ""] = HEADERS.map((name) => headers[name]);
+  const [ed25519 = NONE, rsa = NONE] = HEADERS.map((name) => headers[name] || NONE);
   switch (key.asymmetricKeyType) {
     case "ed25519":
       return verify(null, body, key, Buffer.from(ed25519, "base64"));
     case "rsa":
-      return verify("sha256", body, key, Buffer.from(rsa, "base64"));
+      return ed25519 === NONE && verify("sha256", body, key, Buffer.from(rsa, "base64"));
     default:
       return false;
   }

@@ -4,7 +4,7 @@ import { configured } from "../../contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
 import { byEnd, byOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { outcomeOf } from "../../kit/out/describe-call.ts";
+import { titleOf } from "../../kit/out/describe-call.ts";
 import { htmlNote, traceOf } from "../../kit/out/note.ts";
 import { secureAddress } from "../../kit/out/secure-address.ts";
 import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
@@ -104,7 +104,7 @@ function callProperties(job: ReportJob, settings: Settings): Record<string, stri
   const ended = endOf(call);
   return given({
     hs_timestamp: timeOf(job),
-    hs_call_title: `Callingly call - ${outcomeOf(call)}`,
+    hs_call_title: titleOf(call),
     hs_call_body: htmlNote(job, MAX_NOTE),
     hs_call_direction: inbound ? "INBOUND" : "OUTBOUND",
     hs_call_status: callStatus(call),

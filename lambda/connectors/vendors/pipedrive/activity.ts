@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import type { CallResult } from "../../../lead/call/call.ts";
+import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob, Written } from "../../contract/reporter.ts";
 import { ifPresent } from "../../kit/in/vendor-shape.ts";
 import { endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { outcomeOf } from "../../kit/out/describe-call.ts";
+import { outcomeOf, titleOf } from "../../kit/out/describe-call.ts";
 import { htmlNote, traceOf } from "../../kit/out/note.ts";
 import { idIn, inUtc, numberOf, pagesFrom } from "./api.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -20,6 +21,9 @@ const ACTIVITIES = "/api/v2/activities";
 
 /** Characters of a note, its markup included: https://developers.pipedrive.com/docs/api/v1/Notes takes some more. */
 export const MAX_NOTE = 60_000;
+
+/** Characters of a line. */
+const MOST_SUBJECT = 255;
 
 /**
  * A person and their deal may both be leads of one call: the activity that stands on the person is tied to the deal as
@@ -74,8 +78,8 @@ function fieldsOf(job: ReportJob, { activityType, ownerId }: Settings) {
 
 /** No other field of an activity says who called whom, or that the line was busy. */
 export function subjectOf(call: CallResult): string {
-  const ended = endOf(call) === "busy" ? "Busy" : outcomeOf(call);
-  return call.direction === "inbound" ? `Incoming Callingly call - ${ended}` : `Callingly call - ${ended}`;
+  const title = titleOf(call, endOf(call) === "busy" ? "Busy" : outcomeOf(call));
+  return call.direction === "inbound" ? cutText(`Incoming ${title}`, MOST_SUBJECT) : title;
 }
 
 /** A call that never started stands where its lead came in. @returns milliseconds since 1970 */

@@ -3,6 +3,7 @@ import type { Person } from "../../../lead/lead.ts";
 import { splitName } from "../../../lead/reader/names.ts";
 import { type Country, nationalPart } from "../../../lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
@@ -107,6 +108,9 @@ async function search(crm: CrmHttp, question: Readonly<Record<string, string>>):
   }));
 }
 
+/** Characters of a name; Pipedrive refuses a longer one. */
+const MOST_NAME = 255;
+
 /** @returns the new person's id */
 async function makePerson(crm: CrmHttp, { firstName, lastName, email, phone }: Person): Promise<string> {
   const name = [firstName, lastName].filter(Boolean).join(" ") || email || phone || "Unknown";
@@ -114,7 +118,7 @@ async function makePerson(crm: CrmHttp, { firstName, lastName, email, phone }: P
     "POST",
     PERSONS,
     jsonContent({
-      name,
+      name: cutText(name, MOST_NAME),
       ...(email && { emails: [{ value: email, primary: true }] }),
       ...(phone && { phones: [{ value: phone, primary: true }] }),
     }),

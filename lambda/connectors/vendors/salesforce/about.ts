@@ -50,7 +50,7 @@ export const about = {
   settings: [],
   writes: {
     call: "a task of the subtype Call on the lead or contact",
-    outcome: "Call Result (`CallDisposition`) by the setting `dispositions`; Subject",
+    outcome: "Call Result (`CallDisposition`): the agent's tag, else by the setting `dispositions`; Subject",
     moment: "the day in Due Date (`ActivityDate`), which has no time; the time in the note",
     length: "Call Duration (`CallDurationInSeconds`)",
     direction: "Call Type (`CallType`)",

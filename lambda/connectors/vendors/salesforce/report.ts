@@ -63,7 +63,7 @@ const SettingsSchema = z.prefault(
     timeZone: z._default(z.string().check(z.refine(isTimeZone, "write a time zone such as America/New_York")), "UTC"),
     /** The status of every task: the call is over. */
     taskStatus: z._default(z.string().check(z.minLength(1)), "Completed"),
-    /** The task's call result; null shows none. */
+    /** The task's call result where the agent gave the call no tag; null shows none. */
     dispositions: byEnd({
       contacted: "Connected",
       voicemail: "Voicemail",

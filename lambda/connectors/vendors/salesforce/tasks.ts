@@ -3,7 +3,7 @@ import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob, Written } from "../../contract/reporter.ts";
 import { type ByOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { outcomeOf } from "../../kit/out/describe-call.ts";
+import { outcomeOf, titleOf } from "../../kit/out/describe-call.ts";
 import { textNote } from "../../kit/out/note.ts";
 import { isRefusedAs, MOVED } from "./errors.ts";
 import { presentRecord } from "./present-record.ts";
@@ -111,11 +111,11 @@ const MAX_NOTE = 32_000;
 function taskFields(job: ReportJob, settings: TaskSettings): Record<string, string | number> {
   const { call } = job;
   const ended = endOf(call);
-  const disposition = ended ? settings.dispositions[ended] : outcomeOf(call);
+  const disposition = call.tag ?? (ended ? settings.dispositions[ended] : outcomeOf(call));
   const ownerId = job.ownerId ?? settings.ownerId;
   const { recordingField } = settings;
   return {
-    Subject: cutText(`Callingly call - ${outcomeOf(call)}`, 255),
+    Subject: titleOf(call),
     Status: settings.taskStatus,
     CallType: call.direction === "inbound" ? "Inbound" : "Outbound",
     CallDurationInSeconds: Math.max(0, Math.round(call.seconds)),

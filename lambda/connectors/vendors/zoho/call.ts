@@ -3,7 +3,7 @@ import type { CrmRecord } from "../../../lead/lead.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { ReportJob } from "../../contract/reporter.ts";
 import { type ByOutcome, endOf } from "../../kit/out/by-outcome.ts";
-import { outcomeOf } from "../../kit/out/describe-call.ts";
+import { titleOf } from "../../kit/out/describe-call.ts";
 import { textNote } from "../../kit/out/note.ts";
 import { CONTACTS, checked, momentOf } from "./api.ts";
 
@@ -30,7 +30,7 @@ export function changingFields(job: ReportJob, { callResults }: CallSettings) {
   const ended = endOf(call);
   const result = call.tag ?? (ended && callResults[ended]);
   return {
-    Subject: cutText(`Callingly call - ${call.tag ?? outcomeOf(call)}`, MOST_LINE),
+    Subject: titleOf(call),
     ...(kindOf(call) !== "Missed" && { Call_Duration: durationOf(call.seconds) }),
     ...(result && { Call_Result: cutText(result, MOST_LINE) }),
     Description: textNote(job, MOST_TEXT),
