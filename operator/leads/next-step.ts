@@ -1,7 +1,8 @@
 import type { Gate } from "../../lambda/lead/gates.ts";
-import type { Lead } from "../../lambda/lead/lead.ts";
+import { isStopOpen, type Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { givenUpAt } from "../../lambda/lead/states/given-up.ts";
+import { isAboutToEnd } from "../../lambda/lead/stop.ts";
 import type { FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 import { momentAndSpan } from "../words/times.ts";
 import { forecast } from "./forecast.ts";
@@ -9,10 +10,19 @@ import { remedies } from "./remedies.ts";
 
 /** The next step of a lead, its time, and what a person can do about it. */
 export function nextStep(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
-  const { id, state, dueAt, mergedInto } = lead;
+  const { dueAt } = lead;
   // The stream wakes the dialler; the tick is for leads that the stream missed.
   const soon = lead.wakes === "dial-lead" ? "within seconds" : "within a minute";
   const then = dueAt === undefined || dueAt <= now.toISOString() ? soon : momentAndSpan(dueAt, now);
+  if (isAboutToEnd(lead)) return `It ends without a call ${then}: its CRM closed its record.`;
+  const also = isStopOpen(lead)
+    ? " Callingly is yet to be told to redial it no more, as its CRM closed its record."
+    : "";
+  return `${stepOf(lead, then, bridge, gates, now)}${also}`;
+}
+
+function stepOf(lead: Lead, then: string, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
+  const { id, state, dueAt, mergedInto } = lead;
   switch (state) {
     case "ready":
       return `It is called ${then}${barrier(lead, bridge, gates, now)}.`;
