@@ -9,6 +9,9 @@ const PATH = "/callback";
 /** Vendors want the exact address beforehand, so that it is always the same one. */
 export const usualPort = 8976;
 
+const HERE = "http://localhost";
+const NOTHING = "There is nothing here.";
+
 /** The address that has to be registered with the vendor. */
 export const redirectAddress = (port: number, takes: "http" | "https"): string => `${takes}://localhost:${port}${PATH}`;
 
@@ -33,10 +36,13 @@ export async function listenForBrowser(port: number): Promise<Listening> {
     arrive = resolve;
   });
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    // Whatever else of this machine knocks here, as a scan of its ports, must not end the command.
+    const { url = "/" } = request;
+    if (!URL.canParse(url, HERE)) return send(response, 404, NOTHING);
+    const { pathname, searchParams } = new URL(url, HERE);
     if (!isHere(request)) return send(response, 403, "This address is for this machine's own browser.");
     if (pathname === "/" && page !== undefined) return void response.writeHead(302, { location: page, ...kept }).end();
-    if (pathname !== PATH) return send(response, 404, "There is nothing here.");
+    if (pathname !== PATH) return send(response, 404, NOTHING);
     send(response, 200, "The answer has arrived. Close this page and go back to the terminal.");
     arrive(searchParams);
   });

@@ -151,6 +151,7 @@ describe("the address of this machine to which the browser comes back", () => {
       listening.start("https://app.example.com/allow");
       expect(await statusOf(port, "/", `localhost:${port}`)).toBe(302);
       expect(await statusOf(port, "/favicon.ico", `127.0.0.1:${port}`)).toBe(404);
+      expect(await statusOf(port, "//", `localhost:${port}`)).toBe(404);
       expect(await statusOf(port, "/callback?code=x", "bridge.attacker.example")).toBe(403);
       expect(await statusOf(port, "/callback?code=ours", `localhost:${port}`)).toBe(200);
       expect((await listening.answer(10_000)).get("code")).toBe("ours");
