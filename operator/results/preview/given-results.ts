@@ -48,6 +48,6 @@ function toStep({ lead: given, ...call }: z.output<typeof GivenSchema>): Step {
   return {
     call,
     lead: { ...lead, person, receivedAt, outcome: given.outcome ?? call.outcome },
-    ...(record && { record }),
+    ...(record && { record, isNamed: true }),
   };
 }

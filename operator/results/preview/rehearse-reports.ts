@@ -11,6 +11,7 @@ import { type WriteDeps, writeReport } from "../../../lambda/steps/report-call/w
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import type { PlayedCrm } from "./played-crm.ts";
 import type { Scene, Step } from "./scene.ts";
+import { translation } from "./under-own-id.ts";
 
 export interface Rehearsed {
   /** Those of the scene's own result. */
@@ -24,16 +25,23 @@ export interface Rehearsed {
 export async function rehearseReports(crm: Crm, scene: Scene, played: PlayedCrm, now: Date): Promise<Rehearsed> {
   let requests: OutgoingRequest[] = [];
   const access = accessTo(crm, played);
+  const ids = translation();
   const send: Send = async (request) => {
     requests.push(request);
     const { status, headers, body } = played.answer({
       method: request.method,
-      path: access.pathOf(request.url),
+      path: ids.toThere(access.pathOf(request.url)),
       headers: request.headers ?? {},
-      body: request.body ?? "",
+      body: ids.toThere(request.body ?? ""),
     });
     const flat = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]);
-    return { kind: "answered", status, headers: Object.fromEntries(flat), body: body.toString(), truncated: false };
+    return {
+      kind: "answered",
+      status,
+      headers: Object.fromEntries(flat),
+      body: ids.fromThere(body.toString()),
+      truncated: false,
+    };
   };
   const openCrm = crmOpener(async () => ({ [crm.name]: { ...played.credentials } }), {
     baseUrls: {},
@@ -57,7 +65,9 @@ export async function rehearseReports(crm: Crm, scene: Scene, played: PlayedCrm,
     const { lead, record } = step;
     const known = records.get(lead.id) ?? (await entered(step));
     if (known) records.set(lead.id, known);
-    return record && (known ?? record);
+    if (!record || !known || !step.isNamed) return record && (known ?? record);
+    ids.learn(record.id, known.id);
+    return { type: known.type, id: ids.fromThere(known.id) };
   };
   /** Puts the person into the CRM, by hand where somebody can, else as the connector does. */
   const entered = async ({ lead, record, isKnown = false }: Step): Promise<CrmRecord | undefined> => {

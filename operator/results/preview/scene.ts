@@ -8,6 +8,8 @@ export interface Step {
   readonly lead: ReportJob["lead"];
   /** The lead came from this CRM. Where the CRM keeps records, its stand-in has it under an id of its own. */
   readonly record?: CrmRecord;
+  /** A person has named the record, so it is shown under the id that they know. */
+  readonly isNamed?: boolean;
   /** The CRM has the person already, as somebody entered them. */
   readonly isKnown?: boolean;
   /** The answer to an earlier write of the same was lost, so that nobody knows what became of it. */
