@@ -20,7 +20,7 @@ export const crms: Sentences = {
   "A list is written in its order, so that a second result of a call changes the first.": [
     "operator/results/preview: are written in their order, so that a second result of a call changes the first",
   ],
-  "A lead with a `record` came from the CRM; the stand-in has it under an id of its own.": [
-    "operator/results/preview: of a lead that came from the CRM find its record there",
+  "A lead with a `record` came from the CRM, and is shown under that id.": [
+    "operator/results/under-own-id: shows a record under the id that was named, wherever it stands by itself, and nothing else",
   ],
 };
