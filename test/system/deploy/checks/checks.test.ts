@@ -57,7 +57,7 @@ function deployed({ cloud = {}, accepted = [], rings = [] }: World): Deployed & 
 describe("who may read which secret", () => {
   const own: Record<string, string[]> = {
     AcceptLead: ["SourceKeys"],
-    DialLead: ["CallinglyTokens", "SourceCredentials", "SuppressionKey"],
+    DialLead: ["CallinglyTokens", "CrmCredentials", "SourceCredentials", "SuppressionKey"],
     HearCall: ["CallbackTokens"],
     ReportCall: ["CallinglyTokens", "CrmCredentials"],
     Reconcile: ["CallinglyTokens", "CallbackTokens"],

@@ -3,10 +3,13 @@ import type { Check, Deployed } from "../deployed.ts";
 
 /** Each function reads the secrets of its step, and no other: as IAM decides, not as the template says. */
 
-/** By function: the outputs that name the secrets it may read. */
+/**
+ * By function: the outputs that name the secrets it may read. A source that HubSpot may send ids has the dialler fetch the
+ * contacts with the CRM's own access; `test/lib/permissions.test.ts` sees that without such a source it may not read it.
+ */
 const mayRead: Readonly<Record<string, readonly string[]>> = {
   AcceptLead: ["SourceKeysSecret"],
-  DialLead: ["CallinglyTokensSecret", "SourceCredentialsSecret", "SuppressionKeySecret"],
+  DialLead: ["CallinglyTokensSecret", "CrmCredentialsSecret", "SourceCredentialsSecret", "SuppressionKeySecret"],
   HearCall: ["CallbackTokensSecret"],
   ReportCall: ["CallinglyTokensSecret", "CrmCredentialsSecret"],
   Reconcile: ["CallinglyTokensSecret", "CallbackTokensSecret"],
