@@ -173,3 +173,7 @@ export const isStopOpen = (lead: Lead): boolean =>
   !["ready", "held", "dialing", "suppressed", "merged"].includes(lead.state);
 
 export const isEnd = (state: LeadState): boolean => (endStates as readonly string[]).includes(state);
+
+/** Waits to be dialled: at once, or when the rule that holds it is asked again. */
+export const waitsForDial = ({ state, dueFor }: { state: string; dueFor?: string | undefined }): boolean =>
+  state === "ready" || (state === "held" && dueFor === "dial-lead");

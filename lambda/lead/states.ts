@@ -4,6 +4,7 @@
  * ring again: only evidence, proof of not having rung, or an operator does.
  */
 
+export { waitsForDial } from "./lead.ts";
 export { type CallNews, folded, stillSilent, tieRefuted } from "./states/call-news.ts";
 export { claimed, dialled, leaseOver, placed } from "./states/dial.ts";
 export { type AbsencePolicy, callDoubted, type Finding, lookedUp } from "./states/look-up.ts";
@@ -18,5 +19,4 @@ export {
   MAX_MERGED,
   merged,
   stumbled,
-  waitsForDial,
 } from "./states/turn.ts";

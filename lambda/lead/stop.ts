@@ -1,4 +1,4 @@
-import { isReleasedSince, isStopOpen, type Lead } from "./lead.ts";
+import { isReleasedSince, isStopOpen, type Lead, waitsForDial } from "./lead.ts";
 import { moved, noted, payloadEnds } from "./move.ts";
 import { dialledAt } from "./states/next-look.ts";
 import { later, timing } from "./timing.ts";
@@ -78,9 +78,6 @@ export function stopWord(lead: Lead, stoppedAt: string | undefined): StopWord {
   if (receivedAt <= stoppedAt) return "ends";
   return receivedAt <= later(new Date(stoppedAt), OVERTAKEN_MS).toISOString() ? "asks" : "rings";
 }
-
-const waitsForDial = ({ state, dueFor }: Lead): boolean =>
-  state === "ready" || (state === "held" && dueFor === "dial-lead");
 
 /** It learned of its stop and ends as soon as a dialler meets it. */
 export const isAboutToEnd = (lead: Lead): boolean => waitsForDial(lead) && stopWord(lead, lead.stop?.at) === "ends";

@@ -110,7 +110,7 @@ export const timing = {
   quotaMemory: day,
   /** How long the refusals of a source are kept for the operator. */
   sourceHourMemory: 8 * day,
-  /** How long a CRM's record leads to its leads, and a stop of it counts: longer than any lead waits or is redialled. */
+  /** How long a CRM's record leads to its leads, and a stop of it counts: longer than a lead is redialled. */
   recordMemory: 90 * day,
   /** Calls that belong to no lead are forgotten sooner. */
   strangerMemory: 7 * day,

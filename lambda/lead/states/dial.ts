@@ -1,11 +1,10 @@
 import type { DialOutcome } from "../call/dial-outcome.ts";
-import type { Lead } from "../lead.ts";
+import { type Lead, waitsForDial } from "../lead.ts";
 import { moved, noted } from "../move.ts";
 import type { Reason } from "../reasons.ts";
 import { later, timing } from "../timing.ts";
 import { lookupDue, silenceDue } from "./next-look.ts";
 import { notRung } from "./not-rung.ts";
-import { waitsForDial } from "./turn.ts";
 
 /** What a dial does to its lead. */
 

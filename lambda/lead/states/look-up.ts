@@ -1,10 +1,9 @@
-import type { Lead } from "../lead.ts";
+import { type Lead, waitsForDial } from "../lead.ts";
 import { moved, rescheduled } from "../move.ts";
 import { timing } from "../timing.ts";
 import { placed } from "./dial.ts";
 import { lookupDue } from "./next-look.ts";
 import { forReview, reminded } from "./review.ts";
-import { waitsForDial } from "./turn.ts";
 
 /** The result of a look-up for a call of unclear fate. An error is no answer, and so proves nothing. */
 export type Finding =

@@ -1,14 +1,10 @@
-import { isEnd, type Lead } from "../lead.ts";
+import { isEnd, type Lead, waitsForDial } from "../lead.ts";
 import { moved, noted, rescheduled, waiting } from "../move.ts";
 import type { Reason } from "../reasons.ts";
 import { isAboutToEnd } from "../stop.ts";
 import { later, timing } from "../timing.ts";
 
 /** What a lead does that waits for its dial: it is put off, held, or merged with another of the same person. */
-
-/** Waits to be dialled: at once, or when the rule that holds it is asked again. */
-export const waitsForDial = ({ state, dueFor }: { state: string; dueFor?: string | undefined }): boolean =>
-  state === "ready" || (state === "held" && dueFor === "dial-lead");
 
 /**
  * Holds a lead that was not dialled, for a rule or for an operator (reminded daily).

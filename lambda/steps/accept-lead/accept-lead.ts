@@ -16,6 +16,7 @@ import { MAX_BODY_BYTES, TOO_LARGE, unpacked } from "../../runtime/unpack.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, RecordStore } from "../../store/store.ts";
 
+import { mainOf } from "./main-of.ts";
 import { takeStops } from "./take-stops.ts";
 
 /** Step 1: a request from a form or CRM becomes a stored lead, with one conditional write and nothing else. */
@@ -163,17 +164,6 @@ async function takeOver(
     (current) => current.acceptId === repeat.acceptId,
   );
 }
-
-/** The lead that rings for one that was merged. It may have been merged itself, into one that came before. */
-async function mainOf(first: Lead, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
-  let main: Lead | undefined = first;
-  for (let steps = 0; main?.state === "merged" && main.mergedInto && steps < MOST_MERGERS; steps += 1) {
-    main = await leads.find(main.mergedInto);
-  }
-  return main;
-}
-
-const MOST_MERGERS = 5;
 
 /** Our errors in the vendor's format: what to fix, or when to send it again. Nothing is lost silently. */
 async function answerFailure(

@@ -1,9 +1,10 @@
 import type { Source } from "../../config/bridge.ts";
-import type { CrmRecord, Lead } from "../../lead/lead.ts";
+import type { CrmRecord } from "../../lead/lead.ts";
 import { stoppedBy } from "../../lead/stop.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, RecordKey, RecordStore } from "../../store/store.ts";
+import { mainOf } from "./main-of.ts";
 
 /** Part of step 1: a CRM says that a record's person is to be called no more. */
 
@@ -33,20 +34,10 @@ async function takeStop(record: RecordKey, at: Date, deps: StopDeps): Promise<vo
   const ids = await records.leadsOf(record);
   await Promise.all(
     ids.map(async (id) => {
-      const lead = await ringing(id, leads);
+      const came = await leads.find(id);
+      const lead = came && (await mainOf(came, leads));
       const next = lead && (await changeLead(leads, lead, (current) => stoppedBy(current, at, now())));
       if (next) log("info", "lead stopped by its CRM", { leadId: next.id, account: next.account, state: next.state });
     }),
   );
-}
-
-const MOST_MERGERS = 5;
-
-/** The lead itself, or the one that rings for it. */
-async function ringing(id: string, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
-  let lead = await leads.find(id);
-  for (let steps = 0; lead?.state === "merged" && lead.mergedInto && steps < MOST_MERGERS; steps += 1) {
-    lead = await leads.find(lead.mergedInto);
-  }
-  return lead;
 }

@@ -1,0 +1,13 @@
+import type { Lead } from "../../lead/lead.ts";
+import type { LeadStore } from "../../store/store.ts";
+
+const MOST_MERGERS = 5;
+
+/** The lead that rings for one that was merged. It may have been merged itself, into one that came before. */
+export async function mainOf(first: Lead, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
+  let main: Lead | undefined = first;
+  for (let steps = 0; main?.state === "merged" && main.mergedInto && steps < MOST_MERGERS; steps += 1) {
+    main = await leads.find(main.mergedInto);
+  }
+  return main;
+}
