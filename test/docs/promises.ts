@@ -506,6 +506,12 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "The IP address behind a CRM's name is checked at each connection.": [
       "system/intruder/outward: F89: is judged anew at every connection, so that a name which changes its mind gains nothing",
     ],
+    "It is asked at the `https` address of its settings and nowhere else: no redirect is followed, and its answers name no other address.":
+      ["lambda/connectors/hosted-address: F89: $title is asked at its own address alone, whatever it answers"],
+    "One that leads into a network stops the deploy, and where its name leads there later, nothing is sent.": [
+      "lambda/connectors/hosted-address: F89: $title takes no address that leads inside, and none in the clear",
+      "lambda/connectors/hosted-address: F89: is judged once more at each connection, as a public name may lead inside",
+    ],
     "never rung, even if an operator releases the lead": [
       "lambda/lead/rules/number: a number that costs extra",
       "lambda/steps/dial-lead/dial-lead: F91: is not rung by a correction either, when a person releases the lead with it",

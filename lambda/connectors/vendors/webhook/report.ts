@@ -2,9 +2,9 @@ import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import * as z from "zod/mini";
 import { resultDigest } from "../../../lead/call/call.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
-import { isPrivateUrl } from "../../../runtime/private-network.ts";
 import { configured } from "../../contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
+import { publicAddress } from "../../kit/out/public-address.ts";
 
 /**
  * Results for any server of yours, as signed JSON. The signature is that of Standard Webhooks, so that a receiver can
@@ -13,7 +13,14 @@ import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/repor
 
 const SettingsSchema = z.strictObject({
   /** Where results are posted. On your own machine `npm start` puts its own receiver in this place. */
-  url: z.string().check(z.refine(isSafeAddress, "write a public https address, without a name and password in it")),
+  url: z
+    .string()
+    .check(
+      z.refine(
+        (text) => publicAddress(text) !== undefined,
+        "write a public https address, without a name and password in it",
+      ),
+    ),
 });
 
 const Secret = z.string().check(z.regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "a signing secret is whsec_ and base64"));
@@ -98,11 +105,4 @@ function keyOf(secret: string): KeyObject {
   const key = createSecretKey(bytes);
   keys.set(secret, key);
   return key;
-}
-
-/** What a name leads to shows only when it is connected to; see `publicLookup`. */
-function isSafeAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return url.protocol === "https:" && !isPrivateUrl(url) && !url.username && !url.password;
 }
