@@ -1,3 +1,5 @@
+import { asCompared } from "../same-text.ts";
+
 /**
  * Adds to a list that the CRM overwrites as a whole, such as tags, phones or e-mail addresses: read, merge, write. What is
  * there already, in whichever case, is not added and nothing is written. Somebody else's change between reading and
@@ -13,5 +15,3 @@ export async function addToList(
   const missing = added.filter((each) => !known.has(asCompared(each)) && known.add(asCompared(each)));
   if (missing.length > 0) await write([...present, ...missing]);
 }
-
-const asCompared = (text: string): string => text.trim().toLowerCase();

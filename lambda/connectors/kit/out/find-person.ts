@@ -1,5 +1,6 @@
 import type { Country } from "../../../lead/reader/phone.ts";
 import type { ReportJob } from "../../contract/reporter.ts";
+import { isSameText } from "../same-text.ts";
 import type { Found } from "./find-or-make.ts";
 import { isSameNumber, numbersIn } from "./same-number.ts";
 
@@ -63,5 +64,3 @@ const hasEmail = ({ emails }: Candidate, email: string): boolean => emails.some(
 
 const hasPhone = ({ phones }: Candidate, phone: string, country: Country | undefined): boolean =>
   numbersIn(...phones).some((text) => isSameNumber(text, phone, country));
-
-const isSameText = (a: Text, b: Text): boolean => (a ?? "").trim().toLowerCase() === (b ?? "").trim().toLowerCase();

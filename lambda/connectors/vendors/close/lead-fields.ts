@@ -5,6 +5,7 @@ import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcom
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSameText } from "../../kit/same-text.ts";
 import { API } from "./access.ts";
 import { type CloseLead, candidate, given } from "./objects.ts";
 import { placeOf } from "./place.ts";
@@ -43,7 +44,7 @@ function statusFor(
   { leadStatus, replacedLeadStatuses }: FieldSettings,
 ): string | undefined {
   const present = status_id ?? "";
-  const isPresent = (status: string): boolean => status === present || isSame(status, status_label ?? "");
+  const isPresent = (status: string): boolean => status === present || isSameText(status, status_label ?? "");
   const asKnown = (status: string): string => (isPresent(status) ? present : status);
   const statuses = {
     contacted: leadStatus.contacted && asKnown(leadStatus.contacted),
@@ -54,8 +55,6 @@ function statusFor(
   return nextStatus(present, job, { statuses, replaced: replacedLeadStatuses.map(asKnown) });
 }
 
-const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
-
 const StatusesSchema = z.object({ data: z.array(z.object({ id: z.string(), label: z.string() })) });
 
 /** Close shows them all at once: https://developer.close.com/api/resources/lead-statuses/list */
@@ -64,7 +63,7 @@ async function idOfStatus(crm: CrmHttp, status: string): Promise<string> {
   const { body } = await crm.request("GET", `${API}/status/lead/`);
   const { data } = z.safeParse(StatusesSchema, body).data ?? {};
   if (!data) throw new TransientError("Close answered a look-up of its statuses with something unexpected");
-  const named = data.find(({ label }) => isSame(label, status));
+  const named = data.find(({ label }) => isSameText(label, status));
   if (named) return named.id;
   throw new RejectedError(
     400,

@@ -3,8 +3,9 @@ import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
-import { FieldName, isSame } from "./objects.ts";
-import { isOwnTag } from "./own-people.ts";
+import { isOwnTag } from "../../kit/own-tags.ts";
+import { asCompared, isSameText } from "../../kit/same-text.ts";
+import { FieldName } from "./objects.ts";
 import { referenceTo } from "./reference.ts";
 
 /**
@@ -135,10 +136,8 @@ function asLead(news: News, trigger: Trigger): Kind | undefined {
   return { begins: "stage", ends: `:${asCompared(news.stage)}:${news.moment}`, isNew: false };
 }
 
-const asCompared = (text: string): string => text.trim().toLowerCase();
-
 const isAmong = (value: string, wanted: string | readonly string[]): boolean =>
-  [wanted].flat().some((each) => isSame(each, value));
+  [wanted].flat().some((each) => isSameText(each, value));
 
 /** One event may be about many people, so its id alone is nobody's. */
 const draftOf = (id: string, { eventId }: FubEvent, { begins, ends, isNew }: Kind): LeadDraft => ({

@@ -41,8 +41,6 @@ export const candidate = ({ firstName, lastName, emails, phones }: FubPerson): C
   lastName,
 });
 
-export const isSame = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase();
-
 /** Without what is not there. */
 export const given = <Values extends Record<string, unknown>>(values: Values): Partial<Values> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Values>;

@@ -3,8 +3,9 @@ import { nationalPart } from "../../../lead/reader/phone.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
+import { isSameText } from "../../kit/same-text.ts";
 import { API } from "./access.ts";
-import { candidate, type FubPerson, isSame, PersonSchema } from "./objects.ts";
+import { candidate, type FubPerson, PersonSchema } from "./objects.ts";
 import { readPages } from "./pages.ts";
 
 /** The person of a lead among those of Follow Up Boss. */
@@ -47,7 +48,7 @@ export async function isPersonOf(person: FubPerson, lead: Lead, settings: PlaceS
 const hasEmail =
   (email: string) =>
   ({ emails }: ReturnType<typeof compared>): boolean =>
-    emails.some((each) => isSame(each ?? "", email));
+    emails.some((each) => isSameText(each, email));
 
 async function search(crm: CrmHttp, filter: Readonly<Record<string, string>>) {
   const found = [];

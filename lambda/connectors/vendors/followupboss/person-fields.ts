@@ -3,7 +3,8 @@ import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcom
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
-import { candidate, type FubPerson, given, isSame } from "./objects.ts";
+import { isSameText } from "../../kit/same-text.ts";
+import { candidate, type FubPerson, given } from "./objects.ts";
 import { countryOf, PEOPLE, type PlaceSettings } from "./people-search.ts";
 import { placeOf } from "./place.ts";
 
@@ -39,7 +40,7 @@ export async function changePerson(crm: CrmHttp, job: ReportJob, settings: Perso
 function tagsFor({ tags }: FubPerson, job: ReportJob, { tag }: PersonSettings): string[] | undefined {
   const outcome = bestOutcome(job);
   const added = outcome && tag[outcome];
-  return added && !(tags ?? []).some((each) => isSame(each, added)) ? [added] : undefined;
+  return added && !(tags ?? []).some((each) => isSameText(each, added)) ? [added] : undefined;
 }
 
 /** Stages are named as people see them, in whichever case. */
@@ -50,7 +51,7 @@ function stageFor(
 ): string | undefined {
   const present = stage ?? "";
   const asKnown = <Name extends string | null>(name: Name): Name | string =>
-    name !== null && isSame(name, present) ? present : name;
+    name !== null && isSameText(name, present) ? present : name;
   const statuses = {
     contacted: asKnown(stages.contacted),
     voicemail: asKnown(stages.voicemail),

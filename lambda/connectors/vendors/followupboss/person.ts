@@ -1,6 +1,7 @@
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
-import { type FubPerson, isSame } from "./objects.ts";
-import { OWN_TAGS } from "./own-people.ts";
+import { OWN_TAGS } from "../../kit/own-tags.ts";
+import { isSameText } from "../../kit/same-text.ts";
+import type { FubPerson } from "./objects.ts";
 
 /** Somebody in Follow Up Boss as a lead. */
 
@@ -37,7 +38,7 @@ function first(values: FubPerson["phones"]): string | undefined {
 /** In doubt it is a refusal: the operator has named the field or the tag for one. */
 function refusesCalls(person: FubPerson, { doNotCall, doNotCallTags }: Refusals): boolean {
   const refusing = [...doNotCallTags, OWN_TAGS.removed];
-  const byTag = (person.tags ?? []).some((tag) => refusing.some((each) => isSame(each, tag)));
+  const byTag = (person.tags ?? []).some((tag) => refusing.some((each) => isSameText(each, tag)));
   const byField = doNotCall.some((name) => !/^(?:|null|undefined|false|no|0)$/i.test(String(person[name]).trim()));
   return byTag || byField;
 }

@@ -3,6 +3,7 @@ import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent } from "../../kit/in/vendor-shape.ts";
+import { asCompared } from "../../kit/same-text.ts";
 import { readContact } from "./contact-draft.ts";
 import { isOwnSource } from "./own-contacts.ts";
 
@@ -189,8 +190,6 @@ function opportunityKey(
   if ("status" in trigger && isAmong(status, trigger.status)) return `status:${opportunityId}:${status}:${time}`;
   return undefined;
 }
-
-const asCompared = (text: string): string => text.trim().toLowerCase();
 
 const isAmong = (value: string | undefined, wanted: string | readonly string[]): boolean =>
   value !== undefined && [wanted].flat().map(asCompared).includes(asCompared(value));

@@ -3,6 +3,7 @@ import type { LeadOutcome } from "../../../lead/lead.ts";
 import { byOutcome } from "../../kit/out/by-outcome.ts";
 import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
+import { OWN_TAGS } from "../../kit/own-tags.ts";
 
 /** What may be set for results in HighLevel. */
 
@@ -35,12 +36,7 @@ export const SettingsSchema = z
      * The tag that the contact gets after the best call so far; null adds none. Tags are added, and none is taken away.
      * HighLevel keeps them in small letters.
      */
-    tag: byOutcome({
-      contacted: "callingly-connected",
-      voicemail: "callingly-voicemail",
-      missed: "callingly-no-answer",
-      removed: "callingly-do-not-call",
-    }),
+    tag: byOutcome(OWN_TAGS),
     /** A custom field of the contact that says how the best call so far ended. What a person has written there stays. */
     outcomeField: z.optional(
       z.strictObject({
