@@ -1,3 +1,5 @@
+import type { Hooks } from "./hooks.ts";
+
 /**
  * What people have to know of a CRM before it can be used: data, from which `init`, `secrets`, `doctor`, the demo and the
  * pages are fed. No function carries it: the connector's other files do not import it.
@@ -15,6 +17,8 @@ export interface About {
   readonly settings: readonly AskedSetting[];
   /** What says as whom the bridge is let in, so that a person sees that it is the right account. */
   readonly identity?: IdentityAnswer;
+  /** The subscriptions by which it sends leads, where its API shows them. */
+  readonly hooks?: Hooks;
   /** Where each part of a result stands there, for people; a part that is missing does not stand there. */
   readonly writes: Readonly<Partial<Record<ResultPart, string>>>;
   /** How the CRM says that it was asked too much, and how much that is, for people. */

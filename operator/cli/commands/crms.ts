@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { armHooks, hooksIn, type NeededHook } from "../../crms/hooks.ts";
 import { type AgentOwner, ownersIn, settingFor } from "../../crms/owners.ts";
 import { refuseUnknownEntry } from "../../secrets/set-secret.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -10,7 +11,17 @@ import { table } from "../terminal/table.ts";
 /** What stands in the CRMs, as far as the bridge goes by it. */
 export const crmsCommand = (cli: Cli): Command =>
   new Command("crms")
-    .description("Shows what the bridge goes by in a CRM.")
+    .description("Shows what the bridge goes by in a CRM, and mends what it can.")
+    .addCommand(
+      stageCommand<HookOptions>(
+        cli,
+        new Command("hooks")
+          .description("Shows by which subscriptions a CRM tells sources of its records, and whether they still send.")
+          .argument("<crm>", "its name in bridge.config.ts")
+          .option("--arm", "have it send by those that it has stopped, and make those that are missing"),
+        (stage, options, [crm = ""]) => hooks(stage, crm, options),
+      ),
+    )
     .addCommand(
       stageCommand<StageOptions>(
         cli,
@@ -20,6 +31,40 @@ export const crmsCommand = (cli: Cli): Command =>
         (stage, _, [crm = ""]) => owners(stage, crm),
       ),
     );
+
+interface HookOptions extends StageOptions {
+  readonly arm?: true;
+}
+
+const standing: Readonly<Record<NeededHook["status"], string>> = {
+  sends: "sends",
+  stopped: "stopped: it sends nothing",
+  "other key": "sends with a key that the source does not take",
+  missing: "missing",
+};
+
+async function hooks(stage: Stage, crm: string, { arm }: HookOptions): Promise<Result> {
+  refuseUnknownEntry(stage, "crm-credentials", crm);
+  const found = await (arm ? armHooks(stage, crm) : hooksIn(stage, crm));
+  if (!found) throw new Problem(`${crm} shows no subscriptions to the bridge: look at them in the CRM itself.`);
+  const isWell = found.every(({ status }) => status === "sends");
+  const rows = found.map(({ source, event, status, state }) => [source, event, standing[status], state ?? ""]);
+  const remedy = arm
+    ? `What does not send now, ${crm} could not be had to: it asks at the source's address, which has to be reached from the internet; what is missing may have to be made there.`
+    : `Have it send: bridge crms hooks ${crm} --arm`;
+  return {
+    ok: isWell,
+    data: {
+      crm,
+      ok: isWell,
+      hooks: found.map(({ source, event, status, state }) => ({ source, event, status, state: state ?? null })),
+    },
+    text:
+      found.length === 0
+        ? "No source's leads are its records."
+        : [table(["source", "event", "now", "there"], rows), ...(isWell ? [] : [remedy])].join("\n\n"),
+  };
+}
 
 const how: Readonly<Record<AgentOwner["by"], string>> = {
   address: "by the e-mail address",

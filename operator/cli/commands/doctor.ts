@@ -5,6 +5,7 @@ import { Problem } from "../../../lib/program/problem.ts";
 import { checkCallingly } from "../../doctor/callingly.ts";
 import { checkCrms } from "../../doctor/crms.ts";
 import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
+import { checkHooks } from "../../doctor/hooks.ts";
 import { checkIdentity } from "../../doctor/identity.ts";
 import { checkInfrastructure } from "../../doctor/infrastructure.ts";
 import { backlogOf, checkLeads } from "../../doctor/leads.ts";
@@ -72,6 +73,7 @@ async function examine(
     guarded("secrets", () => checkSecrets(stage)),
     guarded("Callingly", () => checkCallingly(stage)),
     guarded("CRMs", () => checkCrms(stage)),
+    guarded("hooks", () => checkHooks(stage)),
     guarded("owners", () => checkOwners(stage)),
     guarded("doors", () => checkRefusals(stage)),
     guarded("origin", () => checkOrigin(stage)),
