@@ -1,4 +1,5 @@
 import type { IdentityAnswer } from "../../lambda/connectors/contract/about.ts";
+import { askQuestion } from "../../lambda/connectors/kit/out/ask-question.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
 import { oneLine } from "../../lambda/runtime/scrub.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -13,9 +14,10 @@ export async function connectedAs(
   entry: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
   if (!about.identity) return undefined;
+  const { path, posted } = about.identity;
   try {
     const opened = await openCrmWith({ [crm]: { ...entry } })({ name: crm, reporter }, () => PATIENCE_MS);
-    const answer = await opened?.http.request("GET", about.identity.path);
+    const answer = opened && (await askQuestion(opened.http, posted === undefined ? path : { path, posted }));
     return wordsIn(answer?.body, about.identity);
   } catch (error) {
     // It is let in, or this would not be asked: what it may not read about itself is no failure.

@@ -1,4 +1,5 @@
 import type { Crm } from "../../lambda/config/bridge.ts";
+import { askQuestion } from "../../lambda/connectors/kit/out/ask-question.ts";
 import type { OpenCrm } from "../../lambda/connectors/kit/out/open-crm.ts";
 import { RejectedError, StatedError } from "../../lambda/runtime/errors.ts";
 import { explainError } from "../../lambda/runtime/log.ts";
@@ -59,7 +60,7 @@ export async function askCrm(
     const access = await open();
     if (!access) return { kind: "closed" };
     if (probe === undefined) return { kind: "not-asked", isRenewed: renewal !== undefined };
-    await access.http.request("GET", probe);
+    await askQuestion(access.http, probe);
     return { kind: "in" };
   } catch (error) {
     if (!(error instanceof StatedError)) throw error;

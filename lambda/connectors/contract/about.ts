@@ -104,6 +104,8 @@ export interface RedirectField {
 export interface IdentityAnswer {
   /** A path of the API that reads and changes nothing. */
   readonly path: string;
+  /** What is posted to it as JSON, for an API that is asked by POST alone. */
+  readonly posted?: unknown;
   /** By what it is, for people: where it stands in the answer, e.g. `organizations.0.name`. */
   readonly fields: Readonly<Record<string, string>>;
 }

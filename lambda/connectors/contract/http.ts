@@ -19,3 +19,9 @@ export interface ApiAnswer {
   /** It is too long for us to read, and would be as long again. */
   readonly tooLong?: boolean;
 }
+
+/**
+ * A request that reads and changes nothing: a path that is got, or for an API that is asked by POST alone, the path and
+ * the value that is sent to it as JSON.
+ */
+export type Question = string | { readonly path: string; readonly posted: unknown };

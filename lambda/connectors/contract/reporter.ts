@@ -3,7 +3,7 @@ import type { CallResult } from "../../lead/call/call.ts";
 import type { CrmRecord, LeadOutcome, Person } from "../../lead/lead.ts";
 import type { Country } from "../../lead/reader/phone.ts";
 import { RejectedError } from "../../runtime/errors.ts";
-import type { ApiAnswer, Content } from "./http.ts";
+import type { ApiAnswer, Content, Question } from "./http.ts";
 
 /**
  * The half of a connector by which results go out: a CRM. A call becomes one activity on one record: `create` makes it,
@@ -19,7 +19,7 @@ export interface Reporter {
   /** Headers that authorise a request. Access that was renewed is added to the credentials as `token`. */
   authorise(credentials: Readonly<Record<string, string>>): Record<string, string>;
   /** What may be read there to see whether the credentials open it; reading it changes nothing. */
-  readonly probe?: string;
+  readonly probe?: Question;
   /** For a CRM that gives access for a while only. */
   readonly renewal?: Renewal;
   /** Its users, so that an activity is its agent's: `job.ownerId`. Without it, an activity is whose the settings say. */

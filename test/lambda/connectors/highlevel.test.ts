@@ -180,7 +180,7 @@ describe("access to HighLevel", () => {
     const second = renew(first.refresh_token);
     expect(second.status).toBe(200);
     const headers = { authorization: `Bearer ${second.access_token}`, version: "2021-07-28" };
-    expect(played.answer({ method: "GET", path: reporter.probe ?? "", headers, body: "" }).status).toBe(200);
+    expect(played.answer({ method: "GET", path: String(reporter.probe), headers, body: "" }).status).toBe(200);
     expect(z.safeParse(reporter.credentials, { token: "pit" }).success).toBe(true);
     expect(z.safeParse(reporter.credentials, { ...demoHighlevelApp, refresh_token: "" }).success).toBe(false);
   });

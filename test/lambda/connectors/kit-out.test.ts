@@ -8,6 +8,7 @@ import {
   type ReportJob,
 } from "../../../lambda/connectors/contract/reporter.ts";
 import { addToList } from "../../../lambda/connectors/kit/out/add-to-list.ts";
+import { askQuestion } from "../../../lambda/connectors/kit/out/ask-question.ts";
 import { nextStatus } from "../../../lambda/connectors/kit/out/by-outcome.ts";
 import { clientCredentialsGrant } from "../../../lambda/connectors/kit/out/client-credentials.ts";
 import { formContent, jsonContent, multipartContent } from "../../../lambda/connectors/kit/out/content.ts";
@@ -107,6 +108,26 @@ describe("an answer of a CRM", () => {
   it("that never came tells what did not leave from what may have arrived", async () => {
     expect(await asked(notSent)).toMatchObject({ name: "NotSentError" });
     expect(await asked(ambiguous)).toMatchObject({ name: "TransientError" });
+  });
+});
+
+describe("a question that changes nothing", () => {
+  it.each([
+    ["/me", { method: "GET", path: "/me" }],
+    [
+      { path: "/users/me", posted: { fields: ["email"] } },
+      { method: "POST", path: "/users/me", body: { fields: ["email"] } },
+    ],
+  ])("is got, or posted where the CRM is asked by POST alone: %j", async (question, request) => {
+    const crm = recordingCrm({ email: "ada@example.com" });
+    expect(await askQuestion(crm, question)).toMatchObject({ body: { email: "ada@example.com" } });
+    expect(crm.requests).toEqual([{ ...request, headers: {} }]);
+  });
+
+  it("is not answered by half an answer", async () => {
+    const send = fakeSend(answered(200, '{"a', { truncated: true }));
+    const crm = crmHttp({ baseUrl: "https://crm.example.com", headers: {}, send, now });
+    await expect(askQuestion(crm, { path: "/users/me", posted: {} })).rejects.toThrow("cut off");
   });
 });
 
