@@ -173,10 +173,27 @@ function showPath(path) {
 
 const shownRecords = 30;
 
-const toCall = ({ outcome, seconds, recordingUrl }) => {
+const toCall = ({ id, outcome, seconds, recordingUrl, kept }) => {
   const facts = [outcome, ...(seconds ? [`${Math.round(seconds)} s`] : []), ...(recordingUrl ? ["recording"] : [])];
-  return el("div", {}, facts.join(", "));
+  if (!kept) return el("div", {}, facts.join(", "));
+  // The rows are made anew with each result; what somebody has opened stays open.
+  const open = document.getElementById(`call-${id}`)?.open ?? false;
+  return el(
+    "details",
+    { id: `call-${id}`, open },
+    el("summary", {}, facts.join(", ")),
+    el("dl", { className: "kept" }, ...toFields(kept)),
+  );
 };
+
+/** The activity's fields as the CRM keeps them; the text of a lead is text and never markup. */
+const toFields = (kept) =>
+  Object.entries(kept)
+    .filter(([, value]) => value !== null && value !== "")
+    .flatMap(([name, value]) => [
+      el("dt", {}, name),
+      el("dd", {}, typeof value === "string" ? value : JSON.stringify(value)),
+    ]);
 
 const toRow = ({ crm, name, phone, email, summary, calls }) =>
   el(

@@ -400,4 +400,5 @@ const toCall = ({ id, values }: Call) => ({
   seconds: values.duration ?? 0,
   startedAt: values.activity_at ?? "",
   recordingUrl: values.recording_url ?? undefined,
+  kept: values,
 });

@@ -277,13 +277,14 @@ const toRecord = (person: Person, calls: readonly Call[]): CrmRecord => ({
 /** Follow Up Boss's words for how a call ended, where they say as much as Callingly's. */
 const results: Readonly<Record<string, string>> = { "Left Message": "voicemail", "No Answer": "missed", Busy: "busy" };
 
-const toCall = ({ id, created, values: { note = "", outcome, duration = 0, recordingUrl } }: Call): CrmCall => ({
+const toCall = ({ id, created, values }: Call): CrmCall => ({
   id: String(id),
-  callId: /^Callingly call (\w+)/.exec(note)?.[1] ?? "",
-  outcome: outcome ?? "",
-  result: results[outcome ?? ""],
-  seconds: duration,
+  callId: /^Callingly call (\w+)/.exec(values.note ?? "")?.[1] ?? "",
+  outcome: values.outcome ?? "",
+  result: results[values.outcome ?? ""],
+  seconds: values.duration ?? 0,
   startedAt: created,
-  recordingUrl,
-  transcript: /\nTranscript:\n([\s\S]*)$/.exec(note)?.[1],
+  recordingUrl: values.recordingUrl,
+  transcript: /\nTranscript:\n([\s\S]*)$/.exec(values.note ?? "")?.[1],
+  kept: values,
 });

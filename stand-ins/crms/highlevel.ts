@@ -426,6 +426,7 @@ const toCall = ({ id, altId = "", call, dateAdded, attachments }: Message): CrmC
   seconds: 0,
   startedAt: dateAdded,
   recordingUrl: attachments[0],
+  kept: { altId, status: call?.status, dateAdded, attachments },
 });
 
 /** Those that the contact's notes are about. */
@@ -444,6 +445,7 @@ function callsIn(contact: Contact, notes: readonly Note[]): CrmCall[] {
         startedAt: moment === undefined ? dateAdded : `${moment.replace(" ", "T")}:00.000Z`,
         recordingUrl: /^Recording: (\S+)$/m.exec(body)?.[1],
         transcript: /\nTranscript:\n([\s\S]*)$/.exec(body)?.[1],
+        kept: { body },
       },
     ];
   });

@@ -287,4 +287,5 @@ const toCall = ({ id, properties }: HubspotObject) => ({
   seconds: Number(properties.hs_call_duration ?? 0) / 1000,
   startedAt: properties.hs_timestamp ?? "",
   recordingUrl: properties.hs_call_recording_url ?? undefined,
+  kept: properties,
 });

@@ -97,6 +97,7 @@ function toRecords(messages: readonly Received[]): CrmRecord[] {
         startedAt: call.started_at ?? "",
         recordingUrl: call.recording_url ?? undefined,
         transcript: call.transcript ?? undefined,
+        kept: call,
       })),
     };
   });

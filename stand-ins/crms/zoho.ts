@@ -363,5 +363,6 @@ function toCall({ id, values }: ZohoRecord, notes: readonly ZohoRecord[]): CrmRe
     startedAt: Call_Start_Time,
     recordingUrl: Voice_Recording__s,
     ...(transcript && { transcript }),
+    kept: values,
   };
 }

@@ -73,6 +73,8 @@ export interface CrmCall {
   readonly startedAt: string;
   readonly recordingUrl?: string | undefined;
   readonly transcript?: string | undefined;
+  /** The activity's fields as the CRM keeps them, by its own names. */
+  readonly kept?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export const json = (status: number, value: unknown): Outgoing => ({

@@ -38,6 +38,8 @@ describe("the demo page", () => {
     for (const step of ["accepted", "dialing", "placed", "completed", "reported in the CRM"])
       await path.getByText(step).first().waitFor();
     await page.locator("#records tr", { hasText: "Zoë Brook" }).getByText("contacted").first().waitFor();
+    await page.locator("#records tr", { hasText: "Zoë Brook" }).locator("summary").first().click();
+    await page.locator("#records tr", { hasText: "Zoë Brook" }).getByText("lead_outcome").first().waitFor();
   });
 
   it("saves a contact in HubSpot and shows its call there", async () => {

@@ -29,7 +29,7 @@ export function withCrmTables(file: string, page: string): string {
 /** What the page of a CRM has to hold. */
 export const tablesOf = (about: About): Record<string, string> => ({
   "crm-credentials": credentialTable(about),
-  "crm-writes": writeTable(about),
+  "crm-writes": `${writeTable(about)}\n\n${picture(about)}`,
   "crm-cannot": list([...about.cannot.map((each) => `Not done: ${each}.`), `Checked against: ${about.verified}.`]),
 });
 
@@ -38,6 +38,12 @@ const overview = (): Record<string, string> => ({
   "crm-abilities": abilityTable(),
   "crm-places": placeTable(),
 });
+
+/** Where the picture of a record lies, seen from the repository's root. */
+export const pictureOf = ({ key }: About): string => `docs/crms/pictures/${key}.svg`;
+
+const picture = ({ key, title }: About): string =>
+  `The same on ${title}'s stand-in, which \`npm start\` plays: a person, and a call with a recording.\n\n![A person in ${title} with the call as the bridge wrote it](pictures/${key}.svg)`;
 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join("\n");
 

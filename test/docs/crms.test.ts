@@ -7,7 +7,9 @@ import { connectors } from "../../lambda/connectors/index.ts";
 import { credentialFields } from "../../operator/secrets/credential-fields.ts";
 import { crmStandIns } from "../../stand-ins/crms/index.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
-import { crmPages, laterParts, reporterOf, tablesOf, withCrmTables } from "./crm-tables.ts";
+import { drawRecord } from "./crm-picture.ts";
+import { recordIn } from "./crm-record.ts";
+import { crmPages, laterParts, pictureOf, reporterOf, tablesOf, withCrmTables } from "./crm-tables.ts";
 
 /** What the CRMs say of themselves is so, and the pages say it. */
 
@@ -72,6 +74,10 @@ describe.each(abouts)("what is said of $title", (about) => {
   });
 
   it("leads to the vendor's own pages", () => expect(about.documentation).toMatch(/^https:\/\//));
+
+  it("has a picture of what the bridge writes there, which is its record of today (npm run docs:crms)", async () => {
+    expect(read(pictureOf(about))).toBe(drawRecord(about.title, await recordIn(about)));
+  });
 
   it("stands on its page, with what the bridge cannot do there", () => {
     for (const block of Object.keys(tablesOf(about)))

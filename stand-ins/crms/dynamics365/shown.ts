@@ -61,5 +61,6 @@ function toCall(call: Row, notes: readonly Row[]): CrmCall {
     startedAt: String(call.actualstart ?? ""),
     recordingUrl: /^Recording: (\S+)$/m.exec(description)?.[1],
     transcript: /\n\nTranscript:\n(.*)$/s.exec(long ?? description)?.[1],
+    kept: call,
   };
 }

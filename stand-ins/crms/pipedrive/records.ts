@@ -34,13 +34,15 @@ const labelsOf = (ids: unknown): string => ((ids ?? []) as readonly number[]).ma
 
 const firstOf = (values: unknown): string => (values as readonly { readonly value: string }[])[0]?.value ?? "";
 
-const activityCall = ({ id, subject, note, due_date, due_time }: Stored): CrmCall => ({
+const activityCall = ({ id, kind: _, subject, note, due_date, due_time, ...rest }: Stored): CrmCall => ({
   ...callIn(String(id), String(subject), String(note ?? "")),
   startedAt: `${due_date}T${due_time}:00.000Z`,
+  kept: { subject, due_date, due_time, ...rest, note },
 });
 
 /** What came later is in a note on the same call. */
-function callLogCall({ id, subject, note, start_time, duration }: Stored, notes: readonly string[]): CrmCall {
+function callLogCall({ id, kind: _, ...log }: Stored, notes: readonly string[]): CrmCall {
+  const { subject, note, start_time, duration } = log;
   const first = callIn(String(id), String(subject), String(note ?? ""));
   const later = notes.find((text) => idOf(text) === first.callId);
   const { recordingUrl, transcript } = callIn("", "", later ?? String(note ?? ""));
@@ -50,6 +52,7 @@ function callLogCall({ id, subject, note, start_time, duration }: Stored, notes:
     ...(transcript !== undefined && { transcript }),
     seconds: Number(duration ?? 0),
     startedAt: `${String(start_time).replace(" ", "T")}.000Z`,
+    kept: { ...log, note: later ?? note },
   };
 }
 

@@ -25,7 +25,8 @@ export const toRecords = (people: readonly Row[], tasks: readonly Row[]): CrmRec
       calls: tasks.filter(({ WhoId, IsDeleted }) => WhoId === Id && IsDeleted !== true).map(toCall),
     }));
 
-function toCall({ Id, Description, CallDisposition, CallDurationInSeconds, Subject, ActivityDate }: Row): CrmCall {
+function toCall({ Id, ...task }: Row): CrmCall {
+  const { Description, CallDisposition, CallDurationInSeconds, Subject, ActivityDate } = task;
   const note = String(Description ?? "");
   const disposition = String(CallDisposition ?? "");
   return {
@@ -37,5 +38,6 @@ function toCall({ Id, Description, CallDisposition, CallDurationInSeconds, Subje
     startedAt: String(ActivityDate ?? ""),
     recordingUrl: /^Recording: (\S+)$/m.exec(note)?.[1],
     transcript: /\n\nTranscript:\n(.*)$/s.exec(note)?.[1],
+    kept: task,
   };
 }
