@@ -56,6 +56,8 @@ const letters = (i: number): string => i.toString(26).replace(/\d/g, (digit) => 
 const signs = (i: number): string =>
   Array.from({ length: 60 }, (_, at) => String.fromCodePoint(0x4e00 + ((i * 61 + at * 7919) % 20_000))).join("");
 
+const listed = (item: string, times: number): string => Array.from({ length: times }, () => item).join(",");
+
 const pathOf = (i: number): string => Array.from({ length: 60 }, (_, at) => letters((i * 60 + at) % 600_000)).join(".");
 
 export const shapes: Readonly<Record<string, Shape>> = {
@@ -257,6 +259,35 @@ export const shapes: Readonly<Record<string, Shape>> = {
     type: json,
     make: (bytes, from) =>
       `{${fill(bytes, (i) => `"a${i}":"${"&amp;amp;amp;eacute;\u00c3\u00a9".repeat(12)}"`, { from })}}`,
+  },
+  "escapes in lists": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"a${i}":[${listed(`"&amp;amp;amp;eacute;\u00c3\u00a9"`, 12)}]`, { from })}}`,
+  },
+  "escapes in questions": {
+    type: json,
+    make: (bytes, from) =>
+      `[${fill(bytes, (i) => `{"label":"${letters(i)} &eacute;\u00c3\u00a9 ${"&amp;".repeat(30)}","value":"1"}`, { from })}]`,
+  },
+  "letters of a wrong encoding": {
+    type: json,
+    make: (bytes, from) => `{${fill(bytes, (i) => `"a${i}":"${"\u00c3\u00a9".repeat(90)}\u00c3"`, { from })}}`,
+  },
+  "phones with a code of their own": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"phone${letters(i)}_code":"+${1 + (i % 99)}","phone${letters(i)}":"2125550${100 + (i % 900)}"`, { from })}}`,
+  },
+  "questions of another script": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"${letters(i)} رقم الهاتف الجوال للتواصل معك":"2125550100"`, { from })}}`,
+  },
+  "people of all kinds of trades": {
+    type: json,
+    make: (bytes, from) =>
+      `{${fill(bytes, (i) => `"${letters(i)}er name":"Ann Lee","${letters(i)}er phone":"2125550${100 + (i % 900)}"`, { from })}}`,
   },
   "a comma too many": {
     type: json,
