@@ -18,14 +18,15 @@ const SIGNS =
   "pound £ copy © reg ® trade ™ deg ° ordm º ordf ª iexcl ¡ iquest ¿ plus + commat @ period . comma , lpar ( rpar ) num # " +
   "hyphen - dash - sol / colon : semi ; excl ! quest ? equals = lowbar _ percnt % ast *";
 
-const NAMED: ReadonlyMap<string, string> = new Map([
+const named = new Map<string, string>([
   ...[...SIGNS.matchAll(/(\w+) (\S+)/g)].map(([, name = "", sign = ""]) => [name, sign] as const),
   ...["nbsp", "ensp", "emsp", "thinsp"].map((name) => [name, " "] as const),
   ...["shy", "zwj", "zwnj"].map((name) => [name, ""] as const),
 ]);
 
-const ENTITY = /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/g;
-/** A form may escape what its page escaped, and a relay once more. */
+/** What was escaped again and again is one: `&amp;amp;eacute;`. */
+const ENTITY = /&(?:amp;)*((?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));)/g;
+/** A form may escape what its page escaped, and a relay once more, in another way: `&#38;amp;`. */
 const MOST_TIMES = 4;
 
 /** `Romero &amp; Sons`, `O&#8217;Hara`, `Ren&amp;eacute;e`: as people typed it. */
@@ -39,21 +40,23 @@ export function unescaped(text: string): string {
   return before;
 }
 
-function sign(whole: string, decimal?: string, hex?: string, name = ""): string {
+function sign(_: string, entity: string, decimal?: string, hex?: string, name = ""): string {
   const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
-  if (code !== undefined) {
-    // What a page shows for these is what Windows meant by them.
-    if (code >= 0x80 && code < 0xa0) return WINDOWS[code - 0x80] ?? whole;
-    return code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
-      ? String.fromCodePoint(code)
-      : code === 10 || code === 9
-        ? " "
-        : whole;
-  }
-  const known = NAMED.get(name);
-  if (known !== undefined) return known;
-  const mark = name.length > 3 && Object.hasOwn(MARKS, name.slice(1)) ? MARKS[name.slice(1)] : undefined;
-  return mark === undefined ? whole : `${name.charAt(0)}${mark}`.normalize("NFC");
+  if (code === undefined) return named.get(name) ?? marked(name) ?? `&${entity}`;
+  // What a page shows for these is what Windows meant by them.
+  if (code >= 0x80 && code < 0xa0) return WINDOWS[code - 0x80] ?? "";
+  if (code === 10 || code === 9) return " ";
+  const isSign = code >= 32 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return isSign ? String.fromCodePoint(code) : `&${entity}`;
+}
+
+/** Joined once for each name: to join a letter and its mark is dear, and a stranger may send thousands. */
+function marked(name: string): string | undefined {
+  const mark = Object.hasOwn(MARKS, name.slice(1)) ? MARKS[name.slice(1)] : undefined;
+  if (mark === undefined) return undefined;
+  const letter = `${name.charAt(0)}${mark}`.normalize("NFC");
+  named.set(name, letter);
+  return letter;
 }
 
 const WINDOWS = [...new TextDecoder("windows-1252").decode(Uint8Array.from({ length: 32 }, (_, at) => 128 + at))];
@@ -68,26 +71,50 @@ const GARBLED =
 export function ungarbled(text: string): string {
   let whole = text;
   for (let times = 0; times < 2 && GARBLED.test(whole); times += 1) {
-    const bytes = bytesOf(whole);
-    if (bytes === undefined) return whole;
-    try {
-      whole = UTF_8.decode(bytes);
-    } catch {
-      return whole;
-    }
+    const meant = utf8In(whole);
+    if (meant === undefined) return whole;
+    whole = meant;
   }
   return whole;
 }
 
-const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+/** The smallest sign that takes so many bytes more. */
+const LEAST = [0, 0x80, 0x800, 0x1_0000] as const;
 
-function bytesOf(text: string): Uint8Array | undefined {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const byte = code < 256 ? code : 128 + WINDOWS.indexOf(text.charAt(at));
-    if (byte < 0 || byte === 127) return undefined;
-    bytes[at] = byte;
+/** By hand: a body may have thousands of texts, and each call of a `TextDecoder` takes as long as many letters. */
+function utf8In(text: string): string | undefined {
+  let read = "";
+  for (let at = 0; at < text.length; ) {
+    const first = byteAt(text, at);
+    if (first < 0x80) {
+      const start = at;
+      do at += 1;
+      while (at < text.length && text.charCodeAt(at) < 0x7f);
+      read += text.slice(start, at);
+      continue;
+    }
+    const more = first < 0xc2 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : first < 0xf5 ? 3 : 0;
+    if (more === 0) return undefined;
+    let code = first & (0x3f >> more);
+    for (let next = at + 1; next <= at + more; next += 1) {
+      const byte = byteAt(text, next);
+      if (byte < 0x80 || byte > 0xbf) return undefined;
+      code = (code << 6) | (byte & 0x3f);
+    }
+    if (code < (LEAST[more] ?? 0) || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;
+    read += String.fromCodePoint(code);
+    at += more + 1;
   }
-  return bytes;
+  return read;
 }
+
+const NO_BYTE = 0xff;
+
+function byteAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code < 256) return code === 0x7f ? NO_BYTE : code;
+  return BYTES.get(code) ?? NO_BYTE;
+}
+
+/** Signs of Windows by the byte that each was read from. */
+const BYTES: ReadonlyMap<number, number> = new Map(WINDOWS.map((sign, at) => [sign.charCodeAt(0), 0x80 + at]));

@@ -51,26 +51,34 @@ export interface Place {
   readonly path: string;
   /** What the step is called, when it is. */
   readonly own?: Words | undefined;
-  readonly inList?: boolean;
+  readonly inList?: boolean | undefined;
   /** What the value is called when its key alone does not tell. */
   readonly names?: readonly Words[] | undefined;
   readonly called?: readonly string[] | undefined;
   readonly declared?: string | undefined;
   readonly question?: string | undefined;
   readonly type?: string | undefined;
-  readonly isAnswer?: boolean;
+  readonly isAnswer?: boolean | undefined;
   /** What its key stands for. */
   readonly meaning?: string | undefined;
   readonly within?: Definition | undefined;
 }
 
+/** Each property by itself: to spread them takes longer than all else that is done for an empty object. */
 export const step = (up: Place, key: string, own: Words | undefined, about: Partial<Place> | undefined): Place => ({
   up,
   key,
   path: up.up ? `${up.path}.${key}` : key,
   own: own?.length ? own : undefined,
-  within: up.within,
-  ...about,
+  inList: about?.inList,
+  names: about?.names,
+  called: about?.called,
+  declared: about?.declared,
+  question: about?.question,
+  type: about?.type,
+  isAnswer: about?.isAnswer,
+  meaning: about?.meaning,
+  within: about?.within ?? up.within,
 });
 
 /** How many steps back the words still say something about a value. */

@@ -35,10 +35,16 @@ export function asPair(node: Node, keys: readonly string[]): Pair | undefined {
   const parts = partsOf(node, keys);
   if (parts?.valueKey === undefined) return undefined;
   const about = saidBy(node, parts);
-  const refs = [...parts.refs, ...inner(node).flatMap((part) => partsOf(part, Object.keys(part))?.refs ?? [])];
+  const more = inner(node);
+  const refs =
+    more.length === 0
+      ? parts.refs
+      : [...parts.refs, ...more.flatMap((part) => partsOf(part, Object.keys(part))?.refs ?? [])];
   if (about.names.length === 0 && about.type === undefined && refs.length === 0) return undefined;
-  const [valueKey, value] = unwrapped([parts.valueKey], resolved(node[parts.valueKey], node));
-  return { ...about, valueKey, value, refs, others: parts.others };
+  const given = resolved(node[parts.valueKey], node);
+  const [valueKey, value] = isObject(given) ? unwrapped([parts.valueKey], given) : [parts.valueKey, given];
+  // Each property by itself: to spread an object takes as long as to read it.
+  return { label: about.label, names: about.names, type: about.type, valueKey, value, refs, others: parts.others };
 }
 
 /** What an object says about values that stand elsewhere, and the names under which it may be meant. */
@@ -46,6 +52,8 @@ export function asDefinition(
   node: Node,
   keys: readonly string[],
 ): { readonly ids: readonly string[]; readonly says: Definition } | undefined {
+  // Asked before any text is read: most objects of a form are answers.
+  if (keys.length > MOST_KEYS || keys.some((key) => roleOf(key)?.role === "value")) return undefined;
   const parts = partsOf(node, keys);
   if (!parts || parts.refs.length === 0 || parts.valueKey !== undefined) return undefined;
   // What says more than a question does is data, and must not be taken for the description of data.
@@ -58,7 +66,8 @@ export function asDefinition(
 
 type Role = "value" | "label" | "name" | "type" | "about";
 
-const roles = new Map<string, readonly [role: Role, rank: number]>();
+const REFS = new Set("id ref key questionid fieldid fieldname qid".split(" "));
+const roles = new Map<string, { readonly role: Role; readonly rank: number; readonly isRef: boolean }>();
 for (const [role, keys] of [
   [
     "about",
@@ -70,9 +79,9 @@ for (const [role, keys] of [
   ["name", "name key customkey field fieldname ref slug variable part"],
   ["type", "type fieldtype inputtype columnid predefinedfield"],
 ] as const) {
-  for (const [rank, key] of keys.split(" ").entries()) roles.set(key, [role, rank]);
+  for (const [rank, key] of keys.split(" ").entries()) roles.set(key, { role, rank, isRef: REFS.has(key) });
 }
-const REFS = new Set("id ref key questionid fieldid fieldname qid".split(" "));
+const roleOf = (key: string) => roles.get(key) ?? roles.get(simpleKey(key));
 const MOST_KEYS = 24;
 
 interface Parts {
@@ -95,19 +104,21 @@ function partsOf(node: Node, keys: readonly string[]): Parts | undefined {
   let valueRank = Number.POSITIVE_INFINITY;
   let type: string | undefined;
   for (const key of keys) {
-    const simple = simpleKey(key);
-    const [role, rank] = roles.get(simple) ?? [];
-    if (role === undefined || rank === undefined) {
+    const known = roleOf(key);
+    if (known === undefined) {
       others.push(key);
-    } else if (role === "value") {
+      continue;
+    }
+    const { role, rank, isRef } = known;
+    if (role === "value") {
       if (rank < valueRank) [valueKey, valueRank] = [key, rank];
-    } else if (role !== "about" || REFS.has(simple)) {
+    } else if (role !== "about" || isRef) {
       const text = textOf(node[key]);
       if (text === undefined) continue;
       if (role === "label") labels.push(text);
       if (role === "name") names.push(text);
       if (role === "type" && typeof node[key] === "string") type ??= text;
-      if (REFS.has(simple)) refs.push(text);
+      if (isRef) refs.push(text);
     }
   }
   // An answer that was chosen and then filled in: `{value: "phone", optionValue: "+1 …"}`.
@@ -125,7 +136,8 @@ function partsOf(node: Node, keys: readonly string[]): Parts | undefined {
 function saidBy(node: Node, { valueKey, labels, names, type }: Parts): Definition {
   // At Jotform the question is the `text`.
   const text = valueKey === "text" || typeof node.text !== "string" ? undefined : textOf(node.text);
-  const more = inner(node).flatMap((part) => [textOf(part.title), textOf(part.ref)]);
+  const about = inner(node);
+  const more = about.length === 0 ? [] : about.flatMap((part) => [textOf(part.title), textOf(part.ref)]);
   const all = [...labels, text, ...names, ...more].filter((name) => name !== undefined);
   return { label: labels[0] ?? text, names: all.length > 1 ? [...new Set(all)] : all, type };
 }
@@ -167,7 +179,6 @@ function unwrapped(path: readonly string[], value: unknown): readonly [path: str
 }
 
 /** `string_value`, `stringValue` and `String Value` are one key. No key with a role is longer. */
-const simpleKey = (key: string): string =>
-  key.length > 20 ? "" : /^[a-z]+$/.test(key) ? key : key.replace(/[_\-\s]/g, "").toLowerCase();
+const simpleKey = (key: string): string => (key.length > 20 ? "" : key.replace(/[_\-\s]/g, "").toLowerCase());
 
 const isObject = (value: unknown): value is Node => typeof value === "object" && value !== null;

@@ -19,10 +19,14 @@ export function textOf(value: unknown): string | undefined {
   }
   if (typeof value !== "string" && typeof value !== "boolean" && !Number.isFinite(value)) return undefined;
   // Cut first, generously: what comes after costs time for every character.
-  const text = asTyped(cutText(String(value).trimStart(), 2 * MAX_TEXT))
-    .replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, " ")
-    .trim();
+  const text = asTyped(cutText(String(value).trimStart(), 2 * MAX_TEXT)).trim();
   return text === "" || PLACEHOLDER.test(text) ? undefined : cutText(text, MAX_TEXT);
 }
 
-const asTyped = (text: string): string => ungarbled(text.includes("&") ? unescaped(text) : text);
+/** Most texts are plain, and have nothing in them that could have gone wrong. */
+const PLAIN = /^[ -~]*$/;
+
+function asTyped(given: string): string {
+  const text = given.includes("&") ? unescaped(given) : given;
+  return PLAIN.test(text) ? text : ungarbled(text).replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, " ");
+}

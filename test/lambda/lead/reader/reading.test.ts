@@ -67,6 +67,12 @@ describe("the reader", () => {
       fullName: "Renée O’Hara",
       company: "Café José",
     });
+    expect(read({ name: "Ren&amp;amp;amp;eacute;e &#38;amp; L&#x26;eacute;o &amp;nothing;" }).fullName).toBe(
+      "Renée & Léo &nothing;",
+    );
+    expect(read({ company: "\u00c5\ufffdukasz" }).company).toBe("\u00c5\ufffdukasz");
+    expect(read({ company: "â\u0080\u0099t Hof ðŸ™‚ CafÃ©" }).company).toBe("’t Hof 🙂 Café");
+    expect(read({ company: "Café Ã© GmbH" }).company).toBe("Café Ã© GmbH");
     expect(read({ name: "Ã" }).fullName).toBe("Ã");
   });
 });
