@@ -66,11 +66,11 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     findsDue: true,
   },
 
-  /** Moves leads on, hints at calls and strips them, and counts closed gates. */
+  /** Moves leads on, hints at calls and strips them, notes what Callingly is told of phones, and counts closed gates. */
   reconcile: {
     items: {
       GetItem: ["lead", "call", "phone", "clock"],
-      PutItem: ["lead", "call"],
+      PutItem: ["lead", "call", "phone"],
       UpdateItem: ["lead", "call", "quota"],
       Query: ["gate"],
     },

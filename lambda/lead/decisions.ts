@@ -15,8 +15,8 @@ export type Decision =
   /** It did ring: wait for the result, of the call that is named or of one that is yet to be found. */
   | { readonly kind: "it-rang"; readonly callId?: string | undefined }
   /**
-   * Never ring. What has rung already is still reported. Not for a lead that others were merged into: they ring with
-   * it.
+   * Never ring. What has rung already is still reported. Not for a lead that others were merged into, as they ring with
+   * it; but where it waits because one's record was closed, it is for all of them that the operator decides.
    */
   | { readonly kind: "cancel" };
 
@@ -38,7 +38,9 @@ export function refusalOf(lead: Lead, decision: Decision): string | undefined {
   if (!decidable[kind].includes(lead.state)) {
     return `The lead is ${lead.state}; this can be decided while it is ${decidable[kind].join(", ")}`;
   }
-  if (kind === "cancel" && lead.merged.length > 0) return "Other leads were merged into this one and ring with it";
+  const isForAll = lead.reason === "record-stopped-shared";
+  if (kind === "cancel" && lead.merged.length > 0 && !isForAll)
+    return "Other leads were merged into this one and ring with it";
   if (corrects(lead, decision) && lead.merged.length > 0 && lead.ringsPossible > 0) {
     return "Its number may have rung for other leads too, which were merged into it and share its calls; enter the lead again with the number that is right";
   }

@@ -53,8 +53,14 @@ const DialSchema = z.object({
 const RestorationSchema = z.object({ to: Instant, at: Instant });
 export type Restoration = z.infer<typeof RestorationSchema>;
 
-/** When its CRM closed its record, and whether Callingly knows that, or need not. */
-const StopSchema = z.object({ at: Instant, isSettled: z.optional(z.boolean()) });
+/** When its CRM closed its record. */
+const StopSchema = z.object({
+  at: Instant,
+  /** Callingly knows of it, or need not. */
+  isSettled: z.optional(z.boolean()),
+  /** It is not its own record that was closed: it rings for a lead whose record was. */
+  isOthers: z.optional(z.boolean()),
+});
 
 const StepSchema = z.object({
   at: Instant,

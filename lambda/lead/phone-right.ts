@@ -21,6 +21,8 @@ export interface PhoneRights {
   readonly groups: Readonly<Record<string, PhoneRight>>;
   /** The leads that took a right lately, and when they last did: the phone may have rung for each. */
   readonly rungFor: Readonly<Record<string, string>>;
+  /** Callingly's lead with the phone was stopped by us. */
+  readonly stop?: PhoneStop | undefined;
 }
 
 export interface PhoneRight {
@@ -28,6 +30,16 @@ export interface PhoneRight {
   readonly until: string;
   /** The lead's revision as it took the right. A lead can only give back a right that is older than itself. */
   readonly revision: number;
+}
+
+/** What Callingly was told of its lead with the phone, or is just being told. */
+export interface PhoneStop {
+  /** Callingly's id of the lead. */
+  readonly callinglyLeadId: string;
+  /** When a worker was last about to tell Callingly. */
+  readonly at: string;
+  /** When it is forgotten, with the phone of the lead that was stopped. */
+  readonly until: string;
 }
 
 /** A right, with the lead that took it as it is now. */
@@ -66,6 +78,7 @@ export const rightTaken = (
   onLine: id,
   groups: { ...rights?.groups, [group]: { leadId: id, until: until.toISOString(), revision } },
   rungFor: remembered({ ...rights?.rungFor, [id]: now.toISOString() }, now),
+  ...(rights?.stop && { stop: rights.stop }),
 });
 
 /** A team redials a lead for so long, and the nightly comparison goes back so far for a redial that nobody reported. */
@@ -108,9 +121,9 @@ export function rightOfRing({ ringsPossible, history }: Lead, windowMs: number):
   return ringsPossible > 0 && rung ? later(new Date(rung.at), windowMs) : undefined;
 }
 
-/** No lead has a right any more, nor has one rung it lately. */
-export const isOver = ({ groups, rungFor }: PhoneRights): boolean =>
-  Object.keys(groups).length === 0 && Object.keys(rungFor).length === 0;
+/** No lead has a right any more, nor has one rung it lately, nor does Callingly keep a stop of ours. */
+export const isOver = ({ groups, rungFor, stop }: PhoneRights): boolean =>
+  stop === undefined && Object.keys(groups).length === 0 && Object.keys(rungFor).length === 0;
 
 /** The leads that have, or last had, a right to ring the phone: at most one of each group. */
 export const holdersOf = ({ groups }: PhoneRights): string[] => [
@@ -123,10 +136,10 @@ export const callersOf = (rights: PhoneRights): string[] => [
 ];
 
 /** When nobody can need any more which leads rang the phone: then its item may be forgotten. */
-export const rightsEnd = ({ groups, rungFor }: PhoneRights): Date =>
+export const rightsEnd = ({ groups, rungFor, stop }: PhoneRights): Date =>
   new Date(
     Math.max(
-      0,
+      Date.parse(stop?.until ?? new Date(0).toISOString()),
       ...Object.values(groups).map(({ until }) => Date.parse(until) + timing.redials),
       ...Object.values(rungFor).map((at) => Date.parse(at) + RUNG_MEMORY_MS),
     ),

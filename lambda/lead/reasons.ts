@@ -47,6 +47,7 @@ export const reasons = [
   "asked-again",
   "record-stopped",
   "record-stopped-before",
+  "record-stopped-shared",
   "forgotten",
   "forgotten-before",
   "unknown-source",
@@ -144,6 +145,8 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
     "The CRM closed this lead's record, as `stopOn` in the configuration has it, so nobody is called; redial it if it is to be called all the same",
   "record-stopped-before":
     "The CRM closed this lead's record just before the lead came, and events may overtake each other; release it to call, or cancel it",
+  "record-stopped-shared":
+    "The CRM closed the record of one of the leads that share this ring, and not those of the others; release it to call for them, or cancel it for all",
   forgotten: "The person asked to be forgotten; what the bridge knew of them is gone, and it calls them no more",
   "forgotten-before":
     "This person asked to be forgotten before; nobody is called unless an operator lifts that and has the lead called",

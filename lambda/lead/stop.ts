@@ -11,21 +11,29 @@ import { without } from "./wait.ts";
 
 /**
  * @param at when the stop came
+ * @param isOthers it is the record of a lead that is merged into this one
  * @returns undefined where there is nothing to stop any more, or the stop is noted already
  */
-export function stoppedBy(lead: Lead, at: Date, now: Date): Lead | undefined {
-  const stop = { at: at.toISOString() };
-  if (lead.strippedAt !== undefined || (lead.stop && lead.stop.at >= stop.at)) return undefined;
-  const { state, dueFor } = lead;
+export function stoppedBy(lead: Lead, at: Date, now: Date, isOthers = false): Lead | undefined {
+  const stop = stopAfter(lead, at, isOthers);
+  if (lead.strippedAt !== undefined || stop === undefined) return undefined;
+  const { state, dueFor, merged } = lead;
   const toldOf = { ...noted(lead, { stop }), dueFor: "reconcile", dueAt: now.toISOString() } as const;
   switch (state) {
     case "ready":
     case "held":
       // A lead that waits for its dial has rights and places to give back, which the dialler does.
-      return dueFor === "dial-lead"
-        ? { ...without(noted(lead, { stop }), "heldBy"), dueAt: now.toISOString(), wakes: "dial-lead" }
+      // So does one for which others wait, which may not end for them: the dialler judges that, too.
+      return dueFor === "dial-lead" || merged.length > 0
+        ? {
+            ...without(noted(lead, { stop }), "heldBy"),
+            dueFor: "dial-lead",
+            dueAt: now.toISOString(),
+            wakes: "dial-lead",
+          }
         : moved(lead, { state: "cancelled", reason: "record-stopped" }, now, { stop });
     case "dialing":
+    case "merged":
       return noted(lead, { stop });
     case "placed":
     case "unknown":
@@ -35,6 +43,16 @@ export function stoppedBy(lead: Lead, at: Date, now: Date): Lead | undefined {
       // An ended lead that has rung may have redials under way; any other is due for nothing but its erasure.
       return isStopOpen(toldOf) ? toldOf : undefined;
   }
+}
+
+/** What is noted of its last stop; undefined where that is noted already. */
+function stopAfter({ stop: before }: Lead, at: Date, isOthers: boolean): Lead["stop"] {
+  const stop = {
+    at: at.toISOString(),
+    ...(isOthers && (before === undefined || before.isOthers === true) && { isOthers }),
+  };
+  const isKnown = before !== undefined && before.at >= stop.at && (before.isOthers !== true || isOthers);
+  return isKnown ? undefined : stop;
 }
 
 /** Whether Callingly may still redial: teams do so for some days, and a person is erased no sooner. */
@@ -78,6 +96,16 @@ export function stopWord(lead: Lead, stoppedAt: string | undefined): StopWord {
   if (receivedAt <= stoppedAt) return "ends";
   return receivedAt <= later(new Date(stoppedAt), OVERTAKEN_MS).toISOString() ? "asks" : "rings";
 }
+
+/**
+ * Of the leads that share a ring, one's record was closed: does the ring serve another whose record was not?
+ * @param sharers the leads that are merged into it, as far as they are known
+ * @param stoppedAt when the lead's own record was closed
+ */
+export const servesOthers = (lead: Lead, sharers: readonly Lead[], stoppedAt: string | undefined): boolean => {
+  const own = lead.stop?.isOthers === true ? stoppedAt : (lead.stop?.at ?? stoppedAt);
+  return stopWord(lead, own) !== "ends" || sharers.some((sharer) => stopWord(sharer, sharer.stop?.at) !== "ends");
+};
 
 /** It learned of its stop and ends as soon as a dialler meets it. */
 export const isAboutToEnd = (lead: Lead): boolean => waitsForDial(lead) && stopWord(lead, lead.stop?.at) === "ends";

@@ -17,6 +17,8 @@ export const timing = {
   dialLease: 2 * minute,
   /** A dial is not begun with less time than this left: the request's own limit and the write after it. */
   dialNeeds: 20 * second,
+  /** Callingly is told of a stop within this, as its function may not run longer. */
+  stopTelling: minute,
   /** Callingly's whole answer to a dial must come within this. */
   dialTimeout: 12 * second,
   /** The tick leaves an item alone this long after it fell due: the stream has already woken a worker. */

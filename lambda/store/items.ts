@@ -114,6 +114,7 @@ const PhoneRightsSchema = z.object({
   groups: z.record(z.string(), z.object({ leadId: z.string(), until: z.string(), revision: z.number() })),
   // An item from before there was this memory.
   rungFor: z._default(z.record(z.string(), z.string()), {}),
+  stop: z.optional(z.object({ callinglyLeadId: z.string(), at: z.string(), until: z.string() })),
 });
 
 export const itemToRights = (item: Item): PhoneRights => z.parse(PhoneRightsSchema, unmarshall(item));

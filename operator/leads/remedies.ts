@@ -69,6 +69,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "asked-again": ["release"],
   "record-stopped": ["redial"],
   "record-stopped-before": ["release"],
+  "record-stopped-shared": ["release"],
   forgotten: [],
   "forgotten-before": ["allow"],
   "unknown-source": ["replay"],

@@ -36,8 +36,8 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // is given back: test/lambda/steps/dial-lead/take-phone.test.ts.
   "dial-lead": ["GetItem record", "GetItem suppressed", "DeleteItem gate", "DeleteItem phone", "UpdateItem call"],
   // The levels of every minute: test/lambda/steps/reconcile/measure-backlog.test.ts. A call that is stripped: test/lambda/steps/reconcile/erase-personal-data.test.ts. A
-  // stranger's lead of which a CRM is told: test/lambda/steps/reconcile/reconcile.test.ts.
-  reconcile: ["Query gate", "PutItem call", "UpdateItem quota"],
+  // stranger's lead of which a CRM is told, and a phone whose redials are stopped: test/lambda/steps/reconcile/reconcile.test.ts.
+  reconcile: ["Query gate", "PutItem call", "PutItem phone", "UpdateItem quota"],
 };
 
 describe("what a function may do in the table", () => {

@@ -16,11 +16,13 @@ export type DialDecision =
 /** Why a rule ends a lead. Each has its own move in the dialler, so a new one takes more than a rule's file. */
 export type EndReason = Extract<Reason, "forgotten-before" | "record-stopped">;
 
+type Decides<Dial extends DialDecision["dial"]> = Extract<DialDecision, { dial: Dial }>;
+
 export const dialNow: DialDecision = { dial: "now" };
 
-export const dialLater = (reason: Reason, at: Date): DialDecision => ({ dial: "later", reason, at });
+export const dialLater = (reason: Reason, at: Date): Decides<"later"> => ({ dial: "later", reason, at });
 
-export const hold = (reason: Reason, whom: "rule" | "person", by?: string): DialDecision => ({
+export const hold = (reason: Reason, whom: "rule" | "person", by?: string): Decides<"held"> => ({
   dial: "held",
   reason,
   for: whom,
@@ -30,5 +32,5 @@ export const hold = (reason: Reason, whom: "rule" | "person", by?: string): Dial
 export const end = (reason: EndReason): DialDecision => ({ dial: "never", reason });
 
 /** Whether a decision lets the lead ring, now or when its turn has come. */
-export const rings = (decision: DialDecision): decision is Extract<DialDecision, { dial: "now" | "later" }> =>
+export const rings = (decision: DialDecision): decision is Decides<"now" | "later"> =>
   decision.dial === "now" || decision.dial === "later";

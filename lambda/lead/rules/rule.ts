@@ -34,6 +34,8 @@ export interface DialFacts {
   readonly gates: readonly Gate[];
   /** When the lead's CRM last said that its person is to be called no more; null if it did not. */
   readonly recordStoppedAt: string | null;
+  /** Whether the lead's ring is also for one whose record stands open, where its own or another's was closed. */
+  readonly servesOthers: boolean;
   /** Whether the lead's person asked to be forgotten before. */
   readonly isForgotten: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Source } from "../../config/bridge.ts";
-import type { CrmRecord } from "../../lead/lead.ts";
+import type { CrmRecord, Lead } from "../../lead/lead.ts";
 import { stoppedBy } from "../../lead/stop.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
@@ -31,13 +31,22 @@ export async function takeStops(records: readonly CrmRecord[], { recordSpace }: 
 async function takeStop(record: RecordKey, at: Date, deps: StopDeps): Promise<void> {
   const { leads, records, now, log } = deps;
   await records.stop(record, at);
-  const ids = await records.leadsOf(record);
+  const stop = async (lead: Lead, isOthers = false): Promise<Lead> => {
+    const next = await changeLead(leads, lead, (current) => stoppedBy(current, at, now(), isOthers));
+    if (next) log("info", "lead stopped by its CRM", { leadId: next.id, account: next.account, state: next.state });
+    return next ?? lead;
+  };
+  const found = await Promise.all((await records.leadsOf(record)).map((id) => leads.find(id)));
+  const came = found.filter((lead) => lead !== undefined);
+  // Those that are merged learn of it first: whether the lead that rings for them ends is judged by all of them.
+  const merged = await Promise.all(came.filter(isMerged).map((lead) => stop(lead)));
+  const others = await Promise.all(came.filter((lead) => !isMerged(lead)).map((lead) => stop(lead)));
   await Promise.all(
-    ids.map(async (id) => {
-      const came = await leads.find(id);
-      const lead = came && (await mainOf(came, leads));
-      const next = lead && (await changeLead(leads, lead, (current) => stoppedBy(current, at, now())));
-      if (next) log("info", "lead stopped by its CRM", { leadId: next.id, account: next.account, state: next.state });
+    [...merged, ...others].filter(isMerged).map(async (lead) => {
+      const main = await mainOf(lead, leads);
+      if (main && main.id !== lead.id) await stop(main, true);
     }),
   );
 }
+
+const isMerged = ({ state }: Lead): boolean => state === "merged";

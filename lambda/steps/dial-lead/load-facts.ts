@@ -1,15 +1,22 @@
 import type { CallinglyClient } from "../../callingly/client.ts";
 import type { Account, Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
+import type { PhoneRights } from "../../lead/phone-right.ts";
 import type { DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
-import type { GateStore, RecordStore } from "../../store/store.ts";
+import { servesOthers } from "../../lead/stop.ts";
+import type { GateStore, LeadStore, RecordStore } from "../../store/store.ts";
 import type { SuppressionCheck } from "./check-suppression.ts";
+import type { Stopped } from "./lift-stop.ts";
 
 /** Part of step 2: the facts that the rules need about a lead, each read once and only when a rule needs it. */
 
 export interface FactDeps {
   readonly bridge: FactBridge;
-  readonly store: { readonly gates: Pick<GateStore, "all">; readonly records: Pick<RecordStore, "stoppedAt"> };
+  readonly store: {
+    readonly gates: Pick<GateStore, "all">;
+    readonly records: Pick<RecordStore, "stoppedAt">;
+    readonly leads: Pick<LeadStore, "find">;
+  };
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
   readonly isSuppressed: SuppressionCheck;
@@ -18,7 +25,7 @@ export interface FactDeps {
 export type FactBridge = Pick<Bridge, "account" | "source" | "teamFor" | "policies" | "numberRules">;
 
 /** Callingly, as far as a dial needs it. */
-export type Dialler = Pick<CallinglyClient, "createCall"> & { readonly tokenPrint: string };
+export type Dialler = Pick<CallinglyClient, "createCall"> & Stopped & { readonly tokenPrint: string };
 
 /** The team that rings, and the token. */
 export interface Route {
@@ -29,6 +36,8 @@ export interface Route {
 
 export interface FactsAbout {
   readonly known: KnownFacts;
+  /** The rights to its phone, once it has taken its own. */
+  rights?: PhoneRights;
   /** Reads what is still unknown of these. */
   read(needs: readonly Fact[]): Promise<DialFacts>;
   /** Gates close at any moment, so they are read again for a second look; the other facts hold for one dial. */
@@ -75,11 +84,30 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppress
     return store.records.stoppedAt({ of: recordSpace, ...record });
   }
 
+  /** Those that are merged into a lead are read only where a stop is known. */
+  async function sharesRing({ id, merged, stop }: Lead): Promise<boolean> {
+    const stoppedAt = known.recordStoppedAt ?? undefined;
+    if (merged.length === 0 || (stop === undefined && stoppedAt === undefined)) return false;
+    return servesOthers(lead, await sharersOf(merged, new Set([id])), stoppedAt);
+  }
+
+  /** One that is merged may ring for others, too. */
+  async function sharersOf(ids: readonly string[], met: Set<string>): Promise<Lead[]> {
+    const left = ids.filter((id) => !met.has(id));
+    for (const id of left) met.add(id);
+    const found = (await Promise.all(left.map((id) => store.leads.find(id)))).filter((each) => each !== undefined);
+    const more = await Promise.all(found.map(({ merged }) => sharersOf(merged, met)));
+    return [...found, ...more.flat()];
+  }
+
   const readers: Readonly<Record<ReadFact, () => Promise<void>>> = {
     hasToken: readWay,
     gates: readWay,
     async recordStoppedAt() {
       known.recordStoppedAt = (await stopOf(lead)) ?? null;
+    },
+    async servesOthers() {
+      known.servesOthers = await sharesRing(lead);
     },
     async isForgotten() {
       known.isForgotten = await isSuppressed(lead);

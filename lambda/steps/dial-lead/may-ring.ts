@@ -3,6 +3,7 @@ import { dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import { knows, rules } from "../../lead/rules/index.ts";
 import { type PlaceDeps, takePlace } from "../take-place.ts";
 import { type FollowDeps, follow } from "./follow-decision.ts";
+import { liftStop } from "./lift-stop.ts";
 import type { FactsAbout } from "./load-facts.ts";
 import type { CallPacer } from "./pace-calls.ts";
 import { askForPhone, type PhoneDeps } from "./take-phone.ts";
@@ -47,17 +48,25 @@ const placeInItsHour: Check = async (lead, _facts, deps) => {
 };
 
 /** One person, one ring. */
-const rightToRing: Check = async (lead, _facts, deps) => {
+const rightToRing: Check = async (lead, facts, deps) => {
   const { phone } = lead.person;
   if (phone === undefined) return false;
   const answer = await askForPhone(lead, phone, deps);
-  return answer !== "gone" && follow(lead, answer, deps);
+  if (answer === "gone") return false;
+  if (answer.dial === "now") facts.rights = answer.rights;
+  return follow(lead, answer, deps);
 };
 
 /** Calls go out no faster than Callingly accepts them; early leads queue. */
 const turnInLine: Check = async (lead, facts, deps) => {
   const at = await deps.turns.take(facts.route().account, lead.reason === "waits-its-turn", deps.patienceMs());
   return follow(lead, at ? dialLater("waits-its-turn", at) : dialNow, deps);
+};
+
+/** At Callingly, what we stopped for an earlier lead. */
+const noStopOfOurs: Check = async (lead, facts, deps) => {
+  const { rights } = facts;
+  return !rights || follow(lead, await liftStop(lead, rights, facts.route().callingly, deps), deps);
 };
 
 const checks: readonly Check[] = [
@@ -68,6 +77,8 @@ const checks: readonly Check[] = [
   turnInLine,
   // A gate may have closed while the lead waited for its turn.
   everyRuleAgain,
+  // Nothing may keep the lead from its dial after this, or an earlier lead would be redialled after all.
+  noStopOfOurs,
 ];
 
 /** @returns whether the lead may be claimed; if not, the reason is stored on it, or another worker has moved it */

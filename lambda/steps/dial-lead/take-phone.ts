@@ -13,7 +13,7 @@ import {
   rightTaken,
   standsInTheWay,
 } from "../../lead/phone-right.ts";
-import { type DialDecision, dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
+import { type DialDecision, dialLater, hold } from "../../lead/rules/decision.ts";
 import { isVoid, joinedBy, MAX_MERGED, merged } from "../../lead/states.ts";
 import { isAboutToEnd } from "../../lead/stop.ts";
 import { later, timing } from "../../lead/timing.ts";
@@ -33,8 +33,13 @@ export interface PhoneDeps {
   readonly log: Log;
 }
 
-/** "gone" when there is nothing to decide any more: another worker has moved the lead, or it has just been merged. */
-export type PhoneAnswer = DialDecision | "gone";
+/**
+ * With the rights to the phone where the lead has taken its own. "gone" when there is nothing to decide any more: another
+ * worker has moved the lead, or it has just been merged.
+ */
+export type PhoneAnswer = Taken | Exclude<DialDecision, { dial: "now" }> | "gone";
+type Taken = { readonly dial: "now"; readonly rights: PhoneRights };
+type Refused = Exclude<PhoneAnswer, Taken>;
 
 const MAX_TRIES = 8;
 
@@ -54,7 +59,7 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
     const until = later(now(), bridge.phoneWindowMs);
     const left = rights && { ...rights, groups: grouped(holdings.filter((each) => each.group !== group)) };
     const next = rightTaken(left, lead, phone, { group, until, writeId: newId(), now: now() });
-    if (await store.phones.save(next, rights?.writeId)) return dialNow;
+    if (await store.phones.save(next, rights?.writeId)) return { dial: "now", rights: next };
     rights = await store.phones.find(lead.account, phone);
   }
   throw new TransientError("Other workers kept writing the right to ring");
@@ -67,7 +72,7 @@ async function askAll(
   rights: PhoneRights,
   holdings: readonly Holding[],
   deps: PhoneDeps,
-): Promise<PhoneAnswer | undefined> {
+): Promise<Refused | undefined> {
   const own = holdings.filter((each) => each.group === group);
   const overruled = own.filter(({ holder }) => holder && overrules(lead, holder));
   for (const holding of own.filter((each) => !overruled.includes(each))) {
@@ -83,7 +88,7 @@ async function askGroup(
   { right, holder: first }: Holding,
   { phone }: PhoneRights,
   deps: PhoneDeps,
-): Promise<PhoneAnswer | undefined> {
+): Promise<Refused | undefined> {
   // A worker that read the lead after us has it by now.
   if (right.leadId === lead.id) return right.revision > lead.revision ? "gone" : undefined;
   if (right.until <= deps.now().toISOString()) {
@@ -108,20 +113,20 @@ async function askGroup(
  * Each group rings for itself, as the person asked each of them; but not while another's call may be going on.
  * @returns undefined when no other lead is in the way
  */
-function askOthers(others: readonly Holding[], rights: PhoneRights, deps: PhoneDeps): PhoneAnswer | undefined {
+function askOthers(others: readonly Holding[], rights: PhoneRights, deps: PhoneDeps): Refused | undefined {
   const obstacles = others.map(({ holder }) => standsInTheWay(holder, rights, deps.now()));
   if (obstacles.includes("until decided")) return hold("same-phone-review", "person");
   return obstacles.includes("for a while") ? awhile(deps) : undefined;
 }
 
 /** Another lead with the phone is settled soon. */
-const awhile = ({ now }: PhoneDeps): DialDecision => dialLater("same-phone-waits", later(now(), timing.deferral));
+const awhile = ({ now }: PhoneDeps): Refused => dialLater("same-phone-waits", later(now(), timing.deferral));
 
 /**
  * The first lead learns of the second before the second ends, so that no crash in between loses a result. Which calls
  * must be reported once more is decided on the first lead as it was written, not as it was read before.
  */
-async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps): Promise<PhoneAnswer> {
+async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps): Promise<Refused> {
   const joined = first.merged.includes(lead.id)
     ? first
     : await changeLead(store.leads, first, (current) => joinedBy(current, lead.id));

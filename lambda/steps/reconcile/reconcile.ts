@@ -29,7 +29,7 @@ export interface ReconcileDeps {
   readonly store: Store;
   readonly callinglyFor: (
     account: Account,
-  ) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall" | "updateLead"> | undefined>;
+  ) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall" | "getLead" | "updateLead"> | undefined>;
   readonly clocks: AccountClocks;
   readonly now: () => Date;
   readonly log: Log;

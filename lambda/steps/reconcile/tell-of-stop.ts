@@ -2,17 +2,23 @@ import type { CallinglyClient } from "../../callingly/client.ts";
 import { CallinglyError } from "../../callingly/error.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
 import type { Lead } from "../../lead/lead.ts";
-import { mayBeRedialled, mayRingYet, stopSettled, stopUnsettled } from "../../lead/stop.ts";
+import { callersOf, type PhoneRights } from "../../lead/phone-right.ts";
+import { needsPhone, stopNoted } from "../../lead/phone-stop.ts";
+import { mayBeRedialled, stopSettled, stopUnsettled } from "../../lead/stop.ts";
+import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
-import type { LeadStore } from "../../store/store.ts";
+import type { LeadStore, PhoneStore } from "../../store/store.ts";
 
 /** Part of step 5: Callingly is told to redial a lead no more whose record its CRM has closed. */
 
 export interface TellDeps {
   readonly bridge: Pick<Accounts, "account">;
-  readonly store: { readonly leads: Pick<LeadStore, "find" | "findByPhone" | "save"> };
-  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "updateLead"> | undefined>;
+  readonly store: {
+    readonly leads: Pick<LeadStore, "find" | "save">;
+    readonly phones: Pick<PhoneStore, "find" | "save">;
+  };
+  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "getLead" | "updateLead"> | undefined>;
   readonly now: () => Date;
   readonly log: Log;
 }
@@ -27,13 +33,17 @@ export async function tellOfStop(lead: Lead, deps: TellDeps): Promise<Lead> {
 
 async function tell(lead: Lead, deps: TellDeps): Promise<boolean> {
   const { bridge, callinglyFor, log } = deps;
+  const { callinglyLeadId } = lead;
   const account = bridge.account(lead.account);
   const callingly = account && (await callinglyFor(account));
   // Callingly's id of the lead becomes known with the first call that was read.
-  if (!callingly || lead.callinglyLeadId === undefined || (await isAwaitedByAnother(lead, deps))) return false;
+  if (!callingly || callinglyLeadId === undefined) return false;
   const about = { leadId: lead.id, account: lead.account };
   try {
-    await callingly.updateLead(lead.callinglyLeadId, { is_stopped: true });
+    const isStopped = (await callingly.getLead(callinglyLeadId)).is_stopped === true;
+    const answer = await noteStop({ ...lead, callinglyLeadId }, isStopped, deps);
+    if (answer === "awaited") return false;
+    if (answer === "noted") await callingly.updateLead(callinglyLeadId, { is_stopped: true });
     log("info", "redials stopped", about);
     return true;
   } catch (error) {
@@ -43,12 +53,30 @@ async function tell(lead: Lead, deps: TellDeps): Promise<boolean> {
   }
 }
 
+const MAX_TRIES = 8;
+
 /**
- * Callingly keeps one lead for a phone: what stops this one would stop a call, too, that it has booked for another lead of
- * ours.
+ * Callingly keeps one lead for a phone: a stop would also stop a call that another lead of ours has or is about to get,
+ * and those of every later one. Whoever takes a right to the phone after this note sets the stop back; whoever has taken
+ * one before is waited for.
+ * @param isStopped Callingly's lead is stopped already: what somebody there has stopped is not ours to set back
  */
-async function isAwaitedByAnother({ id, account, person }: Lead, { store: { leads } }: TellDeps): Promise<boolean> {
-  const holders = person.phone === undefined ? [] : await leads.findByPhone(account, person.phone);
-  const others = await Promise.all(holders.filter((holder) => holder !== id).map((holder) => leads.find(holder)));
-  return others.some((other) => other !== undefined && mayRingYet(other));
+async function noteStop(
+  lead: Lead & { readonly callinglyLeadId: string },
+  isStopped: boolean,
+  { store: { leads, phones }, now }: TellDeps,
+): Promise<"noted" | "awaited" | "theirs"> {
+  // The number that Callingly knows it by; an operator may have corrected it since.
+  const phone = lead.dialledPhones?.[0] ?? lead.person.phone ?? "";
+  const isAwaited = async (rights: PhoneRights) => {
+    const others = await Promise.all(callersOf(rights).map((id) => (id === lead.id ? undefined : leads.find(id))));
+    return others.some((other) => other !== undefined && needsPhone(other, rights, now()));
+  };
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const rights = await phones.find(lead.account, phone);
+    if (rights && (await isAwaited(rights))) return "awaited";
+    if (isStopped && rights?.stop === undefined) return "theirs";
+    if (await phones.save(stopNoted(rights, lead, phone, now()), rights?.writeId)) return "noted";
+  }
+  throw new TransientError("Other workers kept writing the right to ring");
 }

@@ -145,9 +145,15 @@ export const states: Sentences = {
       "lambda/lead/stop: ends one that waits for a person at once",
       "lambda/lead/stop: is %s",
     ],
-  "One that has rung keeps its state, and Callingly is told to redial it no more |": [
-    "lambda/lead/stop: has Callingly told where the lead has rung, also once its call ends later",
+  "Where others share its ring whose records stand open, a person decides (`record-stopped-shared`).": [
+    "lambda/steps/accept-lead/take-stops: %s holds the ring, and a person has it made or cancels it for all",
+    "lambda/steps/accept-lead/take-stops: and of all the others ends it",
   ],
+  "One that has rung keeps its state, and Callingly is told to redial it no more, until the phone is dialled for a new lead |":
+    [
+      "lambda/lead/stop: has Callingly told where the lead has rung, also once its call ends later",
+      "lambda/steps/dial-lead/lift-stop: is set back before the phone is dialled for a new one, once",
+    ],
   "| held → cancelled | a stranger's lead with a number that cannot be called, or one of too many, that nobody released in its days (`heldDays`) |":
     ["lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s"],
   "| ready, held, unknown, review, placed → cancelled | the person asks to be forgotten |": [

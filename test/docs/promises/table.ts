@@ -8,7 +8,7 @@ export const table: Sentences = {
       "lib/bridge-stack: finds what is due without copying leads",
     ],
   "| item | key | leads to |": ["docs/table: docs/table.md names every item by its key, and none that there is not"],
-  "the lead of each merge group that has its right to ring it, the one that took it last, and those that [rang it lately]":
+  "the lead of each merge group that has its right to ring it, the one that took it last, those that [rang it lately]":
     [
       "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
       "lambda/store/contract: are written over by the worker that saw the last write, and by no other",

@@ -16,6 +16,7 @@ import type { ExpectedLead } from "../../fakes/expected-lead.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type LeadSourceCase, leadSource, leadSourceCases } from "../../fakes/lead-sources.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
+import { neverStopped } from "../../fakes/never-stopped.ts";
 import { parseHttp } from "../../fakes/recorded.ts";
 
 /**
@@ -247,6 +248,7 @@ async function dialled(
     bridge,
     store,
     callinglyFor: async () => ({
+      ...neverStopped,
       tokenPrint: "token",
       createCall: async (input) => {
         posted.push(input);

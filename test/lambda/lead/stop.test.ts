@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { decided } from "../../../lambda/lead/decisions.ts";
 import { isStopOpen, type Lead } from "../../../lambda/lead/lead.ts";
-import { claimed, dialled, folded, held, joinedBy } from "../../../lambda/lead/states.ts";
+import { claimed, dialled, folded, held, joinedBy, merged } from "../../../lambda/lead/states.ts";
 import {
   endedByStop,
   mayBeRedialled,
+  servesOthers,
   stoppedBy,
   stopSettled,
   stopUnsettled,
@@ -37,6 +38,25 @@ describe("a stop of a lead's record", () => {
   it("ends one that waits for a person at once", () => {
     const waiting = is(held(aLead(), "stale", noon, { for: "person" }));
     expect(stoppedBy(waiting, at, at)).toMatchObject({ state: "cancelled", reason: "record-stopped" });
+  });
+
+  it("has the dialler judge one that waits for a person where others wait with it, as it may not end for them", () => {
+    const waiting = is(held(is(joinedBy(aLead(), "other")), "stale", noon, { for: "person" }));
+    expect(stoppedBy(waiting, at, at)).toMatchObject({ state: "held", dueFor: "dial-lead", wakes: "dial-lead" });
+  });
+
+  it("is noted on one that is merged, which another rings for", () => {
+    const lead = is(merged(aLead(), "main", noon));
+    expect(is(stoppedBy(lead, at, at))).toEqual({ ...lead, stop: { at: at.toISOString() } });
+  });
+
+  it("of a lead that is merged into it stands on one that rings for it, until its own record is closed as well", () => {
+    const others = is(stoppedBy(aLead(), at, at, true));
+    expect(others.stop).toEqual({ at: at.toISOString(), isOthers: true });
+    expect(stoppedBy(others, at, at, true)).toBeUndefined();
+    const own = is(stoppedBy(others, at, at));
+    expect(own.stop).toEqual({ at: at.toISOString() });
+    expect(is(stoppedBy(own, fromNoon(days), fromNoon(days), true)).stop).toEqual({ at: fromNoon(days).toISOString() });
   });
 
   it("wakes one that rests behind a gate", () => {
@@ -161,4 +181,17 @@ describe("what a stop means for a lead that is to be dialled", () => {
       "ends",
     ],
   ])("is %s", (_, change, stoppedAt, word) => expect(stopWord(lead(change), stoppedAt)).toBe(word));
+});
+
+describe("a ring that leads share, when the record of one was closed, serves others", () => {
+  const open = aLead({ phone: "+12125550123" });
+  const closed = { ...open, stop: { at: at.toISOString() } };
+  const forOthers = { ...open, stop: { at: at.toISOString(), isOthers: true } };
+
+  it.each<[string, Lead, Lead[], string | undefined, boolean]>([
+    ["where the record of one that is merged stands open", closed, [closed, open], undefined, true],
+    ["where its own does", forOthers, [closed], undefined, true],
+    ["not where all are closed", closed, [closed, closed], undefined, false],
+    ["not where its own was closed as well, before it came", forOthers, [closed], at.toISOString(), false],
+  ])("%s", (_, lead, sharers, stoppedAt, serves) => expect(servesOthers(lead, sharers, stoppedAt)).toBe(serves));
 });

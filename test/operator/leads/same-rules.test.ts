@@ -14,6 +14,7 @@ import { preview } from "../../../operator/preview/preview.ts";
 import { readRequest } from "../../../operator/preview/read-request.ts";
 import { aBridge, aMeasure, noPace, someIds } from "../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
+import { neverStopped } from "../../fakes/never-stopped.ts";
 
 /** What the dialler does, the forecast says, the next step tells and a preview shows comes from one list of rules. */
 
@@ -65,6 +66,7 @@ async function heardOf({ config, lead: change, gates = [], hasToken = true, isFo
     callinglyFor: async () =>
       hasToken
         ? {
+            ...neverStopped,
             tokenPrint: "token",
             createCall: async (input) => {
               rung.push(input);
@@ -89,7 +91,7 @@ async function heardOf({ config, lead: change, gates = [], hasToken = true, isFo
     dialled,
     whole: verdict(
       lead,
-      { ...configuredFacts(lead, bridge), gates, hasToken, isForgotten, recordStoppedAt: null },
+      { ...configuredFacts(lead, bridge), gates, hasToken, isForgotten, recordStoppedAt: null, servesOthers: false },
       now,
     ),
     foretold: forecast(lead, bridge, gates, now),

@@ -19,6 +19,7 @@ import { liftSuppression } from "../../../operator/people/suppress.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, noPace, someIds } from "../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
+import { neverStopped } from "../../fakes/never-stopped.ts";
 import { takesPhone } from "../../fakes/phones.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
 import { refFor, tokenPrint } from "../../fakes/refs.ts";
@@ -146,7 +147,7 @@ function aPerson() {
       dialLead(id, {
         bridge,
         store: limitedTo("dial-lead", store),
-        callinglyFor: async () => ({ tokenPrint: "t", createCall }),
+        callinglyFor: async () => ({ ...neverStopped, tokenPrint: "t", createCall }),
         isSuppressed: suppressionCheck(limitedTo("dial-lead", store).suppressions, keys),
         turns: noPace,
         openPlatform: async () => undefined,

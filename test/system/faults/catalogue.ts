@@ -75,6 +75,8 @@ export const catalogue: Readonly<
       F101: "The bridge itself fails on an item, again and again",
       F102: "The table is restored to an earlier moment",
       F103: "A CRM closes a record while its lead waits, rings or is redialled",
+      F104: "The person of a closed record asks again, and Callingly has their lead stopped",
+      F105: "A CRM closes the record of one of the leads that share a ring",
     },
   },
   results: {

@@ -27,7 +27,7 @@ export function namedTests(): Map<string, NamedTest[]> {
 
 const TITLE =
   /^\s*(?:(?:it|describe)(?:\.each\([^\n]*\))?\(|\](?: as const)?\)\(|\[)?\s*["'`]((?:F\d{2,3}(?:\/|, ?)?)+): ([^"`\n]+)["'`]/gm;
-const SCENARIO = /ids: \[((?:"F\d{2,3}"(?:, )?)+)\],\s*title: "([^"\n]+)"/g;
+const SCENARIO = /ids: \[((?:"F\d{2,3}"(?:, )?)+)\],\s*title:\s*"([^"\n]+)"/g;
 
 function titlesIn(text: string): { ids: string[]; title: string }[] {
   return [TITLE, SCENARIO].flatMap((pattern) =>

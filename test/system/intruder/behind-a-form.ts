@@ -14,6 +14,7 @@ import { memoryStore } from "../../../lambda/store/memory.ts";
 import { decideLead } from "../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, configuredClocks, noPace, someIds } from "../../fakes/bridge.ts";
 import { noon, seconds } from "../../fakes/leads.ts";
+import { neverStopped } from "../../fakes/never-stopped.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
 
 type Body = Readonly<Record<string, string>>;
@@ -84,6 +85,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     },
   };
   const callinglyFor = async () => ({
+    ...neverStopped,
     tokenPrint: "token",
     createCall: createCall as never,
     getCall: getCall as never,

@@ -4,6 +4,7 @@ import { memoryStore } from "../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../fakes/bridge.ts";
 import { noon } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
+import { neverStopped } from "../../fakes/never-stopped.ts";
 
 /** Sends leads through a public form's door, dials them all, and tells whom Callingly was asked to ring. */
 export async function acceptAndDial(count: number, each: (index: number) => { ip: string; phone: string }) {
@@ -24,6 +25,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
     clock.pass(200);
   }
   const callinglyFor = async () => ({
+    ...neverStopped,
     tokenPrint: "token",
     createCall: async ({ phone_number }: { phone_number: string }) => {
       rung.push(phone_number);

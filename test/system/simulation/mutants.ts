@@ -42,7 +42,43 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/reconcile/tell-of-stop.ts",
-        find: "await callingly.updateLead(lead.callinglyLeadId, { is_stopped: true });",
+        find: 'if (answer === "noted") await callingly.updateLead(callinglyLeadId, { is_stopped: true });',
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "a stop at Callingly outlives its lead",
+    why: "Callingly would not make the call that it has booked for a new lead of the phone",
+    breaks: "scenario: a person whose record was closed asks again while the team is closed",
+    edits: [
+      {
+        file: "lambda/steps/dial-lead/lift-stop.ts",
+        find: "if (!stop) return dialNow;",
+        replace: "if (!stop || rights) return dialNow;",
+      },
+    ],
+  },
+  {
+    name: "a stop at Callingly is not remembered",
+    why: "nobody would set back what is not known to be ours",
+    breaks: "scenario: a person whose record was closed asks again while the team is closed",
+    edits: [
+      {
+        file: "lambda/lead/phone-right.ts",
+        find: "...(rights?.stop && { stop: rights.stop }),",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "one closed record ends the ring of all",
+    why: "who asked through another door would never be called, and nobody would learn of it",
+    breaks: "scenario: the record of one of two leads that share a ring is closed",
+    edits: [
+      {
+        file: "lambda/lead/rules/stopped.ts",
+        find: 'if (word === "ends" && servesOthers) return hold("record-stopped-shared", "person");',
         replace: "",
       },
     ],
@@ -506,8 +542,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/../lib/table-rights.ts",
-        find: 'PutItem: ["lead", "call"],',
-        replace: 'PutItem: ["lead"],',
+        find: 'PutItem: ["lead", "call", "phone"],',
+        replace: 'PutItem: ["lead", "phone"],',
       },
     ],
   },

@@ -13,6 +13,7 @@ const well: DialFacts = {
   hasToken: true,
   gates: [],
   recordStoppedAt: null,
+  servesOthers: false,
   isForgotten: false,
 };
 const shut = { on: gateOn.token("shared"), reason: "token-refused", closedAt: noon.toISOString(), tries: 0 } as const;

@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
+import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { type AcceptDeps, acceptLead } from "../../../../lambda/steps/accept-lead/accept-lead.ts";
 import { dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
+import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../../fakes/bridge.ts";
 import { minutes, noon } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
+import { takesPhone } from "../../../fakes/phones.ts";
 
 /** Sources of two portals of one CRM's kind; one source of the first says when the calling stops. */
 
@@ -62,6 +66,7 @@ function aTown(changes: Partial<AcceptDeps> = {}) {
       bridge,
       store: limitedTo("dial-lead", store),
       callinglyFor: async () => ({
+        ...neverStopped,
         tokenPrint: "t",
         createCall: async (input) => {
           rung.push(input);
@@ -135,5 +140,48 @@ describe("a CRM that closes a record", () => {
     expect((await post("stopping", 501, "lost")).status).toBeGreaterThanOrEqual(500);
     expect((await post("stopping", 501, "lost")).status).toBe(200);
     expect(store.allLeads().map(({ stop }) => stop !== undefined)).toEqual([true, true, true]);
+  });
+
+  describe("of one of the leads that share a ring", () => {
+    /** Two leads of one person wait behind a pause, merged: one contact of the CRM, and another. */
+    async function aSharedRing() {
+      const town = aTown();
+      const { store, clock, post, dial } = town;
+      await post("stopping", 501, "lead");
+      await post("plain", 601, "lead", "+12125550101");
+      const [main, other] = store.allLeads() as [Lead, Lead];
+      await takesPhone(store, main, { group: "crms/hub", now: clock.now() });
+      await dial(other);
+      const find = async ({ id }: Lead) => (await store.leads.find(id)) as Lead;
+      expect(await find(other)).toMatchObject({ state: "merged", mergedInto: main.id });
+      clock.pass(minutes);
+      return { ...town, main, other, find };
+    }
+
+    it.each([
+      ["the lead that rings", 501],
+      ["the one that is merged into it", 601],
+    ])("%s holds the ring, and a person has it made or cancels it for all", async (_, vid) => {
+      for (const kind of ["release", "cancel"] as const) {
+        const { store, clock, rung, post, dial, main, find } = await aSharedRing();
+        await post("stopping", vid, "lost", "+12125550101");
+        await dial(main);
+        expect(await find(main)).toMatchObject({ state: "held", reason: "record-stopped-shared", dueFor: "reconcile" });
+        clock.pass(minutes);
+        await changeLead(store.leads, main.id, (current) => decided(current, { kind }, "kim", clock.now()));
+        await dial(main);
+        expect(await find(main)).toMatchObject({ state: kind === "cancel" ? "cancelled" : "placed" });
+        expect(rung).toHaveLength(kind === "cancel" ? 0 : 1);
+      }
+    });
+
+    it("and of all the others ends it", async () => {
+      const { rung, post, dial, main, find } = await aSharedRing();
+      await post("stopping", 601, "lost", "+12125550101");
+      await post("stopping", 501, "lost");
+      await dial(main);
+      expect(await find(main)).toMatchObject({ state: "cancelled", reason: "record-stopped" });
+      expect(rung).toEqual([]);
+    });
   });
 });

@@ -19,6 +19,7 @@ import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
 import { tieOf } from "../../../fakes/ties.ts";
 
@@ -45,6 +46,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
       token === undefined
         ? undefined
         : {
+            ...neverStopped,
             tokenPrint: options?.fresh ? renewed : token,
             createCall: async (input) => {
               posted.push({ ...input });

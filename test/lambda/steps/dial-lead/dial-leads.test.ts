@@ -7,6 +7,7 @@ import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
 
 /** The dialler as the stream and the ticks wake it, and what it asks of the table about leads. */
 function aDialler() {
@@ -36,6 +37,7 @@ function aDialler() {
       callinglyFor: async () =>
         world.hasToken
           ? {
+              ...neverStopped,
               tokenPrint: "token",
               createCall: async (input) => {
                 dialled.push(input.phone_number);

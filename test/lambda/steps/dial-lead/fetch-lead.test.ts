@@ -16,6 +16,7 @@ import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes
 import { ambiguous, answered, fakeSend, notSent } from "../../../fakes/fake-send.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
 
 const TOKEN = "token-of-the-page";
 
@@ -38,6 +39,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
     bridge: aBridge({ sources: { meta: { connector: metaLeadAds.key, account: "main", team: 19230 } } }),
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
+      ...neverStopped,
       tokenPrint: "token",
       createCall: async (input) => {
         posted.push(input);

@@ -11,6 +11,7 @@ import { answered, fakeSend } from "../../../fakes/fake-send.ts";
 import { fixture } from "../../../fakes/fixture.ts";
 import { aLead, hours, noon, seconds } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
 import { parseHttp } from "../../../fakes/recorded.ts";
 
 const open = { http: {} as never, credentials: {} } satisfies OpenPlatform;
@@ -116,6 +117,7 @@ it("each contact of a request of HubSpot's is rung once, and all are fetched by 
     bridge,
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
+      ...neverStopped,
       tokenPrint: "token",
       createCall: async (input) => {
         posted.push(input.phone_number);

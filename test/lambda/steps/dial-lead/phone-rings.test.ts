@@ -10,6 +10,7 @@ import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, hours, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo, remembered } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
 import { requestsOf } from "../../../fakes/table-requests.ts";
 
 /** Everything that happens around one phone, in any order: nobody's ring is repeated without a person's word. */
@@ -95,6 +96,7 @@ it("rings a phone once in a group and its window, and never twice at a moment, w
       bridge,
       store: limitedTo("dial-lead", store, { requestsOf: learned }),
       callinglyFor: async () => ({
+        ...neverStopped,
         tokenPrint: "t",
         createCall: async () => {
           const now = clock.now().getTime();

@@ -15,6 +15,7 @@ import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
 
 const PHONE = "+12125550123";
@@ -40,6 +41,7 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
     bridge: aBridge(config),
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
+      ...neverStopped,
       tokenPrint: "t",
       createCall: async ({ phone_number, source }) => {
         rung.push({ phone: phone_number, source });

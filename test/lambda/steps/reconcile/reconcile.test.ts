@@ -12,7 +12,7 @@ import { type ReconcileDeps, reconcileLead } from "../../../../lambda/steps/reco
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks } from "../../../fakes/bridge.ts";
-import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
+import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
 import { tieCall, tieOf } from "../../../fakes/ties.ts";
@@ -34,6 +34,7 @@ function aReconciler() {
         if (listed.error) throw listed.error;
         return listed.leads.map((lead) => z.parse(CallinglyLeadSchema, lead));
       },
+      getLead: async (id) => z.parse(CallinglyLeadSchema, { id }),
       updateLead: async () => undefined,
       async *eachCall(query) {
         asked.push({ ...query });
@@ -128,6 +129,59 @@ describe("a lead whose CRM has stopped it", () => {
     await reconcileLead(lead.id, { ...deps, callinglyFor });
     expect(told).toEqual([["62", { is_stopped: true }]]);
     expect((await find(lead)).stop?.isSettled).toBe(true);
+  });
+});
+
+describe("Callingly's lead of a phone", () => {
+  async function aStoppedLead(atCallingly: object = {}) {
+    const world = aReconciler();
+    const { aLeadThat, deps, clock, store } = world;
+    const lead = await aLeadThat({ kind: "placed", callId: "77" });
+    await takesPhone(store, lead);
+    const missed = { callId: "77", callinglyLeadId: "62", outcome: "missed", final: true } as const;
+    await changeLead(store.leads, lead.id, (current) => folded(current, missed, clock.now()));
+    await changeLead(store.leads, lead.id, (current) => stoppedBy(current, clock.now(), clock.now()));
+    const told: unknown[] = [];
+    const callinglyFor: ReconcileDeps["callinglyFor"] = async (account) => {
+      const callingly = await deps.callinglyFor(account);
+      return (
+        callingly && {
+          ...callingly,
+          getLead: async (id) => z.parse(CallinglyLeadSchema, { id, ...atCallingly }),
+          updateLead: async (...args) => void told.push(args),
+        }
+      );
+    };
+    const stop = async () => (await store.phones.find("main", PHONE))?.stop;
+    return { ...world, lead, told, stop, deps: { ...deps, callinglyFor } };
+  }
+
+  it("is noted as stopped by us before it is, so that a later lead of the phone sets that back", async () => {
+    const { lead, deps, told, stop } = await aStoppedLead();
+    const callinglyFor: ReconcileDeps["callinglyFor"] = async (account) => {
+      const callingly = await deps.callinglyFor(account);
+      return callingly && { ...callingly, updateLead: async () => void told.push(await stop()) };
+    };
+    await reconcileLead(lead.id, { ...deps, callinglyFor });
+    expect(told).toEqual([expect.objectContaining({ callinglyLeadId: "62" })]);
+  });
+
+  it("is not ours where somebody there has stopped it before", async () => {
+    const { lead, deps, told, stop, find } = await aStoppedLead({ is_stopped: 1 });
+    await reconcileLead(lead.id, deps);
+    expect(told).toEqual([]);
+    expect(await stop()).toBeUndefined();
+    expect((await find(lead)).stop?.isSettled).toBe(true);
+  });
+
+  it("is not stopped while another lead has taken the right to ring the phone and is about to be dialled", async () => {
+    const { store, lead, deps, told, stop, clock } = await aStoppedLead();
+    const next = aLead({ phone: PHONE }, { door: { ...website, source: "script" }, at: clock.now() });
+    await store.leads.add(next);
+    await takesPhone(store, next, { group: "another", now: clock.now(), until: fromNoon(24 * hours) });
+    await reconcileLead(lead.id, deps);
+    expect(told).toEqual([]);
+    expect(await stop()).toBeUndefined();
   });
 });
 

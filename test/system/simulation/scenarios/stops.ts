@@ -27,6 +27,16 @@ const lead = (change: Partial<Post> = {}): Partial<Post> => ({
 const stop = (change: Partial<Post> = {}): Partial<Post> =>
   lead({ extra: { lifecyclestage: "lost" }, at: 2 * minute, ...change });
 
+const workflowAgain = { config: { ...config, policies: { phoneWindowHours: 1 } } };
+/** The team closes for as long as its agents rest. */
+const rests =
+  (hours: number) =>
+  ({ callingly, time }: World): void =>
+    callingly.act(({ records }) => {
+      for (const agent of records.all("agent"))
+        records.put("agent", { ...agent, donotdisturb: 1, donotdisturb_until: time.now() + hours * hour });
+    });
+
 const ringsOf = ({ callingly }: World): number => callingly.rings.length;
 
 export const stopScenarios: readonly Scenario[] = [
@@ -90,5 +100,46 @@ export const stopScenarios: readonly Scenario[] = [
     },
     // The CRM of the town does not have this contact.
     expect: { activities: "any" },
+  },
+  {
+    ids: ["F104"],
+    title:
+      "a person whose record was closed asks again while the team is closed: the call that Callingly books is made, and redialled",
+    world: {
+      ...workflowAgain,
+      posts: [lead(), stop({ at: 100 * second }), lead({ contact: "151002", at: 3 * hour })],
+      meanwhile: [[150 * minute, rests(3)]],
+      lifetimeMs: 2 * day,
+    },
+    expect: {
+      rings: 2,
+      leads: { completed: 2 },
+      activities: "any",
+      // The first was not redialled, as its record was closed; the second was, until it was reached.
+      also: (world) => ringsOf(world) !== 3 && `it rang ${ringsOf(world)} times`,
+    },
+  },
+  {
+    ids: ["F104"],
+    title:
+      "the dialler dies when it has set a stop back at Callingly: it is set back once more, and the phone rings once",
+    world: {
+      ...workflowAgain,
+      posts: [lead(), stop({ at: 100 * second }), lead({ contact: "151002", at: 3 * hour })],
+      strikes: [{ what: "PUT /v1/leads", skip: 1, end: "dies after" }],
+      lifetimeMs: 2 * day,
+    },
+    expect: { rings: 2, leads: { completed: 2 }, activities: "any" },
+  },
+  {
+    ids: ["F105"],
+    title: "the record of one of two leads that share a ring is closed: a person is asked, and nobody is rung",
+    world: {
+      config,
+      posts: [lead(), { source: "website", people: misses, at: 2 * minute }, stop({ at: 4 * minute })],
+      strikes: [{ what: "POST /v1/calls", end: "refused", times: 20 }],
+      lifetimeMs: hour,
+    },
+    expect: { rings: 0, activities: "any", leads: { held: 1, merged: 1 }, reason: "record-stopped-shared" },
   },
 ];
