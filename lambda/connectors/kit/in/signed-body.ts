@@ -18,12 +18,14 @@ export interface Claim {
   readonly at?: number | undefined;
 }
 
+type Key = string | Uint8Array;
+
 export interface SigningScheme {
   readonly encoding: "hex" | "base64";
   /** How old, or how far ahead, a signed time may be. Default: five minutes. */
   readonly toleranceMs?: number;
-  /** What a secret is as a key; undefined where it is none, so that it opens nothing. Default: its letters. */
-  keyOf?(secret: string): string | Uint8Array | undefined;
+  /** What a secret is as a key, or as several; undefined where it is none, so that it opens nothing. Default: its letters. */
+  keyOf?(secret: string): Key | readonly Key[] | undefined;
   /** What the request claims; none when it is not signed, several when the vendor's ways of signing differ. */
   claims(request: HttpRequest): readonly Claim[];
 }
@@ -41,7 +43,7 @@ export const signatureOrKey =
   (request, secrets, now) => {
     const given = signingSecrets(secrets);
     if (given.length === 0) return verifySourceKey(request, secrets);
-    const keys = given.map(scheme.keyOf ?? ((secret) => secret)).filter((key) => key !== undefined);
+    const keys = given.flatMap<Key>((secret) => (scheme.keyOf ? (scheme.keyOf(secret) ?? []) : secret));
     const tolerance = scheme.toleranceMs ?? USUAL_TOLERANCE_MS;
     const fresh = scheme
       .claims(request)
@@ -50,7 +52,7 @@ export const signatureOrKey =
     if (!matches.includes(true)) throw new RejectedError(401, "The signature is missing, wrong or too old");
   };
 
-function isGenuine({ signature, signed }: Claim, key: string | Uint8Array, encoding: "hex" | "base64"): boolean {
+function isGenuine({ signature, signed }: Claim, key: Key, encoding: "hex" | "base64"): boolean {
   const hmac = createHmac("sha256", key);
   for (const part of signed) hmac.update(part);
   return sameSecret(hmac.digest(encoding), encoding === "hex" ? signature.toLowerCase() : signature);
