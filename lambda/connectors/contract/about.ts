@@ -1,4 +1,5 @@
 import type { Hooks } from "./hooks.ts";
+import type { Question } from "./http.ts";
 
 /**
  * What people have to know of a CRM before it can be used: data, from which `init`, `secrets`, `doctor`, the demo and the
@@ -19,6 +20,8 @@ export interface About {
   readonly identity?: IdentityAnswer;
   /** The subscriptions by which it sends leads, where its API shows them. */
   readonly hooks?: Hooks;
+  /** For a CRM whose fields its users make: how it is seen whether those that the settings name are there. */
+  readonly named?: (settings: unknown) => readonly NamesQuestion[];
   /** Where each part of a result stands there, for people; a part that is missing does not stand there. */
   readonly writes: Readonly<Partial<Record<ResultPart, string>>>;
   /** How the CRM says that it was asked too much, and how much that is, for people. */
@@ -108,6 +111,25 @@ export interface IdentityAnswer {
   readonly posted?: unknown;
   /** By what it is, for people: where it stands in the answer, e.g. `organizations.0.name`. */
   readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What is asked of a CRM to see whether it has what the settings name. */
+export interface NamesQuestion {
+  readonly asked: Question;
+  /**
+   * @param body the answer
+   * @returns what the settings name otherwise than the CRM does; undefined where the answer does not tell
+   */
+  wrong(body: unknown): readonly WrongName[] | undefined;
+  /** What it means that there is no such path (404). Default: that the answer does not tell. */
+  readonly missing?: WrongName;
+}
+
+export interface WrongName {
+  /** The setting, as a path, e.g. `leadStatus.contacted`. */
+  readonly setting: string;
+  /** What is wrong with it, as a sentence that goes on from its name: "names a field that …". */
+  readonly found: string;
 }
 
 export interface CredentialField {

@@ -9,6 +9,7 @@ import { checkHooks } from "../../doctor/hooks.ts";
 import { checkIdentity } from "../../doctor/identity.ts";
 import { checkInfrastructure } from "../../doctor/infrastructure.ts";
 import { backlogOf, checkLeads } from "../../doctor/leads.ts";
+import { checkNames } from "../../doctor/names.ts";
 import { checkOrigin } from "../../doctor/origin.ts";
 import { checkOwners } from "../../doctor/owners.ts";
 import { checkRefusals } from "../../doctor/refusals.ts";
@@ -74,6 +75,7 @@ async function examine(
     guarded("Callingly", () => checkCallingly(stage)),
     guarded("CRMs", () => checkCrms(stage)),
     guarded("hooks", () => checkHooks(stage)),
+    guarded("CRM fields", () => checkNames(stage)),
     guarded("owners", () => checkOwners(stage)),
     guarded("doors", () => checkRefusals(stage)),
     guarded("origin", () => checkOrigin(stage)),
