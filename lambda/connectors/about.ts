@@ -1,6 +1,7 @@
 import type { About } from "./contract/about.ts";
 import { about as close } from "./vendors/close/about.ts";
 import { about as dynamics365 } from "./vendors/dynamics365/about.ts";
+import { about as espocrm } from "./vendors/espocrm/about.ts";
 import { about as followupboss } from "./vendors/followupboss/about.ts";
 import { about as highlevel } from "./vendors/highlevel/about.ts";
 import { about as hubspot } from "./vendors/hubspot/about.ts";
@@ -19,6 +20,7 @@ export const abouts: readonly About[] = [
   webhook,
   salesforce,
   dynamics365,
+  espocrm,
   zoho,
 ];
 

@@ -4,6 +4,7 @@ import { cf7Webhook } from "./vendors/cf7-webhook.ts";
 import { close } from "./vendors/close/close.ts";
 import { dynamics365 } from "./vendors/dynamics365/dynamics365.ts";
 import { elementor } from "./vendors/elementor.ts";
+import { espocrm } from "./vendors/espocrm/espocrm.ts";
 import { fillout } from "./vendors/fillout.ts";
 import { followupboss } from "./vendors/followupboss/followupboss.ts";
 import { formstack } from "./vendors/formstack.ts";
@@ -47,6 +48,7 @@ export const connectors = [
   pipedrive,
   salesforce,
   dynamics365,
+  espocrm,
   webhook,
   zoho,
   gravityForms,

@@ -3,6 +3,7 @@ import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.
 import { type Keep, kept } from "../kit/kept.ts";
 import { close } from "./close.ts";
 import { dynamics365 } from "./dynamics365.ts";
+import { espocrm } from "./espocrm.ts";
 import { followupboss } from "./followupboss.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
@@ -21,6 +22,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   webhook,
   salesforce,
   dynamics365,
+  espocrm,
   zoho,
 ];
 
