@@ -20,6 +20,7 @@ import { linkedinLeadGen } from "./vendors/linkedin-lead-gen.ts";
 import { make } from "./vendors/make.ts";
 import { metaLeadAds } from "./vendors/meta-lead-ads.ts";
 import { ninjaForms } from "./vendors/ninja-forms.ts";
+import { odoo } from "./vendors/odoo/odoo.ts";
 import { paperform } from "./vendors/paperform.ts";
 import { pipedrive } from "./vendors/pipedrive/pipedrive.ts";
 import { salesforce } from "./vendors/salesforce/salesforce.ts";
@@ -51,6 +52,7 @@ export const connectors = [
   espocrm,
   webhook,
   zoho,
+  odoo,
   gravityForms,
   wpforms,
   elementor,

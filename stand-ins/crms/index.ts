@@ -7,6 +7,7 @@ import { espocrm } from "./espocrm.ts";
 import { followupboss } from "./followupboss.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
+import { odoo } from "./odoo.ts";
 import { pipedrive } from "./pipedrive.ts";
 import { salesforce } from "./salesforce.ts";
 import { webhook } from "./webhook.ts";
@@ -24,6 +25,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   dynamics365,
   espocrm,
   zoho,
+  odoo,
 ];
 
 /**

@@ -1,0 +1,31 @@
+import * as z from "zod/mini";
+import type { Access } from "../../contract/reporter.ts";
+import { HostedAddress } from "../../kit/out/hosted-address.ts";
+import { understand } from "./meaning.ts";
+
+/** How Odoo lets the bridge in: https://www.odoo.com/documentation/19.0/developer/reference/external_api.html */
+
+/** Where an Odoo and its data are. */
+export const accessSettings = {
+  url: HostedAddress,
+  /** The database, where one server has several and its host name does not say which. */
+  database: z.optional(z.string().check(z.regex(/^[\w.-]{1,100}$/, "write the database's name"))),
+};
+
+const AccessSettingsSchema = z.looseObject(accessSettings);
+
+/** A key of a user, who the bridge then is. */
+export const CredentialsSchema = z.object({ api_key: z.string().check(z.minLength(1)) });
+
+export const authoriseIn =
+  (database: string | undefined): Access["authorise"] =>
+  ({ api_key }) => ({
+    authorization: `bearer ${api_key}`,
+    ...(database !== undefined && { "x-odoo-database": database }),
+  });
+
+/** @param settings the CRM's, as bridge.config.ts has them */
+export function odooAccess(settings: unknown): Access {
+  const { url, database } = z.parse(AccessSettingsSchema, settings);
+  return { baseUrl: url, credentials: CredentialsSchema, authorise: authoriseIn(database), understand };
+}
