@@ -4,6 +4,7 @@ import { parsePhone } from "../callingly/phones.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { refusals } from "./close-refusals.ts";
 import {
   CallListSchema,
   CreateCallSchema,
@@ -88,6 +89,7 @@ interface DemoClose extends DemoCrm {
 
 export const close = {
   connector: "close",
+  refusals,
   play: (open, now = Date.now): DemoClose => playClose(open<CloseObject>(), now),
 } as const satisfies CrmStandIn;
 

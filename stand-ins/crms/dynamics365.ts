@@ -4,6 +4,7 @@ import type { Outgoing } from "../kit/serve.ts";
 import { type Condition, environment, type KeptRow } from "./dynamics365/environment.ts";
 import { type Row, readFilter } from "./dynamics365/filter.ts";
 import { badPayload, notThere, Refusal } from "./dynamics365/refusal.ts";
+import { refusals } from "./dynamics365/refusals.ts";
 import { toRecords } from "./dynamics365/shown.ts";
 import { demoApp, type Session, signIn, TOKEN_PATH } from "./dynamics365/sign-in.ts";
 import { checkColumns, isTable, KEYS, type TableName, type Written } from "./dynamics365/tables.ts";
@@ -18,6 +19,7 @@ type Entry = { readonly session: Session } | { readonly kept: KeptRow };
 
 export const dynamics365 = {
   connector: "dynamics365",
+  refusals,
   play: (open, now = Date.now) => playDynamics(open<Entry>(), now, {}),
 } as const satisfies CrmStandIn;
 
@@ -93,6 +95,15 @@ export function playDynamics(kept: Kept<Entry>, now: () => number, { keepsClosed
     return entry !== undefined && "session" in entry && entry.session.until > now();
   };
 
+  const merge: DemoDynamics["merge"] = (table, loserId, masterId) => {
+    const off = table === "leads" ? { statecode: 2, statuscode: 7 } : { statecode: 1, statuscode: 2 };
+    change(table, loserId, { merged: true, _masterid_value: masterId, ...off });
+    for (const { activityid, _regardingobjectid_value } of rows("phonecalls")) {
+      if (_regardingobjectid_value !== loserId) continue;
+      change("phonecalls", String(activityid), { _regardingobjectid_value: masterId });
+    }
+  };
+
   return {
     credentials: demoApp,
     answer(request) {
@@ -112,19 +123,13 @@ export function playDynamics(kept: Kept<Entry>, now: () => number, { keepsClosed
     contacts: {
       save: ({ firstName = null, lastName = null, email = null, phone = null }) =>
         make("leads", { firstname: firstName, lastname: lastName, emailaddress1: email, telephone1: phone }),
+      merge: (loserId, winnerId) => merge("leads", loserId, winnerId),
       sent: (id) => createdContext("lead", id, show("leads", id) ?? {}, now()),
     },
     records: () => toRecords([...rows("leads"), ...rows("contacts")], rows("phonecalls"), rows("annotations")),
     make,
     change,
-    merge(table, loserId, masterId) {
-      const off = table === "leads" ? { statecode: 2, statuscode: 7 } : { statecode: 1, statuscode: 2 };
-      change(table, loserId, { merged: true, _masterid_value: masterId, ...off });
-      for (const { activityid, _regardingobjectid_value } of rows("phonecalls")) {
-        if (_regardingobjectid_value !== loserId) continue;
-        change("phonecalls", String(activityid), { _regardingobjectid_value: masterId });
-      }
-    },
+    merge,
     remove,
     rows,
     show,

@@ -12,6 +12,7 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { refusals } from "./followupboss-refusals.ts";
 import {
   CreateCallSchema,
   ListSchema,
@@ -61,6 +62,7 @@ interface DemoFollowUpBoss extends DemoCrm {
 
 export const followupboss = {
   connector: "followupboss",
+  refusals,
   play: (open, now = Date.now): DemoFollowUpBoss => playFollowUpBoss(open<Held>(), now),
 } as const satisfies CrmStandIn;
 

@@ -12,6 +12,7 @@ import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { badRequest, notFound, unauthorised, unprocessable } from "./highlevel/answers.ts";
 import { type Contact, type Held, type Message, type Note, shelf } from "./highlevel/held.ts";
+import { refusals } from "./highlevel/refusals.ts";
 import * as requests from "./highlevel/requests.ts";
 
 /**
@@ -44,6 +45,7 @@ const users = [
 
 export const highlevel = {
   connector: "highlevel",
+  refusals,
   play: (open, now = Date.now): DemoHighlevel => playHighlevel(open<Held>(), now),
 } as const satisfies CrmStandIn;
 

@@ -4,6 +4,7 @@ import { playConsent } from "../kit/consent.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { refusals } from "./hubspot-refusals.ts";
 
 /**
  * As much of HubSpot as the bridge uses: contacts and calls, with its answers and errors.
@@ -77,6 +78,7 @@ interface DemoHubspot extends DemoCrm {
 
 export const hubspot = {
   connector: "hubspot",
+  refusals,
   play: (open): DemoHubspot => playHubspot(open<HubspotObject>()),
 } as const satisfies CrmStandIn;
 

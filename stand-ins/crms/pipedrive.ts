@@ -6,6 +6,7 @@ import type { Outgoing } from "../kit/serve.ts";
 import { access, demoToken } from "./pipedrive/access.ts";
 import { page, pageFrom, sorted } from "./pipedrive/lists.ts";
 import { type Stored, toRecords } from "./pipedrive/records.ts";
+import { refusals } from "./pipedrive/refusals.ts";
 import {
   ActivitiesQuery,
   ActivitySchema,
@@ -30,6 +31,7 @@ export { demoApp } from "./pipedrive/access.ts";
 
 export const pipedrive = {
   connector: "pipedrive",
+  refusals,
   play: (open, now = Date.now): DemoPipedrive => playPipedrive(open<Stored>(), now),
 } as const satisfies CrmStandIn;
 

@@ -6,6 +6,7 @@ import { fieldsOf, isComparable, isObject, type ObjectName, type Written } from 
 import { type KeptRecord, organisation } from "./salesforce/organisation.ts";
 import { outboundMessage } from "./salesforce/outbound-message.ts";
 import { Refusal } from "./salesforce/refusal.ts";
+import { refusals } from "./salesforce/refusals.ts";
 import { toRecords } from "./salesforce/shown.ts";
 import { demoApp, type Session, signIn } from "./salesforce/sign-in.ts";
 import { type Question, type Row, readQuestion } from "./salesforce/soql.ts";
@@ -19,6 +20,7 @@ type Entry = { readonly session: Session } | { readonly record: KeptRecord };
 
 export const salesforce = {
   connector: "salesforce",
+  refusals,
   play: (open, now = Date.now) => playSalesforce(open<Entry>(), now),
 } as const satisfies CrmStandIn;
 
@@ -118,6 +120,11 @@ function playSalesforce(kept: Kept<Entry>, now: () => number): DemoSalesforce {
     return entry !== undefined && "session" in entry && entry.session.until > now();
   };
 
+  const merge = (loserId: string, masterId: string): void => {
+    change(loserId, { IsDeleted: true, MasterRecordId: masterId });
+    moveTasks(loserId, masterId);
+  };
+
   /** The tasks of a record that gives way to another. */
   const moveTasks = (from: string, to: string): void => {
     for (const { Id, WhoId } of rows("Task")) if (WhoId === from) change(String(Id), { WhoId: to });
@@ -141,6 +148,7 @@ function playSalesforce(kept: Kept<Entry>, now: () => number): DemoSalesforce {
         const values = Object.fromEntries(given.filter((entry): entry is [string, string] => Boolean(entry[1])));
         return make("Lead", { LastName: NOT_PROVIDED, Company: NOT_PROVIDED, ...values });
       },
+      merge,
       sent: (id) => outboundMessage(show(id) ?? {}, rows("Lead").findIndex(({ Id }) => Id === id) + 1),
     },
     make,
@@ -152,10 +160,7 @@ function playSalesforce(kept: Kept<Entry>, now: () => number): DemoSalesforce {
       moveTasks(leadId, contact);
       return contact;
     },
-    merge(loserId, masterId) {
-      change(loserId, { IsDeleted: true, MasterRecordId: masterId });
-      moveTasks(loserId, masterId);
-    },
+    merge,
     remove: (id) => change(id, { IsDeleted: true }),
     show,
   };

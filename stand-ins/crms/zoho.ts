@@ -15,6 +15,7 @@ import {
   TagsSchema,
 } from "./zoho-fields.ts";
 import { QueryError, readQuery } from "./zoho-query.ts";
+import { refusals } from "./zoho-refusals.ts";
 
 /**
  * As much of Zoho CRM as the bridge uses: leads, contacts, calls, notes, tags and users, with its answers and errors.
@@ -53,6 +54,7 @@ interface DemoZoho extends DemoCrm {
 
 export const zoho = {
   connector: "zoho",
+  refusals,
   play: (open, now = Date.now): DemoZoho => playZoho(open<ZohoRecord>(), now),
 } as const satisfies CrmStandIn;
 

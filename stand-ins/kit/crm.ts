@@ -10,6 +10,24 @@ export interface CrmStandIn {
    * @param now milliseconds since 1970
    */
   play(open: <Value>() => Kept<Value>, now?: () => number): DemoCrm;
+  /** How its vendor refuses, beside what any server may answer (`usualRefusals`): its limits, its words, failure within a success. */
+  readonly refusals?: readonly Refusal[];
+}
+
+/** An answer by which a CRM says that it does nothing now. */
+export interface Refusal {
+  /** For people, e.g. `the limit of a day`. */
+  readonly what: string;
+  /**
+   * What is to come of it: the bridge waits and goes on by itself; a person is told, unless the connector knows another
+   * way; access is renewed, or a person lets the bridge in again.
+   */
+  readonly means: "wait" | "person" | "access";
+  readonly answer: Outgoing;
+  /** What it may answer, if not every request. */
+  readonly to?: "writes";
+  /** What is the CRM's own in it, which a person has to be told. */
+  readonly words?: string;
 }
 
 /** A stand-in for one CRM of the configuration. */
@@ -30,6 +48,8 @@ export interface DemoCrm {
 export interface Contacts {
   /** Somebody saves a person. @returns the record's id */
   save(person: CrmPerson): string;
+  /** Somebody merges a record into another, as far as it is played how that shows. */
+  merge?(loserId: string, winnerId: string): void;
   /** The message that the CRM then sends by itself. */
   sent(id: string): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 }

@@ -1,3 +1,8 @@
+import type { Connector } from "../../lambda/connectors/contract/connector.ts";
+import type { Call } from "../../lambda/lead/call/call.ts";
+import type { CrmStandIn, Refusal } from "../../stand-ins/kit/crm.ts";
+import { kept } from "../../stand-ins/kit/kept.ts";
+import { usualRefusals } from "../../stand-ins/kit/refusals.ts";
 import { aConnectedCall, type CrmUnderTest, type CrmWorld, crmWorld, type Plan, strikes } from "./crm-world.ts";
 
 /** What every CRM's connector promises, whatever goes wrong. Each answers what it found broken, in words. */
@@ -11,13 +16,19 @@ interface Story {
   readonly before: (world: CrmWorld) => Promise<unknown>;
   /** What something goes wrong in. */
   readonly act: (world: CrmWorld) => ReturnType<CrmWorld["hears"]>;
+  /** What may become of each request. */
+  readonly goesWrong: (crm: CrmUnderTest) => readonly Plan["strike"][];
   /** How many activities there are in the end. */
   readonly activities: (crm: CrmUnderTest) => number;
 }
 
-const reporterOf = ({ connector, settings }: CrmUnderTest) => connector.report?.bind(settings);
-const hasRecords = (crm: CrmUnderTest): boolean => reporterOf(crm)?.findRecord !== undefined;
-const canUpdate = (crm: CrmUnderTest): boolean => reporterOf(crm)?.update !== undefined;
+const hasRecords = ({ reporter }: CrmUnderTest): boolean => reporter.findRecord !== undefined;
+const canUpdate = ({ reporter }: CrmUnderTest): boolean => reporter.update !== undefined;
+const canMerge = ({ standIn }: CrmUnderTest): boolean =>
+  standIn.play(() => kept(undefined)).contacts?.merge !== undefined;
+
+/** Everything: what the way there does, what any server may answer, and how the vendor refuses. */
+const everything = ({ standIn }: CrmUnderTest) => [...strikes, ...usualRefusals, ...(standIn.refusals ?? [])];
 
 const stories: readonly Story[] = [
   {
@@ -25,6 +36,18 @@ const stories: readonly Story[] = [
     has: () => true,
     before: async () => undefined,
     act: (world) => world.hears(aConnectedCall()),
+    goesWrong: everything,
+    activities: () => 1,
+  },
+  {
+    name: "a call is told three times",
+    has: () => true,
+    before: async () => undefined,
+    async act(world) {
+      for (const _ of ["once", "twice"]) await world.hears(aConnectedCall());
+      return world.hears(aConnectedCall());
+    },
+    goesWrong: () => ["answer lost", "died after"],
     activities: () => 1,
   },
   {
@@ -32,6 +55,18 @@ const stories: readonly Story[] = [
     has: () => true,
     before: (world) => world.hears(aConnectedCall()),
     act: (world) => world.hears(aConnectedCall({ recording_url: RECORDING })),
+    goesWrong: everything,
+    activities: () => 1,
+  },
+  {
+    name: "the recording comes after its record was merged into another",
+    has: canMerge,
+    async before(world) {
+      await world.hears(aConnectedCall());
+      world.merges();
+    },
+    act: (world) => world.hears(aConnectedCall({ recording_url: RECORDING })),
+    goesWrong: () => ["answer lost", "died after"],
     activities: () => 1,
   },
   {
@@ -39,30 +74,46 @@ const stories: readonly Story[] = [
     has: () => true,
     before: (world) => world.joins(),
     act: (world) => world.hears(aConnectedCall()),
+    goesWrong: () => strikes,
     // One record holds a call once; where leads have no records, each is told.
     activities: (crm) => (hasRecords(crm) ? 1 : 2),
   },
 ];
 
+/** A person looks once an hour, and an outage may last for several. */
+const MOST_LOOKS = 8;
+
+/** A connector with the settings that hold for trying it out. */
+export interface Tried {
+  readonly connector: Connector;
+  readonly standIn: CrmStandIn;
+  readonly settings?: unknown;
+}
+
 /** Drives the real step against the CRM's stand-in, with each thing going wrong at each request. */
-export async function brokenPromises(crm: CrmUnderTest): Promise<string[]> {
+export async function brokenPromises({ connector, standIn, settings }: Tried): Promise<string[]> {
+  const reporter = connector.report?.bind(settings);
+  if (!reporter) throw new Error(`${connector.key} takes no results`);
+  const crm: CrmUnderTest = { connector, standIn, reporter };
   const broken: string[] = [];
   for (const story of stories.filter(({ has }) => has(crm))) {
     const { found, requests } = await told(crm, story, undefined);
     broken.push(...found);
     for (let at = 1; at <= requests; at += 1) {
-      for (const strike of strikes) broken.push(...(await told(crm, story, { at, strike })).found);
+      for (const strike of story.goesWrong(crm)) broken.push(...(await told(crm, story, { at, strike })).found);
     }
   }
   return broken;
 }
+
+const nameOf = (strike: Plan["strike"]): string => (typeof strike === "string" ? strike : strike.what);
 
 async function told(
   crm: CrmUnderTest,
   story: Story,
   plan: Plan | undefined,
 ): Promise<{ readonly found: string[]; readonly requests: number }> {
-  const where = plan ? `${story.name}, request ${plan.at} ${plan.strike}` : story.name;
+  const where = plan ? `${story.name}, request ${plan.at} ${nameOf(plan.strike)}` : story.name;
   const world = await crmWorld(crm);
   await story.before(world);
   const before = world.requests();
@@ -70,10 +121,14 @@ async function told(
   let call = await story.act(world);
   const requests = world.requests() - before;
   const found: string[] = [];
-  if (call?.reason === "report-unclear" && plan) {
+  for (let looks = 0; call?.reason === "report-unclear" && plan && looks < MOST_LOOKS; looks += 1) {
     // Only a person can say, after a look at the CRM.
     if (world.activities().length > story.activities(crm)) found.push(`${where}: told more than once`);
     call = await world.decides();
+  }
+  if (call?.state === "parked" && typeof plan?.strike === "object") {
+    found.push(...brokenWith(plan.strike, call).map((what) => `${where}: ${what}`));
+    call = await world.mended();
   }
   if (call?.state !== "reported") found.push(`${where}: the call is ${call?.state} (${call?.reason}: ${call?.detail})`);
   const activities = world.activities();
@@ -82,8 +137,17 @@ async function told(
   }
   if (hasRecords(crm) && world.records().length !== 1) found.push(`${where}: ${world.records().length} records`);
   const isShown = activities.every(({ recordingUrl }) => recordingUrl === RECORDING);
-  if (story.name === "the recording comes later" && canUpdate(crm) && !isShown) {
+  if (story.name.startsWith("the recording comes") && canUpdate(crm) && !isShown) {
     found.push(`${where}: the recording is not shown`);
   }
   return { found, requests };
+}
+
+/** A result that waits for a person: for this refusal, and with the CRM's own words. */
+function brokenWith({ means, words }: Refusal, { reason, detail }: Call): string[] {
+  const isAccess = reason === "crm-access-refused";
+  if (means === "wait") return [`a person is asked (${reason}: ${detail})`];
+  if (means === "access" && !isAccess) return [`access is no matter of ${reason}: ${detail}`];
+  const isTold = isAccess || words === undefined || detail?.includes(words) === true;
+  return isTold ? [] : [`the CRM's words are not told: ${detail}`];
 }

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import * as z from "zod/mini";
 import { CallSchema } from "../../lambda/callingly/schemas.ts";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
+import type { Reporter } from "../../lambda/connectors/contract/reporter.ts";
 import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
 import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
@@ -14,10 +15,11 @@ import { type ReportDeps, reportCall } from "../../lambda/steps/report-call/repo
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { dropResult } from "../../operator/results/drop-result.ts";
-import type { CrmCall, CrmRecord, CrmStandIn } from "../../stand-ins/kit/crm.ts";
+import type { CrmCall, CrmRecord, CrmStandIn, Refusal } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
+import { mayAnswer } from "../../stand-ins/kit/refusals.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./bridge.ts";
-import { aLead, minutes, noon, seconds } from "./leads.ts";
+import { aLead, hours, minutes, noon, seconds } from "./leads.ts";
 import { limitedTo } from "./limited-store.ts";
 import { tokenPrint } from "./refs.ts";
 import { tieCall } from "./ties.ts";
@@ -25,19 +27,15 @@ import { tieCall } from "./ties.ts";
 /** The real step, a CRM's connector and the CRM as it is played here, with one thing going wrong. */
 
 export interface CrmUnderTest {
-  readonly connector: Connector;
+  readonly connector: Pick<Connector, "key">;
   readonly standIn: CrmStandIn;
-  readonly settings?: unknown;
+  readonly reporter: Reporter;
 }
 
 /** What becomes of one request. */
 export const strikes = [
   /** It never leaves. */
   "not sent",
-  /** The CRM is unwell and does nothing. */
-  "failed",
-  /** The CRM asks to wait and does nothing. */
-  "told to wait",
   /** It does not arrive, and nobody knows. */
   "cut off",
   /** It is carried out, and the answer does not arrive. */
@@ -45,13 +43,15 @@ export const strikes = [
   /** The worker dies before it, or after it was carried out. */
   "died before",
   "died after",
+  /** From it on the CRM is down for six hours. */
+  "met a long outage",
 ] as const;
 export type Strike = (typeof strikes)[number];
 
 export interface Plan {
   /** Which request, counted from 1. */
   readonly at: number;
-  readonly strike: Strike;
+  readonly strike: Strike | Refusal;
 }
 
 export interface CrmWorld {
@@ -61,6 +61,8 @@ export interface CrmWorld {
   strikes(plan: Plan): void;
   /** Callingly tells of the call, and the bridge works until nothing more happens by itself. */
   hears(call: object): Promise<Call | undefined>;
+  /** Somebody merges its record there into another. */
+  merges(): void;
   /** Another lead of the same person was merged into the first. */
   joins(): Promise<void>;
   records(): readonly CrmRecord[];
@@ -68,14 +70,19 @@ export interface CrmWorld {
   activities(): readonly CrmCall[];
   /** A person looked there, and has the result written or dropped. */
   decides(): Promise<Call | undefined>;
+  /** A person mended what the CRM refused, and has the result written. */
+  mended(): Promise<Call | undefined>;
 }
 
 const PHONE = "+12125550123";
 const CALL_ID = "77";
 
-export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): Promise<CrmWorld> {
-  const reporter = connector.report?.bind(settings);
-  if (!reporter) throw new Error(`${connector.key} takes no results`);
+const OUTAGE_MS = 6 * hours;
+
+/** Reading the configuration takes longer than a world does. */
+const bridge = aBridge();
+
+export async function crmWorld({ connector, standIn, reporter }: CrmUnderTest): Promise<CrmWorld> {
   const store = memoryStore();
   const clock = aClock(noon);
   const played = standIn.play(
@@ -85,15 +92,20 @@ export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): 
   let told: object = {};
   let plan: Plan | undefined;
   let requests = 0;
+  let downUntil = 0;
   let died = () => {};
 
   const send: Send = async (request) => {
     requests += 1;
     const strike = plan?.at === requests ? plan.strike : undefined;
+    if (strike === "met a long outage") downUntil = clock.now().getTime() + OUTAGE_MS;
+    if (clock.now().getTime() < downUntil) return sent(503, "");
+    if (typeof strike === "object" && mayAnswer(strike, { method: request.method, body: request.body ?? "" })) {
+      const { status, headers, body } = strike.answer;
+      return sent(status, body.toString(), headers);
+    }
     if (strike === "not sent") return { kind: "not-sent", reason: "ECONNREFUSED" };
     if (strike === "cut off") return { kind: "ambiguous", reason: "ECONNRESET" };
-    if (strike === "failed") return sent(503, "");
-    if (strike === "told to wait") return sent(429, "");
     if (strike === "died before") return forEver(died);
     const base = new URL(reporter.baseUrl);
     const { pathname, search } = new URL(request.url);
@@ -119,7 +131,6 @@ export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): 
     send,
     now: clock.now,
   });
-  const bridge = aBridge();
   const crm = { name: "demo", connector: connector.key, reporter };
   const deps: ReportDeps = {
     users: new Map(),
@@ -193,13 +204,24 @@ export async function crmWorld({ connector, standIn, settings }: CrmUnderTest): 
       await changeLead(store.leads, lead.id, (current) => joinedBy(current, other.id));
       await changeLead(store.leads, other.id, (current) => merged(current, lead.id, clock.now()));
     },
+    merges() {
+      const [record] = played.records();
+      const winner = played.contacts?.save({ firstName: "Dana", phone: PHONE, email: "dana@example.com" });
+      if (record && winner) played.contacts?.merge?.(record.id, winner);
+    },
     records: played.records,
     activities,
     async decides() {
       const call = await store.calls.find(key.account, key.callId);
       if (!call) return undefined;
+      // Not while the CRM is down.
+      clock.pass(hours);
       if (activities().length > 0) await dropResult(call, { ...deps, store });
       else await changeCall(store.calls, call, (current) => retried(current, clock.now(), true));
+      return settled();
+    },
+    async mended() {
+      await changeCall(store.calls, key, (current) => retried(current, clock.now()));
       return settled();
     },
   };
