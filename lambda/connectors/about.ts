@@ -5,6 +5,7 @@ import { about as espocrm } from "./vendors/espocrm/about.ts";
 import { about as followupboss } from "./vendors/followupboss/about.ts";
 import { about as highlevel } from "./vendors/highlevel/about.ts";
 import { about as hubspot } from "./vendors/hubspot/about.ts";
+import { about as keap } from "./vendors/keap/about.ts";
 import { about as odoo } from "./vendors/odoo/about.ts";
 import { about as pipedrive } from "./vendors/pipedrive/about.ts";
 import { about as salesforce } from "./vendors/salesforce/about.ts";
@@ -24,6 +25,7 @@ export const abouts: readonly About[] = [
   espocrm,
   zoho,
   odoo,
+  keap,
 ];
 
 export const aboutOf = (connector: string): About | undefined => abouts.find(({ key }) => key === connector);

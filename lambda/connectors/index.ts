@@ -16,6 +16,7 @@ import { hubspot } from "./vendors/hubspot/hubspot.ts";
 import { instapage } from "./vendors/instapage.ts";
 import { jotform } from "./vendors/jotform.ts";
 import { json } from "./vendors/json.ts";
+import { keap } from "./vendors/keap/keap.ts";
 import { linkedinLeadGen } from "./vendors/linkedin-lead-gen.ts";
 import { make } from "./vendors/make.ts";
 import { metaLeadAds } from "./vendors/meta-lead-ads.ts";
@@ -50,6 +51,7 @@ export const connectors = [
   salesforce,
   dynamics365,
   espocrm,
+  keap,
   webhook,
   zoho,
   odoo,

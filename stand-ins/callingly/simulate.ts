@@ -25,12 +25,12 @@ const shortestTalkSeconds = 10;
 /** Rings now, later if it is scheduled or the team is closed, or not at all. Undefined while nothing rings yet. */
 export function placeCall(world: World, attempt: Attempt, scheduledAt?: number): Call | undefined {
   const { records, now } = world;
-  if (scheduledAt !== undefined && scheduledAt > now) return void makeAppointment(world, attempt, scheduledAt);
+  if (scheduledAt !== undefined && scheduledAt > now) return void addAppointment(world, attempt, scheduledAt);
   const team = records.get("team", attempt.team_id);
   if (!team || agentsToRing(records, team, now).length > 0) return startCall(world, attempt);
   const opening = team.is_reschedule ? nextOpening(records, team, now) : undefined;
   if (opening === undefined) return offlineCall(world, attempt);
-  return void makeAppointment(world, attempt, opening);
+  return void addAppointment(world, attempt, opening);
 }
 
 /** Rings what was booked, unless the lead was stopped in the meantime. */
@@ -156,11 +156,11 @@ function redial(world: World, call: Call, team: Team, { again }: Ending): void {
   const leadLeft = team.is_retry_lead && call.lead_retry < team.lead_retries;
   if (again === "agents" && agentsLeft) {
     const minutes = waitOf(team.retry_schedule, call.retry);
-    makeAppointment(world, { ...attemptOf(call), retry: call.retry + 1, by: "redial" }, later(world, minutes * 60));
+    addAppointment(world, { ...attemptOf(call), retry: call.retry + 1, by: "redial" }, later(world, minutes * 60));
   } else if (again && leadLeft) {
     const minutes = waitOf(team.lead_retry_schedule, call.lead_retry);
     const attempt: Attempt = { ...attemptOf(call), retry: 0, lead_retry: call.lead_retry + 1, by: "redial" };
-    makeAppointment(world, attempt, later(world, minutes * 60));
+    addAppointment(world, attempt, later(world, minutes * 60));
   }
 }
 
@@ -198,7 +198,7 @@ function pickAgent({ records, now, random }: World, call: Call): number | null {
   return chosen?.id ?? null;
 }
 
-function makeAppointment({ records }: World, attempt: Attempt, at: number): void {
+function addAppointment({ records }: World, attempt: Attempt, at: number): void {
   records.put("appointment", { ...attempt, id: records.nextId("appointment"), at });
 }
 

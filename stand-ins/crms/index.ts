@@ -7,6 +7,7 @@ import { espocrm } from "./espocrm.ts";
 import { followupboss } from "./followupboss.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
+import { keap } from "./keap.ts";
 import { odoo } from "./odoo.ts";
 import { pipedrive } from "./pipedrive.ts";
 import { salesforce } from "./salesforce.ts";
@@ -26,6 +27,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   espocrm,
   zoho,
   odoo,
+  keap,
 ];
 
 /**

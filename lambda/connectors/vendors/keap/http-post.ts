@@ -1,0 +1,45 @@
+import type { Mapping } from "../../../lead/reader/fields.ts";
+import type { Country } from "../../../lead/reader/phone.ts";
+import type { HttpRequest } from "../../../runtime/http.ts";
+import type { Reading } from "../../contract/intake.ts";
+import { idUnder, isRefusal, isStoppedBy, readComposed } from "../../kit/in/composed-record.ts";
+import type { EventSettings } from "./events.ts";
+
+/**
+ * A contact that an automation posts, under the names that somebody gave its values there.
+ * https://learn.thryv.com/hc/en-us/articles/44361574802701
+ */
+
+/** The usual names of the value `~Contact.Id~`. */
+const ID_NAMES = ["contactid", "contact", "id"];
+
+export interface PostSettings extends Pick<EventSettings, "stopOn"> {
+  readonly mapping: Mapping;
+  readonly doNotCall: readonly string[];
+}
+
+export const readPost = (
+  body: unknown,
+  request: Pick<HttpRequest, "body" | "query">,
+  { mapping, doNotCall, stopOn = [] }: PostSettings,
+  country: Country | undefined,
+): Reading =>
+  readComposed(
+    body,
+    request,
+    {
+      what: "contact of a Keap automation",
+      mapping,
+      recordIn(fields) {
+        const placed = idUnder(fields, ID_NAMES, /^([1-9]\d{0,17})$/);
+        return placed && { ...placed, type: "contact" };
+      },
+      refusesCalls: (fields) => doNotCall.some((name) => isRefusal(fields[name])),
+      isStopped: (fields) =>
+        isStoppedBy(
+          fields,
+          [stopOn].flat().flatMap((stop) => (typeof stop === "object" && "field" in stop ? [stop] : [])),
+        ),
+    },
+    country,
+  );

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Stage } from "../../operator/stage/stage.ts";
+import { type DemoKeap, keap } from "../../stand-ins/crms/keap.ts";
+import { kept } from "../../stand-ins/kit/kept.ts";
+import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
+import { bridge } from "./command-line.ts";
+import { aStage, config } from "./stage.ts";
+
+/** A CRM that stops its subscriptions, over its socket. */
+
+let server: LocalServer;
+let crm: DemoKeap;
+beforeAll(async () => {
+  server = await serve({
+    name: "the CRM of a test",
+    port: 0,
+    ownPagesOnly: false,
+    onFailure: () => undefined,
+    async answer(request) {
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const body = (await readBody(request, 100_000))?.toString() ?? "";
+      return crm.answer({ method: request.method ?? "", path: request.url ?? "", headers, body });
+    },
+  });
+});
+afterAll(() => server.close());
+
+function aStageWithHooks(): Stage {
+  crm = keap.play(() => kept(undefined));
+  const contacts = { connector: "keap", account: "main", team: 1, report: ["keap"], settings: { stopOn: "deleted" } };
+  return aStage({
+    description: { crmBaseUrls: { keap: server.url } },
+    secrets: { "crm-credentials": { keap: { token: crm.credentials.token } } },
+    config: {
+      ...config,
+      crms: { ...config.crms, keap: { connector: "keap", settings: { ownerId: "1" } } },
+      sources: { ...config.sources, contacts },
+    },
+  });
+}
+const type = (stage: Stage, line: string) => bridge(["crms", "hooks", ...line.split(" ")], { stage });
+
+describe("bridge crms hooks", () => {
+  it("shows what is missing, makes it, and has it send again once the CRM has stopped it", async () => {
+    const stage = aStageWithHooks();
+    const missing = await type(stage, "keap");
+    expect(missing.code).toBe(1);
+    expect(missing.out).toMatch(/^contacts +contact\.add +missing/m);
+    expect(missing.out).toContain("bridge crms hooks keap --arm");
+    const made = await type(stage, "keap --arm");
+    expect(made.code).toBe(0);
+    expect(made.out).toMatch(/^contacts +contact\.delete +sends +Verified$/m);
+    crm.stopHooks();
+    const stopped = await type(stage, "keap");
+    expect(stopped.code).toBe(1);
+    expect(stopped.out).toMatch(/^contacts +contact\.add +stopped: it sends nothing +Inactive$/m);
+    const { json } = await type(stage, "keap --arm --json");
+    expect(json()).toEqual({
+      crm: "keap",
+      ok: true,
+      hooks: ["contact.add", "contact.delete"].map((event) => ({
+        source: "contacts",
+        event,
+        status: "sends",
+        state: "Verified",
+      })),
+    });
+  });
+
+  it("shows no address, as the source's key stands in it", async () => {
+    const stage = aStageWithHooks();
+    await type(stage, "keap --arm");
+    for (const line of ["keap", "keap --json"]) expect((await type(stage, line)).out).not.toContain("leads/contacts");
+  });
+
+  it("says that a CRM shows none, or is none", async () => {
+    const stage = aStageWithHooks();
+    expect(await type(stage, "demo")).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining("demo shows no subscriptions"),
+    });
+    expect((await type(stage, "nobody")).code).toBe(2);
+  });
+});
