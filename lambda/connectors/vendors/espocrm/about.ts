@@ -1,4 +1,5 @@
 import type { About } from "../../contract/about.ts";
+import { espocrmHooks } from "./hooks.ts";
 import { espocrmNames } from "./named.ts";
 
 export const about = {
@@ -27,6 +28,7 @@ export const about = {
       usual: "66710000000000ada",
     },
   ],
+  hooks: espocrmHooks,
   named: espocrmNames,
   writes: {
     call: "a call on the lead or contact",

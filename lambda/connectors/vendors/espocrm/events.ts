@@ -35,7 +35,7 @@ export const eventSettings = {
   doNotCall: DoNotCallSetting,
 };
 
-const EventSettingsSchema = z.object(eventSettings);
+export const EventSettingsSchema = z.object(eventSettings);
 export type EventSettings = z.output<typeof EventSettingsSchema>;
 
 /** https://github.com/espocrm/espocrm/blob/master/application/Espo/Resources/metadata/app/regExpPatterns.json */
