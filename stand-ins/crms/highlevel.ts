@@ -10,6 +10,7 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { callInNote } from "../kit/told-note.ts";
 import { badRequest, notFound, unauthorised, unprocessable } from "./highlevel/answers.ts";
 import { type Contact, type Held, type Message, type Note, shelf } from "./highlevel/held.ts";
 import { refusals } from "./highlevel/refusals.ts";
@@ -432,23 +433,7 @@ const toCall = ({ id, altId = "", call, dateAdded, attachments }: Message): CrmC
 });
 
 /** Those that the contact's notes are about. */
-function callsIn(contact: Contact, notes: readonly Note[]): CrmCall[] {
-  return notes.flatMap(({ id, contactId, body, dateAdded }) => {
-    const [, callId, outcome = ""] = /^Callingly call (\w+) - ([^\n]*?)(?: - |\n|$)/.exec(body) ?? [];
-    if (contactId !== contact.id || callId === undefined) return [];
-    const [, minutes = "0", seconds = "0"] = / - (\d+)m (\d\d)s/.exec(body) ?? [];
-    const [, moment] = /, (\d{4}-\d\d-\d\d \d\d:\d\d) UTC$/m.exec(body) ?? [];
-    return [
-      {
-        id,
-        callId,
-        outcome,
-        seconds: Number(minutes) * 60 + Number(seconds),
-        startedAt: moment === undefined ? dateAdded : `${moment.replace(" ", "T")}:00.000Z`,
-        recordingUrl: /^Recording: (\S+)$/m.exec(body)?.[1],
-        transcript: /\nTranscript:\n([\s\S]*)$/.exec(body)?.[1],
-        kept: { body },
-      },
-    ];
-  });
-}
+const callsIn = (contact: Contact, notes: readonly Note[]): CrmCall[] =>
+  notes
+    .filter(({ contactId }) => contactId === contact.id)
+    .flatMap(({ id, body, dateAdded }) => callInNote(body, { id, at: dateAdded, kept: { body } }) ?? []);
