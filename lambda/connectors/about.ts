@@ -1,4 +1,5 @@
 import type { About } from "./contract/about.ts";
+import { about as activecampaign } from "./vendors/activecampaign/about.ts";
 import { about as close } from "./vendors/close/about.ts";
 import { about as dynamics365 } from "./vendors/dynamics365/about.ts";
 import { about as espocrm } from "./vendors/espocrm/about.ts";
@@ -18,6 +19,7 @@ export const abouts: readonly About[] = [
   highlevel,
   close,
   followupboss,
+  activecampaign,
   pipedrive,
   webhook,
   salesforce,

@@ -1,4 +1,5 @@
 import type { Connector } from "./contract/connector.ts";
+import { activecampaign } from "./vendors/activecampaign/activecampaign.ts";
 import { calendly } from "./vendors/calendly.ts";
 import { cf7Webhook } from "./vendors/cf7-webhook.ts";
 import { close } from "./vendors/close/close.ts";
@@ -47,6 +48,7 @@ export const connectors = [
   highlevel,
   close,
   followupboss,
+  activecampaign,
   pipedrive,
   salesforce,
   dynamics365,

@@ -1,6 +1,7 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.ts";
 import { type Keep, kept } from "../kit/kept.ts";
+import { activecampaign } from "./activecampaign.ts";
 import { close } from "./close.ts";
 import { dynamics365 } from "./dynamics365.ts";
 import { espocrm } from "./espocrm.ts";
@@ -20,6 +21,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   highlevel,
   close,
   followupboss,
+  activecampaign,
   pipedrive,
   webhook,
   salesforce,
