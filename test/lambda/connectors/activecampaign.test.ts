@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
+import { about } from "../../../lambda/connectors/vendors/activecampaign/about.ts";
 import { activecampaign } from "../../../lambda/connectors/vendors/activecampaign/activecampaign.ts";
 import { understand } from "../../../lambda/connectors/vendors/activecampaign/meaning.ts";
 import { RejectedError } from "../../../lambda/runtime/errors.ts";
@@ -104,6 +105,28 @@ describe("the settings of ActiveCampaign", () => {
     [{ owners: {} }, "owners"],
   ])("say in words what is wrong with %j", (settings, words) => {
     expect(wordsFor({ ...account, ...settings })).toContain(words);
+  });
+});
+
+describe("what the settings of ActiveCampaign name", () => {
+  const questions = (settings: object) => about.named({ ...account, ...settings });
+  const stages = { pipelineId: "1", stage: { contacted: "6" }, replacedStages: ["4"] };
+
+  it("is compared with the account's custom fields and the stages of the pipeline", () => {
+    const [fields, deals] = questions({ fields: { attempts: "9" }, outcomeField: { id: "7" }, ...stages });
+    expect([fields?.asked, deals?.asked]).toEqual(["/api/3/fields?limit=100", "/api/3/dealStages?limit=100"]);
+    const known = [{ id: "7", type: "text", title: "Result" }];
+    expect(fields?.wrong({ fields: known })).toMatchObject([{ setting: "fields.attempts" }]);
+    const of1 = { id: "4", group: "1", title: "New" };
+    const wrong = deals?.wrong({ dealStages: [of1, { id: "6", group: "2" }] });
+    expect(wrong).toMatchObject([{ setting: "stage.contacted", found: expect.stringContaining("“6”") }]);
+  });
+
+  it("is not asked for where there is nothing, and an answer that does not tell says so", () => {
+    expect(questions({})).toEqual([]);
+    const [fields] = questions({ outcomeField: { id: "7" } });
+    expect(fields?.wrong({ message: "Forbidden" })).toBeUndefined();
+    expect(fields?.wrong({ fields: Array.from({ length: 100 }, (_, id) => ({ id: id + 100 })) })).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import type { About } from "../../contract/about.ts";
+import { activecampaignNames } from "./named.ts";
 
 export const about = {
   key: "activecampaign",
@@ -18,6 +19,7 @@ export const about = {
   ],
   // https://developers.activecampaign.com/reference/get-user-loggedin
   identity: { path: "/api/3/users/me", fields: { user: "user.email" } },
+  named: activecampaignNames,
   settings: [
     {
       name: "url",

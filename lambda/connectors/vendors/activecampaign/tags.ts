@@ -12,6 +12,7 @@ import { idOfTag, TAGS } from "./tag-search.ts";
 
 /** A tag on the contact: it starts automations, and is put there by its id. */
 
+/** The list is described nowhere, and named among the `links` of every contact that ActiveCampaign answers. */
 const ContactTagSchema = z.object({ tag: IdSchema });
 
 /** One that is there already is not added once more, whatever ActiveCampaign would make of that. */
