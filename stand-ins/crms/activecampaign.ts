@@ -3,6 +3,7 @@ import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type D
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
+import { refusals } from "./activecampaign-refusals.ts";
 import {
   ContactTagSchema,
   CreateContactSchema,
@@ -33,6 +34,8 @@ interface Contact {
   readonly phone: string;
   readonly fieldValues: readonly FieldValue[];
   readonly cdate: string;
+  /** It was merged into another. */
+  readonly isGone?: boolean;
 }
 interface Note {
   readonly kind: "note";
@@ -74,6 +77,7 @@ interface DemoActiveCampaign extends DemoCrm {
 
 export const activecampaign = {
   connector: "activecampaign",
+  refusals,
   play: (open, now = Date.now): DemoActiveCampaign => playActiveCampaign(open<Held>(), now),
 } as const satisfies CrmStandIn;
 
@@ -93,16 +97,18 @@ interface Asked {
 function playActiveCampaign(held: Kept<Held>, now: () => number): DemoActiveCampaign {
   const all = <Kind extends Held["kind"]>(kind: Kind) =>
     held.entries().flatMap(([, each]) => (each.kind === kind ? [each as Extract<Held, { kind: Kind }>] : []));
-  const find = <Kind extends Held["kind"]>(kind: Kind, id: number) => all(kind).find((each) => each.id === id);
+  const find = <Kind extends Held["kind"]>(kind: Kind, id: number) =>
+    all(kind).find((each) => each.id === id && !("isGone" in each && each.isGone));
   const put = <Each extends Held>(each: Each): Each => {
     held.set(String(each.id), each);
     return each;
   };
+  const contacts = () => all("contact").filter(({ isGone }) => !isGone);
   const newId = (): number => held.entries().length + 1;
   const at = (): string => new Date(now()).toISOString().replace(/\.\d+Z/, "+00:00");
 
   const withEmail = (email: string): Contact | undefined =>
-    all("contact").find((each) => each.email.toLowerCase() === email.toLowerCase());
+    contacts().find((each) => each.email.toLowerCase() === email.toLowerCase());
   const tagsOf = (contact: number) => all("contactTag").filter((each) => each.contact === contact);
 
   const enter = (given: { [Name in keyof typeof blank]?: (typeof blank)[Name] | undefined }): Contact =>
@@ -135,7 +141,7 @@ function playActiveCampaign(held: Kept<Held>, now: () => number): DemoActiveCamp
     const [email, phone, search, ids, tag] = ["email", "phone", "search", "ids", "tagid"].map((name) =>
       query.get(name),
     );
-    const found = all("contact").filter(
+    const found = contacts().filter(
       (contact) =>
         (!email || contact.email.toLowerCase() === email.toLowerCase()) &&
         (!phone || contact.phone.startsWith(phone)) &&
@@ -252,11 +258,18 @@ function playActiveCampaign(held: Kept<Held>, now: () => number): DemoActiveCamp
     },
     contacts: {
       save: ({ firstName, lastName, email, phone }) => String(enter({ firstName, lastName, email, phone }).id),
+      merge(loserId, winnerId) {
+        const [loser, winner] = [find("contact", Number(loserId)), find("contact", Number(winnerId))];
+        if (!loser || !winner) return;
+        for (const note of all("note").filter(isOn(loser.id))) put<Note>({ ...note, relid: winner.id });
+        put<Contact>({ ...winner, email: winner.email || loser.email, phone: winner.phone || loser.phone });
+        put<Contact>({ ...loser, isGone: true });
+      },
       sent: (id) => byWebhook(find("contact", Number(id)), at()),
     },
     addDeal: (deal) => String(put<Deal>({ kind: "deal", id: newId(), cdate: at(), status: 0, ...deal }).id),
     records: () =>
-      all("contact").map((contact) =>
+      contacts().map((contact) =>
         toRecord(contact, {
           notes: all("note").filter(isOn(contact.id)),
           tags: tagsOf(contact.id).flatMap(({ tag }) => find("tag", tag)?.tag ?? []),
