@@ -3,10 +3,10 @@ import type { CallResult } from "../../../lead/call/call.ts";
 import type { CrmHttp, ReportJob, Written } from "../../contract/reporter.ts";
 import { type ByOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
+import { given } from "../../kit/out/given.ts";
 import { textNote, traceOf } from "../../kit/out/note.ts";
 import { secureAddress } from "../../kit/out/secure-address.ts";
 import { API } from "./access.ts";
-import { given } from "./objects.ts";
 import { readPages } from "./pages.ts";
 import { placeOf } from "./place.ts";
 

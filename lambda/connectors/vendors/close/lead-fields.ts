@@ -4,10 +4,11 @@ import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
+import { given } from "../../kit/out/given.ts";
 import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { API } from "./access.ts";
-import { type CloseLead, candidate, given } from "./objects.ts";
+import { type CloseLead, candidate } from "./objects.ts";
 import { placeOf } from "./place.ts";
 
 /** The lead's status follows the calls, as long as the lead is surely the person's and nobody has set it; so do figures. */

@@ -41,7 +41,3 @@ export const candidate = ({ id, lead_id, name, phones, emails }: CloseContact) =
   emails: (emails ?? []).map(({ email }) => email),
 });
 export type Contact = ReturnType<typeof candidate>;
-
-/** Without what is not there. */
-export const given = <Values extends Record<string, unknown>>(values: Values): Partial<Values> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Values>;

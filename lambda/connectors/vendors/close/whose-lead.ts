@@ -4,9 +4,10 @@ import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { given } from "../../kit/out/given.ts";
 import { API } from "./access.ts";
 import { findContact, type Lead } from "./contact-search.ts";
-import { given, LeadSchema } from "./objects.ts";
+import { LeadSchema } from "./objects.ts";
 
 /** Close's lead for one of ours that came from elsewhere. */
 

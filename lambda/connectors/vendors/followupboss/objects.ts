@@ -40,7 +40,3 @@ export const candidate = ({ firstName, lastName, emails, phones }: FubPerson): C
   firstName,
   lastName,
 });
-
-/** Without what is not there. */
-export const given = <Values extends Record<string, unknown>>(values: Values): Partial<Values> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Values>;

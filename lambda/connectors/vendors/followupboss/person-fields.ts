@@ -2,9 +2,10 @@ import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
+import { given } from "../../kit/out/given.ts";
 import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { isSameText } from "../../kit/same-text.ts";
-import { candidate, type FubPerson, given } from "./objects.ts";
+import { candidate, type FubPerson } from "./objects.ts";
 import { countryOf, PEOPLE, type PlaceSettings } from "./people-search.ts";
 import { placeOf } from "./place.ts";
 

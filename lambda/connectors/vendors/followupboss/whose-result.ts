@@ -4,7 +4,8 @@ import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import { type CrmHttp, ExistsError } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { findOrMake } from "../../kit/out/find-or-make.ts";
-import { type FubPerson, given, PersonSchema } from "./objects.ts";
+import { given } from "../../kit/out/given.ts";
+import { type FubPerson, PersonSchema } from "./objects.ts";
 import { OWN_SOURCE } from "./own-people.ts";
 import { findHere, isPersonOf, type Lead, PEOPLE, type PlaceSettings } from "./people-search.ts";
 

@@ -1,7 +1,8 @@
-import { type Country, nationalPart } from "../../../lead/reader/phone.ts";
+import type { Country } from "../../../lead/reader/phone.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
+import { waysToWrite } from "../../kit/out/ways-to-write.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { API } from "./access.ts";
 import { ContactSchema, candidate, FIELDS, type KeapContact } from "./objects.ts";
@@ -28,7 +29,7 @@ export async function findContact(crm: CrmHttp, lead: Lead, settings: PlaceSetti
       return found.filter(({ emails }) => emails.some((each) => isSameText(each, email)));
     },
     async byPhone(phone) {
-      // Keap does not say in which form it compares them; each of these is one that people write or Keap makes.
+      // Keap does not say in which form it compares them.
       for (const written of waysToWrite(phone)) {
         const found = await search(crm, { phone_number: written, phone_fields: ALL_PHONES });
         if (found.length > 0) return found;
@@ -37,14 +38,6 @@ export async function findContact(crm: CrmHttp, lead: Lead, settings: PlaceSetti
     },
   });
   return { record: record?.contact, isTaken };
-}
-
-/** In numbers of ten digits Keap itself puts the area in parentheses. */
-function waysToWrite(phone: string): string[] {
-  const national = nationalPart(phone);
-  const [, area, exchange, line] = /^(\d{3})(\d{3})(\d{4})$/.exec(national) ?? [];
-  const inParts = area === undefined ? [] : [`(${area}) ${exchange}-${line}`, `${area}-${exchange}-${line}`];
-  return [phone, ...inParts, national, phone.slice(1)];
 }
 
 async function search(crm: CrmHttp, conditions: Readonly<Record<string, string>>) {

@@ -65,7 +65,3 @@ export function contactId(id = ""): string {
 /** An id of Keap's in the settings. */
 export const IdSetting = (what: string) =>
   z.string().check(z.refine(isId, `write the id of ${what}, which is a number, in quotation marks`));
-
-/** Without what is not there. */
-export const given = <Values extends Record<string, unknown>>(values: Values): Partial<Values> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Values>;

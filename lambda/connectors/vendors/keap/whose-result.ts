@@ -5,8 +5,9 @@ import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { given } from "../../kit/out/given.ts";
 import { CONTACTS, findContact, type Lead, type PlaceSettings } from "./contact-search.ts";
-import { given, IdSchema } from "./objects.ts";
+import { IdSchema } from "./objects.ts";
 
 /** Keap's contact for a lead that came from elsewhere. */
 
