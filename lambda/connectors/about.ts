@@ -4,6 +4,7 @@ import { about as close } from "./vendors/close/about.ts";
 import { about as dynamics365 } from "./vendors/dynamics365/about.ts";
 import { about as espocrm } from "./vendors/espocrm/about.ts";
 import { about as followupboss } from "./vendors/followupboss/about.ts";
+import { about as freshsales } from "./vendors/freshsales/about.ts";
 import { about as highlevel } from "./vendors/highlevel/about.ts";
 import { about as hubspot } from "./vendors/hubspot/about.ts";
 import { about as keap } from "./vendors/keap/about.ts";
@@ -28,6 +29,7 @@ export const abouts: readonly About[] = [
   zoho,
   odoo,
   keap,
+  freshsales,
 ];
 
 export const aboutOf = (connector: string): About | undefined => abouts.find(({ key }) => key === connector);

@@ -9,6 +9,7 @@ import { espocrm } from "./vendors/espocrm/espocrm.ts";
 import { fillout } from "./vendors/fillout.ts";
 import { followupboss } from "./vendors/followupboss/followupboss.ts";
 import { formstack } from "./vendors/formstack.ts";
+import { freshsales } from "./vendors/freshsales/freshsales.ts";
 import { googleAds } from "./vendors/google-ads.ts";
 import { gravityForms } from "./vendors/gravity-forms.ts";
 import { highlevel } from "./vendors/highlevel/highlevel.ts";
@@ -54,6 +55,7 @@ export const connectors = [
   dynamics365,
   espocrm,
   keap,
+  freshsales,
   webhook,
   zoho,
   odoo,

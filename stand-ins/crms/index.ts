@@ -6,6 +6,7 @@ import { close } from "./close.ts";
 import { dynamics365 } from "./dynamics365.ts";
 import { espocrm } from "./espocrm.ts";
 import { followupboss } from "./followupboss.ts";
+import { freshsales } from "./freshsales.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
 import { keap } from "./keap.ts";
@@ -30,6 +31,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   zoho,
   odoo,
   keap,
+  freshsales,
 ];
 
 /**

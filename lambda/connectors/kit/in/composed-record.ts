@@ -72,13 +72,16 @@ export const plainName = (name: string): string => name.toLowerCase().replace(/[
  * The id of a record among what was composed.
  * @param names that it may have, plain, in their order
  * @param id its first group is the id
+ * @param exactly the one name that it has, where somebody has said it
  */
 export function idUnder(
   body: object,
   names: readonly string[],
   id: RegExp,
+  exactly?: string,
 ): { readonly name: string; readonly id: string } | undefined {
-  const places = names.flatMap((wanted) => Object.keys(body).filter((name) => plainName(name) === wanted));
+  const usual = names.flatMap((wanted) => Object.keys(body).filter((name) => plainName(name) === wanted));
+  const places = exactly === undefined ? usual : [exactly];
   for (const name of places) {
     const found = id.exec(textAt(body, name)?.trim() ?? "")?.[1];
     if (found !== undefined) return { name, id: found };

@@ -1,0 +1,45 @@
+import * as z from "zod/mini";
+import type { Person } from "../../../lead/lead.ts";
+import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import type { CrmHttp } from "../../contract/reporter.ts";
+import { jsonContent } from "../../kit/out/content.ts";
+import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { given } from "../../kit/out/given.ts";
+import { findContact, type Lead, type PlaceSettings } from "./contact-search.ts";
+import { CONTACTS, IdSchema } from "./objects.ts";
+
+/** Freshsales's contact for a lead that came from elsewhere. */
+
+export interface MakeSettings extends PlaceSettings {
+  readonly createContact: boolean;
+}
+
+/** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
+export async function contactOf(
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
+): Promise<string | undefined> {
+  const find = async () => {
+    const { record, isTaken = false } = await findContact(crm, lead, settings);
+    return { record: record?.id, isTaken };
+  };
+  if (!mayMake) return (await find()).record;
+  return findOrMake(find, ({ isTaken }) => {
+    if (!settings.createContact) {
+      throw new RejectedError(404, "No Freshsales contact has this e-mail address or phone, and none may be made");
+    }
+    return makeContact(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+  });
+}
+
+const MadeSchema = z.object({ contact: z.object({ id: IdSchema }) });
+
+/** What is empty is refused, so it is left out. https://developers.freshworks.com/crm/api/#create_contact */
+async function makeContact(crm: CrmHttp, { firstName, lastName, phone, email }: Person): Promise<string> {
+  const contact = given({ first_name: firstName, last_name: lastName, mobile_number: phone, email });
+  const { body } = await crm.request("POST", CONTACTS, jsonContent({ contact }));
+  const made = z.safeParse(MadeSchema, body).data;
+  if (!made) throw new TransientError("Freshsales has the contact but does not show it yet");
+  return made.contact.id;
+}
