@@ -228,6 +228,9 @@ const union = (lists: readonly (readonly string[])[]): readonly string[] => [...
 /** An E.164 number without its country code. Also of a number that is in no plan, as far as its country code is known. */
 export const nationalPart = (phone: string): string => parseNumber(phone)?.nationalNumber ?? phone.replace("+", "");
 
+/** In whose plan an E.164 number is, as far as it says so. */
+export const countryOfNumber = (phone: string): Country | undefined => parseNumber(phone)?.country;
+
 /** A phone number that may be shown in logs: only its country code and last two digits remain. */
 export function maskPhone(phone: string): string {
   const code = parseNumber(phone)?.countryCallingCode ?? phone.slice(1, 2);

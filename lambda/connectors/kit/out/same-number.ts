@@ -24,3 +24,14 @@ export const numbersIn = (...fields: readonly (string | null | undefined)[]): st
 
 /** What every way to write a phone ends in, whatever stands before it: enough to search by. */
 export const phoneTail = (phone: string): string => phone.slice(-8);
+
+const MARKS = [" ", "-", "."];
+
+/**
+ * The same for a CRM that compares a phone as it stands there, mark by mark: the last four digits in a row, and with one
+ * mark among them. Few records end alike, and those are compared in full.
+ */
+export function phoneEndings(phone: string): string[] {
+  const last = phone.slice(-4);
+  return [last, ...[1, 2, 3].flatMap((at) => MARKS.map((mark) => `${last.slice(0, at)}${mark}${last.slice(at)}`))];
+}
