@@ -8,6 +8,7 @@ import { about as freshsales } from "./vendors/freshsales/about.ts";
 import { about as highlevel } from "./vendors/highlevel/about.ts";
 import { about as hubspot } from "./vendors/hubspot/about.ts";
 import { about as keap } from "./vendors/keap/about.ts";
+import { about as monday } from "./vendors/monday/about.ts";
 import { about as odoo } from "./vendors/odoo/about.ts";
 import { about as pipedrive } from "./vendors/pipedrive/about.ts";
 import { about as salesforce } from "./vendors/salesforce/about.ts";
@@ -30,6 +31,7 @@ export const abouts: readonly About[] = [
   odoo,
   keap,
   freshsales,
+  monday,
 ];
 
 export const aboutOf = (connector: string): About | undefined => abouts.find(({ key }) => key === connector);

@@ -22,6 +22,7 @@ import { keap } from "./vendors/keap/keap.ts";
 import { linkedinLeadGen } from "./vendors/linkedin-lead-gen.ts";
 import { make } from "./vendors/make.ts";
 import { metaLeadAds } from "./vendors/meta-lead-ads.ts";
+import { monday } from "./vendors/monday/monday.ts";
 import { ninjaForms } from "./vendors/ninja-forms.ts";
 import { odoo } from "./vendors/odoo/odoo.ts";
 import { paperform } from "./vendors/paperform.ts";
@@ -59,6 +60,7 @@ export const connectors = [
   webhook,
   zoho,
   odoo,
+  monday,
   gravityForms,
   wpforms,
   elementor,

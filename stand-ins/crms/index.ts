@@ -10,6 +10,7 @@ import { freshsales } from "./freshsales.ts";
 import { highlevel } from "./highlevel.ts";
 import { hubspot } from "./hubspot.ts";
 import { keap } from "./keap.ts";
+import { monday } from "./monday.ts";
 import { odoo } from "./odoo.ts";
 import { pipedrive } from "./pipedrive.ts";
 import { salesforce } from "./salesforce.ts";
@@ -32,6 +33,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   odoo,
   keap,
   freshsales,
+  monday,
 ];
 
 /**
