@@ -17,6 +17,7 @@ import { account, BOARD, type Entry, type Item, nameOf, type Update, users } fro
 import { playOAuth } from "./monday/oauth.ts";
 import { complexityOf, readQuestion } from "./monday/read-question.ts";
 import { notAuthenticated, Problem, refused } from "./monday/refusal.ts";
+import { refusals } from "./monday/refusals.ts";
 import { createdEvent, shownColumn, shownValue, toRecord } from "./monday/shown.ts";
 
 /**
@@ -45,6 +46,7 @@ export interface Habits {
 export const monday = {
   connector: "monday",
   play: (open, now = Date.now): DemoMonday => playMonday(open<Entry>(), now),
+  refusals,
 } as const satisfies CrmStandIn;
 
 const MINUTE_MS = 60_000;

@@ -1,4 +1,5 @@
 import type { About } from "../../contract/about.ts";
+import { mondayNames } from "./named.ts";
 
 const app = "monday's Developer Center: the app";
 
@@ -58,6 +59,7 @@ export const about = {
     { name: "emailColumn", label: "Id of its e-mail column", usual: "lead_email" },
     { name: "statusColumn", label: "Id of its status column", usual: "lead_status" },
   ],
+  named: mondayNames,
   writes: {
     call: "an update on the item",
     outcome: "the update",
