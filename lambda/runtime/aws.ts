@@ -11,7 +11,7 @@ import type {
   UpdateItemCommandOutput,
 } from "@aws-sdk/client-dynamodb";
 import { type AwsDoor, type AwsRequestDeps, type AwsService, awsRequests } from "./aws-requests.ts";
-import { nodeSend } from "./http-client.ts";
+import { keptConnections } from "./kept-connections.ts";
 import { sleep } from "./sleep.ts";
 
 /** What of AWS the functions ask, and how they reach it: as Lambda's environment says. */
@@ -76,8 +76,7 @@ export function secretReader(door: AwsDoor = doorFromLambda(secretsManager, "SEC
 const KEPT_MS = 45_000;
 
 const depsOf = (timeoutMs: number): AwsRequestDeps => ({
-  // A network of the operator's own may have an endpoint for AWS.
-  send: nodeSend({ mayBePrivate: () => true, keptMs: KEPT_MS }),
+  send: keptConnections({ keptMs: KEPT_MS }),
   sleep,
   random: Math.random,
   now: () => new Date(),

@@ -66,3 +66,7 @@ export class BusyError extends TransientError {
 export class NotSentError extends TransientError {
   override readonly name = "NotSentError";
 }
+
+/** Only the code of Node's own error: its message may hold an address or a header, and with it a secret. */
+export const errorCode = (error: unknown): string =>
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : "unknown error";

@@ -1,11 +1,12 @@
 /**
- * The one way out over HTTP. It sends a request once and says how far it came, because a worker that rings phones must
- * know the difference between "never left" and "may have arrived". It does not retry, does not follow redirects and
- * does not throw.
+ * The way out over HTTP to vendors; AWS is asked by `kept-connections.ts`. It sends a request once and says how far it
+ * came, because a worker that rings phones must know the difference between "never left" and "may have arrived". It does
+ * not retry, does not follow redirects and does not throw.
  */
 import http from "node:http";
 import https from "node:https";
 import type { LookupFunction, Socket } from "node:net";
+import { errorCode } from "./errors.ts";
 import { isPrivateUrl, PRIVATE_NETWORK, publicLookup } from "./private-network.ts";
 
 export interface OutgoingRequest {
@@ -69,7 +70,8 @@ export function nodeSend(options: SendOptions = {}): Send {
     return isPrivateUrl(target) ? undefined : { ...trust, lookup };
   };
   return async (request) => {
-    for (const agent of Object.values(agents)) closeIdle(agent, isOld);
+    closeIdle(agents.http, isOld);
+    closeIdle(agents.https, isOld);
     const prepared = prepare(request, agents, reach);
     if ("impossible" in prepared) return { kind: "not-sent", reason: prepared.impossible };
     const sent = await exchange(prepared.outgoing, request);
@@ -85,11 +87,12 @@ export function nodeSend(options: SendOptions = {}): Send {
 const MAX_IDLE_MS = 3_000;
 
 function closeIdle({ freeSockets }: http.Agent, isOld: (socket: Socket) => boolean): void {
-  for (const socket of Object.values(freeSockets).flat()) {
-    if (!socket || !isOld(socket)) continue;
-    socket.destroy();
-    // Out of the pool at once: the agent would still hand out a closed one that is not the first in line.
-    socket.emit("agentRemove");
+  for (const origin in freeSockets) {
+    for (const socket of freeSockets[origin]?.filter(isOld) ?? []) {
+      socket.destroy();
+      // Out of the pool at once: the agent would still hand out a closed one that is not the first in line.
+      socket.emit("agentRemove");
+    }
   }
 }
 
@@ -107,17 +110,22 @@ function prepare(
     const reached = reach(target);
     if (!reached) return { impossible: PRIVATE_NETWORK };
     const secure = target.protocol === "https:";
-    const outgoing = (secure ? https : http).request(target, {
-      method,
+    const outgoing = (secure ? https : http).request({
       ...reached,
+      method,
+      protocol: target.protocol,
+      hostname: target.hostname.replace(/^\[|\]$/g, ""),
+      port: target.port,
+      path: target.pathname + target.search,
       agent: freshConnection ? false : secure ? agents.https : agents.http,
-      headers: {
+      headers: headerList({
+        host: target.host,
         "accept-encoding": "identity",
         ...headers,
         // Node leaves the length out of a DELETE with a body.
-        ...(body === undefined ? {} : { "content-length": Buffer.byteLength(body) }),
-        ...(freshConnection ? { connection: "close" } : {}),
-      },
+        ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }),
+        ...(freshConnection ? { connection: "close" } : { connection: "keep-alive" }),
+      }),
     });
     return { outgoing };
   } catch (error) {
@@ -125,15 +133,24 @@ function prepare(
   }
 }
 
+/** Name, value, name, value: as it is sent. Node would first make objects of it, which takes longer than all the rest. */
+function headerList(headers: Readonly<Record<string, string>>): string[] {
+  const list: string[] = [];
+  for (const name in headers) list.push(name, headers[name] as string);
+  return list;
+}
+
 function exchange(outgoing: http.ClientRequest, request: OutgoingRequest): Promise<Sent> {
   const { body, timeoutMs, connectingMs = timeoutMs, maxResponseBytes } = request;
   return new Promise((resolve) => {
     let handedOver = false;
+    let settled = false;
     let response: http.IncomingMessage | undefined;
     const kept: Buffer[] = [];
     let room = maxResponseBytes;
 
     const settle = (sent: Sent) => {
+      settled = true;
       clearTimeout(timer);
       clearTimeout(connecting);
       resolve(sent);
@@ -143,7 +160,8 @@ function exchange(outgoing: http.ClientRequest, request: OutgoingRequest): Promi
       { statusCode = 0, headers }: http.IncomingMessage,
       truncated: boolean,
       how: { readonly tooLong?: true } = {},
-    ) =>
+    ) => {
+      if (settled) return;
       settle({
         kind: "answered",
         status: statusCode,
@@ -152,13 +170,19 @@ function exchange(outgoing: http.ClientRequest, request: OutgoingRequest): Promi
         truncated,
         ...how,
       });
-    const unanswered = (reason: string) => settle({ kind: handedOver ? "ambiguous" : "not-sent", reason });
+    };
+    const unanswered = (reason: string) => {
+      if (!settled) settle({ kind: handedOver ? "ambiguous" : "not-sent", reason });
+    };
 
     const timer = setTimeout(() => {
       if (response) answered(response, true);
       else unanswered(handedOver ? "no answer in time" : "no connection in time");
     }, timeoutMs);
-    const connecting = setTimeout(() => handedOver || unanswered("no connection in time"), connectingMs);
+    // One that is there already is handed the request in a moment.
+    const connecting = outgoing.reusedSocket
+      ? undefined
+      : setTimeout(() => handedOver || unanswered("no connection in time"), connectingMs);
 
     // The request is handed over only when the connection stands, certificate checked. So whatever fails before was
     // provably never sent, and need not be guessed from the error.
@@ -195,10 +219,6 @@ function exchange(outgoing: http.ClientRequest, request: OutgoingRequest): Promi
     });
   });
 }
-
-/** Only the code is returned: the message may hold the address or a header, and with it a secret. */
-const errorCode = (error: unknown): string =>
-  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : "unknown error";
 
 function flatHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {
   const flat: Record<string, string> = {};
