@@ -5,11 +5,11 @@ import {
   PutItemCommand,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../lead/call/call.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
+import { marshall } from "./attributes.ts";
 import { isNew } from "./dynamo/dynamo-table.ts";
 import { callToItem, type Item, itemToCall, itemToLead, itemToSuppression, suppressedKey, toItem } from "./items.ts";
 import { type Kind, table } from "./table.ts";

@@ -1,5 +1,3 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import type { AccountClock } from "../lead/call/account-offset.ts";
 import { type Call, CallSchema } from "../lead/call/call.ts";
@@ -13,13 +11,14 @@ import type { PhoneRights } from "../lead/phone-right.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
 import { reasons } from "../lead/reasons.ts";
 import { StatedError } from "../runtime/errors.ts";
+import { type Item, marshall, unmarshall } from "./attributes.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
 import type { DueItem, Quota, RecordKey, SourceHour } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what stands beside them lie in the table. */
 
-export type Item = Record<string, AttributeValue>;
+export type { Item };
 export interface Key {
   readonly pk: string;
   readonly sk: string;
@@ -48,8 +47,7 @@ export const suppressedKey = (print: string): Key => ({ pk: "suppressed", sk: pr
 export const recordKey = ({ of, type, id }: RecordKey, sk: string): Key => ({ pk: `record#${of}#${type}#${id}`, sk });
 export const STOP = "stop";
 
-export const toItem = (key: Key, kind: Kind, value: object): Item =>
-  marshall({ ...value, ...key, kind }, { removeUndefinedValues: true });
+export const toItem = (key: Key, kind: Kind, value: object): Item => marshall({ ...value, ...key, kind });
 export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", shortLead(waitingAs(lead, lead.id)));
 export const callToItem = (call: Call): Item =>
   toItem(callKey(call.account, call.callId), "call", shortCall(waitingAs(call, call.callId)));

@@ -85,7 +85,7 @@ const usualOfCall: Fields = { reports: {}, failedTries: 0, lateReads: 0 };
 function withoutUsual(fields: Fields, usual: Fields): Fields {
   const short: Record<string, unknown> = { ...fields };
   for (const [name, value] of Object.entries(usual)) {
-    if (isDeepStrictEqual(short[name], value)) delete short[name];
+    if (isSame(short[name], value)) delete short[name];
     else if (short[name] === undefined) short[name] = null;
   }
   return short;
@@ -99,6 +99,10 @@ function withUsual(fields: Fields, usual: Fields): Fields {
   }
   return long;
 }
+
+/** Mostly of texts and numbers, which need no closer look. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === "object" && typeof other === "object" && isDeepStrictEqual(one, other));
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -272,8 +272,9 @@ function extraOf(fields: readonly Field[]): Record<string, string> {
 }
 
 /**
- * A name under which a value can be stored beside the others. The marshaller of the AWS SDK takes an object that says
- * its own `constructor` for something else and throws, and an object read back would lose `__proto__`:
+ * A name under which a value can be stored beside the others, and read by whoever reads the table in AWS's own way: its
+ * marshaller takes an object that says its own `constructor` for something else and throws, and an object read back
+ * would lose `__proto__`:
  * https://github.com/aws/aws-sdk-js-v3/blob/main/packages/util-dynamodb/src/convertToAttr.ts
  */
 function freeLabel(label: string | undefined, taken: ReadonlyMap<string, string>): string | undefined {

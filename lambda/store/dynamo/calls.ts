@@ -1,7 +1,7 @@
-import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../../lead/call/call.ts";
 import type { Hint } from "../../lead/call/hint.ts";
 import { later, timing } from "../../lead/timing.ts";
+import { marshall } from "../attributes.ts";
 import { callKey, callToItem, itemToCall, itemToHolder, partOf } from "../items.ts";
 import type { CallStore } from "../store.ts";
 import type { Kind } from "../table.ts";

@@ -1,4 +1,4 @@
-import { marshall } from "@aws-sdk/util-dynamodb";
+import { marshall } from "../attributes.ts";
 import { callKey, itemToDue, itemToWaiting, leadKey, partOf, waitingShown } from "../items.ts";
 import type { DueStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PutItemCommandInput, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Worker } from "../../lead/item.ts";
 import type { AskTable } from "../../runtime/aws.ts";
+import { marshall, unmarshall } from "../attributes.ts";
 import { type Item, type Key, partsOf } from "../items.ts";
 import type { Page, PageStart } from "../store.ts";
 import { table } from "../table.ts";

@@ -1,5 +1,5 @@
-import { marshall } from "@aws-sdk/util-dynamodb";
 import { later, timing } from "../../lead/timing.ts";
+import { marshall } from "../attributes.ts";
 import { itemToSourceHour, refusalCount, sourceHourKey } from "../items.ts";
 import type { SourceHourStore } from "../store.ts";
 import type { Kind } from "../table.ts";
