@@ -24,8 +24,10 @@ export interface BridgeFunctionProps {
 export const memory = {
   /** Somebody waits for the answer, mostly of a function that has to start first. */
   answersMb: 1024,
-  /** Waits for Callingly and CRMs. Half of this would not hold an answer of 16 MiB, the longest that we read. */
+  /** Waits for Callingly, and a person for their call; or reads lists of 16 MiB, the longest answers that we take. */
   waitsMb: 512,
+  /** Waits for Callingly and CRMs, and nobody for what it does. Fifty talks of four hours at once take 152 MB. */
+  reportsMb: 256,
 } as const;
 
 /** A function of the bridge: our defaults, and a role that may write its own log and nothing else until granted. */

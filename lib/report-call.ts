@@ -21,7 +21,7 @@ export class ReportCall extends Construct {
       stage,
       key,
       timeoutSeconds: 60,
-      memoryMb: memory.waitsMb,
+      memoryMb: memory.reportsMb,
     });
     table.wake(fn, wakingCall);
     clock.wake(fn, "minute");

@@ -131,10 +131,11 @@ function variableLines(measured: Measured, leads: number, assumed: Assumptions) 
     };
   });
   const total = (of: (fn: (typeof functions)[number]) => number) => sum(functions.map(of));
-  const { door, callingly, crm } = perLead.requests;
-  const askers = ["DialLead", "ReportCall"].map((name) => functionOf(template, name));
-  // Only these ask others; a lead's requests to the table are not counted by function.
-  const awaySeconds = ((callingly + crm) * assumed.awayMs * meanGb(askers)) / 1000;
+  const { door, callingly, dials, crm } = perLead.requests;
+  const gbOf = (name: string) => gb(functionOf(template, name));
+  // One dials, the other asks for everything else; a lead's requests to the table are not counted by function.
+  const waiting = dials * gbOf("DialLead") + (callingly - dials + crm) * gbOf("ReportCall");
+  const awaySeconds = (waiting * assumed.awayMs) / 1000;
   const tableSeconds = (perLead.tableRequests * assumed.tableMs * meanGb(Object.values(template.functions))) / 1000;
   const waitSeconds = leads * (awaySeconds + tableSeconds);
   const invocations = total(({ month }) => month);

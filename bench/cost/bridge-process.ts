@@ -16,10 +16,10 @@ export interface Seen {
   /** By the name of the function in the template; milliseconds of a processor. */
   readonly functions: Record<string, { invocations: number; milliseconds: number; logBytes: number; logLines: number }>;
   /** Requests of others to the front door, and of the functions to everybody else but the table. */
-  readonly requests: { door: number; callingly: number; crm: number; secrets: number };
+  readonly requests: { door: number; callingly: number; dials: number; crm: number; secrets: number };
 }
 
-const seen: Seen = { functions: {}, requests: { door: 0, callingly: 0, crm: 0, secrets: 0 } };
+const seen: Seen = { functions: {}, requests: { door: 0, callingly: 0, dials: 0, crm: 0, secrets: 0 } };
 
 const bridge = await startBridge({
   configPath: process.env.BRIDGE_CONFIG,
@@ -42,8 +42,10 @@ subscribe("http.server.request.start", (message) => {
   if (String(request.headers["x-amz-target"]).startsWith("secretsmanager.")) seen.requests.secrets += 1;
   else if (at === ports.door) seen.requests.door += 1;
   // What we ourselves ask the stand-ins does not count.
-  else if (at === ports.callingly && !path.startsWith("/_standin")) seen.requests.callingly += 1;
-  else if (at === ports.crm && !path.startsWith("/api/")) seen.requests.crm += 1;
+  else if (at === ports.callingly && !path.startsWith("/_standin")) {
+    seen.requests.callingly += 1;
+    if (request.method === "POST" && path.split("?")[0] === "/v1/calls") seen.requests.dials += 1;
+  } else if (at === ports.crm && !path.startsWith("/api/")) seen.requests.crm += 1;
 });
 
 function noteLine(name: string, line: string): void {

@@ -16,7 +16,14 @@ const shares = z.object({
   /** What the functions wrote, without Lambda's own lines. */
   logBytes: z.number(),
   logLines: z.number(),
-  requests: z.object({ door: z.number(), callingly: z.number(), crm: z.number(), secrets: z.number() }),
+  /** `dials` are among those to Callingly. */
+  requests: z.object({
+    door: z.number(),
+    callingly: z.number(),
+    dials: z.number(),
+    crm: z.number(),
+    secrets: z.number(),
+  }),
 });
 export type Shares = z.infer<typeof shares>;
 

@@ -47,6 +47,7 @@ export function shares(from: Taken, to: Taken, count: number, ticks?: { each: Sh
     requests: {
       door: requests("door"),
       callingly: requests("callingly"),
+      dials: requests("dials"),
       crm: requests("crm"),
       secrets: requests("secrets"),
     },

@@ -110,6 +110,19 @@ describe("the bill", () => {
     expect(halfWaiting).toBeCloseTo(waiting / 2);
   });
 
+  it("charges the wait for a dial by the memory of who dials, every other by that of who reports", () => {
+    const waitOf = (dials: number, others: number) => {
+      const { perLead } = measured;
+      const requests = { ...perLead.requests, dials, callingly: dials + others, crm: 0 };
+      const about = { ...measured, perLead: { ...perLead, tableRequests: 0, requests } };
+      const { variable } = billOf(about, 1_000, { ...assumptions, awayMs: 1_000 });
+      return lineOf(variable, "GB-seconds of waiting for others")?.quantity;
+    };
+    const gbOf = (name: string) => (measured.template.functions[name]?.memoryMb ?? 0) / 1024;
+    expect(waitOf(1, 0)).toBeCloseTo(1_000 * gbOf("DialLead"));
+    expect(waitOf(0, 1)).toBeCloseTo(1_000 * gbOf("ReportCall"));
+  });
+
   it("grows a little less than the leads do, as more of them find a warm function", () => {
     const each = volumes.map((leads) => totalOf(billOf(measured, leads).variable) / leads);
     expect(each).toEqual(each.toSorted((a, b) => b - a));

@@ -421,6 +421,11 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "dial-lead, report-call and reconcile have 512 MB, accept-lead and hear-call 1024": [
       "lib/bridge-stack: have more memory where somebody waits for their answer than where they wait themselves",
     ],
+    "report-call has 256 MB": ["lib/bridge-stack: have least where they wait and nobody waits for them"],
+    "AWS is asked over connections of our own": [
+      "lambda/runtime/http-client: are kept for the next request",
+      "lambda/runtime/http-answer: %s, wherever it was cut on its way",
+    ],
     "X-Ray traces nothing unless the stage says `tracing: true`": [
       "lib/alarms: a function's runs are traced only where the stage says so, as that costs more than the runs",
     ],

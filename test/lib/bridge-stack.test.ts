@@ -406,11 +406,15 @@ describe("with a table that was restored", () => {
 });
 
 describe("the functions", () => {
+  const memoryOf = (name: string) => resourceOf(prod, "AWS::Lambda::Function", `${name}Function`).Properties.MemorySize;
+
   it("have more memory where somebody waits for their answer than where they wait themselves", () => {
-    const memoryOf = (name: string) =>
-      resourceOf(prod, "AWS::Lambda::Function", `${name}Function`).Properties.MemorySize;
     expect(["AcceptLead", "HearCall"].map(memoryOf)).toEqual([1024, 1024]);
-    expect(["DialLead", "ReportCall", "Reconcile"].map(memoryOf)).toEqual([512, 512, 512]);
+    expect(["DialLead", "Reconcile"].map(memoryOf)).toEqual([512, 512]);
+  });
+
+  it("have least where they wait and nobody waits for them", () => {
+    expect(memoryOf("ReportCall")).toBe(256);
   });
 });
 
