@@ -10,6 +10,7 @@ import type { Pace } from "../lead/pace.ts";
 import type { PhoneRights } from "../lead/phone-right.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
 import { reasons } from "../lead/reasons.ts";
+import { later, nth, timing } from "../lead/timing.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { type Item, marshall, unmarshall } from "./attributes.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
@@ -74,13 +75,37 @@ const waitingAs = <T extends Lead | Call>(item: T, id: string): Fields => ({
   ...item,
   ...(item.dueFor && { dueFor: partOf(item.dueFor, id) }),
   ...(item.dueFor && !onItsWay.has(item.state) && { waitsAs: item.state }),
+  ...(staysInPlace(item) && { dueFor: partOf("dial-lead", id), dueAt: item.receivedAt, waitsAs: item.state }),
 });
 
 /** A lead or call as it is stored, with the worker that acts on it in the place of the worker's part. */
 function fromItem(item: Item, long: (stored: Fields) => Fields): Fields {
-  const { dueFor, waitsAs: _, ...value } = unmarshall(item);
-  return long({ ...value, ...(typeof dueFor === "string" && { dueFor: workerOf(dueFor) }) });
+  const { dueFor, waitsAs, ...value } = unmarshall(item);
+  const fields = long({ ...value, ...(typeof dueFor === "string" && { dueFor: workerOf(dueFor) }) });
+  const { dial } = fields as Partial<Lead>;
+  if (waitsAs !== "placed" || fields.dueFor !== "dial-lead" || dial === undefined) return fields;
+  return { ...fields, dueFor: "reconcile", dueAt: firstLook(dial.at) };
 }
+
+/**
+ * A lead that rang at once stays in the index where it lay as it came, and shows that its call was placed: to move it to
+ * where its silence is looked after, ten minutes later, would be one write more, and mostly its call is over by then.
+ */
+export const staysInPlace = (item: Lead | Call): item is Lead =>
+  item.state === "placed" &&
+  item.dueFor === "reconcile" &&
+  item.reason === undefined &&
+  item.faults === undefined &&
+  item.dial !== undefined &&
+  item.dueAt === firstLook(item.dial.at) &&
+  item.history.map(({ state }) => state).join(" ") === "ready dialing placed";
+
+/** After so long Callingly is asked about a call of which it has said nothing by itself. */
+export const FIRST_SILENCE_MS = nth(timing.silence, 0);
+const firstLook = (from: string): string => {
+  const at = later(new Date(from), FIRST_SILENCE_MS);
+  return Number.isNaN(at.getTime()) ? from : at.toISOString();
+};
 
 const workerOf = (part: string): string => part.split("#")[0] ?? part;
 
@@ -228,12 +253,16 @@ export function itemToDue(item: Item): DueItem {
 /** What {@link itemToWaiting} needs; with a hundred thousand of them, the rest would be a third of the work. */
 export const waitingShown = ["pk", "dueAt", "waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults"];
 
+/** Whether an item in the dialler's part is a lead that stays there while reconcile looks after its call. */
+export const isPlaced = ({ waitsAs }: Item): boolean => waitsAs?.S === ("placed" satisfies Lead["state"]);
+
 /** Also of an item that another version wrote: it waits all the same. Thousands are read so, which a schema would slow. */
-export function itemToWaiting(dueFor: Worker, { pk, dueAt, waitsAs, reason, faults, ...times }: Item): Waiting {
+export function itemToWaiting(worker: Worker, item: Item): Waiting {
+  const { pk, dueAt, waitsAs, reason, faults, ...times } = item;
   const about = {
-    dueFor,
-    state: waitsAs?.S ?? usual[dueFor],
-    dueAt: dueAt?.S ?? "",
+    dueFor: isPlaced(item) ? ("reconcile" satisfies Worker) : worker,
+    state: waitsAs?.S ?? usual[worker],
+    dueAt: (isPlaced(item) ? firstLook(dueAt?.S ?? "") : dueAt?.S) ?? "",
     ...(reason?.S !== undefined && { reason: reason.S }),
     ...(faults?.N !== undefined && { faults: Number(faults.N) }),
   };

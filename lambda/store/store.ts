@@ -80,7 +80,10 @@ export interface CallStore {
 export interface DueStore {
   /** One page of what fell due before a moment, oldest first. */
   due(worker: Worker, before: Date, page: PageStart): Promise<Page<DueItem>>;
-  /** One page of all that waits, due or not, in no order that matters; up to a moment, if one is given. */
+  /**
+   * One page of all that waits, due or not, in no order that matters; up to a moment, if one is given. Among the
+   * dialler's are leads whose calls it has just placed, and that reconcile looks after.
+   */
   waiting(worker: Worker, page: PageStart, before?: Date): Promise<Page<Waiting>>;
   /**
    * Leaves an item alone for a while, whatever else stands on it; it need not be understood.

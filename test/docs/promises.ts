@@ -421,6 +421,10 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "dial-lead, report-call and reconcile have 512 MB, accept-lead and hear-call 1024": [
       "lib/bridge-stack: have more memory where somebody waits for their answer than where they wait themselves",
     ],
+    "A lead that rang at once stays where it lies in the due index until its call is over": [
+      "lambda/store/due-index: is written once when its call is placed at once, as it stays where it lay as it came",
+      "lambda/store/contract: is a lead whose call was placed at once for reconcile, ten minutes later, and for no dialler",
+    ],
     "report-call has 256 MB": ["lib/bridge-stack: have least where they wait and nobody waits for them"],
     "AWS is asked over connections of our own": [
       "lambda/runtime/http-client: are kept for the next request",

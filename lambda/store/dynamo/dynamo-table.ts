@@ -17,7 +17,11 @@ export const isNew = `attribute_not_exists(${table.partitionKey})`;
 type Start = Readonly<Record<string, string>> | null;
 type Starts = Readonly<Record<string, Start>>;
 
-const fromTheFirst = (worker: Worker): Starts => Object.fromEntries(partsOf(worker).map((part) => [part, null]));
+/** Parts of the due index, each up to a moment, or as a whole. */
+export type PartsUpTo = ReadonlyMap<string, Date | undefined>;
+
+export const partsUpTo = (worker: Worker, before?: Date): PartsUpTo =>
+  new Map(partsOf(worker).map((part) => [part, before]));
 
 export const inSeconds = (at: Date): number => Math.floor(at.getTime() / 1000);
 
@@ -88,27 +92,26 @@ export function dynamoTable(name: string, ask: AskTable) {
   }
 
   /**
-   * One page of what a worker has in the due index: a page of each of its parts, and of a part that has ended none.
+   * One page of what lies in the due index: a page of each of its parts, and of a part that has ended none.
    * @param only the attributes that are needed; all that the index shows, if it is not given
    */
-  async function queryDue<T>(
-    worker: Worker,
+  async function queryDue(
+    parts: PartsUpTo,
     { limit, after }: PageStart,
-    read: (item: Item) => T,
-    before?: Date,
     only?: readonly string[],
-  ): Promise<Page<T>> {
-    const starts: Starts = after === undefined ? fromTheFirst(worker) : JSON.parse(after);
+  ): Promise<Page<{ readonly part: string; readonly item: Item }>> {
+    const starts: Starts =
+      after === undefined ? Object.fromEntries([...parts.keys()].map((part) => [part, null])) : JSON.parse(after);
     const open = Object.entries(starts);
     const share = Math.max(1, Math.floor(limit / open.length));
     const pages = await Promise.all(
-      open.map(async ([part, start]) => ({ part, ...(await queryPart(part, share, start, before, only)) })),
+      open.map(async ([part, start]) => ({ part, ...(await queryPart(part, share, start, parts.get(part), only)) })),
     );
     const items = pages
-      .flatMap((page) => page.items)
-      .toSorted((one, other) => ((one.dueAt?.S ?? "") < (other.dueAt?.S ?? "") ? -1 : 1));
+      .flatMap(({ part, items }) => items.map((item) => ({ part, item })))
+      .toSorted((one, other) => ((one.item.dueAt?.S ?? "") < (other.item.dueAt?.S ?? "") ? -1 : 1));
     const next = pages.flatMap(({ part, last }) => (last ? [[part, unmarshall(last)]] : []));
-    return { items: items.map(read), ...(next.length > 0 && { next: JSON.stringify(Object.fromEntries(next)) }) };
+    return { items, ...(next.length > 0 && { next: JSON.stringify(Object.fromEntries(next)) }) };
   }
 
   async function queryPart(

@@ -3,7 +3,7 @@ import type { PutOff } from "../../lead/faults.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Waiting } from "../../lead/measure/backlog.ts";
 import { without } from "../../lead/wait.ts";
-import { onItsWay, usual } from "../items.ts";
+import { onItsWay, staysInPlace, usual } from "../items.ts";
 import type { DueItem, DueStore } from "../store.ts";
 import { accountKey, type MemoryTable, put } from "./memory-table.ts";
 
@@ -23,7 +23,7 @@ export function dueStore(table: MemoryTable): DueStore {
     async waiting(worker, { limit, after = "0" }, before) {
       const start = Number(after);
       const items = [...leads.values(), ...calls.values()].filter(
-        ({ dueFor, dueAt = "" }) => dueFor === worker && (before === undefined || dueAt < before.toISOString()),
+        (item) => liesWith(item) === worker && (before === undefined || (item.dueAt ?? "") < before.toISOString()),
       );
       const isMore = items.length > start + limit;
       return {
@@ -38,6 +38,9 @@ export function dueStore(table: MemoryTable): DueStore {
     },
   };
 }
+
+/** In whose part of the index. */
+const liesWith = (item: Lead | Call) => (staysInPlace(item) ? "dial-lead" : item.dueFor);
 
 function putOff<T extends Lead | Call>(
   table: MemoryTable,

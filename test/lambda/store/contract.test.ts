@@ -23,7 +23,7 @@ import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";
 import { type Engine, startEngine } from "../../../local/engine/engine.ts";
 import { localCredentials } from "../../../local/session-token.ts";
 import { heldCall } from "../../fakes/calls.ts";
-import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
+import { aLead, days, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
 import { eachMethod } from "../../fakes/limited-store.ts";
 import { bridgeTable } from "../../fakes/table.ts";
 import { noting, partsOf, requestsOf, type TableRequest } from "../../fakes/table-requests.ts";
@@ -697,6 +697,60 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       await changeLead(leads, early.id, (current) => claimed(current, "dial", 1, noon));
       await changeLead(leads, early.id, (current) => dialled(current, "dial", { kind: "placed" }, noon));
       expect(await ids(fromNoon(minutes))).toEqual([]);
+    });
+
+    it("is a lead whose call was placed at once for reconcile, ten minutes later, and for no dialler", async () => {
+      const { leads, due } = await open();
+      const lead = aLead();
+      await leads.add(lead);
+      await changeLead(leads, lead.id, (current) => claimed(current, "dial", 1, fromNoon(seconds)));
+      const placed = await changeLead(leads, lead.id, (current) =>
+        dialled(current, "dial", { kind: "placed" }, fromNoon(2 * seconds)),
+      );
+      const looked = fromNoon(10 * minutes + seconds);
+      expect(placed).toMatchObject({ state: "placed", dueFor: "reconcile", dueAt: looked.toISOString() });
+      expect(await leads.find(lead.id)).toEqual(placed);
+      const met = async (worker: Worker, before: Date) => (await due.due(worker, before, { limit: 10 })).items;
+      const later = new Date(looked.getTime() + 1);
+      expect(await met("dial-lead", fromNoon(days))).toEqual([]);
+      expect(await met("reconcile", fromNoon(9 * minutes))).toEqual([]);
+      const [item] = await met("reconcile", later);
+      expect(item).toMatchObject({ kind: "lead", id: lead.id });
+      const shown = [...(await due.waiting("dial-lead", { limit: 5 })).items];
+      expect(shown).toMatchObject([{ id: lead.id, state: "placed", dueFor: "reconcile" }]);
+      if (!item) throw new Error("nothing is due");
+      const until = fromNoon(hours);
+      expect(await due.putOff(item, { worker: "reconcile", until, faults: 1 })).toBe(true);
+      expect(await met("reconcile", later)).toEqual([]);
+      expect(await met("reconcile", fromNoon(2 * hours))).toMatchObject([{ id: lead.id, faults: 1 }]);
+      expect(await leads.find(lead.id)).toMatchObject({ dueFor: "reconcile", dueAt: until.toISOString(), faults: 1 });
+    });
+
+    it("is found on every page, whether a lead lies in its worker's part or stays in the dialler's", async () => {
+      const { leads, due } = await open();
+      const all = range(20).map(() => aLead());
+      for (const [index, lead] of all.entries()) {
+        await leads.add(lead);
+        if (index % 4 === 3) continue;
+        // Of these some had to wait before, and have moved to reconcile's part.
+        if (index % 4 === 1) await changeLead(leads, lead.id, (now) => held(now, "paused", noon, { for: "rule" }));
+        await changeLead(leads, lead.id, (now) => claimed(now, "dial", 1, noon));
+        await changeLead(leads, lead.id, (now) => dialled(now, "dial", { kind: "placed" }, noon));
+      }
+      const allOf = async (worker: Worker) => {
+        const ids: string[] = [];
+        let after: string | undefined;
+        do {
+          const page = await due.due(worker, fromNoon(hours), { limit: 4, after });
+          ids.push(...page.items.map((item) => (item.kind === "lead" ? item.id : "")));
+          after = page.next;
+        } while (after !== undefined);
+        return ids.toSorted();
+      };
+      const those = (isMet: (index: number) => boolean) =>
+        all.flatMap(({ id }, index) => (isMet(index) ? [id] : [])).toSorted();
+      expect(await allOf("reconcile")).toEqual(those((index) => index % 4 !== 3));
+      expect(await allOf("dial-lead")).toEqual(those((index) => index % 4 === 3));
     });
 
     it("is also a lead that is being dialled, since its dialler may have died over it", async () => {

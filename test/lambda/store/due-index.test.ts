@@ -19,9 +19,20 @@ describe("the due index", () => {
     const lead = aLead();
     const dialling = claimed(lead, "dial", 1, fromNoon(seconds)) as Lead;
     expect(inIndex(dialling)).toEqual(inIndex(lead));
-    expect(inIndex(dialled(dialling, "dial", { kind: "placed" }, fromNoon(seconds)) as Lead)).not.toEqual(
-      inIndex(lead),
-    );
+  });
+
+  it("is written once when its call is placed at once, as it stays where it lay as it came", () => {
+    const lead = aLead();
+    const placed = (from: Lead) =>
+      dialled(
+        claimed(from, "dial", 1, fromNoon(seconds)) as Lead,
+        "dial",
+        { kind: "placed" },
+        fromNoon(seconds),
+      ) as Lead;
+    expect(inIndex(placed(lead))).toEqual({ ...inIndex(lead), waitsAs: { S: "placed" } });
+    const waited = held(lead, "paused", noon, { for: "rule" }) as Lead;
+    expect(inIndex(placed(waited))).toMatchObject({ dueFor: { S: expect.stringMatching(/^reconcile#/) } });
   });
 
   it("shows the state of what is off its usual way, and of nothing else", () => {
