@@ -3,9 +3,9 @@ import { StatedError } from "./errors.ts";
 import type { Send, Sent } from "./http-client.ts";
 
 /**
- * Requests to a service of AWS that speaks JSON: signed, sent as everything else is, and repeated when that makes
- * sense. AWS's clients do the same for any service and any way to be let in, which is most of what a cold function would
- * load, and half of what a request would cost it.
+ * Requests to a service of AWS that speaks JSON: signed, sent, and repeated when that makes sense. AWS's clients do the
+ * same for any service and any way to be let in, which is most of what a cold function would load, and half of what a
+ * request would cost it.
  */
 
 export interface AwsService {

@@ -20,6 +20,8 @@ export interface KeptOptions {
 
 export function keptConnections({ keptMs, ca, now = Date.now }: KeptOptions): Send {
   const idle = new Map<string, Line[]>();
+  /** What a server gave to begin the next connection with: half of a handshake is spared. */
+  const sessions = new Map<string, Buffer>();
 
   const keep = (origin: string, line: Line): void => {
     line.usedAt = now();
@@ -50,7 +52,7 @@ export function keptConnections({ keptMs, ca, now = Date.now }: KeptOptions): Se
     const text = textOf(request, target);
     if (text === undefined) return { kind: "not-sent", reason: "ERR_INVALID_CHAR" };
     const line = request.freshConnection ? undefined : takeIdle(target.origin);
-    return exchange(line ?? openLine(target, ca), text, request, (clean) => keep(target.origin, clean));
+    return exchange(line ?? openLine(target, sessions, ca), text, request, (clean) => keep(target.origin, clean));
   };
 }
 
@@ -69,13 +71,21 @@ interface User {
   closed(error?: string): void;
 }
 
-function openLine({ protocol, hostname, port }: URL, ca: string | undefined): Line {
+function openLine({ origin, protocol, hostname, port }: URL, sessions: Map<string, Buffer>, ca?: string): Line {
   const host = hostname.replace(/^\[|\]$/g, "");
   const isSecure = protocol === "https:";
-  const servername = net.isIP(host) === 0 ? host : "";
+  const session = sessions.get(origin);
   const socket = isSecure
-    ? tls.connect({ host, port: Number(port || 443), servername, ALPNProtocols: ["http/1.1"], ...(ca && { ca }) })
+    ? tls.connect({
+        host,
+        port: Number(port || 443),
+        servername: net.isIP(host) === 0 ? host : "",
+        ALPNProtocols: ["http/1.1"],
+        ...(ca !== undefined && { ca }),
+        ...(session && { session }),
+      })
     : net.connect(Number(port || 80), host);
+  if (isSecure) socket.on("session", (given: Buffer) => void sessions.set(origin, given));
   const line: Line = { socket, usedAt: 0, isOpen: false, user: undefined };
   let error: string | undefined;
   socket.setNoDelay(true);

@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import net, { type AddressInfo } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { nodeSend, type OutgoingRequest, type Send } from "../../../lambda/runtime/http-client.ts";
 import { keptConnections } from "../../../lambda/runtime/kept-connections.ts";
@@ -232,6 +233,20 @@ describe.each(waysOut)("$way", ({ open, notHttp }) => {
         const sent = await trusting(request(`https://127.0.0.1:${port}/`, { freshConnection }));
         expect(sent).toMatchObject({ kind: "answered", status: 200, body: '{"name":"Zoë"}', truncated: false });
       }
+    });
+
+    it("begins a further connection with what it was given on the one before", async () => {
+      const { key, cert } = selfSigned();
+      const server = https.createServer({ key, cert }, (incoming, reply) =>
+        reply.end(String((incoming.socket as TLSSocket).isSessionReused())),
+      );
+      const url = `https://127.0.0.1:${await listen(server)}/`;
+      const trusting = open({ ca: cert });
+      expect(await trusting(request(url, { freshConnection: false }))).toMatchObject({ body: "false" });
+      server.closeIdleConnections();
+      await expect
+        .poll(() => trusting(request(url, { freshConnection: false, headers: { connection: "close" } })))
+        .toMatchObject({ body: "true" });
     });
 
     it("is ambiguous when the connection breaks after the handshake", async () => {
