@@ -1,4 +1,5 @@
 import { cutText } from "../../runtime/text.ts";
+import { lastNameLength } from "./name-order.ts";
 
 const clean = (text: string | undefined): string | undefined => {
   const visible = text
@@ -35,22 +36,23 @@ export function splitName(given: Given): { firstName?: string; lastName?: string
 }
 
 function splitWhole(whole: string): { firstName?: string; lastName?: string } {
-  const named = untitled(withoutDegrees(whole));
+  const bare = withoutDegrees(whole);
+  const named = untitled(bare);
   if (named === undefined) return {};
-  const [before = "", after, ...more] = named.split(/\s*[,،、，]\s*/);
+  const [before = "", after, ...more] = named.split(/\s*[,،、，;；]\s*/);
   if (after && more.length === 0 && before && !isGeneration(after)) {
     const firstName = untitled(after);
     return { ...(firstName && { firstName }), lastName: before };
   }
-  const [first = "", ...rest] = [before, ...(after ? [after, ...more] : [])].join(" ").split(" ");
+  const words = [before, ...(after ? [after, ...more] : [])].join(" ").split(" ");
+  // Mr Brandt is nobody's first name.
+  if (words.length === 1 && FORMAL.test(bare)) return { lastName: named };
+  const family = lastNameLength(words);
+  if (family) return { firstName: words.slice(family).join(" "), lastName: words.slice(0, family).join(" ") };
+  const [first = "", ...rest] = words;
   const last = rest.join(" ");
-  // Many write the last name in capitals, before or after the first.
-  if (rest.length === 1 && isShouted(first) && !isShouted(last)) return { firstName: last, lastName: first };
   return { firstName: first, ...(last && { lastName: last }) };
 }
-
-const isShouted = (text: string): boolean =>
-  /\p{L}.*\p{L}/u.test(text) && text === text.toUpperCase() && text !== text.toLowerCase();
 
 /** The company of a person, unless it is none. */
 export const companyOf = (text: string | undefined): string | undefined => personal(text);
@@ -59,10 +61,11 @@ export const companyOf = (text: string | undefined): string | undefined => perso
 
 /** As a whole answer these say that there is none. */
 const NOTHING =
-  /^(?:\(?(?:not set|none|nil|nan|null|undefined|n\.?\/?a\.?|not provided|not given|not applicable|not specified|no name|no last name|unknown|unnamed|anonymous|blank|empty|keine|aucun|aucune|ninguno|ninguna|nessuno|nenhum|brak|нет|no company|self|test lead)\)?|[^\p{L}\p{N}]+)$/iu;
+  /^(?:\(?(?:not set|none|nil|nan|null|undefined|n\.?\/?a\.?|not provided|not given|not applicable|not specified|no name|no last name|unknown|unnamed|anonymous|blank|empty|keine|aucun|aucune|ninguno|ninguna|nessuno|nenhum|brak|нет|no company|self|test lead|unbekannt|k\.?\s?a\.?|keine angabe|inconnue?|non renseigné|desconocido|desconhecido|sconosciuto|onbekend|neznámý|неизвестно|なし|無し|없음|无|無|0)\)?|[^\p{L}\p{N}]+)$/iu;
 /** Word by word, what programs and templates write where they had nothing. */
 const LEFT_BEHIND = /^(?:undefined|null|nan|none|\(?not set\)?|\{+[^{}]*\}+|\[+[^[\]]*\]+|[^\p{L}\p{N}]+)$/iu;
-const TEMPLATE = /\{\{[^{}]*\}\}|\{[^{}]*\}|\[[^[\]]*\]|\*\|[^|]*\|\*|%[\w.]+%|<%[^%]*%>/g;
+const TEMPLATE =
+  /«[^«»]*»|<<[^<>]*>>|<(?:no value|nil|null|none)>|\{\{[^{}]*\}\}|\{[^{}]*\}|\[[^[\]]*\]|\*\|[^|]*\|\*|%[\w.]+%|<%[^%]*%>/g;
 
 /** A person's or company's name as it was meant; undefined when nobody gave one. */
 function personal(text: string | undefined): string | undefined {
@@ -83,7 +86,7 @@ function personal(text: string | undefined): string | undefined {
 // ── titles ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const TITLE =
-  /^(?:mr|mrs|ms|miss|mx|mister|sir|madam|dr|doctor|prof|professor|rev|reverend|hon|capt|captain|lt|sgt|col|fr|sr|sra|srta|don|doña|dott|dottssa|ing|dipl|med|herr|frau|hr|fru|monsieur|madame|mme|mlle|m|me|maître|señor|señora|señorita|senhor|senhora|signor|signora|sig|sigra|dhr|mevr|mevrouw|meneer|pan|pani|pán|paní|g-n|господин|госпожа|bay|bayan|inż|mgr|mag|univ)(?:\.+-?(?:ing|med|phil|jur|rer|nat|ssa|ra)?)*$/iu;
+  /^(?:mr|mrs|ms|miss|mx|mister|sir|madam|dr|doctor|prof|professor|rev|reverend|hon|capt|captain|lt|sgt|col|fr|sr|sra|srta|don|doña|dott|dottssa|ing|dipl|med|herr|frau|hr|fru|monsieur|madame|mme|mlle|m|me|maître|señor|señora|señorita|senhor|senhora|signor|signora|sig|sigra|dhr|mevr|mevrouw|meneer|pan|pani|pán|paní|g-n|господин|госпожа|bay|bayan|inż|mgr|mag|univ|dña|dn|lic|avv|geom|rag|arq|drs|mudr|judr|rndr|sayın|г-н|г-жа|shri|smt)(?:\.+-?(?:ing|med|phil|jur|rer|nat|ssa|ra)?)*$/iu;
 const AMBIGUOUS = new Set([
   "m",
   "me",
@@ -102,16 +105,24 @@ const AMBIGUOUS = new Set([
   "hon",
   "rev",
   "lt",
-  "g-n",
+  "lic",
+  "rag",
+  "dn",
 ]);
+/** These are said with the last name alone. */
+const FORMAL =
+  /^(?:mr|mrs|ms|mister|dr|prof|professor|herr|frau|hr|fru|monsieur|madame|mme|mlle|sra|srta|señora|senhora|signor|signora|sig\.|sigra|dott|dhr|mevr|mevrouw|meneer|paní|г-н|г-жа|господин|госпожа)(?![\p{L}])/iu;
 
 /** `Herr Dr. Jonas Brandt` is Jonas Brandt; undefined when only titles stand there. */
 function untitled(name: string): string | undefined {
   const words = name.split(" ");
   let at = 0;
-  while (at < words.length && isTitle(words[at] ?? "")) at += 1;
+  // Mr. and Mrs. Whitfield.
+  while (isTitle(words[at] ?? "") || (at > 0 && AND.test(words[at] ?? "") && isTitle(words[at + 1] ?? ""))) at += 1;
   return words.slice(at).join(" ") || undefined;
 }
+
+const AND = /^(?:and|&|\+|und|et|y|e|en)$/i;
 
 /** Short ones are names as well, unless they end as abbreviations do. */
 const isTitle = (word: string): boolean =>

@@ -5,10 +5,11 @@ const MAX_TEXT = 2_000;
 
 /**
  * What a sender leaves behind when it had no value: `null`, `N/A`, or the mark of a template that nobody filled, as
- * `{{lead.phone}}`, `[your-phone]`, `{Name (First):1.3}`, `*|FNAME|*`, `%%first%%` and `<%= name %>` are.
+ * `{{lead.phone}}`, `[your-phone]`, `{Name (First):1.3}`, `*|FNAME|*`, `%%first%%`, `<%= name %>` and `«First»` are, `<no value>` of Go and
+ * `#N/A` of a spreadsheet.
  */
 const PLACEHOLDER =
-  /^(?:null|undefined|n\/a|\{\{[^}]*\}\}|\{\{\{[^}]*\}\}\}|\[[\p{L}\d _-]*\]|\[\[[^\]]*\]\]|\$?\{[\p{L}\d][\p{L}\d .:_()-]{0,80}\}|#\{[^}]*\}|\*\|[^|]*\|\*|%%?[\p{L}_][\p{L}\d_.-]*%%?|<%[^%]*%>|<test lead: [^>]*>)$/iu;
+  /^(?:null|undefined|n\/a|\{\{[^}]*\}\}|\{\{\{[^}]*\}\}\}|\[[\p{L}\d _-]*\]|\[\[[^\]]*\]\]|\$?\{[\p{L}\d][\p{L}\d .:_()-]{0,80}\}|#\{[^}]*\}|\*\|[^|]*\|\*|%%?[\p{L}_][\p{L}\d_.-]*%%?|<%[^%]*%>|«[^«»]*»|<<[^<>]*>>|@\{[^}]*\}|<(?:no value|nil|null|none)>|#(?:n\/a|ref!|name\?|value!|null!)|<test lead: [^>]*>)$/iu;
 
 /** A value as text: lists of plain values joined by commas; undefined for objects, placeholders and nothing. */
 export function textOf(value: unknown): string | undefined {

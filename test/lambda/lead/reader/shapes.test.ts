@@ -138,7 +138,7 @@ describe("a name", () => {
     [{ Nombre: "Ana María", Apellidos: "García" }, ["Ana María", "García"]],
     [{ name: "Ana García", last_name: "García" }, ["Ana", "García"]],
     [{ first_name: "Ana", name: "Ana García" }, ["Ana", "García"]],
-    [{ 氏名: "山田 太郎" }, ["山田", "太郎"]],
+    [{ 氏名: "山田 太郎" }, ["太郎", "山田"]],
     [{ Имя: "Анна", Фамилия: "Каренина" }, ["Анна", "Каренина"]],
     [{ Name: "first = Carmen\nlast = Iglesias" }, ["Carmen", "Iglesias"]],
     [{ "1.2": "", "1.3": "Leo", "1.4": "", "1.6": "Baptiste", "1.8": "" }, ["Leo", "Baptiste"]],
