@@ -149,13 +149,15 @@ const onlyOne = (pairs: readonly Pair[]): Pair[] =>
 
 /** The last resort: a text that is a valid number and nothing else, under a name that does not say otherwise. */
 function phoneByShape(told: Told, { numbers, country, isAnswers }: Surroundings): Pair[] {
-  const { field, isFree, isNameless } = told;
+  const { field, isFree, isNameless, isOfThing } = told;
   const { text } = field;
   if (!isFree || !field.isText || !isPlausible(text) || isOtherNumber(text)) return [];
   if (country === undefined) {
     return isAnswers && looksLikePhone(text) ? [{ told, target: "phone", score: 1, text, by: "shape", from: [] }] : [];
   }
   if (!/[\s()+\-.]/.test(text.trim()) && !isNameless) return [];
+  // Groups of digits are written in any number, a plus or the zero of a call at home in hardly another.
+  if (isOfThing && !/^\s*[+0(]/.test(text.normalize("NFKC"))) return [];
   if (!numbers.isUsable(text)) return [];
   return [{ told, target: "phone", score: isInternational(text) ? 2 : 1, text, by: "shape", from: [] }];
 }

@@ -65,7 +65,8 @@ export function flagIn(text: string): Country | undefined {
 const ALSO: Readonly<Record<string, string>> = {
   GB: "unitedkingdom uk gbr england scotland wales northernireland greatbritain britain grossbritannien großbritannien grandebretagne granbretana granbretagna grabretanha inglaterra unitedkingdomofgreatbritainandnorthernireland",
   US: "unitedstates usa us unitedstatesofamerica america theunitedstates eeuu etatsunisdamerique",
-  AE: "unitedarabemirates uae are emirates",
+  AE: "unitedarabemirates uae are emirates الامارات",
+  SA: "saudiarabia ksa sau السعوديه السعودية",
   KR: "kor korea southkorea republicofkorea korearepublicof koreasouth",
   RU: "rus russianfederation",
   NL: "netherlands nederland nld holland thenetherlands",
@@ -97,7 +98,7 @@ const ALSO: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     (
       "ATaut BEbel CHche CLchl CNchn COcol DKdnk DZdza EGegy FIfin GRgrc HUhun IDidn IEirl " +
-      "ILisr JPjpn KEken LUlux MAmar MYmys NGnga NOnor NZnzl PEper PHphl PKpak PLpol PTprt ROrou SAsau SEswe " +
+      "ILisr JPjpn KEken LUlux MAmar MYmys NGnga NOnor NZnzl PEper PHphl PKpak PLpol PTprt ROrou SEswe " +
       "SGsgp SKsvk THtha UAukr ZAzaf ARarg BDbgd BGbgr HRhrv EEest LVlva LTltu SIsvn RSsrb LKlka QAqat KWkwt OMomn BHbhr " +
       "JOjor LBlbn GHgha UGuga ECecu UYury PYpry CRcri PApan GTgtm DOdom JMjam TTtto PRpri ISisl MTmlt CYcyp KZkaz GEgeo"
     )
@@ -107,8 +108,8 @@ const ALSO: Readonly<Record<string, string>> = {
 };
 
 /** In which names of countries are known, the likeliest first; forms are rarely in others, and then send codes. */
-const LATIN = "en de es fr it pt nl pl tr sv da nb fi cs".split(" ");
-const OTHERS = "ru ja ko zh ar he hi".split(" ");
+const LATIN = "en de es fr it pt nl pl tr sv da nb fi cs hu ro sk hr sl id vi lt lv et".split(" ");
+const OTHERS = "ru ja ko zh ar he hi uk el th bg fa".split(" ");
 
 /** By language, as each is first needed: all of them take a while. */
 const names = new Map<string, ReadonlyMap<string, Country>>();

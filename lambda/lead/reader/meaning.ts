@@ -74,7 +74,9 @@ function read(name: string): Meaning {
     isReversed,
     mentions: isStrange ? NO_KINDS : kindsOf(all),
     whose: isStrange ? undefined : (whoseOf(pieces) ?? whoseOf(asides)),
-    isSecond: all.some(({ text }) => second.has(text)),
+    isSecond: all.some(
+      ({ text, kind, count }) => second.has(text) || (kind === "phone" && count !== undefined && count > 1),
+    ),
     isPlace: pieces.some(({ kind, text }) => places.has(text) && kind !== "company" && !OF_ONES_OWN.has(text)),
     isForm: pieces.every(({ kind, text }) => text === "form" || kind === "filler" || kind === "link"),
     rest: pieces.filter(({ kind }) => kind === undefined).map(({ text }) => text),

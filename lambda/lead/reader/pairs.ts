@@ -74,8 +74,11 @@ for (const [role, keys] of [
     "id questionid fieldid qid text rawvalue required options choices description position index order helptext",
   ],
   ["about", "placeholder objecttypeid prettyformat fieldelementid"],
-  ["value", "optionvalue value values answer answers stringvalue answerdetails fieldvalue response content userinput"],
-  ["label", "label title question questiontext fieldlabel columnname prompt header"],
+  [
+    "value",
+    "optionvalue value values answer answers stringvalue answerdetails fieldvalue response content userinput a",
+  ],
+  ["label", "label title question questiontext fieldlabel columnname prompt header q"],
   ["name", "name key customkey field fieldname ref slug variable part"],
   ["type", "type fieldtype inputtype columnid predefinedfield"],
 ] as const) {

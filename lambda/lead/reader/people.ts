@@ -6,7 +6,8 @@ import type { Told } from "./told.ts";
  * where nobody else is there; and of a list of people the first is.
  */
 
-export function leadsFields(told: readonly Told[]): Told[] {
+export function leadsFields(all: readonly Told[]): Told[] {
+  const told = isChilds(all) ? all.map(asParent) : all;
   const later = laterPeople(told);
   const isReceiver = receiverOf(told);
   const mine = told.filter((each) => each.whose.class !== "other" && !later(each) && !isReceiver(each));
@@ -29,8 +30,13 @@ export function leadsFields(told: readonly Told[]): Told[] {
     const named = candidates.filter(hasName);
     const [only] = named;
     if (only === undefined) continue;
-    if (named.length > 1 && named.filter(hasPhone).length !== 1) continue;
-    const chosen = named.length > 1 ? (named.find(hasPhone) ?? only) : only;
+    // Who sends something asks for it, and each of the parents is one.
+    const sender = named.find(([first]) => SENDER.test(first?.whose.role ?? ""));
+    const reached = named.filter(hasPhone);
+    const areParents = reached.every(([first]) => PARENT.test(first?.whose.role ?? ""));
+    if (named.length > 1 && sender === undefined && reached.length !== 1 && !(reached.length > 1 && areParents))
+      continue;
+    const chosen = named.length > 1 ? (sender ?? reached[0] ?? only) : only;
     // The owner of a record is whose customer the lead is.
     if (chosen[0]?.whose.role === "owner" && own.some(({ says }) => says.email)) continue;
     // The phone of one role does not go with the name of another.
@@ -40,6 +46,30 @@ export function leadsFields(told: readonly Told[]): Told[] {
   }
   return own;
 }
+
+const SENDER =
+  /^(?:sender|giver|giftgiver|purchaser|absender|expediteur|remitente|mittente|remetente|afzender|nadawca|отправитель|gonderen|avsandare|avsender|afsender|odesilatel|felado)$/;
+
+/** By one word each, in the languages of the vocabulary. */
+const PARENT = new RegExp(
+  `^(?:${"mother|mom|mum|father|dad|mutter|vater|mère|père|mamá|papá|madre|padre|mamma|papà|mãe|pai|mamãe|papai|moeder|vader|pappa|matka|matki|ojciec|ojca|matky|otce|mamei|tatălui|anya|apa|édesanyja|мать|матери|отец|отца|мама|мамы|папа|папы|anne|baba|annesi|babası|父|母|父親|母親|父亲|母亲|어머니|아버지"
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .replace("ı", "i")})$`,
+  "u",
+);
+
+/** Where nobody but a child is named, a mother or father is who asks, and not somebody beside them. */
+function isChilds(told: readonly Told[]): boolean {
+  const has = (...classes: Told["whose"]["class"][]) =>
+    told.some(({ whose, says, needsNear }) => classes.includes(whose.class) && isNamed(says) && !needsNear);
+  return has("minor") && !has("self", "maybe");
+}
+
+const asParent = (told: Told): Told =>
+  told.whose.class === "other" && PARENT.test(told.whose.role)
+    ? { ...told, whose: { class: "maybe", role: told.whose.role } }
+    : told;
 
 const isNamed = (says: Told["says"]): boolean =>
   (says.first ?? 0) >= 60 || (says.last ?? 0) >= 60 || (says.full ?? 0) >= 60;
@@ -67,8 +97,18 @@ function receiverOf(told: readonly Told[]): (each: Told) => boolean {
   const hasCustomer = told.some(({ field }) =>
     field.inside.some(({ name }) => meaningOf(name).whose?.class === "self"),
   );
-  return ({ field }) => hasCustomer && RECEIVER.test(field.inside.at(-1)?.name ?? "");
+  const isPersonNamed = told.some(({ field, says, whose, needsNear }) => {
+    return field.inside.length === 0 && whose.class === "self" && isNamed(says) && !needsNear;
+  });
+  const named = new Set(told.flatMap(({ field, says }) => (isNamed(says) || says.company ? [field.container] : [])));
+  return ({ field }) => {
+    const holder = field.inside.at(-1)?.name ?? "";
+    return hasCustomer ? RECEIVER.test(holder) : isPersonNamed && OFFICE.test(holder) && named.has(field.container);
+  };
 }
+
+/** A part of whoever gets the lead, where it has a name of its own beside the person's. */
+const OFFICE = /^(?:assigned_?)?(?:office|team|agency|practice|department|franchise|queue)$/i;
 
 const RECEIVER =
   /^(?:business|user|account|team|agency|merchant|tenant|workspace|sub_?account|professional|advertiser|franchise)(?:_?info|_?details)?$/i;

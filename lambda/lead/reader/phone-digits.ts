@@ -53,9 +53,16 @@ function abroad(digits: string): string | undefined {
   return (once || whole)?.number;
 }
 
-/** Prefixes that were given up and are still written: `+52 1 …` before mobiles in Mexico, `044` and `045` at home. */
+/**
+ * Prefixes that were given up and are still written: `+52 1 …` before mobiles in Mexico, `044` and `045` at home; `01` for `1` in
+ * North America.
+ */
 const current = (code: string, rest: string): string =>
-  code === "52" ? rest.replace(/^(?:1|01|044|045)(?=\d{10}$)/, "") : rest;
+  code === "52"
+    ? rest.replace(/^(?:1|01|044|045)(?=\d{10}$)/, "")
+    : code === "1"
+      ? rest.replace(/^01(?=[2-9]\d{9}$)/, "")
+      : rest;
 
 /** No calling code is the beginning of another. */
 export const codeOf = (digits: string): string | undefined =>

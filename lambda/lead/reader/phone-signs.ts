@@ -1,4 +1,4 @@
-import { type CountrySign, countrySign } from "./country-sign.ts";
+import { type CountrySign, countrySign, flagIn } from "./country-sign.ts";
 import type { Field } from "./field.ts";
 import { AREA_CODE, has, only, PHONE, type Vocabulary, type Words } from "./words.ts";
 
@@ -63,8 +63,9 @@ const isOfPerson = (container: string, around: string): boolean => {
 
 /** Words for countries and for the codes that are dialled before numbers. */
 const COUNTRY: Vocabulary = new Set(
-  "country countrycode countryname countryiso land landcode pais pays paese nation kraj ulke strana страна 国 国家 国名".split(
-    " ",
+  `country countrycode countryname countryiso land landcode pais pays paese nation kraj krajina ulke strana zeme tara drzava orszag
+   riik maa salis valsts negara quoc страна країна държава χωρα 国 国家 国名 國家 ประเทศ देश الدولة البلد دولة بلد کشور ملک מדינה ארץ`.split(
+    /\s+/,
   ),
 );
 const CODE: Vocabulary = new Set(
@@ -84,7 +85,8 @@ const MOST_WORDS = 6;
 function markedBy(field: Field, areas: ReadonlyMap<string, Field>): Marked | undefined {
   const { text, names, parent, container } = field;
   if (text.length > 60 || text === "") return undefined;
-  const isCodeAlone = /^\(?\+\d{1,3}\)?$/.test(text.trim());
+  if (areas.get(container)?.path === field.path) return undefined;
+  const isCodeAlone = /^\(?\+\d{1,3}\)?$/.test(text.trim()) || (text.length < 6 && flagIn(text) !== undefined);
   const isLikeCountry = /^\D{4,}\+?\d{0,4}\)?$/.test(text);
   for (const own of names) {
     const isInCountry = has(parent, COUNTRY) && own.length <= 2;
@@ -122,13 +124,26 @@ const upTo = (path: string): string => path.slice(0, Math.max(0, path.lastIndexO
 /** The first area code of every place: `{area: "415", phone: "5550198"}`. */
 export function areaCodes(fields: readonly Field[]): ReadonlyMap<string, Field> {
   const found = new Map<string, Field>();
+  let dialled: ReadonlySet<string> | undefined;
+  const hasDialled = (container: string): boolean => {
+    dialled ??= new Set(fields.flatMap(({ text, container }) => (DIALLED_CODE.test(text) ? [container] : [])));
+    return dialled.has(container);
+  };
   for (const field of fields) {
+    if (found.has(field.container) || !/^\s*\(?0?\d{2,5}\)?\s*$/.test(field.text)) continue;
     const own = field.names.at(-1) ?? [];
-    const isArea = has(own, AREA_CODE) && only(own, PHONE, AREA_CODE, WORDS_OF_CODES);
-    if (isArea && /^\s*\(?0?\d{2,5}\)?\s*$/.test(field.text) && !found.has(field.container))
+    const isCalled = (words: Vocabulary) => has(own, words) && only(own, PHONE, words, WORDS_OF_CODES);
+    // Where the country's code has a field of its own, or with the zero of a call at home, it is the area's.
+    const isArea = AREA_CODE.has(own.join("")) || isCalled(AREA_CODE);
+    if (isArea || (isCalled(EITHER) && (/^\s*\(?0[1-9]/.test(field.text) || hasDialled(field.container))))
       found.set(field.container, field);
   }
   return found;
 }
+
+/** These are said of an area's code as of a country's. */
+const EITHER: Vocabulary = new Set("vorwahl telefonvorwahl prefisso prefijo prefixo indicatif".split(" "));
+
+const DIALLED_CODE = /^\s*\(?(?:\+|00)[1-9]\d{0,2}\)?\s*$/;
 
 const WORDS_OF_CODES = new Set(["code", "number", "prefix", "local"]);

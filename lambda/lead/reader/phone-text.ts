@@ -30,25 +30,32 @@ const BREAK = " ; ";
 
 /** Digits and marks of all alphabets as ASCII, links and mark-up as what they stand for, and nothing that is a time. */
 function plainText(text: string): string {
-  return latin(decoded(text))
-    .replace(/https?:\/\/(?:wa\.me|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)\/?\+?(?=\d)|\bwa\.me\/\+?(?=\d)/gi, "+")
-    .replace(/\+?(\d{7,15})(?::\d+)?@(?:s\.whatsapp\.net|c\.us)/gi, "+$1")
-    .replace(/\bsips?:(\+?\d{7,15})@\S+/gi, "$1")
-    .replace(/https?:\/\/\S+|[^\s@;,|/<>()]+@[^\s@;,|/<>()]+/gi, BREAK)
-    .replace(/^\W*(\d)\.(\d+)e\+?(\d{1,2})\W*$/i, (whole, first: string, rest: string, power: string) =>
-      // A spreadsheet that kept fewer digits than the number had has lost it.
-      rest.length > Number(power) ? whole : rest.length === Number(power) ? first + rest : BREAK,
-    )
-    .replace(/^\W*(\d{1,3}(?:,\d{3}){2,})(?:\.0+)?\W*$/, (_, grouped: string) => grouped.replaceAll(",", ""))
-    .replace(/(\d{7})\.0{1,2}(?!\d)/g, "$1")
-    .replace(/[\r\n\t]+/g, BREAK)
-    .replace(/\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b(?![./-]?\d)/g, BREAK)
-    .replace(
-      /\b\d{1,2}(?:[:.]\d\d)?(?:\s*-\s*\d{1,2}(?:[:.]\d\d)?)?\s*(?:[ap]\.?m\b\.?|uhr\b|o'?clock\b|hrs?\b|h\d{0,2}\b)/gi,
-      BREAK,
-    )
-    .replace(/\b\d{1,2}:\d\d\b(?:\s*-\s*\d{1,2}:\d\d\b)?/g, BREAK)
-    .replace(EXTENSION, BREAK);
+  return (
+    latin(decoded(text))
+      .replace(
+        /https?:\/\/(?:wa\.me|(?:api|web)\.whatsapp\.com\/send\/?\?phone=)\/?\+?(?=\d)|\bwa\.me\/\+?(?=\d)/gi,
+        "+",
+      )
+      .replace(/\+?(\d{7,15})(?::\d+)?@(?:s\.whatsapp\.net|c\.us)/gi, "+$1")
+      .replace(/\bsips?:(\+?\d{7,15})@\S+/gi, "$1")
+      .replace(/https?:\/\/\S+|[^\s@;,|/<>()]+@[^\s@;,|/<>()]+/gi, BREAK)
+      .replace(/^\W*(\d)\.(\d+)e\+?(\d{1,2})\W*$/i, (whole, first: string, rest: string, power: string) =>
+        // A spreadsheet that kept fewer digits than the number had has lost it.
+        rest.length > Number(power) ? whole : rest.length === Number(power) ? first + rest : BREAK,
+      )
+      .replace(/^\W*(\d{1,3}(?:,\d{3}){2,})(?:\.0+)?\W*$/, (_, grouped: string) => grouped.replaceAll(",", ""))
+      .replace(/(\d{7})\.0{1,2}(?!\d)/g, "$1")
+      // In Brazil xx stands for whichever company carries the call.
+      .replace(/(?<![\d])0[\s(-]{0,2}xx[\s)-]{0,2}(?=\d\d)/gi, "0 ")
+      .replace(/[\r\n\t]+/g, BREAK)
+      .replace(/\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\b(?![./-]?\d)/g, BREAK)
+      .replace(
+        /\b\d{1,2}(?:[:.]\d\d)?(?:\s*-\s*\d{1,2}(?:[:.]\d\d)?)?\s*(?:[ap]\.?m\b\.?|uhr\b|o'?clock\b|hrs?\b|h\d{0,2}\b)/gi,
+        BREAK,
+      )
+      .replace(/\b\d{1,2}:\d\d\b(?:\s*-\s*\d{1,2}:\d\d\b)?/g, BREAK)
+      .replace(EXTENSION, BREAK)
+  );
 }
 
 /** Behind a number: the line in the house. It may have been left empty. */
@@ -57,7 +64,7 @@ const EXTENSION =
 
 function decoded(text: string): string {
   let plain = text;
-  if (/<\w/.test(plain)) {
+  if (/<[a-z]/i.test(plain)) {
     const shown = plain.replace(/<[^<>]{0,300}>/g, " ");
     const linked = /(?:tel:|wa\.me\/|phone=)([^"'<>\s]{7,40})/i.exec(plain)?.[1] ?? "";
     plain = (shown.match(/\p{Nd}/gu)?.length ?? 0) >= 7 ? shown : linked;

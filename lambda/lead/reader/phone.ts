@@ -197,9 +197,12 @@ function waysAbroad(run: string, home: Home, signs: readonly CountrySign[]): Rea
     return agrees || digitsOf(part).length > LONGEST_BARE ? readings : union([readings, bySigns(bare(part), ofNumber)]);
   };
   const beside: ReadPart = (part) => bySigns(bare(part), signs);
+  // `1+212…`: the plus came behind the code.
+  const turned: ReadPart = (part) =>
+    part.trim().startsWith(`${home.callingCode}+`) ? readingsOf(`+${bare(part)}`, home) : [];
   // No country code begins with a zero: somebody, or the field, put a plus before a number of the country.
   const isAtHome = isWeak(run) || /^\D*0/.test(run);
-  return [written, beside, ...(isAtHome ? [(part: string) => readingsOf(bare(part), home)] : [])];
+  return [written, beside, turned, ...(isAtHome ? [(part: string) => readingsOf(bare(part), home)] : [])];
 }
 
 /** A blank that the sender did not encode arrives as a plus, and a plus as a blank: see `unencodedPlus`. */

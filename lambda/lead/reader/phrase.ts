@@ -55,7 +55,7 @@ export function clausesOf(name: string): string[] {
       asides.push(aside);
       return " ";
     })
-    .replace(/\b(?:with|incl|including|inkl|mit|avec|con)\s.*/i, (rest) => {
+    .replace(/\b(?:with|incl|including|inkl|mit|avec|con|com|met)\s.*/i, (rest) => {
       asides.push(rest);
       return " ";
     });
@@ -200,6 +200,9 @@ function glued(word: string): Piece[] {
     const rest = word.slice(length);
     const before = word.slice(0, length);
     if (entries.has(rest) && rest.length > 2) return [segment(entry, before, 0.9), ...known(rest)];
+    // Telefoninumber, Kundentelefonsnummer: letters that join.
+    const joined = rest.replace(/^(?:en|[snie])/, "");
+    if (joined.length > 2 && entries.has(joined)) return [segment(entry, before, 0.9), ...known(joined)];
     if (rest.length <= 4) return [segment(entry, word, 0.9)];
     if (entry.kind === "other") continue;
     return [segment(entry, before, 0.6), ...glued(rest)];
@@ -207,7 +210,7 @@ function glued(word: string): Piece[] {
   for (const [ending, kind] of HEADS) {
     if (!word.endsWith(ending) || word.length < ending.length + 2) continue;
     const before = word.slice(0, -ending.length);
-    const owner = entries.get(before) ?? entries.get(before.replace(/(?:s|en|n)$/, ""));
+    const owner = entries.get(before) ?? entries.get(before.replace(/(?:s|en|n|i)$/, ""));
     if (owner?.kind === "phone") return [segment(owner, word, 0.9)];
     if (kind === "thing" && (owner?.kind === "company" || owner?.kind === "self")) {
       return [segment(owner, before, 0.9), ...known("name")];

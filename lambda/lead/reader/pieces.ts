@@ -17,11 +17,11 @@ export function runsOfDigits(told: readonly Told[], numbers: Numbers): ReadonlyM
   const runs = new Map<string, Run>();
   for (let at = 0; at < told.length; at += 1) {
     const first = told[at];
-    if (!first || !isPiece(first.field) || !isPhone(first)) continue;
+    if (!first || !isPiece(first.field, numbers) || !isPhone(first)) continue;
     const pieces: Field[] = [];
     for (const next of told.slice(at, at + MOST_PIECES)) {
       const isNext = next === first || isPhone(next) || next.isNameless || isPartName(next);
-      if (!isPiece(next.field) || next.field.container !== first.field.container || !isNext) break;
+      if (!isPiece(next.field, numbers) || next.field.container !== first.field.container || !isNext) break;
       pieces.push(next.field);
     }
     const run = joined(pieces, numbers);
@@ -47,12 +47,16 @@ function joined(pieces: readonly Field[], numbers: Numbers): Run | undefined {
   return undefined;
 }
 
-/** Longer ones are a number by themselves. */
-const isPiece = ({ text }: Field): boolean => /^\s*\d{1,5}\s*$/.test(text);
+/** Longer ones are a number by themselves, unless they are none: 5550123 behind 212. */
+const isPiece = ({ text }: Field, numbers: Numbers): boolean =>
+  /^\s*(?:\d{1,5}|\+\d{1,3})\s*$/.test(text) || (/^\s*\d{6,8}\s*$/.test(text) && !numbers.isUsable(text));
 
-/** `prefix`, `suffix`, `exchange`: of a number where an area stands before. */
+/** `prefix`, `suffix`, `exchange`, `subscriber`: of a number where an area stands before. */
 const isPartName = ({ field }: Told): boolean =>
-  field.called.some((name) => ["area", "dial", "title"].includes(meaningOf(name).decoy ?? ""));
+  field.called.some(
+    (name) =>
+      ["area", "dial", "title"].includes(meaningOf(name).decoy ?? "") || /^(?:subscriber|line|station)/i.test(name),
+  );
 
 const isPhone = ({ says, field }: Told): boolean =>
   (says.phone ?? 0) >= 40 || field.called.some((name) => meaningOf(name).decoy === "area");

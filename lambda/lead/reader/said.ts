@@ -54,7 +54,8 @@ export function saidBy(pieces: readonly Piece[], asides: readonly Piece[]): Said
     weakly(says, pieces, asides, unknown);
     nameIn(says, part, after, unknown);
     const company = best("company");
-    if (company > 0 && !says.phone && !says.email && !telling.some(({ kind }) => isDecoy(kind))) {
+    const isNumber = part.some(({ kind, text }) => kind === "number" && text.length > 1);
+    if (company > 0 && !says.phone && !says.email && !isNumber && !telling.some(({ kind }) => isDecoy(kind))) {
       says.company ??= company - spread - (trailing("company") ? 30 : 0);
     }
     if (inAside("reading")) for (const name of ["first", "last", "full"] as const) delete says[name];
@@ -65,18 +66,19 @@ export function saidBy(pieces: readonly Piece[], asides: readonly Piece[]): Said
     says,
     decoy,
     isReversed:
-      says.full !== undefined &&
-      (part.some(({ text }) => LAST_FIRST.has(text)) ||
-        (lastAt >= 0 && lastAt < firstAt && part[firstAt]?.kind === "first")),
+      says.full !== undefined && (part.some(({ text }) => LAST_FIRST.has(text)) || (lastAt >= 0 && lastAt < firstAt)),
   };
 }
 
 /** Last, first and father's name by their first letters, in Russian and Ukrainian. */
-const LAST_FIRST: ReadonlySet<string> = new Set(["фио", "піб"]);
+const LAST_FIRST: ReadonlySet<string> = new Set(["фио", "піб", "fio"]);
 
 /** `Business` may be the kind of a request, where `Company` can only be a name. */
 const worthOf = (piece: Piece): number =>
-  piece.kind === undefined ? 0 : 100 * piece.worth * (piece.kind === "company" && piece.isShy ? 0.8 : 1);
+  piece.kind === undefined ? 0 : 100 * piece.worth * (isWeak(piece) ? 0.8 : 1);
+const isWeak = ({ kind, isShy, text }: Piece): boolean => (kind === "company" && isShy) || text === PREZIME;
+/** A last name in Serbian, and in Bulgarian the father's, before the last. */
+const PREZIME = "презиме";
 const firstDecoy = (part: readonly Piece[]): Kind => part.map(({ kind }) => kind).find(isDecoy) ?? "consent";
 
 /** A number that is for calling, or a way of reaching somebody: the value must say the rest. */
@@ -88,9 +90,10 @@ function weakly(
 ) {
   const has = (kind: Kind) => pieces.some((piece) => piece.kind === kind);
   if (says.phone === undefined && has("number") && !pieces.some(({ kind }) => isDecoy(kind) || isTarget(kind))) {
-    const isCalled = has("reach") || has("contact") || has("self");
+    const isCalled = has("reach") || has("contact") || pieces.some(({ text }) => OWN.has(text));
     if (isCalled) says.phone = 60 - Math.min(20, unknown * 5);
-    else if (unknown === 0) says.phone = 30;
+    // A customer number is one of an account, a customer's number may be anything.
+    else if (unknown === 0 && !(has("self") && !pieces.some(({ text }) => text === "s"))) says.phone = 30;
   }
   if (has("contact") && !pieces.some(({ kind }) => isTarget(kind) || isDecoy(kind)) && unknown === 0) {
     says.phone ??= 45;
@@ -101,6 +104,9 @@ function weakly(
     if (isIn && says[target] === undefined && Object.keys(says).length === 0) says[target] = 40;
   }
 }
+
+/** A number of one's own is for calling. */
+const OWN = new Set("your my ihre deine votre ton tu su tuo suo seu sua uw jouw din ваш twój".split(" "));
 
 function nameIn(
   says: { [target in Target]?: number },

@@ -2,6 +2,7 @@ import type { Field, Inside } from "./field.ts";
 import { type Target, targets } from "./kinds.ts";
 import type { Kind } from "./lexicon.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
+import { isNobodysName, isOfThing, isRoleAlone } from "./vague-names.ts";
 import type { Whose } from "./whose.ts";
 
 /** What everything around a value tells of it: question, owner's name, key, declared type, and what it stands in. */
@@ -19,6 +20,8 @@ export interface Told {
   readonly isReversed: boolean;
   /** A name beside a phone or an address is a person's, whatever the thing around it is called. */
   readonly needsNear: boolean;
+  /** It is a number of something that we do not know. */
+  readonly isOfThing: boolean;
   /** Nothing speaks against the shape of its value. */
   readonly isFree: boolean;
   /** The same for an address, which many sites take for the name of a user. */
@@ -57,6 +60,7 @@ export function toldBy(field: Field): Told {
     const worth = strengthOf(target, names, type, typed);
     if (worth > 0) says[target] = worth;
   }
+  if (says.full === undefined && isRoleAlone(names, field.text)) says.full = 70;
   const parent = around.at(-1);
   const needsNear = parent === undefined ? false : heedParent(says, names, parent, field);
   // In what a visitor answered, a location is a question.
@@ -76,6 +80,7 @@ export function toldBy(field: Field): Told {
     isAgain: field.path === "_replyto" || names.some((meaning) => meaning.mentions.has("tries")),
     isReversed: names.some((meaning) => meaning.isReversed),
     needsNear,
+    isOfThing: names.some(isOfThing),
     isFree: !mentions.some((kind) => SPEAKS_AGAINST.has(kind)) && whose.class === "self",
     isFreeForAddress:
       !mentions.some((kind) => SPEAKS_AGAINST.has(kind) && kind !== "user" && kind !== "id") && whose.class === "self",
@@ -89,15 +94,6 @@ const SPEAKS_AGAINST: ReadonlySet<Kind> = new Set<Kind>(
     " ",
   ) as Kind[],
 );
-
-/** `field_7be1f02`, `q4`, `3`, `number-158868`: what a builder calls a field that its owner gave no name. */
-const isNobodysName = (name: string, meaning: Meaning | undefined): boolean =>
-  meaning !== undefined &&
-  meaning.decoy === undefined &&
-  [...meaning.mentions].every(
-    (kind) => kind === "filler" || kind === "link" || (kind === "number" && /\d|field/i.test(name)),
-  ) &&
-  meaning.rest.every((word) => word.length < 4);
 
 function typedBy(field: Field, type: Meaning | undefined): Target | undefined {
   const declared = targets.find((target) => target === TARGETS[field.declared ?? ""]);
@@ -150,9 +146,9 @@ function heedParent(
   parent: Meaning,
   field: Field,
 ): boolean {
-  const isSilent = names.every(({ isSilent }) => isSilent);
+  const isSilent = names.every(({ isSilent, mentions }) => isSilent || [...mentions].every((kind) => HARDLY.has(kind)));
   if (!says.email && (parent.says.email ?? 0) >= 75 && field.text.includes("@")) says.email = 70;
-  if (!says.phone && (parent.says.phone ?? 0) >= 75 && isSilent) says.phone = 60;
+  if ((says.phone ?? 0) < 60 && (parent.says.phone ?? 0) >= 75 && isSilent) says.phone = 60;
   const own = says.full ?? 0;
   if (own === 0) return false;
   if ((parent.says.company ?? 0) >= 60 || parent.mentions.has("company")) {
@@ -164,6 +160,9 @@ function heedParent(
   if (/(?:fields|data|values|answers|responses)$/i.test(holder)) return false;
   return (parent.decoy !== undefined && parent.decoy !== "message") || parent.isPlace;
 }
+
+/** `numero` in a phone is the phone. */
+const HARDLY: ReadonlySet<Kind> = new Set<Kind>(["number", "filler", "link"]);
 
 function whoseIs(names: readonly Meaning[], around: readonly Meaning[], field: Field): Whose {
   const all = [...names, ...around].flatMap(({ whose }) => whose ?? []);
@@ -177,6 +176,9 @@ function whoseIs(names: readonly Meaning[], around: readonly Meaning[], field: F
 /** Who wrote a mail is the lead only where nobody else is named; whom it went to never is. */
 const SENDERS: Readonly<Record<string, Whose>> = {
   from: { class: "maybe", role: "sender" },
+  old: { class: "other", role: "former" },
+  previous: { class: "other", role: "former" },
+  before: { class: "other", role: "former" },
   sender: { class: "maybe", role: "sender" },
   owner: { class: "other", role: "owner" },
   to: { class: "other", role: "recipient" },

@@ -3,17 +3,33 @@
 const ADDRESS = /^[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+(?:\.[^\s@<>()[\],;:"]+)+$/;
 
 /** The first e-mail address in a text that holds nothing else, or a name beside it. */
-export function emailIn(text: string): string | undefined {
-  if (text.length > 320 || !text.includes("@")) return undefined;
+export function emailIn(given: string): string | undefined {
+  if (given.length > 320 || !/[@＠]|%40/.test(given)) return undefined;
+  const text = asWritten(given);
+  if (!/@[^@]*\./.test(text)) return undefined;
   const inBrackets = /<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>/i.exec(text)?.[1];
-  const candidates = inBrackets ? [inBrackets] : text.split(/[\s,;|/]+/);
+  const candidates = inBrackets ? [inBrackets] : text.split(/[\s,;|/()[\]]+/);
   const found = candidates.map(bare).filter(isAddress);
   const [first] = found;
   if (first === undefined) return undefined;
   // An address has no blank: a plus that the sender did not encode became one.
-  const lost = /^([\w.%-]+) ([\w.%+-]+@[\w.-]+)$/.exec(text.trim());
-  if (lost && found.length === 1 && !/\p{Lu}/u.test(lost[1] ?? "")) return `${lost[1]}+${lost[2]}`;
+  const lost = /^([\w.%-]+(?: [\w.%-]+){0,2}) ([\w.%+-]+@[\w.-]+)$/.exec(text.trim());
+  if (lost && found.length === 1 && !/\p{Lu}/u.test(lost[1] ?? "")) return text.trim().replaceAll(" ", "+");
   return isMadeUp(first) ? undefined : first;
+}
+
+/** Most are written plainly: the address, and perhaps others with what parts them. */
+const PLAIN = /^[\w.+\-@,; ]*$/;
+
+/** Without the marks of a page, and as it was before it was put into an address. */
+function asWritten(given: string): string {
+  let text = given;
+  if (!PLAIN.test(given)) {
+    text = given.normalize("NFKC").replace(/<\/?[a-z][^<>@]*(?:mailto:[^<>]*)?>/gi, " ");
+    if (text.includes("%"))
+      text = text.replace(/%(40|20|3C|3E)/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  }
+  return /^\s*[^\s@]+\s*@\s*[^\s@]+\s*$/.test(text) ? text.replace(/\s+/g, "") : text;
 }
 
 const bare = (text: string): string =>

@@ -14,7 +14,7 @@ export type Words = readonly string[];
  */
 export function wordsOf(name: string): Words {
   const start = name.slice(0, 200);
-  const bare = start.replace(/\([^)]*\)/g, " ").replace(/\b(?:with|incl|including|mit|avec|con)\b.*/i, "");
+  const bare = start.replace(/\([^)]*\)/g, " ").replace(/\b(?:with|incl|including|mit|avec|con|com|met)\b.*/i, "");
   const named = (/\p{L}/u.test(bare) ? bare : start).replace(/WhatsApp/g, "whatsapp");
   if (isAscii(named)) {
     return (
@@ -49,7 +49,7 @@ export const only = (words: Words, ...sets: Vocabulary[]): boolean =>
 
 /** A word for phones, in any language. */
 export const PHONE: Vocabulary = { has: (word) => (meaningOf(word).says.phone ?? 0) >= 60 };
-export const AREA_CODE = vocabulary("area areacode citycode ortsvorwahl ddd");
+export const AREA_CODE = vocabulary("area areacode citycode ortsvorwahl ddd lada std ac");
 
 /** Whatever belongs to one of these is not the lead's. */
 export const SOMEONE_ELSE: Vocabulary = {

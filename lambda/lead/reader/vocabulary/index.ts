@@ -11,7 +11,14 @@ export const vocabulary = compacted({ person, decoys, roles, fillers, links });
 
 type Words = string | { readonly [name: string]: Words };
 
-function compacted<Some extends Words>(words: Some): Some {
-  if (typeof words === "string") return compact(words) as Some;
-  return Object.fromEntries(Object.entries(words).map(([name, inner]) => [name, compacted(inner)])) as Some;
+function compacted<Some extends Words>(words: Some, language?: string): Some {
+  if (typeof words === "string") return compact(language === "de" ? withDigraphs(words) : words) as Some;
+  return Object.fromEntries(Object.entries(words).map(([name, inner]) => [name, compacted(inner, name)])) as Some;
+}
+
+/** Keys are often written without an umlaut: `rueckruf`. */
+function withDigraphs(phrases: string): string {
+  const digraphs: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue" };
+  const written = (phrase: string) => phrase.replace(/[äöü]/g, (sign) => digraphs[sign] ?? sign);
+  return [...new Set(phrases.split("|").flatMap((phrase) => [phrase, written(phrase)]))].join("|");
 }

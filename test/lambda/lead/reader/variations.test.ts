@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readFields } from "../../../../lambda/lead/reader/fields.ts";
-import { companyOf, splitName } from "../../../../lambda/lead/reader/names.ts";
-import { type Country, parsePhone } from "../../../../lambda/lead/reader/phone.ts";
+import type { Country } from "../../../../lambda/lead/reader/phone.ts";
+import { type PersonRead, readingOf } from "../../../fakes/person-read.ts";
 
 /** Kinds of fields in other words, languages and orders than the fixtures have. */
 
@@ -13,22 +12,7 @@ const N = "Dana Whitfield";
 const D = ["Dana", "Whitfield"];
 const M = "dana@example.com";
 
-/** Phone, first and last name, e-mail address, company; what is not named may be anything. */
-interface Reading {
-  readonly p?: string | null;
-  readonly n?: readonly (string | null)[];
-  readonly e?: string | null;
-  readonly c?: string | null;
-}
-
-function readingOf(body: unknown, country: Country = "US"): Required<Reading> {
-  const found = readFields(body, {}, { country, findId: true });
-  const { firstName = null, lastName = null } = splitName(found);
-  const phone = (found.phone && !found.phoneIsDoubtful && parsePhone(found.phone, country)) || null;
-  return { p: phone, n: [firstName, lastName], e: found.email ?? null, c: companyOf(found.company) ?? null };
-}
-
-const cases: readonly (readonly [body: unknown, reading: Reading, country?: Country])[] = [
+const cases: readonly (readonly [body: unknown, reading: PersonRead, country?: Country])[] = [
   // other persons
   [
     { name: N, spouse_phone: Q },
@@ -195,7 +179,7 @@ const cases: readonly (readonly [body: unknown, reading: Reading, country?: Coun
   [{ "Name (First and Last)": N }, { n: D }],
   [{ "Full name (as on ID)": N }, { n: D }],
   [{ "What is your full name?": N }, { n: D }],
-  [{ "Họ và tên": "Nguyễn An" }, { n: ["Nguyễn", "An"] }],
+  [{ "Họ và tên": "Nguyễn An" }, { n: ["An", "Nguyễn"] }],
   [{ 이름: "김민준", 연락처: "010-2345-6789" }, { n: ["김민준", null], p: "+821023456789" }, "KR"],
   [{ 姓名: "王伟", 手机号: "13123456789" }, { n: ["王伟", null] }, "CN"],
   [{ "الاسم الكامل": "سارة علي", "رقم الجوال": "0501234567" }, { n: ["سارة", "علي"], p: "+966501234567" }, "SA"],
@@ -485,7 +469,7 @@ const cases: readonly (readonly [body: unknown, reading: Reading, country?: Coun
   ],
   [
     { お名前: "山田 太郎", フリガナ: "ヤマダ タロウ", お電話番号: "09012345678", メールアドレス: M, 会社名: "Acme" },
-    { n: ["山田", "太郎"], p: "+819012345678", e: M, c: "Acme" },
+    { n: ["太郎", "山田"], p: "+819012345678", e: M, c: "Acme" },
     "JP",
   ],
   [
