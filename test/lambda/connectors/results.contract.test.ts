@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import { aboutOf } from "../../../lambda/connectors/about.ts";
 import { type Connector, configured } from "../../../lambda/connectors/contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
@@ -10,6 +9,7 @@ import { textNote, traceOf } from "../../../lambda/connectors/kit/out/note.ts";
 import { crmStandIns } from "../../../stand-ins/crms/index.ts";
 import { type CrmStandIn, json } from "../../../stand-ins/kit/crm.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
+import { usualSettings } from "../../fakes/usual-settings.ts";
 
 /**
  * A result reaches each CRM once in effect, whatever goes wrong: the real step, against the CRM as it is played here. A
@@ -18,12 +18,6 @@ import { brokenPromises } from "../../fakes/crm-promises.ts";
 
 const registry: readonly Connector[] = connectors;
 const crms = registry.filter(({ report }) => report);
-
-/** What has to be set, with values that hold for trying things out. */
-function settingsOf({ key }: Connector): unknown {
-  const asked = aboutOf(key)?.settings ?? [];
-  return asked.length > 0 ? Object.fromEntries(asked.map(({ name, usual }) => [name, usual])) : undefined;
-}
 
 const PATIENCE_MS = 60_000;
 
@@ -36,7 +30,7 @@ describe.each(crms)("a result in $key", (connector) => {
     "is there once, whatever goes wrong at whichever request",
     async () => {
       const standIn = crmStandIns.find((each) => each.connector === connector.key) as CrmStandIn;
-      expect(await brokenPromises({ connector, standIn, settings: settingsOf(connector) })).toEqual([]);
+      expect(await brokenPromises({ connector, standIn, settings: usualSettings(connector.key) })).toEqual([]);
     },
     PATIENCE_MS,
   );

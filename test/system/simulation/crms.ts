@@ -1,7 +1,9 @@
 import type { Send, Sent } from "../../../lambda/runtime/http-client.ts";
 import { crmStandIns } from "../../../stand-ins/crms/index.ts";
-import type { Contacts, CrmRecord, CrmRequest, DemoCrm } from "../../../stand-ins/kit/crm.ts";
+import type { Contacts, CrmRecord, CrmRequest, DemoCrm, Refusal } from "../../../stand-ins/kit/crm.ts";
 import type { Kept } from "../../../stand-ins/kit/kept.ts";
+import { mayAnswer, usualRefusals } from "../../../stand-ins/kit/refusals.ts";
+import type { Outgoing } from "../../../stand-ins/kit/serve.ts";
 import { unanswered } from "./callingly.ts";
 import type { Ground, Instance } from "./instance.ts";
 
@@ -12,6 +14,15 @@ export interface FarCrms {
   readonly branch: Contacts;
   /** Those that are out of order. */
   readonly down: Set<string>;
+  /** Where each is, and how it lets the bridge in, by its name. */
+  readonly addresses: Readonly<Record<string, string>>;
+  credentials(): Record<string, Record<string, string>>;
+  /** Where people save contacts; undefined in one that sends no leads. */
+  contactsOf(crm: string): Contacts | undefined;
+  /** How it has refused requests. */
+  refusalsOf(crm: string): ReadonlySet<Refusal>;
+  /** Its records, newest last. */
+  recordsOf(crm: string): readonly CrmRecord[];
   /** Every activity of every CRM. */
   activities(): Activity[];
   /** What a CRM shows as the state of affairs of a record, i.e. of a lead here and of a contact there. */
@@ -40,16 +51,32 @@ export function farCrms(ground: Ground, connectors: Readonly<Record<string, stri
   const crms = Object.fromEntries(
     Object.entries(connectors).map(([name, connector]) => [name, desk(connector, time.now)]),
   );
-  const contactsOf = (name: string): Contacts => {
-    const contacts = crms[name]?.crm.contacts;
+  function answerOf(name: string, asked: CrmRequest): Outgoing {
+    const at = crms[name];
+    if (!at || down.has(name)) return { status: at ? 503 : 404, headers: {}, body: Buffer.alloc(0) };
+    const refusal = weather().crm(at.refusals.filter((each) => mayAnswer(each, asked)));
+    if (!refusal) return at.crm.answer(asked);
+    at.told.add(refusal);
+    return refusal.answer;
+  }
+  const contactsOf = (name: string): Contacts | undefined => crms[name]?.crm.contacts;
+  const recordsOf = (name: string): readonly CrmRecord[] => crms[name]?.records() ?? [];
+  const portal = (name: string): Contacts => {
+    const contacts = contactsOf(name);
     if (!contacts) throw new Error(`Nobody saves contacts in ${name}`);
     return contacts;
   };
 
   return {
-    hub: contactsOf("hub"),
-    branch: contactsOf("branch"),
+    hub: portal("hub"),
+    branch: portal("branch"),
     down,
+    addresses: Object.fromEntries(Object.keys(crms).map((name) => [name, `https://${name}.crm.example`])),
+    credentials: () =>
+      Object.fromEntries(Object.entries(crms).map(([name, { crm }]) => [name, { ...crm.credentials }])),
+    contactsOf,
+    refusalsOf: (crm) => crms[crm]?.told ?? new Set(),
+    recordsOf,
     activities: () =>
       Object.entries(crms).flatMap(([crm, { records }]) =>
         records().flatMap(({ id, calls }) =>
@@ -62,9 +89,9 @@ export function farCrms(ground: Ground, connectors: Readonly<Record<string, stri
           })),
         ),
       ),
-    summaryOf: (crm, record) => crms[crm]?.records().find(({ id }) => id === record)?.summary || undefined,
+    summaryOf: (crm, record) => recordsOf(crm).find(({ id }) => id === record)?.summary || undefined,
     contactsLike: (crm, email, phone) =>
-      (crms[crm]?.records() ?? [])
+      recordsOf(crm)
         .filter((each) => (email && each.email === email) || (phone && isSame(each.phone, phone)))
         .map(({ id }) => id),
     sendFrom: (me) => (request) => {
@@ -80,16 +107,13 @@ export function farCrms(ground: Ground, connectors: Readonly<Record<string, stri
         { port: "crm", by: me.by, what: `${request.method} ${name}${pathname}` },
         {
           act() {
-            const refusal = down.has(name) ? { status: 503 } : weather().crm(name);
-            const answer = refusal ? { headers: {}, ...refusal } : crms[name]?.crm.answer(asked);
-            const { status = 404, headers = {} } = answer ?? {};
-            const body = answer && "body" in answer ? answer.body.toString() : "";
+            const { status, headers, body } = answerOf(name, asked);
             story.tell(time.now(), `crm ${name}`, `${request.method} ${pathname}`, `answers ${status}`);
             const sent = {
               kind: "answered",
               status,
               headers: headers as Record<string, string>,
-              body,
+              body: body.toString(),
               truncated: false,
             } as const;
             return new Promise((resolve) => time.after(WAY_BACK_MS, () => resolve(sent)));
@@ -105,6 +129,9 @@ export function farCrms(ground: Ground, connectors: Readonly<Record<string, stri
 
 interface Desk {
   readonly crm: DemoCrm;
+  readonly refusals: readonly Refusal[];
+  /** Those that it has answered with. */
+  readonly told: Set<Refusal>;
   /** What it holds; worked out anew only after it was written to. */
   records(): readonly CrmRecord[];
 }
@@ -119,6 +146,8 @@ function desk(connector: string, now: () => number): Desk {
   const crm = standIn.play(() => memoryMap(forget), now);
   return {
     crm,
+    refusals: [...usualRefusals, ...(standIn.refusals ?? [])],
+    told: new Set(),
     records() {
       known ??= crm.records();
       return known;
@@ -129,9 +158,12 @@ function desk(connector: string, now: () => number): Desk {
 const idsIn = (body: string): string[] =>
   [...body.matchAll(/"(?:call_id|lead_id)":"(\w+)"|Callingly call (\w+)/g)].map(([, id, call]) => id ?? call ?? "");
 
-/** Contacts that people made hold their phones as people write them. */
+/** People write a phone in their ways, and CRMs show it in theirs. */
 const isSame = (written: string, phone: string): boolean =>
-  written === phone || (written.startsWith("(") && phone.endsWith(written.replace(/\D/g, "")));
+  written === phone || (written.slice(-2) === phone.slice(-2) && nationalOf(written) === nationalOf(phone));
+
+/** Everybody here lives in one country. */
+const nationalOf = (written: string): string => written.replace(/\D/g, "").slice(-10);
 
 /** As `kept` of the stand-ins, without a file. */
 function memoryMap<Value>(changed: () => void): Kept<Value> {

@@ -17,6 +17,8 @@ export interface Figures {
   readonly other_violations: number;
   /** Dials of unknown fate that evidence settled. */
   readonly unknown_resolved: number;
+  /** Of each CRM that was a world's guest. */
+  readonly guest_results: Readonly<Record<string, number>>;
   readonly virtual_hours: number;
   readonly wall_s: number;
   readonly cpu_s: number;
@@ -59,6 +61,7 @@ export function tally() {
         results_double: count(kinds.results_double),
         other_violations: sum(({ violations }) => violations.length) - count(Object.values(kinds).flat()),
         unknown_resolved: sum((run) => run.unknownResolved),
+        guest_results: guestResults(runs),
         virtual_hours: Math.round(sum((run) => run.virtualMs) / 3_600_000),
         wall_s: rounded(wallS),
         cpu_s: rounded((user + system) / 1e6),
@@ -69,11 +72,24 @@ export function tally() {
   };
 }
 
+function guestResults(runs: readonly Run[]): Record<string, number> {
+  const sums: Record<string, number> = {};
+  for (const { guest } of runs) if (guest) sums[guest.connector] = (sums[guest.connector] ?? 0) + guest.results;
+  return Object.fromEntries(Object.entries(sums).sort());
+}
+
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
 /** As a table for people. */
 export function toTable(figures: Partial<Figures> & Readonly<Record<string, unknown>>): string {
-  const rows = Object.entries(figures).map(([name, value]) => [name.replaceAll("_", " "), String(value)] as const);
+  const rows = Object.entries(figures).map(([name, value]) => [name.replaceAll("_", " "), worded(value)] as const);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join("\n");
 }
+
+const worded = (value: unknown): string =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value)
+        .map(([name, each]) => `${name} ${each}`)
+        .join(", ")
+    : String(value);

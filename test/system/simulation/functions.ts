@@ -191,7 +191,7 @@ export function functionsOf(around: Surroundings): Functions {
     const openCrm = crmOpener(
       secret(me, "secret of CRMs", () => secrets.crms),
       {
-        baseUrls: { hub: "https://hub.crm.example", branch: "https://branch.crm.example" },
+        baseUrls: around.crms.addresses,
         access: crmTokens({ ...common(me), accesses: store.accesses, sleep: me.sleep }),
         send: around.crms.sendFrom(me),
         now: me.now,

@@ -1,5 +1,6 @@
 import { $ZodError } from "zod/v4/core";
-import { describeError, type Log } from "../../../lambda/runtime/log.ts";
+import { RejectedError } from "../../../lambda/runtime/errors.ts";
+import { describeError, explainError, type Log } from "../../../lambda/runtime/log.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Story } from "./story.ts";
 import type { End, Fate, Step, Weather } from "./weather.ts";
@@ -18,6 +19,13 @@ export interface LogBook {
   readonly leaks: string[];
   /** Errors that nobody throws on purpose, and what the table refused. */
   readonly bugs: string[];
+  /** What CRMs have refused, as a person is told of it. */
+  readonly refused: {
+    readonly crm: string;
+    readonly leadId: string;
+    readonly callId: string;
+    readonly detail: string;
+  }[];
   /** What was asked of the table, by whom, as `reconcile PutItem call`. */
   readonly rights: Set<string>;
 }
@@ -102,6 +110,10 @@ export function launch<T>(
       if (personal.test(line)) book.leaks.push(line);
       if (mistakes.some((mistake) => error instanceof mistake)) book.bugs.push(`${line} ${(error as Error).stack}`);
       const { leadId, callId } = fields;
+      if (event === "report failed" && error instanceof RejectedError && error.status !== 401) {
+        const { crm = "" } = fields;
+        book.refused.push({ crm, leadId: leadId ?? "", callId: callId ?? "", detail: explainError(error) });
+      }
       // Where in the code it was thrown depends on how the code is bundled.
       const thrown = failure.error?.replace(/ at \S+:\d+:\d+$/, "");
       tell(`log: ${event}`, fields.state ?? fields.outcome ?? thrown ?? "", () =>

@@ -84,6 +84,30 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "a CRM's words are lost",
+    why: "a person who has to mend what a CRM refuses would not learn what is wrong",
+    breaks: "result-unexplained",
+    edits: [
+      {
+        file: "lambda/connectors/kit/out/crm-http.ts",
+        find: "status !== 401 ? status : 400, message, { detail });",
+        replace: "status !== 401 ? status : 400, message, {});",
+      },
+    ],
+  },
+  {
+    name: "a CRM's limit is a refusal",
+    why: "a person would be asked about what passes by itself",
+    breaks: "result-unexplained",
+    edits: [
+      {
+        file: "lambda/connectors/kit/out/rest-meaning.ts",
+        find: 'if (status === 429) return "busy";',
+        replace: "",
+      },
+    ],
+  },
+  {
     name: "no authorisation check",
     why: "a record that is delivered twice rings twice",
     breaks: "double-ring",

@@ -3,7 +3,7 @@ import type { Call } from "../../../stand-ins/callingly/model.ts";
 import type { Activity } from "./crms.ts";
 import { isNotice, rootOf } from "./families.ts";
 import { leadsByRef } from "./refs.ts";
-import { type AccountName, accountIds } from "./town.ts";
+import { type AccountName, accountIds, guestName } from "./town.ts";
 import type { Judgement, Violation } from "./violations.ts";
 import { minute, type World } from "./world.ts";
 
@@ -101,7 +101,7 @@ function ownerOf(call: Call, { callingly, bridge }: World, { leads, byRef, ties 
 // ── missing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What only a person can mend, and says so. */
-const waitsForPerson = new Set(["crm-refused", "crm-access-refused", "call-gone"]);
+const waitsForPerson = new Set(["crm-refused", "crm-access-refused", "report-unclear", "call-gone"]);
 
 function missing(world: World, registry: Registry, blurred: boolean): Violation[] {
   const states = new Map(world.store.allCalls().map((call) => [call.callId, call]));
@@ -128,9 +128,9 @@ function missing(world: World, registry: Registry, blurred: boolean): Violation[
 
 const isPortal = (crm: string): boolean => crm === "hub" || crm === "branch";
 
-/** The records of a CRM on which a lead's results may stand. */
+/** The records of a CRM on which a lead's results may stand. One that keeps no people has the lead itself. */
 function recordsOf({ id, source, record, person }: Lead, crm: string, { bridge, crms }: World): string[] {
-  if (!isPortal(crm)) return [id];
+  if (bridge.crm(crm)?.reporter.findRecord === undefined) return [id];
   if (record && bridge.source(source)?.records === crm) return [record.id];
   return crms.contactsLike(crm, person.email, person.phone);
 }
@@ -168,6 +168,14 @@ const inPortal = (truth: LeadOutcome | undefined, status: string): string | unde
   return truth === "removed" ? undefined : truth;
 };
 
+/** Each CRM has its own words for how a call ended, and shows as much of it as they say; what it cannot change stays as it was. */
+function mayShow({ outcome, recordingUrl }: Activity, call: Call, { bridge }: World): boolean {
+  const truth = outcomeOf(call);
+  const isTrue = outcome === undefined || outcome === truth || (outcome === "busy" && call.status === "busy");
+  const isLeft = bridge.crm(guestName)?.reporter.update === undefined && recordingUrl === undefined;
+  return isTrue && (isLeft || (recordingUrl ?? null) === call.recording_url);
+}
+
 function wrong(world: World, registry: Registry): Violation[] {
   const results = registry.activities.filter(({ callId }) => !isNotice(callId));
   return results.flatMap((activity): Violation[] => {
@@ -186,8 +194,11 @@ function wrong(world: World, registry: Registry): Violation[] {
       ];
     }
     const truth = outcomeOf(call);
-    const expected = isPortal(crm) ? inPortal(truth, call.status) : truth;
-    const isWrong = outcome !== expected || (recordingUrl ?? null) !== call.recording_url;
+    const isWrong =
+      crm === guestName
+        ? !mayShow(activity, call, world)
+        : outcome !== (isPortal(crm) ? inPortal(truth, call.status) : truth) ||
+          (recordingUrl ?? null) !== call.recording_url;
     const text = `${crm} says ${outcome}, ${recordingUrl} of call ${callId}; Callingly says ${truth}, ${call.recording_url}`;
     return isWrong ? [{ kind: "result-wrong", text, about }] : [];
   });
@@ -232,6 +243,8 @@ function summaries(world: World, registry: Registry): Violation[] {
     ofRecord.set(`${crm} ${record}`, { ...known, best: Math.max(known.best, rank) });
   }
   return [...ofRecord.values()].flatMap(({ crm, record, best, owners, about }): Violation[] => {
+    // What it shows of a record is as its settings have it.
+    if (crm === guestName) return [];
     // A contact that asked to be called anew tells the newer story, whichever of the two is the better one.
     const [owner, ...others] = [...owners];
     if (others.length > 0) return [];

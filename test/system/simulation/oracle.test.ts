@@ -88,6 +88,8 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
     });
     return undefined;
   },
+  "result-unexplained": ({ book }) =>
+    void book.refused.push({ crm: "hub", leadId: "", callId: "38700001", detail: "The CRM answered 400: a field" }),
   "summary-wrong": ({ crms }) => void Object.assign(crms, { summaryOf: () => "missed" }),
   "neighbour-late": () => ({ neighbours: { accounts: ["main"], withinMs: 1 } }),
   "kept-too-long": (world) =>

@@ -1,5 +1,6 @@
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { noticeViolations } from "./oracle-notices.ts";
+import { refusalViolations } from "./oracle-refusals.ts";
 import { resultViolations } from "./oracle-results.ts";
 import { retentionViolations } from "./oracle-retention.ts";
 import { leadsByRef } from "./refs.ts";
@@ -13,6 +14,7 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
     ...ringViolations(world, judgement),
     ...resultViolations(world, judgement),
     ...noticeViolations(world),
+    ...refusalViolations(world),
     ...neighbourViolations(world, judgement),
   ];
   return [

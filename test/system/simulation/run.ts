@@ -2,6 +2,7 @@ import { usualRetention } from "../../../lambda/lead/lead.ts";
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import { violationsIn } from "./oracle.ts";
 import { type Line, linesAbout, toText } from "./story.ts";
+import { guestName } from "./town.ts";
 import type { Judgement, Violation } from "./violations.ts";
 import { day, hour, type World } from "./world.ts";
 
@@ -27,6 +28,8 @@ export interface Run {
   readonly unknownResolved: number;
   readonly virtualMs: number;
   readonly hash: string;
+  /** The CRM that was in the world besides, and how many results it has. */
+  readonly guest?: { readonly connector: string; readonly results: number };
   readonly violations: readonly Violation[];
 }
 
@@ -62,6 +65,8 @@ async function live(
   if (livesOn && violations.length === 0) violations.push(...(await withStacks(tell, () => liveOn(world))));
   world.callingly.close();
   const leads = [...world.store.allLeads(), ...world.forgotten];
+  const guest = world.bridge.crm(guestName);
+  const results = world.crms.recordsOf(guestName).flatMap(({ calls }) => calls).length;
   const resolved = leads.filter(
     ({ state, history }) =>
       (state === "placed" || state === "completed") && history.some((step) => step.state === "unknown"),
@@ -76,6 +81,7 @@ async function live(
       unknownResolved: resolved.length,
       virtualMs: world.time.now() - world.bornAt,
       hash: world.story.hash,
+      ...(guest && { guest: { connector: guest.connector, results } }),
       violations,
     },
   };

@@ -2,13 +2,14 @@ import type { LeadState } from "../../../lambda/lead/lead.ts";
 import type { Reason } from "../../../lambda/lead/reasons.ts";
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
+import type { Refusal } from "../../../stand-ins/kit/crm.ts";
 import { dice } from "./dice.ts";
 import { violationsIn } from "./oracle.ts";
 import { SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
 import type { ConfigChanges } from "./town.ts";
 import type { Judgement, Violation, ViolationKind } from "./violations.ts";
-import { calm, type End, type Refusal, type Weather } from "./weather.ts";
+import { calm, type End, type Weather } from "./weather.ts";
 import { createWorld, minute, type World } from "./world.ts";
 
 /** A world told in a few lines: what goes wrong in it, and what must come of it all the same. */
@@ -28,7 +29,7 @@ export interface Telling {
   /** Misfortunes of single I/O of ours. */
   readonly strikes?: readonly Strike[];
   /** How the CRM refuses, one request after the other; then it is well. */
-  readonly crm?: readonly Refusal[];
+  readonly crm?: readonly { readonly status: number; readonly headers?: Readonly<Record<string, string>> }[];
   readonly switches?: SwitchChanges;
   readonly config?: ConfigChanges;
   /** As {@link createWorld} has it. */
@@ -148,7 +149,10 @@ function tell(telling: Telling): World {
 function weatherOf({ strikes = [], crm = [], doorbell, webhooks, clocks = [] }: Telling): Weather {
   const fair = calm(dice(1));
   const left = strikes.map(({ skip = 0, times = 1, ...strike }) => ({ ...strike, skip, times }));
-  const refusals = [...crm];
+  const refusals = crm.map(({ status, headers = {} }): Refusal => {
+    const answer = { status, headers, body: Buffer.alloc(0) };
+    return { what: `answers ${status}`, means: status === 429 ? "wait" : "person", answer };
+  });
   const delays = [...(webhooks || [])];
   let instances = 0;
   return {

@@ -1,5 +1,6 @@
 import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import { type Dice, dice } from "./dice.ts";
+import { drawGuest, enter, type GuestPlan, host } from "./guests.ts";
 import { calledByHand } from "./older-calls.ts";
 import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesFor } from "./rarities.ts";
 import { type Plan, SETTLING_MS } from "./run.ts";
@@ -63,6 +64,7 @@ interface Drawn {
   readonly redials: boolean;
   readonly blurred: boolean;
   readonly rarities: Rarities;
+  readonly guest: GuestPlan | undefined;
 }
 
 const others = (account: AccountName) => Object.keys(accountIds).filter((name) => name !== account);
@@ -116,7 +118,9 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined || !learned),
   };
   // By dice of their own, so that a world without them is the one it was.
-  return { ...drawn, rarities: isNeighbourly ? noRarities : drawRarities(dice(seed + 2), drawn.lengthMs) };
+  if (isNeighbourly) return { ...drawn, rarities: noRarities, guest: undefined };
+  const rarities = drawRarities(dice(seed + 2), drawn.lengthMs);
+  return { ...drawn, rarities, guest: drawGuest(dice(seed + 3), drawn.lengthMs) };
 }
 
 /** What is not known about Callingly, as it might be. */
@@ -170,6 +174,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60, heldDays: 5 },
     ...(drawn.redials && { accounts: { second: { timeZone: zone, whenUnproven: "redial" as const } } }),
     ...sourcesFor(drawn.rarities),
+    guest: drawn.guest && { connector: drawn.guest.connector, source: drawn.guest.source },
   };
   const world: World = createWorld({
     seed,
@@ -190,8 +195,11 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   if (drawn.renamedAfterMs !== undefined) world.time.after(drawn.renamedAfterMs, () => reconfigure({ renamed: true }));
   goAndComeBack(world, drawn.rarities, reconfigure);
   for (const robot of robotsOf(drawn.rarities)) send(world, robot);
+  const guestDice = dice(drawn.seed + 4);
+  if (drawn.guest) host(world, drawn.guest, guestDice);
   world.workers = chances.pick([1, 1, 2, 3]);
   for (const post of drawPosts(world, drawn, chances)) {
+    if (drawn.guest?.source === post.source) enter(world, drawn.guest, post, guestDice);
     send(world, { ...post, at: Math.min(post.at, lengthMs) });
     const account = accountOfSource[post.source];
     const [who] = post.people;

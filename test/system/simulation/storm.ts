@@ -1,6 +1,6 @@
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import type { Dice } from "./dice.ts";
-import { calm, type End, type Refusal, usually, type Weather } from "./weather.ts";
+import { calm, type End, usually, type Weather } from "./weather.ts";
 import { minute, second } from "./world.ts";
 
 /** Bad weather of every kind. Each number is a probability per piece of I/O, record, webhook or request. */
@@ -51,7 +51,8 @@ export function stormy(storm: Storm, dice: Dice, isOver: () => boolean): Weather
       if (isOver() || !chance(storm.callingly)) return undefined;
       return method === "POST" && path === "/v1/calls" ? dialFault(dice) : otherFault(method, dice);
     },
-    crm: () => (!isOver() && chance(storm.crmRefusal) ? pick(refusals) : undefined),
+    crm: ([first, ...others]) =>
+      first && !isOver() && chance(storm.crmRefusal) ? pick([first, ...others]) : undefined,
     clockError: () => (storm.clockErrorMs > 0 && !isOver() && chance(0.3) ? pick([-1, 1]) * storm.clockErrorMs : 0),
   };
 }
@@ -62,14 +63,6 @@ const misfortunes: Readonly<Record<"table" | "secret" | "callingly" | "crm", rea
   callingly: ["refused", "lost", "stalled"],
   crm: ["refused", "lost", "stalled"],
 };
-
-const refusals: readonly [Refusal, ...Refusal[]] = [
-  { status: 500 },
-  { status: 503 },
-  { status: 429, headers: { "retry-after": "30" } },
-  { status: 404 },
-  { status: 400 },
-];
 
 /** Values of Retry-After that servers really send, and some that they should not. */
 export const oddRetryAfter = ["2", "-5", "abc", "315360000", "Wed, 11 Mar 2026 04:00:00 GMT", ""] as const;

@@ -9,6 +9,7 @@ import {
   openAllWeek,
 } from "../../../stand-ins/callingly/seed.ts";
 import type { World as Standin } from "../../../stand-ins/callingly/simulate.ts";
+import { usualSettings } from "../../fakes/usual-settings.ts";
 
 /**
  * Who lives in the simulated world: Callingly accounts of every kind, doors of every kind, CRMs of every kind. All
@@ -91,22 +92,47 @@ export type ConfigChanges = Partial<Pick<BridgeConfigInput, "accounts" | "source
   renamed?: true;
   /** A clean-up took the source out, and its leads are still there. */
   without?: SourceName | undefined;
+  /** One more CRM, of any kind. */
+  guest?: Guest | undefined;
 };
 
+/** A CRM that is in the town besides: each world has another. */
+export interface Guest {
+  readonly connector: string;
+  /** Whose results it gets as well. */
+  readonly source: SourceName;
+}
+export const guestName = "guest";
+
 /** The configuration of the town, with what a world has changed about it. */
-export function bridgeWith({ accounts = {}, sources = {}, renamed, without, ...changes }: ConfigChanges = {}): Bridge {
-  const name = JSON.stringify([accounts, sources, renamed, without, changes]);
-  const settled = Object.entries({ ...config.sources, ...sources }).filter(([source]) => source !== without);
+export function bridgeWith(options: ConfigChanges = {}): Bridge {
+  const { accounts = {}, sources = {}, renamed, without, guest, ...changes } = options;
+  const name = JSON.stringify([accounts, sources, renamed, without, guest, changes]);
+  const settled = Object.entries({ ...config.sources, ...sources })
+    .filter(([source]) => source !== without)
+    .map(([source, each]) => [source, source === guest?.source ? reportingTo(guestName, each) : each]);
   const all = {
     ...config,
     ...changes,
+    crms: { ...config.crms, ...(guest && { [guestName]: crmOf(guest) }) },
     accounts: { ...config.accounts, ...accounts },
     sources: Object.fromEntries(settled),
   };
   const known = bridges.get(name) ?? bridgeOf(defineConfig(renamed ? underNewNames(all) : all));
+  if (bridges.size >= MOST_BRIDGES) bridges.clear();
   bridges.set(name, known);
   return known;
 }
+
+function crmOf({ connector }: Guest): NonNullable<BridgeConfigInput["crms"]>[string] {
+  const settings = usualSettings(connector);
+  return { connector, ...(settings && { settings }) };
+}
+
+const reportingTo = (crm: string, source: BridgeConfigInput["sources"][string]) => ({
+  ...source,
+  report: [...(source.report ?? []), crm],
+});
 
 const newName = (account: string) => `${account}-today`;
 
@@ -118,22 +144,18 @@ const underNewNames = ({ accounts, sources, ...rest }: BridgeConfigInput): Bridg
   ),
 });
 
-/** By the CRM's name. */
-export const crmConnectors = Object.fromEntries(
-  Object.entries(config.crms ?? {}).map(([name, { connector }]) => [name, connector]),
-);
+/** The CRMs' connectors, by the name of each. */
+export const crmsWith = (guest: Guest | undefined): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(Object.entries(config.crms ?? {}).map(([name, { connector }]) => [name, connector])),
+  ...(guest && { [guestName]: guest.connector }),
+});
 
-/** Bridges hold nothing but their configuration, and most worlds share one. */
+/** Bridges hold nothing but their configuration, and worlds with the same one share it. */
+const MOST_BRIDGES = 100;
 const bridges = new Map<string, Bridge>();
 
 export const sourceKey = (source: string): string => `canary-key-of-${source}`;
 export const callbackToken = (account: string): string => `canary-callback-of-${account}`;
-export const crmCredentials = {
-  /** As stand-ins/crms expect them. */
-  webhook: `whsec_${Buffer.from("a secret for demonstrations only").toString("base64")}`,
-  hubspot: "demo-hubspot-token",
-} as const;
-
 /** A second account of its own at Callingly, beside those that are always there. */
 export function settleIn({ records }: Standin): void {
   const agentId = 28001;

@@ -143,7 +143,7 @@ function teamDeleted(account: AccountName, id: number): Trouble {
   };
 }
 
-function crmDown(name: string): Trouble {
+export function crmDown(name: string): Trouble {
   return { begin: ({ crms }) => crms.down.add(name), end: ({ crms }) => crms.down.delete(name) };
 }
 

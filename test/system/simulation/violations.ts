@@ -14,6 +14,7 @@ export const violationKinds = {
   "result-double": "I4: one record holds a call twice",
   "result-wrong": "I4: the CRM says something else of a call than Callingly does",
   "result-foreign": "I4: a CRM record holds a call that is not its own",
+  "result-unexplained": "I4: a result waits for a person, without words of the CRM that refused it",
   "summary-wrong": "I4: the CRM's summary is not the best of the lead's calls",
   "neighbour-late": "I5: a lead waited although only another account was in trouble",
   "kept-too-long": "I7: personal data of what is over stays past its days",

@@ -1,4 +1,5 @@
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
+import type { Refusal } from "../../../stand-ins/kit/crm.ts";
 import type { Dice } from "./dice.ts";
 
 /** What befalls the world: every delay, loss and crash is decided here, and nowhere else. */
@@ -11,8 +12,11 @@ export interface Weather {
   webhook(): number | undefined;
   /** What Callingly does with one request besides answering it. */
   callingly(request: { readonly method: string; readonly path: string }): FaultScript | undefined;
-  /** With what status a CRM refuses one request instead of acting on it. */
-  crm(name: string): Refusal | undefined;
+  /**
+   * With what a CRM refuses one request instead of acting on it.
+   * @param refusals how it may
+   */
+  crm(refusals: readonly Refusal[]): Refusal | undefined;
   /** How far the clock of a fresh function instance is off, in milliseconds. */
   clockError(): number;
 }
@@ -50,11 +54,6 @@ export type End = (typeof ends)[number];
 export interface Fate {
   readonly end: End;
   readonly afterMs: number;
-}
-
-export interface Refusal {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How long each kind of I/O usually takes, in milliseconds. */

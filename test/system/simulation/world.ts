@@ -19,8 +19,7 @@ import {
   bridgeWith,
   type ConfigChanges,
   callbackToken,
-  crmConnectors,
-  crmCredentials,
+  crmsWith,
   sourceKey,
   tokens,
   zone,
@@ -88,20 +87,15 @@ export function createWorld(options: WorldOptions = {}): World {
   const { seed = 1, start = noon, tell = false } = options;
   const chance = dice(seed);
   const time = scheduler(start);
-  const book: LogBook = { leaks: [], bugs: [], rights: new Set() };
+  const book: LogBook = { leaks: [], bugs: [], refused: [], rights: new Set() };
   const ground: Ground = { time, story: story(tell), weather: () => world.weather, log: book };
   const store = memoryStore();
 
   const callingly = farCallingly(ground, { random: chance.next, deliver, switches: options.switches ?? {} });
-  const crms = farCrms(ground, crmConnectors);
+  const crms = farCrms(ground, crmsWith(options.config?.guest));
   const secrets: Secrets = {
     tokens: { ...tokens },
-    crms: {
-      ledger: { signing_secret: crmCredentials.webhook },
-      archive: { signing_secret: crmCredentials.webhook },
-      hub: { token: crmCredentials.hubspot },
-      branch: { token: crmCredentials.hubspot },
-    },
+    crms: crms.credentials(),
     sourceKeys: (source) => [sourceKey(source)],
     callbackTokens: (account) => (world.bridge.account(account) ? [callbackToken(account)] : ["canary-of-nobody"]),
   };
