@@ -3,6 +3,7 @@ import * as z from "zod";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { refusals } from "./espocrm-refusals.ts";
 import { type Entity, fields, readList, required, schemas, type Where } from "./espocrm-shapes.ts";
 
 /**
@@ -32,6 +33,7 @@ interface DemoEspo extends DemoCrm {
 
 export const espocrm = {
   connector: "espocrm",
+  refusals,
   play: (open, now = Date.now): DemoEspo => playEspo(open<EspoRecord>(), now),
 } as const satisfies CrmStandIn;
 

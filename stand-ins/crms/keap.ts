@@ -13,6 +13,7 @@ import {
   toRecord,
 } from "./keap/held.ts";
 import { playOAuth } from "./keap/oauth.ts";
+import { refusals } from "./keap/refusals.ts";
 import {
   ApplyTagSchema,
   CreateContactSchema,
@@ -64,6 +65,7 @@ export interface DemoKeap extends DemoCrm {
 
 export const keap = {
   connector: "keap",
+  refusals,
   play: (open, now = Date.now): DemoKeap => playKeap(open<Held>(), now),
 } as const satisfies CrmStandIn;
 

@@ -15,6 +15,7 @@ import {
   WriteSchema,
   written,
 } from "./odoo-fields.ts";
+import { refusals } from "./odoo-refusals.ts";
 
 /**
  * As much of Odoo as the bridge uses: leads with their notes, stages, tags, users and contacts, by its JSON-2 API, with
@@ -66,6 +67,7 @@ interface DemoOdoo extends DemoCrm {
 
 export const odoo = {
   connector: "odoo",
+  refusals,
   play: (open, now = Date.now): DemoOdoo => playOdoo(open<OdooRecord>(), now),
 } as const satisfies CrmStandIn;
 
