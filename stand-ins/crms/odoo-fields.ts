@@ -46,6 +46,7 @@ const computed: Readonly<Record<string, readonly string[]>> = {
   "crm.stage": ["name"],
   "crm.tag": ["name"],
   "mail.message": ["model", "res_id", "message_type", "date"],
+  "res.users.apikeys": ["name"],
   "res.users": ["login", "email", "partner_id", "share", "active"],
   "res.partner": ["name", "email", "phone", "company_name", "is_company", "active"],
 };
@@ -98,3 +99,17 @@ export const PostSchema = z.strictObject({
 });
 
 export const NothingSchema = z.strictObject({ context: Context });
+
+export const GenerateSchema = z.strictObject({
+  context: Context,
+  key: z.string(),
+  scope: z.enum(["rpc"]).nullable(),
+  name: z.string().min(1),
+  expiration_date: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+});
+
+export const FieldsGetSchema = z.strictObject({
+  context: Context,
+  allfields: z.array(z.string()),
+  attributes: z.array(z.string()).optional(),
+});

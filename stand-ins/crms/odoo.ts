@@ -6,7 +6,9 @@ import type { Outgoing } from "../kit/serve.ts";
 import { type Condition, compares, DomainError, fits } from "./odoo-domain.ts";
 import {
   CreateSchema,
+  FieldsGetSchema,
   fieldsOf,
+  GenerateSchema,
   models,
   NothingSchema,
   PostSchema,
@@ -222,6 +224,25 @@ function playOdoo(kept: Kept<OdooRecord>, now: () => number): DemoOdoo {
     return json(200, [add("mail.message", values)]);
   };
 
+  /** https://www.odoo.com/documentation/19.0/developer/reference/external_api.html#programmatic-key-management */
+  const generate = (value: unknown): Outgoing => {
+    const { key, expiration_date } = GenerateSchema.parse(value);
+    if (!isKey(key)) throw new OdooError(403, "odoo.exceptions.AccessDenied", "The provided API key is invalid.");
+    if (Date.parse(`${expiration_date}Z`) > now() + MOST_KEY_MS) {
+      throw new OdooError(422, "odoo.exceptions.UserError", "You cannot exceed the duration of your role.");
+    }
+    const made = `${demoKey}-${kept.entries().length + 1}`;
+    add("a key", { key: made });
+    return json(200, made);
+  };
+  const isKey = (key: string): boolean => key === demoKey || all("a key").some(({ values }) => values.key === key);
+
+  const describe = (value: unknown): Outgoing => {
+    const { allfields } = FieldsGetSchema.parse(value);
+    const known = allfields.filter((name) => fieldsOf("crm.lead").has(name));
+    return json(200, Object.fromEntries(known.map((name) => [name, { type: typeOf(name) }])));
+  };
+
   const route = ({ method, path, body }: CrmRequest): Outgoing => {
     const [, model = "", name = ""] = /^\/json\/2\/([\w.]+)\/(\w+)$/.exec(path) ?? [];
     if (method !== "POST" || model === "") {
@@ -235,6 +256,8 @@ function playOdoo(kept: Kept<OdooRecord>, now: () => number): DemoOdoo {
     if (name === "create") return create(model, value);
     if (name === "write") return write(model, value);
     if (asked === "crm.lead.message_post" || asked === "res.partner.message_post") return post(model, value);
+    if (asked === "res.users.apikeys.generate") return generate(value);
+    if (asked === "crm.lead.fields_get") return describe(value);
     if (asked === "res.users.context_get" && NothingSchema.parse(value)) {
       return json(200, { lang: "en_US", tz: "Europe/Brussels", uid: BOT });
     }
@@ -245,7 +268,7 @@ function playOdoo(kept: Kept<OdooRecord>, now: () => number): DemoOdoo {
     credentials: { api_key: demoKey },
     answer(request) {
       try {
-        if (!/^bearer demo-odoo-api-key$/i.test(request.headers.authorization ?? "")) {
+        if (!isKey(/^bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "")) {
           throw new OdooError(401, "werkzeug.exceptions.Unauthorized", "Invalid apikey");
         }
         return route(request);
@@ -259,6 +282,14 @@ function playOdoo(kept: Kept<OdooRecord>, now: () => number): DemoOdoo {
         const person = { contact_name: name || false, email_from: email || false, phone: phone || false };
         const made = { name: name || "Lead", create_uid: [8, "Ada Fields"], ...person };
         return String(add("crm.lead", { ...NEW_LEAD, ...made }));
+      },
+      merge(loserId, winnerId) {
+        const [loser, winner] = [find("crm.lead", Number(loserId)), find("crm.lead", Number(winnerId))];
+        // It is deleted, and its notes go to the one that is left.
+        kept.set(`crm.lead ${loser.id}`, { ...loser, model: "deleted" });
+        for (const note of all("mail.message").filter(({ values }) => values.res_id === loser.id)) {
+          kept.set(`mail.message ${note.id}`, { ...note, values: { ...note.values, res_id: winner.id } });
+        }
       },
       sent: (id) => byRule(find("crm.lead", Number(id))),
     },
@@ -275,6 +306,14 @@ const REFERS: Readonly<Record<string, string>> = {
 };
 
 const NEW_LEAD = { stage_id: [1, "New"], tag_ids: [], active: true, type: "lead" };
+
+const MOST_KEY_MS = 90 * 86_400_000;
+
+/** The type of a field that an administrator has made. */
+const typeOf = (name: string): string => {
+  if (name === "x_studio_first_contact") return "datetime";
+  return typeof emptyOf(name) === "number" ? "integer" : "char";
+};
 
 /** What is empty: a number is 0, a list is one, and anything else is `false`. */
 const emptyOf = (name: string): unknown => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
+import { about } from "../../../lambda/connectors/vendors/odoo/about.ts";
 import { odoo } from "../../../lambda/connectors/vendors/odoo/odoo.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
@@ -90,6 +91,32 @@ describe("access to Odoo", () => {
     expect(reporter.authorise({ api_key: "k" })).toEqual({ authorization: "bearer k", "x-odoo-database": "acme" });
     expect(odoo.report.bind({ url }).authorise({ api_key: "k" })).toEqual({ authorization: "bearer k" });
     expect(z.safeParse(reporter.credentials, { api_key: "" }).success).toBe(false);
+  });
+
+  it("or that of a key with which the bridge begins, and which makes the next one before it ends", async () => {
+    const reporter = odoo.report.bind({ url, database: "acme" });
+    expect(z.safeParse(reporter.credentials, { refresh_token: "first" }).data).toEqual({ refresh_token: "first" });
+    const crm = recordingCrm("second");
+    const ask = { credentials: { refresh_token: "first" }, refreshToken: "first", now };
+    const until = new Date("2026-07-13T14:36:00Z");
+    expect(await reporter.renewal?.renew(crm, ask)).toEqual({ token: "second", refreshToken: "second", until });
+    expect(crm.requests).toEqual([
+      {
+        method: "POST",
+        path: "/json/2/res.users.apikeys/generate",
+        body: { key: "first", scope: "rpc", name: "callingly-bridge", expiration_date: "2026-09-08 14:36:00" },
+        headers: { authorization: "bearer first", "x-odoo-database": "acme" },
+      },
+    ]);
+    expect(reporter.authorise({ refresh_token: "first", token: "second" })).toMatchObject({
+      authorization: "bearer second",
+    });
+  });
+
+  it.each([false, { message: "no" }, ""])("whose next key is none: %j", async (answer) => {
+    const ask = { credentials: {}, refreshToken: "first", now };
+    const renewed = odoo.report.bind({ url }).renewal?.renew(recordingCrm(answer), ask);
+    await expect(renewed).rejects.toBeInstanceOf(TransientError);
   });
 
   it.each([{}, { url: "http://acme.odoo.com" }, { url: "https://192.168.0.7" }, { url, database: "a\nb" }])(
@@ -425,4 +452,41 @@ it("users are found by their address and by that with which they sign in", async
     ]),
   );
   expect(crm.requests[0]?.body).toMatchObject({ domain: [["share", "=", false]] });
+});
+
+describe("what the settings name", () => {
+  const asked = (settings: object) => about.named({ url, ...settings });
+
+  it("is asked for where it names anything", () => {
+    expect(asked({})).toEqual([]);
+    const settings = { fields: { attempts: "x_attempts" }, stages: { contacted: "Qualified" } };
+    expect(asked(settings).map((question) => question.asked)).toEqual([
+      { path: "/json/2/crm.lead/fields_get", posted: { allfields: ["x_attempts"], attributes: ["type"] } },
+      { path: "/json/2/crm.stage/search_read", posted: { domain: [], fields: ["name"], limit: 500 } },
+    ]);
+  });
+
+  it("is a field of a lead, of a type into which goes what is written", () => {
+    const [question] = asked({
+      fields: { attempts: "x_attempts", firstContactAt: "x_first", secondsToRing: "x_none" },
+    });
+    const fields = { x_attempts: { type: "integer" }, x_first: { type: "date" } };
+    expect(question?.wrong(fields)?.map(({ setting }) => setting)).toEqual([
+      "fields.secondsToRing",
+      "fields.firstContactAt",
+    ]);
+    expect(question?.wrong([])).toBeUndefined();
+  });
+
+  it("is a stage, by its name or id", () => {
+    const [question] = asked({ stages: { contacted: "qualified ", missed: "7", removed: "Gone" } });
+    const stages = [
+      { id: 1, name: "New" },
+      { id: 7, name: "Qualified" },
+    ];
+    expect(question?.wrong(stages)).toEqual([
+      { setting: "stages.removed", found: "is “Gone”, and the stages are New, Qualified" },
+    ]);
+    expect(question?.wrong({})).toBeUndefined();
+  });
 });

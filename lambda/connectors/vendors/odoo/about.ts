@@ -1,4 +1,7 @@
 import type { About } from "../../contract/about.ts";
+import { odooNames } from "./named.ts";
+
+const key = "Odoo, signed in as the bridge's user: Preferences, Account Security, New API Key";
 
 export const about = {
   key: "odoo",
@@ -6,17 +9,22 @@ export const about = {
   documentation: "https://www.odoo.com/documentation/19.0/developer/reference/external_api.html",
   credentials: [
     {
-      title: "an API key",
+      title: "an API key, which the bridge replaces before it ends",
       fields: [
         {
-          name: "api_key",
+          name: "refresh_token",
           label: "API key",
-          how: "Odoo, signed in as the bridge's user: Preferences, Account Security, New API Key; it ends after three months at most",
+          how: `${key}; an administrator lets keys make others (\`base.enable_programmatic_api_keys\`)`,
         },
       ],
     },
+    {
+      title: "an API key, which you replace before it ends",
+      fields: [{ name: "api_key", label: "API key", how: key }],
+    },
   ],
   identity: { path: "/json/2/res.users/context_get", posted: {}, fields: { user: "uid" } },
+  named: odooNames,
   settings: [{ name: "url", label: "Address of your Odoo", usual: "https://callingly-demo.odoo.com" }],
   writes: {
     call: "a note in the chatter of the lead or contact",
@@ -37,7 +45,6 @@ export const about = {
   cannot: [
     "Odoo 18 and before: they have no JSON-2 API, and the older ones end with Odoo 22. Leads are taken from 17 on",
     "Odoo Online on the plans One App Free and Standard: Odoo opens its API with the plan Custom",
-    "an API key that lasts: Odoo ends each after three months at most",
     "the author of a note that is there already: an agent who becomes known later stands in the note",
     "calls as Odoo's own records: only its telephony app has such, and it makes them itself",
     "do not call: Odoo's list of blocked numbers is about messages; let a stage or tag for `removed` say it",

@@ -5,7 +5,7 @@ import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { IDENTITY, isTheirs, type PeopleSettings } from "./people.ts";
 import { placeOf, recordOf } from "./place.ts";
-import { call, checked, LEAD, madeId, type Row, referenceOf, searchRead, textOf } from "./rpc.ts";
+import { call, checked, LEAD, madeId, momentOf, type Row, referenceOf, searchRead, textOf } from "./rpc.ts";
 
 /**
  * A lead's stage follows the calls, as long as the lead is surely theirs and nobody has set it; so do a tag and figures.
@@ -101,6 +101,3 @@ function asEmpty(row: Row, { secondsToRing }: SpeedFields): Record<string, unkno
   const isEmpty = (name: string, value: unknown) => value === false || (name === secondsToRing && value === 0);
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, isEmpty(name, value) ? null : value]));
 }
-
-/** A moment as Odoo takes it: in UTC, without saying so. */
-const momentOf = (moment: string): string => new Date(moment).toISOString().slice(0, 19).replace("T", " ");

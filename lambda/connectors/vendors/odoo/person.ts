@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { type Mapping, readFields, textAt } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
+import { isRefusal } from "../../kit/in/composed-record.ts";
 import { CONTACT, LEAD } from "./rpc.ts";
 
 /** The person of a record, by the names of Odoo's fields. */
@@ -59,13 +60,8 @@ export function readPerson(
   return refusesCalls(values, doNotCall) ? { ...draft, callsRefused: true } : draft;
 }
 
-/** In doubt it is a refusal: these fields are there to say so. */
 const refusesCalls = (values: Values, doNotCall: readonly string[]): boolean =>
-  doNotCall.some((name) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-    return !isEmpty && !/^(?:|false|no|0)$/i.test(String(value).trim());
-  });
+  doNotCall.some((name) => Object.hasOwn(values, name) && isRefusal(values[name]));
 
 /** Why a record is nobody's lead, whatever the settings say; undefined where it may be one. */
 export function noLead(model: string, values: Values): string | undefined {

@@ -4,7 +4,7 @@ import type { Mapping } from "../../../lead/reader/fields.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { Fetched, Platform, PlatformHttp } from "../../contract/platform.ts";
 import { platformRefusal } from "../../kit/in/platform-refusal.ts";
-import { authoriseIn, CredentialsSchema, odooAccess } from "./access.ts";
+import { authoriseIn, KeySchema, odooAccess } from "./access.ts";
 import { wordsOf } from "./meaning.ts";
 import { noLead, type PersonSettings, personFields, readPerson } from "./person.ts";
 import { LEAD, methodPath, type Row, rowsIn, searchContent } from "./rpc.ts";
@@ -63,7 +63,7 @@ export function recordsApi({ url, database, mapping, ...settings }: RecordsApiOp
     // Who picks the person's fields in the rule needs none of this.
     isOptional: true,
     access: odooAccess,
-    credentials: CredentialsSchema,
+    credentials: KeySchema,
     authorise: authoriseIn(database),
     async fetch(http, reference) {
       const found = (await together(http, [reference])).get(reference);

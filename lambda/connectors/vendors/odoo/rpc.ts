@@ -74,3 +74,7 @@ export const referenceOf = (row: Row, field: string): { readonly id: string; rea
   const [id, name] = z.safeParse(ReferenceSchema, row[field]).data ?? [];
   return id === undefined || name === undefined ? undefined : { id: String(id), name };
 };
+
+/** A moment as Odoo takes it: in UTC, without saying so. */
+export const momentOf = (moment: string | Date): string =>
+  new Date(moment).toISOString().slice(0, 19).replace("T", " ");
