@@ -12,6 +12,7 @@ import { about as monday } from "./vendors/monday/about.ts";
 import { about as odoo } from "./vendors/odoo/about.ts";
 import { about as pipedrive } from "./vendors/pipedrive/about.ts";
 import { about as salesforce } from "./vendors/salesforce/about.ts";
+import { about as suitecrm } from "./vendors/suitecrm/about.ts";
 import { about as webhook } from "./vendors/webhook/about.ts";
 import { about as zoho } from "./vendors/zoho/about.ts";
 
@@ -32,6 +33,7 @@ export const abouts: readonly About[] = [
   keap,
   freshsales,
   monday,
+  suitecrm,
 ];
 
 export const aboutOf = (connector: string): About | undefined => abouts.find(({ key }) => key === connector);

@@ -28,6 +28,7 @@ import { odoo } from "./vendors/odoo/odoo.ts";
 import { paperform } from "./vendors/paperform.ts";
 import { pipedrive } from "./vendors/pipedrive/pipedrive.ts";
 import { salesforce } from "./vendors/salesforce/salesforce.ts";
+import { suitecrm } from "./vendors/suitecrm/suitecrm.ts";
 import { tally } from "./vendors/tally.ts";
 import { tiktokLeadGen } from "./vendors/tiktok-lead-gen.ts";
 import { typeform } from "./vendors/typeform.ts";
@@ -61,6 +62,7 @@ export const connectors = [
   zoho,
   odoo,
   monday,
+  suitecrm,
   gravityForms,
   wpforms,
   elementor,

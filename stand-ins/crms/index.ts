@@ -14,6 +14,7 @@ import { monday } from "./monday.ts";
 import { odoo } from "./odoo.ts";
 import { pipedrive } from "./pipedrive.ts";
 import { salesforce } from "./salesforce.ts";
+import { suitecrm } from "./suitecrm.ts";
 import { webhook } from "./webhook.ts";
 import { zoho } from "./zoho.ts";
 
@@ -34,6 +35,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   keap,
   freshsales,
   monday,
+  suitecrm,
 ];
 
 /**

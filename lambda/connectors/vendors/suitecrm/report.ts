@@ -1,0 +1,31 @@
+import { configured } from "../../contract/connector.ts";
+import type { Reporter } from "../../contract/reporter.ts";
+import { suitecrmAccess } from "./access.ts";
+import { API } from "./api.ts";
+import { isTooLong, putCall, putTranscript, recordOf, updateCall } from "./call.ts";
+import { findRecord, IDENTITY, personOf } from "./people.ts";
+import { placeOf } from "./place.ts";
+import { changeFields, mayChange, namedFields } from "./record-fields.ts";
+import { ReportSettingsSchema } from "./settings.ts";
+import { listUsers } from "./users.ts";
+
+/** Results as calls on the lead or contact, and the lead's status. */
+export const suitecrmReport = configured(
+  ReportSettingsSchema,
+  (settings): Reporter => ({
+    ...suitecrmAccess(settings),
+    probe: `${API}/current-user`,
+    findRecord: async (crm, lead, { mayMake }) =>
+      mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
+    owners: { named: settings.owners, list: listUsers },
+    create: async (crm, job) => putCall(crm, job, (await placeOf(crm, recordOf(job))).record, settings),
+    update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
+    isIdempotentBy: "the id of the call, which follows from the call and its record",
+    async updateRecord(crm, job) {
+      if (!mayChange(job, settings) && !isTooLong(job)) return;
+      const place = await placeOf(crm, recordOf(job), [...IDENTITY, "do_not_call"], namedFields(settings));
+      await changeFields(crm, job, place, settings);
+      if (isTooLong(job)) await putTranscript(crm, job, place.record);
+    },
+  }),
+);
