@@ -3,6 +3,7 @@ import { parsePhone } from "../callingly/phones.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { callInNote } from "../kit/told-note.ts";
 import { type Condition, compares, DomainError, fits } from "./odoo-domain.ts";
 import {
   CreateSchema,
@@ -379,7 +380,7 @@ function toRecord(lead: Values, messages: readonly OdooRecord[]): CrmRecord {
     phone: text(lead.phone),
     email: text(lead.email_from),
     summary: String(stage),
-    calls: messages.filter(({ values }) => values.model === "crm.lead" && values.res_id === lead.id).map(toCall),
+    calls: messages.filter(({ values }) => values.model === "crm.lead" && values.res_id === lead.id).flatMap(toCalls),
   };
 }
 
@@ -391,26 +392,13 @@ const results: Readonly<Record<string, string>> = {
   "Asked not to be called": "removed",
 };
 
-function toCall({ id, values }: OdooRecord): CrmRecord["calls"][number] {
-  const lines = text(values.body)
+/** Anybody may write other notes. */
+function toCalls({ id, values }: OdooRecord): CrmRecord["calls"] {
+  const { body, author_id, message_type, date } = values;
+  const note = text(body)
     .replaceAll("<br>", "\n")
-    .replace(/<[^>]*>/g, "")
-    .split("\n");
-  const [marker = "", outcome = "", ...facts] = (lines[0] ?? "").split(" - ");
-  const [, minutes = 0, seconds = 0] =
-    /^(\d+)m (\d+)s$/.exec(facts.find((fact) => /^\d+m \d+s$/.test(fact)) ?? "") ?? [];
-  const [, day, time] = /, (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC$/m.exec(lines.join("\n")) ?? [];
-  const recordingUrl = lines.find((line) => line.startsWith("Recording: "))?.slice("Recording: ".length);
-  const begins = lines.indexOf("Transcript:");
-  return {
-    id: String(id),
-    kept: { body: values.body, author_id: values.author_id, message_type: values.message_type, date: values.date },
-    callId: /^Callingly call (\w+)$/.exec(marker)?.[1] ?? "",
-    outcome,
-    result: results[outcome],
-    seconds: Number(minutes) * 60 + Number(seconds),
-    startedAt: day === undefined ? text(values.date) : `${day}T${time}:00Z`,
-    recordingUrl: recordingUrl?.replaceAll("&amp;", "&"),
-    ...(begins >= 0 && { transcript: lines.slice(begins + 1).join("\n") }),
-  };
+    .replace(/<[^>]*>/g, "");
+  const read = note.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const call = callInNote(read, { id: String(id), at: text(date), kept: { body, author_id, message_type, date } });
+  return call ? [{ ...call, result: results[call.outcome] }] : [];
 }
