@@ -98,5 +98,4 @@ export const StopByField = z.strictObject({
 export const isStoppedBy = (fields: Fields, stops: readonly z.output<typeof StopByField>[]): boolean =>
   stops.some(({ field, becomes }) => [becomes].flat().some((each) => isSameText(textAt(fields, field), each)));
 
-/** In doubt it is a refusal: the operator has named the field for one. */
-export const isRefusal = (value: unknown): boolean => !/^(?:|null|undefined|false|no|0)$/i.test(String(value).trim());
+export { isRefusal } from "./refused-calls.ts";

@@ -3,12 +3,13 @@ import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import type { Platform, PlatformHttp } from "../../contract/platform.ts";
 import { platformRefusal } from "../../kit/in/platform-refusal.ts";
+import { isRefusal, refusingTags } from "../../kit/in/refused-calls.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { API, activecampaignAccess, authorise, credentials } from "./access.ts";
 import { wordsOf } from "./meaning.ts";
 import { FieldValueSchema, IdSchema, isId, Text } from "./objects.ts";
 import { collected, readPages } from "./pages.ts";
-import { isRefusal, type PersonSettings, readPerson, refusingTags } from "./person.ts";
+import { type PersonSettings, readPerson } from "./person.ts";
 import { idOfTag } from "./tag-search.ts";
 
 /** Contacts that deals name, each by its id. https://developers.activecampaign.com/reference/get-contact */
@@ -48,7 +49,8 @@ export const contactsApi = (
     const fields = Object.fromEntries(fieldValues.map(({ field, value }) => [field, value]));
     const lead = readPerson({ email, phone, first_name, last_name, fields }, settings, undefined);
     const isRefused =
-      (await hasTag(api, path, refusingTags(settings))) || (await hasRefusal(api, fields, settings.doNotCall));
+      (await hasTag(api, path, refusingTags(settings.doNotCallTags))) ||
+      (await hasRefusal(api, fields, settings.doNotCall));
     return { kind: "lead", lead: isRefused ? { ...lead, callsRefused: true } : lead };
   },
 });

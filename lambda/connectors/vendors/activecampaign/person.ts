@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { type Mapping, readFields, textAt } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { OWN_TAGS } from "../../kit/own-tags.ts";
+import { DoNotCallTagsSetting, hasRefusingTag, isRefusal } from "../../kit/in/refused-calls.ts";
 import { isSameText } from "../../kit/same-text.ts";
 
 /** A contact as a lead, as webhooks and automations send one. */
@@ -11,7 +11,7 @@ export const personSettings = {
   /** Custom fields by which somebody wants no call, as webhooks name them: each that is neither empty nor a no holds the lead. */
   doNotCall: z._default(z.array(z.string().check(z.minLength(1))), []),
   /** Tags by which somebody wants no call. That which the bridge adds is always among them. */
-  doNotCallTags: z._default(z.array(z.string().check(z.minLength(1))), ["Do Not Call", "DNC"]),
+  doNotCallTags: DoNotCallTagsSetting,
 };
 
 const PersonSettingsSchema = z.object(personSettings);
@@ -39,21 +39,11 @@ export function readPerson(
 
 type Refusals = Omit<PersonSettings, "mapping">;
 
-/** By which tags somebody wants no call. */
-export const refusingTags = ({ doNotCallTags }: Pick<Refusals, "doNotCallTags">): string[] => [
-  ...doNotCallTags,
-  OWN_TAGS.removed,
-];
-
 function refusesCalls(contact: Readonly<Record<string, unknown>>, refusals: Refusals): boolean {
   const tags = (textAt(contact, "tags") ?? "").split(",");
   const fields = Object.entries(z.safeParse(z.record(z.string(), z.unknown()), contact.fields).data ?? {});
   return (
-    refusingTags(refusals).some((each) => tags.some((tag) => isSameText(tag, each))) ||
+    hasRefusingTag(tags, refusals.doNotCallTags) ||
     refusals.doNotCall.some((each) => fields.some(([name, value]) => isSameText(name, each) && isRefusal(value)))
   );
 }
-
-/** In doubt it is one: the operator has named the field for it. A box that may be ticked comes as `||Yes||`. */
-export const isRefusal = (value: unknown): boolean =>
-  !/^(?:|null|undefined|false|no|0)$/i.test(String(value).replaceAll("|", "").trim());

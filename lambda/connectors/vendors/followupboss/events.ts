@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { DoNotCallTagsSetting } from "../../kit/in/refused-calls.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 import { isOwnTag } from "../../kit/own-tags.ts";
@@ -42,7 +43,7 @@ export const eventSettings = {
   /** Custom fields by which somebody wants no call: each that is neither empty nor a no holds the lead. */
   doNotCall: z._default(z.array(FieldName), []),
   /** Tags by which somebody wants no call. That which the bridge adds is always among them. */
-  doNotCallTags: z._default(z.array(Word), ["Do Not Call", "DNC"]),
+  doNotCallTags: DoNotCallTagsSetting,
 };
 
 const EventSettingsSchema = z.object(eventSettings);

@@ -1,6 +1,5 @@
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
-import { OWN_TAGS } from "../../kit/own-tags.ts";
-import { isSameText } from "../../kit/same-text.ts";
+import { hasRefusingTag, isRefusal } from "../../kit/in/refused-calls.ts";
 import type { FubPerson } from "./objects.ts";
 
 /** Somebody in Follow Up Boss as a lead. */
@@ -35,10 +34,5 @@ function first(values: FubPerson["phones"]): string | undefined {
   return (given.find(({ isPrimary }) => isPrimary === 1 || isPrimary === true) ?? given[0])?.value ?? undefined;
 }
 
-/** In doubt it is a refusal: the operator has named the field or the tag for one. */
-function refusesCalls(person: FubPerson, { doNotCall, doNotCallTags }: Refusals): boolean {
-  const refusing = [...doNotCallTags, OWN_TAGS.removed];
-  const byTag = (person.tags ?? []).some((tag) => refusing.some((each) => isSameText(each, tag)));
-  const byField = doNotCall.some((name) => !/^(?:|null|undefined|false|no|0)$/i.test(String(person[name]).trim()));
-  return byTag || byField;
-}
+const refusesCalls = (person: FubPerson, { doNotCall, doNotCallTags }: Refusals): boolean =>
+  hasRefusingTag(person.tags ?? [], doNotCallTags) || doNotCall.some((name) => isRefusal(person[name]));

@@ -1,6 +1,5 @@
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
-import { isRefusal } from "../../kit/in/composed-record.ts";
-import { OWN_TAGS } from "../../kit/own-tags.ts";
+import { isRefusal, refusingTags } from "../../kit/in/refused-calls.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import type { KeapContact } from "./objects.ts";
 
@@ -39,7 +38,7 @@ function refusesCalls(
   tags: readonly string[],
   { doNotCall, doNotCallTags }: Refusals,
 ): boolean {
-  const byTag = [...doNotCallTags, OWN_TAGS.removed].some(
+  const byTag = refusingTags(doNotCallTags).some(
     (refusing) => tag_ids?.includes(refusing) || tags.some((tag) => isSameText(tag, refusing)),
   );
   const byField = (custom_fields ?? []).some(({ id, content }) => doNotCall.includes(id) && isRefusal(content));
