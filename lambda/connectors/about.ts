@@ -1,6 +1,7 @@
 import type { About } from "./contract/about.ts";
 import { about as activecampaign } from "./vendors/activecampaign/about.ts";
 import { about as close } from "./vendors/close/about.ts";
+import { about as copper } from "./vendors/copper/about.ts";
 import { about as dynamics365 } from "./vendors/dynamics365/about.ts";
 import { about as espocrm } from "./vendors/espocrm/about.ts";
 import { about as followupboss } from "./vendors/followupboss/about.ts";
@@ -23,6 +24,7 @@ export const abouts: readonly About[] = [
   close,
   followupboss,
   activecampaign,
+  copper,
   pipedrive,
   webhook,
   salesforce,

@@ -3,6 +3,7 @@ import { activecampaign } from "./vendors/activecampaign/activecampaign.ts";
 import { calendly } from "./vendors/calendly.ts";
 import { cf7Webhook } from "./vendors/cf7-webhook.ts";
 import { close } from "./vendors/close/close.ts";
+import { copper } from "./vendors/copper/copper.ts";
 import { dynamics365 } from "./vendors/dynamics365/dynamics365.ts";
 import { elementor } from "./vendors/elementor.ts";
 import { espocrm } from "./vendors/espocrm/espocrm.ts";
@@ -52,6 +53,7 @@ export const connectors = [
   close,
   followupboss,
   activecampaign,
+  copper,
   pipedrive,
   salesforce,
   dynamics365,

@@ -3,6 +3,7 @@ import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.
 import { type Keep, kept } from "../kit/kept.ts";
 import { activecampaign } from "./activecampaign.ts";
 import { close } from "./close.ts";
+import { copper } from "./copper.ts";
 import { dynamics365 } from "./dynamics365.ts";
 import { espocrm } from "./espocrm.ts";
 import { followupboss } from "./followupboss.ts";
@@ -25,6 +26,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   close,
   followupboss,
   activecampaign,
+  copper,
   pipedrive,
   webhook,
   salesforce,

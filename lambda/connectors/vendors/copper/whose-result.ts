@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import type { CrmRecord, Person } from "../../../lead/lead.ts";
+import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import type { CrmHttp } from "../../contract/reporter.ts";
+import { jsonContent } from "../../kit/out/content.ts";
+import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { collectionOf, IdSchema } from "./objects.ts";
+import { OWN_LEAD } from "./own-leads.ts";
+import { findHere, type Lead, type PlaceSettings } from "./record-search.ts";
+
+/** Copper's lead or person for a lead that came from elsewhere. */
+
+export interface MakeSettings extends PlaceSettings {
+  readonly createLead: boolean;
+}
+
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export async function recordFor(
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
+): Promise<CrmRecord | undefined> {
+  const find = async () => {
+    const { record, isTaken = false } = await findHere(crm, lead, settings);
+    return { record: record && { type: record.type, id: record.record.id }, isTaken };
+  };
+  if (!mayMake) return (await find()).record;
+  return findOrMake<CrmRecord>(find, ({ isTaken }) => {
+    if (!settings.createLead) {
+      throw new RejectedError(404, "Nobody in Copper has this e-mail address or phone, and no lead may be made");
+    }
+    return makeLead(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+  });
+}
+
+const MadeSchema = z.object({ id: IdSchema });
+
+/** Copper wants a name, and no more: https://developer.copper.com/leads/create-a-new-lead.html */
+async function makeLead(crm: CrmHttp, { firstName, lastName, phone, email, company }: Person): Promise<CrmRecord> {
+  const lead = {
+    name: [firstName, lastName].filter(Boolean).join(" ") || (email ?? phone ?? "Unknown"),
+    company_name: company,
+    email: email === undefined ? undefined : { email, category: "work" },
+    phone_numbers: phone === undefined ? undefined : [{ number: phone, category: "work" }],
+    tags: [OWN_LEAD],
+  };
+  const { body } = await crm.request("POST", collectionOf("lead"), jsonContent(lead));
+  const made = z.safeParse(MadeSchema, body).data;
+  if (!made) throw new TransientError("Copper has the lead but does not show it yet");
+  return { type: "lead", id: made.id };
+}
