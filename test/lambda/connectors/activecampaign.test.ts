@@ -265,6 +265,15 @@ describe("whose result it is in ActiveCampaign", () => {
     },
   );
 
+  it.each(["01 99 00 12 34", "01.99.00.12.34", "+33 1 99 00 12 34", "0199001234"])(
+    "is found where the last digits stand in pairs, as in %s",
+    async (phone) => {
+      const crm = anActiveCampaign({ country: "FR" });
+      const id = crm.save({ ...nadia, email: "n.kowalski@example.net", phone });
+      expect((await crm.write(withPerson({ phone: "+33199001234" }))).record).toEqual({ type: "contact", id });
+    },
+  );
+
   it("is nobody with a number that only ends alike", async () => {
     const crm = anActiveCampaign();
     const id = crm.save({ ...nadia, email: "other@example.net", phone: "(202) 555-0119" });

@@ -38,10 +38,12 @@ export const isTheirs = (contact: Contact, lead: Lead, settings: PlaceSettings):
 
 /**
  * A phone stands there as it was typed. It is found by what it begins with, and where somebody put marks into it, by its
- * last four digits, which nobody divides in most countries.
+ * last four digits. Some countries write these in pairs, and North America does not.
  */
 async function searchByPhone(crm: CrmHttp, phone: string, country: Country | undefined): Promise<Contact[]> {
-  const ways = [{ phone }, { phone: nationalPart(phone) }, { search: phone.slice(-4) }];
+  const last = phone.slice(-4);
+  const inPairs = phone.startsWith("+1") ? [] : [" ", "."].map((mark) => `${last.slice(0, 2)}${mark}${last.slice(2)}`);
+  const ways = [{ phone }, { phone: nationalPart(phone) }, ...[last, ...inPairs].map((search) => ({ search }))];
   for (const way of ways) {
     const found = (await search(crm, way)).filter((contact) =>
       numbersIn(contact.phone).some((text) => isSameNumber(text, phone, country)),
