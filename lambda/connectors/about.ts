@@ -14,6 +14,7 @@ import { about as odoo } from "./vendors/odoo/about.ts";
 import { about as pipedrive } from "./vendors/pipedrive/about.ts";
 import { about as salesforce } from "./vendors/salesforce/about.ts";
 import { about as suitecrm } from "./vendors/suitecrm/about.ts";
+import { about as twenty } from "./vendors/twenty/about.ts";
 import { about as webhook } from "./vendors/webhook/about.ts";
 import { about as zoho } from "./vendors/zoho/about.ts";
 
@@ -30,6 +31,7 @@ export const abouts: readonly About[] = [
   salesforce,
   dynamics365,
   espocrm,
+  twenty,
   zoho,
   odoo,
   keap,

@@ -32,6 +32,7 @@ import { salesforce } from "./vendors/salesforce/salesforce.ts";
 import { suitecrm } from "./vendors/suitecrm/suitecrm.ts";
 import { tally } from "./vendors/tally.ts";
 import { tiktokLeadGen } from "./vendors/tiktok-lead-gen.ts";
+import { twenty } from "./vendors/twenty/twenty.ts";
 import { typeform } from "./vendors/typeform.ts";
 import { unbounce } from "./vendors/unbounce.ts";
 import { webflow } from "./vendors/webflow.ts";
@@ -60,6 +61,7 @@ export const connectors = [
   espocrm,
   keap,
   freshsales,
+  twenty,
   webhook,
   zoho,
   odoo,

@@ -16,6 +16,7 @@ import { odoo } from "./odoo.ts";
 import { pipedrive } from "./pipedrive.ts";
 import { salesforce } from "./salesforce.ts";
 import { suitecrm } from "./suitecrm.ts";
+import { twenty } from "./twenty.ts";
 import { webhook } from "./webhook.ts";
 import { zoho } from "./zoho.ts";
 
@@ -32,6 +33,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   salesforce,
   dynamics365,
   espocrm,
+  twenty,
   zoho,
   odoo,
   keap,
