@@ -16,6 +16,7 @@ import { about as salesforce } from "./vendors/salesforce/about.ts";
 import { about as suitecrm } from "./vendors/suitecrm/about.ts";
 import { about as twenty } from "./vendors/twenty/about.ts";
 import { about as webhook } from "./vendors/webhook/about.ts";
+import { about as zendeskSell } from "./vendors/zendesk-sell/about.ts";
 import { about as zoho } from "./vendors/zoho/about.ts";
 
 /** What people have to know of the CRMs, a line for each. The functions do not carry it. */
@@ -38,6 +39,8 @@ export const abouts: readonly About[] = [
   freshsales,
   monday,
   suitecrm,
+  freshsales,
+  zendeskSell,
 ];
 
 export const aboutOf = (connector: string): About | undefined => abouts.find(({ key }) => key === connector);

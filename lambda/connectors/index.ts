@@ -40,6 +40,7 @@ import { webhook } from "./vendors/webhook/webhook.ts";
 import { wix } from "./vendors/wix.ts";
 import { wpforms } from "./vendors/wpforms.ts";
 import { zapier } from "./vendors/zapier.ts";
+import { zendeskSell } from "./vendors/zendesk-sell/zendesk-sell.ts";
 import { zoho } from "./vendors/zoho/zoho.ts";
 
 /**
@@ -67,6 +68,7 @@ export const connectors = [
   odoo,
   monday,
   suitecrm,
+  zendeskSell,
   gravityForms,
   wpforms,
   elementor,

@@ -18,6 +18,7 @@ import { salesforce } from "./salesforce.ts";
 import { suitecrm } from "./suitecrm.ts";
 import { twenty } from "./twenty.ts";
 import { webhook } from "./webhook.ts";
+import { zendeskSell } from "./zendesk-sell.ts";
 import { zoho } from "./zoho.ts";
 
 /** The CRMs that are played here, each in the file of its connector's key. A new one is its file and one line. */
@@ -40,6 +41,8 @@ export const crmStandIns: readonly CrmStandIn[] = [
   freshsales,
   monday,
   suitecrm,
+  freshsales,
+  zendeskSell,
 ];
 
 /**
