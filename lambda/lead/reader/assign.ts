@@ -214,7 +214,11 @@ function namesOf(told: Told, nearTo: ReturnType<typeof nearness>): Pair[] {
     if (target !== "company" && field.text.includes("@")) return [];
     const text = firstOf(field, target);
     const score =
-      (typed === target ? 200 : named) + near.score + (told.isAgain ? -20 : 0) + (told.whose.role !== "" ? 5 : 0);
+      (typed === target ? 200 : named) +
+      near.score +
+      (told.isSecond ? -5 : 0) +
+      (told.isAgain ? -20 : 0) +
+      (told.whose.role !== "" ? 5 : 0);
     return [
       {
         told,

@@ -75,7 +75,8 @@ function read(name: string): Meaning {
     mentions: isStrange ? NO_KINDS : kindsOf(all),
     whose: isStrange ? undefined : (whoseOf(pieces) ?? whoseOf(asides)),
     isSecond: all.some(
-      ({ text, kind, count }) => second.has(text) || (kind === "phone" && count !== undefined && count > 1),
+      ({ text, kind, count }) =>
+        second.has(text) || (kind !== undefined && NUMBERED.has(kind) && count !== undefined && count > 1),
     ),
     isPlace: pieces.some(({ kind, text }) => places.has(text) && kind !== "company" && !OF_ONES_OWN.has(text)),
     isForm: pieces.every(({ kind, text }) => text === "form" || kind === "filler" || kind === "link"),
@@ -83,6 +84,9 @@ function read(name: string): Meaning {
     isSilent: all.every(({ kind }) => kind === undefined || kind === "filler" || kind === "link"),
   };
 }
+
+/** `phone2`, `name_2`. */
+const NUMBERED: ReadonlySet<Kind> = new Set<Kind>(["phone", "email", "full", "first", "last"]);
 
 const isUnknown = (pieces: readonly Piece[]): boolean => pieces.every(({ kind }) => kind === undefined);
 

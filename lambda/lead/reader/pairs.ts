@@ -78,9 +78,12 @@ for (const [role, keys] of [
     "value",
     "optionvalue value values answer answers stringvalue answerdetails fieldvalue response content userinput a",
   ],
-  ["label", "label title question questiontext fieldlabel columnname prompt header q"],
+  [
+    "label",
+    "label title question questiontext fieldlabel columnname prompt header q questiontitle questionlabel questionname fieldtitle itemtitle",
+  ],
   ["name", "name key customkey field fieldname ref slug variable part"],
-  ["type", "type fieldtype inputtype columnid predefinedfield"],
+  ["type", "type fieldtype inputtype columnid predefinedfield system kind"],
 ] as const) {
   for (const [rank, key] of keys.split(" ").entries()) roles.set(key, { role, rank, isRef: REFS.has(key) });
 }

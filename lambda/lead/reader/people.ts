@@ -1,3 +1,4 @@
+import type { Field } from "./field.ts";
 import { meaningOf } from "./meaning.ts";
 import type { Told } from "./told.ts";
 
@@ -82,15 +83,45 @@ const familyOf = (role: string): string =>
       ? "child"
       : role;
 
-/** In a list of people all but the first; numbers of one person are a list as well, but nobody is named there. */
+/**
+ * In a list of people all but one: the first that is said to be the lead, or is not said to be somebody else. Numbers of one
+ * person are a list as well, but nobody is named there.
+ */
 function laterPeople(told: readonly Told[]): (each: Told) => boolean {
   const lists = new Set<string>();
+  const parts = new Map<string, Map<number, Part>>();
   for (const { field, says } of told) {
-    if (!isNamed(says)) continue;
-    for (const { path, item } of field.inside) if (item !== undefined) lists.add(path);
+    const part = partOf(field);
+    for (const { path, item } of field.inside) {
+      if (item === undefined) continue;
+      if (isNamed(says)) lists.add(path);
+      const known = parts.get(path) ?? new Map<number, Part>();
+      if (part !== "none" || !known.has(item)) known.set(item, part);
+      parts.set(path, known);
+    }
   }
-  return ({ field }) => field.inside.some(({ path, item }) => item !== undefined && item > 0 && lists.has(path));
+  const chosen = new Map<string, number | undefined>();
+  for (const list of lists) {
+    const items = [...(parts.get(list) ?? [])].sort(([one], [other]) => one - other);
+    const [item] = items.find(([, part]) => part === "lead") ?? items.find(([, part]) => part === "none") ?? [];
+    chosen.set(list, item);
+  }
+  return ({ field }) =>
+    field.inside.some(({ path, item }) => item !== undefined && chosen.has(path) && chosen.get(path) !== item);
 }
+
+type Part = "lead" | "other" | "none";
+
+/** `role: "spouse"`, `organizer: true`: what a field says of the person that it stands in. */
+function partOf({ called, text }: Field): Part {
+  const name = called.at(-1) ?? "";
+  const said = /^true$/i.test(text) ? name : ROLE.test(name) && text.length < 40 ? text : undefined;
+  if (said === undefined) return "none";
+  if (/^(?:is[_ ]?)?(?:primary|main|self|lead)$/i.test(said.trim())) return "lead";
+  const whose = meaningOf(said).whose?.class;
+  return whose === "other" ? "other" : whose === "self" && said === text ? "lead" : "none";
+}
+const ROLE = /(?:^|[^a-z])(?:role|type|kind|relation|relationship)$|(?:Role|Type|Kind|Relation|Relationship)$/;
 
 /** A marketplace names the customer and, beside, the business that it sends him to. */
 function receiverOf(told: readonly Told[]): (each: Told) => boolean {

@@ -159,6 +159,11 @@ function unspaced(run: string): Piece[] {
   // 会社名 is the name of a company, 商品名 that of something else.
   const last = pieces.at(-1);
   const ending = last?.kind === undefined ? (last?.text.normalize("NFC") ?? "") : "";
+  // お名前 姓: the part behind the whole.
+  if ((ending === "姓" || ending === "名") && /(?:名前|氏名|姓名)$/.test(pieces.at(-2)?.text ?? "")) {
+    pieces.splice(-2, 2, phrase(ending === "姓" ? "last" : "first", ending));
+    return pieces;
+  }
   const kind = /^(?:名|명|名称|名稱)$/.test(ending) ? "full" : /(?:名|名称|名稱)$/.test(ending) ? "thing" : undefined;
   const named = kind ?? (/(?:番号|号码|號碼|번호)$/.test(ending) ? "id" : undefined);
   if (named) pieces[pieces.length - 1] = phrase(named, ending);

@@ -6,7 +6,7 @@ import { wordsOf } from "./words.ts";
  */
 
 const YES_IN =
-  "true|1|on|yes|y|x|checked|active|enabled|permanent|ja|oui|s[ií]|sim|da|да|tak|evet|igen|ano|áno|kyllä|ναι|так|taip|jā|jah|có|ya|はい|希望する|네|예|是|同意|כן|نعم|بله|हाँ|ใช่|✓|✔";
+  "true|1|on|yes|y|x|checked|active|enabled|permanent|ja|oui|s[iíì]|sim|da|да|tak|evet|igen|ano|áno|kyllä|ναι|так|taip|jā|jah|có|ya|はい|希望する|네|예|是|同意|כן|نعم|بله|हाँ|ใช่|✓|✔";
 const NO_IN =
   "false|0|off|no|n|unchecked|never|nein|non|nao|não|nee|nej|nei|нет|nie|ei|hay[ıi]r|ne|nem|nu|ні|не|όχι|nē|không|tidak|jangan|いいえ|希望しない|不要|不可|いらない|아니요|아니오|아니|필요 ?없음|원하지 ?않음|否|不|不同意|不可以|不需要|不用|不方便|不愿意|לא|لا|خیر|نه|नहीं|ไม่|ไม่ต้องการ";
 
@@ -32,11 +32,11 @@ const bare = (patterns: readonly string[]): RegExp =>
 /** To call, in the forms in which it is asked or asked for. */
 const TO_CALL = [
   "anruf|angerufen|ruckruf|zuruckruf|telefonisch",
-  "rappel|appele[rz]|telephone[rz]|telephonique",
-  "llamar|llame|llamen|llamada|chiamar|chiami|richiam|ricontatt",
+  "rappel|appele|telephone[rz]|telephonique",
+  "llamar|llame|llamen|llamada|chiamar|chiamat|chiami|richiam|ricontatt",
   "\\bligar|liguem|ligacao|ligacoes|(?:contacto?|contatto|ligacao|chamada) telefonic[ao]",
   "bellen|gebeld|terugbel",
-  "zadzwon|oddzwon|dzwon|telefoniczn",
+  "zadzwon|oddzwon|dzwon|telefoniczn|telefonow",
   "zavola|\\bvolat\\b|telefonick",
   "hivhat|visszahiv|felhiv|telefonos meg",
   "\\bsunam?\\b|\\bsunat|\\bapelam|\\bapelat",
@@ -84,12 +84,20 @@ export const NO_CALLS = new RegExp(
 export const NO_CALLS_ELSEWHERE = bare([
   "nicht (?:mehr |telefonisch )?(?:anrufen|angerufen|anzurufen|zuruckrufen)|kein(?:e|en)? (?:telefonischen? )?(?:telefon)?(?:anruf|ruckruf)",
   "\\bniet (?:terug)?(?:bellen|gebeld|contacteren)|\\bring inte\\b|inte (?:ringa|bli uppringd)|\\bring ikke\\b|ikke (?:ringe|ringes|ring)\\b",
-  "\\bala soita|\\bei (?:saa |tarvitse )?soit|\\bnie (?:od)?dzwon|bez telefonow|\\bnevola|\\bne(?:m)? hiv",
-  "не (?:надо |нужно )?(?:пере)?звон|не (?:треба |потрібно )?(?:пере)?дзвон|не телефонува|не (?:ми )?се обажда",
+  "\\bala soita|\\bei (?:saa |tarvitse )?soit|\\bnie (?:od)?dzwon|bez telefonow|\\bnevol(?:a|ej)|\\bne(?:m)? hiv",
+  "не (?:надо |нужно )?(?:пере)?звон|не (?:треба |потрібно )?(?:пере)?дзвон|не телефонува|не (?:ми )?(?:се обажда|звън)",
   "\\bnu (?:ma )?suna|\\bne (?:zovite|zvati|klicite|kličite)|μην (?:με )?(?:καλ|τηλεφ)|\\baramayın|\\baramayin|aranmak istem",
   "電話(?:は|を|での連絡は|連絡は)?(?:不要|しない|希望しない|ご遠慮|お断り|控え|やめ|NG)|전화(?:는|를)? ?(?:하지 ?마|사양|거부|금지|원하지)",
   "(?:请勿|請勿|勿|不要|别|不接受|不希望)(?:给我)?(?:打|拨打|致|来)?(?:电|電)(?:话|話)?",
-  "לא להתקשר|אל תתקשר|لا تتصل|عدم الاتصال|تماس نگیر|زنگ نزن|\\b(?:khong|dung|đừng|không) goi\\b|(?:ห้าม|ไม่ต้อง|อย่า)โทร|\\bjangan (?:telepon|telpon|hubungi|call)",
+  "לא להתקשר|אל תתקשר|لا تتصل|عدم الاتصال|تماس نگیر|زنگ نزن|(?<!\\p{L})(?:khong|dung|đừng|không) goi(?!\\p{L})|(?:ห้าม|ไม่ต้อง|อย่า)โทร|\\bjangan (?:telepon|telpon|hubungi|call)",
+]);
+
+/** `Je ne souhaite pas être appelé`, with a word for calling beside. */
+export const WISHES_NOT = bare([
+  "(?<!\\p{L})(?:ne (?:souhaite|veux|desire)|no (?:deseo|quiero)|non (?:desidero|voglio)|nao (?:quero|desejo|gostaria))",
+  "(?<!\\p{L})(?:mochte (?:nicht|keine)|nie (?:chce|zycze)|nechci|nechcem|nepreji|nem (?:szeretn|ker|akar)|ne zelim|nu (?:doresc|vreau))",
+  "(?<!\\p{L})(?:vill inte|onsker ikke|vil ikke|en halua|ei soovi|nevelos|nenoriu|istemiyorum|khong muon|tidak (?:ingin|mau))",
+  "(?<!\\p{L})не (?:хочу|желаю|бажаю|искам)|δεν (?:θελω|επιθυμω)|希望しない|不希望|不想|원하지|원치|لا (?:أريد|ارغب|أرغب)|לא (?:רוצה|מעוניין)|नहीं चाह|ไม่ต้องการ|نمی ?خواهم",
 ]);
 
 const CALL = "(?:calls?|called|calling|callback|call back|phone|phoned|telephone|ring|contact|contacted|reach out)";
@@ -112,17 +120,24 @@ export const MAY_WE = new RegExp(
 );
 /** These ask what was, or whether a number is one. */
 export const PAST =
-  /\b(?:have|has|had|did|been|before|already|previously|ever|verified|valid|validated|first|where|how|when|which|time|bereits|schon|wurden|wann|deja|avez|quand|comment|cuando|hora|quando|heeft|eerder|wanneer|kiedy|kdy|mikor|cand|когда|раньше|уже|nar|zaman)\b|何時|时间|時間|언제|시간/u;
+  /(?<!\p{L})(?:have|has|had|did|been|before|already|previously|ever|verified|valid|validated|first|where|how|when|which|time|bereits|schon|wurden|wann|deja|avez|quand|comment|cuando|hora|quando|heeft|eerder|wanneer|kiedy|kdy|mikor|cand|когда|раньше|уже|звонили|nar|zaman)(?!\p{L})|何時|时间|時間|언제|시간/u;
 
 export const IS_ABOUT_REACHING =
-  /\b(?:calls?|callback|contact|contacted|reach|phone|telephone|method|prefer|preferred|preference|time)\b|anruf|kontakt|appel|llam|chiam|contat|erreich|joindre|bellen|dzwon|звон/u;
+  /連絡|联系|聯絡|연락|связ|звʼяз|iletisim|kapcsolat|επικοινων|yhteyden|\b(?:calls?|callback|contact|contacted|reach|phone|telephone|method|prefer|preferred|preference|time)\b|anruf|kontakt|appel|llam|chiam|contat|erreich|joindre|bellen|dzwon|звон/u;
 export const SAYS_NEVER =
   /^(?:please |bitte )?(?:never|none of these|do not|don['’]?t|no calls?|no phone|no contact|niemals|nie|gar ?nicht|nicht|jamais|nunca|nooit|nigdy|aldrig|aldri|никогда)(?![\p{L}])/iu;
-export const ONLY_OTHERWISE =
-  /^(?:(?:by |via |per )?(?:e-?mail|text|sms|whatsapp|letter|post|chat)(?: message)?s? only|only (?:by |via )?(?:e-?mail|text|sms|whatsapp|chat)|nur (?:per |über |via )?(?:e-?mail|mail|sms|whatsapp)|(?:uniquement|seulement) par (?:e-?mail|mail|sms|courriel)|s[oó]lo (?:por )?(?:e-?mail|correo|whatsapp|sms))\b/iu;
+export const ONLY_OTHERWISE = new RegExp(
+  [
+    "^(?:(?:by |via |per )?(?:e-?mail|text|sms|whatsapp|letter|post|chat)(?: message)?s? only|only (?:by |via )?(?:e-?mail|text|sms|whatsapp|chat))\\b",
+    "^(?:nur|alleen|tylko|pouze|len|csak|endast|bara|kun|bare|vain|sadece|samo|doar|uniquement|seulement|s[oó]lo|solo|solamente|apenas|somente|только|лише|само|μόνο) (?:per |über |via |par |por |via |pr\\.? |przez |на |по |με )?(?:e-?mail|mail|e-?post|mejl|sähköposti|e-?posta|courriel|correo|sms|whatsapp|почт|смс|имейл)",
+    "^(?:e-?mail|mail|courriel|correo|e-?post|sms|whatsapp) (?:uniquement|seulement|solamente|únicamente|apenas|somente|soltanto|nur)(?![\\p{L}])",
+    "^(?:メール|eメール)(?:のみ|だけ)|^(?:仅|只)(?:限|通过)?(?:电子)?(?:邮件|邮箱)|^(?:이메일|메일)(?:로)?만",
+  ].join("|"),
+  "iu",
+);
 
 const QUICK =
-  /call|ring|phone|anruf|appel|llam|chiam|lig|bellen|dzwo|звон|soit|vola|hív|hiv|sun|zov|zva|klič|arama|aran|телефон|обажда|καλ|τηλ|電|电|전화|קשר|تتصل|الاتصال|تماس|زنگ|gọi|goi|โทร|jangan/iu;
+  /call|ring|phone|anruf|appel|llam|chiam|lig|bellen|dzwo|звон|звън|soit|vol[ae]|hív|hiv|sun|zov|zva|klič|arama|aran|телефон|обажда|καλ|τηλ|電|电|전화|קשר|تتصل|الاتصال|تماس|زنگ|gọi|goi|โทร|jangan/iu;
 const WORDS = new RegExp(
   [
     "(?<![\\p{L}])(?:please\\s+)?(?:do\\s+not|don['’]?t|never|stop)\\s+(?:ever\\s+)?(?:call(?:ing)?|ring(?:ing)?|phon(?:e|ing)|telephone)(?![\\p{L}])(?:\\s+(?:me|us|this|my|at all))?",

@@ -14,6 +14,7 @@ import {
   PAST,
   SAYS_NEVER,
   saysNoCalls,
+  WISHES_NOT,
   YES,
 } from "./refusal-words.ts";
 
@@ -73,7 +74,8 @@ function refusal(field: Field): string | undefined {
   return saysNoCalls(text) ? "it says in words that no call is wanted" : undefined;
 }
 
-const forbids = (name: string): boolean => NO_CALLS.test(name) || NO_CALLS_ELSEWHERE.test(name);
+const forbids = (name: string): boolean =>
+  NO_CALLS.test(name) || NO_CALLS_ELSEWHERE.test(name) || (WISHES_NOT.test(name) && ASKS_TO_CALL.test(name));
 
 /** All that it is called, and the way to it: `dndSettings.Call.status`. */
 const namesOf = ({ names, around }: Field): ReadonlySet<string> =>

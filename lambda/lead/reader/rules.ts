@@ -30,7 +30,7 @@ export type Rule = (field: Field) => Claim | undefined;
 const anyName = ({ names }: Field, fits: (words: Words) => boolean): boolean => names.some(fits);
 
 const YES =
-  /^(?:true|1|on|yes|y|checked|ja|oui|s[ií]|sim|да|tak)$|^(?:yes\b|i (?:agree|accept|consent|give|want|would like)\b|(?:you may|please) (?:call|contact)\b)/i;
+  /^(?:true|1|on|yes|y|checked|ja|oui|s[iíì]|sim|да|tak)$|^(?:yes\b|i (?:agree|accept|consent|give|want|would like)\b|(?:you may|please) (?:call|contact)\b)/i;
 const NO = /^(?:false|0|off|no|n|unchecked|nein|non|não|нет|nie)$/i;
 
 /** Whether the lead said that it may be called. Its text is `true` or `false`. */

@@ -58,6 +58,7 @@ export function saidBy(pieces: readonly Piece[], asides: readonly Piece[]): Said
     if (company > 0 && !says.phone && !says.email && !isNumber && !telling.some(({ kind }) => isDecoy(kind))) {
       says.company ??= company - spread - (trailing("company") ? 30 : 0);
     }
+    partInAside(says, asides);
     if (inAside("reading")) for (const name of ["first", "last", "full"] as const) delete says[name];
   }
   const lastAt = part.findIndex(({ kind }) => kind === "last");
@@ -145,6 +146,15 @@ function nameIn(
   const isExplicit = part.some(({ text }) => text === "fullname" || text === "contactperson");
   if (isMixed || after.some(({ kind }) => isDecoy(kind))) return;
   says.full = 90 - (unknown > 0 ? (isExplicit ? 15 : 60) : 0);
+}
+
+/** `Name (First)`, `お名前（姓）`: which part of the name it is stands beside. */
+function partInAside(says: { [target in Target]?: number }, asides: readonly Piece[]) {
+  const beside = new Set(asides.map(({ kind }) => kind).filter(isTarget));
+  const [part, ...others] = beside;
+  if (says.full === undefined || (part !== "first" && part !== "last") || others.length > 0) return;
+  delete says.full;
+  says[part] = 90;
 }
 
 /** What is said before the first word that parts a head from the rest, and what after. */

@@ -173,7 +173,7 @@ export const person = {
   },
   company: {
     any: "company|organisation|firma|organizacija|organizacja|companyname",
-    en: "business|organization|firm|employer name|trading name|account name|corporation|agency name|practice name",
+    en: "company title|business|organization|firm|employer name|trading name|account name|corporation|agency name|practice name",
     de: "unternehmen|betrieb|gesellschaft|firmenname|unternehmensname",
     fr: "société|entreprise|raison sociale|organisme|dénomination sociale|nom commercial",
     es: "empresa|compañía|razón social|organización|institución|sociedad|denominación social|nombre comercial",
