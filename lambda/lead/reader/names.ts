@@ -25,14 +25,26 @@ interface Given {
  * not override parts that were given.
  */
 export function splitName(given: Given): { firstName?: string; lastName?: string } {
-  const first = personal(given.firstName);
-  const last = personal(given.lastName);
+  const first = personal(asTyped(given.firstName));
+  const last = personal(asTyped(given.lastName));
   const firstName = first && untitled(first);
   const lastName = last && (firstName ? last : untitled(last));
   if (firstName || lastName) return { ...(firstName && { firstName }), ...(lastName && { lastName }) };
   // A first name that was nothing but a title.
-  const whole = first ? undefined : personal(given.fullName);
+  const whole = first ? undefined : personal(asTyped(given.fullName));
   return whole ? splitWhole(whole) : {};
+}
+
+/** As it was before it was put into a page or an address: `<b>Dana</b>`, `Dana%20Whitfield`, `Dana+Whitfield`. */
+function asTyped(given: string | undefined): string | undefined {
+  const text = given?.replace(/<\/?[a-z][^<>]{0,80}>/gi, " ").trim();
+  if (text === undefined || /\s/.test(text)) return text;
+  const plain = text.replace(/(?<=\p{L})\+(?=\p{L})/gu, " ");
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain;
+  }
 }
 
 function splitWhole(whole: string): { firstName?: string; lastName?: string } {

@@ -62,6 +62,17 @@ describe("the reader", () => {
     expect(splitName({ fullName: "undefined undefined" })).toEqual({});
   });
 
+  it("reads a name as it was typed, before it went through a page or an address", () => {
+    for (const fullName of [
+      "<b>Dana</b> Whitfield",
+      "Dana%20Whitfield",
+      "Dana+Whitfield",
+      "<span class='x'>Dana Whitfield</span>",
+    ])
+      expect(splitName({ fullName })).toEqual({ firstName: "Dana", lastName: "Whitfield" });
+    expect(splitName({ fullName: "100%" })).toEqual({ firstName: "100%" });
+  });
+
   it("undoes what was escaped or garbled on the way", () => {
     expect(read({ name: "Ren&amp;eacute;e O&#8217;Hara", company: "CafÃ© JosÃ©" })).toMatchObject({
       fullName: "Renée O’Hara",
