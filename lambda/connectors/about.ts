@@ -39,7 +39,6 @@ export const abouts: readonly About[] = [
   freshsales,
   monday,
   suitecrm,
-  freshsales,
   zendeskSell,
 ];
 

@@ -41,7 +41,6 @@ export const crmStandIns: readonly CrmStandIn[] = [
   freshsales,
   monday,
   suitecrm,
-  freshsales,
   zendeskSell,
 ];
 

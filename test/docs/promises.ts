@@ -646,7 +646,12 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "A seller, a landlord or a parent is the lead where the form names nobody else.": [
       "lambda/lead/reader/reading: takes a seller, landlord or parent for the lead where nobody else is named",
     ],
-    "Of a list of people the first one is.": ["lambda/lead/reader/reading: takes the first of a list of people"],
+    'Of a list of people it is the first that is not said to be somebody else (`role: "agent"`).': [
+      "lambda/lead/reader/reading: takes the first of a list of people",
+      "lambda/lead/reader/reading: passes over whoever of a list is said to be somebody else",
+    ],
+    "Nobody is rung either who says no: by a flag (`do_not_call`), by the answer to `May we call you?`, or in a remark":
+      ["lambda/lead/reader/field-reports: rings nobody but whom it is about"],
     "## What is never rung": [
       "lambda/lead/reader/variations: nobody else’s number is the person’s who gave none",
       "lambda/lead/reader/field-reports: rings nobody but whom it is about",
@@ -654,7 +659,10 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "are split at the first blank, and at the comma where the last name comes first": [
       "lambda/lead/reader/reading: splits names, and leaves out titles and what programs leave behind",
     ],
-    "A question that asks for the last name first (`Last and first name`, `ФИО`) is believed.": [
+    "Without being asked the last name stands first where the name itself says so beyond doubt": [
+      "lambda/lead/reader/reading: finds the last name that stands first by its script, by a Vietnamese family name or in capitals",
+    ],
+    "A question that asks for the last name first (`Last and first name`, `ФИО`, `Họ và tên`) is believed.": [
       "lambda/lead/reader/shapes: begins with the last where the question asks for it first, but not where the father's stands in the middle",
     ],
     "`bridge preview` shows for each field where it was found, what spoke for it, and what would have been taken else":

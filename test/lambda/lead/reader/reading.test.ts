@@ -45,6 +45,25 @@ describe("the reader", () => {
     expect(read({ people: [{ name: "Dana Whitfield", phone: "" }, kim] }).phone).toBeUndefined();
   });
 
+  it("passes over whoever of a list is said to be somebody else", () => {
+    const agent = { name: "Kim Harper", phone: "+16465550199" };
+    const buyer = { name: "Dana Whitfield", phone: "+12125550123" };
+    for (const people of [
+      [
+        { role: "agent", ...agent },
+        { role: "buyer", ...buyer },
+      ],
+      [
+        { partyRole: "SELLER_AGENT", ...agent },
+        { partyRole: "BUYER", ...buyer },
+      ],
+      [{ ...agent, organizer: true }, buyer],
+      [buyer, { ...agent, relationship: "spouse" }],
+    ])
+      expect(read({ people })).toMatchObject({ fullName: "Dana Whitfield", phone: "+12125550123" });
+    expect(read({ people: [{ role: "agent", ...agent }] }).phone).toBeUndefined();
+  });
+
   it.each([
     ["Dana Whitfield", "Dana", "Whitfield"],
     ["Whitfield, Dana", "Dana", "Whitfield"],
@@ -60,6 +79,34 @@ describe("the reader", () => {
     expect(splitName({ firstName: "Dr. Dana", lastName: "." })).toEqual({ firstName: "Dana" });
     expect(splitName({ fullName: "Whitfield, Dana" })).toEqual({ firstName: "Dana", lastName: "Whitfield" });
     expect(splitName({ fullName: "undefined undefined" })).toEqual({});
+  });
+
+  it("finds the last name that stands first by its script, by a Vietnamese family name or in capitals", () => {
+    for (const [fullName, firstName, lastName] of [
+      ["山田 太郎", "太郎", "山田"],
+      ["佐藤　さくら", "さくら", "佐藤"],
+      ["王 小明", "小明", "王"],
+      ["김 민준", "민준", "김"],
+      ["남궁 민수", "민수", "남궁"],
+      ["Nguyễn Văn An", "Văn An", "Nguyễn"],
+      ["GÓMEZ IBÁÑEZ Lucía", "Lucía", "GÓMEZ IBÁÑEZ"],
+      ["LI Wei", "Wei", "LI"],
+      // Nothing says so of these.
+      ["ジョン スミス", "ジョン", "スミス"],
+      ["마이클 잭슨", "마이클", "잭슨"],
+      ["An Nguyễn", "An", "Nguyễn"],
+      ["Vũ Nguyễn", "Vũ", "Nguyễn"],
+      ["AJ Smith", "AJ", "Smith"],
+      ["DANA WHITFIELD", "DANA", "WHITFIELD"],
+      ["Nagy Éva", "Nagy", "Éva"],
+    ])
+      expect(splitName({ fullName })).toEqual({ firstName, lastName });
+  });
+
+  it("takes a name that is alone behind a title for the last", () => {
+    for (const fullName of ["Frau Müller", "Mr. and Mrs. Müller", "Dr. Müller", "Г-жа Müller"])
+      expect(splitName({ fullName })).toEqual({ lastName: "Müller" });
+    expect(splitName({ fullName: "Don Juan" })).toEqual({ firstName: "Don", lastName: "Juan" });
   });
 
   it("reads a name as it was typed, before it went through a page or an address", () => {
