@@ -35,9 +35,12 @@ export function splitName(given: Given): { firstName?: string; lastName?: string
   return whole ? splitWhole(whole) : {};
 }
 
+/** What a page puts around a text; other words in angle brackets are somebody's own. */
+const MARKUP = /<\/?(?:a|b|br|div|em|font|h[1-6]|i|li|p|small|span|strong|t[dr]|u)(?:[\s/][^<>]{0,80})?>/gi;
+
 /** As it was before it was put into a page or an address: `<b>Dana</b>`, `Dana%20Whitfield`, `Dana+Whitfield`. */
 function asTyped(given: string | undefined): string | undefined {
-  const text = given?.replace(/<\/?[a-z][^<>]{0,80}>/gi, " ").trim();
+  const text = given?.replace(MARKUP, " ").trim();
   if (text === undefined || /\s/.test(text)) return text;
   const plain = text.replace(/(?<=\p{L})\+(?=\p{L})/gu, " ");
   try {

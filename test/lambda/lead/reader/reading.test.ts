@@ -118,6 +118,7 @@ describe("the reader", () => {
     ])
       expect(splitName({ fullName })).toEqual({ firstName: "Dana", lastName: "Whitfield" });
     expect(splitName({ fullName: "100%" })).toEqual({ firstName: "100%" });
+    expect(splitName({ fullName: "Dana Whitfield <III>" })).toEqual({ firstName: "Dana", lastName: "Whitfield <III>" });
   });
 
   it("undoes what was escaped or garbled on the way", () => {
