@@ -84,4 +84,13 @@ export const SearchLeadsSchema = z.strictObject({
 /** https://developer.copper.com/people/list-people-search.html: several */
 export const SearchPeopleSchema = SearchLeadsSchema.extend({ emails: z.array(z.string()).optional() });
 
+/** https://developer.copper.com/webhooks/create-new-subscription.html */
+export const WebhookSchema = z.strictObject({
+  target: z.url({ protocol: /^https?$/ }),
+  type: z.enum(["lead", "person", "company", "opportunity", "project", "task"]),
+  event: z.enum(["new", "update", "delete"]),
+  secret: z.record(z.string(), z.string()).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+
 export const SearchUsersSchema = z.strictObject(paging);

@@ -53,7 +53,12 @@ interface Activity {
   readonly activity_date: number;
   readonly values: z.infer<typeof shapes.CreateActivitySchema>;
 }
-type Held = Somebody | Activity;
+interface Webhook {
+  readonly kind: "webhook";
+  readonly id: number;
+  readonly values: z.infer<typeof shapes.WebhookSchema>;
+}
+type Held = Somebody | Activity | Webhook;
 
 /** Copper, with the means to enter a lead as a person would. */
 interface DemoCopper extends DemoCrm {
@@ -190,9 +195,17 @@ function playCopper(held: Kept<Held>, now: () => number): DemoCopper {
       return one ? json(200, shown(one)) : notFound;
     };
 
+  const webhooks = () => everything().filter((each): each is Webhook => each.kind === "webhook");
+  const subscribe = ({ value }: Asked): Outgoing => {
+    const values = shapes.WebhookSchema.parse(value);
+    return json(200, shownWebhook(put<Webhook>({ kind: "webhook", id: newId(), values })));
+  };
+
   const routes: Readonly<Record<string, (asked: Asked) => Outgoing>> = {
     "GET account": () => json(200, { id: 1, name: "Demo Copper" }),
     "GET activity_types": () => json(200, { user: activityTypes, system: [] }),
+    "GET webhooks": () => json(200, webhooks().map(shownWebhook)),
+    "POST webhooks": subscribe,
     "POST users/search": ({ value }) => listed(users, shapes.SearchUsersSchema.parse(value)),
     "POST leads": createLead,
     "GET leads/*": reading("lead"),
@@ -290,6 +303,8 @@ function shown({ kind, isGone: _, emails, status_id, ...one }: Somebody) {
 const statusOf = (id: number): string => statuses.find((each) => each.id === id)?.name ?? "";
 
 const shownActivity = ({ id, user_id, activity_date, values }: Activity) => ({ ...values, id, user_id, activity_date });
+
+const shownWebhook = ({ id, values }: Webhook) => ({ id, ...values });
 
 const toRecord = (one: Somebody, activities: readonly Activity[]): CrmRecord => ({
   id: String(one.id),

@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { platformHttp } from "../../../lambda/connectors/kit/in/platform-http.ts";
+import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
+import { copperAccess } from "../../../lambda/connectors/vendors/copper/access.ts";
 import { copper } from "../../../lambda/connectors/vendors/copper/copper.ts";
+import { copperHooks } from "../../../lambda/connectors/vendors/copper/hooks.ts";
 import type { LeadDraft } from "../../../lambda/lead/reader/draft.ts";
 import type { HttpRequest } from "../../../lambda/runtime/http.ts";
+import type { Send } from "../../../lambda/runtime/http-client.ts";
+import { copper as standIn } from "../../../stand-ins/crms/copper.ts";
+import { kept } from "../../../stand-ins/kit/kept.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recorded } from "../../fakes/recorded.ts";
 
@@ -162,6 +168,45 @@ describe("the records that Copper's webhooks name", () => {
     [200, "<html>", { name: "TransientError" }],
   ])("are not there, or are not taken for gone: %i %j", async (status, body, error) => {
     await expect(fetched(answered(status, body))).rejects.toMatchObject(error);
+  });
+});
+
+describe("the subscriptions that a source of Copper needs", () => {
+  const needed = (settings?: object) => copperHooks.needed(settings);
+
+  it.each([
+    [undefined, ["lead new"]],
+    [{ on: "personCreated" }, ["person new"]],
+    [{ on: { tag: "call-now" } }, ["lead update", "person update"]],
+    [{ on: ["leadCreated", { status: "To call" }] }, ["lead new", "lead update"]],
+    [
+      { stopOn: ["deleted", { tag: "stop" }] },
+      ["lead new", "lead update", "person update", "lead delete", "person delete"],
+    ],
+  ])("%j: %j", (settings, events) => expect(needed(settings)).toEqual(events));
+
+  it("are made and seen, each with its address", async () => {
+    const played = standIn.play(
+      () => kept(undefined),
+      () => now.getTime(),
+    );
+    const send: Send = async ({ method, url, headers = {}, body = "" }) => {
+      const path = url.slice(copperAccess.baseUrl.length);
+      const { status, body: bytes } = played.answer({ method, path, headers, body });
+      return { kind: "answered", status, headers: {}, body: bytes.toString(), truncated: false };
+    };
+    const headers = copperAccess.authorise(played.credentials);
+    const crm = crmHttp({ baseUrl: copperAccess.baseUrl, headers, send, now: () => now });
+    expect(await copperHooks.look(crm)).toEqual([]);
+    const address = "https://bridge.example.com/leads/copper/key";
+    const made = await copperHooks.subscribe?.(crm, { event: "person update", address });
+    expect(made).toMatchObject({ event: "person update", address, sends: true });
+    expect(await copperHooks.look(crm)).toEqual([made]);
+  });
+
+  it("are not taken for missing where Copper answers something else", async () => {
+    const crm = crmHttp({ baseUrl: "", headers: {}, send: fakeSend(answered(200, { webhooks: [] })), now: () => now });
+    await expect(copperHooks.look(crm)).rejects.toMatchObject({ name: "TransientError" });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { About } from "../../contract/about.ts";
+import { copperHooks } from "./hooks.ts";
 import { copperNames } from "./named.ts";
 
 export const about = {
@@ -20,6 +21,7 @@ export const about = {
   ],
   // https://developer.copper.com/account-and-users/fetch-account-details.html
   identity: { path: "/developer_api/v1/account", fields: { account: "name" } },
+  hooks: copperHooks,
   named: copperNames,
   settings: [
     {
