@@ -1,9 +1,10 @@
 import type { CrmRecord, Person } from "../../../lead/lead.ts";
-import { type Country, nationalPart } from "../../../lead/reader/phone.ts";
+import type { Country } from "../../../lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { waysToWrite } from "../../kit/out/ways-to-write.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import {
   CONTACT,
@@ -85,13 +86,6 @@ async function withPhone(crm: CrmHttp, phone: string): Promise<readonly Known[]>
     if (found.length > 0) return found;
   }
   return [];
-}
-
-/** As Sell wants phones to be written, without the country's code, and as most in the United States and Canada write it. */
-function waysToWrite(phone: string): string[] {
-  const national = nationalPart(phone);
-  const [, area, exchange, line] = (phone.startsWith("+1") && /^(\d{3})(\d{3})(\d{4})$/.exec(national)) || [];
-  return [phone, national, ...(area ? [`(${area}) ${exchange}-${line}`] : [])];
 }
 
 /** A contact may be a company, which is nobody's record. */
