@@ -7,7 +7,7 @@
 export const person = {
   phone: {
     any: "telephone|telephon|telephones|tel|phone|mobile|mobil|cell|whatsapp|telefon|natel|gsm|msisdn|handphone|cellphone",
-    en: "phones|ph|phn|cellular|cell no|cellno|mobiles|mob|ph num|phnum|ph number|ph no|phno|phonenum|callback|call back|direct line|landline|land line|phone line|direct dial",
+    en: "phones|ph|phn|cellular|cell no|cellno|mobiles|mob|ph num|phnum|ph number|ph no|phno|phonenum|direct line|landline|land line|phone line|direct dial",
     de: "rufnummer|rückrufnummer|festnetz|fon|handy|kontaktnummer|mobilfunk|telefonisch erreichbar",
     fr: "portable|cellulaire|tél fixe|n° où vous joindre|numéro où vous joindre",
     es: "teléfono|fono|telf|tlfn|tfno|tlfno|móvil|celular",
@@ -69,11 +69,11 @@ export const person = {
   last: {
     en: "last name|surname|family name|lname|last|family|l name|second name|last names",
     de: "nachname|familienname|zuname",
-    fr: "nom de famille|nom d'usage|nom de naissance",
+    fr: "nom de famille|nom famille|nom d'usage|nom de naissance",
     es: "apellido|apellidos",
     it: "cognome",
     pt: "sobrenome|apelido|último nome",
-    nl: "achternaam|familienaam",
+    nl: "achternaam|familienaam|familie naam",
     da: "efternavn|etternavn",
     sv: "efternamn",
     fi: "sukunimi",
@@ -133,7 +133,7 @@ export const person = {
     ml: "പേര്",
     ar: "الاسم|اسمك|اسم",
     he: "שם|השם|שם פרטי ומשפחה|שם ושם משפחה",
-    fa: "نام|nam|nam va nam khanevadegi|name kamel",
+    fa: "نام|nam va nam khanevadegi|name kamel",
     lt: "vardas",
     lv: "vārds",
     et: "ees ja perekonnanimi|täisnimi",

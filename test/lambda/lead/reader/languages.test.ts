@@ -54,7 +54,7 @@ const cases: readonly (readonly [body: unknown, reading: PersonRead, country: Co
   [{ onoma: "Νίκος", eponymo: "Παππάς", kinito: "6912345678" }, { n: ["Νίκος", "Παππάς"], p: "+306912345678" }, "GR"],
   [{ ho_ten: "Nguyễn Văn An", dien_thoai: "0912345678" }, { n: ["Văn An", "Nguyễn"], p: "+84912345678" }, "VN"],
   [
-    { nam: "سارا", nam_khanevadegi: "احمدی", mobile: "09123456789" },
+    { name: "سارا", nam_khanevadegi: "احمدی", mobile: "09123456789" },
     { n: ["سارا", "احمدی"], p: "+989123456789" },
     "IR",
   ],
@@ -357,6 +357,39 @@ const cases: readonly (readonly [body: unknown, reading: PersonRead, country: Co
   [
     { name: "Dana Whitfield", email: "dana@example.com", "Anything else?": "646-555-0199" },
     { n: ["Dana", "Whitfield"], p: null, e: "dana@example.com" },
+    "US",
+  ],
+  // words that mean something else in another language
+  [
+    { Name: "Dana Whitfield", "Best number to reach me": "2125550123" },
+    { n: ["Dana", "Whitfield"], p: "+12125550123" },
+    "US",
+  ],
+  [
+    { Nom: "Zoé Dupont", "Téléphone (ex : 06 00 00 00 00)": "0612345678" },
+    { n: ["Zoé", "Dupont"], p: "+33612345678" },
+    "FR",
+  ],
+  [
+    { "Naam van de aanvrager": "Jan de Vries", Telefoon: "0612345678" },
+    { n: ["Jan", "de Vries"], p: "+31612345678" },
+    "NL",
+  ],
+  [
+    { "Họ tên": "Nguyễn Văn An", "Năm sinh": "1990", SĐT: "0912345678" },
+    { n: ["Văn An", "Nguyễn"], p: "+84912345678" },
+    "VN",
+  ],
+  [{ "Nama Saudara": "Budi Santoso", "No HP": "081234567890" }, { n: ["Budi", "Santoso"], p: "+6281234567890" }, "ID"],
+  [{ nom_famille: "Dupont", prenom: "Zoé", tel: "0612345678" }, { n: ["Zoé", "Dupont"], p: "+33612345678" }, "FR"],
+  [
+    { website_form: { name: "Dana Whitfield", phone: "2125550123" } },
+    { n: ["Dana", "Whitfield"], p: "+12125550123" },
+    "US",
+  ],
+  [
+    { name: "Dana Whitfield", phone: "2125550123", callback: "yes" },
+    { n: ["Dana", "Whitfield"], p: "+12125550123" },
     "US",
   ],
 ];
