@@ -6,7 +6,7 @@
 
 export const person = {
   phone: {
-    any: "telephone|telephon|telephones|tel|phone|mobile|mobil|cell|whatsapp|telefon|natel|gsm|msisdn|handphone|cellphone",
+    any: "viber|zalo|telephone|telephon|telephones|tel|phone|mobile|mobil|cell|whatsapp|telefon|natel|gsm|msisdn|handphone|cellphone",
     en: "phones|ph|phn|cellular|cell no|cellno|mobiles|mob|ph num|phnum|ph number|ph no|phno|phonenum|direct line|landline|land line|phone line|direct dial",
     de: "rufnummer|rückrufnummer|festnetz|fon|handy|kontaktnummer|mobilfunk|telefonisch erreichbar",
     fr: "portable|cellulaire|tél fixe|n° où vous joindre|numéro où vous joindre",

@@ -392,6 +392,10 @@ const cases: readonly (readonly [body: unknown, reading: PersonRead, country: Co
     { n: ["Dana", "Whitfield"], p: "+12125550123" },
     "US",
   ],
+  [{ "Phone (old school landline ok)": "2125550123" }, { p: "+12125550123" }, "US"],
+  [{ "Téléphone en journée": "0612345678" }, { p: "+33612345678" }, "FR"],
+  [{ "Mobile No. / Viber": "09051234567" }, { p: "+639051234567" }, "PH"],
+  [{ "هاتف العمل": "0512345678" }, { p: "+966512345678" }, "SA"],
 ];
 
 describe("a form of another language", () => {
