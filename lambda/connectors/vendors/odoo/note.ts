@@ -1,6 +1,6 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
-import { RejectedError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob, Written } from "../../contract/reporter.ts";
+import { atRecord } from "../../kit/out/at-record.ts";
 import { callMarker } from "../../kit/out/describe-call.ts";
 import { htmlNote, traceOf } from "../../kit/out/note.ts";
 import type { PeopleSettings } from "./people.ts";
@@ -47,16 +47,13 @@ export async function createNote(crm: CrmHttp, job: ReportJob, settings: PeopleS
     };
     return { activityId: madeId(await call(crm, model, "message_post", message)) };
   };
-  try {
-    return await post(recordOf(job));
-  } catch (error) {
-    const moved = isGone(error) ? await movedTo(crm, job, settings) : undefined;
-    if (!moved) throw error;
-    return post(moved);
-  }
+  const { type, id } = recordOf(job);
+  return atRecord(
+    id,
+    async () => (await movedTo(crm, job, settings))?.id,
+    (place) => post({ type, id: place.id }),
+  );
 }
-
-const isGone = (error: unknown): boolean => error instanceof RejectedError && error.status === 404;
 
 /** Whoever may change the record may change its notes. A message has no other owner than its author, so that stays. */
 export async function updateNote(crm: CrmHttp, job: ReportJob, id: string): Promise<Written> {

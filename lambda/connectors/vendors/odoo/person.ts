@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { type Mapping, readFields, textAt } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { isRefusal } from "../../kit/in/composed-record.ts";
+import { isRefusal } from "../../kit/in/refused-calls.ts";
 import { CONTACT, LEAD } from "./rpc.ts";
 
 /** The person of a record, by the names of Odoo's fields. */

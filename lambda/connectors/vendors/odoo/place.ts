@@ -1,6 +1,7 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
+import { atRecord } from "../../kit/out/at-record.ts";
 import { findRecord, type PeopleSettings } from "./people.ts";
 import { checked, LEAD, type Row, searchRead } from "./rpc.ts";
 
@@ -32,21 +33,22 @@ export async function placeOf(
   fields: readonly string[],
   settings: PeopleSettings,
 ): Promise<Place> {
-  const record = recordOf(job);
-  const row = await read(crm, record, fields);
-  if (row) return { record, row, isMoved: false };
-  const moved = await movedTo(crm, job, settings);
-  const there = moved && (await read(crm, moved, fields));
-  if (moved && there) return { record: moved, row: there, isMoved: true };
-  throw new RejectedError(404, "Odoo shows no such record: it was deleted, or the bridge's user may not see it");
+  const { type, id } = recordOf(job);
+  const find = async () => (await movedTo(crm, job, settings))?.id;
+  return atRecord(id, find, async ({ id: presentId, isMoved }) => {
+    const record = { type, id: presentId };
+    return { record, row: await read(crm, record, fields), isMoved };
+  });
 }
 
 /** The lead in which one that is gone may have ended. */
 export const movedTo = async (crm: CrmHttp, job: Job, settings: PeopleSettings): Promise<CrmRecord | undefined> =>
   recordOf(job).type === LEAD ? (await findRecord(crm, job.lead, settings)).record : undefined;
 
-/** Also one that is archived. */
-async function read(crm: CrmHttp, record: CrmRecord, fields: readonly string[]): Promise<Row | undefined> {
+/** Also one that is archived. @throws RejectedError 404 */
+async function read(crm: CrmHttp, record: CrmRecord, fields: readonly string[]): Promise<Row> {
   const { model, id } = checked(record);
-  return (await searchRead(crm, model, { domain: [["id", "=", id]], fields, limit: 1 }, true))[0];
+  const [row] = await searchRead(crm, model, { domain: [["id", "=", id]], fields, limit: 1 }, true);
+  if (row) return row;
+  throw new RejectedError(404, "Odoo shows no such record: it was deleted, or the bridge's user may not see it");
 }
