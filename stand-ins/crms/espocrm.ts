@@ -19,6 +19,8 @@ interface EspoRecord {
   readonly id: string;
   readonly values: Values;
   readonly createdAt: string;
+  /** It was merged into another. */
+  readonly isGone?: true;
 }
 
 /** The API user is among them, and no person. */
@@ -40,10 +42,10 @@ export const espocrm = {
 /** @param kept records of all kinds, by id */
 function playEspo(kept: Kept<EspoRecord>, now: () => number): DemoEspo {
   const all = (entity: Entity): EspoRecord[] =>
-    kept.entries().flatMap(([, record]) => (record.entity === entity ? [record] : []));
+    kept.entries().flatMap(([, record]) => (record.entity === entity && !record.isGone ? [record] : []));
   const find = (entity: string, id: string): EspoRecord | undefined => {
     const record = kept.get(id);
-    return record?.entity === entity ? record : undefined;
+    return record?.entity === entity && !record.isGone ? record : undefined;
   };
   const add = (entity: Entity, values: Values): EspoRecord => {
     const id = `6671b3a1d${(kept.entries().length + 1).toString(16).padStart(8, "0")}`;
@@ -160,6 +162,15 @@ function playEspo(kept: Kept<EspoRecord>, now: () => number): DemoEspo {
       save: ({ firstName, lastName, email, phone }) => {
         const given = { firstName, lastName: lastName ?? firstName, emailAddress: email, phoneNumber: phone };
         return add("Lead", Object.fromEntries(Object.entries(given).filter(([, value]) => value))).id;
+      },
+      merge(loserId, winnerId) {
+        const loser = find("Lead", loserId);
+        if (!loser || !find("Lead", winnerId)) return;
+        const [parentId, leadsIds] = [winnerId, [winnerId]];
+        for (const call of all("Call").filter(({ values }) => values.parentId === loserId)) {
+          kept.set(call.id, { ...call, values: { ...call.values, parentId, leadsIds } });
+        }
+        kept.set(loserId, { ...loser, isGone: true });
       },
       sent(id) {
         const record = find("Lead", id);

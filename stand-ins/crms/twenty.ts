@@ -4,6 +4,7 @@ import { parsePhone } from "../callingly/phones.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { refusals } from "./twenty-refusals.ts";
 import {
   changeSchemas,
   ListSchema,
@@ -28,6 +29,8 @@ interface TwentyRecord {
   readonly id: string;
   readonly values: Values;
   readonly createdAt: string;
+  /** It was merged into another. */
+  readonly isGone?: true;
 }
 
 interface DemoTwenty extends DemoCrm {
@@ -37,15 +40,16 @@ interface DemoTwenty extends DemoCrm {
 export const twenty = {
   connector: "twenty",
   play: (open, now = Date.now): DemoTwenty => playTwenty(open<TwentyRecord>(), now),
+  refusals,
 } as const satisfies CrmStandIn;
 
 /** @param kept records of all objects, by id */
 function playTwenty(kept: Kept<TwentyRecord>, now: () => number): DemoTwenty {
   const all = (object: ObjectName): TwentyRecord[] =>
-    kept.entries().flatMap(([, record]) => (record.object === object ? [record] : []));
+    kept.entries().flatMap(([, record]) => (record.object === object && !record.isGone ? [record] : []));
   const find = (object: ObjectName, id: string): TwentyRecord | undefined => {
     const record = kept.get(id);
-    return record?.object === object ? record : undefined;
+    return record?.object === object && !record.isGone ? record : undefined;
   };
   const newId = (): string => `9d2c0b1a-7f6e-4d5c-8b3a-${String(kept.entries().length + 1).padStart(12, "0")}`;
   const add = (object: ObjectName, { id = newId(), ...values }: Values & { readonly id?: string | undefined }) => {
@@ -133,6 +137,14 @@ function playTwenty(kept: Kept<TwentyRecord>, now: () => number): DemoTwenty {
           ...(email && { emails: { primaryEmail: email } }),
           ...(phone && { phones: { primaryPhoneNumber: phone } }),
         }).id,
+      merge(loserId, winnerId) {
+        const loser = find("people", loserId);
+        if (!loser || !find("people", winnerId)) return;
+        for (const target of all("noteTargets").filter(({ values }) => values.targetPersonId === loserId)) {
+          kept.set(target.id, { ...target, values: { ...target.values, targetPersonId: winnerId } });
+        }
+        kept.set(loserId, { ...loser, isGone: true });
+      },
       sent(id) {
         const record = find("people", id);
         return byWebhook(record && shown(record), now());
