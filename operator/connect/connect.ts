@@ -1,6 +1,7 @@
-import type { Consent } from "../../lambda/connectors/contract/about.ts";
+import type { Consent, WrongName } from "../../lambda/connectors/contract/about.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
+import { compareNames } from "../crms/names.ts";
 import { takesField } from "../secrets/credential-fields.ts";
 import { setSecret } from "../secrets/set-secret.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -68,9 +69,24 @@ export async function keepCredentials(
   ways: Ways,
   given: Readonly<Record<string, string>>,
   check: boolean,
-): Promise<{ readonly said: readonly string[]; readonly as: string | undefined }> {
+): Promise<Kept> {
+  const { crm, reporter } = ways;
   const entry = entryOf(ways, given);
   const text = JSON.stringify(entry);
-  const said = await setSecret(stage, "crm-credentials", { path: ways.crm, text, check });
-  return { said, as: check ? await connectedAs(stage, ways, entry) : undefined };
+  const said = await setSecret(stage, "crm-credentials", { path: crm, text, check });
+  if (!check) return { said, as: undefined, wrong: [] };
+  const open = () => stage.openCrmWith({ [crm]: { ...entry } })({ name: crm, reporter }, () => PATIENCE_MS);
+  const as = await connectedAs(stage, ways, entry);
+  return { said, as, wrong: (await compareNames(stage, crm, open))?.wrong ?? [] };
+}
+
+const PATIENCE_MS = 60_000;
+
+export interface Kept {
+  /** What was done, for people. */
+  readonly said: readonly string[];
+  /** As whom the bridge is let in, where the CRM says it. */
+  readonly as: string | undefined;
+  /** What the CRM's settings name and the CRM does not have, as far as it shows. */
+  readonly wrong: readonly WrongName[];
 }

@@ -135,6 +135,7 @@ describe("bridge connect, through the browser", () => {
       way: "an OAuth app, whose access the bridge renews",
       written: true,
       connected_as: "account 48120077",
+      wrong_settings: [],
     });
   });
 

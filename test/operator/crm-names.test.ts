@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { aboutOf } from "../../lambda/connectors/about.ts";
 import { RejectedError, TransientError } from "../../lambda/runtime/errors.ts";
+import { connectCommand } from "../../operator/cli/commands/connect.ts";
 import { checkNames } from "../../operator/doctor/names.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
 import { playAlone } from "../../stand-ins/crms/index.ts";
 import { type CrmAnswer, recordingCrm } from "../fakes/recording-crm.ts";
+import { bridge } from "./command-line.ts";
 import { aStage, config } from "./stage.ts";
 
 /** Whether what settings name is in the CRM: EspoCRM, as it is played here, or as a test has it answer. */
@@ -40,6 +42,12 @@ function played(settings: object = {}): Stage {
     },
   }));
 }
+
+/** Let in while somebody types what that takes. */
+const connected = (settings: object = {}): Stage => {
+  const stage = played(settings);
+  return { ...stage, openCrmWith: () => stage.openCrm };
+};
 
 const answering = (answer: CrmAnswer): Stage =>
   stageWith({}, async () => ({ credentials: {}, http: recordingCrm(answer, answer, answer, answer) }));
@@ -93,5 +101,29 @@ describe("what the settings of a CRM name", () => {
     expect(await checkNames(stageWith({}, async () => undefined))).toEqual([]);
     expect(await checkNames(stageWith({}, () => Promise.reject(new RejectedError(401, "refused"))))).toEqual([]);
     expect(await checkNames(aStage())).toEqual([]);
+  });
+});
+
+describe("bridge connect", () => {
+  const type = (settings: object, line = "espo") =>
+    bridge(line.split(" "), {
+      stage: connected(settings),
+      program: (cli) => connectCommand(cli),
+      answers: ["a-key"],
+    });
+
+  it("says at once what the settings name and the CRM does not have", async () => {
+    const { code, out } = await type({ ownerId: "nobody", leadStatus: { missed: "Tried" } });
+    expect(code).toBe(0);
+    expect(out).toContain("The setting ownerId is “nobody”, which is no user; `bridge crms owners` shows who is.");
+    expect(out).toContain("The setting leadStatus.missed is “Tried”, and “status” of a Lead knows only New, Assigned");
+    expect(out).toContain("Correct crms.espo.settings, and deploy.");
+    const { json } = await type({ ownerId: "nobody" }, "espo --json");
+    expect(json()).toMatchObject({ written: true, wrong_settings: [{ setting: "ownerId" }] });
+  });
+
+  it("says nothing of it where all is there, or nobody wants it tried", async () => {
+    expect((await type({})).out).not.toContain("The setting");
+    expect((await type({ ownerId: "nobody" }, "espo --no-check")).out).not.toContain("The setting");
   });
 });

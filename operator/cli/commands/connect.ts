@@ -5,6 +5,7 @@ import { type Asking, askToBeLetIn, keepCredentials } from "../../connect/connec
 import { answerIn } from "../../connect/judge-answer.ts";
 import { listenForBrowser, redirectAddress, usualPort } from "../../connect/listen.ts";
 import { fieldsOf, type Ways, wayOf, waysInto } from "../../connect/ways.ts";
+import { wrongWords } from "../../crms/names.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { openPage } from "../terminal/open-page.ts";
@@ -57,11 +58,19 @@ async function connect(cli: Cli, stage: Stage, crm: string, options: Options, de
   const given = way.consent
     ? await throughBrowser(cli, stage, ways, { way, consent: way.consent, options, deps })
     : await typed(cli, ways, way, {});
-  const { said, as } = await keepCredentials(stage, ways, given, options.check);
+  const { said, as, wrong } = await keepCredentials(stage, ways, given, options.check);
   const whom = as === undefined ? [] : [`${ways.about.title} lets the bridge in as ${as}.`];
+  const corrections = wrong.length === 0 ? [] : [...wrong.map(wrongWords), `Correct crms.${crm}.settings, and deploy.`];
   return {
-    data: { crm, connector: ways.about.key, way: way.title, written: true, connected_as: as ?? null },
-    text: [...whom, ...said].join("\n"),
+    data: {
+      crm,
+      connector: ways.about.key,
+      way: way.title,
+      written: true,
+      connected_as: as ?? null,
+      wrong_settings: wrong,
+    },
+    text: [...whom, ...said, ...corrections].join("\n"),
   };
 }
 

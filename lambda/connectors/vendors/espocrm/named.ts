@@ -31,7 +31,10 @@ export function espocrmNames(given: unknown): readonly NamesQuestion[] {
     {
       asked: `${API}/User/${encodeURIComponent(settings.ownerId)}`,
       wrong: (body) => (z.safeParse(UserSchema, body).success ? [] : undefined),
-      missing: { setting: "ownerId", found: `is “${settings.ownerId}”, which is no user` },
+      missing: {
+        setting: "ownerId",
+        found: `is “${settings.ownerId}”, which is no user; \`bridge crms owners\` shows who is`,
+      },
     },
   ];
 }
