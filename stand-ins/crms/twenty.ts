@@ -1,9 +1,18 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
 import { parsePhone } from "../callingly/phones.ts";
-import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import {
+  type Contacts,
+  type CrmCall,
+  type CrmRecord,
+  type CrmRequest,
+  type CrmStandIn,
+  type DemoCrm,
+  json,
+} from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
+import { callInNote } from "../kit/told-note.ts";
 import { refusals } from "./twenty-refusals.ts";
 import {
   changeSchemas,
@@ -245,35 +254,14 @@ function toRecord(
     phone: text(code) + text(number),
     email: text(at(values, ["emails", "primaryEmail"])),
     summary: text(values.callStatus),
-    calls: notes.filter((note) => on.has(note.id)).map(toCall),
+    calls: notes.filter((note) => on.has(note.id)).flatMap(toCall),
   };
 }
 
-const results: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};
-
-function toCall({ id, values }: TwentyRecord): CrmRecord["calls"][number] {
-  // As people see it: what stands for signs is gone, and each line is a paragraph.
-  const note = text(at(values, ["bodyV2", "markdown"])).replace(/\\(\W)/g, "$1");
-  const [marker = "", word = ""] = (note.split("\n", 1)[0] ?? "").split(" - ");
-  const [, minutes = "0", seconds = "0"] = / - (\d+)m (\d+)s/.exec(note) ?? [];
-  const [, moment = ""] = /, (\d{4}-\d\d-\d\d \d\d:\d\d) UTC$/m.exec(note) ?? [];
-  const recordingUrl = /^Recording: (\S+)$/m.exec(note)?.[1];
-  const transcript = /\nTranscript:\n+(.*)$/s.exec(note)?.[1];
-  return {
-    id,
-    callId: /^Callingly call (\w+)$/.exec(marker)?.[1] ?? "",
-    outcome: text(values.title).replace(/^Callingly call - /, ""),
-    result: results[word],
-    seconds: Number(minutes) * 60 + Number(seconds),
-    startedAt: moment && `${moment.replace(" ", "T")}:00.000Z`,
-    ...(recordingUrl && { recordingUrl }),
-    ...(transcript && { transcript }),
-    kept: { title: values.title, "bodyV2.markdown": at(values, ["bodyV2", "markdown"]) },
-  };
+/** As people see it: what stands for signs is gone, and each line is a paragraph. */
+function toCall({ id, values, createdAt }: TwentyRecord): CrmCall | readonly [] {
+  const markdown = text(at(values, ["bodyV2", "markdown"]));
+  const note = markdown.replace(/\\(\W)/g, "$1").replaceAll("\n\n", "\n");
+  const kept = { title: values.title, "bodyV2.markdown": markdown };
+  return callInNote(note, { id, at: createdAt, kept }) ?? [];
 }

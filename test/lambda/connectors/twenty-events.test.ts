@@ -124,6 +124,10 @@ describe("a person of Twenty", () => {
   ])("who is made %s rings nobody", async (_, change, settings) => {
     expect(await draftsOf(event("person.created", person(change)), settings)).toEqual([]);
     expect(await draftsOf(event("person.created", person(change)), { exceptFrom: [] })).toHaveLength(1);
+    // Nor once somebody types a phone; a colleague who says so has them rung all the same.
+    expect(await draftsOf(updated(["phones"], change), settings)).toEqual([]);
+    const on = { field: "callMe", becomes: true };
+    expect(await draftsOf(updated(["callMe"], { ...change, callMe: true }), { ...settings, on })).toHaveLength(1);
   });
 
   it.each(["person.deleted", "person.restored", "company.created", "person.upserted"])(

@@ -120,13 +120,14 @@ const TYPED_WITHIN_MS = 60 * 60_000;
 /** @returns undefined when it is no lead */
 function draftOf(happening: Happening, settings: EventSettings): LeadDraft | undefined {
   const { object, record, at } = happening;
-  if (isOurs(happening, settings) || settings.exceptFrom.includes(record.createdBy?.source ?? "")) return undefined;
   const id = personOf(happening);
-  if (id === undefined) return undefined;
+  const by = happening.action === "created" ? record.createdBy : record.updatedBy;
+  if (id === undefined || isOurs(by, settings)) return undefined;
   const person = object === PERSON.one ? personIn(record, settings.doNotCall) : { reference: id };
   for (const rule of [settings.on ?? ("created" as const)].flat()) {
     if (rule === "created") {
-      if (isComplete(happening, person)) return { ...person, record: recordOf(id), key: `created:${id}` };
+      if (isComplete(happening, person) && isMadeByPeople(happening, settings))
+        return { ...person, record: recordOf(id), key: `created:${id}` };
     } else if (fits(happening, rule)) {
       const [field, wanted] = "stage" in rule ? ["stage", rule.stage] : [rule.field, rule.becomes];
       return { ...person, record: recordOf(id), key: `${field}:${record.id}:${[wanted].flat().join("|")}:${at}` };
@@ -144,7 +145,8 @@ function isComplete(happening: Happening, { phone }: LeadDraft): boolean {
   return action === "updated" && updatedFields.includes("phones") && age <= TYPED_WITHIN_MS;
 }
 
-function isOurs({ action, record }: Happening, { ourKeys }: EventSettings): boolean {
-  const by = action === "created" ? record.createdBy : (record.updatedBy ?? undefined);
-  return by?.source === "API" && ourKeys.includes(by.name ?? "");
-}
+const isMadeByPeople = ({ record: { createdBy } }: Happening, settings: EventSettings): boolean =>
+  !isOurs(createdBy, settings) && !settings.exceptFrom.includes(createdBy?.source ?? "");
+
+const isOurs = (by: z.output<typeof ActorSchema>, { ourKeys }: EventSettings): boolean =>
+  by?.source === "API" && ourKeys.includes(by.name ?? "");
