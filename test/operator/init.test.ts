@@ -93,6 +93,21 @@ describe("bridge init", () => {
     expect((await readConfig(file)).sources).toMatchObject({ typeform: { connector: "typeform", team: 7 } });
   });
 
+  it("gives each CRM the address that was said of it, and no other's credentials an address of another", async () => {
+    const two = `${scripted} --crm webhook --crm espocrm`;
+    const hosted = "--crm-setting espocrm.url=https://crm.example.com/espo --crm-setting espocrm.ownerId=user-7";
+    const said = await type(`${two} ${hosted} --crm-url https://crm.example.com/results`);
+    expect(said).toMatchObject({ code: 0, notes: "" });
+    expect((await readConfig(file)).crms).toMatchObject({
+      webhook: { settings: { url: "https://crm.example.com/results" } },
+      espocrm: { settings: { url: "https://crm.example.com/espo", ownerId: "user-7" } },
+    });
+    const unclear = await type(`${two} --force --crm-url https://crm.example.com`);
+    expect(unclear).toMatchObject({ code: 2, notes: expect.stringContaining("webhook.url or espocrm.url") });
+    const unknown = await type(`${two} --force --crm-setting espocrm.user=7`);
+    expect(unknown).toMatchObject({ code: 2, notes: expect.stringContaining("write one of webhook.url, espocrm.url") });
+  });
+
   it("does not write over what is there, unless told to", async () => {
     await type(scripted);
     const again = await type(scripted.replace("19230", "7"));

@@ -26,6 +26,7 @@ interface Options {
   readonly accountId?: string;
   readonly crm: readonly string[];
   readonly crmUrl?: string;
+  readonly crmSetting: readonly string[];
   readonly alarmEmail?: string;
   readonly file: string;
   readonly force?: true;
@@ -45,7 +46,13 @@ export const initCommand = (cli: Cli): Command => {
     .option("--time-zone <zone>", "the zone of your Callingly account, e.g. America/New_York")
     .option("--account-id <id>", "only for agencies: the client's account id at Callingly")
     .option("--crm <connector>", `who gets the results: ${reporters.join(", ")}; may be repeated`, gather, [])
-    .option("--crm-url <address>", `with ${urlAskers}: where results are posted, https`)
+    .option("--crm-url <address>", `with one of ${urlAskers.join(", ")}: where it is, https`)
+    .option(
+      "--crm-setting <crm.name=value>",
+      "what a CRM has to be told, e.g. acme.url=https://crm.acme.com; may be repeated",
+      gather,
+      [],
+    )
     .option("--alarm-email <address>", "who gets the alarms of the stage prod")
     .option("--file <path>", "where it is written", cli.env.BRIDGE_CONFIG ?? defaultConfigPath)
     .option("--force", "write over what is there")
@@ -121,16 +128,12 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
         );
   for (const crm of crms) throwIf(crmProblem(crm));
   const asked: PlannedCrm[] = [];
+  const said = settingsSaid(options, crms);
   for (const connector of new Set(crms)) {
     const settings: Record<string, string> = {};
     for (const { name, label, usual } of aboutOf(connector)?.settings ?? []) {
-      const isAddress = name === "url";
-      settings[name] = await ask(
-        label,
-        isAddress ? options.crmUrl : undefined,
-        usual,
-        isAddress ? addressProblem : noProblem,
-      );
+      const problem = name === "url" ? addressProblem : noProblem;
+      settings[name] = await ask(label, said.get(`${connector}.${name}`), usual, problem);
     }
     asked.push({ connector, ...(Object.keys(settings).length > 0 && { settings }) });
   }
@@ -146,6 +149,26 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
     crms: asked,
     sources,
   };
+}
+
+/** What is said of the CRMs' settings: by the CRM and the setting, joined by a dot. */
+function settingsSaid({ crmUrl, crmSetting }: Options, crms: readonly string[]): ReadonlyMap<string, string> {
+  const all = [...new Set(crms)].flatMap((key) => (aboutOf(key)?.settings ?? []).map(({ name }) => `${key}.${name}`));
+  const said = new Map<string, string>();
+  for (const text of crmSetting) {
+    const [, place = "", value = ""] = /^([^=]+)=(.+)$/s.exec(text) ?? [];
+    if (!all.includes(place))
+      throw new Problem(
+        `--crm-setting ${text}: write one of ${all.join(", ") || "none that is asked for"}, then = and its value.`,
+      );
+    said.set(place, value);
+  }
+  const urls = all.filter((place) => place.endsWith(".url") && !said.has(place));
+  // An address of one CRM must not get another's credentials.
+  if (crmUrl !== undefined && urls.length > 1)
+    throw new Problem(`--crm-url ${crmUrl}: it may be that of ${urls.join(" or ")}; say which with --crm-setting.`);
+  for (const place of crmUrl === undefined ? [] : urls) said.set(place, crmUrl ?? "");
+  return said;
 }
 
 type Ask = (question: string, given: string | undefined, usual: string, problem: Check) => Promise<string>;
