@@ -80,7 +80,12 @@ interface Call {
   readonly id: string;
   readonly values: z.infer<typeof CreateCallSchema>;
 }
-type CloseObject = Contact | Lead | Call;
+/** A lead that was merged into another. */
+interface Gone {
+  readonly kind: "gone";
+  readonly id: string;
+}
+type CloseObject = Contact | Lead | Call | Gone;
 
 /** Close, with the means to put a contact into it as a person would. */
 interface DemoClose extends DemoCrm {
@@ -279,6 +284,16 @@ function playClose(objects: Kept<CloseObject>, now: () => number): DemoClose {
         const name = [firstName, lastName].filter(Boolean).join(" ");
         addContact(lead.id, { name, phones: phone ? [{ phone }] : [], emails: email ? [{ email }] : [] });
         return lead.id;
+      },
+      merge(loserId, winnerId) {
+        for (const contact of all("contact")) {
+          if (contact.lead_id === loserId) objects.set(contact.id, { ...contact, lead_id: winnerId });
+        }
+        for (const call of all("call")) {
+          if (call.values.lead_id !== loserId) continue;
+          objects.set(call.id, { ...call, values: { ...call.values, lead_id: winnerId } });
+        }
+        objects.set(loserId, { kind: "gone", id: loserId });
       },
       sent(id) {
         const contact = all("contact").find(({ lead_id }) => lead_id === id);

@@ -53,7 +53,12 @@ interface Call {
   readonly created: string;
   readonly values: z.infer<typeof CreateCallSchema>;
 }
-type Held = Person | Call;
+/** A person who was merged into another. */
+interface Gone {
+  readonly kind: "gone";
+  readonly id: number;
+}
+type Held = Person | Call | Gone;
 
 /** Follow Up Boss, with the means to enter a person as an agent would. */
 interface DemoFollowUpBoss extends DemoCrm {
@@ -210,6 +215,17 @@ function playFollowUpBoss(held: Kept<Held>, now: () => number): DemoFollowUpBoss
         const phones = phone ? [{ value: phone }] : [];
         const person = enter({ fields: { firstName, lastName, emails, phones }, custom: {} });
         return String(person.id);
+      },
+      merge(loserId, winnerId) {
+        const [loser, winner] = [find("person", Number(loserId)), find("person", Number(winnerId))];
+        if (!loser || !winner) return;
+        for (const call of all("call")) {
+          if (call.values.personId === loser.id)
+            put<Call>({ ...call, values: { ...call.values, personId: winner.id } });
+        }
+        const [emails, phones] = [winner.emails.concat(loser.emails), winner.phones.concat(loser.phones)];
+        put<Person>({ ...winner, emails, phones, tags: [...new Set([...winner.tags, ...loser.tags])] });
+        put<Gone>({ kind: "gone", id: loser.id });
       },
       sent: (id) => byWebhook(Number(id), at()),
     },

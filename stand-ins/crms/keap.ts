@@ -281,6 +281,14 @@ function playKeap(held: Kept<Held>, now: () => number): DemoKeap {
         });
         return contact.id;
       },
+      merge(loserId, winnerId) {
+        const [loser, winner] = [find("contact", loserId), find("contact", winnerId)];
+        if (!loser || !winner) return;
+        for (const note of all("note")) if (note.contact === loserId) put<Note>({ ...note, contact: winnerId });
+        const values = { ...loser.values, ...winner.values };
+        put<Contact>({ ...winner, values, tags: [...new Set([...winner.tags, ...loser.tags])] });
+        put({ kind: "gone", id: loserId });
+      },
       sent: (id) => byHook(id, at()),
     },
     stopHooks() {

@@ -31,7 +31,12 @@ export interface Hook {
   readonly hookUrl: string;
   readonly status: "Unverified" | "Verified" | "Inactive";
 }
-export type Held = Contact | Note | Tag | Hook;
+/** A contact that was merged into another. */
+interface Gone {
+  readonly kind: "gone";
+  readonly id: string;
+}
+export type Held = Contact | Note | Tag | Hook | Gone;
 
 /** Nothing is shown but what is asked for. */
 export function shownContact({ id, values, tags, created }: Contact, query: URLSearchParams): object {
