@@ -20,6 +20,7 @@ import {
   UpdateNoteSchema,
   WriteContactSchema,
 } from "./freshsales/shapes.ts";
+import { refusals } from "./freshsales-refusals.ts";
 
 /**
  * As much of Freshsales as the bridge uses: contacts with their statuses, tags and custom fields, phone calls, notes, its look-up
@@ -64,6 +65,7 @@ interface DemoFreshsales extends DemoCrm {
 
 export const freshsales = {
   connector: "freshsales",
+  refusals,
   play: (open, now = Date.now): DemoFreshsales => playFreshsales(open<Held>(), now),
 } as const satisfies CrmStandIn;
 

@@ -25,6 +25,12 @@ it("has a stand-in for every CRM, and none for another", () => {
   expect(crmStandIns.map(({ connector }) => connector).sort()).toEqual(crms.map(({ key }) => key).sort());
 });
 
+/** A webhook's far end is anybody's. */
+it.each(crmStandIns.filter(({ connector }) => connector !== "webhook"))(
+  "knows in what words and places the vendor of $connector refuses",
+  ({ refusals = [] }) => expect(refusals.filter(({ words }) => words !== undefined)).not.toEqual([]),
+);
+
 describe.each(crms)("a result in $key", (connector) => {
   it(
     "is there once, whatever goes wrong at whichever request",
