@@ -65,17 +65,23 @@ const options = new Map<string, ReadonlySet<string>>();
 const helps: { readonly program: string; readonly text: string }[] = [];
 
 beforeAll(async () => {
-  for (const [script, command] of Object.entries(scripts)) {
+  const own = Object.entries(scripts).flatMap(([script, command]) => {
     const [, file] = /^node --import tsx ([^ ]+)/.exec(command) ?? [];
-    if (file === undefined || file.includes("/write-") || script === "bridge" || script === "docs:cost") continue;
-    const args = ["--import", "tsx", file, "--help"];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
+    const isWritten = file === undefined || file.includes("/write-") || script === "bridge" || script === "docs:cost";
+    return isWritten ? [] : [{ script, file }];
+  });
+  // They start at the same time, as each takes seconds to be loaded.
+  const said = own.map(({ file }) =>
+    promisify(execFile)(process.execPath, ["--import", "tsx", file, "--help"], { cwd: root }),
+  );
+  for (const [at, { stdout }] of (await Promise.all(said)).entries()) {
+    const { script = "" } = own[at] ?? {};
     helps.push({ program: script, text: stdout });
     options.set(script, new Set(stdout.match(/(?<=^ {2})--[a-z-]+/gm)));
   }
   for (const path of commandsOf(described()).keys())
     helps.push({ program: `bridge ${path}`, text: (await bridge([...path.split(" "), "--help"])).out });
-}, 120_000);
+}, 240_000);
 
 const documented = typedInDocuments();
 const typed = documented.filter(({ line }, at) => documented.findIndex((other) => other.line === line) === at);
