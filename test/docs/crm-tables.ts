@@ -35,8 +35,8 @@ export const tablesOf = (about: About): Record<string, string> => ({
 
 const overview = (): Record<string, string> => ({
   "crm-names": abouts.map(({ key, title }) => `[${title}](docs/crms/${key}.md)`).join(", "),
-  "crm-abilities": abilityTable(),
-  "crm-places": placeTable(),
+  "crm-table": crmTable(),
+  "crm-settings": settingTable(),
 });
 
 /** Where the picture of a record lies, seen from the repository's root. */
@@ -92,43 +92,49 @@ const writeTable = ({ writes }: About): string =>
     resultParts.map((part) => [partWords[part], writes[part] ?? "not there"]),
   );
 
-const placeTable = (): string => {
-  const shown: readonly ResultPart[] = ["agent", "recording", "transcript", "status", "tags", "speed"];
-  return table(
-    ["CRM", ...shown.map((part) => partWords[part]), "limits", "checked against"],
-    abouts.map(({ title, writes, limits, verified }) => [
-      title,
-      ...shown.map((part) => (writes[part] === undefined ? "–" : "yes")),
-      limits,
-      verified,
-    ]),
-  );
+/** What a CRM has room for, by the head of its column. */
+const room: Readonly<Record<string, ResultPart>> = {
+  tags: "tags",
+  stage: "status",
+  owner: "agent",
+  recording: "recording",
+  transcript: "transcript",
+  speed: "speed",
 };
 
-const abilityTable = (): string =>
+const crmTable = (): string =>
   table(
-    [
-      "CRM",
-      "connector",
-      "leads come from it",
-      "what must be set",
-      "a later recording or transcript",
-      "after a write of unknown fate",
-      "with `npm start`",
-    ],
+    ["CRM", "in", "out", "update", "upsert", ...Object.keys(room), "limits", "verified how"],
     abouts.map((about) => {
       const reporter = reporterOf(about);
       const { canFindTrace, isIdempotentBy } = capabilitiesOf(reporter);
       return [
         `[${about.title}](${about.key}.md)`,
-        `\`${about.key}\``,
-        findConnector(about.key)?.intake === undefined ? "no" : "yes",
-        about.settings.map(({ name, label }) => `\`${name}\`: ${label}`).join("; ") || "nothing",
+        isSource(about) ? `[yes](../sources/${about.key}.md)` : "no",
+        about.writes.call ?? "–",
         laterParts(reporter),
         unclear(canFindTrace, isIdempotentBy),
-        about.demo.map((part) => words[part]).join("; "),
+        ...Object.values(room).map((part) => (about.writes[part] === undefined ? "–" : "yes")),
+        about.limits,
+        about.verified,
       ];
     }),
+  );
+
+const isSource = ({ key }: About): boolean => {
+  const connector: Connector | undefined = findConnector(key);
+  return connector?.intake !== undefined;
+};
+
+const settingTable = (): string =>
+  table(
+    ["CRM", "connector", "what must be set", "with `npm start`"],
+    abouts.map(({ key, title, settings, demo }) => [
+      `[${title}](${key}.md)`,
+      `\`${key}\``,
+      settings.map(({ name, label }) => `\`${name}\`: ${label}`).join("; ") || "nothing",
+      demo.map((part) => words[part]).join("; "),
+    ]),
   );
 
 /** What a recording or transcript that comes later reaches. */
