@@ -82,6 +82,11 @@ describe("which events are leads", () => {
     await expect(keysOf(tagged(207, {}), { on: { tag: "207" } })).rejects.toMatchObject({ status: 422 });
   });
 
+  it("loses nobody by another tag beside it that has no contacts", async () => {
+    const body = event("contactGroup.applied", { id: 207, contacts: [7, 8] }, { id: 208 }, { id: "x", contacts: [9] });
+    expect(await keysOf(body, { on: { tag: "207" } })).toEqual(["tag:7:207:", "tag:8:207:"]);
+  });
+
   it("none by an empty list, for a source to which automations post", async () => {
     expect(await keysOf(added(7), { on: [] })).toEqual([]);
     expect(keap.intake.bind({ on: [] }).platform?.isOptional).toBe(true);

@@ -109,7 +109,7 @@ function happenedIn({ event_key, object_keys }: KeapEvent): Happened[] {
     case REDACTED:
       return contacts("deleted");
     case TAGGED:
-      return object_keys.flatMap(taggedIn);
+      return taggedIn(object_keys);
     default:
       return [];
   }
@@ -127,13 +127,21 @@ const MemberSchema = z.union([
 ]);
 
 /**
- * The contacts that got a tag: those of whichever list stands beside it. That they have the tag is seen when they are read.
- * @throws RejectedError 422 when there is no list, so that nobody is lost without a word: Keap shows that it was refused
+ * The contacts that got tags.
+ * @throws RejectedError 422 when no tag has a list of them, so that nobody is lost without a word: Keap shows that it was
+ * refused. One that has none does not cost those of the others.
  */
-function taggedIn({ id, tagId, timestamp, ...more }: KeapEvent["object_keys"][number]): Happened[] {
+function taggedIn(objects: KeapEvent["object_keys"]): Happened[] {
+  const lists = objects.map(listOfTag).filter((list) => list !== undefined);
+  if (lists.length === 0) throw new RejectedError(422, "The body names a tag and no contacts");
+  return lists.flat();
+}
+
+/** Those of whichever list stands beside the tag. That they have it is seen when they are read. */
+function listOfTag({ id, tagId, timestamp, ...more }: KeapEvent["object_keys"][number]): Happened[] | undefined {
   const tag = tagId ?? id;
   const list = Object.values(more).find(Array.isArray);
-  if (tag === undefined || !isId(tag) || !list) throw new RejectedError(422, "The body names a tag and no contacts");
+  if (tag === undefined || !isId(tag) || !list) return undefined;
   return z
     .parse(listOf(MemberSchema), list)
     .flatMap((member) => (isId(member.id) ? [{ id: member.id, what: { tag }, at: member.at ?? timestamp }] : []));
