@@ -280,6 +280,14 @@ describe("a result in Zendesk Sell", () => {
     expect(requests.filter((each) => each.startsWith("GET /v2/calls"))).toHaveLength(1);
   });
 
+  it("is found behind an older one that somebody logged after it", async () => {
+    const late = { id: 9, made_at: "2026-06-01T10:00:00Z", external_id: null };
+    const ours = { id: 8, made_at: "2026-06-15T14:31:05Z", external_id: call.callId };
+    const crm = recordingCrm({ data: { id: 12_001 } }, { items: [{ data: late }, { data: ours }] });
+    const job = { call, lead: aLead(), record: leadRecord("12001"), credentials: {}, now: noon };
+    expect(await zendeskSell.report.bind(undefined).findTrace?.(crm, job)).toBe("8");
+  });
+
   it("is known by its id where somebody wrote another summary", async () => {
     const { write, http, record } = await world();
     const id = await write();

@@ -62,15 +62,20 @@ const CallSchema = z.object({ id: IdSchema, summary: Text, external_id: Text, ma
 
 const DAY_MS = 86_400_000;
 
+/** As many older calls in a row say that what follows is older as well: one that is logged late stands among later ones. */
+const MOST_OLDER = 10;
+
 /** The call of an earlier write whose end is not known, among those of the record, which begin with the latest. */
 export async function findCall(crm: CrmHttp, job: ReportJob, settings: CallSettings): Promise<string | undefined> {
   const { record } = await placeOf(crm, job, settings);
   const filters = { resource_type: record.type, resource_id: record.id };
   const from = Date.parse(timeOf(job)) - DAY_MS;
+  let older = 0;
   // Each may hold a transcript.
   for await (const call of readPages(crm, CALLS, filters, { schema: CallSchema, perPage: 10 })) {
     if (call.external_id === job.call.callId || traceOf(job.call, [call], ({ summary }) => summary)) return call.id;
-    if (Date.parse(call.made_at ?? "") < from) return undefined;
+    older = Date.parse(call.made_at ?? "") < from ? older + 1 : 0;
+    if (older === MOST_OLDER) return undefined;
   }
   return undefined;
 }
