@@ -299,6 +299,15 @@ describe("whose result it is in ActiveCampaign", () => {
     await expect(strict.write(job())).rejects.toMatchObject({ status: 404 });
   });
 
+  it("is found though more end in the same digits than are shown at once", async () => {
+    const crm = anActiveCampaign();
+    for (let index = 100; index < 220; index += 1) {
+      crm.save({ email: `n${index}@example.com`, phone: `(${index}) 555.0119` });
+    }
+    const id = crm.save({ email: "her.own@example.net", phone: "(312) 555.0119" });
+    expect(await crm.find(false)).toEqual({ type: "contact", id });
+  });
+
   it("may be somebody of whom the phone alone is known", async () => {
     const crm = anActiveCampaign();
     const { record } = await crm.write(withPerson({ email: undefined }));

@@ -1,6 +1,4 @@
-import * as z from "zod/mini";
 import { type Country, nationalPart } from "../../../lead/reader/phone.ts";
-import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
 import { findPerson, isWholly } from "../../kit/out/find-person.ts";
@@ -8,6 +6,7 @@ import { isSameNumber, numbersIn } from "../../kit/out/same-number.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { API } from "./access.ts";
 import { type Contact, ContactSchema, candidate } from "./objects.ts";
+import { collected, readPages } from "./pages.ts";
 
 /** The contact of a lead among those of ActiveCampaign. https://developers.activecampaign.com/reference/list-all-contacts */
 
@@ -53,16 +52,10 @@ async function searchByPhone(crm: CrmHttp, phone: string, country: Country | und
   return [];
 }
 
-const FoundSchema = z.object({ contacts: z.array(ContactSchema) });
-
-/** As many are looked at: what is asked for, few have in common. */
-const MOST = "100";
-
-async function search(crm: CrmHttp, filter: Readonly<Record<string, string>>): Promise<Contact[]> {
-  const { body } = await crm.request("GET", `${CONTACTS}?${new URLSearchParams({ ...filter, limit: MOST })}`);
-  const { contacts } = z.safeParse(FoundSchema, body).data ?? {};
-  if (!contacts) throw new TransientError("ActiveCampaign answered a search with something unexpected");
-  return contacts.filter(isThere);
-}
+/** The last digits of a phone, many contacts of a large account have in common: all of them are compared. */
+const search = async (crm: CrmHttp, filter: Readonly<Record<string, string>>): Promise<Contact[]> =>
+  (await collected(readPages(crm, CONTACTS, filter, { collection: "contacts", schema: ContactSchema }))).filter(
+    isThere,
+  );
 
 export const isThere = ({ deleted }: Contact): boolean => deleted !== "1";
