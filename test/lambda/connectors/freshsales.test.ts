@@ -490,6 +490,23 @@ describe("a contact that a workflow sends", () => {
     expect(lead).toMatchObject({ record: { id: "7" }, phone: "2025550155" });
   });
 
+  it("waits for a person where an answer brings an id of its own, which stops nobody either", async () => {
+    const settings = { stopOn: { field: "stage", becomes: "Lost" } };
+    const answer = 'Ann","contact_id":"777","stage":"Lost","x":"';
+    for (const body of [
+      `{"contact_id":"42","first_name":"${answer}","mobile_number":"2025550155"}`,
+      `{"first_name":"${answer}","mobile_number":"2025550155","contact_id":"42"}`,
+    ]) {
+      const reading = await read(body, settings);
+      expect(reading).toMatchObject({ kind: "leads", leads: [{ phone: "2025550155", isUnreadable: true }] });
+      expect(reading).not.toHaveProperty("stops");
+      expect(reading).not.toHaveProperty("leads.0.record");
+    }
+    const twice = await one('{"contact_id":"42","mobile_number":"2025550155","contact_id":"42"}');
+    expect(twice).toMatchObject({ record: { id: "42" } });
+    expect(twice).not.toHaveProperty("isUnreadable");
+  });
+
   it("wants no call where a value that is named for it says so", async () => {
     const settings = { doNotCall: ["do_not_call"] };
     expect((await one('{"contact_id":"7","mobile":"2025550155","do_not_call":"true"}', settings))?.callsRefused).toBe(

@@ -51,6 +51,8 @@ export function readComposed(
   const person: LeadDraft = readFields(given, composed.mapping, { country });
   const lead = composed.refusesCalls(given) ? { ...person, callsRefused: true } : person;
   if (!placed) return { kind: "leads", leads: [lead] };
+  // Whose it is nobody knows, and neither whom to stop.
+  if (isRepeated(body, placed.name)) return { kind: "leads", leads: [{ ...lead, isUnreadable: true }] };
   const { type, id } = placed;
   // An automation that sends a record because it is lost says so by a parameter.
   if (composed.isStopped(given)) return { kind: "leads", leads: [], stops: [{ type, id }] };
@@ -64,6 +66,15 @@ export function readComposed(
  * record. Only the time tells that from a repeat.
  */
 const REPEAT_WINDOW_MS = 86_400_000;
+
+/**
+ * Whether a name came twice in its object, with another value: who fills in a form can close the quotation marks of a
+ * template that does not escape them, and name a record of somebody else. `parseJson` keeps both values.
+ */
+const isRepeated = (body: object, name: string): boolean =>
+  Object.keys(body).some(
+    (other) => other.startsWith(`${name} other`) && textAt(body, other)?.trim() !== textAt(body, name)?.trim(),
+  );
 
 /** A name as people mean it, whatever marks they put into it. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, "");
