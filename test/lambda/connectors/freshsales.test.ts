@@ -490,6 +490,14 @@ describe("a contact that a workflow sends", () => {
     expect(lead).toMatchObject({ record: { id: "7" }, phone: "2025550155" });
   });
 
+  it.each([
+    ['"tags":"vip, callingly-do-not-call"', true],
+    ['"Contact tags":["vip","Callingly-Do-Not-Call"]', true],
+    ['"tags":"callingly-connected"', undefined],
+  ])("wants no call where the bridge has noted that: %s", async (tags, refused) => {
+    expect((await one(`{"contact_id":"7","mobile":"2025550155",${tags}}`))?.callsRefused).toBe(refused);
+  });
+
   it("waits for a person where an answer brings an id of its own, which stops nobody either", async () => {
     const settings = { stopOn: { field: "stage", becomes: "Lost" } };
     const answer = 'Ann","contact_id":"777","stage":"Lost","x":"';

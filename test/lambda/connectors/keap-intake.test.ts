@@ -349,6 +349,14 @@ describe("a contact that an automation posts", () => {
     async (text) => expect((await one(form(text)))?.record).toEqual({ type: "contact", id: "7" }),
   );
 
+  it.each([
+    ["Tags=VIP,callingly-do-not-call", true],
+    ["Tags=Do+Not+Call", true],
+    ["Tags=VIP", undefined],
+  ])("wants no call where a tag says so: %s", async (tags, refused) => {
+    expect((await one(form(`Phone1=2025550117&${tags}`)))?.callsRefused).toBe(refused);
+  });
+
   it("wants no call where a value that is named for it says so, and has no record without an id", async () => {
     const settings = { doNotCall: ["NoCalls"] };
     expect((await one(form("Phone1=2025550117&NoCalls=1"), settings))?.callsRefused).toBe(true);

@@ -13,6 +13,20 @@ export const refusingTags = (doNotCallTags: readonly string[]): string[] => [...
 export const hasRefusingTag = (tags: readonly string[], doNotCallTags: readonly string[]): boolean =>
   tags.some((tag) => refusingTags(doNotCallTags).some((each) => isSameText(each, tag)));
 
+/** The same for what an automation composed, which sends tags in a list or behind commas under whichever name for them. */
+export const namesRefusingTag = (
+  fields: Readonly<Record<string, unknown>>,
+  doNotCallTags: readonly string[] = [],
+): boolean =>
+  Object.entries(fields).some(
+    ([name, value]) =>
+      /tags?$/i.test(name.trim()) &&
+      hasRefusingTag(
+        [value].flat().flatMap((each) => (typeof each === "string" ? each.split(",") : [])),
+        doNotCallTags,
+      ),
+  );
+
 /**
  * Whether a field that was named for it holds a refusal. In doubt it does. A box that may be ticked comes as `||Yes||`
  * from some.

@@ -12,6 +12,7 @@ import {
 } from "../../kit/in/composed-record.ts";
 import { MappingSetting, machineIntake } from "../../kit/in/machine-sender.ts";
 import { parseSpliced } from "../../kit/in/parse-spliced.ts";
+import { namesRefusingTag } from "../../kit/in/refused-calls.ts";
 
 const Word = z.string().check(z.minLength(1));
 
@@ -27,7 +28,7 @@ const SettingsSchema = z.prefault(
         error: 'write {field: "…", becomes: "…"}, or a list of these',
       }),
     ),
-    /** Names of values by which somebody wants no call: each that is neither empty nor a no holds the lead. */
+    /** Names of values by which somebody wants no call: each that is neither empty nor a no holds the lead. So does the bridge's own tag. */
     doNotCall: z._default(z.array(Word), []),
   }),
   {},
@@ -63,6 +64,6 @@ const composedOf = ({ recordId, stopOn = [], doNotCall }: Settings, mapping: Map
     const placed = idUnder(fields, ["contactid", "id"], ID, recordId);
     return placed && { ...placed, type: "contact" };
   },
-  refusesCalls: (fields) => doNotCall.some((name) => isRefusal(fields[name])),
+  refusesCalls: (fields) => namesRefusingTag(fields) || doNotCall.some((name) => isRefusal(fields[name])),
   isStopped: (fields) => isStoppedBy(fields, [stopOn].flat()),
 });

@@ -3,6 +3,7 @@ import type { Country } from "../../../lead/reader/phone.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
 import type { Reading } from "../../contract/intake.ts";
 import { idUnder, isRefusal, isStoppedBy, readComposed } from "../../kit/in/composed-record.ts";
+import { namesRefusingTag } from "../../kit/in/refused-calls.ts";
 import type { EventSettings } from "./events.ts";
 
 /**
@@ -16,12 +17,13 @@ const ID_NAMES = ["contactid", "contact", "id"];
 export interface PostSettings extends Pick<EventSettings, "stopOn"> {
   readonly mapping: Mapping;
   readonly doNotCall: readonly string[];
+  readonly doNotCallTags: readonly string[];
 }
 
 export const readPost = (
   body: unknown,
   request: Pick<HttpRequest, "body" | "query">,
-  { mapping, doNotCall, stopOn = [] }: PostSettings,
+  { mapping, doNotCall, doNotCallTags, stopOn = [] }: PostSettings,
   country: Country | undefined,
 ): Reading =>
   readComposed(
@@ -34,7 +36,8 @@ export const readPost = (
         const placed = idUnder(fields, ID_NAMES, /^([1-9]\d{0,17})$/);
         return placed && { ...placed, type: "contact" };
       },
-      refusesCalls: (fields) => doNotCall.some((name) => isRefusal(fields[name])),
+      refusesCalls: (fields) =>
+        namesRefusingTag(fields, doNotCallTags) || doNotCall.some((name) => isRefusal(fields[name])),
       isStopped: (fields) =>
         isStoppedBy(
           fields,
