@@ -108,10 +108,14 @@ describe("a request of monday's", () => {
 });
 
 describe("monday's challenge", () => {
-  const ask = (body: string, method = "POST") =>
-    intake.handshake?.({ ...request, method, body: Buffer.from(body) }, { keys: ["test-key"], values: {} });
+  const ask = (body: string, method = "POST", from = keyed) =>
+    intake.handshake?.({ ...from, method, body: Buffer.from(body) }, { keys: ["test-key"], values: {} });
 
-  it("is answered with its own words, before any key is known", () => {
+  it("is not answered at an address without the source's key, so that monday says so at once", () => {
+    expect(() => ask('{"challenge":"abc"}', "POST", request)).toThrow(refused);
+  });
+
+  it("is answered with its own words", () => {
     const challenge = JSON.stringify({ challenge: "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P" });
     expect(ask(challenge)).toMatchObject({ status: 200, body: challenge });
     expect(ask(challenge)?.headers?.["content-type"]).toMatch(/^application\/json/);
