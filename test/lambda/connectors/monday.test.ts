@@ -16,6 +16,7 @@ import { type Habits, playMonday } from "../../../stand-ins/crms/monday.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
 import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
+import { recordingCrm } from "../../fakes/recording-crm.ts";
 
 /** Results in monday, against monday as it is played here. */
 
@@ -447,6 +448,25 @@ describe("the item's columns", () => {
     await write({ call: { ...call, callId: "2", attempt: 2, startedAt: "2026-06-15T12:01:00Z" } });
     expect(values()).toMatchObject({ ...expected, attempts: "2" });
   });
+
+  it.each([null, { edit_update: null, change_multiple_column_values: null }])(
+    "are not taken for written, nor is an update, where monday answers %j",
+    async (data) => {
+      const { reporter, id, clock } = await saved();
+      const job = {
+        call,
+        lead: aLead(),
+        credentials: {},
+        now: clock.now(),
+        record: itemRecord(id),
+        cameWithRecord: true,
+      };
+      await expect(reporter.update?.(recordingCrm({ data }), job, "1")).rejects.toThrow(TransientError);
+      const item = { id, name: "Bruno", board: { id: required.boardId }, column_values: [] };
+      const changed = reporter.updateRecord?.(recordingCrm({ data: { items: [item] } }, { data }), job, "1");
+      await expect(changed).rejects.toThrow(TransientError);
+    },
+  );
 
   it("cannot be changed of an item that was archived meanwhile: a person is told", async () => {
     const { http, reporter, crm, id, clock } = await saved();

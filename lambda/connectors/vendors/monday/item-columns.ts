@@ -27,6 +27,8 @@ export interface ColumnSettings extends BoardSettings {
 /** https://developer.monday.com/api-reference/reference/column-values */
 const CHANGE =
   "mutation ($board_id: ID!, $item_id: ID!, $values: JSON!) { change_multiple_column_values(board_id: $board_id, item_id: $item_id, column_values: $values) { id } }";
+/** What was not done is null, with or without a word why. */
+const ChangedSchema = z.object({ change_multiple_column_values: z.optional(z.object({ id: z.string() })) });
 
 export async function changeItem(crm: CrmHttp, job: ReportJob, id: string, settings: ColumnSettings): Promise<void> {
   const { boardId, phoneColumn, emailColumn } = settings;
@@ -42,7 +44,7 @@ export async function changeItem(crm: CrmHttp, job: ReportJob, id: string, setti
   };
   if (Object.keys(values).length === 0) return;
   const variables = { board_id: boardId, item_id: id, values: JSON.stringify(values) };
-  await ask(crm, { query: CHANGE, variables }, z.unknown());
+  await ask(crm, { query: CHANGE, variables }, ChangedSchema);
 }
 
 /** Those that may be changed after this call. */

@@ -24,9 +24,11 @@ export async function createUpdate(crm: CrmHttp, job: ReportJob, item: string): 
 }
 
 const EDIT = "mutation ($id: ID!, $body: String!) { edit_update(id: $id, body: $body) { id } }";
+/** What was not done is null, with or without a word why. */
+const EditedSchema = z.object({ edit_update: z.optional(z.object({ id: z.string() })) });
 
 export async function editUpdate(crm: CrmHttp, job: ReportJob, id: string): Promise<Written> {
-  await ask(crm, { query: EDIT, variables: { id, body: noteOf(job) } }, z.unknown());
+  await ask(crm, { query: EDIT, variables: { id, body: noteOf(job) } }, EditedSchema);
   return { activityId: id };
 }
 
