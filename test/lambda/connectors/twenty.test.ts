@@ -197,6 +197,7 @@ describe("a note on the call", () => {
     ["Recording: https://rec.example.com/a_b_c*d.mp3", "Recording: https://rec.example.com/a_b_c*d.mp3"],
     ["call_id cly_48213977", "call_id cly_48213977"],
     ["a\\b", "a\\\\b"],
+    ["https://x.example<svg/onload=alert(1)>", "https://x.example\\<svg/onload=alert(1)\\>"],
   ])("shows just the text %j", (text, markdown) => expect(asMarkdown(text)).toBe(markdown));
 });
 

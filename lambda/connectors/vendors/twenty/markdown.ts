@@ -11,6 +11,6 @@ export const asMarkdown = (text: string): string =>
     .join("\n\n");
 
 /** An underscore within a word is no sign. */
-const SIGNS = /https?:\/\/\S+|[\\`*[\]<>#|~&!]|(?<!\w)_|_(?!\w)/g;
+const SIGNS = /https?:\/\/[^\s<>`]+|[\\`*[\]<>#|~&!]|(?<!\w)_|_(?!\w)/g;
 /** What begins a line of a list, or draws a line below the one before. */
 const LIST = /^(\s*\d*)([-+.)=])/;
