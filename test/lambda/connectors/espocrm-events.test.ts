@@ -112,7 +112,7 @@ describe("records of EspoCRM", () => {
   });
 
   it("that are none cost the others nothing", async () => {
-    const odd = [null, 7, "x", {}, { id: 5 }, { id: "../User/1", createdAt: "x" }, []];
+    const odd = [null, 7, "x", {}, { id: 5 }, { id: "../User/1", createdAt: "x" }, { id: "..", createdAt: "x" }, []];
     expect(await draftsOf([...odd, created(), ...odd])).toMatchObject([{ firstName: "Theo" }]);
     await expect(read({ id: "a" })).rejects.toMatchObject({ status: 422 });
     expect(await read(odd)).toMatchObject({ kind: "ignored" });

@@ -191,6 +191,7 @@ describe("a rule", () => {
     const settings = { on: { stage: "MEETING" } };
     expect(await draftsOf(staged(), settings)).toMatchObject([{ reference: id, record: { type: "person", id } }]);
     expect(await draftsOf(staged({ pointOfContactId: null }), settings)).toEqual([]);
+    expect(await draftsOf(staged({ pointOfContactId: ".." }), settings)).toEqual([]);
     expect(await draftsOf(staged())).toEqual([]);
     expect(await draftsOf(updated(["stage"], { stage: "MEETING" }), settings)).toEqual([]);
     expect(twenty.intake.bind(settings).platform).toMatchObject({

@@ -39,7 +39,7 @@ export const EventSettingsSchema = z.object(eventSettings);
 export type EventSettings = z.output<typeof EventSettingsSchema>;
 
 /** https://github.com/espocrm/espocrm/blob/master/application/Espo/Resources/metadata/app/regExpPatterns.json */
-const RecordSchema = z.looseObject({ id: z.string().check(z.regex(/^[\w.=-]{1,40}$/)) });
+const RecordSchema = z.looseObject({ id: z.string().check(z.regex(/^(?!\.+$)[\w.=-]{1,40}$/)) });
 type EspoRecord = z.output<typeof RecordSchema>;
 
 const MessageSchema = z.array(z.unknown());

@@ -43,8 +43,10 @@ export type EventSettings = z.output<typeof EventSettingsSchema>;
 
 const ActorSchema = ifPresent(z.object({ source: ifPresent(z.string()), name: ifPresent(z.nullable(z.string())) }));
 
+const IdSchema = z.string().check(z.regex(/^[0-9a-f-]{36}$/i));
+
 const RecordSchema = z.looseObject({
-  id: z.string().check(z.regex(/^[0-9a-f-]{36}$/i)),
+  id: IdSchema,
   createdAt: ifPresent(z.string()),
   createdBy: ActorSchema,
   updatedBy: ActorSchema,
@@ -94,7 +96,8 @@ function stopIn(happening: Happening, { stopOn = [] }: EventSettings): CrmRecord
 function personOf({ object, record }: Happening): string | undefined {
   if (object === PERSON.one) return record.id;
   const contact = object === "opportunity" ? record.pointOfContactId : undefined;
-  return typeof contact === "string" && contact !== "" ? contact : undefined;
+  // It becomes part of an address, where it must not lead elsewhere.
+  return z.safeParse(IdSchema, contact).data;
 }
 
 /** What is made is judged as if it had just been changed to what it is. */
