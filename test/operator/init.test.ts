@@ -44,6 +44,13 @@ describe("bridge init", () => {
     );
   });
 
+  it("says which settings of a CRM hold an example, as nobody said them", async () => {
+    const { code, out } = await type(`${scripted} --crm keap --crm twenty --crm-url https://crm.example.com`);
+    expect(code).toBe(0);
+    expect(out).toContain("Nothing was said of keap.ownerId: an example stands there, write yours.");
+    expect((await type(`${scripted} --force`)).out).toContain("is written and checked. Next:");
+  });
+
   it("names the secrets that fetch leads which come as ids", async () => {
     const { out } = await type(`${scripted} --source ads=meta-lead-ads`);
     expect(out).toContain("secrets set source-credentials ads.token");

@@ -72,7 +72,7 @@ async function init(cli: Cli, options: Options): Promise<Result> {
   const { file, force } = options;
   if (existsSync(file) && !force)
     throw new Problem(`${shown(file)} is there already: edit it, or write over it with --force.`);
-  const plan = await planned(cli, options);
+  const { plan, unsaid } = await planned(cli, options);
   await write(file, configFile(plan, importPath(file)));
   const next = [
     "npm start                                    # the whole bridge here, with a Callingly that rings nobody",
@@ -84,9 +84,12 @@ async function init(cli: Cli, options: Options): Promise<Result> {
   const crms = plan.crms.map(({ connector, settings }) => ({ connector, ...settings }));
   return {
     data: { file, ...plan, crms },
-    text: `${shown(file)} is written and checked. Next:\n\n  ${next.join("\n  ")}`,
+    text: `${shown(file)} is written and checked.${exampleWords(unsaid)} Next:\n\n  ${next.join("\n  ")}`,
   };
 }
+
+const exampleWords = (unsaid: readonly string[]): string =>
+  unsaid.length === 0 ? "" : ` Nothing was said of ${unsaid.join(", ")}: an example stands there, write yours.`;
 
 const shown = (file: string): string => relative(process.cwd(), file) || file;
 
@@ -111,7 +114,8 @@ async function write(file: string, text: string): Promise<void> {
 
 // ── the questions ───────────────────────────────────────────────────────────────────────────────────────────────
 
-async function planned(cli: Cli, options: Options): Promise<Plan> {
+/** @returns also the CRMs' settings of which nothing was said, and nobody asked, as `keap.ownerId` */
+async function planned(cli: Cli, options: Options): Promise<{ plan: Plan; unsaid: readonly string[] }> {
   const ask = asker(cli, options);
   const timeZone = await ask("Time zone of your Callingly account", options.timeZone, here(), zoneProblem);
   const accountId = options.accountId === undefined ? undefined : number(options.accountId, "--account-id");
@@ -128,12 +132,15 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
         );
   for (const crm of crms) throwIf(crmProblem(crm));
   const asked: PlannedCrm[] = [];
+  const unsaid: string[] = [];
   const said = settingsSaid(options, crms);
   for (const connector of new Set(crms)) {
     const settings: Record<string, string> = {};
     for (const { name, label, usual } of aboutOf(connector)?.settings ?? []) {
       const problem = name === "url" ? addressProblem : noProblem;
-      settings[name] = await ask(label, said.get(`${connector}.${name}`), usual, problem);
+      const place = `${connector}.${name}`;
+      if (options.yes && !said.has(place)) unsaid.push(place);
+      settings[name] = await ask(label, said.get(place), usual, problem);
     }
     asked.push({ connector, ...(Object.keys(settings).length > 0 && { settings }) });
   }
@@ -142,13 +149,14 @@ async function planned(cli: Cli, options: Options): Promise<Plan> {
     const [name = "", connector = ""] = text.split("=");
     return { name, connector, team, country };
   });
-  return {
+  const plan = {
     timeZone,
     accountId,
     ...(options.alarmEmail !== undefined && { alarmEmail: options.alarmEmail }),
     crms: asked,
     sources,
   };
+  return { plan, unsaid };
 }
 
 /** What is said of the CRMs' settings: by the CRM and the setting, joined by a dot. */
