@@ -115,7 +115,7 @@ describe("bridge connect", () => {
   it("says at once what the settings name and the CRM does not have", async () => {
     const { code, out } = await type({ ownerId: "nobody", leadStatus: { missed: "Tried" } });
     expect(code).toBe(0);
-    expect(out).toContain("The setting ownerId is “nobody”, which is no user; `bridge crms owners` shows who is.");
+    expect(out).toContain("The setting ownerId is “nobody”, which is no user; `bridge crms owners NAME` shows who is.");
     expect(out).toContain("The setting leadStatus.missed is “Tried”, and “status” of a Lead knows only New, Assigned");
     expect(out).toContain("Correct crms.espo.settings, and deploy.");
     const { json } = await type({ ownerId: "nobody" }, "espo --json");

@@ -33,7 +33,7 @@ export function espocrmNames(given: unknown): readonly NamesQuestion[] {
       wrong: (body) => (z.safeParse(UserSchema, body).success ? [] : undefined),
       missing: {
         setting: "ownerId",
-        found: `is “${settings.ownerId}”, which is no user; \`bridge crms owners\` shows who is`,
+        found: `is “${settings.ownerId}”, which is no user; \`bridge crms owners NAME\` shows who is`,
       },
     },
   ];
