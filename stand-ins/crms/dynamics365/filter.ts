@@ -82,10 +82,14 @@ function tokensOf(text: string): string[] {
   return tokens;
 }
 
+/** An id stands without quotes. */
+const GUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 function literalOf(token: string, text: string): string | number | boolean | null {
   if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'");
   if (token === "true" || token === "false") return token === "true";
   if (token === "null") return null;
+  if (GUID.test(token)) return token;
   return /^-?\d+$/.test(token) ? Number(token) : unreadable(text);
 }
 

@@ -292,6 +292,15 @@ describe("a call on a record", () => {
     expect(callsOf(last)).toHaveLength(1);
   });
 
+  it("is the one that an earlier write made, of which nobody heard, on a record that was merged since", async () => {
+    const { crm, write, callsOf } = await world();
+    const [loser, winner] = [1, 2].map(() => crm.make("leads", theirs)) as [string, string];
+    const id = await write({ record: { type: "lead", id: loser } });
+    crm.merge("leads", loser, winner);
+    expect(await write({ record: { type: "lead", id: winner } }, true)).toBe(id);
+    expect(callsOf(winner)).toHaveLength(1);
+  });
+
   it("waits for a person where the record was deleted, and makes no new one", async () => {
     const { crm, write } = await world();
     const id = crm.make("leads", theirs);

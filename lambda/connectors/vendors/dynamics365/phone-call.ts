@@ -3,10 +3,10 @@ import { cutText } from "../../../runtime/text.ts";
 import { type CrmHttp, ExistsError, type ReportJob, type Written } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { describeCall, outcomeOf } from "../../kit/out/describe-call.ts";
-import { textNote } from "../../kit/out/note.ts";
+import { textNote, traceOf } from "../../kit/out/note.ts";
 import { isRefusedChange } from "./meaning.ts";
-import { noteId, phoneCallId } from "./own-ids.ts";
-import { API, changeRow, makeRow, readRow, rowAt, tableOf } from "./rows.ts";
+import { isGuid, noteId, phoneCallId } from "./own-ids.ts";
+import { API, changeRow, findRows, makeRow, readRow, rowAt, tableOf, textOf } from "./rows.ts";
 
 /** A call is an activity of the kind phone call. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/phonecall */
 
@@ -50,6 +50,23 @@ export async function updatePhoneCall(
 
 const OPEN = { statecode: 0, statuscode: 1 };
 const COMPLETED = 1;
+
+/** Newest first. */
+const LOOKED_THROUGH = "100";
+
+/** One that was made when the person had another record, which was merged into this one: its id follows from that. */
+export async function findPhoneCall(crm: CrmHttp, job: ReportJob): Promise<string | undefined> {
+  const { id } = recordOf(job);
+  if (!isGuid(id)) return undefined;
+  const rows = await findRows(crm, "phonecalls", {
+    $select: "activityid,description",
+    $filter: `_regardingobjectid_value eq ${id}`,
+    $orderby: "createdon desc",
+    $top: LOOKED_THROUGH,
+  });
+  const found = traceOf(job.call, rows, (row) => textOf(row, "description"));
+  return found && textOf(found, "activityid");
+}
 
 /** The record was merged into another, which is to show the call. */
 export const movePhoneCall = (crm: CrmHttp, id: string, record: CrmRecord) =>

@@ -8,7 +8,14 @@ import { accessSettings, dynamicsAccess } from "./access.ts";
 import { leadStatus, STATUS_HELP } from "./lead-status.ts";
 import { isGuid } from "./own-ids.ts";
 import { findRecord, recordOf } from "./people.ts";
-import { completePhoneCall, createPhoneCall, movePhoneCall, updatePhoneCall, writeLongNote } from "./phone-call.ts";
+import {
+  completePhoneCall,
+  createPhoneCall,
+  findPhoneCall,
+  movePhoneCall,
+  updatePhoneCall,
+  writeLongNote,
+} from "./phone-call.ts";
 import { changeRecord, readRecord } from "./record-fields.ts";
 import { API } from "./rows.ts";
 import { listUsers } from "./users.ts";
@@ -65,6 +72,7 @@ export const dynamics365Report = configured(
     owners: { named: settings.owners, list: listUsers },
     create: (crm, job) => createPhoneCall(crm, job, settings),
     update: (crm, job, activityId) => updatePhoneCall(crm, job, activityId, settings),
+    findTrace: findPhoneCall,
     isIdempotentBy: "the id of the phone call, which follows from the call and its record",
     async updateRecord(crm, job, activityId) {
       if (job.record === undefined || activityId === undefined) return;
