@@ -114,7 +114,7 @@ async function write(file: string, text: string): Promise<void> {
 
 // ── the questions ───────────────────────────────────────────────────────────────────────────────────────────────
 
-/** @returns also the CRMs' settings of which nothing was said, and nobody asked, as `keap.ownerId` */
+/** @returns also the CRMs' settings of which nothing was said, and nobody asked, as `office.ownerId` */
 async function planned(cli: Cli, options: Options): Promise<{ plan: Plan; unsaid: readonly string[] }> {
   const ask = asker(cli, options);
   const timeZone = await ask("Time zone of your Callingly account", options.timeZone, here(), zoneProblem);
