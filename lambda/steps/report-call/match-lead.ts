@@ -116,11 +116,21 @@ async function likeliest(
   if (answered) return answered;
   // Anybody may have called the phone: only its time can show that it was us.
   const fitting = possible.filter((lead) => belongsTo(lead, told, deps.now()));
-  if (isOfOneGroup([...(named ? [named] : []), ...possible], deps)) return named ?? lastDialled(fitting);
+  if (isOfOneGroup([...(named ? [named] : []), ...possible], deps)) return named ?? lastOf(fitting, possible, told);
   // Callingly may keep one lead for a phone, and give every group's redials the ref that it got last. Then the team
   // tells them apart; clocks do not, as a wrong clock may have put the other's dial too late.
   const ofTeam = told.teamId === undefined ? [] : fitting.filter((lead) => isOfTeam(lead, told));
   return isOfOneGroup(ofTeam, deps) ? lastDialled(ofTeam) : undefined;
+}
+
+/**
+ * The one that was dialled last. A first try may as well be of another that was dialled after it, whose call was looked for
+ * in vain and against which only clocks speak: then it is nobody's, or that one would look as if it had not rung.
+ */
+function lastOf(fitting: readonly Lead[], possible: readonly Lead[], { redial = 0 }: Told): Lead | undefined {
+  const last = lastDialled(fitting);
+  const missed = redial > 0 ? [] : possible.filter(({ state }) => state === "unknown" || state === "review");
+  return lastDialled([...(last ? [last] : []), ...missed]) === last ? last : undefined;
 }
 
 const isOfOneGroup = (leads: readonly Lead[], { bridge }: MatchDeps): boolean =>

@@ -154,4 +154,16 @@ describe("a call whose phone several leads of one business rang", () => {
     const before = { startedAt: fromNoon(40 * minutes).toISOString() };
     expect((await match({ ref: refFor(second) }, before)).lead?.id).toBe(first.id);
   });
+
+  it("is nobody's where it may be of one that was dialled later, and whose call was looked for in vain", async () => {
+    const { store, rung, match } = await twoLeads();
+    const first = await rung("one", 0);
+    const second = await rung("two", 50 * minutes);
+    const before = { startedAt: fromNoon(40 * minutes).toISOString() };
+    expect((await match({}, before)).lead?.id).toBe(first.id);
+    await changeLead(store.leads, second.id, (lead) => ({ ...lead, state: "review", reason: "not-found" }));
+    expect((await match({}, before)).lead).toBeUndefined();
+    expect((await match({}, { startedAt: fromNoon(20 * minutes).toISOString() })).lead?.id).toBe(first.id);
+    expect((await match({})).lead?.id).toBe(second.id);
+  });
 });
