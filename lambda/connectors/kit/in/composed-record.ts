@@ -108,5 +108,3 @@ export const StopByField = z.strictObject({
 
 export const isStoppedBy = (fields: Fields, stops: readonly z.output<typeof StopByField>[]): boolean =>
   stops.some(({ field, becomes }) => [becomes].flat().some((each) => isSameText(textAt(fields, field), each)));
-
-export { isRefusal } from "./refused-calls.ts";

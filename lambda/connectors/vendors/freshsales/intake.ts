@@ -2,17 +2,10 @@ import * as z from "zod/mini";
 import type { Mapping } from "../../../lead/reader/fields.ts";
 import { configured } from "../../contract/connector.ts";
 import type { Intake } from "../../contract/intake.ts";
-import {
-  type Composed,
-  idUnder,
-  isRefusal,
-  isStoppedBy,
-  readComposed,
-  StopByField,
-} from "../../kit/in/composed-record.ts";
+import { type Composed, idUnder, isStoppedBy, readComposed, StopByField } from "../../kit/in/composed-record.ts";
 import { MappingSetting, machineIntake } from "../../kit/in/machine-sender.ts";
 import { parseSpliced } from "../../kit/in/parse-spliced.ts";
-import { namesRefusingTag } from "../../kit/in/refused-calls.ts";
+import { isRefusal, namesRefusingTag } from "../../kit/in/refused-calls.ts";
 
 const Word = z.string().check(z.minLength(1));
 

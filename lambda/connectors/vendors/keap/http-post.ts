@@ -2,8 +2,8 @@ import type { Mapping } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
 import type { Reading } from "../../contract/intake.ts";
-import { idUnder, isRefusal, isStoppedBy, readComposed } from "../../kit/in/composed-record.ts";
-import { namesRefusingTag } from "../../kit/in/refused-calls.ts";
+import { idUnder, isStoppedBy, readComposed } from "../../kit/in/composed-record.ts";
+import { isRefusal, namesRefusingTag } from "../../kit/in/refused-calls.ts";
 import type { EventSettings } from "./events.ts";
 
 /**
