@@ -1,3 +1,4 @@
+import { capabilitiesOf } from "../../connectors/contract/reporter.ts";
 import type { Call, Report } from "../../lead/call/call.ts";
 import { reportOf } from "../../lead/call/report-key.ts";
 import type { CrmRecord } from "../../lead/lead.ts";
@@ -52,6 +53,11 @@ function knowsBetter(own: Target["job"], other: Target["job"]): boolean {
   return mine !== undefined && mine !== theirs;
 }
 
-/** A write that was begun for another lead on an unknown record: it may have been this one. */
+/**
+ * A write that was begun for another lead may have reached this record: its own is unknown, or the CRM has merged it into
+ * this one since. The latter is looked for where the CRM can be asked; where not, it must not keep each merged lead waiting.
+ */
 export const mayHaveTwin = (own: Target, known: Reports): boolean =>
-  neighboursOf(own, known).some(({ report, record }) => report.begun && !record);
+  neighboursOf(own, known).some(
+    ({ report, record }) => report.begun && (!record || capabilitiesOf(own.crm.reporter).canFindTrace),
+  );

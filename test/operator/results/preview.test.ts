@@ -84,7 +84,8 @@ describe("a HubSpot call", () => {
     ["create", [find, "POST /crm/v3/objects/contacts/search", "POST /crm/v3/objects/contacts", make, look, move]],
     ["update", [change, look]],
     ["own-record", [make, look, move]],
-    ["merged", [make, look, move]],
+    // The first lead's record may have been merged into this one.
+    ["merged", ["POST /crm/v3/objects/calls/search", make, look, move]],
     ["inbound", [find, make, look, move]],
     ["redial", [find, make, look, move]],
     ["remark", [find, make]],

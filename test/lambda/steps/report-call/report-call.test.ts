@@ -837,6 +837,19 @@ describe("one record, whose first write is known to have begun and no more", () 
     expect(jobs.slice(1).every(({ mayExist, activityId }) => mayExist || activityId !== undefined)).toBe(true);
   });
 
+  it("F80: is looked at for traces where another lead's record may have been merged into this one since", async () => {
+    const { says, jobs, lookUps, join, hear } = await twoDoors();
+    says("77", missed());
+    await hear("77");
+    await join();
+    lookUps.push({ type: "contact", id: "162" });
+    await hear("77", { digest: "joined" });
+    expect(jobs.map(({ record, mayExist }) => [record?.id, mayExist])).toEqual([
+      ["151", false],
+      ["162", true],
+    ]);
+  });
+
   it("F80: is known all the same when only the last look at the lead failed", async () => {
     const reporter = await twoDoors();
     const { says, placed, store, call } = reporter;
