@@ -35,7 +35,7 @@ export function resultViolations(world: World, { blurred = false }: Judgement): 
 
 interface Registry {
   readonly leads: ReadonlyMap<string, Lead>;
-  readonly byRef: (ref: unknown) => Lead | undefined;
+  readonly byRef: ReturnType<typeof leadsByRef>;
   /** The leads that the bridge has tied calls to. */
   readonly ties: ReadonlyMap<string, string>;
   /** Leads that get a lead's results: itself and all that were merged into it. */
@@ -63,7 +63,7 @@ function registryOf({ store, callingly, crms }: World): Registry {
     callingly.records
       .all("call")
       .filter(({ status, direction }) => direction === "outbound" && isOver(status))
-      .filter(({ crm_id, id }) => byRef(crm_id) || (crm_id === null && ties.has(String(id))))
+      .filter(({ crm_id, id }) => byRef(crm_id, undefined) || (crm_id === null && ties.has(String(id))))
       .map((call) => [String(call.id), call]),
   );
   const activities = crms.activities();
@@ -79,7 +79,7 @@ function ownerOf(call: Call, { callingly, bridge }: World, { leads, byRef, ties 
   const phone = callingly.records.get("lead", call.lead_id)?.phone_number;
   const tied = leads.get(ties.get(String(call.id)) ?? "");
   const isPossible = tied?.person.phone === phone && accountIds[tied?.account as AccountName] === call.account_id;
-  const dialled = byRef(call.crm_id);
+  const dialled = byRef(call.crm_id, phone);
   // The team that rang tells one business from another; a ref may be what another group's dial left behind.
   const isOfGroup = (lead: Lead | undefined) => lead?.team === undefined || lead.team === call.team_id;
   if (tied && dialled && bridge.groupOf(tied) !== bridge.groupOf(dialled) && !isOfGroup(tied)) return dialled;

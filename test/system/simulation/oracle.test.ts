@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Call as OurCall } from "../../../lambda/lead/call/call.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import { aLead } from "../../fakes/leads.ts";
 import { violationsIn } from "./oracle.ts";
+import { leadsByRef } from "./refs.ts";
 import { SETTLING_MS } from "./run.ts";
 import { dana } from "./scenario.ts";
 import { send } from "./senders.ts";
@@ -157,4 +159,14 @@ it("the oracle sees another lead's outcome on the record of a lead that only joi
   });
   const seen = violationsIn(world).filter(({ kind, about }) => kind === "summary-wrong" && about.includes("lead_half"));
   expect(seen).toHaveLength(1);
+});
+
+it("tells leads that have one ref by chance apart by the phone that rang", () => {
+  const [one, other] = ["+12025550154", "+12025550193"].map((phone) => ({ ...aLead({ phone }), ref: 7 }));
+  const byRef = leadsByRef([one, other] as Lead[]);
+  expect(byRef(7, "+12025550154")).toBe(one);
+  expect(byRef(7, "+12025550193")).toBe(other);
+  // Of whom nobody knows the phone any more, the ref alone is known.
+  expect(byRef("7", undefined)).toBe(other);
+  expect(byRef(8, "+12025550154")).toBeUndefined();
 });

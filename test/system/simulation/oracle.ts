@@ -45,8 +45,9 @@ const GRACE_MS = 5 * minute;
 function waitingViolations({ store, forgotten, callingly, time, ticking }: World): Violation[] {
   const tooLate = new Date(time.now() - GRACE_MS).toISOString();
   const byRef = leadsByRef(store.allLeads());
-  const rung = new Set(callingly.records.all("call").map(({ crm_id }) => byRef(crm_id)));
-  const booked = new Set(callingly.records.all("appointment").map(({ crm_id }) => byRef(crm_id)));
+  const phoneOf = (leadId: number) => callingly.records.get("lead", leadId)?.phone_number;
+  const rung = new Set(callingly.records.all("call").map((call) => byRef(call.crm_id, phoneOf(call.lead_id))));
+  const booked = new Set(callingly.records.all("appointment").map((one) => byRef(one.crm_id, phoneOf(one.lead_id))));
   const gates = store.allGates().map(({ on }) => on);
   // A gate's name ends the name of what holds a lead; all others have neither kind nor name.
   const closed = (heldBy: string) => !/ (?!no-token)\S*$/.test(heldBy) || gates.some((on) => heldBy.endsWith(` ${on}`));
@@ -105,7 +106,7 @@ function ringViolations({ store, callingly, bridge }: World, { blurred = false }
   const lineOf = new Map<string, { group: string; until: number; ref: unknown }>();
   for (const { at, call_id, account_id, phone_number, crm_id, by } of callingly.rings) {
     if (by !== "create") continue;
-    const lead = byRef(crm_id);
+    const lead = byRef(crm_id, phone_number);
     if (!lead || lead.person.phone !== phone_number) {
       found.push({ kind: "stray-ring", text: `call ${call_id} rang for ref ${crm_id}`, about: [String(call_id)] });
       continue;
@@ -132,7 +133,11 @@ function ringViolations({ store, callingly, bridge }: World, { blurred = false }
     const phone = `${account_id} ${group} ${phone_number}`;
     const before = lastOfPhone.get(phone);
     lastOfPhone.set(phone, { at, ref: crm_id });
-    if (before && byRef(before.ref) !== lead && at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS) {
+    if (
+      before &&
+      byRef(before.ref, phone_number) !== lead &&
+      at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS
+    ) {
       const text = `${lead.id} rang ${Math.round((at - before.at) / minute)} minutes after ref ${before.ref}`;
       found.push({ kind: "double-phone", text, about: [...idsOf(lead), `ref ${before.ref}`] });
     }

@@ -2,16 +2,23 @@ import { hasRef } from "../../../lambda/lead/identity.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 
 /**
- * The lead that a ref at Callingly names. One that was restored to before its dial does not know which ref was sent, and
- * one that was dialled again with another token knows the last.
+ * The lead that a ref at Callingly names; of those that have it in common by chance, the one whose phone it is. One that was
+ * restored to before its dial does not know which ref was sent, and one that was dialled again with another token knows the
+ * last.
  */
-export function leadsByRef(leads: readonly Lead[]): (ref: unknown) => Lead | undefined {
-  const sent = new Map(leads.map((lead) => [lead.ref, lead]));
-  const known = new Map<number, Lead | undefined>();
-  return (ref) => {
+export function leadsByRef(leads: readonly Lead[]): (ref: unknown, phone: string | undefined) => Lead | undefined {
+  const known = new Map<number, readonly Lead[]>();
+  return (ref, phone) => {
     const number = Number(ref);
     if (ref === null || ref === undefined) return undefined;
-    if (!known.has(number)) known.set(number, sent.get(number) ?? leads.find((lead) => hasRef(lead, number)));
-    return known.get(number);
+    const named = known.get(number) ?? namedBy(number, leads);
+    known.set(number, named);
+    return named.find(({ person }) => person.phone === phone) ?? named[0];
   };
+}
+
+/** The last of those that sent it comes first. */
+function namedBy(ref: number, leads: readonly Lead[]): readonly Lead[] {
+  const sent = leads.filter((lead) => lead.ref === ref).toReversed();
+  return sent.length > 0 ? sent : leads.filter((lead) => hasRef(lead, ref));
 }
