@@ -24,6 +24,8 @@ interface SuiteRecord {
   readonly module: string;
   readonly id: string;
   readonly values: Values;
+  /** It was merged into another: its id stays taken. */
+  readonly isDeleted?: true;
 }
 
 const users: readonly SuiteRecord[] = [
@@ -56,7 +58,9 @@ class Refusal extends Error {}
 /** @param kept records of all modules, by id */
 function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number): DemoCrm {
   const all = (module: string): SuiteRecord[] =>
-    [...users, ...kept.entries().map(([, record]) => record)].filter((record) => record.module === module);
+    [...users, ...kept.entries().map(([, record]) => record)].filter(
+      (record) => record.module === module && !record.isDeleted,
+    );
   const find = (module: string, id: string): SuiteRecord => {
     const record = all(module).find((each) => each.id === id);
     if (!record) throw new Refusal(`${module} module with id ${id} is not found`);
@@ -78,15 +82,19 @@ function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number): DemoCrm {
     return { module: type, id, values: read(type, attributes) };
   };
 
+  const add = (module: Module, id: string, values: Values): SuiteRecord => {
+    const record = { module, id, values: { ...values, date_entered: new Date(now()).toISOString() } };
+    kept.set(id, record);
+    return record;
+  };
+
   const create = (body: string): Outgoing => {
     const { module, id = randomUUID(), values } = documentOf(body);
     if (kept.get(id)) throw new Refusal(`Bean ${module} with id ${id} is already exist`);
     const missing = required[module].find((name) => !values[name]);
     if (missing !== undefined) throw new Refusal(`Missing required field: ${missing}`);
     if (values.parent_id && values.parent_type) find(values.parent_type, values.parent_id);
-    const record = { module, id, values: { ...values, date_entered: new Date(now()).toISOString() } };
-    kept.set(id, record);
-    return apiJson(201, { data: shown(record) });
+    return apiJson(201, { data: shown(add(module, id, values)) });
   };
 
   const update = (body: string): Outgoing => {
@@ -138,6 +146,21 @@ function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number): DemoCrm {
         if (!(error instanceof Refusal || error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
         return apiJson(400, { errors: { status: 400, title: null, detail: error.message.slice(0, 300) } });
       }
+    },
+    people: {
+      save: ({ firstName = "", lastName, email = "", phone = "" }) => {
+        const values = { first_name: firstName, last_name: lastName ?? "Unknown", email1: email, phone_mobile: phone };
+        return add("Leads", randomUUID(), { ...values, status: "New" }).id;
+      },
+      merge(loserId, winnerId) {
+        const [loser, winner] = [loserId, winnerId].map((id) => kept.get(id));
+        if (!loser || !winner) return;
+        for (const each of [...all("Calls"), ...all("Notes")].filter(({ values }) => values.parent_id === loserId)) {
+          const parent = { parent_type: winner.module, parent_id: winnerId };
+          kept.set(each.id, { ...each, values: { ...each.values, ...parent } });
+        }
+        kept.set(loserId, { ...loser, isDeleted: true });
+      },
     },
     records: () => [...all("Leads"), ...all("Contacts")].map((person) => toRecord(person, all("Calls"), all("Notes"))),
   };

@@ -76,19 +76,25 @@ export const personFields = [
 
 export const ListSchema = z.strictObject({
   filter: z.string().optional(),
+  order_by: z.literal("createdAt[DescNullsLast]").optional(),
   limit: z.coerce.number().int().min(0).max(200).default(60),
   depth: z.enum(["0", "1"]).default("1"),
 });
 export const OneSchema = z.strictObject({ depth: z.enum(["0", "1"]).default("1") });
 
-/** As much of the filters as the bridge uses. */
-export function readFilter(filter: string): {
+interface Condition {
   readonly path: readonly string[];
   readonly fits: (value: unknown) => boolean;
-} {
-  const [, path = "", comparator = "", value = ""] = /^([\w.]+)\[(\w+)\]:"([^"]*)"$/.exec(filter) ?? [];
-  const pattern = z.enum(["eq", "like", "ilike"]).parse(comparator);
+}
+
+/** As much of the filters as the bridge uses: conditions that all hold. */
+export const readFilter = (filter: string): readonly Condition[] => filter.split(/,(?=[\w.]+\[)/).map(readCondition);
+
+function readCondition(condition: string): Condition {
+  const [, path = "", comparator = "", value = ""] = /^([\w.]+)\[(\w+)\]:"([^"]*)"$/.exec(condition) ?? [];
+  const pattern = z.enum(["eq", "gte", "like", "ilike"]).parse(comparator);
   if (pattern === "eq") return { path: path.split("."), fits: (held) => held === value };
+  if (pattern === "gte") return { path: path.split("."), fits: (held) => typeof held === "string" && held >= value };
   const inSigns = value
     .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
     .replaceAll("%", ".*")

@@ -101,12 +101,24 @@ function playTwenty(kept: Kept<TwentyRecord>, now: () => number): DemoTwenty {
     return json(200, { data: { [`update${name.charAt(0).toUpperCase()}${name.slice(1)}`]: shown(changed) } });
   };
 
+  /** What a target is related to, as it is shown with it. */
+  const noteOf = ({ values }: TwentyRecord): Values => {
+    const note = find("notes", text(values.noteId));
+    return { note: note ? shown(note) : null };
+  };
+
   const list = (object: ObjectName, query: URLSearchParams): Outgoing => {
-    const { filter, limit } = ListSchema.parse(Object.fromEntries(query));
-    const { path, fits } = filter === undefined ? { path: [], fits: () => true } : readFilter(filter);
-    const found = all(object).filter(({ values }) => fits(at(values, path)));
+    const { filter, order_by, limit, depth } = ListSchema.parse(Object.fromEntries(query));
+    const conditions = filter === undefined ? [] : readFilter(filter);
+    const found = all(object).filter((record) =>
+      conditions.every(({ path, fits }) => fits(at({ createdAt: record.createdAt, ...record.values }, path))),
+    );
+    if (order_by) found.reverse();
+    const page = found
+      .slice(0, limit)
+      .map((record) => ({ ...shown(record), ...(depth === "1" && object === "noteTargets" && noteOf(record)) }));
     const pageInfo = { hasNextPage: found.length > limit };
-    return json(200, { data: { [object]: found.slice(0, limit).map(shown) }, totalCount: found.length, pageInfo });
+    return json(200, { data: { [object]: page }, totalCount: found.length, pageInfo });
   };
 
   const route = ({ method, path, body }: CrmRequest): Outgoing => {

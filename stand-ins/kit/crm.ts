@@ -42,14 +42,22 @@ export interface DemoCrm {
   records(): CrmRecord[];
   /** For a CRM that is a source of leads as well. */
   readonly contacts?: Contacts;
+  /** For one that is none. */
+  readonly people?: People;
 }
 
-/** Where people save contacts, which the CRM then sends to the address that somebody gave it. */
-export interface Contacts {
+/** What people do with the records of persons. */
+export interface People {
   /** Somebody saves a person. @returns the record's id */
   save(person: CrmPerson): string;
   /** Somebody merges a record into another, as far as it is played how that shows. */
   merge?(loserId: string, winnerId: string): void;
+}
+
+export const peopleOf = ({ contacts, people }: DemoCrm): People | undefined => contacts ?? people;
+
+/** Where people save contacts, which the CRM then sends to the address that somebody gave it. */
+export interface Contacts extends People {
   /** The message that the CRM then sends by itself. */
   sent(id: string): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 }

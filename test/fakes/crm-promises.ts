@@ -1,9 +1,17 @@
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import type { Call } from "../../lambda/lead/call/call.ts";
-import type { CrmStandIn, Refusal } from "../../stand-ins/kit/crm.ts";
+import { type CrmStandIn, peopleOf, type Refusal } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
 import { usualRefusals } from "../../stand-ins/kit/refusals.ts";
-import { aConnectedCall, type CrmUnderTest, type CrmWorld, crmWorld, type Plan, strikes } from "./crm-world.ts";
+import {
+  aConnectedCall,
+  type CrmUnderTest,
+  type CrmWorld,
+  crmWorld,
+  diedBeforeMerge,
+  type Plan,
+  strikes,
+} from "./crm-world.ts";
 
 /** What every CRM's connector promises, whatever goes wrong. Each answers what it found broken, in words. */
 
@@ -25,7 +33,7 @@ interface Story {
 const hasRecords = ({ reporter }: CrmUnderTest): boolean => reporter.findRecord !== undefined;
 const canUpdate = ({ reporter }: CrmUnderTest): boolean => reporter.update !== undefined;
 const canMerge = ({ standIn }: CrmUnderTest): boolean =>
-  standIn.play(() => kept(undefined)).contacts?.merge !== undefined;
+  peopleOf(standIn.play(() => kept(undefined)))?.merge !== undefined;
 
 /** Everything: what the way there does, what any server may answer, and how the vendor refuses. */
 const everything = ({ standIn }: CrmUnderTest) => [...strikes, ...usualRefusals, ...(standIn.refusals ?? [])];
@@ -70,11 +78,19 @@ const stories: readonly Story[] = [
     activities: () => 1,
   },
   {
+    name: "a call is told, and its record merged into another",
+    has: canMerge,
+    before: async () => undefined,
+    act: (world) => world.hears(aConnectedCall()),
+    goesWrong: () => [diedBeforeMerge],
+    activities: () => 1,
+  },
+  {
     name: "two leads were merged",
     has: () => true,
     before: (world) => world.joins(),
     act: (world) => world.hears(aConnectedCall()),
-    goesWrong: () => strikes,
+    goesWrong: (crm) => [...strikes, ...(canMerge(crm) ? [diedBeforeMerge] : [])],
     // One record holds a call once; where leads have no records, each is told.
     activities: (crm) => (hasRecords(crm) ? 1 : 2),
   },

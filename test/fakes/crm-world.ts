@@ -15,7 +15,7 @@ import { type ReportDeps, reportCall } from "../../lambda/steps/report-call/repo
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { dropResult } from "../../operator/results/drop-result.ts";
-import type { CrmCall, CrmRecord, CrmStandIn, Refusal } from "../../stand-ins/kit/crm.ts";
+import { type CrmCall, type CrmRecord, type CrmStandIn, peopleOf, type Refusal } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
 import { mayAnswer } from "../../stand-ins/kit/refusals.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./bridge.ts";
@@ -46,7 +46,9 @@ export const strikes = [
   /** From it on the CRM is down for six hours. */
   "met a long outage",
 ] as const;
-export type Strike = (typeof strikes)[number];
+/** It dies after it was carried out, and a person merges the record before another worker goes on. */
+export const diedBeforeMerge = "died before a merge" as const;
+export type Strike = (typeof strikes)[number] | typeof diedBeforeMerge;
 
 export interface Plan {
   /** Which request, counted from 1. */
@@ -95,6 +97,13 @@ export async function crmWorld({ connector, standIn, reporter }: CrmUnderTest): 
   let downUntil = 0;
   let died = () => {};
 
+  function merges(): void {
+    const people = peopleOf(played);
+    const [record] = played.records();
+    const winner = record && people?.save({ firstName: "Dana", phone: PHONE, email: "dana@example.com" });
+    if (record && winner) people?.merge?.(record.id, winner);
+  }
+
   const send: Send = async (request) => {
     requests += 1;
     const strike = plan?.at === requests ? plan.strike : undefined;
@@ -116,7 +125,8 @@ export async function crmWorld({ connector, standIn, reporter }: CrmUnderTest): 
       body: request.body ?? "",
     });
     if (strike === "answer lost") return { kind: "ambiguous", reason: "ECONNRESET" };
-    if (strike === "died after") return forEver(died);
+    if (strike === diedBeforeMerge) merges();
+    if (strike === "died after" || strike === diedBeforeMerge) return forEver(died);
     return sent(status, body.toString(), headers);
   };
   const openCrm = crmOpener(async () => ({ demo: played.credentials }), {
@@ -204,11 +214,7 @@ export async function crmWorld({ connector, standIn, reporter }: CrmUnderTest): 
       await changeLead(store.leads, lead.id, (current) => joinedBy(current, other.id));
       await changeLead(store.leads, other.id, (current) => merged(current, lead.id, clock.now()));
     },
-    merges() {
-      const [record] = played.records();
-      const winner = played.contacts?.save({ firstName: "Dana", phone: PHONE, email: "dana@example.com" });
-      if (record && winner) played.contacts?.merge?.(record.id, winner);
-    },
+    merges,
     records: played.records,
     activities,
     async decides() {

@@ -280,6 +280,31 @@ describe("a call on its lead", () => {
     expect(others[0]?.attributes).toMatchObject({ parent_type: "Leads", parent_id: LEAD });
   });
 
+  it("of an earlier write that nobody noted is looked for where the lead is, as a merge may have taken it there", async () => {
+    const { findTrace } = suitecrm.report.bind({ url });
+    const found = { id: "other", attributes: { description: "Callingly call 48213977 - Connected" } };
+    const crm = recordingCrm(
+      lead(),
+      listOf({ id: "no", attributes: { description: "Callingly call 4 - Missed" } }, found),
+    );
+    expect(await findTrace?.(crm, job())).toBe("other");
+    expect(Object.fromEntries(new URLSearchParams(crm.requests[1]?.path.split("?")[1]))).toMatchObject({
+      "filter[parent_type][eq]": "Leads",
+      "filter[parent_id][eq]": LEAD,
+      "filter[description][like]": "Callingly call 48213977%",
+    });
+    await expect(findTrace?.(recordingCrm(gone, listOf(), listOf(), listOf(), listOf()), job())).rejects.toBe(gone);
+  });
+
+  it("stands on what its lead was merged into, of which a status is set only where it is surely theirs", async () => {
+    const other = { ...maya, email1: "", phone_work: "", phone_mobile: "+12025550143", status: "New", contact_id: "" };
+    const merged = [gone, listOf({ id: CONTACT, attributes: other }), listOf(), document(CONTACT, other)];
+    const { steps, sent } = await write(job(), [...merged, done, ...merged]);
+    expect(sent).toEqual([expect.objectContaining({ id: CALL })]);
+    expect(sent[0]?.attributes).toMatchObject({ parent_type: "Leads", parent_id: CONTACT });
+    expect(steps.at(-1)).toBe("GET module/Leads/{contact}");
+  });
+
   it("has the rest of a long transcript in notes with ids of ours", async () => {
     const transcript = "word ".repeat(5_000).trim();
     const given = { ...ended("missed"), activityId: CALL };

@@ -191,6 +191,31 @@ describe("a note on the call", () => {
     expect((await write(job(), [note, gone, people(), people()])).outcome).toMatchObject({ error: gone });
   });
 
+  describe("of an earlier write that nobody noted", () => {
+    const { findTrace } = twenty.report.bind(needed);
+    const noted = (id: string, markdown: string | null) => ({ id: `t-${id}`, note: { id, bodyV2: { markdown } } });
+    const marked = noted("n7", "Callingly call 48213977 - Connected");
+
+    it("is looked for among the person's, as a merge may have taken it there", async () => {
+      const crm = recordingCrm(targets(noted("n8", null), noted("n9", "Callingly call 4821397 - Missed"), marked));
+      expect(await findTrace?.(crm, job())).toBe("n7");
+      expect(Object.fromEntries(new URLSearchParams(crm.requests[0]?.path.split("?")[1]))).toEqual({
+        filter: 'targetPersonId[eq]:"p1",createdAt[gte]:"2026-06-14T14:31:05.000Z"',
+        order_by: "createdAt[DescNullsLast]",
+        limit: "20",
+        depth: "1",
+      });
+    });
+
+    it("is found by the older name of the field, and nowhere by an id that is none", async () => {
+      const unknown = new RejectedError(400, "The CRM answered 400", { detail: "no field targetPersonId" });
+      const crm = recordingCrm(unknown, targets(marked));
+      expect(await findTrace?.(crm, job())).toBe("n7");
+      expect(crm.requests[1]?.path).toContain("filter=personId%5Beq%5D");
+      expect(await findTrace?.(recordingCrm(), job({ record: { type: "person", id: 'x"' } }))).toBeUndefined();
+    });
+  });
+
   it.each([
     ["*bold* _so_ `x` [a](b) <b> # ~ | & !", "\\*bold\\* \\_so\\_ \\`x\\` \\[a\\](b) \\<b\\> \\# \\~ \\| \\& \\!"],
     ["- one\n1. two\n+ three\n\n= four", "\\- one\n\n1\\. two\n\n\\+ three\n\n\\= four"],

@@ -1,6 +1,14 @@
 import type { Send, Sent } from "../../../lambda/runtime/http-client.ts";
 import { crmStandIns } from "../../../stand-ins/crms/index.ts";
-import type { Contacts, CrmRecord, CrmRequest, DemoCrm, Refusal } from "../../../stand-ins/kit/crm.ts";
+import {
+  type Contacts,
+  type CrmRecord,
+  type CrmRequest,
+  type DemoCrm,
+  type People,
+  peopleOf,
+  type Refusal,
+} from "../../../stand-ins/kit/crm.ts";
 import type { Kept } from "../../../stand-ins/kit/kept.ts";
 import { mayAnswer, usualRefusals } from "../../../stand-ins/kit/refusals.ts";
 import type { Outgoing } from "../../../stand-ins/kit/serve.ts";
@@ -17,8 +25,8 @@ export interface FarCrms {
   /** Where each is, and how it lets the bridge in, by its name. */
   readonly addresses: Readonly<Record<string, string>>;
   credentials(): Record<string, Record<string, string>>;
-  /** Where people save contacts; undefined in one that sends no leads. */
-  contactsOf(crm: string): Contacts | undefined;
+  /** What people do with its records; undefined where that is not played. */
+  peopleOf(crm: string): People | undefined;
   /** How it has refused requests. */
   refusalsOf(crm: string): ReadonlySet<Refusal>;
   /** Its records, newest last. */
@@ -59,10 +67,9 @@ export function farCrms(ground: Ground, connectors: Readonly<Record<string, stri
     at.told.add(refusal);
     return refusal.answer;
   }
-  const contactsOf = (name: string): Contacts | undefined => crms[name]?.crm.contacts;
   const recordsOf = (name: string): readonly CrmRecord[] => crms[name]?.records() ?? [];
   const portal = (name: string): Contacts => {
-    const contacts = contactsOf(name);
+    const contacts = crms[name]?.crm.contacts;
     if (!contacts) throw new Error(`Nobody saves contacts in ${name}`);
     return contacts;
   };
@@ -74,7 +81,7 @@ export function farCrms(ground: Ground, connectors: Readonly<Record<string, stri
     addresses: Object.fromEntries(Object.keys(crms).map((name) => [name, `https://${name}.crm.example`])),
     credentials: () =>
       Object.fromEntries(Object.entries(crms).map(([name, { crm }]) => [name, { ...crm.credentials }])),
-    contactsOf,
+    peopleOf: (name) => crms[name] && peopleOf(crms[name].crm),
     refusalsOf: (crm) => crms[crm]?.told ?? new Set(),
     recordsOf,
     activities: () =>

@@ -42,16 +42,16 @@ export function host(world: World, { outageAtMs, mergesAtMs }: GuestPlan, dice: 
 /** Somebody has entered the person there. */
 export function enter({ crms }: World, { knows }: GuestPlan, { people: [who] }: Post, { chance }: Dice): void {
   if (!chance(knows) || crms.contactsLike(guestName, who.email, who.phone).length > 0) return;
-  crms.contactsOf(guestName)?.save(who);
+  crms.peopleOf(guestName)?.save(who);
 }
 
 /** Somebody enters a person once more, and then merges the record that has the calls into the new one. */
 function mergeOne({ crms, story, time }: World, { pick }: Dice): void {
-  const contacts = crms.contactsOf(guestName);
+  const people = crms.peopleOf(guestName);
   const [first, ...others] = crms.recordsOf(guestName).filter(({ calls }) => calls.length > 0);
-  if (!first || !contacts?.merge) return;
+  if (!first || !people?.merge) return;
   const { id, name, email, phone } = pick([first, ...others]);
-  const winner = contacts.save({ firstName: "Canary", lastName: name, email, phone });
-  contacts.merge(id, winner);
+  const winner = people.save({ firstName: "Canary", lastName: name, email, phone });
+  people.merge(id, winner);
   story.tell(time.now(), "fate", `record ${id}`, `is merged into ${winner}`, () => [id, winner]);
 }

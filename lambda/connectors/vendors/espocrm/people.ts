@@ -39,11 +39,19 @@ async function peopleWhere(crm: CrmHttp, where: Where) {
     const rows = await findRows(crm, type, { where: [where], select, maxSize: MOST, newestFirst: true });
     // A lead that was converted is a contact by now.
     const open = rows.filter((row) => textOf(row, "status") !== "Converted");
-    return Promise.all(
-      open.map(async ({ id }) => ({ ...candidate(await readRow(crm, type, id)), record: { type, id } })),
-    );
+    return Promise.all(open.map(({ id }) => readCandidate(crm, { type, id })));
   });
-  return (await Promise.all(lists)).flat();
+  return (await Promise.all(lists)).flat().filter((each) => each !== undefined);
+}
+
+/** @returns undefined when it is gone since the list was made: merged into another, or deleted */
+async function readCandidate(crm: CrmHttp, record: CrmRecord) {
+  try {
+    return { ...candidate(await readRow(crm, record.type, record.id)), record };
+  } catch (error) {
+    if (error instanceof RejectedError && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 /** @returns undefined when there is none, and none may be made for somebody who was not called */

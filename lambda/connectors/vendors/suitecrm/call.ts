@@ -4,9 +4,21 @@ import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob, Written } from "../../contract/reporter.ts";
 import { type ByOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { callMarker, describeCall, titleOf } from "../../kit/out/describe-call.ts";
-import { textNote } from "../../kit/out/note.ts";
+import { textNote, traceOf } from "../../kit/out/note.ts";
 import { ownId } from "../../kit/out/own-id.ts";
-import { type Attributes, CALLS, LEADS, momentOf, NOTES, plain, putRecord, updateRecord } from "./api.ts";
+import {
+  type Attributes,
+  CALLS,
+  checked,
+  listRecords,
+  momentOf,
+  NOTES,
+  plain,
+  putRecord,
+  textOf,
+  updateRecord,
+} from "./api.ts";
+import { recordOf } from "./place.ts";
 
 /** A call as a record of the module Calls. https://github.com/salesagility/SuiteCRM/blob/master/modules/Calls/vardefs.php */
 
@@ -20,9 +32,6 @@ export interface CallSettings {
  * https://dev.mysql.com/doc/refman/8.0/en/storage-requirements.html
  */
 const MOST_TEXT = 16_000;
-
-/** It is found or made before anything is written. */
-export const recordOf = ({ record }: Pick<ReportJob, "record">): CrmRecord => record ?? { type: LEADS, id: "" };
 
 /** One call may be told on the records of several leads: each has a call of its own. */
 const callOn = ({ call }: ReportJob, { id }: CrmRecord): CrmRecord => ({ type: CALLS, id: ownId(call.callId, id) });
@@ -50,6 +59,21 @@ export async function putCall(
 export async function updateCall(crm: CrmHttp, job: ReportJob, id: string, settings: CallSettings): Promise<Written> {
   await updateRecord(crm, { type: CALLS, id }, callAttributes(job, settings));
   return { activityId: id };
+}
+
+/** More calls of a person are on no record. */
+const MOST_CALLS = 50;
+
+/** One that was made when the person had another record, which was merged into this one: its id follows from that. */
+export async function findCall(crm: CrmHttp, { call }: ReportJob, place: CrmRecord): Promise<string | undefined> {
+  const { type, id } = checked(place);
+  const filters = {
+    "filter[parent_type][eq]": type,
+    "filter[parent_id][eq]": id,
+    "filter[description][like]": `${callMarker(call)}%`,
+  };
+  const { rows } = await listRecords(crm, CALLS, ["description"], filters, { size: MOST_CALLS, number: 1 });
+  return traceOf(call, rows, (row) => textOf(row, "description"))?.id;
 }
 
 function callAttributes(job: ReportJob, settings: CallSettings): Attributes {

@@ -26,7 +26,7 @@ export function mayChange(job: ReportJob, settings: FieldSettings): boolean {
 
 /** Only on a record that is surely theirs. */
 export async function changeFields(crm: CrmHttp, job: ReportJob, place: Place, settings: FieldSettings): Promise<void> {
-  if (!(job.cameWithRecord || isTheirs(place.row, job.lead, settings))) return;
+  if (!((job.cameWithRecord && !place.isMoved) || isTheirs(place.row, job.lead, settings))) return;
   const changes: Attributes = {
     ...(place.record.type === LEADS && leadChanges(job, place, settings)),
     ...(settings.doNotCall && bestOutcome(job) === "removed" && !isSet(place.row, "do_not_call") && { do_not_call: 1 }),

@@ -2,7 +2,7 @@ import { configured } from "../../contract/connector.ts";
 import type { Reporter } from "../../contract/reporter.ts";
 import { suitecrmAccess } from "./access.ts";
 import { API } from "./api.ts";
-import { isTooLong, putCall, putTranscript, recordOf, updateCall } from "./call.ts";
+import { findCall, isTooLong, putCall, putTranscript, updateCall } from "./call.ts";
 import { findRecord, IDENTITY, personOf } from "./people.ts";
 import { placeOf } from "./place.ts";
 import { changeFields, mayChange, namedFields } from "./record-fields.ts";
@@ -18,12 +18,14 @@ export const suitecrmReport = configured(
     findRecord: async (crm, lead, { mayMake }) =>
       mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
     owners: { named: settings.owners, list: listUsers },
-    create: async (crm, job) => putCall(crm, job, (await placeOf(crm, recordOf(job))).record, settings),
+    create: async (crm, job) => putCall(crm, job, (await placeOf(crm, job, settings)).record, settings),
     update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
+    findTrace: async (crm, job) => findCall(crm, job, (await placeOf(crm, job, settings)).record),
     isIdempotentBy: "the id of the call, which follows from the call and its record",
     async updateRecord(crm, job) {
       if (!mayChange(job, settings) && !isTooLong(job)) return;
-      const place = await placeOf(crm, recordOf(job), [...IDENTITY, "do_not_call"], namedFields(settings));
+      const wanted = { fields: [...IDENTITY, "do_not_call"], ofLead: namedFields(settings) };
+      const place = await placeOf(crm, job, settings, wanted);
       await changeFields(crm, job, place, settings);
       if (isTooLong(job)) await putTranscript(crm, job, place.record);
     },

@@ -1,10 +1,11 @@
+import * as z from "zod/mini";
 import { RejectedError } from "../../../runtime/errors.ts";
 import { type CrmHttp, ExistsError, type ReportJob, type Written } from "../../contract/reporter.ts";
 import { titleOf } from "../../kit/out/describe-call.ts";
-import { textNote } from "../../kit/out/note.ts";
+import { textNote, traceOf } from "../../kit/out/note.ts";
 import { ownId } from "../../kit/out/own-id.ts";
 import { asMarkdown } from "./markdown.ts";
-import { changeRow, findRows, makeRow, NOTE, NOTE_TARGET } from "./rows.ts";
+import { changeRow, findRows, isFilterable, makeRow, NOTE, NOTE_TARGET } from "./rows.ts";
 
 /** A call is a note; which person it is on, a record of its own says. */
 
@@ -39,13 +40,44 @@ export async function linkNote(crm: CrmHttp, noteId: string, personId: string): 
   const targets = await findRows(crm, NOTE_TARGET, `noteId[eq]:"${noteId}"`, 1);
   if (targets.length > 0) return;
   const target = { id: ownId("noteTarget", noteId), noteId };
+  await byEitherName(async (person) => {
+    try {
+      await makeRow(crm, NOTE_TARGET, { ...target, [person]: personId });
+    } catch (error) {
+      if (!(error instanceof ExistsError)) throw error;
+    }
+  });
+}
+
+/** Before 2026 a target's fields were called by the object alone: https://github.com/twentyhq/twenty/issues/17731 */
+async function byEitherName<Result>(ask: (name: string) => Promise<Result>): Promise<Result> {
   try {
-    await makeRow(crm, NOTE_TARGET, { ...target, targetPersonId: personId });
+    return await ask("targetPersonId");
   } catch (error) {
-    if (error instanceof ExistsError) return;
-    // Before 2026 a target's fields were called by the object alone:
-    // https://github.com/twentyhq/twenty/issues/17731
     if (!(error instanceof RejectedError && error.detail?.includes("targetPersonId"))) throw error;
-    await makeRow(crm, NOTE_TARGET, { ...target, personId });
+    return ask("personId");
   }
+}
+
+const DAY_MS = 86_400_000;
+/** Notes of a person since a day before the call. */
+const MOST_NOTES = 20;
+
+const TargetSchema = z.object({
+  note: z.object({ id: z.string(), bodyV2: z.object({ markdown: z.optional(z.nullable(z.string())) }) }),
+});
+
+/** One that was made when the person had another record, which was merged into this one: its id follows from that. */
+export async function findNote(crm: CrmHttp, job: ReportJob): Promise<string | undefined> {
+  const { record, call, lead } = job;
+  if (record === undefined || !isFilterable(record.id)) return undefined;
+  const since = new Date(Date.parse(call.startedAt ?? lead.receivedAt) - DAY_MS).toISOString();
+  const targets = await byEitherName((person) =>
+    findRows(crm, NOTE_TARGET, `${person}[eq]:"${record.id}",createdAt[gte]:"${since}"`, MOST_NOTES, {
+      order: "newest first",
+      depth: 1,
+    }),
+  );
+  const notes = targets.flatMap((target) => z.safeParse(TargetSchema, target).data?.note ?? []);
+  return traceOf(call, notes, ({ bodyV2 }) => bodyV2.markdown)?.id;
 }

@@ -1,7 +1,7 @@
 import { configured } from "../../contract/connector.ts";
 import type { Reporter } from "../../contract/reporter.ts";
 import { twentyAccess } from "./access.ts";
-import { createNote, linkNote, updateNote } from "./note.ts";
+import { createNote, findNote, linkNote, updateNote } from "./note.ts";
 import { presentPerson, recordOfLead } from "./people.ts";
 import { changePerson } from "./person-fields.ts";
 import { ReportSettingsSchema } from "./settings.ts";
@@ -15,6 +15,7 @@ export const twentyReport = configured(
     findRecord: (crm, lead, { mayMake }) => recordOfLead(crm, lead, { ...settings, mayMake }),
     create: createNote,
     update: updateNote,
+    findTrace: findNote,
     isIdempotentBy: "the id of the note, which follows from the call and its person",
     async updateRecord(crm, job, activityId) {
       if (activityId === undefined) return;

@@ -39,9 +39,20 @@ export function rowIn(body: unknown, { one }: ObjectName): Row {
   return row;
 }
 
-/** @param filter https://docs.twenty.com/developers/extend/api, as {@link isFilterable} values allow */
-export async function findRows(crm: CrmHttp, { many }: ObjectName, filter: string, limit: number): Promise<Row[]> {
-  const query = new URLSearchParams({ filter, limit: String(limit), depth: "0" });
+/**
+ * @param filter https://docs.twenty.com/developers/extend/api, as {@link isFilterable} values allow
+ * @param how.order default: as Twenty likes
+ * @param how.depth 1 shows the records that each is related to as well
+ */
+export async function findRows(
+  crm: CrmHttp,
+  { many }: ObjectName,
+  filter: string,
+  limit: number,
+  { order, depth = 0 }: { readonly order?: "newest first"; readonly depth?: 0 | 1 } = {},
+): Promise<Row[]> {
+  const query = new URLSearchParams({ filter, limit: String(limit), depth: String(depth) });
+  if (order) query.set("order_by", "createdAt[DescNullsLast]");
   const { body } = await crm.request("GET", `/rest/${many}?${query}`);
   const rows = z.safeParse(z.object({ data: z.object({ [many]: z.array(RowSchema) }) }), body).data?.data[many];
   if (!rows) throw new TransientError("Twenty answered a look-up with something unexpected");
