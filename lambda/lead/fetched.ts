@@ -19,6 +19,7 @@ export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Dat
   const whole: Lead = {
     ...without(lead, "reference"),
     person,
+    ...(draft.place && { place: draft.place }),
     ...(category && { category }),
     extra: { ...lead.extra, ...draft.extra },
     failedTries: 0,

@@ -34,6 +34,19 @@ export const PersonSchema = z.object({
 });
 export type Person = z.infer<typeof PersonSchema>;
 
+/** Where the person is, as they, their browser or their CRM said it: nothing of it is proven. */
+export const StatedPlaceSchema = z.object({
+  /** As given, in capitals. */
+  zip: z.optional(z.string()),
+  /** State, province or region, as given. */
+  state: z.optional(z.string()),
+  /** ISO 3166-1 alpha-2. */
+  country: z.optional(z.string()),
+  /** A name of the IANA's list, such as `America/Denver`. */
+  zone: z.optional(z.string()),
+});
+export type StatedPlace = z.infer<typeof StatedPlaceSchema>;
+
 /** A record in the CRM that the lead came from: results are written there. */
 export const RecordSchema = z.object({ type: z.string(), id: z.string() });
 export type CrmRecord = z.infer<typeof RecordSchema>;
@@ -101,6 +114,7 @@ export const LeadSchema = z.object({
   /** Why its CRM gets no notice of its wait: it came with very many others, and no operator has released it. */
   untold: z.optional(z.enum(["crowded-visitor", "crowded-source"])),
   person: PersonSchema,
+  place: z.optional(StatedPlaceSchema),
   category: z.optional(z.string()),
   externalId: z.optional(z.string()),
   record: z.optional(RecordSchema),

@@ -1,14 +1,16 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { LeadDraft, Why } from "../../lambda/lead/reader/draft.ts";
+import { statedParts } from "../../lambda/lead/reader/stated-place.ts";
 import type { PreviewLead, PreviewReason } from "./shape.ts";
 
-export const toPreviewLead = ({ person, externalId }: Lead): PreviewLead => ({
+export const toPreviewLead = ({ person, place, externalId }: Lead): PreviewLead => ({
   first_name: person.firstName ?? null,
   last_name: person.lastName ?? null,
   phone_number: person.phone ?? null,
   email: person.email ?? null,
   company: person.company ?? null,
   external_id: externalId ?? null,
+  ...(place && { place }),
 });
 
 /** For a person who gave no name: Callingly wants both. */
@@ -30,7 +32,7 @@ export function reasonsOf(
   const { why = {} } = draft;
   const found = lead && toPreviewLead(lead);
   const isSplit = !draft.firstName && !draft.lastName;
-  const about: Record<keyof PreviewLead, Why | undefined> = {
+  const about: Record<Exclude<keyof PreviewLead, "place">, Why | undefined> = {
     first_name: isSplit ? why.fullName : why.firstName,
     last_name: isSplit ? why.fullName : why.lastName,
     phone_number: why.phone,
@@ -40,7 +42,7 @@ export function reasonsOf(
   };
   const own: PreviewReason = { path: null, by: "connector", reason: "the connector knows where it is" };
   const reasons = Object.entries(about).flatMap(([field, reason]): [string, PreviewReason][] => {
-    const value = found?.[field as keyof PreviewLead];
+    const value = found?.[field as keyof typeof about];
     const undialable = field === "phone_number" && value === null && draft.phone;
     if (undialable) {
       const why = lead?.reason === "phone-unclear" ? UNCLEAR : UNDIALABLE;
@@ -55,6 +57,9 @@ export function reasonsOf(
       [field, isConnectors ? { path: reason.path, by: "connector", reason: "the connector says so" } : (reason ?? own)],
     ];
   });
+  for (const part of statedParts) {
+    if (lead?.place?.[part] !== undefined) reasons.push([`place.${part}`, { ...(why[part] ?? own) }]);
+  }
   if (why.consent) reasons.push(["consent", { ...why.consent }]);
   if (why.callsRefused) reasons.push(["calls_refused", { ...why.callsRefused }]);
   return reasons.map(([field, reason]) => [at === 0 ? field : `leads.${at}.${field}`, reason]);

@@ -1,4 +1,5 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import type { StatedPlace } from "../../lambda/lead/lead.ts";
 
 /** Input and output of a preview. */
 
@@ -35,6 +36,8 @@ export interface PreviewLead {
   readonly email: Value;
   readonly company: Value;
   readonly external_id: Value;
+  /** Where the person is said to be; only where something says so. */
+  readonly place?: StatedPlace;
 }
 
 export interface PreviewReason {

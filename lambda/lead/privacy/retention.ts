@@ -28,6 +28,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   receivedAt: true,
   releasedAt: true,
   person: false,
+  place: false,
   category: false,
   // The sender's own words; repeats are recognised by the lead's id.
   externalId: false,

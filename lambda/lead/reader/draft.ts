@@ -1,3 +1,5 @@
+import type { StatedPlace } from "../lead.ts";
+
 /** How a field was recognised. Holds names of the form's fields, never a value. */
 export interface Why {
   /** Where in the request the value stands, joined by dots. */
@@ -23,6 +25,8 @@ export interface LeadDraft {
   readonly email?: string | undefined;
   readonly company?: string | undefined;
   readonly category?: string | undefined;
+  /** Where the person is said to be. */
+  readonly place?: StatedPlace | undefined;
   /** The sender's own id of this submission or event. */
   readonly externalId?: string | undefined;
   /** The id was recognised by its name alone, so the same id again is no proof that it is the same lead. */
@@ -52,5 +56,5 @@ export interface LeadDraft {
   readonly record?: { readonly type: string; readonly id: string } | undefined;
   readonly extra?: Readonly<Record<string, string>> | undefined;
   /** For people who look at how a request is read; not stored. */
-  readonly why?: { readonly [field in keyof LeadDraft]?: Why | undefined } | undefined;
+  readonly why?: { readonly [field in keyof LeadDraft | keyof StatedPlace]?: Why | undefined } | undefined;
 }

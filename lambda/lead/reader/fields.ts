@@ -1,5 +1,5 @@
-import { cutText } from "../../runtime/text.ts";
-import { assign, type Chosen, type Pair } from "./assign.ts";
+import { assign, type Chosen } from "./assign.ts";
+import { dotted, textAt } from "./at-path.ts";
 import type { LeadDraft, Why } from "./draft.ts";
 import type { Field } from "./field.ts";
 import { fieldsOf, type LabelledAnswer } from "./flatten.ts";
@@ -9,12 +9,14 @@ import { cleanLine } from "./names.ts";
 import { leadsFields } from "./people.ts";
 import type { Country } from "./phone.ts";
 import { numbersOf } from "./phone-number.ts";
+import { partsAmong } from "./place-names.ts";
 import { refusalIn } from "./refusal.ts";
 import * as rules from "./rules.ts";
-import { textOf } from "./text.ts";
+import { mappedParts, placeOf, type StatedPart, statedParts } from "./stated-place.ts";
 import { toldBy } from "./told.ts";
-import { GENERIC, wordsOf } from "./words.ts";
+import { reasonOf, short } from "./why.ts";
 
+export { textAt, valueAt } from "./at-path.ts";
 export { isAnswers, type LabelledAnswer } from "./flatten.ts";
 
 /** Whether a name says neither which field of a person it is nor what else. */
@@ -45,11 +47,11 @@ export const mappedFields = [
 export type MappedField = (typeof mappedFields)[number];
 
 /** Where the sender keeps a field of ours: `lead.phone`, `contacts.0.phone`, `contact[phone]` or `Phone Number`. */
-export type Mapping = { readonly [field in MappedField]?: string | undefined };
+export type Mapping = { readonly [field in MappedField | StatedPart]?: string | undefined };
 
 export type FoundFields = Pick<
   LeadDraft,
-  MappedField | "externalIdIsGuess" | "phoneIsDoubtful" | "callsRefused" | "isCutShort" | "consent" | "why"
+  MappedField | "place" | "externalIdIsGuess" | "phoneIsDoubtful" | "callsRefused" | "isCutShort" | "consent" | "why"
 > & {
   readonly extra: Record<string, string>;
 };
@@ -78,6 +80,8 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     if (found[field] !== undefined) why[field] = { path, by: "mapping", reason: "the mapping says so" };
     taken.add(dotted(path)).add(path);
   }
+  const mapped = mappedParts(value, mapping);
+  for (const { why } of Object.values(mapped)) taken.add(dotted(why.path)).add(why.path);
 
   const { fields: all, isCutShort } = fieldsOf(value, options.answers);
   const fields = all.filter(({ path }) => !taken.has(path));
@@ -118,6 +122,16 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     found.externalId = claim("externalId", rules.externalIdRule);
     if (why.externalId) taken.add(why.externalId.path);
   }
+  const beside = theirs.find(({ field }) => field.path === why.phone?.path)?.field.container;
+  const stated = {
+    ...partsAmong(
+      theirs.map(({ field }) => field),
+      mapping,
+      beside,
+    ),
+    ...mapped,
+  };
+  for (const part of statedParts) if (stated[part]) why[part] = stated[part].why;
   const consent = claim("consent", rules.consentRule);
   const refused = refusalIn(all);
   if (refused) why.callsRefused = refused;
@@ -131,6 +145,7 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     ...(refused && { callsRefused: true }),
     ...((isCutShort || numbers.isSpent()) && { isCutShort: true }),
     ...(consent && { consent: consent === "true" }),
+    ...(Object.keys(stated).length > 0 && { place: placeOf(stated) }),
     ...(Object.keys(why).length > 0 && { why }),
     extra: extraOf(fields.filter(({ path }) => !taken.has(path))),
   };
@@ -164,23 +179,9 @@ function lastFirst(text: string): string {
 
 const FATHERS_NAME = /(?:ич|вна|чна|v[iy]ch|vna|ichna)$/iu;
 
-/** What is at a place of a nested value, e.g. `contacts.0`; undefined when there is nothing. */
-export const valueAt = (value: unknown, path: string): unknown =>
-  dotted(path).split(".").reduce(child, value) ?? child(value, path);
-
-/** The text at a place of a nested value; undefined when there is none, or only a placeholder. */
-export const textAt = (value: unknown, path: string): string | undefined => textOf(valueAt(value, path));
-
-const dotted = (path: string): string => path.replace(/\[([^\]]*)\]/g, ".$1").replace(/\.$/, "");
-
-const child = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
-
 // ── the best field and why ──────────────────────────────────────────────────────────────────────────────────────
 
-type Explained = MappedField | "consent" | "callsRefused";
+type Explained = MappedField | StatedPart | "consent" | "callsRefused";
 
 function bestBy(
   fields: readonly Field[],
@@ -217,22 +218,6 @@ function explain({ told, target, by, from, also = [], runnerUp }: Chosen): Why {
       runnerUp: { path: runnerUp.told.field.path, reason: reasonOf(runnerUp.told.field, runnerUp.by) },
     }),
   };
-}
-
-const short = (name: string): string => cutText(cleanLine(name) ?? "", 80);
-
-function reasonOf(field: Field, by: Pair["by"]): string {
-  const name =
-    field.question ?? field.path.split(".").findLast((part) => !wordsOf(part).every((word) => GENERIC.has(word)));
-  const label = cutText(cleanLine(name) ?? "", 80);
-  return {
-    type:
-      field.type === undefined
-        ? "the sender declares its type"
-        : `the sender declares its type as “${cutText(cleanLine(field.type) ?? "", 40)}”`,
-    name: label ? `it is called “${label}”` : "its name says so",
-    shape: "no name tells, but the value has the shape of one and nothing speaks against it",
-  }[by];
 }
 
 /**

@@ -61,13 +61,14 @@ const isOfPerson = (container: string, around: string): boolean => {
   );
 };
 
-/** Words for countries and for the codes that are dialled before numbers. */
-const COUNTRY: Vocabulary = new Set(
+/** Words for countries. */
+export const COUNTRY: Vocabulary = new Set(
   `country countrycode countryname countryiso land landcode pais pays paese nation kraj krajina ulke strana zeme tara drzava orszag
    riik maa salis valsts negara quoc страна країна държава χωρα 国 国家 国名 國家 ประเทศ देश الدولة البلد دولة بلد کشور ملک מדינה ארץ`.split(
     /\s+/,
   ),
 );
+/** Words for the codes that are dialled before numbers. */
 const CODE: Vocabulary = new Set(
   "code codes dial dialing dialling dialcode calling callingcode countrycode prefix prefixe prefisso prefijo intl isd ddi ccode cc indicatif vorwahl landesvorwahl landervorwahl landeskennzahl landerkennzahl codigo iso isocode phonecode phoneprefix".split(
     " ",

@@ -10,7 +10,9 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
   ];
   for (const [at, lead] of leads.entries()) {
     lines.push("", leads.length > 1 ? `lead ${at + 1}` : "lead");
-    for (const [field, value] of Object.entries(lead)) {
+    const { place = {}, ...person } = lead;
+    const parts = Object.entries(place).map(([part, value]) => [`place.${part}`, value] as const);
+    for (const [field, value] of [...Object.entries(person), ...parts]) {
       const reason = why[at === 0 ? field : `leads.${at}.${field}`];
       if (value === null && !reason) continue;
       lines.push(

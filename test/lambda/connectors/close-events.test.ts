@@ -304,7 +304,7 @@ describe("a lead that an event names", () => {
     expect(requests).toMatchObject([
       {
         method: "GET",
-        url: "https://api.close.com/api/v1/lead/lead_1/?_fields=id,name,status_label,contacts",
+        url: "https://api.close.com/api/v1/lead/lead_1/?_fields=id,name,status_label,addresses,contacts",
         headers: { authorization: `Basic ${Buffer.from("api_1.secret:").toString("base64")}` },
       },
     ]);
@@ -317,6 +317,12 @@ describe("a lead that an event names", () => {
         extra: { status: "Potential" },
       },
     });
+  });
+
+  it("is read with where it is", async () => {
+    const addresses = [{ address_1: "1 Main St", city: "Denver", state: "CO", zipcode: "80202", country: "US" }];
+    const { fetched } = await fetchFrom("lead_1", lead({ addresses }));
+    expect(fetched).toMatchObject({ lead: { place: { zip: "80202", state: "CO", country: "US" } } });
   });
 
   it.each([

@@ -265,7 +265,7 @@ describe("a row that is fetched", () => {
     });
     expect(await fetched).toMatchObject({ kind: "lead", lead: { callsRefused: true } });
     expect(send.requests[0]?.url).toBe(
-      `https://contoso.crm4.dynamics.com/api/data/v9.2/contacts(${ID})?$select=firstname,lastname,telephone1,mobilephone,telephone2,emailaddress1,donotphone,new_phone`,
+      `https://contoso.crm4.dynamics.com/api/data/v9.2/contacts(${ID})?$select=firstname,lastname,telephone1,mobilephone,telephone2,emailaddress1,address1_postalcode,address1_stateorprovince,address1_country,donotphone,new_phone`,
     );
   });
 

@@ -258,6 +258,12 @@ describe("people whom an event names", () => {
     });
   });
 
+  it("are read with where they are", async () => {
+    const addresses = [{ type: "home", street: "1 Main St", city: "Denver", state: "CO", code: "80202", country: "" }];
+    expect((await leadOf(maya({ addresses }))).place).toEqual({ zip: "80202", state: "CO" });
+    expect((await leadOf(maya({ addresses: "?" }))).place).toBeUndefined();
+  });
+
   it("may have no more than a name in one piece, and a phone that nobody called primary", async () => {
     const bare = { id: 1, name: "Maya Lindqvist", firstName: "", lastName: null, phones: [{ value: "2025550143" }] };
     expect(await leadOf(bare)).toEqual({ fullName: "Maya Lindqvist", phone: "2025550143", email: undefined });

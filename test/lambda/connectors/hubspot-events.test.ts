@@ -269,7 +269,10 @@ describe("contacts that events name", () => {
       headers: { authorization: "Bearer test-token", "content-type": "application/json" },
     });
     expect(JSON.parse(send.requests[0]?.body ?? "")).toEqual({
-      properties: ["firstname", "lastname", "phone", "mobilephone", "email", "company"],
+      properties: [
+        ...["firstname", "lastname", "phone", "mobilephone", "email", "company"],
+        ...["zip", "state", "country", "hs_timezone"],
+      ],
       inputs: [{ id: "151209840112" }, { id: "151209840113" }],
     });
     const found = ids.map((id) => {
@@ -292,6 +295,17 @@ describe("contacts that events name", () => {
         company,
       })),
     );
+  });
+
+  it("say where the person is, with the zone as HubSpot writes it", async () => {
+    const said = { phone: "+12025550143", zip: "80202", state: "Colorado", country: "United States" };
+    const { platform, http } = platformFor(
+      undefined,
+      answered(200, contact("1", { ...said, hs_timezone: "america_slash_denver" })),
+    );
+    expect(await platform.fetch(http, "1", we)).toMatchObject({
+      lead: { place: { zip: "80202", state: "Colorado", country: "US", zone: "America/Denver" } },
+    });
   });
 
   it("leave nothing behind that is HubSpot's own book-keeping", async () => {

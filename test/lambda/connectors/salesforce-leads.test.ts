@@ -49,6 +49,17 @@ describe("an outbound message", () => {
     await expect(leadsIn(post(envelope([...sent, { fields: dana }])))).rejects.toMatchObject({ status: 413 });
   });
 
+  it("says where the person is, by a lead's names or a contact's, or those that the settings give", async () => {
+    const placeOf = async (fields: Readonly<Record<string, string>>, settings: object = {}) =>
+      (await leadsIn(post(envelope([{ fields: { ...dana, ...fields } }])), settings))[0]?.place;
+    expect(
+      await placeOf({ PostalCode: "80202", State: "Colorado", StateCode: "CO", Country: "United States" }),
+    ).toEqual({ zip: "80202", state: "CO", country: "US" });
+    expect(await placeOf({ MailingState: "TX", MailingPostalCode: "78701" })).toEqual({ zip: "78701", state: "TX" });
+    expect(await placeOf({ Home__c: "UT", State: "TX" }, { mapping: { state: "Home__c" } })).toEqual({ state: "UT" });
+    expect(await placeOf({})).toBeUndefined();
+  });
+
   it("takes a hundred records with sixty fields each", async () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`Field${at}__c`, "x"]));
     const sent = Array.from({ length: 100 }, (_, at) => ({

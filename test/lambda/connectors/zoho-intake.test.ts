@@ -260,7 +260,7 @@ describe("records that notifications name", () => {
     expect(send.requests).toMatchObject([
       {
         method: "GET",
-        url: `https://www.zohoapis.com/crm/v8/Leads?ids=${ids.join(",")}&fields=First_Name,Last_Name,Phone,Mobile,Email,Company`,
+        url: `https://www.zohoapis.com/crm/v8/Leads?ids=${ids.join(",")}&fields=First_Name,Last_Name,Phone,Mobile,Email,Company,Zip_Code,State,Country`,
         headers: { authorization: "Zoho-oauthtoken 1000.access" },
       },
     ]);
@@ -289,7 +289,7 @@ describe("records that notifications name", () => {
     const { send, one } = asking({ module: "Contacts", dataCentre: "eu" }, answered(200, { data: [row] }));
     expect(await one("1")).toMatchObject({ kind: "lead", lead: { phone: "2125550123", company: "Bose Ltd" } });
     expect(send.requests[0]?.url).toMatch(
-      /^https:\/\/www\.zohoapis\.eu\/crm\/v8\/Contacts\?ids=1&fields=.*Account_Name$/,
+      /^https:\/\/www\.zohoapis\.eu\/crm\/v8\/Contacts\?ids=1&fields=.*Account_Name,Mailing_Zip,Mailing_State,Mailing_Country$/,
     );
   });
 
@@ -305,7 +305,7 @@ describe("records that notifications name", () => {
     expect(leads?.get("1")).toMatchObject({ kind: "lead", lead: { callsRefused: true } });
     expect(leads?.get("2")).toEqual({ kind: "nothing", why: expect.any(String) });
     expect(leads?.get("3")).toEqual({ kind: "lead", lead: expect.not.objectContaining({ callsRefused: true }) });
-    expect(send.requests[0]?.url).toContain("Company,Do_Not_Ring,Created_By");
+    expect(send.requests[0]?.url).toContain("Country,Do_Not_Ring,Created_By");
   });
 
   it("that Zoho will not show are told with its words", async () => {

@@ -55,6 +55,16 @@ describe("a new lead", () => {
   });
 });
 
+describe("where the person is said to be", () => {
+  const place = { zip: "80202", state: "CO", zone: "America/Denver" };
+
+  it("is kept with the lead, and is no other lead", () => {
+    expect(accept({ ...dana, place }).place).toEqual(place);
+    expect(accept(dana).place).toBeUndefined();
+    expect(digestOf({ ...dana, place })).toBe(digestOf(dana));
+  });
+});
+
 describe("what a lead keeps", () => {
   it("holds no half of a character, wherever a text was shortened", () => {
     const astral = fc.nat({ max: 1_000 }).map((offset) => String.fromCodePoint(0x1f300 + offset));

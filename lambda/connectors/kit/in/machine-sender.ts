@@ -26,6 +26,11 @@ export const MappingSetting = z._default(
     email: Path,
     company: Path,
     category: Path,
+    /** Where the person is, which says when they may be called. */
+    zip: Path,
+    state: Path,
+    country: Path,
+    zone: Path,
     /** Without it the same phone and e-mail count as the same lead for the duplicate window. */
     externalId: Path,
   }),

@@ -20,7 +20,9 @@ export const leadsApi = (doNotCall: readonly string[]): Platform => ({
     if (by !== undefined && isOwn(by, credentials)) {
       return { kind: "nothing", why: "the bridge itself made it" };
     }
-    const fields = ["id", "name", "status_label", "contacts", ...doNotCall].map(encodeURIComponent).join(",");
+    const fields = ["id", "name", "status_label", "addresses", "contacts", ...doNotCall]
+      .map(encodeURIComponent)
+      .join(",");
     const { status, body } = await http.get(`${API}/lead/${encodeURIComponent(leadId)}/?_fields=${fields}`);
     if (status >= 300) throw platformRefusal("Close", status, wordsIn(body));
     const lead = z.safeParse(LeadSchema, body).data;

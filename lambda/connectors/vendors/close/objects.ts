@@ -28,6 +28,7 @@ export const LeadSchema = z.looseObject({
   name: Text,
   status_id: Text,
   status_label: Text,
+  addresses: z.catch(List(z.object({ zipcode: Text, state: Text, country: Text })), undefined),
   contacts: List(ContactSchema),
 });
 export type CloseLead = z.output<typeof LeadSchema>;

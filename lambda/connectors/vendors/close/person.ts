@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
+import { statedPlace } from "../../../lead/reader/stated-place.ts";
 import type { CloseContact, CloseLead } from "./objects.ts";
 
 /** The person of a contact. */
@@ -11,11 +12,14 @@ export const FieldId = z
 /** @param lead whose contact it is, where that was read: its name is the company's, unless it is the person's own */
 export function personIn({ name, phones, emails }: CloseContact, lead?: CloseLead): LeadDraft {
   const fullName = name?.trim() || undefined;
+  const [address] = lead?.addresses ?? [];
+  const place = address && statedPlace({ ...address, zip: address.zipcode });
   const company = lead?.name?.trim() || undefined;
   return {
     fullName,
     phone: first((phones ?? []).map(({ phone }) => phone)),
     email: first((emails ?? []).map(({ email }) => email)),
+    ...(place && { place }),
     ...(company !== fullName && { company }),
     ...(lead?.status_label && { extra: { status: lead.status_label } }),
   };

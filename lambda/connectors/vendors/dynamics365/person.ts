@@ -21,6 +21,8 @@ export type PersonSettings = z.output<typeof PersonSettingsSchema>;
 
 const PHONES = ["telephone1", "mobilephone", "telephone2"];
 
+const PLACE = ["address1_postalcode", "address1_stateorprovince", "address1_country"];
+
 /** What is needed of a row that is fetched. A contact's company is a row of its own. */
 export const personColumns = (type: "lead" | "contact", { mapping, doNotCall }: PersonSettings): string[] => [
   ...new Set([
@@ -28,6 +30,7 @@ export const personColumns = (type: "lead" | "contact", { mapping, doNotCall }: 
     "lastname",
     ...PHONES,
     "emailaddress1",
+    ...PLACE,
     ...(type === "lead" ? ["companyname"] : []),
     ...doNotCall,
     ...Object.values(mapping).filter((name): name is string => name !== undefined && IS_COLUMN.test(name)),

@@ -22,6 +22,7 @@ export const PersonSchema = z.looseObject({
   lastName: Text,
   emails: Values,
   phones: Values,
+  addresses: z.catch(z.optional(z.nullable(z.array(z.object({ code: Text, state: Text, country: Text })))), undefined),
   stage: Text,
   source: Text,
   tags: z.optional(z.nullable(z.array(z.string()))),

@@ -1,4 +1,5 @@
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
+import { statedPlace } from "../../../lead/reader/stated-place.ts";
 import { hasRefusingTag, isRefusal } from "../../kit/in/refused-calls.ts";
 import type { FubPerson } from "./objects.ts";
 
@@ -11,6 +12,8 @@ export interface Refusals {
 
 export function readPerson(person: FubPerson, refusals: Refusals): LeadDraft {
   const { firstName, lastName, name, stage, source, tags } = person;
+  const [address] = person.addresses ?? [];
+  const place = address && statedPlace({ ...address, zip: address.code });
   const hasParts = isText(firstName) || isText(lastName);
   const extra = Object.entries({ stage, source, tags: (tags ?? []).join(", ") }).filter(
     (entry): entry is [string, string] => isText(entry[1]),
@@ -19,6 +22,7 @@ export function readPerson(person: FubPerson, refusals: Refusals): LeadDraft {
     ...(hasParts ? { firstName: textOf(firstName), lastName: textOf(lastName) } : { fullName: textOf(name) }),
     phone: first(person.phones),
     email: first(person.emails),
+    ...(place && { place }),
     ...(extra.length > 0 && { extra: Object.fromEntries(extra) }),
     ...(refusesCalls(person, refusals) && { callsRefused: true }),
   };

@@ -4,8 +4,14 @@ import { type Mapping, readFields } from "../../../lead/reader/fields.ts";
 
 /** The person of a contact, from its properties by HubSpot's own names. */
 
+/** Its values are those of the IANA, written as `us_slash_eastern`. */
+const ZONE = "hs_timezone";
+
 /** What is needed of a contact that is fetched. https://knowledge.hubspot.com/properties/hubspots-default-contact-properties */
-export const PERSON = ["firstname", "lastname", "phone", "mobilephone", "email", "company"];
+export const PERSON = [
+  ...["firstname", "lastname", "phone", "mobilephone", "email", "company"],
+  ...["zip", "state", "country", ZONE],
+];
 
 /**
  * Properties in which this portal keeps that somebody wants no call: HubSpot has none of its own. Each that is neither
@@ -31,6 +37,7 @@ const contactMapping = (properties: Record<string, unknown>): Mapping => ({
   phone: plainValue(properties.phone) ? "phone" : "mobilephone",
   email: "email",
   company: "company",
+  zone: ZONE,
 });
 
 const PropertySchema = z.object({ value: z.unknown() });
@@ -42,7 +49,7 @@ export function plainValue(property: unknown): unknown {
 }
 
 /** HubSpot's own that say something of the person. */
-const TELLING = ["hs_lead_status", "hs_do_not_call"];
+const TELLING = ["hs_lead_status", "hs_do_not_call", ZONE];
 /** HubSpot answers them with every object, asked or not. */
 const BOOK_KEEPING = ["createdate", "lastmodifieddate"];
 
@@ -51,5 +58,10 @@ function plainValues(properties: Record<string, unknown>, doNotCall: readonly st
   const kept = Object.entries(properties).filter(([name]) =>
     name.startsWith("hs_") ? TELLING.includes(name) || doNotCall.includes(name) : !BOOK_KEEPING.includes(name),
   );
-  return Object.fromEntries(kept.map(([name, property]) => [name, plainValue(property)]));
+  return Object.fromEntries(
+    kept.map(([name, property]) => {
+      const value = plainValue(property);
+      return [name, name === ZONE && typeof value === "string" ? value.replaceAll("_slash_", "/") : value];
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
+import { statedPlace } from "../../../lead/reader/stated-place.ts";
 import type { PipedrivePerson } from "./shapes.ts";
 
 /** The person of a lead, whether the webhook brought them or the API showed them. */
@@ -25,7 +26,10 @@ export type RefusalSettings = z.output<typeof RefusalSettingsSchema>;
 
 export function draftOf(person: PipedrivePerson, settings: RefusalSettings): LeadDraft {
   const { name, first_name, last_name, phones, emails } = person;
+  const { postal_code: zip, admin_area_level_1: state, country } = person.postal_address ?? {};
+  const place = statedPlace({ zip, state, country });
   return {
+    ...(place && { place }),
     ...given({
       fullName: name,
       firstName: first_name,

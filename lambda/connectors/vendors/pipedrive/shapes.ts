@@ -22,6 +22,7 @@ export const PersonSchema = z.object({
   last_name: Text,
   emails: ValuesSchema,
   phones: ValuesSchema,
+  postal_address: ifPresent(z.nullable(z.object({ postal_code: Text, admin_area_level_1: Text, country: Text }))),
   label_ids: ifPresent(z.nullable(z.array(IdSchema))),
   custom_fields: ifPresent(z.nullable(z.record(z.string(), z.unknown()))),
 });

@@ -1,6 +1,8 @@
+import type { StatedPlace } from "../../../lead/lead.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { type Mapping, readFields, textAt } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
+import { type StatedPart, statedPlace } from "../../../lead/reader/stated-place.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { RecordFields } from "./outbound-message.ts";
 
@@ -50,7 +52,29 @@ export function readNamed(fields: RecordFields, mapping: Mapping): LeadDraft {
   const person = Object.entries(places).map(([kind, place = ""]) => {
     return [kind, cutText(textAt(fields, place) ?? "", MOST_CHARACTERS)];
   });
-  return { ...Object.fromEntries(person), extra: extraOf(fields, new Set(Object.values(places))) };
+  const place = placeOf(fields, mapping);
+  return {
+    ...Object.fromEntries(person),
+    ...(place && { place }),
+    extra: extraOf(fields, new Set(Object.values(places))),
+  };
+}
+
+/** Of a lead, or of a contact. Codes are there where the organisation has switched on lists of states and countries. */
+const PLACE = {
+  zip: ["PostalCode", "MailingPostalCode"],
+  state: ["StateCode", "State", "MailingStateCode", "MailingState"],
+  country: ["CountryCode", "Country", "MailingCountryCode", "MailingCountry"],
+  zone: [],
+} as const satisfies Record<StatedPart, readonly string[]>;
+
+function placeOf(fields: RecordFields, mapping: Mapping): StatedPlace | undefined {
+  const text = (part: StatedPart): string | undefined =>
+    [mapping[part] ?? PLACE[part]]
+      .flat()
+      .map((name) => textAt(fields, name))
+      .find((found) => found !== undefined);
+  return statedPlace({ zip: text("zip"), state: text("state"), country: text("country"), zone: text("zone") });
 }
 
 function extraOf(fields: RecordFields, taken: ReadonlySet<unknown>): Record<string, string> {

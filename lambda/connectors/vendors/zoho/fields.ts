@@ -8,6 +8,11 @@ export type Module = "Leads" | "Contacts";
 
 const COMPANY = { Leads: "Company", Contacts: "Account_Name" } as const satisfies Record<Module, string>;
 
+const PLACE = {
+  Leads: ["Zip_Code", "State", "Country"],
+  Contacts: ["Mailing_Zip", "Mailing_State", "Mailing_Country"],
+} as const satisfies Record<Module, readonly string[]>;
+
 /** What is needed of a record that is fetched. */
 export const personFields = (module: Module): string[] => [
   "First_Name",
@@ -16,6 +21,7 @@ export const personFields = (module: Module): string[] => [
   "Mobile",
   "Email",
   COMPANY[module],
+  ...PLACE[module],
 ];
 
 /**
