@@ -4,6 +4,7 @@ import { deflateRawSync } from "node:zlib";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { bridgeOf } from "../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { tables } from "../lambda/lead/hours/tables.ts";
 import { plans } from "../lambda/lead/reader/plans.ts";
 import { vocabulary } from "../lambda/lead/reader/vocabulary/index.ts";
 import { kindsOfNumbers } from "../lambda/lead/rules/kinds-of-numbers.ts";
@@ -101,8 +102,8 @@ const formScriptAsText: Plugin = {
 };
 
 /**
- * Data that is long and alike: the numbering plans of all countries, of which only what we ask is left, and words in
- * forty languages, most of them in two or three bytes a letter. Packed they are a third as long.
+ * Data that is long and alike: the numbering plans of all countries, of which only what we ask is left, calling
+ * hours with the places of area and ZIP codes, and words in forty languages, most of them in two or three bytes a letter. Packed they are a third as long.
  */
 const dataPacked: Plugin = {
   name: "data-packed",
@@ -121,6 +122,7 @@ export const ${name} = JSON.parse(inflateRawSync(Buffer.from("${text}", "base64"
   return [
     [/[\\/]lead[\\/]reader[\\/]plans\.ts$/, pack("plans", plans)],
     [/[\\/]lead[\\/]rules[\\/]kinds-of-numbers\.ts$/, pack("kindsOfNumbers", kindsOfNumbers)],
+    [/[\\/]lead[\\/]hours[\\/]tables\.ts$/, pack("tables", tables)],
     [/[\\/]lead[\\/]reader[\\/]vocabulary[\\/]index\.ts$/, pack("vocabulary", vocabulary)],
   ];
 });

@@ -8,6 +8,7 @@ import { crmsCommand } from "./commands/crms.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { leadsCommand } from "./commands/leads.ts";
+import { mayRingCommand } from "./commands/may-ring.ts";
 import { pauseCommand } from "./commands/pause.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -48,6 +49,7 @@ export function bridgeProgram(outside: Cli): Command {
     secretsCommand(cli),
     sendCommand(cli),
     previewCommand(cli),
+    mayRingCommand(cli),
     callinglyCommand(cli),
     completionCommand(),
   );
