@@ -12,7 +12,7 @@ import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
 import { badRequest, notFound, unauthorised, unprocessable } from "./highlevel/answers.ts";
-import { type Contact, type Held, type Message, type Note, shelf } from "./highlevel/held.ts";
+import { type Contact, type Held, type Message, type Note, present, shelf } from "./highlevel/held.ts";
 import { refusals } from "./highlevel/refusals.ts";
 import * as requests from "./highlevel/requests.ts";
 
@@ -68,7 +68,7 @@ interface Asked {
 type Route = readonly [request: string, answer: (asked: Asked) => Outgoing];
 
 function playHighlevel(held: Kept<Held>, now: () => number): DemoHighlevel {
-  const contacts = shelf(held, "contacts");
+  const contacts = present(shelf(held, "contacts"));
   const notes = shelf(held, "notes");
   const conversations = shelf(held, "conversations");
   const messages = shelf(held, "messages");
@@ -122,6 +122,21 @@ function playHighlevel(held: Kept<Held>, now: () => number): DemoHighlevel {
       customFields: filled(contact.customFields, customFields),
     };
     return json(200, { succeded: true, contact: contacts.put(whole) });
+  };
+
+  /** Notes, the conversation and opportunities are combined: https://help.gohighlevel.com/support/solutions/articles/48001202210 */
+  const merge = (loserId: string, winnerId: string): void => {
+    const loser = contacts.get(loserId);
+    if (!loser || !contacts.get(winnerId)) return;
+    const isLosers = ({ contactId }: { readonly contactId?: string | undefined }) => contactId === loserId;
+    for (const note of notes.all().filter(isLosers)) notes.put({ ...note, contactId: winnerId });
+    for (const each of opportunities.all().filter(isLosers)) opportunities.put({ ...each, contactId: winnerId });
+    const [own, others] = [conversationOf(winnerId), conversationOf(loserId)];
+    if (others && !own) conversations.put({ ...others, contactId: winnerId });
+    for (const message of messages.all()) {
+      if (own && message.conversationId === others?.id) messages.put({ ...message, conversationId: own.id });
+    }
+    contacts.put({ ...loser, isMerged: true });
   };
 
   const findDuplicate = ({ query }: Asked): Outgoing => {
@@ -334,6 +349,7 @@ function playHighlevel(held: Kept<Held>, now: () => number): DemoHighlevel {
         const given = Object.entries({ firstName, lastName, email, phone }).filter(([, value]) => value);
         return enter({ ...Object.fromEntries(given), locationId: demoLocation.id }).id;
       },
+      merge,
       sent: (id) => byWorkflow(contacts.get(id)),
     },
     addOpportunity: (opportunity) =>

@@ -30,6 +30,8 @@ const ObjectSchema = z.object({
   contacts: z.array(z.string()),
   createdAt: z.string(),
   updatedAt: z.string(),
+  /** Of a contact: what it was merged into, which its id leads to from then on. */
+  mergedInto: z.string().optional(),
 });
 type HubspotObject = z.infer<typeof ObjectSchema>;
 
@@ -87,8 +89,13 @@ type Type = "contacts" | "calls";
 /** @param objects contacts and calls, by `{type}/{id}` */
 function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
   const all = (type: Type): HubspotObject[] =>
-    objects.entries().flatMap(([key, object]) => (key.startsWith(`${type}/`) ? [object] : []));
-  const find = (type: Type, id: string) => objects.get(`${type}/${id}`);
+    objects
+      .entries()
+      .flatMap(([key, object]) => (key.startsWith(`${type}/`) && object.mergedInto === undefined ? [object] : []));
+  const find = (type: Type, id: string): HubspotObject | undefined => {
+    const object = objects.get(`${type}/${id}`);
+    return object?.mergedInto === undefined ? object : find(type, object.mergedInto);
+  };
   const keep = (type: Type, object: HubspotObject): HubspotObject => {
     objects.set(`${type}/${object.id}`, object);
     return object;
@@ -99,15 +106,31 @@ function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
     return keep(type, { id, properties: { ...properties, hs_object_id: id }, contacts, createdAt: at, updatedAt: at });
   };
 
+  const formerIds = ({ id }: HubspotObject): string[] =>
+    objects.entries().flatMap(([, object]) => (object.mergedInto === id ? [object.id, ...formerIds(object)] : []));
+
+  /** Two become a new one, to which both ids lead: https://developers.hubspot.com/changelog/updated-merge-functionality-for-contacts-and-companies */
+  const merge = (loserId: string, winnerId: string): void => {
+    const [loser, winner] = [loserId, winnerId].map((id) => find("contacts", id));
+    if (!loser || !winner) return;
+    const { hs_object_id: _, ...properties } = { ...loser.properties, ...winner.properties };
+    const merged = create("contacts", properties);
+    for (const each of [loser, winner]) keep("contacts", { ...each, mergedInto: merged.id });
+    for (const call of all("calls")) {
+      keep("calls", { ...call, contacts: call.contacts.map((id) => find("contacts", id)?.id ?? id) });
+    }
+  };
+
   const post = (type: Type, body: unknown): Outgoing => {
     const { properties, associations } = WriteSchema.parse(body);
-    const contacts = associations.map(({ to }) => to.id);
+    const named = associations.map(({ to }) => find("contacts", to.id)?.id);
+    const contacts = named.filter((id) => id !== undefined);
     const twin = properties.email && all("contacts").find((contact) => contact.properties.email === properties.email);
     if (type === "contacts" && twin) return problem(409, "CONFLICT", `Contact already exists. Existing ID: ${twin.id}`);
     if (type === "calls" && !properties.hs_timestamp) {
       return problem(400, "VALIDATION_ERROR", "Error creating CALL. Some required properties were not set.");
     }
-    if (contacts.some((id) => !find("contacts", id))) {
+    if (contacts.length < named.length) {
       return problem(400, "VALIDATION_ERROR", "One or more associations are not valid.");
     }
     return json(201, shown(create(type, properties, contacts)));
@@ -132,9 +155,13 @@ function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
     const { idProperty = "hs_object_id", inputs } = BatchReadSchema.parse(body);
     const wanted = inputs.map(({ id }) => id.toLowerCase());
     const idOf = ({ properties }: HubspotObject): string => properties[idProperty]?.toLowerCase() ?? "";
-    const found = all(type).filter((object) => wanted.includes(idOf(object)));
+    const idsOf = (object: HubspotObject): string[] => [
+      idOf(object),
+      ...(idProperty === "hs_object_id" ? formerIds(object) : []),
+    ];
+    const found = all(type).filter((object) => idsOf(object).some((id) => wanted.includes(id)));
     const results = found.map(shown);
-    const missing = wanted.filter((id) => !found.some((object) => idOf(object) === id));
+    const missing = wanted.filter((id) => !found.some((object) => idsOf(object).includes(id)));
     if (missing.length === 0) return json(200, { status: "COMPLETE", results });
     return json(207, { status: "COMPLETE", results, numErrors: 1, errors: [notFound(missing)] });
   };
@@ -178,6 +205,7 @@ function playHubspot(objects: Kept<HubspotObject>): DemoHubspot {
         const given = Object.entries({ firstname, lastname, email, phone }).filter(([, value]) => value !== "");
         return create("contacts", { ...Object.fromEntries(given), lifecyclestage: "lead" }).id;
       },
+      merge,
       sent: (id) => byWorkflow(find("contacts", id)),
     },
   };

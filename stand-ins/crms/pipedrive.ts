@@ -109,6 +109,13 @@ function playPipedrive(kept: Kept<Stored>, now: () => number): DemoPipedrive {
     });
   };
 
+  /** What it had is the other's: https://pipedrive.readme.io/docs/merging-two-persons */
+  const merge = (loserId: string, winnerId: string): void => {
+    const [loser, winner] = [find("persons", loserId), find("persons", winnerId)];
+    for (const [, one] of kept.entries()) if (one.person_id === loser.id) keep({ ...one, person_id: winner.id });
+    change(loser, { is_deleted: true });
+  };
+
   const search = (query: unknown): Outgoing => {
     const { term, fields, exact_match, ...paging } = SearchQuery.parse(query);
     if (term.length < (exact_match === "true" ? 1 : 2)) throw new Refusal(invalid("term is too short"));
@@ -242,6 +249,7 @@ function playPipedrive(kept: Kept<Stored>, now: () => number): DemoPipedrive {
         });
         return String(one.id);
       },
+      merge,
       sent: (id) => announced("person", shown(find("persons", id))),
     },
     enter: (kind, fields) =>

@@ -40,6 +40,8 @@ interface ZohoRecord {
   readonly createdAt: string;
   /** The contact that this lead has become; it shows itself no more. */
   readonly contact?: string;
+  /** It was merged into another. */
+  readonly isDeleted?: true;
 }
 
 /** Its users: https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
@@ -61,10 +63,10 @@ export const zoho = {
 /** @param kept records of all modules, by id */
 function playZoho(kept: Kept<ZohoRecord>, now: () => number): DemoZoho {
   const all = (module: Module): ZohoRecord[] =>
-    kept.entries().flatMap(([, record]) => (record.module === module ? [record] : []));
+    kept.entries().flatMap(([, record]) => (record.module === module && !record.isDeleted ? [record] : []));
   const find = (module: string, id: string): ZohoRecord | undefined => {
     const record = kept.get(id);
-    return record?.module === module ? record : undefined;
+    return record?.module === module && !record.isDeleted ? record : undefined;
   };
   const add = (module: Module, values: Values): ZohoRecord => {
     const id = String(5_725_767_000_001_234_000n + BigInt(kept.entries().length + 1));
@@ -152,6 +154,25 @@ function playZoho(kept: Kept<ZohoRecord>, now: () => number): DemoZoho {
     });
   };
 
+  /** What the one has is the other's from then on: https://www.zoho.com/crm/developer/docs/api/v8/merge-records.html */
+  const merge = (loserId: string, winnerId: string): void => {
+    const [loser, winner] = [kept.get(loserId), kept.get(winnerId)];
+    if (!loser || !winner) return;
+    for (const call of all("Calls").filter((each) => isOn(each, loserId))) {
+      const { Who_Id: _, What_Id: __, $se_module: ___, ...others } = call.values;
+      const on =
+        winner.module === "Contacts"
+          ? { Who_Id: { id: winnerId } }
+          : { What_Id: { id: winnerId }, $se_module: "Leads" };
+      kept.set(call.id, { ...call, values: { ...others, ...on } });
+    }
+    for (const note of all("Notes").filter(({ values }) => NoteSchema.parse(values).Parent_Id.id === loserId)) {
+      const Parent_Id = { id: winnerId, module: { api_name: winner.module } };
+      kept.set(note.id, { ...note, values: { ...note.values, Parent_Id } });
+    }
+    kept.set(loserId, { ...loser, isDeleted: true });
+  };
+
   const select = (body: string): Outgoing => {
     const { fields, module, limit, newestFirst, fits } = readQuery(QuerySchema.parse(JSON.parse(body)).select_query);
     if (!isModule(module)) return problem(400, "INVALID_QUERY", "invalid query formed", { reason: "module" });
@@ -221,6 +242,7 @@ function playZoho(kept: Kept<ZohoRecord>, now: () => number): DemoZoho {
         const values = Object.entries({ ...given, Lead_Status: "Not Contacted" }).filter(([, value]) => value);
         return add("Leads", Object.fromEntries(values)).id;
       },
+      merge,
       sent: (id) => byWorkflow(id, find("Leads", id)?.values ?? {}),
     },
   };

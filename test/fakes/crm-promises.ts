@@ -32,6 +32,7 @@ interface Story {
 
 const hasRecords = ({ reporter }: CrmUnderTest): boolean => reporter.findRecord !== undefined;
 const canUpdate = ({ reporter }: CrmUnderTest): boolean => reporter.update !== undefined;
+const canFindTrace = ({ reporter }: CrmUnderTest): boolean => reporter.findTrace !== undefined;
 const canMerge = ({ standIn }: CrmUnderTest): boolean =>
   peopleOf(standIn.play(() => kept(undefined)))?.merge !== undefined;
 
@@ -90,7 +91,7 @@ const stories: readonly Story[] = [
     has: () => true,
     before: (world) => world.joins(),
     act: (world) => world.hears(aConnectedCall()),
-    goesWrong: (crm) => [...strikes, ...(canMerge(crm) ? [diedBeforeMerge] : [])],
+    goesWrong: (crm) => [...strikes, ...(canMerge(crm) && canFindTrace(crm) ? [diedBeforeMerge] : [])],
     // One record holds a call once; where leads have no records, each is told.
     activities: (crm) => (hasRecords(crm) ? 1 : 2),
   },

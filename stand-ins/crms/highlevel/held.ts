@@ -9,6 +9,8 @@ export interface Contact extends Omit<z.infer<typeof requests.CreateContact>, "c
   readonly dateAdded: string;
   readonly tags: readonly string[];
   readonly customFields: readonly { readonly id: string; readonly value: unknown }[];
+  /** It was merged into another, and is gone. */
+  readonly isMerged?: true;
 }
 export type Note = z.infer<typeof requests.CreateNote> & {
   readonly id: string;
@@ -66,5 +68,15 @@ export function shelf<K extends Kind>(kept: Kept<Held>, kind: K): Shelf<Kinds[K]
       return thing;
     },
     newId: () => `${kind.slice(0, 4)}${String(all().length + 1).padStart(16, "0")}`,
+  };
+}
+
+/** Those that are there. */
+export function present(contacts: Shelf<Contact>): Shelf<Contact> {
+  const ifThere = (contact: Contact | undefined) => (contact?.isMerged ? undefined : contact);
+  return {
+    ...contacts,
+    all: () => contacts.all().filter((contact) => ifThere(contact)),
+    get: (id) => ifThere(contacts.get(id)),
   };
 }

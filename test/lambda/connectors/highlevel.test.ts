@@ -121,6 +121,28 @@ describe("the settings of HighLevel", () => {
   });
 });
 
+describe("a contact that was merged into another", () => {
+  const merged = async () => {
+    const account = aHighlevel();
+    const { record, activityId } = await account.write(job());
+    const winner = account.played.contacts.save({ firstName: "M", phone: person.phone });
+    account.played.contacts.merge?.(record?.id ?? "", winner);
+    return { ...account, record, activityId, winner };
+  };
+
+  it("has its note changed where it is now", async () => {
+    const { write, record, activityId, played, winner } = await merged();
+    await write({ ...withCall({ recordingUrl: RECORDING }), record, activityId });
+    expect(played.records()).toMatchObject([{ id: winner, calls: [{ id: activityId, recordingUrl: RECORDING }] }]);
+  });
+
+  it("gets a note where it is now, if the merge has kept none", async () => {
+    const { write, record, played, winner } = await merged();
+    await write({ ...withCall({ callId: "48213978" }), record, activityId: "gone" });
+    expect(played.records()).toMatchObject([{ id: winner, calls: [{}, { callId: "48213978" }] }]);
+  });
+});
+
 describe("what HighLevel's answers mean", () => {
   const answer = (status: number, body: unknown, headers = {}) =>
     highlevelAccess.understand?.({ status, headers, body, text: JSON.stringify(body), truncated: false });

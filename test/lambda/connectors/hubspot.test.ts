@@ -341,6 +341,13 @@ describe("a call on its contact", () => {
     expect((await write(job({ mayExist: true }), [{ results }, { id: "888" }])).steps[1]).toBe(createCall);
   });
 
+  it("is looked for on the contact into which its own was merged", async () => {
+    const contact = found("900", { email: person.email }).results[0];
+    const crm = recordingCrm(contact, found("777", { hs_call_body: "Callingly call 48213977 - Connected" }));
+    expect(await hubspot.report.bind(undefined).findTrace?.(crm, job())).toBe("777");
+    expect(JSON.stringify(crm.requests[1]?.body)).toContain('"associations.contact","operator":"EQ","value":"900"');
+  });
+
   it("is not created when the look-up could not be read", async () => {
     for (const unreadable of [undefined, {}, { results: "?" }]) {
       const { outcome, steps } = await write(job({ mayExist: true }), [unreadable]);

@@ -433,6 +433,14 @@ describe("where a call stands", () => {
     expect(account.all("activities")).toHaveLength(1);
   });
 
+  it("on whom the person was merged into since the lead came", async () => {
+    const account = withMaya();
+    const other = account.contacts.save({ firstName: "M", phone: "+12025550143" });
+    account.contacts.merge?.(String(account.mayaId), other);
+    await account.write({ record: { type: "person", id: String(account.mayaId) } });
+    expect(account.all("activities")).toMatchObject([{ person_id: Number(other) }]);
+  });
+
   it("nowhere once the person is gone, which Pipedrive says", async () => {
     const account = withMaya();
     account.change("persons", String(account.mayaId), { is_deleted: true });

@@ -91,7 +91,6 @@ export const about = {
     "changes of such a call: HighLevel takes none but a recording, so a result that is corrected later is corrected in the note alone",
     "opportunities: none is made, and one that is won, lost or abandoned is left alone",
     "tags: none is taken away again",
-    "a merged or deleted contact: HighLevel does not say which one took its place, so a person does",
     "further phone numbers of a contact: HighLevel shows one",
   ],
   verified:

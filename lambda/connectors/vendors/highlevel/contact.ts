@@ -3,6 +3,7 @@ import type { Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/reporter.ts";
+import { atRecord, type Place } from "../../kit/out/at-record.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
@@ -88,6 +89,20 @@ export async function findContact(crm: CrmHttp, lead: Lead, settings: ContactSet
   const { record, isTaken = false } = await findPerson(lead, countryOf(lead, settings), search);
   return { record: record?.id, isTaken };
 }
+
+/** Does something at the contact of a result. @throws as the contract's `create` */
+export const atContact = <Result>(
+  crm: CrmHttp,
+  { record, lead }: Pick<ReportJob, "record" | "lead">,
+  settings: ContactSettings,
+  act: (place: Place) => Promise<Result>,
+): Promise<Result> =>
+  atRecord(record?.id ?? "", async () => (await findContact(crm, lead, settings)).record, act, isGone);
+
+/** A contact that is not there is a 400 with words, or a 404. */
+const isGone = (error: unknown): boolean =>
+  error instanceof RejectedError &&
+  (error.status === 404 || (error.status === 400 && /^contact\b.*\bnot found/i.test(error.detail ?? "")));
 
 /** Whether phone and e-mail address are the contact's, whichever way it was come by. */
 export const isTheirs = (contact: Contact, lead: Lead, settings: ContactSettings): boolean =>

@@ -1,8 +1,9 @@
 import { configured } from "../../contract/connector.ts";
-import type { CrmHttp, Reporter, ReportJob } from "../../contract/reporter.ts";
+import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
+import type { Place } from "../../kit/out/at-record.ts";
 import { bestOutcome } from "../../kit/out/by-outcome.ts";
 import { highlevelAccess } from "./access.ts";
-import { contactOf, findContact, isTheirs, readContact } from "./contact.ts";
+import { atContact, contactOf, findContact, isTheirs, readContact } from "./contact.ts";
 import { addTag, fillFields } from "./contact-fields.ts";
 import { logCall } from "./conversation.ts";
 import { createNote, findNote, updateNote } from "./notes.ts";
@@ -22,29 +23,40 @@ export const highlevelReport = configured(
     },
     /** Shown with the scope `users.readonly`. */
     owners: { named: settings.owners, list: (crm) => listUsers(crm, settings.locationId) },
-    create: (crm, job) => createNote(crm, job, contactOfJob(job), settings),
-    update: (crm, job, noteId) => updateNote(crm, job, contactOfJob(job), noteId, settings),
-    findTrace: (crm, job) => findNote(crm, job, contactOfJob(job)),
-    async updateRecord(crm, job) {
-      await logCall(crm, job, contactOfJob(job), settings);
-      await changeContact(crm, job, contactOfJob(job), settings);
-    },
+    create: (crm, job) => atContact(crm, job, settings, ({ id }) => createNote(crm, job, id, settings)),
+    update: (crm, job, noteId) =>
+      atContact(crm, job, settings, (place) => updateOrMoved(crm, job, place, noteId, settings)),
+    findTrace: (crm, job) => atContact(crm, job, settings, ({ id }) => findNote(crm, job, id)),
+    updateRecord: (crm, job) =>
+      atContact(crm, job, settings, async (place) => {
+        await logCall(crm, job, place.id, settings);
+        await changeContact(crm, job, place, settings);
+      }),
   }),
 );
 
-/** It is found or made before anything is written. */
-const contactOfJob = ({ record }: ReportJob): string => record?.id ?? "";
+/** HighLevel does not say under which id a note goes on when its contact is merged: there it is looked for. */
+async function updateOrMoved(
+  crm: CrmHttp,
+  job: ReportJob,
+  { id, isMoved }: Place,
+  noteId: string,
+  settings: Settings,
+): Promise<Written> {
+  const present = isMoved ? await findNote(crm, job, id) : noteId;
+  return present === undefined ? createNote(crm, job, id, settings) : updateNote(crm, job, id, present, settings);
+}
 
 /**
  * Tags start workflows, so they and all else that the contact shows are touched only where the contact is surely theirs.
  */
-async function changeContact(crm: CrmHttp, job: ReportJob, contactId: string, settings: Settings): Promise<void> {
+async function changeContact(crm: CrmHttp, job: ReportJob, { id, isMoved }: Place, settings: Settings): Promise<void> {
   if (!changesContact(job, settings)) return;
-  const contact = await readContact(crm, contactId);
-  if (!(job.cameWithRecord || isTheirs(contact, job.lead, settings))) return;
+  const contact = await readContact(crm, id);
+  if (!((job.cameWithRecord && !isMoved) || isTheirs(contact, job.lead, settings))) return;
   await fillFields(crm, job, contact, settings);
   await addTag(crm, job, contact, settings);
-  if (movesOpportunity(job, settings)) await moveOpportunity(crm, job, contactId, settings);
+  if (movesOpportunity(job, settings)) await moveOpportunity(crm, job, id, settings);
 }
 
 function changesContact(job: ReportJob, settings: Settings): boolean {

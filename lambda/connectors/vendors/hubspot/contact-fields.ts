@@ -37,8 +37,12 @@ export async function changeContact(
   await crm.request("PATCH", pathOf(contactId), jsonContent({ properties }));
 }
 
-/** @returns undefined when somebody has deleted it since */
-async function readContact(
+/**
+ * Its id may be another than the one that was asked for: that of the contact into which it was merged.
+ * https://developers.hubspot.com/changelog/updated-merge-functionality-for-contacts-and-companies
+ * @returns undefined when somebody has deleted it since
+ */
+export async function readContact(
   crm: CrmHttp,
   id: string,
   properties: readonly string[],

@@ -11,7 +11,7 @@ import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
 import { hubspotAccess } from "./access.ts";
 import { contactOf, findContact } from "./contact.ts";
-import { changeContact } from "./contact-fields.ts";
+import { changeContact, readContact } from "./contact-fields.ts";
 import { ALL_OF_SEARCH, CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
 import { listUsers } from "./users.ts";
 
@@ -137,9 +137,12 @@ const DAY_MS = 86_400_000;
  * same call may stand on another one as well. https://developers.hubspot.com/docs/api/crm/search, "Search through associations"
  */
 async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefined> {
+  // A search takes the id of a contact that was merged for nobody's.
+  const contact = await readContact(crm, contactOfJob(job), ["email"]);
+  if (!contact) return undefined;
   const time = Date.parse(timeOf(job));
   const filters = [
-    { propertyName: "associations.contact", operator: "EQ", value: contactOfJob(job) },
+    { propertyName: "associations.contact", operator: "EQ", value: contact.id },
     { propertyName: "hs_call_body", operator: "CONTAINS_TOKEN", value: job.call.callId },
     {
       propertyName: "hs_timestamp",

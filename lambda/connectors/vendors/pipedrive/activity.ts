@@ -8,7 +8,7 @@ import { jsonContent } from "../../kit/out/content.ts";
 import { outcomeOf, titleOf } from "../../kit/out/describe-call.ts";
 import { htmlNote, traceOf } from "../../kit/out/note.ts";
 import { idIn, inUtc, numberOf, pagesFrom } from "./api.ts";
-import { type Place, placeOf } from "./place.ts";
+import { atPlace, type Place } from "./place.ts";
 import type { Settings } from "./settings.ts";
 import { IdSchema } from "./shapes.ts";
 
@@ -29,8 +29,10 @@ const MOST_SUBJECT = 255;
  * A person and their deal may both be leads of one call: the activity that stands on the person is tied to the deal as
  * well, and there is no second one.
  */
-export async function createActivity(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
-  const place = await placeOf(crm, job, settings);
+export const createActivity = (crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> =>
+  atPlace(crm, job, settings, (place) => createAt(crm, job, place, settings));
+
+async function createAt(crm: CrmHttp, job: ReportJob, place: Place, settings: Settings): Promise<Written> {
   const present = await findOn(crm, job, place, "or on the person alone");
   if (present) {
     const { participants: _, ...ties } = placed(place);
@@ -99,8 +101,8 @@ const ActivitySchema = z.object({
 });
 
 /** The activity of an earlier write whose end is not known, on this very record. */
-export const findActivity = async (crm: CrmHttp, job: ReportJob, settings: Settings): Promise<string | undefined> =>
-  findOn(crm, job, await placeOf(crm, job, settings));
+export const findActivity = (crm: CrmHttp, job: ReportJob, settings: Settings): Promise<string | undefined> =>
+  atPlace(crm, job, settings, (place) => findOn(crm, job, place));
 
 const DAY_MS = 86_400_000;
 

@@ -8,7 +8,7 @@ import { htmlNote } from "../../kit/out/note.ts";
 import { MAX_NOTE, subjectOf, timeOf } from "./activity.ts";
 import { dataIfThere, idIn, inUtc, numberOf } from "./api.ts";
 import { noteOn, writeNote } from "./later-note.ts";
-import { placeOf } from "./place.ts";
+import { atPlace, type Place } from "./place.ts";
 import type { CallOutcome, Settings } from "./settings.ts";
 
 /**
@@ -22,8 +22,10 @@ const CALL_LOGS = "/v1/callLogs";
 /** Ids of notes are told from those of call logs by what stands before them. */
 const NOTE = "note-";
 
-export async function createCallLog(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
-  const place = await placeOf(crm, job, settings);
+export const createCallLog = (crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> =>
+  atPlace(crm, job, settings, (place) => createAt(crm, job, place, settings));
+
+async function createAt(crm: CrmHttp, job: ReportJob, place: Place, settings: Settings): Promise<Written> {
   if (job.call.remark !== undefined) return { activityId: withPrefix(await noteOn(crm, job, place)) };
   const { personId, dealId, leadId } = place;
   const owner = job.ownerId ?? settings.ownerId;
@@ -44,7 +46,7 @@ export async function updateCallLog(crm: CrmHttp, job: ReportJob, id: string, se
   if (id.startsWith(NOTE)) {
     await writeNote(crm, job, id.slice(NOTE.length));
   } else if (!(await isTold(crm, job, id))) {
-    await noteOn(crm, job, await placeOf(crm, job, settings), "or change the one that is there");
+    await atPlace(crm, job, settings, (place) => noteOn(crm, job, place, "or change the one that is there"));
   }
   return { activityId: id };
 }

@@ -4,7 +4,7 @@ import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { ifPresent } from "../../kit/in/vendor-shape.ts";
 import { dataIfThere, isUuid, numberOf } from "./api.ts";
 import { findPerson, type PersonSettings } from "./person.ts";
-import { IdSchema } from "./shapes.ts";
+import { IdSchema, PERSONS, PersonSchema } from "./shapes.ts";
 
 /** Where a call stands: on its person, and on the deal or lead that brought it, which Pipedrive names by ids. */
 
@@ -61,6 +61,35 @@ export async function placeOf(crm: CrmHttp, job: ReportJob, settings: PersonSett
   if (record && !record.is_archived)
     return { personId, ...(type === "deal" ? { dealId: numberOf(id) } : { leadId: id }) };
   return { personId: personId ?? (await personInstead(crm, job, settings)) };
+}
+
+/**
+ * Does something where a call stands. Of two persons that somebody merges one is gone, and the other has what both had: it
+ * is done there. https://pipedrive.readme.io/docs/merging-two-persons
+ */
+export async function atPlace<Result>(
+  crm: CrmHttp,
+  job: ReportJob,
+  settings: PersonSettings,
+  act: (place: Place) => Promise<Result>,
+): Promise<Result> {
+  const place = await placeOf(crm, job, settings);
+  try {
+    return await act(place);
+  } catch (error) {
+    const isNotThere = error instanceof RejectedError && (error.status === 400 || error.status === 404);
+    const { personId } = place;
+    if (!isNotThere || personId === undefined || (await readPerson(crm, String(personId)))) throw error;
+    const { record } = await findPerson(crm, job.lead, settings);
+    if (record === undefined) throw error;
+    return act({ ...place, personId: numberOf(record) });
+  }
+}
+
+/** Undefined when it is gone: deleted, or merged into another. */
+export async function readPerson(crm: CrmHttp, id: string) {
+  const person = await dataIfThere(crm, `${PERSONS}/${numberOf(id)}`, PersonSchema);
+  return person?.is_deleted ? undefined : person;
 }
 
 /** A lead that became a deal, and a deal that was deleted, leave their person behind. */

@@ -3,11 +3,11 @@ import { addToList } from "../../kit/out/add-to-list.ts";
 import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { speedChanges } from "../../kit/out/speed.ts";
-import { dataIfThere, numberOf } from "./api.ts";
+import { numberOf } from "./api.ts";
 import { isTheirs } from "./person.ts";
-import { dealPath, leadPath, readDeal, readLead } from "./place.ts";
+import { dealPath, leadPath, readDeal, readLead, readPerson } from "./place.ts";
 import type { Settings } from "./settings.ts";
-import { PERSONS, PersonSchema } from "./shapes.ts";
+import { PERSONS } from "./shapes.ts";
 
 /** What a result changes on the lead's own record: the stage of a deal, labels, and figures on the calls. */
 
@@ -22,11 +22,10 @@ export async function changeRecord(crm: CrmHttp, job: ReportJob, settings: Setti
 async function changePerson(crm: CrmHttp, job: ReportJob, id: string, settings: Settings): Promise<void> {
   const { personLabels: labels, fields } = settings;
   if (!isAnythingSet(job, [labels], settings)) return;
-  const path = `${PERSONS}/${numberOf(id)}`;
-  const person = await dataIfThere(crm, path, PersonSchema);
+  const person = await readPerson(crm, id);
   if (!person || !(job.cameWithRecord || isTheirs(person, job.lead, settings))) return;
   const figures = speedChanges(job, fields, person.custom_fields ?? {}, dayOf);
-  await write(crm, path, {
+  await write(crm, `${PERSONS}/${numberOf(id)}`, {
     ...(await withLabel(job, labels, person.label_ids, Number)),
     ...(isAny(figures) && { custom_fields: figures }),
   });

@@ -24,6 +24,7 @@ export const PersonSchema = z.object({
   phones: ValuesSchema,
   postal_address: ifPresent(z.nullable(z.object({ postal_code: Text, admin_area_level_1: Text, country: Text }))),
   label_ids: ifPresent(z.nullable(z.array(IdSchema))),
+  is_deleted: ifPresent(z.nullable(z.boolean())),
   custom_fields: ifPresent(z.nullable(z.record(z.string(), z.unknown()))),
 });
 export type PipedrivePerson = z.output<typeof PersonSchema>;

@@ -7,7 +7,7 @@ import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { LEADS, momentOf, pathOf, rowContent, textOf } from "./api.ts";
 import { saysZoho } from "./meaning.ts";
 import { IDENTITY, isTheirs, type PersonSettings } from "./person.ts";
-import { type Place, placeOf } from "./place.ts";
+import { type Place, placeOf, recordOf } from "./place.ts";
 import { addTranscript, isTooLong } from "./transcript-notes.ts";
 
 /** What a result changes beside the call: a lead's status, figures, a tag; and the notes that hold a long transcript. */
@@ -19,20 +19,15 @@ export interface FieldSettings extends PersonSettings {
   readonly fields: SpeedFields;
 }
 
-export async function changeRecord(
-  crm: CrmHttp,
-  job: ReportJob,
-  record: CrmRecord,
-  settings: FieldSettings,
-): Promise<void> {
+export async function changeRecord(crm: CrmHttp, job: ReportJob, settings: FieldSettings): Promise<void> {
   const { leadStatus, tags, fields } = settings;
   const named = Object.values(fields).filter((name) => name !== undefined);
   const outcome = bestOutcome(job);
   const tag = outcome && tags[outcome];
-  const status = record.type === LEADS && outcome && leadStatus[outcome];
+  const status = recordOf(job).type === LEADS && outcome && leadStatus[outcome];
   if (!status && !tag && named.length === 0 && !isTooLong(job)) return;
-  const place = await placeOf(crm, record, ["Lead_Status", "Tag", ...named, ...IDENTITY]);
-  if (job.cameWithRecord || isTheirs(place.values, job.lead, settings)) {
+  const place = await placeOf(crm, job, ["Lead_Status", "Tag", ...named, ...IDENTITY], settings);
+  if ((job.cameWithRecord && !place.isMoved) || isTheirs(place.values, job.lead, settings)) {
     await changeFields(crm, job, place, settings);
     if (tag && !hasTag(place, tag)) await addTag(crm, place.record, tag);
   }

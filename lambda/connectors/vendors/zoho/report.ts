@@ -23,7 +23,7 @@ import {
 import { CALLS, changingFields, newCall, timeOf } from "./call.ts";
 import { DataCentreSetting } from "./data-centres.ts";
 import { findRecord, personOf } from "./person.ts";
-import { placeOf } from "./place.ts";
+import { placeOf, recordOf } from "./place.ts";
 import { changeRecord } from "./record-fields.ts";
 import { listUsers } from "./users.ts";
 
@@ -90,22 +90,20 @@ export const zohoReport = configured(
     owners: { named: settings.owners, list: listUsers },
     create: (crm, job) => createCall(crm, job, settings),
     update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),
-    findTrace: findCall,
-    updateRecord: (crm, job) => changeRecord(crm, job, recordOf(job), settings),
+    findTrace: (crm, job) => findCall(crm, job, settings),
+    updateRecord: (crm, job) => changeRecord(crm, job, settings),
   }),
 );
 
-/** It is found or made before anything is written. */
-const recordOf = ({ record }: ReportJob): CrmRecord => record ?? { type: LEADS, id: "" };
-
 /** What a lead has become counts: a call on one that was converted would be seen by nobody. */
-async function presentPlace(crm: CrmHttp, record: CrmRecord): Promise<CrmRecord> {
-  return record.type === LEADS ? (await placeOf(crm, record, ["Last_Name"])).record : record;
+async function presentPlace(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<CrmRecord> {
+  const record = checked(recordOf(job));
+  return record.type === LEADS ? (await placeOf(crm, job, ["Last_Name"], settings)).record : record;
 }
 
 /** Workflows on calls are started: those answer to results, and no call is a lead. */
 async function createCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<Written> {
-  const place = await presentPlace(crm, recordOf(job));
+  const place = await presentPlace(crm, job, settings);
   const answer = await crm.request("POST", `${API}/${CALLS}`, rowContent(newCall(job, place, settings)));
   return { activityId: writtenId(answer) };
 }
@@ -123,12 +121,12 @@ const MOST_CALLS = 10;
  * The call of an earlier write whose end is not known, by the words that begin its description. On the contact that a lead
  * has become as well: Zoho takes its calls along.
  */
-async function findCall(crm: CrmHttp, job: ReportJob): Promise<string | undefined> {
+async function findCall(crm: CrmHttp, job: ReportJob, settings: Settings): Promise<string | undefined> {
   const own = checked(recordOf(job));
-  const place = await presentPlace(crm, own);
+  const place = await presentPlace(crm, job, settings);
   const time = Date.parse(timeOf(job));
   const [from, until] = [time - DAY_MS, time + DAY_MS].map((at) => quoted(momentOf(new Date(at).toISOString())));
-  for (const { type, id } of place === own ? [own] : [place, own]) {
+  for (const { type, id } of place.id === own.id ? [own] : [place, own]) {
     const onRecord = `${type === CONTACTS ? "Who_Id" : "What_Id"} = ${quoted(id)}`;
     const calls = await query(
       crm,
