@@ -2,10 +2,12 @@ import { Construct } from "constructs";
 import { bridgeOf } from "../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import type { Worker } from "../lambda/lead/item.ts";
+import { EnvName } from "../lambda/runtime/env-names.ts";
 import { type Kind, table as names } from "../lambda/store/table.ts";
 import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { StreamPattern } from "./doorbell.ts";
 import type { Parts } from "./parts.ts";
+import { stagePolicies } from "./stage-policies.ts";
 
 /**
  * A new lead that may be dialled, or one that an operator wants called now. The write itself says so, and the dialler's
@@ -28,6 +30,8 @@ export class DialLead extends Construct {
       timeoutSeconds: 60,
       memoryMb: memory.waitsMb,
     });
+    const own = stagePolicies(config, stage);
+    if (Object.keys(own).length > 0) fn.addEnvironment(EnvName.stagePolicies, JSON.stringify(own));
     table.wake(fn, wakingLead);
     clock.wake(fn, "minute");
     table.grant(fn, "dial-lead");

@@ -1,3 +1,4 @@
+import type { StagePolicies } from "../lambda/config/at-stage.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import type { FarEnds } from "./far-ends.ts";
 import type { Variables } from "./stack/world.ts";
@@ -11,6 +12,8 @@ export interface Addresses {
   /** Undefined: nothing out there can reach the bridge. */
   readonly callback: string | undefined;
   readonly farEnds: FarEnds;
+  /** Who is rung from here. */
+  readonly policies: StagePolicies;
 }
 
 /**
@@ -19,13 +22,14 @@ export interface Addresses {
  */
 export function localEnvironment(
   variables: Variables,
-  { engine, secrets, callingly, callback, farEnds }: Addresses,
+  { engine, secrets, callingly, callback, farEnds, policies }: Addresses,
 ): Variables {
   const { [EnvName.callbackBaseUrl]: publicUrl, ...others } = variables;
   return {
     ...others,
     ...(publicUrl !== undefined && callback !== undefined && { [EnvName.callbackBaseUrl]: callback }),
     ...(callingly !== undefined && { [EnvName.callinglyBaseUrl]: callingly }),
+    [EnvName.stagePolicies]: JSON.stringify(policies),
     [EnvName.crmBaseUrls]: JSON.stringify(farEnds.crms),
     [EnvName.platformBaseUrls]: JSON.stringify(farEnds.platforms),
     AWS_ENDPOINT_URL_DYNAMODB: engine,

@@ -45,7 +45,8 @@ function warnOfRealCalls({ callingly, callbackBaseUrl }: Settings, warn: (text: 
     ? `Callingly's webhooks go to ${callbackBaseUrl}, which must lead to this bridge.`
     : "CALLBACK_BASE_URL is not set, so Callingly cannot report here: results are asked for instead, first after ten minutes.";
   warn(`
-  REAL CALLS: this bridge dials through ${where} with your API key. Every lead it gets makes phones ring.
+  REAL CALLS: this bridge dials through ${where} with your API key, and makes phones ring: those in onlyNumbers of
+  the configuration, or everybody's where stages.local says production: true.
   Unset CALLINGLY_API_KEY to use the stand-in, which rings nobody.
   ${webhooks}
 `);

@@ -1,4 +1,5 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { ringsNobody, stagePolicies } from "../lib/stage-policies.ts";
 import { demoCrms } from "../stand-ins/crms/index.ts";
 import type { Keep } from "../stand-ins/kit/kept.ts";
 import { serve } from "../stand-ins/kit/serve.ts";
@@ -94,6 +95,10 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     callingly: callingly.baseUrl,
     callback: options.callbackBaseUrl ?? (callingly.facts.stand_in ? door.url : undefined),
     farEnds: farEndsAt(demo.url, config, namedEnds(options)),
+    policies: stagePolicies(config, {
+      name: "local",
+      said: { ...ringsNobody(callingly.facts.stand_in), ...config.stages.local },
+    }),
   };
   const tell = (known: DemoFacts) => {
     facts = known;

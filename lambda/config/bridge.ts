@@ -29,6 +29,8 @@ export interface Bridge extends Accounts {
   /** What holds for the numbers of a source's leads. */
   numberRules(source: string): NumberRules;
   readonly limits: LimitsOf;
+  /** Absent: as many as come. */
+  readonly maxRingsPerDay?: number | undefined;
   readonly phoneWindowMs: number;
   /** Another one for another configuration. */
   readonly fingerprint: string;
@@ -118,7 +120,10 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       staleAfterMs: policies.staleAfterHours * timing.hour,
       paused: policies.paused,
       pausedAccounts: Object.entries(config.accounts).flatMap(([name, { paused }]) => (paused ? [name] : [])),
+      onlyNumbers: policies.onlyNumbers,
+      dryRun: policies.dryRun,
     },
+    maxRingsPerDay: policies.maxRingsPerDay,
     numberRules: (name) => {
       const { callCountries, country = "US" } = own(config.sources, name) ?? {};
       return { countries: callCountries ?? usualCountries(country), never: policies.neverCall };

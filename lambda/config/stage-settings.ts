@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { NumberBeginning } from "./schema/policies.ts";
 
 /**
  * What a stage's deployment is made with, as bridge.config.ts says it in `stages` and `-c name=value` for a trial.
- * Checked once, when the stack is synthesised; no function carries it.
+ * Checked once, when the stack is synthesised; no function carries it, and who is rung stands in their environment.
  */
 
 const isDomain = (value: string): boolean =>
@@ -58,6 +59,15 @@ export const StageSettingsSchema = z
     customerManagedKey: isTrueOrFalse.optional(),
     /** Whether AWS X-Ray traces the functions' runs, which costs more than the runs themselves. */
     tracing: isTrueOrFalse.optional(),
+    /**
+     * Whether it is production: anywhere else only the numbers in `onlyNumbers` are rung. Default: of the stages `prod`,
+     * `production` and `live` alone.
+     */
+    production: isTrueOrFalse.optional(),
+    /** In the place of `policies.onlyNumbers`: only these numbers are rung in this stage, or those that begin so. */
+    onlyNumbers: z.array(NumberBeginning, 'give a list, such as ["+12125550100"]').optional(),
+    /** In the place of `policies.dryRun`: true does everything but the calls. */
+    dryRun: isTrueOrFalse.optional(),
     /** How many runs AWS reserves for each function, which is also the most that it allows. */
     reservedConcurrency: z.int(someRuns).min(1, someRuns).max(9_999, someRuns).optional(),
     /** Public address under which Callingly reaches the bridge. */

@@ -2,6 +2,7 @@ import type { Context, DynamoDBStreamEvent } from "aws-lambda";
 import type * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
+import { atStage, policiesHere } from "../config/at-stage.ts";
 import { bridgeOf } from "../config/bridge.ts";
 import { platformOpener } from "../connectors/kit/in/open-platform.ts";
 import { accessOpener } from "../connectors/kit/open-access.ts";
@@ -38,7 +39,7 @@ const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, se
 const now = () => new Date();
 const table = dynamoStore(env.tableName, ask);
 const store = { ...table, gates: cachedGates(table.gates, now) };
-const bridge = bridgeOf(config);
+const bridge = bridgeOf(atStage(config, policiesHere()));
 const turns = callPacer({
   paces: store.paces,
   limitOf: ({ callsPerSecond }) => paceLimit(callsPerSecond, baseUrl === undefined),

@@ -37,6 +37,9 @@ export const reasons = [
   "number-costly",
   "number-barred",
   "number-abroad",
+  "number-unlisted",
+  "dry-run",
+  "day-full",
   "crowded-visitor",
   "crowded-source",
   "never-released",
@@ -131,6 +134,12 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "number-barred": "The configuration says in `neverCall` that this number is never called",
   "number-abroad":
     "The number is in a country that this source does not call; add it to the source's `callCountries`, or release the lead",
+  "number-unlisted":
+    "Only the numbers in `onlyNumbers` are rung here, and this is none of them; add it, or say in `stages` that this stage is `production`, and deploy",
+  "dry-run":
+    "Everything was done but the call, as `dryRun` in the configuration has it; turn that off, deploy and release the lead if it is real",
+  "day-full":
+    "As many leads were rung today as `maxRingsPerDay` allows; this one goes with the next day (UTC) if it is not too old by then, or when you have raised that and deployed",
   "crowded-visitor": "Very many leads came from one visitor within the hour; release those that are real",
   "crowded-source": "Very many leads came through this source within the hour; release those that are real",
   "never-released":

@@ -17,6 +17,8 @@ export const EnvName = {
   originHeaderSecret: "ORIGIN_HEADER_SECRET",
   /** `required`: requests without the word of that secret are refused. */
   originHeader: "ORIGIN_HEADER",
+  /** JSON object: what this stage has other than `policies` of the configuration. Unset: nothing. */
+  stagePolicies: "STAGE_POLICIES",
   /** Public address under which Callingly and senders reach the bridge, without a trailing slash. */
   callbackBaseUrl: "CALLBACK_BASE_URL",
   /** Another server that speaks Callingly's API, without the `/v1`. Unset: Callingly itself. */

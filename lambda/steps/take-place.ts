@@ -1,3 +1,4 @@
+import type { Bridge } from "../config/bridge.ts";
 import type { LimitsOf } from "../config/limits.ts";
 import type { Lead } from "../lead/lead.ts";
 import { timing } from "../lead/timing.ts";
@@ -33,4 +34,25 @@ export async function takePlace(
   }
   if (perHour !== undefined && !(await isFree(`source/${source}`, perHour))) return "crowded-source";
   return undefined;
+}
+
+/**
+ * Takes a lead's place among the rings of this day, once it has the right to ring its phone: one that is merged rings nobody. An operator's release
+ * does not spare it: the limit is there for the day on which everything else went wrong.
+ * @returns false when all places are taken
+ */
+export async function takePlaceOfDay(
+  { acceptId }: Pick<Lead, "acceptId">,
+  { bridge: { maxRingsPerDay: limit }, store, now }: DayDeps,
+): Promise<boolean> {
+  return (
+    limit === undefined ||
+    store.quotas.take({ of: "rings of a day", at: now(), windowMs: timing.day, limit, who: acceptId })
+  );
+}
+
+export interface DayDeps {
+  readonly bridge: Pick<Bridge, "maxRingsPerDay">;
+  readonly store: { readonly quotas: QuotaStore };
+  readonly now: () => Date;
 }

@@ -13,6 +13,7 @@ import {
   type WaitingLead,
 } from "../leads/index-rows.ts";
 import type { Stage } from "../stage/stage.ts";
+import { switchesOn } from "../words/switches.ts";
 import { type Finding, ok, skipped, warning } from "./finding.ts";
 
 /** More that wait are not looked at. */
@@ -32,16 +33,9 @@ export async function checkLeads(stage: Stage, backlog: Promise<Rows>): Promise<
   const at = now();
   return [
     ...gateFindings(gates.filter((gate) => isClosed(gate, at))),
-    ...(bridge.policies.paused
-      ? [
-          warning(
-            "calls",
-            undefined,
-            "Paused by the configuration: nobody is rung.",
-            "Set policies.paused to false and deploy.",
-          ),
-        ]
-      : []),
+    ...switchesOn(bridge).map(({ name, found, remedy }) =>
+      remedy ? warning("calls", name, found, remedy) : ok("calls", name, found),
+    ),
     ...(isMore ? [skipped("what waits", undefined, `Only ${AT_MOST} were looked at, and there are more.`)] : []),
     await overdue(leads, stage),
     ...held(leads),

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AccountClient, callinglyForAccount } from "../../lambda/callingly/for-account.ts";
+import { atStage, type StagePolicies } from "../../lambda/config/at-stage.ts";
 import { type Account, type Bridge, bridgeOf } from "../../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
@@ -22,6 +23,7 @@ import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { tableBySdk } from "../../lambda/store/table-by-sdk.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import { ringsNobody, stagePolicies } from "../../lib/stage-policies.ts";
 import type { StageDescription } from "./description.ts";
 import { type SecretStore, secretStore, secretsBySdk } from "./secret-store.ts";
 
@@ -54,6 +56,10 @@ export interface Clients {
   readonly store?: Store;
 }
 
+/** Who is rung there. A stack of another version may not say how it was deployed: then the configuration does. */
+const policiesAt = ({ name, settings, standIn }: StageDescription, { policies, stages }: BridgeConfig): StagePolicies =>
+  stagePolicies({ policies }, { name, said: { ...ringsNobody(standIn), ...(settings ?? stages[name]) } });
+
 /** @param clients with the operator's own credentials, which have to allow what a command does */
 export function stageOf(
   description: StageDescription,
@@ -73,7 +79,7 @@ export function stageOf(
   return {
     ...description,
     config,
-    bridge: bridgeOf(config),
+    bridge: bridgeOf(atStage(config, policiesAt(description, config))),
     store,
     archive: dynamoArchive(description.tableName, dynamo),
     dynamo,

@@ -15,6 +15,38 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "a stage that is only tried out would ring strangers",
+    file: "lib/stage-policies.ts",
+    find: "(isProduction(name, said) ? undefined : [])",
+    replace: "undefined",
+    test: "test/lib/stage-policies.test.ts",
+    title: "in a stage that is not production",
+  },
+  {
+    why: "a number that is not listed would be rung",
+    file: "lambda/lead/rules/listed.ts",
+    find: ': hold("number-unlisted", "rule")',
+    replace: ": dialNow",
+    test: "test/lambda/lead/rules/listed.test.ts",
+    title: "a number that is not among those listed is not rung",
+  },
+  {
+    why: "a dry run would ring",
+    file: "lambda/lead/rules/dry-run.ts",
+    find: 'policies.dryRun === true ? hold("dry-run", "person") : dialNow',
+    replace: "dialNow",
+    test: "test/lambda/lead/rules/dry-run.test.ts",
+    title: "in a dry run a lead that would ring waits",
+  },
+  {
+    why: "more would be rung in a day than the configuration allows",
+    file: "lambda/steps/dial-lead/may-ring.ts",
+    find: "  placeInItsDay,\n",
+    replace: "",
+    test: "test/lambda/steps/dial-lead/dial-leads.test.ts",
+    title: "waits for the next day once as many were rung",
+  },
+  {
     why: "a lead whose record was lost while it waited would be rung",
     file: "lambda/lead/rules/stopped.ts",
     find: 'if (word === "ends") return end("record-stopped");',

@@ -3,6 +3,14 @@ import { usualRetention } from "../../lead/lead.ts";
 import { timing } from "../../lead/timing.ts";
 import type { Complain } from "./complain.ts";
 
+/** A number, or how it begins, in E.164. */
+export const NumberBeginning = z
+  .string()
+  .regex(/^\+[1-9]\d{0,14}$/, "write a number or how it begins, as +12125550100 or +1900");
+
+/** Who has a place among the rings of a day is kept by name: more would be a long search for the last one. */
+const MAX_RINGS_PER_DAY = 10_000;
+
 /** While the outcome of a dial is unknown, no other lead may get the right to ring its phone. */
 const LEAST_PHONE_WINDOW_MS = timing.dialLease + timing.settle;
 
@@ -25,9 +33,18 @@ export const PoliciesSchema = z.strictObject({
   /** A lead that waited longer than this is held instead of rung. */
   staleAfterHours: z.number().positive().default(12),
   /** Numbers that are never called, or how they begin: +1900, or those of your own people. */
-  neverCall: z
-    .array(z.string().regex(/^\+[1-9]\d{0,14}$/, "write a number or how it begins, as +12125550100 or +1900"))
-    .default([]),
+  neverCall: z.array(NumberBeginning).default([]),
+  /**
+   * Only these numbers are rung, or those that begin so; leads with others are held. Default: every number on a stage
+   * that is production, none on any other. A stage may say its own in `stages`.
+   */
+  onlyNumbers: z.array(NumberBeginning).optional(),
+  /**
+   * True: everything is done but the call itself, in whose place the lead is held. A stage may say its own in `stages`.
+   */
+  dryRun: z.boolean().default(false),
+  /** So many leads are rung in a day (UTC) at most; the others are held until the next, or until it is raised. */
+  maxRingsPerDay: z.int().positive().max(MAX_RINGS_PER_DAY).optional(),
   /** True: leads are accepted and held, nobody is rung. */
   paused: z.boolean().default(false),
   /** Names, numbers, addresses, recordings and all that was said are kept this long after a lead or call has ended. */

@@ -2,7 +2,9 @@ import type { Lead } from "../lead.ts";
 import { closedGate } from "./closed-gate.ts";
 import { configured } from "./configured.ts";
 import { type DialDecision, dialNow } from "./decision.ts";
+import { dryRun } from "./dry-run.ts";
 import { forgotten } from "./forgotten.ts";
+import { listed } from "./listed.ts";
 import { number } from "./number.ts";
 import { paused } from "./paused.ts";
 import { phone } from "./phone.ts";
@@ -16,7 +18,19 @@ import { token } from "./token.ts";
  * so where two would stop a lead, the earlier one gives the reason. The dialler, a preview, the forecast and the next
  * step of a lead all go by this list. A new rule is a file and a line here.
  */
-export const rules: readonly Rule[] = [configured, stopped, token, phone, paused, stale, closedGate, number, forgotten];
+export const rules: readonly Rule[] = [
+  configured,
+  stopped,
+  token,
+  phone,
+  paused,
+  stale,
+  closedGate,
+  listed,
+  number,
+  forgotten,
+  dryRun,
+];
 
 /** One rule's decision; undefined where its facts are unknown here. */
 export interface Word {

@@ -52,6 +52,10 @@ export interface DialPolicies {
   /** By configuration: everything, or the accounts named. */
   readonly paused: boolean;
   readonly pausedAccounts: readonly string[];
+  /** Numbers, or how they begin, in E.164: no other is rung. Absent: every number may be. */
+  readonly onlyNumbers?: readonly string[] | undefined;
+  /** Everything is done but the call. */
+  readonly dryRun?: boolean | undefined;
 }
 
 /** What the configuration says about the numbers of a source's leads. */

@@ -1,7 +1,8 @@
 import type { Lead } from "../../lead/lead.ts";
+import { fullDay } from "../../lead/rest.ts";
 import { dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import { knows, rules } from "../../lead/rules/index.ts";
-import { type PlaceDeps, takePlace } from "../take-place.ts";
+import { type DayDeps, type PlaceDeps, takePlace, takePlaceOfDay } from "../take-place.ts";
 import { type FollowDeps, follow } from "./follow-decision.ts";
 import { liftStop } from "./lift-stop.ts";
 import type { FactsAbout } from "./load-facts.ts";
@@ -10,14 +11,14 @@ import { askForPhone, type PhoneDeps } from "./take-phone.ts";
 
 /**
  * Part of step 2: everything that must be right before a phone may ring. First come the rules (lead/rules), which only
- * look. Then the lead takes what other leads compete for: a place in its hour, the right to ring its phone, a turn in
- * line; the claim follows (claim-lead.ts). These are steps and no rules: two workers that only looked would both find
+ * look. Then the lead takes what other leads compete for: a place in its hour, the right to ring its phone, a place
+ * among the day's rings, a turn in line; the claim follows (claim-lead.ts). These are steps and no rules: two workers that only looked would both find
  * the phone free, so to ask is to take, in one conditional write each. And each is an effect that a lead may have only
  * once everything before let it pass, so no forecast can run them. Their order stands here.
  */
 
 export interface CheckDeps extends PhoneDeps, FollowDeps {
-  readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"] & FollowDeps["bridge"];
+  readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"] & DayDeps["bridge"] & FollowDeps["bridge"];
   readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"];
   readonly turns: Pick<CallPacer, "take">;
   /** How long this worker may wait for a lead's turn, in milliseconds. */
@@ -47,6 +48,9 @@ const placeInItsHour: Check = async (lead, _facts, deps) => {
   return follow(lead, crowded ? hold(crowded, "person") : dialNow, deps);
 };
 
+const placeInItsDay: Check = async (lead, _facts, deps) =>
+  (await takePlaceOfDay(lead, deps)) || follow(lead, hold("day-full", "rule", fullDay(deps.now())), deps);
+
 /** One person, one ring. */
 const rightToRing: Check = async (lead, facts, deps) => {
   const { phone } = lead.person;
@@ -74,6 +78,7 @@ const checks: readonly Check[] = [
   // The place comes first: merging a lead is an effect, too.
   placeInItsHour,
   rightToRing,
+  placeInItsDay,
   turnInLine,
   // A gate may have closed while the lead waited for its turn.
   everyRuleAgain,

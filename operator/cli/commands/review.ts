@@ -9,6 +9,7 @@ import { waitingLeads } from "../../leads/waiting.ts";
 import { type Evidence, evidenceFor } from "../../review/evidence.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
+import { switchNotes } from "../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { readingAloud } from "../reading.ts";
 import { lacking, readsFor, rest } from "../views/rest.ts";
@@ -46,6 +47,7 @@ async function review(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const leads = found.items;
   const lack = lacking(found, { limit });
   if (lack) cli.terminal.note(lack);
+  for (const note of switchNotes(stage.bridge)) cli.terminal.note(note);
   const asks = cli.terminal.isInteractive && !options.json && !options.list;
   if (leads.length === 0) return { data: [], text: "No lead waits for a review." };
   if (asks) return { data: [], text: await walkThrough(leads, stage, cli) };

@@ -150,6 +150,24 @@ export const operating: Sentences = {
     "operator/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
     "operator/operate: names what there is when there is no such account or source",
   ],
+  "When the dry run is over, what it held still waits until you release or cancel it": [
+    "lambda/steps/dial-lead/dial-leads: is not dialled in a dry run, and rings only when it is released after it",
+  ],
+  "only these numbers are rung, or those that begin so, whoever releases a lead": [
+    "lambda/lead/rules/listed: a number that is not among those listed is not rung, even when an operator releases its lead",
+    "lambda/lead/rules/listed: a number that is listed, or begins like one that is, may be rung",
+  ],
+  "Outside production the list is empty by itself": [
+    "lib/stage-policies: in a stage that is not production, %s, nobody is rung whom the configuration does not list",
+  ],
+  "so many leads are rung in a day (UTC) at most; the others wait for the next (`day-full`). Raised and deployed, it lets them go at once":
+    [
+      "lambda/steps/dial-lead/dial-leads: waits for the next day once as many were rung as a day may have, or until more may be",
+      "lambda/steps/dial-lead/dial-leads: that was merged into another takes no place of the day",
+    ],
+  "`bridge doctor` says which are on, and so does every list of leads.": [
+    "operator/switches: are said by doctor, and by every list of leads",
+  ],
   "A pause in `bridge.config.ts` (`policies.paused`, `accounts.….paused`) is ended there, with a deployment.": [
     "operator/operate: opens only what a person paused, and tells a pause of the configuration apart",
     "lambda/lead/rules/paused: while the configuration pauses calls, everything waits; while it pauses an account, that one",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
-import { type Holders, heldBy, noToken, restsUntil, stillHolds } from "../../../lambda/lead/rest.ts";
+import { fullDay, type Holders, heldBy, noToken, restsUntil, stillHolds } from "../../../lambda/lead/rest.ts";
 import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
 
 const pause: Gate = { on: gateOn.account("main"), reason: "paused", closedAt: noon.toISOString(), tries: 0 };
@@ -17,6 +17,11 @@ it("a lead rests while the very gate that holds it is closed, whichever others a
 it("a lead rests while the secret has no token for its account", async () => {
   expect(await holds(heldBy("new", noToken("second")))).toBe(true);
   expect(await holds(heldBy("new", noToken("main")))).toBe(false);
+});
+
+it("a lead rests until the day is over on which enough were rung", async () => {
+  expect(await holds(heldBy("new", fullDay(noon)))).toBe(true);
+  expect(await holds(heldBy("new", fullDay(fromNoon(-24 * hours))))).toBe(false);
 });
 
 it("another configuration lets every lead be asked about again, as it may lead past a gate that is still closed", async () => {

@@ -44,8 +44,10 @@ const stoppedBy: Readonly<Record<string, Case>> = {
   paused: { config: { policies: { paused: true } } },
   stale: { now: fromNoon(13 * hours) },
   gates: { gates: [gate] },
+  listed: { config: { policies: { onlyNumbers: ["+12125550199"] } } },
   number: { lead: { person: { ...withoutPhone, phone: "+19005550123" } } },
   forgotten: { isForgotten: true },
+  dryRun: { config: { policies: { dryRun: true } } },
 };
 
 const endOf = (stop: DialDecision): string =>

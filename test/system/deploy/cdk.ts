@@ -51,7 +51,10 @@ export const cdkSynth =
   ({ env, context, folder, owned }: SynthOptions) =>
   async (configPath: string, name: string): Promise<string> => {
     const assembly = join(folder, name);
-    const values = Object.entries({ ...context, stage: "dev" }).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
+    const values = Object.entries({ ...context, stage: "dev", production: true }).flatMap(([key, value]) => [
+      "-c",
+      `${key}=${value}`,
+    ]);
     await run(["synth", "--quiet", "-o", assembly, ...values], { env: { ...env, BRIDGE_CONFIG: configPath }, owned });
     return assembly;
   };

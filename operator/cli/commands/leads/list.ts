@@ -4,6 +4,7 @@ import { filterOf, fits, type LeadFilter, mayFit, newestFirst } from "../../../l
 import { waitingLeads } from "../../../leads/waiting.ts";
 import { wholeTable } from "../../../leads/whole-table.ts";
 import type { Stage } from "../../../stage/stage.ts";
+import { switchNotes } from "../../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
 import { readingAloud } from "../../reading.ts";
 import { leadRow, leadTable } from "../../views/leads.ts";
@@ -54,6 +55,7 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
       });
   const lack = lacking(found, { limit });
   if (lack) terminal.note(lack);
+  for (const note of switchNotes(stage.bridge)) terminal.note(note);
   if (found.items.length === 0) return { data: [], text: isAll ? "There is no such lead." : noneWaits };
   return {
     data: found.items.map((lead) => leadRow(lead, { personal })),

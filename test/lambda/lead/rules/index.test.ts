@@ -21,7 +21,7 @@ const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>,
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a gate is closed, the number may be rung, the person is forgotten, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a gate is closed, its number is listed and may be rung, the person is forgotten, and at last whether it is a dry run, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
       "stopped",
@@ -30,8 +30,10 @@ describe("before a phone rings", () => {
       "paused",
       "stale",
       "gates",
+      "listed",
       "number",
       "forgotten",
+      "dryRun",
     ]);
   });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
+import { decided } from "../../../../lambda/lead/decisions.ts";
 import { type Gate, gateOn } from "../../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { type DialLeadsDeps, dialDue, dialWoken } from "../../../../lambda/steps/dial-lead/dial-leads.ts";
+import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
 import { aLead, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
@@ -17,6 +19,7 @@ function aDialler() {
   const dialled: unknown[] = [];
   const asked: string[] = [];
   const world = { config: {} as Partial<BridgeConfigInput>, hasToken: true };
+  const newId = someIds("dial");
   const ended = () => clock.now().getTime() + 60 * seconds;
   const leads: typeof limited.leads = {
     ...limited.leads,
@@ -51,7 +54,7 @@ function aDialler() {
       isSuppressed: async () => false,
       openPlatform: async () => undefined,
       now: clock.now,
-      newId: someIds("dial"),
+      newId,
       sleep: async (ms) => clock.pass(ms),
       timeLeftMs: () => end - clock.now().getTime(),
       log: aLog(),
@@ -126,6 +129,49 @@ describe("a lead that a rule holds", () => {
     world.hasToken = true;
     await tick();
     expect((await find(lead)).state).toBe("placed");
+  });
+
+  it("is not dialled in a dry run, and rings only when it is released after it", async () => {
+    const { world, store, comes, tick, dialled, find } = aDialler();
+    world.config = { policies: { dryRun: true } };
+    const lead = await comes();
+    expect(await find(lead)).toMatchObject({ state: "held", reason: "dry-run", ringsPossible: 0 });
+    world.config = {};
+    await tick();
+    expect(dialled).toEqual([]);
+    const release = (current: Lead) => decided(current, { kind: "release" }, "Robin Ashby", noon);
+    await changeLead(store.leads, lead.id, release);
+    await tick();
+    expect(dialled).toHaveLength(1);
+  });
+
+  it("waits for the next day once as many were rung as a day may have, or until more may be", async () => {
+    const { world, clock, comes, tick, dialled, asked, find } = aDialler();
+    world.config = { policies: { maxRingsPerDay: 2, staleAfterHours: 24 } };
+    const leads = [];
+    for (const ending of ["123", "124", "125", "126"]) leads.push(await comes(aLead({ phone: `+12125550${ending}` })));
+    const [, , third, fourth] = leads as [Lead, Lead, Lead, Lead];
+    expect(dialled).toEqual(["+12125550123", "+12125550124"]);
+    expect(await find(third)).toMatchObject({ state: "held", reason: "day-full" });
+    await tick();
+    expect(asked).toEqual([]);
+    world.config = { policies: { maxRingsPerDay: 3, staleAfterHours: 24 } };
+    await tick();
+    expect(dialled).toHaveLength(3);
+    // The day is one of UTC, and begins anew at midnight; noon was the leads' time.
+    clock.pass(11 * hours + 58 * minutes);
+    await tick();
+    expect(dialled).toHaveLength(4);
+    expect((await find(fourth)).state).toBe("placed");
+  });
+
+  it("that was merged into another takes no place of the day", async () => {
+    const { world, comes, dialled } = aDialler();
+    world.config = { policies: { maxRingsPerDay: 2 } };
+    await comes(aLead({ phone: "+12125550123", email: "one@example.com" }));
+    await comes(aLead({ phone: "+12125550123", email: "two@example.com" }));
+    await comes(aLead({ phone: "+12125550124" }));
+    expect(dialled).toEqual(["+12125550123", "+12125550124"]);
   });
 
   it("goes when the configuration lets it, and not before", async () => {
