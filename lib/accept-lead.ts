@@ -1,6 +1,8 @@
 import { Construct } from "constructs";
+import { EnvName } from "../lambda/runtime/env-names.ts";
 import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
+import { isProduction } from "./stage-policies.ts";
 
 /** Also with HEAD, by which monitors look whether something is there. */
 const looks = (["GET", "HEAD"] as const).flatMap(
@@ -9,7 +11,7 @@ const looks = (["GET", "HEAD"] as const).flatMap(
 
 /** Step 1: a form or CRM posts a lead, which is verified, read and stored once. */
 export class AcceptLead extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door }: Parts) {
+  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door, config }: Parts) {
     super(scope, id);
     const fn = new BridgeFunction(this, "Function", {
       bundle: bundles["accept-lead"],
@@ -20,7 +22,13 @@ export class AcceptLead extends Construct {
     });
     // Any method: vendors greet with GET or HEAD, browsers ask with OPTIONS, and the connector knows the answer.
     // The last route takes addresses with a slash too many; see `sourceInPath`.
-    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/{path+}", ...looks]);
+    const kinds = Object.values(config.sources).map(({ captcha }) => captcha?.kind);
+    const setsSums = kinds.includes("altcha");
+    const sums = setsSums ? (["GET /captcha/{source}"] as const) : [];
+    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/{path+}", ...looks, ...sums]);
+    if (setsSums) table.grantSums(fn);
+    if (isProduction(stage.name, stage.said) && kinds.some((kind) => kind !== undefined))
+      fn.addEnvironment(EnvName.production, "yes");
     // Senders sign the address that they call.
     if (stage.callbackBaseUrl) door.tellCallbackUrl(fn);
     table.grant(fn, "accept-lead");

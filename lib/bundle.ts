@@ -69,7 +69,14 @@ const functionsBuild = (
   ({
     ...bundling,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
-    plugins: [configAsJson(bundled(config)), formScriptAsText, dataPacked, ...connectors, builtinsRequired],
+    plugins: [
+      configAsJson(bundled(config)),
+      formScriptAsText,
+      dataPacked,
+      ...connectors,
+      ...(asksForCaptcha(config) ? [] : [withoutCaptchas]),
+      builtinsRequired,
+    ],
     outdir,
   }) satisfies BuildOptions;
 
@@ -188,6 +195,16 @@ export const fileOf = (key: string, folder: string): string =>
 
 /** The export's name of the connector of a key: `google-ads` as `googleAds`. */
 export const nameOf = (key: string): string => key.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const asksForCaptcha = ({ sources }: BridgeConfig): boolean =>
+  Object.values(sources).some(({ captcha }) => captcha !== undefined);
+
+const withoutCaptchas: Plugin = {
+  name: "without-captchas",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/captcha\.ts$/ }, ({ resolveDir }) => ({ path: join(resolveDir, "no-captcha.ts") }));
+  },
+};
 
 /**
  * Node's own modules by `require`, and of each no more than what is used: an import makes Node look at all that a

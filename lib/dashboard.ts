@@ -59,7 +59,7 @@ export class Dashboard extends Construct {
           door.measured.metricServerError({ ...doorSum, label: "5xx" }),
           ownMetric(stage, "TooManyRequests", { label: "429" }),
         ]),
-        graph("Refused", sums("Rejected", "SenderRefused")),
+        graph("Refused", sums("Rejected", "SenderRefused", "CaptchaUnsure", "Crowded")),
         graph("Closed gates", levels("GatesClosedNow", "TokensRefusedNow")),
       ),
       ...row(

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { CaptchaSettings } from "../captcha/settings.ts";
 import type { Intake } from "../connectors/contract/intake.ts";
 import type { Access, Reporter } from "../connectors/contract/reporter.ts";
 import { findConnector } from "../connectors/find-connector.ts";
@@ -41,6 +42,8 @@ export interface Source extends LeadSource {
   readonly intake: Intake;
   /** Anybody may have typed its leads, in anybody's name: no sender vouches for them. */
   readonly fromStrangers: boolean;
+  /** What a visitor has to show; undefined where nothing is asked for. */
+  readonly captcha?: CaptchaSettings | undefined;
   /** Names of the CRMs that get the results. */
   readonly report: readonly string[];
   /** Name of the CRM whose records the leads are; undefined when no CRM of the configuration has them. */
@@ -79,7 +82,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     const source = own(config.sources, name);
     const intake = intakes(name);
     if (!source || !intake) return undefined;
-    const { account, country, category, report } = source;
+    const { account, country, category, captcha, report } = source;
     const fromStrangers =
       config.strangers?.includes(name) ?? (intake.isPublic === true || intake.relaysStrangers === true);
     const { payloadDays, ledgerDays, heldDays } = policies;
@@ -90,6 +93,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       account,
       country,
       category,
+      captcha,
       report,
       records,
       recordSpace: records === undefined ? `source/${name}` : `crm/${records}`,

@@ -3,15 +3,17 @@ import * as formScript from "#form-script";
 import { bridgeOf } from "../config/bridge.ts";
 import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { optionalEnv, readEnv } from "../runtime/env.ts";
+import type { HttpRequest } from "../runtime/http.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { randomId } from "../runtime/random-id.ts";
-import { keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
+import { challengeKeysOf, keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts";
 import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-form-script.ts";
 import { sourceInPath } from "../steps/accept-lead/source-in-path.ts";
 import { watchedSource } from "../steps/watch-source.ts";
 import { dynamoStore } from "../store/dynamo.ts";
+import { captchas } from "./captcha.ts";
 import { originCheckOf } from "./origin.ts";
 import { log, measure, traced } from "./telemetry.ts";
 
@@ -20,22 +22,29 @@ const secrets = secretReader();
 const { ask, connected } = openTable(patience.whileSenderWaits);
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secrets);
 const checked = originCheckOf(secrets, log, () => measure({ Rejected: 1, SenderRefused: 1 }));
-const { leads, records, sourceHours } = dynamoStore(env.tableName, ask);
+const { leads, quotas, records, sourceHours } = dynamoStore(env.tableName, ask);
 const bridge = bridgeOf(config);
+
+const now = () => new Date();
+
+const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
+  const secret = await (newer ? sourceKeys.newer() : sourceKeys());
+  return {
+    keys: keysOfSource(secret, source),
+    values: secret.sources?.[source] ?? {},
+    visitorKey: visitorKeyOf(secret, source),
+    challengeKeys: challengeKeysOf(secret, source),
+  };
+};
+const captcha = captchas({ bridge, quotas, secretsFor, now });
 
 const deps: AcceptDeps = {
   bridge,
   leads,
   records,
-  secretsFor: async (source, { newer = false } = {}) => {
-    const secret = await (newer ? sourceKeys.newer() : sourceKeys());
-    return {
-      keys: keysOfSource(secret, source),
-      values: secret.sources?.[source] ?? {},
-      visitorKey: visitorKeyOf(secret, source),
-    };
-  },
-  now: () => new Date(),
+  secretsFor,
+  verifierFor: captcha.verifierFor,
+  now,
   newId: randomId,
   log,
   measure,
@@ -46,15 +55,15 @@ const accept = watchedSource(
   { ...deps, sourceHours },
 );
 const script = checked(async (request) => serveFormScript(request, formScript));
+const challenge = checked((request) => captcha.challenge(request));
+
+const answer = (request: HttpRequest) => {
+  if (isScriptAskedFor(request)) return script(request);
+  return captcha.isChallengeAskedFor(request) ? challenge(request) : accept(sourceInPath(request));
+};
 
 // The script comes from here and not from a function of its own: loading the page warms up the function that will take
 // the lead.
-export const handler = traced(
-  httpHandler(
-    (request) => (isScriptAskedFor(request) ? script(request) : accept(sourceInPath(request))),
-    log,
-    optionalEnv("callbackBaseUrl"),
-  ),
-);
+export const handler = traced(httpHandler(answer, log, optionalEnv("callbackBaseUrl")));
 
 await connected;

@@ -73,11 +73,19 @@ export function whyUndialable(
   draft: LeadDraft,
   { phone, phoneAsGiven }: Person,
   country: Country,
-): "not-readable" | "calls-refused" | "too-much" | "phone-unclear" | "invalid-phone" | "no-phone" | undefined {
+):
+  | "not-readable"
+  | "calls-refused"
+  | "too-much"
+  | "phone-unclear"
+  | "invalid-phone"
+  | "no-phone"
+  | "hasty"
+  | undefined {
   if (draft.isUnreadable) return "not-readable";
   if (draft.callsRefused) return "calls-refused";
   if (draft.isCutShort) return "too-much";
-  if (phone) return undefined;
+  if (phone) return draft.isHasty ? "hasty" : undefined;
   if (!phoneAsGiven) return "no-phone";
   const isUnclear = draft.phoneIsDoubtful || readPhone(draft.phone ?? "", country).kind === "doubt";
   return isUnclear ? "phone-unclear" : "invalid-phone";

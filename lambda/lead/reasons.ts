@@ -42,6 +42,10 @@ export const reasons = [
   "day-full",
   "crowded-visitor",
   "crowded-source",
+  "captcha-unreachable",
+  "captcha-misconfigured",
+  "captcha-doubtful",
+  "hasty",
   "never-released",
   "stale",
   "quarantined",
@@ -142,6 +146,13 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
     "As many leads were rung today as `maxRingsPerDay` allows; this one goes with the next day (UTC) if it is not too old by then, or when you have raised that and deployed",
   "crowded-visitor": "Very many leads came from one visitor within the hour; release those that are real",
   "crowded-source": "Very many leads came through this source within the hour; release those that are real",
+  "captcha-unreachable":
+    "The captcha's vendor did not answer, so nobody knows whether a person sent the form; release the lead if it is real",
+  "captcha-misconfigured":
+    "The captcha's vendor does not take our question, so nobody knows whether a person sent the form; `bridge doctor` names the cause. Release the lead if it is real",
+  "captcha-doubtful":
+    "The captcha's vendor takes the sender rather for a robot than for a person; release the lead if it is real",
+  hasty: "The form was sent faster than a person fills it in (`leastSeconds`); release the lead if it is real",
   "never-released":
     "A stranger's lead that was held, and no operator released it within `heldDays`; if it is real, redial it",
   stale: "The lead waited too long to be rung without asking; release it to call now",

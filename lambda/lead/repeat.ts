@@ -30,6 +30,17 @@ const waitsOfTheSender: readonly (Reason | undefined)[] = [
   "quarantined",
 ];
 
+/**
+ * Waits of a lead of which nobody knew whether a person sent it. A repeat that would ring at once is one that has shown it,
+ * or of whom nothing is asked any more.
+ */
+const waitsForProof: readonly (Reason | undefined)[] = [
+  "captcha-unreachable",
+  "captcha-misconfigured",
+  "captcha-doubtful",
+  "hasty",
+];
+
 /** One visitor within one hour: a flood of repeats is judged once, and does not keep others from writing the lead. */
 const isSameSender = (first: Lead, repeat: Lead): boolean =>
   first.visitor === repeat.visitor && hourOf(first) === hourOf(repeat);
@@ -45,8 +56,9 @@ const hourOf = ({ receivedAt }: Lead): string => receivedAt.slice(0, "2026-01-01
 export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: RepeatOf, now: Date): Lead | undefined {
   const isWaitOfSender =
     fromStrangers && first.state === "held" && waitsOfTheSender.includes(first.reason) && !isSameSender(first, repeat);
+  const isProven = first.state === "held" && waitsForProof.includes(first.reason) && repeat.state === "ready";
   const isOver = first.state === "merged" ? main !== undefined && isVoid(main) : isVoid(first);
-  if (first.ringsPossible > 0 || !(isOver || isWaitOfSender)) return undefined;
+  if (first.ringsPossible > 0 || !(isOver || isWaitOfSender || isProven)) return undefined;
   // An operator said that it shall not ring. Whether that holds for the person who asks again, only an operator knows.
   const isCancelled = first.state === "cancelled" && first.reason === "decided";
   const next = (isCancelled && held(repeat, "asked-again", now, { for: "person" })) || repeat;

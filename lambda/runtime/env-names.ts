@@ -5,6 +5,8 @@
 export const EnvName = {
   /** Name of the deployment, as it stands in every line of the log. */
   stage: "STAGE",
+  /** Set where the stage is production, which takes no test secrets of captchas. */
+  production: "PRODUCTION",
   tableName: "TABLE_NAME",
   /** ARNs of the secrets, one per purpose. */
   sourceKeysSecret: "SOURCE_KEYS_SECRET",
@@ -27,4 +29,6 @@ export const EnvName = {
   crmBaseUrls: "CRM_BASE_URLS",
   /** JSON object, source name to base address: fetches leads elsewhere than from the platform itself. Unset in AWS. */
   platformBaseUrls: "PLATFORM_BASE_URLS",
+  /** Answers instead of the vendors of captchas. Unset in AWS. */
+  captchaBaseUrl: "CAPTCHA_BASE_URL",
 } as const;

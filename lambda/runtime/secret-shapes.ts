@@ -68,6 +68,10 @@ export function keysOfSource(secret: SourceKeys, source: string): string[] {
 /** What a public form's visitors are told apart with. Nothing that anybody is given is derived in the same way. */
 export const visitorKeyOf = ({ seed }: SourceKeys, source: string): string => derived(seed, "visitor", source);
 
+/** What the challenges of a source's forms are signed with, the one for new ones first. */
+export const challengeKeysOf = (secret: SourceKeys, source: string): string[] =>
+  present(secret.seed, secret.previous_seed).map((seed) => derived(seed, "challenge", source));
+
 /** The tokens with which Callingly may report an event of an account, the one to register first. */
 export function callbackTokens(secret: CallbackTokens, account: string, event: string): string[] {
   return present(secret.seed, secret.previous_seed).map((seed) => derived(seed, "callback", account, event));

@@ -68,5 +68,23 @@ export function aboutRequests(monitored: Monitored): Warning[] {
       above: 4,
       missing: missing.ofFacts,
     },
+    {
+      // One is enough: where the secret is wrong, each lead of the form is held from now on.
+      section: "captcha-unsure",
+      urgency: "Today",
+      says: "A lead was held because its captcha could not be checked; nobody is rung for it.",
+      metric: ownMetric(stage, "CaptchaUnsure", { period: Duration.hours(1) }),
+      above: 0,
+      missing: missing.ofFacts,
+    },
+    {
+      // The source's own limit says what is usual there. Ten of them are no family behind one address.
+      section: "crowded",
+      urgency: "Today",
+      says: "More than ten leads within an hour were held because too many came from one visitor or through one source.",
+      metric: ownMetric(stage, "Crowded", { period: Duration.hours(1) }),
+      above: 10,
+      missing: missing.ofFacts,
+    },
   ];
 }

@@ -19,12 +19,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "bridge.config.ts": ["lambda/config"],
   "lambda/functions": belowFunctions(),
   "lambda/steps": belowSteps(),
-  "lambda/config": ["lambda/connectors", "lambda/connectors/contract", "lambda/lead", "lambda/runtime"],
+  "lambda/config": [
+    "lambda/connectors",
+    "lambda/connectors/contract",
+    "lambda/captcha",
+    "lambda/lead",
+    "lambda/runtime",
+  ],
   "lambda/connectors": ["lambda/connectors/vendors", "lambda/connectors/contract"],
   "lambda/connectors/vendors": ["lambda/connectors/kit", "lambda/connectors/contract", "lambda/lead", "lambda/runtime"],
   "lambda/connectors/kit": ["lambda/connectors/contract", "lambda/lead", "lambda/runtime"],
   "lambda/connectors/contract": ["lambda/lead", "lambda/runtime"],
   "lambda/callingly": ["lambda/lead", "lambda/runtime"],
+  "lambda/captcha": ["lambda/lead", "lambda/runtime"],
   "lambda/store": ["lambda/lead", "lambda/runtime"],
   "lambda/lead": ["lambda/runtime"],
   "lambda/runtime": [],
@@ -38,7 +45,15 @@ function belowFunctions() {
 /** Steps get their connectors from the configuration. */
 function belowSteps() {
   const connectors = ["lambda/connectors/kit", "lambda/connectors/contract"];
-  return ["lambda/config", ...connectors, "lambda/callingly", "lambda/store", "lambda/lead", "lambda/runtime"];
+  return [
+    "lambda/config",
+    ...connectors,
+    "lambda/callingly",
+    "lambda/captcha",
+    "lambda/store",
+    "lambda/lead",
+    "lambda/runtime",
+  ];
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CaptchaSchema } from "../../captcha/settings.ts";
 import type { Configured } from "../../connectors/contract/connector.ts";
 import type { Intake } from "../../connectors/contract/intake.ts";
 import { findConnector } from "../../connectors/find-connector.ts";
@@ -48,6 +49,11 @@ export const SourceSchema = z.strictObject({
    * one in `report` that has the source's connector. Another CRM has other records under the same ids.
    */
   records: Name.nullable().optional(),
+  /**
+   * What a form's visitor has to show before the lead is taken: no token, no lead. Where nobody can tell whether a token
+   * is good, the lead is held. Default: none.
+   */
+  captcha: z.optional(CaptchaSchema),
   settings: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -68,6 +74,12 @@ export function checkSources(sources: Sources, { accounts, crms }: Around, compl
       complain(
         ["sources", name, "limits", "perVisitor"],
         "leave it out; the visitors of this source are not known, as a vendor stands between",
+      );
+    }
+    if (source.captcha !== undefined && part && !isPublic(part, source.settings)) {
+      complain(
+        ["sources", name, "captcha"],
+        "leave it out; only a form that the browser itself posts brings a captcha's token, here none would come",
       );
     }
     const isKnown = Object.keys(accounts).some((account) =>

@@ -51,6 +51,8 @@ export type Reading =
   | {
       readonly kind: "leads";
       readonly leads: readonly LeadDraft[];
+      /** What widgets of captchas left in the form, by the names of their fields. No part of the lead. */
+      readonly proofs?: Readonly<Record<string, string>>;
       /** Records whose persons are to be called no more: they were won, lost, deleted, marked as not to be called. */
       readonly stops?: readonly CrmRecord[];
     }

@@ -7,6 +7,7 @@ import { type Connector, configured } from "../contract/connector.ts";
 import type { Answer, Intake } from "../contract/intake.ts";
 import { doorIsOpen, jsonAnswer, refuseLeadByGet, withHeaders } from "../kit/in/answers.ts";
 import { explicitKey } from "../kit/in/explicit-key.ts";
+import { apart } from "../kit/in/form-marks.ts";
 import { AllowGetSetting, queryForm } from "../kit/in/machine-sender.ts";
 import { trialIn } from "../kit/in/no-lead.ts";
 import { page } from "../kit/in/page.ts";
@@ -36,6 +37,11 @@ const SettingsSchema = z.strictObject({
   allowedRedirects: z._default(z.array(Address), []),
   /** A field that people cannot see and only robots fill. `_gotcha`, `_honeypot` and `bot-field` always count. */
   honeypot: z._default(z.string(), "_gotcha"),
+  /**
+   * A form that was sent sooner than so many seconds after it was begun is held. Only `form.js` tells how long it took; a
+   * form without it is not asked. Default: none.
+   */
+  leastSeconds: z.optional(z.number().check(z.minimum(0), z.maximum(60))),
   /** Takes forms whose method is GET as well. They put people into addresses, so better is `method="post"`. */
   allowGet: AllowGetSetting,
   /** Our field → the name of the page's input, where it cannot be recognised. */
@@ -80,13 +86,15 @@ export const htmlForm = {
         if (!settings.allowedOrigins.includes(origin)) throw new RejectedError(403, "This page may not post here");
       },
       async read(request, country) {
-        const form = await formOf(request);
+        const { form, proofs, tookMs } = apart(await formOf(request));
         if (honeypots.some((name) => isFilled(textAt(form, name))))
           return { kind: "spam", why: "the honeypot was filled" };
         const trial = trialIn(form);
         if (trial) return trial;
         const person = readFields(form, settings.fields, { country, findId: true });
-        return { kind: "leads", leads: [{ ...person, ...explicitKey(request) }] };
+        const isHasty = tookMs !== undefined && tookMs < (settings.leastSeconds ?? 0) * 1000;
+        const lead = { ...person, ...explicitKey(request), ...(isHasty && { isHasty }) };
+        return { kind: "leads", leads: [lead], ...(Object.keys(proofs).length > 0 && { proofs }) };
       },
       methods: settings.allowGet ? ["POST", "GET"] : ["POST"],
       isPublic: true,

@@ -12,6 +12,10 @@ const facts = {
   Rejected: "Count",
   /** Among them: it could not prove who sent it. */
   SenderRefused: "Count",
+  /** A lead was held because its captcha could not be checked. */
+  CaptchaUnsure: "Count",
+  /** A lead was held because too many came with it, from one visitor or through one source. */
+  Crowded: "Count",
   /** Callingly said yes to a dial. */
   Dialed: "Count",
   /** From when a lead could first ring to when Callingly said yes. */

@@ -37,6 +37,8 @@ export interface LeadDraft {
   readonly callsRefused?: boolean | undefined;
   /** There was more in the request than is read, and it may say that no call is wanted. */
   readonly isCutShort?: boolean | undefined;
+  /** The form was sent sooner after it was begun than its owner takes for possible. */
+  readonly isHasty?: boolean | undefined;
   /** The request could not be read; its text is kept for a person. */
   readonly isUnreadable?: boolean | undefined;
   /** What is to be fetched from the vendor before the lead can be dialled; the person is known only then. */

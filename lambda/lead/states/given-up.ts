@@ -23,6 +23,10 @@ const waitsOfJunk: ReadonlySet<Reason | undefined> = new Set([
   "crowded-phone",
   "crowded-visitor",
   "crowded-source",
+  "captcha-unreachable",
+  "captcha-misconfigured",
+  "captcha-doubtful",
+  "hasty",
 ]);
 
 /** When a held lead ends by itself unless an operator decides before; undefined when it never does. */

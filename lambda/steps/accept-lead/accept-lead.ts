@@ -1,5 +1,5 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
-import type { AcceptedLead, SourceSecrets } from "../../connectors/contract/intake.ts";
+import type { AcceptedLead } from "../../connectors/contract/intake.ts";
 import { newLead } from "../../lead/accept.ts";
 import { hasIdentity } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";
@@ -16,12 +16,14 @@ import { MAX_BODY_BYTES, TOO_LARGE, unpacked } from "../../runtime/unpack.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, RecordStore } from "../../store/store.ts";
 
+import { askCaptcha, type CaptchaDeps, captchaRefusal, type Proof } from "./ask-captcha.ts";
+import type { IntakeSecrets } from "./intake-secrets.ts";
 import { mainOf } from "./main-of.ts";
 import { takeStops } from "./take-stops.ts";
 
 /** Step 1: a request from a form or CRM becomes a stored lead, with one conditional write and nothing else. */
 
-export interface AcceptDeps {
+export interface AcceptDeps extends CaptchaDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
   readonly records: Pick<RecordStore, "link" | "leadsOf" | "stop">;
@@ -31,11 +33,6 @@ export interface AcceptDeps {
   readonly newId: () => string;
   readonly log: Log;
   readonly measure: BridgeMeasure;
-}
-
-export interface IntakeSecrets extends SourceSecrets {
-  /** What a public form's visitors are told apart with; the source's own key stands in its page. */
-  readonly visitorKey: string;
 }
 
 export async function acceptLead(request: HttpRequest, deps: AcceptDeps): Promise<HttpReply> {
@@ -71,7 +68,8 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   }
   const at = deps.now();
   const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.visitorKey, at) : undefined;
-  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, { source, visitor, at }, deps)));
+  const sender: Sender = { source, visitor, at, proofs: reading.proofs ?? {}, secrets: entry.secrets };
+  const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, sender, deps)));
   const accepted = allOf(leads);
   // After its leads: one that came with it is stopped as well.
   await takeStops(reading.stops ?? [], source, deps);
@@ -92,15 +90,32 @@ async function letIn(request: HttpRequest, { intake }: Source, secrets: IntakeSe
 const isUnproven = (error: unknown): boolean =>
   error instanceof RejectedError && (error.status === 401 || error.status === 403);
 
-/** Where a lead came from, and when: its hour and its visitor's belong together. */
-interface Sender {
+/** Where a lead came from, and when: its hour and its visitor's belong together. With what shows that a person sent it. */
+interface Sender extends Proof {
   readonly source: Source;
   readonly visitor: string | undefined;
   readonly at: Date;
 }
 
 async function takeOne(draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
-  return store(toLead(draft, sender, deps), draft, sender, deps);
+  const lead = toLead(draft, sender, deps);
+  if (sender.source.captcha === undefined) return store(lead, draft, sender, deps);
+  const known = await repeated(lead, draft, sender, deps);
+  if (known) return known;
+  const asked = await askCaptcha(lead, sender.source, sender, deps);
+  if (asked !== "refused") return store(asked, draft, sender, deps);
+  // A twin of a double click may have used the token, and been stored, while the vendor was asked.
+  const twin = await repeated(lead, draft, sender, deps);
+  if (twin) return twin;
+  throw captchaRefusal();
+}
+
+/** @returns undefined for a lead that is new, or that would ring in the place of the one that is there */
+async function repeated(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptDeps) {
+  const first = await deps.leads.find(lead.id);
+  return first && !(await takesOver(first, lead, draft, sender, deps))
+    ? noteRepeat(first, lead, draft, deps)
+    : undefined;
 }
 
 /**
@@ -125,20 +140,25 @@ function toLead(draft: LeadDraft, { source, visitor, at }: Sender, { newId }: Ac
 }
 
 async function store(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
-  const { leads, log, measure, now } = deps;
+  const { leads, log, measure } = deps;
   const { source } = sender;
   // Where the CRM may stop it, it can be found before anybody can ring it.
   if (source.mayBeStopped && lead.record) await deps.records.link({ of: source.recordSpace, ...lead.record }, lead.id);
   const result = await leads.add(lead);
   const first = result.added ? undefined : result.first;
   const stored = first ? await takeOver(first, lead, draft, sender, deps) : lead;
-  const about = { leadId: lead.id, source: lead.source, account: lead.account };
-  if (!first || stored) {
-    measure({ Accepted: 1 });
-    log("info", "lead accepted", { ...about, state: stored?.state, reason: stored?.reason });
-    return { id: lead.id, status: "accepted" };
-  }
-  log("info", "lead repeated", { ...about, milliseconds: now().getTime() - Date.parse(first.receivedAt) });
+  if (first && !stored) return noteRepeat(first, lead, draft, deps);
+  measure({ Accepted: 1 });
+  log("info", "lead accepted", { ...aboutLead(lead), state: stored?.state, reason: stored?.reason });
+  return { id: lead.id, status: "accepted" };
+}
+
+const aboutLead = ({ id, source, account }: Lead) => ({ leadId: id, source, account });
+
+async function noteRepeat(first: Lead, lead: Lead, draft: LeadDraft, deps: AcceptDeps): Promise<AcceptedLead> {
+  const { leads, log, now } = deps;
+  const milliseconds = now().getTime() - Date.parse(first.receivedAt);
+  log("info", "lead repeated", { ...aboutLead(lead), milliseconds });
   // What a lead said is unknown once its personal data is erased.
   if (first.strippedAt === undefined && first.digest !== lead.digest) {
     if (draft.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");
@@ -148,21 +168,27 @@ async function store(lead: Lead, draft: LeadDraft, sender: Sender, deps: AcceptD
 }
 
 /** The repeat of a lead that will never ring is a lead. @returns it as it is stored, or undefined */
-async function takeOver(
+async function takeOver(first: Lead, repeat: Lead, draft: LeadDraft, sender: Sender, deps: AcceptDeps) {
+  const rule = await takeOverRule(first, repeat, draft, sender, deps);
+  return rule && changeLead(deps.leads, first, rule, (current) => current.acceptId === repeat.acceptId);
+}
+
+/** The same without doing it. */
+async function takesOver(first: Lead, repeat: Lead, draft: LeadDraft, sender: Sender, deps: AcceptDeps) {
+  return (await takeOverRule(first, repeat, draft, sender, deps))?.(first) !== undefined;
+}
+
+/** @returns undefined where the sender says by its own id that it is the same request */
+async function takeOverRule(
   first: Lead,
   repeat: Lead,
   draft: LeadDraft,
-  { source }: Sender,
+  { source: { fromStrangers } }: Sender,
   { leads, now }: Pick<AcceptDeps, "leads" | "now">,
-): Promise<Lead | undefined> {
+): Promise<((current: Lead) => Lead | undefined) | undefined> {
   if (hasIdentity(draft)) return undefined;
   const main = await mainOf(first, leads);
-  return changeLead(
-    leads,
-    first,
-    (current) => takenOver(current, repeat, { main, fromStrangers: source.fromStrangers }, now()),
-    (current) => current.acceptId === repeat.acceptId,
-  );
+  return (current) => takenOver(current, repeat, { main, fromStrangers }, now());
 }
 
 /** Our errors in the vendor's format: what to fix, or when to send it again. Nothing is lost silently. */

@@ -1,4 +1,5 @@
 import type { Lead } from "../../lead/lead.ts";
+import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { fullDay } from "../../lead/rest.ts";
 import { dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import { knows, rules } from "../../lead/rules/index.ts";
@@ -21,6 +22,7 @@ export interface CheckDeps extends PhoneDeps, FollowDeps {
   readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"] & DayDeps["bridge"] & FollowDeps["bridge"];
   readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"];
   readonly turns: Pick<CallPacer, "take">;
+  readonly measure: BridgeMeasure;
   /** How long this worker may wait for a lead's turn, in milliseconds. */
   readonly patienceMs: () => number;
 }
@@ -45,6 +47,7 @@ const everyRuleAgain: Check = (lead, facts, deps) => {
 
 const placeInItsHour: Check = async (lead, _facts, deps) => {
   const crowded = await takePlace(lead, deps);
+  if (crowded) deps.measure({ Crowded: 1 });
   return follow(lead, crowded ? hold(crowded, "person") : dialNow, deps);
 };
 

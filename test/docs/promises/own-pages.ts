@@ -2,6 +2,10 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/sources/html-and-json.md promises. */
 export const htmlAndJson: Sentences = {
+  "A lead without a good token is refused (422) and nothing is stored; where nobody can tell, it is held.": [
+    "lambda/steps/accept-lead/ask-captcha: refuses one without, or with a bad one, in a way that form.js can tell from a wrong field, and stores nothing",
+    "lambda/steps/accept-lead/ask-captcha: F11: holds a lead while the vendor is down, rings nobody, loses nothing, and says so",
+  ],
   "The form works as it stands.": ["browser/form: is posted by the browser, and the bridge redirects"],
   "The visitor sees a thank-you page, or the page that `redirect` names.": [
     "lambda/connectors/html-form: gets a page that loads and runs nothing",

@@ -15,6 +15,8 @@ export const catalogue: Readonly<
       F08: "The table stored the lead, but its answer was lost",
       F09: "The stream is out of order for half an hour",
       F10: "A visitor's form meets a bridge that is throttled, down or gone for a while",
+      F11: "A captcha's verifier is down, slow, or refuses our secret",
+      F12: "A form is sent again with a captcha's token that the first time has used up",
       F13: "A lead comes whose phone nobody can read",
       F14: "One bad lead in a batch, and the batch comes again",
       F15: "A CRM repeats a request days later",
