@@ -10,6 +10,7 @@ export const tableKeys = {
   record: "record#*",
   quota: "quota#*",
   suppressed: "suppressed",
+  optOut: "opt-out",
   gate: "gate",
   pace: "pace#*",
   clock: "clock#*",
@@ -37,23 +38,32 @@ export const crmAccessRights = { GetItem: ["access"], PutItem: ["access"] } as c
 export const sumRights = { UpdateItem: ["quota"] } as const satisfies TableRights["items"];
 
 export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
-  /** Stores leads, looks again at one that it met and has something to note on, and notes what it refused. */
+  /**
+   * Stores leads, looks again at one that it met and has something to note on, and notes what it refused. Puts people on
+   * the list of those who are not called, and stops their leads.
+   */
   "accept-lead": {
-    items: { PutItem: ["lead", "record"], GetItem: ["lead"], UpdateItem: ["door"], Query: ["record"] },
+    items: {
+      PutItem: ["lead", "record", "suppressed", "optOut"],
+      GetItem: ["lead", "phone"],
+      UpdateItem: ["door"],
+      DeleteItem: ["optOut"],
+      Query: ["record"],
+    },
     findsDue: false,
   },
 
   /** Notes that calls changed, without reading any. */
   "hear-call": { items: { UpdateItem: ["call"] }, findsDue: false },
 
-  /** Moves leads on, takes and gives back phones and turns, opens and closes gates. */
+  /** Moves leads on, takes and gives back phones and turns, opens and closes gates, finishes what opt-outs began. */
   "dial-lead": {
     items: {
-      GetItem: ["lead", "phone", "pace", "suppressed", "record"],
-      PutItem: ["lead", "phone", "gate", "pace"],
+      GetItem: ["lead", "phone", "pace", "record"],
+      PutItem: ["lead", "phone", "gate", "pace", "suppressed"],
       UpdateItem: ["lead", "call", "quota"],
-      DeleteItem: ["phone", "gate"],
-      Query: ["gate", "suppressed"],
+      DeleteItem: ["phone", "gate", "optOut"],
+      Query: ["gate", "suppressed", "optOut"],
     },
     findsDue: true,
   },

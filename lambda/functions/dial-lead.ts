@@ -67,9 +67,10 @@ function onDemand<Schema extends z.ZodMiniType>(secretId: string, schema: Schema
     return secret();
   };
 }
-/** Needed only once a person has asked to be forgotten. */
+/** Needed only once somebody is on the list of those who are not called. */
 const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema);
-const isSuppressed = suppressionCheck(store.suppressions, async () => suppressionSeeds(await suppressionKey()));
+const seeds = async () => suppressionSeeds(await suppressionKey());
+const suppressionOf = suppressionCheck(store.suppressions, seeds, bridge);
 /** Where a CRM's access may be needed, the environment names its secret. */
 const crmSecret = optionalEnv("crmCredentialsSecret");
 const openAccess =
@@ -97,7 +98,7 @@ export const handler = traced(async (event: DynamoDBStreamEvent | Tick, context:
     callinglyFor,
     turns,
     openPlatform,
-    isSuppressed,
+    suppressionOf,
     now,
     newId,
     sleep,

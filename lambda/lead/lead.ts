@@ -66,13 +66,15 @@ const DialSchema = z.object({
 const RestorationSchema = z.object({ to: Instant, at: Instant });
 export type Restoration = z.infer<typeof RestorationSchema>;
 
-/** When its CRM closed its record. */
+/** When its CRM closed its record, or its number came on the list of those who are not called. */
 const StopSchema = z.object({
   at: Instant,
   /** Callingly knows of it, or need not. */
   isSettled: z.optional(z.boolean()),
   /** It is not its own record that was closed: it rings for a lead whose record was. */
   isOthers: z.optional(z.boolean()),
+  /** No record was closed: its number is on the list, for all, or for its own business alone. */
+  optOut: z.optional(z.enum(["all", "own"])),
 });
 
 const StepSchema = z.object({
@@ -142,7 +144,7 @@ export const LeadSchema = z.object({
    * back.
    */
   unproven: z.optional(z.boolean()),
-  /** Its CRM says that its person is to be called no more. */
+  /** Its CRM, or its person, says that they are to be called no more. */
   stop: z.optional(StopSchema),
   /** The last restore of the table that had the lead in it. */
   restored: z.optional(RestorationSchema),
@@ -190,7 +192,11 @@ export const isStopOpen = (lead: Lead): boolean =>
   !isReleasedSince(lead, lead.stop.at) &&
   lead.ringsPossible > 0 &&
   lead.strippedAt === undefined &&
-  !["ready", "held", "dialing", "suppressed", "merged"].includes(lead.state);
+  !["ready", "held", "dialing", "merged"].includes(lead.state);
+
+/** Its person asked not to be called since it was dialled, and no operator has had it called since. */
+export const hasOptedOut = (lead: Lead): boolean =>
+  lead.stop?.optOut !== undefined && !isReleasedSince(lead, lead.stop.at);
 
 export const isEnd = (state: LeadState): boolean => (endStates as readonly string[]).includes(state);
 

@@ -40,6 +40,8 @@ export interface PhoneStop {
   readonly at: string;
   /** When it is forgotten, with the phone of the lead that was stopped. */
   readonly until: string;
+  /** It is told to block the number as well, which is on the list of those whom nobody calls. */
+  readonly isBlocked?: boolean | undefined;
 }
 
 /** A right, with the lead that took it as it is now. */

@@ -24,9 +24,17 @@ export function stopNoted(
   return {
     ...(rights ?? { account, phone, onLine: id, groups: {}, rungFor: {} }),
     writeId: `${id} stopped at ${at}`,
-    stop: { callinglyLeadId, at, until: payloadEnds(retention, endedAt) },
+    stop: {
+      callinglyLeadId,
+      at,
+      until: payloadEnds(retention, endedAt),
+      ...((blocks(lead) || rights?.stop?.isBlocked) && { isBlocked: true }),
+    },
   };
 }
+
+/** Whether Callingly is told to block the lead's number: nobody at all is to call it. */
+export const blocks = ({ stop }: Lead): boolean => stop?.optOut === "all";
 
 /** All rights to a phone whose lead Callingly may redial again. */
 export const stopLifted = (rights: PhoneRights, writeId: string): PhoneRights => ({

@@ -57,6 +57,7 @@ export const reasons = [
   "record-stopped-shared",
   "forgotten",
   "forgotten-before",
+  "opted-out",
   "unknown-source",
   "platform-unreachable",
   "platform-credentials-missing",
@@ -170,6 +171,8 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   forgotten: "The person asked to be forgotten; what the bridge knew of them is gone, and it calls them no more",
   "forgotten-before":
     "This person asked to be forgotten before; nobody is called unless an operator lifts that and has the lead called",
+  "opted-out":
+    "The person asked not to be called, so nobody calls this number; should they say otherwise, take it back with `bridge unsuppress` and have the lead called",
   "unknown-source": "The configuration no longer has the source of this lead; add it again or cancel the lead",
   "platform-unreachable": "The platform that reported the lead does not answer; we ask again",
   "platform-credentials-missing": "No credentials in the secrets open the platform that reported the lead; add them",

@@ -18,20 +18,23 @@ export function stoppedBy(lead: Lead, at: Date, now: Date, isOthers = false): Le
   const stop = stopAfter(lead, at, isOthers);
   if (lead.strippedAt !== undefined || stop === undefined) return undefined;
   const { state, dueFor, merged } = lead;
+  if (state !== "ready" && state !== "held") return handedOverStopped(lead, stop, now);
+  // A lead that waits for its dial has rights and places to give back, which the dialler does.
+  // So does one for which others wait, which may not end for them: the dialler judges that, too.
+  return dueFor === "dial-lead" || merged.length > 0
+    ? {
+        ...without(noted(lead, { stop }), "heldBy"),
+        dueFor: "dial-lead",
+        dueAt: now.toISOString(),
+        wakes: "dial-lead",
+      }
+    : moved(lead, { state: "cancelled", reason: "record-stopped" }, now, { stop });
+}
+
+/** The stop of a lead that was handed to Callingly, which is told; undefined where it cannot ring any more. */
+export function handedOverStopped(lead: Lead, stop: NonNullable<Lead["stop"]>, now: Date): Lead | undefined {
   const toldOf = { ...noted(lead, { stop }), dueFor: "reconcile", dueAt: now.toISOString() } as const;
-  switch (state) {
-    case "ready":
-    case "held":
-      // A lead that waits for its dial has rights and places to give back, which the dialler does.
-      // So does one for which others wait, which may not end for them: the dialler judges that, too.
-      return dueFor === "dial-lead" || merged.length > 0
-        ? {
-            ...without(noted(lead, { stop }), "heldBy"),
-            dueFor: "dial-lead",
-            dueAt: now.toISOString(),
-            wakes: "dial-lead",
-          }
-        : moved(lead, { state: "cancelled", reason: "record-stopped" }, now, { stop });
+  switch (lead.state) {
     case "dialing":
     case "merged":
       return noted(lead, { stop });
@@ -52,6 +55,8 @@ function stopAfter({ stop: before }: Lead, at: Date, isOthers: boolean): Lead["s
     ...(isOthers && (before === undefined || before.isOthers === true) && { isOthers }),
   };
   const isKnown = before !== undefined && before.at >= stop.at && (before.isOthers !== true || isOthers);
+  // That its number is on the list says more than that a record was closed.
+  if (before?.optOut !== undefined) return undefined;
   return isKnown ? undefined : stop;
 }
 

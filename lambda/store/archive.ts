@@ -1,6 +1,5 @@
 import {
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
   paginateScan,
@@ -9,7 +8,6 @@ import type { Call } from "../lead/call/call.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
-import { marshall } from "./attributes.ts";
 import { isNew } from "./dynamo/dynamo-table.ts";
 import { callToItem, type Item, itemToCall, itemToLead, itemToSuppression, suppressedKey, toItem } from "./items.ts";
 import { type Kind, table } from "./table.ts";
@@ -24,15 +22,13 @@ export interface Archive {
   calls(): AsyncIterable<ArchivePage<Call>>;
   /** Stores a call that is to be reported, unless it is there already. */
   addCall(call: Call): Promise<void>;
-  /** Who asked to be forgotten, by hashes. */
+  /** The whole list of those who are not called. */
   suppressions(): AsyncIterable<ArchivePage<Suppression>>;
-  /** The first to suppress a phone or e-mail address stays named. */
-  suppress(suppression: Suppression): Promise<void>;
   /**
-   * Takes a suppression away as it was seen: a late request does not remove a newer one.
-   * @returns whether it was there
+   * Takes a word back as it was seen: a late request does not take back a newer one.
+   * @returns whether it was there and in force
    */
-  lift(seen: Pick<Suppression, "print" | "since">): Promise<boolean>;
+  lift(seen: Suppression, lifted: NonNullable<Suppression["lifted"]>): Promise<boolean>;
 }
 
 export interface ArchivePage<T> {
@@ -73,17 +69,15 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
 
     addCall: (call) => putNew(callToItem(call)),
 
-    suppress: (suppression) => putNew(toItem(suppressedKey(suppression.print), "suppressed", suppression)),
-
-    async lift({ print, since }) {
+    async lift(seen, lifted) {
       try {
         await client.send(
-          new DeleteItemCommand({
+          new PutItemCommand({
             TableName: tableName,
-            Key: marshall(suppressedKey(print)),
-            ConditionExpression: "#since = :since",
+            Item: toItem(suppressedKey(seen), "suppressed", { ...seen, lifted }),
+            ConditionExpression: "#since = :since AND attribute_not_exists(lifted)",
             ExpressionAttributeNames: { "#since": "since" },
-            ExpressionAttributeValues: { ":since": { S: since } },
+            ExpressionAttributeValues: { ":since": { S: seen.since } },
           }),
         );
         return true;

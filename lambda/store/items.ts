@@ -8,13 +8,13 @@ import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Waiting } from "../lead/measure/backlog.ts";
 import type { Pace } from "../lead/pace.ts";
 import type { PhoneRights } from "../lead/phone-right.ts";
-import type { Suppression } from "../lead/privacy/suppression.ts";
+import { type Suppression, ways } from "../lead/privacy/suppression.ts";
 import { reasons } from "../lead/reasons.ts";
 import { later, nth, timing } from "../lead/timing.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { type Item, marshall, unmarshall } from "./attributes.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
-import type { DueItem, Quota, RecordKey, SourceHour } from "./store.ts";
+import type { DueItem, OptOut, Quota, RecordKey, SourceHour } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what stands beside them lie in the table. */
@@ -41,8 +41,14 @@ export const sourceHourKey = (source: string, at: Date): Key => ({
   pk: `door#${source}`,
   sk: at.toISOString().slice(0, "2026-06-15T12".length),
 });
-/** All in one place, so that one read tells whether there are any. */
-export const suppressedKey = (print: string): Key => ({ pk: "suppressed", sk: print });
+/** All in one place, so that one read tells whether there are any; and those of one print beside each other. */
+export const suppressedKey = ({ print, scope }: Pick<Suppression, "print" | "scope">): Key => ({
+  pk: "suppressed",
+  sk: suppressedAbout(print) + scope,
+});
+export const suppressedAbout = (print: string): string => `${print} `;
+/** What is under way lies apart: its place is empty nearly always, and is looked into every minute. */
+export const optOutKey = (id: string): Key => ({ pk: "opt-out", sk: id });
 
 /** Under it lie the leads that came with the record, by their ids, and when it was stopped. */
 export const recordKey = ({ of, type, id }: RecordKey, sk: string): Key => ({ pk: `record#${of}#${type}#${id}`, sk });
@@ -137,7 +143,14 @@ const PhoneRightsSchema = z.object({
   groups: z.record(z.string(), z.object({ leadId: z.string(), until: z.string(), revision: z.number() })),
   // An item from before there was this memory.
   rungFor: z._default(z.record(z.string(), z.string()), {}),
-  stop: z.optional(z.object({ callinglyLeadId: z.string(), at: z.string(), until: z.string() })),
+  stop: z.optional(
+    z.object({
+      callinglyLeadId: z.string(),
+      at: z.string(),
+      until: z.string(),
+      isBlocked: z.optional(z.boolean()),
+    }),
+  ),
 });
 
 export const itemToRights = (item: Item): PhoneRights => z.parse(PhoneRightsSchema, unmarshall(item));
@@ -194,13 +207,19 @@ export const itemToAccess = (item: Item): StoredAccess => z.parse(AccessSchema, 
 
 const SuppressionSchema = z.object({
   print: z.string(),
-  account: z.string(),
   of: z.enum(["phone", "email"]),
-  since: z.string(),
+  way: z.enum(ways),
+  scope: z.string(),
   by: z.string(),
+  reason: z.optional(z.string()),
+  since: z.string(),
+  lifted: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.optional(z.string()) })),
 });
 
 export const itemToSuppression = (item: Item): Suppression => z.parse(SuppressionSchema, unmarshall(item));
+
+const OptOutSchema = z.object({ id: z.string(), phones: z.array(z.string()), entries: z.array(SuppressionSchema) });
+export const itemToOptOut = (item: Item): OptOut => z.parse(OptOutSchema, unmarshall(item));
 
 const StopSchema = z.object({ at: z.string() });
 export const itemToStop = (item: Item): string => z.parse(StopSchema, unmarshall(item)).at;

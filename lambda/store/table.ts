@@ -38,5 +38,6 @@ export type Kind =
   | "quota"
   | "door"
   | "suppressed"
+  | "opt-out"
   | "link"
   | "stop";

@@ -21,7 +21,9 @@ export type Remedy =
   /** `leads redial`: it is over, and can be called once more. */
   | "redial"
   /** `leads allow`, then `leads redial`. */
-  | "allow";
+  | "allow"
+  /** `unsuppress`, then `leads redial`. */
+  | "unsuppress";
 
 /** Reasons that are left out cannot be ended by a command: the wait passes by itself, or is over. */
 export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
@@ -79,6 +81,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "record-stopped-shared": ["release"],
   forgotten: [],
   "forgotten-before": ["allow"],
+  "opted-out": ["unsuppress"],
   "unknown-source": ["replay"],
   "platform-unreachable": ["replay"],
   "platform-credentials-missing": ["replay"],
@@ -123,6 +126,7 @@ const ofMany: Readonly<Record<Remedy, (reason: Reason) => string>> = {
   review: () => "bridge review",
   redial: () => "bridge leads redial LEAD",
   allow: () => "bridge leads allow PERSON, then bridge leads redial LEAD",
+  unsuppress: () => 'bridge unsuppress NUMBER --reason "…", then bridge leads redial LEAD',
 };
 
 /** Held leads with this reason are called when a person says so, whether they wait for one or for a rule. */

@@ -9,7 +9,7 @@ import { type FindDeps, gather, identify, type PersonQuestion } from "./find-per
 /** Everything the bridge holds of one person, for that person: one object that is written out as JSON. */
 
 export interface ExportDeps extends FindDeps {
-  readonly suppressions: Pick<SuppressionStore, "find">;
+  readonly suppressions: Pick<SuppressionStore, "about">;
   readonly phones: Pick<PhoneStore, "find">;
   /** Seeds of the key that hashes are made with. */
   readonly seeds: () => Promise<readonly string[]>;
@@ -34,8 +34,8 @@ export interface PersonExport {
   readonly callingly: readonly { readonly account: string; readonly leadId: string }[];
   /** Rights to ring, and leads that rang lately, beside the number until it expires. */
   readonly locks: readonly { readonly account: string; readonly phone: string; readonly leadId: string }[];
-  /** Where the person is not to be called, since when. */
-  readonly suppressions: readonly Pick<Suppression, "account" | "of" | "since">[];
+  /** Where the person is not to be called, since when, and how the word came. */
+  readonly suppressions: readonly Pick<Suppression, "scope" | "of" | "since" | "way" | "lifted">[];
   /** Leads and calls of other people that hold a number or an address of the person, and the fields that do. */
   readonly mentions: readonly { readonly leadId?: string; readonly callId?: string; readonly in: readonly string[] }[];
   /** Keys of items that this version of the bridge does not understand; they may be this person's too. */
@@ -55,10 +55,8 @@ export async function exportPerson(question: PersonQuestion, deps: ExportDeps): 
       }),
     ),
   );
-  const prints = (await seeds()).flatMap((seed) =>
-    person.accounts.flatMap((account) => printsOf(seed, account, person)),
-  );
-  const suppressed = await Promise.all(prints.map(({ print }) => suppressions.find(print)));
+  const prints = (await seeds()).flatMap((seed) => printsOf(seed, person));
+  const words = (await Promise.all(prints.map(({ print }) => suppressions.about(print)))).flat();
   return {
     exportedAt: now().toISOString(),
     phones: person.phones,
@@ -68,9 +66,13 @@ export async function exportPerson(question: PersonQuestion, deps: ExportDeps): 
     told: calls.flatMap(toldOf),
     callingly: callinglyLeadsOf(leads, calls),
     locks: locks.flat(),
-    suppressions: suppressed.flatMap((each) =>
-      each ? [{ account: each.account, of: each.of, since: each.since }] : [],
-    ),
+    suppressions: words.map(({ scope, of, since, way, lifted }) => ({
+      scope,
+      of,
+      since,
+      way,
+      ...(lifted && { lifted: { at: lifted.at, by: "" } }),
+    })),
     mentions: mentions.map((each) => ({
       ...(each.lead && { leadId: each.lead.id }),
       ...(each.call && { callId: each.call.callId }),

@@ -22,7 +22,7 @@ import { type SuppressDeps, suppress } from "./suppress.ts";
  * run that breaks off, or that met a call in the making, is finished by the next one.
  */
 
-export interface ForgetDeps extends FindDeps, Omit<SuppressDeps, "archive">, DeleteDeps {
+export interface ForgetDeps extends FindDeps, SuppressDeps, DeleteDeps {
   readonly store: Pick<Store, "leads" | "calls" | "phones" | "suppressions">;
   readonly log: Log;
 }

@@ -1,12 +1,12 @@
-import { plainEmail, printsOf } from "../../lambda/lead/privacy/suppression.ts";
+import { inAccount, plainEmail, printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import type { Archive } from "../../lambda/store/archive.ts";
 import type { SuppressionStore } from "../../lambda/store/store.ts";
 import type { Person, PersonQuestion, Progress } from "./find-person.ts";
 
-/** Whether a person is called for leads that come later. */
+/** Whether a person who asks to be forgotten is called for leads that come later. */
 
 export interface SuppressDeps {
-  readonly archive: Pick<Archive, "suppress">;
+  readonly store: { readonly suppressions: Pick<SuppressionStore, "add"> };
   /** Seeds of the key that hashes are made with, the one for new hashes first. */
   readonly seeds: () => Promise<readonly string[]>;
   readonly now: () => Date;
@@ -17,36 +17,57 @@ export interface SuppressDeps {
 export async function suppress(
   person: Person,
   by: string,
-  { archive, seeds, now, progress }: SuppressDeps,
+  { store, seeds, now, progress }: SuppressDeps,
 ): Promise<void> {
   const [seed] = await seeds();
   if (seed === undefined) throw new Error("The secret of the suppression key holds no seed");
+  const word = { way: "forgotten", by, since: now().toISOString() } as const;
   let count = 0;
   for (const account of person.accounts) {
-    for (const { of, print } of printsOf(seed, account, person)) {
-      await archive.suppress({ print, account, of, since: now().toISOString(), by });
+    for (const print of printsOf(seed, person)) {
+      await store.suppressions.add({ ...print, ...word, scope: inAccount(account) });
       progress({ doing: "making sure that nobody calls", count: ++count });
     }
   }
 }
 
-export interface LiftDeps extends Pick<SuppressDeps, "seeds"> {
+export interface LiftDeps extends Pick<SuppressDeps, "seeds" | "now"> {
   readonly archive: Pick<Archive, "lift">;
-  readonly store: { readonly suppressions: Pick<SuppressionStore, "find"> };
+  readonly store: { readonly suppressions: Pick<SuppressionStore, "about"> };
 }
 
-/** A person may be called again, because they said so. @returns how many suppressions were lifted */
-export async function liftSuppression(
-  { phone, email, accounts }: Omit<PersonQuestion, "leadId">,
-  { archive, store, seeds }: LiftDeps,
-): Promise<number> {
+/** Who takes a word back, and why. */
+export interface Lifting {
+  readonly by: string;
+  readonly reason?: string | undefined;
+  /** Which words are meant, among those that stand. */
+  readonly isMeant: (word: Suppression) => boolean;
+}
+
+/** Somebody may be called again, because they said so. @returns the words that were taken back */
+export async function lift(
+  { phone, email }: Pick<PersonQuestion, "phone" | "email">,
+  { by, reason, isMeant }: Lifting,
+  { archive, store, seeds, now }: LiftDeps,
+): Promise<Suppression[]> {
   const who = { phones: phone === undefined ? [] : [phone], emails: email === undefined ? [] : [plainEmail(email)] };
-  const prints = (await seeds()).flatMap((seed) => accounts.flatMap((account) => printsOf(seed, account, who)));
-  const lifted = await Promise.all(
-    prints.map(async ({ print }) => {
-      const seen = await store.suppressions.find(print);
-      return seen !== undefined && archive.lift(seen);
-    }),
+  const prints = (await seeds()).flatMap((seed) => printsOf(seed, who));
+  const found = (await Promise.all(prints.map(({ print }) => store.suppressions.about(print)))).flat();
+  const lifted = { at: now().toISOString(), by, ...(reason !== undefined && { reason }) };
+  const answers = await Promise.all(
+    found
+      .filter((word) => word.lifted === undefined && isMeant(word))
+      .map(async (word) => ((await archive.lift(word, lifted)) ? [word] : [])),
   );
-  return lifted.filter(Boolean).length;
+  return answers.flat();
+}
+
+/** A forgotten person may be called again in these accounts. @returns how many words were taken back */
+export async function allowForgotten(
+  { accounts, ...who }: Omit<PersonQuestion, "leadId">,
+  by: string,
+  deps: LiftDeps,
+): Promise<number> {
+  const scopes = new Set(accounts.map(inAccount));
+  return (await lift(who, { by, isMeant: ({ scope }) => scopes.has(scope) }, deps)).length;
 }

@@ -67,7 +67,7 @@ export async function rehearse(request: HttpRequest, bridge: Bridge, secrets: So
     timeLeftMs,
     patienceMs: () => 0,
     meetAgain: () => undefined,
-    isSuppressed: async () => false,
+    suppressionOf: async () => undefined,
     log,
     measure,
   };

@@ -16,14 +16,18 @@ interface Holdings {
   readonly suppressions: readonly Suppression[];
 }
 
+const nameOf = ({ print, scope }: Suppression): string => `${print} ${scope}`;
+
 /** @param seeds of the key by which forgotten people are known again */
 export function lostBetween(former: Holdings, here: Holdings, seeds: readonly string[]): Lost {
   const ids = new Set(here.leads.map(({ id }) => id));
-  const known = new Set(here.suppressions.map(({ print }) => print));
-  const suppressions = former.suppressions.filter(({ print }) => !known.has(print));
-  const missing = new Set(suppressions.map(({ print }) => print));
+  const stands = ({ lifted }: Suppression) => lifted === undefined;
+  const known = new Set(here.suppressions.filter(stands).map(nameOf));
+  const suppressions = former.suppressions.filter((each) => stands(each) && !known.has(nameOf(each)));
+  // Who asked only not to be called keeps their data.
+  const missing = new Set(suppressions.filter(({ way }) => way === "forgotten").map(({ print }) => print));
   const isMissing = (lead: Lead) =>
-    seeds.some((seed) => printsOf(seed, lead.account, identifiersOf(lead)).some(({ print }) => missing.has(print)));
+    seeds.some((seed) => printsOf(seed, identifiersOf(lead)).some(({ print }) => missing.has(print)));
   return {
     leads: former.leads.filter(({ id }) => !ids.has(id)),
     suppressions,

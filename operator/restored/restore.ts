@@ -131,7 +131,7 @@ export async function carryOutRestored(
     // By then no worker dials by what it knew before, should the table be in use.
     await sleep(GATES_MAX_AGE_MS);
   }
-  for (const suppression of lost?.suppressions ?? []) await here.archive.suppress(suppression);
+  for (const suppression of lost?.suppressions ?? []) await here.store.suppressions.add(suppression);
   const deps = { bridge, store: here.store, now, newId };
   await sideBySide(moves, ({ lead }) => settleRestored(lead, restoration, deps), { progress: settled });
   // The stream comes last, so that none of these writes wakes a function.

@@ -17,8 +17,8 @@ import { tableFacts } from "../stage/infrastructure.ts";
 /** A table of a bridge, whether or not a stage works on it, and what DynamoDB leaves off when it restores one. */
 export interface AnyTable {
   readonly name: string;
-  readonly store: Pick<Store, "leads" | "phones" | "gates">;
-  readonly archive: Pick<Archive, "leads" | "suppressions" | "suppress">;
+  readonly store: Pick<Store, "leads" | "phones" | "gates" | "suppressions">;
+  readonly archive: Pick<Archive, "leads" | "suppressions">;
   /** The settings that have to be switched on. @throws Problem when there is no such table, or it cannot be used */
   off(options: { keepsData: boolean }): Promise<readonly Switch[]>;
   /** Undefined while the stream is off. */

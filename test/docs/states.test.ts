@@ -26,11 +26,12 @@ const rows = [...text.matchAll(/^\| ([^|]*[→↔][^|]*) \|/gm)]
   .filter((cell) => !cell.startsWith("lead:"));
 const listed = new Set(rows.flatMap(movesOf));
 
-/** Leads as they come: plain, of a stranger, and one of which only an id is known. */
+/** Leads as they come: plain, of a stranger, and one of which only an id is known; and one that is called again unproven. */
 const beginnings: readonly (() => Lead)[] = [
   aLead,
   () => ({ ...aLead(), retention: { payloadDays: 90, ledgerDays: 400, heldDays: 14 } }),
   () => ({ ...aLead(), reference: "1/2" }),
+  () => ({ ...aLead(), unproven: true, ringsPossible: 1, ringsAuthorised: 2, firstDialAt: noon.toISOString() }),
 ];
 
 /** What many leads go through, each by lot from what can happen to a lead. */

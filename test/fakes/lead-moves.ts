@@ -2,7 +2,7 @@ import type { DialOutcome } from "../../lambda/lead/call/dial-outcome.ts";
 import { type Decision, decided, freed } from "../../lambda/lead/decisions.ts";
 import { fetched, fetchedAsNobody, fetchRefused } from "../../lambda/lead/fetched.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { suppressed, withdrawn } from "../../lambda/lead/privacy/suppression.ts";
+import { optedOut, suppressed, withdrawn } from "../../lambda/lead/privacy/suppression.ts";
 import { takenOver } from "../../lambda/lead/repeat.ts";
 import { restored } from "../../lambda/lead/restored.ts";
 import { givenUp } from "../../lambda/lead/states/given-up.ts";
@@ -71,7 +71,8 @@ export const happenings: readonly Happening[] = [
   (lead, now, lot) => fetched(lead, oneOf([{ phone: "(212) 555-0123" }, {}], lot), "US", now),
   (lead, now) => fetchedAsNobody(lead, "test-lead", now),
   (lead, now, lot) => fetchRefused(lead, oneOf([401, 404], lot), undefined, now),
-  (lead, now) => suppressed(lead, now),
+  (lead, now, lot) => suppressed(lead, oneOf(["forgotten-before", "opted-out"] as const, lot), now),
+  (lead, now, lot) => (lot % 8 === 5 ? optedOut(lead, now, oneOf(["all", "own"] as const, lot), now) : undefined),
   (lead, now) => withdrawn(lead, by, now),
   (lead, now) => restored(lead, { to: now.toISOString(), at: now.toISOString() }, now),
   (lead, now) => givenUp(lead, now),

@@ -28,13 +28,30 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // A repeat with other content meets a lead that is being written: test/lambda/steps/accept-lead/accept-lead.test.ts.
   // What is refused at the door, around the step: test/lambda/steps/watch-source.test.ts.
   // A CRM that closes a record: test/system/simulation/scenarios/stops.ts, as for the dialler below.
-  "accept-lead": ["GetItem lead", "UpdateItem door", "PutItem record", "Query record"],
+  // Somebody who asks not to be called: test/lambda/steps/opt-out.test.ts, as for the dialler below.
+  "accept-lead": [
+    "GetItem lead",
+    "UpdateItem door",
+    "PutItem record",
+    "Query record",
+    "GetItem phone",
+    "PutItem suppressed",
+    "PutItem optOut",
+    "DeleteItem optOut",
+  ],
   // A CRM whose access runs out: test/lambda/steps/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/report-call.test.ts.
   "report-call": ["GetItem access", "PutItem access", "PutItem gate"],
-  // A lead that comes after somebody was forgotten: test/operator/people/forget-person.test.ts. A dial that goes well after unclear
+  // A dial that goes well after unclear
   // ones, and one that is merged into a lead whose calls are known already: test/lambda/steps/dial-lead/dial-lead.test.ts. A right to ring that
   // is given back: test/lambda/steps/dial-lead/take-phone.test.ts.
-  "dial-lead": ["GetItem record", "GetItem suppressed", "DeleteItem gate", "DeleteItem phone", "UpdateItem call"],
+  "dial-lead": [
+    "GetItem record",
+    "DeleteItem gate",
+    "DeleteItem phone",
+    "UpdateItem call",
+    "PutItem suppressed",
+    "DeleteItem optOut",
+  ],
   // The levels of every minute: test/lambda/steps/reconcile/measure-backlog.test.ts. A call that is stripped: test/lambda/steps/reconcile/erase-personal-data.test.ts. A
   // stranger's lead of which a CRM is told, and a phone whose redials are stopped: test/lambda/steps/reconcile/reconcile.test.ts.
   reconcile: ["Query gate", "PutItem call", "PutItem phone", "UpdateItem quota"],
@@ -50,16 +67,16 @@ describe("what a function may do in the table", () => {
 
   it("is all that a step under test may do, whatever it makes of a refusal", async () => {
     const memory = memoryStore();
-    const { leads, due } = limitedTo("accept-lead", memory);
+    const { leads, suppressions, due } = limitedTo("accept-lead", memory);
     const lead = aLead();
     await leads.add(lead);
     expect(await leads.find(lead.id)).toEqual(lead);
-    await expect(leads.findByPhone("main", "+12125550123")).rejects.toThrow(AccessDenied);
+    await expect(suppressions.any()).rejects.toThrow(AccessDenied);
     await expect(due.due("dial-lead", noon, { limit: 1 })).rejects.toThrow(AccessDenied);
     await expect(due.waiting("dial-lead", { limit: 1, after: "of this store" })).rejects.toThrow(AccessDenied);
     // Each would fail this test if it were not taken away here: test/setup.ts.
     expect(refusals.splice(0)).toEqual([
-      'accept-lead may not leads.findByPhone: GetItem of {"key":"phone#main#+12125550123"}',
+      'accept-lead may not suppressions.any: Query of {"key":"suppressed"}',
       'accept-lead may not due.due: Query of {"index":"due-1"}',
       'accept-lead may not due.waiting: Query of {"index":"due-1"}',
     ]);

@@ -14,6 +14,7 @@ import { cachedGates, GATES_MAX_AGE_MS } from "../../lambda/store/cached-gates.t
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
+import { aWord } from "../fakes/suppressions.ts";
 import { tieCall } from "../fakes/ties.ts";
 
 const phone = "+12125550123";
@@ -526,8 +527,8 @@ describe("a person who is meant", () => {
   it("is said to have asked to be forgotten, where that is all that is known", async () => {
     const operator = anOperator();
     const phone = "+12125550166";
-    for (const { print, of } of printsOf("a seed for tests", "main", { phones: [phone], emails: [] })) {
-      await operator.store.archive.suppress({ print, account: "main", of, since: noon.toISOString(), by: "pat" });
+    for (const { print, of } of printsOf("a seed for tests", { phones: [phone], emails: [] })) {
+      await operator.store.suppressions.add(aWord({ print, of, way: "forgotten", scope: "account/main", by: "pat" }));
     }
     const { code, notes } = await operator.run(`leads show ${phone}`);
     expect(code).toBe(2);

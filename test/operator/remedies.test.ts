@@ -9,6 +9,7 @@ import { changeCall } from "../../lambda/store/change.ts";
 import { commandsFor, type Remedy, remedies } from "../../operator/leads/remedies.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
+import { aWord } from "../fakes/suppressions.ts";
 
 /** Whatever a reason's words and lists send a person to is tried: the command takes it, and the wait is over. */
 
@@ -124,8 +125,8 @@ describe("a wait ends by the command that its reason names", () => {
     const phone = "+12125550166";
     const lead = moved(aLead({ phone }), { state: "suppressed", reason }, noon);
     await operator.add(lead);
-    for (const { print, of } of printsOf("a seed for tests", "main", { phones: [phone], emails: [] })) {
-      await operator.store.archive.suppress({ print, account: "main", of, since: noon.toISOString(), by: "pat" });
+    for (const { print, of } of printsOf("a seed for tests", { phones: [phone], emails: [] })) {
+      await operator.store.suppressions.add(aWord({ print, of, way: "forgotten", scope: "account/main", by: "pat" }));
     }
     expect(await operator.run(`leads allow ${phone} --account main`)).toMatchObject({ code: 0 });
     expect((await stateAfter(operator, lead, `leads redial ${lead.id} --yes`)).state).toBe("ready");

@@ -14,6 +14,7 @@ import { restoredCommand } from "../../operator/cli/commands/restored.ts";
 import { type AnyTable, anyTable } from "../../operator/restored/table.ts";
 import { aLog, someIds } from "../fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
+import { aWord } from "../fakes/suppressions.ts";
 import { bridgeTable } from "../fakes/table.ts";
 import { bridge } from "./command-line.ts";
 import { aStage } from "./stage.ts";
@@ -143,15 +144,9 @@ describe("bridge restored", () => {
     await add(gone, other);
     const since = aLead({}, { at: fromNoon(hours) });
     for (const lead of [other, since]) await stores.table.leads.add(lead);
-    const [print] = printsOf(seed, gone.account, { ...identifiersOf(gone), phones: [] });
-    const wish = {
-      print: print?.print ?? "",
-      account: "main",
-      of: "email",
-      since: noon.toISOString(),
-      by: "pat",
-    } as const;
-    await stores.table.archive.suppress(wish);
+    const [print] = printsOf(seed, { ...identifiersOf(gone), phones: [] });
+    const wish = aWord({ print: print?.print ?? "", of: "email", way: "forgotten", scope: "account/main", by: "pat" });
+    await stores.table.suppressions.add(wish);
     const said = (await run("--yes --json")).json();
     expect(said).toMatchObject({
       changed: true,
@@ -160,7 +155,7 @@ describe("bridge restored", () => {
       only_in_the_old_table: [since.id],
       looked_for: expect.arrayContaining([gone.id, other.id]),
     });
-    expect(await stores.restored.suppressions.find(wish.print)).toEqual(wish);
+    expect(await stores.restored.suppressions.about(wish.print)).toEqual([wish]);
     // The former table is only read.
     expect(stores.table.allLeads().map(({ restored }) => restored)).toEqual([undefined, undefined]);
   });

@@ -247,11 +247,11 @@ async function escapes({
     measure,
   };
   const seeds = async () => [canaries.suppressionSeed];
-  const isSuppressed = suppressionCheck(at("dial-lead").store.suppressions, seeds);
+  const suppressionOf = suppressionCheck(at("dial-lead").store.suppressions, seeds, all.bridge);
   const dialling = {
     ...all,
     ...at("dial-lead"),
-    isSuppressed,
+    suppressionOf,
     turns: noPace,
     openPlatform: async () => undefined,
     patienceMs: () => 0,

@@ -86,7 +86,7 @@ function aWholeBridge() {
       store: table.dialling,
       callinglyFor,
       openPlatform,
-      isSuppressed: suppressionCheck(table.dialling.suppressions, async () => ["a seed for tests"]),
+      suppressionOf: suppressionCheck(table.dialling.suppressions, async () => ["a seed for tests"], bridge),
       turns,
       now,
       newId,

@@ -18,6 +18,7 @@ const told: ReadonlySet<Reason> = new Set([
   "phone-refused",
   "stale",
   "no-result-came",
+  "opted-out",
 ]);
 
 /** The notice that a lead's present state calls for, if any. The same state always asks for the same notice. */
@@ -30,7 +31,26 @@ export function noticeOf(lead: Lead, now: Date): Hint | undefined {
   return { account, callId, digest: occasion, notice: { leadId: id, reason }, at: now };
 }
 
-const statuses: { readonly [reason in Reason]?: string } = { "no-result-came": "no result", forgotten: "forgotten" };
+const statuses: { readonly [reason in Reason]?: string } = {
+  "no-result-came": "no result",
+  forgotten: "forgotten",
+  "opted-out": "do not call",
+};
+
+/**
+ * The notice that a lead's person asked not to be called after it had been dialled, once. One who asked the agent is in
+ * the result of that call.
+ */
+export const noticeOfOptOut = ({ id, account, outcome }: Lead, now: Date): Hint | undefined =>
+  outcome === "removed"
+    ? undefined
+    : {
+        account,
+        callId: `note${hash("sha256", `${id} opted-out`).slice(0, 16)}`,
+        digest: "opted-out",
+        notice: { leadId: id, reason: "opted-out" },
+        at: now,
+      };
 
 /** A notice in the form of a result. */
 export const noticeResult = (callId: string, reason: Reason, { person }: Lead): CallResult => ({

@@ -1,20 +1,45 @@
 import { createHmac } from "node:crypto";
+import { keyOf } from "../keys.ts";
 import { isEnd, type Lead } from "../lead.ts";
 import { moved } from "../move.ts";
 import { waitsForDial } from "../states.ts";
+import { handedOverStopped } from "../stop.ts";
 
-/** People who asked to be forgotten, and how a later lead of theirs is known without knowing them. */
+/**
+ * The list of those whom nobody calls: one for all channels, sources and accounts. It holds keyed hashes and so outlives
+ * the leads, and knows nobody without being asked about a number or an address.
+ */
 
-/** One phone or e-mail address in one account that is not to be called. */
-export interface Suppression {
+/** How the word came that somebody is not to be called. */
+export const ways = ["opt-out", "sms", "crm", "removed", "operator", "forgotten"] as const;
+export type Way = (typeof ways)[number];
+
+/** What somebody said, or had said for them. */
+export interface Word {
+  readonly way: Way;
+  /** Whom it binds: {@link everywhere}, or what the other makers of scopes make. */
+  readonly scope: string;
+  /** The source, the account or the operator that it came from. */
+  readonly by: string;
+  /** In an operator's words. */
+  readonly reason?: string | undefined;
+}
+
+/** One phone or e-mail address on the list, in one scope. */
+export interface Suppression extends Word {
   /** Keyed hash; see {@link printsOf}. */
   readonly print: string;
-  readonly account: string;
   readonly of: "phone" | "email";
   readonly since: string;
-  /** The operator who ran the forget command. */
-  readonly by: string;
+  /** An operator has taken the word back; the item stays to say so. */
+  readonly lifted?: { readonly at: string; readonly by: string; readonly reason?: string | undefined } | undefined;
 }
+
+export const everywhere = "all";
+/** Each account may be another company's: people are forgotten by account. */
+export const inAccount = (account: string): string => keyOf("account", account);
+/** A word said to a source binds all sources of its merge group, as they count as one business. */
+export const atSource = (source: string): string => keyOf("source", source);
 
 /** What identifies a person: E.164, and e-mail addresses as {@link plainEmail} has them. */
 export interface Identifiers {
@@ -36,21 +61,64 @@ export const identifiersOf = ({ person, dialledPhones = [] }: Pick<Lead, "person
  */
 export const printsOf = (
   seed: string,
-  account: string,
   { phones, emails }: Identifiers,
 ): { readonly of: Suppression["of"]; readonly print: string }[] => {
   const print = (of: Suppression["of"], value: string) => ({
     of,
     print: createHmac("sha256", seed)
-      .update(JSON.stringify([account, of, value]))
+      .update(JSON.stringify([of, value]))
       .digest("base64url"),
   });
   return [...phones.map((phone) => print("phone", phone)), ...emails.map((email) => print("email", email))];
 };
 
-/** The person had asked to be forgotten when the lead came. */
-export const suppressed = (lead: Lead, now: Date): Lead | undefined =>
-  waitsForDial(lead) ? moved(lead, { state: "suppressed", reason: "forgotten-before" }, now) : undefined;
+/** What a word's scope is judged by. */
+export interface Reach {
+  readonly account: string;
+  /** Whether a source counts as one business with the lead's. */
+  readonly isOfGroup: (source: string) => boolean;
+}
+
+/** Whether a word on the list binds those who would call a lead. */
+export const binds = ({ scope, lifted }: Suppression, { account, isOfGroup }: Reach): boolean => {
+  if (lifted !== undefined) return false;
+  if (scope === everywhere || scope === inAccount(account)) return true;
+  return scope.startsWith(atSource("")) && isOfGroup(scope.slice(atSource("").length));
+};
+
+/** Its person is on the list. The CRM is told of it, unless the person is to be forgotten. */
+export function suppressed(lead: Lead, reason: "opted-out" | "forgotten-before", now: Date): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  return moved(lead, reason === "opted-out" ? tellingCrm(now) : { state: "suppressed", reason }, now);
+}
+
+const tellingCrm = (now: Date) =>
+  ({ state: "suppressed", reason: "opted-out", due: { worker: "reconcile", at: now } }) as const;
+
+/**
+ * A lead whose number has just come on the list: one that waits ends; of one that was dialled, Callingly and the CRM are
+ * told. Every such write makes the claim of a dialler fail that has looked at the list before.
+ * @param at when the word came
+ * @param optOut whom it binds
+ * @returns undefined where nothing is left to stop, or all of it is noted already
+ */
+export function optedOut(
+  lead: Lead,
+  at: Date,
+  optOut: NonNullable<NonNullable<Lead["stop"]>["optOut"]>,
+  now: Date,
+): Lead | undefined {
+  if (lead.strippedAt !== undefined || isNoted(lead, optOut)) return undefined;
+  const stop = { at: at.toISOString(), optOut };
+  if (lead.state === "ready" || lead.state === "held") {
+    // What rang before may be redialled.
+    return moved(lead, tellingCrm(now), now, lead.ringsPossible > 0 ? { stop } : {});
+  }
+  return handedOverStopped(lead, stop, now);
+}
+
+const isNoted = ({ stop, releasedAt = "" }: Lead, optOut: string): boolean =>
+  stop?.optOut !== undefined && releasedAt <= stop.at && (stop.optOut === optOut || stop.optOut === "all");
 
 /**
  * Ends a waiting lead, because the person asks to be forgotten. A lead that is being dialled is left alone: Callingly's

@@ -14,7 +14,7 @@ export type DialDecision =
   | { readonly dial: "never"; readonly reason: EndReason };
 
 /** Why a rule ends a lead. Each has its own move in the dialler, so a new one takes more than a rule's file. */
-export type EndReason = Extract<Reason, "forgotten-before" | "record-stopped">;
+export type EndReason = Extract<Reason, "forgotten-before" | "opted-out" | "record-stopped">;
 
 type Decides<Dial extends DialDecision["dial"]> = Extract<DialDecision, { dial: Dial }>;
 

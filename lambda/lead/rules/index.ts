@@ -3,7 +3,6 @@ import { closedGate } from "./closed-gate.ts";
 import { configured } from "./configured.ts";
 import { type DialDecision, dialNow } from "./decision.ts";
 import { dryRun } from "./dry-run.ts";
-import { forgotten } from "./forgotten.ts";
 import { listed } from "./listed.ts";
 import { number } from "./number.ts";
 import { paused } from "./paused.ts";
@@ -11,6 +10,7 @@ import { phone } from "./phone.ts";
 import type { DialFacts, KnownFacts, Rule } from "./rule.ts";
 import { stale } from "./stale.ts";
 import { stopped } from "./stopped.ts";
+import { suppressed } from "./suppressed.ts";
 import { token } from "./token.ts";
 
 /**
@@ -28,7 +28,7 @@ export const rules: readonly Rule[] = [
   closedGate,
   listed,
   number,
-  forgotten,
+  suppressed,
   dryRun,
 ];
 

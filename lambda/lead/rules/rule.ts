@@ -1,5 +1,6 @@
 import type { DialRoute, Gate } from "../gates.ts";
 import type { Lead } from "../lead.ts";
+import type { Suppression } from "../privacy/suppression.ts";
 import type { Country } from "../reader/phone.ts";
 import type { DialDecision } from "./decision.ts";
 
@@ -36,8 +37,8 @@ export interface DialFacts {
   readonly recordStoppedAt: string | null;
   /** Whether the lead's ring is also for one whose record stands open, where its own or another's was closed. */
   readonly servesOthers: boolean;
-  /** Whether the lead's person asked to be forgotten before. */
-  readonly isForgotten: boolean;
+  /** The word by which the lead's person is on the list of those who are not called; null if they are not. */
+  readonly suppression: Suppression | null;
 }
 
 export type Fact = keyof DialFacts;

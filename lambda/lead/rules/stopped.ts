@@ -7,7 +7,9 @@ export const stopped = rule(
   "stopped",
   ["recordStoppedAt", "servesOthers"],
   (lead, { recordStoppedAt, servesOthers }) => {
-    const [latest] = [lead.stop?.at, recordStoppedAt ?? undefined]
+    // Whether a number is on the list, only the list says.
+    const own = lead.stop?.optOut === undefined ? lead.stop?.at : undefined;
+    const [latest] = [own, recordStoppedAt ?? undefined]
       .filter((at) => at !== undefined)
       .toSorted()
       .toReversed();

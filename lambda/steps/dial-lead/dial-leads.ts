@@ -1,8 +1,9 @@
-import type { Account } from "../../config/accounts.ts";
+import type { Account, Accounts } from "../../config/accounts.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { stillHolds } from "../../lead/rest.ts";
 import { later, timing } from "../../lead/timing.ts";
 import type { DueItem } from "../../store/store.ts";
+import { finishOptOuts } from "../opt-out.ts";
 import { settleEach, workDue } from "../work-due.ts";
 import { type DialDeps, dialLead } from "./dial-lead.ts";
 import { askTogether } from "./fetch-together.ts";
@@ -13,6 +14,7 @@ import { type AskedClient, keepGates } from "./reopen-gates.ts";
 /** Step 2 for many leads: those that the stream tells of, or whatever is due at a tick. */
 
 export interface DialLeadsDeps extends Omit<DialDeps, "patienceMs" | "meetAgain"> {
+  readonly bridge: DialDeps["bridge"] & Pick<Accounts, "accounts">;
   readonly callinglyFor: (
     account: Account,
     options?: { fresh?: boolean },
@@ -30,6 +32,8 @@ export async function dialWoken(leads: readonly (Lead | string)[], deps: DialLea
 
 /** @returns how many leads were due */
 export async function dialDue(deps: DialLeadsDeps): Promise<number> {
+  // Before anybody is rung: whom a worker could not finish stopping.
+  await settleEach([finishOptOuts], (finish) => finish(deps), deps.log);
   const { watch, act, askGates, meetReleased } = aDialler(deps, () =>
     Math.max(0, deps.timeLeftMs() - timing.dialNeeds - timing.turnPatience),
   );

@@ -58,6 +58,7 @@ function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead 
 }
 
 const ends: Readonly<Record<EndReason, (lead: Lead, now: Date) => Lead | undefined>> = {
-  "forgotten-before": suppressed,
+  "forgotten-before": (lead, now) => suppressed(lead, "forgotten-before", now),
+  "opted-out": (lead, now) => suppressed(lead, "opted-out", now),
   "record-stopped": endedByStop,
 };

@@ -1,7 +1,7 @@
 import type { CallinglyClient } from "../../callingly/client.ts";
 import { CallinglyError } from "../../callingly/error.ts";
 import type { Lead } from "../../lead/lead.ts";
-import type { PhoneRights } from "../../lead/phone-right.ts";
+import type { PhoneRights, PhoneStop } from "../../lead/phone-right.ts";
 import { isBeingTold, stopLifted } from "../../lead/phone-stop.ts";
 import { type DialDecision, dialLater, dialNow } from "../../lead/rules/decision.ts";
 import { later, timing } from "../../lead/timing.ts";
@@ -35,7 +35,7 @@ export async function liftStop(
   const soon = later(now(), timing.deferral);
   if (isBeingTold(stop, now())) return dialLater("same-phone-waits", soon);
   try {
-    await setBack(stop.callinglyLeadId, callingly);
+    await setBack(stop, callingly);
   } catch (error) {
     log("warn", "redials not allowed again", { leadId, account, error });
     return dialLater("callingly-failing", soon);
@@ -46,9 +46,11 @@ export async function liftStop(
   return dialNow;
 }
 
-async function setBack(callinglyLeadId: string, callingly: Stopped): Promise<void> {
+async function setBack({ callinglyLeadId, isBlocked }: PhoneStop, callingly: Stopped): Promise<void> {
   try {
     const { is_stopped, result } = await callingly.getLead(callinglyLeadId);
+    // Who is dialled now is on the list no more.
+    if (isBlocked) await callingly.updateLead(callinglyLeadId, { is_blocked: false });
     // A person who asked the agent to be called no more is stopped by Callingly itself, and that is not ours to undo.
     if (is_stopped === false || result === "removed") return;
     await callingly.updateLead(callinglyLeadId, { is_stopped: false });

@@ -19,7 +19,7 @@ export interface FactDeps {
   };
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
-  readonly isSuppressed: SuppressionCheck;
+  readonly suppressionOf: SuppressionCheck;
 }
 
 export type FactBridge = Pick<Bridge, "account" | "source" | "teamFor" | "policies" | "numberRules">;
@@ -40,8 +40,11 @@ export interface FactsAbout {
   rights?: PhoneRights;
   /** Reads what is still unknown of these. */
   read(needs: readonly Fact[]): Promise<DialFacts>;
-  /** Gates close at any moment, so they are read again for a second look; the other facts hold for one dial. */
-  forgetGates(): void;
+  /**
+   * A gate closes and a person asks not to be called at any moment, so that is read again for a second look; the other
+   * facts hold for one dial.
+   */
+  forgetChanging(): void;
   /** Known once every rule has let the lead pass. */
   route(): Route;
 }
@@ -57,7 +60,7 @@ export function configuredFacts(lead: Lead, { account: accountOf, teamFor, polic
 /** The facts that have to be read, beside the configuration. */
 type ReadFact = Exclude<Fact, keyof ReturnType<typeof configuredFacts>>;
 
-export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppressed }: FactDeps): FactsAbout {
+export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressionOf }: FactDeps): FactsAbout {
   const configured = configuredFacts(lead, bridge);
   const known: { -readonly [F in Fact]?: DialFacts[F] | undefined } = configured;
   let route: Route | undefined;
@@ -109,8 +112,8 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppress
     async servesOthers() {
       known.servesOthers = await sharesRing(lead);
     },
-    async isForgotten() {
-      known.isForgotten = await isSuppressed(lead);
+    async suppression() {
+      known.suppression = (await suppressionOf(lead)) ?? null;
     },
   };
 
@@ -120,8 +123,8 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, isSuppress
       for (const need of needs) if (known[need] === undefined) await readers[need as ReadFact]();
       return known as DialFacts;
     },
-    forgetGates() {
-      known.hasToken = known.gates = undefined;
+    forgetChanging() {
+      known.hasToken = known.gates = known.suppression = undefined;
     },
     route() {
       if (!route) throw new Error("The rules were not asked");

@@ -41,7 +41,7 @@ const everyRule: Check = async (lead, facts, deps) => {
 };
 
 const everyRuleAgain: Check = (lead, facts, deps) => {
-  facts.forgetGates();
+  facts.forgetChanging();
   return everyRule(lead, facts, deps);
 };
 
@@ -83,7 +83,8 @@ const checks: readonly Check[] = [
   rightToRing,
   placeInItsDay,
   turnInLine,
-  // A gate may have closed while the lead waited for its turn.
+  // A gate may have closed while the lead waited for its turn. And whoever has asked not to be called since the lead has
+  // its right is met here, or meets that right and stops the lead (opt-out.ts).
   everyRuleAgain,
   // Nothing may keep the lead from its dial after this, or an earlier lead would be redialled after all.
   noStopOfOurs,

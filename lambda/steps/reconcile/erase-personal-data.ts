@@ -1,5 +1,5 @@
 import type { Call } from "../../lead/call/call.ts";
-import { noticeOf } from "../../lead/call/notice.ts";
+import { noticeOf, noticeOfOptOut } from "../../lead/call/notice.ts";
 import { isEnd, type Lead } from "../../lead/lead.ts";
 import { strippedCall, strippedLater, strippedLead } from "../../lead/privacy/retention.ts";
 import { timing } from "../../lead/timing.ts";
@@ -46,10 +46,11 @@ async function isAwaited(into: string | undefined, { leads, calls }: EraseDeps["
 /** A CRM that does not take a result, or a notice, for weeks still gets it. */
 const isUntold = ({ dueFor }: Call): boolean => dueFor === "report-call";
 
-/** A lead's calls and the notice of its end, as far as there are any. */
+/** A lead's calls and the notices of it, as far as there are any. */
 async function callsOf(lead: Lead, calls: CallStore, now: Date): Promise<Call[]> {
-  const ids = new Set([...lead.calls, lead.callId, noticeOf(lead, now)?.callId].filter((id) => id !== undefined));
-  const found = await Promise.all([...ids].map((id) => calls.find(lead.account, id)));
+  const notices = [noticeOf(lead, now), lead.stop?.optOut && noticeOfOptOut(lead, now)];
+  const ids = new Set([...lead.calls, lead.callId, ...notices.map((notice) => notice?.callId)]);
+  const found = await Promise.all([...ids].map((id) => (id === undefined ? undefined : calls.find(lead.account, id))));
   return found.filter((call) => call !== undefined);
 }
 

@@ -6,7 +6,7 @@ import type { Account, Accounts } from "../../config/accounts.ts";
 import type { LimitsOf } from "../../config/limits.ts";
 import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/call/evidence.ts";
 import { type Hint, isForgotten } from "../../lead/call/hint.ts";
-import { noticeOf } from "../../lead/call/notice.ts";
+import { noticeOf, noticeOfOptOut } from "../../lead/call/notice.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
 import { isEnd, isStopOpen, type Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
@@ -71,6 +71,7 @@ async function findDue(leadId: string, { store, now }: ReconcileDeps): Promise<L
 
 async function look(found: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
   const { store, now } = deps;
+  await tellOfOptOut(found, deps);
   const lead = isStopOpen(found) ? await tellOfStop(found, deps) : found;
   // It was due for the stop alone, and its CRM has its notice: its person is erased when that is due.
   if (isStopOpen(found) && isEnd(found.state) && found.expiresAt !== undefined) return lead;
@@ -108,6 +109,12 @@ async function tellCrm(lead: Lead, deps: ReconcileDeps): Promise<Lead["untold"]>
   if (crowded) log("warn", "notice withheld", { leadId: lead.id, account: lead.account, reason: crowded });
   else await store.calls.hint(notice);
   return crowded;
+}
+
+/** Also of one that was dialled, whose record may have got a result already. */
+async function tellOfOptOut(lead: Lead, { store, now }: ReconcileDeps): Promise<void> {
+  const notice = isStopOpen(lead) && lead.stop?.optOut ? noticeOfOptOut(lead, now()) : undefined;
+  if (notice) await store.calls.hint(notice);
 }
 
 // ── a dial of unknown fate ──────────────────────────────────────────────────────────────────────────────────────

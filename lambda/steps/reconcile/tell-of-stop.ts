@@ -3,14 +3,17 @@ import { CallinglyError } from "../../callingly/error.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { callersOf, type PhoneRights } from "../../lead/phone-right.ts";
-import { needsPhone, stopNoted } from "../../lead/phone-stop.ts";
+import { blocks, needsPhone, stopNoted } from "../../lead/phone-stop.ts";
 import { mayBeRedialled, stopSettled, stopUnsettled } from "../../lead/stop.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, PhoneStore } from "../../store/store.ts";
 
-/** Part of step 5: Callingly is told to redial a lead no more whose record its CRM has closed. */
+/**
+ * Part of step 5: Callingly is told to redial a lead no more whose record its CRM has closed, or whose person asked not to
+ * be called.
+ */
 
 export interface TellDeps {
   readonly bridge: Pick<Accounts, "account">;
@@ -18,10 +21,12 @@ export interface TellDeps {
     readonly leads: Pick<LeadStore, "find" | "save">;
     readonly phones: Pick<PhoneStore, "find" | "save">;
   };
-  readonly callinglyFor: (account: Account) => Promise<Pick<CallinglyClient, "getLead" | "updateLead"> | undefined>;
+  readonly callinglyFor: (account: Account) => Promise<Told | undefined>;
   readonly now: () => Date;
   readonly log: Log;
 }
+
+type Told = Pick<CallinglyClient, "getLead" | "updateLead">;
 
 /** @param lead one whose stop is open @returns the lead as it is then; its stop is open still where Callingly could not be told */
 export async function tellOfStop(lead: Lead, deps: TellDeps): Promise<Lead> {
@@ -41,9 +46,10 @@ async function tell(lead: Lead, deps: TellDeps): Promise<boolean> {
   const about = { leadId: lead.id, account: lead.account };
   try {
     const isStopped = (await callingly.getLead(callinglyLeadId)).is_stopped === true;
-    const answer = await noteStop({ ...lead, callinglyLeadId }, isStopped, deps);
+    const answer = await noteStop({ ...lead, callinglyLeadId }, isStopped && !blocks(lead), deps);
     if (answer === "awaited") return false;
     if (answer === "noted") await callingly.updateLead(callinglyLeadId, { is_stopped: true });
+    if (blocks(lead)) await block(callinglyLeadId, callingly);
     log("info", "redials stopped", about);
     return true;
   } catch (error) {
@@ -51,6 +57,16 @@ async function tell(lead: Lead, deps: TellDeps): Promise<boolean> {
     // One that Callingly does not have any more is not redialled.
     return error instanceof CallinglyError && error.status === 404;
   }
+}
+
+/**
+ * What comes of the two flags is documented nowhere, so it is read back. One that came of neither is tried again.
+ * @throws TransientError
+ */
+async function block(callinglyLeadId: string, callingly: Told): Promise<void> {
+  await callingly.updateLead(callinglyLeadId, { is_blocked: true });
+  const { is_blocked, is_stopped } = await callingly.getLead(callinglyLeadId);
+  if (!is_blocked || !is_stopped) throw new TransientError("Callingly does not show the number as blocked");
 }
 
 const MAX_TRIES = 8;

@@ -2,7 +2,7 @@ import type { Bridge, Crm, Source } from "../../config/bridge.ts";
 import type { ReportJob } from "../../connectors/contract/reporter.ts";
 import { type Call, type CallResult, resultDigest } from "../../lead/call/call.ts";
 import { reportKey } from "../../lead/call/report-key.ts";
-import type { Lead } from "../../lead/lead.ts";
+import { hasOptedOut, type Lead } from "../../lead/lead.ts";
 import { withoutPerson } from "../../lead/privacy/retention.ts";
 import type { Store } from "../../store/store.ts";
 
@@ -59,7 +59,9 @@ export async function targetsOf(
       if (dropped.includes(key)) continue;
       const crm = bridge.crm(name);
       if (source && crm) {
-        const target = toTarget(lead, main, crm, source, result);
+        // Who asked not to be called has said so wherever a record says it, whatever came of the call.
+        const outcome = notice === "opted-out" || hasOptedOut(main) ? "removed" : main.outcome;
+        const target = toTarget(lead, { ...main, outcome }, crm, source, result);
         targets.push({ ...target, mayLook: mayLook(lead, source, notice !== undefined) });
       } else gone.push({ key, name: `CRM ${name}` });
     }

@@ -1,4 +1,5 @@
 import type { Archive, ArchivePage } from "../archive.ts";
+import { suppressedKey } from "../items.ts";
 import { accountKey, type MemoryTable, put } from "./memory-table.ts";
 
 export function memoryArchive(table: MemoryTable): Archive {
@@ -11,10 +12,13 @@ export function memoryArchive(table: MemoryTable): Archive {
       const key = accountKey(call.account, call.callId);
       if (!calls.has(key)) put(table, calls, key, call);
     },
-    async suppress(suppression) {
-      if (!suppressions.has(suppression.print)) suppressions.set(suppression.print, suppression);
+    async lift(seen, lifted) {
+      const key = suppressedKey(seen).sk;
+      const stored = suppressions.get(key);
+      if (stored?.since !== seen.since || stored.lifted !== undefined) return false;
+      suppressions.set(key, { ...seen, lifted });
+      return true;
     },
-    lift: async ({ print, since }) => suppressions.get(print)?.since === since && suppressions.delete(print),
   };
 }
 

@@ -29,9 +29,8 @@ export const privacy: Sentences = {
     "browser/form: neither sends nor keeps passwords, card numbers and codes, nor files",
     "browser/form: forgets a lead after a day",
   ],
-  "a keyed hash per phone and e-mail address, the account, the day, and who of your people carried it out": [
-    "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
-  ],
+  "a keyed hash per phone and e-mail address, for whom it counts, the day, and which source or who of your people it came through":
+    ["lambda/store/contract: F55: puts one on the list and takes the word back, and the functions see it"],
   "35 days: what was deleted can be restored that long": [
     "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
   ],
@@ -71,7 +70,7 @@ export const privacy: Sentences = {
     "operator/people/forget-person: F55: is not cut off while being dialled: the run says so, and the next one finishes",
     "operator/people/forget-person: F55: is waited for where a call is being reported this moment",
   ],
-  "read by dial-lead only, and only once somebody was forgotten": ["lib/permissions: %s"],
+  "read only by what looks at the list or adds to it": ["lib/permissions: %s"],
   "`bridge leads export` finds the same people": [
     "operator/person: prints all that is kept of a person, and nothing of another",
   ],
@@ -121,12 +120,12 @@ export const privacy: Sentences = {
   "one read and one write for each lead and each of its calls, one index write for each lead": [
     "lambda/steps/reconcile/erase-personal-data: costs one read and one write for a lead, and for each of its calls",
   ],
-  "| nobody was forgotten yet | one read more for each dial |": [
-    "lambda/steps/dial-lead/check-suppression: costs one read while nobody has, shared by leads that are dialled side by side, and no key",
+  "| nobody is on the list of those who are not called | two reads more for each dial |": [
+    "lambda/steps/dial-lead/check-suppression: costs one read while the list is empty, shared by leads that are dialled side by side, and no key",
   ],
-  "| somebody was | one read more for the phone and one for the e-mail address, and a secret that is read while dial-lead is awake |":
+  "| somebody is | two reads more for the phone and two for the e-mail address, and a secret that is read while dial-lead is awake |":
     [
-      "lambda/steps/dial-lead/check-suppression: costs a read more for the phone and one for the e-mail address from the first wish on",
+      "lambda/steps/dial-lead/check-suppression: costs a read for the phone and one for the e-mail address from the first word on",
     ],
   "or for its number, ends by itself": [
     "lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s",

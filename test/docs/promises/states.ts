@@ -136,7 +136,8 @@ export const states: Sentences = {
       "lambda/steps/dial-lead/take-phone: frees those that were merged into it: each number rings once",
       "lambda/steps/dial-lead/take-phone: is not corrected once its number may have rung for the others too; the way out is named",
     ],
-  "| ready, held by a rule → suppressed | the person asked to be forgotten before |": [
+  "the person asked not to be called](suppression.md), before or since (`opted-out`), or to be forgotten before": [
+    "lambda/steps/opt-out: ends what waits for them, and later leads, in all accounts and whoever releases them",
     "operator/people/forget-person: F55: is not called for a lead that comes later, by phone or by e-mail, until that is lifted",
   ],
   "| ready, held → cancelled; ready → held | its CRM closed the record, as the `stopOn` of a source of that CRM has it, whichever of its sources the lead came from (`record-stopped`); a lead that came within ten minutes after that waits for a person, as events overtake each other.":

@@ -54,8 +54,8 @@ export const table: Sentences = {
     "lambda/store/contract: is added up by the hour and the status, and told from a moment on",
     "lambda/steps/watch-source: is noted when it came with the key that is being replaced, once an hour",
   ],
-  "who asked to be forgotten, without saying who": [
-    "lambda/store/contract: F55: suppresses and lifts, and the functions see it",
+  "who is not to be called](suppression.md), without saying who": [
+    "lambda/store/contract: F55: puts one on the list and takes the word back, and the functions see it",
   ],
   "the CRM's access as it was last renewed, encrypted, and the worker that renews it": [
     "lambda/steps/crm-tokens: F98: holds no secret that anybody could read, nor does the log",

@@ -255,7 +255,7 @@ async function dialled(
         return { kind: "placed", callId: "9001" } as never;
       },
     }),
-    isSuppressed: async () => false,
+    suppressionOf: async () => undefined,
     openPlatform: platformOpener(async () => ({ [source]: { token: "token" } }), {
       baseUrls: {},
       send: platform,

@@ -25,6 +25,7 @@ import { localCredentials } from "../../../local/session-token.ts";
 import { heldCall } from "../../fakes/calls.ts";
 import { aLead, days, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
 import { eachMethod } from "../../fakes/limited-store.ts";
+import { aWord } from "../../fakes/suppressions.ts";
 import { bridgeTable } from "../../fakes/table.ts";
 import { noting, partsOf, requestsOf, type TableRequest } from "../../fakes/table-requests.ts";
 
@@ -115,13 +116,7 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
     for await (const page of pages) items.push(...page.items);
     return items;
   };
-  const suppression = {
-    print: "print-1",
-    account: "main",
-    of: "phone",
-    since: noon.toISOString(),
-    by: "Robin",
-  } as const;
+  const suppression = aWord({ print: "print-1", by: "Robin" });
 
   it("shows every lead and every call once, page after page", async () => {
     const { store, archive } = await open();
@@ -133,23 +128,38 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
     expect((await all(archive.calls())).map(({ callId }) => callId)).toEqual(["1"]);
   });
 
-  it("F55: suppresses and lifts, and the functions see it", async () => {
+  it("F55: puts one on the list and takes the word back, and the functions see it", async () => {
     const { store, archive } = await open();
-    expect(await store.suppressions.any()).toBe(false);
-    await archive.suppress(suppression);
-    await archive.suppress({ ...suppression, by: "somebody later" });
-    expect(await store.suppressions.any()).toBe(true);
-    expect(await store.suppressions.find("print-1")).toEqual(suppression);
-    expect(await store.suppressions.find("print-2")).toBeUndefined();
-    const all: unknown[] = [];
-    for await (const { items } of archive.suppressions()) all.push(...items);
-    expect(all).toEqual([suppression]);
-    const earlier = { ...suppression, since: fromNoon(-hours).toISOString() };
-    expect(await archive.lift(earlier)).toBe(false);
-    expect(await store.suppressions.find("print-1")).toEqual(suppression);
-    expect(await archive.lift(suppression)).toBe(true);
-    expect(await archive.lift(suppression)).toBe(false);
-    expect(await store.suppressions.any()).toBe(false);
+    const { suppressions } = store;
+    expect(await suppressions.any()).toBe(false);
+    await suppressions.add(suppression);
+    await suppressions.add({ ...suppression, by: "somebody later" });
+    const elsewhere = { ...suppression, scope: "source/website", reason: "asked by letter" };
+    await suppressions.add(elsewhere);
+    expect(await suppressions.any()).toBe(true);
+    expect(await suppressions.about("print-1")).toEqual([suppression, elsewhere]);
+    expect([await suppressions.about("print-2"), await suppressions.about("print")]).toEqual([[], []]);
+    expect(await all(archive.suppressions())).toEqual(expect.arrayContaining([suppression, elsewhere]));
+    const lifted = { at: fromNoon(hours).toISOString(), by: "Pat", reason: "asked to be called again" };
+    expect(await archive.lift({ ...suppression, since: fromNoon(-hours).toISOString() }, lifted)).toBe(false);
+    expect(await archive.lift(suppression, lifted)).toBe(true);
+    expect(await archive.lift(suppression, lifted)).toBe(false);
+    expect(await suppressions.about("print-1")).toEqual([{ ...suppression, lifted }, elsewhere]);
+    const anew = { ...suppression, since: fromNoon(2 * hours).toISOString() };
+    await suppressions.add(anew);
+    expect(await suppressions.about("print-1")).toEqual([anew, elsewhere]);
+  });
+
+  it("remembers a word that is being carried out until that is done", async () => {
+    const { suppressions } = (await open()).store;
+    const begun = { id: "print-1 all", phones: ["+12125550123"], entries: [suppression] };
+    expect(await suppressions.begun()).toEqual([]);
+    await suppressions.begin(begun);
+    await suppressions.begin(begun);
+    expect(await suppressions.begun()).toEqual([begun]);
+    await suppressions.finish(begun);
+    await suppressions.finish(begun);
+    expect(await suppressions.begun()).toEqual([]);
   });
 
   it("adds a call that is to be told of, over none that is there", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { BridgeConfigInput } from "../../../lambda/config/schema.ts";
 import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import type { Suppression } from "../../../lambda/lead/privacy/suppression.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
 import type { DialDecision } from "../../../lambda/lead/rules/decision.ts";
 import { firstStop, rules, verdict } from "../../../lambda/lead/rules/index.ts";
@@ -15,6 +16,7 @@ import { readRequest } from "../../../operator/preview/read-request.ts";
 import { aBridge, aMeasure, noPace, someIds } from "../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
 import { neverStopped } from "../../fakes/never-stopped.ts";
+import { aWord } from "../../fakes/suppressions.ts";
 
 /** What the dialler does, the forecast says, the next step tells and a preview shows comes from one list of rules. */
 
@@ -23,7 +25,7 @@ interface Case {
   readonly lead?: Partial<Lead>;
   readonly gates?: readonly Gate[];
   readonly hasToken?: boolean;
-  readonly isForgotten?: boolean;
+  readonly suppression?: Suppression;
   readonly now?: Date;
 }
 
@@ -46,16 +48,16 @@ const stoppedBy: Readonly<Record<string, Case>> = {
   gates: { gates: [gate] },
   listed: { config: { policies: { onlyNumbers: ["+12125550199"] } } },
   number: { lead: { person: { ...withoutPhone, phone: "+19005550123" } } },
-  forgotten: { isForgotten: true },
+  suppressed: { suppression: aWord() },
   dryRun: { config: { policies: { dryRun: true } } },
 };
 
 const endOf = (stop: DialDecision): string =>
-  stop.dial !== "never" ? "held" : stop.reason === "forgotten-before" ? "suppressed" : "cancelled";
+  stop.dial !== "never" ? "held" : stop.reason === "opted-out" ? "suppressed" : "cancelled";
 
-const onlyTheDialler = ["stopped", "token", "forgotten"];
+const onlyTheDialler = ["stopped", "token", "suppressed"];
 
-async function heardOf({ config, lead: change, gates = [], hasToken = true, isForgotten = false, now = noon }: Case) {
+async function heardOf({ config, lead: change, gates = [], hasToken = true, suppression, now = noon }: Case) {
   const lead = { ...aLead(), ...change };
   const bridge = aBridge(config);
   const store = memoryStore();
@@ -76,7 +78,7 @@ async function heardOf({ config, lead: change, gates = [], hasToken = true, isFo
             },
           }
         : undefined,
-    isSuppressed: async () => isForgotten,
+    suppressionOf: async () => suppression,
     turns: noPace,
     openPlatform: async () => undefined,
     now: () => now,
@@ -93,7 +95,14 @@ async function heardOf({ config, lead: change, gates = [], hasToken = true, isFo
     dialled,
     whole: verdict(
       lead,
-      { ...configuredFacts(lead, bridge), gates, hasToken, isForgotten, recordStoppedAt: null, servesOthers: false },
+      {
+        ...configuredFacts(lead, bridge),
+        gates,
+        hasToken,
+        suppression: suppression ?? null,
+        recordStoppedAt: null,
+        servesOthers: false,
+      },
       now,
     ),
     foretold: forecast(lead, bridge, gates, now),

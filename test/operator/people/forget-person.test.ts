@@ -15,7 +15,7 @@ import { memoryStore } from "../../../lambda/store/memory.ts";
 import { decideLead } from "../../../operator/leads/decide-lead.ts";
 import { exportPerson } from "../../../operator/people/export-person.ts";
 import { type ForgetDeps, forgetPerson } from "../../../operator/people/forget-person.ts";
-import { liftSuppression } from "../../../operator/people/suppress.ts";
+import { allowForgotten } from "../../../operator/people/suppress.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, noPace, someIds } from "../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
@@ -148,7 +148,7 @@ function aPerson() {
         bridge,
         store: limitedTo("dial-lead", store),
         callinglyFor: async () => ({ ...neverStopped, tokenPrint: "t", createCall }),
-        isSuppressed: suppressionCheck(limitedTo("dial-lead", store).suppressions, keys),
+        suppressionOf: suppressionCheck(limitedTo("dial-lead", store).suppressions, keys, bridge),
         turns: noPace,
         openPlatform: async () => undefined,
         now,
@@ -276,7 +276,7 @@ describe("a person who asks to be forgotten", () => {
       expect(await find(id)).toMatchObject({ state: "suppressed", reason: "forgotten-before", ringsPossible: 0 });
     }
     expect(log.lines.some((line) => personal.test(JSON.stringify(line)))).toBe(false);
-    expect(await liftSuppression({ phone: PHONE, email: dana.email, accounts }, deps)).toBe(2);
+    expect(await allowForgotten({ phone: PHONE, email: dana.email, accounts }, by, deps)).toBe(2);
     const welcome = await has({});
     await dial(welcome);
     expect((await find(welcome)).state).toBe("placed");
@@ -514,7 +514,9 @@ describe("a person who asks what is kept of them", () => {
       { ...deps, suppressions: store.suppressions, phones: store.phones, seeds },
     );
     expect(found).toMatchObject({ leads: [], calls: [], told: [], locks: [] });
-    expect(found.suppressions).toEqual([{ account: "main", of: "phone", since: noon.toISOString() }]);
+    expect(found.suppressions).toEqual([
+      { scope: "account/main", of: "phone", since: noon.toISOString(), way: "forgotten" },
+    ]);
     expect(JSON.stringify(found)).not.toContain(by);
   });
 });

@@ -16,6 +16,7 @@ import { aBridge, aClock, aLog, aMeasure, aRequest, configuredClocks, noPace, so
 import { noon, seconds } from "../../fakes/leads.ts";
 import { neverStopped } from "../../fakes/never-stopped.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
+import { aWord } from "../../fakes/suppressions.ts";
 
 type Body = Readonly<Record<string, string>>;
 
@@ -98,7 +99,8 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     callinglyFor,
     turns: noPace,
     openPlatform: async () => undefined,
-    isSuppressed: async ({ person }: Lead) => suppressed.has(person.phone ?? ""),
+    suppressionOf: async ({ person }: Lead) =>
+      suppressed.has(person.phone ?? "") ? aWord({ way: "forgotten" }) : undefined,
   };
   const reporting = {
     ...common,

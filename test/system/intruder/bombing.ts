@@ -33,7 +33,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
     },
   });
   const openPlatform = async () => undefined;
-  const isSuppressed = async () => false;
+  const suppressionOf = async () => undefined;
   const time = { timeLeftMs: () => 60_000, patienceMs: () => 0, meetAgain: () => undefined };
   for (const { id } of store.allLeads()) {
     await dialLead(id, {
@@ -41,7 +41,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
       store: limitedTo("dial-lead", store),
       callinglyFor,
       openPlatform,
-      isSuppressed,
+      suppressionOf,
       turns: noPace,
       ...time,
     });

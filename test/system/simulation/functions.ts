@@ -170,17 +170,18 @@ export function functionsOf(around: Surroundings): Functions {
       sleep: me.sleep,
     });
     let suppressionKey: CachedSecret<readonly string[]> | undefined;
-    const isSuppressed = suppressionCheck(store.suppressions, () => {
+    const seeds = () => {
       suppressionKey ??= secret(me, "key of suppressions", () => ["canary-seed"]);
       return suppressionKey();
-    });
+    };
+    const suppressionOf = suppressionCheck(store.suppressions, seeds, common(me).bridge);
     const openPlatform = async () => undefined;
     return {
       ...common(me),
       store,
       turns,
       openPlatform,
-      isSuppressed,
+      suppressionOf,
       callinglyFor: callinglyFor(me, timing.dialTimeout),
       sleep: me.sleep,
     };

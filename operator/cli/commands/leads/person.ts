@@ -7,7 +7,7 @@ import { accountIdIn } from "../../../account-id.ts";
 import { exportPerson, type PersonExport } from "../../../people/export-person.ts";
 import type { PersonQuestion, Progress } from "../../../people/find-person.ts";
 import { forgetPerson } from "../../../people/forget-person.ts";
-import { liftSuppression } from "../../../people/suppress.ts";
+import { allowForgotten } from "../../../people/suppress.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { counted } from "../../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
@@ -60,7 +60,7 @@ export const allowCommand = (cli: Cli): Command =>
     withAccounts(new Command("allow"))
       .description("Lets a forgotten person be called again, because they said so. Rings nobody by itself.")
       .argument("<who>", "a phone number with its country code, or an e-mail address"),
-    (stage, options: Options, [who = ""]) => carried(() => allow(stage, questionOf(who, options, stage))),
+    (stage, options: Options, [who = ""]) => carried(() => allow(stage, questionOf(who, options, stage), cli)),
   );
 
 const depsOf = (stage: Stage, { terminal }: Cli) => {
@@ -137,14 +137,11 @@ async function exportOf(stage: Stage, question: PersonQuestion, { output }: Opti
   return { data: { output, leads: data.leads.length, calls: data.calls.length }, text: written };
 }
 
-async function allow(stage: Stage, { leadId, ...question }: PersonQuestion): Promise<Result> {
+async function allow(stage: Stage, { leadId, ...question }: PersonQuestion, { operator }: Cli): Promise<Result> {
   if (leadId !== undefined)
     throw new Problem("Give a phone number or an e-mail address: a forgotten lead holds neither.");
-  const lifted = await liftSuppression(question, {
-    archive: stage.archive,
-    store: stage.store,
-    seeds: stage.suppressionSeeds,
-  });
+  const { archive, store, suppressionSeeds: seeds, now } = stage;
+  const lifted = await allowForgotten(question, operator, { archive, store, seeds, now });
   const text =
     lifted > 0 ? "They may be called again when their next lead comes." : "Nobody by that is kept from being called.";
   return { ok: lifted > 0, data: { lifted }, text };

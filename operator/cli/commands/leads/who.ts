@@ -30,12 +30,10 @@ export function meant(who: string, stage: Stage, { terminal }: Cli): Promise<Lea
 /** Searches all accounts: an operator may look into each. A stage without seeds has forgotten nobody. */
 async function suppressionOf(
   person: Identifiers,
-  { store, bridge, suppressionSeeds }: Stage,
+  { store, suppressionSeeds }: Stage,
 ): Promise<Suppression | undefined> {
   if (person.phones.length + person.emails.length === 0) return undefined;
-  const prints = (await suppressionSeeds()).flatMap((seed) =>
-    bridge.accounts.flatMap(({ name }) => printsOf(seed, name, person)),
-  );
-  const found = await Promise.all(prints.map(({ print }) => store.suppressions.find(print)));
-  return found.find((one) => one !== undefined);
+  const prints = (await suppressionSeeds()).flatMap((seed) => printsOf(seed, person));
+  const found = await Promise.all(prints.map(({ print }) => store.suppressions.about(print)));
+  return found.flat().find(({ lifted }) => lifted === undefined);
 }

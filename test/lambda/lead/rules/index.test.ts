@@ -3,6 +3,7 @@ import { gateOn } from "../../../../lambda/lead/gates.ts";
 import { firstStop, rules, verdict } from "../../../../lambda/lead/rules/index.ts";
 import type { DialFacts } from "../../../../lambda/lead/rules/rule.ts";
 import { aLead, fromNoon, hours, noon } from "../../../fakes/leads.ts";
+import { aWord } from "../../../fakes/suppressions.ts";
 
 const lead = aLead({ phone: "+12125550123" });
 const well: DialFacts = {
@@ -14,14 +15,14 @@ const well: DialFacts = {
   gates: [],
   recordStoppedAt: null,
   servesOthers: false,
-  isForgotten: false,
+  suppression: null,
 };
 const shut = { on: gateOn.token("shared"), reason: "token-refused", closedAt: noon.toISOString(), tries: 0 } as const;
 const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>, now = noon) =>
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a gate is closed, its number is listed and may be rung, the person is forgotten, and at last whether it is a dry run, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, and at last whether it is a dry run, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
       "stopped",
@@ -32,7 +33,7 @@ describe("before a phone rings", () => {
       "gates",
       "listed",
       "number",
-      "forgotten",
+      "suppressed",
       "dryRun",
     ]);
   });
@@ -47,7 +48,7 @@ describe("before a phone rings", () => {
       numbers: { countries: ["GB"], never: [] },
       gates: [shut],
       recordStoppedAt: lead.receivedAt,
-      isForgotten: true,
+      suppression: aWord({ way: "forgotten" }),
     };
     const late = fromNoon(13 * hours);
     const heard = (about: typeof lead, facts: DialFacts) => {
@@ -71,7 +72,7 @@ describe("before a phone rings", () => {
       heard(released, resumed),
       heard({ ...released, person: { ...lead.person, phone: "+19005550123" } }, open),
       heard(released, called),
-      heard(released, { ...called, isForgotten: false }),
+      heard(released, { ...called, suppression: null }),
     ]).toEqual([
       "unknown-source",
       "record-stopped",
@@ -113,11 +114,11 @@ describe("the verdict on a lead", () => {
   });
 
   it("leaves open what nobody here knows, and decides by the rest", () => {
-    const { hasToken: _token, isForgotten: _forgotten, ...known } = well;
+    const { hasToken: _token, suppression: _suppression, ...known } = well;
     const words = verdict(lead, known, noon);
     expect(words.filter(({ decision }) => decision === undefined).map(({ rule }) => rule)).toEqual([
       "token",
-      "forgotten",
+      "suppressed",
     ]);
     expect(firstStop(words)).toEqual({ dial: "now" });
     expect(decide(lead, { ...known, gates: [shut] })).toMatchObject({ dial: "held", reason: "token-refused" });

@@ -74,7 +74,7 @@ function aTown(changes: Partial<AcceptDeps> = {}) {
         },
       }),
       turns: noPace,
-      isSuppressed: async () => false,
+      suppressionOf: async () => undefined,
       openPlatform: async () => undefined,
       now: clock.now,
       newId: someIds("dial"),

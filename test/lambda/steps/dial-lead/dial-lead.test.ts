@@ -54,7 +54,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
             },
           },
     turns: noPace,
-    isSuppressed: suppressionCheck(limited.suppressions, async () => [suppressionSeed]),
+    suppressionOf: suppressionCheck(limited.suppressions, async () => [suppressionSeed], aBridge(config)),
     openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("dial"),

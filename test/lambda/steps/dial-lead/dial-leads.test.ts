@@ -51,7 +51,7 @@ function aDialler() {
             }
           : undefined,
       turns: noPace,
-      isSuppressed: async () => false,
+      suppressionOf: async () => undefined,
       openPlatform: async () => undefined,
       now: clock.now,
       newId,

@@ -50,7 +50,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
     now: clock.now,
     newId: someIds("dial"),
     timeLeftMs: () => 60 * seconds,
-    isSuppressed: async () => false,
+    suppressionOf: async () => undefined,
     turns: noPace,
     patienceMs: () => 0,
     meetAgain: () => undefined,

@@ -44,7 +44,7 @@ async function askedAgain(changes: Partial<DialDeps> = {}) {
       },
     }),
     turns: noPace,
-    isSuppressed: async () => false,
+    suppressionOf: async () => undefined,
     openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("id"),

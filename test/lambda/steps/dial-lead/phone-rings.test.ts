@@ -108,7 +108,7 @@ it("rings a phone once in a group and its window, and never twice at a moment, w
         },
       }),
       turns: answer === "waits its turn" ? { ...noPace, take: async () => new Date(+clock.now() + minutes) } : noPace,
-      isSuppressed: async () => false,
+      suppressionOf: async () => undefined,
       openPlatform: async () => undefined,
       now: clock.now,
       newId,

@@ -17,6 +17,7 @@ import { aLead, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { neverStopped } from "../../../fakes/never-stopped.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
+import { aWord } from "../../../fakes/suppressions.ts";
 
 const PHONE = "+12125550123";
 
@@ -49,7 +50,7 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
       },
     }),
     turns: noPace,
-    isSuppressed: async () => false,
+    suppressionOf: async () => undefined,
     openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("id"),
@@ -673,14 +674,15 @@ describe("an account that is renamed, and keeps its id", () => {
     const { store, deps, comes, dial, find, rung, clock } = aWorld({});
     const seed = "a seed for the test";
     const forgotten = "+14155552671";
-    for (const { print, of } of printsOf(seed, "main", { phones: [forgotten], emails: [] })) {
-      await store.archive.suppress({ print, account: "main", of, since: noon.toISOString(), by: "Robin Ashby" });
+    for (const { print, of } of printsOf(seed, { phones: [forgotten], emails: [] })) {
+      await store.suppressions.add(aWord({ print, of, way: "forgotten", scope: "account/main" }));
     }
     const before = await comes("website");
     await dial(before);
     const bridge = aBridge(renamed);
     const account = bridge.source("website")?.account ?? "";
-    const after: DialDeps = { ...deps, bridge, isSuppressed: suppressionCheck(store.suppressions, async () => [seed]) };
+    const suppressionOf = suppressionCheck(store.suppressions, async () => [seed], bridge);
+    const after: DialDeps = { ...deps, bridge, suppressionOf };
     clock.pass(10 * minutes);
     const door = { ...website, account };
     const [again, back] = [
