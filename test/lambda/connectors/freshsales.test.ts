@@ -515,6 +515,14 @@ describe("a contact that a workflow sends", () => {
     expect(twice).not.toHaveProperty("isUnreadable");
   });
 
+  it("waits for a person where two names may hold its id, until the settings say which does", async () => {
+    const answer = '{"id":"42","first_name":"Ann","contact_id":"777","mobile_number":"2025550155"}';
+    expect(await one(answer)).toMatchObject({ isUnreadable: true });
+    expect(await one(answer)).not.toHaveProperty("record");
+    expect(await one(answer, { recordId: "id" })).toMatchObject({ record: { id: "42" } });
+    expect(await one(answer.replace("777", "42"))).toMatchObject({ record: { id: "42" } });
+  });
+
   it("wants no call where a value that is named for it says so", async () => {
     const settings = { doNotCall: ["do_not_call"] };
     expect((await one('{"contact_id":"7","mobile":"2025550155","do_not_call":"true"}', settings))?.callsRefused).toBe(

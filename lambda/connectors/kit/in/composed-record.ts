@@ -30,6 +30,8 @@ export interface Composed {
 
 export interface PlacedRecord extends CrmRecord {
   readonly name: string;
+  /** Another name that it may have holds another id. */
+  readonly isUnclear?: true;
 }
 
 /** @throws RejectedError 422 */
@@ -52,7 +54,8 @@ export function readComposed(
   const lead = composed.refusesCalls(given) ? { ...person, callsRefused: true } : person;
   if (!placed) return { kind: "leads", leads: [lead] };
   // Whose it is nobody knows, and neither whom to stop.
-  if (isRepeated(body, placed.name)) return { kind: "leads", leads: [{ ...lead, isUnreadable: true }] };
+  if (placed.isUnclear || isRepeated(body, placed.name))
+    return { kind: "leads", leads: [{ ...lead, isUnreadable: true }] };
   const { type, id } = placed;
   // An automation that sends a record because it is lost says so by a parameter.
   if (composed.isStopped(given)) return { kind: "leads", leads: [], stops: [{ type, id }] };
@@ -80,7 +83,8 @@ const isRepeated = (body: object, name: string): boolean =>
 export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z]+/g, "");
 
 /**
- * The id of a record among what was composed.
+ * The id of a record among what was composed. Where nobody has said its name, and two that it may have hold different ids,
+ * one of them may be what somebody wrote into a form: see {@link isRepeated}.
  * @param names that it may have, plain, in their order
  * @param id its first group is the id
  * @param exactly the one name that it has, where somebody has said it
@@ -90,14 +94,14 @@ export function idUnder(
   names: readonly string[],
   id: RegExp,
   exactly?: string,
-): { readonly name: string; readonly id: string } | undefined {
+): Omit<PlacedRecord, "type"> | undefined {
   const usual = names.flatMap((wanted) => Object.keys(body).filter((name) => plainName(name) === wanted));
   const places = exactly === undefined ? usual : [exactly];
-  for (const name of places) {
+  const [first, ...others] = places.flatMap((name) => {
     const found = id.exec(textAt(body, name)?.trim() ?? "")?.[1];
-    if (found !== undefined) return { name, id: found };
-  }
-  return undefined;
+    return found === undefined ? [] : [{ name, id: found }];
+  });
+  return first && (others.some((other) => other.id !== first.id) ? { ...first, isUnclear: true } : first);
 }
 
 /** One of the parameters says that the calling is to end. */
