@@ -96,6 +96,15 @@ export const schemas = {
     assignedUserId: Id,
     teamsIds: Ids,
   }),
+  /** https://docs.espocrm.com/development/webhooks/ */
+  Webhook: z.strictObject({
+    event: z
+      .string()
+      .regex(/^[A-Z]\w+\.(?:create|update|delete|fieldUpdate\.\w+)$/)
+      .optional(),
+    url: z.url().max(512).optional(),
+    isActive: z.boolean().optional(),
+  }),
 } as const;
 export type Entity = keyof typeof schemas;
 
@@ -103,30 +112,32 @@ export const required: Readonly<Record<Entity, readonly string[]>> = {
   Lead: [],
   Contact: ["lastName"],
   Call: ["name", "dateStart", "dateEnd", "assignedUserId"],
+  Webhook: ["event", "url"],
 };
 
 /** What `Metadata?key=entityDefs.….fields` says of them, as far as it is compared with. */
-export const fields: Readonly<Record<Entity, Readonly<Record<string, { type: string; options?: readonly string[] }>>>> =
-  {
-    Lead: {
-      status: { type: "enum", options: leadStatuses },
-      doNotCall: { type: "bool" },
-      cSecondsToRing: { type: "int" },
-      cCallAttempts: { type: "int" },
-      cFirstContact: { type: "datetime" },
-    },
-    Contact: {
-      doNotCall: { type: "bool" },
-      cSecondsToRing: { type: "int" },
-      cCallAttempts: { type: "int" },
-      cFirstContact: { type: "datetime" },
-    },
-    Call: {
-      status: { type: "enum", options: callStatuses },
-      direction: { type: "enum", options: directions },
-      cRecording: { type: "url" },
-    },
-  };
+export const fields: Readonly<
+  Record<Exclude<Entity, "Webhook">, Readonly<Record<string, { type: string; options?: readonly string[] }>>>
+> = {
+  Lead: {
+    status: { type: "enum", options: leadStatuses },
+    doNotCall: { type: "bool" },
+    cSecondsToRing: { type: "int" },
+    cCallAttempts: { type: "int" },
+    cFirstContact: { type: "datetime" },
+  },
+  Contact: {
+    doNotCall: { type: "bool" },
+    cSecondsToRing: { type: "int" },
+    cCallAttempts: { type: "int" },
+    cFirstContact: { type: "datetime" },
+  },
+  Call: {
+    status: { type: "enum", options: callStatuses },
+    direction: { type: "enum", options: directions },
+    cRecording: { type: "url" },
+  },
+};
 
 const WhereSchema = z.strictObject({
   type: z.enum(["equals", "in", "isTrue", "startsWith", "endsWith"]),

@@ -7,7 +7,7 @@ import { refusals } from "./espocrm-refusals.ts";
 import { type Entity, fields, readList, required, schemas, type Where } from "./espocrm-shapes.ts";
 
 /**
- * As much of EspoCRM as the bridge uses: leads, contacts, calls and users, its searches, what it says of its fields, its
+ * As much of EspoCRM as the bridge uses: leads, contacts, calls, users and webhooks, its searches, what it says of its fields, its
  * check for duplicates, and its errors, whose words stand in a header. https://docs.espocrm.com/development/api/
  */
 
@@ -49,16 +49,14 @@ function playEspo(kept: Kept<EspoRecord>, now: () => number): DemoEspo {
   };
   const add = (entity: Entity, values: Values): EspoRecord => {
     const id = `6671b3a1d${(kept.entries().length + 1).toString(16).padStart(8, "0")}`;
-    const usual =
-      entity === "Lead" ? { status: "New", doNotCall: false } : entity === "Call" ? {} : { doNotCall: false };
-    const record = { entity, id, values: { ...usual, ...values }, createdAt: moment(now()) };
+    const record = { entity, id, values: { ...usual[entity], ...values }, createdAt: moment(now()) };
     kept.set(id, record);
     return record;
   };
 
   /** https://github.com/espocrm/espocrm/blob/master/application/Espo/Classes/DuplicateWhereBuilders/General.php */
   const duplicatesOf = (entity: Entity, { firstName, lastName, emailAddress }: Values): EspoRecord[] =>
-    entity === "Call"
+    !isPerson(entity)
       ? []
       : all(entity).filter(
           ({ values }) =>
@@ -181,6 +179,14 @@ function playEspo(kept: Kept<EspoRecord>, now: () => number): DemoEspo {
   };
 }
 
+const usual: Readonly<Record<Entity, Values>> = {
+  Lead: { status: "New", doNotCall: false },
+  Contact: { doNotCall: false },
+  Call: {},
+  Webhook: { isActive: true },
+};
+
+const isPerson = (entity: Entity): boolean => entity === "Lead" || entity === "Contact";
 const isEntity = (name: string): name is Entity => Object.hasOwn(schemas, name);
 
 const same = (one: unknown, other: unknown): boolean => String(one ?? "").toLowerCase() === String(other).toLowerCase();
@@ -193,7 +199,7 @@ function shown({ entity, id, values, createdAt }: EspoRecord): Values & { readon
   const name = [values.firstName, values.lastName].filter(Boolean).join(" ");
   return {
     id,
-    ...(entity !== "Call" && {
+    ...(isPerson(entity) && {
       name,
       phoneNumberData: phoneNumber
         ? [{ phoneNumber, primary: true, type: "Mobile", optOut: false, invalid: false }]
@@ -231,7 +237,7 @@ function fits(row: Values, { type, attribute, value }: Where): boolean {
 /** What is not there is null. */
 function describe(key: string): unknown {
   const [, entity = ""] = /^entityDefs\.(\w+)\.fields$/.exec(key) ?? [];
-  return isEntity(entity) ? fields[entity] : null;
+  return Object.hasOwn(fields, entity) ? fields[entity as keyof typeof fields] : null;
 }
 
 // ── how EspoCRM refuses ─────────────────────────────────────────────────────────────────────────────────────────────
