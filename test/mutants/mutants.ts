@@ -438,4 +438,20 @@ export const mutants: readonly NamedMutant[] = [
     test: "test/lambda/steps/report-call/report-call.test.ts",
     title: "writes the call once for a later read that brings nothing new",
   },
+  {
+    why: "an event that names the source's board would have an item of any other board rung",
+    file: "lambda/connectors/vendors/monday/items-api.ts",
+    find: "const isElsewhere = boardId !== undefined && item.board !== undefined && item.board?.id !== boardId;",
+    replace: "const isElsewhere = false;",
+    test: "test/lambda/connectors/monday-events.test.ts",
+    title: "of another board than the source's is nobody's",
+  },
+  {
+    why: "a result would go to the contact that somebody wrote into a form",
+    file: "lambda/connectors/kit/in/composed-record.ts",
+    find: "if (placed.isUnclear || isRepeated",
+    replace: "if (isRepeated",
+    test: "test/lambda/connectors/freshsales.test.ts",
+    title: "waits for a person where two names may hold its id",
+  },
 ];

@@ -353,6 +353,20 @@ describe("an item that an event names", () => {
     expect(fetched).toMatchObject({ lead: { phone: expected } });
   });
 
+  it("of another board than the source's is nobody's, whatever board its event named", async () => {
+    const { fetched, requests } = await fetchFrom(shows({ ...item(phone), board: { id: "1" } }), {
+      boardId: "7712004411",
+    });
+    expect(fetched).toMatchObject({ kind: "nothing" });
+    expect(JSON.stringify(requests[0])).toContain("board { id }");
+    const own = { ...item(phone), board: { id: "7712004411" } };
+    expect((await fetchFrom(shows(own), { boardId: "7712004411" })).fetched).toMatchObject({ kind: "lead" });
+    expect((await fetchFrom(shows({ ...own, board: null }), { boardId: "7712004411" })).fetched).toMatchObject({
+      kind: "nothing",
+    });
+    expect((await fetchFrom(shows(own))).fetched).toMatchObject({ kind: "lead" });
+  });
+
   it("says nothing by the columns in which the board keeps its own book", async () => {
     const people = column("o", "people", "Dana Reyes", null, "Owner");
     const log = column("l", "creation_log", "Dana Reyes", null, "Created by");

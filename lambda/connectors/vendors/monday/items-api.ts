@@ -3,8 +3,9 @@ import type { ApiAnswer } from "../../contract/http.ts";
 import type { Fetched, Platform, PlatformHttp } from "../../contract/platform.ts";
 import { platformRefusal } from "../../kit/in/platform-refusal.ts";
 import { mondayAccess, tokenAccess } from "./access.ts";
+import type { EventSettings } from "./events.ts";
 import { dataIn, PATH, questionContent } from "./graphql.ts";
-import { ItemsSchema } from "./items.ts";
+import { type Item, ItemsSchema } from "./items.ts";
 import { understand } from "./meaning.ts";
 import { type PersonSettings, personIn } from "./person.ts";
 
@@ -12,15 +13,17 @@ import { type PersonSettings, personIn } from "./person.ts";
 const MOST_ITEMS = 25;
 
 /** Those that were archived or deleted are left out, as if there were none. */
-const ITEMS = `query ($ids: [ID!]) { items(ids: $ids, limit: ${MOST_ITEMS}, exclude_nonactive: true) { id name column_values { id type text value column { title } } } }`;
+const ITEMS = `query ($ids: [ID!]) { items(ids: $ids, limit: ${MOST_ITEMS}, exclude_nonactive: true) { id name board { id } column_values { id type text value column { title } } } }`;
+
+type ItemsSettings = PersonSettings & Pick<EventSettings, "boardId">;
 
 /** Items that events name, read with all their columns, as no event holds the person. */
-export function itemsApi(settings: PersonSettings): Platform {
+export function itemsApi(settings: ItemsSettings): Platform {
   const read = async (http: PlatformHttp, ids: readonly string[]): Promise<Map<string, Fetched>> => {
     const answer = await http.post(PATH, questionContent(ITEMS, { ids }));
     refuse(answer);
     const { items } = dataIn(answer, ItemsSchema);
-    return new Map(items.map((item) => [item.id, { kind: "lead", lead: personIn(item, settings) }]));
+    return new Map(items.map((item) => [item.id, fetched(item, settings)]));
   };
   return {
     ...tokenAccess,
@@ -32,6 +35,14 @@ export function itemsApi(settings: PersonSettings): Platform {
     },
     together: { most: MOST_ITEMS, fetch: read },
   };
+}
+
+/** The token covers nothing of an event: one that names our board may name an item of another. */
+function fetched(item: Item, settings: ItemsSettings): Fetched {
+  const { boardId } = settings;
+  const isElsewhere = boardId !== undefined && item.board !== undefined && item.board?.id !== boardId;
+  if (isElsewhere) return { kind: "nothing", why: "the item is on another board than the source's `boardId`" };
+  return { kind: "lead", lead: personIn(item, settings) };
 }
 
 /** A limit or a refusal may come inside a 200. @throws TransientError, RejectedError */
