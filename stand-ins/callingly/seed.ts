@@ -1,3 +1,4 @@
+import { ada, type DemoAgent, demoAgent } from "../kit/agents.ts";
 import type { Account, Agent, DaySchedule, OwnNumber, Team, TeamSettings } from "./model.ts";
 import type { Draft } from "./state.ts";
 
@@ -96,21 +97,21 @@ export function putTeam(
   records.put("team", team);
 }
 
-const people: Record<number, readonly [string, string]> = {
-  27001: ["Ada", "Fields"],
-  27002: ["Ben", "Marsh"],
-  27011: ["Cleo", "Brook"],
-  27012: ["Dan", "Heath"],
+const people: Record<number, DemoAgent> = {
+  27001: ada,
+  27002: demoAgent("Ben", "Marsh"),
+  27011: demoAgent("Cleo", "Brook"),
+  27012: demoAgent("Dan", "Heath"),
 };
 
 function agent(accountId: number, id: number): Agent {
-  const [fname, lname] = people[id] ?? ["Agent", String(id)];
+  const { firstName: fname, lastName: lname, email } = people[id] ?? demoAgent("Agent", String(id));
   return {
     id,
     account_id: accountId,
     fname,
     lname,
-    email: `${fname.toLowerCase()}@example.com`,
+    email,
     phone_number: `+1212555${String(100 + (id % 100)).padStart(4, "0")}`,
     ext: "",
     donotdisturb: 0,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { parsePhone } from "../callingly/phones.ts";
+import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -44,7 +45,7 @@ const statuses = [
 const users = [
   {
     id: "user_ada",
-    email: "ada.fields@example.com",
+    email: ada.email,
     first_name: "Ada",
     last_name: "Fields",
     organizations: ["orga_demo"],
@@ -140,7 +141,7 @@ function playClose(objects: Kept<CloseObject>, now: () => number): DemoClose {
       display_name: name || (contacts[0]?.name ?? ""),
       organization_id: "orga_demo",
       status_id,
-      status_label: statuses.find((status) => status.id === status_id)?.label ?? "",
+      status_label: statusOf(undefined, status_id)?.label ?? "",
       contact_ids: contacts.map((contact) => contact.id),
       contacts: contacts.map(shownContact),
       opportunities: [],
@@ -352,8 +353,10 @@ const listed = (found: readonly unknown[], { _limit, _skip }: z.infer<typeof Lis
 const only = (object: object, fields: readonly string[] | undefined): object =>
   fields ? Object.fromEntries(Object.entries(object).filter(([name]) => fields.includes(name))) : object;
 
-const statusOf = (label: string | undefined, id: string | undefined) =>
-  statuses.find((status) => status.id === id || status.label === label);
+/** An organisation has statuses of its own: any id that looks like one is one, so that a preview takes what somebody set. */
+const statusOf = (label: string | undefined, id: string | undefined): { id: string; label: string } | undefined =>
+  statuses.find((status) => status.id === id || status.label === label) ??
+  (id !== undefined && /^stat_\w+$/.test(id) ? { id, label: id } : undefined);
 
 /** Texts are searched word by word; a dot or a hyphen inside does not end a word. */
 function fits(text: string, { mode, value }: { readonly mode: string; readonly value: string }): boolean {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parsePhone } from "../callingly/phones.ts";
+import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -17,7 +18,7 @@ export const demoCopper = { api_key: "demo-copper-key", email: "olive.owner@exam
 /** The first is whose key it is. */
 const users = [
   { id: 159258, name: "Olive Owner", email: demoCopper.email },
-  { id: 159259, name: "Ada Fields", email: "ada.fields@example.com" },
+  { id: 159259, name: "Ada Fields", email: ada.email },
 ] as const;
 
 /** Notes are the same in every account, and calls are not. */

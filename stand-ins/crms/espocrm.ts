@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
+import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -25,7 +26,7 @@ interface EspoRecord {
 
 /** The API user is among them, and no person. */
 const users = [
-  { id: "66710000000000ada", type: "regular", isActive: true, userName: "ada", emailAddress: "ada.fields@example.com" },
+  { id: "66710000000000ada", type: "regular", isActive: true, userName: "ada", emailAddress: ada.email },
   { id: "66710000000000api", type: "api", isActive: true, userName: "callingly", emailAddress: null },
 ] as const;
 

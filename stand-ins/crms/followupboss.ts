@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { parsePhone } from "../callingly/phones.ts";
+import { ada } from "../kit/agents.ts";
 import {
   type Contacts,
   type CrmCall,
@@ -31,7 +32,7 @@ export const demoKey = "fka_demo-key";
 /** The first is whose key it is. */
 const users = [
   { id: 1, name: "Olive Owner", email: "olive.owner@example.com", role: "Broker", isOwner: true },
-  { id: 2, name: "Ada Fields", email: "ada.fields@example.com", role: "Agent", isOwner: false },
+  { id: 2, name: "Ada Fields", email: ada.email, role: "Agent", isOwner: false },
 ] as const;
 
 interface Person {

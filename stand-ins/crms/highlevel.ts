@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ada } from "../kit/agents.ts";
 import {
   type Contacts,
   type CrmCall,
@@ -40,7 +41,7 @@ const users = [
     name: "Ada Fields",
     firstName: "Ada",
     lastName: "Fields",
-    email: "ada.fields@example.com",
+    email: ada.email,
   },
 ] as const;
 

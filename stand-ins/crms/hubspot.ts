@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { ada } from "../kit/agents.ts";
 import { playConsent } from "../kit/consent.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
@@ -64,7 +65,7 @@ const BatchReadSchema = z.object({
 const owners = [
   {
     id: "71234501",
-    email: "ada.fields@example.com",
+    email: ada.email,
     type: "PERSON",
     firstName: "Ada",
     lastName: "Fields",

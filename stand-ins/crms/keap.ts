@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -49,7 +50,7 @@ const users = [
     given_name: "Ada",
     family_name: "Fields",
     status: "ACTIVE",
-    email_addresses: [email("ada.fields@example.com")],
+    email_addresses: [email(ada.email)],
   },
 ] as const;
 

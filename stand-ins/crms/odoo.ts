@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parsePhone } from "../callingly/phones.ts";
+import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -54,8 +55,8 @@ const seeded: readonly OdooRecord[] = [
     model: "res.users",
     id: 8,
     values: {
-      login: "ada.fields@example.com",
-      email: "ada.fields@example.com",
+      login: ada.email,
+      email: ada.email,
       partner_id: [18, "Ada Fields"],
       share: false,
       active: true,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import { ada } from "../kit/agents.ts";
+import { type Contacts, type CrmPerson, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { access, demoToken } from "./pipedrive/access.ts";
@@ -47,7 +48,7 @@ export interface DemoPipedrive extends DemoCrm {
 
 const users = [
   { id: 1_184_401, name: "Callingly Bridge", email: "bridge@example.com", active_flag: true },
-  { id: 1_184_402, name: "Ada Fields", email: "ada.fields@example.com", active_flag: true },
+  { id: 1_184_402, name: "Ada Fields", email: ada.email, active_flag: true },
 ] as const;
 
 const own = users[0].id;
@@ -77,7 +78,7 @@ function playPipedrive(kept: Kept<Stored>, now: () => number): DemoPipedrive {
   };
   const at = (): string => new Date(now()).toISOString().replace(/\.\d+/, "");
   const make = (kind: Stored["kind"], fields: Readonly<Record<string, unknown>>): Stored => {
-    const next = 8_841 + kept.entries().length;
+    const next = 18_841 + kept.entries().length;
     const id = kind === "leads" || kind === "callLogs" ? randomUUID() : next;
     return keep({ owner_id: own, ...fields, kind, id, add_time: at(), update_time: at() });
   };
@@ -115,6 +116,13 @@ function playPipedrive(kept: Kept<Stored>, now: () => number): DemoPipedrive {
     for (const [, one] of kept.entries()) if (one.person_id === loser.id) keep({ ...one, person_id: winner.id });
     change(loser, { is_deleted: true });
   };
+
+  const personNamed = ({ firstName, lastName, email, phone }: CrmPerson): Stored =>
+    person({
+      name: [firstName, lastName].filter(Boolean).join(" ") || email || phone || "Unknown",
+      ...(email && { emails: [{ value: email, primary: true, label: "work" }] }),
+      ...(phone && { phones: [{ value: phone, primary: true, label: "work" }] }),
+    });
 
   const search = (query: unknown): Outgoing => {
     const { term, fields, exact_match, ...paging } = SearchQuery.parse(query);
@@ -240,17 +248,14 @@ function playPipedrive(kept: Kept<Stored>, now: () => number): DemoPipedrive {
     },
     records: () => toRecords(kept.entries().map(([, one]) => one)),
     contacts: {
-      save: ({ firstName, lastName, email, phone }) => {
-        const name = [firstName, lastName].filter(Boolean).join(" ") || email || phone || "Unknown";
-        const one = person({
-          name,
-          ...(email && { emails: [{ value: email, primary: true, label: "work" }] }),
-          ...(phone && { phones: [{ value: phone, primary: true, label: "work" }] }),
-        });
-        return String(one.id);
-      },
+      save: (given) => String(personNamed(given).id),
       merge,
       sent: (id) => announced("person", shown(find("persons", id))),
+    },
+    enterFor(type, given) {
+      if (type !== "deal" && type !== "lead") return undefined;
+      const { id: person_id } = personNamed(given);
+      return String(make(`${type}s`, { title: "Demo", person_id, status: "open", stage_id: 1, label_ids: [] }).id);
     },
     enter: (kind, fields) =>
       String((kind === "persons" ? person(PersonSchema.parse(fields)) : make(kind, { label_ids: [], ...fields })).id),

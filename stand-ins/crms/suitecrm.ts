@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import { ada } from "../kit/agents.ts";
 import { type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -36,7 +37,7 @@ const users: readonly SuiteRecord[] = [
       user_name: "ada",
       first_name: "Ada",
       last_name: "Fields",
-      email1: "ada.fields@example.com",
+      email1: ada.email,
       status: "Active",
     },
   },

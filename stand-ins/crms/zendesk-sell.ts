@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ada } from "../kit/agents.ts";
 import type { CrmRequest, CrmStandIn, DemoCrm } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -25,7 +26,7 @@ export const demoToken = "demo-sell-token";
 /** The first is whose token it is. */
 const users = [
   { id: 501, name: "Olive Owner", email: "olive.owner@example.com", role: "admin", status: "active" },
-  { id: 502, name: "Ada Fields", email: "ada.fields@example.com", role: "user", status: "active" },
+  { id: 502, name: "Ada Fields", email: ada.email, role: "user", status: "active" },
 ] as const;
 
 /** Sell, with what people do there by hand. */

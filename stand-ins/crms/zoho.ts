@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
@@ -45,9 +46,7 @@ interface ZohoRecord {
 }
 
 /** Its users: https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
-const users = [
-  { id: "5725767000000411001", email: "ada.fields@example.com", full_name: "Ada Fields", status: "active" },
-] as const;
+const users = [{ id: "5725767000000411001", email: ada.email, full_name: "Ada Fields", status: "active" }] as const;
 
 /** Zoho CRM, with the means to put a lead into it as a person would. */
 interface DemoZoho extends DemoCrm {

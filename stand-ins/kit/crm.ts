@@ -44,6 +44,12 @@ export interface DemoCrm {
   readonly contacts?: Contacts;
   /** For one that is none. */
   readonly people?: People;
+  /**
+   * Somebody enters a record that is no person but has one, such as a deal.
+   * @param type as our records name it
+   * @returns its id; undefined where no such thing is played
+   */
+  enterFor?(type: string, person: CrmPerson): string | undefined;
 }
 
 /** What people do with the records of persons. */

@@ -15,6 +15,8 @@ export interface PlayedCrm {
   };
   /** For one that sends leads as well. */
   readonly contacts?: { save(person: Contact): unknown };
+  /** Enters a record that is no person but has one, such as a deal; undefined where no such thing is played. */
+  enterFor?(type: string, person: Contact): string | undefined;
 }
 
 interface Contact {

@@ -72,6 +72,8 @@ export async function rehearseReports(crm: Crm, scene: Scene, played: PlayedCrm,
   /** Puts the person into the CRM, by hand where somebody can, else as the connector does. */
   const entered = async ({ lead, record, isKnown = false }: Step): Promise<CrmRecord | undefined> => {
     if (!opened || !(isKnown || record)) return undefined;
+    const special = record && played.enterFor?.(record.type, lead.person);
+    if (record && special !== undefined) return { type: record.type, id: special };
     played.contacts?.save(lead.person);
     return crm.reporter.findRecord?.(opened.http, lead, { mayMake: played.contacts === undefined });
   };

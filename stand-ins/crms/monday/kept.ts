@@ -1,5 +1,6 @@
 /** What the played account holds and remembers. */
 
+import { ada } from "../../kit/agents.ts";
 import type { Values } from "./answer-question.ts";
 
 export interface Item {
@@ -27,7 +28,7 @@ export interface Answered {
 export type Entry = Item | Update | Answered;
 
 export const BOARD = "7712004411";
-export const users = [{ id: "3120447", name: "Ada Fields", email: "ada.fields@example.com", enabled: true }] as const;
+export const users = [{ id: "3120447", name: "Ada Fields", email: ada.email, enabled: true }] as const;
 export const account = { id: "8812001", name: "Demo", slug: "demo" };
 
 export const nameOf = (id: number): string => users.find((user) => user.id === String(id))?.name ?? "";

@@ -72,6 +72,8 @@ describe("a HubSpot call", () => {
   const move = /^PATCH \/crm\/v3\/objects\/contacts\/\d+$/;
   const look = /^GET \/crm\/v3\/objects\/contacts\/\d+\?properties=hs_lead_status,/;
   const change = /^PATCH \/crm\/v3\/objects\/calls\/\d+$/;
+  /** A contact may have been merged into another, which has another id. */
+  const whose = /^GET \/crm\/v3\/objects\/contacts\/\d+\?properties=email$/;
 
   it.each([
     ["connected", [find, make, look, move]],
@@ -85,11 +87,11 @@ describe("a HubSpot call", () => {
     ["update", [change, look]],
     ["own-record", [make, look, move]],
     // The first lead's record may have been merged into this one.
-    ["merged", ["POST /crm/v3/objects/calls/search", make, look, move]],
+    ["merged", [whose, "POST /crm/v3/objects/calls/search", make, look, move]],
     ["inbound", [find, make, look, move]],
     ["redial", [find, make, look, move]],
     ["remark", [find, make]],
-    ["unclear", [find, "POST /crm/v3/objects/calls/search", change, look]],
+    ["unclear", [find, whose, "POST /crm/v3/objects/calls/search", change, look]],
   ])("of the kind %s is written so", async (kind, expected) => {
     const requests = brief(await rowsOf("hubspot"), kind);
     expect(requests).toEqual(expected.map((each) => (typeof each === "string" ? each : expect.stringMatching(each))));
@@ -191,6 +193,21 @@ describe("results that are handed over", () => {
     expect(brief(rows, "2")).not.toContain("POST /crm/v3/objects/calls");
     expect(brief(rows, "2")[0]).toMatch(/^PATCH \/crm\/v3\/objects\/calls\/\d+$/);
     expect(brief(rows, "3")).toContain("POST /crm/v3/objects/calls");
+  });
+
+  it("are written on a deal of Pipedrive's, which moves to a stage that the account has", async () => {
+    const lead = { ...aResult.lead, record: { type: "deal", id: "552123" } };
+    const settings = file({ dealStages: { contacted: "77" }, replacedDealStages: ["1"] });
+    const rows = await rowsOf("pipedrive", "--result", file({ ...aResult, lead }), "--settings", settings);
+    expect(brief(rows)).toContain("PATCH /api/v2/deals/552123");
+    expect(rows.at(-1)?.body).toEqual({ stage_id: 77 });
+  });
+
+  it("take a status that an organisation has made for itself, by its id", async () => {
+    const settings = file({ leadStatus: { contacted: "stat_ours" } });
+    const said = await preview("close", "--result", file(aResult), "--settings", settings);
+    expect(said.out).toContain('"status_id": "stat_ours"');
+    expect(said.out).not.toContain("not written");
   });
 
   it("of a lead that came from the CRM find its record there", async () => {

@@ -55,7 +55,7 @@ describe("call_completed", () => {
             phone_number: "+12125550101",
             custom_id: null,
             fub_id: null,
-            email: "ada@example.com",
+            email: "ada.fields@example.com",
           },
           number: null,
           lead_attempt: 1,
