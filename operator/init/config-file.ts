@@ -71,4 +71,4 @@ const object = (values: Readonly<Record<string, string>>): string =>
 const sourceLine = ({ name, connector, team, country }: PlannedSource, report: string): string =>
   `    ${key(name)}: { connector: ${text(connector)}, account: "main", team: ${team}, country: ${text(country)}, report: ${report} },`;
 
-const key = (name: string): string => (/^[a-z][a-z0-9]*$/.test(name) ? name : text(name));
+const key = (name: string): string => (/^[a-z][a-zA-Z0-9]*$/.test(name) ? name : text(name));

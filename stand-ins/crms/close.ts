@@ -353,10 +353,10 @@ const listed = (found: readonly unknown[], { _limit, _skip }: z.infer<typeof Lis
 const only = (object: object, fields: readonly string[] | undefined): object =>
   fields ? Object.fromEntries(Object.entries(object).filter(([name]) => fields.includes(name))) : object;
 
-/** An organisation has statuses of its own: any id that looks like one is one, so that a preview takes what somebody set. */
+/** An organisation has statuses of its own: an id as long as Close makes them is one, so that a preview takes what somebody set. */
 const statusOf = (label: string | undefined, id: string | undefined): { id: string; label: string } | undefined =>
   statuses.find((status) => status.id === id || status.label === label) ??
-  (id !== undefined && /^stat_\w+$/.test(id) ? { id, label: id } : undefined);
+  (id !== undefined && /^stat_\w{20,60}$/.test(id) ? { id, label: id } : undefined);
 
 /** Texts are searched word by word; a dot or a hyphen inside does not end a word. */
 function fits(text: string, { mode, value }: { readonly mode: string; readonly value: string }): boolean {

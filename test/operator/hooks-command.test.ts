@@ -77,8 +77,10 @@ describe("bridge crms hooks", () => {
     const stage = aStageWithHooks();
     expect(await type(stage, "demo")).toMatchObject({
       code: 2,
-      notes: expect.stringContaining("demo shows no subscriptions"),
+      notes: expect.stringContaining("demo shows no subscriptions to the bridge. It sends no leads by itself"),
     });
+    const { notes } = await type(stage, "hubspot");
+    expect(notes).toContain("Its page, docs/sources/hubspot.md, says how they are made");
     expect((await type(stage, "nobody")).code).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
+import { findConnector } from "../../../lambda/connectors/find-connector.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { armHooks, hooksIn, type NeededHook } from "../../crms/hooks.ts";
 import { type AgentOwner, ownersIn, settingFor } from "../../crms/owners.ts";
@@ -46,7 +47,7 @@ const standing: Readonly<Record<NeededHook["status"], string>> = {
 async function hooks(stage: Stage, crm: string, { arm }: HookOptions): Promise<Result> {
   refuseUnknownEntry(stage, "crm-credentials", crm);
   const found = await (arm ? armHooks(stage, crm) : hooksIn(stage, crm));
-  if (!found) throw new Problem(`${crm} shows no subscriptions to the bridge: look at them in the CRM itself.`);
+  if (!found) throw new Problem(`${crm} shows no subscriptions to the bridge. ${whereTheyAre(stage, crm)}`);
   const isWell = found.every(({ status }) => status === "sends");
   const rows = found.map(({ source, event, status, state }) => [source, event, standing[status], state ?? ""]);
   const remedy = arm
@@ -64,6 +65,14 @@ async function hooks(stage: Stage, crm: string, { arm }: HookOptions): Promise<R
         ? "No source's leads are its records."
         : [table(["source", "event", "now", "there"], rows), ...(isWell ? [] : [remedy])].join("\n\n"),
   };
+}
+
+/** Of a CRM whose API does not show them, or that has none. */
+function whereTheyAre({ bridge }: Stage, crm: string): string {
+  const { connector = "" } = bridge.crm(crm) ?? {};
+  return findConnector(connector)?.intake
+    ? `Its page, docs/sources/${connector}.md, says how they are made and where they are seen.`
+    : "It sends no leads by itself: they come in by forms, or through an automation such as Zapier.";
 }
 
 const how: Readonly<Record<AgentOwner["by"], string>> = {

@@ -4,6 +4,7 @@ import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts"
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { about } from "../../../lambda/connectors/vendors/keap/about.ts";
 import { keap } from "../../../lambda/connectors/vendors/keap/keap.ts";
+import { keapNames } from "../../../lambda/connectors/vendors/keap/named.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import type { Send } from "../../../lambda/runtime/http-client.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
@@ -119,6 +120,21 @@ function aKeap(settings: object = {}) {
     users: () => reporter.owners?.list(http),
   };
 }
+
+describe("the user whose the notes of Keap are", () => {
+  const [question] = keapNames({ ownerId: "7" });
+  const users = [{ id: "1", given_name: "Olive" }, { id: 9 }];
+
+  it("is compared with those whom the account has", () => {
+    expect(question?.asked).toBe("/crm/rest/v2/users?page_size=1000");
+    expect(question?.wrong({ users: [...users, { id: 7 }] })).toEqual([]);
+    expect(question?.wrong({ users })).toEqual([
+      { setting: "ownerId", found: "is “7”, and Keap knows only 1 (Olive), 9" },
+    ]);
+    expect(question?.wrong({ users, next_page_token: "2" })).toBeUndefined();
+    expect(question?.wrong({})).toBeUndefined();
+  });
+});
 
 describe("access to Keap", () => {
   const reporter = keap.report.bind(OWNER);

@@ -204,9 +204,9 @@ describe("results that are handed over", () => {
   });
 
   it("take a status that an organisation has made for itself, by its id", async () => {
-    const settings = file({ leadStatus: { contacted: "stat_ours" } });
+    const settings = file({ leadStatus: { contacted: "stat_6Bvc1TnzGCmiB0j1wTtCD6jQDFfUxxd6Pwsb2O5Hsqm" } });
     const said = await preview("close", "--result", file(aResult), "--settings", settings);
-    expect(said.out).toContain('"status_id": "stat_ours"');
+    expect(said.out).toContain('"status_id": "stat_6Bvc1TnzGCmiB0j1wTtCD6jQDFfUxxd6Pwsb2O5Hsqm"');
     expect(said.out).not.toContain("not written");
   });
 

@@ -1,5 +1,6 @@
 import type { About } from "../../contract/about.ts";
 import { keapHooks } from "./hooks.ts";
+import { keapNames } from "./named.ts";
 
 export const about = {
   key: "keap",
@@ -48,6 +49,7 @@ export const about = {
   // "Retrieve User Info": https://developer.keap.com/docs/restv2/
   identity: { path: "/crm/rest/v2/oauth/connect/userinfo", fields: { user: "email", account: "tenant_id" } },
   hooks: keapHooks,
+  named: keapNames,
   settings: [
     {
       name: "ownerId",
