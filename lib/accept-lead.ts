@@ -25,7 +25,14 @@ export class AcceptLead extends Construct {
     const kinds = Object.values(config.sources).map(({ captcha }) => captcha?.kind);
     const setsSums = kinds.includes("altcha");
     const sums = setsSums ? (["GET /captcha/{source}"] as const) : [];
-    door.open(fn, ["ANY /leads/{source}", "ANY /leads/{source}/{key}", "ANY /leads/{path+}", ...looks, ...sums]);
+    door.open(fn, [
+      "ANY /leads/{source}",
+      "ANY /leads/{source}/{key}",
+      "ANY /leads/{path+}",
+      "ANY /opt-out/{path+}",
+      ...looks,
+      ...sums,
+    ]);
     if (setsSums) table.grantSums(fn);
     if (isProduction(stage.name, stage.said) && kinds.some((kind) => kind !== undefined))
       fn.addEnvironment(EnvName.production, "yes");
@@ -33,6 +40,7 @@ export class AcceptLead extends Construct {
     if (stage.callbackBaseUrl) door.tellCallbackUrl(fn);
     table.grant(fn, "accept-lead");
     secrets.grantSourceKeys(fn);
+    secrets.grantSuppressionKey(fn);
     secrets.grantOriginHeader(fn);
   }
 }

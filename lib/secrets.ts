@@ -68,7 +68,7 @@ export class Secrets extends Construct {
     );
     this.suppressionKey = secret(
       "SuppressionKey",
-      "Hides who asked to be forgotten: a seed, never to be changed",
+      "Hides who is not to be called: a seed, never to be changed",
       seeded,
     );
     this.origin = originHeader && {
@@ -126,7 +126,7 @@ export class Secrets extends Construct {
     if (this.crmBaseUrls !== undefined) fn.addEnvironment(EnvName.crmBaseUrls, JSON.stringify(this.crmBaseUrls));
   }
 
-  /** Lets a function recognise people who asked to be forgotten. */
+  /** Lets a function look at the list of those who are not called, or add to it. */
   grantSuppressionKey(fn: BridgeFunction): void {
     this.grantRead(fn, this.suppressionKey, EnvName.suppressionKeySecret);
   }

@@ -46,7 +46,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     items: {
       PutItem: ["lead", "record", "suppressed", "optOut"],
       GetItem: ["lead", "phone"],
-      UpdateItem: ["door"],
+      UpdateItem: ["door", "quota"],
       DeleteItem: ["optOut"],
       Query: ["record"],
     },

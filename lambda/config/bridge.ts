@@ -44,6 +44,8 @@ export interface Source extends LeadSource {
   readonly fromStrangers: boolean;
   /** What a visitor has to show; undefined where nothing is asked for. */
   readonly captcha?: CaptchaSettings | undefined;
+  /** Whom an opt-out binds that comes through it: everybody, or its own merge group. */
+  readonly optOut: "all" | "own";
   /** Names of the CRMs that get the results. */
   readonly report: readonly string[];
   /** Name of the CRM whose records the leads are; undefined when no CRM of the configuration has them. */
@@ -82,7 +84,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     const source = own(config.sources, name);
     const intake = intakes(name);
     if (!source || !intake) return undefined;
-    const { account, country, category, captcha, report } = source;
+    const { account, country, category, captcha, optOut, report } = source;
     const fromStrangers =
       config.strangers?.includes(name) ?? (intake.isPublic === true || intake.relaysStrangers === true);
     const { payloadDays, ledgerDays, heldDays } = policies;
@@ -94,6 +96,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       country,
       category,
       captcha,
+      optOut,
       report,
       records,
       recordSpace: records === undefined ? `source/${name}` : `crm/${records}`,

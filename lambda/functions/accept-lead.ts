@@ -6,23 +6,35 @@ import { optionalEnv, readEnv } from "../runtime/env.ts";
 import type { HttpRequest } from "../runtime/http.ts";
 import { httpHandler } from "../runtime/http-handler.ts";
 import { randomId } from "../runtime/random-id.ts";
-import { challengeKeysOf, keysOfSource, SourceKeysSchema, visitorKeyOf } from "../runtime/secret-shapes.ts";
-import { cachedSecret } from "../runtime/secrets.ts";
+import {
+  challengeKeysOf,
+  keysOfSource,
+  SourceKeysSchema,
+  SuppressionKeySchema,
+  suppressionSeeds,
+  visitorKeyOf,
+} from "../runtime/secret-shapes.ts";
+import { cachedSecret, onDemand } from "../runtime/secrets.ts";
+import { sleep } from "../runtime/sleep.ts";
 import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts";
 import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-form-script.ts";
 import { sourceInPath } from "../steps/accept-lead/source-in-path.ts";
+import { isOptOut, takeOptOut } from "../steps/accept-lead/take-opt-out.ts";
 import { watchedSource } from "../steps/watch-source.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { captchas } from "./captcha.ts";
 import { originCheckOf } from "./origin.ts";
 import { log, measure, traced } from "./telemetry.ts";
 
-const env = readEnv(["tableName", "sourceKeysSecret"]);
+const env = readEnv(["tableName", "sourceKeysSecret", "suppressionKeySecret"]);
 const secrets = secretReader();
 const { ask, connected } = openTable(patience.whileSenderWaits);
 const sourceKeys = cachedSecret(env.sourceKeysSecret, SourceKeysSchema, secrets);
 const checked = originCheckOf(secrets, log, () => measure({ Rejected: 1, SenderRefused: 1 }));
-const { leads, quotas, records, sourceHours } = dynamoStore(env.tableName, ask);
+/** Needed only where somebody asks not to be called. */
+const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema, secrets);
+const store = dynamoStore(env.tableName, ask);
+const { leads, quotas, records, sourceHours } = store;
 const bridge = bridgeOf(config);
 
 const now = () => new Date();
@@ -50,15 +62,22 @@ const deps: AcceptDeps = {
   measure,
 };
 
+const watch = { ...deps, sourceHours };
 const accept = watchedSource(
   checked((request) => acceptLead(request, deps)),
-  { ...deps, sourceHours },
+  watch,
+);
+const seeds = async () => suppressionSeeds(await suppressionKey());
+const optOut = watchedSource(
+  checked((request) => takeOptOut(request, { ...deps, bridge, store, quotas, seeds, sleep })),
+  watch,
 );
 const script = checked(async (request) => serveFormScript(request, formScript));
 const challenge = checked((request) => captcha.challenge(request));
 
 const answer = (request: HttpRequest) => {
   if (isScriptAskedFor(request)) return script(request);
+  if (isOptOut(request)) return optOut(sourceInPath(request));
   return captcha.isChallengeAskedFor(request) ? challenge(request) : accept(sourceInPath(request));
 };
 

@@ -1,5 +1,4 @@
 import type { Context, DynamoDBStreamEvent } from "aws-lambda";
-import type * as z from "zod/mini";
 import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { atStage, policiesHere } from "../config/at-stage.ts";
@@ -9,7 +8,6 @@ import { accessOpener } from "../connectors/kit/open-access.ts";
 import { paceLimit } from "../lead/pace.ts";
 import { timing } from "../lead/timing.ts";
 import { openTable, patience, secretReader } from "../runtime/aws.ts";
-import type { Secret } from "../runtime/cached-secret.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { randomId as newId } from "../runtime/random-id.ts";
@@ -20,7 +18,7 @@ import {
   SuppressionKeySchema,
   suppressionSeeds,
 } from "../runtime/secret-shapes.ts";
-import { cachedSecret } from "../runtime/secrets.ts";
+import { cachedSecret, onDemand } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { crmTokens } from "../steps/crm-tokens.ts";
 import { suppressionCheck } from "../steps/dial-lead/check-suppression.ts";
@@ -59,16 +57,8 @@ const callinglyFor = callinglyForAccount(tokens, {
   timeoutMs: timing.dialTimeout,
 });
 
-/** A secret that most bridges never need: it is read only when it is first needed. */
-function onDemand<Schema extends z.ZodMiniType>(secretId: string, schema: Schema): () => Promise<z.output<Schema>> {
-  let secret: Secret<z.output<Schema>> | undefined;
-  return () => {
-    secret ??= cachedSecret(secretId, schema, secrets);
-    return secret();
-  };
-}
 /** Needed only once somebody is on the list of those who are not called. */
-const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema);
+const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema, secrets);
 const seeds = async () => suppressionSeeds(await suppressionKey());
 const suppressionOf = suppressionCheck(store.suppressions, seeds, bridge);
 /** Where a CRM's access may be needed, the environment names its secret. */
@@ -76,14 +66,14 @@ const crmSecret = optionalEnv("crmCredentialsSecret");
 const openAccess =
   crmSecret === undefined
     ? undefined
-    : accessOpener(onDemand(crmSecret, CrmCredentialsSchema), {
+    : accessOpener(onDemand(crmSecret, CrmCredentialsSchema, secrets), {
         baseUrls: crmBaseUrls,
         access: crmTokens({ accesses: table.accesses, newId, now, sleep, log }),
         send,
         now,
       });
 /** Needed only where a source sends leads that have to be fetched. */
-const openPlatform = platformOpener(onDemand(env.sourceCredentialsSecret, SourceCredentialsSchema), {
+const openPlatform = platformOpener(onDemand(env.sourceCredentialsSecret, SourceCredentialsSchema, secrets), {
   baseUrls: platformBaseUrls,
   openAccess,
   send,

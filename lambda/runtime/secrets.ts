@@ -23,3 +23,16 @@ export function cachedSecret<Schema extends z.ZodMiniType>(
   };
   return cacheSecret(read, now);
 }
+
+/** A secret that most bridges never need: it is read only when it is first needed. */
+export function onDemand<Schema extends z.ZodMiniType>(
+  secretId: string,
+  schema: Schema,
+  readSecret: ReadSecret,
+): () => Promise<z.output<Schema>> {
+  let secret: CachedSecret<z.output<Schema>> | undefined;
+  return () => {
+    secret ??= cachedSecret(secretId, schema, readSecret);
+    return secret();
+  };
+}

@@ -2,6 +2,7 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
+  paginateQuery,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
 import type { Call } from "../lead/call/call.ts";
@@ -54,6 +55,20 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
     for await (const { Items = [] } of pages) yield toPage(Items, read);
   }
 
+  /** All that lies in one place, whatever else the table holds. */
+  async function* underKey<T>(pk: string, read: (item: Item) => T): AsyncGenerator<ArchivePage<T>, void> {
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": { S: pk } },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items = [] } of pages) yield toPage(Items, read);
+  }
+
   async function putNew(item: Item): Promise<void> {
     try {
       await client.send(new PutItemCommand({ TableName: tableName, Item: item, ConditionExpression: isNew }));
@@ -65,7 +80,7 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
   return {
     leads: () => all("lead", itemToLead),
     calls: () => all("call", itemToCall),
-    suppressions: () => all("suppressed", itemToSuppression),
+    suppressions: () => underKey(suppressedKey({ print: "", scope: "" }).pk, itemToSuppression),
 
     addCall: (call) => putNew(callToItem(call)),
 

@@ -19,6 +19,7 @@ import { reviewCommand } from "./commands/review.ts";
 import { secretsCommand } from "./commands/secrets.ts";
 import { sendCommand } from "./commands/send.ts";
 import { sourcesCommand } from "./commands/sources.ts";
+import { suppressCommand, unsuppressCommand } from "./commands/suppress.ts";
 import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
 
 const { version } = manifest;
@@ -42,6 +43,7 @@ export function bridgeProgram(outside: Cli): Command {
   };
   add("See:", doctorCommand(cli), leadsCommand(cli), resultsCommand(cli), sourcesCommand(cli), crmsCommand(cli));
   add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli), restoredCommand(cli));
+  add("Decide:", suppressCommand(cli), unsuppressCommand(cli));
   add(
     "Set up and try:",
     initCommand(cli),

@@ -22,6 +22,7 @@ describe("the front door", () => {
       "ANY /leads/{path+} -> AcceptLeadFunction.Arn",
       "ANY /leads/{source} -> AcceptLeadFunction.Arn",
       "ANY /leads/{source}/{key} -> AcceptLeadFunction.Arn",
+      "ANY /opt-out/{path+} -> AcceptLeadFunction.Arn",
       "GET /form.js -> AcceptLeadFunction.Arn",
       "GET /form/{version} -> AcceptLeadFunction.Arn",
       "GET /health -> AcceptLeadFunction.Arn",

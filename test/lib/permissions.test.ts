@@ -47,7 +47,7 @@ const doorbell = (step: string) => [
 
 describe("each step may do what it needs, and nothing else", () => {
   it.each([
-    ["AcceptLead", [...inTable("accept-lead"), secret("SourceKeys")]],
+    ["AcceptLead", [...inTable("accept-lead"), secret("SourceKeys"), secret("SuppressionKey")]],
     [
       "DialLead",
       [
@@ -114,7 +114,7 @@ const environmentOf = (fn: Resource) =>
 
 describe("each function is told what it may use", () => {
   it.each([
-    ["AcceptLead", ["SOURCE_KEYS_SECRET=SecretsSourceKeys"]],
+    ["AcceptLead", ["SOURCE_KEYS_SECRET=SecretsSourceKeys", "SUPPRESSION_KEY_SECRET=SecretsSuppressionKey"]],
     [
       "DialLead",
       [

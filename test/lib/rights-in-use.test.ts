@@ -28,7 +28,7 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
   // A repeat with other content meets a lead that is being written: test/lambda/steps/accept-lead/accept-lead.test.ts.
   // What is refused at the door, around the step: test/lambda/steps/watch-source.test.ts.
   // A CRM that closes a record: test/system/simulation/scenarios/stops.ts, as for the dialler below.
-  // Somebody who asks not to be called: test/lambda/steps/opt-out.test.ts, as for the dialler below.
+  // Somebody who asks not to be called: test/lambda/steps/accept-lead/take-opt-out.test.ts, test/lambda/steps/opt-out.test.ts.
   "accept-lead": [
     "GetItem lead",
     "UpdateItem door",
@@ -38,6 +38,7 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "PutItem suppressed",
     "PutItem optOut",
     "DeleteItem optOut",
+    "UpdateItem quota",
   ],
   // A CRM whose access runs out: test/lambda/steps/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/report-call.test.ts.
   "report-call": ["GetItem access", "PutItem access", "PutItem gate"],

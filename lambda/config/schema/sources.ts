@@ -34,6 +34,11 @@ export const SourceSchema = z.strictObject({
       perVisitor: z.int().positive().max(MAX_PER_HOUR).optional(),
     })
     .default({}),
+  /**
+   * Whom a word binds that comes through this source's door for opt-outs: `all` who call through this bridge, or the
+   * source's `own` business, which are the sources of its group. Default: all.
+   */
+  optOut: z.enum(["all", "own"]).default("all"),
   /** Sent to Callingly for whisper text and routing, unless the lead says its own. */
   category: z.string().max(100).optional(),
   /** The CRMs that get the results, by their names in `crms`. */

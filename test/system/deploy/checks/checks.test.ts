@@ -56,7 +56,7 @@ function deployed({ cloud = {}, accepted = [], rings = [] }: World): Deployed & 
 
 describe("who may read which secret", () => {
   const own: Record<string, string[]> = {
-    AcceptLead: ["SourceKeys"],
+    AcceptLead: ["SourceKeys", "SuppressionKey"],
     DialLead: ["CallinglyTokens", "CrmCredentials", "SourceCredentials", "SuppressionKey"],
     HearCall: ["CallbackTokens"],
     ReportCall: ["CallinglyTokens", "CrmCredentials"],

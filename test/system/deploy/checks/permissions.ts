@@ -8,7 +8,7 @@ import type { Check, Deployed } from "../deployed.ts";
  * contacts with the CRM's own access; `test/lib/permissions.test.ts` sees that without such a source it may not read it.
  */
 const mayRead: Readonly<Record<string, readonly string[]>> = {
-  AcceptLead: ["SourceKeysSecret"],
+  AcceptLead: ["SourceKeysSecret", "SuppressionKeySecret"],
   DialLead: ["CallinglyTokensSecret", "CrmCredentialsSecret", "SourceCredentialsSecret", "SuppressionKeySecret"],
   HearCall: ["CallbackTokensSecret"],
   ReportCall: ["CallinglyTokensSecret", "CrmCredentialsSecret"],
