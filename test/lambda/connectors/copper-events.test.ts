@@ -40,7 +40,6 @@ describe("which of Copper's webhooks are leads", () => {
     ["several of them, each once", event({ ids: [1, 2, 2, "3"] }), 3],
     ["leads with ids that are none among them", event({ ids: [0, null, "../me", {}, -1, 1.5, 9] }), 1],
     ["none", event({ ids: [] }), 0],
-    ["a person who was created", event({ type: "person" }), 0],
     ["a company", event({ type: "company" }), 0],
     ["an opportunity", event({ type: "opportunity" }), 0],
     ["a lead that was changed", tagged([], ["call-now"]), 0],
@@ -49,6 +48,12 @@ describe("which of Copper's webhooks are leads", () => {
   ])("by default: %s", async (_, body, count) => {
     for (const settings of [undefined, { on: "leadCreated" }])
       expect(await draftsOf(body, settings)).toHaveLength(count);
+  });
+
+  it("by default a person who was created as well, as somebody has made a subscription for it", async () => {
+    expect(await draftsOf(event({ type: "person" }))).toMatchObject([{ record: { type: "person", id: "7" } }]);
+    expect(await draftsOf(event({ type: "person" }), { on: "leadCreated" })).toEqual([]);
+    expect(copperHooks.needed(undefined)).toEqual(["lead new"]);
   });
 
   it.each([

@@ -29,7 +29,10 @@ const oneOrMore = <Rule extends z.ZodMiniType>(rule: Rule, error: string) =>
   z.optional(z.union([rule, z.array(rule).check(z.minLength(1))], { error }));
 
 export const triggerSettings = {
-  /** Which events are leads, one or several. Default: `leadCreated`. */
+  /**
+   * Which events are leads, one or several. Default: what is created, of whichever of the two there is a subscription; the
+   * bridge makes one for leads.
+   */
   on: oneOrMore(TriggerSchema, 'write "leadCreated", "personCreated", {tag: "…"} or {status: "…"}, or a list of these'),
   /** At which events the calling stops: what waits for the record ends, and Callingly redials no more. Default: none. */
   stopOn: oneOrMore(StopSchema, 'write "deleted", {tag: "…"} or {status: "…"}, or a list of these'),
@@ -56,7 +59,7 @@ export interface Kind {
 }
 
 /** By the first rule that the event fits; undefined when it fits none. */
-export const kindOf = (news: News, { on = "leadCreated" }: TriggerSettings): Kind | undefined =>
+export const kindOf = (news: News, { on = ["leadCreated", "personCreated"] }: TriggerSettings): Kind | undefined =>
   [on]
     .flat()
     .map((trigger) => asLead(news, trigger))
