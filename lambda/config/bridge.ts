@@ -6,7 +6,7 @@ import { findConnector } from "../connectors/find-connector.ts";
 import type { LeadSource } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";
 import { usualCountries } from "../lead/reader/phone.ts";
-import type { DialPolicies, NumberRules } from "../lead/rules/rule.ts";
+import type { ConsentRules, DialPolicies, NumberRules } from "../lead/rules/rule.ts";
 import { timing } from "../lead/timing.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { type LimitsOf, limitsOf } from "./limits.ts";
@@ -29,6 +29,8 @@ export interface Bridge extends Accounts {
   readonly policies: DialPolicies;
   /** What holds for the numbers of a source's leads. */
   numberRules(source: string): NumberRules;
+  /** What it says about consent to the calls of a source. */
+  consentRules(source: string): ConsentRules;
   readonly limits: LimitsOf;
   /** Absent: as many as come. */
   readonly maxRingsPerDay?: number | undefined;
@@ -106,6 +108,8 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       fromStrangers,
       duplicateWindowMs: policies.duplicateWindowHours * timing.hour,
       retention: { payloadDays, ledgerDays, ...(fromStrangers && { heldDays }) },
+      consent: source.consent,
+      consentDays: policies.consentDays,
     };
   });
   const crms = memo((name) => {
@@ -135,6 +139,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       const { callCountries, country = "US" } = own(config.sources, name) ?? {};
       return { countries: callCountries ?? usualCountries(country), never: policies.neverCall };
     },
+    consentRules: (name) => ({ isRequired: own(config.sources, name)?.consent?.require === true }),
     limits: limitsOf(config),
     phoneWindowMs: policies.phoneWindowHours * timing.hour,
     fingerprint: createHash("sha256").update(JSON.stringify(config)).digest("base64url").slice(0, 12),

@@ -1,6 +1,8 @@
 import { cutText } from "../runtime/text.ts";
+import { type Circumstances, type ConsentTerms, consentIn } from "./consent/read.ts";
+import type { Consent } from "./consent/record.ts";
 import { digestOf, identityOf, leadIdOf } from "./identity.ts";
-import type { Lead, Person, Retention } from "./lead.ts";
+import { type Lead, type Person, type Retention, usualRetention } from "./lead.ts";
 import type { LeadDraft } from "./reader/draft.ts";
 import { cleanLine, companyOf, splitName } from "./reader/names.ts";
 import { type Country, readPhone } from "./reader/phone.ts";
@@ -14,6 +16,10 @@ export interface LeadSource {
   /** Without an id from the sender, how long the same phone and e-mail count as the same lead. */
   readonly duplicateWindowMs: number;
   readonly retention?: Retention | undefined;
+  /** What it says about consent to a call. */
+  readonly consent?: ConsentTerms | undefined;
+  /** How long the record of a consent is kept. */
+  readonly consentDays?: number | undefined;
 }
 
 /** No CRM's ids are longer, and the table's keys, of which they become a part, hold 2048 bytes. */
@@ -24,7 +30,13 @@ const MAX_RECORD_ID = 200;
  * fetched is ready, too. A record id that is too long for a CRM's is kept in `extra`, and the lead counts as one
  * without a record.
  */
-export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, receivedAt: Date): Lead {
+export function newLead(
+  draft: LeadDraft,
+  source: LeadSource,
+  acceptId: string,
+  receivedAt: Date,
+  seen?: Circumstances,
+): Lead {
   const person = personOf(draft, source.country);
   const id = leadIdOf(source.source, identityOf(draft, person, receivedAt, source.duplicateWindowMs));
   const at = receivedAt.toISOString();
@@ -64,9 +76,19 @@ export function newLead(draft: LeadDraft, source: LeadSource, acceptId: string, 
     calls: [],
     merged: [],
     ...(source.retention && { retention: source.retention }),
+    ...recorded(consentIn(draft, source.consent, seen), source),
     history: [{ at, state: waits ? "held" : "ready", ...(waits && { reason: waits }) }],
   };
 }
+
+/** A consent with the time for which it is kept. */
+export const recorded = (
+  consent: Consent | undefined,
+  { retention = usualRetention, consentDays }: Pick<LeadSource, "retention" | "consentDays">,
+): Pick<Lead, "consent" | "retention"> =>
+  consent === undefined
+    ? {}
+    : { consent, ...(consentDays !== undefined && { retention: { ...retention, consentDays } }) };
 
 /** Why this person is not called: there is no number, no certain one, or the person refuses calls, or may have. */
 export function whyUndialable(

@@ -1,9 +1,9 @@
-import { personOf, whyUndialable } from "./accept.ts";
+import { type LeadSource, personOf, recorded, whyUndialable } from "./accept.ts";
+import { consentIn } from "./consent/read.ts";
 import type { Lead } from "./lead.ts";
 import { moved, rescheduled } from "./move.ts";
 import type { LeadDraft } from "./reader/draft.ts";
 import { cleanLine } from "./reader/names.ts";
-import type { Country } from "./reader/phone.ts";
 import type { Reason } from "./reasons.ts";
 import { deferred, held, waitsForDial } from "./states.ts";
 import { later, nth, timing } from "./timing.ts";
@@ -11,10 +11,13 @@ import { without } from "./wait.ts";
 
 /** A lead that came as an id only, and how it becomes whole. */
 
+type FetchedFor = Pick<LeadSource, "country" | "consent" | "retention" | "consentDays">;
+
 /** The person is known: the lead can be dialled, or waits for an operator to correct the phone. */
-export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Date): Lead | undefined {
+export function fetched(lead: Lead, draft: LeadDraft, source: FetchedFor, now: Date): Lead | undefined {
   if (lead.reference === undefined || !waitsForDial(lead)) return undefined;
   const category = cleanLine(draft.category) ?? lead.category;
+  const { country } = source;
   const person = personOf(draft, country);
   const whole: Lead = {
     ...without(lead, "reference"),
@@ -22,6 +25,7 @@ export function fetched(lead: Lead, draft: LeadDraft, country: Country, now: Dat
     ...(draft.place && { place: draft.place }),
     ...(category && { category }),
     extra: { ...lead.extra, ...draft.extra },
+    ...recorded(consentIn(draft, source.consent), source),
     failedTries: 0,
   };
   const why = whyUndialable(draft, person, country);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ConsentSchema } from "./consent/record.ts";
 import { Instant, itemFields } from "./item.ts";
 import { reasons } from "./reasons.ts";
 
@@ -91,6 +92,8 @@ const RetentionSchema = z.object({
   ledgerDays: z.number(),
   /** A stranger's lead that no operator releases ends by itself after so many days; others wait for ever. */
   heldDays: z.optional(z.number()),
+  /** The record of a consent on which the person was called is kept so long, and the ledger with it. */
+  consentDays: z.optional(z.number()),
 });
 export type Retention = z.infer<typeof RetentionSchema>;
 
@@ -117,6 +120,8 @@ export const LeadSchema = z.object({
   untold: z.optional(z.enum(["crowded-visitor", "crowded-source"])),
   person: PersonSchema,
   place: z.optional(StatedPlaceSchema),
+  /** What the person agreed to; absent where the source says nothing about consent, and no certificate came. */
+  consent: z.optional(ConsentSchema),
   category: z.optional(z.string()),
   externalId: z.optional(z.string()),
   record: z.optional(RecordSchema),

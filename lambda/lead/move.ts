@@ -1,4 +1,5 @@
 import { cutText } from "../runtime/text.ts";
+import { isReliedOn } from "./consent/relied-on.ts";
 import type { Worker } from "./item.ts";
 import { isEnd, isStopOpen, type Lead, type LeadState, type Retention, usualRetention } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
@@ -63,7 +64,7 @@ function over(lead: Lead, now: Date): Partial<Lead> {
   const dueAt = isStopOpen(lead) ? now.toISOString() : payloadEnds(retention, now);
   return {
     ...(strippedAt === undefined && { dueFor: "reconcile", dueAt }),
-    expiresAt: ledgerEnds(retention, now),
+    expiresAt: leadEnds(lead, now),
   };
 }
 
@@ -71,11 +72,20 @@ function over(lead: Lead, now: Date): Partial<Lead> {
 export const payloadEnds = ({ payloadDays } = usualRetention, now: Date): string =>
   later(now, payloadDays * timing.day).toISOString();
 
-/** When the table forgets a lead that ends now, in seconds since 1970. */
-export const ledgerEnds = ({ ledgerDays } = usualRetention, now: Date): number =>
-  Math.floor(later(now, ledgerDays * timing.day).getTime() / 1000);
+/**
+ * When the table forgets a lead that ends now, in seconds since 1970. One that was called on a consent is kept as long as
+ * somebody may ask for that.
+ */
+export const leadEnds = (lead: Lead, now: Date): number => {
+  const { ledgerDays, consentDays = 0 } = lead.retention ?? usualRetention;
+  return endsAfter(isReliedOn(lead) ? Math.max(ledgerDays, consentDays) : ledgerDays, now);
+};
 
-/** As {@link ledgerEnds}, of a call: whose it is has to be known as long as a look-up for another lead may meet it. */
+const endsAfter = (days: number, now: Date): number => Math.floor(later(now, days * timing.day).getTime() / 1000);
+
+const ledgerEnds = ({ ledgerDays } = usualRetention, now: Date): number => endsAfter(ledgerDays, now);
+
+/** When the table forgets a call: whose it is has to be known as long as a look-up for another lead may meet it. */
 export const callEnds = (retention: Retention | undefined, now: Date): number =>
   Math.max(ledgerEnds(retention, now), Math.floor(later(now, timing.tieMemory).getTime() / 1000));
 

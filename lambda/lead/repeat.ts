@@ -57,8 +57,14 @@ export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: Re
   const isWaitOfSender =
     fromStrangers && first.state === "held" && waitsOfTheSender.includes(first.reason) && !isSameSender(first, repeat);
   const isProven = first.state === "held" && waitsForProof.includes(first.reason) && repeat.state === "ready";
+  // Whoever has ticked the box now is judged by that.
+  const agrees =
+    first.state === "held" &&
+    first.reason === "consent-missing" &&
+    repeat.state === "ready" &&
+    repeat.consent?.given === true;
   const isOver = first.state === "merged" ? main !== undefined && isVoid(main) : isVoid(first);
-  if (first.ringsPossible > 0 || !(isOver || isWaitOfSender || isProven)) return undefined;
+  if (first.ringsPossible > 0 || !(isOver || isWaitOfSender || isProven || agrees)) return undefined;
   // An operator said that it shall not ring. Whether that holds for the person who asks again, only an operator knows.
   const isCancelled = first.state === "cancelled" && first.reason === "decided";
   const next = (isCancelled && held(repeat, "asked-again", now, { for: "person" })) || repeat;

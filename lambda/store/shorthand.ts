@@ -10,9 +10,10 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 /** A lead as it is stored. Its key tells its id. */
 export function shortLead({ id: _, ...fields }: Fields): Fields {
-  const { dial, history, retention, receivedAt: came } = fields;
+  const { dial, history, retention, consent, receivedAt: came } = fields;
   return {
     ...withoutUsual(fields, usualOfLead(fields)),
+    ...(isFields(consent) && { consent: withoutUsual(consent, usualOfConsent) }),
     ...(isFields(dial) && { dial: `${since(came, dial.at)} ${since(came, dial.leaseUntil)} ${dial.id}` }),
     ...(isFields(retention) && { retention: shortRetention(retention) }),
     ...(Array.isArray(history) && { history: history.map((step: Fields) => shortStep(step, came)) }),
@@ -21,11 +22,12 @@ export function shortLead({ id: _, ...fields }: Fields): Fields {
 
 /** @param stored whatever lies under the key of a lead */
 export function longLead({ pk, ...stored }: Fields): Fields {
-  const { dial, history, retention, receivedAt: came } = stored;
+  const { dial, history, retention, consent, receivedAt: came } = stored;
   const fields = withUsual(
     {
       id: String(pk).slice("lead#".length),
       ...stored,
+      ...(isFields(consent) && { consent: withUsual(consent, usualOfConsent) }),
       ...(typeof dial === "string" && { dial: longDial(dial, came) }),
       ...(typeof retention === "string" && { retention: longRetention(retention) }),
       ...(Array.isArray(history) && { history: history.map((step) => longStep(step, came)) }),
@@ -79,6 +81,8 @@ function usualOfLead({ dial, person, callId }: Fields): Fields {
   };
 }
 
+const usualOfConsent: Fields = { method: "checkbox", purposes: ["call"] };
+
 const usualOfCall: Fields = { reports: {}, failedTries: 0, lateReads: 0 };
 
 /** Leaves out what is as usual. What is usual and not there is written as null. */
@@ -112,13 +116,22 @@ function longDial(text: string, came: unknown): unknown {
   return id === undefined ? text : { id, at: momentOf(came, at), leaseUntil: momentOf(came, leaseUntil) };
 }
 
-/** `90 400 14`: days of the payload, of the ledger, and of what nobody releases. */
-const shortRetention = ({ payloadDays, ledgerDays, heldDays }: Fields): string =>
-  [payloadDays, ledgerDays, heldDays].filter((days) => days !== undefined).join(" ");
+/** `90 400 14 1826`: days of the payload, of the ledger, of what nobody releases (or `-`), and of a consent. */
+const shortRetention = ({ payloadDays, ledgerDays, heldDays, consentDays }: Fields): string =>
+  [payloadDays, ledgerDays, heldDays ?? (consentDays === undefined ? undefined : "-"), consentDays]
+    .filter((days) => days !== undefined)
+    .join(" ");
 
 function longRetention(text: string): Fields {
-  const [payloadDays, ledgerDays, heldDays] = text.split(" ").map(Number);
-  return { payloadDays, ledgerDays, ...(heldDays !== undefined && { heldDays }) };
+  const [payloadDays, ledgerDays, heldDays, consentDays] = text
+    .split(" ")
+    .map((days) => (days === "-" ? undefined : Number(days)));
+  return {
+    payloadDays,
+    ledgerDays,
+    ...(heldDays !== undefined && { heldDays }),
+    ...(consentDays !== undefined && { consentDays }),
+  };
 }
 
 /** `+90.201s held paused by Robin Ashby`: who decided it comes last, as names have blanks. */

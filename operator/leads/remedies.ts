@@ -31,6 +31,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "invalid-phone": ["release-with-phone"],
   "phone-unclear": ["release-with-phone"],
   "calls-refused": ["release"],
+  "consent-missing": ["release", "replay"],
   "too-much": ["release", "release-with-phone"],
   "not-readable": ["release-with-phone"],
   "phone-refused": ["redial"],

@@ -1,7 +1,7 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
 import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { mentionsInLead, withoutMentionsInCall, withoutMentionsInLead } from "../../lambda/lead/privacy/mentions.ts";
-import { forgottenCall, strippedLead } from "../../lambda/lead/privacy/retention.ts";
+import { forgottenCall, forgottenLead } from "../../lambda/lead/privacy/retention.ts";
 import { changeCall, changeLead } from "../../lambda/store/change.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import type { Mention, Person, Progress } from "./find-person.ts";
@@ -42,7 +42,7 @@ export async function stripLeads(leads: readonly Lead[], { store, now, progress 
     let isOpen = false;
     await changeLead(store.leads, lead, (current) => {
       isOpen = !isEnd(current.state);
-      return strippedLead(current, now());
+      return forgottenLead(current, now());
     });
     (isOpen ? reopened : stripped).push(lead.id);
     progress({ doing: "clearing leads", count: stripped.length });

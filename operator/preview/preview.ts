@@ -3,6 +3,7 @@ import { type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/
 import type { Reading, SourceSecrets } from "../../lambda/connectors/contract/intake.ts";
 import { newLead } from "../../lambda/lead/accept.ts";
 import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
+import { without } from "../../lambda/lead/wait.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { unpacked } from "../../lambda/runtime/unpack.ts";
@@ -32,7 +33,7 @@ export async function preview(request: HttpRequest, options: PreviewOptions): Pr
     connector: source.connector,
     kind: reading.kind in KINDS ? (KINDS[reading.kind] ?? null) : reading.kind,
     signature: checked.signature,
-    leads: leads.map(toPreviewLead),
+    leads: leads.map((lead) => toPreviewLead(options.source ? lead : without(lead, "consent"))),
     why: {
       connector: { path: null, by: "bridge", reason: chosen.reason },
       kind: { path: null, by: "connector", reason: reading.why },
@@ -61,7 +62,9 @@ function bridgeFor({ connector, source }: Chosen, { config, source: named, count
           : config,
       );
     }
-    const sources = { [source]: { connector, account: "main", team: 1, ...(country && { country }) } };
+    // Whether somebody agreed is asked by the configuration of a source, which there is none of.
+    const consent = { method: "button", text: "not configured" } as const;
+    const sources = { [source]: { connector, account: "main", team: 1, consent, ...(country && { country }) } };
     return bridgeOf(defineConfig({ accounts: { main: {} }, sources }));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -3,7 +3,7 @@ import type { LeadDraft, Why } from "../../lambda/lead/reader/draft.ts";
 import { statedParts } from "../../lambda/lead/reader/stated-place.ts";
 import type { PreviewLead, PreviewReason } from "./shape.ts";
 
-export const toPreviewLead = ({ person, place, externalId }: Lead): PreviewLead => ({
+export const toPreviewLead = ({ person, place, consent, externalId }: Lead): PreviewLead => ({
   first_name: person.firstName ?? null,
   last_name: person.lastName ?? null,
   phone_number: person.phone ?? null,
@@ -11,6 +11,7 @@ export const toPreviewLead = ({ person, place, externalId }: Lead): PreviewLead 
   company: person.company ?? null,
   external_id: externalId ?? null,
   ...(place && { place }),
+  ...(consent && { consent }),
 });
 
 /** For a person who gave no name: Callingly wants both. */
@@ -32,7 +33,7 @@ export function reasonsOf(
   const { why = {} } = draft;
   const found = lead && toPreviewLead(lead);
   const isSplit = !draft.firstName && !draft.lastName;
-  const about: Record<Exclude<keyof PreviewLead, "place">, Why | undefined> = {
+  const about: Record<Exclude<keyof PreviewLead, "place" | "consent">, Why | undefined> = {
     first_name: isSplit ? why.fullName : why.firstName,
     last_name: isSplit ? why.fullName : why.lastName,
     phone_number: why.phone,

@@ -1,4 +1,5 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import type { Consent } from "../../lambda/lead/consent/record.ts";
 import type { StatedPlace } from "../../lambda/lead/lead.ts";
 
 /** Input and output of a preview. */
@@ -38,6 +39,8 @@ export interface PreviewLead {
   readonly external_id: Value;
   /** Where the person is said to be; only where something says so. */
   readonly place?: StatedPlace;
+  /** The consent as it would be on record; only of a configured source that says something about it. */
+  readonly consent?: Consent;
 }
 
 export interface PreviewReason {

@@ -56,6 +56,11 @@ export const PoliciesSchema = z.strictObject({
   heldDays: z.int().positive().max(3650).default(14),
   /** What is left of a lead without them (ids, states, times, outcomes) is kept this long after its end. */
   ledgerDays: z.int().positive().max(3650).default(usualRetention.ledgerDays),
+  /**
+   * The record of a consent on which somebody was called is kept this long after the lead's end, apart from the rest of
+   * what was said: five years, as 16 CFR 310.5 and UWG § 7a ask for.
+   */
+  consentDays: z.int().positive().max(7300).default(1826),
 });
 
 export function checkPolicies(policies: z.output<typeof PoliciesSchema>, complain: Complain): void {

@@ -5,6 +5,7 @@ import type { Intake } from "../../connectors/contract/intake.ts";
 import { findConnector } from "../../connectors/find-connector.ts";
 import { type Accounts, idOf } from "./accounts.ts";
 import { type Complain, checkSettings, namesOf } from "./complain.ts";
+import { ConsentTermsSchema, checkConsent } from "./consent.ts";
 import type { Crms } from "./crms.ts";
 import { Country, Name } from "./words.ts";
 
@@ -41,6 +42,8 @@ export const SourceSchema = z.strictObject({
   optOut: z.enum(["all", "own"]).default("all"),
   /** Sent to Callingly for whisper text and routing, unless the lead says its own. */
   category: z.string().max(100).optional(),
+  /** How its people agree to be called. Without it a consent is on record for none of them. */
+  consent: ConsentTermsSchema.optional(),
   /** The CRMs that get the results, by their names in `crms`. */
   report: z.array(Name).default([]),
   /**
@@ -99,6 +102,7 @@ export function checkSources(sources: Sources, { accounts, crms }: Around, compl
       if (source.report.indexOf(crm) < index) complain(path, `"${crm}" is named twice; remove one`);
     });
     checkRecords(name, source, crms, complain);
+    checkConsent(source.consent, ["sources", name, "consent"], complain);
   }
 }
 

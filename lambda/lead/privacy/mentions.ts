@@ -1,4 +1,5 @@
 import type { Call } from "../call/call.ts";
+import type { Consent } from "../consent/record.ts";
 import type { Lead } from "../lead.ts";
 import { nationalPart } from "../reader/phone.ts";
 import type { Identifiers } from "./suppression.ts";
@@ -28,7 +29,7 @@ export function isWritten(phone: string, text: string): boolean {
 
 /** Fields of a lead that hold a number or an address of the person, by the names that the sender gave them. */
 export function mentionsInLead(lead: Lead, who: Identifiers): string[] {
-  const { extra, externalId, reference, category, detail, person } = lead;
+  const { extra, externalId, reference, category, detail, person, consent } = lead;
   const texts: [string, string | undefined][] = [
     ...Object.entries(extra),
     ["their id", externalId],
@@ -38,9 +39,14 @@ export function mentionsInLead(lead: Lead, who: Identifiers): string[] {
     ["phone as given", person.phoneAsGiven],
     ["company", person.company],
     ["name", [person.firstName, person.lastName].filter(Boolean).join(" ")],
+    ...typedOf(consent).map(([name, text]): [string, string] => [`consent: ${name}`, text]),
   ];
   return texts.flatMap(([name, text]) => (names(text, who) || names(name, who) ? [name] : []));
 }
+
+/** What of a consent somebody typed. */
+const typedOf = ({ name, phone, page, form, shown }: Consent = {}) =>
+  Object.entries({ name, phone, page, form, shown }).filter((each): each is [string, string] => each[1] !== undefined);
 
 /** The stored parts of a call that may mention the person. */
 export const mentionsInCall = ({ result, detail }: Call, who: Identifiers): string[] =>
@@ -51,7 +57,8 @@ export const mentionsInCall = ({ result, detail }: Call, who: Identifiers): stri
 /** The lead without its mentions of the person. Everything else of it stays. */
 export function withoutMentionsInLead(lead: Lead, who: Identifiers): Lead | undefined {
   if (mentionsInLead(lead, who).length === 0) return undefined;
-  const { externalId, reference, category, detail, person, ...kept } = lead;
+  const { externalId, reference, category, detail, person, consent, ...kept } = lead;
+  const mentioning = typedOf(consent).flatMap(([name, text]) => (names(text, who) ? [name] : []));
   const clean = <Name extends string>(fields: Readonly<Partial<Record<Name, string | undefined>>>) =>
     Object.fromEntries(
       Object.entries<string | undefined>(fields).filter(([, text]) => text !== undefined && !names(text, who)),
@@ -62,6 +69,9 @@ export function withoutMentionsInLead(lead: Lead, who: Identifiers): Lead | unde
   return {
     ...kept,
     ...clean({ externalId, category, detail }),
+    ...(consent && {
+      consent: Object.fromEntries(Object.entries(consent).filter(([name]) => !mentioning.includes(name))),
+    }),
     // Without it the lead could not be fetched any more.
     ...(reference !== undefined && { reference }),
     person: { ...own, ...clean(said) },

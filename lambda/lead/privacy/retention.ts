@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Call, type CallResult, type KeptResult, keptResult, written } from "../call/call.ts";
+import { ofNobody, outliving } from "../consent/relied-on.ts";
 import { isEnd, type Lead } from "../lead.ts";
-import { callEnds, ledgerEnds } from "../move.ts";
+import { callEnds, leadEnds } from "../move.ts";
 import { later } from "../timing.ts";
+import { without } from "../wait.ts";
 
 /**
  * How long data is kept. The payload is everything said of and by a person; the ledger is the rest of a lead or call:
@@ -29,6 +32,8 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   releasedAt: true,
   person: false,
   place: false,
+  // What stays of it is said in `outliving`.
+  consent: false,
   category: false,
   // The sender's own words; repeats are recognised by the lead's id.
   externalId: false,
@@ -98,14 +103,24 @@ export const strippedLead = (lead: Lead, now: Date): Lead | undefined =>
 /** The lead without its person, whatever state it is in. */
 export function withoutPerson(lead: Lead, now: Date): Lead {
   const ledger = kept(lead, inLedger) as Omit<Lead, "person" | "extra" | "digest">;
+  const consent = outliving(lead);
   return {
     ...ledger,
     person: {},
     extra: {},
     digest: "",
+    ...(consent && { consent }),
     strippedAt: now.toISOString(),
-    expiresAt: lead.expiresAt ?? ledgerEnds(lead.retention, now),
+    expiresAt: lead.expiresAt ?? leadEnds(lead, now),
   };
+}
+
+/** The lead of somebody who asked to be forgotten, also where its payload is gone already; undefined where that was done. */
+export function forgottenLead(lead: Lead, now: Date): Lead | undefined {
+  const bare = strippedLead(lead, now) ?? (isEnd(lead.state) ? lead : undefined);
+  const consent = bare?.consent && ofNobody(bare.consent);
+  if (bare === undefined || (bare === lead && isDeepStrictEqual(consent, lead.consent))) return undefined;
+  return { ...without(bare, "consent"), ...(consent && { consent }) };
 }
 
 /** Its payload is erased later, since a result is still to be reported; the table forgets it that much later, too. */
@@ -114,7 +129,7 @@ export const strippedLater = (lead: Lead, ms: number, now: Date): Lead | undefin
     ? {
         ...lead,
         dueAt: later(now, ms).toISOString(),
-        expiresAt: ledgerEnds(lead.retention, now),
+        expiresAt: leadEnds(lead, now),
       }
     : undefined;
 

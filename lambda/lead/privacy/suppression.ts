@@ -50,8 +50,13 @@ export interface Identifiers {
 /** E-mail addresses differ in case and spaces, and mean the same mailbox. */
 export const plainEmail = (email: string): string => email.trim().toLowerCase();
 
-export const identifiersOf = ({ person, dialledPhones = [] }: Pick<Lead, "person" | "dialledPhones">): Identifiers => ({
-  phones: [...new Set([...(person.phone ? [person.phone] : []), ...dialledPhones])],
+export const identifiersOf = ({
+  person,
+  dialledPhones = [],
+  consent,
+}: Pick<Lead, "person" | "dialledPhones" | "consent">): Identifiers => ({
+  // Of a lead whose own data is erased, the record of its consent has the numbers.
+  phones: [...new Set([...(person.phone ? [person.phone] : []), ...dialledPhones, ...(consent?.dialled ?? [])])],
   emails: person.email ? [plainEmail(person.email)] : [],
 });
 

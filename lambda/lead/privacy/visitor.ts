@@ -10,12 +10,22 @@ import { timing } from "../timing.ts";
  * @returns undefined for an address that identifies no visitor, such as one of this machine
  */
 export function visitorOf(ip: string | undefined, key: string, at: Date): string | undefined {
-  if (!ip || isPrivateAddress(ip) || !(isIPv4(ip) || isIPv6(ip))) return undefined;
-  return createHmac("sha256", key)
-    .update(JSON.stringify([Math.floor(at.getTime() / timing.hour), householdOf(ip)]))
-    .digest("base64url")
-    .slice(0, 16);
+  return ip && tellsSomebody(ip)
+    ? print(key, [Math.floor(at.getTime() / timing.hour), householdOf(ip)]).slice(0, 16)
+    : undefined;
 }
+
+/**
+ * The same of one address for ever, as evidence: an address that somebody claims can be compared with it, and nothing
+ * else be learnt from it.
+ */
+export const lastingPrint = (ip: string | undefined, key: string): string | undefined =>
+  ip && tellsSomebody(ip) ? print(key, ["consent", ip.toLowerCase()]).slice(0, 22) : undefined;
+
+const tellsSomebody = (ip: string): boolean => !isPrivateAddress(ip) && (isIPv4(ip) || isIPv6(ip));
+
+const print = (key: string, about: readonly unknown[]): string =>
+  createHmac("sha256", key).update(JSON.stringify(about)).digest("base64url");
 
 /** One visitor has a whole /64 of IPv6 to choose from. */
 function householdOf(ip: string): string {

@@ -1,6 +1,7 @@
 import type { Lead } from "../lead.ts";
 import { closedGate } from "./closed-gate.ts";
 import { configured } from "./configured.ts";
+import { consent } from "./consent.ts";
 import { type DialDecision, dialNow } from "./decision.ts";
 import { dryRun } from "./dry-run.ts";
 import { listed } from "./listed.ts";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   phone,
   paused,
   stale,
+  consent,
   closedGate,
   listed,
   number,

@@ -30,6 +30,7 @@ export interface DialFacts {
   readonly policies: DialPolicies;
   /** What holds for the numbers of the lead's source. */
   readonly numbers: NumberRules;
+  readonly consent: ConsentRules;
   /** Whether the secret has a token for the lead's account. */
   readonly hasToken: boolean;
   readonly gates: readonly Gate[];
@@ -57,6 +58,12 @@ export interface DialPolicies {
   readonly onlyNumbers?: readonly string[] | undefined;
   /** Everything is done but the call. */
   readonly dryRun?: boolean | undefined;
+}
+
+/** What the configuration says about consent to the calls of a source. */
+export interface ConsentRules {
+  /** None of its leads is rung without one. Some places demand that of every source. */
+  readonly isRequired: boolean;
 }
 
 /** What the configuration says about the numbers of a source's leads. */

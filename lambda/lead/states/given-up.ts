@@ -16,6 +16,7 @@ const waitsOfJunk: ReadonlySet<Reason | undefined> = new Set([
   "phone-unclear",
   "not-readable",
   "calls-refused",
+  "consent-missing",
   "too-much",
   "number-costly",
   "number-abroad",

@@ -1,10 +1,11 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
 import type { AcceptedLead } from "../../connectors/contract/intake.ts";
 import { newLead } from "../../lead/accept.ts";
+import type { Circumstances } from "../../lead/consent/read.ts";
 import { hasIdentity } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
-import { visitorOf } from "../../lead/privacy/visitor.ts";
+import { lastingPrint, visitorOf } from "../../lead/privacy/visitor.ts";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import { isPossiblePhone } from "../../lead/reader/phone.ts";
 import { takenOver } from "../../lead/repeat.ts";
@@ -68,7 +69,8 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   }
   const at = deps.now();
   const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.visitorKey, at) : undefined;
-  const sender: Sender = { source, visitor, at, proofs: reading.proofs ?? {}, secrets: entry.secrets };
+  const seen = circumstancesOf(request, source, entry.secrets.visitorKey);
+  const sender: Sender = { source, visitor, at, seen, proofs: reading.proofs ?? {}, secrets: entry.secrets };
   const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, sender, deps)));
   const accepted = allOf(leads);
   // After its leads: one that came with it is stopped as well.
@@ -95,7 +97,17 @@ interface Sender extends Proof {
   readonly source: Source;
   readonly visitor: string | undefined;
   readonly at: Date;
+  readonly seen: Circumstances;
 }
+
+/** What of a consent only the request shows. A builder's server tells it in fields of its own. */
+const circumstancesOf = ({ ip, headers }: HttpRequest, { intake }: Source, key: string): Circumstances => ({
+  isBrowser: intake.isPublic === true,
+  ip,
+  agent: headers["user-agent"],
+  ...(intake.isPublic === true && { page: headers.referer }),
+  printOf: (address) => lastingPrint(address, key),
+});
 
 async function takeOne(draft: LeadDraft, sender: Sender, deps: AcceptDeps): Promise<AcceptedLead> {
   const lead = toLead(draft, sender, deps);
@@ -129,8 +141,8 @@ function allOf(leads: readonly PromiseSettledResult<AcceptedLead>[]): AcceptedLe
 }
 
 /** @throws RejectedError 422 when there is no phone number and the sender can correct it */
-function toLead(draft: LeadDraft, { source, visitor, at }: Sender, { newId }: AcceptDeps): Lead {
-  const lead = newLead(draft, source, newId(), at);
+function toLead(draft: LeadDraft, { source, visitor, at, seen }: Sender, { newId }: AcceptDeps): Lead {
+  const lead = newLead(draft, source, newId(), at, seen);
   const isKept = draft.phoneIsDoubtful || isPossiblePhone(draft.phone ?? "", source.country);
   if (source.intake.invalidPhone === "refuse" && !isKept) {
     const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";

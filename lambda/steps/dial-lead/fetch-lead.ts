@@ -72,11 +72,11 @@ async function wait(lead: Lead, reason: Reason, { store, now, log }: FetchDeps):
   log("warn", "lead held", { leadId: lead.id, account: lead.account, reason });
 }
 
-async function note(lead: Lead, answer: Fetched, { country }: Source, deps: FetchDeps): Promise<Lead | undefined> {
+async function note(lead: Lead, answer: Fetched, source: Source, deps: FetchDeps): Promise<Lead | undefined> {
   const { store, now, log } = deps;
   const whole = await changeLead(store.leads, lead, (current) =>
     answer.kind === "lead"
-      ? fetched(current, answer.lead, country, now())
+      ? fetched(current, answer.lead, source, now())
       : fetchedAsNobody(current, answer.kind === "test" ? "test-lead" : "no-lead", now()),
   );
   const about = { leadId: lead.id, account: lead.account, state: whole?.state, reason: whole?.reason };

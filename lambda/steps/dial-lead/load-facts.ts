@@ -22,7 +22,7 @@ export interface FactDeps {
   readonly suppressionOf: SuppressionCheck;
 }
 
-export type FactBridge = Pick<Bridge, "account" | "source" | "teamFor" | "policies" | "numberRules">;
+export type FactBridge = Pick<Bridge, "account" | "source" | "teamFor" | "policies" | "numberRules" | "consentRules">;
 
 /** Callingly, as far as a dial needs it. */
 export type Dialler = Pick<CallinglyClient, "createCall"> & Stopped & { readonly tokenPrint: string };
@@ -50,11 +50,18 @@ export interface FactsAbout {
 }
 
 /** The facts that the configuration alone gives. */
-export function configuredFacts(lead: Lead, { account: accountOf, teamFor, policies, numberRules }: FactBridge) {
+export function configuredFacts(lead: Lead, bridge: FactBridge) {
+  const { account: accountOf, teamFor, policies, numberRules, consentRules } = bridge;
   const account = accountOf(lead.account);
   const team = teamFor(lead);
   const route = account && team !== undefined ? { account, team } : undefined;
-  return { isConfigured: route !== undefined, route, policies, numbers: numberRules(lead.source) };
+  return {
+    isConfigured: route !== undefined,
+    route,
+    policies,
+    numbers: numberRules(lead.source),
+    consent: consentRules(lead.source),
+  };
 }
 
 /** The facts that have to be read, beside the configuration. */

@@ -1,3 +1,4 @@
+import type { Consent } from "../../../lambda/lead/consent/record.ts";
 import type { Preview, PreviewReason } from "../../preview/shape.ts";
 
 /** A preview for people: short, each field with its place and the reason. */
@@ -10,7 +11,7 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
   ];
   for (const [at, lead] of leads.entries()) {
     lines.push("", leads.length > 1 ? `lead ${at + 1}` : "lead");
-    const { place = {}, ...person } = lead;
+    const { place = {}, consent: record, ...person } = lead;
     const parts = Object.entries(place).map(([part, value]) => [`place.${part}`, value] as const);
     for (const [field, value] of [...Object.entries(person), ...parts]) {
       const reason = why[at === 0 ? field : `leads.${at}.${field}`];
@@ -20,6 +21,7 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
         ...(reason ? reasonLines(reason).map((line) => `  ${" ".repeat(13)}${line}`) : []),
       );
     }
+    if (record) lines.push(`  on record    ${oneLine(consentWords(record))}`);
     const consent = why[at === 0 ? "consent" : `leads.${at}.consent`];
     if (consent) lines.push(`  consent      ${placeAnd(consent)}`);
     const refused = why[at === 0 ? "calls_refused" : `leads.${at}.calls_refused`];
@@ -37,6 +39,18 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
   if (reply.body) lines.push(...shortened(reply.body).map((line) => `  ${line}`));
   return `${lines.join("\n")}\n`;
 }
+
+const consentWords = ({ given, method, version, trustedForm, jornaya }: Consent): string =>
+  [
+    method === undefined
+      ? "nothing of a consent, as the source says nothing of it"
+      : `consent by ${method} ${given === undefined ? "absent" : given ? "given" : "not given"}`,
+    version && `to the words ${version}`,
+    trustedForm && `TrustedForm certificate ${trustedForm.id}`,
+    jornaya && `Jornaya token ${jornaya}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 
 const placeAnd = ({ path, reason }: PreviewReason): string =>
   path === null ? reason : `at ${oneLine(path)}: ${reason}`;

@@ -18,6 +18,17 @@ export const privacy: Sentences = {
   "`policies.ledgerDays` after the end, default 400": [
     "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
   ],
+  "where somebody was called on it: `policies.consentDays` after the end, default five years, and the ledger with it; else as the payload":
+    [
+      "lambda/lead/consent/relied-on: stays when all else that was said is erased, with who agreed and which number was dialled",
+      "lambda/lead/consent/relied-on: is kept for consentDays, and the ledger with it",
+      "lambda/lead/consent/relied-on: goes with all else, when all else goes",
+      "lambda/steps/accept-lead/accept-lead: keeps what a form's visitor agreed to, with what the request shows of the moment",
+    ],
+  "Of a consent on which they were called stays that one was given, to which words, when and how, and no longer by whom":
+    [
+      "lambda/lead/consent/relied-on: is found when its person asks to be forgotten, and says then that somebody agreed, and no more who",
+    ],
   "of a call thirty days at least": [
     "lambda/lead/call/call: is remembered for thirty days at least, however short the ledger is: a look-up for another lead may meet it",
   ],

@@ -17,6 +17,28 @@ export const allSources: Sentences = {
     "lambda/lead/reader/fields: finds its places, in every notation",
     "lambda/lead/reader/fields: is believed: what it names is neither guessed nor repeated",
   ],
+  "Any other answer counts as not given, and no answer as absent.": [
+    "lambda/lead/consent/read: answered with %s is given: %s",
+    "lambda/lead/consent/read: of which nothing came is on record as absent, neither given nor refused",
+  ],
+  "whoever sends the form agrees by the words beside its button": [
+    "lambda/lead/consent/read: by a button is given by whoever sends the form",
+  ],
+  "With `require: true` a lead without a consent is held (`consent-missing`).": [
+    "lambda/lead/rules/consent: is not rung where a consent is demanded, and is elsewhere",
+    "operator/leads/same-rules: that the rule “%s” stops is not rung, and the forecast and its next step say so with the same reason",
+  ],
+  "That is so for every source, whatever it says, where the number is one of Germany, France, Spain,": [
+    "lambda/lead/rules/consent: for %s at %j by %j",
+  ],
+  "Whoever ticks the box and sends the form again is called.": [
+    "lambda/lead/repeat: takes it over where it brings one, whoever sends it",
+  ],
+  "A certificate of TrustedForm (`xxTrustedFormCertUrl`) and a token of Jornaya (`universal_leadid`) in hidden fields are on record without any setting.":
+    [
+      "lambda/lead/consent/read: is known by its whole address, in a field such as xxTrustedFormCertUrl",
+      "lambda/lead/consent/read: a token of Jornaya is recorded, if it is one",
+    ],
   "`npm run bridge -- sources` prints it, key included": [
     "operator/sources: prints every source's address with its key",
   ],

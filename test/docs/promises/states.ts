@@ -19,6 +19,10 @@ export const states: Sentences = {
   "A lead that a person had cancelled is held (`asked-again`)": [
     "system/intruder/parking: waits for a person where a person had cancelled it, and says how to end that",
   ],
+  "it waits for a consent, and the repeat brings one: it takes the lead over, whoever sent it": [
+    "lambda/lead/repeat: takes it over where it brings one, whoever sends it",
+    "lambda/lead/repeat: changes nothing where it brings none, or the lead waits for something else",
+  ],
   "a stranger's lead, and the repeat comes from another visitor or hour: it takes the lead over, and the gates judge its own words and place":
     [
       "system/intruder/parking: F92: and that came with very many gives way to the person, who is rung at once",

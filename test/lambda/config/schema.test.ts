@@ -40,6 +40,15 @@ describe("a configuration", () => {
       { sources: { web: { ...source, connector: "typeform", limits: { perVisitor: 10 } } } },
       "sources.web.limits.perVisitor: leave it out; the visitors of this source are not known",
     ],
+    [
+      { sources: { web: { ...source, consent: { text: "I agree" } } } },
+      'sources.web.consent.field: name the field with the answer; only method "button" goes without one',
+    ],
+    [
+      { sources: { web: { ...source, consent: { field: "tcpa", text: "I agree", purposes: ["text"] } } } },
+      'sources.web.consent.purposes: name "call" among them',
+    ],
+    [{ sources: { web: { ...source, consent: { field: "tcpa" } } } }, "sources.web.consent.text"],
     [{ routes: [{ when: { source: "gone" }, team: 1 }] }, "routes.0.when.source: name one of the sources: web"],
     [{ policies: { staleAfterHours: -1 } }, "policies.staleAfterHours"],
     [

@@ -1,8 +1,25 @@
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { takenOver } from "../../../lambda/lead/repeat.ts";
-import { claimed, dialled, merged } from "../../../lambda/lead/states.ts";
+import { claimed, dialled, held, merged } from "../../../lambda/lead/states.ts";
 import { aLead, fromNoon, minutes, noon } from "../../fakes/leads.ts";
+
+describe("a repeat of a lead that waits for a consent", () => {
+  const first = held(aLead(), "consent-missing", noon, { for: "rule" }) as Lead;
+  const takes = (given: boolean | undefined, waiting = first) => {
+    const repeat: Lead = { ...aLead({}, { at: fromNoon(minutes) }), id: first.id, consent: { given } };
+    return takenOver(waiting, repeat, { main: undefined, fromStrangers: false }, fromNoon(minutes));
+  };
+
+  it("takes it over where it brings one, whoever sends it", () =>
+    expect(takes(true)).toMatchObject({ id: first.id, state: "ready", consent: { given: true } }));
+
+  it("changes nothing where it brings none, or the lead waits for something else", () => {
+    expect(takes(false)).toBeUndefined();
+    expect(takes(undefined)).toBeUndefined();
+    expect(takes(true, held(aLead(), "paused", noon, { for: "rule" }))).toBeUndefined();
+  });
+});
 
 describe("a repeat of a lead that was merged into another", () => {
   const main = aLead();

@@ -45,6 +45,7 @@ const stoppedBy: Readonly<Record<string, Case>> = {
   phone: { lead: { person: withoutPhone } },
   paused: { config: { policies: { paused: true } } },
   stale: { now: fromNoon(13 * hours) },
+  consent: { lead: { place: { state: "CT" } } },
   gates: { gates: [gate] },
   listed: { config: { policies: { onlyNumbers: ["+12125550199"] } } },
   number: { lead: { person: { ...withoutPhone, phone: "+19005550123" } } },

@@ -11,6 +11,7 @@ const well: DialFacts = {
   route: { account: { name: "main", token: "shared" }, team: 19230 },
   policies: { staleAfterMs: 12 * hours, paused: false, pausedAccounts: [] },
   numbers: { countries: ["US"], never: [] },
+  consent: { isRequired: false },
   hasToken: true,
   gates: [],
   recordStoppedAt: null,
@@ -22,7 +23,7 @@ const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>,
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, and at last whether it is a dry run, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, and at last whether it is a dry run, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
       "stopped",
@@ -30,6 +31,7 @@ describe("before a phone rings", () => {
       "phone",
       "paused",
       "stale",
+      "consent",
       "gates",
       "listed",
       "number",
@@ -46,6 +48,7 @@ describe("before a phone rings", () => {
       hasToken: false,
       policies: { ...well.policies, paused: true },
       numbers: { countries: ["GB"], never: [] },
+      consent: { isRequired: true },
       gates: [shut],
       recordStoppedAt: lead.receivedAt,
       suppression: aWord({ way: "forgotten" }),
@@ -60,7 +63,8 @@ describe("before a phone rings", () => {
     const withToken = { ...goingOn, hasToken: true };
     const resumed = { ...withToken, policies: well.policies };
     const released = { ...lead, releasedAt: late.toISOString() };
-    const open = { ...resumed, gates: [] };
+    const agreed = { ...resumed, consent: well.consent };
+    const open = { ...agreed, gates: [] };
     const called = { ...open, numbers: well.numbers };
     expect([
       heard(nobody, bad),
@@ -70,6 +74,7 @@ describe("before a phone rings", () => {
       heard(lead, withToken),
       heard(lead, resumed),
       heard(released, resumed),
+      heard(released, agreed),
       heard({ ...released, person: { ...lead.person, phone: "+19005550123" } }, open),
       heard(released, called),
       heard(released, { ...called, suppression: null }),
@@ -80,6 +85,7 @@ describe("before a phone rings", () => {
       "no-phone",
       "paused",
       "stale",
+      "consent-missing",
       "token-refused",
       "number-costly",
       "forgotten-before",

@@ -136,6 +136,35 @@ describe("accepting a lead", () => {
     expect(store.allLeads()).toMatchObject([{ state: "held", reason: "invalid-phone" }]);
   });
 
+  it("keeps what a form's visitor agreed to, with what the request shows of the moment", async () => {
+    const consent = { field: "consent", text: "I agree to be called.", textVersion: "2026-06" };
+    const website = { connector: "html-form", account: "main", team: 19230, consent };
+    const { store, post } = aDoor({ bridge: aBridge({ sources: { website } }) });
+    const headers = {
+      "content-type": "application/x-www-form-urlencoded",
+      "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0",
+      referer: "https://www.example.com/quote?email=dana.whitfield%40example.com",
+    };
+    const leadOf = async (form: string) => {
+      const reply = await post(form, { to: `/leads/website/${KEY}`, headers });
+      return store.leads.find(read(reply).lead_id);
+    };
+    const ticked = await leadOf("name=Dana+Whitfield&phone=(212)+555-0123&consent=on");
+    expect(ticked?.consent).toEqual({
+      given: true,
+      method: "checkbox",
+      text: expect.stringMatching(/^[\w-]{16}$/),
+      version: "2026-06",
+      purposes: ["call"],
+      page: "https://www.example.com/quote",
+      agent: "(X11; Linux x86_64; rv:141.0) Gecko/20100101 Firefox/141.0",
+    });
+    expect(ticked?.retention?.consentDays).toBe(1826);
+    const unticked = await leadOf("name=Omar+Lake&phone=(212)+555-0124");
+    expect(unticked?.consent).toMatchObject({ method: "checkbox" });
+    expect(unticked?.consent).not.toHaveProperty("given");
+  });
+
   it("tells a form's visitor what to mend, per field, and stores nothing", async () => {
     const { store, post } = aDoor();
     const headers = { accept: "application/json" };
