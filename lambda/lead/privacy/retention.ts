@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { type Call, type CallResult, type KeptResult, keptResult, written } from "../call/call.ts";
 import { ofNobody, outliving } from "../consent/relied-on.ts";
 import { isEnd, type Lead } from "../lead.ts";
@@ -119,7 +118,8 @@ export function withoutPerson(lead: Lead, now: Date): Lead {
 export function forgottenLead(lead: Lead, now: Date): Lead | undefined {
   const bare = strippedLead(lead, now) ?? (isEnd(lead.state) ? lead : undefined);
   const consent = bare?.consent && ofNobody(bare.consent);
-  if (bare === undefined || (bare === lead && isDeepStrictEqual(consent, lead.consent))) return undefined;
+  const isDone = Object.keys(consent ?? {}).length === Object.keys(lead.consent ?? {}).length;
+  if (bare === undefined || (bare === lead && isDone)) return undefined;
   return { ...without(bare, "consent"), ...(consent && { consent }) };
 }
 
