@@ -23,6 +23,8 @@ export const LocalStageSchema = z.object({
   callbackUrl: z.string().optional(),
   deployed: z.object({ stage: z.string(), configFingerprint: z.string() }),
   standIn: z.boolean(),
+  /** Its sources ring at any hour, but for those that name their hours. */
+  atAnyHour: z.boolean().default(false),
   crmBaseUrls: z.record(z.string(), z.string()),
   /** The table and the secrets are open to everybody who may read the file. */
   endpoints: z.object({ dynamo: z.string(), secretsManager: z.string(), sessionTokenFile: z.string() }),

@@ -33,3 +33,13 @@ export const namedEnds = ({
   crms: crmBaseUrls,
   platforms: platformBaseUrls,
 });
+
+/**
+ * Whether dials go to the stand-in, or to another server of this machine: then nobody is kept from trying the bridge at
+ * night. A stack that was synthesised before keeps the hours that it was made with.
+ */
+export const ringsNobody = ({ callingly, assembly }: Pick<BridgeOptions, "callingly" | "assembly">): boolean =>
+  assembly === undefined && (callingly === undefined || isHere(callingly.baseUrl));
+
+const isHere = (address: string | undefined): boolean =>
+  address !== undefined && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);

@@ -6,7 +6,7 @@ import { findConnector } from "../connectors/find-connector.ts";
 import type { LeadSource } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";
 import { usualCountries } from "../lead/reader/phone.ts";
-import type { ConsentRules, DialPolicies, NumberRules } from "../lead/rules/rule.ts";
+import type { ConsentRules, DialPolicies, HoursRules, NumberRules } from "../lead/rules/rule.ts";
 import { timing } from "../lead/timing.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { type LimitsOf, limitsOf } from "./limits.ts";
@@ -31,6 +31,8 @@ export interface Bridge extends Accounts {
   numberRules(source: string): NumberRules;
   /** What it says about consent to the calls of a source. */
   consentRules(source: string): ConsentRules;
+  /** What holds for the hours at which a source's leads are rung. */
+  hoursRules(source: string): HoursRules;
   readonly limits: LimitsOf;
   /** Absent: as many as come. */
   readonly maxRingsPerDay?: number | undefined;
@@ -140,6 +142,13 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       return { countries: callCountries ?? usualCountries(country), never: policies.neverCall };
     },
     consentRules: (name) => ({ isRequired: own(config.sources, name)?.consent?.require === true }),
+    hoursRules: (name) => {
+      // A source that the configuration lacks rings nobody anyway.
+      const { hours = "conservative" } = own(config.sources, name) ?? {};
+      const { closingMarginMinutes, pausedRegions } = policies.hours;
+      const pack = typeof hours === "string" ? hours : "usual" in hours ? hours.usual : "off";
+      return { pack, marginMinutes: closingMarginMinutes, pausedRegions };
+    },
     limits: limitsOf(config),
     phoneWindowMs: policies.phoneWindowHours * timing.hour,
     fingerprint: createHash("sha256").update(JSON.stringify(config)).digest("base64url").slice(0, 12),

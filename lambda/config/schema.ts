@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Connector } from "../connectors/contract/connector.ts";
 import type { Intake } from "../connectors/contract/intake.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import { AccountSchema, checkIds, checkTokens } from "./schema/accounts.ts";
@@ -83,7 +84,7 @@ export class ConfigError extends Error {
  */
 export function defineConfig(config: BridgeConfigInput): BridgeConfig {
   const result = z.safeParse(BridgeConfigSchema, config);
-  if (result.success) return withUsualLimits(result.data);
+  if (result.success) return withUsual(result.data);
   const lines = result.error.issues.map(
     (issue) => `  ${issue.path.map(String).join(".") || "(top level)"}: ${messageOf(issue)}`,
   );
@@ -99,13 +100,21 @@ const usualLimits = ({ isPublic, relaysStrangers }: Intake) => ({
   ...(isPublic && { perVisitor: 10 }),
 });
 
-/** What the connectors limit, where a source says nothing else: so the functions need not ask them. */
-const withUsualLimits = (config: BridgeConfig): BridgeConfig => ({
+/** Whether the person asked for the call. A CRM's record may be anybody's, and so may what a program sends. */
+const usualHours = (connector: Connector | undefined, intake: Intake | undefined): Source["hours"] =>
+  connector?.report === undefined && (intake?.isPublic || intake?.relaysStrangers || intake?.personsAsk)
+    ? { usual: "requested" }
+    : { usual: "conservative" };
+
+/** What the connectors say, where a source says nothing else: so the functions need not ask them. */
+const withUsual = (config: BridgeConfig): BridgeConfig => ({
   ...config,
   sources: Object.fromEntries(
     Object.entries(config.sources).map(([name, source]) => {
-      const intake = findConnector(source.connector)?.intake?.bind(source.settings);
-      return [name, { ...source, limits: { ...(intake && usualLimits(intake)), ...source.limits } }];
+      const connector = findConnector(source.connector);
+      const intake = connector?.intake?.bind(source.settings);
+      const limits = { ...(intake && usualLimits(intake)), ...source.limits };
+      return [name, { ...source, limits, hours: source.hours ?? usualHours(connector, intake) }];
     }),
   ),
 });

@@ -91,7 +91,7 @@ const dueAtOnce = (now: Date) => ({ worker: "dial-lead" as const, at: now });
 function readyAgain(lead: Lead, by: string, now: Date): Lead {
   const { callId, calls } = lead;
   return moved(
-    without(lead, "callId", "callIdGuess"),
+    without(lead, "callId", "callIdGuess", "agesFrom"),
     { state: "ready", reason: "decided", due: dueAtOnce(now), by },
     now,
     {
@@ -109,7 +109,7 @@ function released(lead: Lead, phone: string | undefined, by: string, now: Date):
   // With the number an operator has given what was to be fetched, so a platform that no longer shows the lead is not in
   // the way.
   const known = phone === undefined ? lead : without(lead, "reference");
-  return moved(known, { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
+  return moved(without(known, "agesFrom"), { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
     releasedAt: now.toISOString(),
     wakes: "dial-lead",
     failedTries: 0,

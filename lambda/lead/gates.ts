@@ -44,6 +44,8 @@ export const gateOn = {
   account: (account: string) => keyOf("account", account),
   team: (account: string, team: number) => keyOf("team", account, team),
   source: (source: string) => keyOf("source", source),
+  /** Whoever may be in this state or province: `US-LA`. */
+  region: (region: string) => keyOf("region", region),
   /** Writes to a CRM. */
   crm: (crm: string) => keyOf("crm", crm),
 } as const;

@@ -116,6 +116,8 @@ export const LeadSchema = z.object({
   visitor: z.optional(z.string()),
   /** When an operator last released it; from then on its age counts. */
   releasedAt: z.optional(Instant),
+  /** From when its age counts, where it waited for its person's calling hours: that wait makes it no older. */
+  agesFrom: z.optional(Instant),
   /** Why its CRM gets no notice of its wait: it came with very many others, and no operator has released it. */
   untold: z.optional(z.enum(["crowded-visitor", "crowded-source"])),
   person: PersonSchema,
@@ -181,9 +183,10 @@ export type Lead = z.infer<typeof LeadSchema>;
 export type LeadState = Lead["state"];
 export type LeadOutcome = (typeof leadOutcomes)[number];
 
-/** How long it has been free to ring, in milliseconds: releasing the lead resets its age. */
-export const ageMs = ({ receivedAt, releasedAt }: Lead, now: Date): number =>
-  now.getTime() - Date.parse(releasedAt ?? receivedAt);
+/** How long it has been free to ring, in milliseconds: releasing the lead resets its age, and calling hours stop it. */
+export const ageMs = ({ receivedAt, releasedAt, agesFrom }: Lead, now: Date): number =>
+  now.getTime() - Date.parse(agesFrom ?? releasedAt ?? receivedAt);
+
 export const usualRetention: Retention = { payloadDays: 90, ledgerDays: 400 };
 
 /** An operator's release is newer than what came before it. */

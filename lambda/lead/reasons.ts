@@ -41,6 +41,12 @@ export const reasons = [
   "number-unlisted",
   "dry-run",
   "day-full",
+  "outside-hours",
+  "called-too-often",
+  "place-unknown",
+  "hours-unknown",
+  "places-disagree",
+  "hours-outdated",
   "crowded-visitor",
   "crowded-source",
   "captcha-unreachable",
@@ -148,6 +154,18 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
     "Everything was done but the call, as `dryRun` in the configuration has it; turn that off, deploy and release the lead if it is real",
   "day-full":
     "As many leads were rung today as `maxRingsPerDay` allows; this one goes with the next day (UTC) if it is not too old by then, or when you have raised that and deployed",
+  "outside-hours":
+    "The person may not be rung at this hour where they are, or may be; it goes out by itself at the next hour that is right",
+  "called-too-often":
+    "The person was rung as often as a rule of their place allows; it goes out by itself when that rule allows one more call",
+  "place-unknown":
+    "Neither the number nor the lead says where the person is, so nobody knows their hours; release it at an hour that is right",
+  "hours-unknown":
+    "No calling hours are known for the person's country; release it at an hour that is right, or say `hours` for the source",
+  "places-disagree":
+    "The person may be at places whose calling hours have no moment in common; release it at an hour that is right",
+  "hours-outdated":
+    "The rules of calling hours were not checked for a year, and this person is not known to have asked for the call; check and deploy them",
   "crowded-visitor": "Very many leads came from one visitor within the hour; release those that are real",
   "crowded-source": "Very many leads came through this source within the hour; release those that are real",
   "captcha-unreachable":

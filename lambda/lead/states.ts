@@ -18,5 +18,6 @@ export {
   letGo,
   MAX_MERGED,
   merged,
+  outOfHours,
   stumbled,
 } from "./states/turn.ts";

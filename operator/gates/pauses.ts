@@ -1,6 +1,7 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { barredBy, type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { regionsOf } from "../../lambda/lead/rules/paused-region.ts";
 import { cutText } from "../../lambda/runtime/text.ts";
 
 /** Pauses that a person made: gates in the table, which only a person opens. Leads are accepted meanwhile, and wait. */
@@ -9,14 +10,20 @@ import { cutText } from "../../lambda/runtime/text.ts";
 export interface Scope {
   readonly account?: string | undefined;
   readonly source?: string | undefined;
+  /** Whoever may be in this state or province: `US-LA`. */
+  readonly region?: string | undefined;
 }
 
-export const scopeOn = ({ account, source }: Scope): string =>
-  account !== undefined ? gateOn.account(account) : source !== undefined ? gateOn.source(source) : gateOn.everything;
+export function scopeOn({ account, source, region }: Scope): string {
+  if (account !== undefined) return gateOn.account(account);
+  if (source !== undefined) return gateOn.source(source);
+  return region === undefined ? gateOn.everything : gateOn.region(region);
+}
 
 /** The meaning of a gate's name: `calls`, `calls of account main`. */
 export function scopeWords(on: string): string {
   const { kind, name } = barredBy(on);
+  if (kind === "region") return `calls to ${name}`;
   return name === undefined ? "calls" : `calls of ${kind} ${name}`;
 }
 
@@ -34,13 +41,18 @@ export const pauseOf = (on: string, why: string | undefined, by: string, now: Da
 });
 
 /** Does this pause keep this lead from being called? */
-export const isBehind = ({ on }: Pick<Gate, "on">, { account, source }: Lead): boolean =>
-  [gateOn.everything, gateOn.account(account), gateOn.source(source)].includes(on);
+export const isBehind = ({ on }: Pick<Gate, "on">, lead: Lead): boolean =>
+  [gateOn.everything, gateOn.account(lead.account), gateOn.source(lead.source)].includes(on) ||
+  regionsOf(lead).some((region) => gateOn.region(region) === on);
 
 /** Pauses that stand in bridge.config.ts: they end with the next deployment without them, not by a command. */
 export function configuredPauses({ policies, accounts }: BridgeConfig, scope: Scope): string[] {
   const own = Object.entries(accounts).filter(
     ([name, { paused }]) => paused && (scope.account === undefined || scope.account === name),
   );
-  return [...(policies.paused ? ["policies.paused"] : []), ...own.map(([, { name }]) => `accounts.${name}.paused`)];
+  return [
+    ...(policies.paused ? ["policies.paused"] : []),
+    ...own.map(([, { name }]) => `accounts.${name}.paused`),
+    ...(policies.hours.pausedRegions.includes(scope.region ?? "") ? ["policies.hours.pausedRegions"] : []),
+  ];
 }

@@ -7,6 +7,7 @@ import type { FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 import { momentAndSpan } from "../words/times.ts";
 import { forecast } from "./forecast.ts";
 import { remedies } from "./remedies.ts";
+import { timesThere } from "./times-there.ts";
 
 /** The next step of a lead, its time, and what a person can do about it. */
 export function nextStep(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
@@ -68,8 +69,14 @@ function heldStep({ id, dueFor, heldBy, reason, person, reference }: Lead, then:
     : `${looks}.`;
 }
 
-/** The reason that would hold it, if the dialler looked now. */
-function barrier(...about: Parameters<typeof forecast>): string {
-  const decision = forecast(...about);
-  return decision.dial === "held" ? `, but it is going to be held: ${reasonWords[decision.reason]}` : "";
+/** The reason that would hold it, or keep it until an hour at which its person may be rung, if the dialler looked now. */
+function barrier(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
+  const decision = forecast(lead, bridge, gates, now);
+  if (decision.dial === "held") return `, but it is going to be held: ${reasonWords[decision.reason]}`;
+  if (decision.dial !== "later" || !decision.isLong) return "";
+  const there = lead.person.phone ? timesThere(lead.person.phone, lead.place, decision.at) : [];
+  // One that was put off already is due then.
+  return lead.reason === decision.reason
+    ? `, ${there.join(", ")}`
+    : `, but not before ${[momentAndSpan(decision.at, now), ...there].join(", ")}: ${reasonWords[decision.reason]}`;
 }

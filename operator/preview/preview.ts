@@ -8,6 +8,7 @@ import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { unpacked } from "../../lambda/runtime/unpack.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import { wholeVerdict } from "../leads/whole-verdict.ts";
 import { checkSignature, withKey } from "./check-signature.ts";
 import { type Chosen, chooseConnector } from "./choose-connector.ts";
 import { reasonsOf, toPreviewLead } from "./reasons.ts";
@@ -25,7 +26,8 @@ export async function preview(request: HttpRequest, options: PreviewOptions): Pr
   const asked = withKey(request, chosen.source);
   const checked = checkSignature(asked, source, options);
   const reading = await readingOf(asked, source, checked.secrets);
-  const accepted = await rehearse(asked, bridge, checked.secrets, options.at);
+  // The call is shown as it leaves when its hour has come; whether that is now, the verdict says.
+  const accepted = await rehearse(asked, atAnyHour(bridge), checked.secrets, options.at);
   const drafts = reading.kind === "leads" ? reading.leads : [];
   const leads = drafts.map((draft) => newLead(draft, source, "preview", options.at));
   const calls = accepted.calls.map((call) => (options.source ? call : unrouted(call)));
@@ -41,10 +43,17 @@ export async function preview(request: HttpRequest, options: PreviewOptions): Pr
       ...Object.fromEntries(drafts.flatMap((draft, at) => reasonsOf(draft, leads[at], at, isMapped(options)))),
       ...(calls.length === 0 && { call: { path: null, by: "bridge", reason: noCall(reading, accepted) } }),
     },
+    // Without a source nobody knows which hours hold.
+    ...(options.source && { mayRing: leads.map((lead) => wholeVerdict(lead, bridge, [], options.at)) }),
     call: calls.length > 1 ? calls : (calls[0] ?? null),
     reply: { status: accepted.reply.status, headers: accepted.reply.headers ?? {}, body: accepted.reply.body ?? "" },
   };
 }
+
+const atAnyHour = (bridge: Bridge): Bridge => ({
+  ...bridge,
+  hoursRules: (source) => ({ ...bridge.hoursRules(source), pack: "off" }),
+});
 
 /** Our words in those of the command line, where they differ. */
 const KINDS: Readonly<Record<string, string | null>> = { leads: "lead", ignored: "ignore", refused: null };

@@ -1,6 +1,7 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import type { Consent } from "../../lambda/lead/consent/record.ts";
 import type { StatedPlace } from "../../lambda/lead/lead.ts";
+import type { WholeVerdict } from "../leads/whole-verdict.ts";
 
 /** Input and output of a preview. */
 
@@ -21,6 +22,8 @@ export interface Preview {
   readonly signature: "valid" | "invalid" | "none";
   readonly leads: readonly PreviewLead[];
   readonly why: Readonly<Record<string, PreviewReason>>;
+  /** Of each lead of a source, what every rule that can be asked here says of it at that moment. */
+  readonly mayRing?: readonly WholeVerdict[];
   readonly call: PreviewCall | readonly PreviewCall[] | null;
   readonly reply: {
     readonly status: number;

@@ -9,7 +9,9 @@ import type { StageDescription } from "./description.ts";
  * @param address of the demo page, as `npm start` prints it
  * @throws Problem when no bridge runs there
  */
-export async function describeLocal(address: string): Promise<StageDescription & { readonly configPath: string }> {
+export async function describeLocal(
+  address: string,
+): Promise<StageDescription & Pick<LocalStage, "configPath" | "atAnyHour">> {
   const { endpoints, ...stage } = await askStage(address);
   const { sessionTokenFile, ...places } = endpoints;
   const sessionToken = await readFile(sessionTokenFile, "utf8").catch(() => {

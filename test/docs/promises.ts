@@ -20,6 +20,7 @@ import {
 import { states } from "./promises/states.ts";
 import { table } from "./promises/table.ts";
 import { upgrade } from "./promises/upgrade.ts";
+import { whoMayBeRung } from "./promises/who-may-be-rung.ts";
 
 /**
  * What the pages promise, as they say it, and the tests that fail when it is no longer so. `promises.test.ts` looks
@@ -624,6 +625,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/privacy.md": privacy,
   "docs/operating.md": operating,
   "docs/upgrade.md": upgrade,
+  "docs/who-may-be-rung.md": whoMayBeRung,
   "docs/restore.md": restore,
   "docs/reading.md": {
     "A mapping in `bridge.config.ts` names the place of a field, and nothing is guessed there.": [

@@ -6,6 +6,7 @@ import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import type { Log, LogFields } from "../../lambda/runtime/log.ts";
 import type { AccountClocks } from "../../lambda/steps/account-clocks.ts";
 import type { CallPacer } from "../../lambda/steps/dial-lead/pace-calls.ts";
+import { atAnyHour } from "../../lib/at-any-hour.ts";
 
 const config: BridgeConfigInput = {
   accounts: { main: { timeZone: "UTC" }, agency: { accountId: 11002, timeZone: "UTC" } },
@@ -18,7 +19,8 @@ const config: BridgeConfigInput = {
 };
 
 /** A bridge of two accounts and three sources; a test changes what it is about. */
-export const aBridge = (changes: Partial<BridgeConfigInput> = {}) => bridgeOf(defineConfig({ ...config, ...changes }));
+export const aBridge = (changes: Partial<BridgeConfigInput> = {}) =>
+  bridgeOf(atAnyHour(defineConfig({ ...config, ...changes }), "tests"));
 
 /** Calls may leave as they come. */
 export const noPace: CallPacer = { take: async () => undefined, slowDown: async () => undefined };

@@ -3,6 +3,7 @@ import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
+import { atAnyHour } from "../../lib/at-any-hour.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { bridgeProgram } from "../../operator/cli/program.ts";
 import type { Terminal } from "../../operator/cli/terminal/terminal.ts";
@@ -54,7 +55,7 @@ export function anOperator({
 } = {}): Operator {
   const store = memoryStore();
   const clock = aClock(noon);
-  const checked = defineConfig({ ...config, ...changes });
+  const checked = atAnyHour(defineConfig({ ...config, ...changes }), "tests");
   const stage: Stage = {
     name: "test",
     place: "here",

@@ -29,6 +29,7 @@ describe("bridge", () => {
     expect(lacking).toEqual([
       ["completion", ["--stage", "--local", "--json"]],
       ["init", ["--stage", "--local"]],
+      ["may-ring", ["--stage", "--local"]],
       ["results preview", ["--stage", "--local"]],
     ]);
   });

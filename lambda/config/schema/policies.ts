@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isRegion } from "../../lead/hours/region-names.ts";
 import { usualRetention } from "../../lead/lead.ts";
 import { timing } from "../../lead/timing.ts";
 import type { Complain } from "./complain.ts";
@@ -45,6 +46,17 @@ export const PoliciesSchema = z.strictObject({
   dryRun: z.boolean().default(false),
   /** So many leads are rung in a day (UTC) at most; the others are held until the next, or until it is raised. */
   maxRingsPerDay: z.int().positive().max(MAX_RINGS_PER_DAY).optional(),
+  /** When people are rung where they are; which rules hold for a source, its `hours` say. */
+  hours: z
+    .strictObject({
+      /** The agent rings first: so many minutes before its end a window is taken for closed. */
+      closingMarginMinutes: z.int().min(0).max(120).default(10),
+      /** States and provinces in which nobody is rung for now, as after a declared emergency: US-LA. */
+      pausedRegions: z
+        .array(z.string().refine(isRegion, "write a state or province of US, CA or AU with its country, as US-LA"))
+        .default([]),
+    })
+    .prefault({}),
   /** True: leads are accepted and held, nobody is rung. */
   paused: z.boolean().default(false),
   /** Names, numbers, addresses, recordings and all that was said are kept this long after a lead or call has ended. */

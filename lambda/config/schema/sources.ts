@@ -3,6 +3,7 @@ import { CaptchaSchema } from "../../captcha/settings.ts";
 import type { Configured } from "../../connectors/contract/connector.ts";
 import type { Intake } from "../../connectors/contract/intake.ts";
 import { findConnector } from "../../connectors/find-connector.ts";
+import { packs } from "../../lead/hours/rules-of-place.ts";
 import { type Accounts, idOf } from "./accounts.ts";
 import { type Complain, checkSettings, namesOf } from "./complain.ts";
 import { ConsentTermsSchema, checkConsent } from "./consent.ts";
@@ -40,6 +41,23 @@ export const SourceSchema = z.strictObject({
    * source's `own` business, which are the sources of its group. Default: all.
    */
   optOut: z.enum(["all", "own"]).default("all"),
+  /**
+   * At which hours its people are rung where they are. `requested`: they asked for this call, so rules that bind only
+   * calls which nobody asked for do not hold; `conservative`: every rule holds. `off`: they are rung at any hour, with the
+   * name of who answers for it. Default: `requested` for forms, form builders, ad platforms and bookings; `conservative`
+   * for CRMs, and for senders of which nobody knows whether the person asked.
+   */
+  hours: z
+    .union(
+      [
+        z.enum(packs),
+        z.strictObject({ off: z.strictObject({ by: z.string().min(1), reason: z.string().min(1) }) }),
+        // What the default came to, in a configuration that was checked.
+        z.strictObject({ usual: z.enum(packs) }),
+      ],
+      'write "requested", "conservative" or { off: { by: "who answers for it", reason: "why" } }',
+    )
+    .optional(),
   /** Sent to Callingly for whisper text and routing, unless the lead says its own. */
   category: z.string().max(100).optional(),
   /** How its people agree to be called. Without it a consent is on record for none of them. */

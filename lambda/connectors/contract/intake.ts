@@ -31,6 +31,11 @@ export interface Intake {
   /** The vendor has a key, but what it sends is what anybody typed into a form of its: limited as well. Default: false. */
   readonly relaysStrangers?: boolean;
   /**
+   * Its leads filled in a form of an advertisement and asked for the call, as those of strangers' forms and bookings have:
+   * they may be rung at hours at which nobody is rung unasked. Default: false.
+   */
+  readonly personsAsk?: boolean;
+  /**
    * What becomes of a lead with a phone that is none: the sender is told (422), or it is kept as held. A number that
    * has the right length but is in no numbering plan that we know is always kept.
    */

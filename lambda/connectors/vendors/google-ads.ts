@@ -16,6 +16,7 @@ export const googleAds = {
   title: "Google Ads",
   recognises: (request) => surely(bodyMentions(request, '"user_column_data"')),
   intake: machineSender({
+    personsAsk: true,
     verify: verifyGoogleKey,
     read(body, mapping, _request, country) {
       const { lead_id, is_test, user_column_data, ...campaign } = inShape(LeadSchema, body, "Google Ads lead");

@@ -39,7 +39,12 @@ export const linkedinLeadGen = {
     ),
   intake: configured(SettingsSchema, ({ mapping, apiVersion }) => ({
     ...machineIntake(
-      { handshake, verify: signatureOrKey({ encoding: "hex", claims }), read: readNotification },
+      {
+        personsAsk: true,
+        handshake,
+        verify: signatureOrKey({ encoding: "hex", claims }),
+        read: readNotification,
+      },
       mapping,
     ),
     platform: leadSync(apiVersion, mapping),

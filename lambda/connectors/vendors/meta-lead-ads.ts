@@ -40,7 +40,12 @@ export const metaLeadAds = {
     ),
   intake: configured(SettingsSchema, ({ mapping, apiVersion }) => ({
     ...machineIntake(
-      { handshake, verify: signatureOrKey({ encoding: "hex", claims }), read: readNotification },
+      {
+        personsAsk: true,
+        handshake,
+        verify: signatureOrKey({ encoding: "hex", claims }),
+        read: readNotification,
+      },
       mapping,
     ),
     platform: graphApi(apiVersion, mapping),

@@ -19,6 +19,7 @@ export const tiktokLeadGen = {
   title: "TikTok",
   recognises: ({ headers }) => surely(headers["tiktok-signature"] !== undefined || headers["x-tt-logid"] !== undefined),
   intake: machineSender({
+    personsAsk: true,
     verify: signatureOrKey({ encoding: "hex", claims: timedSignature("tiktok-signature", "s") }),
     read(body, mapping, _request, country) {
       const { event, entry = [] } = inShape(EventSchema, body, "TikTok event");

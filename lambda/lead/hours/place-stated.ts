@@ -1,15 +1,6 @@
+import type { StatedPlace } from "../lead.ts";
 import { isZone } from "./clock.ts";
-import {
-  areaPlaces,
-  countryPlaces,
-  type Found,
-  isUnknown,
-  lawOf,
-  type Place,
-  regionPlaces,
-  type StatedPlace,
-  unknown,
-} from "./place.ts";
+import { areaPlaces, countryPlaces, type Found, isUnknown, lawOf, type Place, regionPlaces, unknown } from "./place.ts";
 import { regionNamed } from "./region-names.ts";
 import { tables } from "./tables.ts";
 
@@ -21,11 +12,11 @@ import { tables } from "./tables.ts";
  */
 export function byStatement(stated: StatedPlace, numberCountry: string | undefined): Found {
   const country = stated.country ?? numberCountry;
-  const isElsewhere = stated.country !== undefined && stated.country !== numberCountry;
+  const elsewhere = stated.country === numberCountry ? undefined : stated.country;
   const found = [
     byAddress(stated, country && lawOf(country)),
     byZone(stated.zone, country && lawOf(country)),
-    isElsewhere ? countryPlaces(stated.country, `the country ${stated.country}`) : [],
+    elsewhere === undefined ? [] : countryPlaces(elsewhere, `the country ${elsewhere}`),
   ];
   return found.find(isUnknown) ?? found.flatMap((places) => (isUnknown(places) ? [] : places));
 }

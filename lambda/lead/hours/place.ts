@@ -12,17 +12,6 @@ export interface Place {
   readonly by: string;
 }
 
-/** What a lead says of its person's place, as it was given. */
-export interface StatedPlace {
-  readonly zip?: string | undefined;
-  /** A state, province or territory, by its code or name. */
-  readonly state?: string | undefined;
-  /** ISO 3166, two letters. */
-  readonly country?: string | undefined;
-  /** The time zone of the person's browser, by its IANA name. */
-  readonly zone?: string | undefined;
-}
-
 export interface Unknown {
   readonly kind: "unknown";
   /** In words. */

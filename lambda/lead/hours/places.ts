@@ -1,4 +1,5 @@
-import { isUnknown, lawOf, type Place, type StatedPlace, type Unknown, unknown } from "./place.ts";
+import type { StatedPlace } from "../lead.ts";
+import { isUnknown, lawOf, type Place, type Unknown, unknown } from "./place.ts";
 import { byNumber } from "./place-of-number.ts";
 import { byStatement } from "./place-stated.ts";
 

@@ -26,3 +26,6 @@ function regionOf(name: string, country: string): string | undefined {
   const named = tables.regionNames[country]?.[letters];
   return named === undefined ? undefined : `${country}-${named}`;
 }
+
+/** Whether a code is one of a state or province whose zones are known, such as `US-LA`. */
+export const isRegion = (code: string): boolean => Object.hasOwn(tables.regions, code);

@@ -1,6 +1,7 @@
+import type { StatedPlace } from "../lead.ts";
 import { wallSeconds } from "./clock.ts";
 import { attemptAllowedFrom } from "./frequency.ts";
-import type { Place, StatedPlace } from "./place.ts";
+import type { Place } from "./place.ts";
 import { type Pack, rulesOf } from "./rules-of-place.ts";
 import type { HoursRule } from "./tables-shape.ts";
 import { DAY_SECONDS, isInForce, secondsUntilOpen } from "./windows.ts";

@@ -58,14 +58,16 @@ function countLead(levels: Levels, { state, reason, dueFor }: Waiting, seconds: 
     case "held":
       if (dueFor === "dial-lead") {
         levels.WaitingNow += 1;
-        // The operator who paused them knows that they wait.
-        if (reason !== "paused") levels.OldestWaiting = Math.max(levels.OldestWaiting, seconds);
+        if (!waitsAsMeant.has(reason)) levels.OldestWaiting = Math.max(levels.OldestWaiting, seconds);
       } else {
         levels.HeldNow += 1;
         if (reason === "quarantined") levels.QuarantinedNow += 1;
       }
   }
 }
+
+/** The operator who paused them knows that they wait; and nobody can be rung at another hour. */
+const waitsAsMeant: ReadonlySet<string | undefined> = new Set(["paused", "outside-hours", "called-too-often"]);
 
 function countCall(levels: Levels, { state, reason }: Waiting, seconds: number): void {
   if (state === "parked") levels.ParkedNow += 1;

@@ -29,6 +29,7 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   wakes: false,
   receivedAt: true,
   releasedAt: true,
+  agesFrom: true,
   person: false,
   place: false,
   // What stays of it is said in `outliving`.

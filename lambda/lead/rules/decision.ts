@@ -3,8 +3,11 @@ import type { Reason } from "../reasons.ts";
 /** What a rule says of a lead that is to be dialled. */
 export type DialDecision =
   | { readonly dial: "now" }
-  /** Nothing is wrong with the lead; it only has to wait its turn. */
-  | { readonly dial: "later"; readonly reason: Reason; readonly at: Date }
+  /**
+   * Nothing is wrong with the lead; it only has to wait its turn. `isLong`: it waits for the hours at which its person
+   * may be rung, and keeps nothing from other leads meanwhile.
+   */
+  | { readonly dial: "later"; readonly reason: Reason; readonly at: Date; readonly isLong?: true }
   /**
    * It waits until the same rule lets it pass, or for an operator's decision. `by` names what holds it, where that is not
    * the configuration.
@@ -21,6 +24,13 @@ type Decides<Dial extends DialDecision["dial"]> = Extract<DialDecision, { dial: 
 export const dialNow: DialDecision = { dial: "now" };
 
 export const dialLater = (reason: Reason, at: Date): Decides<"later"> => ({ dial: "later", reason, at });
+
+export const dialInHours = (reason: Reason, at: Date): Decides<"later"> => ({
+  dial: "later",
+  reason,
+  at,
+  isLong: true,
+});
 
 export const hold = (reason: Reason, whom: "rule" | "person", by?: string): Decides<"held"> => ({
   dial: "held",

@@ -1,4 +1,5 @@
 import type { Lead } from "../lead.ts";
+import { callingHours } from "./calling-hours.ts";
 import { closedGate } from "./closed-gate.ts";
 import { configured } from "./configured.ts";
 import { consent } from "./consent.ts";
@@ -7,6 +8,7 @@ import { dryRun } from "./dry-run.ts";
 import { listed } from "./listed.ts";
 import { number } from "./number.ts";
 import { paused } from "./paused.ts";
+import { pausedRegion } from "./paused-region.ts";
 import { phone } from "./phone.ts";
 import type { DialFacts, KnownFacts, Rule } from "./rule.ts";
 import { stale } from "./stale.ts";
@@ -31,6 +33,8 @@ export const rules: readonly Rule[] = [
   listed,
   number,
   suppressed,
+  pausedRegion,
+  callingHours,
   dryRun,
 ];
 

@@ -1,4 +1,5 @@
 import type { DialRoute, Gate } from "../gates.ts";
+import type { Pack } from "../hours/rules-of-place.ts";
 import type { Lead } from "../lead.ts";
 import type { Suppression } from "../privacy/suppression.ts";
 import type { Country } from "../reader/phone.ts";
@@ -31,6 +32,8 @@ export interface DialFacts {
   /** What holds for the numbers of the lead's source. */
   readonly numbers: NumberRules;
   readonly consent: ConsentRules;
+  /** What holds for the hours of the lead's source. */
+  readonly hours: HoursRules;
   /** Whether the secret has a token for the lead's account. */
   readonly hasToken: boolean;
   readonly gates: readonly Gate[];
@@ -72,4 +75,14 @@ export interface NumberRules {
   readonly countries: readonly Country[];
   /** Numbers, or how they begin, in E.164. */
   readonly never: readonly string[];
+}
+
+/** What the configuration says about when a source's leads are rung. */
+export interface HoursRules {
+  /** `off`: at any time, as an operator answers for it. */
+  readonly pack: Pack | "off";
+  /** So many minutes before its end a window is closed, as the agent rings first. */
+  readonly marginMinutes: number;
+  /** Nobody is rung who may be in one of these: `US-LA`. */
+  readonly pausedRegions: readonly string[];
 }

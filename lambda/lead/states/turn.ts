@@ -1,4 +1,4 @@
-import { isEnd, type Lead, waitsForDial } from "../lead.ts";
+import { ageMs, isEnd, type Lead, waitsForDial } from "../lead.ts";
 import { moved, noted, rescheduled, waiting } from "../move.ts";
 import type { Reason } from "../reasons.ts";
 import { isAboutToEnd } from "../stop.ts";
@@ -41,6 +41,16 @@ export function letGo(lead: Lead, now: Date): Lead | undefined {
 export function deferred(lead: Lead, reason: Reason, at: Date, now: Date, detail?: string): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;
   return rescheduled(lead, { state: "ready", reason, detail, due: { worker: "dial-lead", at } }, now);
+}
+
+/** Its person may not be rung now where they are. The wait until then makes the lead no older. */
+export function outOfHours(lead: Lead, reason: Reason, at: Date, now: Date): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  const move = { state: "ready", reason, due: { worker: "dial-lead", at } } as const;
+  const change = { agesFrom: new Date(at.getTime() - ageMs(lead, now)).toISOString() };
+  return lead.state === "ready" && lead.reason === reason
+    ? rescheduled(lead, move, now, change)
+    : moved(lead, move, now, change);
 }
 
 /** How often a lead may bring its dialler down before it waits for an operator. */

@@ -3,7 +3,7 @@ import type { Lead } from "../../lead/lead.ts";
 import { suppressed } from "../../lead/privacy/suppression.ts";
 import { heldBy, restsUntil } from "../../lead/rest.ts";
 import type { DialDecision, EndReason } from "../../lead/rules/decision.ts";
-import { deferred, held } from "../../lead/states.ts";
+import { deferred, held, outOfHours } from "../../lead/states.ts";
 import { endedByStop } from "../../lead/stop.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
@@ -24,7 +24,7 @@ type Stop = Exclude<DialDecision, { dial: "now" }>;
 
 /**
  * A lead that does not ring gives its right to the phone back, so that another lead may ring it; one that only waits
- * its turn keeps it.
+ * its turn keeps it, for as long as a turn takes.
  * @returns whether the lead may ring now
  */
 export async function follow(lead: Lead, decision: DialDecision, deps: FollowDeps): Promise<boolean> {
@@ -32,7 +32,8 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
   const { store, log } = deps;
   const next = await changeLead(store.leads, lead, (current) => stopped(current, decision, deps));
   if (decision.dial === "later") {
-    deps.meetAgain(decision.at);
+    if (decision.isLong) await (next && givePhoneBack(next, deps));
+    else deps.meetAgain(decision.at);
     return false;
   }
   if (next) await givePhoneBack(next, deps);
@@ -45,7 +46,7 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
 function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead | undefined {
   switch (decision.dial) {
     case "later":
-      return deferred(lead, decision.reason, decision.at, now());
+      return (decision.isLong ? outOfHours : deferred)(lead, decision.reason, decision.at, now());
     case "held": {
       const by = heldBy(bridge.fingerprint, decision.by);
       const until = restsUntil(lead, bridge.policies.staleAfterMs, now());

@@ -22,7 +22,10 @@ export interface FactDeps {
   readonly suppressionOf: SuppressionCheck;
 }
 
-export type FactBridge = Pick<Bridge, "account" | "source" | "teamFor" | "policies" | "numberRules" | "consentRules">;
+export type FactBridge = Pick<
+  Bridge,
+  "account" | "source" | "teamFor" | "policies" | "numberRules" | "consentRules" | "hoursRules"
+>;
 
 /** Callingly, as far as a dial needs it. */
 export type Dialler = Pick<CallinglyClient, "createCall"> & Stopped & { readonly tokenPrint: string };
@@ -51,16 +54,18 @@ export interface FactsAbout {
 
 /** The facts that the configuration alone gives. */
 export function configuredFacts(lead: Lead, bridge: FactBridge) {
-  const { account: accountOf, teamFor, policies, numberRules, consentRules } = bridge;
+  const { account: accountOf, teamFor, policies, numberRules, consentRules, hoursRules } = bridge;
   const account = accountOf(lead.account);
   const team = teamFor(lead);
   const route = account && team !== undefined ? { account, team } : undefined;
+  const { source } = lead;
   return {
     isConfigured: route !== undefined,
     route,
     policies,
-    numbers: numberRules(lead.source),
-    consent: consentRules(lead.source),
+    numbers: numberRules(source),
+    consent: consentRules(source),
+    hours: hoursRules(source),
   };
 }
 

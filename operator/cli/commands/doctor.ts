@@ -6,6 +6,7 @@ import { checkCallingly } from "../../doctor/callingly.ts";
 import { checkCrms } from "../../doctor/crms.ts";
 import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
 import { checkHooks } from "../../doctor/hooks.ts";
+import { checkHours } from "../../doctor/hours.ts";
 import { checkIdentity } from "../../doctor/identity.ts";
 import { checkInfrastructure } from "../../doctor/infrastructure.ts";
 import { backlogOf, checkLeads } from "../../doctor/leads.ts";
@@ -78,6 +79,7 @@ async function examine(
     guarded("CRM fields", () => checkNames(stage)),
     guarded("owners", () => checkOwners(stage)),
     guarded("doors", () => checkRefusals(stage)),
+    guarded("calling hours", () => checkHours(stage)),
     guarded("origin", () => checkOrigin(stage)),
     guarded("leads", () => checkLeads(stage, backlog)),
     guarded("accounts", () => checkIdentity(stage, backlog)),

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Gate } from "../../../lambda/lead/gates.ts";
+import { isRegion } from "../../../lambda/lead/hours/region-names.ts";
 import { GATES_MAX_AGE_MS } from "../../../lambda/store/cached-gates.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { accountIdIn } from "../../account-id.ts";
@@ -13,6 +14,7 @@ import { checkNames } from "./leads/options.ts";
 export interface ScopeOptions extends StageOptions {
   readonly account?: string;
   readonly source?: string;
+  readonly region?: string;
 }
 
 interface Options extends ScopeOptions {
@@ -20,7 +22,10 @@ interface Options extends ScopeOptions {
 }
 
 export const withScope = (command: Command): Command =>
-  command.option("--account <name>", "only this account").option("--source <name>", "only this source");
+  command
+    .option("--account <name>", "only this account")
+    .option("--source <name>", "only this source")
+    .option("--region <code>", "only people who may be in this state or province, such as US-LA");
 
 /**
  * When it returns, every dial that begins sees the pause. What was sent to Callingly already goes on; results are still
@@ -30,7 +35,9 @@ export const pauseCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
     withScope(new Command("pause"))
-      .description("Stops calls within seconds: leads are accepted and wait. Of everything, an account or a source.")
+      .description(
+        "Stops calls within seconds: leads are accepted and wait. Of everything, an account, a source or a state.",
+      )
       .option("--reason <text>", "why, for people who find it paused"),
     (stage, options: Options) => pause(stage, options, cli.operator),
   );
@@ -54,10 +61,16 @@ async function pause({ store, config, now, sleep }: Stage, options: Options, by:
 }
 
 /** @throws Problem when it names two things, or what the configuration does not have */
-export function chosenScope({ account, source }: ScopeOptions, config: Stage["config"]): Scope {
-  if (account !== undefined && source !== undefined) throw new Problem("Name an account or a source, not both.");
+export function chosenScope({ account, source, region }: ScopeOptions, config: Stage["config"]): Scope {
+  if ([account, source, region].filter((named) => named !== undefined).length > 1) {
+    throw new Problem("Name an account, a source or a region, and no two of them.");
+  }
+  const code = region?.toUpperCase();
+  if (code !== undefined && !isRegion(code)) {
+    throw new Problem(`--region ${region}: write a state or province of US, CA or AU with its country, as US-LA.`);
+  }
   checkNames({ ...(account !== undefined && { account }), ...(source !== undefined && { source }) }, config);
-  return { account: account && accountIdIn(config, account), source };
+  return { account: account && accountIdIn(config, account), source, region: code };
 }
 
 export const pauseView = ({ on, detail, by, closedAt }: Gate) => ({

@@ -12,6 +12,7 @@ import { SINCE } from "../../secrets/entries.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, printed } from "../command.ts";
 import { asText } from "../views/preview.ts";
+import { verdictJson } from "../views/verdict.ts";
 
 interface Options {
   readonly connector?: string;
@@ -66,7 +67,7 @@ async function show(cli: Cli, named: readonly string[], options: Options): Promi
     const ok = results.every(({ result }) => !(result instanceof Problem) && result.reply.status < 400);
     const texts = results.map(({ file, result }) => {
       const isProblem = result instanceof Problem;
-      if (asJson) return JSON.stringify({ file, ...(isProblem ? { problem: result.message } : result) });
+      if (asJson) return JSON.stringify({ file, ...(isProblem ? { problem: result.message } : asJsonValue(result)) });
       const text = isProblem ? result.message : asText(result).trimEnd();
       return files.length > 1 ? `── ${file}\n${text}\n` : text;
     });
@@ -74,6 +75,12 @@ async function show(cli: Cli, named: readonly string[], options: Options): Promi
   });
   if (isIncomplete) process.exitCode = 2;
 }
+
+/** The keys of what is printed are a promise to scripts. */
+const asJsonValue = ({ mayRing, ...rest }: Preview) => ({
+  ...rest,
+  ...(mayRing && { may_ring: mayRing.map(verdictJson) }),
+});
 
 const previewOf = async (file: string, options: PreviewOptions): Promise<Preview> =>
   preview(readRequest(readInput(file)), options);

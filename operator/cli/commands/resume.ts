@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type Gate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { rings } from "../../../lambda/lead/rules/decision.ts";
+import { type DialDecision, rings } from "../../../lambda/lead/rules/decision.ts";
 import { waitsForDial } from "../../../lambda/lead/states.ts";
 import { isBehind, isPause, scopeOn, scopeWords } from "../../gates/pauses.ts";
 import { retryNow } from "../../gates/retry-now.ts";
@@ -41,13 +41,14 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
     const why = [`Nobody has paused ${scopeWords(on)} with bridge pause.`, ...left].join("\n");
     return { ok: left.length === 0, data: { changed: false, called: [], why }, text: why };
   }
-  const { callable, stale, barred } = await waitingBehind(pause, gates, stage, readingAloud(cli.terminal));
+  const { callable, stale, outside, barred } = await waitingBehind(pause, gates, stage, readingAloud(cli.terminal));
   const outlook = [
     ...(stale > 0
       ? [
           `${counted(stale, "lead")} more waited too long, and a person has to decide: bridge leads release --reason stale`,
         ]
       : []),
+    ...(outside > 0 ? [`${counted(outside, "lead")} more: called by themselves when their people's hours come.`] : []),
     ...(barred > 0 ? [`${counted(barred, "lead")} more: held for another reason.`] : []),
     ...left,
   ];
@@ -81,6 +82,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
       pause: pauseView(pause),
       called: callable.map(({ id }) => id),
       stale,
+      outside_hours: outside,
       held: barred,
       still_paused: left,
     },
@@ -97,7 +99,7 @@ async function waitingBehind(
   gates: readonly Gate[],
   stage: Stage,
   watcher: Watcher,
-): Promise<{ callable: Lead[]; stale: number; barred: number }> {
+): Promise<{ callable: Lead[]; stale: number; outside: number; barred: number }> {
   const { bridge, now } = stage;
   const { items: leads } = await waitingLeads(stage, {
     workers: ["dial-lead"],
@@ -107,7 +109,9 @@ async function waitingBehind(
   });
   const remaining = gates.filter((gate) => gate !== pause);
   const decided = leads.map((lead) => ({ lead, decision: forecast(lead, bridge, remaining, now()) }));
-  const callable = decided.filter(({ decision }) => rings(decision)).map(({ lead }) => lead);
+  const isOutside = (decision: DialDecision) => decision.dial === "later" && decision.isLong === true;
+  const callable = decided.filter(({ decision }) => rings(decision) && !isOutside(decision)).map(({ lead }) => lead);
+  const outside = decided.filter(({ decision }) => isOutside(decision)).length;
   const stale = decided.filter(({ decision }) => decision.dial === "held" && decision.reason === "stale").length;
-  return { callable, stale, barred: leads.length - callable.length - stale };
+  return { callable, stale, outside, barred: leads.length - callable.length - stale - outside };
 }

@@ -147,7 +147,8 @@ async function follow(
   return { state: lead.state, reason: lead.reason, history: lead.history, verdict: verdictOn(lead, sentAt) };
 }
 
-const isOnItsWay = ({ state }: Lead): boolean => state === "ready" || state === "dialing";
+const isOnItsWay = ({ state, reason }: Lead): boolean =>
+  state === "dialing" || (state === "ready" && reason !== "outside-hours" && reason !== "called-too-often");
 
 function verdictOn({ state, reason, callIdGuess, callId = callIdGuess, history }: Lead, sentAt: Date): string {
   const why = reason ? `: ${reasonWords[reason]}` : "";

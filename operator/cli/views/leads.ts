@@ -54,10 +54,16 @@ export function leadTable(leads: readonly Lead[], now: Date, { personal = false 
     lead.state,
     (personal ? lead.person.phone : maskedPhone(lead)) ?? "none",
     ...(personal ? [nameOf(lead)] : []),
-    `${explain(lead)}${faultWords(lead)}`,
+    `${explain(lead)}${hourWords(lead, now)}${faultWords(lead)}`,
   ]);
   return table(["lead", "age", "state", "phone", ...(personal ? ["name"] : []), "why"], rows);
 }
+
+/** When the hour comes for which a lead waits. */
+const hourWords = ({ reason, dueAt }: Lead, now: Date): string =>
+  dueAt !== undefined && waitsForHour.has(reason) ? `: ${momentAndSpan(dueAt, now)}` : "";
+
+const waitsForHour: ReadonlySet<Lead["reason"]> = new Set(["outside-hours", "called-too-often"]);
 
 /** Everything that is known of one lead. */
 export interface WholeLead {

@@ -1,8 +1,9 @@
 import type { Consent } from "../../../lambda/lead/consent/record.ts";
 import type { Preview, PreviewReason } from "../../preview/shape.ts";
+import { verdictText } from "./verdict.ts";
 
 /** A preview for people: short, each field with its place and the reason. */
-export function asText({ connector, kind, signature, leads, why, call, reply }: Preview): string {
+export function asText({ connector, kind, signature, leads, why, mayRing = [], call, reply }: Preview): string {
   const said = (name: string): string => (why[name] ? `  ${why[name].reason}` : "");
   const lines = [
     `connector      ${connector ?? "none"}${said("connector")}`,
@@ -27,6 +28,7 @@ export function asText({ connector, kind, signature, leads, why, call, reply }: 
     const refused = why[at === 0 ? "calls_refused" : `leads.${at}.calls_refused`];
     if (refused) lines.push(`  no calls     ${placeAnd(refused)}`);
   }
+  for (const verdict of mayRing) lines.push("", verdictText(verdict));
   lines.push("", "call to Callingly");
   if (call === null) lines.push(`  none: ${why.call?.reason ?? "nothing to call"}`);
   for (const input of call === null ? [] : [call].flat()) {

@@ -12,6 +12,44 @@ const config = (changes: object = {}): BridgeConfigInput => ({
   ...changes,
 });
 
+describe("the hours of a source", () => {
+  const packOf = (connector: string, more: object = {}) =>
+    bridgeOf(defineConfig(config({ sources: { web: { ...source, connector, ...more } } }))).hoursRules("web");
+
+  it.each([
+    ["html-form", "requested"],
+    ["typeform", "requested"],
+    ["calendly", "requested"],
+    ["google-ads", "requested"],
+    ["meta-lead-ads", "requested"],
+    ["json", "conservative"],
+    ["zapier", "conservative"],
+    ["hubspot", "conservative"],
+  ])("of %s are %s", (connector, pack) => {
+    expect(packOf(connector)).toEqual({ pack, marginMinutes: 10, pausedRegions: [] });
+  });
+
+  it("keeps the hours of its people as its connector has it, unless the source says its own", () => {
+    expect(packOf("json", { hours: "requested" }).pack).toBe("requested");
+    expect(packOf("json", { hours: { off: { by: "Robin Hale", reason: "our tenants" } } }).pack).toBe("off");
+    const checked = defineConfig(config({ sources: { web: source } }));
+    expect(defineConfig(checked as BridgeConfigInput)).toEqual(checked);
+  });
+
+  it.each([
+    [{ hours: "none" }, 'sources.web.hours: write "requested", "conservative" or { off:'],
+    [{ hours: { off: {} } }, "sources.web.hours"],
+  ])("that cannot be are named with the remedy: %j", (more, message) => {
+    expect(() => packOf("json", more)).toThrow(message);
+  });
+
+  it("name paused states by their code", () => {
+    const paused = (region: string) => defineConfig(config({ policies: { hours: { pausedRegions: [region] } } }));
+    expect(paused("US-LA").policies.hours.pausedRegions).toEqual(["US-LA"]);
+    expect(() => paused("Louisiana")).toThrow("policies.hours.pausedRegions.0: write a state or province");
+  });
+});
+
 describe("a configuration", () => {
   it("needs an account and a source, and fills in the rest", () => {
     expect(defineConfig(config())).toMatchObject({

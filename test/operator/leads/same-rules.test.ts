@@ -51,10 +51,19 @@ const stoppedBy: Readonly<Record<string, Case>> = {
   number: { lead: { person: { ...withoutPhone, phone: "+19005550123" } } },
   suppressed: { suppression: aWord() },
   dryRun: { config: { policies: { dryRun: true } } },
+  pausedRegion: { config: { policies: { hours: { pausedRegions: ["US-NY"] } } } },
+  callingHours: {
+    config: {
+      sources: { website: { connector: "html-form", account: "main", team: 19230, hours: "requested" } },
+    },
+    lead: { person: { ...withoutPhone, phone: "+12135550123" } },
+  },
 };
 
-const endOf = (stop: DialDecision): string =>
-  stop.dial !== "never" ? "held" : stop.reason === "opted-out" ? "suppressed" : "cancelled";
+function endOf(stop: Exclude<DialDecision, { dial: "now" }>): string {
+  if (stop.dial === "later") return "ready";
+  return stop.dial === "held" ? "held" : stop.reason === "opted-out" ? "suppressed" : "cancelled";
+}
 
 const onlyTheDialler = ["stopped", "token", "suppressed"];
 

@@ -1,5 +1,6 @@
 import { type Bridge, bridgeOf } from "../../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../../lambda/config/schema.ts";
+import { atAnyHour } from "../../../lib/at-any-hour.ts";
 import {
   agencyToken,
   clientAccountIds,
@@ -118,7 +119,8 @@ export function bridgeWith(options: ConfigChanges = {}): Bridge {
     accounts: { ...config.accounts, ...accounts },
     sources: Object.fromEntries(settled),
   };
-  const known = bridges.get(name) ?? bridgeOf(defineConfig(renamed ? underNewNames(all) : all));
+  const known =
+    bridges.get(name) ?? bridgeOf(atAnyHour(defineConfig(renamed ? underNewNames(all) : all), "the simulation"));
   if (bridges.size >= MOST_BRIDGES) bridges.clear();
   bridges.set(name, known);
   return known;

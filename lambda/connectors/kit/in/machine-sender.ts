@@ -46,7 +46,7 @@ export const AllowGetSetting = z._default(z.boolean(), false);
 const SettingsSchema = z.prefault(z.strictObject({ mapping: MappingSetting, allowGet: AllowGetSetting }), {});
 
 export interface MachineSender
-  extends Partial<Pick<Intake, "handshake" | "verify" | "methods" | "reply" | "relaysStrangers">> {
+  extends Partial<Pick<Intake, "handshake" | "verify" | "methods" | "reply" | "relaysStrangers" | "personsAsk">> {
   /** Default: any form or JSON, and the query for requests without a body. */
   parse?(request: HttpRequest): unknown;
   /** Somebody composed the body by hand: one that is broken is kept for a person, as the sender cannot mend it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import areaCodes from "../../../../lambda/lead/hours/data/nanp-area-codes.json" with { type: "json" };
-import type { StatedPlace } from "../../../../lambda/lead/hours/place.ts";
 import { placesOf } from "../../../../lambda/lead/hours/places.ts";
 import { tables } from "../../../../lambda/lead/hours/tables.ts";
+import type { StatedPlace } from "../../../../lambda/lead/lead.ts";
 
 const places = (phone: string, stated: StatedPlace = {}) => {
   const found = placesOf(phone, stated);

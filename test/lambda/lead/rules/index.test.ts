@@ -10,6 +10,7 @@ const well: DialFacts = {
   isConfigured: true,
   route: { account: { name: "main", token: "shared" }, team: 19230 },
   policies: { staleAfterMs: 12 * hours, paused: false, pausedAccounts: [] },
+  hours: { pack: "requested", marginMinutes: 10, pausedRegions: [] },
   numbers: { countries: ["US"], never: [] },
   consent: { isRequired: false },
   hasToken: true,
@@ -23,7 +24,7 @@ const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>,
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, and at last whether it is a dry run, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, their state is paused, it is an hour at which they may be rung, and at last whether it is a dry run, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
       "stopped",
@@ -36,6 +37,8 @@ describe("before a phone rings", () => {
       "listed",
       "number",
       "suppressed",
+      "pausedRegion",
+      "callingHours",
       "dryRun",
     ]);
   });
@@ -53,6 +56,7 @@ describe("before a phone rings", () => {
       recordStoppedAt: lead.receivedAt,
       suppression: aWord({ way: "forgotten" }),
     };
+    // Nine in the evening.
     const late = fromNoon(13 * hours);
     const heard = (about: typeof lead, facts: DialFacts) => {
       const decision = decide(about, facts, late);
@@ -66,6 +70,7 @@ describe("before a phone rings", () => {
     const agreed = { ...resumed, consent: well.consent };
     const open = { ...agreed, gates: [] };
     const called = { ...open, numbers: well.numbers };
+    const remembered = { ...called, suppression: null };
     expect([
       heard(nobody, bad),
       heard(nobody, configured),
@@ -77,7 +82,9 @@ describe("before a phone rings", () => {
       heard(released, agreed),
       heard({ ...released, person: { ...lead.person, phone: "+19005550123" } }, open),
       heard(released, called),
-      heard(released, { ...called, suppression: null }),
+      heard(released, { ...remembered, hours: { ...well.hours, pausedRegions: ["US-NY"] } }),
+      heard(released, remembered),
+      heard(released, { ...remembered, hours: { ...well.hours, pack: "off" } }),
     ]).toEqual([
       "unknown-source",
       "record-stopped",
@@ -89,6 +96,8 @@ describe("before a phone rings", () => {
       "token-refused",
       "number-costly",
       "forgotten-before",
+      "paused",
+      "outside-hours",
       "rings",
     ]);
   });

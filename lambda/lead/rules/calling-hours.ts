@@ -1,0 +1,48 @@
+import { daysSince, HOLD_AFTER_DAYS } from "../hours/age.ts";
+import { type HoldCause, type HoursVerdict, hoursVerdict } from "../hours/verdict.ts";
+import type { Lead } from "../lead.ts";
+import type { Reason } from "../reasons.ts";
+import { type DialDecision, dialInHours, dialNow, hold } from "./decision.ts";
+import { type HoursRules, rule } from "./rule.ts";
+
+/**
+ * Nobody is rung at an hour at which they may not be where they are: `lambda/lead/hours` says when that is. A person
+ * whose place is unknown waits for an operator, who may release the lead for an hour that is right.
+ */
+export const callingHours = rule("callingHours", ["hours"], (lead, { hours }, now): DialDecision => {
+  const found = hoursOf(lead, hours, now);
+  switch (found?.verdict) {
+    case undefined:
+    case "dial":
+      return isOutdated(found, hours, now) ? hold("hours-outdated", "rule") : dialNow;
+    case "later":
+      return dialInHours(found.by === "hours" ? "outside-hours" : "called-too-often", found.nextAt);
+    case "hold":
+      return isReleasedFrom(found.by, lead) ? dialNow : hold(found.by, "person");
+  }
+});
+
+/** The whole verdict about a lead; undefined where its source keeps no hours, or where nobody is to be rung. */
+export const hoursOf = (lead: Lead, { pack, marginMinutes }: HoursRules, now: Date): HoursVerdict | undefined =>
+  pack === "off" || lead.person.phone === undefined
+    ? undefined
+    : hoursVerdict(
+        { pack, phone: lead.person.phone, stated: lead.place ?? {}, attempts: attemptsOf(lead), marginMinutes },
+        now,
+      );
+
+/** When its phone rang for this lead, or may have: after a dial that is proven not to have rung, another state follows. */
+const attemptsOf = ({ history }: Lead): number[] =>
+  history.flatMap(({ state, at }, step) =>
+    state === "dialing" && !["ready", "held", "failed"].includes(history[step + 1]?.state ?? "") ? Date.parse(at) : [],
+  );
+
+/** An operator released it since it was held for this. */
+const isReleasedFrom = (cause: HoldCause, { history, releasedAt }: Lead): boolean =>
+  releasedAt !== undefined &&
+  history.some(({ state, reason, at }) => state === "held" && reason === (cause satisfies Reason) && at <= releasedAt);
+
+/** Who did not ask for the call is not rung by rules at which nobody has looked for so long. */
+const isOutdated = (found: HoursVerdict | undefined, { pack }: HoursRules, now: Date): boolean =>
+  pack === "conservative" &&
+  found?.rulings.some(({ rule: { checked } }) => daysSince(checked, now) > HOLD_AFTER_DAYS) === true;

@@ -1,0 +1,53 @@
+import { reasonWords } from "../../../lambda/lead/reasons.ts";
+import type { HoursWord, RuleWord, WholeVerdict } from "../../leads/whole-verdict.ts";
+import { moment } from "../../words/times.ts";
+import { table } from "../terminal/table.ts";
+
+/** Whether a lead may ring, rule by rule, as people and scripts see it. */
+
+export const verdictJson = ({ rules, hours }: WholeVerdict) => ({
+  rules: rules.map(({ rule, says, reason, at }) => ({
+    rule,
+    says: says ?? null,
+    reason: reason ?? null,
+    at: at ?? null,
+  })),
+  calling_hours: hours
+    ? {
+        pack: hours.pack,
+        verdict: hours.verdict,
+        why: hours.why,
+        next_at: hours.nextAt ?? null,
+        next_there: hours.nextThere,
+        rules: hours.rulings.map(({ timeThere, ...ruling }) => ({ ...ruling, time_there: timeThere })),
+      }
+    : null,
+});
+
+export function verdictText({ rules, hours }: WholeVerdict): string {
+  const words = table(
+    ["may it ring?", "", ""],
+    rules.map((word) => [`  ${word.rule}`, saysWords[word.says ?? "unknown"], becauseOf(word)]),
+  );
+  return hours ? `${words}\n\n${hoursText(hours)}` : words;
+}
+
+const saysWords = { now: "yes", later: "later", held: "held", never: "no", unknown: "only the dialler knows" } as const;
+
+const becauseOf = ({ reason, at }: RuleWord): string =>
+  [reason && reasonWords[reason], at && `(${moment(at)})`].filter(Boolean).join(" ");
+
+function hoursText({ pack, why, nextAt, nextThere, rulings }: HoursWord): string {
+  const next = nextAt === undefined ? [] : [`  next: ${moment(nextAt)}, ${nextThere.join(", ")}`];
+  const rows = rulings.map(({ rule, region, zone, by, timeThere, allows, citation, confidence, checked }) => [
+    `  ${rule}`,
+    allows ? "yes" : "no",
+    `${timeThere} in ${zone} (${region}: ${by})`,
+    `${citation}; ${confidence}, checked ${checked}`,
+  ]);
+  return [
+    `calling hours, pack ${pack}: ${why}`,
+    ...next,
+    ...(rows.length === 0 ? [] : [table(["  rule", "allows", "there", "source"], rows)]),
+  ].join("\n");
+}

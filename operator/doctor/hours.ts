@@ -1,0 +1,73 @@
+import { clocksAge, ruleAges } from "../hours/rule-ages.ts";
+import { ownRules } from "../hours/rules-file.ts";
+import type { Stage } from "../stage/stage.ts";
+import { counted } from "../words/count.ts";
+import { type Finding, fault, ok, warning } from "./finding.ts";
+
+const REMEDY = "Hold them against their sources, note the day in calling-hours.json, and deploy: npm run rules:check";
+
+type HoursStage = Pick<Stage, "config" | "now" | "standIn">;
+
+/** How old the calling hours are, which sources keep none, and which states are paused. */
+export async function checkHours({ config, now, standIn }: HoursStage): Promise<readonly Finding[]> {
+  return [rulesFinding(now()), clocksFinding(now()), ...(standIn ? [] : sourcesOff(config)), ...pausedRegions(config)];
+}
+
+function rulesFinding(now: Date): Finding {
+  const ages = ruleAges(ownRules.rules, now);
+  const oldest = Math.max(...ages.map(({ days }) => days));
+  const unverified = ages.filter(({ confidence }) => confidence === "unverified").map(({ id }) => id);
+  const beside = unverified.length === 0 ? "" : `; unverified: ${unverified.join(", ")}`;
+  const outdated = ages.filter(({ age }) => age === "outdated");
+  const old = ages.filter(({ age }) => age === "old");
+  const name = "calling hours";
+  if (outdated.length > 0) {
+    const held = `${counted(outdated.length, "rule was", "rules were")} not checked for a year, so leads of the conservative pack are held by them`;
+    return fault(name, undefined, held, REMEDY);
+  }
+  if (old.length > 0) {
+    return warning(
+      name,
+      undefined,
+      `${counted(old.length, "rule was", "rules were")} not checked for 90 days${beside}`,
+      REMEDY,
+    );
+  }
+  return ok(name, undefined, `${counted(ages.length, "rule")}, checked ${counted(oldest, "day")} ago at most${beside}`);
+}
+
+/** What the functions run on is as new as its region; what counts there is that the table goes before it. */
+function clocksFinding(now: Date): Finding {
+  const { release, days, age } = clocksAge(process.versions.tz ?? "", now);
+  const found = `The clocks that changed in 2026 are corrected up to release ${release} of the zone data, checked ${counted(days, "day")} ago`;
+  return age === "fresh"
+    ? ok("clocks", undefined, found)
+    : warning(
+        "clocks",
+        undefined,
+        found,
+        "Hold lambda/lead/hours/changed-clocks.ts against newer releases, and deploy",
+      );
+}
+
+const sourcesOff = ({ sources }: Stage["config"]): Finding[] =>
+  Object.entries(sources).flatMap(([name, { hours }]) =>
+    typeof hours === "object" && "off" in hours
+      ? warning(
+          "calling hours",
+          name,
+          `Its leads are rung at any hour: ${hours.off.by} answers for it (${hours.off.reason})`,
+          "Take `hours` out of the source to keep the hours of its people",
+        )
+      : [],
+  );
+
+const pausedRegions = ({ policies }: Stage["config"]): Finding[] =>
+  policies.hours.pausedRegions.map((region) =>
+    warning(
+      "calling hours",
+      region,
+      "Nobody who may be there is rung",
+      "Take it out of `policies.hours.pausedRegions` and deploy when that is over",
+    ),
+  );

@@ -1,0 +1,87 @@
+import type { Gate } from "../../lambda/lead/gates.ts";
+import type { Ruling } from "../../lambda/lead/hours/ruling.ts";
+import { wallWords } from "../../lambda/lead/hours/words.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import type { Reason } from "../../lambda/lead/reasons.ts";
+import { hoursOf } from "../../lambda/lead/rules/calling-hours.ts";
+import { verdict } from "../../lambda/lead/rules/index.ts";
+import { configuredFacts, type FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
+import { ownRules } from "../hours/rules-file.ts";
+import { timesThere } from "./times-there.ts";
+
+/** What every rule would say of a lead now, and what each rule of calling hours says at each place, with its source. */
+export interface WholeVerdict {
+  readonly rules: readonly RuleWord[];
+  /** Undefined where the lead's source keeps no hours, or the lead has no number. */
+  readonly hours: HoursWord | undefined;
+}
+
+export interface RuleWord {
+  readonly rule: string;
+  /** Undefined: only the dialler can tell. */
+  readonly says: "now" | "later" | "held" | "never" | undefined;
+  readonly reason: Reason | undefined;
+  readonly at: string | undefined;
+}
+
+export interface HoursWord {
+  readonly pack: string;
+  readonly verdict: "dial" | "later" | "hold";
+  readonly why: string;
+  readonly nextAt: string | undefined;
+  /** What the clocks show then where the person may be: `Wed 08:00 in America/New_York`. */
+  readonly nextThere: readonly string[];
+  readonly rulings: readonly RulingWord[];
+}
+
+export interface RulingWord {
+  readonly rule: string;
+  readonly region: string;
+  readonly zone: string;
+  /** What says that the person may be there. */
+  readonly by: string;
+  readonly timeThere: string;
+  readonly allows: boolean;
+  readonly citation: string;
+  readonly confidence: string;
+  readonly checked: string;
+}
+
+export function wholeVerdict(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): WholeVerdict {
+  const facts = configuredFacts(lead, bridge);
+  const rules = verdict(lead, { ...facts, gates }, now).map(({ rule, decision }): RuleWord => {
+    const reason = decision && decision.dial !== "now" ? decision.reason : undefined;
+    const at = decision?.dial === "later" ? decision.at.toISOString() : undefined;
+    return { rule, says: decision?.dial, reason, at };
+  });
+  return { rules, hours: hoursWord(lead, facts.hours, now) };
+}
+
+function hoursWord(lead: Lead, hours: Parameters<typeof hoursOf>[1], now: Date): HoursWord | undefined {
+  const found = hoursOf(lead, hours, now);
+  if (!found) return undefined;
+  const nextAt = found.verdict === "later" ? found.nextAt : undefined;
+  return {
+    pack: hours.pack,
+    verdict: found.verdict,
+    why: found.why,
+    nextAt: nextAt?.toISOString(),
+    nextThere: nextAt && lead.person.phone ? timesThere(lead.person.phone, lead.place, nextAt) : [],
+    rulings: found.rulings.map((ruling) => rulingWord(ruling, now)),
+  };
+}
+
+function rulingWord({ rule: { id }, place, wall, opensIn, attemptFrom }: Ruling, now: Date): RulingWord {
+  const source = ownRules.rules.find((rule) => rule.id === id);
+  return {
+    rule: id,
+    region: place.region ?? place.country,
+    zone: place.zone,
+    by: place.by,
+    timeThere: wallWords(wall),
+    allows: opensIn === 0 && attemptFrom <= now.getTime(),
+    citation: source?.citation ?? "",
+    confidence: source?.confidence ?? "",
+    checked: source?.checked ?? "",
+  };
+}
