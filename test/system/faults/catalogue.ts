@@ -62,6 +62,7 @@ export const catalogue: Readonly<
       F50: "A thousand leads are let go at once",
       F51: "One account sends ten thousand leads",
       F52: "Callingly is down for hours",
+      F53: "The last seconds of calling hours, a changed clock, a state in two zones, a number and an address that disagree",
       F54: "A person asks not to be called after their lead was accepted, and before it is dialled",
       F55: "A person asks to be forgotten while their lead waits or rings",
     },
