@@ -28,5 +28,6 @@ export class ReportCall extends Construct {
     table.grant(fn, "report-call");
     secrets.grantCallingly(fn);
     secrets.grantCrms(fn);
+    secrets.grantSuppressionKey(fn);
   }
 }

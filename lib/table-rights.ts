@@ -68,12 +68,13 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     findsDue: true,
   },
 
-  /** Moves calls and their leads on, and keeps a CRM's access. */
+  /** Moves calls and their leads on, keeps a CRM's access, and puts who asked an agent on the list of those who are not called. */
   "report-call": {
     items: {
       GetItem: ["call", "lead", "phone", "clock", "access"],
-      PutItem: ["call", "lead", "gate", "clock", "access"],
+      PutItem: ["call", "lead", "gate", "clock", "access", "suppressed", "optOut"],
       UpdateItem: ["call", "quota"],
+      DeleteItem: ["optOut"],
       Query: ["gate"],
     },
     findsDue: true,

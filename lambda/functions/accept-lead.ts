@@ -20,6 +20,7 @@ import { type AcceptDeps, acceptLead } from "../steps/accept-lead/accept-lead.ts
 import { isScriptAskedFor, serveFormScript } from "../steps/accept-lead/serve-form-script.ts";
 import { sourceInPath } from "../steps/accept-lead/source-in-path.ts";
 import { isOptOut, takeOptOut } from "../steps/accept-lead/take-opt-out.ts";
+import { optOut } from "../steps/opt-out.ts";
 import { watchedSource } from "../steps/watch-source.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { captchas } from "./captcha.ts";
@@ -50,10 +51,13 @@ const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = 
 };
 const captcha = captchas({ bridge, quotas, secretsFor, now });
 
+const seeds = async () => suppressionSeeds(await suppressionKey());
+const optingOut = { bridge, store, seeds, now, log };
 const deps: AcceptDeps = {
   bridge,
   leads,
   records,
+  optOut: (who, word) => optOut(who, word, optingOut),
   secretsFor,
   verifierFor: captcha.verifierFor,
   now,
@@ -67,9 +71,8 @@ const accept = watchedSource(
   checked((request) => acceptLead(request, deps)),
   watch,
 );
-const seeds = async () => suppressionSeeds(await suppressionKey());
-const optOut = watchedSource(
-  checked((request) => takeOptOut(request, { ...deps, bridge, store, quotas, seeds, sleep })),
+const optOuts = watchedSource(
+  checked((request) => takeOptOut(request, { ...optingOut, quotas, secretsFor, sleep })),
   watch,
 );
 const script = checked(async (request) => serveFormScript(request, formScript));
@@ -77,7 +80,7 @@ const challenge = checked((request) => captcha.challenge(request));
 
 const answer = (request: HttpRequest) => {
   if (isScriptAskedFor(request)) return script(request);
-  if (isOptOut(request)) return optOut(sourceInPath(request));
+  if (isOptOut(request)) return optOuts(sourceInPath(request));
   return captcha.isChallengeAskedFor(request) ? challenge(request) : accept(sourceInPath(request));
 };
 

@@ -6,11 +6,17 @@ import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { addressesIn, namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import { randomId } from "../runtime/random-id.ts";
-import { CallinglyTokensSchema, CrmCredentialsSchema } from "../runtime/secret-shapes.ts";
-import { cachedSecret } from "../runtime/secrets.ts";
+import {
+  CallinglyTokensSchema,
+  CrmCredentialsSchema,
+  SuppressionKeySchema,
+  suppressionSeeds,
+} from "../runtime/secret-shapes.ts";
+import { cachedSecret, onDemand } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
 import { crmTokens } from "../steps/crm-tokens.ts";
+import { optOut } from "../steps/opt-out.ts";
 import { noLooksYet } from "../steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../steps/report-call/report-call.ts";
 import { cachedGates } from "../store/cached-gates.ts";
@@ -18,7 +24,7 @@ import { dynamoStore } from "../store/dynamo.ts";
 import { log, measure, traced } from "./telemetry.ts";
 import { wakeHandler } from "./wake-handler.ts";
 
-const env = readEnv(["tableName", "callinglyTokensSecret", "crmCredentialsSecret"]);
+const env = readEnv(["tableName", "callinglyTokensSecret", "crmCredentialsSecret", "suppressionKeySecret"]);
 const baseUrl = optionalEnv("callinglyBaseUrl");
 const secrets = secretReader();
 const { ask, connected } = openTable(patience.inBackground);
@@ -41,12 +47,15 @@ const openCrm = crmOpener(credentials, {
 const looks = noLooksYet();
 const underWay: ReportDeps["underWay"] = new Map();
 const users: ReportDeps["users"] = new Map();
+/** Needed only where somebody asked the agent not to be called. */
+const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema, secrets);
+const seeds = async () => suppressionSeeds(await suppressionKey());
 const clocks = accountClocks(store.clocks, now, log);
 
 export const handler = traced(
   wakeHandler("report-call", store.due, now, log, async (item, { timeLeftMs }) => {
     if (item.kind !== "call") return;
-    const deps = {
+    const deps: ReportDeps = {
       bridge,
       store,
       callinglyFor,
@@ -54,6 +63,7 @@ export const handler = traced(
       clocks,
       underWay,
       users,
+      optOut: (who, word) => optOut(who, word, { bridge, store, seeds, now, log }),
       looks,
       now,
       newId: randomId,

@@ -1,7 +1,8 @@
-import type { Bridge } from "../config/bridge.ts";
+import type { Bridge, Source } from "../config/bridge.ts";
 import type { Lead } from "../lead/lead.ts";
 import { callersOf } from "../lead/phone-right.ts";
 import {
+  atSource,
   binds,
   everywhere,
   type Identifiers,
@@ -43,6 +44,13 @@ export interface SeededDeps extends OptOutDeps {
   /** Seeds of the key, the one for new hashes first. */
   readonly seeds: () => Promise<readonly string[]>;
 }
+
+/** As {@link optOut}, for a step that hears of it among other things. */
+export type OptOutOf = (who: Identifiers, word: Word) => Promise<void>;
+
+/** Whom a word binds that comes through a source. */
+export const scopeOf = ({ source, optOut }: Pick<Source, "source" | "optOut">): string =>
+  optOut === "own" ? atSource(source) : everywhere;
 
 /** A repeat changes nothing. */
 export async function optOut(who: Identifiers, word: Word, deps: SeededDeps): Promise<void> {

@@ -35,6 +35,7 @@ export async function rehearse(request: HttpRequest, bridge: Bridge, secrets: So
     bridge,
     leads,
     records: store.records,
+    optOut: async () => undefined,
     secretsFor: async () => ({ ...secrets, visitorKey: "preview" }),
     now,
     newId,

@@ -154,6 +154,7 @@ export async function crmWorld({ connector, standIn, reporter }: CrmUnderTest): 
     callinglyFor: async () => ({ tokenPrint, getCall: async (id) => z.parse(CallSchema, { id, ...told }) }),
     underWay: new Map(),
     looks: noLooksYet(),
+    optOut: async () => undefined,
     openCrm,
     now: clock.now,
     clocks: configuredClocks,

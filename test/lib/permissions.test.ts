@@ -63,7 +63,13 @@ describe("each step may do what it needs, and nothing else", () => {
     ["HearCall", [...inTable("hear-call"), secret("CallbackTokens")]],
     [
       "ReportCall",
-      [...doorbell("ReportCall"), ...inTable("report-call"), secret("CallinglyTokens"), secret("CrmCredentials")],
+      [
+        ...doorbell("ReportCall"),
+        ...inTable("report-call"),
+        secret("CallinglyTokens"),
+        secret("CrmCredentials"),
+        secret("SuppressionKey"),
+      ],
     ],
     ["Reconcile", [...inTable("reconcile"), secret("CallinglyTokens"), secret("CallbackTokens")]],
   ])("%s", (step, may) => {
@@ -125,7 +131,14 @@ describe("each function is told what it may use", () => {
       ],
     ],
     ["HearCall", ["CALLBACK_TOKENS_SECRET=SecretsCallbackTokens"]],
-    ["ReportCall", ["CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens", "CRM_CREDENTIALS_SECRET=SecretsCrmCredentials"]],
+    [
+      "ReportCall",
+      [
+        "CALLINGLY_TOKENS_SECRET=SecretsCallinglyTokens",
+        "CRM_CREDENTIALS_SECRET=SecretsCrmCredentials",
+        "SUPPRESSION_KEY_SECRET=SecretsSuppressionKey",
+      ],
+    ],
     [
       "Reconcile",
       [

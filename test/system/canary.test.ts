@@ -240,6 +240,7 @@ async function escapes({
     underWay: new Map(),
     users: new Map(),
     looks: noLooksYet(),
+    optOut: async () => undefined,
     now,
     newId,
     timeLeftMs,

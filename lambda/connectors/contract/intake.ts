@@ -59,10 +59,16 @@ export type Reading =
       /** What widgets of captchas left in the form, by the names of their fields. No part of the lead. */
       readonly proofs?: Readonly<Record<string, string>>;
       /** Records whose persons are to be called no more: they were won, lost, deleted, marked as not to be called. */
-      readonly stops?: readonly CrmRecord[];
+      readonly stops?: readonly StoppedRecord[];
     }
   /** Nothing to call: a ping, a test, a filled honeypot, an event of no interest. Answered as if accepted. */
   | { readonly kind: "test" | "spam" | "ignored"; readonly why: string };
+
+/** A record of a CRM at which the calling stops. */
+export interface StoppedRecord extends CrmRecord {
+  /** The CRM says that its person wants no call: the number is called by nobody any more, whatever the record. */
+  readonly refusesCalls?: boolean | undefined;
+}
 
 export type Answer =
   | { readonly kind: "accepted"; readonly leads: readonly AcceptedLead[] }

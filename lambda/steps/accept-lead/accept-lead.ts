@@ -16,7 +16,7 @@ import type { Log } from "../../runtime/log.ts";
 import { MAX_BODY_BYTES, TOO_LARGE, unpacked } from "../../runtime/unpack.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, RecordStore } from "../../store/store.ts";
-
+import type { OptOutOf } from "../opt-out.ts";
 import { askCaptcha, type CaptchaDeps, captchaRefusal, type Proof } from "./ask-captcha.ts";
 import type { IntakeSecrets } from "./intake-secrets.ts";
 import { mainOf } from "./main-of.ts";
@@ -28,6 +28,7 @@ export interface AcceptDeps extends CaptchaDeps {
   readonly bridge: Pick<Bridge, "source">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
   readonly records: Pick<RecordStore, "link" | "leadsOf" | "stop">;
+  readonly optOut: OptOutOf;
   /** @param options.newer for a sender with an unknown key: an operator may have set a new one since they were read */
   readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<IntakeSecrets>;
   readonly now: () => Date;

@@ -1,7 +1,7 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
 import { page } from "../../connectors/kit/in/page.ts";
 import { verifySourceKey } from "../../connectors/kit/in/source-key.ts";
-import { atSource, everywhere, plainEmail, printsOf, type Word } from "../../lead/privacy/suppression.ts";
+import { plainEmail, printsOf, type Word } from "../../lead/privacy/suppression.ts";
 import { visitorOf } from "../../lead/privacy/visitor.ts";
 import { readOptOut, type Said } from "../../lead/reader/opt-out.ts";
 import { timing } from "../../lead/timing.ts";
@@ -11,7 +11,7 @@ import { type HttpReply, type HttpRequest, jsonReply, problemReply } from "../..
 import { errorReply } from "../../runtime/http-handler.ts";
 import { MAX_BODY_BYTES, TOO_LARGE, unpacked } from "../../runtime/unpack.ts";
 import type { QuotaStore } from "../../store/store.ts";
-import { optOut, type SeededDeps } from "../opt-out.ts";
+import { optOut, type SeededDeps, scopeOf } from "../opt-out.ts";
 import type { IntakeSecrets } from "./intake-secrets.ts";
 
 /**
@@ -61,7 +61,7 @@ async function take(request: HttpRequest, source: Source, deps: OptOutDoorDeps):
   await letFew(request, said, source, secrets, deps);
   const word: Word = {
     way: said.kind,
-    scope: source.optOut === "own" ? atSource(source.source) : everywhere,
+    scope: scopeOf(source),
     by: source.source,
   };
   const who = { phones: said.phone ? [said.phone] : [], emails: said.email ? [plainEmail(said.email)] : [] };

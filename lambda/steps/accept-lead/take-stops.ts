@@ -1,14 +1,18 @@
 import type { Source } from "../../config/bridge.ts";
-import type { CrmRecord, Lead } from "../../lead/lead.ts";
+import type { StoppedRecord } from "../../connectors/contract/intake.ts";
+import type { Lead } from "../../lead/lead.ts";
+import { identifiersOf } from "../../lead/privacy/suppression.ts";
 import { stoppedBy } from "../../lead/stop.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, RecordKey, RecordStore } from "../../store/store.ts";
+import { type OptOutOf, scopeOf } from "../opt-out.ts";
 import { mainOf } from "./main-of.ts";
 
 /** Part of step 1: a CRM says that a record's person is to be called no more. */
 
 export interface StopDeps {
+  readonly optOut: OptOutOf;
   readonly leads: Pick<LeadStore, "find" | "save">;
   readonly records: Pick<RecordStore, "leadsOf" | "stop">;
   readonly now: () => Date;
@@ -19,16 +23,26 @@ export interface StopDeps {
  * First it is noted for the record, so that a lead that comes later, or is stored at this moment, meets it before its
  * dial; then the leads that are there learn of it. A repeat changes nothing.
  */
-export async function takeStops(records: readonly CrmRecord[], { recordSpace }: Source, deps: StopDeps): Promise<void> {
+export async function takeStops(records: readonly StoppedRecord[], source: Source, deps: StopDeps): Promise<void> {
   const at = deps.now();
   const outcomes = await Promise.allSettled(
-    records.map((record) => takeStop({ of: recordSpace, ...record }, at, deps)),
+    records.map(async ({ type, id, refusesCalls }) => {
+      const came = await takeStop({ of: source.recordSpace, type, id }, at, deps);
+      if (refusesCalls) await refuse(came, source, deps);
+    }),
   );
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
 }
 
-async function takeStop(record: RecordKey, at: Date, deps: StopDeps): Promise<void> {
+/** The numbers that the leads of a record brought. One whose leads are erased by now is known to nobody. */
+async function refuse(came: readonly Lead[], source: Source, { optOut }: StopDeps): Promise<void> {
+  const phones = [...new Set(came.flatMap((lead) => identifiersOf(lead).phones))];
+  await optOut({ phones, emails: [] }, { way: "crm", scope: scopeOf(source), by: source.source });
+}
+
+/** @returns the leads that came with the record */
+async function takeStop(record: RecordKey, at: Date, deps: StopDeps): Promise<readonly Lead[]> {
   const { leads, records, now, log } = deps;
   await records.stop(record, at);
   const stop = async (lead: Lead, isOthers = false): Promise<Lead> => {
@@ -47,6 +61,7 @@ async function takeStop(record: RecordKey, at: Date, deps: StopDeps): Promise<vo
       if (main && main.id !== lead.id) await stop(main, true);
     }),
   );
+  return came;
 }
 
 const isMerged = ({ state }: Lead): boolean => state === "merged";

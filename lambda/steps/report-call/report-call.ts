@@ -8,10 +8,12 @@ import { watches } from "../../lead/call/watched.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { withoutPerson } from "../../lead/privacy/retention.ts";
+import { everywhere } from "../../lead/privacy/suppression.ts";
 import type { Reason } from "../../lead/reasons.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import { changeCall } from "../../store/change.ts";
+import type { OptOutOf } from "../opt-out.ts";
 import { afterError } from "./after-error.ts";
 import { LOOKS_WINDOW_MS, leadKnownOf, limitLookups, namesOurRef, type OwnLooks } from "./limit-lookups.ts";
 import { matchLead } from "./match-lead.ts";
@@ -26,6 +28,7 @@ export interface ReportDeps extends WriteDeps, ReadDeps {
   readonly newId: () => string;
   /** Calls that this process is working on, so that a second wake-up for one of them is left to the first. */
   readonly underWay: Map<string, UnderWay>;
+  readonly optOut: OptOutOf;
   /** What this process has looked for. */
   readonly looks: OwnLooks;
   readonly measure: BridgeMeasure;
@@ -188,6 +191,7 @@ async function newsOf(call: Call, deps: ReportDeps): Promise<News | Next> {
   if (lookup === "never") return { kind: "unmatched", reason: "crowded-hints" };
   if (lookup === "later") return { kind: "postponed", reason: "crowded-hints", retryAfterMs: LOOKS_WINDOW_MS };
   const read = await readCall(call, deps);
+  await takeRemoval(call, read, deps);
   const { told: byCallingly, mayStart } = read;
   const redial = redialOf(byCallingly.lead_retry, byCallingly.retry);
   const { lead, perhaps, refuted, isNamed } = await matchLead(call, { ...read.result, mayStart, redial }, deps);
@@ -199,6 +203,16 @@ async function newsOf(call: Call, deps: ReportDeps): Promise<News | Next> {
   const isStripped = call.strippedAt !== undefined || lead.strippedAt !== undefined;
   if (!isStripped || !result.final) return news;
   return { kind: "outcome kept", result, lead: await foldInto(news, deps) };
+}
+
+/**
+ * Who asked the agent is called by nobody any more, whosever the call is. Once it is noted on the call, the call says it no
+ * more: an operator may have taken the word back since.
+ */
+async function takeRemoval(call: Call, { result }: Read, { optOut }: ReportDeps): Promise<void> {
+  const { outcome, phone } = result;
+  if (outcome !== "removed" || phone === undefined || call.result?.outcome === "removed") return;
+  await optOut({ phones: [phone], emails: [] }, { way: "removed", scope: everywhere, by: call.account });
 }
 
 /** The notice of a lead without a call stands on the lead; Callingly is not asked. */

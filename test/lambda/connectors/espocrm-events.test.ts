@@ -240,12 +240,12 @@ describe("a stop", () => {
   const record = { type: "Lead", id: "a" };
 
   it.each([
-    ["a deletion", { id: "a" }],
-    ["a status", { id: "a", status: "Dead", description: "No interest" }],
-    ["a wish not to be called", { id: "a", doNotCall: true }],
-    ["a phone that is opted out", { id: "a", phoneNumberIsOptedOut: true }],
-  ])("is %s", async (_, change) => {
-    expect(await stopsOf([change], settings)).toEqual([record]);
+    ["a deletion", { id: "a" }, undefined],
+    ["a status", { id: "a", status: "Dead", description: "No interest" }, undefined],
+    ["a wish not to be called, by anybody", { id: "a", doNotCall: true }, true],
+    ["a phone that is opted out, for anybody", { id: "a", phoneNumberIsOptedOut: true }, true],
+  ])("is %s", async (_, change, refusesCalls) => {
+    expect(await stopsOf([change], settings)).toEqual([{ ...record, refusesCalls }]);
     expect(await stopsOf([change], { on: "created" })).toEqual([]);
   });
 

@@ -430,7 +430,13 @@ describe("the calling for a contact of HighLevel", () => {
     ["it has a tag that says so", contactEvent({ type: "ContactTagUpdate", tags: ["Do not call"] })],
     ["its opportunity was lost", opportunityEvent({ type: "OpportunityStatusUpdate", status: "lost" })],
     ["its opportunity is over", opportunityEvent({ type: "OpportunityStageUpdate", pipelineStageId: "stage-over" })],
-  ])("stops where %s", async (_, event) => expect(await stopsIn(event)).toEqual([contact]));
+  ])("stops where %s", async (_, event) => expect(await stopsIn(event)).toMatchObject([contact]));
+
+  it("says that nobody calls the number any more where the contact asked for no calls, and nowhere else", async () => {
+    const asked = contactEvent({ type: "ContactDndUpdate", dnd: true });
+    expect(await stopsIn(asked)).toEqual([{ ...contact, refusesCalls: true }]);
+    expect(await stopsIn(contactEvent({ type: "ContactDelete" }))).toEqual([contact]);
+  });
 
   it("goes on after every other event, and where no stops are asked for", async () => {
     expect(await stopsIn(contactEvent({ type: "ContactDndUpdate", dnd: false }))).toBe("ignored");

@@ -219,6 +219,7 @@ function aDoor(given: LeadSourceCase, changes: Changes = {}): TestDoor {
       acceptLead(request, {
         bridge,
         ...limitedTo("accept-lead", store),
+        optOut: async () => undefined,
         secretsFor: async () => ({ ...secrets, visitorKey: "visitors" }),
         now: () => changes.now ?? given.now,
         newId: someIds("accept"),

@@ -106,6 +106,7 @@ function aPerson() {
     }),
     underWay: new Map(),
     looks: noLooksYet(),
+    optOut: async () => undefined,
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     now,
     clocks: configuredClocks,

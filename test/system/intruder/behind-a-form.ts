@@ -112,12 +112,14 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     underWay: new Map(),
     users: new Map(),
     looks: noLooksYet(),
+    optOut: async () => undefined,
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
   };
   const accept = {
     ...common,
     leads: store.leads,
     records: store.records,
+    optOut: async () => undefined,
     secretsFor: async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" }),
   };
   const send = (body: Body, { ip, source = "website", headers = {} }: Sender) => {

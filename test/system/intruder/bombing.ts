@@ -20,7 +20,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
     const headers = { "content-type": "application/json", "idempotency-key": `bomb-${index}` };
     await acceptLead(
       { ...aRequest("/leads/website/key", { headers, body }), ip },
-      { ...common, ...limitedTo("accept-lead", store), secretsFor },
+      { ...common, ...limitedTo("accept-lead", store), optOut: async () => undefined, secretsFor },
     );
     clock.pass(200);
   }

@@ -96,6 +96,7 @@ export async function openDoors(
         bridge,
         leads,
         records: limited.records,
+        optOut: async () => undefined,
         secretsFor,
         now: clock.now,
         newId,

@@ -59,6 +59,7 @@ async function aForger() {
     }),
     underWay: new Map(),
     looks: noLooksYet(),
+    optOut: async () => undefined,
     openCrm: async () => ({ http: { request: async () => answeredWith({}) }, credentials: {} }),
     clocks,
     now: clock.now,

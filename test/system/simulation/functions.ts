@@ -15,6 +15,7 @@ import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppress
 import { dialDue, dialWoken } from "../../../lambda/steps/dial-lead/dial-leads.ts";
 import { callPacer } from "../../../lambda/steps/dial-lead/pace-calls.ts";
 import { type HearDeps, hearCall } from "../../../lambda/steps/hear-call/hear-call.ts";
+import { type OptOutOf, optOut } from "../../../lambda/steps/opt-out.ts";
 import { findMissingCalls } from "../../../lambda/steps/reconcile/find-missing-calls.ts";
 import { reconcileItem } from "../../../lambda/steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../../../lambda/steps/reconcile/register-webhooks.ts";
@@ -142,13 +143,27 @@ export function functionsOf(around: Surroundings): Functions {
 
   const clocksOf = (store: Store, me: Instance) => accountClocks(store.clocks, me.now, me.log);
 
+  const seedsFor = (me: Instance) => {
+    let key: CachedSecret<readonly string[]> | undefined;
+    return () => {
+      key ??= secret(me, "key of suppressions", () => ["canary-seed"]);
+      return key();
+    };
+  };
+
+  const optOuts = (me: Instance, store: Store): OptOutOf => {
+    const seeds = seedsFor(me);
+    return (who, word) => optOut(who, word, { ...common(me), store, seeds });
+  };
+
   const doors = loaded("accept-lead", (me) => {
     const keys = secret(me, "secret of source keys", () => secrets.sourceKeys);
     const secretsFor: AcceptDeps["secretsFor"] = async (source, { newer = false } = {}) => {
       const keysOf = await (newer ? keys.newer() : keys());
       return { keys: keysOf(source), values: {}, visitorKey: `visitors of ${source}` };
     };
-    return { ...common(me), leads: tableFor(me).leads, records: tableFor(me).records, secretsFor };
+    const { leads, records } = tableFor(me);
+    return { ...common(me), leads, records, optOut: optOuts(me, tableFor(me)), secretsFor };
   });
 
   const ears = loaded("hear-call", (me) => {
@@ -169,12 +184,7 @@ export function functionsOf(around: Surroundings): Functions {
       newId,
       sleep: me.sleep,
     });
-    let suppressionKey: CachedSecret<readonly string[]> | undefined;
-    const seeds = () => {
-      suppressionKey ??= secret(me, "key of suppressions", () => ["canary-seed"]);
-      return suppressionKey();
-    };
-    const suppressionOf = suppressionCheck(store.suppressions, seeds, common(me).bridge);
+    const suppressionOf = suppressionCheck(store.suppressions, seedsFor(me), common(me).bridge);
     const openPlatform = async () => undefined;
     return {
       ...common(me),
@@ -206,6 +216,7 @@ export function functionsOf(around: Surroundings): Functions {
       openCrm,
       underWay: new Map(),
       users: new Map(),
+      optOut: optOuts(me, store),
       looks: noLooksYet(),
     };
   });

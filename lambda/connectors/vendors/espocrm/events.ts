@@ -57,7 +57,12 @@ export function readMessage(body: unknown, settings: EventSettings): Reading {
     leads.length > 0
       ? { kind: "leads", leads }
       : { kind: "ignored", why: "no record is a lead, as the source's settings have it" };
-  const stops = records.filter((record) => isStop(record, settings)).map(({ id }) => recordOf(id, settings));
+  const stops = records
+    .filter((record) => isStop(record, settings))
+    .map((record) => ({
+      ...recordOf(record.id, settings),
+      refusesCalls: refusesCalls(record, settings.doNotCall) || undefined,
+    }));
   return withStops(reading, stops);
 }
 

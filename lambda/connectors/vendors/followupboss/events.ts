@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
-import { DoNotCallTagsSetting } from "../../kit/in/refused-calls.ts";
+import { DoNotCallTagsSetting, hasRefusingTag } from "../../kit/in/refused-calls.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 import { isOwnTag } from "../../kit/own-tags.ts";
@@ -71,8 +71,9 @@ type FubEvent = z.output<typeof EventSchema>;
 type Trigger = z.output<typeof TriggerSchema> | z.output<typeof StopSchema>;
 
 /** @throws RejectedError 422 when the body is no event */
-export function readEvent(body: unknown, { on = "created", stopOn = [] }: EventSettings): Reading {
+export function readEvent(body: unknown, { on = "created", stopOn = [], doNotCallTags }: EventSettings): Reading {
   const event = inShape(EventSchema, body, "Follow Up Boss event");
+  const refuses = hasRefusingTag(event.data?.tags ?? [], doNotCallTags);
   const people = [...new Set(event.resourceIds)];
   const kind = kindOf(event, [on].flat());
   const isStop = kindOf(event, [stopOn].flat()) !== undefined;
@@ -81,7 +82,7 @@ export function readEvent(body: unknown, { on = "created", stopOn = [] }: EventS
     leads.length > 0
       ? { kind: "leads", leads }
       : { kind: "ignored", why: "the event is no lead, as the source's settings have it" },
-    isStop ? people.map(recordOf) : [],
+    isStop ? people.map((id) => ({ ...recordOf(id), refusesCalls: refuses || undefined })) : [],
   );
 }
 

@@ -121,7 +121,8 @@ export function readEvent(event: AppEvent, settings: EventSettings): Reading {
   }
   const reading = readLead(event, settings);
   const contactId = stopIn(event, settings);
-  return contactId === undefined ? reading : withStops(reading, [{ type: "contact", id: contactId }]);
+  const refusesCalls = refusesNow(event) || undefined;
+  return contactId === undefined ? reading : withStops(reading, [{ type: "contact", id: contactId, refusesCalls }]);
 }
 
 /** @returns the id of the contact for whom nobody is called any more */
@@ -129,11 +130,14 @@ function stopIn(event: AppEvent, { stopOn = [] }: EventSettings): string | undef
   const happening = happeningOf(event);
   const isStop = [stopOn].flat().some((stop) => {
     if (stop === "deleted") return event.type === "ContactDelete";
-    if (stop === "dnd") return event.type === "ContactDndUpdate" && readContact(event).callsRefused === true;
+    if (stop === "dnd") return refusesNow(event);
     return happening !== undefined && keyFor(happening, event, stop) !== undefined;
   });
   return isStop ? (happening?.contactId ?? event.id) : undefined;
 }
+
+const refusesNow = (event: AppEvent): boolean =>
+  event.type === "ContactDndUpdate" && readContact(event).callsRefused === true;
 
 function readLead(event: AppEvent, settings: EventSettings): Reading {
   const happening = happeningOf(event);

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
 import { ifPresent, listOf } from "../../kit/in/vendor-shape.ts";
+import { refusesCalls } from "./properties.ts";
 
 /**
  * Webhooks of an app: up to a hundred events in one request, each with the id of a record and nobody's data. Which of
@@ -56,15 +57,20 @@ type ContactEvent = z.output<typeof EventSchema>;
 const EventsSchema = listOf(EventSchema);
 
 /** @param events the body, a list; what is no event in it loses no other */
-export function readEvents(events: readonly unknown[], settings: EventSettings): Reading {
+export function readEvents(events: readonly unknown[], settings: EventSettings & Refusals): Reading {
   const leads = new Map<string, LeadDraft>();
-  const stopped = new Set<string>();
+  const stopped = new Map<string, boolean>();
   for (const event of z.parse(EventsSchema, events)) {
-    if (isStop(event, settings)) stopped.add(event.objectId);
+    if (isStop(event, settings))
+      stopped.set(event.objectId, stopped.get(event.objectId) === true || refuses(event, settings));
     const key = isOurs(event, settings) || isExcept(event, settings) ? undefined : keyOf(event, settings);
     if (key !== undefined && !leads.has(key)) leads.set(key, draftOf(event, key));
   }
-  const stops = [...stopped].map((id) => ({ type: "contact", id }));
+  const stops = [...stopped].map(([id, refusesCalls]) => ({
+    type: "contact",
+    id,
+    refusesCalls: refusesCalls || undefined,
+  }));
   return leads.size > 0 || stops.length > 0
     ? { kind: "leads", leads: [...leads.values()], stops }
     : { kind: "ignored", why: "no event of it is a lead, as the source's settings have it" };
@@ -73,6 +79,14 @@ export function readEvents(events: readonly unknown[], settings: EventSettings):
 function draftOf({ objectId, eventId }: ContactEvent, key: string): LeadDraft {
   return { key, externalId: eventId, reference: objectId, record: { type: "contact", id: objectId } };
 }
+
+/** Properties by which the portal says that somebody wants no call. */
+interface Refusals {
+  readonly doNotCall?: readonly string[] | undefined;
+}
+
+const refuses = ({ propertyName = "", propertyValue }: ContactEvent, { doNotCall = [] }: Refusals): boolean =>
+  doNotCall.includes(propertyName) && refusesCalls({ [propertyName]: propertyValue }, doNotCall);
 
 /** Whoever wrote it: a status of ours that stops the calling was meant to. */
 function isStop(event: ContactEvent, { stopOn = [] }: EventSettings): boolean {

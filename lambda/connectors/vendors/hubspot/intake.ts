@@ -105,7 +105,7 @@ function readContact(value: unknown, body: Uint8Array, settings: Settings): Read
   if (!id) return { kind: "leads", leads: [person] };
   // A workflow that sends a contact because it is lost says so by its property.
   if (isStopped((name) => plainValue(properties ? properties[name] : record[name]), settings)) {
-    return { kind: "leads", leads: [], stops: [{ type: "contact", id }] };
+    return { kind: "leads", leads: [], stops: [{ type: "contact", id, refusesCalls: person.callsRefused }] };
   }
   const key = `${id}:${createHash("sha256").update(body).digest("base64url")}`;
   const keyWindowMs = hasHistory(properties) ? undefined : REPEAT_WINDOW_MS;

@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
-import type { CrmRecord } from "../../../lead/lead.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { parseBody } from "../../../runtime/body.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
 import { configured } from "../../contract/connector.ts";
-import type { Intake, Reading } from "../../contract/intake.ts";
+import type { Intake, Reading, StoppedRecord } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { MappingSetting } from "../../kit/in/machine-sender.ts";
 import { trialIn } from "../../kit/in/no-lead.ts";
@@ -102,9 +101,14 @@ async function readCallout({ body, headers }: HttpRequest, settings: Settings, c
   return withStops(readingOf(drafts), stopsAmong(records, settings));
 }
 
-function stopsAmong(sent: readonly RecordFields[], settings: Settings): CrmRecord[] {
-  const ids = sent.filter((fields) => isStop(fields, settings)).map((fields) => longId(idIn(fields)));
-  return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : (personRecord(id) ?? [])));
+function stopsAmong(sent: readonly RecordFields[], settings: Settings): StoppedRecord[] {
+  const stops = sent.filter((fields) => isStop(fields, settings));
+  const ids = new Set(stops.map((fields) => longId(idIn(fields))));
+  return [...ids].flatMap((id) => {
+    const record = id === undefined ? undefined : personRecord(id);
+    const refuses = stops.some((fields) => longId(idIn(fields)) === id && refusesCalls(fields, settings.doNotCall));
+    return record ? [{ ...record, refusesCalls: refuses || undefined }] : [];
+  });
 }
 
 /** A flow that sends the same record with the same values again within a day repeats itself. */

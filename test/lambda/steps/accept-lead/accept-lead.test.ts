@@ -31,6 +31,7 @@ function aDoor(changes: Partial<AcceptDeps> = {}) {
     bridge: aBridge(),
     leads,
     records: limitedTo("accept-lead", store).records,
+    optOut: async () => undefined,
     secretsFor: async () => ({ keys: [KEY], values: {}, visitorKey: "visitors" }),
     now: clock.now,
     newId: someIds("accept"),

@@ -31,6 +31,7 @@ function aForm({ slow = async () => {} } = {}) {
     bridge: aBridge({ sources: { website } }),
     leads: limited.leads,
     records: limited.records,
+    optOut: async () => undefined,
     secretsFor: async () => ({ keys: ["key"], values: {}, visitorKey: "visitors" }),
     verifierFor: () => ({ field: "cf-turnstile-response", verify }),
     now: clock.now,

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { printsOf } from "../../../../lambda/lead/privacy/suppression.ts";
 import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { type AcceptDeps, acceptLead } from "../../../../lambda/steps/accept-lead/accept-lead.ts";
 import { dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
+import { optOut } from "../../../../lambda/steps/opt-out.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../../fakes/bridge.ts";
@@ -16,7 +18,8 @@ import { takesPhone } from "../../../fakes/phones.ts";
 /** Sources of two portals of one CRM's kind; one source of the first says when the calling stops. */
 
 const KEY = "key-of-the-source";
-const stopOn = { property: "lifecyclestage", becomes: "lost" };
+const SEED = "a seed for tests";
+const stopOn = { property: "lifecyclestage", becomes: ["lost", "do not call"] };
 const door = (crm: string, settings = {}) => ({
   connector: "hubspot",
   account: "main",
@@ -27,7 +30,7 @@ const door = (crm: string, settings = {}) => ({
 const config: Partial<BridgeConfigInput> = {
   crms: { hub: { connector: "hubspot" }, other: { connector: "hubspot" } },
   sources: {
-    stopping: door("hub", { stopOn }),
+    stopping: door("hub", { stopOn, doNotCall: ["no_calls"] }),
     plain: door("hub"),
     elsewhere: door("other"),
     "elsewhere-stopping": door("other", { stopOn }),
@@ -40,19 +43,27 @@ function aTown(changes: Partial<AcceptDeps> = {}) {
   const bridge = aBridge(config);
   const rung: object[] = [];
   const limited = limitedTo("accept-lead", store);
+  const log = aLog();
   const deps: AcceptDeps = {
     bridge,
     leads: limited.leads,
     records: limited.records,
+    optOut: (who, word) =>
+      optOut(who, word, { bridge, store: limited, seeds: async () => [SEED], now: clock.now, log }),
     secretsFor: async () => ({ keys: [KEY], values: {}, visitorKey: "visitors" }),
     now: clock.now,
     newId: someIds("accept"),
-    log: aLog(),
+    log,
     measure: aMeasure(),
     ...changes,
   };
-  const post = (source: string, vid: number, stage: string, phone = `+1212555010${vid % 10}`) => {
-    const properties = { firstname: { value: "Dana" }, phone: { value: phone }, lifecyclestage: { value: stage } };
+  const post = (source: string, vid: number, stage: string, phone = `+1212555010${vid % 10}`, noCalls = "") => {
+    const properties = {
+      firstname: { value: "Dana" },
+      phone: { value: phone },
+      lifecyclestage: { value: stage },
+      no_calls: { value: noCalls },
+    };
     return acceptLead(
       aRequest(`/leads/${source}/${KEY}`, {
         headers: { "content-type": "application/json" },
@@ -114,6 +125,19 @@ describe("a CRM that closes a record", () => {
     await post("plain", 501, "lead");
     await dial(only());
     expect(only()).toMatchObject({ state: "held", reason: "record-stopped-before" });
+  });
+
+  it("puts the number on the list of those whom nobody calls, where it says that its person wants no call", async () => {
+    const { store, clock, post } = aTown();
+    await post("plain", 501, "lead");
+    clock.pass(minutes);
+    await post("stopping", 501, "lost");
+    expect(await store.suppressions.any()).toBe(false);
+    await post("stopping", 501, "lost", undefined, "yes");
+    const [entry] = printsOf(SEED, { phones: ["+12125550101"], emails: [] });
+    expect(await store.suppressions.about(entry?.print ?? "")).toMatchObject([
+      { way: "crm", scope: "all", by: "stopping" },
+    ]);
   });
 
   it("says nothing of a record with the same id in another CRM", async () => {

@@ -9,11 +9,13 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { claimed, dialled, folded, joinedBy, lookedUp, merged, placed } from "../../../../lambda/lead/states.ts";
 import { BusyError, RejectedError, TransientError } from "../../../../lambda/runtime/errors.ts";
 import { accountClocks } from "../../../../lambda/steps/account-clocks.ts";
+import { optOut } from "../../../../lambda/steps/opt-out.ts";
 import { noLooksYet } from "../../../../lambda/steps/report-call/limit-lookups.ts";
 import { type ReportDeps, reportCall } from "../../../../lambda/steps/report-call/report-call.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
+import { everyOne } from "../../../../operator/restored/compare.ts";
 import { dropResult, lackingIt } from "../../../../operator/results/drop-result.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
@@ -51,6 +53,7 @@ function aReporter() {
     }),
   };
   const bridge = aBridge();
+  const seeds = async () => ["a seed for tests"];
   const deps: ReportDeps = {
     users: new Map(),
     bridge: {
@@ -73,6 +76,8 @@ function aReporter() {
     }),
     underWay: new Map(),
     looks: noLooksYet(),
+    optOut: (who, word) =>
+      optOut(who, word, { bridge, store: limitedTo("report-call", store), seeds, now: clock.now, log }),
     openCrm: async (_crm, _timeLeft, refused) =>
       refused ? undefined : credentials && { http: { request: async () => answeredWith({}) }, credentials },
     now: clock.now,
@@ -181,6 +186,20 @@ describe("reporting a call", () => {
     ]);
     expect(await lead(placed)).toMatchObject({ state: "completed", outcome: "contacted", callId: "77" });
     expect(await call("77")).toMatchObject({ state: "reported", leadId: placed.id });
+  });
+
+  it("puts who asked the agent not to be called on the list, once, as an operator may have taken that back since", async () => {
+    const { says, aPlacedLead, hear, store, lead } = aReporter();
+    const placed = await aPlacedLead({ callId: "77" });
+    says("77", contacted({ lead_status: "removed" }));
+    await hear("77");
+    expect(await lead(placed)).toMatchObject({ state: "completed", outcome: "removed", stop: { optOut: "all" } });
+    const [word] = await everyOne(store.archive.suppressions());
+    expect(word).toMatchObject({ of: "phone", way: "removed", scope: "all", by: "main" });
+    if (word) await store.archive.lift(word, { at: noon.toISOString(), by: "Pat" });
+    await hear("77", { digest: "d2" });
+    expect(await everyOne(store.archive.suppressions())).toMatchObject([{ lifted: { by: "Pat" } }]);
+    expect(await store.suppressions.begun()).toEqual([]);
   });
 
   it("writes it while calls are paused as well", async () => {

@@ -59,7 +59,7 @@ describe("who may read which secret", () => {
     AcceptLead: ["SourceKeys", "SuppressionKey"],
     DialLead: ["CallinglyTokens", "CrmCredentials", "SourceCredentials", "SuppressionKey"],
     HearCall: ["CallbackTokens"],
-    ReportCall: ["CallinglyTokens", "CrmCredentials"],
+    ReportCall: ["CallinglyTokens", "CrmCredentials", "SuppressionKey"],
     Reconcile: ["CallinglyTokens", "CallbackTokens"],
   };
   const asGranted = async (role: string, _: string, arn: string) =>

@@ -11,7 +11,7 @@ const mayRead: Readonly<Record<string, readonly string[]>> = {
   AcceptLead: ["SourceKeysSecret", "SuppressionKeySecret"],
   DialLead: ["CallinglyTokensSecret", "CrmCredentialsSecret", "SourceCredentialsSecret", "SuppressionKeySecret"],
   HearCall: ["CallbackTokensSecret"],
-  ReportCall: ["CallinglyTokensSecret", "CrmCredentialsSecret"],
+  ReportCall: ["CallinglyTokensSecret", "CrmCredentialsSecret", "SuppressionKeySecret"],
   Reconcile: ["CallinglyTokensSecret", "CallbackTokensSecret"],
 };
 
