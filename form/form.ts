@@ -6,8 +6,12 @@
  * The page learns of it by events on the form, which bubble: `bridge:accepted`, `bridge:rejected`, `bridge:waiting`,
  * `bridge:expired`. `preventDefault()` leaves to the page what would be shown, and where the visitor would be sent.
  *
- * Every visitor loads this, so it is short before it is anything else: a test holds it to 3 KiB.
+ * Every visitor loads this, so it is short before it is anything else: a test holds it to 3.25 KiB, and to 5 KiB where a
+ * source of the bridge asks for a captcha.
  */
+
+/** Set as the script is made: without it everything about captchas falls away. */
+declare const CAPTCHAS: boolean;
 
 /** All times in milliseconds since 1970. */
 interface Lead {
@@ -16,6 +20,12 @@ interface Lead {
   readonly url: string;
   /** The form, urlencoded. The same bytes each time, since another body under the same key is refused. */
   readonly body: string;
+  /** The same without how long it took: by this a second press of the button is known. */
+  readonly said: string;
+  /** The form asks for a captcha: the lead goes with the token that the page has at that moment, as none is good for long. */
+  readonly asks: boolean;
+  /** The token that was refused last. */
+  spent?: string;
   /** When the visitor pressed the button. */
   at: number;
   /** When it is sent again. A page that begins to send puts this off, so that other pages leave the lead to it. */
@@ -33,6 +43,13 @@ interface Answer {
   readonly errors?: Readonly<Record<string, string>>;
 }
 
+/** What reCAPTCHA's script puts on the page. https://developers.google.com/recaptcha/docs/v3 */
+interface Recaptcha {
+  ready(then: () => void): void;
+  execute(siteKey: string, options: { action?: string | undefined }): Promise<string>;
+}
+type Window = Partial<Record<string, { reset?(): void }>> & { grecaptcha: Recaptcha & { enterprise?: Recaptcha } };
+
 const PREFIX = "bridge:lead:";
 const KEPT_MS = 86_400_000;
 const FIRST_WAIT_MS = 2_000;
@@ -41,7 +58,15 @@ const LONGEST_ASKED_WAIT_MS = 3_600_000;
 /** The bridge's front door waits no longer for an answer. */
 const PATIENCE_MS = 30_000;
 
+/** A sum is good for twenty minutes. */
+const SUM_MS = 900_000;
+
+/** The fields in which widgets of captchas leave their tokens. */
+const TOKEN = /^(cf-turnstile|h-captcha|g-recaptcha)-response$|^altcha$/;
+
 const { now } = Date;
+const began = now();
+const page = globalThis as unknown as Window;
 
 const script = document.currentScript as HTMLScriptElement;
 // A version of the script has a folder of its own.
@@ -70,9 +95,15 @@ addEventListener("submit", (event) => {
   if (lead?.busy) return;
   const fields = new URLSearchParams(new FormData(form, event.submitter) as unknown as URLSearchParams);
   fields.append("page_url", location.href);
+  fields.append("_zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
+  let asks = CAPTCHAS && !!form.dataset.captcha;
   for (const each of form.elements as HTMLCollectionOf<HTMLInputElement>) {
     // No lead needs what is secret, and neither the browser's storage nor the bridge is a place for it. Nor for files.
     if (/password|cc-|one-time|file/.test(each.type + each.autocomplete)) fields.delete(each.name);
+    if (CAPTCHAS && TOKEN.test(each.name)) {
+      asks = true;
+      fields.delete(each.name);
+    }
     each.removeAttribute("aria-invalid");
     if (each.dataset.bridge) each.textContent = "";
   }
@@ -82,22 +113,24 @@ addEventListener("submit", (event) => {
   // A visitor agreed to the words that they saw, not to those that the page will have later.
   for (const box of form.querySelectorAll<HTMLInputElement>(":checked[name*=consent i]"))
     fields.append("consent_text", box.labels?.[0]?.innerText.trim() ?? "");
-  const body = `${fields}`;
+  const said = `${fields}`;
 
   // A visitor who presses the button again means the same lead; one who has changed something means the new one instead.
-  if (lead?.body !== body) {
+  if (lead?.said !== said) {
     if (lead) drop(lead);
-    lead = { key: crypto.randomUUID(), url, body, at: 0, due: 0, tries: 0, form };
+    const body = `${said}&_took=${now() - began}`;
+    lead = { key: crypto.randomUUID(), url, body, said, asks, at: 0, due: 0, tries: 0, form };
     latest.set(form, lead);
   }
   lead.at = now();
-  send(lead);
+  send(lead, true);
 });
 
 // ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function send(lead: Lead): Promise<void> {
+async function send(lead: Lead, isPressed?: boolean): Promise<void> {
   const { url, key, body, form } = lead;
+  let proof: string | undefined;
   let status = 0;
   let retryAfter = "";
   let answer: Answer | undefined;
@@ -105,10 +138,13 @@ async function send(lead: Lead): Promise<void> {
   plan(lead, now() + PATIENCE_MS);
   lead.busy = true;
   try {
+    if (CAPTCHAS && lead.asks) proof = await proofOf(formOf(lead), url).catch(() => "");
+    // Without one it would be refused. Only who presses the button is told so; what waits, waits for one.
+    if (CAPTCHAS && lead.asks && !isPressed && (!proof || proof === lead.spent)) throw 0;
     const response = await fetch(url, {
       method: "POST",
       headers: { "idempotency-key": key },
-      body: new URLSearchParams(body),
+      body: new URLSearchParams(CAPTCHAS && proof ? body + proof : body),
       signal: AbortSignal.timeout?.(PATIENCE_MS),
     });
     status = response.status;
@@ -120,7 +156,14 @@ async function send(lead: Lead): Promise<void> {
     isRefused = (await fetch(url).catch(() => undefined))?.status === 403;
   }
   lead.busy = false;
-  if (answer && status < 500 && status !== 429) settle(lead, answer, status < 300);
+  // Said of no field: the token is not good.
+  const isUnproven = CAPTCHAS && lead.asks && status === 422 && !answer?.errors;
+  if (CAPTCHAS && lead.asks && answer && (status < 300 || isUnproven)) renew(url);
+  if (isUnproven && !form) {
+    // Whoever could be told is gone.
+    if (proof) lead.spent = proof;
+    plan(lead, now() + LONGEST_WAIT_MS);
+  } else if (answer && status < 500 && status !== 429) settle(lead, answer, status < 300);
   else if (form && isRefused) {
     // As if this script were not there.
     drop(lead);
@@ -153,13 +196,74 @@ function settle(lead: Lead, answer: Answer, isAccepted: boolean): void {
   });
 }
 
+// ── captchas ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Sums that the bridge sets, by the address they come from. */
+const sums: Record<string, { readonly at: number; readonly token: Promise<string> }> = {};
+
+/** What shows on this page that a person is there, as the end of a body; empty while nothing does. */
+async function proofOf(form: HTMLFormElement | null, url: string): Promise<string> {
+  const found = new URLSearchParams();
+  const { captcha, action } = form?.dataset ?? {};
+  if (captcha === "altcha") found.append(captcha, await sum(url));
+  else if (captcha) {
+    const google = page.grecaptcha.enterprise ?? page.grecaptcha;
+    await new Promise<void>((then) => google.ready(then));
+    found.append("g-recaptcha-response", await google.execute(captcha, { action }));
+  } else
+    for (const { name, value } of (form?.elements ?? []) as HTMLCollectionOf<HTMLInputElement>)
+      if (value && TOKEN.test(name)) found.append(name, value);
+  return `${found}` && `&${found}`;
+}
+
+/** A token is good once. */
+function renew(url: string): void {
+  delete sums[url];
+  for (const widget of ["turnstile", "hcaptcha", "grecaptcha"])
+    try {
+      page[widget]?.reset?.();
+    } catch {
+      // It has none on this page.
+    }
+}
+
+/** Worked out in the background, from when the script is loaded. */
+function sum(url: string): Promise<string> {
+  let known = sums[url];
+  if (!known || now() - known.at > SUM_MS) {
+    known = { at: now(), token: solve(doors.replace(/leads.$/, "captcha/") + url.slice(doors.length).split("/")[0]) };
+    sums[url] = known;
+    known.token.catch(() => delete sums[url]);
+  }
+  return known.token;
+}
+
+/** https://altcha.org/docs/v2/proof-of-work-captcha: the first counter of which the derived key begins as it should. */
+async function solve(from: string): Promise<string> {
+  const challenge = await (await fetch(from)).json();
+  const { cost: iterations, keyPrefix, nonce, salt } = challenge.parameters;
+  const { subtle } = crypto;
+  const password = bytesOf(`${nonce}00000000`);
+  for (let counter = 0; ; counter += 1) {
+    new DataView(password.buffer).setUint32(password.length - 4, counter);
+    const key = await subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);
+    const how = { name: "PBKDF2", hash: "SHA-256", salt: bytesOf(salt), iterations };
+    const derived = new Uint8Array(await subtle.deriveBits(how, key, 256));
+    const derivedKey = Array.from(derived, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (derivedKey.startsWith(keyPrefix)) return btoa(JSON.stringify({ challenge, solution: { counter, derivedKey } }));
+  }
+}
+
+const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (two) => Number.parseInt(two, 16));
+
 // ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Takes care of the leads that other pages have stored. */
 function adopt(): void {
   for (const name in storage) {
     const lead = name.startsWith(PREFIX) && kept(name);
-    if (lead && !mine.has(lead.key)) plan(lead, lead.due);
+    // One that needs a token is left to pages that have its form.
+    if (lead && !mine.has(lead.key) && (!CAPTCHAS || !lead.asks || formOf(lead))) plan(lead, lead.due);
   }
 }
 
@@ -188,6 +292,10 @@ function plan(lead: Lead, due: number): void {
   }, due - now());
 }
 
+/** Where it was typed, or could have been. */
+const formOf = ({ form, url }: Lead): HTMLFormElement | null =>
+  form ?? document.querySelector<HTMLFormElement>(`[action="${url}"]`);
+
 function drop(lead: Lead): void {
   lead.due = 0;
   delete storage[PREFIX + lead.key];
@@ -197,7 +305,7 @@ function drop(lead: Lead): void {
 
 /** Reports a lead's outcome to the page, and to the visitor, unless the page does that itself. */
 function tell(lead: Lead, what: string, answer: object, show: (form: HTMLFormElement) => void): void {
-  const form = lead.form ?? document.querySelector<HTMLFormElement>(`[action="${lead.url}"]`);
+  const form = formOf(lead);
   const event = new CustomEvent(`bridge:${what}`, {
     bubbles: true,
     cancelable: true,
@@ -231,3 +339,5 @@ function say(form: HTMLFormElement, text = "", about = "status", input?: Element
 // Another page of the site may store a lead and be gone before it is sent.
 addEventListener("storage", adopt);
 adopt();
+if (CAPTCHAS)
+  for (const form of document.querySelectorAll("[data-captcha=altcha]")) sum(form.getAttribute("action") ?? "");

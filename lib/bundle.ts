@@ -71,7 +71,7 @@ const functionsBuild = (
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
     plugins: [
       configAsJson(bundled(config)),
-      formScriptAsText,
+      formScriptAsText(config),
       dataPacked,
       ...connectors,
       ...(asksForCaptcha(config) ? [] : [withoutCaptchas]),
@@ -97,16 +97,16 @@ const configAsJson = (config: BundledConfig): Plugin => ({
 });
 
 /** The script for pages, minified, beside its tag. */
-const formScriptAsText: Plugin = {
+const formScriptAsText = (config: BridgeConfig): Plugin => ({
   name: "form-script-as-text",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^#form-script$/ }, ({ path }) => ({ path, namespace: "form-script" }));
     onLoad({ filter: /.*/, namespace: "form-script" }, async () => ({
-      contents: JSON.stringify(await formScript()),
+      contents: JSON.stringify(await formScript({ captchas: asksForCaptcha(config) })),
       loader: "json",
     }));
   },
-};
+});
 
 /**
  * Data that is long and alike: the numbering plans of all countries, of which only what we ask is left, calling

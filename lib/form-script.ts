@@ -8,8 +8,11 @@ export interface FormScript {
   readonly version: string;
 }
 
-/** Minified; the same source gives the same bytes. */
-export async function formScript(): Promise<FormScript> {
+/**
+ * Minified; the same source gives the same bytes.
+ * @param options.captchas whether a source asks for one: only then does the script know how to bring its token
+ */
+export async function formScript({ captchas }: { readonly captchas: boolean }): Promise<FormScript> {
   const { outputFiles } = await build({
     absWorkingDir: join(import.meta.dirname, ".."),
     entryPoints: ["form/form.ts"],
@@ -18,6 +21,7 @@ export async function formScript(): Promise<FormScript> {
     format: "iife",
     // What is older than the script needs at all cannot read it, and posts its forms as ever.
     target: "es2022",
+    define: { CAPTCHAS: String(captchas) },
     // The compiler's settings are for Node, and would only add to the size.
     tsconfigRaw: {},
     write: false,

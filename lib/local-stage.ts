@@ -26,6 +26,7 @@ export const LocalStageSchema = z.object({
   /** Its sources ring at any hour, but for those that name their hours. */
   atAnyHour: z.boolean().default(false),
   crmBaseUrls: z.record(z.string(), z.string()),
+  captchaBaseUrl: z.string().optional(),
   /** The table and the secrets are open to everybody who may read the file. */
   endpoints: z.object({ dynamo: z.string(), secretsManager: z.string(), sessionTokenFile: z.string() }),
 });

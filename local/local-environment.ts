@@ -11,6 +11,8 @@ export interface Addresses {
   readonly callingly: string | undefined;
   /** Undefined: nothing out there can reach the bridge. */
   readonly callback: string | undefined;
+  /** The stand-in for the vendors of captchas. */
+  readonly captcha: string;
   readonly farEnds: FarEnds;
   /** Who is rung from here. */
   readonly policies: StagePolicies;
@@ -22,7 +24,7 @@ export interface Addresses {
  */
 export function localEnvironment(
   variables: Variables,
-  { engine, secrets, callingly, callback, farEnds, policies }: Addresses,
+  { engine, secrets, callingly, callback, captcha, farEnds, policies }: Addresses,
 ): Variables {
   const { [EnvName.callbackBaseUrl]: publicUrl, ...others } = variables;
   return {
@@ -32,6 +34,7 @@ export function localEnvironment(
     [EnvName.stagePolicies]: JSON.stringify(policies),
     [EnvName.crmBaseUrls]: JSON.stringify(farEnds.crms),
     [EnvName.platformBaseUrls]: JSON.stringify(farEnds.platforms),
+    [EnvName.captchaBaseUrl]: captcha,
     AWS_ENDPOINT_URL_DYNAMODB: engine,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets,
   };

@@ -39,6 +39,7 @@ export function stageHere(
     standIn: callingly === undefined,
     atAnyHour: ringsNobody({ callingly, assembly }),
     crmBaseUrls: addresses.farEnds.crms,
+    captchaBaseUrl: addresses.captcha,
     endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets, sessionTokenFile },
   };
 }

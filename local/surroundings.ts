@@ -1,5 +1,6 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { ringsNobody, stagePolicies } from "../lib/stage-policies.ts";
+import { captchaStandIn } from "../stand-ins/captcha.ts";
 import { demoCrms } from "../stand-ins/crms/index.ts";
 import type { Keep } from "../stand-ins/kit/kept.ts";
 import { serve } from "../stand-ins/kit/serve.ts";
@@ -7,14 +8,14 @@ import { type BridgeOptions, namedEnds } from "./bridge-options.ts";
 import { openCallingly } from "./callingly.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import type { LivePath } from "./demo/live-path.ts";
-import { serveDemo } from "./demo/server.ts";
+import { captchaFolder, serveDemo } from "./demo/server.ts";
 import { startEngine } from "./engine/engine.ts";
 import { farEndsAt, playedPlatforms } from "./far-ends.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import type { RefusalLog } from "./gateway/refusal-log.ts";
 import type { Addresses } from "./local-environment.ts";
 import { rehearseHere } from "./rehearse-here.ts";
-import { enterSecret, secretValue } from "./secret-values.ts";
+import { captchaSecrets, enterSecret, secretValue } from "./secret-values.ts";
 import { serveSecrets } from "./secrets/server.ts";
 import { leaveSessionToken, newSessionToken } from "./session-token.ts";
 import type { Running } from "./stack/world.ts";
@@ -65,6 +66,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     port: portAfter(2),
     crms,
     path,
+    captcha: captchaStandIn(),
     refusalLog: inside.refusalLog,
     facts: () => facts,
     stage,
@@ -76,7 +78,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
   closers.push(demo.close);
 
   const platforms = playedPlatforms(config, namedEnds(options));
-  const filling = { tokens: callingly.tokens, crms, platforms };
+  const filling = { tokens: callingly.tokens, crms, platforms, captchas: captchaSecrets(config) };
   const secrets = await serveSecrets(
     {
       read: (arn) => secretValue(arn, running, filling),
@@ -94,6 +96,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     secrets: secrets.url,
     callingly: callingly.baseUrl,
     callback: options.callbackBaseUrl ?? (callingly.facts.stand_in ? door.url : undefined),
+    captcha: demo.url + captchaFolder,
     farEnds: farEndsAt(demo.url, config, namedEnds(options)),
     policies: stagePolicies(config, {
       name: "local",

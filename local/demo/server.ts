@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LocalStage } from "../../lib/local-stage.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import type { captchaStandIn } from "../../stand-ins/captcha.ts";
 import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json } from "../../stand-ins/kit/crm.ts";
 import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
@@ -15,6 +16,8 @@ export interface DemoOptions {
   readonly port: number;
   readonly crms: DemoCrms;
   readonly path: LivePath;
+  /** Answers for the vendors of captchas. */
+  readonly captcha: ReturnType<typeof captchaStandIn>;
   readonly refusalLog: RefusalLog;
   /** Undefined while the bridge starts. */
   readonly facts: () => DemoFacts | undefined;
@@ -28,6 +31,9 @@ export interface DemoOptions {
   readonly rehearse: () => Promise<{ readonly id: string }>;
   readonly onFailure: (message: string) => void;
 }
+
+/** Below this the demo answers for the vendors of captchas: no CRM can have the name. */
+export const captchaFolder = "/_captcha";
 
 const largestBody = 1_000_000;
 
@@ -55,6 +61,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
       if (body === undefined) return json(413, { message: "Too large" });
       if (pathname.startsWith("/api/"))
         return answerApi(`${request.method} ${pathname.slice("/api/".length)}`, body, options);
+      if (pathname.startsWith(captchaFolder)) return options.captcha(pathname, body.toString("utf8"));
       const refusal = platformRefusal(pathname);
       if (refusal !== undefined) return json(403, { message: refusal, error: { message: refusal } });
       return answerCrm(request, pathname + search, body.toString("utf8"), options.crms);

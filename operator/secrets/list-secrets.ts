@@ -3,6 +3,7 @@ import { purposesOf, type SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { entriesOf } from "./entries.ts";
 import { neededCrms } from "./needed-crms.ts";
+import { CAPTCHA_SECRET, sourcesWithSecret } from "./try-captcha.ts";
 
 /** Which entries are there, and which the configuration needs. Never a value. */
 export async function listSecrets(stage: Stage): Promise<SecretRow[]> {
@@ -25,7 +26,8 @@ async function entriesIn(stage: Stage, purpose: SecretPurpose): Promise<SecretRo
   if (value === undefined) return [{ purpose, entry: "", state: "unreadable" }];
   const set = entriesOf(value);
   const needed = neededIn(stage, purpose);
-  const known = [...needed, ...optionalIn(stage, purpose)];
+  // What else opens a source, or is signed with, only its vendor knows.
+  const known = purpose === "source-keys" ? [] : [...needed, ...optionalIn(stage, purpose)];
   const isOf = (entry: string, name: string) => entry === name || entry.startsWith(`${name}.`);
   const missing = needed.filter((name) => !set.some((entry) => isOf(entry, name)));
   const isUsed = (entry: string) => known.length === 0 || known.some((name) => isOf(entry, name));
@@ -40,6 +42,7 @@ function neededIn(stage: Stage, purpose: SecretPurpose): string[] {
   const { bridge } = stage;
   switch (purpose) {
     case "source-keys":
+      return sourcesWithSecret(stage).map((name) => `sources.${name}.${CAPTCHA_SECRET}`);
     case "callback-tokens":
     case "origin-header":
       return [];

@@ -4,6 +4,7 @@ import type { Stage } from "../stage/stage.ts";
 import { bringForward } from "./bring-forward.ts";
 import { type Json, objectIn, readOrNothing, withCredential } from "./entries.ts";
 import { signerOf } from "./signer.ts";
+import { CAPTCHA_SECRET, sourcesWithSecret, triedCaptcha } from "./try-captcha.ts";
 import { triedCrm, triedToken } from "./try-credentials.ts";
 
 /**
@@ -78,6 +79,10 @@ function refuseUnknown(stage: Stage, purpose: SecretPurpose, name: string, field
 
 /** An entry that the door does not read would silently leave it open to unsigned requests. */
 function refuseUnread(stage: Stage, source: string, field: string) {
+  if (field === CAPTCHA_SECRET) {
+    if (sourcesWithSecret(stage).includes(source)) return;
+    throw new Problem(`${source} asks for no captcha with a secret: add \`captcha\` to it in the configuration first.`);
+  }
   const signer = signerOf(stage.bridge.source(source)?.intake);
   const read = ["key", "previous_key", ...(signer ? [signer] : [])];
   if (signer === "signing_secret") read.push("previous_signing_secret");
@@ -117,7 +122,8 @@ async function next(
         throw new Problem("A key needs 16 characters or more: anybody who guesses it can send leads.");
       const sources = objectIn(before.sources);
       const own = { ...objectIn(sources[name]), [field ?? ""]: text };
-      return { value: { ...before, sources: { ...sources, [name]: own } } };
+      const note = check && field === CAPTCHA_SECRET ? await triedCaptcha(stage, name, text) : undefined;
+      return { value: { ...before, sources: { ...sources, [name]: own } }, note };
     }
     default: {
       const schema =

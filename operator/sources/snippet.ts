@@ -1,5 +1,10 @@
+import type { CaptchaSettings } from "../../lambda/captcha/settings.ts";
+import { type Widget, widgetOf } from "./widget.ts";
+
 interface Door {
+  readonly source: string;
   readonly connector: string;
+  readonly captcha?: CaptchaSettings | undefined;
   readonly url: string;
   /** The page that says how its sender is connected. */
   readonly page: string;
@@ -12,8 +17,11 @@ const NO_ORIGINS = `Before you paste it: form.js works on pages that settings.al
 Add yours in bridge.config.ts, as ["https://www.example.com"], and deploy. Without it the form still sends, by itself.`;
 
 /** The text to paste into the sender, with a source's address. */
-export function snippet({ connector, url, page, origins }: Door): string {
-  if (connector === "html-form") return origins.length > 0 ? htmlForm(url) : `${NO_ORIGINS}\n\n${htmlForm(url)}`;
+export function snippet({ source, connector, captcha, url, page, origins }: Door): string {
+  if (connector === "html-form") {
+    const form = htmlForm(url, captcha ? widgetOf(captcha, source) : { attributes: "" });
+    return origins.length > 0 ? form : `${NO_ORIGINS}\n\n${form}`;
+  }
   if (connector === "json") return curl(url);
   return [
     "Put this address where the sender asks for a webhook or a URL:",
@@ -25,13 +33,13 @@ export function snippet({ connector, url, page, origins }: Door): string {
 }
 
 /** As in docs/sources/html-and-json.md. */
-const htmlForm = (url: string): string =>
-  `<form action="${url}" method="post">
+const htmlForm = (url: string, { attributes, box, script }: Widget): string =>
+  `<form action="${url}" method="post"${attributes}>
   <input name="name" required> <input name="phone" type="tel" required> <input name="email" type="email">
   <input name="_gotcha" tabindex="-1" autocomplete="off" style="position:absolute;left:-9999px" aria-hidden="true">
   <label><input name="consent" type="checkbox" required> I agree to be called about my request.</label>
-  <button>Call me</button>
-</form>
+  ${box === undefined ? "" : `${box}\n  `}<button>Call me</button>
+</form>${script === undefined ? "" : `\n${script}`}
 ${patience(`${new URL(url).origin}/form.js`)}`;
 
 /**

@@ -46,7 +46,7 @@ const why: Readonly<Record<string, string>> = {
   405: "another method than POST",
   409: "an Idempotency-Key that was another lead's",
   413: "a body that is too large",
-  422: "a field that cannot be right",
+  422: "a field that cannot be right, or no good token of a captcha",
   429: "too many at once",
 };
 

@@ -31,6 +31,8 @@ export interface StageDescription {
   readonly standIn: boolean;
   /** By the CRM's name: where results go instead of to the CRM itself. */
   readonly crmBaseUrls: Readonly<Record<string, string>>;
+  /** Answers instead of the vendors of captchas. Undefined: themselves. */
+  readonly captchaBaseUrl?: string | undefined;
   /** Where AWS is, when it is not AWS. */
   readonly endpoints?:
     | { readonly dynamo: string; readonly secretsManager: string; readonly sessionToken: string }

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AccountClient, callinglyForAccount } from "../../lambda/callingly/for-account.ts";
+import type { Verifier } from "../../lambda/captcha/verifier.ts";
 import { atStage, type StagePolicies } from "../../lambda/config/at-stage.ts";
 import { type Account, type Bridge, bridgeOf } from "../../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
@@ -24,6 +25,7 @@ import type { Store } from "../../lambda/store/store.ts";
 import { tableBySdk } from "../../lambda/store/table-by-sdk.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { ringsNobody, stagePolicies } from "../../lib/stage-policies.ts";
+import { captchaAsker } from "./ask-captcha.ts";
 import type { StageDescription } from "./description.ts";
 import { type SecretStore, secretStore, secretsBySdk } from "./secret-store.ts";
 
@@ -43,6 +45,8 @@ export interface Stage extends Omit<StageDescription, "secrets"> {
   readonly openCrm: ReturnType<typeof crmOpener>;
   /** As `openCrm`, with credentials that are not in the secret (yet). */
   readonly openCrmWith: (credentials: Record<string, Record<string, string>>) => ReturnType<typeof crmOpener>;
+  /** Asks the vendor of a source's captcha with a secret, which need not be in place yet. */
+  readonly verifierFor: (source: string, secret: string | undefined) => Verifier | undefined;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<unknown>;
   readonly newId: () => string;
@@ -94,6 +98,7 @@ export function stageOf(
     callinglyFor: callinglyForAccount(tokens, { ...(baseUrl !== undefined && { baseUrl }), send, sleep, now }),
     openCrm: opener(credentials),
     openCrmWith: (given) => opener(async () => given),
+    verifierFor: captchaAsker(description, config),
     now,
     sleep,
     newId: randomId,

@@ -29,6 +29,9 @@ beforeAll(async () => {
   const sources = {
     website: { ...door, settings },
     thankful: { ...door, settings: { ...settings, redirect: `${site.url}/thanks` } },
+    sums: { ...door, settings, captcha: { kind: "altcha", tries: 100 } },
+    checked: { ...door, settings, captcha: { kind: "turnstile", siteKey: "site", hostnames: [] } },
+    scored: { ...door, settings, captcha: { kind: "recaptcha-v3", siteKey: "site", hostnames: [], minScore: 0.5 } },
     silent: { ...door, settings: { redirect: `${site.url}/thanks` } },
   };
   writeFileSync(config, `export default ${JSON.stringify({ accounts: { main: {} }, sources })};`);
@@ -49,7 +52,7 @@ async function servePage({ url = "/" }: IncomingMessage) {
   const source = url.slice(1);
   const door = source === "broken" ? `${front.url}/leads/website/wrong` : addressOf(source);
   const body = `<!doctype html><html lang="en"><title>${source}</title>
-    <form action="${door}" method="post">
+    <form action="${door}" method="post"${asksBy[source] ?? ""}>
       <label>Name <input name="name"></label>
       <label>Phone <input name="phone" type="tel" required aria-describedby="hint"></label> <i id="hint">With area code</i>
       <label><input type="checkbox" name="consent">  I agree to be called
@@ -57,6 +60,7 @@ async function servePage({ url = "/" }: IncomingMessage) {
       <input name="pin" type="password" value="hush"> <input name="card" autocomplete="billing cc-number" value="hush">
       <input name="code" autocomplete="one-time-code" value="hush">
       <input name="photo" type="file">
+      ${source === "checked" ? '<input type="hidden" name="cf-turnstile-response">' : ""}
       <button name="topic" value="solar">Call me</button>
     </form>
     <script src="${front.url}/form.js" defer></script>`;
@@ -67,6 +71,12 @@ async function servePage({ url = "/" }: IncomingMessage) {
     body: Buffer.from(source === "thanks" ? "<title>thanks</title>" : body),
   };
 }
+
+/** As `bridge sources --snippet` prints it. */
+const asksBy: Readonly<Record<string, string>> = {
+  sums: ' data-captcha="altcha"',
+  scored: ' data-captcha="site" data-action="scored"',
+};
 
 const addressOf = (source: string) => front.url + new URL(bridge.sources[source]?.url ?? bridge.url).pathname;
 
@@ -108,7 +118,7 @@ async function fill(page: Page, phone = number): Promise<void> {
   await page.getByLabel("Phone").fill(phone);
 }
 
-const press = (page: Page) => page.getByRole("button").click();
+const press = (page: Page) => page.getByRole("button", { name: "Call me" }).click();
 const told = (page: Page) => page.evaluate("told") as Promise<{ what: string; resumed: boolean; due?: number }[]>;
 const kept = (page: Page) => page.evaluate("Object.keys(localStorage)") as Promise<string[]>;
 const hears = (page: Page, what: string) =>
@@ -174,7 +184,7 @@ describe("a form with the script", () => {
     await front.comeUp();
     await retried(1);
     const names = [...(posts()[0]?.form.keys() ?? [])];
-    expect(names.sort()).toEqual(["name", "page_url", "phone", "topic"]);
+    expect(names.sort()).toEqual(["_took", "_zone", "name", "page_url", "phone", "topic"]);
   });
 
   it("sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page", async () => {
@@ -192,6 +202,8 @@ describe("a form with the script", () => {
       topic: "solar",
       page_url: `${site.url}/thankful`,
       consent_text: "I agree to be called about my request.",
+      _zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      _took: expect.stringMatching(/^\d+$/),
     });
     expect(await kept(page)).toEqual([]);
     await rangOnce();
@@ -225,7 +237,7 @@ describe("a form with the script", () => {
     await page.evaluate(`addEventListener("bridge:accepted", (event) => event.preventDefault())`);
     await fill(page);
     const letGo = front.hold();
-    await page.getByRole("button").dblclick();
+    await page.getByRole("button", { name: "Call me" }).dblclick();
     letGo();
     await hears(page, "accepted");
     expect(posts()).toHaveLength(1);
@@ -419,5 +431,94 @@ describe("a form without the script", () => {
     await page.waitForURL(`${site.url}/thanks`);
     expect(posts()).toMatchObject([{ key: undefined, answer: { status: 303 } }]);
     expect(await kept(page)).toEqual([]);
+  });
+});
+
+describe("a form that asks for a captcha", () => {
+  /** The vendors' widgets as far as a page sees them: a token in a field, a new one when it is reset, or when it is asked. */
+  const widgets = (page: Page) =>
+    page.evaluate(`
+      window.made = 0;
+      const token = (what) => what + "." + number + "-" + ++made + "@localhost/scored";
+      const number = ${JSON.stringify(number.slice(1))};
+      window.fill = (what) => { const field = document.querySelector("[type=hidden]"); if (field) field.value = token(what); };
+      window.turnstile = { reset: () => fill("person") };
+      window.grecaptcha = { ready: (then) => then(), execute: async (key, { action }) => token("person"), reset() { throw 1; } };
+    `);
+  const proof = (post: Post | undefined, field: string) => post?.form.get(field) ?? "";
+
+  it("works out the bridge's sum while somebody types, and sends the solution", async () => {
+    const page = await open("sums");
+    await fill(page);
+    await press(page);
+    await page.getByRole("status").getByText("Thank you").waitFor();
+    expect(posts().map(({ form }) => form.getAll("altcha").length)).toEqual([1]);
+    await rangOnce();
+  });
+
+  it("is told when its token is not good, gets a new one, and goes with it under the same key", async () => {
+    const page = await open("checked");
+    await widgets(page);
+    await page.evaluate(`document.querySelector("[type=hidden]").value = "made up"`);
+    await fill(page);
+    await press(page);
+    await page.getByRole("status").getByText("not a robot").waitFor();
+    expect(await page.getByLabel("Phone").inputValue()).toBe(number);
+    await press(page);
+    await page.getByRole("status").getByText("Thank you").waitFor();
+    expect(posts().map((post) => proof(post, "cf-turnstile-response").split(".")[0])).toEqual(["made up", "person"]);
+    await rangOnce();
+  });
+
+  it("F12: a form whose answer was lost goes again with the token that is used up, and meets its own lead", async () => {
+    const page = await open("checked");
+    await widgets(page);
+    await page.evaluate(`fill("person")`);
+    await fill(page);
+    const letGo = front.hold();
+    await press(page);
+    await postsOf(1);
+    await front.goDown();
+    letGo();
+    await hears(page, "waiting");
+    await until("the bridge has it", () => posts()[0]?.answer);
+    await front.comeUp();
+    const all = await retried(2);
+    await hears(page, "accepted");
+    expect(new Set(all.map((post) => proof(post, "cf-turnstile-response"))).size).toBe(1);
+    await rangOnce(all);
+  });
+
+  it("keeps what waits when the page is gone, and sends it with the token of the next page that has the form", async () => {
+    const page = await open("checked");
+    await widgets(page);
+    await page.evaluate(`fill("person")`);
+    await fill(page);
+    await front.goDown();
+    await press(page);
+    await hears(page, "waiting");
+    const stored = (await page.evaluate("JSON.stringify(localStorage)")) as string;
+    expect(stored).not.toContain("person");
+    await front.comeUp();
+    await page.close();
+    // A page without the form leaves it alone; one with it sends it once there is a token.
+    const next = await open("checked");
+    await widgets(next);
+    await context.clock.fastForward(70_000);
+    expect(posts()).toEqual([]);
+    await next.evaluate(`fill("person")`);
+    await retried(1);
+    expect(await hears(next, "accepted")).toMatchObject({ resumed: true });
+    await rangOnce();
+  });
+
+  it("asks reCAPTCHA for a token when it is sent, for the action of its source", async () => {
+    const page = await open("scored");
+    await widgets(page);
+    await fill(page);
+    await press(page);
+    await page.getByRole("status").getByText("Thank you").waitFor();
+    expect(proof(posts()[0], "g-recaptcha-response")).toContain("/scored");
+    await rangOnce();
   });
 });

@@ -477,7 +477,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/report-call/report-call: brings a person where no look-up has found another, and waits for what the person says",
     ],
     "it costs the function 3 kB of text": [
-      "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+      "lambda/steps/accept-lead/serve-form-script: weighs less than %s KiB, captchas %s, makes no code out of text, and is the same each time",
     ],
     "the same bytes locally and deployed": [
       "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",

@@ -73,6 +73,7 @@ export function anOperator({
     callinglyFor: async () => ({ tokenPrint: "print", ...callingly }) as AccountClient,
     openCrm: async () => undefined,
     openCrmWith: () => async () => undefined,
+    verifierFor: () => undefined,
     now: clock.now,
     sleep: async (ms) => clock.pass(ms),
     newId: someIds(),

@@ -4,7 +4,7 @@ import { aFormPage } from "../fakes/form-page.ts";
 
 let text: string;
 beforeAll(async () => {
-  text = (await formScript()).text;
+  text = (await formScript({ captchas: false })).text;
 });
 
 const accepted = { status: 200, body: { status: "accepted", lead_id: "lead_1" } };

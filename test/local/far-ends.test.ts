@@ -76,7 +76,7 @@ describe("a CRM that sends its leads as ids, and is played here", () => {
     const hub = crms.crms.get("hub");
     const id = hub?.contacts?.save({ phone: "+12125550188" }) ?? "";
     const variables = new Map([[EnvName.sourceCredentialsSecret as string, "arn:sources"]]);
-    const filling = { tokens: new Map(), crms, platforms: playedPlatforms(withIds, none) };
+    const filling = { tokens: new Map(), crms, platforms: playedPlatforms(withIds, none), captchas: new Map() };
     const given = JSON.parse(secretValue("arn:sources", { secrets: new Map(), variables }, filling) ?? "{}");
 
     const send: Send = async ({ url, method, headers = {}, body = "" }) => {

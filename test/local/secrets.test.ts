@@ -83,6 +83,7 @@ describe("what an operator enters", () => {
       ]),
       crms,
       platforms: new Map(),
+      captchas: new Map(),
     };
     const read = (arn: string) => JSON.parse(secretValue(arn, { secrets, variables }, filling) ?? "");
     const enter = (arn: string, more: object) =>

@@ -60,7 +60,7 @@ describe("bridge sources", () => {
     await stage.store.sourceHours.note({ source: "website", at: new Date(), formerKey: true });
     const { out } = await bridge(["sources", "--show", "website"], { stage });
     expect(out).toMatch(
-      /^refused +12 with a wrong key or signature \(401\), 2 with a field that cannot be right \(422\); the last \d+ s ago$/m,
+      /^refused +12 with a wrong key or signature \(401\), 2 with a field that cannot be right, or no good token of a captcha \(422\); the last \d+ s ago$/m,
     );
     expect(out).toMatch(/^old key +last used .* UTC \(\d+ s ago\)$/m);
   });

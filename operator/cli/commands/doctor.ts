@@ -3,6 +3,7 @@ import { sleep } from "../../../lambda/runtime/sleep.ts";
 import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { checkCallingly } from "../../doctor/callingly.ts";
+import { checkCaptchas } from "../../doctor/captchas.ts";
 import { checkCrms } from "../../doctor/crms.ts";
 import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
 import { checkHooks } from "../../doctor/hooks.ts";
@@ -80,6 +81,7 @@ async function examine(
     guarded("owners", () => checkOwners(stage)),
     guarded("doors", () => checkRefusals(stage)),
     guarded("calling hours", () => checkHours(stage)),
+    guarded("captchas", () => checkCaptchas(stage)),
     guarded("origin", () => checkOrigin(stage)),
     guarded("leads", () => checkLeads(stage, backlog)),
     guarded("accounts", () => checkIdentity(stage, backlog)),

@@ -52,8 +52,9 @@ async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
 
 function snippetFor({ config }: Stage, { source, connector, url }: ListedSource): Result {
   const page = pageOf(connector);
-  const { allowedOrigins: origins } = config.sources[source]?.settings ?? {};
-  const text = snippet({ connector, url, page, origins: Array.isArray(origins) ? origins : [] });
+  const { captcha, settings } = config.sources[source] ?? {};
+  const origins = Array.isArray(settings?.allowedOrigins) ? settings.allowedOrigins : [];
+  const text = snippet({ source, connector, captcha, url, page, origins });
   return { data: { source, connector, url, page, snippet: text }, text };
 }
 
@@ -71,7 +72,7 @@ async function credentialsOf({ bridge, secrets }: Stage, source: string): Promis
 async function details(stage: Stage, listed: ListedSource): Promise<Result> {
   const { config, now } = stage;
   const { source, connector, account, team, country, report, url } = listed;
-  const { settings = {}, category } = config.sources[source] ?? {};
+  const { settings = {}, category, captcha } = config.sources[source] ?? {};
   const page = pageOf(connector);
   const refused = (await refusalsOfDay(stage)).find((one) => one.source === source);
   const former = await lastFormerKey(stage, [source], undefined);
@@ -86,6 +87,7 @@ async function details(stage: Stage, listed: ListedSource): Promise<Result> {
     ["category", category ?? "none"],
     ["results go to", report.join(", ") || "nobody"],
     ...(fetchedWith === undefined ? [] : [["leads are fetched with", fetchedWith] as const]),
+    ["captcha", captcha?.kind ?? "none"],
     ["settings", JSON.stringify(settings)],
     ["how to connect", page],
     [
@@ -97,6 +99,7 @@ async function details(stage: Stage, listed: ListedSource): Promise<Result> {
   const refusals = refused ? { statuses: refused.statuses, last_at: refused.lastAt } : null;
   const more = {
     category: category ?? null,
+    captcha: captcha?.kind ?? null,
     settings,
     page,
     fetched_with: fetchedWith ?? null,

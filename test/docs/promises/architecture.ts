@@ -49,7 +49,7 @@ export const architecture: Sentences = {
     "lambda/store/change: decides afresh on what another has written in between",
   ],
   "| `form/` | what pages load as `/form.js` to make their forms patient | a library |": [
-    "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+    "lambda/steps/accept-lead/serve-form-script: weighs less than %s KiB, captchas %s, makes no code out of text, and is the same each time",
   ],
   "logic; tests import the handler of wakes and no other": [
     "lib/rooms: with what Lambda loads is imported by no test, but for the handler of wakes",

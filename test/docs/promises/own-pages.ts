@@ -2,9 +2,70 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/sources/html-and-json.md promises. */
 export const htmlAndJson: Sentences = {
-  "A lead without a good token is refused (422) and nothing is stored; where nobody can tell, it is held.": [
+  "Off until a source asks.": [
+    "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
+  ],
+  "Deploy, write the vendor's secret with `bridge secrets set source-keys website.captcha_secret`, and paste what `bridge sources --snippet website` prints: the form with the widget in it.":
+    [
+      "operator/captcha: is tried at the vendor before it is written",
+      "operator/captcha: has the widget of %j in it, and its script",
+    ],
+  "| `altcha` | nothing; the browser works out a sum": [
+    "browser/form: works out the bridge's sum while somebody types, and sends the solution",
+    "lambda/captcha/altcha: is solved by ALTCHA's own library",
+  ],
+  "| `turnstile` | mostly nothing |": [
+    "lambda/captcha/siteverify: passes when the vendor says so of this page",
+    "lambda/captcha/siteverify: an action is that of the configuration: of Turnstile where it is named, of reCAPTCHA v3 the source's name",
+  ],
+  "| `hcaptcha` | a box to tick |": ["lambda/captcha/siteverify: passes when the vendor says so of this page"],
+  "| `recaptcha-v2` | a box to tick |": ["lambda/captcha/siteverify: passes when the vendor says so of this page"],
+  "Its action is the source's name, with `_` for `-`, unless `action` says another; below `minScore` (0.5) a lead is held":
+    [
+      "browser/form: asks reCAPTCHA for a token when it is sent, for the action of its source",
+      "lambda/captcha/siteverify: a low score is a doubt and no proof, and none at all shows a key of another kind",
+    ],
+  "| `recaptcha-enterprise` | as its key |": [
+    "lambda/captcha/siteverify: is asked for with the key in a header, and passes, is refused or says nothing",
+  ],
+  "| a good token, of a page in `hostnames`, for the action | it is taken as without a captcha |": [
+    "lambda/steps/accept-lead/ask-captcha: takes a lead with a good token, and keeps nothing of the token",
+  ],
+  "| none, a made-up, used or old one, another page's | refused (422)": [
     "lambda/steps/accept-lead/ask-captcha: refuses one without, or with a bad one, in a way that form.js can tell from a wrong field, and stores nothing",
+    "lambda/captcha/siteverify: is refused when it is another page's, though the vendor calls it good",
+  ],
+  "| the vendor does not answer within two and a half seconds, or fails | held, `captcha-unreachable`.": [
+    "lambda/captcha/siteverify: F11: says nothing when the vendor does not answer, or not as it should",
     "lambda/steps/accept-lead/ask-captcha: F11: holds a lead while the vendor is down, rings nobody, loses nothing, and says so",
+  ],
+  "| the secret is missing or refused, or is one for tests on a production stage | held, `captcha-misconfigured`": [
+    "lambda/captcha/siteverify: says nothing when the mistake is ours: the secret is missing or refused",
+    "lambda/captcha/siteverify: counts for nothing on a production stage when the secret is one for tests, and anywhere else whatever the page",
+    "operator/captcha: says that its secret is right, missing or wrong",
+  ],
+  "| the score is low | held, `captcha-doubtful` |": [
+    "lambda/captcha/siteverify: a low score is a doubt and no proof, and none at all shows a key of another kind",
+  ],
+  "`form.js` sends a lead with the token that the page has at that moment, gets a new one when it was used or refused, and keeps what waits for one.":
+    [
+      "browser/form: is told when its token is not good, gets a new one, and goes with it under the same key",
+      "browser/form: keeps what waits when the page is gone, and sends it with the token of the next page that has the form",
+    ],
+  "A repeat of a lead that is there is recognised before its token is looked at, which is used up by then.": [
+    "lambda/steps/accept-lead/ask-captcha: F12: knows the repeat of a lead that it has before its used token is looked at",
+    "browser/form: F12: a form whose answer was lost goes again with the token that is used up, and meets its own lead",
+  ],
+  "The visitor's address is sent to nobody.": [
+    "lambda/captcha/siteverify: goes to the vendor's own address, with the secret in the body and nobody's address",
+  ],
+  "On a stage that rings real people (`production`) such a secret counts for nothing.": [
+    "lambda/captcha/siteverify: counts for nothing on a production stage when the secret is one for tests, and anywhere else whatever the page",
+    "operator/captcha: is refused on a production stage when it is one for tests",
+  ],
+  "`form.js` tells how long it took; a form without it is not asked.": [
+    "lambda/steps/accept-lead/ask-captcha: is held, where its owner says how long it takes and form.js how long it took",
+    "browser/form: sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page",
   ],
   "The form works as it stands.": ["browser/form: is posted by the browser, and the bridge redirects"],
   "The visitor sees a thank-you page, or the page that `redirect` names.": [
@@ -33,8 +94,8 @@ export const htmlAndJson: Sentences = {
     "lambda/connectors/html-form: cannot tell that a robot was caught",
     "lambda/connectors/lead-sources: $title is answered as if accepted, and nobody is called",
   ],
-  "It has no dependencies and no more than 3 KiB.": [
-    "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+  "It has no dependencies and no more than 3.25 KiB, 5 where a source asks for a captcha.": [
+    "lambda/steps/accept-lead/serve-form-script: weighs less than %s KiB, captchas %s, makes no code out of text, and is the same each time",
   ],
   "On any other page it finds that out when a form is sent, steps aside, and the browser posts the form.": [
     "browser/form: is what a page gets whose scripts the bridge does not answer",
@@ -80,7 +141,7 @@ export const htmlAndJson: Sentences = {
   "for every ticked box whose name contains `consent` the words of its label as `consent_text`": [
     "browser/form: sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page",
   ],
-  "Both are kept with the lead": [
+  "They are kept with the lead": [
     "lambda/connectors/html-form: may be joined by where it was filled in and the words that were agreed to, which are kept",
   ],
   "Events bubble and have `detail.resumed`": [
@@ -94,7 +155,7 @@ export const htmlAndJson: Sentences = {
     "browser/form: is posted by the browser, and the bridge redirects",
   ],
   "No `eval`, no inline style or script.": [
-    "lambda/steps/accept-lead/serve-form-script: weighs less than 3 KiB, makes no code out of text, and is the same each time it is made",
+    "lambda/steps/accept-lead/serve-form-script: weighs less than %s KiB, captchas %s, makes no code out of text, and is the same each time",
   ],
   "loads `form.js` from the address of the bridge with the first letter that somebody types": [
     "operator/sources: is loaded once, by the name that stays, when somebody begins to type",
