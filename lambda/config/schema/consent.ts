@@ -10,6 +10,8 @@ export const ConsentTermsSchema = z.strictObject({
   accept: z.array(z.string().min(1)).min(1).default(["on", "yes", "true", "1", "y", "checked"]),
   /** The exact words that people see beside the box or the button. */
   text: z.string().min(1).max(5_000),
+  /** Words that were shown before: a record knows its wording by a fingerprint, and is shown with it as long as it is here. */
+  earlierTexts: z.array(z.string().min(1).max(5_000)).optional(),
   /** Your own name for these words, such as the date since which the page shows them. */
   textVersion: z.string().min(1).max(40).optional(),
   /** True: none of its leads is called without a consent. Some places demand that of every source. */

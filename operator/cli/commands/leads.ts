@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Cli } from "../command.ts";
 import { cancelCommand } from "./leads/cancel.ts";
+import { consentCommand } from "./leads/consent.ts";
 import { itRangCommand, redialCommand } from "./leads/decisions.ts";
 import { listCommand } from "./leads/list.ts";
 import { allowCommand, exportCommand, forgetCommand } from "./leads/person.ts";
@@ -12,6 +13,7 @@ export const leadsCommand = (cli: Cli): Command =>
   [
     listCommand,
     showCommand,
+    consentCommand,
     redialCommand,
     cancelCommand,
     releaseCommand,

@@ -1,7 +1,6 @@
 import { Command } from "commander";
-import type { Call } from "../../../../lambda/lead/call/call.ts";
-import { noticeOf } from "../../../../lambda/lead/call/notice.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { callsOf } from "../../../leads/calls-of.ts";
 import { nextStep } from "../../../leads/next-step.ts";
 import { wholeVerdict } from "../../../leads/whole-verdict.ts";
 import type { Stage } from "../../../stage/stage.ts";
@@ -29,11 +28,3 @@ async function show(stage: Stage, who: string, cli: Cli): Promise<Result> {
 }
 
 const mayYetRing = ({ state }: Lead): boolean => state === "ready" || state === "held";
-
-/** Every known call of the lead, and its notices to the CRM. */
-async function callsOf(lead: Lead, { store, now }: Stage): Promise<Call[]> {
-  const notice = noticeOf(lead, now())?.callId;
-  const ids = new Set([...lead.calls, lead.callId, notice].filter((id) => id !== undefined));
-  const calls = await Promise.all([...ids].map((id) => store.calls.find(lead.account, id)));
-  return calls.filter((call) => call !== undefined);
-}

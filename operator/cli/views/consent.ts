@@ -1,0 +1,88 @@
+import type { ConsentDocument } from "../../leads/consent-document.ts";
+import { moment } from "../../words/times.ts";
+import { printable } from "../terminal/table.ts";
+
+/** The evidence of a consent, as people and scripts see it. */
+
+export const consentJson = (document: ConsentDocument) => {
+  const { lead, person, consent, wording, demandedBy, released, calls } = document;
+  const { trustedForm, jornaya } = consent ?? {};
+  return {
+    lead_id: lead.id,
+    source: lead.source,
+    account: lead.account,
+    received_at: lead.receivedAt,
+    state: lead.state,
+    person: {
+      name: person.name ?? null,
+      phone_as_given: person.phone ?? null,
+      email: person.email ?? null,
+      dialled: person.dialled,
+    },
+    place: lead.place ?? null,
+    given: consent?.given ?? "absent",
+    method: consent?.method ?? null,
+    given_at: consent?.givenAt ?? null,
+    purposes: consent?.purposes ?? [],
+    text: { fingerprint: consent?.text ?? null, version: consent?.version ?? null, wording: wording ?? null },
+    shown: consent?.shown ?? null,
+    page: consent?.page ?? null,
+    form: consent?.form ?? null,
+    ip_fingerprint: consent?.ip ?? null,
+    user_agent: consent?.agent ?? null,
+    trusted_form: trustedForm
+      ? { id: trustedForm.id, outcome: trustedForm.outcome ?? null, asked_at: trustedForm.askedAt ?? null }
+      : null,
+    jornaya: jornaya ?? null,
+    demanded_by: demandedBy,
+    released_without: released ?? null,
+    calls: calls.map(({ callId, result }) => ({
+      call_id: callId,
+      started_at: result?.startedAt ?? null,
+      phone_number: result?.phone ?? null,
+      outcome: result?.outcome ?? null,
+      seconds: result?.seconds ?? null,
+    })),
+    kept_until: lead.expiresAt === undefined ? null : new Date(lead.expiresAt * 1000).toISOString(),
+    missing: document.missing,
+  };
+};
+
+export function consentText(document: ConsentDocument): string {
+  const { lead, person, consent, wording, demandedBy, released, certificates, calls, missing } = document;
+  const facts: [string, string | undefined][] = [
+    ["who", [person.name, person.email].filter(Boolean).join(", ")],
+    ["phone", person.phone && `${person.phone}, as typed`],
+    ["dialled", person.dialled.join(", ")],
+    ["given", givenWords(consent?.given)],
+    ["how", consent?.method && `${consent.method}, for ${(consent.purposes ?? []).join(", ")}`],
+    ["received", moment(new Date(lead.receivedAt))],
+    ["given at", consent?.givenAt && `${moment(new Date(consent.givenAt))}, by the browser's clock`],
+    ["to", wording && `“${wording}”`],
+    ["words", consent?.text && `${consent.version ? `${consent.version}, ` : ""}fingerprint ${consent.text}`],
+    ["shown", consent?.shown && `“${consent.shown}”`],
+    ["page", consent?.page],
+    ["form", consent?.form],
+    ["address", consent?.ip && `fingerprint ${consent.ip}`],
+    ["browser", consent?.agent],
+    ...certificates.map((each): [string, string] => ["certificate", each]),
+    ...demandedBy.map((each): [string, string] => ["demanded by", each]),
+    ["released", released && `without a consent on record, by ${released.by} at ${moment(new Date(released.at))}`],
+    ...calls.map(({ callId, result }): [string, string] => [
+      "call",
+      [
+        `${callId} at ${moment(new Date(result?.startedAt ?? ""))}`,
+        result?.phone,
+        result?.outcome ?? result?.status,
+        result?.seconds ? `${result.seconds} s` : undefined,
+      ]
+        .filter(Boolean)
+        .join(", "),
+    ]),
+    ["kept until", lead.expiresAt === undefined ? undefined : moment(new Date(lead.expiresAt * 1000))],
+  ];
+  const lines = facts.flatMap(([name, value]) => (value ? [`  ${name.padEnd(11)}  ${printable(value)}`] : []));
+  return [`${lead.id}, from ${lead.source}`, ...lines, "", ...missing.map((each) => printable(each))].join("\n");
+}
+
+const givenWords = (given: boolean | undefined): string => (given === undefined ? "absent" : given ? "yes" : "no");
