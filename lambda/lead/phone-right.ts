@@ -84,7 +84,9 @@ export const rightTaken = (
 });
 
 /** A team redials a lead for so long, and the nightly comparison goes back so far for a redial that nobody reported. */
-const RUNG_MEMORY_MS = timing.redials + timing.difference;
+const REDIALS_MS = timing.redials + timing.difference;
+/** Some laws count who was rung within thirty days. */
+const RUNG_MEMORY_MS = Math.max(REDIALS_MS, 31 * timing.day);
 /** Of a phone that rings for more leads than this, as one that tries things out, the oldest are forgotten. */
 const MOST_REMEMBERED = 20;
 
@@ -132,10 +134,16 @@ export const holdersOf = ({ groups }: PhoneRights): string[] => [
   ...new Set(Object.values(groups).map(({ leadId }) => leadId)),
 ];
 
-/** The leads whose a call to the phone may be. */
-export const callersOf = (rights: PhoneRights): string[] => [
+/** The leads that rang the phone lately, or are about to. */
+export const ringersOf = (rights: PhoneRights): string[] => [
   ...new Set([...holdersOf(rights), ...Object.keys(rights.rungFor)]),
 ];
+
+/** The leads whose a call to the phone may be, as a team redials no older ones. */
+export const callersOf = ({ rungFor, ...rights }: PhoneRights, now: Date): string[] => {
+  const redialled = Object.entries(rungFor).filter(([, at]) => now.getTime() - Date.parse(at) < REDIALS_MS);
+  return ringersOf({ ...rights, rungFor: Object.fromEntries(redialled) });
+};
 
 /** When nobody can need any more which leads rang the phone: then its item may be forgotten. */
 export const rightsEnd = ({ groups, rungFor, stop }: PhoneRights): Date =>

@@ -1,6 +1,6 @@
 import type { Bridge, Source } from "../config/bridge.ts";
 import type { Lead } from "../lead/lead.ts";
-import { callersOf } from "../lead/phone-right.ts";
+import { ringersOf } from "../lead/phone-right.ts";
 import {
   atSource,
   binds,
@@ -90,7 +90,7 @@ async function stopLeads(account: string, phone: string, entry: Suppression, dep
     const isMeant = identifiersOf(lead).phones.includes(phone) && binds(entry, reachOf(lead, bridge));
     return isMeant ? optedOut(lead, since, entry.scope === everywhere ? "all" : "own", now()) : undefined;
   };
-  for (const leadId of rights ? callersOf(rights) : []) {
+  for (const leadId of rights ? ringersOf(rights) : []) {
     const next = await changeLead(store.leads, leadId, stop);
     if (next) log("info", "lead stopped by its person", { leadId, account, state: next.state });
   }

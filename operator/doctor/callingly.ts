@@ -9,6 +9,7 @@ import { CallbackTokensSchema, callbackTokens } from "../../lambda/runtime/secre
 import { addressOf, EVENT, isOurs, isWanted, nameOf } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, guarded, ok, skipped, warning } from "./finding.ts";
+import { redialFindings } from "./redials.ts";
 
 /** Checks an account by requests to Callingly that change nothing and ring nobody. */
 export async function checkCallingly(stage: Stage): Promise<readonly Finding[]> {
@@ -43,6 +44,7 @@ async function checkAccount(stage: Stage, account: Account): Promise<Finding[]> 
     ok("Callingly token", name, "Callingly takes it."),
     accountId(account, teams),
     ...(await checkTeams(callingly, account, teams, stage.config)),
+    ...teams.flatMap((team) => redialFindings(team, sourcesOf(team, account, stage.config), stage)),
     ...(await guarded("webhook", () => checkWebhooks(stage, account, callingly))),
   ];
 }
@@ -110,6 +112,14 @@ function wantedTeams({ sources, routes }: BridgeConfig, account: string): Wanted
     own.some(([name]) => when.source === undefined || when.source === name) ? [{ where: `routes.${index}`, team }] : [],
   );
   return [...own.map(([name, { team }]) => ({ where: `sources.${name}`, team })), ...ofRoutes];
+}
+
+/** Those whose leads a team may ring, by a route as well. */
+function sourcesOf({ id }: Team, { name }: Account, { sources, routes }: BridgeConfig): string[] {
+  const routed = routes.some(({ team }) => String(team) === id);
+  return Object.entries(sources).flatMap(([source, { account, team }]) =>
+    account === name && (routed || String(team) === id) ? [source] : [],
+  );
 }
 
 async function checkTeams(

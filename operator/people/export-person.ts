@@ -1,7 +1,7 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
 import { reportOf } from "../../lambda/lead/call/report-key.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { callersOf } from "../../lambda/lead/phone-right.ts";
+import { ringersOf } from "../../lambda/lead/phone-right.ts";
 import { printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import type { PhoneStore, SuppressionStore } from "../../lambda/store/store.ts";
 import { type FindDeps, gather, identify, type PersonQuestion } from "./find-person.ts";
@@ -51,7 +51,7 @@ export async function exportPerson(question: PersonQuestion, deps: ExportDeps): 
     person.accounts.flatMap((account) =>
       person.phones.map(async (phone) => {
         const rights = await phones.find(account, phone);
-        return rights ? callersOf(rights).map((leadId) => ({ account, phone, leadId })) : [];
+        return rights ? ringersOf(rights).map((leadId) => ({ account, phone, leadId })) : [];
       }),
     ),
   );

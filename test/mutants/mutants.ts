@@ -15,6 +15,22 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "a person would be rung more often than the law of their place allows",
+    file: "lambda/lead/rules/attempts.ts",
+    find: 'found.by === "frequency"',
+    replace: "false",
+    test: "test/lambda/lead/rules/attempts.test.ts",
+    title: "F54: a person who was rung as often as a law allows",
+  },
+  {
+    why: "a person would be rung by one account as often as another has rung them already",
+    file: "lambda/steps/dial-lead/find-attempts.ts",
+    find: "accounts.map((account) =>",
+    replace: "accounts.slice(0, 1).map((account) =>",
+    test: "test/lambda/steps/dial-lead/find-attempts.test.ts",
+    title: "the attempts at a phone are those of all its leads",
+  },
+  {
     why: "a stage that is only tried out would ring strangers",
     file: "lib/stage-policies.ts",
     find: "(isProduction(name, said) ? undefined : [])",
@@ -497,7 +513,7 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "people would be rung at any hour",
     file: "lambda/lead/rules/calling-hours.ts",
-    find: 'return dialInHours(found.by === "hours" ? "outside-hours" : "called-too-often", found.nextAt);',
+    find: 'return dialInHours("outside-hours", found.nextAt);',
     replace: "return dialNow;",
     test: "test/lambda/lead/rules/calling-hours.test.ts",
     title: "F53: is not rung before them, in the margin before their end, or after",

@@ -1,6 +1,7 @@
+import type { StatedPlace } from "../lead.ts";
 import { nextAllowed, SEARCH_DAYS } from "./next-allowed.ts";
 import { placesOf } from "./places.ts";
-import { hasRule } from "./rules-of-place.ts";
+import { hasRule, type Pack, rulesOf } from "./rules-of-place.ts";
 import { type HoursQuestion, type Ruling, rulingsAt } from "./ruling.ts";
 import { refusalWords } from "./words.ts";
 
@@ -48,6 +49,14 @@ export function hoursVerdict(question: HoursQuestion, now: Date): HoursVerdict {
     why,
     rulings,
   };
+}
+
+/** Whether any rule of a person's places has a limit of attempts. */
+export function limitsAttempts(phone: string, stated: StatedPlace, pack: Pack): boolean {
+  const found = placesOf(phone, stated);
+  return (
+    found.kind === "known" && found.places.some((place) => rulesOf(place, pack).some(({ frequency }) => frequency))
+  );
 }
 
 const held = (by: HoldCause, why: string) => ({ verdict: "hold", by, rules: [], why, rulings: [] }) as const;

@@ -16,26 +16,25 @@ export const callingHours = rule("callingHours", ["hours"], (lead, { hours }, no
     case "dial":
       return isOutdated(found, hours, now) ? hold("hours-outdated", "rule") : dialNow;
     case "later":
-      return dialInHours(found.by === "hours" ? "outside-hours" : "called-too-often", found.nextAt);
+      return dialInHours("outside-hours", found.nextAt);
     case "hold":
       return isReleasedFrom(found.by, lead) ? dialNow : hold(found.by, "person");
   }
 });
 
-/** The whole verdict about a lead; undefined where its source keeps no hours, or where nobody is to be rung. */
-export const hoursOf = (lead: Lead, { pack, marginMinutes }: HoursRules, now: Date): HoursVerdict | undefined =>
-  pack === "off" || lead.person.phone === undefined
+/**
+ * The whole verdict about a lead; undefined where its source keeps no hours, or where nobody is to be rung.
+ * @param attempts at which its person was rung, in milliseconds since 1970
+ */
+export const hoursOf = (
+  { person: { phone }, place = {} }: Lead,
+  { pack, marginMinutes }: HoursRules,
+  now: Date,
+  attempts: readonly number[] = [],
+): HoursVerdict | undefined =>
+  pack === "off" || phone === undefined
     ? undefined
-    : hoursVerdict(
-        { pack, phone: lead.person.phone, stated: lead.place ?? {}, attempts: attemptsOf(lead), marginMinutes },
-        now,
-      );
-
-/** When its phone rang for this lead, or may have: after a dial that is proven not to have rung, another state follows. */
-const attemptsOf = ({ history }: Lead): number[] =>
-  history.flatMap(({ state, at }, step) =>
-    state === "dialing" && !["ready", "held", "failed"].includes(history[step + 1]?.state ?? "") ? Date.parse(at) : [],
-  );
+    : hoursVerdict({ pack, phone, stated: place, attempts, marginMinutes }, now);
 
 /** An operator released it since it was held for this. */
 const isReleasedFrom = (cause: HoldCause, { history, releasedAt }: Lead): boolean =>

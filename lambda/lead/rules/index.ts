@@ -1,4 +1,5 @@
 import type { Lead } from "../lead.ts";
+import { attempts } from "./attempts.ts";
 import { callingHours } from "./calling-hours.ts";
 import { closedGate } from "./closed-gate.ts";
 import { configured } from "./configured.ts";
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   suppressed,
   pausedRegion,
   callingHours,
+  attempts,
   dryRun,
 ];
 

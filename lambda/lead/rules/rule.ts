@@ -34,6 +34,8 @@ export interface DialFacts {
   readonly consent: ConsentRules;
   /** What holds for the hours of the lead's source. */
   readonly hours: HoursRules;
+  /** When the lead's person was rung for any lead, in milliseconds since 1970; none where no law counts it. */
+  readonly attempts: readonly number[];
   /** Whether the secret has a token for the lead's account. */
   readonly hasToken: boolean;
   readonly gates: readonly Gate[];

@@ -2,20 +2,24 @@ import type { CallinglyClient } from "../../callingly/client.ts";
 import type { Account, Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { PhoneRights } from "../../lead/phone-right.ts";
+import { countsAttempts } from "../../lead/rules/attempts.ts";
 import type { DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
 import { servesOthers } from "../../lead/stop.ts";
-import type { GateStore, LeadStore, RecordStore } from "../../store/store.ts";
+import type { CallStore, GateStore, LeadStore, PhoneStore, RecordStore } from "../../store/store.ts";
 import type { SuppressionCheck } from "./check-suppression.ts";
+import { findAttempts } from "./find-attempts.ts";
 import type { Stopped } from "./lift-stop.ts";
 
 /** Part of step 2: the facts that the rules need about a lead, each read once and only when a rule needs it. */
 
 export interface FactDeps {
-  readonly bridge: FactBridge;
+  readonly bridge: FactBridge & Pick<Bridge, "accounts">;
   readonly store: {
     readonly gates: Pick<GateStore, "all">;
     readonly records: Pick<RecordStore, "stoppedAt">;
     readonly leads: Pick<LeadStore, "find">;
+    readonly phones: Pick<PhoneStore, "find">;
+    readonly calls: Pick<CallStore, "find">;
   };
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
@@ -115,6 +119,12 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressio
     return [...found, ...more.flat()];
   }
 
+  /** Most places limit nothing, and there is nothing to read. */
+  async function attemptsAt({ person: { phone } }: Lead): Promise<readonly number[]> {
+    if (phone === undefined || !countsAttempts(lead, configured.hours)) return [];
+    return findAttempts(phone, { accounts: bridge.accounts.map(({ name }) => name), store });
+  }
+
   const readers: Readonly<Record<ReadFact, () => Promise<void>>> = {
     hasToken: readWay,
     gates: readWay,
@@ -123,6 +133,9 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressio
     },
     async servesOthers() {
       known.servesOthers = await sharesRing(lead);
+    },
+    async attempts() {
+      known.attempts = await attemptsAt(lead);
     },
     async suppression() {
       known.suppression = (await suppressionOf(lead)) ?? null;

@@ -2,7 +2,7 @@ import type { CallinglyClient } from "../../callingly/client.ts";
 import { CallinglyError } from "../../callingly/error.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
 import type { Lead } from "../../lead/lead.ts";
-import { callersOf, type PhoneRights } from "../../lead/phone-right.ts";
+import { type PhoneRights, ringersOf } from "../../lead/phone-right.ts";
 import { blocks, needsPhone, stopNoted } from "../../lead/phone-stop.ts";
 import { mayBeRedialled, stopSettled, stopUnsettled } from "../../lead/stop.ts";
 import { TransientError } from "../../runtime/errors.ts";
@@ -85,7 +85,7 @@ async function noteStop(
   // The number that Callingly knows it by; an operator may have corrected it since.
   const phone = lead.dialledPhones?.[0] ?? lead.person.phone ?? "";
   const isAwaited = async (rights: PhoneRights) => {
-    const others = await Promise.all(callersOf(rights).map((id) => (id === lead.id ? undefined : leads.find(id))));
+    const others = await Promise.all(ringersOf(rights).map((id) => (id === lead.id ? undefined : leads.find(id))));
     return others.some((other) => other !== undefined && needsPhone(other, rights, now()));
   };
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {

@@ -141,7 +141,7 @@ const isOfTeam = ({ team }: Lead, { teamId }: Told): boolean =>
 
 async function callersOf(account: string, phone: string | undefined, deps: MatchDeps): Promise<readonly Lead[]> {
   const rights = phone === undefined ? undefined : await deps.store.phones.find(account, phone);
-  return rights ? leadsOf(idsOfCallers(rights), account, deps) : [];
+  return rights ? leadsOf(idsOfCallers(rights, deps.now()), account, deps) : [];
 }
 
 async function leadsOf(ids: readonly string[], account: string, { store }: MatchDeps): Promise<Lead[]> {

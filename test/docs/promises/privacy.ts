@@ -95,7 +95,7 @@ export const privacy: Sentences = {
   "| failures of the stream | two queues: positions in the stream, no items | 14 days |": [
     "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
   ],
-  "`phoneWindowHours` and two weeks, in which a team may redial, at least seventeen days after the last ring": [
+  "`phoneWindowHours` and two weeks, in which a team may redial, at least 31 days after the last ring": [
     "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
     "lambda/lead/phone-right: is forgotten when nobody can need any more which leads rang it, and no sooner",
   ],

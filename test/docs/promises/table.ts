@@ -22,7 +22,7 @@ export const table: Sentences = {
     "lambda/steps/report-call/match-lead: is the one's whose ref came back, though the other has the phone since",
     "lambda/steps/report-call/match-lead: is the one's whose team rang, whichever was dialled last",
   ],
-  "A right that is given back takes its lead along if that never rang; the item stays for seventeen days after the last ring":
+  "A right that is given back takes its lead along if that never rang; the item stays for 31 days after the last ring":
     [
       "lambda/lead/phone-right: is over when the last right is given back and no lead has rung the phone",
       "lambda/lead/phone-right: is forgotten when nobody can need any more which leads rang it, and no sooner",

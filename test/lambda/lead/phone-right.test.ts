@@ -7,6 +7,7 @@ import {
   rightGivenBack,
   rightsEnd,
   rightTaken,
+  ringersOf,
 } from "../../../lambda/lead/phone-right.ts";
 import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
 
@@ -21,16 +22,19 @@ const heldBack = (lead: Lead): Lead => ({ ...lead, revision: lead.revision + 1 }
 describe("a phone's item", () => {
   it("is forgotten when nobody can need any more which leads rang it, and no sooner", () => {
     const one = taken(undefined, aLead());
-    // For a redial after two weeks that only the nightly comparison finds.
-    expect(rightsEnd(one)).toEqual(fromNoon(17 * days));
-    expect(rightsEnd(taken(one, aLead(), fromNoon(2 * days), "other"))).toEqual(fromNoon(19 * days));
-    const long = rightTaken(one, aLead(), PHONE, { group: "x", until: fromNoon(9 * days), writeId: "w", now: noon });
-    expect(rightsEnd(long)).toEqual(fromNoon((9 + 14) * days));
+    // For the laws that count the attempts of thirty days.
+    expect(rightsEnd(one)).toEqual(fromNoon(31 * days));
+    expect(rightsEnd(taken(one, aLead(), fromNoon(2 * days), "other"))).toEqual(fromNoon(33 * days));
+    const long = rightTaken(one, aLead(), PHONE, { group: "x", until: fromNoon(19 * days), writeId: "w", now: noon });
+    expect(rightsEnd(long)).toEqual(fromNoon((19 + 14) * days));
   });
 
   it("remembers the leads that rang the phone, whoever has the right since", () => {
     const [one, other] = [aLead(), aLead()];
-    expect(callersOf(taken(taken(undefined, one), other, fromNoon(2 * days)))).toEqual([other.id, one.id]);
+    expect(callersOf(taken(taken(undefined, one), other, fromNoon(2 * days)), fromNoon(2 * days))).toEqual([
+      other.id,
+      one.id,
+    ]);
   });
 
   it("remembers twenty of them, and none that rang so long ago that no call can be theirs", () => {
@@ -39,14 +43,15 @@ describe("a phone's item", () => {
       (before, lead, index) => taken(before, lead, fromNoon(index * hours)),
       undefined,
     ) as PhoneRights;
-    expect(callersOf(all).toSorted()).toEqual(
+    expect(callersOf(all, fromNoon(29 * hours)).toSorted()).toEqual(
       leads
         .slice(-20)
         .map(({ id }) => id)
         .toSorted(),
     );
     const late = aLead();
-    expect(callersOf(taken(all, late, fromNoon(29 * hours + 17 * days)))).toEqual([late.id]);
+    const muchLater = fromNoon(29 * hours + 17 * days);
+    expect(callersOf(taken(all, late, muchLater), muchLater)).toEqual([late.id]);
   });
 
   it("is over when the last right is given back and no lead has rung the phone", () => {
@@ -60,6 +65,14 @@ describe("a phone's item", () => {
     const left = rightGivenBack(taken(undefined, lead), rang(lead)) as PhoneRights;
     expect(left.groups).toEqual({});
     expect(isOver(left)).toBe(false);
-    expect(callersOf(left)).toEqual([lead.id]);
+    expect(callersOf(left, noon)).toEqual([lead.id]);
+  });
+
+  it("knows for a month who rang it, though no call can be theirs any more", () => {
+    const [old, late] = [aLead(), aLead()];
+    const all = taken(taken(undefined, old), late, fromNoon(30 * days));
+    expect(callersOf(all, fromNoon(30 * days))).toEqual([late.id]);
+    expect(ringersOf(all).toSorted()).toEqual([old.id, late.id].toSorted());
+    expect(ringersOf(taken(all, aLead(), fromNoon(31 * days)))).not.toContain(old.id);
   });
 });

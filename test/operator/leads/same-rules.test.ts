@@ -16,6 +16,7 @@ import { readRequest } from "../../../operator/preview/read-request.ts";
 import { aBridge, aMeasure, noPace, someIds } from "../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
 import { neverStopped } from "../../fakes/never-stopped.ts";
+import { rangBefore } from "../../fakes/rang-before.ts";
 import { aWord } from "../../fakes/suppressions.ts";
 
 /** What the dialler does, the forecast says, the next step tells and a preview shows comes from one list of rules. */
@@ -27,6 +28,8 @@ interface Case {
   readonly hasToken?: boolean;
   readonly suppression?: Suppression;
   readonly now?: Date;
+  /** How long after noon its phone rang for other leads. */
+  readonly rangAt?: readonly number[];
 }
 
 const { phone: _, ...withoutPhone } = aLead().person;
@@ -47,7 +50,7 @@ const stoppedBy: Readonly<Record<string, Case>> = {
   stale: { now: fromNoon(13 * hours) },
   consent: { lead: { place: { state: "CT" } } },
   gates: { gates: [gate] },
-  listed: { config: { policies: { onlyNumbers: ["+12125550199"] } } },
+  listed: { config: { policies: { onlyNumbers: ["+442079460123"] } } },
   number: { lead: { person: { ...withoutPhone, phone: "+19005550123" } } },
   suppressed: { suppression: aWord() },
   dryRun: { config: { policies: { dryRun: true } } },
@@ -58,6 +61,14 @@ const stoppedBy: Readonly<Record<string, Case>> = {
     },
     lead: { person: { ...withoutPhone, phone: "+12135550123" } },
   },
+  attempts: {
+    config: {
+      sources: { website: { connector: "html-form", account: "main", team: 19230, hours: "conservative" } },
+    },
+    lead: { person: { ...withoutPhone, phone: "+13055550123" } },
+    now: fromNoon(3 * hours),
+    rangAt: [0, hours, 2 * hours],
+  },
 };
 
 function endOf(stop: Exclude<DialDecision, { dial: "now" }>): string {
@@ -65,14 +76,23 @@ function endOf(stop: Exclude<DialDecision, { dial: "now" }>): string {
   return stop.dial === "held" ? "held" : stop.reason === "opted-out" ? "suppressed" : "cancelled";
 }
 
-const onlyTheDialler = ["stopped", "token", "suppressed"];
+const onlyTheDialler = ["stopped", "token", "suppressed", "attempts"];
 
-async function heardOf({ config, lead: change, gates = [], hasToken = true, suppression, now = noon }: Case) {
+async function heardOf({
+  config,
+  lead: change,
+  gates = [],
+  hasToken = true,
+  suppression,
+  now = noon,
+  rangAt = [],
+}: Case) {
   const lead = { ...aLead(), ...change };
   const bridge = aBridge(config);
   const store = memoryStore();
   await store.leads.add(lead);
   for (const each of gates) await store.gates.close(each);
+  for (const at of rangAt) await rangBefore(store, lead.person.phone ?? "", at);
   const rung: unknown[] = [];
   await dialLead(lead.id, {
     bridge,
@@ -112,6 +132,7 @@ async function heardOf({ config, lead: change, gates = [], hasToken = true, supp
         suppression: suppression ?? null,
         recordStoppedAt: null,
         servesOthers: false,
+        attempts: rangAt.map((at) => fromNoon(at).getTime()),
       },
       now,
     ),

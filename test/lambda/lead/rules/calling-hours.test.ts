@@ -41,20 +41,6 @@ describe("a person", () => {
     const traveller = from("+12125550123", { country: "US", zone: "Pacific/Honolulu" });
     expect(judge(traveller, "requested", noon)).toMatchObject({ dial: "later", at: new Date("2026-06-15T18:00:00Z") });
   });
-
-  it("who was rung as often as a rule allows waits, and dials that rang nobody do not count", () => {
-    const steps = (...states: Lead["state"][]) =>
-      states.map((state, step) => ({ at: fromNoon(step * 60_000).toISOString(), state }));
-    const rung = { ...florida, history: steps("dialing", "placed", "dialing", "unknown", "dialing", "placed") };
-    const sent = { ...florida, history: steps("dialing", "placed", "dialing", "ready", "dialing", "placed") };
-    expect(judge(rung, "conservative", fromNoon(hours))).toEqual({
-      dial: "later",
-      reason: "called-too-often",
-      at: fromNoon(24 * hours),
-      isLong: true,
-    });
-    expect(judge(sent, "conservative", fromNoon(hours))).toEqual({ dial: "now" });
-  });
 });
 
 describe("a person whose hours nobody knows", () => {

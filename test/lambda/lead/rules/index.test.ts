@@ -10,6 +10,7 @@ const well: DialFacts = {
   isConfigured: true,
   route: { account: { name: "main", token: "shared" }, team: 19230 },
   policies: { staleAfterMs: 12 * hours, paused: false, pausedAccounts: [] },
+  attempts: [],
   hours: { pack: "requested", marginMinutes: 10, pausedRegions: [] },
   numbers: { countries: ["US"], never: [] },
   consent: { isRequired: false },
@@ -24,7 +25,7 @@ const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>,
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, their state is paused, it is an hour at which they may be rung, and at last whether it is a dry run, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, their state is paused, it is an hour at which they may be rung, they were rung too often, and at last whether it is a dry run, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
       "stopped",
@@ -39,6 +40,7 @@ describe("before a phone rings", () => {
       "suppressed",
       "pausedRegion",
       "callingHours",
+      "attempts",
       "dryRun",
     ]);
   });

@@ -5,7 +5,7 @@ import { decided } from "../../../../lambda/lead/decisions.ts";
 import { askedGate, gateOn } from "../../../../lambda/lead/gates.ts";
 import { refOf } from "../../../../lambda/lead/identity.ts";
 import { type Lead, type OptionalField, optionalFields } from "../../../../lambda/lead/lead.ts";
-import { callersOf } from "../../../../lambda/lead/phone-right.ts";
+import { ringersOf } from "../../../../lambda/lead/phone-right.ts";
 import { claimed } from "../../../../lambda/lead/states.ts";
 import { TransientError } from "../../../../lambda/runtime/errors.ts";
 import { suppressionCheck } from "../../../../lambda/steps/dial-lead/check-suppression.ts";
@@ -267,7 +267,7 @@ describe("dialling a lead", () => {
     expect(await find(lead)).toMatchObject({ state: "placed", callIdGuess: "9001", ringsPossible: 1 });
     expect(await tieOf(store, "main", "9001")).toBeUndefined();
     const rights = await store.phones.find("main", "+12125550123");
-    expect(rights && callersOf(rights)).toEqual([lead.id]);
+    expect(rights && ringersOf(rights)).toEqual([lead.id]);
   });
 
   it("always sends both names, since Callingly may insist on them", async () => {

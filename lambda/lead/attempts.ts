@@ -1,0 +1,39 @@
+import type { Call } from "./call/call.ts";
+import type { Lead, LeadState } from "./lead.ts";
+import { timing } from "./timing.ts";
+
+/**
+ * When a person was rung, or may have been. Some laws count the attempts at one person, whoever's lead they were for, and
+ * Callingly's own redials of a lead among them.
+ */
+
+/** A call that begins so soon before or after a dial is the dial's own: the agent is rung first, and clocks differ. */
+const BEFORE_MS = 2 * timing.minute;
+const AFTER_MS = 5 * timing.minute;
+
+/**
+ * The attempts of a lead: its calls, and those of its dials that none of its calls is known to be of. A lead that was
+ * rung at two numbers counts for both, as nobody can tell which attempt was at which.
+ * @param calls of the lead, as far as they are known
+ * @returns milliseconds since 1970
+ */
+export function attemptsOf(lead: Lead, calls: readonly Call[]): number[] {
+  const rung = calls.flatMap(({ result }) =>
+    result?.startedAt === undefined || result.unrung === true || result.direction === "inbound"
+      ? []
+      : [Date.parse(result.startedAt)],
+  );
+  const dialled = dialsOf(lead).filter(
+    (dial) => !rung.some((call) => call >= dial - BEFORE_MS && call <= dial + AFTER_MS),
+  );
+  return [...rung, ...dialled];
+}
+
+/** Where a dial ends that rang nobody for certain. */
+const NOT_RUNG: readonly (LeadState | undefined)[] = ["ready", "held", "failed"];
+
+/** Each dial that rang or may have, one that is going on among them. */
+const dialsOf = ({ history }: Lead): number[] =>
+  history.flatMap(({ state, at }, index) =>
+    state === "dialing" && !NOT_RUNG.includes(history[index + 1]?.state) ? [Date.parse(at)] : [],
+  );

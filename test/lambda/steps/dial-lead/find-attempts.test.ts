@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { findAttempts } from "../../../../lambda/steps/dial-lead/find-attempts.ts";
+import { memoryStore } from "../../../../lambda/store/memory.ts";
+import { days, fromNoon, hours, noon, website } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
+import { rangBefore } from "../../../fakes/rang-before.ts";
+
+const phone = "+13055550123";
+const agency = { ...website, source: "client", account: "agency" };
+
+it("the attempts at a phone are those of all its leads, of every source and account", async () => {
+  const store = memoryStore();
+  const first = await rangBefore(store, phone, -48 * hours);
+  await rangBefore(store, phone, -3 * hours);
+  await rangBefore(store, phone, -2 * hours, agency);
+  await store.calls.tie({ account: "main", callId: "7", digest: "", at: noon }, first.id);
+  const found = await findAttempts(phone, { accounts: ["main", "agency"], store: limitedTo("dial-lead", store) });
+  expect(found.toSorted()).toEqual([-48, -3, -2].map((ago) => fromNoon(ago * hours).getTime()).toSorted());
+  expect(
+    await findAttempts("+13055550124", { accounts: ["main", "agency"], store: limitedTo("dial-lead", store) }),
+  ).toEqual([]);
+});
+
+it("an attempt is known for thirty days, as some laws count so far back", async () => {
+  const store = memoryStore();
+  await rangBefore(store, phone, -30 * days + hours);
+  await rangBefore(store, phone, 0);
+  expect(await findAttempts(phone, { accounts: ["main"], store: limitedTo("dial-lead", store) })).toHaveLength(2);
+});
