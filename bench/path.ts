@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
 import { startCountingEngine } from "./counting-engine.ts";
+import { doorRows, measureCrmDoors } from "./crm-doors.ts";
 import {
   askingMs,
   type BridgeFacts,
@@ -30,6 +31,7 @@ const {
   warmUp,
   speed,
   floor,
+  crms,
   json,
 } = new Command("npm run bench:path --")
   .option("--leads <count>", "different leads to send", Number, 200)
@@ -37,9 +39,18 @@ const {
   .option("--warm-up <count>", "leads sent before those that are measured, as code runs slowly at first", Number, 100)
   .option("--speed <factor>", "how many times faster than life the calls of the measured leads go", Number, 2)
   .option("--floor", "only accept and dial, beside the least that a bridge can do")
+  .option("--crms", "only accept, with a request of each CRM beside a form's JSON, in memory")
   .option("--json", "print one JSON line")
   .parse()
-  .opts<{ leads: number; concurrency: number; warmUp: number; speed: number; floor?: true; json?: true }>();
+  .opts<{
+    leads: number;
+    concurrency: number;
+    warmUp: number;
+    speed: number;
+    floor?: true;
+    crms?: true;
+    json?: true;
+  }>();
 
 /** The first leads of all, which meet functions that have just been loaded. */
 const coldCount = Math.min(20, warmUp);
@@ -67,6 +78,12 @@ if (floor) {
   const measured = await measureBesideFloor({ leads: leadCount, concurrency, warmUp });
   if (json) console.log(JSON.stringify(measured));
   else console.table(rowsOf(measured));
+  process.exit();
+}
+if (crms) {
+  const doors = await measureCrmDoors();
+  if (json) console.log(JSON.stringify(doors));
+  else console.table(doorRows(doors));
   process.exit();
 }
 const timed = await measureTimes();
