@@ -36,9 +36,11 @@ const elsewhere: readonly { readonly command: RegExp; readonly why: string }[] =
   { command: /^alias bridge='npm run --silent bridge --'$/, why: "a word of the shell's own" },
   { command: /^eval "\$\(bridge completion bash\)"$/, why: "test/operator/program.test.ts completes with it" },
   { command: /^curl <the address> /, why: "test/lambda/connectors/json.test.ts posts what it posts" },
-  { command: /^curl https:\/\/api\.followupboss\.com\//, why: "Follow Up Boss's own API, as its vendor describes it" },
-  { command: /^curl https:\/\/api\.close\.com\//, why: "Close's own API, as Close describes it" },
-  { command: /^curl https:\/\/api\.copper\.com\//, why: "Copper's own API, as its vendor describes it" },
+  {
+    command:
+      /^curl (-X PUT )?"?https:\/\/(api\.(followupboss|close|copper|keap|pipedrive|getbase)\.com|services\.leadconnectorhq\.com|ACCOUNT\.api-us1\.com|acme\.myfreshworks\.com)\//,
+    why: "a CRM's own API, as its vendor describes it",
+  },
   { command: /^curl https:\/\/api\.calendly\.com\//, why: "Calendly's own API, as Calendly describes it" },
   {
     command: /^aws cloudformation (update-termination-protection|detect-stack-drift)\b/,
