@@ -4,60 +4,19 @@ import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts"
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { close } from "../../../lambda/connectors/vendors/close/close.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type CrmAnswer, type CrmRequest, recordingCrm } from "../../fakes/recording-crm.ts";
+import { writtenTo } from "../../fakes/told-crm.ts";
+import { type GivenJob, jobsOn } from "../../fakes/told-jobs.ts";
 
 const now = new Date("2026-06-15T14:30:00Z");
 
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", email: "maya.lindqvist@example.com", phone: "+12025550143" };
-
-interface Given extends ReportJob {
-  readonly mayExist?: boolean;
-}
-
-const job = (change: Partial<Given> = {}): Given => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  record: { type: "lead", id: "lead_a" },
-  cameWithRecord: true,
-  credentials: { api_key: "api_1.test" },
-  now,
-  ...change,
-});
-const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): Given => {
-  const { record: _none, cameWithRecord: _neither, ...rest } = job();
-  return { ...rest, lead: { ...rest.lead, ...change } };
-};
+const { call, job, fromElsewhere } = jobsOn({ type: "lead", id: "lead_a" }, { api_key: "api_1.test" });
 
 /** Writes a job, the record looked for first where it names none. */
-async function write({ mayExist = false, ...given }: Given, answers: CrmAnswer[], settings?: unknown) {
-  const crm = recordingCrm(...answers);
-  const reporter = close.report.bind(settings);
-  const report = async () => {
-    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
-    const activityId = await writeActivity(reporter, crm, { ...given, record }, mayExist);
-    return { activityId, record };
-  };
-  const outcome = await report().catch((error: unknown) => ({ error }));
-  return { outcome, requests: crm.requests, steps: crm.requests.map(stepOf) };
+async function write(given: GivenJob, answers: CrmAnswer[], settings?: unknown) {
+  const { outcome, requests } = await writtenTo(close.report.bind(settings), given, answers);
+  return { outcome, requests, steps: requests.map(stepOf) };
 }
 
 const stepOf = ({ method, path }: CrmRequest): string => `${method} ${path.replace("/api/v1", "").replace(/\?.*/, "")}`;
@@ -147,7 +106,7 @@ describe("an answer of Close's", () => {
 });
 
 describe("a call on its lead", () => {
-  const bodyOf = async (change: Partial<ReportJob["call"]>, settings?: unknown, more: Partial<Given> = {}) =>
+  const bodyOf = async (change: Partial<ReportJob["call"]>, settings?: unknown, more: Partial<GivenJob> = {}) =>
     (await write(job({ call: { ...call, ...change }, ...more }), [lead(), logged], settings)).requests[1]?.body;
 
   it("names the contact with the phone, and no more than Close takes", async () => {

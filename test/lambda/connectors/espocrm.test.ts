@@ -5,65 +5,25 @@ import { ExistsError } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { espocrm } from "../../../lambda/connectors/vendors/espocrm/espocrm.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type CrmAnswer, recordingCrm } from "../../fakes/recording-crm.ts";
+import { writtenTo } from "../../fakes/told-crm.ts";
+import { type GivenJob, jobsOn, person } from "../../fakes/told-jobs.ts";
 
 const now = new Date("2026-06-15T14:36:00Z");
 const needed = { url: "https://crm.example.com", ownerId: "user-1" };
 
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", email: "maya.lindqvist@example.com", phone: "+12025550143" };
-
-interface Given extends ReportJob {
-  readonly mayExist?: boolean;
-}
-
-const job = (change: Partial<Given> = {}): Given => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  record: { type: "Lead", id: "a" },
-  cameWithRecord: true,
-  credentials: { api_key: "k" },
-  now,
-  ...change,
-});
-const withCall = (change: Partial<ReportJob["call"]>, more: Partial<Given> = {}): Given => {
+const { call, job, fromElsewhere } = jobsOn({ type: "Lead", id: "a" }, { api_key: "k" });
+const withCall = (change: Partial<ReportJob["call"]>, more: Partial<GivenJob> = {}): GivenJob => {
   const outcome = change.outcome ?? call.outcome;
   return job({ call: { ...call, ...change }, lead: { ...job().lead, outcome }, ...more });
 };
-const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): Given => {
-  const { record: _, cameWithRecord: __, ...rest } = job();
-  return { ...rest, lead: { ...rest.lead, ...change } };
-};
 
 /** Writes a job, the record looked for first where it names none. */
-async function write({ mayExist = false, ...given }: Given, answers: CrmAnswer[], settings: object = {}) {
-  const crm = recordingCrm(...answers);
-  const reporter = espocrm.report.bind({ ...needed, ...settings });
-  const report = async () => {
-    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
-    return { activityId: await writeActivity(reporter, crm, { ...given, record }, mayExist), record };
-  };
-  const outcome = await report().catch((error: unknown) => ({ error }));
-  const steps = crm.requests.map(({ method, path }) => `${method} ${path.replace("/api/v1/", "").replace(/\?.*/, "")}`);
-  return { outcome, requests: crm.requests, steps };
+async function write(given: GivenJob, answers: CrmAnswer[], settings: object = {}) {
+  const { outcome, requests } = await writtenTo(espocrm.report.bind({ ...needed, ...settings }), given, answers);
+  const steps = requests.map(({ method, path }) => `${method} ${path.replace("/api/v1/", "").replace(/\?.*/, "")}`);
+  return { outcome, requests, steps };
 }
 
 const row = (change: object = {}) => ({
@@ -82,7 +42,7 @@ const made = { id: "call-1" };
 const gone = new RejectedError(404, "The CRM answered 404");
 
 /** The body of the first request that writes so. */
-async function bodyOf(which: "POST" | "PUT", given: Given, answers: CrmAnswer[], settings?: object) {
+async function bodyOf(which: "POST" | "PUT", given: GivenJob, answers: CrmAnswer[], settings?: object) {
   const { requests } = await write(given, answers, settings);
   return requests.find(({ method }) => method === which)?.body as Record<string, unknown> | undefined;
 }
@@ -236,8 +196,12 @@ describe("a call", () => {
 });
 
 describe("the lead's status", () => {
-  const statusAfter = async (outcome: string, present: object = {}, settings: object = {}, more: Partial<Given> = {}) =>
-    bodyOf("PUT", withCall({ outcome } as never, more), [row(present), made, row(present), row()], settings);
+  const statusAfter = async (
+    outcome: string,
+    present: object = {},
+    settings: object = {},
+    more: Partial<GivenJob> = {},
+  ) => bodyOf("PUT", withCall({ outcome } as never, more), [row(present), made, row(present), row()], settings);
 
   it("is the one for the best call, over those from before anybody worked on the lead", async () => {
     expect(await statusAfter("contacted")).toEqual({ status: "In Process" });

@@ -1,109 +1,34 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { followupboss } from "../../../lambda/connectors/vendors/followupboss/followupboss.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import type { Send } from "../../../lambda/runtime/http-client.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { followupboss as standIn } from "../../../stand-ins/crms/followupboss.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
-
-const now = new Date("2026-06-15T14:36:00Z");
-const RECORDING = "https://recordings.example.com/48213977.mp3";
-
-const call = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted" as const,
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-  fromPhone: "+12025550100",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-type Job = Omit<ReportJob, "credentials">;
-const job = (change: Partial<Job> = {}): Job => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  now,
-  ...change,
-});
-const withCall = (change: object): Job => job({ call: { ...call, ...change } });
-const withPerson = (change: object): Job => job({ lead: { ...job().lead, person: { ...person, ...change } } });
-const ended = (outcome: "missed" | "voicemail" | "removed"): Job => ({
-  ...withCall({ outcome, status: outcome, callId: `4821397${outcome.length}` }),
-  lead: { ...job().lead, outcome },
-});
-
-interface Refusal {
-  readonly begins: string;
-  readonly status: number;
-  readonly body: object;
-}
+import { besidePlayed } from "../../fakes/told-crm.ts";
+import { ended, job, person, RECORDING, toldAt, withCall, withPerson } from "../../fakes/told-jobs.ts";
 
 /** A Follow Up Boss as it is played here, and the connector before it. */
 function aFollowUpBoss(settings?: unknown) {
   const played = standIn.play(
     () => kept(undefined),
-    () => now.getTime(),
+    () => toldAt.getTime(),
   );
   const reporter = followupboss.report.bind(settings);
-  const requests: string[] = [];
-  /** What becomes of the next request whose beginning is this, instead of an answer. */
-  const refusals: Refusal[] = [];
-  const send: Send = async ({ method, url, headers = {}, body = "" }) => {
-    const path = url.slice(reporter.baseUrl.length);
-    requests.push(`${method} ${path.split("?")[0]}`);
-    const at = refusals.findIndex(({ begins }) => `${method} ${path}`.startsWith(begins));
-    const [refusal] = at < 0 ? [] : refusals.splice(at, 1);
-    const { status, body: bytes } = refusal
-      ? { status: refusal.status, body: Buffer.from(JSON.stringify(refusal.body)) }
-      : played.answer({ method, path, headers, body });
-    return { kind: "answered", status, headers: {}, body: bytes.toString(), truncated: false };
-  };
-  const headers = reporter.authorise(played.credentials);
-  const http = crmHttp({
-    baseUrl: reporter.baseUrl,
-    headers,
-    understand: reporter.understand,
-    send,
-    now: () => now,
-  });
-  const ask = async (method: string, path: string, value?: object) => {
-    const body = value === undefined ? "" : JSON.stringify(value);
-    return JSON.parse(played.answer({ method, path: `/v1${path}`, headers, body }).body.toString());
-  };
+  const account = besidePlayed(played, reporter, "/v1");
+  const { ask } = account;
   return {
-    played,
-    requests,
-    refusals,
-    ask,
+    ...account,
     /** Somebody enters a person. */
     save: async ({ phone, email, ...given }: { phone?: string; email?: string; [field: string]: unknown }) => {
       const phones = phone === undefined ? [] : [{ value: phone, type: "mobile" }];
       const emails = email === undefined ? [] : [{ value: email, type: "home" }];
       return String((await ask("POST", "/people", { ...given, phones, emails })).id);
     },
-    async write(given: Job, mayExist = false) {
-      const record = given.record ?? (await reporter.findRecord?.(http, given.lead, { mayMake: true }));
-      const whole = { ...given, ...(record && { record }), credentials: played.credentials };
-      const activityId = await writeActivity(reporter, http, whole, mayExist);
-      return { record, activityId };
-    },
-    find: (given: Job) => reporter.findRecord?.(http, given.lead, { mayMake: false }),
-    users: () => reporter.owners?.list(http),
+    users: () => reporter.owners?.list(account.http),
   };
 }
 
@@ -131,7 +56,7 @@ describe("an answer of Follow Up Boss's", () => {
   const errorOf = async (status: number, body: object | string, headers: Record<string, string> = {}) => {
     const { understand } = followupboss.report.bind(undefined);
     const send = fakeSend(answered(status, body, { headers }));
-    const http = crmHttp({ baseUrl: "https://api.followupboss.com", headers: {}, understand, send, now: () => now });
+    const http = crmHttp({ baseUrl: "https://api.followupboss.com", headers: {}, understand, send, now: () => toldAt });
     return http.request("POST", "/v1/calls").catch((error: unknown) => error);
   };
 

@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { freshsales } from "../../../lambda/connectors/vendors/freshsales/freshsales.ts";
 import { parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../../lambda/runtime/http.ts";
-import type { Send } from "../../../lambda/runtime/http-client.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { freshsales as standIn } from "../../../stand-ins/crms/freshsales.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
@@ -14,81 +12,22 @@ import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { leadSource } from "../../fakes/lead-sources.ts";
 import { parseHttp } from "../../fakes/recorded.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
+import { besidePlayed } from "../../fakes/told-crm.ts";
+import { call, ended, job, person, RECORDING, toldAt, withCall, withPerson } from "../../fakes/told-jobs.ts";
 
-const now = new Date("2026-06-15T14:36:00Z");
-const RECORDING = "https://recordings.example.com/48213977.mp3";
 const ACCOUNT = { bundleAlias: "acme.myfreshworks.com/crm/sales" };
-
-const call = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted" as const,
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-  fromPhone: "+12025550100",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-type Job = Omit<ReportJob, "credentials">;
-const job = (change: Partial<Job> = {}): Job => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  now,
-  ...change,
-});
-const withCall = (change: object): Job => job({ call: { ...call, ...change } });
-const withPerson = (change: object): Job => job({ lead: { ...job().lead, person: { ...person, ...change } } });
-const ended = (outcome: "missed" | "voicemail" | "removed"): Job => ({
-  ...withCall({ outcome, status: outcome, callId: `4821397${outcome.length}` }),
-  lead: { ...job().lead, outcome },
-});
-
-interface Refusal {
-  readonly begins: string;
-  readonly status: number;
-  readonly body: object;
-}
 
 /** A Freshsales as it is played here, and the connector before it. */
 function aFreshsales(settings: object = {}) {
   const played = standIn.play(
     () => kept(undefined),
-    () => now.getTime(),
+    () => toldAt.getTime(),
   );
   const reporter = freshsales.report.bind({ ...ACCOUNT, ...settings });
-  const requests: string[] = [];
-  /** What becomes of the next request whose beginning is this, instead of an answer. */
-  const refusals: Refusal[] = [];
-  const send: Send = async ({ method, url, headers = {}, body = "" }) => {
-    const path = url.slice(reporter.baseUrl.length);
-    requests.push(`${method} ${path.split("?")[0]}`);
-    const at = refusals.findIndex(({ begins }) => `${method} ${path}`.startsWith(begins));
-    const [refusal] = at < 0 ? [] : refusals.splice(at, 1);
-    const { status, body: bytes } = refusal
-      ? { status: refusal.status, body: Buffer.from(JSON.stringify(refusal.body)) }
-      : played.answer({ method, path, headers, body });
-    return { kind: "answered", status, headers: {}, body: bytes.toString(), truncated: false };
-  };
-  const headers = reporter.authorise(played.credentials);
-  const http = crmHttp({ baseUrl: reporter.baseUrl, headers, understand: reporter.understand, send, now: () => now });
-  const ask = (method: string, path: string, value?: object) => {
-    const body = value === undefined ? "" : JSON.stringify(value);
-    return JSON.parse(played.answer({ method, path: `/api${path}`, headers, body }).body.toString());
-  };
+  const account = besidePlayed(played, reporter, "/api");
+  const { ask } = account;
   return {
-    played,
-    requests,
-    refusals,
-    ask,
+    ...account,
     /** Somebody adds a contact. */
     save: ({ firstName, lastName, phone, email, ...more }: { [field: string]: unknown }): string =>
       String(
@@ -98,13 +37,6 @@ function aFreshsales(settings: object = {}) {
       ),
     contact: (id: string) => ask("GET", `/contacts/${id}`).contact,
     notes: (id: string) => ask("GET", `/contacts/${id}/notes`).notes,
-    async write(given: Job, mayExist = false) {
-      const record = given.record ?? (await reporter.findRecord?.(http, given.lead, { mayMake: true }));
-      const whole = { ...given, ...(record && { record }), credentials: played.credentials };
-      const activityId = await writeActivity(reporter, http, whole, mayExist);
-      return { record, activityId };
-    },
-    find: (given: Job) => reporter.findRecord?.(http, given.lead, { mayMake: false }),
   };
 }
 
@@ -147,7 +79,13 @@ describe("an answer of Freshsales's", () => {
   const errorOf = async (status: number, body: object | string, headers: Record<string, string> = {}) => {
     const { understand } = freshsales.report.bind(ACCOUNT);
     const send = fakeSend(answered(status, body, { headers }));
-    const http = crmHttp({ baseUrl: "https://acme.myfreshworks.com", headers: {}, understand, send, now: () => now });
+    const http = crmHttp({
+      baseUrl: "https://acme.myfreshworks.com",
+      headers: {},
+      understand,
+      send,
+      now: () => toldAt,
+    });
     return http.request("POST", "/api/contacts").catch((error: unknown) => error);
   };
 
@@ -547,8 +485,8 @@ describe("a contact that a workflow sends", () => {
     const secrets = { keys: ["fresh-hook-key-31"], values: {} };
     const basic = `Basic ${Buffer.from("bridge:fresh-hook-key-31").toString("base64")}`;
     for (const headers of [{ "x-bridge-key": "fresh-hook-key-31" }, { authorization: basic }])
-      expect(() => verify({ ...sent, headers }, secrets, now)).not.toThrow();
-    expect(() => verify(sent, secrets, now)).toThrow(expect.objectContaining({ status: 401 }));
+      expect(() => verify({ ...sent, headers }, secrets, toldAt)).not.toThrow();
+    expect(() => verify(sent, secrets, toldAt)).toThrow(expect.objectContaining({ status: 401 }));
   });
 
   it.each(["[]", '"x"', "7"])("is none as %s", async (body) => {

@@ -1,97 +1,34 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
-import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { highlevelAccess } from "../../../lambda/connectors/vendors/highlevel/access.ts";
 import { highlevel } from "../../../lambda/connectors/vendors/highlevel/highlevel.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import type { Send } from "../../../lambda/runtime/http-client.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { demoHighlevelApp, highlevel as standIn } from "../../../stand-ins/crms/highlevel.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
+import { besidePlayed } from "../../fakes/told-crm.ts";
+import { type Job, job, person, RECORDING, toldAt, withCall, withPerson } from "../../fakes/told-jobs.ts";
 
-const now = new Date("2026-06-15T14:36:00Z");
 const location = { locationId: "ve9EPM428h8vShlTest" };
 const provider = { ...location, conversationProviderId: "61d6d1f9cdac7612faf80753" };
-const RECORDING = "https://recordings.example.com/48213977.mp3";
-
-const call = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted" as const,
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-  fromPhone: "+12025550100",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-type Job = Omit<ReportJob, "credentials">;
-const job = (change: Partial<Job> = {}): Job => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  now,
-  ...change,
-});
-const withCall = (change: object): Job => job({ call: { ...call, ...change } });
-const withPerson = (change: object): Job => job({ lead: { ...job().lead, person: { ...person, ...change } } });
 
 /** A HighLevel as it is played here, and the connector before it. */
 function aHighlevel(settings: unknown = location) {
   const played = standIn.play(
     () => kept(undefined),
-    () => now.getTime(),
+    () => toldAt.getTime(),
   );
   const reporter = highlevel.report.bind(settings);
-  const requests: string[] = [];
-  /** What becomes of the next request whose beginning is this, instead of an answer. */
-  const refusals: { readonly begins: string; readonly status: number; readonly body: object }[] = [];
-  const send: Send = async ({ method, url, headers = {}, body = "" }) => {
-    const path = url.slice(reporter.baseUrl.length);
-    requests.push(`${method} ${path.split("?")[0]}`);
-    const at = refusals.findIndex(({ begins }) => `${method} ${path}`.startsWith(begins));
-    const [refusal] = at < 0 ? [] : refusals.splice(at, 1);
-    const { status, body: bytes } = refusal
-      ? { status: refusal.status, body: Buffer.from(JSON.stringify(refusal.body)) }
-      : played.answer({ method, path, headers, body });
-    return { kind: "answered", status, headers: {}, body: bytes.toString(), truncated: false };
-  };
-  const http = crmHttp({
-    baseUrl: reporter.baseUrl,
-    headers: reporter.authorise(played.credentials),
-    understand: reporter.understand,
-    send,
-    now: () => now,
-  });
-  const ask = async (method: string, path: string, value?: object) => {
-    const body = value === undefined ? "" : JSON.stringify(value);
-    const headers = { authorization: `Bearer ${played.credentials.token}`, version: "2021-07-28" };
-    return JSON.parse(played.answer({ method, path, headers, body }).body.toString());
-  };
+  const account = besidePlayed(played, reporter);
+  const ask = async (method: string, path: string, value?: object) => account.ask(method, path, value);
   return {
-    played,
-    requests,
-    refusals,
+    ...account,
     ask,
     /** Somebody enters a contact. */
     save: async (contact: object): Promise<string> =>
       (await ask("POST", "/contacts/", { ...location, ...contact })).contact.id,
-    async write(given: Job, mayExist = false) {
-      const record = given.record ?? (await reporter.findRecord?.(http, given.lead, { mayMake: true }));
-      const whole = { ...given, ...(record && { record }), credentials: played.credentials };
-      const activityId = await writeActivity(reporter, http, whole, mayExist);
-      return { record, activityId };
-    },
   };
 }
 
@@ -136,7 +73,7 @@ describe("a contact that was merged into another", () => {
     expect(played.records()).toMatchObject([{ id: winner, calls: [{ id: activityId, recordingUrl: RECORDING }] }]);
   });
 
-  it("gets a note where it is now, if the merge has kept none", async () => {
+  it("gets a note where it is toldAt, if the merge has kept none", async () => {
     const { write, record, played, winner } = await merged();
     await write({ ...withCall({ callId: "48213978" }), record, activityId: "gone" });
     expect(played.records()).toMatchObject([{ id: winner, calls: [{}, { callId: "48213978" }] }]);
@@ -209,8 +146,12 @@ describe("access to HighLevel", () => {
 
   it("keeps the refresh token that HighLevel puts in the place of the last", async () => {
     const crm = recordingCrm({ access_token: "a", refresh_token: "next", expires_in: 86_399 });
-    const renewed = await reporter.renewal?.renew(crm, { credentials: demoHighlevelApp, refreshToken: "last", now });
-    expect(renewed).toEqual({ token: "a", refreshToken: "next", until: new Date(now.getTime() + 86_399_000) });
+    const renewed = await reporter.renewal?.renew(crm, {
+      credentials: demoHighlevelApp,
+      refreshToken: "last",
+      now: toldAt,
+    });
+    expect(renewed).toEqual({ token: "a", refreshToken: "next", until: new Date(toldAt.getTime() + 86_399_000) });
     expect(crm.requests[0]).toMatchObject({
       path: "/oauth/token",
       body: expect.stringContaining("refresh_token=last"),

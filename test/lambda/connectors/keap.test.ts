@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { about } from "../../../lambda/connectors/vendors/keap/about.ts";
 import { keap } from "../../../lambda/connectors/vendors/keap/keap.ts";
@@ -13,82 +12,22 @@ import { keap as standIn } from "../../../stand-ins/crms/keap.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
+import { besidePlayed } from "../../fakes/told-crm.ts";
+import { ended, job, person, RECORDING, toldAt, withCall, withPerson } from "../../fakes/told-jobs.ts";
 
-const now = new Date("2026-06-15T14:36:00Z");
-const RECORDING = "https://recordings.example.com/48213977.mp3";
 const OWNER = { ownerId: "1" };
-
-const call = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted" as const,
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-  fromPhone: "+12025550100",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-type Job = Omit<ReportJob, "credentials">;
-const job = (change: Partial<Job> = {}): Job => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  now,
-  ...change,
-});
-const withCall = (change: object): Job => job({ call: { ...call, ...change } });
-const withPerson = (change: object): Job => job({ lead: { ...job().lead, person: { ...person, ...change } } });
-const ended = (outcome: "missed" | "voicemail" | "removed"): Job => ({
-  ...withCall({ outcome, status: outcome, callId: `4821397${outcome.length}` }),
-  lead: { ...job().lead, outcome },
-});
-
-interface Refusal {
-  readonly begins: string;
-  readonly status: number;
-  readonly body: object;
-}
 
 /** A Keap as it is played here, and the connector before it. */
 function aKeap(settings: object = {}) {
   const played = standIn.play(
     () => kept(undefined),
-    () => now.getTime(),
+    () => toldAt.getTime(),
   );
   const reporter = keap.report.bind({ ...OWNER, ...settings });
-  const requests: string[] = [];
-  /** What becomes of the next request whose beginning is this, instead of an answer. */
-  const refusals: Refusal[] = [];
-  const send: Send = async ({ method, url, headers = {}, body = "" }) => {
-    const path = url.slice(reporter.baseUrl.length);
-    requests.push(`${method} ${path.split("?")[0]}`);
-    const at = refusals.findIndex(({ begins }) => `${method} ${path}`.startsWith(begins));
-    const [refusal] = at < 0 ? [] : refusals.splice(at, 1);
-    const { status, body: bytes } = refusal
-      ? { status: refusal.status, body: Buffer.from(JSON.stringify(refusal.body)) }
-      : played.answer({ method, path, headers, body });
-    return { kind: "answered", status, headers: {}, body: bytes.toString(), truncated: false };
-  };
-  const headers = reporter.authorise(played.credentials);
-  const http = crmHttp({ baseUrl: reporter.baseUrl, headers, understand: reporter.understand, send, now: () => now });
-  const ask = (method: string, path: string, value?: object) => {
-    const body = value === undefined ? "" : JSON.stringify(value);
-    return JSON.parse(played.answer({ method, path: `/crm/rest/v2${path}`, headers, body }).body.toString());
-  };
+  const account = besidePlayed(played, reporter, "/crm/rest/v2");
+  const { ask } = account;
   return {
-    played,
-    requests,
-    refusals,
-    ask,
-    http,
+    ...account,
     /** Somebody adds a contact. */
     save: ({
       phone,
@@ -110,14 +49,7 @@ function aKeap(settings: object = {}) {
       }).id,
     contact: (id: string) => ask("GET", `/contacts/${id}?fields=phone_numbers,email_addresses,custom_fields,tag_ids`),
     notes: (id: string) => ask("GET", `/contacts/${id}/notes`).notes,
-    async write(given: Job, mayExist = false) {
-      const record = given.record ?? (await reporter.findRecord?.(http, given.lead, { mayMake: true }));
-      const whole = { ...given, ...(record && { record }), credentials: played.credentials };
-      const activityId = await writeActivity(reporter, http, whole, mayExist);
-      return { record, activityId };
-    },
-    find: (given: Job) => reporter.findRecord?.(http, given.lead, { mayMake: false }),
-    users: () => reporter.owners?.list(http),
+    users: () => reporter.owners?.list(account.http),
   };
 }
 
@@ -153,8 +85,9 @@ describe("access to Keap", () => {
       const answer = played.answer({ method, path: "/token", headers, body });
       return { kind: "answered", status: answer.status, headers: {}, body: answer.body.toString(), truncated: false };
     };
-    const http = crmHttp({ baseUrl: reporter.renewal?.baseUrl ?? "", headers: {}, send, now: () => now });
-    const renew = (refreshToken: string) => reporter.renewal?.renew(http, { credentials: demoApp, refreshToken, now });
+    const http = crmHttp({ baseUrl: reporter.renewal?.baseUrl ?? "", headers: {}, send, now: () => toldAt });
+    const renew = (refreshToken: string) =>
+      reporter.renewal?.renew(http, { credentials: demoApp, refreshToken, now: toldAt });
     const first = await renew(demoApp.refresh_token);
     expect(first).toMatchObject({ until: new Date("2026-06-16T14:36:00Z"), refreshToken: expect.any(String) });
     await expect(renew(demoApp.refresh_token)).rejects.toThrow(RejectedError);
@@ -172,7 +105,7 @@ describe("an answer of Keap's", () => {
   const errorOf = async (status: number, body: object | string, headers: Record<string, string> = {}) => {
     const { understand } = keap.report.bind(OWNER);
     const send = fakeSend(answered(status, body, { headers }));
-    const http = crmHttp({ baseUrl: "https://api.keap.com", headers: {}, understand, send, now: () => now });
+    const http = crmHttp({ baseUrl: "https://api.keap.com", headers: {}, understand, send, now: () => toldAt });
     return http.request("POST", "/crm/rest/v2/contacts").catch((error: unknown) => error);
   };
   const fault = (faultstring: string, errorcode: string) => ({ fault: { faultstring, detail: { errorcode } } });

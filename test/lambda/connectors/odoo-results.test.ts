@@ -5,65 +5,25 @@ import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { about } from "../../../lambda/connectors/vendors/odoo/about.ts";
 import { odoo } from "../../../lambda/connectors/vendors/odoo/odoo.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type CrmAnswer, type CrmRequest, recordingCrm } from "../../fakes/recording-crm.ts";
+import { writtenTo } from "../../fakes/told-crm.ts";
+import { type GivenJob, jobsOn } from "../../fakes/told-jobs.ts";
 
 /** Results as notes on leads and contacts of Odoo. */
 
 const now = new Date("2026-06-15T14:36:00Z");
 const url = "https://acme.odoo.com";
 
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", email: "maya.lindqvist@example.com", phone: "+12025550143" };
+const { call, job, fromElsewhere } = jobsOn({ type: "crm.lead", id: "57" }, { api_key: "key" });
 
-interface Given extends ReportJob {
-  readonly mayExist?: boolean;
-}
-
-const job = (change: Partial<Given> = {}): Given => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  record: { type: "crm.lead", id: "57" },
-  cameWithRecord: true,
-  credentials: { api_key: "key" },
-  now,
-  ...change,
-});
-const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): Given => {
-  const { record: _none, cameWithRecord: _neither, ...rest } = job();
-  return { ...rest, lead: { ...rest.lead, ...change } };
-};
-
-async function write({ mayExist = false, ...given }: Given, answers: CrmAnswer[], settings: object = {}) {
-  const crm = recordingCrm(...answers);
-  const reporter = odoo.report.bind({ url, ...settings });
-  const report = async () => {
-    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
-    return { activityId: await writeActivity(reporter, crm, { ...given, record }, mayExist), record };
-  };
-  const outcome = await report().catch((error: unknown) => ({ error }));
+async function write(given: GivenJob, answers: CrmAnswer[], settings: object = {}) {
+  const { outcome, requests } = await writtenTo(odoo.report.bind({ url, ...settings }), given, answers);
   return {
     outcome,
-    requests: crm.requests,
-    steps: crm.requests.map(stepOf),
-    bodies: crm.requests.map(({ body }) => body),
+    requests,
+    steps: requests.map(stepOf),
+    bodies: requests.map(({ body }) => body),
   };
 }
 
@@ -171,7 +131,7 @@ describe("an answer of Odoo's", () => {
 });
 
 describe("a call", () => {
-  const noteOf = async (change: Partial<ReportJob["call"]> = {}, more: Partial<Given> = {}) =>
+  const noteOf = async (change: Partial<ReportJob["call"]> = {}, more: Partial<GivenJob> = {}) =>
     (await write(job({ call: { ...call, ...change }, ...more }), [[1201]])).bodies[0] as { body: string };
 
   it("is a note for the team, in lines, and nobody gets a message or follows", async () => {

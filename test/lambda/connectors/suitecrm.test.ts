@@ -6,9 +6,10 @@ import { ownId } from "../../../lambda/connectors/kit/out/own-id.ts";
 import { about } from "../../../lambda/connectors/vendors/suitecrm/about.ts";
 import { suitecrm } from "../../../lambda/connectors/vendors/suitecrm/suitecrm.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type CrmAnswer, type CrmRequest, recordingCrm } from "../../fakes/recording-crm.ts";
+import { writtenTo } from "../../fakes/told-crm.ts";
+import { type GivenJob, jobsOn } from "../../fakes/told-jobs.ts";
 
 /** Results as calls on leads and contacts of SuiteCRM. */
 
@@ -17,51 +18,14 @@ const url = "https://suite.example.org/legacy";
 const LEAD = "4f0b2c1d-9a8e-4b7c-8d6f-5e4d3c2b1a09";
 const CONTACT = "4f0b2c1d-9a8e-4b7c-8d6f-5e4d3c2b1a10";
 
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-};
+const { call, job, fromElsewhere } = jobsOn({ type: "Leads", id: LEAD }, {});
 const CALL = ownId(call.callId, LEAD);
-const person = { firstName: "Maya", lastName: "Lindqvist", email: "maya.lindqvist@example.com", phone: "+12025550143" };
-
-const job = (change: Partial<ReportJob> = {}): ReportJob => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  record: { type: "Leads", id: LEAD },
-  cameWithRecord: true,
-  credentials: {},
-  now,
-  ...change,
-});
-const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): ReportJob => {
-  const { record: _none, cameWithRecord: _neither, ...rest } = job();
-  return { ...rest, lead: { ...rest.lead, ...change } };
-};
 const ended = (outcome: "missed" | "voicemail" | "removed", more: Partial<ReportJob["call"]> = {}): ReportJob =>
   job({ call: { ...call, outcome, seconds: 0, ...more }, lead: { ...job().lead, outcome } });
 
-async function write(given: ReportJob, answers: CrmAnswer[], settings: object = {}) {
-  const crm = recordingCrm(...answers);
-  const reporter = suitecrm.report.bind({ url, ...settings });
-  const report = async () => {
-    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
-    return { activityId: await writeActivity(reporter, crm, { ...given, record }, false), record };
-  };
-  const outcome = await report().catch((error: unknown) => ({ error }));
-  return { outcome, requests: crm.requests, steps: crm.requests.map(stepOf), sent: crm.requests.flatMap(sentIn) };
+async function write(given: GivenJob, answers: CrmAnswer[], settings: object = {}) {
+  const { outcome, requests } = await writtenTo(suitecrm.report.bind({ url, ...settings }), given, answers);
+  return { outcome, requests, steps: requests.map(stepOf), sent: requests.flatMap(sentIn) };
 }
 
 const stepOf = ({ method, path }: CrmRequest): string =>

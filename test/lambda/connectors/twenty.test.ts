@@ -6,59 +6,22 @@ import { asMarkdown } from "../../../lambda/connectors/vendors/twenty/markdown.t
 import { twentyNames } from "../../../lambda/connectors/vendors/twenty/named.ts";
 import { twenty } from "../../../lambda/connectors/vendors/twenty/twenty.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { playAlone } from "../../../stand-ins/crms/index.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type CrmAnswer, recordingCrm } from "../../fakes/recording-crm.ts";
+import { writtenTo } from "../../fakes/told-crm.ts";
+import { type GivenJob, jobsOn, person } from "../../fakes/told-jobs.ts";
 
 const now = new Date("2026-06-15T14:36:00Z");
 const needed = { url: "https://api.twenty.com" };
 
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-  agent: { name: "Dana Reyes" },
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", email: "maya.lindqvist@example.com", phone: "+12025550143" };
-
-const job = (change: Partial<ReportJob> = {}): ReportJob => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  record: { type: "person", id: "p1" },
-  cameWithRecord: true,
-  credentials: { api_key: "k" },
-  now,
-  ...change,
-});
-const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): ReportJob => {
-  const { record: _, cameWithRecord: __, ...rest } = job();
-  return { ...rest, lead: { ...rest.lead, ...change } };
-};
+const { call, job, fromElsewhere } = jobsOn({ type: "person", id: "p1" }, { api_key: "k" });
 
 /** Writes a job, the record looked for first where it names none. */
-async function write(given: ReportJob, answers: CrmAnswer[], settings: object = {}) {
-  const crm = recordingCrm(...answers);
-  const reporter = twenty.report.bind({ ...needed, ...settings });
-  const report = async () => {
-    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
-    return { activityId: await writeActivity(reporter, crm, { ...given, record }, false), record };
-  };
-  const outcome = await report().catch((error: unknown) => ({ error }));
-  const steps = crm.requests.map(({ method, path }) => `${method} ${path.replace("/rest/", "").replace(/\?.*/, "")}`);
-  return { outcome, requests: crm.requests, steps };
+async function write(given: GivenJob, answers: CrmAnswer[], settings: object = {}) {
+  const { outcome, requests } = await writtenTo(twenty.report.bind({ ...needed, ...settings }), given, answers);
+  const steps = requests.map(({ method, path }) => `${method} ${path.replace("/rest/", "").replace(/\?.*/, "")}`);
+  return { outcome, requests, steps };
 }
 
 const row = (change: object = {}) => ({
@@ -79,7 +42,7 @@ const gone = new RejectedError(404, "The CRM answered 404");
 /** All that a first report of a person who is there takes, but for what is changed of them. */
 const usual = (change: object = {}) => [note, shown(change), targets(), target, changed];
 
-const bodyOf = async (which: string, given: ReportJob, answers: CrmAnswer[], settings?: object) => {
+const bodyOf = async (which: string, given: GivenJob, answers: CrmAnswer[], settings?: object) => {
   const { requests } = await write(given, answers, settings);
   return requests.find(({ method, path }) => `${method} ${path}`.startsWith(which))?.body as
     | Record<string, unknown>

@@ -1,0 +1,70 @@
+import type { Reporter } from "../../lambda/connectors/contract/reporter.ts";
+import { crmHttp } from "../../lambda/connectors/kit/out/crm-http.ts";
+import type { Send } from "../../lambda/runtime/http-client.ts";
+import { writeActivity } from "../../lambda/steps/report-call/write-activity.ts";
+import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
+import { type CrmAnswer, recordingCrm } from "./recording-crm.ts";
+import { type GivenJob, type Job, toldAt } from "./told-jobs.ts";
+
+/** A connector before its CRM, which writes a job: the record is looked for first where the job names none. */
+
+/** What becomes of the next request that begins so, instead of an answer. */
+export interface PlannedRefusal {
+  readonly begins: string;
+  readonly status: number;
+  readonly body: object;
+}
+
+/** The CRM answers what a test says, in the order of the requests. */
+export async function writtenTo(
+  reporter: Reporter,
+  { mayExist = false, ...given }: GivenJob,
+  answers: readonly CrmAnswer[],
+) {
+  const crm = recordingCrm(...answers);
+  const report = async () => {
+    const record = given.record ?? (await reporter.findRecord?.(crm, given.lead, { mayMake: true }));
+    return { activityId: await writeActivity(reporter, crm, { ...given, record }, mayExist), record };
+  };
+  const outcome = await report().catch((error: unknown) => ({ error }));
+  return { outcome, requests: crm.requests };
+}
+
+/**
+ * The CRM as it is played here.
+ * @param at what stands before the paths that a test asks for
+ */
+export function besidePlayed<Played extends DemoCrm>(played: Played, reporter: Reporter, at = "") {
+  const requests: string[] = [];
+  const refusals: PlannedRefusal[] = [];
+  const send: Send = async ({ method, url, headers = {}, body = "" }) => {
+    const path = url.slice(reporter.baseUrl.length);
+    requests.push(`${method} ${path.split("?")[0]}`);
+    const next = refusals.findIndex(({ begins }) => `${method} ${path}`.startsWith(begins));
+    const [refusal] = next < 0 ? [] : refusals.splice(next, 1);
+    const { status, body: bytes } = refusal
+      ? { status: refusal.status, body: Buffer.from(JSON.stringify(refusal.body)) }
+      : played.answer({ method, path, headers, body });
+    return { kind: "answered", status, headers: {}, body: bytes.toString(), truncated: false };
+  };
+  const headers = reporter.authorise(played.credentials);
+  const { baseUrl, understand } = reporter;
+  const http = crmHttp({ baseUrl, headers, ...(understand && { understand }), send, now: () => toldAt });
+  return {
+    played,
+    http,
+    requests,
+    refusals,
+    /** What a person's program would be answered. */
+    ask(method: string, path: string, value?: object) {
+      const body = value === undefined ? "" : JSON.stringify(value);
+      return JSON.parse(played.answer({ method, path: `${at}${path}`, headers, body }).body.toString());
+    },
+    async write(given: Job, mayExist = false) {
+      const record = given.record ?? (await reporter.findRecord?.(http, given.lead, { mayMake: true }));
+      const whole = { ...given, ...(record && { record }), credentials: played.credentials };
+      return { record, activityId: await writeActivity(reporter, http, whole, mayExist) };
+    },
+    find: (given: Job) => reporter.findRecord?.(http, given.lead, { mayMake: false }),
+  };
+}
