@@ -39,6 +39,7 @@ function acceptorOf(connector: string, { request, meta, secrets, bodyKey, now }:
     secretsFor: async () => ({ keys: [bodyKey ?? KEY], values: secrets, visitorKey: "visitors" }),
     now: () => now,
     newId: someIds("accept"),
+    optOut: async () => undefined,
     log: aLog(),
     measure: aMeasure(),
   };

@@ -96,7 +96,8 @@ describe("an answer of Twenty's", () => {
 
 describe("a note on the call", () => {
   it("has an id that follows from the call and the person, and hangs on the person", async () => {
-    const { steps, requests, outcome } = await write(job(), usual());
+    const agent = { name: "Dana Reyes" };
+    const { steps, requests, outcome } = await write(job({ call: { ...call, agent } }), usual());
     expect(steps).toEqual(["POST notes", "GET people/p1", "GET noteTargets", "POST noteTargets"]);
     const { id } = (requests[0]?.body ?? {}) as { id?: string };
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
