@@ -1,21 +1,14 @@
 import * as z from "zod";
 import { ada } from "../kit/agents.ts";
-import {
-  type Contacts,
-  type CrmCall,
-  type CrmRecord,
-  type CrmRequest,
-  type CrmStandIn,
-  type DemoCrm,
-  json,
-} from "../kit/crm.ts";
+import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import type { Outgoing } from "../kit/serve.ts";
-import { callInNote } from "../kit/told-note.ts";
 import { badRequest, notFound, unauthorised, unprocessable } from "./highlevel/answers.ts";
-import { type Contact, type Held, type Message, type Note, present, shelf } from "./highlevel/held.ts";
+import { type Contact, type Held, type Note, present, shelf } from "./highlevel/held.ts";
 import { refusals } from "./highlevel/refusals.ts";
 import * as requests from "./highlevel/requests.ts";
+import { callsIn, nameOf, toCall, toRecord } from "./highlevel/shown.ts";
+import { byWorkflow, demoLocation } from "./highlevel/told.ts";
 
 /**
  * As much of HighLevel as the bridge uses: contacts with notes, tags and custom fields, conversations, opportunities and
@@ -358,41 +351,6 @@ function playHighlevel(held: Kept<Held>, now: () => number): DemoHighlevel {
   };
 }
 
-const demoLocation = {
-  id: "demoLocation00000001",
-  name: "Demo location",
-  address: "1 Main St",
-  city: "Washington",
-  state: "DC",
-  country: "US",
-  postalCode: "20001",
-  fullAddress: "1 Main St, Washington DC 20001",
-} as const;
-
-/** In the form that the workflow action "Webhook" uses. */
-function byWorkflow(contact: Contact | undefined): ReturnType<Contacts["sent"]> {
-  const { id = "", firstName, lastName, email, phone, tags = [], dateAdded } = contact ?? {};
-  const body = {
-    contact_id: id,
-    first_name: firstName,
-    last_name: lastName,
-    full_name: contact && nameOf(contact),
-    email,
-    phone,
-    tags: tags.join(","),
-    country: "US",
-    date_created: dateAdded,
-    contact_type: "lead",
-    location: demoLocation,
-    workflow: { id: "b7709c6d-9e11-402b-887d-7446a2d67999", name: "Speed to lead" },
-    triggerData: {},
-    contact: { attributionSource: {}, lastAttributionSource: {} },
-    attributionSource: {},
-    customData: {},
-  };
-  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-}
-
 /** The first that fits, so that those without ids stand first. @returns it, with what stands in the path for each `*` */
 function routeOf(routes: readonly Route[], method: string, pathname: string): [Route | undefined, string[]] {
   for (const route of routes) {
@@ -428,29 +386,3 @@ function filled(
   for (const { id, field_value } of given) values.set(id, field_value);
   return [...values].map(([id, value]) => ({ id, value }));
 }
-
-const nameOf = ({ firstName, lastName }: Contact): string => [firstName, lastName].filter(Boolean).join(" ");
-
-const toRecord = (contact: Contact): Omit<CrmRecord, "calls"> => ({
-  id: contact.id,
-  name: nameOf(contact),
-  phone: contact.phone ?? "",
-  email: contact.email ?? "",
-  summary: contact.tags.join(", "),
-});
-
-const toCall = ({ id, altId = "", call, dateAdded, attachments }: Message): CrmCall => ({
-  id,
-  callId: altId,
-  outcome: call?.status ?? "",
-  seconds: 0,
-  startedAt: dateAdded,
-  recordingUrl: attachments[0],
-  kept: { altId, status: call?.status, dateAdded, attachments },
-});
-
-/** Those that the contact's notes are about. */
-const callsIn = (contact: Contact, notes: readonly Note[]): CrmCall[] =>
-  notes
-    .filter(({ contactId }) => contactId === contact.id)
-    .flatMap(({ id, body, dateAdded }) => callInNote(body, { id, at: dateAdded, kept: { body } }) ?? []);
