@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { hoursVerdict } from "../lambda/lead/hours/verdict.ts";
+import { endWithNpm } from "../lib/program/ending.ts";
 import { table } from "../operator/cli/terminal/table.ts";
 
 /**
@@ -13,6 +14,8 @@ const { runs, json } = new Command("npm run bench:rules --")
   .option("--json", "print one JSON line")
   .parse()
   .opts<{ runs: number; json?: true }>();
+
+endWithNpm();
 
 /** A dial may spend so long on it. */
 const MAX_MICROSECONDS = 1_000;

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { endWithNpm } from "../lib/program/ending.ts";
 import { Problem } from "../lib/program/problem.ts";
 import { table } from "../operator/cli/terminal/table.ts";
 import { clocksAge, ruleAges } from "../operator/hours/rule-ages.ts";
@@ -16,6 +17,8 @@ const { against, json } = new Command("npm run rules:check --")
   )
   .parse()
   .opts<{ against?: string; json?: true }>();
+
+endWithNpm();
 
 const words = { fresh: "", old: "look at it again", outdated: "HOLDS the conservative pack" } as const;
 

@@ -23,8 +23,8 @@ export const LocalStageSchema = z.object({
   callbackUrl: z.string().optional(),
   deployed: z.object({ stage: z.string(), configFingerprint: z.string() }),
   standIn: z.boolean(),
-  /** Its sources ring at any hour, but for those that name their hours. */
-  atAnyHour: z.boolean().default(false),
+  /** Dials go to a server of this machine: nobody is rung. */
+  dialsStayHere: z.optional(z.boolean()),
   crmBaseUrls: z.record(z.string(), z.string()),
   captchaBaseUrl: z.string().optional(),
   /** The table and the secrets are open to everybody who may read the file. */

@@ -13,18 +13,23 @@ export const isProduction = (stage: string, { production }: Pick<DeploymentSetti
 /**
  * What a stage has other than the configuration's policies: what it says of its own, and outside production a list of
  * numbers, which is empty where nobody wrote one.
+ * @param isHere dials go to the stand-in or another server of this machine and ring nobody: every number may go there, at
+ * any hour
  */
 export function stagePolicies(
   { policies }: Pick<BridgeConfig, "policies">,
-  { name, said }: { readonly name: string; readonly said: DeploymentSettings },
+  {
+    name,
+    said,
+    isHere = false,
+  }: { readonly name: string; readonly said: DeploymentSettings; readonly isHere?: boolean },
 ): StagePolicies {
-  const usual = policies.onlyNumbers ?? (isProduction(name, said) ? undefined : []);
+  const usual =
+    policies.onlyNumbers ?? (isProduction(name, { production: isHere || undefined, ...said }) ? undefined : []);
   const onlyNumbers = said.onlyNumbers ?? usual;
   return {
     ...(onlyNumbers !== policies.onlyNumbers && { onlyNumbers }),
     ...(said.dryRun !== undefined && said.dryRun !== policies.dryRun && { dryRun: said.dryRun }),
+    ...(isHere && { anyHour: true }),
   };
 }
-
-/** The stand-in for Callingly, which `npm start` plays, rings nobody: every number may go to it, as in production. */
-export const ringsNobody = (isStandIn: boolean): DeploymentSettings => (isStandIn ? { production: true } : {});

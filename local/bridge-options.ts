@@ -34,12 +34,9 @@ export const namedEnds = ({
   platforms: platformBaseUrls,
 });
 
-/**
- * Whether dials go to the stand-in, or to another server of this machine: then nobody is kept from trying the bridge at
- * night. A stack that was synthesised before keeps the hours that it was made with.
- */
-export const ringsNobody = ({ callingly, assembly }: Pick<BridgeOptions, "callingly" | "assembly">): boolean =>
-  assembly === undefined && (callingly === undefined || isHere(callingly.baseUrl));
+/** Whether dials go to the stand-in, or to another server of this machine: nobody is rung. */
+export const dialsStayHere = ({ callingly }: Pick<BridgeOptions, "callingly">): boolean =>
+  callingly === undefined || isHere(callingly.baseUrl);
 
 const isHere = (address: string | undefined): boolean =>
   address !== undefined && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);

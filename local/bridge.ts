@@ -1,11 +1,10 @@
 import { mkdirSync } from "node:fs";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { findConnector } from "../lambda/connectors/find-connector.ts";
-import { atAnyHour } from "../lib/at-any-hour.ts";
 import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
 import type { DemoCrms } from "../stand-ins/crms/index.ts";
 import { keeper } from "../stand-ins/kit/kept.ts";
-import { type BridgeOptions, namedEnds, ringsNobody } from "./bridge-options.ts";
+import { type BridgeOptions, namedEnds } from "./bridge-options.ts";
 import { contactsFor } from "./demo/crm-contact.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import { type LivePath, livePath, pathLine } from "./demo/live-path.ts";
@@ -55,8 +54,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
 
 async function start(options: BridgeOptions, closers: Closers): Promise<Omit<RunningBridge, "close">> {
   const { configPath = defaultConfigPath, output, dataDir } = options;
-  const written = await readConfig(configPath);
-  const config = ringsNobody(options) ? atAnyHour(written, "npm start") : written;
+  const config = await readConfig(configPath);
   checkFarEnds(config, namedEnds(options));
   for (const line of farEndLines(config, namedEnds(options))) output.say(line);
   if (dataDir !== undefined) {

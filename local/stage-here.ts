@@ -4,7 +4,7 @@ import { EnvName } from "../lambda/runtime/env-names.ts";
 import { configFingerprint } from "../lib/config-fingerprint.ts";
 import type { LocalStage } from "../lib/local-stage.ts";
 import { defaultConfigPath } from "../lib/read-config.ts";
-import { type BridgeOptions, ringsNobody } from "./bridge-options.ts";
+import { type BridgeOptions, dialsStayHere } from "./bridge-options.ts";
 import type { Addresses } from "./local-environment.ts";
 import { type Running, wanted } from "./stack/world.ts";
 
@@ -17,7 +17,7 @@ export interface LocalPlaces {
 
 /** The bridge as the command line finds it, with `--local`. */
 export function stageHere(
-  { configPath = defaultConfigPath, callingly, assembly }: Pick<BridgeOptions, "configPath" | "callingly" | "assembly">,
+  { configPath = defaultConfigPath, callingly }: Pick<BridgeOptions, "configPath" | "callingly">,
   { variables }: Running,
   { url, addresses, config, sessionTokenFile }: LocalPlaces,
 ): LocalStage {
@@ -37,7 +37,7 @@ export function stageHere(
     callbackUrl: addresses.callback,
     deployed: { stage: "local", configFingerprint: configFingerprint(config, "local") },
     standIn: callingly === undefined,
-    atAnyHour: ringsNobody({ callingly, assembly }),
+    dialsStayHere: dialsStayHere({ callingly }),
     crmBaseUrls: addresses.farEnds.crms,
     captchaBaseUrl: addresses.captcha,
     endpoints: { dynamo: addresses.engine, secretsManager: addresses.secrets, sessionTokenFile },

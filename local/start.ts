@@ -3,6 +3,7 @@ import { defaultLocalAddress } from "../lib/local-stage.ts";
 import { onEnd } from "../lib/program/ending.ts";
 import { Problem, wordsOf } from "../lib/program/problem.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
+import { dialsStayHere } from "./bridge-options.ts";
 import { terminalOutput } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -44,9 +45,13 @@ function warnOfRealCalls({ callingly, callbackBaseUrl }: Settings, warn: (text: 
   const webhooks = callbackBaseUrl
     ? `Callingly's webhooks go to ${callbackBaseUrl}, which must lead to this bridge.`
     : "CALLBACK_BASE_URL is not set, so Callingly cannot report here: results are asked for instead, first after ten minutes.";
+  const whose = dialsStayHere({ callingly })
+    ? `everybody's, at any hour, as
+  that server is on this machine`
+    : `those in onlyNumbers of
+  the configuration, or everybody's where stages.local says production: true`;
   warn(`
-  REAL CALLS: this bridge dials through ${where} with your API key, and makes phones ring: those in onlyNumbers of
-  the configuration, or everybody's where stages.local says production: true.
+  REAL CALLS: this bridge dials through ${where} with your API key, and makes phones ring: ${whose}.
   Unset CALLINGLY_API_KEY to use the stand-in, which rings nobody.
   ${webhooks}
 `);

@@ -1,10 +1,10 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
-import { ringsNobody, stagePolicies } from "../lib/stage-policies.ts";
+import { stagePolicies } from "../lib/stage-policies.ts";
 import { captchaStandIn } from "../stand-ins/captcha.ts";
 import { demoCrms } from "../stand-ins/crms/index.ts";
 import type { Keep } from "../stand-ins/kit/kept.ts";
 import { serve } from "../stand-ins/kit/serve.ts";
-import { type BridgeOptions, namedEnds } from "./bridge-options.ts";
+import { type BridgeOptions, dialsStayHere, namedEnds } from "./bridge-options.ts";
 import { openCallingly } from "./callingly.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import type { LivePath } from "./demo/live-path.ts";
@@ -100,7 +100,8 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     farEnds: farEndsAt(demo.url, config, namedEnds(options)),
     policies: stagePolicies(config, {
       name: "local",
-      said: { ...ringsNobody(callingly.facts.stand_in), ...config.stages.local },
+      said: config.stages.local ?? {},
+      isHere: dialsStayHere(options),
     }),
   };
   const tell = (known: DemoFacts) => {

@@ -10,6 +10,8 @@ import type { BridgeConfig } from "./schema.ts";
 const StagePoliciesSchema = z.object({
   onlyNumbers: z.optional(z.array(z.string())),
   dryRun: z.optional(z.boolean()),
+  /** Nobody is rung there, so sources that do not name their hours keep none. */
+  anyHour: z.optional(z.boolean()),
 });
 
 /** What a stage has other than the configuration's own `policies`. */
@@ -20,7 +22,11 @@ export const policiesHere = (): StagePolicies =>
   z.parse(StagePoliciesSchema, JSON.parse(optionalEnv("stagePolicies") ?? "{}"));
 
 /** The configuration as a stage has it. */
-export const atStage = <Config extends Pick<BridgeConfig, "policies">>(config: Config, own: StagePolicies): Config => ({
+export const atStage = <Config extends Pick<BridgeConfig, "policies">>(
+  config: Config,
+  { anyHour, ...own }: StagePolicies,
+): Config => ({
   ...config,
   policies: { ...config.policies, ...own },
+  ...(anyHour && { anyHour }),
 });

@@ -72,6 +72,8 @@ export interface Crm {
 interface Bundled {
   /** The sources whose leads anybody may have typed. */
   readonly strangers?: readonly string[];
+  /** As `at-stage.ts` has it. */
+  readonly anyHour?: boolean;
 }
 
 export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
@@ -146,7 +148,8 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       // A source that the configuration lacks rings nobody anyway.
       const { hours = "conservative" } = own(config.sources, name) ?? {};
       const { closingMarginMinutes, pausedRegions } = policies.hours;
-      const pack = typeof hours === "string" ? hours : "usual" in hours ? hours.usual : "off";
+      const isOff = typeof hours === "object" && ("off" in hours || config.anyHour === true);
+      const pack = typeof hours === "string" ? hours : isOff ? "off" : hours.usual;
       return { pack, marginMinutes: closingMarginMinutes, pausedRegions };
     },
     limits: limitsOf(config),

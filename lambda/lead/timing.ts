@@ -108,8 +108,11 @@ export const timing = {
   tieMemory: 30 * day,
   /** A CRM's access that nobody has used so long is forgotten. */
   accessMemory: 400 * day,
-  /** Places that were taken in a window are remembered this long after it. */
-  quotaMemory: day,
+  /**
+   * Places that were taken in a window are remembered this long after it: a lead asks for its own when the calling hours
+   * of its person have come, and they may be closed over several holidays.
+   */
+  quotaMemory: 8 * day,
   /** How long the refusals of a source are kept for the operator. */
   sourceHourMemory: 8 * day,
   /** How long a CRM's record leads to its leads, and a stop of it counts: longer than a lead is redialled. */

@@ -6,11 +6,9 @@ import { type Finding, fault, ok, warning } from "./finding.ts";
 
 const REMEDY = "Hold them against their sources, note the day in calling-hours.json, and deploy: npm run rules:check";
 
-type HoursStage = Pick<Stage, "config" | "now" | "standIn">;
-
 /** How old the calling hours are, which sources keep none, and which states are paused. */
-export async function checkHours({ config, now, standIn }: HoursStage): Promise<readonly Finding[]> {
-  return [rulesFinding(now()), clocksFinding(now()), ...(standIn ? [] : sourcesOff(config)), ...pausedRegions(config)];
+export async function checkHours({ config, now }: Pick<Stage, "config" | "now">): Promise<readonly Finding[]> {
+  return [rulesFinding(now()), clocksFinding(now()), ...sourcesOff(config), ...pausedRegions(config)];
 }
 
 function rulesFinding(now: Date): Finding {

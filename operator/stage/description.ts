@@ -29,6 +29,8 @@ export interface StageDescription {
   readonly settings?: DeploymentSettings | undefined;
   /** Nobody is called: Callingly is the stand-in of `npm start`. */
   readonly standIn: boolean;
+  /** Dials go to the stand-in or to another server of this machine. Undefined where it is a deployed bridge. */
+  readonly dialsStayHere?: boolean | undefined;
   /** By the CRM's name: where results go instead of to the CRM itself. */
   readonly crmBaseUrls: Readonly<Record<string, string>>;
   /** Answers instead of the vendors of captchas. Undefined: themselves. */

@@ -9,9 +9,7 @@ import type { StageDescription } from "./description.ts";
  * @param address of the demo page, as `npm start` prints it
  * @throws Problem when no bridge runs there
  */
-export async function describeLocal(
-  address: string,
-): Promise<StageDescription & Pick<LocalStage, "configPath" | "atAnyHour">> {
+export async function describeLocal(address: string): Promise<StageDescription & Pick<LocalStage, "configPath">> {
   const { endpoints, ...stage } = await askStage(address);
   const { sessionTokenFile, ...places } = endpoints;
   const sessionToken = await readFile(sessionTokenFile, "utf8").catch(() => {

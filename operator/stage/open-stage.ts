@@ -1,6 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { atAnyHour } from "../../lib/at-any-hour.ts";
 import { defaultLocalAddress } from "../../lib/local-stage.ts";
 import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
 import { describeDeployed } from "./deployed.ts";
@@ -30,17 +29,12 @@ export async function openStage({ stage, local }: StageChoice): Promise<Stage> {
       secretsManager: new SecretsManagerClient({}),
     });
   }
-  const {
-    configPath,
-    atAnyHour: isAtAnyHour,
-    ...description
-  } = await describeLocal(local === true ? defaultLocalAddress : local);
+  const { configPath, ...description } = await describeLocal(local === true ? defaultLocalAddress : local);
   const sessionToken = description.endpoints?.sessionToken ?? "";
   // Of the credentials, nothing on this machine looks at more than the token.
   const credentials = { accessKeyId: "local", secretAccessKey: "local", sessionToken };
   const here = { region: "us-east-1", credentials };
-  const config = await readConfig(configPath);
-  return stageOf(description, isAtAnyHour ? atAnyHour(config, "npm start") : config, {
+  return stageOf(description, await readConfig(configPath), {
     dynamo: new DynamoDBClient({ ...here, logger, endpoint: description.endpoints?.dynamo ?? "" }),
     secretsManager: new SecretsManagerClient({ ...here, endpoint: description.endpoints?.secretsManager ?? "" }),
   });

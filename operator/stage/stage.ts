@@ -24,7 +24,7 @@ import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { tableBySdk } from "../../lambda/store/table-by-sdk.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import { ringsNobody, stagePolicies } from "../../lib/stage-policies.ts";
+import { stagePolicies } from "../../lib/stage-policies.ts";
 import { captchaAsker } from "./ask-captcha.ts";
 import type { StageDescription } from "./description.ts";
 import { type SecretStore, secretStore, secretsBySdk } from "./secret-store.ts";
@@ -61,8 +61,10 @@ export interface Clients {
 }
 
 /** Who is rung there. A stack of another version may not say how it was deployed: then the configuration does. */
-const policiesAt = ({ name, settings, standIn }: StageDescription, { policies, stages }: BridgeConfig): StagePolicies =>
-  stagePolicies({ policies }, { name, said: { ...ringsNobody(standIn), ...(settings ?? stages[name]) } });
+function policiesAt(description: StageDescription, { policies, stages }: BridgeConfig): StagePolicies {
+  const { name, settings, standIn, dialsStayHere: isHere = standIn } = description;
+  return stagePolicies({ policies }, { name, said: settings ?? stages[name] ?? {}, isHere });
+}
 
 /** @param clients with the operator's own credentials, which have to allow what a command does */
 export function stageOf(

@@ -1,4 +1,5 @@
 import { offsetMs } from "../../lambda/callingly/time.ts";
+import { atStage } from "../../lambda/config/at-stage.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { BridgeMeasure, MetricName } from "../../lambda/lead/measure/metrics.ts";
@@ -6,7 +7,6 @@ import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import type { Log, LogFields } from "../../lambda/runtime/log.ts";
 import type { AccountClocks } from "../../lambda/steps/account-clocks.ts";
 import type { CallPacer } from "../../lambda/steps/dial-lead/pace-calls.ts";
-import { atAnyHour } from "../../lib/at-any-hour.ts";
 
 const config: BridgeConfigInput = {
   accounts: { main: { timeZone: "UTC" }, agency: { accountId: 11002, timeZone: "UTC" } },
@@ -20,7 +20,7 @@ const config: BridgeConfigInput = {
 
 /** A bridge of two accounts and three sources; a test changes what it is about. */
 export const aBridge = (changes: Partial<BridgeConfigInput> = {}) =>
-  bridgeOf(atAnyHour(defineConfig({ ...config, ...changes }), "tests"));
+  bridgeOf(atStage(defineConfig({ ...config, ...changes }), { anyHour: true }));
 
 /** Calls may leave as they come. */
 export const noPace: CallPacer = { take: async () => undefined, slowDown: async () => undefined };

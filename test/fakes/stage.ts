@@ -1,9 +1,9 @@
 import type { AccountClient } from "../../lambda/callingly/for-account.ts";
+import { atStage } from "../../lambda/config/at-stage.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { type MemoryStore, memoryStore } from "../../lambda/store/memory.ts";
-import { atAnyHour } from "../../lib/at-any-hour.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { bridgeProgram } from "../../operator/cli/program.ts";
 import type { Terminal } from "../../operator/cli/terminal/terminal.ts";
@@ -55,7 +55,7 @@ export function anOperator({
 } = {}): Operator {
   const store = memoryStore();
   const clock = aClock(noon);
-  const checked = atAnyHour(defineConfig({ ...config, ...changes }), "tests");
+  const checked = defineConfig({ ...config, ...changes });
   const stage: Stage = {
     name: "test",
     place: "here",
@@ -64,7 +64,7 @@ export function anOperator({
     standIn,
     crmBaseUrls: {},
     config: checked,
-    bridge: bridgeOf(checked),
+    bridge: bridgeOf(atStage(checked, { anyHour: true })),
     store,
     archive: store.archive,
     suppressionSeeds: async () => ["a seed for tests"],

@@ -3,7 +3,7 @@ import { atStage } from "../../lambda/config/at-stage.ts";
 import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
 import type { DeploymentSettings } from "../../lambda/config/stage-settings.ts";
-import { ringsNobody, stagePolicies } from "../../lib/stage-policies.ts";
+import { stagePolicies } from "../../lib/stage-policies.ts";
 import { resourceOf, templateOf } from "./template.ts";
 
 /** Who is rung in a stage. */
@@ -40,9 +40,12 @@ it("what a stage says of its own counts, above what holds for all", () => {
   expect(ringsIn("prod", {}, policies)).toEqual(policies);
 });
 
-it("the stand-in for Callingly may be asked to ring any number", () => {
-  expect(ringsIn("local", ringsNobody(true)).onlyNumbers).toBeUndefined();
-  expect(ringsIn("local", ringsNobody(false)).onlyNumbers).toEqual([]);
+it("where dials stay on this machine every number may be rung, at any hour, unless the stage says that it is not production", () => {
+  const here = (said: DeploymentSettings, isHere = true) =>
+    stagePolicies(defineConfig({ accounts: { main: {} }, sources: {} }), { name: "local", said, isHere });
+  expect(here({})).toEqual({ anyHour: true });
+  expect(here({ production: false })).toEqual({ onlyNumbers: [], anyHour: true });
+  expect(here({}, false)).toEqual({ onlyNumbers: [] });
 });
 
 it("another list is another configuration to what rests", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { atStage } from "../../lambda/config/at-stage.ts";
+import { bridgeOf } from "../../lambda/config/bridge.ts";
 import { defineConfig } from "../../lambda/config/schema.ts";
-import { atAnyHour } from "../../lib/at-any-hour.ts";
-import { ringsNobody } from "../../local/bridge-options.ts";
+import { dialsStayHere } from "../../local/bridge-options.ts";
 
 const config = defineConfig({
   accounts: { main: {} },
@@ -12,19 +13,18 @@ const config = defineConfig({
 });
 
 describe("calling hours on this machine", () => {
-  it("hold only for sources that name them, and it is said who answers for the others", () => {
-    const { sources } = atAnyHour(config, "npm start");
-    expect(sources.website?.hours).toEqual({ off: { by: "npm start", reason: "nobody is rung here" } });
-    expect(sources.strict?.hours).toBe("conservative");
+  it("hold only for sources that name them", () => {
+    const { hoursRules } = bridgeOf(atStage(config, { anyHour: true }));
+    expect(["website", "strict"].map((name) => hoursRules(name).pack)).toEqual(["off", "conservative"]);
   });
 
   it("are left out against the stand-in, or another server of this machine", () => {
-    expect(ringsNobody({})).toBe(true);
-    expect(ringsNobody({ callingly: { apiKey: "k", baseUrl: "http://127.0.0.1:9999" } })).toBe(true);
+    expect(dialsStayHere({})).toBe(true);
+    expect(dialsStayHere({ callingly: { apiKey: "k", baseUrl: "http://127.0.0.1:9999" } })).toBe(true);
   });
 
   it("are kept where real phones ring", () => {
-    expect(ringsNobody({ callingly: { apiKey: "k" } })).toBe(false);
-    expect(ringsNobody({ callingly: { apiKey: "k", baseUrl: "https://api.example.com" } })).toBe(false);
+    expect(dialsStayHere({ callingly: { apiKey: "k" } })).toBe(false);
+    expect(dialsStayHere({ callingly: { apiKey: "k", baseUrl: "https://api.example.com" } })).toBe(false);
   });
 });

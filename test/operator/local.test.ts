@@ -19,7 +19,7 @@ const stage = {
   secrets: { ...secret, "crm-credentials": "d", "source-credentials": "e" },
   deployed: { stage: "local", configFingerprint: "f" },
   standIn: true,
-  atAnyHour: true,
+  dialsStayHere: true,
   crmBaseUrls: {},
   endpoints: { dynamo: "http://127.0.0.1:2", secretsManager: "http://127.0.0.1:3", sessionTokenFile: tokenFile },
 };

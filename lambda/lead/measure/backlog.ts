@@ -39,7 +39,12 @@ export const noLevels = (): Levels => ({
 
 /** Adds an item to the levels. */
 export function count(levels: Levels, item: Waiting, now: Date): void {
-  const seconds = Math.round((now.getTime() - Date.parse(item.since)) / 1000);
+  // A line is as long as a turn in it is away: who waited for an hour at which they may be rung is not the oldest in it.
+  const ms =
+    item.reason === "waits-its-turn"
+      ? Math.abs(now.getTime() - Date.parse(item.dueAt))
+      : now.getTime() - Date.parse(item.since);
+  const seconds = Math.round(ms / 1000);
   // Another version of the bridge may have written anything there; a level is a number.
   const age = Number.isNaN(seconds) ? 0 : Math.max(0, seconds);
   if (item.kind === "call") countCall(levels, item, age);

@@ -1,8 +1,10 @@
 import { defineConfig } from "../../../lambda/config/schema.ts";
-import { atAnyHour } from "../../../lib/at-any-hour.ts";
+
+/** The Callingly of the deploy test rings nobody. */
+export const hours = { off: { by: "the deploy test", reason: "nobody is rung there" } };
 
 /** What the deploy test deploys: one source of each way in, one CRM of each way out. */
-const config = defineConfig({
+export default defineConfig({
   // Quick, so that leads which arrive during a deployment are not still in line when they are counted.
   accounts: { main: { timeZone: "America/New_York", callsPerSecond: 20 } },
   crms: {
@@ -10,17 +12,15 @@ const config = defineConfig({
     hubspot: { connector: "hubspot" },
   },
   sources: {
-    website: { connector: "html-form", account: "main", team: 19230, report: ["demo"] },
+    website: { connector: "html-form", account: "main", team: 19230, report: ["demo"], hours },
     anything: {
       connector: "json",
       account: "main",
       team: 19230,
       report: ["demo"],
+      hours,
       settings: { mapping: { externalId: "id" } },
     },
-    hubspot: { connector: "hubspot", account: "main", team: 19230, report: ["hubspot"] },
+    hubspot: { connector: "hubspot", account: "main", team: 19230, report: ["hubspot"], hours },
   },
 });
-
-/** The emulated Callingly rings nobody. */
-export default atAnyHour(config, "the deploy test");

@@ -1,6 +1,6 @@
+import { atStage } from "../../../lambda/config/at-stage.ts";
 import { type Bridge, bridgeOf } from "../../../lambda/config/bridge.ts";
 import { type BridgeConfigInput, defineConfig } from "../../../lambda/config/schema.ts";
-import { atAnyHour } from "../../../lib/at-any-hour.ts";
 import {
   agencyToken,
   clientAccountIds,
@@ -120,7 +120,7 @@ export function bridgeWith(options: ConfigChanges = {}): Bridge {
     sources: Object.fromEntries(settled),
   };
   const known =
-    bridges.get(name) ?? bridgeOf(atAnyHour(defineConfig(renamed ? underNewNames(all) : all), "the simulation"));
+    bridges.get(name) ?? bridgeOf(atStage(defineConfig(renamed ? underNewNames(all) : all), { anyHour: true }));
   if (bridges.size >= MOST_BRIDGES) bridges.clear();
   bridges.set(name, known);
   return known;

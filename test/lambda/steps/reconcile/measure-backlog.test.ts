@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { type Call, parked, postponed, reported } from "../../../../lambda/lead/call/call.ts";
-import { claimed, deferred, dialled, held, lookedUp, merged, stumbled } from "../../../../lambda/lead/states.ts";
+import {
+  claimed,
+  deferred,
+  dialled,
+  held,
+  lookedUp,
+  merged,
+  outOfHours,
+  stumbled,
+} from "../../../../lambda/lead/states.ts";
 import { type BacklogDeps, measureBacklog } from "../../../../lambda/steps/reconcile/measure-backlog.ts";
 import { changeCall, changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
@@ -67,6 +76,20 @@ describe("the levels", () => {
     await lead((one) => held(one, "token-refused", clock.now(), { for: "rule" }));
     clock.pass(minutes);
     expect(await levels()).toMatchObject({ WaitingNow: 2, OldestWaiting: 60, HeldNow: 0 });
+  });
+
+  it("tell nothing of a night in which nobody may be rung, nor in the morning, when those who waited stand in line", async () => {
+    const { lead, clock, levels } = aBacklog();
+    const morning = new Date(noon.getTime() + 12 * hours);
+    await lead((one) => outOfHours(one, "outside-hours", morning, noon));
+    await lead(
+      (one) => outOfHours(one, "outside-hours", morning, noon),
+      (one) => deferred(one, "waits-its-turn", new Date(morning.getTime() + minutes), morning),
+    );
+    clock.pass(12 * hours);
+    expect(await levels()).toMatchObject({ WaitingNow: 2, OldestWaiting: 60 });
+    clock.pass(20 * minutes);
+    expect(await levels()).toMatchObject({ OldestWaiting: 19 * 60 });
   });
 
   it("tell leads that wait for a person from those that the bridge failed on", async () => {
