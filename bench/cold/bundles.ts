@@ -3,7 +3,6 @@ import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { atStage } from "../../lambda/config/at-stage.ts";
 import { type Bundles, bundleFunctions, bundling } from "../../lib/bundle.ts";
 import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
 
@@ -19,7 +18,7 @@ const leastThatCanWrite = `
 `;
 
 export const ourBundles = async (folder: string): Promise<Bundles> =>
-  bundleFunctions(atStage(await readConfig(defaultConfigPath), { anyHour: true }), folder);
+  bundleFunctions(Object.assign(await readConfig(defaultConfigPath), { anyHour: true }), folder);
 
 /** The DynamoDB client alone, bundled as the functions are. @returns its folder */
 export async function clientAlone(folder: string): Promise<string> {

@@ -33,7 +33,7 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a stage that is only tried out would ring strangers",
     file: "lib/stage-policies.ts",
-    find: "(isProduction(name, said) ? undefined : [])",
+    find: "(isProduction(name, { production: isHere || undefined, ...said }) ? undefined : [])",
     replace: "undefined",
     test: "test/lib/stage-policies.test.ts",
     title: "in a stage that is not production",
