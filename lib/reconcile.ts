@@ -4,7 +4,7 @@ import type { Parts } from "./parts.ts";
 
 /** Beside the path: finds out what no webhook reported, and keeps Callingly's webhooks pointing here. */
 export class Reconcile extends Construct {
-  constructor(scope: Construct, id: string, { stage, bundles, key, table, secrets, door, clock }: Parts) {
+  constructor(scope: Construct, id: string, { stage, config, bundles, key, table, secrets, door, clock }: Parts) {
     super(scope, id);
     const fn = new BridgeFunction(this, "Function", {
       bundle: bundles.reconcile,
@@ -19,6 +19,9 @@ export class Reconcile extends Construct {
     table.grant(fn, "reconcile");
     secrets.grantCallingly(fn);
     secrets.grantCallbackTokens(fn);
+    // A certificate is kept with its source's own key.
+    if (Object.values(config.sources).some(({ consent }) => consent?.keepCertificates === true))
+      secrets.grantSourceCredentials(fn);
     door.tellCallbackUrl(fn);
   }
 }

@@ -5,11 +5,17 @@ import { limitsOf } from "../config/limits.ts";
 import { openTable, patience, secretReader } from "../runtime/aws.ts";
 import { namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
-import { CallbackTokensSchema, CallinglyTokensSchema, callbackTokens } from "../runtime/secret-shapes.ts";
+import {
+  CallbackTokensSchema,
+  CallinglyTokensSchema,
+  callbackTokens,
+  SourceCredentialsSchema,
+} from "../runtime/secret-shapes.ts";
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
 import { findMissingCalls } from "../steps/reconcile/find-missing-calls.ts";
+import { certificateKeeper } from "../steps/reconcile/keep-certificate.ts";
 import { measureBacklog } from "../steps/reconcile/measure-backlog.ts";
 import { reconcileItem } from "../steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../steps/reconcile/register-webhooks.ts";
@@ -30,6 +36,12 @@ const now = () => new Date();
 const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl) });
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
 
+const sourceCredentials = optionalEnv("sourceCredentialsSecret");
+const credentials = sourceCredentials && cachedSecret(sourceCredentials, SourceCredentialsSchema, secrets);
+const keepCertificate = credentials
+  ? certificateKeeper(async (source) => (await credentials())[source]?.trustedform_api_key, send)
+  : undefined;
+
 const clocks = accountClocks(store.clocks, now, log);
 
 const registerWebhooks = webhookRegistrar({
@@ -43,7 +55,7 @@ const registerWebhooks = webhookRegistrar({
 });
 
 const reconcileDue = wakeHandler("reconcile", store.due, now, log, async (item) => {
-  await reconcileItem(item, { bridge, store, callinglyFor, clocks, now, log, measure });
+  await reconcileItem(item, { bridge, store, callinglyFor, clocks, keepCertificate, now, log, measure });
 });
 
 export const handler = traced(async (event: Tick, context): Promise<void> => {

@@ -1,5 +1,5 @@
 import { cutText } from "../runtime/text.ts";
-import { isReliedOn } from "./consent/relied-on.ts";
+import { isCertificateOpen, isReliedOn } from "./consent/relied-on.ts";
 import type { Worker } from "./item.ts";
 import { isEnd, isStopOpen, type Lead, type LeadState, type Retention, usualRetention } from "./lead.ts";
 import type { Reason } from "./reasons.ts";
@@ -61,7 +61,7 @@ export const noted = (lead: Lead, change: Partial<Lead>): Lead => ({ ...without(
 /** Nothing is left to do but to forget: first the person, then the lead. */
 function over(lead: Lead, now: Date): Partial<Lead> {
   const { retention, strippedAt } = lead;
-  const dueAt = isStopOpen(lead) ? now.toISOString() : payloadEnds(retention, now);
+  const dueAt = isStopOpen(lead) || isCertificateOpen(lead) ? now.toISOString() : payloadEnds(retention, now);
   return {
     ...(strippedAt === undefined && { dueFor: "reconcile", dueAt }),
     expiresAt: leadEnds(lead, now),

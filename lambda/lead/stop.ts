@@ -1,3 +1,4 @@
+import { isCertificateOpen } from "./consent/relied-on.ts";
 import { isReleasedSince, isStopOpen, type Lead, waitsForDial } from "./lead.ts";
 import { moved, noted, payloadEnds } from "./move.ts";
 import { dialledAt } from "./states/next-look.ts";
@@ -83,7 +84,8 @@ export const stopUnsettled = (lead: Lead, now: Date): Lead | undefined => {
 function stillEnded(lead: Lead, now: Date): Lead {
   if (lead.expiresAt === undefined) return lead;
   const endedAt = new Date(lead.history.at(-1)?.at ?? now);
-  return { ...lead, dueFor: "reconcile", dueAt: payloadEnds(lead.retention, endedAt) };
+  const dueAt = isCertificateOpen(lead) ? now.toISOString() : payloadEnds(lead.retention, endedAt);
+  return { ...lead, dueFor: "reconcile", dueAt };
 }
 
 /** How soon after a stop a lead of the record counts as one from before it: events overtake each other. */

@@ -36,6 +36,7 @@ export async function checkSecrets(stage: Stage): Promise<readonly Finding[]> {
     ...findings,
     ...crmCredentials(stage, crms),
     ...platformCredentials(stage, SourceCredentialsSchema.safeParse(read.get("source-credentials")).data, crms),
+    ...certificateKeys(stage, SourceCredentialsSchema.safeParse(read.get("source-credentials")).data),
     ...Object.keys(config.sources).flatMap((source) =>
       signature(stage, source, SourceKeysSchema.safeParse(read.get("source-keys")).data?.sources?.[source]),
     ),
@@ -116,6 +117,22 @@ function platformCredentials({ config, bridge }: Stage, credentials: Credentials
     ];
   });
 }
+
+/** Whose certificates are to be kept, and with what. */
+const certificateKeys = ({ config }: Stage, credentials: Credentials): Finding[] =>
+  Object.entries(config.sources).flatMap(([name, { consent }]) => {
+    if (!consent?.keepCertificates) return [];
+    if (credentials?.[name]?.trustedform_api_key)
+      return [ok("certificates", name, "TrustedForm is asked to keep them.")];
+    return [
+      fault(
+        "certificates",
+        name,
+        "TrustedForm cannot be asked to keep them, and lets go of each after 90 days; needed: trustedform_api_key.",
+        `Write it: bridge secrets set source-credentials ${name}.trustedform_api_key`,
+      ),
+    ];
+  });
 
 // ── vendors that sign ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -71,8 +71,11 @@ function refuseUnknown(stage: Stage, purpose: SecretPurpose, name: string, field
       return refuseUnread(stage, name, field);
     case "source-credentials":
       return known(
-        Object.keys(config.sources).filter((source) => bridge.source(source)?.intake.platform !== undefined),
-        "source that fetches its leads",
+        Object.keys(config.sources).filter(
+          (source) =>
+            bridge.source(source)?.intake.platform !== undefined || config.sources[source]?.consent?.keepCertificates,
+        ),
+        "source that fetches its leads, or has certificates kept,",
       );
   }
 }

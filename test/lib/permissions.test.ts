@@ -99,6 +99,13 @@ describe("each step may do what it needs, and nothing else", () => {
     expect(told(asking("turnstile", { stage: "test", context: { production: "true" } }))).toContain("PRODUCTION");
   });
 
+  it("and reads what opens platforms to have certificates kept only where a source asks for that", () => {
+    const consent = { ...website?.consent, field: "tcpa", text: "I agree.", keepCertificates: true } as never;
+    const keeping = templateOf({}, { ...oneAccount, sources: website ? { website: { ...website, consent } } : {} });
+    const more = mayOf("Reconcile", keeping).filter((right) => !mayOf("Reconcile", withoutRecords).includes(right));
+    expect(more).toEqual([secret("SourceCredentials")]);
+  });
+
   it("and may send traces where the stage asks for them", () => {
     const traced = templateOf({ context: { tracing: "true" } });
     expect(mayOf("HearCall", traced).filter((right) => !mayOf("HearCall").includes(right))).toEqual(

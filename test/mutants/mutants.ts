@@ -135,6 +135,14 @@ export const mutants: readonly NamedMutant[] = [
     title: "answered with ",
   },
   {
+    why: "a certificate on which nobody was called would be charged for",
+    file: "lambda/lead/consent/relied-on.ts",
+    find: "  lead.strippedAt === undefined &&\n  isReliedOn(lead);",
+    replace: "  lead.strippedAt === undefined;",
+    test: "test/lambda/steps/reconcile/keep-certificate.test.ts",
+    title: "is asked for once somebody was called on it, and never for others",
+  },
+  {
     why: "the key of TrustedForm could be sent to an address that a stranger typed",
     file: "lambda/lead/consent/certificates.ts",
     find: " || host !== TRUSTED_FORM",
@@ -177,8 +185,8 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a stop that Callingly was not told of must not erase the person before their time",
     file: "lambda/lead/stop.ts",
-    find: "dueAt: payloadEnds(lead.retention, endedAt)",
-    replace: "dueAt: now.toISOString()",
+    find: ": payloadEnds(lead.retention, endedAt)",
+    replace: ": now.toISOString()",
     test: "test/lambda/lead/stop.test.ts",
     title: "leaves the day on which the person is erased where it was",
   },

@@ -466,15 +466,17 @@ describe("bridge doctor", () => {
 
   it("says which credentials a CRM and a platform lack, and whose requests are not checked", async () => {
     await register();
+    const consent = { field: "tcpa", text: "I agree.", keepCertificates: true };
     const sources = {
       website: { connector: "html-form", account: "main", team: demoTeamId, report: ["hubspot"] },
-      quotes: { connector: "typeform", account: "main", team: demoTeamId },
+      quotes: { connector: "typeform", account: "main", team: demoTeamId, consent },
       ads: { connector: "meta-lead-ads", account: "main", team: demoTeamId },
     };
     const found = await wrong(await aWellStage({ config: { ...config, sources }, secrets: { "crm-credentials": {} } }));
     expect(found.map(({ status, check, of, remedy }) => [status, check, of, remedy])).toEqual([
       ["fault", "CRM credentials", "hubspot", "Let the bridge in: bridge connect hubspot"],
       ["fault", "platform credentials", "ads", "Write them: bridge secrets set source-credentials ads.FIELD"],
+      ["fault", "certificates", "quotes", "Write it: bridge secrets set source-credentials quotes.trustedform_api_key"],
       ["warning", "signature", "quotes", expect.stringContaining("source-keys quotes.signing_secret")],
       ["warning", "signature", "ads", expect.stringContaining("source-keys ads.signing_secret")],
       ["warning", "merge groups", null, "Give these sources a `group` in the configuration, and deploy."],

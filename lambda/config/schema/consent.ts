@@ -16,6 +16,11 @@ export const ConsentTermsSchema = z.strictObject({
   textVersion: z.string().min(1).max(40).optional(),
   /** True: none of its leads is called without a consent. Some places demand that of every source. */
   require: z.boolean().default(false),
+  /**
+   * True: TrustedForm is asked to keep the certificates on which somebody was called. It takes the account's API key, in
+   * the secret as `trustedform_api_key` of the source.
+   */
+  keepCertificates: z.boolean().default(false),
   method: z.enum(consentMethods).default("checkbox"),
   /** What the words are about. */
   purposes: z.array(z.enum(consentPurposes)).min(1).default(["call"]),

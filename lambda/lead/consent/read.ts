@@ -18,6 +18,8 @@ export interface ConsentTerms {
   readonly textVersion?: string | undefined;
   readonly method: NonNullable<Consent["method"]>;
   readonly purposes: NonNullable<Consent["purposes"]>;
+  /** TrustedForm is asked to keep the certificates on which somebody was called. */
+  readonly keepCertificates?: boolean | undefined;
 }
 
 /** What the request itself shows of the moment, beside its fields. */
@@ -54,11 +56,15 @@ export function consentIn(
     form: short(named(FORM), 60),
     ip: seen?.printOf(seen.isBrowser ? seen.ip : named(ADDRESS)),
     agent: agentOf(seen?.isBrowser ? seen.agent : named(AGENT)),
-    trustedForm: trustedForm === undefined ? undefined : { id: trustedForm },
+    trustedForm: certificateOf(trustedForm, terms),
     jornaya,
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
+
+/** To be kept where the source says so. */
+const certificateOf = (id: string | undefined, terms: ConsentTerms | undefined): Consent["trustedForm"] =>
+  id === undefined ? undefined : { id, ...(terms?.keepCertificates === true && { tries: 0 }) };
 
 function said(terms: ConsentTerms, fields: readonly (readonly [string, string])[]): Partial<Consent> {
   const { field, accept, text, textVersion, method, purposes } = terms;

@@ -15,11 +15,11 @@ export const consentPurposes = ["call", "text", "ai-call"] as const;
 /** A certificate of TrustedForm: https://cert.trustedform.com/ and this id. */
 const CertificateSchema = z.object({
   id: z.string(),
-  /** When TrustedForm was asked to keep it, and what it said; without them it was not asked yet. */
-  askedAt: z.optional(Instant),
-  /** `kept`, or why it was not. */
-  outcome: z.optional(z.string()),
+  /** How often TrustedForm was asked to keep it; undefined where the source does not have that done. */
   tries: z.optional(z.number()),
+  askedAt: z.optional(Instant),
+  /** `kept`, or why it was not; undefined until that is settled. */
+  outcome: z.optional(z.string()),
 });
 export type Certificate = z.infer<typeof CertificateSchema>;
 

@@ -7,6 +7,13 @@ import type { Consent } from "./record.ts";
 export const isReliedOn = ({ consent, ringsPossible, state }: Lead): boolean =>
   consent !== undefined && (ringsPossible > 0 || state === "merged");
 
+/** TrustedForm is still to be asked to keep the certificate; those on which nobody was called are let go of. */
+export const isCertificateOpen = (lead: Lead): boolean =>
+  lead.consent?.trustedForm?.tries !== undefined &&
+  lead.consent.trustedForm.outcome === undefined &&
+  lead.strippedAt === undefined &&
+  isReliedOn(lead);
+
 /** The record that outlives the lead's own data, with the numbers that were dialled; of no use to anybody else, none. */
 export function outliving(lead: Lead): Consent | undefined {
   const { consent, dialledPhones, person } = lead;

@@ -7,6 +7,7 @@ import type { LimitsOf } from "../../config/limits.ts";
 import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/call/evidence.ts";
 import { type Hint, isForgotten } from "../../lead/call/hint.ts";
 import { noticeOf, noticeOfOptOut } from "../../lead/call/notice.ts";
+import { isCertificateOpen } from "../../lead/consent/relied-on.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
 import { isEnd, isStopOpen, type Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
@@ -20,6 +21,7 @@ import type { Store } from "../../store/store.ts";
 import type { AccountClocks } from "../account-clocks.ts";
 import { takePlace } from "../take-place.ts";
 import { eraseCall, eraseLead } from "./erase-personal-data.ts";
+import { type KeepCertificate, keepCertificateOf } from "./keep-certificate.ts";
 import { tellOfStop } from "./tell-of-stop.ts";
 
 /** Step 5: asks about dials and calls that stay silent. Nothing here can make a phone ring. */
@@ -31,6 +33,7 @@ export interface ReconcileDeps {
     account: Account,
   ) => Promise<Pick<CallinglyClient, "listLeads" | "eachCall" | "getLead" | "updateLead"> | undefined>;
   readonly clocks: AccountClocks;
+  readonly keepCertificate?: KeepCertificate | undefined;
   readonly now: () => Date;
   readonly log: Log;
   readonly measure: BridgeMeasure;
@@ -90,6 +93,7 @@ async function look(found: Lead, deps: ReconcileDeps): Promise<Lead | undefined>
       );
     }
     default:
+      if (lead.expiresAt !== undefined && isCertificateOpen(lead)) return keepCertificateOf(lead, deps);
       // A finished lead that the table will forget has no report left to send.
       if (lead.expiresAt !== undefined) return eraseLead(lead, deps);
       await tellCrm(lead, deps);

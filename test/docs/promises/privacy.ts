@@ -2,10 +2,12 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/privacy.md promises. */
 export const privacy: Sentences = {
-  "Nothing goes to anybody but Callingly and the CRMs that you configure.": [
-    "system/intruder/outward: F89: %s is not connected to",
-    "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
-  ],
+  "Nothing goes to anybody but Callingly and the CRMs that you configure, and, where a source has its certificates kept, a phone number and an e-mail address to TrustedForm.":
+    [
+      "lambda/steps/reconcile/keep-certificate: is kept by its own address, with the account's key, and what it is compared with",
+      "system/intruder/outward: F89: %s is not connected to",
+      "lambda/connectors/webhook: F89: refuse %j, and no address ever comes from a lead or a webhook",
+    ],
   "`policies.payloadDays` after the end of the lead, its calls with it, default 90": [
     "lambda/lead/privacy/retention: is due to lose its personal data when the payload's days are over, and itself when the ledger's are",
     "lambda/steps/reconcile/erase-personal-data: takes the person out of the lead, once, and not a day too early",

@@ -39,6 +39,14 @@ export const allSources: Sentences = {
       "lambda/lead/consent/read: is known by its whole address, in a field such as xxTrustedFormCertUrl",
       "lambda/lead/consent/read: a token of Jornaya is recorded, if it is one",
     ],
+  "With `consent.keepCertificates: true` TrustedForm is asked to keep the certificate once somebody was called on it": [
+    "lambda/steps/reconcile/keep-certificate: is asked for once somebody was called on it, and never for others",
+    "lambda/steps/reconcile/keep-certificate: is noted as kept, and its person is erased when they would have been",
+  ],
+  "It goes to `cert.trustedform.com` and nowhere else.": [
+    "lambda/lead/consent/read: is nothing else: %s",
+    "lambda/steps/reconcile/keep-certificate: is kept by its own address, with the account's key, and what it is compared with",
+  ],
   "`npm run bridge -- sources` prints it, key included": [
     "operator/sources: prints every source's address with its key",
   ],
