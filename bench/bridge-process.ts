@@ -3,7 +3,7 @@ import { terminalOutput } from "../local/output.ts";
 
 /**
  * A bridge in a process of its own, so that its processor time is counted apart from that of the program that measures
- * it; with its own stand-in, or the one that the environment names. Says where it is when it runs, answers each message with the processor time used so far, and ends with its
+ * it; with its own stand-in, or the one that the environment names. Says where it is when it runs, answers each message with the processor time used so far and its id, and ends with its
  * parent.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
@@ -19,7 +19,7 @@ const bridge = await startBridge({
   output: terminalOutput({ quiet: true, verbose: false }),
 });
 
-process.on("message", () => process.send?.(process.cpuUsage()));
+process.on("message", () => process.send?.({ ...process.cpuUsage(), pid: process.pid }));
 process.once("disconnect", () => void bridge.close().finally(() => process.exit(0)));
 const { url, sources, callingly, crm } = bridge;
 process.send?.({ url, sources, callingly, crm });
