@@ -1,10 +1,8 @@
-import { defineConfig } from "../lambda/config/schema.ts";
-
 /**
  * What `npm run bench:attack` attacks: a form that asks for a captcha, for whose merge group one person is rung once.
  * Not for a visitor's limit: on this machine nobody has an address of their own, so that holds up no attacker.
  */
-export default defineConfig({
+export default {
   accounts: { main: { timeZone: "America/New_York", callsPerSecond: 100 } },
   crms: { demo: { connector: "webhook", settings: { url: "https://crm.invalid/callingly-results" } } },
   sources: {
@@ -18,4 +16,4 @@ export default defineConfig({
       hours: { off: { by: "bench:attack", reason: "it is no matter of the time of the day" } },
     },
   },
-});
+};

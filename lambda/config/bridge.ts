@@ -36,6 +36,8 @@ export interface Bridge extends Accounts {
   readonly limits: LimitsOf;
   /** Absent: as many as come. */
   readonly maxRingsPerDay?: number | undefined;
+  /** How many merge groups a number is rung for in a day; undefined where there cannot be more. */
+  readonly groupsPerNumber?: number | undefined;
   readonly phoneWindowMs: number;
   /** Another one for another configuration. */
   readonly fingerprint: string;
@@ -139,6 +141,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       dryRun: policies.dryRun,
     },
     maxRingsPerDay: policies.maxRingsPerDay,
+    groupsPerNumber: mayBeMore(config, (name) => sources(name)?.fromStrangers === true),
     numberRules: (name) => {
       const { callCountries, country = "US" } = own(config.sources, name) ?? {};
       return { countries: callCountries ?? usualCountries(country), never: policies.neverCall };
@@ -156,6 +159,14 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     phoneWindowMs: policies.phoneWindowHours * timing.hour,
     fingerprint: createHash("sha256").update(JSON.stringify(config)).digest("base64url").slice(0, 12),
   };
+}
+
+/** Where strangers' leads cannot come to more groups, nothing has to be counted. A route may part a source's leads in two. */
+function mayBeMore(
+  { sources, routes, policies: { groupsPerNumber: limit } }: BridgeConfig,
+  fromStrangers: (source: string) => boolean,
+): number | undefined {
+  return Object.keys(sources).filter(fromStrangers).length + routes.length > limit ? limit : undefined;
 }
 
 /** Whose records a source's leads are: as it says, or the one CRM it reports to that is of its own kind. */

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Bridge } from "../config/bridge.ts";
 import type { LimitsOf } from "../config/limits.ts";
 import type { Lead } from "../lead/lead.ts";
@@ -34,6 +35,30 @@ export async function takePlace(
   }
   if (perHour !== undefined && !(await isFree(`source/${source}`, perHour))) return "crowded-source";
   return undefined;
+}
+
+/**
+ * Takes a place of the lead's merge group among those for which its phone is rung in this day, whatever the account. A
+ * group has its place however many of its leads name the phone: the right to ring sees to those.
+ * @returns false when strangers' leads have the phone rung for as many groups as may be
+ */
+export async function takePlaceOfNumber(lead: Lead, phone: string, { bridge, store }: NumberDeps): Promise<boolean> {
+  const { source, account, receivedAt, releasedAt, ringsPossible } = lead;
+  const { groupsPerNumber: limit } = bridge;
+  if (limit === undefined || releasedAt !== undefined || ringsPossible > 0) return true;
+  if (!bridge.source(source)?.fromStrangers) return true;
+  return store.quotas.take({
+    of: `number/${hash("sha256", phone)}`,
+    at: new Date(receivedAt),
+    windowMs: timing.day,
+    limit,
+    who: `${account} ${bridge.groupOf(lead)}`,
+  });
+}
+
+export interface NumberDeps {
+  readonly bridge: Pick<Bridge, "groupsPerNumber" | "source" | "groupOf">;
+  readonly store: { readonly quotas: QuotaStore };
 }
 
 /**

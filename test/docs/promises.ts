@@ -554,6 +554,8 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
       "lambda/connectors/hubspot: is looked up and not made where nobody was called",
     ],
+    "| one phone that strangers name, over all accounts, sources and merge groups | rung for three merge groups in a day;":
+      ["system/intruder/number: F92: is rung for three of them in a day, over all accounts, and the others are held"],
     "| leads of other sources, within an hour | no limit |": [
       "lambda/config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
       "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",

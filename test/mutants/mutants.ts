@@ -31,6 +31,14 @@ export const mutants: readonly NamedMutant[] = [
     title: "the attempts at a phone are those of all its leads",
   },
   {
+    why: "somebody's number, typed into the forms of many businesses, would be rung for each of them",
+    file: "lambda/steps/dial-lead/may-ring.ts",
+    find: "  placeOfItsNumber,\n",
+    replace: "",
+    test: "test/system/intruder/number.test.ts",
+    title: "F92: is rung for three of them",
+  },
+  {
     why: "a stage that is only tried out would ring strangers",
     file: "lib/stage-policies.ts",
     find: "(isProduction(name, { production: isHere || undefined, ...said }) ? undefined : [])",

@@ -46,6 +46,12 @@ export const PoliciesSchema = z.strictObject({
   dryRun: z.boolean().default(false),
   /** So many leads are rung in a day (UTC) at most; the others are held until the next, or until it is raised. */
   maxRingsPerDay: z.int().positive().max(MAX_RINGS_PER_DAY).optional(),
+  /**
+   * A number that strangers' leads name is rung for so many merge groups in a day at most, over all accounts and sources:
+   * each business is one ring, and a number may be typed into all their forms by somebody else. An operator's release
+   * does not count.
+   */
+  groupsPerNumber: z.int().positive().max(100).default(3),
   /** When people are rung where they are; which rules hold for a source, its `hours` say. */
   hours: z
     .strictObject({

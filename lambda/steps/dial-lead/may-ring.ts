@@ -3,7 +3,14 @@ import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { fullDay } from "../../lead/rest.ts";
 import { dialLater, dialNow, hold } from "../../lead/rules/decision.ts";
 import { knows, rules } from "../../lead/rules/index.ts";
-import { type DayDeps, type PlaceDeps, takePlace, takePlaceOfDay } from "../take-place.ts";
+import {
+  type DayDeps,
+  type NumberDeps,
+  type PlaceDeps,
+  takePlace,
+  takePlaceOfDay,
+  takePlaceOfNumber,
+} from "../take-place.ts";
 import { type FollowDeps, follow } from "./follow-decision.ts";
 import { liftStop } from "./lift-stop.ts";
 import type { FactsAbout } from "./load-facts.ts";
@@ -19,7 +26,11 @@ import { askForPhone, type PhoneDeps } from "./take-phone.ts";
  */
 
 export interface CheckDeps extends PhoneDeps, FollowDeps {
-  readonly bridge: PhoneDeps["bridge"] & PlaceDeps["bridge"] & DayDeps["bridge"] & FollowDeps["bridge"];
+  readonly bridge: PhoneDeps["bridge"] &
+    PlaceDeps["bridge"] &
+    DayDeps["bridge"] &
+    NumberDeps["bridge"] &
+    FollowDeps["bridge"];
   readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"];
   readonly turns: Pick<CallPacer, "take">;
   readonly measure: BridgeMeasure;
@@ -64,6 +75,13 @@ const rightToRing: Check = async (lead, facts, deps) => {
   return follow(lead, answer, deps);
 };
 
+/** Each business may ring who asked it; but anybody can type a number into the forms of all. */
+const placeOfItsNumber: Check = async (lead, _facts, deps) => {
+  const isFree = await takePlaceOfNumber(lead, lead.person.phone ?? "", deps);
+  if (!isFree) deps.measure({ Crowded: 1 });
+  return isFree || follow(lead, hold("crowded-phone", "person"), deps);
+};
+
 /** Calls go out no faster than Callingly accepts them; early leads queue. */
 const turnInLine: Check = async (lead, facts, deps) => {
   const at = await deps.turns.take(facts.route().account, lead.reason === "waits-its-turn", deps.patienceMs());
@@ -81,6 +99,7 @@ const checks: readonly Check[] = [
   // The place comes first: merging a lead is an effect, too.
   placeInItsHour,
   rightToRing,
+  placeOfItsNumber,
   placeInItsDay,
   turnInLine,
   // A gate may have closed while the lead waited for its turn. And whoever has asked not to be called since the lead has
