@@ -4,13 +4,11 @@
  */
 export default {
   accounts: { main: { timeZone: "America/New_York", callsPerSecond: 100 } },
-  crms: { demo: { connector: "webhook", settings: { url: "https://crm.invalid/callingly-results" } } },
   sources: {
     website: {
       connector: "html-form",
       account: "main",
       team: 19230,
-      report: ["demo"],
       captcha: { kind: "turnstile", siteKey: "1x00000000000000000000AA", hostnames: ["www.example.com"] },
       limits: { perHour: 2_000 },
       hours: { off: { by: "bench:attack", reason: "it is no matter of the time of the day" } },
