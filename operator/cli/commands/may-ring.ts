@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { Problem } from "../../../lib/program/problem.ts";
 import { type JudgedCase, judgeCase } from "../../hours/judge-cases.ts";
 import { readCases } from "../../hours/read-cases.ts";
+import { counted } from "../../words/count.ts";
 import { type Cli, printed } from "../command.ts";
 import { table } from "../terminal/table.ts";
 
@@ -22,24 +23,20 @@ export const mayRingCommand = (cli: Cli): Command =>
     .option("--margin <minutes>", "so many minutes before its end a window is closed, as the agent rings first", "10")
     .option("--expect", 'compare with what a case expects: {"verdict", "nextAt"}')
     .option("--json", "one JSON object a line for each case")
-    .addHelpText(
-      "after",
-      "\nExit code: 0 all cases are judged, 1 one is not as it expects, 2 one cannot be read; it is held, and the others are judged.",
-    )
-    .action(async (file: string, { margin, expect, json }: Options) => {
-      let isIncomplete = false;
-      await printed(cli, false, async () => {
+    .addHelpText("after", "\nExit code: 0 all cases are answered, 1 one is not as it expects, 2 there is no case.")
+    .action((file: string, { margin, expect, json }: Options) =>
+      printed(cli, false, async () => {
         const marginMinutes = minutesOf(margin);
         const read = readCases(file === "-" ? await cli.terminal.readInput() : contentOf(file), file);
-        isIncomplete = read.some(({ kind }) => kind === "unreadable");
+        const unreadable = read.filter(({ kind }) => kind === "unreadable").length;
+        if (unreadable > 0) cli.terminal.note(`${counted(unreadable, "case")} cannot be read and would be held.`);
         const judged = read.map((each) => judgeCase(each, marginMinutes));
         const ok = !expect || judged.every(({ asExpected }) => asExpected !== false);
         const shown = judged.map(({ asExpected, ...rest }) => ({ ...rest, ...(expect && { asExpected }) }));
         const text = json ? shown.map((each) => JSON.stringify(each)).join("\n") : asTable(shown);
         return { data: undefined, text, isData: json === true, ok };
-      });
-      if (isIncomplete) process.exitCode = 2;
-    });
+      }),
+    );
 
 const asTable = (cases: readonly JudgedCase[]): string =>
   table(

@@ -79,12 +79,13 @@ describe("bridge may-ring", () => {
     ["no place", { place: null }, "cases[0].place: write the place as an object"],
     ["an attempt that is none", { history: ["noon"] }, "cases[0].history.0: write a moment with its zone"],
   ])("holds a case with %s, says where, and answers the others", async (_, given, why) => {
-    const { code, lines } = await judged({ cases: [{ ...closed, ...given }, closed] });
+    const { code, notes, lines } = await judged({ cases: [{ ...closed, ...given }, closed] });
     expect(lines).toMatchObject([
       { id: "early", verdict: "hold", rules: [], why: expect.stringContaining(why) },
       { verdict: "later" },
     ]);
-    expect(code).toBe(2);
+    expect(code).toBe(0);
+    expect(notes).toBe("1 case cannot be read and would be held.\n");
   });
 
   it("holds a line that is no JSON", async () => {
