@@ -38,6 +38,7 @@ export const reasons = [
   "number-costly",
   "number-barred",
   "number-abroad",
+  "number-toll-free",
   "number-unlisted",
   "dry-run",
   "day-full",
@@ -148,6 +149,8 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "number-barred": "The configuration says in `neverCall` that this number is never called",
   "number-abroad":
     "The number is in a country that this source does not call; add it to the source's `callCountries`, or release the lead",
+  "number-toll-free":
+    "A toll-free number is a line that a business pays for, and nobody's at home; release the lead if it is right",
   "number-unlisted":
     "Only the numbers in `onlyNumbers` are rung here, and this is none of them; add it, or say in `stages` that this stage is `production`, and deploy",
   "dry-run":

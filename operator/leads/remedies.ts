@@ -62,6 +62,7 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "number-costly": ["release-with-phone"],
   "number-barred": ["replay"],
   "number-abroad": ["release", "replay"],
+  "number-toll-free": ["release", "release-with-phone"],
   "number-unlisted": ["replay"],
   "dry-run": ["release"],
   "day-full": ["replay"],

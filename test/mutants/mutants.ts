@@ -15,6 +15,14 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "whoever types a company's toll-free number would have it rung at its cost",
+    file: "lambda/lead/rules/number.ts",
+    find: 'kind === "TOLL_FREE" ? { fault: "number-toll-free" } : undefined',
+    replace: "undefined",
+    test: "test/lambda/lead/rules/number.test.ts",
+    title: "F91: a toll-free number",
+  },
+  {
     why: "a person would be rung more often than the law of their place allows",
     file: "lambda/lead/rules/attempts.ts",
     find: 'found.by === "frequency"',
@@ -537,7 +545,7 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a person would be rung of whom nobody knows which hours are theirs",
     file: "lambda/lead/rules/calling-hours.ts",
-    find: 'return isReleasedFrom(found.by, lead) ? dialNow : hold(found.by, "person");',
+    find: 'return isReleasedFrom(found.by, lead) ? dialNow : holdSaying(found.why, found.by, "person");',
     replace: "return dialNow;",
     test: "test/lambda/lead/rules/calling-hours.test.ts",
     title: "is held all the same when the operator released the lead from another wait",

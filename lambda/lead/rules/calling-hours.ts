@@ -2,7 +2,7 @@ import { daysSince, HOLD_AFTER_DAYS } from "../hours/age.ts";
 import { type HoldCause, type HoursVerdict, hoursVerdict } from "../hours/verdict.ts";
 import type { Lead } from "../lead.ts";
 import type { Reason } from "../reasons.ts";
-import { type DialDecision, dialInHours, dialNow, hold } from "./decision.ts";
+import { type DialDecision, dialInHours, dialNow, hold, holdSaying } from "./decision.ts";
 import { type HoursRules, rule } from "./rule.ts";
 
 /**
@@ -18,7 +18,7 @@ export const callingHours = rule("callingHours", ["hours"], (lead, { hours }, no
     case "later":
       return dialInHours("outside-hours", found.nextAt);
     case "hold":
-      return isReleasedFrom(found.by, lead) ? dialNow : hold(found.by, "person");
+      return isReleasedFrom(found.by, lead) ? dialNow : holdSaying(found.why, found.by, "person");
   }
 });
 

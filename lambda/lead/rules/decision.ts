@@ -10,9 +10,15 @@ export type DialDecision =
   | { readonly dial: "later"; readonly reason: Reason; readonly at: Date; readonly isLong?: true }
   /**
    * It waits until the same rule lets it pass, or for an operator's decision. `by` names what holds it, where that is not
-   * the configuration.
+   * the configuration; `detail` says in words what the reason does not.
    */
-  | { readonly dial: "held"; readonly reason: Reason; readonly for: "rule" | "person"; readonly by?: string }
+  | {
+      readonly dial: "held";
+      readonly reason: Reason;
+      readonly for: "rule" | "person";
+      readonly by?: string;
+      readonly detail?: string;
+    }
   /** It ends, and nobody is called. */
   | { readonly dial: "never"; readonly reason: EndReason };
 
@@ -37,6 +43,12 @@ export const hold = (reason: Reason, whom: "rule" | "person", by?: string): Deci
   reason,
   for: whom,
   ...(by !== undefined && { by }),
+});
+
+/** As {@link hold}, with what the reason does not say. */
+export const holdSaying = (detail: string, reason: Reason, whom: "rule" | "person"): Decides<"held"> => ({
+  ...hold(reason, whom),
+  detail,
 });
 
 export const end = (reason: EndReason): DialDecision => ({ dial: "never", reason });

@@ -20,6 +20,7 @@ const waitsOfJunk: ReadonlySet<Reason | undefined> = new Set([
   "too-much",
   "number-costly",
   "number-abroad",
+  "number-toll-free",
   "number-barred",
   "place-unknown",
   "hours-unknown",

@@ -14,7 +14,7 @@ export function held(
   lead: Lead,
   reason: Reason,
   now: Date,
-  options: { for: "rule" | "person"; rests?: { by: string; until: Date } | undefined; detail?: string },
+  options: { for: "rule" | "person"; rests?: { by: string; until: Date } | undefined; detail?: string | undefined },
 ): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;
   const { rests } = options;

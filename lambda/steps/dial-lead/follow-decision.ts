@@ -51,7 +51,7 @@ function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead 
       const by = heldBy(bridge.fingerprint, decision.by);
       const until = restsUntil(lead, bridge.policies.staleAfterMs, now());
       const rests = decision.for === "rule" ? { by, until } : undefined;
-      return held(lead, decision.reason, now(), { for: decision.for, rests });
+      return held(lead, decision.reason, now(), { for: decision.for, rests, detail: decision.detail });
     }
     case "never":
       return ends[decision.reason](lead, now());

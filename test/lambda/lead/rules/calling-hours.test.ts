@@ -49,7 +49,7 @@ describe("a person whose hours nobody knows", () => {
     ["hours-unknown", from("+12125550123", { country: "MX" })],
     ["places-disagree", from("+12125550123", { country: "US", zone: "Asia/Kolkata", state: "HI" })],
   ])("is held for an operator (%s), whose release rings them", (reason, lead) => {
-    expect(judge(lead, "requested", noon)).toEqual({ dial: "held", reason, for: "person" });
+    expect(judge(lead, "requested", noon)).toEqual({ detail: expect.any(String), dial: "held", reason, for: "person" });
     const waiting = held(lead, reason as NonNullable<Lead["reason"]>, noon, { for: "person" }) as Lead;
     const released = { ...waiting, releasedAt: fromNoon(hours).toISOString() };
     expect(judge(released, "requested", fromNoon(hours))).toEqual({ dial: "now" });

@@ -75,14 +75,17 @@ describe("a number abroad", () => {
     ["Great Britain", "+442079460958"],
     ["the Isle of Man", "+447624123456"],
   ])("F91: in %s is not rung by a source in the United States, although it may look like home", (_, phone) => {
-    expect(judge(phone, rulesOf("US"))).toEqual(held("number-abroad", "rule"));
+    expect(judge(phone, rulesOf("US"))).toMatchObject(held("number-abroad", "rule"));
+  });
+
+  it("is named by its country, as the numbers of some look like home", () => {
+    expect(judge("+18765550123", rulesOf("US"))).toMatchObject({ detail: "The number is one of Jamaica" });
   });
 
   it.each([
     ["US", "+12125550123"],
     ["US", "+14165550123"],
     ["US", "+17875550123"],
-    ["US", "+18005550123"],
     ["CA", "+12125550123"],
     ["GB", "+442079460958"],
     ["GB", "+443331234567"],
@@ -90,7 +93,6 @@ describe("a number abroad", () => {
     ["IE", "+353818123456"],
     ["US", "+12125551213"],
     ["US", "+12125550976"],
-    ["US", "+18004114321"],
     ["US", "+16465550123"],
     ["CA", "+16475550123"],
     ["US", "+15055550123"],
@@ -103,11 +105,25 @@ describe("a number abroad", () => {
 
   it("F91: waits for the configuration or for a person, who may have it rung", () => {
     const phone = "+442079460958";
-    expect(judge(phone, rulesOf("US"))).toEqual(held("number-abroad", "rule"));
+    expect(judge(phone, rulesOf("US"))).toMatchObject(held("number-abroad", "rule"));
     expect(judge(phone, { countries: ["US", "GB"], never: [] })).toEqual(pass);
     expect(judge(phone, rulesOf("US"), noon)).toEqual(pass);
   });
 });
+
+it.each([
+  ["US", "+18005550123"],
+  ["US", "+18004114321"],
+  ["US", "+18885550123"],
+  ["GB", "+448081570123"],
+  ["DE", "+498001234567"],
+] as const)(
+  "F91: a toll-free number, as in %s %s, is a business's line and waits for an operator",
+  (country, phone) => {
+    expect(judge(phone, rulesOf(country))).toEqual(held("number-toll-free", "person"));
+    expect(judge(phone, rulesOf(country), noon)).toEqual(pass);
+  },
+);
 
 it.each(["+12129111234", "+14154110123", "+12125110123"])(
   "F91: %s has the exchange of a short number and can reach nobody",
