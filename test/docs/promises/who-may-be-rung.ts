@@ -2,6 +2,16 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/who-may-be-rung.md promises. */
 export const whoMayBeRung: Sentences = {
+  "the limits of the same rules, over all sources and accounts, Callingly's own redials included": [
+    "lambda/lead/rules/attempts: F54: a person who was rung as often as a law allows is rung again when the oldest attempt counts no more",
+    "lambda/steps/dial-lead/find-attempts: the attempts at a phone are those of all its leads, of every source and account",
+    "lambda/lead/attempts: are Callingly's own redials as well, and a dial's call is none beside it",
+  ],
+  "always for numbers and places of Germany, France, Spain, Connecticut and mobiles of Ireland, elsewhere where the source says `require`":
+    [
+      "lambda/lead/rules/consent: by a source for all its leads",
+      "lambda/lead/rules/consent: is not rung where a consent is demanded, and is elsewhere",
+    ],
   "A moment is right when every place allows it, by the rule of its country and that of its region": [
     "lambda/lead/hours/verdict: whatever is asked, stepping by quarters of an hour gives the same answer",
     "lambda/lead/hours/verdict: $id: $why",
