@@ -74,7 +74,7 @@ export function goAndComeBack(
 /** Numbers of no plan, one phone under ever other addresses, and ever other phones. */
 export const robotsOf = ({ flood }: Rarities): Post[] =>
   Array.from({ length: flood?.robots ?? 0 }, (_, index): Post => {
-    const phones = [`(212) 155-10${10 + index}`, "(203) 555-0150", `(312) 555-01${10 + index}`] as const;
+    const phones = [`(212) 155-10${10 + index}`, "(312) 555-0199", `(312) 555-01${10 + index}`] as const;
     const phone = phones[index % 3] ?? phones[1];
     const who = { ...person(index), phone, email: `canary.robot.${index}@canary.example` };
     return { source: "website", at: (flood?.atMs ?? 0) + index * second, people: [who], tries: 1 };
