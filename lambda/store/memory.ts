@@ -18,7 +18,7 @@ import { recordStore } from "./memory/records.ts";
 import { sourceHourStore } from "./memory/source-hours.ts";
 import { suppressionStore } from "./memory/suppressions.ts";
 import { backup, dueFrom, expire } from "./memory/table-as-a-whole.ts";
-import type { Store } from "./store.ts";
+import type { OptOut, Store } from "./store.ts";
 
 /** A store in memory that keeps every promise of the interface, for tests and simulations. */
 export interface MemoryStore extends Store {
@@ -26,6 +26,8 @@ export interface MemoryStore extends Store {
   allLeads(): Lead[];
   allCalls(): Call[];
   allGates(): Gate[];
+  /** The words that are being carried out. */
+  allOptOuts(): OptOut[];
   /** Removes expired items, and returns which leads those were. */
   expire(now: Date): Lead[];
   /** A backup of all that it holds. @returns puts everything back to this moment */
@@ -56,5 +58,6 @@ export function memoryStore(): MemoryStore {
     allLeads: () => [...table.leads.values()],
     allCalls: () => [...table.calls.values()],
     allGates: () => [...table.gates.values()],
+    allOptOuts: () => [...table.optOuts.values()],
   };
 }

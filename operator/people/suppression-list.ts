@@ -38,7 +38,13 @@ export interface Suppressing {
 export async function suppressAll(
   people: readonly Who[],
   { by, reason, source }: Suppressing,
-  { bridge, store, suppressionSeeds: seeds, now, log }: Stage,
+  {
+    bridge,
+    store,
+    suppressionSeeds: seeds,
+    now,
+    log,
+  }: Pick<Stage, "bridge" | "store" | "suppressionSeeds" | "now" | "log">,
   progress: Progress,
 ): Promise<void> {
   const scope = source === undefined ? everywhere : atSource(source);

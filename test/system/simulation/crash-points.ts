@@ -1,12 +1,14 @@
 import { dice } from "./dice.ts";
+import { optOut } from "./opt-outs.ts";
 import { type Plan, run, webhookFirst } from "./run.ts";
 import { person, send } from "./senders.ts";
 import { calm, type End, type Weather } from "./weather.ts";
-import { createWorld, day, hour, type World } from "./world.ts";
+import { createWorld, day, hour, second, type World } from "./world.ts";
 
 /**
  * Every way in which one function instance can die on the path of one lead: before and after each piece of I/O, with
- * one worker and with two at the same time, and with Callingly's webhook before its answer to the dial, after it, or lost.
+ * one worker and with two at the same time, and with Callingly's webhook before its answer to the dial, after it, or lost;
+ * and on the path of one who asks not to be called while the lead is on its way to its dial, or has rung.
  */
 export interface CrashPoint extends Setting {
   /** Which piece of I/O, counted from 0. */
@@ -21,12 +23,23 @@ interface Setting {
   readonly workers: 1 | 2;
   /** When Callingly's webhook arrives: before the dial is answered, after that, or never. */
   readonly webhook: "first" | "last" | "lost";
+  /** When its person asks not to be called. */
+  readonly optOut?: OptOutTime | undefined;
 }
 
-export const settings: readonly Setting[] = (["last", "first", "lost"] as const).flatMap((webhook) => [
-  { workers: 1, webhook },
-  { workers: 2, webhook },
-]);
+/** In milliseconds since the lead was sent. */
+const optOutTimes = { racing: 160, rung: 30 * second } as const;
+type OptOutTime = keyof typeof optOutTimes;
+
+export const settings: readonly Setting[] = [
+  ...(["last", "first", "lost"] as const).flatMap((webhook) => [
+    { workers: 1, webhook } as const,
+    { workers: 2, webhook } as const,
+  ]),
+  { workers: 1, webhook: "last", optOut: "racing" },
+  { workers: 2, webhook: "last", optOut: "racing" },
+  { workers: 1, webhook: "last", optOut: "rung" },
+];
 
 /** All points of one setting; how many there are, a run without a crash tells. */
 export async function crashPoints(setting: Setting): Promise<Plan[]> {
@@ -38,18 +51,27 @@ export async function crashPoints(setting: Setting): Promise<Plan[]> {
 
 /** @throws when the name is not one of a crash point */
 export function crashPlanNamed(name: string): Plan {
-  const [, at, end, workers, order] = /^crash-(\d+)-(before|after)-(1|2)-(first|last|lost)$/.exec(name) ?? [];
+  const [, at, end, workers, order, optOut] =
+    /^crash-(\d+)-(before|after)-(1|2)-(first|last|lost)(?:-(racing|rung))?$/.exec(name) ?? [];
   if (at === undefined) throw new Error(`${name} is neither a seed nor a crash point such as crash-17-after-2-first`);
   return crashPlan({
     at: Number(at),
     end: end === "before" ? "dies before" : "dies after",
     workers: workers === "1" ? 1 : 2,
     webhook: order as Setting["webhook"],
+    optOut: optOut as OptOutTime | undefined,
   });
 }
 
 const crashPlan = (point: CrashPoint): Plan => ({
-  name: `crash-${point.at}-${point.end.slice(5)}-${point.workers}-${point.webhook}`,
+  name: [
+    "crash",
+    point.at,
+    point.end.slice(5),
+    point.workers,
+    point.webhook,
+    ...(point.optOut ? [point.optOut] : []),
+  ].join("-"),
   create: (tell) => worldOf(point, tell),
   lifetimeMs: LIFETIME_MS,
 });
@@ -99,5 +121,7 @@ function worldOf(
   // Not before the webhooks are registered, which is no part of the path.
   if (change) world.time.after(1_900, () => Object.assign(world, { weather: change(weather) }));
   send(world, { at: 2_000, source: "script", people: [person(1)], tries: 5 });
+  if (setting.optOut)
+    optOut(world, { at: 2_000 + optOutTimes[setting.optOut], who: person(1), source: "script", way: "page", tries: 5 });
   return world;
 }

@@ -9,6 +9,7 @@ import { TransientError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { errorReply } from "../../../lambda/runtime/http-handler.ts";
 import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
+import { isOptOut, takeOptOut } from "../../../lambda/steps/accept-lead/take-opt-out.ts";
 import { accountClocks } from "../../../lambda/steps/account-clocks.ts";
 import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
 import { suppressionCheck } from "../../../lambda/steps/dial-lead/check-suppression.ts";
@@ -39,7 +40,7 @@ import type { End } from "./weather.ts";
  * is the one place of the simulation that knows what the steps want handed to them.
  */
 export interface Functions {
-  /** A request comes in; `answered` hears undefined when the function broke off. */
+  /** A request with a lead or an opt-out comes in; `answered` hears undefined when the function broke off. */
   accept(request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
   hear(request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
   /** The stream delivers records. */
@@ -67,6 +68,7 @@ export interface Secrets {
   tokens: Record<string, string>;
   crms: Record<string, Record<string, string>>;
   sourceKeys: (source: string) => readonly string[];
+  suppressionSeeds: readonly string[];
   callbackTokens: (account: string) => readonly string[];
 }
 
@@ -146,7 +148,7 @@ export function functionsOf(around: Surroundings): Functions {
   const seedsFor = (me: Instance) => {
     let key: CachedSecret<readonly string[]> | undefined;
     return () => {
-      key ??= secret(me, "key of suppressions", () => ["canary-seed"]);
+      key ??= secret(me, "key of suppressions", () => secrets.suppressionSeeds);
       return key();
     };
   };
@@ -162,8 +164,10 @@ export function functionsOf(around: Surroundings): Functions {
       const keysOf = await (newer ? keys.newer() : keys());
       return { keys: keysOf(source), values: {}, visitorKey: `visitors of ${source}` };
     };
-    const { leads, records } = tableFor(me);
-    return { ...common(me), leads, records, optOut: optOuts(me, tableFor(me)), secretsFor };
+    const store = tableFor(me);
+    const { leads, records, quotas } = store;
+    const optOut = optOuts(me, store);
+    return { ...common(me), store, leads, records, quotas, optOut, seeds: seedsFor(me), secretsFor, sleep: me.sleep };
   });
 
   const ears = loaded("hear-call", (me) => {
@@ -263,7 +267,10 @@ export function functionsOf(around: Surroundings): Functions {
 
   return {
     accept: (request, answered) =>
-      doors.run((deps) => acceptLead(request, deps).catch((error: unknown) => errorReply(error, deps.log)), answered),
+      doors.run((deps) => {
+        const reply = isOptOut(request) ? takeOptOut(request, deps) : acceptLead(request, deps);
+        return reply.catch((error: unknown) => errorReply(error, deps.log));
+      }, answered),
 
     hear: (request, answered) =>
       ears.run((deps) => hearCall(request, deps).catch((error: unknown) => errorReply(error, deps.log)), answered),

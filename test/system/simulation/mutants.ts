@@ -24,6 +24,78 @@ export interface Edit {
 
 export const mutants: readonly Mutant[] = [
   {
+    name: "nobody looks at the list of those who are not called",
+    why: "who has asked not to be called would be rung all the same",
+    breaks: "rung-after-no",
+    edits: [{ file: "lambda/lead/rules/index.ts", find: "  suppressed,\n", replace: "" }],
+  },
+  {
+    name: "no second look at the list",
+    why: "a word may come between the first look and the right to the phone, by which its leads are found",
+    breaks: "scenario: the word comes between a dialler's look at the list and its right",
+    edits: [
+      {
+        file: "lambda/steps/dial-lead/load-facts.ts",
+        find: "known.hasToken = known.gates = known.suppression = undefined;",
+        replace: "known.hasToken = known.gates = undefined;",
+      },
+    ],
+  },
+  {
+    name: "a word forgets the leads that are on their way",
+    why: "a dialler that has looked at the list for the last time would claim its lead",
+    breaks: "scenario: the word comes between a dialler's last look at the list and its claim",
+    edits: [
+      {
+        file: "lambda/steps/opt-out.ts",
+        find: "for (const { name: account } of entry ? bridge.accounts : []) {",
+        replace: "for (const { name: account } of entry ? bridge.accounts.slice(0, 0) : []) {",
+      },
+    ],
+  },
+  {
+    name: "a word is answered before it is carried out",
+    why: "who has heard that it counts would be rung",
+    breaks: "rung-after-no",
+    edits: [
+      {
+        file: "lambda/steps/accept-lead/take-opt-out.ts",
+        find: "await Promise.all([optOut(who, word, deps), deps.sleep(ANSWERED_AFTER_MS)]);",
+        replace: "void optOut(who, word, deps).catch(() => undefined);",
+      },
+    ],
+  },
+  {
+    name: "a word is not noted before it is carried out",
+    why: "what a worker leaves that dies over it would be left for good",
+    breaks: "scenario: the door dies between the list and the leads",
+    edits: [{ file: "lambda/steps/opt-out.ts", find: "await store.suppressions.begin(begun);", replace: "" }],
+  },
+  {
+    name: "a word binds nobody but the source that it was said to",
+    why: "the other doors of the bridge would go on ringing",
+    breaks: "rung-after-no",
+    edits: [
+      {
+        file: "lambda/lead/privacy/suppression.ts",
+        find: "if (scope === everywhere || scope === inAccount(account)) return true;",
+        replace: "",
+      },
+    ],
+  },
+  {
+    name: "Callingly is not told who is not to be called",
+    why: "the team would go on dialling them",
+    breaks: "not-blocked",
+    edits: [
+      {
+        file: "lambda/steps/reconcile/tell-of-stop.ts",
+        find: "if (blocks(lead)) await block(callinglyLeadId, callingly);",
+        replace: "",
+      },
+    ],
+  },
+  {
     name: "a stop is not looked at before the dial",
     why: "a stop may come before its lead, or at the same moment",
     breaks: "scenario: the stop overtakes the lead",
@@ -506,8 +578,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/accept-lead/accept-lead.ts",
-        find: 'log("info", "lead accepted", { ...about,',
-        replace: 'log("info", "lead accepted", { ...about, ...lead.person,',
+        find: 'log("info", "lead accepted", { ...aboutLead(lead),',
+        replace: 'log("info", "lead accepted", { ...aboutLead(lead), ...lead.person,',
       },
     ],
   },

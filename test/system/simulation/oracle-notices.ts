@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 
 /** I4 for leads without a call: the CRM was told why, once, on the record of the lead and of all merged into it. */
 
-const told = new Set(["phone-refused", "stale", "no-result-came"]);
+const told = new Set(["phone-refused", "stale", "no-result-came", "opted-out"]);
 
 export function noticeViolations({ store, crms, bridge }: World): Violation[] {
   const leads = store.allLeads();

@@ -2,6 +2,7 @@ import type { Lead, LeadOutcome } from "../../../lambda/lead/lead.ts";
 import type { Call } from "../../../stand-ins/callingly/model.ts";
 import type { Activity } from "./crms.ts";
 import { isNotice, rootOf } from "./families.ts";
+import { refusers } from "./oracle-words.ts";
 import { leadsByRef } from "./refs.ts";
 import { type AccountName, accountIds, guestName } from "./town.ts";
 import type { Judgement, Violation } from "./violations.ts";
@@ -242,6 +243,7 @@ function summaries(world: World, registry: Registry): Violation[] {
     known.about.push(callId);
     ofRecord.set(`${crm} ${record}`, { ...known, best: Math.max(known.best, rank) });
   }
+  const hasRefused = refusers(world);
   return [...ofRecord.values()].flatMap(({ crm, record, best, owners, about }): Violation[] => {
     // What it shows of a record is as its settings have it.
     if (crm === guestName) return [];
@@ -254,14 +256,17 @@ function summaries(world: World, registry: Registry): Violation[] {
       (lead) => lead.mergedInto === undefined && recordsOf(lead, crm, world).includes(record),
     );
     const outcome = ranking[isHalfMerged ? Math.max(best, bestOf.get(owner ?? "") ?? 0) : best] ?? "missed";
-    const expected = isPortal(crm) ? hubSummaries[outcome] : outcome;
+    const asShown = (each: LeadOutcome) => (isPortal(crm) ? hubSummaries[each] : each);
     const shown = world.crms.summaryOf(crm, record);
     const text = `${crm} shows ${shown} for ${record}, where the best call was ${outcome}`;
     const family = registry.families.get(owner ?? "") ?? [];
     // The status of a contact that may be somebody else's is nobody's to set.
     const isLeftAlone =
       isPortal(crm) && !shown && ![...family, ...joined].some((lead) => isSurely(lead, crm, record, world));
-    return shown === expected || isLeftAlone ? [] : [{ kind: "summary-wrong", text, about: [...about, ...owners] }];
+    const isOptedOut = shown === asShown("removed") && family.some(hasRefused);
+    return shown === asShown(outcome) || isLeftAlone || isOptedOut
+      ? []
+      : [{ kind: "summary-wrong", text, about: [...about, ...owners] }];
   });
 }
 

@@ -8,7 +8,7 @@ import { SETTLING_MS } from "./run.ts";
 import { dana } from "./scenario.ts";
 import { send } from "./senders.ts";
 import { type Judgement, type ViolationKind, violationKinds } from "./violations.ts";
-import { createWorld, minute, type World } from "./world.ts";
+import { createWorld, minute, type Word, type World } from "./world.ts";
 
 /** A world in which all went well: one lead, one ring, two CRMs that know of it. */
 async function aGoodWorld(): Promise<World> {
@@ -101,9 +101,17 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
       person: lead.person,
     })),
   "never-forgotten": (world) => void changedLead(world, () => ({ expiresAt: undefined, dueAt: undefined })),
+  "rung-after-no": (world) => void saysNo(world, { countsFrom: world.bornAt }),
+  silenced: (world) => void changedLead(world, () => ({ state: "suppressed", reason: "opted-out" })),
+  "not-blocked": (world) => void saysNo(world, { countsFrom: world.bornAt + 10 * minute }),
   leak: ({ book }) => void book.leaks.push("{}"),
   bug: ({ book }) => void book.bugs.push("TypeError"),
 };
+
+function saysNo(world: World, { countsFrom }: Pick<Word, "countsFrom">): void {
+  const phone = world.callingly.rings[0]?.phone_number;
+  world.words.push({ phone, of: "all", saidAt: countsFrom, countsFrom });
+}
 
 function ringAgain({ callingly }: World, ref = callingly.rings[0]?.crm_id ?? null): void {
   const [ring] = callingly.rings;

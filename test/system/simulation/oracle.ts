@@ -3,6 +3,7 @@ import { noticeViolations } from "./oracle-notices.ts";
 import { refusalViolations } from "./oracle-refusals.ts";
 import { resultViolations } from "./oracle-results.ts";
 import { retentionViolations } from "./oracle-retention.ts";
+import { wordViolations } from "./oracle-words.ts";
 import { leadsByRef } from "./refs.ts";
 import type { Judgement, Violation, ViolationKind } from "./violations.ts";
 import { minute, type World } from "./world.ts";
@@ -15,6 +16,7 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
     ...resultViolations(world, judgement),
     ...noticeViolations(world),
     ...refusalViolations(world),
+    ...wordViolations(world),
     ...neighbourViolations(world, judgement),
   ];
   return [

@@ -2,6 +2,7 @@ import type { Scenario } from "./scenario.ts";
 import { ageingScenarios } from "./scenarios/ageing.ts";
 import { dialScenarios } from "./scenarios/dial.ts";
 import { intakeScenarios } from "./scenarios/intake.ts";
+import { optOutScenarios } from "./scenarios/opt-outs.ts";
 import { reconcileScenarios } from "./scenarios/reconcile.ts";
 import { resultScenarios } from "./scenarios/results.ts";
 import { stopScenarios } from "./scenarios/stops.ts";
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...dialScenarios,
   ...waitingScenarios,
   ...stopScenarios,
+  ...optOutScenarios,
   ...reconcileScenarios,
   ...resultScenarios,
   ...ageingScenarios,

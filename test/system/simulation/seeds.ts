@@ -2,6 +2,7 @@ import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import { type Dice, dice } from "./dice.ts";
 import { drawGuest, enter, type GuestPlan, host } from "./guests.ts";
 import { calledByHand } from "./older-calls.ts";
+import { drawOptOut, drawOptOuts, noOptOuts, type OptOutPlan, optOut } from "./opt-outs.ts";
 import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesFor } from "./rarities.ts";
 import { type Plan, SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
@@ -65,6 +66,7 @@ interface Drawn {
   readonly blurred: boolean;
   readonly rarities: Rarities;
   readonly guest: GuestPlan | undefined;
+  readonly optOuts: OptOutPlan;
 }
 
 const others = (account: AccountName) => Object.keys(accountIds).filter((name) => name !== account);
@@ -118,9 +120,10 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined || !learned),
   };
   // By dice of their own, so that a world without them is the one it was.
-  if (isNeighbourly) return { ...drawn, rarities: noRarities, guest: undefined };
+  if (isNeighbourly) return { ...drawn, rarities: noRarities, guest: undefined, optOuts: noOptOuts };
   const rarities = drawRarities(dice(seed + 2), drawn.lengthMs);
-  return { ...drawn, rarities, guest: drawGuest(dice(seed + 3), drawn.lengthMs) };
+  const guest = drawGuest(dice(seed + 3), drawn.lengthMs);
+  return { ...drawn, rarities, guest, optOuts: drawOptOuts(dice(seed + 5)) };
 }
 
 /** What is not known about Callingly, as it might be. */
@@ -174,6 +177,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60, heldDays: 5 },
     ...(drawn.redials && { accounts: { second: { timeZone: zone, whenUnproven: "redial" as const } } }),
     ...sourcesFor(drawn.rarities),
+    ownOptOuts: drawn.optOuts.own,
     guest: drawn.guest && { connector: drawn.guest.connector, source: drawn.guest.source },
   };
   const world: World = createWorld({
@@ -197,10 +201,13 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   for (const robot of robotsOf(drawn.rarities)) send(world, robot);
   const guestDice = dice(drawn.seed + 4);
   if (drawn.guest) host(world, drawn.guest, guestDice);
+  const wordDice = dice(drawn.seed + 6);
   world.workers = chances.pick([1, 1, 2, 3]);
   for (const post of drawPosts(world, drawn, chances)) {
     if (drawn.guest?.source === post.source) enter(world, drawn.guest, post, guestDice);
     send(world, { ...post, at: Math.min(post.at, lengthMs) });
+    const word = drawOptOut(post, drawn.optOuts, wordDice);
+    if (word) optOut(world, { ...word, at: Math.min(word.at, lengthMs) });
     const account = accountOfSource[post.source];
     const [who] = post.people;
     if (drawn.account === undefined && (account === "main" || account === "second") && who && chances.chance(0.15)) {

@@ -41,25 +41,42 @@ export function send(
   answered: (reply: HttpReply | undefined) => void = () => undefined,
 ): void {
   const request = toRequest(post);
-  const attempt = (triesLeft: number) => {
-    let over = false;
-    const take = (reply: HttpReply | undefined) => {
-      if (over) return;
-      over = true;
-      const ids = leadsIn(reply);
-      for (const id of ids) world.accepted.add(id);
-      world.story.tell(world.time.now(), `sender ${post.source}`, "POST /leads", `answered ${reply?.status}`, () => [
-        ...ids,
-        post.people[0].phone,
-      ]);
-      if (reply?.status !== 200 && triesLeft > 1) world.time.after(PAUSE_MS, () => attempt(triesLeft - 1));
-      answered(reply);
-    };
-    world.request("accept", request, take);
-    world.time.after(PATIENCE_MS, () => take(undefined));
+  const take = (reply: HttpReply | undefined) => {
+    const ids = leadsIn(reply);
+    for (const id of ids) world.accepted.add(id);
+    world.story.tell(world.time.now(), `sender ${post.source}`, "POST /leads", `answered ${reply?.status}`, () => [
+      ...ids,
+      post.people[0].phone,
+    ]);
+    answered(reply);
   };
-  world.time.after(post.at, () => attempt(post.tries));
+  world.time.after(post.at, () => insist(world, request, post.tries, take));
 }
+
+/**
+ * Sends a request until it is taken.
+ * @param tries how often at most
+ * @param answered hears each answer, undefined for none
+ */
+export function insist(
+  world: World,
+  request: HttpRequest,
+  tries: number,
+  answered: (reply: HttpReply | undefined) => void,
+): void {
+  let over = false;
+  const take = (reply: HttpReply | undefined) => {
+    if (over) return;
+    over = true;
+    answered(reply);
+    if (!isTaken(reply) && tries > 1) world.time.after(PAUSE_MS, () => insist(world, request, tries - 1, answered));
+  };
+  world.request("accept", request, take);
+  world.time.after(PATIENCE_MS, () => take(undefined));
+}
+
+/** A provider of text messages is answered without words. */
+export const isTaken = (reply: HttpReply | undefined): boolean => reply?.status === 200 || reply?.status === 204;
 
 /** The leads that an answer calls accepted. */
 export function leadsIn(reply: HttpReply | undefined): string[] {
@@ -72,19 +89,28 @@ function toRequest({ source, people, id, contact, extra, headers, key = sourceKe
   const url = new URL(`/leads/${source}`, bridgeUrl);
   const all = people.map((person) => bodies[source](person, { id, contact, extra }));
   const [body] = all;
-  const isForm = source === "website";
+  return requestTo(url, source, all.length > 1 ? all : (body ?? {}), { "x-bridge-key": key, ...headers });
+}
+
+/** A page posts a form, all others JSON. */
+export function requestTo(
+  url: URL,
+  source: SourceName,
+  body: Readonly<Record<string, string>> | readonly Readonly<Record<string, string>>[],
+  headers: Readonly<Record<string, string>> = { "x-bridge-key": sourceKey(source) },
+): HttpRequest {
+  const isForm = source === "website" && !Array.isArray(body);
   return {
     method: "POST",
     url: url.href,
     headers: {
       "content-type": isForm ? "application/x-www-form-urlencoded" : "application/json",
       accept: "application/json",
-      "x-bridge-key": key,
       ...headers,
     },
     query: url.searchParams,
     params: { source },
-    body: Buffer.from(isForm ? String(new URLSearchParams(body)) : JSON.stringify(all.length > 1 ? all : body)),
+    body: Buffer.from(isForm ? String(new URLSearchParams(body as Record<string, string>)) : JSON.stringify(body)),
   };
 }
 

@@ -69,8 +69,16 @@ export type Rung =
   | { readonly for: "dial-lead"; readonly lead: Lead }
   | { readonly for: "report-call"; readonly call: Call };
 
-/** The store with its stream: whoever writes what a filter lets through rings the bell. */
-export function withStream(store: MemoryStore, ring: (record: Rung) => void): Store {
+export interface Witness {
+  lead(lead: Lead): void;
+  call(call: Call): void;
+}
+
+/**
+ * The store with its stream: whoever writes what a filter lets through rings the bell.
+ * @param witness sees every lead and call that is written
+ */
+export function withStream(store: MemoryStore, ring: (record: Rung) => void, witness: Witness): Store {
   const leadWritten = (lead: Lead) => {
     if ((lead.state === "ready" && lead.revision === 1) || lead.wakes === "dial-lead") ring({ for: "dial-lead", lead });
   };
@@ -90,6 +98,7 @@ export function withStream(store: MemoryStore, ring: (record: Rung) => void): St
       async save(lead) {
         const written = await store.leads.save(lead);
         if (written) leadWritten(lead);
+        if (written) witness.lead(lead);
         return written;
       },
     },
@@ -103,6 +112,7 @@ export function withStream(store: MemoryStore, ring: (record: Rung) => void): St
       async save(call) {
         const written = await store.calls.save(call);
         if (written) callWritten(call);
+        if (written) witness.call(call);
         return written;
       },
     },

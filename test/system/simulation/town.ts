@@ -95,6 +95,8 @@ export type ConfigChanges = Partial<Pick<BridgeConfigInput, "accounts" | "source
   without?: SourceName | undefined;
   /** One more CRM, of any kind. */
   guest?: Guest | undefined;
+  /** Who asks one of these sources not to be called asks its business alone. */
+  ownOptOuts?: readonly SourceName[] | undefined;
 };
 
 /** A CRM that is in the town besides: each world has another. */
@@ -107,11 +109,12 @@ export const guestName = "guest";
 
 /** The configuration of the town, with what a world has changed about it. */
 export function bridgeWith(options: ConfigChanges = {}): Bridge {
-  const { accounts = {}, sources = {}, renamed, without, guest, ...changes } = options;
-  const name = JSON.stringify([accounts, sources, renamed, without, guest, changes]);
+  const { accounts = {}, sources = {}, renamed, without, guest, ownOptOuts = [], ...changes } = options;
+  const name = JSON.stringify([accounts, sources, renamed, without, guest, ownOptOuts, changes]);
   const settled = Object.entries({ ...config.sources, ...sources })
     .filter(([source]) => source !== without)
-    .map(([source, each]) => [source, source === guest?.source ? reportingTo(guestName, each) : each]);
+    .map(([source, each]) => [source, source === guest?.source ? reportingTo(guestName, each) : each] as const)
+    .map(([source, each]) => [source, isOneOf(ownOptOuts, source) ? { ...each, optOut: "own" as const } : each]);
   const all = {
     ...config,
     ...changes,
@@ -130,6 +133,8 @@ function crmOf({ connector }: Guest): NonNullable<BridgeConfigInput["crms"]>[str
   const settings = usualSettings(connector);
   return { connector, ...(settings && { settings }) };
 }
+
+const isOneOf = (sources: readonly string[], source: string): boolean => sources.includes(source);
 
 const reportingTo = (crm: string, source: BridgeConfigInput["sources"][string]) => ({
   ...source,

@@ -19,6 +19,9 @@ export const violationKinds = {
   "neighbour-late": "I5: a lead waited although only another account was in trouble",
   "kept-too-long": "I7: personal data of what is over stays past its days",
   "never-forgotten": "I7: what is over stays due, or is never forgotten",
+  "rung-after-no": "I8: a phone was rung for somebody who is not to be called, and had been told so",
+  silenced: "I8: a lead ended as if its person had asked not to be called",
+  "not-blocked": "I8: Callingly may still redial somebody who is not to be called",
   leak: "I6: a log line holds something of a person or a secret",
   bug: "an error that nobody throws on purpose",
 } as const;

@@ -1,5 +1,6 @@
 import { offsetMs } from "../../../lambda/callingly/time.ts";
 import type { Bridge } from "../../../lambda/config/bridge.ts";
+import type { Call } from "../../../lambda/lead/call/call.ts";
 import { type Worker, workers } from "../../../lambda/lead/item.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
@@ -20,6 +21,7 @@ import {
   type ConfigChanges,
   callbackToken,
   crmsWith,
+  type SourceName,
   sourceKey,
   tokens,
   zone,
@@ -56,8 +58,30 @@ export interface World {
   readonly accepted: Set<string>;
   /** Calls of which Callingly's own webhook was answered 2xx. */
   readonly heard: Set<string>;
+  /** When the table saw each dial claimed, by its id: from then on the request is under way. */
+  readonly claims: Map<string, Claim>;
+  /** What people have said who are not to be called. */
+  readonly words: Word[];
   /** A request to us from outside; `answered` hears undefined when nobody answers. */
   request(kind: "accept" | "hear", request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
+}
+
+/** A lead that is being dialled. */
+export interface Claim {
+  readonly leadId: string;
+  readonly at: number;
+}
+
+/** What somebody has said, or had said for them, who is not to be called. */
+export interface Word {
+  /** E.164 */
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+  /** Whom it binds: everybody, or who calls for the business of this source. */
+  readonly of: SourceName | "all";
+  /** When it was said, and from when on it must count as the bridge has said so, in milliseconds since 1970. */
+  readonly saidAt: number;
+  countsFrom: number;
 }
 
 export interface WorldOptions {
@@ -97,13 +121,18 @@ export function createWorld(options: WorldOptions = {}): World {
     tokens: { ...tokens },
     crms: crms.credentials(),
     sourceKeys: (source) => [sourceKey(source)],
+    suppressionSeeds: ["canary-seed"],
     callbackTokens: (account) => (world.bridge.account(account) ? [callbackToken(account)] : ["canary-of-nobody"]),
   };
   const functions = functionsOf({
     ground,
-    store: withStream(store, (record) => {
-      for (const delay of world.weather.doorbell()) time.after(delay, () => wake(record));
-    }),
+    store: withStream(
+      store,
+      (record) => {
+        for (const delay of world.weather.doorbell()) time.after(delay, () => wake(record));
+      },
+      { lead: claimed, call: removed },
+    ),
     callingly,
     crms,
     bridge: () => world.bridge,
@@ -138,6 +167,8 @@ export function createWorld(options: WorldOptions = {}): World {
     forgotten: [],
     accepted: new Set(),
     heard: new Set(),
+    claims: new Map(),
+    words: [],
     request(kind, request, answered) {
       if (!world.reachable) return void time.after(50, () => answered(undefined));
       functions[kind](request, answered);
@@ -148,6 +179,19 @@ export function createWorld(options: WorldOptions = {}): World {
     const id = record.for === "dial-lead" ? record.lead.id : record.call.callId;
     ground.story.tell(time.now(), "stream", `wakes ${record.for}`, world.streaming ? "" : "lost", () => [id]);
     if (world.streaming) functions.woken([record]);
+  }
+
+  function claimed({ id, state, dial }: Lead): void {
+    if (state === "dialing" && dial && !world.claims.has(dial.id))
+      world.claims.set(dial.id, { leadId: id, at: time.now() });
+  }
+
+  /** Who has told an agent so is on the list before the call is noted to say it. */
+  function removed({ result }: Call): void {
+    if (result?.outcome !== "removed" || result.phone === undefined) return;
+    const { phone } = result;
+    if (!world.words.some((word) => word.phone === phone && word.of === "all" && word.countsFrom <= time.now()))
+      world.words.push({ phone, of: "all", saidAt: time.now(), countsFrom: time.now() });
   }
 
   /** Callingly's webhook on its way to us. */
@@ -180,7 +224,9 @@ function keepTicking(world: World, clockErrorMs: number, inMs = minute): void {
   time.after(inMs, () => {
     const asks = (worker: Worker) =>
       worker === "dial-lead" &&
-      (store.allGates().some(({ askAt }) => askAt !== undefined) || store.allLeads().some(({ heldBy }) => heldBy));
+      (store.allOptOuts().length > 0 ||
+        store.allGates().some(({ askAt }) => askAt !== undefined) ||
+        store.allLeads().some(({ heldBy }) => heldBy));
     const isDue = (worker: Worker) => store.dueFrom(worker) < time.now() + clockErrorMs || asks(worker);
     const due = world.ticking ? workers.filter(isDue) : [];
     // A sweep that would find nothing changes nothing, so it is left out.

@@ -122,7 +122,7 @@ export const intakeScenarios: readonly Scenario[] = [
         { source: "website", at: minute },
         // Numbers of no plan, one phone under ever other addresses, and ever other phones.
         ...times(20, (index) => robot(index, { phone: `(212) 155-10${10 + index}` })),
-        ...times(20, (index) => robot(20 + index, { phone: "(203) 555-0150" })),
+        ...times(20, (index) => robot(20 + index, { phone: "(312) 555-0199" })),
         ...times(20, (index) => robot(40 + index, { phone: `(205) 555-01${20 + index}` })),
         { source: "website", at: 3 * minute, people: [eve] },
         { source: "website", at: 70 * minute, people: [eve] },
