@@ -107,7 +107,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
     "The phone can be read as two numbers, or is said to be somebody else's; put in the right one and release the lead",
   "calls-refused": "The person asked not to be called; release the lead only if they have said otherwise since",
   "consent-missing":
-    "Nobody is called here without a consent on record, and none came with the lead: its source demands one, or its number or place (Germany, France, Spain, mobiles of Ireland, Connecticut). Write `consent: { field, accept, text }` into the source's configuration, so that later leads bring theirs; release this one if you have its consent elsewhere",
+    "No consent to a call is on record, and the source, the number or the place (Germany, France, Spain, mobiles of Ireland, Connecticut) demands one; give the source `consent: { field, accept, text }`, or release the lead if you have its consent elsewhere",
   "too-much":
     "More came than is read of a form, and it may say that no call is wanted; look at what the sender has, and release the lead",
   "not-readable":

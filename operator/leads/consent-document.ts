@@ -111,7 +111,7 @@ function missingOf(
     ...(consent.givenAt === undefined ? ["The browser sent no time; what counts is when the bridge received it."] : []),
     ...(consent.page === undefined && !isForgotten ? ["The sender named no page."] : []),
     ...(consent.ip === undefined && !isForgotten
-      ? ["No address is on record: the sender is no browser and named none."]
+      ? ["No address is on record: none came that tells anybody apart."]
       : []),
     ...(isForgotten ? ["The person asked to be forgotten: who agreed is not kept."] : []),
     ...(strippedAt !== undefined && !isForgotten ? [`The lead's own data was erased at ${strippedAt}.`] : []),

@@ -29,6 +29,11 @@ const graphError = (status: number, error: object) => answered(status, { error: 
 
 /** A dialler whose source tells ids only; the platform answers what the test says. */
 async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
+  return fetchingDialler({}, ...answers);
+}
+
+/** @param more of the source */
+async function fetchingDialler(more: object, ...answers: [Sent, ...Sent[]]) {
   const store = memoryStore();
   const clock = aClock(noon);
   const log = aLog();
@@ -36,7 +41,7 @@ async function aFetchingDialler(...answers: [Sent, ...Sent[]]) {
   const posted: unknown[] = [];
   let credentials: Record<string, Record<string, string>> = { meta: { token: TOKEN } };
   const deps: DialDeps = {
-    bridge: aBridge({ sources: { meta: { connector: metaLeadAds.key, account: "main", team: 19230 } } }),
+    bridge: aBridge({ sources: { meta: { connector: metaLeadAds.key, account: "main", team: 19230, ...more } } }),
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
       ...neverStopped,
@@ -91,6 +96,27 @@ describe("a lead of which only an id is known", () => {
     expect(posted).toEqual([expect.objectContaining({ phone_number: "+12125550188", first_name: "Yusuf" })]);
     expect(await find()).toMatchObject({ state: "placed", extra: { form_id: "456" }, externalId: "321" });
     expect(await find()).not.toHaveProperty("reference");
+  });
+
+  it("brings its consent, without which nobody is rung where one is demanded", async () => {
+    const consent = { field: "consent call", text: "Call me.", require: true };
+    const answer = (...custom_disclaimer_responses: object[]) =>
+      answered(200, {
+        field_data: [{ name: "phone_number", values: ["+12125550188"] }],
+        custom_disclaimer_responses,
+      });
+    const agreed = await fetchingDialler({ consent }, answer({ checkbox_key: "call", is_checked: "1" }));
+    await agreed.dial();
+    expect(await agreed.find()).toMatchObject({ state: "placed", consent: { given: true, method: "checkbox" } });
+    const silent = await fetchingDialler({ consent }, answer());
+    await silent.dial();
+    expect(await silent.find()).toMatchObject({
+      state: "held",
+      reason: "consent-missing",
+      consent: { method: "checkbox" },
+      retention: { consentDays: 1826 },
+    });
+    expect(silent.posted).toEqual([]);
   });
 
   it("is fetched once and rung once, however often it is looked at", async () => {
