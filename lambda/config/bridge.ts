@@ -50,6 +50,8 @@ export interface Source extends LeadSource {
   readonly fromStrangers: boolean;
   /** What a visitor has to show; undefined where nothing is asked for. */
   readonly captcha?: CaptchaSettings | undefined;
+  /** Lists of others in which its numbers are looked up. */
+  readonly scrub: readonly ("dnc-file" | { readonly url: string })[];
   /** Whom an opt-out binds that comes through it: everybody, or its own merge group. */
   readonly optOut: "all" | "own";
   /** Names of the CRMs that get the results. */
@@ -92,7 +94,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     const source = own(config.sources, name);
     const intake = intakes(name);
     if (!source || !intake) return undefined;
-    const { account, country, category, captcha, optOut, report } = source;
+    const { account, country, category, captcha, optOut, scrub, report } = source;
     const fromStrangers =
       config.strangers?.includes(name) ?? (intake.isPublic === true || intake.relaysStrangers === true);
     const { payloadDays, ledgerDays, heldDays } = policies;
@@ -105,6 +107,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       category,
       captcha,
       optOut,
+      scrub,
       report,
       records,
       recordSpace: records === undefined ? `source/${name}` : `crm/${records}`,

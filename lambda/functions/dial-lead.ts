@@ -21,6 +21,7 @@ import {
 import { cachedSecret, onDemand } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { crmTokens } from "../steps/crm-tokens.ts";
+import { scrubCheck } from "../steps/dial-lead/ask-scrub.ts";
 import { suppressionCheck } from "../steps/dial-lead/check-suppression.ts";
 import { dialDue, dialWoken } from "../steps/dial-lead/dial-leads.ts";
 import { callPacer } from "../steps/dial-lead/pace-calls.ts";
@@ -47,7 +48,10 @@ const turns = callPacer({
 });
 const platformBaseUrls = addressesIn("platformBaseUrls");
 const crmBaseUrls = addressesIn("crmBaseUrls");
-const farEnds = [baseUrl, ...Object.values(platformBaseUrls), ...Object.values(crmBaseUrls)];
+const scrubUrls = Object.values(config.sources).flatMap(({ scrub }) =>
+  scrub.flatMap((list) => (list === "dnc-file" ? [] : [list.url])),
+);
+const farEnds = [baseUrl, ...scrubUrls, ...Object.values(platformBaseUrls), ...Object.values(crmBaseUrls)];
 const send = nodeSend({ mayBePrivate: namedOrigins(...farEnds) });
 const callinglyFor = callinglyForAccount(tokens, {
   ...(baseUrl && { baseUrl }),
@@ -60,6 +64,16 @@ const callinglyFor = callinglyForAccount(tokens, {
 /** Needed only once somebody is on the list of those who are not called. */
 const suppressionKey = onDemand(env.suppressionKeySecret, SuppressionKeySchema, secrets);
 const seeds = async () => suppressionSeeds(await suppressionKey());
+const sourceCredentials = onDemand(env.sourceCredentialsSecret, SourceCredentialsSchema, secrets);
+/** Asks only where a source says so. */
+const scrub = scrubCheck({
+  bridge,
+  doNotCall: table.doNotCall,
+  keyOf: async (source) => (await sourceCredentials())[source]?.scrub_key,
+  send,
+  now,
+  log,
+});
 const suppressionOf = suppressionCheck(store.suppressions, seeds, bridge);
 /** Where a CRM's access may be needed, the environment names its secret. */
 const crmSecret = optionalEnv("crmCredentialsSecret");
@@ -73,7 +87,7 @@ const openAccess =
         now,
       });
 /** Needed only where a source sends leads that have to be fetched. */
-const openPlatform = platformOpener(onDemand(env.sourceCredentialsSecret, SourceCredentialsSchema, secrets), {
+const openPlatform = platformOpener(sourceCredentials, {
   baseUrls: platformBaseUrls,
   openAccess,
   send,
@@ -89,6 +103,7 @@ export const handler = traced(async (event: DynamoDBStreamEvent | Tick, context:
     turns,
     openPlatform,
     suppressionOf,
+    scrub,
     now,
     newId,
     sleep,

@@ -66,6 +66,10 @@ export const reasons = [
   "forgotten",
   "forgotten-before",
   "opted-out",
+  "dnc-listed",
+  "scrub-denied",
+  "dnc-file-missing",
+  "scrub-unreachable",
   "unknown-source",
   "platform-unreachable",
   "platform-credentials-missing",
@@ -197,6 +201,12 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
     "This person asked to be forgotten before; nobody is called unless an operator lifts that and has the lead called",
   "opted-out":
     "The person asked not to be called, so nobody calls this number; should they say otherwise, take it back with `bridge unsuppress` and have the lead called",
+  "dnc-listed": "The number is in the do-not-call file, which the source asks for (`scrub`), so nobody calls it",
+  "scrub-denied": "The scrub provider that the source asks (`scrub`) said that the number is not to be called",
+  "dnc-file-missing":
+    "The source asks for the do-not-call file (`scrub`), and that of the number's area code is missing or older than 31 days; import it with `bridge dnc import`, and the lead goes on within a quarter of an hour",
+  "scrub-unreachable":
+    "The scrub provider that the source asks (`scrub`) did not say whether the number may be called; we ask again every five minutes",
   "unknown-source": "The configuration no longer has the source of this lead; add it again or cancel the lead",
   "platform-unreachable": "The platform that reported the lead does not answer; we ask again",
   "platform-credentials-missing": "No credentials in the secrets open the platform that reported the lead; add them",

@@ -1,16 +1,31 @@
 import {
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
   paginateQuery,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
 import type { Call } from "../lead/call/call.ts";
+import type { DoNotCallFile, Exchange } from "../lead/do-not-call-file.ts";
 import type { Lead } from "../lead/lead.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
+import { sideBySide } from "../runtime/side-by-side.ts";
+import { marshall } from "./attributes.ts";
 import { isNew } from "./dynamo/dynamo-table.ts";
-import { callToItem, type Item, itemToCall, itemToLead, itemToSuppression, suppressedKey, toItem } from "./items.ts";
+import {
+  callToItem,
+  doNotCallFileKey,
+  exchangeKey,
+  type Item,
+  itemToCall,
+  itemToDoNotCallFile,
+  itemToLead,
+  itemToSuppression,
+  suppressedKey,
+  toItem,
+} from "./items.ts";
 import { type Kind, table } from "./table.ts";
 
 /**
@@ -23,6 +38,13 @@ export interface Archive {
   calls(): AsyncIterable<ArchivePage<Call>>;
   /** Stores a call that is to be reported, unless it is there already. */
   addCall(call: Call): Promise<void>;
+  /** The area codes whose do-not-call file was imported. */
+  doNotCallFiles(): AsyncIterable<ArchivePage<DoNotCallFile>>;
+  /**
+   * Stores exchanges of an area code's file, and then what is known of the file: one that breaks off is as old as before.
+   * @param isWhole the file is all there is: exchanges that it does not have are taken away
+   */
+  importDoNotCall(file: DoNotCallFile, exchanges: ReadonlyMap<string, Exchange>, isWhole: boolean): Promise<void>;
   /** The whole list of those who are not called. */
   suppressions(): AsyncIterable<ArchivePage<Suppression>>;
   /**
@@ -81,6 +103,25 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
     leads: () => all("lead", itemToLead),
     calls: () => all("call", itemToCall),
     suppressions: () => underKey(suppressedKey({ print: "", scope: "" }).pk, itemToSuppression),
+
+    doNotCallFiles: () => underKey(doNotCallFileKey("").pk, itemToDoNotCallFile),
+
+    async importDoNotCall(file, exchanges, isWhole) {
+      const { areaCode } = file;
+      const put = (name: string, bits: Exchange) => toItem(exchangeKey(areaCode, name), "dnc-exchange", { bits });
+      await sideBySide([...exchanges], ([name, bits]) =>
+        client.send(new PutItemCommand({ TableName: tableName, Item: put(name, bits) })),
+      );
+      const { pk } = exchangeKey(areaCode, "");
+      for await (const { items } of isWhole ? underKey(pk, (item) => item.sk?.S ?? "") : [])
+        await sideBySide(
+          items.filter((name) => !exchanges.has(name)),
+          (name) =>
+            client.send(new DeleteItemCommand({ TableName: tableName, Key: marshall(exchangeKey(areaCode, name)) })),
+        );
+      const Item = toItem(doNotCallFileKey(areaCode), "dnc-file", file);
+      await client.send(new PutItemCommand({ TableName: tableName, Item }));
+    },
 
     addCall: (call) => putNew(callToItem(call)),
 

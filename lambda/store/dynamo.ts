@@ -2,6 +2,7 @@ import type { AskTable } from "../runtime/aws.ts";
 import { accessStore } from "./dynamo/accesses.ts";
 import { callStore } from "./dynamo/calls.ts";
 import { clockStore } from "./dynamo/clocks.ts";
+import { doNotCallStore } from "./dynamo/do-not-call.ts";
 import { dueStore } from "./dynamo/due.ts";
 import { dynamoTable } from "./dynamo/dynamo-table.ts";
 import { gateStore } from "./dynamo/gates.ts";
@@ -28,6 +29,7 @@ export function dynamoStore(tableName: string, ask: AskTable, now: () => Date = 
     quotas: quotaStore(db, now),
     sourceHours: sourceHourStore(db),
     suppressions: suppressionStore(db),
+    doNotCall: doNotCallStore(db),
     records: recordStore(db, now),
     due: dueStore(db),
   };

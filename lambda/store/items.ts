@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { AccountClock } from "../lead/call/account-offset.ts";
 import { type Call, CallSchema } from "../lead/call/call.ts";
 import type { StoredAccess } from "../lead/call/crm-access.ts";
+import type { DoNotCallFile, Exchange } from "../lead/do-not-call-file.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Worker } from "../lead/item.ts";
 import { type Lead, LeadSchema } from "../lead/lead.ts";
@@ -49,6 +50,9 @@ export const suppressedKey = ({ print, scope }: Pick<Suppression, "print" | "sco
 export const suppressedAbout = (print: string): string => `${print} `;
 /** What is under way lies apart: its place is empty nearly always, and is looked into every minute. */
 export const optOutKey = (id: string): Key => ({ pk: "opt-out", sk: id });
+
+export const doNotCallFileKey = (areaCode: string): Key => ({ pk: "dnc", sk: areaCode });
+export const exchangeKey = (areaCode: string, exchange: string): Key => ({ pk: `dnc#${areaCode}`, sk: exchange });
 
 /** Under it lie the leads that came with the record, by their ids, and when it was stopped. */
 export const recordKey = ({ of, type, id }: RecordKey, sk: string): Key => ({ pk: `record#${of}#${type}#${id}`, sk });
@@ -220,6 +224,17 @@ export const itemToSuppression = (item: Item): Suppression => z.parse(Suppressio
 
 const OptOutSchema = z.object({ id: z.string(), phones: z.array(z.string()), entries: z.array(SuppressionSchema) });
 export const itemToOptOut = (item: Item): OptOut => z.parse(OptOutSchema, unmarshall(item));
+
+const DoNotCallFileSchema = z.object({
+  areaCode: z.string(),
+  asOf: z.string(),
+  numbers: z.number(),
+  importedAt: z.string(),
+  by: z.string(),
+});
+export const itemToDoNotCallFile = (item: Item): DoNotCallFile => z.parse(DoNotCallFileSchema, unmarshall(item));
+const ExchangeSchema = z.object({ bits: z.string() });
+export const itemToExchange = (item: Item): Exchange => z.parse(ExchangeSchema, unmarshall(item)).bits;
 
 const StopSchema = z.object({ at: z.string() });
 export const itemToStop = (item: Item): string => z.parse(StopSchema, unmarshall(item)).at;

@@ -7,6 +7,7 @@ import { accessStore } from "./memory/accesses.ts";
 import { memoryArchive } from "./memory/archive.ts";
 import { callStore } from "./memory/calls.ts";
 import { clockStore } from "./memory/clocks.ts";
+import { doNotCallStore } from "./memory/do-not-call.ts";
 import { dueStore } from "./memory/due.ts";
 import { gateStore } from "./memory/gates.ts";
 import { leadStore } from "./memory/leads.ts";
@@ -49,6 +50,7 @@ export function memoryStore(): MemoryStore {
     quotas: quotaStore(table),
     sourceHours: sourceHourStore(table),
     suppressions: suppressionStore(table),
+    doNotCall: doNotCallStore(table),
     records: recordStore(table),
     due: dueStore(table),
     archive: memoryArchive(table),

@@ -2,6 +2,7 @@ import type { AccountClock } from "../lead/call/account-offset.ts";
 import type { Call } from "../lead/call/call.ts";
 import type { StoredAccess } from "../lead/call/crm-access.ts";
 import type { Hint } from "../lead/call/hint.ts";
+import type { DoNotCallFile, Exchange } from "../lead/do-not-call-file.ts";
 import type { PutOff } from "../lead/faults.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Worker } from "../lead/item.ts";
@@ -216,6 +217,14 @@ export interface OptOut {
   readonly entries: readonly Suppression[];
 }
 
+/** Do-not-call files that operators have imported. */
+export interface DoNotCallStore {
+  /** What is known of the file of an area code; undefined where none was imported. */
+  file(areaCode: string): Promise<DoNotCallFile | undefined>;
+  /** The numbers of an exchange that are in it; undefined where none is. */
+  exchange(areaCode: string, exchange: string): Promise<Exchange | undefined>;
+}
+
 export interface Store {
   readonly leads: LeadStore;
   readonly phones: PhoneStore;
@@ -227,6 +236,7 @@ export interface Store {
   readonly quotas: QuotaStore;
   readonly sourceHours: SourceHourStore;
   readonly suppressions: SuppressionStore;
+  readonly doNotCall: DoNotCallStore;
   readonly records: RecordStore;
   readonly due: DueStore;
 }

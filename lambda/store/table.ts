@@ -39,5 +39,7 @@ export type Kind =
   | "door"
   | "suppressed"
   | "opt-out"
+  | "dnc-file"
+  | "dnc-exchange"
   | "link"
   | "stop";

@@ -5,6 +5,7 @@ import { callinglyCommand } from "./commands/callingly.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectCommand } from "./commands/connect.ts";
 import { crmsCommand } from "./commands/crms.ts";
+import { dncCommand } from "./commands/dnc.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { initCommand } from "./commands/init.ts";
 import { leadsCommand } from "./commands/leads.ts";
@@ -43,7 +44,7 @@ export function bridgeProgram(outside: Cli): Command {
   };
   add("See:", doctorCommand(cli), leadsCommand(cli), resultsCommand(cli), sourcesCommand(cli), crmsCommand(cli));
   add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli), restoredCommand(cli));
-  add("Decide:", suppressCommand(cli), unsuppressCommand(cli));
+  add("Decide:", suppressCommand(cli), unsuppressCommand(cli), dncCommand(cli));
   add(
     "Set up and try:",
     initCommand(cli),

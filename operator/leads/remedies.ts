@@ -23,7 +23,9 @@ export type Remedy =
   /** `leads allow`, then `leads redial`. */
   | "allow"
   /** `unsuppress`, then `leads redial`. */
-  | "unsuppress";
+  | "unsuppress"
+  /** `dnc import`: the lead goes on by itself then. */
+  | "import-dnc";
 
 /** Reasons that are left out cannot be ended by a command: the wait passes by itself, or is over. */
 export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
@@ -90,6 +92,10 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   forgotten: [],
   "forgotten-before": ["allow"],
   "opted-out": ["unsuppress"],
+  "dnc-listed": [],
+  "scrub-denied": [],
+  "dnc-file-missing": ["import-dnc"],
+  "scrub-unreachable": ["replay"],
   "unknown-source": ["replay"],
   "platform-unreachable": ["replay"],
   "platform-credentials-missing": ["replay"],
@@ -134,6 +140,7 @@ const ofMany: Readonly<Record<Remedy, (reason: Reason) => string>> = {
   review: () => "bridge review",
   redial: () => "bridge leads redial LEAD",
   allow: () => "bridge leads allow PERSON, then bridge leads redial LEAD",
+  "import-dnc": () => "bridge dnc import FILE --as-of DATE",
   unsuppress: () => 'bridge unsuppress NUMBER --reason "…", then bridge leads redial LEAD',
 };
 

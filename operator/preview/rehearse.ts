@@ -69,6 +69,7 @@ export async function rehearse(request: HttpRequest, bridge: Bridge, secrets: So
     patienceMs: () => 0,
     meetAgain: () => undefined,
     suppressionOf: async () => undefined,
+    scrub: async () => "clear" as const,
     log,
     measure,
   };

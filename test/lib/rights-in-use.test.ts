@@ -58,6 +58,9 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "DeleteItem gate",
     "DeleteItem phone",
     "UpdateItem call",
+    // A source that asks for the do-not-call file: test/lambda/steps/dial-lead/ask-scrub.test.ts.
+    "GetItem dnc",
+    "GetItem dncExchange",
     "PutItem suppressed",
     "DeleteItem optOut",
   ],

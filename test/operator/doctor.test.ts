@@ -42,7 +42,7 @@ async function aWellStage(parts: StageParts & { readonly deployed?: Stage["deplo
   });
   const stage = aStage({ config: webhookConfig, now: noon, callinglyUrl: callingly.url, ...parts, store });
   const { deployed = { stage: "test", configFingerprint: configFingerprint(stage.config, "test") } } = parts;
-  return { ...stage, callbackUrl, deployed };
+  return { ...stage, archive: memoryStore().archive, callbackUrl, deployed };
 }
 
 const [token = ""] = callbackTokens(secretValues["callback-tokens"] as { seed: string }, "main", EVENT);
@@ -115,6 +115,24 @@ describe("bridge doctor", () => {
     expect(finding?.found).toContain('The secret callingly-tokens has no token "main"');
     expect(finding?.remedy).toContain("bridge secrets set callingly-tokens main");
     expect(others).toEqual([]);
+  });
+
+  it("says that nobody is called where a source asks for a do-not-call file and a provider that are not there", async () => {
+    await register();
+    const scrub = ["dnc-file" as const, { url: "http://127.0.0.1:9/look-up" }];
+    const sources = { website: { connector: "html-form", account: "main", team: 19230, report: ["demo"], scrub } };
+    const of = async (secrets: object) => {
+      const findings = await wrong(await aWellStage({ config: { ...config, sources }, secrets: { ...secrets } }));
+      return findings
+        .filter(({ check }) => /do-not-call|scrub/.test(check))
+        .map(({ found, remedy }) => `${found} ${remedy}`);
+    };
+    const [file, key] = await of({});
+    expect(file).toContain("None is stored, so no lead is called");
+    expect(file).toContain("bridge dnc import FILE --as-of DATE");
+    expect(key).toContain("bridge secrets set source-credentials website scrub_key");
+    const [, provider] = await of({ "source-credentials": { website: { scrub_key: "a-key-of-the-provider" } } });
+    expect(provider).toContain("It does not answer");
   });
 
   it("says that the key is wrong, and does not show it", async () => {

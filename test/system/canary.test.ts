@@ -252,6 +252,7 @@ async function escapes({
   const dialling = {
     ...all,
     ...at("dial-lead"),
+    scrub: async () => "clear" as const,
     suppressionOf,
     turns: noPace,
     openPlatform: async () => undefined,

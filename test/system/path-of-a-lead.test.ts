@@ -86,6 +86,7 @@ function aWholeBridge() {
       store: table.dialling,
       callinglyFor,
       openPlatform,
+      scrub: async () => "clear",
       suppressionOf: suppressionCheck(table.dialling.suppressions, async () => ["a seed for tests"], bridge),
       turns,
       now,

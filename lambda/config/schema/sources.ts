@@ -13,6 +13,16 @@ import { Country, Name } from "./words.ts";
 /** A lead that finds no place has asked each item that holds ninety of them. */
 const MAX_PER_HOUR = 2_000;
 
+/** Numbers go there, so nobody on the way may read them; a provider on this machine is one that somebody tries. */
+const ScrubUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) =>
+      URL.canParse(url) &&
+      (new URL(url).protocol === "https:" || /^(?:127\.0\.0\.1|localhost)$/.test(new URL(url).hostname)),
+    "write an https address",
+  );
+
 export const SourceSchema = z.strictObject({
   connector: z.string(),
   account: Name,
@@ -36,6 +46,12 @@ export const SourceSchema = z.strictObject({
       perVisitor: z.int().positive().max(MAX_PER_HOUR).optional(),
     })
     .default({}),
+  /**
+   * Lists of others in which each number is looked up before it is called: `dnc-file` is the do-not-call file that
+   * `bridge dnc import` has stored; `{ url }` a provider that is asked with the source's `scrub_key`. Where none can tell,
+   * the lead is held. Default: none.
+   */
+  scrub: z.array(z.union([z.literal("dnc-file"), z.strictObject({ url: ScrubUrl })])).default([]),
   /**
    * Whom a word binds that comes through this source's door for opt-outs: `all` who call through this bridge, or the
    * source's `own` business, which are the sources of its group. Default: all.

@@ -19,6 +19,8 @@ const told: ReadonlySet<Reason> = new Set([
   "stale",
   "no-result-came",
   "opted-out",
+  "dnc-listed",
+  "scrub-denied",
 ]);
 
 /** The notice that a lead's present state calls for, if any. The same state always asks for the same notice. */

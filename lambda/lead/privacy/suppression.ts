@@ -91,14 +91,16 @@ export const binds = ({ scope, lifted }: Suppression, { account, isOfGroup }: Re
   return scope.startsWith(atSource("")) && isOfGroup(scope.slice(atSource("").length));
 };
 
-/** Its person is on the list. The CRM is told of it, unless the person is to be forgotten. */
-export function suppressed(lead: Lead, reason: "opted-out" | "forgotten-before", now: Date): Lead | undefined {
+type WhySuppressed = "opted-out" | "forgotten-before" | "dnc-listed" | "scrub-denied";
+
+/** Its person is on a list. The CRM is told of it, unless the person is to be forgotten. */
+export function suppressed(lead: Lead, reason: WhySuppressed, now: Date): Lead | undefined {
   if (!waitsForDial(lead)) return undefined;
-  return moved(lead, reason === "opted-out" ? tellingCrm(now) : { state: "suppressed", reason }, now);
+  return moved(lead, reason === "forgotten-before" ? { state: "suppressed", reason } : tellingCrm(reason, now), now);
 }
 
-const tellingCrm = (now: Date) =>
-  ({ state: "suppressed", reason: "opted-out", due: { worker: "reconcile", at: now } }) as const;
+const tellingCrm = (reason: WhySuppressed, now: Date) =>
+  ({ state: "suppressed", reason, due: { worker: "reconcile", at: now } }) as const;
 
 /**
  * A lead whose number has just come on the list: one that waits ends; of one that was dialled, Callingly and the CRM are
@@ -117,7 +119,7 @@ export function optedOut(
   const stop = { at: at.toISOString(), optOut };
   if (lead.state === "ready" || lead.state === "held") {
     // What rang before may be redialled.
-    return moved(lead, tellingCrm(now), now, lead.ringsPossible > 0 ? { stop } : {});
+    return moved(lead, tellingCrm("opted-out", now), now, lead.ringsPossible > 0 ? { stop } : {});
   }
   return handedOverStopped(lead, stop, now);
 }

@@ -10,7 +10,8 @@ export type DialDecision =
   | { readonly dial: "later"; readonly reason: Reason; readonly at: Date; readonly isLong?: true }
   /**
    * It waits until the same rule lets it pass, or for an operator's decision. `by` names what holds it, where that is not
-   * the configuration; `detail` says in words what the reason does not.
+   * the configuration; `detail` says in words what the reason does not; `againMs` says after how long the rule is asked
+   * again, where nothing that changes here would say.
    */
   | {
       readonly dial: "held";
@@ -18,12 +19,16 @@ export type DialDecision =
       readonly for: "rule" | "person";
       readonly by?: string;
       readonly detail?: string;
+      readonly againMs?: number;
     }
   /** It ends, and nobody is called. */
   | { readonly dial: "never"; readonly reason: EndReason };
 
 /** Why a rule ends a lead. Each has its own move in the dialler, so a new one takes more than a rule's file. */
-export type EndReason = Extract<Reason, "forgotten-before" | "opted-out" | "record-stopped">;
+export type EndReason = Extract<
+  Reason,
+  "forgotten-before" | "opted-out" | "dnc-listed" | "scrub-denied" | "record-stopped"
+>;
 
 type Decides<Dial extends DialDecision["dial"]> = Extract<DialDecision, { dial: Dial }>;
 
@@ -38,11 +43,12 @@ export const dialInHours = (reason: Reason, at: Date): Decides<"later"> => ({
   isLong: true,
 });
 
-export const hold = (reason: Reason, whom: "rule" | "person", by?: string): Decides<"held"> => ({
+export const hold = (reason: Reason, whom: "rule" | "person", by?: string, againMs?: number): Decides<"held"> => ({
   dial: "held",
   reason,
   for: whom,
   ...(by !== undefined && { by }),
+  ...(againMs !== undefined && { againMs }),
 });
 
 /** As {@link hold}, with what the reason does not say. */

@@ -12,6 +12,7 @@ import { paused } from "./paused.ts";
 import { pausedRegion } from "./paused-region.ts";
 import { phone } from "./phone.ts";
 import type { DialFacts, KnownFacts, Rule } from "./rule.ts";
+import { scrubbed } from "./scrubbed.ts";
 import { stale } from "./stale.ts";
 import { stopped } from "./stopped.ts";
 import { suppressed } from "./suppressed.ts";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   pausedRegion,
   callingHours,
   attempts,
+  scrubbed,
   dryRun,
 ];
 

@@ -45,7 +45,12 @@ export interface DialFacts {
   readonly servesOthers: boolean;
   /** The word by which the lead's person is on the list of those who are not called; null if they are not. */
   readonly suppression: Suppression | null;
+  /** What the lists of others say that the lead's source has its numbers looked up in. */
+  readonly scrubbed: Scrubbed;
 }
+
+/** What the lists of others say of a lead's number; the last two, that none of them can tell. */
+export type Scrubbed = "clear" | "dnc-listed" | "scrub-denied" | "dnc-file-missing" | "scrub-unreachable";
 
 export type Fact = keyof DialFacts;
 

@@ -5,6 +5,7 @@ import { heldBy, restsUntil } from "../../lead/rest.ts";
 import type { DialDecision, EndReason } from "../../lead/rules/decision.ts";
 import { deferred, held, outOfHours } from "../../lead/states.ts";
 import { endedByStop } from "../../lead/stop.ts";
+import { later } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
@@ -49,7 +50,9 @@ function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead 
       return (decision.isLong ? outOfHours : deferred)(lead, decision.reason, decision.at, now());
     case "held": {
       const by = heldBy(bridge.fingerprint, decision.by);
-      const until = restsUntil(lead, bridge.policies.staleAfterMs, now());
+      const longest = restsUntil(lead, bridge.policies.staleAfterMs, now());
+      const again = decision.againMs === undefined ? longest : later(now(), decision.againMs);
+      const until = again < longest ? again : longest;
       const rests = decision.for === "rule" ? { by, until } : undefined;
       return held(lead, decision.reason, now(), { for: decision.for, rests, detail: decision.detail });
     }
@@ -61,5 +64,7 @@ function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead 
 const ends: Readonly<Record<EndReason, (lead: Lead, now: Date) => Lead | undefined>> = {
   "forgotten-before": (lead, now) => suppressed(lead, "forgotten-before", now),
   "opted-out": (lead, now) => suppressed(lead, "opted-out", now),
+  "dnc-listed": (lead, now) => suppressed(lead, "dnc-listed", now),
+  "scrub-denied": (lead, now) => suppressed(lead, "scrub-denied", now),
   "record-stopped": endedByStop,
 };

@@ -6,6 +6,7 @@ import { countsAttempts } from "../../lead/rules/attempts.ts";
 import type { DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
 import { servesOthers } from "../../lead/stop.ts";
 import type { CallStore, GateStore, LeadStore, PhoneStore, RecordStore } from "../../store/store.ts";
+import type { ScrubCheck } from "./ask-scrub.ts";
 import type { SuppressionCheck } from "./check-suppression.ts";
 import { findAttempts } from "./find-attempts.ts";
 import type { Stopped } from "./lift-stop.ts";
@@ -24,6 +25,7 @@ export interface FactDeps {
   /** Undefined when the secret has no token for the account. `fresh` reads the secret past its cache. */
   readonly callinglyFor: (account: Account, options?: { fresh?: boolean }) => Promise<Dialler | undefined>;
   readonly suppressionOf: SuppressionCheck;
+  readonly scrub: ScrubCheck;
 }
 
 export type FactBridge = Pick<
@@ -76,7 +78,7 @@ export function configuredFacts(lead: Lead, bridge: FactBridge) {
 /** The facts that have to be read, beside the configuration. */
 type ReadFact = Exclude<Fact, keyof ReturnType<typeof configuredFacts>>;
 
-export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressionOf }: FactDeps): FactsAbout {
+export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressionOf, scrub }: FactDeps): FactsAbout {
   const configured = configuredFacts(lead, bridge);
   const known: { -readonly [F in Fact]?: DialFacts[F] | undefined } = configured;
   let route: Route | undefined;
@@ -139,6 +141,9 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressio
     },
     async suppression() {
       known.suppression = (await suppressionOf(lead)) ?? null;
+    },
+    async scrubbed() {
+      known.scrubbed = await scrub(lead);
     },
   };
 

@@ -3,10 +3,17 @@ import { suppressedKey } from "../items.ts";
 import { accountKey, type MemoryTable, put } from "./memory-table.ts";
 
 export function memoryArchive(table: MemoryTable): Archive {
-  const { leads, calls, suppressions } = table;
+  const { leads, calls, doNotCallFiles, exchanges, suppressions } = table;
   return {
     leads: () => inPages([...leads.values()]),
     calls: () => inPages([...calls.values()]),
+    doNotCallFiles: () => inPages([...doNotCallFiles.values()]),
+    async importDoNotCall(file, given, isWhole) {
+      const key = (name: string) => accountKey(file.areaCode, name);
+      for (const name of isWhole ? exchanges.keys() : []) if (name.startsWith(key(""))) exchanges.delete(name);
+      for (const [name, bits] of given) exchanges.set(key(name), bits);
+      doNotCallFiles.set(file.areaCode, file);
+    },
     suppressions: () => inPages([...suppressions.values()]),
     async addCall(call) {
       const key = accountKey(call.account, call.callId);

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AccountClock } from "../../lead/call/account-offset.ts";
 import type { Call } from "../../lead/call/call.ts";
 import type { StoredAccess } from "../../lead/call/crm-access.ts";
+import type { DoNotCallFile, Exchange } from "../../lead/do-not-call-file.ts";
 import type { Gate } from "../../lead/gates.ts";
 import { type Worker, workers } from "../../lead/item.ts";
 import type { Lead } from "../../lead/lead.ts";
@@ -25,6 +26,8 @@ export const memoryTable = () => ({
   sourceHours: new Map<string, Map<string, SourceHour>>(),
   suppressions: new Map<string, Suppression>(),
   optOuts: new Map<string, OptOut>(),
+  doNotCallFiles: new Map<string, DoNotCallFile>(),
+  exchanges: new Map<string, Exchange>(),
   recordLeads: new Map<string, Set<string>>(),
   stops: new Map<string, string>(),
   waiting: new Map<Worker, Map<string, WaitingItem>>(workers.map((worker) => [worker, new Map()])),

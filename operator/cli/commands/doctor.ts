@@ -17,6 +17,7 @@ import { checkOwners } from "../../doctor/owners.ts";
 import { checkRefusals } from "../../doctor/refusals.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
 import { checkSecrets } from "../../doctor/secrets.ts";
+import { checkSuppression } from "../../doctor/suppression.ts";
 import { awsClients, deployedInfrastructure } from "../../stage/deployed-infrastructure.ts";
 import type { Infrastructure } from "../../stage/infrastructure.ts";
 import { localInfrastructure } from "../../stage/local-infrastructure.ts";
@@ -82,6 +83,7 @@ async function examine(
     guarded("doors", () => checkRefusals(stage)),
     guarded("calling hours", () => checkHours(stage)),
     guarded("captchas", () => checkCaptchas(stage)),
+    guarded("do not call", () => checkSuppression(stage)),
     guarded("origin", () => checkOrigin(stage)),
     guarded("leads", () => checkLeads(stage, backlog)),
     guarded("accounts", () => checkIdentity(stage, backlog)),

@@ -256,6 +256,7 @@ async function dialled(
         return { kind: "placed", callId: "9001" } as never;
       },
     }),
+    scrub: async () => "clear",
     suppressionOf: async () => undefined,
     openPlatform: platformOpener(async () => ({ [source]: { token: "token" } }), {
       baseUrls: {},

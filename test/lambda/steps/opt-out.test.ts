@@ -60,6 +60,7 @@ function aWorld() {
           return { kind: "placed", callId: "9001" };
         },
       }),
+      scrub: async () => "clear",
       suppressionOf: suppressionCheck(own.suppressions, seeds, bridge),
       turns: noPace,
       openPlatform: async () => undefined,

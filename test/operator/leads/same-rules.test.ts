@@ -6,6 +6,7 @@ import type { Suppression } from "../../../lambda/lead/privacy/suppression.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
 import type { DialDecision } from "../../../lambda/lead/rules/decision.ts";
 import { firstStop, rules, verdict } from "../../../lambda/lead/rules/index.ts";
+import type { Scrubbed } from "../../../lambda/lead/rules/rule.ts";
 import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
 import { configuredFacts } from "../../../lambda/steps/dial-lead/load-facts.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
@@ -27,6 +28,7 @@ interface Case {
   readonly gates?: readonly Gate[];
   readonly hasToken?: boolean;
   readonly suppression?: Suppression;
+  readonly scrubbed?: Scrubbed;
   readonly now?: Date;
   /** How long after noon its phone rang for other leads. */
   readonly rangAt?: readonly number[];
@@ -53,6 +55,7 @@ const stoppedBy: Readonly<Record<string, Case>> = {
   listed: { config: { policies: { onlyNumbers: ["+442079460123"] } } },
   number: { lead: { person: { ...withoutPhone, phone: "+19005550123" } } },
   suppressed: { suppression: aWord() },
+  scrubbed: { scrubbed: "dnc-listed" },
   dryRun: { config: { policies: { dryRun: true } } },
   pausedRegion: { config: { policies: { hours: { pausedRegions: ["US-NY"] } } } },
   callingHours: {
@@ -73,10 +76,10 @@ const stoppedBy: Readonly<Record<string, Case>> = {
 
 function endOf(stop: Exclude<DialDecision, { dial: "now" }>): string {
   if (stop.dial === "later") return "ready";
-  return stop.dial === "held" ? "held" : stop.reason === "opted-out" ? "suppressed" : "cancelled";
+  return stop.dial === "held" ? "held" : stop.reason === "record-stopped" ? "cancelled" : "suppressed";
 }
 
-const onlyTheDialler = ["stopped", "token", "suppressed", "attempts"];
+const onlyTheDialler = ["stopped", "token", "suppressed", "attempts", "scrubbed"];
 
 async function heardOf({
   config,
@@ -84,6 +87,7 @@ async function heardOf({
   gates = [],
   hasToken = true,
   suppression,
+  scrubbed = "clear",
   now = noon,
   rangAt = [],
 }: Case) {
@@ -108,6 +112,7 @@ async function heardOf({
             },
           }
         : undefined,
+    scrub: async () => scrubbed,
     suppressionOf: async () => suppression,
     turns: noPace,
     openPlatform: async () => undefined,
@@ -130,6 +135,7 @@ async function heardOf({
         gates,
         hasToken,
         suppression: suppression ?? null,
+        scrubbed,
         recordStoppedAt: null,
         servesOthers: false,
         attempts: rangAt.map((at) => fromNoon(at).getTime()),

@@ -149,6 +149,7 @@ function aPerson() {
         bridge,
         store: limitedTo("dial-lead", store),
         callinglyFor: async () => ({ ...neverStopped, tokenPrint: "t", createCall }),
+        scrub: async () => "clear",
         suppressionOf: suppressionCheck(limitedTo("dial-lead", store).suppressions, keys, bridge),
         turns: noPace,
         openPlatform: async () => undefined,

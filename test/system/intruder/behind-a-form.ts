@@ -99,6 +99,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     callinglyFor,
     turns: noPace,
     openPlatform: async () => undefined,
+    scrub: async () => "clear" as const,
     suppressionOf: async ({ person }: Lead) =>
       suppressed.has(person.phone ?? "") ? aWord({ way: "forgotten" }) : undefined,
   };

@@ -41,6 +41,7 @@ export async function acceptAndDial(count: number, each: (index: number) => { ip
       store: limitedTo("dial-lead", store),
       callinglyFor,
       openPlatform,
+      scrub: async () => "clear" as const,
       suppressionOf,
       turns: noPace,
       ...time,

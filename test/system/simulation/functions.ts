@@ -195,6 +195,7 @@ export function functionsOf(around: Surroundings): Functions {
       store,
       turns,
       openPlatform,
+      scrub: async () => "clear" as const,
       suppressionOf,
       callinglyFor: callinglyFor(me, timing.dialTimeout),
       sleep: me.sleep,

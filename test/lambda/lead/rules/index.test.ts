@@ -19,13 +19,14 @@ const well: DialFacts = {
   recordStoppedAt: null,
   servesOthers: false,
   suppression: null,
+  scrubbed: "clear",
 };
 const shut = { on: gateOn.token("shared"), reason: "token-refused", closedAt: noon.toISOString(), tries: 0 } as const;
 const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>, now = noon) =>
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, their state is paused, it is an hour at which they may be rung, they were rung too often, and at last whether it is a dry run, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, their state is paused, it is an hour at which they may be rung, they were rung too often, its number on a list of others, and at last whether it is a dry run, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
       "stopped",
@@ -41,6 +42,7 @@ describe("before a phone rings", () => {
       "pausedRegion",
       "callingHours",
       "attempts",
+      "scrubbed",
       "dryRun",
     ]);
   });
@@ -131,11 +133,12 @@ describe("the verdict on a lead", () => {
   });
 
   it("leaves open what nobody here knows, and decides by the rest", () => {
-    const { hasToken: _token, suppression: _suppression, ...known } = well;
+    const { hasToken: _token, suppression: _suppression, scrubbed: _scrubbed, ...known } = well;
     const words = verdict(lead, known, noon);
     expect(words.filter(({ decision }) => decision === undefined).map(({ rule }) => rule)).toEqual([
       "token",
       "suppressed",
+      "scrubbed",
     ]);
     expect(firstStop(words)).toEqual({ dial: "now" });
     expect(decide(lead, { ...known, gates: [shut] })).toMatchObject({ dial: "held", reason: "token-refused" });

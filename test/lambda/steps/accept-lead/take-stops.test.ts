@@ -85,6 +85,7 @@ function aTown(changes: Partial<AcceptDeps> = {}) {
         },
       }),
       turns: noPace,
+      scrub: async () => "clear",
       suppressionOf: async () => undefined,
       openPlatform: async () => undefined,
       now: clock.now,

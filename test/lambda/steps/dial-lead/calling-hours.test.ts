@@ -25,6 +25,7 @@ function aDialler(start: Date, turns: DialDeps["turns"] = noPace) {
       createCall: async (input) => ({ kind: "placed", callId: String(9000 + posted.push(input)) }),
     }),
     turns,
+    scrub: async () => "clear" as const,
     suppressionOf: async () => undefined,
     openPlatform: async () => undefined,
     now: clock.now,

@@ -54,6 +54,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
             },
           },
     turns: noPace,
+    scrub: async () => "clear",
     suppressionOf: suppressionCheck(limited.suppressions, async () => [suppressionSeed], aBridge(config)),
     openPlatform: async () => undefined,
     now: clock.now,

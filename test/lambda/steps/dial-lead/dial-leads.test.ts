@@ -51,6 +51,7 @@ function aDialler() {
             }
           : undefined,
       turns: noPace,
+      scrub: async () => "clear",
       suppressionOf: async () => undefined,
       openPlatform: async () => undefined,
       now: clock.now,

@@ -55,6 +55,7 @@ async function fetchingDialler(more: object, ...answers: [Sent, ...Sent[]]) {
     now: clock.now,
     newId: someIds("dial"),
     timeLeftMs: () => 60 * seconds,
+    scrub: async () => "clear",
     suppressionOf: async () => undefined,
     turns: noPace,
     patienceMs: () => 0,

@@ -132,6 +132,7 @@ it("each contact of a request of HubSpot's is rung once, and all are fetched by 
       now: () => noon,
     }),
     turns: noPace,
+    scrub: async () => "clear",
     suppressionOf: async () => undefined,
     now: () => noon,
     newId: someIds("dial"),

@@ -44,6 +44,7 @@ async function askedAgain(changes: Partial<DialDeps> = {}) {
       },
     }),
     turns: noPace,
+    scrub: async () => "clear",
     suppressionOf: async () => undefined,
     openPlatform: async () => undefined,
     now: clock.now,

@@ -108,6 +108,7 @@ it("rings a phone once in a group and its window, and never twice at a moment, w
         },
       }),
       turns: answer === "waits its turn" ? { ...noPace, take: async () => new Date(+clock.now() + minutes) } : noPace,
+      scrub: async () => "clear",
       suppressionOf: async () => undefined,
       openPlatform: async () => undefined,
       now: clock.now,

@@ -50,6 +50,7 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
       },
     }),
     turns: noPace,
+    scrub: async () => "clear",
     suppressionOf: async () => undefined,
     openPlatform: async () => undefined,
     now: clock.now,
