@@ -18,6 +18,7 @@ import {
   wordpressForms,
 } from "./promises/sources.ts";
 import { states } from "./promises/states.ts";
+import { suppression } from "./promises/suppression.ts";
 import { table } from "./promises/table.ts";
 import { upgrade } from "./promises/upgrade.ts";
 import { whoMayBeRung } from "./promises/who-may-be-rung.ts";
@@ -625,6 +626,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
   },
   "docs/privacy.md": privacy,
+  "docs/suppression.md": suppression,
   "docs/operating.md": operating,
   "docs/upgrade.md": upgrade,
   "docs/who-may-be-rung.md": whoMayBeRung,

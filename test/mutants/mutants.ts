@@ -582,4 +582,28 @@ export const mutants: readonly NamedMutant[] = [
     test: "test/lambda/steps/dial-lead/calling-hours.test.ts",
     title: "is due when they open, and rings then",
   },
+  {
+    why: "a do-not-call file that is too old would let everybody be called who is not in it",
+    file: "lambda/steps/dial-lead/ask-scrub.ts",
+    find: 'return file && isUsable(file, now()) ? "clear" : "dnc-file-missing";',
+    replace: 'return "clear";',
+    test: "test/lambda/steps/dial-lead/ask-scrub.test.ts",
+    title: "says who is in it, and lets others be called as long as it is not older than 31 days",
+  },
+  {
+    why: "while a scrub provider is down, everybody would be called",
+    file: "lambda/steps/dial-lead/ask-scrub.ts",
+    find: 'return "scrub-unreachable";',
+    replace: 'return "clear";',
+    test: "test/lambda/steps/dial-lead/ask-scrub.test.ts",
+    title: "is not asked without a key to sign with",
+  },
+  {
+    why: "who asked the agent not to be called would be called for the next lead",
+    file: "lambda/steps/report-call/report-call.ts",
+    find: "  await takeRemoval(call, read, deps);",
+    replace: "  ",
+    test: "test/lambda/steps/report-call/report-call.test.ts",
+    title: "puts who asked the agent not to be called on the list",
+  },
 ];

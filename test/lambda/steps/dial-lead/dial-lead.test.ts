@@ -120,6 +120,20 @@ const refused = (
   ...(retryAfterMs !== undefined && { retryAfterMs }),
 });
 
+describe("a lead whose source has its number looked up", () => {
+  it("waits while no list can tell, and is asked about again in some minutes", async () => {
+    const { store, deps, posted, clock } = aDialler();
+    const lead = aLead({}, { at: clock.now() });
+    await store.leads.add(lead);
+    await dialLead(lead.id, { ...deps, scrub: async () => "scrub-unreachable" });
+    const dueAt = fromNoon(5 * minutes).toISOString();
+    expect(await store.leads.find(lead.id)).toMatchObject({ state: "held", reason: "scrub-unreachable", dueAt });
+    clock.pass(5 * minutes);
+    await dialLead(lead.id, deps);
+    expect(posted).toHaveLength(1);
+  });
+});
+
 describe("a refusal of a field that a call does not need", () => {
   const without = (...optional: OptionalField[]): DialOutcome => ({
     kind: "refused",
