@@ -24,6 +24,54 @@ export interface Edit {
 
 export const mutants: readonly Mutant[] = [
   {
+    name: "calling hours are not looked at",
+    why: "people would be rung at night",
+    breaks: "rung-out-of-hours",
+    edits: [{ file: "lambda/lead/rules/index.ts", find: "  callingHours,\n", replace: "" }],
+  },
+  {
+    name: "the margin before the end of calling hours is forgotten",
+    why: "the agent rings first, and the person when the hours are over",
+    breaks: "rung-out-of-hours",
+    edits: [
+      {
+        file: "lambda/lead/hours/ruling.ts",
+        find: "secondsUntilOpen(rule, wall, marginMinutes)",
+        replace: "secondsUntilOpen(rule, wall, 0 * marginMinutes)",
+      },
+    ],
+  },
+  {
+    name: "of the places where a person may be, one counts",
+    why: "a number whose area lies in two zones would be rung at the hours of the wrong one",
+    breaks: "rung-out-of-hours",
+    edits: [
+      {
+        file: "lambda/lead/hours/verdict.ts",
+        find: "const rulings = rulingsAt(found.places, question, at);",
+        replace: "const rulings = rulingsAt(found.places.slice(0, 1), question, at);",
+      },
+    ],
+  },
+  {
+    name: "a consent is not asked for",
+    why: "a source that may only ring people who have agreed would ring all of them",
+    breaks: "rung-without-consent",
+    edits: [{ file: "lambda/lead/rules/index.ts", find: "  consent,\n", replace: "" }],
+  },
+  {
+    name: "a box that was not ticked counts",
+    why: "who has not agreed would be rung",
+    breaks: "rung-without-consent",
+    edits: [
+      {
+        file: "lambda/lead/rules/consent.ts",
+        find: "lead.consent?.given === true",
+        replace: "lead.consent !== undefined",
+      },
+    ],
+  },
+  {
     name: "nobody looks at the list of those who are not called",
     why: "who has asked not to be called would be rung all the same",
     breaks: "rung-after-no",

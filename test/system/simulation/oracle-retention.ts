@@ -35,7 +35,7 @@ export function retentionViolations({ store, time }: World): Violation[] {
       return time.now() > until ? [{ kind: "kept-too-long", text, about: [lead.id] }] : [];
     }),
     ...over.flatMap((lead) =>
-      ofItem(lead, { name: lead.id, about: [lead.id], keptUntil: payloadEndOf(lead) }, time.now()),
+      ofItem(withoutProof(lead), { name: lead.id, about: [lead.id], keptUntil: payloadEndOf(lead) }, time.now()),
     ),
     ...done.flatMap((call) => {
       const keptUntil = payloadEndOfCall(call, known.get(call.leadId ?? ""));
@@ -51,6 +51,12 @@ const isJunk = ({ state, reason, retention, ringsPossible, merged }: Lead): bool
   ringsPossible === 0 &&
   merged.length === 0 &&
   /^crowded|phone$/.test(reason ?? "");
+
+/** A consent on which somebody was called is kept as long as the ledger is: it is to be shown who agreed to what. */
+function withoutProof({ consent, ...lead }: Lead): Lead {
+  const isProof = lead.ringsPossible > 0 || lead.state === "merged";
+  return isProof || consent === undefined ? lead : { ...lead, consent };
+}
 
 const lastMoveOf = ({ history, receivedAt }: Lead): number => Date.parse(history.at(-1)?.at ?? receivedAt);
 

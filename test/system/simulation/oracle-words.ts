@@ -3,7 +3,7 @@ import { bindsSource } from "./opt-outs.ts";
 import { leadsByRef } from "./refs.ts";
 import type { SourceName } from "./town.ts";
 import type { Violation } from "./violations.ts";
-import { hour, minute, type Word, type World } from "./world.ts";
+import { claimOf, hour, minute, type Word, type World } from "./world.ts";
 
 /** I8: nobody is rung who has said no, and whoever said nothing is not kept from being rung. */
 
@@ -22,13 +22,13 @@ const isOf = ({ phone, email }: Word, lead: Lead): "phone" | "email" | undefined
 };
 
 /** What counts is when the dial was claimed: from then on the request is under way. */
-function rungAfterNo({ store, callingly, claims, words }: World): Violation[] {
+function rungAfterNo(world: World): Violation[] {
+  const { store, callingly, words } = world;
   if (words.length === 0) return [];
   const byRef = leadsByRef(store.allLeads());
-  const all = [...claims.values()];
   return callingly.rings.flatMap(({ at, by, crm_id, phone_number }): Violation[] => {
     const lead = by === "create" ? byRef(crm_id, phone_number) : undefined;
-    const claim = lead && all.findLast((each) => each.leadId === lead.id && each.at <= at);
+    const claim = lead && claimOf(lead, at, world);
     if (!claim) return [];
     const word = words.find((each) => {
       const named = isOf(each, lead);

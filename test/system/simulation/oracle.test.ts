@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Call as OurCall } from "../../../lambda/lead/call/call.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { aLead } from "../../fakes/leads.ts";
+import { agreement } from "./house-rules.ts";
 import { violationsIn } from "./oracle.ts";
 import { leadsByRef } from "./refs.ts";
 import { SETTLING_MS } from "./run.ts";
 import { dana } from "./scenario.ts";
 import { send } from "./senders.ts";
 import { type Judgement, type ViolationKind, violationKinds } from "./violations.ts";
-import { createWorld, minute, type Word, type World } from "./world.ts";
+import { createWorld, hour, minute, type Word, type World } from "./world.ts";
 
 /** A world in which all went well: one lead, one ring, two CRMs that know of it. */
 async function aGoodWorld(): Promise<World> {
@@ -102,11 +103,17 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
     })),
   "never-forgotten": (world) => void changedLead(world, () => ({ expiresAt: undefined, dueAt: undefined })),
   "rung-after-no": (world) => void saysNo(world, { countsFrom: world.bornAt }),
+  "rung-out-of-hours": (world) => void Object.assign(world, { rules: { script: { hours: "requested" } }, claims: claimedAt(world, 5) }),
+  "rung-without-consent": (world) => void Object.assign(world, { rules: { script: { consent: agreement } } }),
   silenced: (world) => void changedLead(world, () => ({ state: "suppressed", reason: "opted-out" })),
   "not-blocked": (world) => void saysNo(world, { countsFrom: world.bornAt + 10 * minute }),
   leak: ({ book }) => void book.leaks.push("{}"),
   bug: ({ book }) => void book.bugs.push("TypeError"),
 };
+
+/** As if the dial had been claimed so many hours before. */
+const claimedAt = ({ claims }: World, hoursAgo: number) =>
+  new Map([...claims].map(([id, claim]) => [id, { ...claim, at: claim.at - hoursAgo * hour }]));
 
 function saysNo(world: World, { countsFrom }: Pick<Word, "countsFrom">): void {
   const phone = world.callingly.rings[0]?.phone_number;

@@ -3,6 +3,7 @@ import { noticeViolations } from "./oracle-notices.ts";
 import { refusalViolations } from "./oracle-refusals.ts";
 import { resultViolations } from "./oracle-results.ts";
 import { retentionViolations } from "./oracle-retention.ts";
+import { houseRuleViolations } from "./oracle-rules.ts";
 import { wordViolations } from "./oracle-words.ts";
 import { leadsByRef } from "./refs.ts";
 import type { Judgement, Violation, ViolationKind } from "./violations.ts";
@@ -17,6 +18,7 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
     ...noticeViolations(world),
     ...refusalViolations(world),
     ...wordViolations(world),
+    ...houseRuleViolations(world),
     ...neighbourViolations(world, judgement),
   ];
   return [

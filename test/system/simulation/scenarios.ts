@@ -1,6 +1,7 @@
 import type { Scenario } from "./scenario.ts";
 import { ageingScenarios } from "./scenarios/ageing.ts";
 import { dialScenarios } from "./scenarios/dial.ts";
+import { houseRuleScenarios } from "./scenarios/house-rules.ts";
 import { intakeScenarios } from "./scenarios/intake.ts";
 import { optOutScenarios } from "./scenarios/opt-outs.ts";
 import { reconcileScenarios } from "./scenarios/reconcile.ts";
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
   ...waitingScenarios,
   ...stopScenarios,
   ...optOutScenarios,
+  ...houseRuleScenarios,
   ...reconcileScenarios,
   ...resultScenarios,
   ...ageingScenarios,

@@ -1,6 +1,7 @@
 import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import { type Dice, dice } from "./dice.ts";
 import { drawGuest, enter, type GuestPlan, host } from "./guests.ts";
+import { drawHouseRules, spread, tick } from "./house-rules.ts";
 import { calledByHand } from "./older-calls.ts";
 import { drawOptOut, drawOptOuts, noOptOuts, type OptOutPlan, optOut } from "./opt-outs.ts";
 import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesFor } from "./rarities.ts";
@@ -13,6 +14,7 @@ import {
   accountOfSource,
   bridgeWith,
   type ConfigChanges,
+  type HouseRules,
   type SourceName,
   sourceNames,
   zone,
@@ -67,6 +69,7 @@ interface Drawn {
   readonly rarities: Rarities;
   readonly guest: GuestPlan | undefined;
   readonly optOuts: OptOutPlan;
+  readonly rules: HouseRules;
 }
 
 const others = (account: AccountName) => Object.keys(accountIds).filter((name) => name !== account);
@@ -120,10 +123,11 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined || !learned),
   };
   // By dice of their own, so that a world without them is the one it was.
-  if (isNeighbourly) return { ...drawn, rarities: noRarities, guest: undefined, optOuts: noOptOuts };
+  if (isNeighbourly) return { ...drawn, rarities: noRarities, guest: undefined, optOuts: noOptOuts, rules: {} };
   const rarities = drawRarities(dice(seed + 2), drawn.lengthMs);
   const guest = drawGuest(dice(seed + 3), drawn.lengthMs);
-  return { ...drawn, rarities, guest, optOuts: drawOptOuts(dice(seed + 5)) };
+  const optOuts = drawOptOuts(dice(seed + 5));
+  return { ...drawn, rarities, guest, optOuts, rules: drawHouseRules(dice(seed + 7), optOuts.own) };
 }
 
 /** What is not known about Callingly, as it might be. */
@@ -174,10 +178,10 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   const chances = dice(drawn.seed);
   const start = noon + (seed % 24) * hour;
   const config: ConfigChanges = {
-    policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60, heldDays: 5 },
+    policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60, heldDays: 5, consentDays: 60 },
     ...(drawn.redials && { accounts: { second: { timeZone: zone, whenUnproven: "redial" as const } } }),
     ...sourcesFor(drawn.rarities),
-    ownOptOuts: drawn.optOuts.own,
+    rules: drawn.rules,
     guest: drawn.guest && { connector: drawn.guest.connector, source: drawn.guest.source },
   };
   const world: World = createWorld({
@@ -202,10 +206,11 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   const guestDice = dice(drawn.seed + 4);
   if (drawn.guest) host(world, drawn.guest, guestDice);
   const wordDice = dice(drawn.seed + 6);
+  const boxDice = dice(drawn.seed + 8);
   world.workers = chances.pick([1, 1, 2, 3]);
   for (const post of drawPosts(world, drawn, chances)) {
     if (drawn.guest?.source === post.source) enter(world, drawn.guest, post, guestDice);
-    send(world, { ...post, at: Math.min(post.at, lengthMs) });
+    send(world, tick(world, { ...post, at: Math.min(post.at, lengthMs) }, drawn.rules, boxDice));
     const word = drawOptOut(post, drawn.optOuts, wordDice);
     if (word) optOut(world, { ...word, at: Math.min(word.at, lengthMs) });
     const account = accountOfSource[post.source];
@@ -228,13 +233,14 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
 }
 
 /** Leads as they come: most once, some often, some through another door, some by nobody who may send them. */
-function drawPosts(world: World, { leads, lengthMs, account }: Drawn, chances: Dice): Post[] {
+function drawPosts(world: World, { leads, lengthMs, account, rules }: Drawn, chances: Dice): Post[] {
   const { chance, between, pick } = chances;
   const isCalm = account !== undefined;
+  const whose = Object.values(rules).some(({ hours }) => hours) ? spread : (index: number) => index;
   return Array.from({ length: leads }, (_, index): Post[] => {
     const source = pick(sourceNames);
     const special = !isCalm && chance(0.08);
-    const who = special ? person(index, pick([0, 1, 2, 3, 4, 5, 6, 7, 9])) : person(index);
+    const who = special ? person(whose(index), pick([0, 1, 2, 3, 4, 5, 6, 7, 9])) : person(whose(index));
     const at = between(5 * minute, lengthMs);
     const post = postOf(world, source, index, { at, people: [who], tries: pick([1, 3, 10, 50]) }, chance(0.5));
     const more: Post[] = [post];

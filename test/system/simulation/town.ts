@@ -95,9 +95,15 @@ export type ConfigChanges = Partial<Pick<BridgeConfigInput, "accounts" | "source
   without?: SourceName | undefined;
   /** One more CRM, of any kind. */
   guest?: Guest | undefined;
-  /** Who asks one of these sources not to be called asks its business alone. */
-  ownOptOuts?: readonly SourceName[] | undefined;
+  /** What some sources ask for besides. */
+  rules?: HouseRules | undefined;
 };
+
+/** Who may be rung, as an owner has it for each source. */
+export type HouseRules = Readonly<
+  Partial<Record<SourceName, { optOut?: "own"; hours?: "requested" | "conservative"; consent?: Consent }>>
+>;
+type Consent = NonNullable<BridgeConfigInput["sources"][string]["consent"]>;
 
 /** A CRM that is in the town besides: each world has another. */
 export interface Guest {
@@ -109,12 +115,12 @@ export const guestName = "guest";
 
 /** The configuration of the town, with what a world has changed about it. */
 export function bridgeWith(options: ConfigChanges = {}): Bridge {
-  const { accounts = {}, sources = {}, renamed, without, guest, ownOptOuts = [], ...changes } = options;
-  const name = JSON.stringify([accounts, sources, renamed, without, guest, ownOptOuts, changes]);
+  const { accounts = {}, sources = {}, renamed, without, guest, rules = {}, ...changes } = options;
+  const name = JSON.stringify([accounts, sources, renamed, without, guest, rules, changes]);
   const settled = Object.entries({ ...config.sources, ...sources })
     .filter(([source]) => source !== without)
     .map(([source, each]) => [source, source === guest?.source ? reportingTo(guestName, each) : each] as const)
-    .map(([source, each]) => [source, isOneOf(ownOptOuts, source) ? { ...each, optOut: "own" as const } : each]);
+    .map(([source, each]) => [source, { ...each, ...rules[source as SourceName] }]);
   const all = {
     ...config,
     ...changes,
@@ -133,8 +139,6 @@ function crmOf({ connector }: Guest): NonNullable<BridgeConfigInput["crms"]>[str
   const settings = usualSettings(connector);
   return { connector, ...(settings && { settings }) };
 }
-
-const isOneOf = (sources: readonly string[], source: string): boolean => sources.includes(source);
 
 const reportingTo = (crm: string, source: BridgeConfigInput["sources"][string]) => ({
   ...source,

@@ -19,6 +19,7 @@ import {
   accountIds,
   bridgeWith,
   type ConfigChanges,
+  type HouseRules,
   callbackToken,
   crmsWith,
   type SourceName,
@@ -60,6 +61,12 @@ export interface World {
   readonly heard: Set<string>;
   /** When the table saw each dial claimed, by its id: from then on the request is under way. */
   readonly claims: Map<string, Claim>;
+  /** What the sources ask for besides. */
+  readonly rules: HouseRules;
+  /** Whether a person has agreed to be called, by the source and their number. */
+  readonly agreed: Map<string, boolean>;
+  /** How far the weather puts clocks out, in milliseconds. */
+  readonly clockErrorMs: number;
   /** What people have said who are not to be called. */
   readonly words: Word[];
   /** A request to us from outside; `answered` hears undefined when nobody answers. */
@@ -71,6 +78,10 @@ export interface Claim {
   readonly leadId: string;
   readonly at: number;
 }
+
+/** The claim that led to a ring. */
+export const claimOf = ({ id }: Lead, rangAt: number, { claims }: Pick<World, "claims">): Claim | undefined =>
+  [...claims.values()].findLast(({ leadId, at }) => leadId === id && at <= rangAt);
 
 /** What somebody has said, or had said for them, who is not to be called. */
 export interface Word {
@@ -169,6 +180,9 @@ export function createWorld(options: WorldOptions = {}): World {
     heard: new Set(),
     claims: new Map(),
     words: [],
+    rules: options.config?.rules ?? {},
+    agreed: new Map(),
+    clockErrorMs: options.clockErrorMs ?? 0,
     request(kind, request, answered) {
       if (!world.reachable) return void time.after(50, () => answered(undefined));
       functions[kind](request, answered);

@@ -114,7 +114,7 @@ export const optOutScenarios: readonly Scenario[] = [
     ids: ["F54"],
     title: "a word that binds one business leaves another free to ring",
     world: {
-      config: { ownOptOuts: ["script"] },
+      config: { rules: { script: { optOut: "own" } } },
       posts: [
         { source: "website", people: [misses], at: hour },
         { source: "roof", people: [misses], at: hour },

@@ -1,0 +1,77 @@
+import { agreement } from "../house-rules.ts";
+import { dana, type Scenario } from "../scenario.ts";
+import { person } from "../senders.ts";
+import { day, hour, minute, noon, type World } from "../world.ts";
+
+/** What a source asks for: hours that are right where the person is, and their consent. */
+
+/** In Seattle, where people are rung from eight to eight. */
+const seattle = person(3 * 90, 0);
+const keepsHours = { rules: { second: { hours: "conservative" as const } } };
+const asksConsent = { rules: { second: { consent: agreement } } };
+
+/** It is noon in New York when the world begins, and nine o'clock in Seattle. */
+const closes = 11 * hour;
+
+const rangAfter =
+  (ms: number) =>
+  ({ callingly }: World): string | false => {
+    const [first] = callingly.rings.filter(({ by }) => by === "create");
+    return first !== undefined && first.at < noon + ms && `it rang at ${new Date(first.at).toISOString()}`;
+  };
+
+export const houseRuleScenarios: readonly Scenario[] = [
+  {
+    ids: ["F53"],
+    title: "a lead comes at night: it waits in sight, and rings in the morning, no sooner",
+    world: { config: keepsHours, posts: [{ people: [seattle], at: 13 * hour }] },
+    expect: { also: rangAfter(23 * hour) },
+  },
+  {
+    ids: ["F53"],
+    title: "a lead comes in the last minutes of the day: the agent would ring first, so it waits for the morning",
+    world: { config: keepsHours, posts: [{ people: [seattle], at: closes - 5 * minute }] },
+    expect: { also: rangAfter(23 * hour) },
+  },
+  {
+    ids: ["F53"],
+    title: "nobody ticks for the whole night, and in the morning a hundred leads are rung, none too early",
+    world: {
+      config: { rules: { script: { hours: "conservative" }, second: { hours: "requested" } } },
+      posts: Array.from({ length: 100 }, (_, index) => ({
+        source: index % 2 ? ("script" as const) : ("second" as const),
+        people: [person(index * 37)] as const,
+        at: 12 * hour + index * minute,
+      })),
+      lifetimeMs: 2 * day,
+    },
+    expect: {
+      rings: "any",
+      leads: "any",
+      activities: "any",
+      also: ({ store }) =>
+        store.allLeads().some(({ state }) => state === "ready" || state === "held") && "somebody still waits",
+    },
+  },
+  {
+    ids: ["F53"],
+    title: "a dialler dies when it has put a lead off for the night: it rings in the morning",
+    world: {
+      config: keepsHours,
+      posts: [{ people: [seattle], at: 13 * hour }],
+      strikes: [{ what: "leads.save", end: "dies after" }],
+    },
+    expect: { also: rangAfter(23 * hour) },
+  },
+  {
+    ids: ["F12"],
+    title: "a source asks for a consent: who has not agreed waits for an operator, and who has is rung",
+    world: {
+      config: asksConsent,
+      posts: [{ people: [person(1)] }, { people: [dana], extra: { agree: "yes" } }],
+      meanwhile: [[0, (world) => world.agreed.set("second 2015550100", true)]],
+      lifetimeMs: hour,
+    },
+    expect: { leads: { completed: 1, held: 1 }, reason: "consent-missing" },
+  },
+];
