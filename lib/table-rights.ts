@@ -61,7 +61,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /** Moves leads on, takes and gives back phones and turns, opens and closes gates, finishes what opt-outs began. */
   "dial-lead": {
     items: {
-      GetItem: ["lead", "phone", "pace", "record", "dnc", "dncExchange"],
+      GetItem: ["lead", "call", "phone", "pace", "record", "dnc", "dncExchange"],
       PutItem: ["lead", "phone", "gate", "pace", "suppressed"],
       UpdateItem: ["lead", "call", "quota"],
       DeleteItem: ["phone", "gate", "optOut"],

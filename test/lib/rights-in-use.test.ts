@@ -58,6 +58,8 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "DeleteItem gate",
     "DeleteItem phone",
     "UpdateItem call",
+    // A person who was rung before, where a law counts it: test/lambda/steps/dial-lead/find-attempts.test.ts.
+    "GetItem call",
     // A source that asks for the do-not-call file: test/lambda/steps/dial-lead/ask-scrub.test.ts.
     "GetItem dnc",
     "GetItem dncExchange",

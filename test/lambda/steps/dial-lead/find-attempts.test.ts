@@ -27,3 +27,10 @@ it("an attempt is known for thirty days, as some laws count so far back", async 
   await rangBefore(store, phone, 0);
   expect(await findAttempts(phone, { accounts: ["main"], store: limitedTo("dial-lead", store) })).toHaveLength(2);
 });
+
+it("what became of the calls of an earlier lead is read, as a team's redials count as well", async () => {
+  const store = memoryStore();
+  const before = await rangBefore(store, phone, -3 * hours);
+  await store.leads.save({ ...before, revision: before.revision + 1, callId: "7", calls: ["7"] });
+  expect(await findAttempts(phone, { accounts: ["main"], store: limitedTo("dial-lead", store) })).toHaveLength(1);
+});
