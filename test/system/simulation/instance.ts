@@ -143,6 +143,8 @@ export function launch<T>(
             return;
           }
           const done = act();
+          // Where nobody hears of its end, a refusal of the table's must not bring down the simulation.
+          if (done instanceof Promise) done.catch(() => undefined);
           if (end === "dies after") return die(step.what, end);
           if (end === "lost") return answer(() => failed(end));
           const result = end === "repeated" ? act() : done;

@@ -103,7 +103,8 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
     })),
   "never-forgotten": (world) => void changedLead(world, () => ({ expiresAt: undefined, dueAt: undefined })),
   "rung-after-no": (world) => void saysNo(world, { countsFrom: world.bornAt }),
-  "rung-out-of-hours": (world) => void Object.assign(world, { rules: { script: { hours: "requested" } }, claims: claimedAt(world, 5) }),
+  "rung-out-of-hours": (world) =>
+    void Object.assign(world, { rules: { script: { hours: "requested" } }, claims: claimedAt(world, 5) }),
   "rung-without-consent": (world) => void Object.assign(world, { rules: { script: { consent: agreement } } }),
   silenced: (world) => void changedLead(world, () => ({ state: "suppressed", reason: "opted-out" })),
   "not-blocked": (world) => void saysNo(world, { countsFrom: world.bornAt + 10 * minute }),

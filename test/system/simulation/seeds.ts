@@ -178,7 +178,13 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   const chances = dice(drawn.seed);
   const start = noon + (seed % 24) * hour;
   const config: ConfigChanges = {
-    policies: { phoneWindowHours: drawn.phoneWindowHours, payloadDays: 16, ledgerDays: 60, heldDays: 5, consentDays: 60 },
+    policies: {
+      phoneWindowHours: drawn.phoneWindowHours,
+      payloadDays: 16,
+      ledgerDays: 60,
+      heldDays: 5,
+      consentDays: 60,
+    },
     ...(drawn.redials && { accounts: { second: { timeZone: zone, whenUnproven: "redial" as const } } }),
     ...sourcesFor(drawn.rarities),
     rules: drawn.rules,
