@@ -54,6 +54,12 @@ export const mutants: readonly Mutant[] = [
     ],
   },
   {
+    name: "nobody counts how often a person is rung",
+    why: "some laws allow three calls a day, through whatever doors they were asked for",
+    breaks: "scenario: somebody in Florida asks through five doors in one day",
+    edits: [{ file: "lambda/lead/rules/index.ts", find: "  attempts,\n", replace: "" }],
+  },
+  {
     name: "a consent is not asked for",
     why: "a source that may only ring people who have agreed would ring all of them",
     breaks: "rung-without-consent",

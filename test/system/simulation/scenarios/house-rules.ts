@@ -10,6 +10,10 @@ const seattle = person(3 * 90, 0);
 const keepsHours = { rules: { second: { hours: "conservative" as const } } };
 const asksConsent = { rules: { second: { consent: agreement } } };
 
+/** In Florida nobody is rung more than three times within a day. */
+const florida = { ...person(0, 0), phone: "(305) 555-0100" };
+const doors = ["script", "roof", "second", "client-a", "client-b"] as const;
+
 /** It is noon in New York when the world begins, and nine o'clock in Seattle. */
 const closes = 11 * hour;
 
@@ -64,7 +68,17 @@ export const houseRuleScenarios: readonly Scenario[] = [
     expect: { also: rangAfter(23 * hour) },
   },
   {
-    ids: ["F12"],
+    ids: ["F54"],
+    title: "somebody in Florida asks through five doors in one day: three times they are rung, and then they wait",
+    world: {
+      config: { rules: Object.fromEntries(doors.map((source) => [source, { hours: "conservative" as const }])) },
+      posts: doors.map((source, index) => ({ source, people: [florida], at: minute + index * hour })),
+      lifetimeMs: 8 * hour,
+    },
+    expect: { rings: 3, leads: { completed: 3, ready: 2 }, activities: "any", reason: "called-too-often" },
+  },
+  {
+    ids: [],
     title: "a source asks for a consent: who has not agreed waits for an operator, and who has is rung",
     world: {
       config: asksConsent,
