@@ -24,6 +24,7 @@ const CONCURRENCY = 40;
 const SETTLE_MS = 4_000;
 /** What is garbage and not yet collected comes and goes by so much. */
 const FLAT_MB = 120;
+let tokens = 0;
 
 endWithNpm();
 const counting = await startCountingEngine();
@@ -33,7 +34,6 @@ const bridge = await forkBridge<{ pid: number }>(new URL("./bridge-process.ts", 
 });
 const { facts } = bridge;
 const table = await tableOf(counting.engine);
-let tokens = 0;
 
 const attacks = [await oneVictim(), await robots(), await tolls(), await verifierDown()];
 await bridge.end();

@@ -213,6 +213,7 @@ describe("the bundles", () => {
         STAGE: "dev",
         TABLE_NAME: "none",
         SOURCE_KEYS_SECRET: "none",
+        SUPPRESSION_KEY_SECRET: "none",
       },
     });
     const [request] = await once(server, "request");

@@ -10,6 +10,7 @@ import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aLog } from "../../../fakes/bridge.ts";
 import { fakeSend } from "../../../fakes/fake-send.ts";
 import { aLead, days, fromNoon, minutes, noon } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
 
 const id = "0123456789abcdef0123456789abcdef01234567";
 const terms: ConsentTerms = {
@@ -93,7 +94,7 @@ describe("a certificate of TrustedForm", () => {
     const lead = called();
     await store.leads.add(lead);
     const next = await keepCertificateOf(lead, {
-      store,
+      store: limitedTo("reconcile", store),
       keepCertificate: async () => ({ kind: "kept" }),
       now: () => fromNoon(minutes),
       log: aLog(),
