@@ -35,7 +35,7 @@ const bridge = await forkBridge<{ pid: number }>(new URL("./bridge-process.ts", 
 const { facts } = bridge;
 const table = await tableOf(counting.engine);
 
-const attacks = [await oneVictim(), await robots(), await tolls(), await verifierDown()];
+const attacks = [await oneVictim(), await robots(), await tolls(), await verifierDown(), await saidNo()];
 await bridge.end();
 await counting.stop();
 if (json) console.log(JSON.stringify(Object.fromEntries(attacks.map(({ name, ...figures }) => [name, figures]))));
@@ -117,6 +117,57 @@ async function verifierDown() {
   return { name: "100 leads, verifier down", rings, held, statuses, holds: rings === 0 && held === 100 };
 }
 
+/** People who ask not to be called after their lead was accepted, and before it is dialled: the calls are paused meanwhile. */
+async function saidNo() {
+  const people = Array.from({ length: 30 }, (_, index) => person(5_000 + index, phoneOf(4_400 + index)));
+  await pauseCalls();
+  await pause(SETTLE_MS);
+  const { statuses } = await attack(people.length, (index) => ({
+    ...(people[index] as (typeof people)[number]),
+    "cf-turnstile-response": token("person"),
+  }));
+  const before = (await createdRings(facts)).length;
+  const words = await Promise.all(people.map(({ phone }) => optOut(phone)));
+  await resumeCalls();
+  const optedOut = await until(
+    "who said no ends",
+    async () => (await states()).optedOut,
+    (count) => count >= people.length,
+  );
+  await pause(SETTLE_MS);
+  const rings = (await createdRings(facts)).length - before;
+  const holds = rings === 0 && optedOut === people.length && words.every((status) => status === 200);
+  return { name: `${people.length} people say no before the dial`, rings, optedOut, statuses, holds };
+}
+
+const optOut = async (phone: string): Promise<number> => {
+  const { status } = await ask((facts.sources.website?.url ?? "").replace("/leads/", "/opt-out/"), {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
+    body: new URLSearchParams({ phone }).toString(),
+    timeoutMs: askingMs,
+  });
+  return status;
+};
+
+/** As `bridge pause` does it. */
+async function pauseCalls(): Promise<void> {
+  const text = (value: string) => ({ S: value });
+  const gate = {
+    on: text("everything"),
+    reason: text("paused"),
+    closedAt: text(new Date().toISOString()),
+    tries: { N: "0" },
+  };
+  const key = { pk: text("gate"), sk: text("everything") };
+  await askEngine(counting.engine, "PutItem", { TableName: table, Item: { ...key, kind: text("gate"), ...gate } });
+}
+
+async function resumeCalls(): Promise<void> {
+  const Key = { pk: { S: "gate" }, sk: { S: "everything" } };
+  await askEngine(counting.engine, "DeleteItem", { TableName: table, Key });
+}
+
 async function attack(count: number, lead: (index: number) => Readonly<Record<string, string>>) {
   const before = (await createdRings(facts)).length;
   const units: Units = { ...counting.units };
@@ -158,8 +209,8 @@ async function memory(): Promise<number> {
   return sumOf(residentMb(pid));
 }
 
-/** How many leads there are, and how many are held because the verifier did not answer. */
-async function states(): Promise<{ all: number; unreachable: number }> {
+/** How many leads there are, how many are held because the verifier did not answer, and how many ended by a word. */
+async function states(): Promise<{ all: number; unreachable: number; optedOut: number }> {
   const count = async (also: string, values: object) => {
     let found = 0;
     let from: object | undefined;
@@ -176,8 +227,12 @@ async function states(): Promise<{ all: number; unreachable: number }> {
     } while (from);
     return found;
   };
-  const all = await count("", {});
-  return { all, unreachable: await count(" AND reason = :why", { ":why": { S: "captcha-unreachable" } }) };
+  const because = (reason: string) => count(" AND reason = :why", { ":why": { S: reason } });
+  return {
+    all: await count("", {}),
+    unreachable: await because("captcha-unreachable"),
+    optedOut: await because("opted-out"),
+  };
 }
 
 function pause(ms: number): Promise<void> {
