@@ -140,7 +140,7 @@ async function saidNo() {
   return { name: `${people.length} people say no before the dial`, rings, optedOut, statuses, holds };
 }
 
-const optOut = async (phone: string): Promise<number> => {
+async function optOut(phone: string): Promise<number> {
   const { status } = await ask((facts.sources.website?.url ?? "").replace("/leads/", "/opt-out/"), {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded", accept: "application/json" },
@@ -148,7 +148,7 @@ const optOut = async (phone: string): Promise<number> => {
     timeoutMs: askingMs,
   });
   return status;
-};
+}
 
 /** As `bridge pause` does it. */
 async function pauseCalls(): Promise<void> {

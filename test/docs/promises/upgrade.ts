@@ -66,7 +66,7 @@ export const upgrade: Sentences = {
     "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
   ],
   "each has its table, secrets, functions, API, alarms and outputs.": [
-    "lib/bridge-stack: differ in nothing but their names",
+    "lib/bridge-stack: differ in nothing but their names, and in who is rung where it is not production",
     "lib/bridge-stack: cannot be the same in two stages, whatever these are called",
   ],
   "encrypts table, secrets, logs, queues and the topic of alarms with a KMS key of the stack": [
