@@ -44,7 +44,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "of the places where a person may be, one counts",
     why: "a number whose area lies in two zones would be rung at the hours of the wrong one",
-    breaks: "rung-out-of-hours",
+    breaks: "scenario: a number of an area that lies in two zones",
     edits: [
       {
         file: "lambda/lead/hours/verdict.ts",

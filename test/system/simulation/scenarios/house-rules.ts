@@ -10,6 +10,9 @@ const seattle = person(3 * 90, 0);
 const keepsHours = { rules: { second: { hours: "conservative" as const } } };
 const asksConsent = { rules: { second: { consent: agreement } } };
 
+/** In the mountains an hour ahead of Seattle, or in the north of the state, where the clocks are Seattle's. */
+const idaho = { ...person(0, 0), phone: "(208) 555-0100" };
+
 /** In Florida nobody is rung more than three times within a day. */
 const florida = { ...person(0, 0), phone: "(305) 555-0100" };
 const doors = ["script", "roof", "second", "client-a", "client-b"] as const;
@@ -56,6 +59,12 @@ export const houseRuleScenarios: readonly Scenario[] = [
       also: ({ store }) =>
         store.allLeads().some(({ state }) => state === "ready" || state === "held") && "somebody still waits",
     },
+  },
+  {
+    ids: ["F53"],
+    title: "a number of an area that lies in two zones is rung only while the day lasts in both",
+    world: { config: keepsHours, posts: [{ people: [idaho], at: 22.5 * hour }] },
+    expect: { also: rangAfter(23 * hour) },
   },
   {
     ids: ["F53"],
