@@ -76,8 +76,10 @@ async function look(found: Lead, deps: ReconcileDeps): Promise<Lead | undefined>
   const { store, now } = deps;
   await tellOfOptOut(found, deps);
   const lead = isStopOpen(found) ? await tellOfStop(found, deps) : found;
-  // It was due for the stop alone, and its CRM has its notice: its person is erased when that is due.
-  if (isStopOpen(found) && isEnd(found.state) && found.expiresAt !== undefined) return lead;
+  // It was due for the stop, and its CRM has its notice: its person is erased when that is due, also where it has ended
+  // only while Callingly was told.
+  if (isStopOpen(found) && [found, lead].some(({ state, expiresAt }) => isEnd(state) && expiresAt !== undefined))
+    return lead;
   switch (lead.state) {
     case "unknown":
     case "review":

@@ -130,6 +130,23 @@ describe("a lead whose CRM has stopped it", () => {
     expect(told).toEqual([["62", { is_stopped: true }]]);
     expect((await find(lead)).stop?.isSettled).toBe(true);
   });
+
+  it("keeps its person for all their days where its result comes while Callingly is told", async () => {
+    const { aLeadThat, deps, clock, find, store } = aReconciler();
+    const lead = await aLeadThat({ kind: "placed", callId: "77" });
+    const call = { callId: "77", callinglyLeadId: "62", outcome: "missed" } as const;
+    const hears = (final: boolean) =>
+      changeLead(store.leads, lead.id, (current) => folded(current, { ...call, final }, clock.now()));
+    await hears(false);
+    await changeLead(store.leads, lead.id, (current) => stoppedBy(current, clock.now(), clock.now()));
+    const callinglyFor: ReconcileDeps["callinglyFor"] = async (account) => {
+      const callingly = await deps.callinglyFor(account);
+      return callingly && { ...callingly, updateLead: async () => void (await hears(true)) };
+    };
+    await reconcileLead(lead.id, { ...deps, callinglyFor });
+    expect(await find(lead)).toMatchObject({ state: "completed", stop: { isSettled: true } });
+    expect((await find(lead)).strippedAt).toBeUndefined();
+  });
 });
 
 describe("Callingly's lead of a phone", () => {
