@@ -25,8 +25,8 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a person would be rung more often than the law of their place allows",
     file: "lambda/lead/rules/attempts.ts",
-    find: 'found.by === "frequency"',
-    replace: "false",
+    find: "from <= now.getTime()",
+    replace: "true",
     test: "test/lambda/lead/rules/attempts.test.ts",
     title: "F54: a person who was rung as often as a law allows",
   },
@@ -561,8 +561,8 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a person would be rung at night in a province that stopped changing its clocks",
     file: "lambda/lead/hours/clock.ts",
-    find: "if (changed && at >= changed.from) return",
-    replace: "if (changed && at < 0) return",
+    find: "if (changed && at >= changed.from &&",
+    replace: "if (changed && at < 0 &&",
     test: "test/lambda/lead/hours/clock.test.ts",
     title: "goes on without a step where the change was left out",
   },

@@ -1,6 +1,6 @@
 /**
- * Provinces that stopped changing their clocks in 2026: a runtime with older zone data is an hour wrong there, and rings
- * at night. `since` is the release of the IANA database that knows it, https://data.iana.org/time-zones/tzdb/NEWS
+ * Provinces and countries that keep another clock since 2026: a runtime with older zone data is an hour wrong there, and
+ * rings at night. `since` is a release of the IANA database that knows it, https://data.iana.org/time-zones/tzdb/NEWS
  */
 export const changes = {
   /** When the table was last held against the database, and up to which release. */
@@ -35,17 +35,39 @@ export const changes = {
       offsetMinutes: -5 * 60,
       zones: ["America/Winnipeg", "America/Rainy_River", "Canada/Central"],
     },
+    {
+      province: "Cuba",
+      since: "2026f",
+      from: "2026-11-01T05:00:00Z",
+      until: "2027-11-07T05:00:00Z",
+      offsetMinutes: -4 * 60,
+      zones: ["America/Havana", "Cuba"],
+    },
+    {
+      province: "Morocco",
+      since: "2026c",
+      from: "2026-09-20T01:00:00Z",
+      offsetMinutes: 0,
+      zones: ["Africa/Casablanca", "Africa/El_Aaiun"],
+    },
   ],
 } as const;
 
+interface ChangedClock {
+  readonly from: number;
+  /** Until then; without it for good. */
+  readonly until: number | undefined;
+  readonly offsetMinutes: number;
+}
+
 const byZone = new Map(
-  changes.clocks.flatMap(({ from, offsetMinutes, zones }) =>
-    zones.map((zone): [string, { from: number; offsetMinutes: number }] => [
+  changes.clocks.flatMap(({ from, offsetMinutes, zones, ...more }) =>
+    zones.map((zone): [string, ChangedClock] => [
       zone.toLowerCase(),
-      { from: Date.parse(from), offsetMinutes },
+      { from: Date.parse(from), until: "until" in more ? Date.parse(more.until) : undefined, offsetMinutes },
     ]),
   ),
 );
 
-/** From when a zone keeps which offset for good; undefined where the runtime is right. */
+/** From when a zone keeps which offset, in milliseconds since 1970; undefined where the runtime is right. */
 export const changedClocks = (zone: string) => byZone.get(zone.toLowerCase());

@@ -7,7 +7,8 @@ import { changedClocks } from "./changed-clocks.ts";
  */
 export function wallSeconds(zone: string, at: number): number {
   const { format, changed } = clockOf(zone);
-  if (changed && at >= changed.from) return Math.floor(at / 1000) + changed.offsetMinutes * 60;
+  if (changed && at >= changed.from && at < (changed.until ?? Number.POSITIVE_INFINITY))
+    return Math.floor(at / 1000) + changed.offsetMinutes * 60;
   const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = (format.format(at).match(/\d+/g) ?? []).map(
     Number,
   );

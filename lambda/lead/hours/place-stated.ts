@@ -5,21 +5,18 @@ import { regionNamed } from "./region-names.ts";
 import { tables } from "./tables.ts";
 
 /**
- * The places that a lead's words name: its ZIP code, else its state; the browser's zone; and another country than the
- * number's, where that country has clocks of its own. A word that names a place that is not known here leaves all
- * unknown, as the person may be anywhere.
+ * The places that a lead's words name: its ZIP code, else its state; and the browser's zone. A word that names a place
+ * that is not known here leaves all unknown, as the person may be anywhere.
  * @param numberCountry where the number is at home
  */
 export function byStatement(stated: StatedPlace, numberCountry: string | undefined): Found {
   const country = stated.country ?? numberCountry;
-  const elsewhere = stated.country === numberCountry ? undefined : stated.country;
-  const found = [
-    byAddress(stated, country && lawOf(country)),
-    byZone(stated.zone, country && lawOf(country)),
-    elsewhere === undefined ? [] : countryPlaces(elsewhere, `the country ${elsewhere}`),
-  ];
+  const found = [byAddress(stated, country && lawOf(country)), byZone(stated.zone, country && lawOf(country))];
   return found.find(isUnknown) ?? found.flatMap((places) => (isUnknown(places) ? [] : places));
 }
+
+/** Another country than the number's has a say as well, where its clocks do not differ by region. */
+export const byCountry = (country: string): Place[] => countryPlaces(country, `the country ${country}`);
 
 function byZone(zone: string | undefined, country: string | undefined): Found {
   if (zone === undefined) return [];
@@ -29,7 +26,11 @@ function byZone(zone: string | undefined, country: string | undefined): Found {
 }
 
 function byAddress({ zip, state }: StatedPlace, country: string | undefined): Found {
-  const code = zip === undefined ? undefined : readZip(zip, country);
+  const isOfNorthAmerica = country === "US" || country === "CA";
+  const code = zip === undefined || !isOfNorthAmerica ? undefined : readZip(zip);
+  if (zip !== undefined && isOfNorthAmerica && code === undefined && /\d/.test(zip)) {
+    return unknown(`the ZIP code cannot be read: ${zip}`);
+  }
   const ofZip = code && placesOfZip(code);
   if (ofZip && ofZip.length > 0) return ofZip;
   if (state === undefined || country === undefined || !hasRegions(country)) {
@@ -46,8 +47,7 @@ function byAddress({ zip, state }: StatedPlace, country: string | undefined): Fo
 const hasRegions = (country: string): boolean => country in tables.regionNames;
 
 /** A code of North America by its first three characters; undefined for what is none. */
-function readZip(zip: string, country: string | undefined): string | undefined {
-  if (country !== "US" && country !== "CA") return undefined;
+function readZip(zip: string): string | undefined {
   const text = zip.trim().toUpperCase();
   if (/^[A-Z]\d[A-Z]/.test(text)) return text.slice(0, 3);
   // Spreadsheets drop the zero at the front.

@@ -1,7 +1,7 @@
 import type { StatedPlace } from "../lead.ts";
 import { isUnknown, lawOf, type Place, type Unknown, unknown } from "./place.ts";
 import { byNumber } from "./place-of-number.ts";
-import { byStatement } from "./place-stated.ts";
+import { byCountry, byStatement } from "./place-stated.ts";
 
 export interface Places {
   readonly kind: "known";
@@ -24,8 +24,10 @@ export function placesOf(phone: string, given: StatedPlace): Places | Unknown {
   }
   const words = byStatement(stated, number.country);
   if (isUnknown(words)) return words;
-  const places = distinct([...number.places, ...words]);
-  if (places.length === 0) return unknown(number.without);
+  const elsewhere = stated.country === number.country ? undefined : stated.country;
+  // The word for a country alone names no place, and an address in another country does not say where the number rings.
+  if (number.places.length === 0 && (words.length === 0 || elsewhere !== undefined)) return unknown(number.without);
+  const places = distinct([...number.places, ...words, ...(elsewhere === undefined ? [] : byCountry(elsewhere))]);
   const countries = new Set([
     ...places.map(({ country }) => country),
     ...(stated.country ? [lawOf(stated.country)] : []),

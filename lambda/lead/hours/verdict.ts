@@ -35,7 +35,8 @@ export function hoursVerdict(question: HoursQuestion, now: Date): HoursVerdict {
   const [refusal] = [...closed, ...tooOften];
   if (!refusal) return { verdict: "dial", rules: idsOf(rulings), why: "every rule allows it at every place", rulings };
   const why = refusalWords(refusal, question.marginMinutes);
-  const nextAt = nextAllowed(found.places, question, Math.max(at, ...tooOften.map(({ attemptFrom }) => attemptFrom)));
+  const past = { ...question, attempts: question.attempts.filter((attempt) => attempt <= at) };
+  const nextAt = nextAllowed(found.places, past, Math.max(at, ...tooOften.map(({ attemptFrom }) => attemptFrom)));
   if (nextAt === undefined) {
     const never = `within ${SEARCH_DAYS} days there is no moment that all places allow`;
     return { ...held("places-disagree", `${never}; ${why}`), rules: idsOf(closed), rulings };

@@ -10,9 +10,10 @@ import { type HoursRules, rule } from "./rule.ts";
  */
 export const attempts = rule("attempts", ["hours", "attempts"], (lead, facts, now) => {
   const found = hoursOf(lead, facts.hours, now, facts.attempts);
-  return found?.verdict === "later" && found.by === "frequency"
-    ? dialInHours("called-too-often", found.nextAt)
-    : dialNow;
+  const from = Math.max(0, ...(found?.rulings ?? []).map(({ attemptFrom }) => attemptFrom));
+  if (from <= now.getTime()) return dialNow;
+  // An operator may have released the lead from its hours; from a limit nobody does.
+  return dialInHours("called-too-often", found?.verdict === "later" ? found.nextAt : new Date(from));
 });
 
 /** Whether a law may count the attempts at a lead's person: only then is it looked up when they were rung. */

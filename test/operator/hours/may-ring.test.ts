@@ -31,6 +31,29 @@ describe("bridge may-ring", () => {
     expect(lines.filter(({ asExpected }) => asExpected !== true)).toEqual([]);
   });
 
+  it("reads the names that others write, and holds what it does not know, as that may forbid the call", async () => {
+    const at = "2026-12-01T13:30:00Z";
+    const place = { number: "+12125550123" };
+    const inLosAngeles = ["browserZone", "timeZone", "timezone", "tz"].map((name) => ({
+      id: name,
+      place: { ...place, [name]: "America/Los_Angeles" },
+      at,
+    }));
+    const times = ["2026-12-01T10:00:00Z", "2026-12-01T11:00:00Z", "2026-12-01T12:00:00Z"];
+    const florida = { number: "+13055550123" };
+    const { lines } = await judged([
+      ...inLosAngeles,
+      { id: "zip", place: { ...place, postalCode: "90001" }, at },
+      { id: "earlier", place: florida, at, earlier: times.map((time) => ({ time })) },
+      { id: "in place", place: { ...florida, history: times }, at },
+      { id: "strange place", place: { ...place, planet: "Mars" }, at },
+      { id: "strange list", place, at, rungAt: times },
+      { id: "no day", place, at: "2026-02-30T18:00:00Z" },
+      { id: "harmless", place: { ...place, city: "New York" }, at, tags: ["dst"], kind: "edge" },
+    ]);
+    expect(lines.map(({ verdict }) => verdict)).toEqual([...Array(7).fill("later"), ...Array(3).fill("hold"), "dial"]);
+  });
+
   it("says the verdict, when else, by which rules, and why", async () => {
     expect((await judged([closed])).lines).toEqual([
       {

@@ -22,7 +22,7 @@ describe("a rule of calling hours", () => {
 
 describe("the table of changed clocks", () => {
   it("says which provinces the runtime does not know", () => {
-    expect(clocksAge("2026c", daysOn(0)).corrected).toEqual(["Northwest Territories", "Manitoba"]);
+    expect(clocksAge("2026c", daysOn(0)).corrected).toEqual(["Northwest Territories", "Manitoba", "Cuba"]);
     expect(clocksAge("2026f", daysOn(0))).toMatchObject({ corrected: [], isBehind: false });
   });
 

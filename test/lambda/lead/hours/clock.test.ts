@@ -19,6 +19,12 @@ describe("the clock on the wall", () => {
     expect(shown(zone, "2027-07-01T12:00:00Z")).toBe(spring);
   });
 
+  it("of Cuba and Morocco keeps what they decided in 2026, and of Cuba no longer than that", () => {
+    expect(shown("America/Havana", "2026-12-01T12:00:00Z")).toBe("2026-12-01T08:00");
+    expect(shown("America/Havana", "2027-12-01T12:00:00Z")).toBe("2027-12-01T07:00");
+    expect(shown("Africa/Casablanca", "2026-12-01T12:00:00Z")).toBe("2026-12-01T12:00");
+  });
+
   it("of a province that changed was winter's before", () => {
     expect(shown("America/Vancouver", "2026-01-15T12:00:00Z")).toBe("2026-01-15T04:00");
   });

@@ -60,9 +60,25 @@ describe("the places of a person", () => {
     ["all zones of a number's country", "+34612345678", { state: "Canarias" }, ["ES Madrid", "ES Canary"]],
     ["Britain by the name that people give it", "+442079460123", { country: "uk" }, ["GB London"]],
     ["none in words that say nothing", newYork, { state: " - ", zip: "", zone: "" }, [home]],
+    ["a ZIP code with words, which is none", newYork, { zip: "none" }, [home]],
   ])("are those of %s", (_, phone, stated, expected) => {
     expect(places(phone, stated)).toEqual(expected);
   });
+
+  it.each<[what: string, phone: string, stated: StatedPlace]>([
+    ["a number overseas, by the word for a country alone", "+590590123456", { country: "FR" }],
+    ["a number of a country without a rule, by such a word", "+919812345678", { country: "GB" }],
+    ["a mobile of Australia, by such a word", "+61491570156", { country: "GB" }],
+    ["an area code that the table lacks, by such a word", "+14365550123", { country: "GB" }],
+    [
+      "a number of another country, by an address in the United States",
+      "+919812345678",
+      { country: "US", state: "CA" },
+    ],
+    ["a mobile of Australia, by an address in the United States", "+61491570156", { country: "US", state: "CA" }],
+    ["a ZIP code that cannot be read", newYork, { zip: "CA 90001" }],
+    ["a ZIP code that is too long", newYork, { zip: "900011" }],
+  ])("are not known of %s", (_, phone, stated) => expect(placesOf(phone, stated).kind).toBe("unknown"));
 
   it("are told with what says so", () => {
     expect(placesOf(newYork, { zip: "90001" })).toMatchObject({

@@ -175,6 +175,11 @@ describe("attempts", () => {
     expect(answer({ phone: "+33199001234", at: "2026-12-07T10:00:00Z", attempts })).toBe("2026-12-31T10:00Z");
   });
 
+  it("count by a limit that comes into force while they wait for the window", () => {
+    const attempts = at("2025-12-31T20:00:00Z", "2025-12-31T21:00:00Z", "2025-12-31T22:00:00Z");
+    expect(answer({ phone: "+15035550123", at: "2026-01-01T06:00:00Z", attempts })).toBe("2026-01-01T20:00Z");
+  });
+
   it("that have not happened yet do not count", () => {
     const attempts = at("2026-12-03T18:00:00Z", "2026-12-03T19:00:00Z", "2026-12-03T20:00:00Z");
     expect(answer({ ...florida, attempts })).toBe("dial");

@@ -27,6 +27,16 @@ it("a person who asked for the call, or whose source keeps no hours, is rung as 
   expect(judge(newYork, rung(3, 2, 1))).toEqual({ dial: "now" });
 });
 
+it("a person whose places disagree, and whom an operator released, is rung no more often than a law allows", () => {
+  const torn = aLead({ phone: "+13055550123", place: { zone: "Asia/Tokyo" } });
+  const decision = attempts.judge(
+    torn,
+    { hours: rules("conservative"), attempts: rung(20, 2, 1) },
+    fromNoon(3 * hours),
+  );
+  expect(decision).toMatchObject({ dial: "later", reason: "called-too-often" });
+});
+
 it("when a person was rung is looked up only where a law counts it", () => {
   expect(countsAttempts(florida, rules("conservative"))).toBe(true);
   expect(countsAttempts(florida, rules("requested"))).toBe(false);
