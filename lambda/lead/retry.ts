@@ -90,7 +90,7 @@ export function dropped(
   if (call.state !== "parked" || retried(call, now) === undefined) return undefined;
   const next = { ...call, dropped: [...new Set([...(call.dropped ?? []), ...keys])] };
   if (call.reason !== undefined && ofTargets.has(call.reason)) return retried(next, now);
-  return reported({ ...next, lateReads: timing.lateParts.length }, now, retention);
+  return reported({ ...without(next, "lateReadAt"), lateReads: timing.lateParts.length }, now, retention);
 }
 
 /** An item that the bridge itself failed on, due again for the function that was to act on it. */

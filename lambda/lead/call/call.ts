@@ -104,6 +104,8 @@ export const CallSchema = z.object({
   dropped: z.optional(z.array(z.string())),
   /** Reads after the end, for the recording and transcript. */
   lateReads: z.number(),
+  /** When the last of them is planned; news of the call before then does not use it up. */
+  lateReadAt: z.optional(Instant),
 });
 export type Call = z.infer<typeof CallSchema>;
 export type CallState = Call["state"];
@@ -221,10 +223,10 @@ export const again = (call: Call, now: Date): Call => written(call, {}, { at: no
 export function parked(call: Call, reason: NonNullable<Call["reason"]>, detail: string, now: Date): Call {
   const reminder = later(now, timing.reminder);
   const isKnown = Object.values(call.reports).some(({ digest }) => digest !== undefined);
-  const late = isKnown ? latePartsAt(call, now) : undefined;
-  const isEarlier = late !== undefined && late < reminder;
-  const change = { state: "parked" as const, ...(isEarlier && { lateReads: call.lateReads + 1 }) };
-  return written(call, change, { reason, detail, at: isEarlier ? late : reminder });
+  const late = isKnown ? nextLateRead(call, now) : undefined;
+  const isEarlier = late !== undefined && new Date(late.lateReadAt) < reminder;
+  const change = { state: "parked" as const, ...(isEarlier && late) };
+  return written(call, change, { reason, detail, at: isEarlier ? new Date(late.lateReadAt) : reminder });
 }
 
 /** As {@link parked}, for a token that was refused or is missing: once it is fixed, the result follows within minutes. */
@@ -246,16 +248,26 @@ export const mayYetShow = ({ hintedAt }: Call, now: Date): boolean =>
 export function reported(call: Call, now: Date, retention?: Retention, isListed = false): Call {
   const change = { state: "reported" as const, failedTries: 0 };
   const reason = call.dropped && ("dropped" as const);
-  const late = latePartsAt(call, now);
-  if (late !== undefined) return written(call, { ...change, lateReads: call.lateReads + 1 }, { at: late, reason });
+  const late = nextLateRead(call, now);
+  if (late) return written(call, { ...change, ...late }, { at: new Date(late.lateReadAt), reason });
   const erasing = isListed ? {} : { dueFor: "reconcile" as const, dueAt: payloadEnds(retention, now) };
   const over = written(call, { ...change, ...erasing, expiresAt: callEnds(retention, now) }, undefined);
   return { ...over, ...(reason && { reason }) };
 }
 
-/** When a call whose recording or transcript is missing is read for them again; undefined when that is over. */
-function latePartsAt({ result, lateReads }: Call, now: Date): Date | undefined {
+/**
+ * When a call whose recording or transcript is missing is read for them again; undefined when that is over. A reading that
+ * is still to come stays the next: a call of which much is told at once would use all of them up in its first minute.
+ */
+function nextLateRead({ result, lateReads, lateReadAt }: Call, now: Date): LateRead | undefined {
   const isMissing = result !== undefined && result.seconds > 0 && !(result.recordingUrl && result.hasTranscript);
+  if (!isMissing) return undefined;
+  if (lateReadAt !== undefined && lateReadAt > now.toISOString()) return { lateReads, lateReadAt };
   const pause = timing.lateParts[lateReads];
-  return isMissing && pause !== undefined ? later(now, pause) : undefined;
+  return pause === undefined ? undefined : { lateReads: lateReads + 1, lateReadAt: later(now, pause).toISOString() };
+}
+
+interface LateRead {
+  readonly lateReads: number;
+  readonly lateReadAt: string;
 }

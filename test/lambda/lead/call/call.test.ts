@@ -106,16 +106,37 @@ describe("a call", () => {
     );
   });
 
+  it("is read for its recording as often, however much news of it comes before the first of these readings", () => {
+    const first = calls.reported(held(fresh()), noon);
+    expect(first).toMatchObject({ lateReads: 1, dueAt: fromNoon(2 * minutes).toISOString() });
+    const again = calls.reported(held(first), fromNoon(2 * seconds));
+    expect(again).toMatchObject({ lateReads: 1, dueAt: first.dueAt });
+    const reminded = calls.parked(
+      held({ ...again, reports: { "lead-a/demo": { begun: true, digest: "d" } } }),
+      "crm-refused",
+      "no",
+      fromNoon(3 * seconds),
+    );
+    expect(reminded).toMatchObject({ lateReads: 1, dueAt: first.dueAt });
+    expect(calls.reported(held(again), fromNoon(2 * minutes))).toMatchObject({
+      lateReads: 2,
+      dueAt: fromNoon(12 * minutes).toISOString(),
+    });
+  });
+
   it("comes back three times for a missing recording, then rests", () => {
     let call = held(fresh(), {}, result(), ["lead-a/demo"]);
-    const waits: (string | undefined)[] = [];
-    for (let read = 0; read < 4; read += 1) {
-      call = calls.reported(call, noon);
-      waits.push(call.dueAt);
+    const reads: string[] = [];
+    for (let at = noon.toISOString(); reads.length < 4; at = call.dueAt ?? "") {
+      call = calls.reported(call, new Date(at));
+      reads.push(call.dueAt ?? "");
     }
-    expect(waits).toEqual([2, 10, 60, 90 * 24 * 60].map((wait) => fromNoon(wait * minutes).toISOString()));
+    const lastRead = 2 + 10 + 60;
+    expect(reads).toEqual(
+      [2, 2 + 10, lastRead, lastRead + 90 * 24 * 60].map((minute) => fromNoon(minute * minutes).toISOString()),
+    );
     expect(call.dueFor).toBe("reconcile");
-    expect(call.expiresAt).toBe(fromNoon(400 * 24 * hours).getTime() / 1000);
+    expect(call.expiresAt).toBe(fromNoon(lastRead * minutes + 400 * 24 * hours).getTime() / 1000);
   });
 
   it.each([
