@@ -118,7 +118,7 @@ export const LeadSchema = z.object({
   releasedAt: z.optional(Instant),
   /** From when its age counts, where it waited for its person's calling hours: that wait makes it no older. */
   agesFrom: z.optional(Instant),
-  /** Why its CRM gets no notice of its wait: it came with very many others, and no operator has released it. */
+  /** Why its CRM gets no notice of its wait or end: it came with very many others, and no operator has released it. */
   untold: z.optional(z.enum(["crowded-visitor", "crowded-source"])),
   person: PersonSchema,
   place: z.optional(StatedPlaceSchema),

@@ -94,12 +94,16 @@ async function look(found: Lead, deps: ReconcileDeps): Promise<Lead | undefined>
         current.state === "held" ? { ...reminded(current, now()), ...(untold && { untold }) } : undefined,
       );
     }
-    default:
+    default: {
       if (lead.expiresAt !== undefined && isCertificateOpen(lead)) return keepCertificateOf(lead, deps);
       // A finished lead that the table will forget has no report left to send.
       if (lead.expiresAt !== undefined) return eraseLead(lead, deps);
-      await tellCrm(lead, deps);
-      return changeLead(store.leads, lead, (current) => told(current, now()));
+      const untold = await tellCrm(lead, deps);
+      return changeLead(store.leads, lead, (current) => {
+        const next = told(current, now());
+        return next && { ...next, ...(untold && { untold }) };
+      });
+    }
   }
 }
 

@@ -21,6 +21,9 @@ export function noticeViolations({ store, crms, bridge }: World): Violation[] {
   const reported = new Map([...notices.values()].map((call) => [`${call.leadId} ${call.notice}`, call]));
   for (const lead of leads) {
     const { id, reason, source } = lead;
+    // Strangers' leads are told to a CRM up to the source's limit, and the lead says where that was reached.
+    const { perHour, perVisitor } = bridge.limits(source);
+    if (lead.untold !== undefined && (perHour ?? perVisitor) !== undefined) continue;
     const isDue = reason !== undefined && told.has(reason) && (bridge.source(source)?.report.length ?? 0) > 0;
     const state = reported.get(`${id} ${reason}`)?.state;
     if (!isDue || state === "reported" || state === "parked" || rootOf(lead, known) !== lead) continue;

@@ -5,6 +5,7 @@ import { CallinglyLeadSchema, CallSchema } from "../../../../lambda/callingly/sc
 import type { AccountClock } from "../../../../lambda/lead/call/account-offset.ts";
 import { decided } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { suppressed } from "../../../../lambda/lead/privacy/suppression.ts";
 import { claimed, dialled, folded, held } from "../../../../lambda/lead/states.ts";
 import { stoppedBy } from "../../../../lambda/lead/stop.ts";
 import { accountClocks } from "../../../../lambda/steps/account-clocks.ts";
@@ -18,6 +19,8 @@ import { takesPhone } from "../../../fakes/phones.ts";
 import { tieCall, tieOf } from "../../../fakes/ties.ts";
 
 const PHONE = "+12125550123";
+
+const site = { connector: "html-form", account: "main", team: 19230, report: ["demo"] };
 
 function aReconciler() {
   const store = memoryStore();
@@ -478,6 +481,20 @@ describe("a lead that ended, or waits, without a call", () => {
     expect(ended).toMatchObject({ state: "failed" });
     expect(ended.dueAt).toBe(fromNoon(90 * 24 * hours).toISOString());
     expect(ended.expiresAt).toBe(fromNoon(400 * 24 * hours).getTime() / 1000);
+  });
+
+  it("F92: is told to the CRM up to the limit of its source, and says where that was reached", async () => {
+    const { store, find, deps } = aReconciler();
+    const crowd = { ...deps, bridge: aBridge({ sources: { website: { ...site, limits: { perHour: 1 } } } }) };
+    const [first, second] = [aLead(), aLead()];
+    for (const lead of [first, second]) {
+      await store.leads.add(lead);
+      await changeLead(store.leads, lead.id, (current) => suppressed(current, "opted-out", noon));
+      await reconcileLead(lead.id, crowd);
+    }
+    expect(notices(store)).toMatchObject([{ notice: "opted-out", leadId: first.id }]);
+    expect((await find(first)).untold).toBeUndefined();
+    expect(await find(second)).toMatchObject({ state: "suppressed", untold: "crowded-source" });
   });
 
   it("F52: is told to the CRM when it went stale, once per wait", async () => {
