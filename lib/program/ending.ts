@@ -60,9 +60,10 @@ let endsWithNpm = false;
 function npmAbove(): (() => boolean) | undefined {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
   const parent = process.ppid;
-  // While we were being loaded npm has ended already, and the first process of the machine has taken us in.
-  if (parent === 1 && !/ -c |\b(?:npm|npx|pnpm|yarn)\b/.test(commandOf(1) ?? "")) return () => false;
   // Some shells make way for the program, so that npm itself is its parent.
   const npm = / -c /.test(commandOf(parent) ?? "") ? parentOf(parent) : undefined;
+  // While we were being loaded npm has ended already, and the first process of the machine has taken us, or the shell, in.
+  const isOrphan = parent === 1 || npm === 1;
+  if (isOrphan && !/ -c |\b(?:npm|npx|pnpm|yarn)\b/.test(commandOf(1) ?? "")) return () => false;
   return () => process.ppid === parent && (npm === undefined || parentOf(parent) === npm);
 }
