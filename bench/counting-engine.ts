@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isForeign } from "../lib/program/own-pages.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
-import { isForeign } from "../stand-ins/kit/own-pages.ts";
 
 /** What requests to the table cost, in DynamoDB's units. */
 export interface Units {

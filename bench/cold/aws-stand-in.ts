@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { isForeign } from "../../stand-ins/kit/own-pages.ts";
+import { isForeign } from "../../lib/program/own-pages.ts";
 
 /**
  * Secrets Manager and DynamoDB as a function meets them while it starts: secrets that hold a seed, a table that takes

@@ -8,10 +8,10 @@ import {
   PutItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { isForeign } from "../../lib/program/own-pages.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import { localCredentials } from "../../local/session-token.ts";
 import { ask } from "../../stand-ins/kit/ask.ts";
-import { isForeign } from "../../stand-ins/kit/own-pages.ts";
 import { askingMs } from "../drive.ts";
 
 /**

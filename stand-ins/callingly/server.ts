@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { isForeign, ownPagesHeaders } from "../kit/own-pages.ts";
+import { isForeign, ownPagesHeaders } from "../../lib/program/own-pages.ts";
 import type { Reply, Request } from "./ports.ts";
 
 /** The way from a socket to the stand-in and back, faults included. Loopback only. */

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import http from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isForeign } from "../../lib/program/own-pages.ts";
 import { privateNetwork } from "../../local/engine/private-network.ts";
 import { describeLocal } from "../../operator/stage/local.ts";
-import { isForeign } from "../../stand-ins/kit/own-pages.ts";
 import { assembly } from "../local/assembly.ts";
 import { json, post, ringsOf } from "../local/bridge-user.ts";
 import { family } from "../local/processes.ts";

@@ -9,10 +9,10 @@ import { preview } from "../../preview/preview.ts";
 import { readRequest } from "../../preview/read-request.ts";
 import type { Preview, PreviewOptions } from "../../preview/shape.ts";
 import { SINCE } from "../../secrets/entries.ts";
+import { verdictJson } from "../../shapes/verdict.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, printed } from "../command.ts";
 import { asText } from "../views/preview.ts";
-import { verdictJson } from "../views/verdict.ts";
 
 interface Options {
   readonly connector?: string;

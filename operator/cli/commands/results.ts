@@ -11,12 +11,13 @@ import { waitingCalls } from "../../leads/waiting.ts";
 import { wholeTable } from "../../leads/whole-table.ts";
 import { dropResult, lackingIt } from "../../results/drop-result.ts";
 import { isOwed, retryAll, whyNotRetried } from "../../results/retry.ts";
+import { callRow, callView } from "../../shapes/call.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { readingAloud } from "../reading.ts";
 import { firstOf, lacking, readsFor, rest } from "../views/rest.ts";
-import { callRow, callTable, callView } from "../views/results.ts";
+import { callTable } from "../views/results.ts";
 import { limitOf, withYes } from "./leads/options.ts";
 import { previewResultsCommand } from "./results/preview.ts";
 

@@ -7,13 +7,14 @@ import { oldestFirst } from "../../leads/index-rows.ts";
 import { nextStep } from "../../leads/next-step.ts";
 import { waitingLeads } from "../../leads/waiting.ts";
 import { type Evidence, evidenceFor } from "../../review/evidence.ts";
+import { evidenceJson } from "../../shapes/evidence.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
 import { switchNotes } from "../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { readingAloud } from "../reading.ts";
 import { lacking, readsFor, rest } from "../views/rest.ts";
-import { evidenceJson, evidenceText } from "../views/review.ts";
+import { evidenceText } from "../views/review.ts";
 import { type ListOptions, limitOf, withFilter } from "./leads/options.ts";
 
 interface Options extends StageOptions, ListOptions {

@@ -1,20 +1,13 @@
 import type { Call } from "../../../lambda/lead/call/call.ts";
 import { explain } from "../../../lambda/lead/explain.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { maskPhone } from "../../../lambda/lead/reader/phone.ts";
+import { callView } from "../../shapes/call.ts";
+import { maskedPhone, nameOf, type WholeLead } from "../../shapes/lead.ts";
 import { faultWords } from "../../words/fault-words.ts";
 import { moment, momentAndSpan, span } from "../../words/times.ts";
 import { printable, table } from "../terminal/table.ts";
-import { callView } from "./results.ts";
 
-/** Leads as people and scripts see them. The JSON's keys are a promise to scripts: snake_case, absent values null. */
-
-export const nameOf = ({ person: { firstName, lastName, company, email } }: Lead): string =>
-  [firstName, lastName].filter(Boolean).join(" ") ||
-  company ||
-  (email ? "a lead with e-mail only" : "a lead without a name");
-
-const maskedPhone = ({ person: { phone } }: Lead): string | undefined => phone && maskPhone(phone);
+/** Leads as people see them at the terminal. */
 
 /** The person a question is about: the name, a masked number, when the lead came. */
 export const whom = (lead: Lead, now: Date): string =>
@@ -27,25 +20,6 @@ export function allOfWhom(leads: readonly Lead[], now: Date): string {
   const lines = leads.slice(0, SHOWN).map((lead) => `  ${whom(lead, now)}`);
   return [...lines, ...(leads.length > SHOWN ? [`  … and ${leads.length - SHOWN} more`] : [])].join("\n");
 }
-
-/** @param personal shows who it is, and the number in full */
-export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
-  const { id, state, reason, source, account, outcome, receivedAt, dueAt, person } = lead;
-  return {
-    id,
-    state,
-    reason: reason ?? null,
-    reason_words: explain(lead),
-    faults: lead.faults ?? 0,
-    source,
-    account,
-    outcome: outcome ?? null,
-    received_at: receivedAt,
-    due_at: dueAt ?? null,
-    phone: (personal ? person.phone : maskedPhone(lead)) ?? null,
-    ...(personal && { name: nameOf(lead), email: person.email ?? null }),
-  };
-};
 
 export function leadTable(leads: readonly Lead[], now: Date, { personal = false } = {}): string {
   const rows = leads.map((lead) => [
@@ -64,51 +38,6 @@ const hourWords = ({ reason, dueAt }: Lead, now: Date): string =>
   dueAt !== undefined && waitsForHour.has(reason) ? `: ${momentAndSpan(dueAt, now)}` : "";
 
 const waitsForHour: ReadonlySet<Lead["reason"]> = new Set(["outside-hours", "called-too-often"]);
-
-/** Everything that is known of one lead. */
-export interface WholeLead {
-  readonly lead: Lead;
-  readonly calls: readonly Call[];
-  readonly next: string;
-}
-
-export const wholeLeadJson = ({ lead, calls, next }: WholeLead) => {
-  const { person, dial, record } = lead;
-  return {
-    ...leadRow(lead, { personal: true }),
-    next_step: next,
-    detail: lead.detail ?? null,
-    person: {
-      first_name: person.firstName ?? null,
-      last_name: person.lastName ?? null,
-      email: person.email ?? null,
-      company: person.company ?? null,
-      phone_number: person.phone ?? null,
-      phone_as_given: person.phoneAsGiven ?? null,
-    },
-    place: lead.place ?? null,
-    category: lead.category ?? null,
-    external_id: lead.externalId ?? null,
-    reference: lead.reference ?? null,
-    extra: lead.extra,
-    team: lead.team ?? null,
-    ref: lead.ref ?? null,
-    rings_possible: lead.ringsPossible,
-    rings_authorised: lead.ringsAuthorised,
-    left_out: lead.leftOut ?? [],
-    dialled_at: dial?.at ?? null,
-    first_dialled_at: lead.firstDialAt ?? null,
-    released_at: lead.releasedAt ?? null,
-    call_id: lead.callId ?? null,
-    callingly_lead_id: lead.callinglyLeadId ?? null,
-    record: record ?? null,
-    merged_into: lead.mergedInto ?? null,
-    merged: lead.merged,
-    expires_at: lead.expiresAt === undefined ? null : new Date(lead.expiresAt * 1000).toISOString(),
-    history: lead.history.map(({ at, state, reason, by }) => ({ at, state, reason: reason ?? null, by: by ?? null })),
-    calls: calls.map(callView),
-  };
-};
 
 export function wholeLeadText(whole: WholeLead, now: Date): string {
   const { lead, calls, next } = whole;

@@ -1,39 +1,11 @@
 import { explain } from "../../../lambda/lead/explain.ts";
-import type { Lead } from "../../../lambda/lead/lead.ts";
 import type { Evidence } from "../../review/evidence.ts";
+import { decisionsOn } from "../../shapes/evidence.ts";
 import { moment, momentAndSpan } from "../../words/times.ts";
 import { printable, table } from "../terminal/table.ts";
-import { leadRow, whom } from "./leads.ts";
+import { whom } from "./leads.ts";
 
 /** The evidence about a lead in review, side by side, and what each decision would do. */
-
-export const evidenceJson = ({ lead, candidates, failure }: Evidence) => ({
-  lead: leadRow(lead, { personal: false }),
-  sent: {
-    at: lead.dial?.at ?? null,
-    team: lead.team ?? null,
-    ref: lead.ref ?? null,
-    rings_possible: lead.ringsPossible,
-    rings_authorised: lead.ringsAuthorised,
-    look_ups: lead.lookups,
-    empty_look_ups: lead.emptyLookups,
-  },
-  callingly: {
-    answered: failure === undefined,
-    failure: failure ?? null,
-    calls: candidates.map(({ call, fits, perhaps, why }) => ({
-      call_id: call.callId,
-      started_at: call.startedAt ?? null,
-      direction: call.direction ?? null,
-      redial: call.redial ?? null,
-      lead_id: call.boundTo ?? null,
-      fits,
-      perhaps,
-      why,
-    })),
-  },
-  decisions: decisionsOn(lead, candidates),
-});
 
 export function evidenceText({ lead, candidates, failure }: Evidence, now: Date): string {
   const { dial, team, ref } = lead;
@@ -61,35 +33,4 @@ export function evidenceText({ lead, candidates, failure }: Evidence, now: Date)
     "  decisions:",
     ...decisionsOn(lead, candidates).map(({ command, effect }) => `    ${command}\n      ${effect}`),
   ].join("\n");
-}
-
-/** The effect of each decision, with its command. */
-function decisionsOn({ id, ringsPossible, merged }: Lead, candidates: Evidence["candidates"]) {
-  const fitting = candidates.filter(({ fits }) => fits).map(({ call }) => call.callId);
-  const [call] = fitting;
-  const more = merged.length > 0 ? `, and for ${merged.length} leads that were merged into it` : "";
-  return [
-    {
-      decision: "redial",
-      command: `bridge leads redial ${id}`,
-      effect: `The phone rings once more. Should the call before have rung, the person is called for the ${ringsPossible === 1 ? "second" : `${ringsPossible + 1}th`} time.`,
-    },
-    {
-      decision: "it-rang",
-      command: `bridge leads it-rang ${id}${fitting.length === 1 ? ` --call ${call}` : ""}`,
-      effect:
-        fitting.length === 1
-          ? `Nobody is rung. The result of call ${call} goes to the CRM${more}.`
-          : `Nobody is rung. The bridge looks for the call for three days more, and its result goes to the CRM${more}${fitting.length > 1 ? "; name one with --call" : ""}.`,
-    },
-    ...(merged.length > 0
-      ? []
-      : [
-          {
-            decision: "cancel",
-            command: `bridge leads cancel ${id}`,
-            effect: "Nobody is rung. Should a call turn up after all, its result still goes to the CRM.",
-          },
-        ]),
-  ];
 }

@@ -3,26 +3,7 @@ import type { HoursWord, RuleWord, WholeVerdict } from "../../leads/whole-verdic
 import { moment } from "../../words/times.ts";
 import { table } from "../terminal/table.ts";
 
-/** Whether a lead may ring, rule by rule, as people and scripts see it. */
-
-export const verdictJson = ({ rules, hours }: WholeVerdict) => ({
-  rules: rules.map(({ rule, says, reason, at }) => ({
-    rule,
-    says: says ?? null,
-    reason: reason ?? null,
-    at: at ?? null,
-  })),
-  calling_hours: hours
-    ? {
-        pack: hours.pack,
-        verdict: hours.verdict,
-        why: hours.why,
-        next_at: hours.nextAt ?? null,
-        next_there: hours.nextThere,
-        rules: hours.rulings.map(({ timeThere, ...ruling }) => ({ ...ruling, time_there: timeThere })),
-      }
-    : null,
-});
+/** Whether a lead may ring, rule by rule, as people see it at the terminal. */
 
 export function verdictText({ rules, hours }: WholeVerdict): string {
   const words = table(

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { verdictJson, verdictText } from "../../../operator/cli/views/verdict.ts";
+import { verdictText } from "../../../operator/cli/views/verdict.ts";
 import { wholeVerdict } from "../../../operator/leads/whole-verdict.ts";
+import { verdictJson } from "../../../operator/shapes/verdict.ts";
 import { aBridge } from "../../fakes/bridge.ts";
 import { aLead, noon } from "../../fakes/leads.ts";
 

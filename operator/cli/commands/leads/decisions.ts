@@ -6,10 +6,11 @@ import { decide } from "../../../leads/decide.ts";
 import { whyNotTheCall } from "../../../leads/named-call.ts";
 import { nextStep } from "../../../leads/next-step.ts";
 import { refusalOf } from "../../../leads/refusal.ts";
+import { leadRow } from "../../../shapes/lead.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { standInWords } from "../../../stage/stand-in.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
-import { leadRow, whom } from "../../views/leads.ts";
+import { whom } from "../../views/leads.ts";
 import { withYes } from "./options.ts";
 import { meant, WHO } from "./who.ts";
 

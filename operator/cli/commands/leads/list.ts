@@ -3,11 +3,12 @@ import { isEnd } from "../../../../lambda/lead/lead.ts";
 import { filterOf, fits, type LeadFilter, mayFit, newestFirst } from "../../../leads/filter.ts";
 import { waitingLeads } from "../../../leads/waiting.ts";
 import { wholeTable } from "../../../leads/whole-table.ts";
+import { leadRow } from "../../../shapes/lead.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { switchNotes } from "../../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
 import { readingAloud } from "../../reading.ts";
-import { leadRow, leadTable } from "../../views/leads.ts";
+import { leadTable } from "../../views/leads.ts";
 import { firstOf, lacking, readsFor, rest } from "../../views/rest.ts";
 import { type ListOptions, limitOf, withFilter } from "./options.ts";
 

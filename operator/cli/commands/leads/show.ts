@@ -3,10 +3,12 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { callsOf } from "../../../leads/calls-of.ts";
 import { nextStep } from "../../../leads/next-step.ts";
 import { wholeVerdict } from "../../../leads/whole-verdict.ts";
+import { wholeLeadJson } from "../../../shapes/lead.ts";
+import { verdictJson } from "../../../shapes/verdict.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { type Cli, type Result, stageCommand } from "../../command.ts";
-import { wholeLeadJson, wholeLeadText } from "../../views/leads.ts";
-import { verdictJson, verdictText } from "../../views/verdict.ts";
+import { wholeLeadText } from "../../views/leads.ts";
+import { verdictText } from "../../views/verdict.ts";
 import { meant, WHO } from "./who.ts";
 
 export const showCommand = (cli: Cli): Command =>

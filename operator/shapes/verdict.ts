@@ -1,0 +1,22 @@
+import type { WholeVerdict } from "../leads/whole-verdict.ts";
+
+/** Whether a lead may ring, rule by rule, as scripts and pages get it. */
+
+export const verdictJson = ({ rules, hours }: WholeVerdict) => ({
+  rules: rules.map(({ rule, says, reason, at }) => ({
+    rule,
+    says: says ?? null,
+    reason: reason ?? null,
+    at: at ?? null,
+  })),
+  calling_hours: hours
+    ? {
+        pack: hours.pack,
+        verdict: hours.verdict,
+        why: hours.why,
+        next_at: hours.nextAt ?? null,
+        next_there: hours.nextThere,
+        rules: hours.rulings.map(({ timeThere, ...ruling }) => ({ ...ruling, time_there: timeThere })),
+      }
+    : null,
+});
