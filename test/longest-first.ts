@@ -5,6 +5,7 @@ const longest = [
   "local/killed",
   "system/simulation/mutants",
   "local/faults",
+  "browser/form",
   "system/simulation/simulation",
   "local/start",
   "docs/walk-through",

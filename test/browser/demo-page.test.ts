@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalStage } from "../../lib/local-stage.ts";
 import { serve } from "../../stand-ins/kit/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
-import { launchChromium } from "./chromium.ts";
+import { openChromium } from "./chromium/connect.ts";
 
-/** The demo page in a real browser. It needs Chromium on the PATH: `apt-get install chromium`, or `CHROMIUM=<path>`. */
+/** The demo page in a real browser. */
 
 let bridge: SpawnedBridge;
 let browser: Browser;
@@ -13,7 +13,7 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"]), launchChromium()]);
+  [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"]), openChromium()]);
   page = await browser.newPage();
   page.on("pageerror", ({ message }) => complaints.push(message));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

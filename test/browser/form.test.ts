@@ -10,7 +10,7 @@ import { type LocalServer, serve } from "../../stand-ins/kit/serve.ts";
 import { phone as phoneOf, ringsOf } from "../local/bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { until } from "../local/until.ts";
-import { launchChromium } from "./chromium.ts";
+import { openChromium } from "./chromium/connect.ts";
 import { type Front, type Post, type Reply, startFront } from "./front.ts";
 
 /** The script for forms in a real browser, on a site under a strict policy, against the bridge behind a shaky line. */
@@ -35,7 +35,7 @@ beforeAll(async () => {
     silent: { ...door, settings: { redirect: `${site.url}/thanks` } },
   };
   writeFileSync(config, `export default ${JSON.stringify({ accounts: { main: {} }, sources })};`);
-  [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"], { BRIDGE_CONFIG: config }), launchChromium()]);
+  [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"], { BRIDGE_CONFIG: config }), openChromium()]);
   front = await startFront(bridge.url);
 });
 
