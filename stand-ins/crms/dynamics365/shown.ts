@@ -47,7 +47,8 @@ export const toRecords = (people: readonly Row[], calls: readonly Row[], notes: 
 
 function toCall(call: Row, notes: readonly Row[]): CrmCall {
   const description = String(call.description ?? "");
-  const outcome = String(call.subject ?? "").replace(/^Callingly call - /, "");
+  const title = String(call.subject ?? "").replace(/^Callingly call - /, "");
+  const [, ended = title] = /^Callingly call \w+ - (.+?)(?: - |$)/m.exec(description) ?? [];
   const callId = /^Callingly call (\w+)/.exec(description)?.[1] ?? "";
   const long = notes
     .map(({ notetext }) => String(notetext ?? ""))
@@ -55,8 +56,8 @@ function toCall(call: Row, notes: readonly Row[]): CrmCall {
   return {
     id: String(call.activityid),
     callId,
-    outcome,
-    result: RESULTS[outcome],
+    outcome: title,
+    result: RESULTS[ended],
     seconds: (Date.parse(String(call.actualend)) - Date.parse(String(call.actualstart))) / 1_000,
     startedAt: String(call.actualstart ?? ""),
     recordingUrl: /^Recording: (\S+)$/m.exec(description)?.[1],

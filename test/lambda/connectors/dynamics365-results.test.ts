@@ -347,6 +347,13 @@ describe("a call on a record", () => {
     },
   );
 
+  it("is titled with the tag that its agent gave it", async () => {
+    const { crm, write } = await world();
+    const record = { type: "lead", id: crm.make("leads", theirs) };
+    const made = await write({ record, call: { ...call, tag: "Interested" } });
+    expect(crm.show("phonecalls", made ?? "")).toMatchObject({ subject: "Callingly call - Interested" });
+  });
+
   it("is its agent's, and nobody's who may not sign in", async () => {
     const { reporter, http, write, crm } = await world();
     expect(await reporter.owners?.list(http)).toEqual(new Map([["ada.fields@example.com", ADA]]));
@@ -404,6 +411,25 @@ describe("the lead's status", () => {
     const id = crm.make("contacts", theirs);
     await write({ record: { type: "contact", id }, ...removed });
     expect(crm.show("contacts", id)).toMatchObject({ statecode: 0, statuscode: 1, donotphone: true });
+  });
+
+  it("comes with a column that says how the call ended, where one is named, and what a person has written stays", async () => {
+    const outcomeField = { name: "leadqualitycode", values: { contacted: "1", missed: "3" }, replaced: ["2"] };
+    const { crm, write } = await world({ outcomeField });
+    const ratingAfter = async (rating: number | null, change: Partial<ReportJob> = {}) => {
+      const id = crm.make("leads", { ...theirs, leadqualitycode: rating });
+      await write({ record: { type: "lead", id }, ...change });
+      return crm.show("leads", id)?.leadqualitycode;
+    };
+    expect(await ratingAfter(2)).toBe(1);
+    expect(await ratingAfter(null)).toBe(1);
+    expect(await ratingAfter(2, missed)).toBe(3);
+    expect(await ratingAfter(2, removed)).toBe(2);
+    expect(await ratingAfter(3)).toBe(1);
+    expect(await ratingAfter(1, missed)).toBe(1);
+    const contact = crm.make("contacts", theirs);
+    await write({ record: { type: "contact", id: contact } });
+    expect(crm.show("contacts", contact)).not.toHaveProperty("leadqualitycode");
   });
 
   it("comes with figures on the calls, where columns are named", async () => {

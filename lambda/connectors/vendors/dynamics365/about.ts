@@ -21,7 +21,7 @@ export const about = {
   ],
   writes: {
     call: "a completed phone call that is regarding the lead or contact",
-    outcome: "Subject; Left Voice Mail",
+    outcome: "Subject; Left Voice Mail; a column of the lead by the setting `outcomeField`",
     moment: "Actual Start and Actual End",
     length: "Duration, in whole minutes; the seconds in the description",
     direction: "Direction; who is Call From and who is Call To",

@@ -2,7 +2,7 @@ import type { CrmRecord } from "../../../lead/lead.ts";
 import { cutText } from "../../../runtime/text.ts";
 import { type CrmHttp, ExistsError, type ReportJob, type Written } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { describeCall, outcomeOf } from "../../kit/out/describe-call.ts";
+import { describeCall, titleOf } from "../../kit/out/describe-call.ts";
 import { textNote, traceOf } from "../../kit/out/note.ts";
 import { isRefusedChange } from "./meaning.ts";
 import { isGuid, noteId, phoneCallId } from "./own-ids.ts";
@@ -18,11 +18,11 @@ export async function createPhoneCall(crm: CrmHttp, job: ReportJob, settings: Ph
   const record = recordOf(job);
   const id = phoneCallId(job.call.callId, record.id);
   try {
-    await makeRow(crm, "phonecalls", id, { ...callFields(job, settings), ...placeFields(job, record, settings) });
+    await makeRow(crm, "phonecalls", id, { ...callFields(job), ...placeFields(job, record, settings) });
   } catch (error) {
     // A write whose answer was lost has made it.
     if (!(error instanceof ExistsError)) throw error;
-    return updatePhoneCall(crm, job, id, settings);
+    return updatePhoneCall(crm, job, id);
   }
   return { activityId: id };
 }
@@ -31,13 +31,8 @@ export async function createPhoneCall(crm: CrmHttp, job: ReportJob, settings: Ph
  * Organisations differ in whether a phone call can be changed once it is completed: where it is refused, it is opened,
  * changed, and completed again by {@link completePhoneCall}.
  */
-export async function updatePhoneCall(
-  crm: CrmHttp,
-  job: ReportJob,
-  id: string,
-  settings: PhoneCallSettings,
-): Promise<Written> {
-  const fields = callFields(job, settings);
+export async function updatePhoneCall(crm: CrmHttp, job: ReportJob, id: string): Promise<Written> {
+  const fields = callFields(job);
   try {
     await changeRow(crm, "phonecalls", id, fields);
   } catch (error) {
@@ -71,6 +66,13 @@ export async function findPhoneCall(crm: CrmHttp, job: ReportJob): Promise<strin
 /** The record was merged into another, which is to show the call. */
 export const movePhoneCall = (crm: CrmHttp, id: string, record: CrmRecord) =>
   changeRow(crm, "phonecalls", id, regarding(record));
+
+/** By a request of its own: whom Dynamics does not let own a phone call is no reason for there to be none. */
+export async function assignPhoneCall(crm: CrmHttp, job: ReportJob, id: string, settings: PhoneCallSettings) {
+  const ownerId = job.ownerId ?? settings.ownerId;
+  if (ownerId === undefined) return;
+  await changeRow(crm, "phonecalls", id, { "ownerid_phonecall@odata.bind": `/${rowAt("systemusers", ownerId)}` });
+}
 
 /** Once nothing of the call itself can change. A repeat that Dataverse refuses has found it done. */
 export async function completePhoneCall(crm: CrmHttp, { call }: ReportJob, id: string): Promise<void> {
@@ -111,7 +113,7 @@ const isShort = (job: ReportJob): boolean => describeCall(job).length <= MAX_DES
 
 const withoutTranscript = ({ call: { transcript: _, ...call }, lead }: ReportJob) => ({ call, lead });
 
-const subjectOf = ({ call }: ReportJob): string => cutText(`Callingly call - ${outcomeOf(call)}`, 200);
+const subjectOf = ({ call }: ReportJob): string => cutText(titleOf(call), 200);
 
 const isInbound = ({ direction }: ReportJob["call"]): boolean => direction === "inbound";
 
@@ -122,13 +124,12 @@ const bound = (record: CrmRecord): string => `/${rowAt(tableOf(record), record.i
 const recordOf = ({ record }: ReportJob): CrmRecord => record ?? { type: "lead", id: "" };
 
 /** What a change may change as well. */
-function callFields(job: ReportJob, settings: PhoneCallSettings): Record<string, string | number | boolean> {
+function callFields(job: ReportJob): Record<string, string | number | boolean> {
   const { call, lead } = job;
   const seconds = Math.max(0, call.seconds);
   // A call that never started stands where its lead came in.
   const start = new Date(call.startedAt ?? lead.receivedAt);
   const phone = call.phone ?? lead.person.phone;
-  const ownerId = job.ownerId ?? settings.ownerId;
   return {
     subject: subjectOf(job),
     description: textNote(isShort(job) ? job : withoutTranscript(job), MAX_DESCRIPTION),
@@ -138,7 +139,6 @@ function callFields(job: ReportJob, settings: PhoneCallSettings): Record<string,
     actualend: inSeconds(new Date(start.getTime() + seconds * 1_000)),
     actualdurationminutes: Math.round(seconds / 60),
     ...(call.outcome === "voicemail" && { leftvoicemail: true }),
-    ...(ownerId && { "ownerid_phonecall@odata.bind": `/${rowAt("systemusers", ownerId)}` }),
   };
 }
 

@@ -10,9 +10,16 @@ import { changeRow, type Row, tableOf } from "./rows.ts";
 
 /** Fields of the lead or contact that follow the calls, as long as it is surely theirs. */
 
+interface OutcomeField {
+  readonly name: string;
+  readonly values: ByOutcome;
+  readonly replaced: readonly string[];
+}
+
 export interface RecordFieldSettings extends PeopleSettings {
   readonly leadStatus: ByOutcome;
   readonly replacedLeadStatuses: readonly string[];
+  readonly outcomeField?: OutcomeField | undefined;
   readonly doNotPhone: boolean;
   readonly fields: SpeedFields;
 }
@@ -20,7 +27,8 @@ export interface RecordFieldSettings extends PeopleSettings {
 /** The record as it is now, or what has taken its place, with what is read of it before it is changed. */
 export function readRecord(crm: CrmHttp, given: CrmRecord, settings: RecordFieldSettings): Promise<PresentRecord> {
   const named = Object.values(settings.fields).filter((name) => name !== undefined);
-  const asked = ["statecode", "statuscode", "donotphone", ...named, ...identityOf(settings)];
+  const ofLead = settings.outcomeField && tableOf(given) === "leads" ? [settings.outcomeField.name] : [];
+  const asked = ["statecode", "statuscode", "donotphone", ...ofLead, ...named, ...identityOf(settings)];
   return presentRecord(crm, given, [...new Set(asked)]);
 }
 
@@ -32,7 +40,7 @@ export async function changeRecord(
 ): Promise<void> {
   if (!(job.cameWithRecord || isTheirs(row, job.lead, settings))) return;
   const changes = {
-    ...(record.type === "lead" && statusChanges(row, job, settings)),
+    ...(record.type === "lead" && { ...statusChanges(row, job, settings), ...outcomeChange(row, job, settings) }),
     ...(settings.doNotPhone && bestOutcome(job) === "removed" && row.donotphone !== true && { donotphone: true }),
     ...speedChanges(job, settings.fields, row),
   };
@@ -51,4 +59,11 @@ function statusChanges(row: Row, job: ReportJob, { leadStatus: statuses, replace
   const present = wordFor({ statecode: Number(row.statecode), statuscode: Number(row.statuscode) }, words);
   const next = nextStatus(present, job, { statuses, replaced: replacedLeadStatuses });
   return next === undefined ? undefined : leadStatus(next);
+}
+
+function outcomeChange(row: Row, job: ReportJob, { outcomeField }: RecordFieldSettings) {
+  if (!outcomeField) return undefined;
+  const { name, values, replaced } = outcomeField;
+  const next = nextStatus(String(row[name] ?? ""), job, { statuses: values, replaced });
+  return next === undefined ? undefined : { [name]: /^\d+$/.test(next) ? Number(next) : next };
 }

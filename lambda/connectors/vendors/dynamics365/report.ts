@@ -9,6 +9,7 @@ import { leadStatus, STATUS_HELP } from "./lead-status.ts";
 import { isGuid } from "./own-ids.ts";
 import { findRecord, recordOf } from "./people.ts";
 import {
+  assignPhoneCall,
   completePhoneCall,
   createPhoneCall,
   findPhoneCall,
@@ -50,6 +51,18 @@ const SettingsSchema = z.strictObject({
   }).check(z.refine((statuses) => Object.values(statuses).every(isStatus), STATUS_HELP)),
   /** The status reasons that the first call may replace. What a person has set since stays. */
   replacedLeadStatuses: z._default(z.array(z.string().check(z.refine(isStatus, STATUS_HELP))), ["New"]),
+  /**
+   * A column of leads that says how the best call so far ended: a choice by its numbers, as the rating `leadqualitycode`
+   * has 1 for hot, or a text. What a person has written there stays.
+   */
+  outcomeField: z.optional(
+    z.strictObject({
+      name: ColumnName,
+      values: byOutcome({ contacted: null, voicemail: null, missed: null, removed: null }),
+      /** Values that the first call may replace, beside none. A new lead's rating is 2, warm. */
+      replaced: z._default(z.array(z.string()), []),
+    }),
+  ),
   /** Whether who asked not to be called gets "Do not allow phone calls" (`donotphone`). */
   doNotPhone: z._default(z.boolean(), true),
   /** Columns of the organisation's own, on leads and contacts, by their logical names. */
@@ -71,13 +84,14 @@ export const dynamics365Report = configured(
       mayMake ? recordOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
     owners: { named: settings.owners, list: listUsers },
     create: (crm, job) => createPhoneCall(crm, job, settings),
-    update: (crm, job, activityId) => updatePhoneCall(crm, job, activityId, settings),
+    update: updatePhoneCall,
     findTrace: findPhoneCall,
     isIdempotentBy: "the id of the phone call, which follows from the call and its record",
     async updateRecord(crm, job, activityId) {
       if (job.record === undefined || activityId === undefined) return;
       const present = await readRecord(crm, job.record, settings);
       if (present.record.id !== job.record.id) await movePhoneCall(crm, activityId, present.record);
+      await assignPhoneCall(crm, job, activityId, settings);
       await completePhoneCall(crm, job, activityId);
       await changeRecord(crm, job, present, settings);
       await writeLongNote(crm, job, present.record, activityId);

@@ -39,14 +39,7 @@ const noteFields = (job: ReportJob) => ({
 export async function linkNote(crm: CrmHttp, noteId: string, personId: string): Promise<void> {
   const targets = await findRows(crm, NOTE_TARGET, `noteId[eq]:"${noteId}"`, 1);
   if (targets.length > 0) return;
-  const target = { id: ownId("noteTarget", noteId), noteId };
-  await byEitherName(async (person) => {
-    try {
-      await makeRow(crm, NOTE_TARGET, { ...target, [person]: personId });
-    } catch (error) {
-      if (!(error instanceof ExistsError)) throw error;
-    }
-  });
+  await byEitherName((person) => makeRow(crm, NOTE_TARGET, { noteId, [person]: personId }));
 }
 
 /** Before 2026 a target's fields were called by the object alone: https://github.com/twentyhq/twenty/issues/17731 */
