@@ -5,18 +5,21 @@ import type { Access, Reporter } from "../connectors/contract/reporter.ts";
 import { findConnector } from "../connectors/find-connector.ts";
 import type { LeadSource } from "../lead/accept.ts";
 import type { Lead } from "../lead/lead.ts";
+import type { Business } from "../lead/privacy/suppression.ts";
 import { usualCountries } from "../lead/reader/phone.ts";
 import type { ConsentRules, DialPolicies, HoursRules, NumberRules } from "../lead/rules/rule.ts";
 import { timing } from "../lead/timing.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { type LimitsOf, limitsOf } from "./limits.ts";
-import { mergeGroup } from "./merge-group.ts";
+import { businessOf, groupsIn, mergeGroup } from "./merge-group.ts";
 import type { BridgeConfig } from "./schema.ts";
 
 export type { Account } from "./accounts.ts";
 
 /** The configuration as the steps ask it: by name, with connectors tied to their settings. */
 export interface Bridge extends Accounts {
+  /** Under which ids a person may have been rung: those of accounts that were taken away as well. */
+  readonly formerAndPresent: readonly string[];
   source(name: string): Source | undefined;
   crm(name: string): Crm | undefined;
   /** The Callingly team that rings for a lead. */
@@ -26,6 +29,10 @@ export interface Bridge extends Accounts {
    * The others share nothing with them.
    */
   groupOf(lead: Lead): string;
+  /** The merge groups that an account has; undefined where it is not of the configuration. */
+  groupsIn(account: string): readonly string[] | undefined;
+  /** As which business a source counts; undefined where it is not of the configuration. */
+  businessOf(source: string): Business | undefined;
   readonly policies: DialPolicies;
   /** What holds for the numbers of a source's leads. */
   numberRules(source: string): NumberRules;
@@ -130,12 +137,15 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     config.routes.find(({ when }) => fits(when, lead))?.team ?? own(config.sources, lead.source)?.team;
   return {
     ...accountsOf(config),
+    formerAndPresent: [...Object.keys(config.accounts), ...config.retiredAccounts],
     source: sources,
     crm: crms,
     teamFor,
     groupOf(lead) {
       return mergeGroup(own(config.sources, lead.source) ?? { report: [] }, teamFor(lead));
     },
+    groupsIn: (account) => groupsIn(account, config),
+    businessOf: (name) => businessOf(name, config),
     policies: {
       staleAfterMs: policies.staleAfterHours * timing.hour,
       paused: policies.paused,

@@ -1,3 +1,4 @@
+import type { Business } from "../lead/privacy/suppression.ts";
 import type { BridgeConfig } from "./schema.ts";
 
 /**
@@ -11,6 +12,28 @@ export function mergeGroup(
 ): string {
   if (group !== undefined) return `group/${group}`;
   return report.length > 0 ? `crms/${report.toSorted().join("+")}` : `team/${team}`;
+}
+
+/** The business of a source: its account, and each merge group that a lead of it may be of. A route may name another team. */
+export function businessOf(
+  name: string,
+  { sources, routes }: Pick<BridgeConfig, "sources" | "routes">,
+): Business | undefined {
+  const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+  if (!source) return undefined;
+  const routed = routes.filter(({ when }) => when.source === undefined || when.source === name);
+  const teams = [source.team, ...routed.map(({ team }) => team)];
+  return { account: source.account, groups: [...new Set(teams.map((team) => mergeGroup(source, team)))] };
+}
+
+/** The merge groups that an account has; undefined where it is not of the configuration. */
+export function groupsIn(
+  account: string,
+  config: Pick<BridgeConfig, "accounts" | "sources" | "routes">,
+): string[] | undefined {
+  if (!Object.hasOwn(config.accounts, account)) return undefined;
+  const businesses = Object.keys(config.sources).map((name) => businessOf(name, config));
+  return businesses.flatMap((business) => (business?.account === account ? business.groups : []));
 }
 
 /**

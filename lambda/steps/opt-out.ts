@@ -49,8 +49,13 @@ export interface SeededDeps extends OptOutDeps {
 export type OptOutOf = (who: Identifiers, word: Word) => Promise<void>;
 
 /** Whom a word binds that comes through a source. */
-export const scopeOf = ({ source, optOut }: Pick<Source, "source" | "optOut">): string =>
-  optOut === "own" ? atSource(source) : everywhere;
+export function scopeOf(
+  { source, optOut }: Pick<Source, "source" | "optOut">,
+  { businessOf }: Pick<Bridge, "businessOf">,
+): string {
+  const business = optOut === "own" ? businessOf(source) : undefined;
+  return business ? atSource(source, business) : everywhere;
+}
 
 /** A repeat changes nothing. */
 export async function optOut(who: Identifiers, word: Word, deps: SeededDeps): Promise<void> {

@@ -1,4 +1,5 @@
 import { CallinglyError } from "../../lambda/callingly/error.ts";
+import { keyOf } from "../../lambda/lead/keys.ts";
 import {
   atSource,
   everywhere,
@@ -6,6 +7,7 @@ import {
   plainEmail,
   printsOf,
   type Suppression,
+  saidAt,
   type Word,
 } from "../../lambda/lead/privacy/suppression.ts";
 import { describeError } from "../../lambda/runtime/log.ts";
@@ -47,7 +49,8 @@ export async function suppressAll(
   }: Pick<Stage, "bridge" | "store" | "suppressionSeeds" | "now" | "log">,
   progress: Progress,
 ): Promise<void> {
-  const scope = source === undefined ? everywhere : atSource(source);
+  const business = source === undefined ? undefined : bridge.businessOf(source);
+  const scope = source === undefined || business === undefined ? everywhere : atSource(source, business);
   const word: Word = { way: "operator", scope, by, ...(reason !== undefined && { reason }) };
   await sideBySide(people, (who) => optOut(identifiers(who), word, { bridge, store, seeds, now, log }), {
     atOnce: 5,
@@ -105,6 +108,12 @@ async function unblock(
   return { unblocked, failures };
 }
 
+/** A scope without the groups that its source had when the word was said. */
+export const scopeName = (scope: string): string => {
+  const said = saidAt(scope);
+  return said ? keyOf("source", said.source) : scope;
+};
+
 /** How many stand on the list, and how the word came. Whom it means nobody can tell. */
 export interface ListSize {
   readonly phones: number;
@@ -128,7 +137,8 @@ export async function sizeOfList({ archive }: Pick<Stage, "archive">): Promise<L
       else {
         size[of === "phone" ? "phones" : "emails"] += 1;
         size.byWay[way] = (size.byWay[way] ?? 0) + 1;
-        size.byScope[scope] = (size.byScope[scope] ?? 0) + 1;
+        const whom = scopeName(scope);
+        size.byScope[whom] = (size.byScope[whom] ?? 0) + 1;
       }
     }
   }

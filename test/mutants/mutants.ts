@@ -273,10 +273,18 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "who asked one business to be forgotten has said nothing to another",
     file: "lambda/lead/privacy/suppression.ts",
-    find: "scope === inAccount(account)",
-    replace: 'scope.startsWith("account/")',
+    find: 'kind === "account" && isOfAccount(account)',
+    replace: 'kind === "account"',
     test: "test/operator/people/forget-person.test.ts",
     title: "F97: is not touched in another account",
+  },
+  {
+    why: "a source that is taken away would take along what people said there",
+    file: "lambda/steps/reach.ts",
+    find: "return groups.includes(groupOf(lead)) ||",
+    replace: "return",
+    test: "test/lambda/steps/dial-lead/check-suppression.test.ts",
+    title: "binds as it was said when its source",
   },
   {
     why: "the tick would race the stream for every new lead",

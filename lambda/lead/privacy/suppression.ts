@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { keyOf } from "../keys.ts";
+import { keyOf, namesIn } from "../keys.ts";
 import { isEnd, type Lead } from "../lead.ts";
 import { moved } from "../move.ts";
 import { waitsForDial } from "../states.ts";
@@ -38,8 +38,35 @@ export interface Suppression extends Word {
 export const everywhere = "all";
 /** Each account may be another company's: people are forgotten by account. */
 export const inAccount = (account: string): string => keyOf("account", account);
-/** A word said to a source binds all sources of its merge group, as they count as one business. */
-export const atSource = (source: string): string => keyOf("source", source);
+/**
+ * A word said to a source binds all sources of its merge group, as they count as one business. Which that was then is
+ * part of the word, so that it outlives the source and whatever the configuration says later.
+ */
+export const atSource = (source: string, { account, groups }: Business): string =>
+  keyOf("source", source, account, groups.join(GROUP_ENDS));
+
+/** What counts as one business: merge groups of an account. A source has several where routes lead to several teams. */
+export interface Business {
+  readonly account: string;
+  readonly groups: readonly string[];
+}
+
+/** Names of the configuration have no comma, either. */
+const GROUP_ENDS = ",";
+
+/** The source of a word for one business, and that business, which the words of earlier releases do not name. */
+export interface SaidAt {
+  readonly source: string;
+  readonly business?: Business | undefined;
+}
+
+/** @returns undefined for a word that was said to no source alone */
+export function saidAt(scope: string): SaidAt | undefined {
+  const [kind, source, account, ...groups] = namesIn(scope);
+  if (kind !== "source" || source === undefined) return undefined;
+  if (account === undefined) return { source };
+  return { source, business: { account, groups: keyOf(...groups).split(GROUP_ENDS) } };
+}
 
 /** What identifies a person: E.164, and e-mail addresses as {@link plainEmail} has them. */
 export interface Identifiers {
@@ -79,16 +106,20 @@ export const printsOf = (
 
 /** What a word's scope is judged by. */
 export interface Reach {
-  readonly account: string;
-  /** Whether a source counts as one business with the lead's. */
-  readonly isOfGroup: (source: string) => boolean;
+  /** Whether the lead's account is this one, or may have come of it. */
+  readonly isOfAccount: (account: string) => boolean;
+  /** Whether the lead's business is the one to which a word was said, or may have come of it. */
+  readonly isOfBusiness: (said: SaidAt) => boolean;
 }
 
 /** Whether a word on the list binds those who would call a lead. */
-export const binds = ({ scope, lifted }: Suppression, { account, isOfGroup }: Reach): boolean => {
+export const binds = ({ scope, lifted }: Suppression, { isOfAccount, isOfBusiness }: Reach): boolean => {
   if (lifted !== undefined) return false;
-  if (scope === everywhere || scope === inAccount(account)) return true;
-  return scope.startsWith(atSource("")) && isOfGroup(scope.slice(atSource("").length));
+  if (scope === everywhere) return true;
+  const said = saidAt(scope);
+  if (said) return isOfBusiness(said);
+  const [kind, account = ""] = namesIn(scope);
+  return kind === "account" && isOfAccount(account);
 };
 
 type WhySuppressed = "opted-out" | "forgotten-before" | "dnc-listed" | "scrub-denied";

@@ -25,7 +25,7 @@ import { takeStops } from "./take-stops.ts";
 /** Step 1: a request from a form or CRM becomes a stored lead, with one conditional write and nothing else. */
 
 export interface AcceptDeps extends CaptchaDeps {
-  readonly bridge: Pick<Bridge, "source">;
+  readonly bridge: Pick<Bridge, "source" | "businessOf">;
   readonly leads: Pick<LeadStore, "add" | "find" | "save">;
   readonly records: Pick<RecordStore, "link" | "leadsOf" | "stop">;
   readonly optOut: OptOutOf;

@@ -61,7 +61,7 @@ async function take(request: HttpRequest, source: Source, deps: OptOutDoorDeps):
   await letFew(request, said, source, secrets, deps);
   const word: Word = {
     way: said.kind,
-    scope: scopeOf(source),
+    scope: scopeOf(source, deps.bridge),
     by: source.source,
   };
   const who = { phones: said.phone ? [said.phone] : [], emails: said.email ? [plainEmail(said.email)] : [] };

@@ -1,4 +1,4 @@
-import type { Source } from "../../config/bridge.ts";
+import type { Bridge, Source } from "../../config/bridge.ts";
 import type { StoppedRecord } from "../../connectors/contract/intake.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { identifiersOf } from "../../lead/privacy/suppression.ts";
@@ -12,6 +12,7 @@ import { mainOf } from "./main-of.ts";
 /** Part of step 1: a CRM says that a record's person is to be called no more. */
 
 export interface StopDeps {
+  readonly bridge: Pick<Bridge, "businessOf">;
   readonly optOut: OptOutOf;
   readonly leads: Pick<LeadStore, "find" | "save">;
   readonly records: Pick<RecordStore, "leadsOf" | "stop">;
@@ -36,9 +37,9 @@ export async function takeStops(records: readonly StoppedRecord[], source: Sourc
 }
 
 /** The numbers that the leads of a record brought. One whose leads are erased by now is known to nobody. */
-async function refuse(came: readonly Lead[], source: Source, { optOut }: StopDeps): Promise<void> {
+async function refuse(came: readonly Lead[], source: Source, { optOut, bridge }: StopDeps): Promise<void> {
   const phones = [...new Set(came.flatMap((lead) => identifiersOf(lead).phones))];
-  await optOut({ phones, emails: [] }, { way: "crm", scope: scopeOf(source), by: source.source });
+  await optOut({ phones, emails: [] }, { way: "crm", scope: scopeOf(source, bridge), by: source.source });
 }
 
 /** @returns the leads that came with the record */

@@ -4,6 +4,7 @@ import { stillHolds } from "../../lead/rest.ts";
 import { later, timing } from "../../lead/timing.ts";
 import type { DueItem } from "../../store/store.ts";
 import { finishOptOuts } from "../opt-out.ts";
+import type { GroupBridge } from "../reach.ts";
 import { settleEach, workDue } from "../work-due.ts";
 import { type DialDeps, dialLead } from "./dial-lead.ts";
 import { askTogether } from "./fetch-together.ts";
@@ -14,7 +15,7 @@ import { type AskedClient, keepGates } from "./reopen-gates.ts";
 /** Step 2 for many leads: those that the stream tells of, or whatever is due at a tick. */
 
 export interface DialLeadsDeps extends Omit<DialDeps, "patienceMs" | "meetAgain"> {
-  readonly bridge: DialDeps["bridge"] & Pick<Accounts, "accounts">;
+  readonly bridge: DialDeps["bridge"] & Pick<Accounts, "accounts"> & GroupBridge;
   readonly callinglyFor: (
     account: Account,
     options?: { fresh?: boolean },

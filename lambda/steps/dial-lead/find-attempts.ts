@@ -5,7 +5,7 @@ import type { CallStore, LeadStore, PhoneStore } from "../../store/store.ts";
 /** Part of step 2: when a person was rung before, where a law counts it. */
 
 export interface AttemptDeps {
-  /** The ids of all accounts: a person is one, whichever of them rings. */
+  /** The ids of all accounts, those that were taken away as well: a person is one, whichever of them rings. */
   readonly accounts: readonly string[];
   readonly store: {
     readonly phones: Pick<PhoneStore, "find">;

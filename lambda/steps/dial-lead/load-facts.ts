@@ -14,7 +14,7 @@ import type { Stopped } from "./lift-stop.ts";
 /** Part of step 2: the facts that the rules need about a lead, each read once and only when a rule needs it. */
 
 export interface FactDeps {
-  readonly bridge: FactBridge & Pick<Bridge, "accounts">;
+  readonly bridge: FactBridge & Pick<Bridge, "formerAndPresent">;
   readonly store: {
     readonly gates: Pick<GateStore, "all">;
     readonly records: Pick<RecordStore, "stoppedAt">;
@@ -124,7 +124,7 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressio
   /** Most places limit nothing, and there is nothing to read. */
   async function attemptsAt({ person: { phone } }: Lead): Promise<readonly number[]> {
     if (phone === undefined || !countsAttempts(lead, configured.hours)) return [];
-    return findAttempts(phone, { accounts: bridge.accounts.map(({ name }) => name), store });
+    return findAttempts(phone, { accounts: bridge.formerAndPresent, store });
   }
 
   const readers: Readonly<Record<ReadFact, () => Promise<void>>> = {

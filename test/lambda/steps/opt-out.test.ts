@@ -173,7 +173,7 @@ describe("somebody who asks not to be called", () => {
     ["roofs", "placed"],
   ])("at one business is called by no source of its group, and by others: %s", async (source, state) => {
     const { suppress, comes, dial } = aWorld();
-    await suppress(undefined, { ...word, scope: atSource("website") });
+    await suppress(undefined, { ...word, scope: atSource("website", { account: "main", groups: ["group/solar"] }) });
     expect(await dial(await comes(source))).toMatchObject({ state });
   });
 });

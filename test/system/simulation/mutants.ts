@@ -132,7 +132,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/lead/privacy/suppression.ts",
-        find: "if (scope === everywhere || scope === inAccount(account)) return true;",
+        find: "if (scope === everywhere) return true;",
         replace: "",
       },
     ],

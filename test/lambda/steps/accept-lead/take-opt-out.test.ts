@@ -67,7 +67,7 @@ describe("the door for opt-outs", () => {
     const { send, list } = aDoor({ sources });
     await send({ email: "Dana@Example.com " });
     const [entry] = printsOf(SEED, { phones: [], emails: ["dana@example.com"] });
-    expect(await list()).toMatchObject([{ ...entry, scope: "source/anything" }]);
+    expect(await list()).toMatchObject([{ ...entry, scope: "source/anything/main/team/1" }]);
   });
 
   it("hears STOP from a provider of text messages, answers it with nothing to send, and passes over other messages", async () => {

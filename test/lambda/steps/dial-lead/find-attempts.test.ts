@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { findAttempts } from "../../../../lambda/steps/dial-lead/find-attempts.ts";
+import { factsAbout } from "../../../../lambda/steps/dial-lead/load-facts.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
-import { days, fromNoon, hours, noon, website } from "../../../fakes/leads.ts";
+import { aBridge } from "../../../fakes/bridge.ts";
+import { aLead, days, fromNoon, hours, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { rangBefore } from "../../../fakes/rang-before.ts";
 
@@ -19,6 +21,24 @@ it("the attempts at a phone are those of all its leads, of every source and acco
   expect(
     await findAttempts("+13055550124", { accounts: ["main", "agency"], store: limitedTo("dial-lead", store) }),
   ).toEqual([]);
+});
+
+it("an account that was taken away has rung whom it rang", async () => {
+  const store = memoryStore();
+  await rangBefore(store, phone, -3 * hours, agency);
+  const bridge = aBridge({
+    accounts: { main: { timeZone: "UTC" } },
+    sources: { website: { connector: "html-form", account: "main", team: 1, hours: "conservative" } },
+    retiredAccounts: ["agency"],
+  });
+  const { read } = factsAbout(aLead({ phone }), {
+    bridge,
+    store: limitedTo("dial-lead", store),
+    callinglyFor: async () => undefined,
+    suppressionOf: async () => undefined,
+    scrub: async () => "clear",
+  });
+  expect((await read(["attempts"])).attempts).toEqual([fromNoon(-3 * hours).getTime()]);
 });
 
 it("an attempt is known for thirty days, as some laws count so far back", async () => {
