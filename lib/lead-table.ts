@@ -64,6 +64,13 @@ export class LeadTable extends Construct {
       projectionType: ProjectionType.INCLUDE,
       nonKeyAttributes: [...names.dueIndex.shown],
     });
+    // Which leads came on a day: ids and times, and no personal data.
+    table.addGlobalSecondaryIndex({
+      indexName: names.arrivedIndex.name,
+      partitionKey: { name: names.arrivedIndex.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: names.arrivedIndex.sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
     return table;
   }
 
@@ -73,18 +80,12 @@ export class LeadTable extends Construct {
 
   /** Grants a function its {@link tableRights}. */
   grant(fn: BridgeFunction, name: FunctionName): void {
-    const { items, findsDue } = tableRights[name];
+    const { items, findsDue, findsArrived } = tableRights[name];
     fn.addEnvironment(EnvName.tableName, this.table.tableName);
     this.grantItems(fn, items);
     this.key?.grantTable(fn);
-    if (findsDue) {
-      fn.addToRolePolicy(
-        new PolicyStatement({
-          actions: ["dynamodb:Query"],
-          resources: [`${this.table.tableArn}/index/${names.dueIndex.name}`],
-        }),
-      );
-    }
+    if (findsDue) this.grantIndex(fn, names.dueIndex.name);
+    if (findsArrived) this.grantIndex(fn, names.arrivedIndex.name);
   }
 
   /** Lets a function keep and use a CRM's access that runs out. */
@@ -103,6 +104,12 @@ export class LeadTable extends Construct {
    */
   wake(fn: BridgeFunction, pattern: StreamPattern): void {
     new Doorbell(fn, "Doorbell", { fn, streamArn: this.table.tableStreamArn ?? "", pattern, key: this.key });
+  }
+
+  private grantIndex(fn: BridgeFunction, index: string): void {
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ["dynamodb:Query"], resources: [`${this.table.tableArn}/index/${index}`] }),
+    );
   }
 
   private grantItems(fn: BridgeFunction, items: TableRights["items"]): void {

@@ -21,13 +21,15 @@ export const tableKeys = {
 } as const;
 export type TableItem = keyof typeof tableKeys;
 
-export type TableAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "Query";
+export type TableAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "Query" | "BatchGetItem";
 
 export interface TableRights {
   /** What may be done with which items. */
   readonly items: Readonly<Partial<Record<TableAction, readonly TableItem[]>>>;
   /** Whether it may ask the index what is due. */
   readonly findsDue: boolean;
+  /** Whether it may ask the index which leads came on a day. @default false */
+  readonly findsArrived?: boolean;
 }
 
 /**

@@ -18,7 +18,10 @@ export async function bytesIn(engine: Engine): Promise<number> {
         TableName,
         ...(from && { ExclusiveStartKey: from }),
       });
-      bytes += page.Items.reduce((total, item) => total + stored(item) + stored(shown(item)), 0);
+      bytes += page.Items.reduce(
+        (total, item) => total + stored(item) + stored(shown(item)) + stored(arrival(item)),
+        0,
+      );
       from = page.LastEvaluatedKey;
     } while (from);
   }
@@ -29,8 +32,16 @@ export async function bytesIn(engine: Engine): Promise<number> {
 const stored = (item: Item | undefined): number => (item ? 100 + sizeOfItem(item) : 0);
 
 /** What the index has of an item that waits. */
-function shown(item: Item): Item | undefined {
-  const { partitionKey, sortKey, shown: others } = table.dueIndex;
+const shown = (item: Item): Item | undefined => inIndex(item, table.dueIndex, table.dueIndex.shown);
+
+/** What the index has of a lead by when it came. */
+const arrival = (item: Item): Item | undefined => inIndex(item, table.arrivedIndex, []);
+
+function inIndex(
+  item: Item,
+  { partitionKey, sortKey }: { readonly partitionKey: string; readonly sortKey: string },
+  others: readonly string[],
+): Item | undefined {
   const all: string[] = [table.partitionKey, table.sortKey, partitionKey, sortKey, ...others];
   return item[partitionKey] && Object.fromEntries(Object.entries(item).filter(([name]) => all.includes(name)));
 }

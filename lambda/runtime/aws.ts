@@ -1,4 +1,6 @@
 import type {
+  BatchGetItemCommandInput,
+  BatchGetItemCommandOutput,
   DeleteItemCommandInput,
   DeleteItemCommandOutput,
   GetItemCommandInput,
@@ -30,6 +32,7 @@ interface TableOperations {
   UpdateItem: { asks: UpdateItemCommandInput; gets: UpdateItemCommandOutput };
   DeleteItem: { asks: DeleteItemCommandInput; gets: DeleteItemCommandOutput };
   Query: { asks: QueryCommandInput; gets: QueryCommandOutput };
+  BatchGetItem: { asks: BatchGetItemCommandInput; gets: BatchGetItemCommandOutput };
 }
 export type TableOperation = keyof TableOperations;
 

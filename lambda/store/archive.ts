@@ -1,10 +1,12 @@
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
+  DescribeTableCommand,
   type DynamoDBClient,
   PutItemCommand,
   paginateQuery,
   paginateScan,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Call } from "../lead/call/call.ts";
 import type { DoNotCallFile, Exchange } from "../lead/do-not-call-file.ts";
@@ -25,6 +27,7 @@ import {
   itemToSuppression,
   suppressedKey,
   toItem,
+  utcDay,
 } from "./items.ts";
 import { type Kind, table } from "./table.ts";
 
@@ -36,6 +39,14 @@ export interface Archive {
   /** Every lead, page after page, in no order. */
   leads(): AsyncIterable<ArchivePage<Lead>>;
   calls(): AsyncIterable<ArchivePage<Call>>;
+  /** How much the table holds, as AWS last counted it, which it does every six hours or so. */
+  size(): Promise<{ readonly items: number; readonly bytes: number }>;
+  /**
+   * Puts leads that were stored before there was an index of arrivals into it, as every later write of theirs would. Nothing
+   * else of them changes, and what is done need not be done again.
+   * @returns how many, page after page
+   */
+  indexArrivals(): AsyncIterable<number>;
   /** Stores a call that is to be reported, unless it is there already. */
   addCall(call: Call): Promise<void>;
   /** The area codes whose do-not-call file was imported. */
@@ -99,8 +110,45 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
     }
   }
 
+  async function* indexArrivals(): AsyncGenerator<number, void> {
+    const day = { "#day": table.arrivedIndex.partitionKey };
+    const pages = paginateScan(
+      { client },
+      {
+        TableName: tableName,
+        FilterExpression: "#kind = :lead AND attribute_not_exists(#day)",
+        ProjectionExpression: "pk, sk, receivedAt",
+        ExpressionAttributeNames: { "#kind": table.kind, ...day },
+        ExpressionAttributeValues: { ":lead": { S: "lead" satisfies Kind } },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      await sideBySide(Items, async ({ pk, sk, receivedAt }) => {
+        if (!pk || !sk || receivedAt?.S === undefined) return;
+        const update = new UpdateItemCommand({
+          TableName: tableName,
+          Key: { pk, sk },
+          UpdateExpression: "SET #day = :day",
+          // A worker that has written it meanwhile has done so itself.
+          ConditionExpression: "receivedAt = :at AND attribute_not_exists(#day)",
+          ExpressionAttributeNames: day,
+          ExpressionAttributeValues: { ":day": { S: utcDay(receivedAt.S) }, ":at": receivedAt },
+        });
+        await client.send(update).catch((error: unknown) => {
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        });
+      });
+      yield Items.length;
+    }
+  }
+
   return {
     leads: () => all("lead", itemToLead),
+    indexArrivals,
+    async size() {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+      return { items: Table?.ItemCount ?? 0, bytes: Table?.TableSizeBytes ?? 0 };
+    },
     calls: () => all("call", itemToCall),
     suppressions: () => underKey(suppressedKey({ print: "", scope: "" }).pk, itemToSuppression),
 

@@ -1,5 +1,7 @@
 import type { AskTable } from "../runtime/aws.ts";
 import { accessStore } from "./dynamo/accesses.ts";
+import { arrivalStore } from "./dynamo/arrivals.ts";
+import { batchStore } from "./dynamo/batches.ts";
 import { callStore } from "./dynamo/calls.ts";
 import { clockStore } from "./dynamo/clocks.ts";
 import { doNotCallStore } from "./dynamo/do-not-call.ts";
@@ -32,5 +34,7 @@ export function dynamoStore(tableName: string, ask: AskTable, now: () => Date = 
     doNotCall: doNotCallStore(db),
     records: recordStore(db, now),
     due: dueStore(db),
+    arrivals: arrivalStore(db),
+    batches: batchStore(db),
   };
 }

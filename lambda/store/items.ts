@@ -15,7 +15,7 @@ import { later, nth, timing } from "../lead/timing.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { type Item, marshall, unmarshall } from "./attributes.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
-import type { DueItem, OptOut, Quota, RecordKey, SourceHour } from "./store.ts";
+import type { Arrival, DueItem, OptOut, Quota, RecordKey, SourceHour } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what stands beside them lie in the table. */
@@ -59,7 +59,13 @@ export const recordKey = ({ of, type, id }: RecordKey, sk: string): Key => ({ pk
 export const STOP = "stop";
 
 export const toItem = (key: Key, kind: Kind, value: object): Item => marshall({ ...value, ...key, kind });
-export const leadToItem = (lead: Lead): Item => toItem(leadKey(lead.id), "lead", shortLead(waitingAs(lead, lead.id)));
+export const leadToItem = (lead: Lead): Item =>
+  toItem(leadKey(lead.id), "lead", {
+    ...shortLead(waitingAs(lead, lead.id)),
+    [table.arrivedIndex.partitionKey]: utcDay(lead.receivedAt),
+  });
+/** The day of a moment in UTC, as the index of arrivals has it. */
+export const utcDay = (at: string): string => at.slice(0, "2026-06-15".length);
 export const callToItem = (call: Call): Item =>
   toItem(callKey(call.account, call.callId), "call", shortCall(waitingAs(call, call.callId)));
 export const itemToLead = (item: Item): Lead => understood(LeadSchema, item, longLead);
@@ -308,6 +314,12 @@ export function itemToWaiting(worker: Worker, item: Item): Waiting {
   const receivedAt = times.receivedAt?.S ?? "";
   return { kind: "lead", id: first, ...about, cameAt: receivedAt, since: times.releasedAt?.S ?? receivedAt };
 }
+
+/** A row of the index of arrivals. */
+export const itemToArrival = ({ pk, receivedAt }: Item): Arrival => ({
+  id: (pk?.S ?? "").slice(leadKey("").pk.length),
+  receivedAt: receivedAt?.S ?? "",
+});
 
 /** What an item is called when the stream or the due index names it. */
 export type Named =

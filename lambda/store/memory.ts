@@ -5,6 +5,8 @@ import type { Lead } from "../lead/lead.ts";
 import type { Archive } from "./archive.ts";
 import { accessStore } from "./memory/accesses.ts";
 import { memoryArchive } from "./memory/archive.ts";
+import { arrivalStore } from "./memory/arrivals.ts";
+import { batchStore } from "./memory/batches.ts";
 import { callStore } from "./memory/calls.ts";
 import { clockStore } from "./memory/clocks.ts";
 import { doNotCallStore } from "./memory/do-not-call.ts";
@@ -53,6 +55,8 @@ export function memoryStore(): MemoryStore {
     doNotCall: doNotCallStore(table),
     records: recordStore(table),
     due: dueStore(table),
+    arrivals: arrivalStore(table),
+    batches: batchStore(table),
     archive: memoryArchive(table),
     backup: () => backup(table),
     expire: (now) => expire(table, now),

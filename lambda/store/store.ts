@@ -117,6 +117,52 @@ export type DueItem = (
   readonly faults?: number | undefined;
 };
 
+/** Leads by when they came, whatever became of them. It may lag behind the leads by a second. */
+export interface ArrivalStore {
+  /** One page of the leads that came on a day. */
+  page(on: ArrivalDay, page: ArrivalPage): Promise<readonly Arrival[]>;
+}
+
+export interface Arrival {
+  readonly id: string;
+  readonly receivedAt: string;
+}
+
+export interface ArrivalDay {
+  /** In UTC: `2026-06-15`. */
+  readonly day: string;
+  readonly order: "newest first" | "oldest first";
+  /** Only what came then or later. */
+  readonly from?: Date | undefined;
+  /** Only what came before. */
+  readonly before?: Date | undefined;
+}
+
+export interface ArrivalPage {
+  readonly limit: number;
+  /** The last one of the page before; it need not be there any more. */
+  readonly after?: Arrival | undefined;
+}
+
+/** Many leads or calls at once, for who looks and changes nothing: they may be as they were a second ago. */
+export interface BatchStore {
+  /** In the order of the ids, each once. */
+  leads(ids: readonly string[]): Promise<Batch<Lead>>;
+  calls(keys: readonly CallKey[]): Promise<Batch<Call>>;
+}
+
+export interface CallKey {
+  readonly account: string;
+  readonly callId: string;
+}
+
+export interface Batch<T> {
+  /** Those that there are. */
+  readonly items: readonly T[];
+  /** Keys of items that another version of the bridge wrote, and that were not understood. */
+  readonly unread: readonly string[];
+}
+
 export interface GateStore {
   /** Every gate there is, closed or ajar; never more than a handful. */
   all(): Promise<Gate[]>;
@@ -239,4 +285,6 @@ export interface Store {
   readonly doNotCall: DoNotCallStore;
   readonly records: RecordStore;
   readonly due: DueStore;
+  readonly arrivals: ArrivalStore;
+  readonly batches: BatchStore;
 }

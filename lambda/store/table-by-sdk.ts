@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -22,4 +23,5 @@ const commands = {
   UpdateItem: (input: never) => new UpdateItemCommand(input) as never,
   DeleteItem: (input: never) => new DeleteItemCommand(input) as never,
   Query: (input: never) => new QueryCommand(input) as never,
+  BatchGetItem: (input: never) => new BatchGetItemCommand(input) as never,
 } satisfies Record<TableOperation, (input: never) => never>;

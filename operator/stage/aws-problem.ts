@@ -63,6 +63,10 @@ function answerWords({ name, message }: AwsError): string {
   if (/Throttl|TooManyRequests|LimitExceeded|ThroughputExceeded/.test(name)) {
     return `AWS asks to slow down (${name}). Run the command again in a minute: what was done stays done.`;
   }
+  const [, index] = /(?:specified index|secondary index):? (\S+)/.exec(message) ?? [];
+  if (index !== undefined) {
+    return `The table has no index ${index}, or AWS is still filling it. Deploy this version, npx cdk deploy, and wait some minutes; docs/upgrade.md says more.`;
+  }
   if (/NotFound/.test(name)) {
     return `Something of the stage is not there any more (${name}). \`bridge doctor\` says what, and how to bring it back.`;
   }

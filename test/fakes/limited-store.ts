@@ -78,8 +78,12 @@ function rightFor(
   { action, of }: TableRequest,
   also: TableRights["items"] = {},
 ): string | undefined {
-  const { items, findsDue } = tableRights[name];
-  if ("index" in of) return findsDue && action === "Query" && of.index === table.dueIndex.name ? "due" : undefined;
+  const { items, findsDue, findsArrived } = tableRights[name];
+  if ("index" in of) {
+    if (action !== "Query") return undefined;
+    if (findsDue && of.index === table.dueIndex.name) return "due";
+    return findsArrived && of.index === table.arrivedIndex.name ? "arrived" : undefined;
+  }
   const known = action as TableAction;
   const granted = [...(items[known] ?? []), ...(also[known] ?? [])].find((item) => fits(of.key, tableKeys[item]));
   return granted && `${action} ${granted}`;

@@ -9,9 +9,14 @@ export const bridgeTable = (name: string): CreateTableCommandInput => ({
     { AttributeName: table.partitionKey, KeyType: "HASH" },
     { AttributeName: table.sortKey, KeyType: "RANGE" },
   ],
-  AttributeDefinitions: [table.partitionKey, table.sortKey, table.dueIndex.partitionKey, table.dueIndex.sortKey].map(
-    (AttributeName) => ({ AttributeName, AttributeType: "S" }),
-  ),
+  AttributeDefinitions: [
+    table.partitionKey,
+    table.sortKey,
+    table.dueIndex.partitionKey,
+    table.dueIndex.sortKey,
+    table.arrivedIndex.partitionKey,
+    table.arrivedIndex.sortKey,
+  ].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
   GlobalSecondaryIndexes: [
     {
       IndexName: table.dueIndex.name,
@@ -20,6 +25,14 @@ export const bridgeTable = (name: string): CreateTableCommandInput => ({
         { AttributeName: table.dueIndex.sortKey, KeyType: "RANGE" },
       ],
       Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [...table.dueIndex.shown] },
+    },
+    {
+      IndexName: table.arrivedIndex.name,
+      KeySchema: [
+        { AttributeName: table.arrivedIndex.partitionKey, KeyType: "HASH" },
+        { AttributeName: table.arrivedIndex.sortKey, KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "KEYS_ONLY" },
     },
   ],
 });

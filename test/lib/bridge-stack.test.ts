@@ -101,6 +101,14 @@ describe("the table", () => {
           NonKeyAttributes: ["waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults", "heldBy"],
         },
       },
+      {
+        IndexName: "arrived-1",
+        KeySchema: [
+          { AttributeName: "day", KeyType: "HASH" },
+          { AttributeName: "receivedAt", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "KEYS_ONLY" },
+      },
     ]);
   });
 });

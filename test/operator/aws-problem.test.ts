@@ -26,6 +26,16 @@ describe("what AWS says no to", () => {
       "may not kms:Decrypt",
     ],
     [
+      "an index that is not there yet",
+      failing("ValidationException", "The table does not have the specified index: arrived-1"),
+      "has no index arrived-1, or AWS is still filling it. Deploy this version",
+    ],
+    [
+      "an index that is being filled",
+      failing("ValidationException", "Cannot read from backfilling global secondary index: arrived-1"),
+      "has no index arrived-1, or AWS is still filling it. Deploy this version",
+    ],
+    [
       "credentials that ran out",
       failing("ExpiredTokenException", "The security token included in the request is expired"),
       "have run out. Sign in again",

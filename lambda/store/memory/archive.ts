@@ -7,6 +7,10 @@ export function memoryArchive(table: MemoryTable): Archive {
   return {
     leads: () => inPages([...leads.values()]),
     calls: () => inPages([...calls.values()]),
+    size: async () => ({ items: leads.size + calls.size, bytes: 0 }),
+    async *indexArrivals() {
+      // Each is in it from the start.
+    },
     doNotCallFiles: () => inPages([...doNotCallFiles.values()]),
     async importDoNotCall(file, given, isWhole) {
       const key = (name: string) => accountKey(file.areaCode, name);

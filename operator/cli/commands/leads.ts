@@ -3,6 +3,7 @@ import type { Cli } from "../command.ts";
 import { cancelCommand } from "./leads/cancel.ts";
 import { consentCommand } from "./leads/consent.ts";
 import { itRangCommand, redialCommand } from "./leads/decisions.ts";
+import { indexOldCommand } from "./leads/index-old.ts";
 import { listCommand } from "./leads/list.ts";
 import { allowCommand, exportCommand, forgetCommand } from "./leads/person.ts";
 import { releaseCommand } from "./leads/release.ts";
@@ -21,6 +22,7 @@ export const leadsCommand = (cli: Cli): Command =>
     forgetCommand,
     exportCommand,
     allowCommand,
+    indexOldCommand,
   ].reduce(
     (group, command) => group.addCommand(command(cli)),
     new Command("leads").description("Shows leads, and takes a person's decisions about them."),

@@ -114,7 +114,8 @@ export const operating: Sentences = {
     "operator/leads: names what there is when a filter cannot be meant",
   ],
   "Finished leads are shown with `--all`, or by their state (`--state completed`).": [
-    "operator/person: is listed only when asked for, since the whole table is read for it",
+    "operator/person: is listed only when asked for",
+    "operator/leads/arrived: shows the newest of all, page by page, over days without any",
     "operator/person: is listed among the results by its state",
   ],
   "Give its id, its phone number, e-mail address, ref or a call's id.": [

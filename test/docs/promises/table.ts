@@ -2,7 +2,7 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/table.md promises. */
 export const table: Sentences = {
-  "One table, keys `pk`/`sk`, index `due-1` (`dueFor`, `dueAt`; shows reason, times, what a held lead rests for, and the state of what is off its usual way), stream of new images, expiry `expiresAt`.":
+  "One table, keys `pk`/`sk`, index `due-1` (`dueFor`, `dueAt`; shows reason, times, what a held lead rests for, and the state of what is off its usual way), index `arrived-1` (`day`, `receivedAt`; keys only), stream of new images, expiry `expiresAt`.":
     [
       "lib/bridge-stack: streams what was written, forgets what has ended, and can be put back to any second",
       "lib/bridge-stack: finds what is due without copying leads",
@@ -116,6 +116,21 @@ export const table: Sentences = {
       "lambda/steps/report-call/report-call: has a place in the index where its lead is asked about only much later, or not at all",
       "lambda/steps/report-call/report-call: is remembered by the index when another call ends its lead first",
       "lambda/steps/hear-call/hear-call: puts a redial, a call that came in, and what does not say into the due index: %s",
+    ],
+  "has every lead by the UTC day and the time at which it came, whatever became of it since": [
+    "lambda/store/contract: are told from either end, page by page, whatever became of them",
+    "operator/leads/arrived: shows the newest of all, page by page, over days without any",
+  ],
+  "so the index is written once in a lead's life: one write unit.": [
+    "operator/leads/arrived: a lead's life costs one write unit in the index of arrivals, and a page of fifty one question each",
+  ],
+  "What a lead is now is read from its item, a hundred in one question.": [
+    "lambda/store/contract: are read together with their calls, each once, those that are there",
+  ],
+  "A lead that was stored before there was this index enters it with its next write, or all of them by `bridge leads index-old`.":
+    [
+      "lambda/store/contract: puts leads from before there was an index of arrivals into it, once, and changes nothing else of them",
+      "operator/leads/arrived: says before what it costs to put old leads into the index, and does nothing without a yes",
     ],
   "A hint that woke nobody, and that nobody looks after, is met by the nightly comparison": [
     "lambda/steps/reconcile/find-missing-calls: finds a call whose hint woke nobody",

@@ -171,6 +171,35 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
   });
 });
 
+it("puts leads from before there was an index of arrivals into it, once, and changes nothing else of them", async () => {
+  const name = await newTable();
+  const [store, archive] = [dynamoStore(name, ask), dynamoArchive(name, db)];
+  const [old, since] = [aLead(), aLead()];
+  const { day: _, ...item } = leadToItem(old);
+  await db.send(new PutItemCommand({ TableName: name, Item: item }));
+  await store.leads.add(since);
+  const came = () => store.arrivals.page({ day: "2026-06-15", order: "oldest first" }, { limit: 9 });
+  expect((await came()).map(({ id }) => id)).toEqual([since.id]);
+  const index = async () => {
+    let count = 0;
+    for await (const some of archive.indexArrivals()) count += some;
+    return count;
+  };
+  expect([await index(), await index()]).toEqual([1, 0]);
+  expect((await came()).map(({ id }) => id).sort()).toEqual([old.id, since.id].sort());
+  expect(await store.leads.find(old.id)).toEqual(old);
+  expect((await archive.size()).items).toBeGreaterThanOrEqual(0);
+});
+
+it("a batch names what another version of the bridge wrote, and reads the rest", async () => {
+  const name = await newTable();
+  const { leads, batches } = dynamoStore(name, ask);
+  const [strange, known] = [aLead(), aLead()];
+  await db.send(new PutItemCommand({ TableName: name, Item: { ...leadToItem(strange), state: { S: "teleported" } } }));
+  await leads.add(known);
+  expect(await batches.leads([strange.id, known.id])).toEqual({ items: [known], unread: [`lead#${strange.id}`] });
+});
+
 it("an archive names what another version of the bridge wrote, and goes on", async () => {
   await db.send(new CreateTableCommand(bridgeTable("archived-versions")));
   const lead = aLead();
@@ -268,6 +297,53 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(kept).toMatchObject({ state: "completed", callId: "77", outcome: "contacted", ringsPossible: 1 });
       expect(kept?.dueFor).toBe("reconcile");
       expect(kept?.expiresAt).toBeGreaterThan(noon.getTime() / 1000);
+    });
+  });
+
+  describe("leads by when they came", () => {
+    const at = (ms: number) => aLead({}, { at: fromNoon(ms) });
+    const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+
+    it("are told from either end, page by page, whatever became of them", async () => {
+      const { leads, arrivals } = await open();
+      const came = range(7).map((index) => at(index * seconds));
+      for (const lead of came) await leads.add(lead);
+      await changeLead(leads, came[2] as Lead, (current) => held(current, "stale", noon, { for: "person" }));
+      const day = "2026-06-15";
+      const first = await arrivals.page({ day, order: "newest first" }, { limit: 3 });
+      expect(ids(first)).toEqual(ids(came.slice(4).toReversed()));
+      expect(first[0]?.receivedAt).toBe(came[6]?.receivedAt);
+      const second = await arrivals.page({ day, order: "newest first" }, { limit: 9, after: first[2] });
+      expect(ids(second)).toEqual(ids(came.slice(0, 4).toReversed()));
+      const oldest = await arrivals.page({ day, order: "oldest first" }, { limit: 2, after: first[2] });
+      expect(ids(oldest)).toEqual(ids(came.slice(5)));
+      expect(await arrivals.page({ day: "2026-06-14", order: "oldest first" }, { limit: 2 })).toEqual([]);
+    });
+
+    it("are told between two moments, the first with it and the second without", async () => {
+      const { leads, arrivals } = await open();
+      const came = range(4).map((index) => at(index * seconds));
+      for (const lead of came) await leads.add(lead);
+      const between = { day: "2026-06-15", from: fromNoon(seconds), before: fromNoon(3 * seconds) } as const;
+      expect(ids(await arrivals.page({ ...between, order: "oldest first" }, { limit: 9 }))).toEqual(
+        ids(came.slice(1, 3)),
+      );
+    });
+
+    it("are read together with their calls, each once, those that are there", async () => {
+      const { leads, calls, batches } = await open();
+      const came = range(120).map(() => aLead());
+      await Promise.all(came.map((lead) => leads.add(lead)));
+      const wanted = ids(came).toReversed();
+      const read = await batches.leads([...wanted, "lead_nobody", wanted[0] ?? ""]);
+      expect(read).toEqual({ items: came.toReversed(), unread: [] });
+      await calls.hint({ account: "main", callId: "1", digest: "d", at: noon });
+      const found = await batches.calls([
+        { account: "main", callId: "1" },
+        { account: "main", callId: "2" },
+      ]);
+      expect(found.items).toEqual([await calls.find("main", "1")]);
+      expect(await batches.leads([])).toEqual({ items: [], unread: [] });
     });
   });
 

@@ -1,15 +1,15 @@
 import { Command } from "commander";
-import { isEnd } from "../../../../lambda/lead/lead.ts";
-import { filterOf, fits, type LeadFilter, mayFit, newestFirst } from "../../../leads/filter.ts";
-import { waitingLeads } from "../../../leads/waiting.ts";
-import { wholeTable } from "../../../leads/whole-table.ts";
+import { isEnd, type Lead } from "../../../../lambda/lead/lead.ts";
+import { newestLeads } from "../../../leads/arrived.ts";
+import { filterOf, fits, type LeadFilter, mayFit } from "../../../leads/filter.ts";
+import { type Chosen, type Watcher, waitingLeads } from "../../../leads/waiting.ts";
 import { leadRow } from "../../../shapes/lead.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { switchNotes } from "../../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
 import { readingAloud } from "../../reading.ts";
 import { leadTable } from "../../views/leads.ts";
-import { firstOf, lacking, readsFor, rest } from "../../views/rest.ts";
+import { lacking, readsFor, rest } from "../../views/rest.ts";
 import { type ListOptions, limitOf, withFilter } from "./options.ts";
 
 interface Options extends StageOptions, ListOptions {
@@ -27,7 +27,10 @@ export const listCommand = (cli: Cli): Command =>
       ),
     )
       .option("--state <state...>", "only in this state, e.g. held; several may be named")
-      .option("--all", "also leads that are over; this reads the whole table, as does --state with an end")
+      .option(
+        "--all",
+        "also leads that are over, as with --state and an end; it goes back from the newest, day by day, until it has as many as --limit says",
+      )
       .option("--limit <count>", "how many at most", "50")
       .option("--show-personal", "with names and whole phone numbers"),
     (stage, options: Options) => list(stage, options, cli),
@@ -43,10 +46,7 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
   const isAll = options.all === true || filter.states?.some(isEnd) === true;
   const watcher = readingAloud(terminal);
   const found = isAll
-    ? firstOf(
-        newestFirst(await wholeTable(stage.archive.leads(), watcher)).filter((lead) => fits(lead, filter)),
-        limit,
-      )
+    ? await allThatCame(stage, filter, limit, watcher)
     : await waitingLeads(stage, {
         wanted: (row) => mayFit(row, filter),
         fits: (lead) => fits(lead, filter),
@@ -60,8 +60,29 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
   if (found.items.length === 0) return { data: [], text: isAll ? "There is no such lead." : noneWaits };
   return {
     data: found.items.map((lead) => leadRow(lead, { personal })),
-    text: leadTable(found.items, stage.now(), { personal }) + rest(found, { limit, isSure: isAll || isShown(filter) }),
+    text: leadTable(found.items, stage.now(), { personal }) + rest(found, { limit, isSure: !isAll && isShown(filter) }),
   };
+}
+
+/** Goes back until it has enough, or nothing older is left. */
+async function allThatCame(
+  stage: Stage,
+  filter: LeadFilter,
+  limit: number,
+  { looked, unread }: Watcher,
+): Promise<Chosen<Lead>> {
+  const items: Lead[] = [];
+  let read = 0;
+  let after: string | undefined;
+  do {
+    const page = await newestLeads(stage, { filter, limit: limit - items.length, after });
+    items.push(...page.leads);
+    if (page.unread.length > 0) unread?.(page.unread);
+    read += page.read;
+    looked?.(read);
+    after = page.next;
+  } while (after !== undefined && items.length < limit);
+  return { items, read, left: after === undefined ? 0 : 1 };
 }
 
 /** Whether the index alone tells who is meant. */
