@@ -1,12 +1,14 @@
-import type { Gate } from "../../lambda/lead/gates.ts";
+import type { Bridge } from "../../lambda/config/bridge.ts";
 import type { Ruling } from "../../lambda/lead/hours/ruling.ts";
 import { wallWords } from "../../lambda/lead/hours/words.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Reason } from "../../lambda/lead/reasons.ts";
 import { hoursOf } from "../../lambda/lead/rules/calling-hours.ts";
-import { verdict } from "../../lambda/lead/rules/index.ts";
-import { configuredFacts, type FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
+import { rules, verdict } from "../../lambda/lead/rules/index.ts";
+import type { Fact, HoursRules } from "../../lambda/lead/rules/rule.ts";
 import { ownRules } from "../hours/rules-file.ts";
+import type { ReadFacts } from "./read-facts.ts";
+import { basisOf } from "./rule-basis.ts";
 import { timesThere } from "./times-there.ts";
 
 /** What every rule would say of a lead now, and what each rule of calling hours says at each place, with its source. */
@@ -18,10 +20,12 @@ export interface WholeVerdict {
 
 export interface RuleWord {
   readonly rule: string;
-  /** Undefined: only the dialler can tell. */
+  /** Undefined: a fact is not known, and `by` says why. */
   readonly says: "now" | "later" | "held" | "never" | undefined;
   readonly reason: Reason | undefined;
   readonly at: string | undefined;
+  /** What the rule goes by: where it stands, and what stands there. */
+  readonly by: string;
 }
 
 export interface HoursWord {
@@ -47,22 +51,34 @@ export interface RulingWord {
   readonly checked: string;
 }
 
-export function wholeVerdict(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): WholeVerdict {
-  const facts = configuredFacts(lead, bridge);
-  const rules = verdict(lead, { ...facts, gates }, now).map(({ rule, decision }): RuleWord => {
+export function wholeVerdict(lead: Lead, bridge: Bridge, { known, unread }: ReadFacts, now: Date): WholeVerdict {
+  const { hours: asked, attempts } = known;
+  const hours = asked && hoursOf(lead, asked, now, attempts);
+  const judged = { lead, facts: known, bridge, hours, now };
+  const words = verdict(lead, known, now).map(({ rule, decision }): RuleWord => {
     const reason = decision && decision.dial !== "now" ? decision.reason : undefined;
     const at = decision?.dial === "later" ? decision.at.toISOString() : undefined;
-    return { rule, says: decision?.dial, reason, at };
+    const why = decision ? undefined : unreadOf(rule, unread);
+    return { rule, says: decision?.dial, reason, at, by: why ?? basisOf(rule, judged) };
   });
-  return { rules, hours: hoursWord(lead, facts.hours, now) };
+  return { rules: words, hours: hours && hoursWord(lead, asked.pack, hours, now) };
 }
 
-function hoursWord(lead: Lead, hours: Parameters<typeof hoursOf>[1], now: Date): HoursWord | undefined {
-  const found = hoursOf(lead, hours, now);
-  if (!found) return undefined;
+/** Why a rule could not be asked. One that needs a route is not asked where the configuration has none. */
+function unreadOf(name: string, unread: ReadFacts["unread"]): string | undefined {
+  const needs = rules.find((rule) => rule.name === name)?.needs ?? [];
+  return needs.map((need: Fact) => unread[need]).find((why) => why !== undefined);
+}
+
+function hoursWord(
+  lead: Lead,
+  pack: HoursRules["pack"],
+  found: NonNullable<ReturnType<typeof hoursOf>>,
+  now: Date,
+): HoursWord {
   const nextAt = found.verdict === "later" ? found.nextAt : undefined;
   return {
-    pack: hours.pack,
+    pack,
     verdict: found.verdict,
     why: found.why,
     nextAt: nextAt?.toISOString(),

@@ -2,13 +2,15 @@ import { type Bridge, bridgeOf, type Source } from "../../lambda/config/bridge.t
 import { type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
 import type { Reading, SourceSecrets } from "../../lambda/connectors/contract/intake.ts";
 import { newLead } from "../../lambda/lead/accept.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
 import type { LeadDraft } from "../../lambda/lead/reader/draft.ts";
 import { without } from "../../lambda/lead/wait.ts";
 import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { unpacked } from "../../lambda/runtime/unpack.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import { wholeVerdict } from "../leads/whole-verdict.ts";
+import { configuredOnly, readFacts } from "../leads/read-facts.ts";
+import { type WholeVerdict, wholeVerdict } from "../leads/whole-verdict.ts";
 import { checkSignature, withKey } from "./check-signature.ts";
 import { type Chosen, chooseConnector } from "./choose-connector.ts";
 import { reasonsOf, toPreviewLead } from "./reasons.ts";
@@ -44,10 +46,16 @@ export async function preview(request: HttpRequest, options: PreviewOptions): Pr
       ...(calls.length === 0 && { call: { path: null, by: "bridge", reason: noCall(reading, accepted) } }),
     },
     // Without a source nobody knows which hours hold.
-    ...(options.source && { mayRing: leads.map((lead) => wholeVerdict(lead, bridge, [], options.at)) }),
+    ...(options.source && { mayRing: await Promise.all(leads.map((lead) => verdictOf(lead, bridge, options))) }),
     call: calls.length > 1 ? calls : (calls[0] ?? null),
     reply: { status: accepted.reply.status, headers: accepted.reply.headers ?? {}, body: accepted.reply.body ?? "" },
   };
+}
+
+/** With a stage, its list and its table are asked as the dialler asks them. */
+async function verdictOf(lead: Lead, bridge: Bridge, { stage, at }: PreviewOptions): Promise<WholeVerdict> {
+  const facts = stage ? await readFacts(lead, bridge, { ...stage, now: () => at }) : configuredOnly(lead, bridge);
+  return wholeVerdict(lead, bridge, facts, at);
 }
 
 const atAnyHour = (bridge: Bridge): Bridge => ({

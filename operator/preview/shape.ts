@@ -1,6 +1,7 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import type { Consent } from "../../lambda/lead/consent/record.ts";
 import type { StatedPlace } from "../../lambda/lead/lead.ts";
+import type { FactStage } from "../leads/read-facts.ts";
 import type { WholeVerdict } from "../leads/whole-verdict.ts";
 
 /** Input and output of a preview. */
@@ -14,6 +15,8 @@ export interface PreviewOptions {
   /** The vendor's signing secret: one for every name, or several by name. */
   readonly secret?: string | Readonly<Record<string, string>> | undefined;
   readonly at: Date;
+  /** Whose table says what is known of a lead's person; without one the configuration alone speaks. */
+  readonly stage?: FactStage | undefined;
 }
 
 export interface Preview {

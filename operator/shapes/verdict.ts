@@ -3,11 +3,12 @@ import type { WholeVerdict } from "../leads/whole-verdict.ts";
 /** Whether a lead may ring, rule by rule, as scripts and pages get it. */
 
 export const verdictJson = ({ rules, hours }: WholeVerdict) => ({
-  rules: rules.map(({ rule, says, reason, at }) => ({
+  rules: rules.map(({ rule, says, reason, at, by }) => ({
     rule,
     says: says ?? null,
     reason: reason ?? null,
     at: at ?? null,
+    by,
   })),
   calling_hours: hours
     ? {

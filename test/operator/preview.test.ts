@@ -259,6 +259,13 @@ describe("a request to a source of a running bridge", () => {
     expect(out).not.toContain("the mapping says so");
   });
 
+  it("is judged by the list and the table of that bridge", async () => {
+    const asked = ["preview", typeform(`${signed}.http`), "--source", "quotes", ...at];
+    const { out } = await bridge([...asked, "--local"], { stage: aStage({ config: { ...config, sources } }) });
+    expect(out).toMatch(/suppressed +yes +the list: nobody has said no/);
+    expect(out).not.toContain("not known yet");
+  });
+
   it("wants the source to be named", async () => {
     const said = await bridge(["preview", typeform(`${signed}.http`), "--local"], { stage: aStage() });
     expect(said).toMatchObject({ code: 2, notes: expect.stringContaining("Say with --source") });

@@ -37,7 +37,11 @@ export function scrubCheck(deps: ScrubDeps): ScrubCheck {
   };
 }
 
-async function inFile(phone: string, { doNotCall, now }: ScrubDeps): Promise<Scrubbed> {
+/** What the do-not-call files say that operators have imported. */
+export async function inFile(
+  phone: string,
+  { doNotCall, now }: Pick<ScrubDeps, "doNotCall" | "now">,
+): Promise<Scrubbed> {
   const parts = partsOf(phone);
   if (!parts) return "clear";
   const { areaCode, exchange, line } = parts;

@@ -112,6 +112,7 @@ async function optionsOf(cli: Cli, options: Options): Promise<PreviewOptions> {
     country: home,
     secret: secret === undefined ? stage && (await storedSecrets(stage, source ?? "")) : secretIn(secret),
     config,
+    stage,
     at: at === undefined ? new Date() : timeOf(at),
   };
 }

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
-import { type Suppression, saidAt } from "../../../lambda/lead/privacy/suppression.ts";
+import type { Suppression } from "../../../lambda/lead/privacy/suppression.ts";
 import { parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { sizeOfList, suppressAll, unsuppress, type Who, wordsAbout } from "../../people/suppression-list.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
+import { wayWords, whomItBinds } from "../../words/suppression.ts";
 import { momentAndSpan } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { printable } from "../terminal/table.ts";
@@ -91,30 +92,13 @@ async function check(people: readonly Who[], stage: Stage): Promise<Result> {
 const wordOf = ({ way, scope, by, since, reason, lifted }: Suppression, now: Date): string =>
   printable(
     [
-      `${wayWords[way]} (${by}), ${scope === "all" ? "for all" : whomIt(scope)}, since ${momentAndSpan(since, now)}`,
+      `${wayWords[way]} (${by}), ${whomItBinds(scope)}, since ${momentAndSpan(since, now)}`,
       ...(reason ? [`because: ${reason}`] : []),
       ...(lifted
         ? [`taken back by ${lifted.by} ${momentAndSpan(lifted.at, now)}${lifted.reason ? `: ${lifted.reason}` : ""}`]
         : []),
     ].join("; "),
   );
-
-/** A word for one business names the groups that it was when the word was said. */
-const whomIt = (scope: string): string => {
-  const { source, business } = saidAt(scope) ?? {};
-  if (source === undefined) return `for ${scope.replace("/", " ")}`;
-  const groups = business ? ` (${business.groups.join(", ")} of ${business.account})` : "";
-  return `for the business of source ${source}${groups}`;
-};
-
-const wayWords: Readonly<Record<Suppression["way"], string>> = {
-  "opt-out": "asked by a form or program",
-  sms: "asked by text message",
-  crm: "the CRM says so",
-  removed: "asked the agent",
-  operator: "put there by an operator",
-  forgotten: "asked to be forgotten",
-};
 
 async function showSize(stage: Stage): Promise<Result> {
   const { phones, emails, lifted, byWay, byScope } = await sizeOfList(stage);

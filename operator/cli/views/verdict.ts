@@ -7,13 +7,13 @@ import { table } from "../terminal/table.ts";
 
 export function verdictText({ rules, hours }: WholeVerdict): string {
   const words = table(
-    ["may it ring?", "", ""],
-    rules.map((word) => [`  ${word.rule}`, saysWords[word.says ?? "unknown"], becauseOf(word)]),
+    ["may it ring?", "", "goes by", ""],
+    rules.map((word) => [`  ${word.rule}`, saysWords[word.says ?? "unknown"], word.by, becauseOf(word)]),
   );
   return hours ? `${words}\n\n${hoursText(hours)}` : words;
 }
 
-const saysWords = { now: "yes", later: "later", held: "held", never: "no", unknown: "only the dialler knows" } as const;
+const saysWords = { now: "yes", later: "later", held: "held", never: "no", unknown: "not known yet" } as const;
 
 const becauseOf = ({ reason, at }: RuleWord): string =>
   [reason && reasonWords[reason], at && `(${moment(at)})`].filter(Boolean).join(" ");

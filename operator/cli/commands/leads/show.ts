@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { callsOf } from "../../../leads/calls-of.ts";
 import { nextStep } from "../../../leads/next-step.ts";
+import { readFacts } from "../../../leads/read-facts.ts";
 import { wholeVerdict } from "../../../leads/whole-verdict.ts";
 import { wholeLeadJson } from "../../../shapes/lead.ts";
 import { verdictJson } from "../../../shapes/verdict.ts";
@@ -24,7 +25,9 @@ async function show(stage: Stage, who: string, cli: Cli): Promise<Result> {
   const [calls, gates] = await Promise.all([callsOf(lead, stage), store.gates.all()]);
   const whole = { lead, calls, next: nextStep(lead, bridge, gates, now()) };
   // Of one that has rung or ended, nobody asks any more.
-  const verdict = mayYetRing(lead) ? wholeVerdict(lead, bridge, gates, now()) : undefined;
+  const verdict = mayYetRing(lead)
+    ? wholeVerdict(lead, bridge, await readFacts(lead, bridge, stage), now())
+    : undefined;
   const data = { ...wholeLeadJson(whole), may_ring: verdict ? verdictJson(verdict) : null };
   return { data, text: [wholeLeadText(whole, now()), ...(verdict ? ["", verdictText(verdict)] : [])].join("\n") };
 }
