@@ -272,6 +272,17 @@ describe("the calling for a contact of ActiveCampaign", () => {
     expect(activecampaign.intake.bind({}).stops).toBe(false);
   });
 
+  it("stops, and the number is called by nobody, where a tag or field says that they want no call", async () => {
+    const settings = { stopOn: "doNotCall", doNotCall: ["no_calls"] };
+    const refused = stopped.map((record) => ({ ...record, refusesCalls: true }));
+    expect(await stopsIn(tagged("dnc"), settings)).toEqual(refused);
+    expect(await stopsIn(event({ type: "update", "contact[tags]": "web, Do Not Call" }), settings)).toEqual(refused);
+    expect(await stopsIn(event({ type: "update", "contact[fields][no_calls]": "||Yes||" }), settings)).toEqual(refused);
+    expect(await stopsIn(tagged("DNC"), { stopOn: { tag: "DNC" } })).toEqual(refused);
+    expect(await stopsIn(event({ type: "update", "contact[fields][no_calls]": "no" }), settings)).toBe("ignored");
+    expect(await stopsIn(tagged("dnc"), {})).toBe("ignored");
+  });
+
   it("stops where the same tag would also make them a lead: in doubt nobody is rung", async () => {
     const settings = { on: { tag: "stop" }, stopOn };
     expect(await readWith(tagged("stop"), settings)).toEqual({ kind: "leads", leads: [], stops: stopped });

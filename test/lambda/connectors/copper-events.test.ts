@@ -242,6 +242,17 @@ describe("the calling for Copper's leads and people", () => {
     expect([copper.intake.bind({ stopOn }).stops, copper.intake.bind({}).stops]).toEqual([true, false]);
   });
 
+  it("stops, and the number is called by nobody, where a tag says that they want no call", async () => {
+    const refused = stopped.map((record) => ({ ...record, refusesCalls: true }));
+    expect(await stopsIn(tagged([], ["DNC"]), { stopOn: "doNotCall" })).toEqual(refused);
+    expect(await stopsIn(tagged([], ["No calls"]), { stopOn: "doNotCall", doNotCallTags: ["no calls"] })).toEqual(
+      refused,
+    );
+    expect(await stopsIn(tagged([], ["DNC"]), { stopOn: { tag: "dnc" } })).toEqual(refused);
+    expect(await stopsIn(tagged(["DNC"], ["DNC", "web"]), { stopOn: "doNotCall" })).toBe("ignored");
+    expect(await stopsIn(tagged([], ["DNC"]), {})).toBe("ignored");
+  });
+
   it("stops where the same tag would also make them a lead: in doubt nobody is rung", async () => {
     const settings = { on: { tag: "stop" }, stopOn };
     expect(await readWith(tagged([], ["stop"]), settings)).toEqual({ kind: "leads", leads: [], stops: stopped });

@@ -96,7 +96,7 @@ describe("which events are leads", () => {
   it.each([
     [{ on: "updated" }, 'write "created" or {tag: "ID"}'],
     [{ on: { tag: "Call now" } }, "write the id of a tag, which is a number"],
-    [{ stopOn: "created" }, 'write "deleted", {tag: "ID"}'],
+    [{ stopOn: "created" }, 'write "deleted", "doNotCall", {tag: "ID"}'],
     [{ exceptFrom: ["Imported"] }, "IMPORT"],
     [{ doNotCallTags: ["a;b"] }, "write its id"],
   ])("a rule that is none is refused in words: %j", (settings, words) => {
@@ -304,6 +304,18 @@ describe("the calling for a contact of Keap", () => {
     expect(await stopsIn(event("contact.redact", { id: 7 }))).toEqual(stopped);
     expect(await stopsIn(tagged(301, { contacts: [7] }))).toEqual(stopped);
     expect(await stopsIn({ contactId: "7", Phone1: "2025550117", Call: "Stop" })).toEqual(stopped);
+  });
+
+  it("stops, and the number is called by nobody, where a tag or a value says that they want no call", async () => {
+    const settings = { stopOn: "doNotCall", doNotCallTags: ["412", "Do Not Call"], doNotCall: ["NoCalls"] };
+    const refused = stopped.map((record) => ({ ...record, refusesCalls: true }));
+    expect(await stopsIn(tagged(412, { contacts: [7] }), settings)).toEqual(refused);
+    expect(await stopsIn(tagged(412, { contacts: [7] }), { ...settings, stopOn: { tag: "412" } })).toEqual(refused);
+    const posted = { contactId: "7", Phone1: "2025550117" };
+    expect(await stopsIn({ ...posted, Tags: "web,Do Not Call" }, settings)).toEqual(refused);
+    expect(await stopsIn({ ...posted, NoCalls: "yes" }, settings)).toEqual(refused);
+    expect(await stopsIn(tagged(301, { contacts: [7] }), settings)).toBe("ignored");
+    expect(await stopsIn(posted, settings)).toBeUndefined();
   });
 
   it("goes on after another tag, a new contact, and where no stops are asked for", async () => {

@@ -476,6 +476,7 @@ describe("Keap's REST hooks", () => {
       "contactGroup.applied",
       "contact.delete",
     ]);
+    expect(hooks.needed({ on: [], stopOn: "doNotCall" })).toEqual(["contactGroup.applied"]);
     expect(hooks.needed({ stopOn: { tag: "301" }, mapping: { phone: "p" } })).toEqual([
       "contact.add",
       "contactGroup.applied",

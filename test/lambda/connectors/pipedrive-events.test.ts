@@ -423,6 +423,23 @@ describe("the calling for a record of Pipedrive", () => {
     expect(await stopsIn(gone)).toEqual([{ type: "person", id: "8841" }]);
   });
 
+  it("stops, and the number is called by nobody, where the person wants no call", async () => {
+    const field = "9dc80c50d78a15643bfc4ca79d76156a73a1ca0e";
+    const settings = { stopOn: "doNotCall", doNotCall: [field], doNotCallLabels: ["6"] };
+    const refused = [{ type: "person", id: "8841", refusesCalls: true }];
+    const marked = { data: person({ custom_fields: { [field]: { type: "varchar", value: "yes" } } }), previous: {} };
+    expect(await stopsIn(webhook("change", "person", marked), settings)).toEqual(refused);
+    const labelled = { data: person({ label_ids: [6] }), previous: { label_ids: [] } };
+    expect(await stopsIn(webhook("change", "person", labelled), settings)).toEqual(refused);
+    const byLabel = { stopOn: { personLabel: "6" }, doNotCallLabels: ["6"] };
+    expect(await stopsIn(webhook("change", "person", labelled), byLabel)).toEqual(refused);
+    const created = await read(webhook("create", "person", labelled), settings);
+    expect(created).toEqual({ kind: "leads", leads: [], stops: refused });
+    expect(await stopsIn(webhook("change", "person", { data: person(), previous: {} }), settings)).toBe("ignored");
+    expect(await stopsIn(webhook("change", "deal", { data: deal({ label_ids: [6] }) }), settings)).toBe("ignored");
+    expect(await stopsIn(webhook("change", "person", labelled), { doNotCallLabels: ["6"] })).toBe("ignored");
+  });
+
   it("goes on where it was lost before, after every other event, and where no stops are asked for", async () => {
     const retitled = { data: deal({ status: "lost", title: "New" }), previous: { title: "Old" } };
     expect(await stopsIn(webhook("change", "deal", retitled))).toBe("ignored");

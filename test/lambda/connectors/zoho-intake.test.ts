@@ -369,6 +369,19 @@ describe("the calling for a record of Zoho", () => {
     expect(await stopsIn(sent)).toEqual([{ type: "Leads", id }]);
   });
 
+  it("stops, and the number is called by nobody, where a field says that they want no call", async () => {
+    const settings = { stopOn: "doNotCall", doNotCall: ["Do_Not_Call"] };
+    const refused = [{ type: "Leads", id, refusesCalls: true }];
+    expect(await stopsIn(told("update", { Do_Not_Call: true }), settings)).toEqual(refused);
+    const sent = { lead_id: id, phone: "+12125550123", Do_Not_Call: "Yes" };
+    expect(await stopsIn(sent, settings)).toEqual(refused);
+    const byField = { stopOn: { field: "Do_Not_Call", becomes: "true" }, doNotCall: ["Do_Not_Call"] };
+    expect(await stopsIn(told("update", { Do_Not_Call: true }), byField)).toEqual(refused);
+    expect(await stopsIn(told("update", { Do_Not_Call: false }), settings)).toBe("ignored");
+    expect(await stopsIn(told("update", { Do_Not_Call: true }), { doNotCall: ["Do_Not_Call"] })).toBe("ignored");
+    expect(await stopsIn({ ...sent, Do_Not_Call: "No" }, settings)).toBeUndefined();
+  });
+
   it("goes on after every other value, of other modules, and where no stops are asked for", async () => {
     expect(await stopsIn(told("update", { Lead_Status: "Contacted" }))).toBe("ignored");
     expect(await stopsIn({ ...told("delete"), module: "Deals" })).toBe("ignored");

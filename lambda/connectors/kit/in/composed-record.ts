@@ -51,14 +51,16 @@ export function readComposed(
   const given = Object.fromEntries(Object.entries(body).filter(([name]) => !isAside(name)));
   if (Object.keys(given).length === 0) return { kind: "ignored", why: "the request holds no lead" };
   const person: LeadDraft = readFields(given, composed.mapping, { country });
-  const lead = composed.refusesCalls(given) ? { ...person, callsRefused: true } : person;
+  const refuses = composed.refusesCalls(given);
+  const lead = refuses ? { ...person, callsRefused: true } : person;
   if (!placed) return { kind: "leads", leads: [lead] };
   // Whose it is nobody knows, and neither whom to stop.
   if (placed.isUnclear || isRepeated(body, placed.name))
     return { kind: "leads", leads: [{ ...lead, isUnreadable: true }] };
   const { type, id } = placed;
   // An automation that sends a record because it is lost says so by a parameter.
-  if (composed.isStopped(given)) return { kind: "leads", leads: [], stops: [{ type, id }] };
+  if (composed.isStopped(given))
+    return { kind: "leads", leads: [], stops: [{ type, id, ...(refuses && { refusesCalls: true }) }] };
   const digest = createHash("sha256").update(request.body).update(request.query.toString()).digest("base64url");
   const key = `${type}:${id}:${digest}`;
   return { kind: "leads", leads: [{ ...lead, key, keyWindowMs: REPEAT_WINDOW_MS, record: { type, id } }] };

@@ -8,7 +8,7 @@ import { withStops } from "../../kit/in/stops.ts";
 import { FieldsSchema, ifPresent, inShape } from "../../kit/in/vendor-shape.ts";
 import { asCompared } from "../../kit/same-text.ts";
 import { isId } from "./objects.ts";
-import { type PersonSettings, readPerson } from "./person.ts";
+import { type PersonSettings, readPerson, refusesCalls } from "./person.ts";
 import { isStop, keyFor, type News, type TriggerSettings, triggersOf } from "./triggers.ts";
 
 /**
@@ -63,7 +63,9 @@ export function readEvent(
     key === undefined
       ? { kind: "ignored", why: "the event is no lead, as the source's settings have it" }
       : { kind: "leads", leads: [{ ...lead, key: `${contactId}:${key}`, record: recordOf(contactId) }] };
-  return withStops(reading, isStop(news, settings) ? [recordOf(contactId)] : []);
+  const refuses = refusesCalls(event.contact ?? {}, settings, news.what === "tag" ? [news.tag] : []);
+  const stop = { ...recordOf(contactId), ...(refuses && { refusesCalls: true }) };
+  return withStops(reading, isStop(news, settings, refuses) ? [stop] : []);
 }
 
 const recordOf = (id: string) => ({ type: "contact", id });

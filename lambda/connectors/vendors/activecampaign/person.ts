@@ -39,8 +39,13 @@ export function readPerson(
 
 type Refusals = Omit<PersonSettings, "mapping">;
 
-function refusesCalls(contact: Readonly<Record<string, unknown>>, refusals: Refusals): boolean {
-  const tags = (textAt(contact, "tags") ?? "").split(",");
+/** @param added tags of which the event tells beside the contact */
+export function refusesCalls(
+  contact: Readonly<Record<string, unknown>>,
+  refusals: Refusals,
+  added: readonly string[] = [],
+): boolean {
+  const tags = [...(textAt(contact, "tags") ?? "").split(","), ...added];
   const fields = Object.entries(z.safeParse(z.record(z.string(), z.unknown()), contact.fields).data ?? {});
   return (
     hasRefusingTag(tags, refusals.doNotCallTags) ||

@@ -30,7 +30,8 @@ const TriggerSchema = z.union([
 type Trigger = z.output<typeof TriggerSchema>;
 
 const StopSchema = z.union([
-  z.literal("unsubscribed"),
+  /** They left a list; or want no call, by a tag of `doNotCallTags` or a field of `doNotCall`. */
+  z.enum(["unsubscribed", "doNotCall"]),
   TagSchema,
   StageSchema,
   z.strictObject({
@@ -54,7 +55,7 @@ export const triggerSettings = {
    */
   stopOn: oneOrMore(
     StopSchema,
-    'write "unsubscribed", {tag: "…"}, {stage: "…"} or {status: "won" or "lost"}, or a list of these',
+    'write "unsubscribed", "doNotCall", {tag: "…"}, {stage: "…"} or {status: "won" or "lost"}, or a list of these',
   ),
   /** By whom a webhook was caused that makes no lead, in ActiveCampaign's words: a user is `admin`. */
   exceptFrom: z._default(z.array(z.enum(["public", "admin", "api", "system"])), []),
@@ -124,12 +125,15 @@ function dealKey(deal: Deal, trigger: Trigger, moment: string): string | undefin
   return deal.changed?.some(isStageField) === true ? `stage:${id}:${stages[0]}:${moment}` : undefined;
 }
 
-/** Of a deal whose event names what was changed, only that counts; in doubt it is a stop. */
-export function isStop(news: News, { stopOn = [] }: TriggerSettings): boolean {
-  return [stopOn].flat().some((stop) => stops(news, stop));
+/**
+ * Of a deal whose event names what was changed, only that counts; in doubt it is a stop.
+ * @param refuses the event says of its contact that they want no call, whatever it is about
+ */
+export function isStop(news: News, { stopOn = [] }: TriggerSettings, refuses: boolean): boolean {
+  return [stopOn].flat().some((stop) => (stop === "doNotCall" ? refuses : stops(news, stop)));
 }
 
-function stops(news: News, stop: Stop): boolean {
+function stops(news: News, stop: Exclude<Stop, "doNotCall">): boolean {
   if (stop === "unsubscribed") return news.what === "unsubscribed";
   if ("tag" in stop) return news.what === "tag" && isAmong(stop.tag, news.tag);
   if (news.what !== "deal") return false;

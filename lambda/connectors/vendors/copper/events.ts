@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { hasRefusingTag } from "../../kit/in/refused-calls.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 import { asCompared } from "../../kit/same-text.ts";
 import { isId } from "./objects.ts";
+import type { PersonSettings } from "./person.ts";
 import { referenceTo } from "./reference.ts";
 import { isStop, type Kind, kindOf, type News, type TriggerSettings } from "./triggers.ts";
 
@@ -35,7 +37,7 @@ const EventSchema = z.object({
 type CopperEvent = z.output<typeof EventSchema>;
 
 /** @throws RejectedError 422 when the body is no event */
-export function readEvent(body: unknown, settings: TriggerSettings): Reading {
+export function readEvent(body: unknown, settings: TriggerSettings & Pick<PersonSettings, "doNotCallTags">): Reading {
   const event = inShape(EventSchema, body, "Copper notification");
   const ids = [...new Set(event.ids)];
   const news = newsIn(event);
@@ -45,7 +47,10 @@ export function readEvent(body: unknown, settings: TriggerSettings): Reading {
     leads.length > 0
       ? { kind: "leads", leads }
       : { kind: "ignored", why: "the event is no lead, as the source's settings have it" };
-  return withStops(reading, news && isStop(news, settings) ? ids.map((id) => ({ type: news.type, id })) : []);
+  if (!news) return reading;
+  const refuses = hasRefusingTag(news.tags, settings.doNotCallTags);
+  const stop = (id: string) => ({ type: news.type, id, ...(refuses && { refusesCalls: true }) });
+  return withStops(reading, isStop(news, settings, refuses) ? ids.map(stop) : []);
 }
 
 /** Companies, opportunities, projects and tasks are nobody who could be called. */

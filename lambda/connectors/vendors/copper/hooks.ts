@@ -43,7 +43,9 @@ function eventsOf({ on = "leadCreated", stopOn = [] }: TriggerSettings): string[
   const has = (name: string) => rules.some((rule) => rule === name || (typeof rule === "object" && name in rule));
   return [
     ...both.filter((type) => has(`${type}Created`)).map((type) => `${type} new`),
-    ...both.filter((type) => has("tag") || (type === "lead" && has("status"))).map((type) => `${type} update`),
+    ...both
+      .filter((type) => has("tag") || has("doNotCall") || (type === "lead" && has("status")))
+      .map((type) => `${type} update`),
     ...both.filter(() => has("deleted")).map((type) => `${type} delete`),
   ];
 }

@@ -23,7 +23,8 @@ const ForeignTagSchema = TagSchema.check(
 const TriggerSchema = z.union([z.enum(["leadCreated", "personCreated"]), ForeignTagSchema, StatusSchema]);
 type Trigger = z.output<typeof TriggerSchema>;
 
-const StopSchema = z.union([z.literal("deleted"), TagSchema, StatusSchema]);
+/** It was deleted, or got one of `doNotCallTags`, one of these tags or statuses. */
+const StopSchema = z.union([z.enum(["deleted", "doNotCall"]), TagSchema, StatusSchema]);
 
 const oneOrMore = <Rule extends z.ZodMiniType>(rule: Rule, error: string) =>
   z.optional(z.union([rule, z.array(rule).check(z.minLength(1))], { error }));
@@ -35,7 +36,7 @@ export const triggerSettings = {
    */
   on: oneOrMore(TriggerSchema, 'write "leadCreated", "personCreated", {tag: "…"} or {status: "…"}, or a list of these'),
   /** At which events the calling stops: what waits for the record ends, and Callingly redials no more. Default: none. */
-  stopOn: oneOrMore(StopSchema, 'write "deleted", {tag: "…"} or {status: "…"}, or a list of these'),
+  stopOn: oneOrMore(StopSchema, 'write "deleted", "doNotCall", {tag: "…"} or {status: "…"}, or a list of these'),
 };
 
 const TriggerSettingsSchema = z.object(triggerSettings);
@@ -80,8 +81,10 @@ function asLead(news: News, trigger: Trigger): Kind | undefined {
     : undefined;
 }
 
-export const isStop = (news: News, { stopOn = [] }: TriggerSettings): boolean =>
+/** @param refuses one of the tags that were added says that somebody wants no call */
+export const isStop = (news: News, { stopOn = [] }: TriggerSettings, refuses: boolean): boolean =>
   [stopOn].flat().some((stop) => {
+    if (stop === "doNotCall") return refuses;
     if (stop === "deleted") return news.what === "delete";
     return "tag" in stop ? isAmong(stop.tag, ...news.tags) : isAmong(stop.status, ...news.statuses);
   });

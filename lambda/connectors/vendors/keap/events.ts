@@ -20,8 +20,11 @@ const TagSchema = z.strictObject({ tag: z.union([TagId, z.array(TagId).check(z.m
 /** Contacts were added; or got one of these tags. */
 const TriggerSchema = z.union([z.literal("created"), TagSchema]);
 
-/** Contacts were deleted, got one of these tags, or were posted with one of these values. */
-const StopSchema = z.union([z.literal("deleted"), TagSchema, StopByField]);
+/**
+ * Contacts were deleted; want no call, by a tag of `doNotCallTags` that is named by its id, or as they are posted; got one
+ * of these tags; or were posted with one of these values.
+ */
+const StopSchema = z.union([z.enum(["deleted", "doNotCall"]), TagSchema, StopByField]);
 
 export const eventSettings = {
   /** Which events are leads, one or several; an empty list for none, where automations post whole contacts. Default: `created`. */
@@ -31,13 +34,18 @@ export const eventSettings = {
   /** At which events the calling for a contact stops: what waits for it ends, and Callingly redials no more. Default: none. */
   stopOn: z.optional(
     z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))], {
-      error: 'write "deleted", {tag: "ID"} or {field: "…", becomes: "…"}, or a list of these',
+      error: 'write "deleted", "doNotCall", {tag: "ID"} or {field: "…", becomes: "…"}, or a list of these',
     }),
   ),
 };
 
 const EventSettingsSchema = z.object(eventSettings);
 export type EventSettings = z.output<typeof EventSettingsSchema>;
+
+/** Tags by which somebody wants no call. An event names its tag by the id alone, so only those that are ids are met there. */
+interface RefusingTags {
+  readonly doNotCallTags: readonly string[];
+}
 
 /** What Keap calls them; `GET /crm/rest/v1/hooks/event_keys` lists all. */
 const ADDED = "contact.add";
@@ -51,7 +59,7 @@ export function neededEvents({ on = "created", stopOn = [] }: EventSettings): st
   const rules = [on, stopOn].flat();
   return [
     ...(rules.includes("created") ? [ADDED] : []),
-    ...(rules.some((rule) => typeof rule === "object" && "tag" in rule) ? [TAGGED] : []),
+    ...(rules.some((rule) => rule === "doNotCall" || (typeof rule === "object" && "tag" in rule)) ? [TAGGED] : []),
     ...(rules.includes("deleted") ? [DELETED] : []),
   ];
 }
@@ -69,7 +77,10 @@ export const isEvent = (body: unknown): boolean =>
   typeof body === "object" && body !== null && "event_key" in body && "object_keys" in body;
 
 /** @throws RejectedError 422 when the body is no event */
-export function readEvent(body: unknown, { on = "created", stopOn = [] }: EventSettings): Reading {
+export function readEvent(
+  body: unknown,
+  { on = "created", stopOn = [], doNotCallTags }: EventSettings & RefusingTags,
+): Reading {
   const happened = happenedIn(inShape(EventSchema, body, "Keap event"));
   const [triggers, stops] = [[on].flat(), [stopOn].flat()];
   const leads = new Map(
@@ -80,12 +91,15 @@ export function readEvent(body: unknown, { on = "created", stopOn = [] }: EventS
         return [draft.key ?? "", draft];
       }),
   );
-  const stopped = new Set(happened.filter((each) => stops.some((rule) => fits(each, rule))).map(({ id }) => id));
+  const refuses = ({ what }: Happened) => typeof what === "object" && doNotCallTags.includes(what.tag);
+  const isStop = (each: Happened) => stops.some((rule) => (rule === "doNotCall" ? refuses(each) : fits(each, rule)));
+  const stopped = new Set(happened.filter(isStop).map(({ id }) => id));
+  const refusing = new Set(happened.filter(refuses).map(({ id }) => id));
   return withStops(
     leads.size > 0
       ? { kind: "leads", leads: [...leads.values()] }
       : { kind: "ignored", why: "the event is no lead, as the source's settings have it" },
-    [...stopped].map(recordOf),
+    [...stopped].map((id) => ({ ...recordOf(id), ...(refusing.has(id) && { refusesCalls: true }) })),
   );
 }
 
@@ -147,7 +161,9 @@ function listOfTag({ id, tagId, timestamp, ...more }: KeapEvent["object_keys"][n
     .flatMap((member) => (isId(member.id) ? [{ id: member.id, what: { tag }, at: member.at ?? timestamp }] : []));
 }
 
-function fits({ what }: Happened, rule: z.output<typeof TriggerSchema> | z.output<typeof StopSchema>): boolean {
+type Rule = z.output<typeof TriggerSchema> | Exclude<z.output<typeof StopSchema>, "doNotCall">;
+
+function fits({ what }: Happened, rule: Rule): boolean {
   if (typeof rule === "string") return what === rule;
   return "tag" in rule && typeof what === "object" && [rule.tag].flat().includes(what.tag);
 }

@@ -2,7 +2,7 @@ import type { Mapping } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import type { HttpRequest } from "../../../runtime/http.ts";
 import type { Reading } from "../../contract/intake.ts";
-import { idUnder, isStoppedBy, readComposed } from "../../kit/in/composed-record.ts";
+import { type Fields, idUnder, isStoppedBy, readComposed } from "../../kit/in/composed-record.ts";
 import { isRefusal, namesRefusingTag } from "../../kit/in/refused-calls.ts";
 import type { EventSettings } from "./events.ts";
 
@@ -25,8 +25,12 @@ export const readPost = (
   request: Pick<HttpRequest, "body" | "query">,
   { mapping, doNotCall, doNotCallTags, stopOn = [] }: PostSettings,
   country: Country | undefined,
-): Reading =>
-  readComposed(
+): Reading => {
+  const refusesCalls = (fields: Fields) =>
+    namesRefusingTag(fields, doNotCallTags) || doNotCall.some((name) => isRefusal(fields[name]));
+  const stops = [stopOn].flat();
+  const byField = stops.flatMap((stop) => (typeof stop === "object" && "field" in stop ? [stop] : []));
+  return readComposed(
     body,
     request,
     {
@@ -36,13 +40,9 @@ export const readPost = (
         const placed = idUnder(fields, ID_NAMES, /^([1-9]\d{0,17})$/);
         return placed && { ...placed, type: "contact" };
       },
-      refusesCalls: (fields) =>
-        namesRefusingTag(fields, doNotCallTags) || doNotCall.some((name) => isRefusal(fields[name])),
-      isStopped: (fields) =>
-        isStoppedBy(
-          fields,
-          [stopOn].flat().flatMap((stop) => (typeof stop === "object" && "field" in stop ? [stop] : [])),
-        ),
+      refusesCalls,
+      isStopped: (fields) => isStoppedBy(fields, byField) || (stops.includes("doNotCall") && refusesCalls(fields)),
     },
     country,
   );
+};

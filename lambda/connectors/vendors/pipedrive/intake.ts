@@ -6,7 +6,7 @@ import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { verifySourceKey } from "../../kit/in/source-key.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { type Happening, readHappening } from "./happenings.ts";
-import { draftOf, refusalSettings } from "./person-draft.ts";
+import { draftOf, refusalSettings, refusesCalls } from "./person-draft.ts";
 import { personsApi } from "./persons-api.ts";
 import { PersonSchema } from "./shapes.ts";
 import { isStop, keyOf, needsAccess, triggerSettings } from "./triggers.ts";
@@ -27,8 +27,9 @@ export const pipedriveIntake = configured(
     read: async (request) => {
       const happening = readHappening(await parseBody(request.body, request.headers["content-type"]));
       const reading = readLead(happening, settings);
-      if (!happening || !isStop(happening, settings)) return reading;
-      return withStops(reading, [{ type: happening.entity, id: happening.id }]);
+      const refuses = happening !== undefined && isRefusal(happening, settings);
+      if (!happening || !isStop(happening, settings, refuses)) return reading;
+      return withStops(reading, [{ type: happening.entity, id: happening.id, ...(refuses && { refusesCalls: true }) }]);
     },
     platform: personsApi({ refusals: settings, isOptional: !needsAccess(settings) }),
     stops: settings.stopOn !== undefined,
@@ -38,6 +39,10 @@ export const pipedriveIntake = configured(
     reply: (_request, answer) => jsonAnswer(answer),
   }),
 );
+
+/** A person's record comes whole. What a deal or lead says is about no person. */
+const isRefusal = ({ entity, id, record }: Happening, settings: Settings): boolean =>
+  entity === "person" && record !== undefined && refusesCalls(z.parse(PersonSchema, { ...record, id }), settings);
 
 function readLead(happening: Happening | undefined, settings: Settings): Reading {
   if (!happening) return { kind: "ignored", why: "the event is about no person, deal or lead" };

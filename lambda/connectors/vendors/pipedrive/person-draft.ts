@@ -51,7 +51,7 @@ function chosen(values: PipedrivePerson["phones"]): string | undefined {
 }
 
 /** In doubt it is a refusal: the operator has named the field for one. */
-function refusesCalls({ custom_fields, label_ids }: PipedrivePerson, settings: RefusalSettings): boolean {
+export function refusesCalls({ custom_fields, label_ids }: PipedrivePerson, settings: RefusalSettings): boolean {
   const { doNotCall, doNotCallLabels } = settings;
   const isMarked = doNotCall.some((rule) => {
     const { field, is } = typeof rule === "string" ? { field: rule, is: undefined } : rule;

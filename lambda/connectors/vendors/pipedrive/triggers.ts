@@ -26,8 +26,8 @@ const TriggerSchema = z.union([
 export type Trigger = z.output<typeof TriggerSchema>;
 
 const StopSchema = z.union([
-  /** A person, deal or lead was deleted. */
-  z.literal("deleted"),
+  /** A person, deal or lead was deleted; or a person wants no call, by `doNotCall` or `doNotCallLabels`. */
+  z.enum(["deleted", "doNotCall"]),
   z.strictObject({ dealStatus: someOf(z.enum(["won", "lost"])) }),
   z.strictObject({ dealStage: someOf(NumberId) }),
   z.strictObject({ personLabel: someOf(NumberId) }),
@@ -68,11 +68,14 @@ export function keyOf(happening: Happening, settings: TriggerSettings): string |
   return undefined;
 }
 
-/** Whoever did it: a label of ours that stops the calling was meant to. */
-export const isStop = ({ entity, became }: Happening, { stopOn = [] }: TriggerSettings): boolean =>
-  [stopOn].flat().some((stop) => became.some((each) => stops(stop, entity, each)));
+/**
+ * Whoever did it: a label of ours that stops the calling was meant to.
+ * @param refuses the record is a person's who wants no call; that counts whichever of their fields was changed
+ */
+export const isStop = ({ entity, became }: Happening, { stopOn = [] }: TriggerSettings, refuses: boolean): boolean =>
+  [stopOn].flat().some((stop) => (stop === "doNotCall" ? refuses : became.some((each) => stops(stop, entity, each))));
 
-function stops(stop: Stop, entity: Entity, became: Became): boolean {
+function stops(stop: Exclude<Stop, "doNotCall">, entity: Entity, became: Became): boolean {
   if (stop === "deleted") return became.what === "deleted";
   if ("dealStatus" in stop) return entity === "deal" && became.what === "status" && isAmong(became.id, stop.dealStatus);
   return fits(stop, entity, became);

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
-import type { Reading } from "../../contract/intake.ts";
+import type { Reading, StoppedRecord } from "../../contract/intake.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
+import { refusesCalls } from "./fields.ts";
 
 /**
  * Notifications of Zoho's API: that records of a module were made or changed, by their ids and without anybody's data.
@@ -17,8 +18,8 @@ const Words = z.union([Word, z.array(Word).check(z.minLength(1))]);
 const TriggerSchema = z.union([z.literal("created"), z.strictObject({ field: Word, becomes: Words })]);
 type Trigger = z.output<typeof TriggerSchema>;
 
-/** A record was deleted; or a field of one got one of these values. */
-const StopSchema = z.union([z.literal("deleted"), z.strictObject({ field: Word, becomes: Words })]);
+/** A record was deleted; a field of `doNotCall` got a value that is a refusal; or a field of one got one of these values. */
+const StopSchema = z.union([z.enum(["deleted", "doNotCall"]), z.strictObject({ field: Word, becomes: Words })]);
 
 export const stopSettings = {
   /**
@@ -28,17 +29,21 @@ export const stopSettings = {
   stopOn: z.optional(z.union([StopSchema, z.array(StopSchema).check(z.minLength(1))])),
 };
 const StopSettingsSchema = z.object(stopSettings);
-export type StopSettings = z.output<typeof StopSettingsSchema>;
+export interface StopSettings extends z.output<typeof StopSettingsSchema> {
+  /** Names of the fields by which somebody wants no call. */
+  readonly doNotCall: readonly string[];
+}
 
 /** Whether one of a record's fields has a value that stops the calling. */
-export const isStopped = (values: Readonly<Record<string, unknown>>, { stopOn = [] }: StopSettings): boolean =>
-  [stopOn]
-    .flat()
-    .some(
-      (stop) =>
-        stop !== "deleted" &&
-        [stop.becomes].flat().some((each) => each.trim().toLowerCase() === valueIn(values, stop.field)),
-    );
+export const isStopped = (
+  values: Readonly<Record<string, unknown>>,
+  { stopOn = [], doNotCall }: StopSettings,
+): boolean =>
+  [stopOn].flat().some((stop) => {
+    if (typeof stop === "object")
+      return [stop.becomes].flat().some((each) => each.trim().toLowerCase() === valueIn(values, stop.field));
+    return stop === "doNotCall" && refusesCalls(values, doNotCall);
+  });
 
 export const notificationSettings = {
   /** Which notifications are leads, one kind or several. Default: `created`. */
@@ -80,19 +85,18 @@ export function readNotification(body: unknown, settings: NotificationSettings &
       ? { kind: "leads", leads: [...leads.values()] }
       : { kind: "ignored", why: "nothing in it is a lead, as the source's settings have it" };
   const stops = notification.module === settings.module ? stopsIn(notification, settings) : [];
-  return withStops(
-    reading,
-    stops.map((id) => ({ type: settings.module, id })),
-  );
+  return withStops(reading, stops);
 }
 
-/** The ids of records for whose persons nobody is called any more. */
-function stopsIn(notification: Notification, settings: StopSettings): readonly string[] {
+/** The records for whose persons nobody is called any more. */
+function stopsIn(notification: Notification, settings: NotificationSettings & StopSettings): StoppedRecord[] {
   const { operation, ids } = notification;
-  if (/^delete$/i.test(operation)) return [settings.stopOn ?? []].flat().includes("deleted") ? ids : [];
-  return ids.filter((id) => {
+  const record = (id: string) => ({ type: settings.module, id });
+  if (/^delete$/i.test(operation)) return [settings.stopOn ?? []].flat().includes("deleted") ? ids.map(record) : [];
+  return ids.flatMap((id) => {
     const happened = whatHappened(notification, id);
-    return happened?.what === "changed" && isStopped(happened.values, settings);
+    if (happened?.what !== "changed" || !isStopped(happened.values, settings)) return [];
+    return [{ ...record(id), ...(refusesCalls(happened.values, settings.doNotCall) && { refusesCalls: true }) }];
   });
 }
 
