@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { close as connector } from "../../lambda/connectors/vendors/close/close.ts";
-import { close, demoApp, demoKey } from "../../stand-ins/crms/close.ts";
+import { demoApp, demoKey } from "../../stand-ins/crms/close/access.ts";
+import { close } from "../../stand-ins/crms/close.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
 
 /** Close as it is played here: as strict as it describes itself. */

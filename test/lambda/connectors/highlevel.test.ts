@@ -4,7 +4,8 @@ import { highlevelAccess } from "../../../lambda/connectors/vendors/highlevel/ac
 import { highlevel } from "../../../lambda/connectors/vendors/highlevel/highlevel.ts";
 import { RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
-import { demoHighlevelApp, highlevel as standIn } from "../../../stand-ins/crms/highlevel.ts";
+import { demoHighlevelApp } from "../../../stand-ins/crms/highlevel/access.ts";
+import { highlevel as standIn } from "../../../stand-ins/crms/highlevel.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
