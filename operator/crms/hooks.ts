@@ -20,11 +20,20 @@ export interface NeededHook {
   readonly status: "sends" | "stopped" | "other key" | "missing";
   /** The CRM's word, of one that is there. */
   readonly state?: string | undefined;
+  /** Whether it can be mended from here. What is missing at some CRMs a person has to make there. */
+  readonly canArm: boolean;
 }
 
 /** @param connector of the CRM */
 export type HooksOf = (connector: string) => Hooks | undefined;
 export const knownHooks: HooksOf = (connector) => aboutOf(connector)?.hooks;
+
+/** What is done about one that can be mended from here. @param crm its name in the configuration */
+export const armIt = (crm: string): string => `Have it send: bridge crms hooks ${crm} --arm`;
+
+/** What is done about one that a person has to make. */
+export const makeIt = (crm: string, connector: string): string =>
+  `Make it at ${crm}, where it takes a person: docs/sources/${connector}.md says how.`;
 
 const PATIENCE_MS = 60_000;
 
@@ -117,7 +126,8 @@ async function look({ crm, hooks, http, doors }: Opened): Promise<(NeededHook & 
       const fitting = own.filter((hook) => hasKey(door, hook));
       const hook = fitting.find(({ sends }) => sends) ?? fitting[0] ?? own[0];
       const status = !hook ? "missing" : fitting.length === 0 ? "other key" : hook.sends ? "sends" : "stopped";
-      return { source: door.source, event, status, state: hook?.state, hook };
+      const canArm = status === "stopped" || hooks.subscribe !== undefined;
+      return { source: door.source, event, status, state: hook?.state, canArm, hook };
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { StatedError } from "../../lambda/runtime/errors.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import { type HooksOf, hooksIn, knownHooks, type NeededHook } from "../crms/hooks.ts";
+import { armIt, type HooksOf, hooksIn, knownHooks, makeIt, type NeededHook } from "../crms/hooks.ts";
 import { neededCrms } from "../secrets/needed-crms.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
@@ -16,7 +16,7 @@ async function checkCrm(stage: Stage, name: string, hooksOf: HooksOf): Promise<r
     const sources = [...new Set(hooks.map(({ source }) => source))];
     return sources.flatMap((source) =>
       judged(
-        name,
+        { name, connector: stage.bridge.crm(name)?.connector ?? name },
         source,
         hooks.filter((hook) => hook.source === source),
       ),
@@ -28,22 +28,27 @@ async function checkCrm(stage: Stage, name: string, hooksOf: HooksOf): Promise<r
   }
 }
 
-function judged(crm: string, source: string, hooks: readonly NeededHook[]): Finding[] {
-  const events = (...statuses: NeededHook["status"][]) =>
-    hooks.filter(({ status }) => statuses.includes(status)).map(({ event }) => event);
-  const remedy = `Have it send: bridge crms hooks ${crm} --arm`;
-  const [stopped, elsewhere, missing] = [events("stopped"), events("other key"), events("missing")];
+function judged(
+  { name, connector }: { readonly name: string; readonly connector: string },
+  source: string,
+  hooks: readonly NeededHook[],
+): Finding[] {
+  const those = (status: NeededHook["status"]) => hooks.filter((hook) => hook.status === status);
+  const eventsOf = (some: readonly NeededHook[]) => some.map(({ event }) => event).join(", ");
+  const remedyFor = (some: readonly NeededHook[]) =>
+    some.every(({ canArm }) => canArm) ? armIt(name) : makeIt(name, connector);
+  const [stopped, elsewhere, missing] = [those("stopped"), those("other key"), those("missing")];
   const found = [
     ...(stopped.length > 0
-      ? [fault("hooks", source, `${crm} has stopped telling it of ${stopped.join(", ")}: nothing comes.`, remedy)]
+      ? [fault("hooks", source, `${name} has stopped telling it of ${eventsOf(stopped)}: nothing comes.`, armIt(name))]
       : []),
     ...(elsewhere.length > 0
       ? [
           fault(
             "hooks",
             source,
-            `${crm} tells it of ${elsewhere.join(", ")} with a key that it does not take: nothing gets in.`,
-            remedy,
+            `${name} tells it of ${eventsOf(elsewhere)} with a key that it does not take: nothing gets in.`,
+            remedyFor(elsewhere),
           ),
         ]
       : []),
@@ -52,11 +57,11 @@ function judged(crm: string, source: string, hooks: readonly NeededHook[]): Find
           warning(
             "hooks",
             source,
-            `${crm} does not tell it of ${missing.join(", ")}: no subscription is there.`,
-            remedy,
+            `${name} does not tell it of ${eventsOf(missing)}: no subscription is there.`,
+            remedyFor(missing),
           ),
         ]
       : []),
   ];
-  return found.length > 0 ? found : [ok("hooks", source, `${crm} tells it of ${events("sends").join(", ")}.`)];
+  return found.length > 0 ? found : [ok("hooks", source, `${name} tells it of ${eventsOf(those("sends"))}.`)];
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Stage } from "../../operator/stage/stage.ts";
+import { espocrm } from "../../stand-ins/crms/espocrm.ts";
 import { type DemoKeap, keap } from "../../stand-ins/crms/keap.ts";
+import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
 import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { bridge } from "./command-line.ts";
@@ -10,6 +12,7 @@ import { aStage, config } from "./stage.ts";
 
 let server: LocalServer;
 let crm: DemoKeap;
+let answering: DemoCrm;
 beforeAll(async () => {
   server = await serve({
     name: "the CRM of a test",
@@ -19,7 +22,7 @@ beforeAll(async () => {
     async answer(request) {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
       const body = (await readBody(request, 100_000))?.toString() ?? "";
-      return crm.answer({ method: request.method ?? "", path: request.url ?? "", headers, body });
+      return answering.answer({ method: request.method ?? "", path: request.url ?? "", headers, body });
     },
   });
 });
@@ -27,6 +30,7 @@ afterAll(() => server.close());
 
 function aStageWithHooks(): Stage {
   crm = keap.play(() => kept(undefined));
+  answering = crm;
   const contacts = { connector: "keap", account: "main", team: 1, report: ["keap"], settings: { stopOn: "deleted" } };
   return aStage({
     description: { crmBaseUrls: { keap: server.url } },
@@ -65,6 +69,27 @@ describe("bridge crms hooks", () => {
         state: "Verified",
       })),
     });
+  });
+
+  it("names the page where a person has to make what is missing, and no command that cannot", async () => {
+    answering = espocrm.play(() => kept(undefined));
+    const settings = { url: "https://crm.example.com", ownerId: "66710000000000ada" };
+    const stage = aStage({
+      description: { crmBaseUrls: { espo: server.url } },
+      secrets: { "crm-credentials": { espo: answering.credentials } },
+      config: {
+        ...config,
+        crms: { ...config.crms, espo: { connector: "espocrm", settings } },
+        sources: { ...config.sources, espo: { connector: "espocrm", account: "main", team: 1, report: ["espo"] } },
+      },
+    });
+    for (const line of ["espo", "espo --arm"]) {
+      const { code, out } = await type(stage, line);
+      expect(code).toBe(1);
+      expect(out).toMatch(/^espo +Lead\.create +missing/m);
+      expect(out).toContain("Make it at espo, where it takes a person: docs/sources/espocrm.md says how.");
+      expect(out).not.toContain("--arm");
+    }
   });
 
   it("shows no address, as the source's key stands in it", async () => {

@@ -104,7 +104,7 @@ describe("the subscriptions of a CRM to a source", () => {
 
   it("that a person has to make stay missing", async () => {
     const { subscribe: _, ...hooks } = aCrm([]).hooksOf("hubspot") as Hooks;
-    expect(await armHooks(stageWith(), "hubspot", () => hooks)).toMatchObject([{ status: "missing" }]);
+    expect(await armHooks(stageWith(), "hubspot", () => hooks)).toMatchObject([{ status: "missing", canArm: false }]);
   });
 
   it("are not known of a CRM that shows none, and cannot be seen where the CRM refuses", async () => {
@@ -135,6 +135,19 @@ describe("bridge doctor", () => {
     ]);
     expect(await look([{ address }, { address, event: "contact.delete" }])).toEqual([
       "ok quotes: hubspot tells it of contact.add, contact.delete.",
+    ]);
+  });
+
+  it("names the command where that can mend it, and the page where a person has to make what is missing", async () => {
+    const stage = stageWith({ stopOn: "deleted" });
+    const address = await addressOf(stage);
+    const { subscribe: _, ...byHand } = aCrm([{ address, sends: false }]).hooksOf("hubspot") as Hooks;
+    expect(await checkHooks(stage, () => byHand)).toMatchObject([
+      { status: "fault", remedy: "Have it send: bridge crms hooks hubspot --arm" },
+      { status: "warning", remedy: "Make it at hubspot, where it takes a person: docs/sources/hubspot.md says how." },
+    ]);
+    expect(await checkHooks(stage, aCrm([]).hooksOf)).toMatchObject([
+      { remedy: "Have it send: bridge crms hooks hubspot --arm" },
     ]);
   });
 

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { findConnector } from "../../../lambda/connectors/find-connector.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { armHooks, hooksIn, type NeededHook } from "../../crms/hooks.ts";
+import { armHooks, armIt, hooksIn, makeIt, type NeededHook } from "../../crms/hooks.ts";
 import { type AgentOwner, ownersIn, settingFor } from "../../crms/owners.ts";
 import { refuseUnknownEntry } from "../../secrets/set-secret.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -19,7 +19,10 @@ export const crmsCommand = (cli: Cli): Command =>
         new Command("hooks")
           .description("Shows by which subscriptions a CRM tells sources of its records, and whether they still send.")
           .argument("<crm>", "its name in bridge.config.ts")
-          .option("--arm", "have it send by those that it has stopped, and make those that are missing"),
+          .option(
+            "--arm",
+            "have it send by those that it has stopped, and make those that are missing, where it lets them be made",
+          ),
         (stage, options, [crm = ""]) => hooks(stage, crm, options),
       ),
     )
@@ -50,9 +53,7 @@ async function hooks(stage: Stage, crm: string, { arm }: HookOptions): Promise<R
   if (!found) throw new Problem(`${crm} shows no subscriptions to the bridge. ${whereTheyAre(stage, crm)}`);
   const isWell = found.every(({ status }) => status === "sends");
   const rows = found.map(({ source, event, status, state }) => [source, event, standing[status], state ?? ""]);
-  const remedy = arm
-    ? `What does not send now, ${crm} could not be had to: it asks at the source's address, which has to be reached from the internet; what is missing may have to be made there.`
-    : `Have it send: bridge crms hooks ${crm} --arm`;
+  const remedies = isWell ? [] : remediesFor(stage, crm, found, arm === true);
   return {
     ok: isWell,
     data: {
@@ -63,8 +64,18 @@ async function hooks(stage: Stage, crm: string, { arm }: HookOptions): Promise<R
     text:
       found.length === 0
         ? "No source's leads are its records."
-        : [table(["source", "event", "now", "there"], rows), ...(isWell ? [] : [remedy])].join("\n\n"),
+        : [table(["source", "event", "now", "there"], rows), ...remedies].join("\n\n"),
   };
+}
+
+/** @param isArmed what can be mended from here was tried just now */
+function remediesFor({ bridge }: Stage, crm: string, found: readonly NeededHook[], isArmed: boolean): string[] {
+  const ill = found.filter(({ status }) => status !== "sends");
+  const failed = `What does not send now, ${crm} could not be had to: it asks at the source's address, which has to be reached from the internet.`;
+  return [
+    ...(ill.some(({ canArm }) => canArm) ? [isArmed ? failed : armIt(crm)] : []),
+    ...(ill.some(({ canArm }) => !canArm) ? [makeIt(crm, bridge.crm(crm)?.connector ?? crm)] : []),
+  ];
 }
 
 /** Of a CRM whose API does not show them, or that has none. */
