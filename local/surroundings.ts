@@ -3,9 +3,10 @@ import { stagePolicies } from "../lib/stage-policies.ts";
 import { captchaStandIn } from "../stand-ins/captcha.ts";
 import { demoCrms } from "../stand-ins/crms/index.ts";
 import type { Keep } from "../stand-ins/kit/kept.ts";
-import { serve } from "../stand-ins/kit/serve.ts";
+import { type LocalServer, serve } from "../stand-ins/kit/serve.ts";
 import { type BridgeOptions, dialsStayHere, namedEnds } from "./bridge-options.ts";
 import { openCallingly } from "./callingly.ts";
+import { consoleHere } from "./console-here.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import type { LivePath } from "./demo/live-path.ts";
 import { captchaFolder, serveDemo } from "./demo/server.ts";
@@ -62,7 +63,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
   };
   const rehearse = () => rehearseHere({ running, addresses, sessionToken, facts, loseDial: callingly.loseDial, tick });
   const failures = () => [...running.queues.values()].flat();
-  const demo = await serveDemo({
+  const demo: LocalServer = await serveDemo({
     port: portAfter(2),
     crms,
     path,
@@ -73,6 +74,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     failures,
     tick,
     rehearse,
+    console: consoleHere(() => demo.url, onFailure),
     onFailure,
   });
   closers.push(demo.close);

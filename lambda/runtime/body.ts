@@ -130,9 +130,11 @@ function multipartType(body: Uint8Array, contentType: string): string | undefine
 }
 
 async function multipartPairs(body: Uint8Array, contentType: string): Promise<Pair[]> {
-  const form = await new Response(body, { headers: { "content-type": contentType } }).formData().catch(() => {
-    throw new RejectedError(400, "The multipart body is broken");
-  });
+  const form = await new Response(body as Uint8Array<ArrayBuffer>, { headers: { "content-type": contentType } })
+    .formData()
+    .catch(() => {
+      throw new RejectedError(400, "The multipart body is broken");
+    });
   return [...form].filter((pair): pair is [string, string] => typeof pair[1] === "string");
 }
 

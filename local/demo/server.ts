@@ -5,7 +5,7 @@ import { Problem } from "../../lib/program/problem.ts";
 import type { captchaStandIn } from "../../stand-ins/captcha.ts";
 import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json } from "../../stand-ins/kit/crm.ts";
-import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
+import { type Answerer, type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { platformRefusal } from "../far-ends.ts";
 import type { RefusalLog } from "../gateway/refusal-log.ts";
 import { sendContact } from "./crm-contact.ts";
@@ -29,8 +29,13 @@ export interface DemoOptions {
   readonly tick: () => Promise<void>;
   /** Makes a lead that waits for a person's decision. @throws Problem */
   readonly rehearse: () => Promise<{ readonly id: string }>;
+  /** Answers below `consoleFolder`; loaded when the first page is opened. */
+  readonly console: () => Promise<Answerer>;
   readonly onFailure: (message: string) => void;
 }
+
+/** Below this the operator's console stands. */
+export const consoleFolder = "/console";
 
 /** Below this the demo answers for the vendors of captchas: no CRM can have the name. */
 export const captchaFolder = "/_captcha";
@@ -56,6 +61,8 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
       const [file, type] = files[pathname] ?? [];
       if (file && type)
         return { status: 200, headers: { "content-type": type }, body: await readFile(new URL(file, import.meta.url)) };
+      if (pathname === consoleFolder || pathname.startsWith(`${consoleFolder}/`))
+        return (await options.console())(request, response);
       if (pathname === "/api/path") return void follow(options, request, response);
       const body = await readBody(request, largestBody);
       if (body === undefined) return json(413, { message: "Too large" });

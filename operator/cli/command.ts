@@ -34,30 +34,33 @@ export interface StageOptions {
   readonly json?: true;
 }
 
+/** The options that say which bridge a command is for. */
+export const withStage = (cli: Pick<Cli, "env">, command: Command): Command =>
+  command
+    .option("--stage <name>", "which deployed bridge", cli.env.BRIDGE_STAGE ?? "prod")
+    .option("--local [address]", "the bridge that `npm start` runs on this machine, by the address of its demo page")
+    .option("--json", "one JSON value, for scripts");
+
 /** A command that works on a stage: `run` gets the stage and the options, and its result is printed. */
 export function stageCommand<Options extends StageOptions>(
   cli: Cli,
   command: Command,
   run: (stage: Stage, options: Options, args: readonly string[]) => Promise<Result>,
 ): Command {
-  return command
-    .option("--stage <name>", "which deployed bridge", cli.env.BRIDGE_STAGE ?? "prod")
-    .option("--local [address]", "the bridge that `npm start` runs on this machine, by the address of its demo page")
-    .option("--json", "one JSON value, for scripts")
-    .action(async (...given: unknown[]) => {
-      // Commander hands over the arguments, then the options, then the command.
-      const options = command.opts<Options>();
-      const args = given
-        .slice(0, -2)
-        .flat()
-        .filter((each) => each !== undefined)
-        .map(String);
-      await printed(cli, options.json === true, async () => {
-        if (options.local !== undefined && command.getOptionValueSource("stage") === "cli")
-          throw new Problem("Give --stage or --local: the one names a deployed bridge, the other is on this machine.");
-        return run(await cli.openStage(options), options, args);
-      });
+  return withStage(cli, command).action(async (...given: unknown[]) => {
+    // Commander hands over the arguments, then the options, then the command.
+    const options = command.opts<Options>();
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((each) => each !== undefined)
+      .map(String);
+    await printed(cli, options.json === true, async () => {
+      if (options.local !== undefined && command.getOptionValueSource("stage") === "cli")
+        throw new Problem("Give --stage or --local: the one names a deployed bridge, the other is on this machine.");
+      return run(await cli.openStage(options), options, args);
     });
+  });
 }
 
 /** Prints what came of a command and sets the exit code: 0 as wished, 1 the bridge says no, 2 it could not be done. */

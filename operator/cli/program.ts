@@ -4,6 +4,7 @@ import type { Cli } from "./command.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectCommand } from "./commands/connect.ts";
+import { consoleCommand } from "./commands/console.ts";
 import { crmsCommand } from "./commands/crms.ts";
 import { dncCommand } from "./commands/dnc.ts";
 import { doctorCommand } from "./commands/doctor.ts";
@@ -42,7 +43,15 @@ export function bridgeProgram(outside: Cli): Command {
   const add = (heading: string, ...commands: readonly Command[]) => {
     for (const command of commands) program.addCommand(command.helpGroup(heading));
   };
-  add("See:", doctorCommand(cli), leadsCommand(cli), resultsCommand(cli), sourcesCommand(cli), crmsCommand(cli));
+  add(
+    "See:",
+    consoleCommand(cli),
+    doctorCommand(cli),
+    leadsCommand(cli),
+    resultsCommand(cli),
+    sourcesCommand(cli),
+    crmsCommand(cli),
+  );
   add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli), restoredCommand(cli));
   add("Decide:", suppressCommand(cli), unsuppressCommand(cli), dncCommand(cli));
   add(

@@ -8,7 +8,10 @@ import { expect, it } from "vitest";
 /** What each room may import beside itself. A file is in the room with the longest name that it begins with. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   bench: ["test/fakes", "local", "stand-ins", "operator/cli", "lib", "lambda/store", "lambda/lead", "lambda/runtime"],
+  console: ["operator/console"],
   local: [
+    "operator/console",
+    "operator",
     "stand-ins",
     "lib",
     "lambda/captcha",
@@ -20,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "stand-ins": ["lib", "lambda/config"],
   bin: ["stand-ins", "operator/cli", "operator", "lib", "lambda/config"],
-  "operator/cli": ["operator", "lib", ...belowFunctions()],
+  "operator/cli": ["operator/console", "operator", "lib", ...belowFunctions()],
   "operator/console": ["operator", "lib", ...belowFunctions()],
   operator: ["lib", ...belowFunctions()],
   lib: ["lambda/config", "lambda/store", "lambda/lead", "lambda/runtime"],
@@ -74,7 +77,7 @@ const files = rooms
   .concat("lambda")
   .flatMap((top) => readdirSync(join(root, top), { recursive: true, encoding: "utf8" }).map((file) => join(top, file)))
   .concat("bridge.config.ts")
-  .filter((file) => /\.m?[tj]s$/.test(file))
+  .filter((file) => /\.m?[tj]sx?$/.test(file))
   .map((file) => ({ file: file.split(sep).join("/"), text: readFileSync(join(root, file), "utf8") }));
 
 /** Every import of a file of ours, dynamic ones and those of types as well. */

@@ -5,19 +5,16 @@ import { callView } from "../../shapes/call.ts";
 import { maskedPhone, nameOf, type WholeLead } from "../../shapes/lead.ts";
 import { faultWords } from "../../words/fault-words.ts";
 import { moment, momentAndSpan, span } from "../../words/times.ts";
+import { whom } from "../../words/whom.ts";
 import { printable, table } from "../terminal/table.ts";
 
 /** Leads as people see them at the terminal. */
-
-/** The person a question is about: the name, a masked number, when the lead came. */
-export const whom = (lead: Lead, now: Date): string =>
-  printable(`${nameOf(lead)}, ${maskedPhone(lead) ?? "no phone number"}, came ${span(lead.receivedAt, now)} ago`);
 
 const SHOWN = 10;
 
 /** The people a question is about, when there are many. */
 export function allOfWhom(leads: readonly Lead[], now: Date): string {
-  const lines = leads.slice(0, SHOWN).map((lead) => `  ${whom(lead, now)}`);
+  const lines = leads.slice(0, SHOWN).map((lead) => `  ${printable(whom(lead, now))}`);
   return [...lines, ...(leads.length > SHOWN ? [`  … and ${leads.length - SHOWN} more`] : [])].join("\n");
 }
 

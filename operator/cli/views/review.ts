@@ -2,8 +2,8 @@ import { explain } from "../../../lambda/lead/explain.ts";
 import type { Evidence } from "../../review/evidence.ts";
 import { decisionsOn } from "../../shapes/evidence.ts";
 import { moment, momentAndSpan } from "../../words/times.ts";
+import { whom } from "../../words/whom.ts";
 import { printable, table } from "../terminal/table.ts";
-import { whom } from "./leads.ts";
 
 /** The evidence about a lead in review, side by side, and what each decision would do. */
 
@@ -24,7 +24,7 @@ export function evidenceText({ lead, candidates, failure }: Evidence, now: Date)
         ? "    no call with this phone"
         : table(["    call", "began", "direction", "", "why"], rows);
   return [
-    `${lead.id}  ${whom(lead, now)}`,
+    `${lead.id}  ${printable(whom(lead, now))}`,
     `  why      ${explain(lead)}`,
     `  sent     ${dial ? momentAndSpan(dial.at, now) : "never"}, to team ${team ?? "unknown"}, ref ${ref ?? "unknown"}; ${lead.ringsPossible} of ${lead.ringsAuthorised} rings may have happened`,
     `  heard    ${unclear ? explain(unclear) : "nothing"}${lead.detail ? `: ${printable(lead.detail)}` : ""}; ${lead.lookups} look-ups, ${lead.emptyLookups} trustworthy and empty`,

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Decision } from "../../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../../lambda/lead/lead.ts";
-import { Problem } from "../../../../lib/program/problem.ts";
+import { askDecision } from "../../../leads/ask-decision.ts";
 import { decide } from "../../../leads/decide.ts";
 import { whyNotTheCall } from "../../../leads/named-call.ts";
 import { nextStep } from "../../../leads/next-step.ts";
@@ -10,7 +10,7 @@ import { leadRow } from "../../../shapes/lead.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { standInWords } from "../../../stage/stand-in.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
-import { whom } from "../../views/leads.ts";
+import { printable } from "../../terminal/table.ts";
 import { withYes } from "./options.ts";
 import { meant, WHO } from "./who.ts";
 
@@ -54,39 +54,22 @@ export const itRangCommand = (cli: Cli): Command =>
     },
   );
 
-const rings: Record<Decision["kind"], boolean> = { "call-again": true, release: true, "it-rang": false, cancel: false };
-
 /** Asks first when the decision can make a phone ring. */
 export async function carryOut(
   lead: Lead,
   decision: Decision,
   { cli, stage, yes }: { cli: Cli; stage: Stage; yes?: true | undefined },
 ): Promise<Result> {
-  const refused = refusalOf(lead, decision);
-  if (refused !== undefined) return refusal(lead, refused);
-  const phone = decision.kind === "release" ? decision.phone : undefined;
-  if (rings[decision.kind]) {
-    if (!lead.person.phone && phone === undefined && lead.reference === undefined) {
-      throw new Problem(
-        `${lead.id} has no phone number that can be called${lead.state === "held" ? `; give one: bridge leads release ${lead.id} --phone +12125550123` : ""}.`,
-      );
-    }
-    if (!(await agreed(cli, yes, question(lead, phone, stage)))) return refusal(lead, "Nothing was changed.");
-  }
+  const asked = askDecision(lead, decision, stage);
+  if ("refused" in asked) return refusal(lead, asked.refused);
+  if (asked.rings && !(await agreed(cli, yes, printable(asked.question)))) return refusal(lead, "Nothing was changed.");
   const made = await decide(lead, decision, cli.operator, stage);
   if (!made.ok) return refusal(lead, made.why);
   const next = nextStep(made.lead, stage.bridge, await stage.store.gates.all(), stage.now());
   return {
     data: { changed: true, lead: leadRow(made.lead, { personal: false }), next_step: next },
-    text: words(`${lead.id} is ${made.lead.state}.`, next, rings[decision.kind] ? standInWords(stage) : ""),
+    text: words(`${lead.id} is ${made.lead.state}.`, next, asked.rings ? standInWords(stage) : ""),
   };
-}
-
-function question(lead: Lead, phone: string | undefined, stage: Stage): string {
-  const { ringsPossible: before } = lead;
-  const rung = before > 0 ? `It may have rung ${before === 1 ? "once" : `${before} times`} before.` : "";
-  const under = phone ? ` under a new number that ends in ${phone.slice(-2)}` : "";
-  return words(`Call ${whom(lead, stage.now())}${under}?`, rung, standInWords(stage));
 }
 
 const words = (...sentences: readonly string[]): string => sentences.filter(Boolean).join(" ");

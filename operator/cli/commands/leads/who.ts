@@ -1,9 +1,5 @@
 import type { Lead } from "../../../../lambda/lead/lead.ts";
-import { type Identifiers, printsOf, type Suppression } from "../../../../lambda/lead/privacy/suppression.ts";
-import { findLead } from "../../../leads/find-leads.ts";
-import { rowsThatWait } from "../../../leads/index-rows.ts";
-import { LOOKED_INTO, waitingLeads } from "../../../leads/waiting.ts";
-import { wholeTable } from "../../../leads/whole-table.ts";
+import { meant as found } from "../../../leads/meant.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import type { Cli } from "../../command.ts";
 import { readingAloud } from "../../reading.ts";
@@ -11,29 +7,5 @@ import { readingAloud } from "../../reading.ts";
 export const WHO = "the lead's id, or its phone number, e-mail address, ref or call id";
 
 /** @throws Problem when no lead, or more than one, is meant */
-export function meant(who: string, stage: Stage, { terminal }: Cli): Promise<Lead> {
-  const { store, archive, config, now } = stage;
-  const watcher = readingAloud(terminal);
-  let all: Promise<readonly Lead[]> | undefined;
-  const table = () => (all ??= wholeTable(archive.leads(), watcher));
-  // To read the whole table takes less than to read that many one by one.
-  const waiting = async () => {
-    const { count } = await rowsThatWait(stage, { workers: ["dial-lead", "reconcile"], keep: 0 });
-    return count > LOOKED_INTO
-      ? (await table()).filter(({ dueAt, expiresAt }) => dueAt !== undefined && expiresAt === undefined)
-      : (await waitingLeads(stage, { watcher })).items;
-  };
-  const lists = [waiting, table];
-  return findLead(who, { store, config, lists, suppressed: (person) => suppressionOf(person, stage) }, now());
-}
-
-/** Searches all accounts: an operator may look into each. A stage without seeds has forgotten nobody. */
-async function suppressionOf(
-  person: Identifiers,
-  { store, suppressionSeeds }: Stage,
-): Promise<Suppression | undefined> {
-  if (person.phones.length + person.emails.length === 0) return undefined;
-  const prints = (await suppressionSeeds()).flatMap((seed) => printsOf(seed, person));
-  const found = await Promise.all(prints.map(({ print }) => store.suppressions.about(print)));
-  return found.flat().find(({ lifted }) => lifted === undefined);
-}
+export const meant = (who: string, stage: Stage, { terminal }: Cli): Promise<Lead> =>
+  found(who, stage, readingAloud(terminal));

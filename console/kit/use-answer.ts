@@ -1,0 +1,87 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { type Answer, ask, type Input, personal, type RouteName } from "./ask.ts";
+
+/** What a page knows of what it asked for. */
+export interface Known<T> {
+  /** The last answer; kept while it is asked again, and when that fails. */
+  readonly answer: T | undefined;
+  /** Since when it is as shown. */
+  readonly at: Date | undefined;
+  readonly problem: string | undefined;
+  /** How far long work is. */
+  readonly progress: string | undefined;
+  readonly notes: readonly string[];
+  readonly isAsking: boolean;
+  readonly again: () => void;
+}
+
+export interface Refresh {
+  /** Asks again after so long, in milliseconds, while somebody looks. */
+  readonly every?: number;
+}
+
+/** Asks for something, and again whenever the input changes. A hidden tab asks for nothing. */
+export function useAnswer<Name extends RouteName>(
+  name: Name,
+  input: Input<Name> | undefined,
+  { every }: Refresh = {},
+): Known<Answer<Name>> {
+  const [state, setState] = useState<Omit<Known<Answer<Name>>, "again">>(nothingYet);
+  const [round, setRound] = useState(0);
+  const again = useCallback(() => setRound((before) => before + 1), []);
+  const text = JSON.stringify(input);
+  const isShown = personal.value;
+  const last = useRef(text);
+
+  useEffect(() => {
+    if (input === undefined) return;
+    const gone = new AbortController();
+    // What another input gave is not shown for this one.
+    if (last.current !== text) setState(nothingYet);
+    last.current = text;
+    setState((before) => ({ ...before, isAsking: true, progress: undefined, notes: [] }));
+    const hearing = {
+      signal: gone.signal,
+      progress: (progress: string) => setState((before) => ({ ...before, progress })),
+      note: (note: string) => setState((before) => ({ ...before, notes: [...before.notes, note] })),
+    };
+    ask(name, input, hearing).then(
+      (answer) =>
+        setState((before) => ({
+          ...before,
+          answer,
+          at: new Date(),
+          problem: undefined,
+          progress: undefined,
+          isAsking: false,
+        })),
+      (error: Error) => {
+        if (!gone.signal.aborted)
+          setState((before) => ({ ...before, problem: error.message, progress: undefined, isAsking: false }));
+      },
+    );
+    return () => gone.abort();
+  }, [name, text, round, isShown]);
+
+  useEffect(() => {
+    if (every === undefined) return;
+    const timer = setInterval(() => document.visibilityState === "visible" && again(), every);
+    const look = () => document.visibilityState === "visible" && again();
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [every, again]);
+
+  return { ...state, again };
+}
+
+const nothingYet = {
+  answer: undefined,
+  at: undefined,
+  problem: undefined,
+  progress: undefined,
+  notes: [],
+  isAsking: false,
+} as const;

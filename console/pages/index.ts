@@ -1,0 +1,23 @@
+import users from "lucide-static/icons/users.svg";
+import type { ComponentType } from "preact";
+import type { Listed } from "../kit/shell.tsx";
+import { Find } from "./find.tsx";
+import { LeadPage } from "./lead.tsx";
+import { Leads } from "./leads.tsx";
+
+interface PageAt {
+  readonly path: string;
+  readonly page: ComponentType;
+}
+
+/** The pages at the side, in the order of an operator's day. */
+export const shown: readonly (PageAt & Listed)[] = [
+  { path: "/console/leads", name: "Leads", icon: users, page: Leads },
+];
+
+/** All pages, those included that others lead to. */
+export const pages: readonly PageAt[] = [
+  ...shown,
+  { path: "/console/leads/:id", page: LeadPage as ComponentType },
+  { path: "/console/find", page: Find },
+];

@@ -1,0 +1,134 @@
+import { useState } from "preact/hooks";
+import { Answered } from "../../kit/answered.tsx";
+import { type Answer, ask, type Input } from "../../kit/ask.ts";
+import { Dialog } from "../../kit/dialog.tsx";
+import { Problem } from "../../kit/parts.tsx";
+import { useAnswer } from "../../kit/use-answer.ts";
+
+/** A decision of the operator about one lead, and the question before it. */
+
+export type DecisionKind = Input<"lead/decide">["decision"];
+type Whole = Answer<"lead">;
+
+interface Words {
+  readonly button: string;
+  readonly title: string;
+  /** What comes of it. */
+  readonly effect: string;
+  /** The button that does it names the act. */
+  readonly act: (name: string) => string;
+}
+
+export const decisionWords: Readonly<Record<DecisionKind, Words>> = {
+  release: {
+    button: "Release",
+    title: "Release this lead",
+    effect: "It is called from now on, at the usual pace.",
+    act: (name) => `Call ${name} now`,
+  },
+  "call-again": {
+    button: "Call again",
+    title: "Call this person again",
+    effect: "The phone rings once more, whatever may have rung before.",
+    act: (name) => `Call ${name} now`,
+  },
+  "it-rang": {
+    button: "It rang",
+    title: "It rang",
+    effect: "Nobody is rung. The bridge waits for the call's result, and the lead does not ring again.",
+    act: () => "It rang",
+  },
+  cancel: {
+    button: "Cancel",
+    title: "End this lead",
+    effect: "Nobody is rung. What has rung already is still reported.",
+    act: () => "End it",
+  },
+};
+
+/** In which states a lead can be decided upon, as the bridge has it; it is asked again before anything is done. */
+const states: Readonly<Record<DecisionKind, readonly string[]>> = {
+  release: ["held"],
+  "call-again": ["review", "completed", "failed", "suppressed", "cancelled"],
+  "it-rang": ["unknown", "review"],
+  cancel: ["ready", "held", "unknown", "review"],
+};
+
+const kinds = Object.keys(states) as DecisionKind[];
+
+export const decisionsOn = (state: string): DecisionKind[] => kinds.filter((kind) => states[kind].includes(state));
+
+export function DecisionDialog({
+  kind,
+  lead,
+  onClose,
+  onDone,
+}: {
+  readonly kind: DecisionKind;
+  readonly lead: Whole;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}) {
+  const [phone, setPhone] = useState("");
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const { title, effect, act } = decisionWords[kind];
+  const input: Input<"lead/decide"> = {
+    lead_id: lead.id,
+    revision: lead.revision,
+    decision: kind,
+    ...(phone && { phone }),
+  };
+  const needsNumber = kind === "release" && lead.person.phone_number === null;
+  // A number is judged when it is all there: half of it is none.
+  const { phone: _, ...withoutNumber } = input;
+  const asked = useAnswer("lead/ask", needsNumber ? undefined : withoutNumber);
+  const refused = asked.answer?.refused;
+
+  const carryOut = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await ask("lead/decide", input);
+      onDone();
+    } catch (error) {
+      setProblem((error as Error).message);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      actions={
+        !refused && (
+          <button type="button" class={asked.answer?.rings ? "danger" : "primary"} disabled={isBusy} onClick={carryOut}>
+            {act(lead.name ?? "this person")}
+          </button>
+        )
+      }
+    >
+      {needsNumber ? (
+        <p>{effect}</p>
+      ) : (
+        <Answered known={asked} rows={2}>
+          {({ question, refused }) => <p>{refused ?? question ?? effect}</p>}
+        </Answered>
+      )}
+      {kind === "release" && !refused && (
+        <label>
+          {needsNumber ? "Number to call" : "Another number, if this one is wrong"}
+          <input
+            type="tel"
+            autocomplete="off"
+            value={phone}
+            placeholder="+12125550123"
+            onInput={({ currentTarget }) => setPhone(currentTarget.value)}
+          />
+        </label>
+      )}
+      {problem !== undefined && <Problem>{problem}</Problem>}
+    </Dialog>
+  );
+}

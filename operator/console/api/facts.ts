@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { isPause } from "../../gates/pauses.ts";
+import { switchesOn } from "../../words/switches.ts";
+import { reads } from "../route.ts";
+
+/** What stands on top of every page: which bridge this is, whether people are really called, and what is paused. */
+export const facts = reads(z.object({}), async (_, { stage, operator, console }) => {
+  const { name, place, standIn, dialsStayHere = standIn, config, bridge, store } = stage;
+  const gates = await store.gates.all();
+  return {
+    stage: name,
+    place,
+    /** Nobody is called: Callingly is a stand-in. */
+    stand_in: standIn,
+    rings_nobody: dialsStayHere,
+    operator,
+    read_only: console.isReadOnly,
+    masked: console.isMasked,
+    flags: console.flags,
+    is_local: console.local !== undefined,
+    accounts: Object.keys(config.accounts),
+    sources: Object.entries(config.sources).map(([source, { connector }]) => ({ source, connector })),
+    crms: Object.entries(config.crms).map(([crm, { connector }]) => ({ crm, connector })),
+    pauses: gates.filter(isPause).map(({ on, detail, by, closedAt }) => ({
+      on,
+      reason: detail ?? null,
+      by: by ?? null,
+      since: closedAt,
+    })),
+    switches: switchesOn(bridge).map(({ name, found, remedy }) => ({ name, found, remedy: remedy ?? null })),
+    now: stage.now().toISOString(),
+  };
+});

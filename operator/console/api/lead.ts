@@ -1,0 +1,93 @@
+import * as z from "zod";
+import type { Decision } from "../../../lambda/lead/decisions.ts";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { isCountry, parsePhone } from "../../../lambda/lead/reader/phone.ts";
+import { Problem } from "../../../lib/program/problem.ts";
+import { askDecision } from "../../leads/ask-decision.ts";
+import { callsOf } from "../../leads/calls-of.ts";
+import { decide } from "../../leads/decide.ts";
+import { meant } from "../../leads/meant.ts";
+import { whyNotTheCall } from "../../leads/named-call.ts";
+import { nextStep } from "../../leads/next-step.ts";
+import { wholeVerdict } from "../../leads/whole-verdict.ts";
+import { wholeLeadJson } from "../../shapes/lead.ts";
+import { verdictJson } from "../../shapes/verdict.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { type Context, changes, reads } from "../route.ts";
+import { watching } from "../watching.ts";
+import { withoutPersonal } from "../without-personal.ts";
+
+/** One lead: what is known of it, and an operator's decision about it. */
+
+/** The lead that is meant by an id, a phone number, an e-mail address, a ref or a call's id: `bridge leads show`. */
+export const lead = reads(z.object({ who: z.string().min(1).max(200) }), async ({ who }, context) => {
+  const found = await meant(who, context.stage, watching(context));
+  return shown(found, context);
+});
+
+async function shown(lead: Lead, { stage, personal }: Pick<Context, "stage" | "personal">) {
+  const { store, bridge, now } = stage;
+  const [calls, gates] = await Promise.all([callsOf(lead, stage), store.gates.all()]);
+  const whole = { lead, calls, next: nextStep(lead, bridge, gates, now()) };
+  const mayYetRing = lead.state === "ready" || lead.state === "held";
+  const all = {
+    ...wholeLeadJson(whole),
+    revision: lead.revision,
+    may_ring: mayYetRing ? verdictJson(wholeVerdict(lead, bridge, gates, now())) : null,
+  };
+  return personal ? all : withoutPersonal(all);
+}
+
+const DecisionSchema = z.object({
+  lead_id: z.string(),
+  /** As the page showed it: a decision is about the lead that the operator saw. */
+  revision: z.number(),
+  decision: z.enum(["call-again", "release", "it-rang", "cancel"]),
+  phone: z.string().max(60).optional(),
+  call_id: z.string().max(60).optional(),
+});
+type Wanted = z.output<typeof DecisionSchema>;
+
+/** What the operator is asked before a decision is carried out, as the command would ask. Changes nothing. */
+export const ask = reads(DecisionSchema, async (wanted, { stage }) => {
+  const { lead, decision } = await decisionOn(wanted, stage);
+  const asked = askDecision(lead, decision, stage);
+  const ring = "rings" in asked && asked.rings;
+  return { refused: "refused" in asked ? asked.refused : null, rings: ring, question: ring ? asked.question : null };
+});
+
+/** Carries a decision out: `bridge leads redial`, `release`, `it-rang`, `cancel`. */
+export const carryOut = changes(DecisionSchema, async (wanted, context) => {
+  const { stage, operator } = context;
+  const { lead, decision } = await decisionOn(wanted, stage);
+  const asked = askDecision(lead, decision, stage);
+  if ("refused" in asked) throw new Problem(asked.refused);
+  if (decision.kind === "it-rang" && decision.callId !== undefined) {
+    const refused = await whyNotTheCall(lead, decision.callId, stage);
+    if (refused !== undefined) throw new Problem(refused);
+  }
+  const made = await decide(lead, decision, operator, stage);
+  if (!made.ok) throw new Problem(made.why);
+  return shown(made.lead, context);
+});
+
+/** @throws Problem when the lead is not the one that the operator saw, or the number is none */
+async function decisionOn(wanted: Wanted, stage: Stage): Promise<{ lead: Lead; decision: Decision }> {
+  const lead = await stage.store.leads.find(wanted.lead_id);
+  if (!lead) throw new Problem(`${wanted.lead_id} is not in the table any more.`);
+  if (lead.revision !== wanted.revision)
+    throw new Problem(`${lead.id} has changed since it was shown: look at it again, and decide again.`);
+  const { decision: kind, phone, call_id: callId } = wanted;
+  if (kind === "it-rang") return { lead, decision: { kind, ...(callId !== undefined && { callId }) } };
+  if (kind !== "release" || phone === undefined || phone.trim() === "") return { lead, decision: { kind } };
+  return { lead, decision: { kind, phone: numberOf(phone, lead, stage) } };
+}
+
+function numberOf(phone: string, { source }: Lead, { config }: Stage): string {
+  const country = config.sources[source]?.country ?? "US";
+  const number = isCountry(country) ? parsePhone(phone, country) : undefined;
+  if (number) return number;
+  throw new Problem(
+    `No such number can exist in ${country}, where the source "${source}" is at home. Write it with its country code, such as +12125550123.`,
+  );
+}

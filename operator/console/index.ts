@@ -1,0 +1,5 @@
+export { consoleHandler, consolePath } from "./handler.ts";
+export { consolePages } from "./pages.ts";
+export { routes } from "./routes.ts";
+export { serveConsole } from "./serve-console.ts";
+export { sessions } from "./sessions.ts";

@@ -1,0 +1,49 @@
+import { type LocalServer, serve } from "../../lib/program/serve.ts";
+import { type ConsoleDeps, consoleHandler, consolePath } from "./handler.ts";
+
+/** The console on a port of its own, on 127.0.0.1 and nowhere else. */
+export interface RunningConsole extends LocalServer {
+  /** An address that opens it once, within a minute. The token stands behind `#`, which no request carries. */
+  newAddress(): string;
+}
+
+export interface ServeConsoleOptions extends Omit<ConsoleDeps, "used" | "isOpen"> {
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Ends it when nobody has asked for anything for so long, in milliseconds. */
+  readonly idleMs: number;
+  readonly onIdle: () => void;
+}
+
+/** @throws Problem when the port is taken */
+export async function serveConsole({ port, idleMs, onIdle, ...deps }: ServeConsoleOptions): Promise<RunningConsole> {
+  let timer: NodeJS.Timeout | undefined;
+  const used = () => {
+    clearTimeout(timer);
+    timer = setTimeout(onIdle, idleMs).unref();
+  };
+  const handle = consoleHandler({ ...deps, isOpen: false, used });
+  const server = await serve({
+    name: "the console",
+    port,
+    ownPagesOnly: true,
+    onFailure: deps.onFailure,
+    async answer(request, response) {
+      const path = (request.url ?? "/").split("?")[0] ?? "/";
+      if (path === consolePath || path.startsWith(`${consolePath}/`)) return handle(request, response);
+      return path === "/" && request.method === "GET" ? toConsole : { status: 404, headers: {}, body: Buffer.alloc(0) };
+    },
+  });
+  used();
+  return {
+    url: server.url,
+    newAddress: () => `${server.url}${consolePath}/#${deps.sessions.newToken()}`,
+    async close() {
+      clearTimeout(timer);
+      await server.close();
+    },
+  };
+}
+
+/** Browsers keep what stands behind `#`. */
+const toConsole = { status: 302, headers: { location: `${consolePath}/` }, body: Buffer.alloc(0) };

@@ -1,0 +1,41 @@
+import type { Decision } from "../../lambda/lead/decisions.ts";
+import type { Lead } from "../../lambda/lead/lead.ts";
+import { Problem } from "../../lib/program/problem.ts";
+import type { Stage } from "../stage/stage.ts";
+import { standInWords } from "../stage/stand-in.ts";
+import { whom } from "../words/whom.ts";
+import { refusalOf } from "./refusal.ts";
+
+/** What an operator has to know before a decision is carried out. */
+export type Asked =
+  /** The decision cannot be taken. */
+  | { readonly refused: string }
+  /** Nobody is rung by it: it need not be asked about. */
+  | { readonly rings: false }
+  | { readonly rings: true; readonly question: string };
+
+const rings: Record<Decision["kind"], boolean> = { "call-again": true, release: true, "it-rang": false, cancel: false };
+
+/**
+ * Whether a decision can be taken, whom it rings, and in which words an operator is asked. Changes nothing.
+ * @throws Problem when there is no number to call
+ */
+export function askDecision(lead: Lead, decision: Decision, stage: Pick<Stage, "standIn" | "now">): Asked {
+  const refused = refusalOf(lead, decision);
+  if (refused !== undefined) return { refused };
+  if (!rings[decision.kind]) return { rings: false };
+  const phone = decision.kind === "release" ? decision.phone : undefined;
+  if (lead.person.phone === undefined && phone === undefined && lead.reference === undefined) {
+    throw new Problem(
+      `${lead.id} has no phone number that can be called${lead.state === "held" ? `; give one: bridge leads release ${lead.id} --phone +12125550123` : ""}.`,
+    );
+  }
+  return { rings: true, question: question(lead, phone, stage) };
+}
+
+function question(lead: Lead, phone: string | undefined, stage: Pick<Stage, "standIn" | "now">): string {
+  const { ringsPossible: before } = lead;
+  const rung = before > 0 ? `It may have rung ${before === 1 ? "once" : `${before} times`} before.` : "";
+  const under = phone ? ` under a new number that ends in ${phone.slice(-2)}` : "";
+  return [`Call ${whom(lead, stage.now())}${under}?`, rung, standInWords(stage)].filter(Boolean).join(" ");
+}

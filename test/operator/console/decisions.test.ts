@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { changeLead } from "../../../lambda/store/change.ts";
+import { memoryStore } from "../../../lambda/store/memory.ts";
+import { aLead, noon } from "../../fakes/leads.ts";
+import { aStage } from "../stage.ts";
+import { aConsoleUser, type ConsoleUser } from "./console-user.ts";
+
+/** An operator's decision, taken in the console. */
+
+let user: ConsoleUser;
+afterEach(() => user?.close());
+
+const held = { ...aLead({ phone: "+12065550100", fullName: "Grace Lake" }), state: "held", reason: "stale" } as const;
+
+async function heldLead() {
+  const store = memoryStore();
+  await store.leads.add(held);
+  user = await aConsoleUser({ stage: aStage({ store, now: noon }) });
+  const { revision } = await user.answer<{ revision: number }>("lead", { who: held.id });
+  return { store, wanted: { lead_id: held.id, revision, decision: "release" } as const };
+}
+
+describe("a decision in the console", () => {
+  it("is asked about in the command's own words, which say whom it rings; nothing is changed by asking", async () => {
+    const { store, wanted } = await heldLead();
+    expect(await user.answer("lead/ask", wanted)).toEqual({
+      refused: null,
+      rings: true,
+      question: expect.stringMatching(/^Call Grace Lake, .+00, came .+\? Nobody is really called/),
+    });
+    expect((await store.leads.find(held.id))?.state).toBe("held");
+  });
+
+  it("is carried out once, under the operator's name", async () => {
+    const { store, wanted } = await heldLead();
+    expect(await user.answer("lead/decide", wanted)).toMatchObject({ state: "ready" });
+    expect((await store.leads.find(held.id))?.history.at(-1)).toMatchObject({ state: "ready", by: "sam" });
+    expect(await user.ask("lead/decide", wanted)).toEqual([{ problem: expect.stringContaining("has changed since") }]);
+  });
+
+  it("is refused where the lead is not what the operator saw any more", async () => {
+    const { store, wanted } = await heldLead();
+    await changeLead(store.leads, held.id, (lead) => ({ ...lead, detail: "changed meanwhile" }));
+    expect(await user.ask("lead/decide", wanted)).toEqual([{ problem: expect.stringContaining("has changed since") }]);
+    expect((await store.leads.find(held.id))?.state).toBe("held");
+  });
+
+  it("takes a corrected number as the source's country writes it, and refuses what cannot be one", async () => {
+    const { wanted } = await heldLead();
+    expect(await user.ask("lead/decide", { ...wanted, phone: "12" })).toEqual([
+      { problem: expect.stringContaining("No such number can exist in US") },
+    ]);
+    expect(await user.answer("lead/decide", { ...wanted, phone: "(206) 555-0101" })).toMatchObject({ state: "ready" });
+  });
+});
