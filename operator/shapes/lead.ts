@@ -1,7 +1,7 @@
-import type { Call } from "../../lambda/lead/call/call.ts";
 import { explain } from "../../lambda/lead/explain.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { maskPhone } from "../../lambda/lead/reader/phone.ts";
+import type { WholeLead } from "../leads/whole-lead.ts";
 import { callView } from "./call.ts";
 
 /** Leads as scripts and pages get them. The keys are a promise: snake_case, absent values null. */
@@ -32,14 +32,7 @@ export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
   };
 };
 
-/** Everything that is known of one lead. */
-export interface WholeLead {
-  readonly lead: Lead;
-  readonly calls: readonly Call[];
-  readonly next: string;
-}
-
-export const wholeLeadJson = ({ lead, calls, next }: WholeLead) => {
+export const wholeLeadJson = ({ lead, calls, next }: Omit<WholeLead, "verdict">) => {
   const { person, dial, record } = lead;
   return {
     ...leadRow(lead, { personal: true }),

@@ -1,8 +1,9 @@
 import type { Call } from "../../../lambda/lead/call/call.ts";
 import { explain } from "../../../lambda/lead/explain.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import type { WholeLead } from "../../leads/whole-lead.ts";
 import { callView } from "../../shapes/call.ts";
-import { maskedPhone, nameOf, type WholeLead } from "../../shapes/lead.ts";
+import { maskedPhone, nameOf } from "../../shapes/lead.ts";
 import { faultWords } from "../../words/fault-words.ts";
 import { moment, momentAndSpan, span } from "../../words/times.ts";
 import { whom } from "../../words/whom.ts";
@@ -36,7 +37,7 @@ const hourWords = ({ reason, dueAt }: Lead, now: Date): string =>
 
 const waitsForHour: ReadonlySet<Lead["reason"]> = new Set(["outside-hours", "called-too-often"]);
 
-export function wholeLeadText(whole: WholeLead, now: Date): string {
+export function wholeLeadText(whole: Omit<WholeLead, "verdict">, now: Date): string {
   const { lead, calls, next } = whole;
   const { person, extra } = lead;
   const facts: [string, string | undefined][] = [

@@ -4,12 +4,10 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import { isCountry, parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { askDecision } from "../../leads/ask-decision.ts";
-import { callsOf } from "../../leads/calls-of.ts";
 import { decide } from "../../leads/decide.ts";
 import { meant } from "../../leads/meant.ts";
 import { whyNotTheCall } from "../../leads/named-call.ts";
-import { nextStep } from "../../leads/next-step.ts";
-import { wholeVerdict } from "../../leads/whole-verdict.ts";
+import { wholeLead } from "../../leads/whole-lead.ts";
 import { wholeLeadJson } from "../../shapes/lead.ts";
 import { verdictJson } from "../../shapes/verdict.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -26,14 +24,11 @@ export const lead = reads(z.object({ who: z.string().min(1).max(200) }), async (
 });
 
 async function shown(lead: Lead, { stage, personal }: Pick<Context, "stage" | "personal">) {
-  const { store, bridge, now } = stage;
-  const [calls, gates] = await Promise.all([callsOf(lead, stage), store.gates.all()]);
-  const whole = { lead, calls, next: nextStep(lead, bridge, gates, now()) };
-  const mayYetRing = lead.state === "ready" || lead.state === "held";
+  const { verdict, ...whole } = await wholeLead(lead, stage);
   const all = {
     ...wholeLeadJson(whole),
     revision: lead.revision,
-    may_ring: mayYetRing ? verdictJson(wholeVerdict(lead, bridge, gates, now())) : null,
+    may_ring: verdict ? verdictJson(verdict) : null,
   };
   return personal ? all : withoutPersonal(all);
 }

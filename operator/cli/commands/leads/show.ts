@@ -1,9 +1,5 @@
 import { Command } from "commander";
-import type { Lead } from "../../../../lambda/lead/lead.ts";
-import { callsOf } from "../../../leads/calls-of.ts";
-import { nextStep } from "../../../leads/next-step.ts";
-import { readFacts } from "../../../leads/read-facts.ts";
-import { wholeVerdict } from "../../../leads/whole-verdict.ts";
+import { wholeLead } from "../../../leads/whole-lead.ts";
 import { wholeLeadJson } from "../../../shapes/lead.ts";
 import { verdictJson } from "../../../shapes/verdict.ts";
 import type { Stage } from "../../../stage/stage.ts";
@@ -20,16 +16,8 @@ export const showCommand = (cli: Cli): Command =>
   );
 
 async function show(stage: Stage, who: string, cli: Cli): Promise<Result> {
-  const { store, bridge, now } = stage;
-  const lead = await meant(who, stage, cli);
-  const [calls, gates] = await Promise.all([callsOf(lead, stage), store.gates.all()]);
-  const whole = { lead, calls, next: nextStep(lead, bridge, gates, now()) };
-  // Of one that has rung or ended, nobody asks any more.
-  const verdict = mayYetRing(lead)
-    ? wholeVerdict(lead, bridge, await readFacts(lead, bridge, stage), now())
-    : undefined;
+  const { verdict, ...whole } = await wholeLead(await meant(who, stage, cli), stage);
   const data = { ...wholeLeadJson(whole), may_ring: verdict ? verdictJson(verdict) : null };
-  return { data, text: [wholeLeadText(whole, now()), ...(verdict ? ["", verdictText(verdict)] : [])].join("\n") };
+  const text = [wholeLeadText(whole, stage.now()), ...(verdict ? ["", verdictText(verdict)] : [])];
+  return { data, text: text.join("\n") };
 }
-
-const mayYetRing = ({ state }: Lead): boolean => state === "ready" || state === "held";
