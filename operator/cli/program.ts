@@ -45,8 +45,8 @@ export function bridgeProgram(outside: Cli): Command {
   };
   add(
     "See:",
-    consoleCommand(cli),
     doctorCommand(cli),
+    consoleCommand(cli),
     leadsCommand(cli),
     resultsCommand(cli),
     sourcesCommand(cli),
