@@ -1,6 +1,8 @@
+import stethoscope from "lucide-static/icons/stethoscope.svg";
 import users from "lucide-static/icons/users.svg";
 import type { ComponentType } from "preact";
 import type { Listed } from "../kit/shell.tsx";
+import { Doctor } from "./doctor.tsx";
 import { Find } from "./find.tsx";
 import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
@@ -13,6 +15,7 @@ interface PageAt {
 /** The pages at the side, in the order of an operator's day. */
 export const shown: readonly (PageAt & Listed)[] = [
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
+  { path: "/console/doctor", name: "Doctor", icon: stethoscope, page: Doctor },
 ];
 
 /** All pages, those included that others lead to. */

@@ -14,6 +14,8 @@ export interface Finding {
   readonly found: string;
   /** The remedy. */
   readonly remedy?: string | undefined;
+  /** Names people in `found` and `remedy`: what stands there instead, where people are not to be seen. */
+  readonly unnamed?: string | undefined;
 }
 
 /** Skipped: it could not be looked at, or does not exist here. */

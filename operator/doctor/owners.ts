@@ -22,12 +22,16 @@ async function checkCrm(stage: Stage, name: string): Promise<readonly Finding[]>
   if (known.length === 0) return [];
   const unmapped = known.filter(({ by }) => by === "nobody");
   if (unmapped.length === 0) return [ok("owners", name, "Each agent's calls are a user's.")];
+  const found = `The calls of ${counted(unmapped.length, "agent")} have no owner there`;
   return [
-    warning(
-      "owners",
-      name,
-      `The calls of ${counted(unmapped.length, "agent")} have no owner there: ${unmapped.map((agent) => agent.name).join(", ")}.`,
-      `If they are users there under another address, say so: ${settingFor(name, unmapped)} (bridge crms owners ${name} shows the users)`,
-    ),
+    {
+      ...warning(
+        "owners",
+        name,
+        `${found}: ${unmapped.map((agent) => agent.name).join(", ")}.`,
+        `If they are users there under another address, say so: ${settingFor(name, unmapped)} (\`bridge crms owners ${name}\` shows the users)`,
+      ),
+      unnamed: `${found}.`,
+    },
   ];
 }

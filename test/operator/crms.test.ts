@@ -103,6 +103,7 @@ describe("bridge doctor", () => {
         of: "hubspot",
         status: "warning",
         found: "The calls of 1 agent have no owner there: Ben Marsh.",
+        unnamed: "The calls of 1 agent have no owner there.",
         remedy: expect.stringContaining('owners: { "ben@example.com": "ID OF THE USER" }'),
       },
     ]);

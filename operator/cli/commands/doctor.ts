@@ -2,25 +2,12 @@ import { Command } from "commander";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
 import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { checkCallingly } from "../../doctor/callingly.ts";
-import { checkCaptchas } from "../../doctor/captchas.ts";
-import { checkCrms } from "../../doctor/crms.ts";
+import { examine } from "../../doctor/examine.ts";
 import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
-import { checkHooks } from "../../doctor/hooks.ts";
-import { checkHours } from "../../doctor/hours.ts";
-import { checkIdentity } from "../../doctor/identity.ts";
-import { checkInfrastructure } from "../../doctor/infrastructure.ts";
-import { backlogOf, checkLeads } from "../../doctor/leads.ts";
-import { checkNames } from "../../doctor/names.ts";
-import { checkOrigin } from "../../doctor/origin.ts";
-import { checkOwners } from "../../doctor/owners.ts";
-import { checkRefusals } from "../../doctor/refusals.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
-import { checkSecrets } from "../../doctor/secrets.ts";
-import { checkSuppression } from "../../doctor/suppression.ts";
-import { awsClients, deployedInfrastructure } from "../../stage/deployed-infrastructure.ts";
+import { findingJson } from "../../shapes/finding.ts";
 import type { Infrastructure } from "../../stage/infrastructure.ts";
-import { localInfrastructure } from "../../stage/local-infrastructure.ts";
+import { infrastructureOf } from "../../stage/infrastructure-of.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
@@ -39,10 +26,7 @@ interface Options extends StageOptions {
 }
 
 const inReality: DoctorDeps = {
-  infrastructureOf: (stage, { local }) =>
-    local === undefined
-      ? deployedInfrastructure(stage, awsClients(stage.dynamo))
-      : localInfrastructure(local === true ? defaultLocalAddress : local, stage.tableName, stage.dynamo),
+  infrastructureOf: (stage, { local }) => infrastructureOf(stage, local === true ? defaultLocalAddress : local),
   sleep,
 };
 
@@ -59,37 +43,10 @@ export const doctorCommand = (cli: Cli, deps: DoctorDeps = inReality): Command =
     async (stage, options) => {
       const rung = options.ringMe === undefined ? [] : await ring(cli, stage, options, options.ringMe, deps);
       const progress = (text: string) => cli.terminal.progress(text);
-      progress("Looking …");
-      const findings = [...rung, ...(await examine(stage, deps.infrastructureOf(stage, options), progress))];
-      return report(findings);
+      const examined = await examine(stage, deps.infrastructureOf(stage, options), progress);
+      return report([...rung, ...examined.flatMap(({ findings }) => findings)]);
     },
   );
-
-/** All of them look at the same time: none changes anything. */
-async function examine(
-  stage: Stage,
-  infrastructure: Infrastructure,
-  progress: (text: string) => void,
-): Promise<Finding[]> {
-  const backlog = backlogOf(stage, (count) => progress(`Looking … ${count} that wait`));
-  const looks = await Promise.all([
-    guarded("infrastructure", () => checkInfrastructure(stage, infrastructure)),
-    guarded("secrets", () => checkSecrets(stage)),
-    guarded("Callingly", () => checkCallingly(stage)),
-    guarded("CRMs", () => checkCrms(stage)),
-    guarded("hooks", () => checkHooks(stage)),
-    guarded("CRM fields", () => checkNames(stage)),
-    guarded("owners", () => checkOwners(stage)),
-    guarded("doors", () => checkRefusals(stage)),
-    guarded("calling hours", () => checkHours(stage)),
-    guarded("captchas", () => checkCaptchas(stage)),
-    guarded("do not call", () => checkSuppression(stage)),
-    guarded("origin", () => checkOrigin(stage)),
-    guarded("leads", () => checkLeads(stage, backlog)),
-    guarded("accounts", () => checkIdentity(stage, backlog)),
-  ]);
-  return looks.flat();
-}
 
 async function ring(
   cli: Cli,
@@ -122,7 +79,7 @@ function report(findings: readonly Finding[]): Result {
     .join(", ");
   return {
     ok: isWell,
-    data: { ok: isWell, findings: findings.map((one) => ({ ...one, of: one.of ?? null, remedy: one.remedy ?? null })) },
+    data: { ok: isWell, findings: findings.map(findingJson) },
     text: `${findings.map(lines).join("\n")}\n\n${summary}.`,
   };
 }

@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { examine } from "../../doctor/examine.ts";
+import type { Finding } from "../../doctor/finding.ts";
+import { findingJson } from "../../shapes/finding.ts";
+import { reads } from "../route.ts";
+
+/** What is wrong with the bridge, part by part, and what to do about it: `bridge doctor`. */
+export const doctor = reads(z.object({}), async (_, { stage, progress, personal, console }) => {
+  // Loaded with the first look: it brings a client for each service of AWS.
+  const { infrastructureOf } = await import("../../stage/infrastructure-of.ts");
+  const examined = await examine(stage, infrastructureOf(stage, console.local), progress);
+  const findings = examined.flatMap((one) => one.findings);
+  const count = (status: Finding["status"]) => findings.filter((one) => one.status === status).length;
+  return {
+    groups: examined.map(({ group, findings }) => ({ group, findings: findings.map((one) => shown(one, personal)) })),
+    counts: { fault: count("fault"), warning: count("warning"), skipped: count("skipped"), ok: count("ok") },
+    at: stage.now().toISOString(),
+  };
+});
+
+const shown = (finding: Finding, personal: boolean) => {
+  const { unnamed } = finding;
+  return personal || unnamed === undefined
+    ? findingJson(finding)
+    : findingJson({ ...finding, found: unnamed, remedy: "Show personal data to see who, and what to write." });
+};

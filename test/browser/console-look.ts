@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** A page of the console in a browser: how it looks to who sees it, and to who does not. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+export interface ConsoleTab {
+  readonly page: Page;
+  /** What the page or its policy complained of, and requests to anybody but the console. */
+  readonly complaints: readonly string[];
+}
+
+/** @param url of the server whose `/console/` is opened */
+export async function consoleTab(browser: Browser, url: string): Promise<ConsoleTab> {
+  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", ({ message }) => complaints.push(message));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith("data:")) complaints.push(request.url());
+  });
+  await page.goto(`${url}/console/doctor`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return { page, complaints };
+}
+
+const looks = [
+  ["light, on a desk", "light", 1280],
+  ["dark, on a desk", "dark", 1280],
+  ["light, on a phone", "light", 390],
+  ["dark, on a phone", "dark", 390],
+] as const;
+
+/** Nothing is against the standards, nor wider than the window, in either scheme, on a desk and on a phone. */
+export async function expectGoodLooks(page: Page): Promise<void> {
+  const found: string[] = [];
+  for (const [name, colorScheme, width] of looks) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // As an evaluation: the console's policy refuses a script of elsewhere.
+    await page.evaluate(`${axe};0`);
+    const violations = await page.evaluate(async (values) => {
+      const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<AxeResult> } };
+      const { violations } = await axe.run({ runOnly: { type: "tag", values } });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`);
+    }, standards);
+    const wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    found.push(...violations.map((each) => `${name}: ${each}`));
+    if (Number(wider) > 0) found.push(`${name}: ${wider} px wider than the window`);
+  }
+  await page.setViewportSize({ width: 1280, height: 844 });
+  expect(found).toEqual([]);
+}
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Goes on by the tab key until an element has the focus. @throws where it is never reached */
+export async function tabTo(page: Page, role: Parameters<Page["getByRole"]>[0], name: string | RegExp): Promise<void> {
+  const target = page.getByRole(role, { name }).first();
+  for (let step = 0; step < 150; step += 1) {
+    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`The tab key never reaches the ${role} “${name}”`);
+}
