@@ -1,5 +1,6 @@
 import type { About } from "./contract/about.ts";
 import { about as activecampaign } from "./vendors/activecampaign/about.ts";
+import { about as attio } from "./vendors/attio/about.ts";
 import { about as close } from "./vendors/close/about.ts";
 import { about as copper } from "./vendors/copper/about.ts";
 import { about as dynamics365 } from "./vendors/dynamics365/about.ts";
@@ -33,6 +34,7 @@ export const abouts: readonly About[] = [
   dynamics365,
   espocrm,
   twenty,
+  attio,
   zoho,
   odoo,
   keap,

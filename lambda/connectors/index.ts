@@ -1,5 +1,6 @@
 import type { Connector } from "./contract/connector.ts";
 import { activecampaign } from "./vendors/activecampaign/activecampaign.ts";
+import { attio } from "./vendors/attio/attio.ts";
 import { calendly } from "./vendors/calendly.ts";
 import { cf7Webhook } from "./vendors/cf7-webhook.ts";
 import { close } from "./vendors/close/close.ts";
@@ -63,6 +64,7 @@ export const connectors = [
   keap,
   freshsales,
   twenty,
+  attio,
   webhook,
   zoho,
   odoo,

@@ -2,6 +2,7 @@ import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.ts";
 import { type Keep, kept } from "../kit/kept.ts";
 import { activecampaign } from "./activecampaign.ts";
+import { attio } from "./attio.ts";
 import { close } from "./close.ts";
 import { copper } from "./copper.ts";
 import { dynamics365 } from "./dynamics365.ts";
@@ -35,6 +36,7 @@ export const crmStandIns: readonly CrmStandIn[] = [
   dynamics365,
   espocrm,
   twenty,
+  attio,
   zoho,
   odoo,
   keap,

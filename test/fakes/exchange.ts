@@ -27,6 +27,8 @@ const ExchangeSchema = z.strictObject({
   expect: z.array(z.strictObject({ method: z.string(), url: z.string(), body: z.unknown().optional() })),
   expect_record: z.unknown().optional(),
   expect_activity: z.string().optional(),
+  /** Where a second write of the same is answered otherwise: the answers to it, and the activity from then on. */
+  again: z.strictObject({ answers: z.array(AnswerSchema), expect_activity: z.string() }).optional(),
   /** How sure the recording is, and where it is known from. For people. */
   certainty: z.unknown().optional(),
   sources: z.unknown().optional(),

@@ -1,0 +1,117 @@
+import { parsePhone } from "../../callingly/phones.ts";
+import type { Kept } from "../../kit/kept.ts";
+import type { NewNote, PersonValues } from "./shapes.ts";
+
+/** What a workspace holds: people, and notes on them. */
+
+export interface Person {
+  readonly kind: "person";
+  readonly id: string;
+  readonly createdAt: string;
+  /** Addresses in small letters, phones in E.164. */
+  readonly values: Omit<PersonValues, "email_addresses" | "phone_numbers"> & {
+    readonly email_addresses: readonly string[];
+    readonly phone_numbers: readonly string[];
+  };
+}
+export interface Note extends Omit<NewNote, "created_at"> {
+  readonly kind: "note";
+  readonly id: string;
+  readonly createdAt: string;
+}
+/** A note that was deleted, or a person who was merged into another. */
+interface Gone {
+  readonly kind: "gone";
+  readonly id: string;
+}
+export type AttioObject = Person | Note | Gone;
+
+export interface Held {
+  people(): Person[];
+  /** The oldest first. */
+  notes(): Note[];
+  person(id: string): Person | undefined;
+  /** @throws TakenAddress */
+  addPerson(values: PersonValues): Person;
+  /** Where an attribute takes several values, they are added. @throws TakenAddress */
+  changePerson(person: Person, values: PersonValues): Person;
+  addNote(note: NewNote): Note;
+  remove(id: string): void;
+  /** As it is played, the winner stays and has what both had; Attio makes a new record of both. */
+  merge(loserId: string, winnerId: string): void;
+}
+
+/** An address is one person's alone. */
+export class TakenAddress extends Error {}
+/** It cannot be read as one with its country. */
+export class WrongPhone extends Error {}
+
+/** @param objects by their ids */
+export function holding(objects: Kept<AttioObject>, now: () => number): Held {
+  const all = <Kind extends AttioObject["kind"]>(kind: Kind) =>
+    objects
+      .entries()
+      .flatMap(([, object]) => (object.kind === kind ? [object as Extract<AttioObject, { kind: Kind }>] : []));
+  const newId = (): string => `bf071e1f-6035-429d-b874-${String(objects.entries().length + 1).padStart(12, "0")}`;
+  const at = (): string => new Date(now()).toISOString().replace("Z", "000000Z");
+  const put = <Thing extends AttioObject>(object: Thing): Thing => {
+    objects.set(object.id, object);
+    return object;
+  };
+  const free = (person: Person): Person => {
+    const isTaken = all("person").some(
+      ({ id, values }) =>
+        id !== person.id && values.email_addresses.some((each) => person.values.email_addresses.includes(each)),
+    );
+    if (isTaken) throw new TakenAddress("The value of email_addresses is another record's already.");
+    return person;
+  };
+  return {
+    people: () => all("person"),
+    notes: () => all("note"),
+    person: (id) => all("person").find((person) => person.id === id),
+    addPerson: ({ email_addresses = [], phone_numbers = [], ...values }) =>
+      put(
+        free({
+          kind: "person",
+          id: newId(),
+          createdAt: at(),
+          values: {
+            ...values,
+            email_addresses: email_addresses.map(addressOf),
+            phone_numbers: phone_numbers.map(numberOf),
+          },
+        }),
+      ),
+    changePerson: (person, { email_addresses = [], phone_numbers = [], ...values }) =>
+      put(
+        free({
+          ...person,
+          values: {
+            ...person.values,
+            ...values,
+            email_addresses: [...new Set([...email_addresses.map(addressOf), ...person.values.email_addresses])],
+            phone_numbers: [...new Set([...phone_numbers.map(numberOf), ...person.values.phone_numbers])],
+          },
+        }),
+      ),
+    addNote: ({ created_at, ...note }) => put({ ...note, kind: "note", id: newId(), createdAt: created_at ?? at() }),
+    remove: (id) => objects.set(id, { kind: "gone", id }),
+    merge(loserId, winnerId) {
+      for (const note of all("note")) {
+        if (note.parent_record_id === loserId) put({ ...note, parent_record_id: winnerId });
+      }
+      put({ kind: "gone", id: loserId });
+    },
+  };
+}
+
+const addressOf = (email: NonNullable<PersonValues["email_addresses"]>[number]): string =>
+  (typeof email === "string" ? email : email.email_address).toLowerCase();
+
+function numberOf(phone: NonNullable<PersonValues["phone_numbers"]>[number]): string {
+  const [text, country] = typeof phone === "string" ? [phone, null] : [phone.original_phone_number, phone.country_code];
+  const number = country === "US" || text.startsWith("+") ? parsePhone(text, "US") : undefined;
+  if (number === undefined) throw new WrongPhone(`Invalid phone number ${text.slice(0, 40)}`);
+  return number;
+}
