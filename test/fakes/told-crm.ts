@@ -1,8 +1,12 @@
-import type { Reporter } from "../../lambda/connectors/contract/reporter.ts";
+import type { Reporter, ReportJob } from "../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../lambda/connectors/kit/out/crm-http.ts";
-import type { Send } from "../../lambda/runtime/http-client.ts";
+import { crmOpener } from "../../lambda/connectors/kit/out/open-crm.ts";
+import type { OutgoingRequest, Send } from "../../lambda/runtime/http-client.ts";
+import { crmTokens } from "../../lambda/steps/crm-tokens.ts";
 import { writeActivity } from "../../lambda/steps/report-call/write-activity.ts";
+import { memoryStore } from "../../lambda/store/memory.ts";
 import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
+import { aClock, aLog, someIds } from "./bridge.ts";
 import { type CrmAnswer, recordingCrm } from "./recording-crm.ts";
 import { type GivenJob, type Job, toldAt } from "./told-jobs.ts";
 
@@ -66,5 +70,66 @@ export function besidePlayed<Played extends DemoCrm>(played: Played, reporter: R
       return { record, activityId: await writeActivity(reporter, http, whole, mayExist) };
     },
     find: (given: Job) => reporter.findRecord?.(http, given.lead, { mayMake: false }),
+  };
+}
+
+export interface Opening {
+  /** When the clock begins. Default: the time of the jobs. */
+  readonly at?: Date;
+  /** Credentials beside the stand-in's own, or instead of them. */
+  readonly given?: object;
+}
+
+/**
+ * The CRM as it is played here, opened as the bridge opens it: its access is renewed where it runs out, at whatever address
+ * that is done.
+ * @param play begins a CRM that holds nothing, by a clock in milliseconds since 1970
+ * @param usual the job that each write changes
+ */
+export async function openedBeside<Played extends DemoCrm>(
+  play: (now: () => number) => Played,
+  reporter: Reporter,
+  usual: Pick<ReportJob, "call" | "lead">,
+  { at = toldAt, given = {} }: Opening = {},
+) {
+  const clock = aClock(at);
+  const crm = play(() => clock.now().getTime());
+  const requests: OutgoingRequest[] = [];
+  const send: Send = async (request) => {
+    requests.push(request);
+    const { method, url, headers: sent = {}, body: content = "" } = request;
+    const { pathname, search } = new URL(url);
+    const { status, headers, body } = crm.answer({
+      method,
+      path: `${pathname}${search}`,
+      headers: sent,
+      body: content,
+    });
+    return { kind: "answered", status, headers: headers as Record<string, string>, body: `${body}`, truncated: false };
+  };
+  const deps = { accesses: memoryStore().accesses, newId: someIds("renewal"), log: aLog() };
+  const open = crmOpener(async () => ({ crm: { ...crm.credentials, ...given } }), {
+    baseUrls: {},
+    access: crmTokens({ ...deps, sleep: async () => undefined, now: clock.now }),
+    send,
+    now: clock.now,
+  });
+  const opened = await open({ name: "crm", reporter }, () => 60_000);
+  if (!opened) throw new Error("the credentials do not fit");
+  const { http } = opened;
+  const find = (lead = usual.lead, mayMake = true) => reporter.findRecord?.(http, lead, { mayMake });
+  return {
+    crm,
+    clock,
+    http,
+    reporter,
+    requests,
+    find,
+    /** Writes as the step does, the record looked for first where the job names none. */
+    async write(change: Partial<ReportJob> = {}, mayExist = false) {
+      const job: ReportJob = { ...usual, credentials: {}, now: clock.now(), ...change };
+      const record = job.record ?? (await find(job.lead));
+      return writeActivity(reporter, http, { ...job, ...(record && { record }) }, mayExist);
+    },
   };
 }

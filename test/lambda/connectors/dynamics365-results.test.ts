@@ -6,19 +6,15 @@ import {
   type ReportJob,
 } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
-import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { dynamics365 } from "../../../lambda/connectors/vendors/dynamics365/dynamics365.ts";
 import { phoneCallId } from "../../../lambda/connectors/vendors/dynamics365/own-ids.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import type { OutgoingRequest, Send } from "../../../lambda/runtime/http-client.ts";
-import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
-import { memoryStore } from "../../../lambda/store/memory.ts";
 import { type Habits, playDynamics } from "../../../stand-ins/crms/dynamics365.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
-import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
+import { openedBeside } from "../../fakes/told-crm.ts";
 
 /** Results in Dynamics 365, against Dynamics 365 as it is played here. */
 
@@ -48,49 +44,15 @@ const aLead = (change: Partial<Lead> = {}): Lead => ({
 
 /** The connector, with an environment that holds nothing yet. */
 async function world(settings: object = {}, { given = {}, habits = {} }: { given?: object; habits?: Habits } = {}) {
-  const clock = aClock(noon);
-  const crm = playDynamics(kept(undefined), () => clock.now().getTime(), habits);
-  const reporter = dynamics365.report.bind({ ...required, ...settings });
-  const requests: OutgoingRequest[] = [];
-  const send: Send = async (request) => {
-    requests.push(request);
-    const { pathname, search } = new URL(request.url);
-    const { status, headers, body } = crm.answer({
-      method: request.method,
-      path: `${pathname}${search}`,
-      headers: request.headers ?? {},
-      body: request.body ?? "",
-    });
-    return { kind: "answered", status, headers: headers as Record<string, string>, body: `${body}`, truncated: false };
-  };
-  const deps = {
-    accesses: memoryStore().accesses,
-    newId: someIds("renewal"),
-    sleep: async () => undefined,
-    log: aLog(),
-  };
-  const open = crmOpener(async () => ({ crm: { ...crm.credentials, ...given } }), {
-    baseUrls: {},
-    access: crmTokens({ ...deps, now: clock.now }),
-    send,
-    now: clock.now,
-  });
-  const opened = await open({ name: "crm", reporter }, () => 60_000);
-  if (!opened) throw new Error("the credentials do not fit");
-  const { http } = opened;
-  const job = (change: Partial<ReportJob>): ReportJob => ({
-    ...{ call, lead: aLead(), credentials: {}, now: clock.now() },
-    ...change,
-  });
+  const beside = await openedBeside(
+    (now) => playDynamics(kept(undefined), now, habits),
+    dynamics365.report.bind({ ...required, ...settings }),
+    { call, lead: aLead() },
+    { at: noon, given },
+  );
   return {
-    crm,
-    clock,
-    http,
-    reporter,
-    requests,
-    find: (lead: Lead = aLead(), mayMake = true) => reporter.findRecord?.(http, lead, { mayMake }),
-    write: (change: Partial<ReportJob>, mayExist = false) => writeActivity(reporter, http, job(change), mayExist),
-    callsOf: (id: string) => crm.records().find((record) => record.id === id)?.calls ?? [],
+    ...beside,
+    callsOf: (id: string) => beside.crm.records().find((record) => record.id === id)?.calls ?? [],
   };
 }
 

@@ -3,20 +3,15 @@ import * as z from "zod/mini";
 import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { askQuestion } from "../../../lambda/connectors/kit/out/ask-question.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
-import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { about } from "../../../lambda/connectors/vendors/monday/about.ts";
 import { monday } from "../../../lambda/connectors/vendors/monday/monday.ts";
 import { BusyError, TransientError } from "../../../lambda/runtime/errors.ts";
-import type { Send } from "../../../lambda/runtime/http-client.ts";
-import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
-import { memoryStore } from "../../../lambda/store/memory.ts";
 import { demoApp } from "../../../stand-ins/crms/monday/oauth.ts";
 import { type Habits, playMonday } from "../../../stand-ins/crms/monday.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
-import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
+import { openedBeside } from "../../fakes/told-crm.ts";
 
 /** Results in monday, against monday as it is played here. */
 
@@ -51,44 +46,20 @@ interface Asked {
 
 /** The connector, with a board that holds nobody yet. */
 async function world(settings: object = {}, { given = {}, habits = {} }: { given?: object; habits?: Habits } = {}) {
-  const clock = aClock(noon);
-  const crm = playMonday(kept(undefined), () => clock.now().getTime(), habits);
-  const reporter = monday.report.bind({ ...required, ...settings });
-  const asked: Asked[] = [];
-  const send: Send = async (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === "/v2") asked.push(JSON.parse(request.body ?? ""));
-    const { method, headers: sent = {}, body: content = "" } = request;
-    const { status, headers, body } = crm.answer({ method, path: pathname, headers: sent, body: content });
-    return { kind: "answered", status, headers: headers as Record<string, string>, body: `${body}`, truncated: false };
-  };
-  const deps = { accesses: memoryStore().accesses, newId: someIds("renewal"), log: aLog() };
-  const open = crmOpener(async () => ({ crm: { ...crm.credentials, ...given } }), {
-    baseUrls: {},
-    access: crmTokens({ ...deps, sleep: async () => undefined, now: clock.now }),
-    send,
-    now: clock.now,
-  });
-  const opened = await open({ name: "crm", reporter }, () => 60_000);
-  if (!opened) throw new Error("the credentials do not fit");
-  const { http } = opened;
-  const find = (lead: Lead, mayMake = true) => reporter.findRecord?.(http, lead, { mayMake });
+  const { requests, ...beside } = await openedBeside(
+    (now) => playMonday(kept(undefined), now, habits),
+    monday.report.bind({ ...required, ...settings }),
+    { call, lead: aLead() },
+    { at: noon, given },
+  );
+  const asked = (): Asked[] =>
+    requests.filter(({ url }) => new URL(url).pathname === "/v2").map(({ body = "" }) => JSON.parse(body));
   return {
-    crm,
-    clock,
-    http,
-    reporter,
-    find,
-    asked: (word: string) => asked.filter(({ query }) => query.includes(word)),
-    requests: asked,
-    /** Writes as the step does, the record looked for first where the job names none. */
-    async write(change: Partial<ReportJob> = {}, mayExist = false) {
-      const job: ReportJob = { call, lead: aLead(), credentials: {}, now: clock.now(), ...change };
-      const record = job.record ?? (await find(job.lead));
-      return writeActivity(reporter, http, { ...job, ...(record && { record }) }, mayExist);
-    },
-    record: () => crm.records()[0],
-    status: () => crm.records()[0]?.summary,
+    ...beside,
+    asked: (word: string) => asked().filter(({ query }) => query.includes(word)),
+    questions: asked,
+    record: () => beside.crm.records()[0],
+    status: () => beside.crm.records()[0]?.summary,
   };
 }
 
@@ -267,14 +238,14 @@ describe("the person of a lead on the board", () => {
   });
 
   it("is made once, though two workers do it at the same time", async () => {
-    const { crm, requests, http } = await world();
+    const { crm, questions, http } = await world();
     const other = await world();
     await other.find(aLead());
     const [made] = other.asked("create_item");
     const headers = { "idempotency-key": "the same" };
     const content = { type: "application/json", body: JSON.stringify(made) };
     for (let times = 0; times < 2; times += 1) await http.request("POST", "/v2", content, headers);
-    expect(requests).toHaveLength(2);
+    expect(questions()).toHaveLength(2);
     expect(crm.records()).toHaveLength(1);
   });
 
@@ -330,10 +301,10 @@ describe("a call in monday", () => {
   });
 
   it("goes to no record that is none of monday's", async () => {
-    const { write, requests } = await world();
+    const { write, questions } = await world();
     for (const id of ["", "1) { id } }", "lead_1"])
       await expect(write({ record: { type: "item", id } })).rejects.toMatchObject({ status: 400 });
-    expect(requests).toEqual([]);
+    expect(questions()).toEqual([]);
   });
 
   it("waits while the points of a minute are spent", async () => {
@@ -393,9 +364,9 @@ describe("the item's columns", () => {
 
   it("are not even read where nothing is to be set", async () => {
     const nothing = { contacted: null, voicemail: null, missed: null, removed: null };
-    const { write, requests } = await saved({ leadStatus: nothing });
+    const { write, questions } = await saved({ leadStatus: nothing });
     await write();
-    expect(requests.map(({ query }) => /\{ (\w+)/.exec(query)?.[1])).toEqual([
+    expect(questions().map(({ query }) => /\{ (\w+)/.exec(query)?.[1])).toEqual([
       "items_page_by_column_values",
       "create_update",
     ]);

@@ -6,16 +6,12 @@ import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { longId, personRecord } from "../../../lambda/connectors/vendors/salesforce/ids.ts";
 import { salesforce } from "../../../lambda/connectors/vendors/salesforce/salesforce.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import type { OutgoingRequest, Send } from "../../../lambda/runtime/http-client.ts";
-import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
-import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
-import { memoryStore } from "../../../lambda/store/memory.ts";
 import { demoInstance, demoRefreshToken } from "../../../stand-ins/crms/salesforce/sign-in.ts";
 import { salesforce as standIn } from "../../../stand-ins/crms/salesforce.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
-import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
+import { openedBeside } from "../../fakes/told-crm.ts";
 
 /** Results in Salesforce, against Salesforce as it is played here. */
 
@@ -43,53 +39,19 @@ const aLead = (change: Partial<Lead> = {}): Lead => ({
 
 /** The connector, with a Salesforce that holds nothing yet. */
 async function world(settings: object = {}, given: Record<string, string> = {}) {
-  const clock = aClock(noon);
-  const crm = standIn.play(
-    () => kept(undefined),
-    () => clock.now().getTime(),
+  const beside = await openedBeside(
+    (now) => standIn.play(() => kept(undefined), now),
+    salesforce.report.bind(settings),
+    { call, lead: aLead() },
+    { at: noon, given },
   );
-  const reporter = salesforce.report.bind(settings);
-  const requests: OutgoingRequest[] = [];
-  const send: Send = async (request) => {
-    requests.push(request);
-    const { pathname, search } = new URL(request.url);
-    const { status, headers, body } = crm.answer({
-      method: request.method,
-      path: `${pathname}${search}`,
-      headers: request.headers ?? {},
-      body: request.body ?? "",
-    });
-    return { kind: "answered", status, headers: headers as Record<string, string>, body: `${body}`, truncated: false };
-  };
-  const deps = {
-    accesses: memoryStore().accesses,
-    newId: someIds("renewal"),
-    sleep: async () => undefined,
-    log: aLog(),
-  };
-  const open = crmOpener(async () => ({ crm: { ...crm.credentials, ...given } }), {
-    baseUrls: {},
-    access: crmTokens({ ...deps, now: clock.now }),
-    send,
-    now: clock.now,
-  });
-  const opened = await open({ name: "crm", reporter }, () => 60_000);
-  if (!opened) throw new Error("the credentials do not fit");
-  const { http } = opened;
-  const job = (change: Partial<ReportJob>): ReportJob => ({
-    ...{ call, lead: aLead(), credentials: {}, now: clock.now() },
-    ...change,
-  });
   return {
-    crm,
-    clock,
-    http,
-    reporter,
-    requests,
-    job,
-    find: (lead: Lead = aLead(), mayMake = true) => reporter.findRecord?.(http, lead, { mayMake }),
-    write: (change: Partial<ReportJob>, mayExist = false) => writeActivity(reporter, http, job(change), mayExist),
-    tasksOf: (id: string) => crm.records().find((record) => record.id === id)?.calls ?? [],
+    ...beside,
+    job: (change: Partial<ReportJob>): ReportJob => ({
+      ...{ call, lead: aLead(), credentials: {}, now: beside.clock.now() },
+      ...change,
+    }),
+    tasksOf: (id: string) => beside.crm.records().find((record) => record.id === id)?.calls ?? [],
   };
 }
 

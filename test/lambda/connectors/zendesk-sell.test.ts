@@ -2,20 +2,16 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
-import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { about } from "../../../lambda/connectors/vendors/zendesk-sell/about.ts";
 import { zendeskSell } from "../../../lambda/connectors/vendors/zendesk-sell/zendesk-sell.ts";
 import { BusyError, RejectedError, TransientError } from "../../../lambda/runtime/errors.ts";
-import type { Send } from "../../../lambda/runtime/http-client.ts";
-import { crmTokens } from "../../../lambda/steps/crm-tokens.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
-import { memoryStore } from "../../../lambda/store/memory.ts";
 import { demoApp } from "../../../stand-ins/crms/zendesk-sell/oauth.ts";
 import { zendeskSell as standIn } from "../../../stand-ins/crms/zendesk-sell.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
-import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
+import { openedBeside } from "../../fakes/told-crm.ts";
 
 /** Results in Zendesk Sell, against Sell as it is played here. */
 
@@ -56,43 +52,17 @@ const ended = (outcome: Lead["outcome"], change: object = {}) => ({
 
 /** The connector, before a Sell that holds nobody yet. */
 async function world(settings: object = {}, given: object = {}) {
-  const clock = aClock(noon);
-  const sell = standIn.play(
-    () => kept(undefined),
-    () => clock.now().getTime(),
+  const { crm: sell, ...beside } = await openedBeside(
+    (now) => standIn.play(() => kept(undefined), now),
+    zendeskSell.report.bind(settings),
+    { call, lead: aLead() },
+    { at: noon, given },
   );
-  const reporter = zendeskSell.report.bind(settings);
-  const requests: string[] = [];
-  const send: Send = async ({ method, url, headers: sent = {}, body: content = "" }) => {
-    const path = url.slice(reporter.baseUrl.length);
-    requests.push(`${method} ${path}`);
-    const { status, headers, body } = sell.answer({ method, path, headers: sent, body: content });
-    return { kind: "answered", status, headers: headers as Record<string, string>, body: `${body}`, truncated: false };
-  };
-  const deps = { accesses: memoryStore().accesses, newId: someIds("renewal"), log: aLog() };
-  const open = crmOpener(async () => ({ crm: { ...sell.credentials, ...given } }), {
-    baseUrls: {},
-    access: crmTokens({ ...deps, sleep: async () => undefined, now: clock.now }),
-    send,
-    now: clock.now,
-  });
-  const opened = await open({ name: "crm", reporter }, () => 60_000);
-  if (!opened) throw new Error("the credentials do not fit");
-  const { http } = opened;
-  const find = (lead: Lead, mayMake = true) => reporter.findRecord?.(http, lead, { mayMake });
   return {
+    ...beside,
     sell,
-    clock,
-    http,
-    requests,
-    find,
-    users: () => reporter.owners?.list(http),
-    /** Writes as the step does, the record looked for first where the job names none. */
-    async write(change: Partial<ReportJob> = {}, mayExist = false) {
-      const job: ReportJob = { call, lead: aLead(), credentials: {}, now: clock.now(), ...change };
-      const record = job.record ?? (await find(job.lead));
-      return writeActivity(reporter, http, { ...job, ...(record && { record }) }, mayExist);
-    },
+    asked: () => beside.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}${new URL(url).search}`),
+    users: () => beside.reporter.owners?.list(beside.http),
     record: () => sell.records()[0],
     call: () => sell.records()[0]?.calls[0]?.kept,
   };
@@ -111,11 +81,11 @@ describe("access to Zendesk Sell", () => {
   });
 
   it("or an OAuth app's, which is renewed each hour by a refresh token that is another each time", async () => {
-    const { write, clock, requests, record } = await world({}, demoApp);
+    const { write, clock, asked, record } = await world({}, demoApp);
     await write();
     clock.pass(2 * 3_600_000);
     await write({ call: { ...call, callId: "2" } });
-    expect(requests.filter((each) => each === "POST /oauth2/token")).toHaveLength(2);
+    expect(asked().filter((each) => each === "POST /oauth2/token")).toHaveLength(2);
     expect(record()?.calls).toHaveLength(2);
   });
 
@@ -271,13 +241,13 @@ describe("a result in Zendesk Sell", () => {
   });
 
   it("is looked for no further back than a day before it", async () => {
-    const { write, requests } = await world();
+    const { write, asked, requests } = await world();
     for (let index = 0; index < 12; index += 1) {
       await write({ call: { ...call, callId: `77${index}`, startedAt: "2026-06-01T10:00:00Z" } });
     }
     requests.length = 0;
     await write({}, true);
-    expect(requests.filter((each) => each.startsWith("GET /v2/calls"))).toHaveLength(1);
+    expect(asked().filter((each) => each.startsWith("GET /v2/calls"))).toHaveLength(1);
   });
 
   it("is found behind an older one that somebody logged after it", async () => {
@@ -424,12 +394,12 @@ describe("what a result changes in Zendesk Sell", () => {
   });
 
   it("is a tag, beside those that are there, and once", async () => {
-    const { sell, write, requests } = await world({ leadStatus: { contacted: null } });
+    const { sell, write, asked } = await world({ leadStatus: { contacted: null } });
     const id = sell.enter("lead", { ...known, tags: ["Buyer"] });
     await write();
     await write({ activityId: "87002" });
     expect(sell.person(id)?.tags).toEqual(["Buyer", "callingly-connected"]);
-    expect(requests.filter((each) => each.startsWith("PUT /v2/leads"))).toHaveLength(1);
+    expect(asked().filter((each) => each.startsWith("PUT /v2/leads"))).toHaveLength(1);
   });
 
   it("is figures in custom fields, beside those that are there", async () => {
@@ -444,14 +414,14 @@ describe("what a result changes in Zendesk Sell", () => {
   });
 
   it("is nothing where the address is another's, or nothing is wanted", async () => {
-    const { sell, write, requests } = await world();
+    const { sell, write, asked } = await world();
     const id = sell.enter("lead", { last_name: "Other", phone: "+12025550143", email: "someone.else@example.com" });
     await write();
     expect(sell.person(id)).toMatchObject({ status: "New", tags: [] });
-    expect(requests.filter((each) => each.startsWith("PUT"))).toEqual([]);
+    expect(asked().filter((each) => each.startsWith("PUT"))).toEqual([]);
     const nothing = { contacted: null, voicemail: null, missed: null, removed: null };
     const without = await world({ leadStatus: nothing, tags: nothing });
     await without.write();
-    expect(without.requests.filter((each) => /^GET \/v2\/leads\/\d/.test(each))).toHaveLength(1);
+    expect(without.asked().filter((each) => /^GET \/v2\/leads\/\d/.test(each))).toHaveLength(1);
   });
 });
