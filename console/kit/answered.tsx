@@ -36,7 +36,7 @@ export function Answered<T>({
           {note}
         </p>
       ))}
-      {progress !== undefined && (
+      {isLate && progress !== undefined && (
         <p class="quiet" role="status">
           {progress}
         </p>

@@ -3,17 +3,20 @@ import { useEffect, useRef } from "preact/hooks";
 
 /**
  * A question that stands before everything else. The browser's own dialog keeps the focus in it and gives it back.
- * Escape and "Leave it" close it; Enter does nothing by itself, as what it asks may ring a person.
+ * Escape and the button to leave close it; Enter does nothing by itself, as what it asks may ring a person.
  */
 export function Dialog({
   title,
   onClose,
   actions,
+  leave = "Leave it",
   children,
 }: {
   readonly title: string;
   readonly onClose: () => void;
   readonly actions: ComponentChildren;
+  /** The button that closes it. */
+  readonly leave?: string;
   readonly children: ComponentChildren;
 }) {
   const element = useRef<HTMLDialogElement>(null);
@@ -28,7 +31,7 @@ export function Dialog({
       {children}
       <div class="actions">
         <button type="button" onClick={onClose}>
-          Leave it
+          {leave}
         </button>
         {actions}
       </div>

@@ -39,17 +39,20 @@ export function useAnswer<Name extends RouteName>(
     // What another input gave is not shown for this one.
     if (last.current !== text) setState(nothingYet);
     last.current = text;
-    setState((before) => ({ ...before, isAsking: true, progress: undefined, notes: [] }));
+    setState((before) => ({ ...before, isAsking: true, progress: undefined }));
+    // Those of the last answer stay until there is another, so that nothing jumps.
+    const notes: string[] = [];
     const hearing = {
       signal: gone.signal,
       progress: (progress: string) => setState((before) => ({ ...before, progress })),
-      note: (note: string) => setState((before) => ({ ...before, notes: [...before.notes, note] })),
+      note: (note: string) => void notes.push(note),
     };
     ask(name, input, hearing).then(
       (answer) =>
         setState((before) => ({
           ...before,
           answer,
+          notes,
           at: new Date(),
           problem: undefined,
           progress: undefined,

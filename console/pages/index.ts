@@ -1,3 +1,4 @@
+import hourglass from "lucide-static/icons/hourglass.svg";
 import stethoscope from "lucide-static/icons/stethoscope.svg";
 import users from "lucide-static/icons/users.svg";
 import type { ComponentType } from "preact";
@@ -6,6 +7,7 @@ import { Doctor } from "./doctor.tsx";
 import { Find } from "./find.tsx";
 import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
+import { Waiting } from "./waiting.tsx";
 
 interface PageAt {
   readonly path: string;
@@ -15,6 +17,7 @@ interface PageAt {
 /** The pages at the side, in the order of an operator's day. */
 export const shown: readonly (PageAt & Listed)[] = [
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
+  { path: "/console/waiting", name: "Waiting", icon: hourglass, page: Waiting },
   { path: "/console/doctor", name: "Doctor", icon: stethoscope, page: Doctor },
 ];
 

@@ -2,6 +2,7 @@ import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
 import { ask, carryOut, lead } from "./api/lead.ts";
 import { waitingList } from "./api/leads.ts";
+import { carriedOut, planned, waiting } from "./api/waiting.ts";
 
 /** Everything that pages ask for or have done, by name. */
 export const routes = {
@@ -11,6 +12,9 @@ export const routes = {
   "lead/ask": ask,
   "lead/decide": carryOut,
   "leads/waiting": waitingList,
+  waiting,
+  "waiting/plan": planned,
+  "waiting/do": carriedOut,
 };
 
 export type Routes = typeof routes;

@@ -5,7 +5,7 @@ import { counted, peopleAre } from "../words/count.ts";
  * How many people these leads are: a person who came twice is called once, as the second lead is merged into the
  * first.
  */
-const peopleIn = (leads: readonly Lead[]): number =>
+export const peopleIn = (leads: readonly Lead[]): number =>
   new Set(leads.map(({ account, person: { phone }, id }) => (phone === undefined ? id : `${account} ${phone}`))).size;
 
 /** `2 people are`, and that some of them came more than once. */

@@ -18,6 +18,10 @@ interface Standing {
   readonly dueFor?: string | undefined;
   readonly reason?: string | undefined;
   readonly faults?: number | undefined;
+  /** When it came: what the index shows, of a lead, of a call. */
+  readonly cameAt?: string | undefined;
+  readonly receivedAt?: string | undefined;
+  readonly hintedAt?: string | undefined;
 }
 
 interface Sorted<L, C> {
@@ -118,6 +122,8 @@ export interface WaitingFor {
   readonly forPerson: number;
   /** Items on which the bridge itself failed, and for which nobody is called. */
   readonly beside: number;
+  /** When the one of them came that waits the longest. */
+  readonly oldestAt: string;
 }
 
 export interface Overview {
@@ -141,15 +147,18 @@ export async function overviewOf(
   return { reasons: byReason(sorted(of("lead"), of("call"), filter)), left: 0 };
 }
 
+type Counts = Omit<WaitingFor, "reason">;
+
 function byReason({ leads, calls, forPerson, stuck }: Sorted<Standing, Standing>): WaitingFor[] {
-  const counts = new Map<string, { leads: number; results: number; forPerson: number; beside: number }>();
+  const counts = new Map<string, Counts>();
   const add = (items: readonly Standing[], to: "leads" | "results" | "forPerson" | "beside") => {
-    for (const { reason } of items) {
-      const key = to === "beside" ? "bridge-fault" : reason;
+    for (const item of items) {
+      const key = to === "beside" ? "bridge-fault" : item.reason;
       if (key === undefined) continue;
-      const count = counts.get(key) ?? { leads: 0, results: 0, forPerson: 0, beside: 0 };
-      count[to] += 1;
-      counts.set(key, count);
+      const cameAt = item.cameAt ?? item.receivedAt ?? item.hintedAt ?? "";
+      const before = counts.get(key) ?? { leads: 0, results: 0, forPerson: 0, beside: 0, oldestAt: cameAt };
+      const oldestAt = cameAt < before.oldestAt ? cameAt : before.oldestAt;
+      counts.set(key, { ...before, [to]: before[to] + 1, oldestAt });
     }
   };
   add(leads, "leads");

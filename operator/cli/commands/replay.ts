@@ -1,13 +1,14 @@
 import { Command } from "commander";
-import { type Reason, reasonWords } from "../../../lambda/lead/reasons.ts";
 import { type FilterOptions, filterOf } from "../../leads/filter.ts";
 import { peopleOf } from "../../leads/people.ts";
-import { commandsFor } from "../../leads/remedies.ts";
+import { outlookOf } from "../../replay/outlook.ts";
 import { carryOutReplay, planReplay, type Replayed, type ReplayPlan } from "../../replay/replay.ts";
 import { overviewOf } from "../../replay/work.ts";
+import { waitingForJson } from "../../shapes/waiting-for.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
 import { counted } from "../../words/count.ts";
+import { span } from "../../words/times.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { readingAloud } from "../reading.ts";
 import { table } from "../terminal/table.ts";
@@ -36,18 +37,17 @@ export const replayCommand = (cli: Cli): Command =>
 async function overview(stage: Stage, options: Options, { terminal }: Cli): Promise<Result> {
   const { reasons, left } = await overviewOf(stage, filterOf(options, stage), readingAloud(terminal));
   if (left > 0) terminal.note(lackingWords(left));
-  const rows = reasons.map(({ reason, leads, results, forPerson, beside }) => ({
-    reason,
-    reason_words: reasonWords[reason],
-    leads,
-    results,
-    for_a_person: forPerson,
-    beside,
-    commands: commandsFor(reason),
-  }));
+  const rows = reasons.map(waitingForJson);
   const text = table(
-    ["reason", "leads", "results", "for a person", "what to do"],
-    rows.map((row) => [row.reason, row.leads, row.results, row.for_a_person, row.reason_words]),
+    ["reason", "leads", "results", "for a person", "oldest", "what to do"],
+    rows.map((row) => [
+      row.reason,
+      row.leads,
+      row.results,
+      row.for_a_person,
+      span(row.oldest_at, stage.now()),
+      row.reason_words,
+    ]),
   );
   const commands = table(
     ["reason", "then"],
@@ -70,16 +70,16 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const { leads, calls, stuck, asked } = plan;
   const unchanged = { ...viewOf(plan), changed: false };
   if (leads.length + calls.length + stuck.length === 0) {
-    const text = ["Nothing can be tried again now.", ...outlook(plan)].join("\n");
+    const text = ["Nothing can be tried again now.", ...outlookOf(plan)].join("\n");
     return { ok: false, data: unchanged, text };
   }
   const intended = intentions(plan, stage);
   if (isTrial) {
     const first = asked.length > 0 ? ["Callingly is asked first whether it is fixed; nobody rings before that."] : [];
-    const text = ["A trial run; nothing was changed.", ...intended, ...first, ...outlook(plan)].join("\n");
+    const text = ["A trial run; nothing was changed.", ...intended, ...first, ...outlookOf(plan)].join("\n");
     return { data: unchanged, text };
   }
-  const question = [...intended, ...outlook(plan), standInWords(stage), "Go on?"].filter(Boolean).join("\n");
+  const question = [...intended, ...outlookOf(plan), standInWords(stage), "Go on?"].filter(Boolean).join("\n");
   if (leads.length > 0 && !(await agreed(cli, options.yes, question))) {
     return { ok: false, data: { ...unchanged, leads: [], results: [] }, text: "Nothing was changed." };
   }
@@ -88,7 +88,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   );
   return {
     data: { ...viewOf(plan), changed: true, results: done.retried.map(({ callId }) => callId) },
-    text: [...doneWords(plan, done), ...outlook(plan), ...(leads.length > 0 ? [standInWords(stage)] : [])]
+    text: [...doneWords(plan, done), ...outlookOf(plan), ...(leads.length > 0 ? [standInWords(stage)] : [])]
       .filter(Boolean)
       .join("\n"),
   };
@@ -116,20 +116,5 @@ function doneWords({ leads, calls, stuck }: ReplayPlan, { retried, freed }: Repl
     ...(leads.length > 0 ? [`${peopleOf(leads)} called from now on, at the usual pace.`] : []),
     ...(calls.length > 0 ? [`${counted(retried.length, "result is", "results are")} tried again now.`] : []),
     ...(stuck.length > 0 ? [`${counted(freed, "item is", "items are")} looked after at the next tick.`] : []),
-  ];
-}
-
-/** What is not moved by it, and why. */
-function outlook({ stillClosed, held, forPerson }: ReplayPlan): string[] {
-  const stays = (reason: Reason) => counted(held.filter((each) => each === reason).length, "lead stays", "leads stay");
-  const remedies = [...new Set(forPerson.flatMap(({ reason }) => (reason ? commandsFor(reason) : [])))].join(", ");
-  return [
-    ...stillClosed.map(({ on, reason }) => `${on}: Callingly was asked, and it is not fixed. ${reasonWords[reason]}.`),
-    ...[...new Set(held)].map((reason) => `${stays(reason)} held: ${reasonWords[reason]}.`),
-    ...(forPerson.length > 0
-      ? [
-          `${counted(forPerson.length, "lead waits", "leads wait")} for a person's decision: ${remedies || "bridge leads list shows them"}.`,
-        ]
-      : []),
   ];
 }

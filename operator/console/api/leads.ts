@@ -4,15 +4,7 @@ import { waitingLeads } from "../../leads/waiting.ts";
 import { leadRow } from "../../shapes/lead.ts";
 import { reads } from "../route.ts";
 import { watching } from "../watching.ts";
-
-/** The filter of a list, as it stands in a page's address. */
-export const FilterSchema = z.object({
-  state: z.array(z.string()).optional(),
-  reason: z.array(z.string()).optional(),
-  source: z.string().optional(),
-  account: z.string().optional(),
-  since: z.string().optional(),
-});
+import { FilterSchema, given } from "./filter.ts";
 
 /** Leads that wait for something, the newest first: `bridge leads list`. */
 export const waitingList = reads(
@@ -30,7 +22,3 @@ export const waitingList = reads(
     return { leads: found.items.map((lead) => leadRow(lead, { personal })), left: found.left };
   },
 );
-
-/** Without what was left open. */
-const given = (options: z.output<typeof FilterSchema>) =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value.length > 0));

@@ -2,7 +2,10 @@ import type { Command } from "commander";
 import type { BridgeConfig } from "../../../../lambda/config/schema.ts";
 import { Problem } from "../../../../lib/program/problem.ts";
 import { accountIdIn } from "../../../account-id.ts";
+import type { Bounds, Carrying } from "../../../leads/decide-all.ts";
 import type { FilterOptions } from "../../../leads/filter.ts";
+import type { Cli } from "../../command.ts";
+import { readingAloud } from "../../reading.ts";
 
 /** Options that several commands have. */
 
@@ -15,6 +18,22 @@ export const withFilter = (command: Command): Command =>
 
 export const withYes = (command: Command): Command =>
   command.option("--yes", "do not ask; needed where nobody is at a terminal");
+
+/** For what is done with many. */
+export const withMost = (command: Command): Command =>
+  command.option("--limit <count>", "with --reason: how many at most, the oldest first");
+
+/** @throws Problem when the limit is no number */
+export const boundsOf = ({ limit }: { readonly limit?: string }, { terminal }: Pick<Cli, "terminal">): Bounds => ({
+  ...(limit !== undefined && { limit: limitOf(limit) }),
+  watcher: readingAloud(terminal),
+});
+
+/** Who carries a decision out on many leads, and says how far it is. */
+export const carrying = (leads: readonly unknown[], { operator, terminal }: Cli): Carrying => ({
+  by: operator,
+  progress: (done) => terminal.progress(`${done} of ${leads.length}`),
+});
 
 export interface ListOptions extends FilterOptions {
   readonly limit?: string;

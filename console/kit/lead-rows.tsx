@@ -1,0 +1,31 @@
+import { State, When } from "./parts.tsx";
+import { Table } from "./table.tsx";
+
+/** A lead in a list, as the bridge gives it. */
+export interface LeadRow {
+  readonly id: string;
+  readonly state: string;
+  readonly reason_words: string;
+  readonly source: string;
+  readonly received_at: string;
+  readonly phone: string | null;
+  /** Absent while personal data is masked. */
+  readonly name?: string;
+}
+
+export const nameOf = ({ name, phone, id }: Pick<LeadRow, "name" | "phone" | "id">): string => name ?? phone ?? id;
+
+/** Leads under each other, each a link to all that is known of it. */
+export const LeadRows = ({ caption, leads }: { readonly caption: string; readonly leads: readonly LeadRow[] }) => (
+  <Table
+    caption={caption}
+    rows={leads}
+    keyOf={({ id }) => id}
+    columns={[
+      { name: "Lead", cell: (lead) => <a href={`/console/leads/${lead.id}`}>{nameOf(lead)}</a> },
+      { name: "State", cell: ({ state }) => <State state={state} /> },
+      { name: "Source", cell: ({ source }) => source },
+      { name: "Came", cell: ({ received_at }) => <When at={received_at} /> },
+    ]}
+  />
+);

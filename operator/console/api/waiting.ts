@@ -1,0 +1,132 @@
+import * as z from "zod";
+import type { Lead } from "../../../lambda/lead/lead.ts";
+import { planCancel } from "../../leads/cancel-all.ts";
+import { decideAll } from "../../leads/decide-all.ts";
+import { filterOf } from "../../leads/filter.ts";
+import { peopleIn, peopleOf } from "../../leads/people.ts";
+import { planRelease } from "../../leads/release-all.ts";
+import { remedies } from "../../leads/remedies.ts";
+import { outlookOf } from "../../replay/outlook.ts";
+import { carryOutReplay, planReplay } from "../../replay/replay.ts";
+import { overviewOf } from "../../replay/work.ts";
+import { leadRow } from "../../shapes/lead.ts";
+import { waitingForJson } from "../../shapes/waiting-for.ts";
+import { standInWords } from "../../stage/stand-in.ts";
+import { type Context, changes, reads } from "../route.ts";
+import { watching } from "../watching.ts";
+import { FilterSchema, given } from "./filter.ts";
+
+/** What waits, by reason, and what an operator does with all that a filter matches. */
+
+/** How much waits for which reason: `bridge replay` without a reason. */
+export const waiting = reads(FilterSchema.omit({ state: true, reason: true }), async (options, context) => {
+  const { stage, note } = context;
+  const { reasons, left } = await overviewOf(stage, filterOf(given(options), stage), watching(context));
+  if (left > 0)
+    note(`${left} more were not looked into: the index does not show all that this filter asks for. Narrow it down.`);
+  return { reasons: reasons.map((each) => ({ ...waitingForJson(each), remedies: remedies[each.reason] })) };
+});
+
+const ActSchema = FilterSchema.omit({ state: true }).extend({
+  act: z.enum(["release", "cancel", "replay"]),
+  reason: z.array(z.string()).min(1),
+  limit: z.number().int().min(1).max(5_000).default(500),
+});
+type Act = z.output<typeof ActSchema>;
+
+const SHOWN = 10;
+
+/** Whom an act on all of a filter would call, what it would end, and what stays as it is and why. Changes nothing. */
+export const planned = reads(ActSchema, async (act, context) => {
+  const { stage, personal } = context;
+  const { leads, results, beside, asks, left } = await planOf(act, context);
+  return {
+    /** What the operator agrees to: nobody else is called. */
+    seen: leads.map(({ id }) => id),
+    leads: leads.slice(0, SHOWN).map((lead) => leadRow(lead, { personal })),
+    people: peopleIn(leads),
+    people_words: peopleOf(leads),
+    results,
+    beside,
+    /** Callingly is asked first whether the cause is fixed. */
+    asks,
+    left,
+    stand_in: standInWords(stage) || null,
+  };
+});
+
+interface Plan {
+  readonly leads: readonly Lead[];
+  readonly results: number;
+  readonly beside: number;
+  readonly asks: boolean;
+  readonly left: readonly string[];
+}
+
+async function planOf({ act, limit, ...options }: Act, context: Context): Promise<Plan> {
+  const { stage } = context;
+  const bounds = { limit, watcher: watching(context) };
+  if (act !== "replay") {
+    const { leads, left } = await (act === "release" ? planRelease : planCancel)(given(options), bounds, stage);
+    return { leads, left, results: 0, beside: 0, asks: false };
+  }
+  const plan = await planReplay(filterOf(given(options), stage), { ...bounds, isTrial: true }, stage);
+  const { leads, calls, stuck, asked } = plan;
+  return {
+    leads,
+    results: calls.length,
+    beside: stuck.length,
+    asks: asked.length > 0,
+    left: outlookOf(plan),
+  };
+}
+
+/** Carries it out for those whom the operator saw: `bridge leads release`, `cancel`, `replay`, each with `--reason`. */
+export const carriedOut = changes(
+  ActSchema.extend({ seen: z.array(z.string().max(100)).max(5_000) }),
+  async ({ seen, ...act }, context) => {
+    const { stage, operator: by, signal, part } = context;
+    const progress = (done: number) => part({ done, of: seen.length });
+    if (act.act === "replay") return replayed(act, seen, progress, context);
+    const plan = await planOf(act, context);
+    const leads = among(plan.leads, seen);
+    const { done, refused } = await decideAll(leads, { kind: act.act }, { by, progress, signal }, stage);
+    return {
+      done: done.length,
+      people: peopleIn(leads.filter(({ id }) => done.includes(id))),
+      refused,
+      moved_on: seen.length - leads.length,
+      results: 0,
+      beside: 0,
+      left: plan.left,
+    };
+  },
+);
+
+async function replayed(
+  { limit, act: _, ...options }: Act,
+  seen: readonly string[],
+  progress: (done: number) => void,
+  context: Context,
+) {
+  const { stage, operator } = context;
+  const watcher = watching(context);
+  const plan = await planReplay(filterOf(given(options), stage), { limit, isTrial: false, watcher }, stage);
+  const leads = among(plan.leads, seen);
+  const { retried, freed } = await carryOutReplay({ ...plan, leads }, operator, stage, progress);
+  return {
+    done: leads.length,
+    people: peopleIn(leads),
+    refused: [],
+    moved_on: seen.length - leads.length,
+    results: retried.length,
+    beside: freed,
+    left: outlookOf(plan),
+  };
+}
+
+/** What came to match since the operator looked is not meant. */
+function among(leads: readonly Lead[], seen: readonly string[]): Lead[] {
+  const ids = new Set(seen);
+  return leads.filter(({ id }) => ids.has(id));
+}

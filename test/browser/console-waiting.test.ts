@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { parked } from "../../lambda/lead/call/call.ts";
+import { memoryStore } from "../../lambda/store/memory.ts";
+import { noon } from "../fakes/leads.ts";
+import { aCall, ruledLead, stageShowing, staleLead } from "../operator/console/scene.ts";
+import { aScreen, faultsOf, type Screen, tabTo } from "./console/screen.ts";
+
+/** What waits, by reason, in a browser: the way from a reason to everybody who is held for it. */
+
+let screen: Screen;
+afterEach(() => screen?.close());
+
+async function waitingScreen(facts = {}) {
+  const store = memoryStore();
+  const leads = [
+    staleLead({ name: "Grace Lake", phone: "+12065550100" }),
+    staleLead({ name: "Maya Heath", phone: "+12065550101" }),
+    ruledLead("team-unknown", { name: "Zoë Brook", phone: "+12065550102" }),
+    ruledLead("outside-hours", { name: "Finn Hill", phone: "+12065550103" }),
+  ];
+  for (const lead of leads) await store.leads.add(lead);
+  await aCall(store, "77", (call) => parked(call, "crm-refused", "no such property", noon));
+  screen = await aScreen(stageShowing([], { store }), facts);
+  await screen.open("waiting");
+  await screen.page.getByText("The lead waited too long").waitFor();
+  return { store, leads, page: screen.page };
+}
+
+describe("the page of what waits", () => {
+  it("is whole for everybody, with a question open too", async () => {
+    const { page } = await waitingScreen();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Release …" }).click();
+    await page.getByText("2 people are called:").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(screen.complaints).toEqual([]);
+  });
+
+  it("takes an operator from a reason to all who are held for it, by keyboard alone; the button names how many ring", async () => {
+    const { store, leads, page } = await waitingScreen();
+    await tabTo(page, /^The lead waited too long/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "+1…00" }).waitFor();
+    await tabTo(page, "Release …");
+    await page.keyboard.press("Enter");
+    await page.getByText("2 people are called:").waitFor();
+    await page.keyboard.press("Enter");
+    expect((await store.leads.find(leads[0]?.id ?? ""))?.state).toBe("held");
+    await tabTo(page, "Call 2 people");
+    await page.keyboard.press("Enter");
+    await page.getByText("2 people are called from now on, at the usual pace.").waitFor();
+    expect((await store.leads.find(leads[0]?.id ?? ""))?.state).toBe("ready");
+    await page.keyboard.press("Escape");
+    await page.getByText("Nothing waits for this any more.").waitFor();
+  });
+
+  it("does no more than the operator allows, and says what stays", async () => {
+    const { page } = await waitingScreen();
+    await page.getByRole("button", { name: "Release …" }).click();
+    await page.getByLabel("How many leads at most").fill("1");
+    await page.keyboard.press("Tab");
+    await page.getByText("1 lead more: this is as many as you allow at once.").waitFor();
+    await page.getByRole("button", { name: "Call 1 person" }).waitFor();
+    await page.getByText("bridge leads release --reason stale --limit 1 --stage test").waitFor();
+  });
+
+  it("keeps its filter in the address", async () => {
+    const { page } = await waitingScreen();
+    await page.getByLabel("Source").selectOption("anything");
+    await page.getByText("Nothing that this filter matches waits.").waitFor();
+    expect(page.url()).toContain("/console/waiting?source=anything");
+    await page.reload();
+    await page.getByText("Nothing that this filter matches waits.").waitFor();
+  });
+
+  it("has no act where the console is read only", async () => {
+    const { page } = await waitingScreen({ isReadOnly: true });
+    expect(await page.getByRole("button", { name: /Release|Try again|End/ }).count()).toBe(0);
+  });
+});
