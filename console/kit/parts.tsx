@@ -60,6 +60,11 @@ export const Code = ({ text, label = "Copy" }: { readonly text: string; readonly
   </div>
 );
 
+/** Words of the bridge: what stands between backticks in them is code. */
+export const Worded = ({ text }: { readonly text: string }) => (
+  <>{text.split("`").map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}</>
+);
+
 /** Names and what they are, one under the other. */
 export const Facts = ({
   facts,

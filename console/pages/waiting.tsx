@@ -1,7 +1,7 @@
 import { Answered } from "../kit/answered.tsx";
 import { chosen, Filters, flagsOf } from "../kit/filter.tsx";
 import { Page } from "../kit/page.tsx";
-import { Empty, Panel, When } from "../kit/parts.tsx";
+import { Empty, Panel, When, Worded } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
@@ -91,7 +91,7 @@ const Rows = ({
     keyOf={({ reason }) => reason}
     columns={[
       { name: "For", cell: (group) => <Why group={group} filter={filter} /> },
-      { name: "Waits", cell: (group) => countWords(group) },
+      { name: "Waits", cell: (group) => <span class="short">{countWords(group)}</span> },
       { name: "The oldest came", cell: ({ oldest_at }) => <When at={oldest_at} /> },
       { name: "Then", cell: (group) => <Remedies group={group} filter={filter} again={again} isSmall /> },
     ]}
@@ -103,8 +103,14 @@ function Why({ group, filter }: { readonly group: ForReason; readonly filter: Fi
   const query = new URLSearchParams(chosen({ ...filter, reason: group.reason }));
   return (
     <div class="why">
-      <a href={`/console/waiting?${query}`}>{what}</a>
-      {then && <p class="quiet">{then}</p>}
+      <a href={`/console/waiting?${query}`}>
+        <Worded text={what} />
+      </a>
+      {then && (
+        <p class="quiet">
+          <Worded text={then} />
+        </p>
+      )}
     </div>
   );
 }

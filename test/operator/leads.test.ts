@@ -353,6 +353,21 @@ describe("leads release by reason", () => {
     expect(await operator.find(other)).toEqual(other);
   });
 
+  it("takes no more than it is allowed, the oldest first, and says how many stay", async () => {
+    const operator = anOperator();
+    const leads = three();
+    await operator.add(...leads);
+    const { text } = await operator.run("leads release --reason stale --limit 2 --yes");
+    expect(text).toContain("1 lead more: this is as many as you allow at once.");
+    expect(await Promise.all(leads.map(async (lead) => (await operator.find(lead))?.state))).toEqual([
+      "ready",
+      "ready",
+      "held",
+    ]);
+    expect((await operator.run("leads cancel --reason stale --limit some --yes")).code).toBe(2);
+    expect((await operator.run("leads cancel --reason stale --limit 1 --yes")).text).toBe("1 lead cancelled.");
+  });
+
   it("changes nothing when the answer is no, or nobody can answer", async () => {
     const operator = anOperator();
     const leads = three();

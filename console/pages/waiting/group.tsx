@@ -1,7 +1,7 @@
 import { Answered } from "../../kit/answered.tsx";
 import { chosen, type Filter } from "../../kit/filter.tsx";
 import { LeadRows } from "../../kit/lead-rows.tsx";
-import { Empty, Panel, When } from "../../kit/parts.tsx";
+import { Empty, Panel, When, Worded } from "../../kit/parts.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
 import { countWords, type ForReason, halves, Remedies } from "./reason.tsx";
@@ -33,7 +33,11 @@ export function Group({
     >
       {group ? (
         <>
-          {then && <p>{then}</p>}
+          {then && (
+            <p>
+              <Worded text={then} />
+            </p>
+          )}
           <p class="quiet">
             {countWords(group)}; the oldest came <When at={group.oldest_at} />. Reason <code>{reason}</code>
           </p>

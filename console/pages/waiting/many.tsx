@@ -5,7 +5,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { chosen, type Filter, flagsOf } from "../../kit/filter.tsx";
 import { nameOf } from "../../kit/lead-rows.tsx";
 import { Twin } from "../../kit/page.tsx";
-import { Problem, When } from "../../kit/parts.tsx";
+import { Problem, When, Worded } from "../../kit/parts.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
 
@@ -165,7 +165,9 @@ const Left = ({ left }: { readonly left: readonly string[] }) =>
   left.length === 0 ? null : (
     <ul class="left">
       {left.map((words) => (
-        <li key={words}>{words}</li>
+        <li key={words}>
+          <Worded text={words} />
+        </li>
       ))}
     </ul>
   );
