@@ -6,7 +6,7 @@
  * The page learns of it by events on the form, which bubble: `bridge:accepted`, `bridge:rejected`, `bridge:waiting`,
  * `bridge:expired`. `preventDefault()` leaves to the page what would be shown, and where the visitor would be sent.
  *
- * Every visitor loads this, so it is short before it is anything else: a test holds it to 3.25 KiB, and to 5 KiB where a
+ * Every visitor loads this, so it is short before it is anything else: a test holds it to 3.5 KiB, and to 5 KiB where a
  * source of the bridge asks for a captcha.
  */
 
@@ -39,7 +39,11 @@ interface Lead {
 /** The bridge's answer about a lead; for errors, RFC 9457. */
 interface Answer {
   readonly redirect?: string;
+  /** What the visitor is told, in their language: where the lead was taken, and where it was not. */
+  readonly message?: string;
   readonly title?: string;
+  readonly lang?: string;
+  readonly dir?: string;
   readonly errors?: Readonly<Record<string, string>>;
 }
 
@@ -95,6 +99,8 @@ addEventListener("submit", (event) => {
   if (lead?.busy) return;
   const fields = new URLSearchParams(new FormData(form, event.submitter) as unknown as URLSearchParams);
   fields.append("page_url", location.href);
+  // Where no element says it this is no language, and the browser's counts.
+  fields.append("_lang", `${form.closest<HTMLElement>("[lang]")?.lang}`);
   fields.append("_zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
   let asks = CAPTCHAS && !!form.dataset.captcha;
   for (const each of form.elements as HTMLCollectionOf<HTMLInputElement>) {
@@ -183,10 +189,10 @@ async function send(lead: Lead, isPressed?: boolean): Promise<void> {
 function settle(lead: Lead, answer: Answer, isAccepted: boolean): void {
   drop(lead);
   tell(lead, isAccepted ? "accepted" : "rejected", answer, (form) => {
-    say(form, isAccepted ? (form.dataset.thanks ?? "Thank you. We will call you in a moment.") : answer.title);
+    say(form, isAccepted ? (form.dataset.thanks ?? answer.message) : answer.title, answer);
     for (const field in answer.errors) {
       const input = form.querySelector(`[name=${field}]`) ?? form.querySelector("[type=tel]");
-      say(form, answer.errors[field], field, input);
+      say(form, answer.errors[field], answer, field, input);
     }
     // When the answer is about a page before, what the visitor does now is left alone.
     if (!lead.form) return;
@@ -283,7 +289,7 @@ function plan(lead: Lead, due: number): void {
     const stored = kept(PREFIX + lead.key);
     if (now() - lead.at > KEPT_MS) {
       drop(lead);
-      tell(lead, "expired", {}, say);
+      tell(lead, "expired", {}, (form) => say(form));
     } else if (stored && stored.due > due) {
       // Another page has begun to send it.
       plan(lead, stored.due);
@@ -318,7 +324,13 @@ function tell(lead: Lead, what: string, answer: object, show: (form: HTMLFormEle
  * Shows the visitor a text, in the place that the form has for it or in a new one.
  * @param input which this is wrong with
  */
-function say(form: HTMLFormElement, text = "", about = "status", input?: Element | null): void {
+function say(
+  form: HTMLFormElement,
+  text = "",
+  { lang, dir, title }: Answer = {},
+  about = "status",
+  input?: Element | null,
+): void {
   let place = form.querySelector<HTMLElement>(`[data-bridge=${about}]`);
   if (!place) {
     // It is a live region by nature.
@@ -328,6 +340,10 @@ function say(form: HTMLFormElement, text = "", about = "status", input?: Element
     if (input) (input.closest("label") ?? input).after(place);
     else form.append(place);
   }
+  // A page of another language has the bridge's words read and set as what they are.
+  if (lang) Object.assign(place, { lang, dir });
+  // What went wrong is read aloud at once. Beside a field it is no alert of its own: the field gets the focus, and says it.
+  place.role = title && !input ? "alert" : "status";
   place.textContent = text;
   if (!input) return;
   place.id ||= crypto.randomUUID();

@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { BridgeFunction, memory } from "./bridge-function.ts";
 import type { Parts } from "./parts.ts";
-import { isProduction } from "./stage-policies.ts";
+import { isProduction, stagePolicies } from "./stage-policies.ts";
 
 /** Also with HEAD, by which monitors look whether something is there. */
 const looks = (["GET", "HEAD"] as const).flatMap(
@@ -36,6 +36,9 @@ export class AcceptLead extends Construct {
     if (setsSums) table.grantSums(fn);
     if (isProduction(stage.name, stage.said) && kinds.some((kind) => kind !== undefined))
       fn.addEnvironment(EnvName.production, "yes");
+    // Where a stage rings nobody, no visitor is promised a call.
+    const own = stagePolicies(config, stage);
+    if (Object.keys(own).length > 0) fn.addEnvironment(EnvName.stagePolicies, JSON.stringify(own));
     // Senders sign the address that they call.
     if (stage.callbackBaseUrl) door.tellCallbackUrl(fn);
     table.grant(fn, "accept-lead");

@@ -30,6 +30,8 @@ export const bundling = {
   // Else each use of a pattern with `\p{…}` would make that pattern anew: esbuild trusts no Node to know all of Unicode.
   supported: { "regexp-unicode-property-escapes": true },
   format: "esm",
+  // Else a letter that is not of ours takes six bytes.
+  charset: "utf8",
   mainFields: ["module", "main"],
   outExtension: { ".js": ".mjs" },
   // Some libraries are CommonJS and ask for Node's own modules by `require`, which ESM does not have.
@@ -74,7 +76,9 @@ const functionsBuild = (
       formScriptAsText(config),
       dataPacked,
       ...connectors,
+      wordsOf(config),
       ...(asksForCaptcha(config) ? [] : [withoutCaptchas]),
+      ...(answersVisitors(config) ? [] : [withoutOutlook]),
       builtinsRequired,
     ],
     outdir,
@@ -203,6 +207,34 @@ const withoutCaptchas: Plugin = {
   name: "without-captchas",
   setup({ onResolve }) {
     onResolve({ filter: /^\.\/captcha\.ts$/ }, ({ resolveDir }) => ({ path: join(resolveDir, "no-captcha.ts") }));
+  },
+};
+
+/** The words for visitors in the languages that the configuration names, and in English. */
+const wordsOf = ({ sources }: BridgeConfig): Plugin => ({
+  name: "words-of-the-config",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]connectors[\\/]kit[\\/]words[\\/]index\.ts$/ }, ({ path }) => {
+      const named = Object.values(sources).flatMap(({ settings: { language, languages } }) =>
+        [language, languages].flat(),
+      );
+      const used = [...new Set(["en", ...named.filter((each) => typeof each === "string")])].sort();
+      const imports = used.map((language) => `import { page as ${language} } from "./${language}.ts";`);
+      const contents = `${imports.join("\n")}\nexport const words = { ${used.join(", ")} };\n`;
+      return { contents, loader: "ts", resolveDir: dirname(path) };
+    });
+  },
+});
+
+const answersVisitors = (config: BridgeConfig): boolean => {
+  const { source } = bridgeOf(config);
+  return Object.keys(config.sources).some((name) => source(name)?.intake.isPublic === true);
+};
+
+const withoutOutlook: Plugin = {
+  name: "without-outlook",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/outlook\.ts$/ }, ({ resolveDir }) => ({ path: join(resolveDir, "no-outlook.ts") }));
   },
 };
 

@@ -15,7 +15,7 @@ import { freshsales } from "./vendors/freshsales/freshsales.ts";
 import { googleAds } from "./vendors/google-ads.ts";
 import { gravityForms } from "./vendors/gravity-forms.ts";
 import { highlevel } from "./vendors/highlevel/highlevel.ts";
-import { htmlForm } from "./vendors/html-form.ts";
+import { htmlForm } from "./vendors/html-form/html-form.ts";
 import { hubspot } from "./vendors/hubspot/hubspot.ts";
 import { instapage } from "./vendors/instapage.ts";
 import { jotform } from "./vendors/jotform.ts";

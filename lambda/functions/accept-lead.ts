@@ -25,6 +25,7 @@ import { watchedSource } from "../steps/watch-source.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { captchas } from "./captcha.ts";
 import { originCheckOf } from "./origin.ts";
+import { outlooks } from "./outlook.ts";
 import { log, measure, traced } from "./telemetry.ts";
 
 const env = readEnv(["tableName", "sourceKeysSecret", "suppressionKeySecret"]);
@@ -60,6 +61,7 @@ const deps: AcceptDeps = {
   optOut: (who, word) => optOut(who, word, optingOut),
   secretsFor,
   verifierFor: captcha.verifierFor,
+  outlookOf: outlooks(config),
   now,
   newId: randomId,
   log,

@@ -24,13 +24,16 @@ export class RejectedError extends StatedError {
   readonly status: number;
   /** Messages for the visitor, by field name. Never the rejected value itself. */
   readonly fields: Readonly<Record<string, string>>;
+  /** A name of the case, for who answers in words of their own. */
+  readonly code: string | undefined;
 
   constructor(
     status: number,
     message: string,
-    options: { fields?: Record<string, string>; detail?: string | undefined; cause?: unknown } = {},
+    options: { fields?: Record<string, string>; code?: string; detail?: string | undefined; cause?: unknown } = {},
   ) {
     super(message, options);
+    this.code = options.code;
     this.status = status;
     this.fields = options.fields ?? {};
   }

@@ -35,13 +35,15 @@ export const jsonReply = (status: number, value: unknown, headers: Record<string
 /**
  * An error answer in the form of RFC 9457. It never repeats any part of the request.
  * @param fields messages by field name, for forms
+ * @param more members beside those of every problem
  */
 export const problemReply = (
   status: number,
   title: string,
   fields: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string | undefined>> = {},
 ): HttpReply => ({
   status,
   headers: { "content-type": "application/problem+json; charset=utf-8" },
-  body: JSON.stringify({ title, status, ...(Object.keys(fields).length > 0 ? { errors: fields } : {}) }),
+  body: JSON.stringify({ title, status, ...more, ...(Object.keys(fields).length > 0 ? { errors: fields } : {}) }),
 });

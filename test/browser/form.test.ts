@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { htmlForm } from "../../lambda/connectors/vendors/html-form.ts";
+import { htmlForm } from "../../lambda/connectors/vendors/html-form/html-form.ts";
 import { answer as ofTheGateway } from "../../local/gateway/payload.ts";
 import { type LocalServer, serve } from "../../stand-ins/kit/serve.ts";
 import { phone as phoneOf, ringsOf } from "../local/bridge-user.ts";
@@ -184,7 +184,7 @@ describe("a form with the script", () => {
     await front.comeUp();
     await retried(1);
     const names = [...(posts()[0]?.form.keys() ?? [])];
-    expect(names.sort()).toEqual(["_took", "_zone", "name", "page_url", "phone", "topic"]);
+    expect(names.sort()).toEqual(["_lang", "_took", "_zone", "name", "page_url", "phone", "topic"]);
   });
 
   it("sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page", async () => {
@@ -202,6 +202,7 @@ describe("a form with the script", () => {
       topic: "solar",
       page_url: `${site.url}/thankful`,
       consent_text: "I agree to be called about my request.",
+      _lang: "en",
       _zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       _took: expect.stringMatching(/^\d+$/),
     });
@@ -213,9 +214,11 @@ describe("a form with the script", () => {
     const page = await open("website");
     await fill(page);
     await press(page);
-    await page.getByRole("status").getByText("Thank you").waitFor();
+    await page.getByRole("status").getByText("We have your request").waitFor();
+    const message = "We have your request. We will call you in a moment.";
+    const said = { status: "accepted", message, lang: "en", dir: "ltr" };
     expect(await told(page)).toEqual([
-      { what: "accepted", status: "accepted", lead_id: posts()[0]?.answer?.leadId, resumed: false },
+      { what: "accepted", ...said, lead_id: posts()[0]?.answer?.leadId, resumed: false },
     ]);
     expect(await page.getByLabel("Phone").inputValue()).toBe("");
     expect(posts()[0]?.form.has("consent_text")).toBe(false);
@@ -259,7 +262,7 @@ describe("a form with the script", () => {
     expect(described).toHaveLength(2);
     expect(described).toContain("hint");
     const message = page.locator(`[id="${described.find((id) => id !== "hint")}"]`);
-    expect(await message.textContent()).toBe("Please enter a valid phone number");
+    expect(await message.textContent()).toBe("Please enter a valid phone number.");
     expect(await page.locator('[data-bridge="status"]').textContent()).toBe("Please check the form");
     expect(await kept(page)).toEqual([]);
 
@@ -275,8 +278,8 @@ describe("a form with the script", () => {
     const page = await open("broken");
     await fill(page);
     await press(page);
-    expect(await hears(page, "rejected")).toMatchObject({ status: 401 });
-    expect(await page.getByRole("status").textContent()).toBe("The key is missing or wrong");
+    expect(await hears(page, "rejected")).toMatchObject({ status: 401, detail: "The key is missing or wrong" });
+    expect(await page.getByRole("alert").textContent()).toMatch("Something is wrong with this form");
     expect(await kept(page)).toEqual([]);
     await context.clock.fastForward(100_000);
     expect(posts()).toHaveLength(1);
@@ -344,7 +347,7 @@ describe("when the bridge cannot take the lead now", () => {
     await retried(1);
     expect(await hears(second, "accepted")).toMatchObject({ resumed: true });
     expect(second.url()).toBe(`${site.url}/thankful`);
-    await second.getByRole("status").getByText("Thank you").waitFor();
+    await second.getByRole("status").getByText("We have your request").waitFor();
     expect(await kept(second)).toEqual([]);
     await rangOnce();
   });
@@ -451,7 +454,7 @@ describe("a form that asks for a captcha", () => {
     const page = await open("sums");
     await fill(page);
     await press(page);
-    await page.getByRole("status").getByText("Thank you").waitFor();
+    await page.getByRole("status").getByText("We have your request").waitFor();
     expect(posts().map(({ form }) => form.getAll("altcha").length)).toEqual([1]);
     await rangOnce();
   });
@@ -462,10 +465,10 @@ describe("a form that asks for a captcha", () => {
     await page.evaluate(`document.querySelector("[type=hidden]").value = "made up"`);
     await fill(page);
     await press(page);
-    await page.getByRole("status").getByText("not a robot").waitFor();
+    await page.getByRole("alert").getByText("not a robot").waitFor();
     expect(await page.getByLabel("Phone").inputValue()).toBe(number);
     await press(page);
-    await page.getByRole("status").getByText("Thank you").waitFor();
+    await page.getByRole("status").getByText("We have your request").waitFor();
     expect(posts().map((post) => proof(post, "cf-turnstile-response").split(".")[0])).toEqual(["made up", "person"]);
     await rangOnce();
   });
@@ -517,7 +520,7 @@ describe("a form that asks for a captcha", () => {
     await widgets(page);
     await fill(page);
     await press(page);
-    await page.getByRole("status").getByText("Thank you").waitFor();
+    await page.getByRole("status").getByText("We have your request").waitFor();
     expect(proof(posts()[0], "g-recaptcha-response")).toContain("/scored");
     await rangOnce();
   });

@@ -42,6 +42,7 @@ export function aFormPage(text: string, { data = {}, places = [], script, answer
     method: "post",
     dataset: data,
     elements: [],
+    closest: () => null,
     getAttribute: (name: string) => (name === "action" ? DOOR : null),
     querySelector: (selector: string) => {
       const [, about] = /^\[data-bridge=(\w+)\]$/.exec(selector) ?? [];
@@ -92,6 +93,7 @@ export function aFormPage(text: string, { data = {}, places = [], script, answer
   return {
     told,
     posts,
+    shows: (about = "status") => shown.find(({ dataset }) => dataset.bridge === about),
     says: (about = "status") => shown.find(({ dataset }) => dataset.bridge === about)?.textContent,
     places: () => shown.length,
     /** Whether the script takes the form from the browser. */

@@ -7,7 +7,8 @@ beforeAll(async () => {
   text = (await formScript({ captchas: false })).text;
 });
 
-const accepted = { status: 200, body: { status: "accepted", lead_id: "lead_1" } };
+const message = "Thank you, we call.";
+const accepted = { status: 200, body: { status: "accepted", lead_id: "lead_1", message } };
 
 describe("a form with the script", () => {
   it("shows the texts that it brings instead of the script's own", async () => {
@@ -23,10 +24,20 @@ describe("a form with the script", () => {
   it("shows messages in the places that it has for them, and in new ones where it has none", async () => {
     const own = aFormPage(text, { places: ["status"], answers: [accepted] });
     await own.press();
-    expect([own.places(), own.says()]).toEqual([1, "Thank you. We will call you in a moment."]);
+    expect([own.places(), own.says()]).toEqual([1, message]);
     const none = aFormPage(text, { answers: [accepted] });
     await none.press();
-    expect([none.places(), none.says()]).toEqual([1, "Thank you. We will call you in a moment."]);
+    expect([none.places(), none.says()]).toEqual([1, message]);
+  });
+
+  it("shows what the bridge says as of its language and direction, and what is wrong as an alert", async () => {
+    const spoken = { lang: "ar", dir: "rtl" };
+    const refused = { status: 422, body: { title: "لا", ...spoken } };
+    const page = aFormPage(text, { answers: [refused, { ...accepted, body: { ...accepted.body, ...spoken } }] });
+    await page.press();
+    expect(page.shows()).toMatchObject({ textContent: "لا", role: "alert", ...spoken });
+    await page.press();
+    expect(page.shows()).toMatchObject({ textContent: message, role: "status", ...spoken });
   });
 
   it("is left to the browser where the button sends it elsewhere, or to another host than the script's", async () => {

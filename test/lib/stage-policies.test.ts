@@ -54,11 +54,12 @@ it("another list is another configuration to what rests", () => {
   expect(fingerprint(["+1212"])).not.toBe(fingerprint([]));
 });
 
-it("the dialler of a stage that is not production has the list in its environment, and no other function has", () => {
+it("who rings and who tells visitors of the call has the list of a stage that is not production, and no other function has", () => {
   const variables = (template: ReturnType<typeof templateOf>, name: string) =>
     resourceOf(template, "AWS::Lambda::Function", name).Properties.Environment.Variables;
   const dev = templateOf({ stage: "dev" });
   expect(variables(dev, "DialLeadFunction").STAGE_POLICIES).toBe('{"onlyNumbers":[]}');
-  expect(variables(dev, "AcceptLeadFunction").STAGE_POLICIES).toBeUndefined();
+  expect(variables(dev, "AcceptLeadFunction").STAGE_POLICIES).toBe('{"onlyNumbers":[]}');
+  expect(variables(dev, "ReportCallFunction").STAGE_POLICIES).toBeUndefined();
   expect(variables(templateOf(), "DialLeadFunction").STAGE_POLICIES).toBeUndefined();
 });

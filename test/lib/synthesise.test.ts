@@ -11,6 +11,7 @@ import { ConfigError, defineConfig } from "../../lambda/config/schema.ts";
 import { abouts } from "../../lambda/connectors/about.ts";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
+import { words } from "../../lambda/connectors/kit/words/index.ts";
 import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
 import { readConfig } from "../../lib/read-config.ts";
 import { type Synthesised, synthesise } from "../../lib/synthesise.ts";
@@ -190,6 +191,19 @@ describe("the bundles", () => {
     expect(code.byteLength).toBeLessThan(560_000);
     for (const { title } of connectors.filter((each: Connector) => each.intake))
       expect(code.toString()).toContain(title);
+  });
+
+  it("carries the words of the languages that the configuration names, and English", async () => {
+    const source = { connector: "html-form", account: "main", team: 1 };
+    const carried = async (settings: Record<string, unknown>) => {
+      const config = defineConfig({ accounts: { main: {} }, sources: { website: { ...source, settings } } });
+      const code = codeOf((await bundleFunctions(config, join(dir, "words")))["accept-lead"]).toString();
+      return Object.entries(words).flatMap(([language, { thanks }]) =>
+        code.includes(`"${thanks}"`) ? [language] : [],
+      );
+    };
+    expect(await carried({})).toEqual(["en"]);
+    expect(await carried({ languages: ["de"], language: "ar" })).toEqual(["ar", "de", "en"]);
   });
 
   it("carry the checked configuration and not what checks it", () => {

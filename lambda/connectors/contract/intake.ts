@@ -1,4 +1,5 @@
 import type { CrmRecord } from "../../lead/lead.ts";
+import type { Outlook } from "../../lead/outlook.ts";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import type { Country } from "../../lead/reader/phone.ts";
 import type { HttpReply, HttpRequest } from "../../runtime/http.ts";
@@ -42,6 +43,11 @@ export interface Intake {
   readonly invalidPhone: "refuse" | "hold";
   /** The answer in the form the vendor expects. Also turns our own errors into it. */
   reply(request: HttpRequest, answer: Answer): Promise<HttpReply> | HttpReply;
+  /**
+   * For forms that anybody may post: what its visitor gets who does not want to be called any more. A page for a browser
+   * that posted by itself, else `reply`, readable for the page's scripts.
+   */
+  replyToOptOut?(request: HttpRequest, reply: HttpReply): Promise<HttpReply> | HttpReply;
 }
 
 /** Secrets of one source. */
@@ -61,8 +67,11 @@ export type Reading =
       /** Records whose persons are to be called no more: they were won, lost, deleted, marked as not to be called. */
       readonly stops?: readonly StoppedRecord[];
     }
-  /** Nothing to call: a ping, a test, a filled honeypot, an event of no interest. Answered as if accepted. */
-  | { readonly kind: "test" | "spam" | "ignored"; readonly why: string };
+  /**
+   * Nothing to call: a ping, a test, a filled honeypot, an event of no interest. Answered as if accepted; a robot sees what
+   * a visitor would who typed the same.
+   */
+  | { readonly kind: "test" | "spam" | "ignored"; readonly why: string; readonly shownAs?: LeadDraft };
 
 /** A record of a CRM at which the calling stops. */
 export interface StoppedRecord extends CrmRecord {
@@ -71,17 +80,22 @@ export interface StoppedRecord extends CrmRecord {
 }
 
 export type Answer =
-  | { readonly kind: "accepted"; readonly leads: readonly AcceptedLead[] }
-  | { readonly kind: "nothing"; readonly why: string }
+  | { readonly kind: "accepted"; readonly leads: readonly AcceptedLead[]; readonly outlook?: Outlook | undefined }
+  | { readonly kind: "nothing"; readonly why: string; readonly outlook?: Outlook | undefined }
   /** The sender has to change something. */
   | {
       readonly kind: "rejected";
       readonly status: number;
       readonly title: string;
+      /** What a visitor can mend: an answer in their language goes by it. */
+      readonly code?: RefusalCode | undefined;
       readonly fields: Readonly<Record<string, string>>;
     }
   /** We could not store it: the answer that makes the vendor send it again. */
   | { readonly kind: "again" };
+
+export const refusalCodes = ["no-phone", "invalid-phone", "captcha"] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
 
 export interface AcceptedLead {
   readonly id: string;

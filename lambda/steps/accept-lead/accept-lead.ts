@@ -1,10 +1,11 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
-import type { AcceptedLead } from "../../connectors/contract/intake.ts";
+import { type AcceptedLead, type RefusalCode, refusalCodes } from "../../connectors/contract/intake.ts";
 import { newLead } from "../../lead/accept.ts";
 import type { Circumstances } from "../../lead/consent/read.ts";
 import { hasIdentity } from "../../lead/identity.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
+import type { Outlook } from "../../lead/outlook.ts";
 import { lastingPrint, visitorOf } from "../../lead/privacy/visitor.ts";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import { isPossiblePhone } from "../../lead/reader/phone.ts";
@@ -31,6 +32,8 @@ export interface AcceptDeps extends CaptchaDeps {
   readonly optOut: OptOutOf;
   /** @param options.newer for a sender with an unknown key: an operator may have set a new one since they were read */
   readonly secretsFor: (source: string, options?: { newer?: boolean }) => Promise<IntakeSecrets>;
+  /** What the visitor may be told of the call. Absent: nothing, as where no visitor reads an answer of ours. */
+  readonly outlookOf?: ((lead: Lead, now: Date) => Outlook) | undefined;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly log: Log;
@@ -64,19 +67,21 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   if (entry.handshake) return entry.handshake;
   const open = unpacked(request);
   const reading = await source.intake.read(open, source.country);
+  const at = deps.now();
+  const seen = circumstancesOf(request, source, entry.secrets.visitorKey);
+  const outlook = (draft: LeadDraft | undefined) =>
+    draft && source.intake.isPublic ? deps.outlookOf?.(newLead(draft, source, "", at, seen), at) : undefined;
   if (reading.kind !== "leads") {
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
-    return source.intake.reply(open, { kind: "nothing", why: reading.why });
+    return source.intake.reply(open, { kind: "nothing", why: reading.why, outlook: outlook(reading.shownAs) });
   }
-  const at = deps.now();
   const visitor = source.intake.isPublic ? visitorOf(request.ip, entry.secrets.visitorKey, at) : undefined;
-  const seen = circumstancesOf(request, source, entry.secrets.visitorKey);
   const sender: Sender = { source, visitor, at, seen, proofs: reading.proofs ?? {}, secrets: entry.secrets };
   const leads = await Promise.allSettled(reading.leads.map((draft) => takeOne(draft, sender, deps)));
   const accepted = allOf(leads);
   // After its leads: one that came with it is stopped as well.
   await takeStops(reading.stops ?? [], source, deps);
-  return source.intake.reply(open, { kind: "accepted", leads: accepted });
+  return source.intake.reply(open, { kind: "accepted", leads: accepted, outlook: outlook(reading.leads[0]) });
 }
 
 /** @throws RejectedError when the request is not the sender's, or cannot be read */
@@ -146,8 +151,9 @@ function toLead(draft: LeadDraft, { source, visitor, at, seen }: Sender, { newId
   const lead = newLead(draft, source, newId(), at, seen);
   const isKept = draft.phoneIsDoubtful || isPossiblePhone(draft.phone ?? "", source.country);
   if (source.intake.invalidPhone === "refuse" && !isKept) {
-    const message = lead.reason === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
-    throw new RejectedError(422, "Please check the form", { fields: { phone: message } });
+    const code: RefusalCode = lead.reason === "no-phone" ? "no-phone" : "invalid-phone";
+    const message = code === "no-phone" ? "Please enter a phone number" : "Please enter a valid phone number";
+    throw new RejectedError(422, "Please check the form", { fields: { phone: message }, code });
   }
   return { ...lead, ...(visitor && { visitor }) };
 }
@@ -215,7 +221,8 @@ async function answerFailure(
     measure({ Rejected: 1, ...(isUnproven(error) && { SenderRefused: 1 }) });
     log("warn", "lead refused", { source: source.source, status: error.status, error });
     const { status, message, fields } = error;
-    return source.intake.reply(request, { kind: "rejected", status, title: message, fields });
+    const code = refusalCodes.find((known) => known === error.code);
+    return source.intake.reply(request, { kind: "rejected", status, title: message, fields, code });
   }
   log("error", "lead not stored", { source: source.source, error });
   return source.intake.reply(request, { kind: "again" });

@@ -1,5 +1,6 @@
 import type { Asked, Verifier, VerifierDeps } from "../../captcha/verifier.ts";
 import type { Source } from "../../config/bridge.ts";
+import type { RefusalCode } from "../../connectors/contract/intake.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { held } from "../../lead/states.ts";
@@ -63,4 +64,6 @@ export const spentFor =
 
 /** Without fields: it is none of those that the visitor filled in, and by that `form.js` knows it. */
 export const captchaRefusal = (): RejectedError =>
-  new RejectedError(422, "Please confirm that you are not a robot, and send the form again");
+  new RejectedError(422, "Please confirm that you are not a robot, and send the form again", {
+    code: "captcha" satisfies RefusalCode,
+  });

@@ -1,5 +1,4 @@
 import type { Bridge, Source } from "../../config/bridge.ts";
-import { page } from "../../connectors/kit/in/page.ts";
 import { verifySourceKey } from "../../connectors/kit/in/source-key.ts";
 import { plainEmail, printsOf, type Word } from "../../lead/privacy/suppression.ts";
 import { visitorOf } from "../../lead/privacy/visitor.ts";
@@ -40,7 +39,7 @@ export async function takeOptOut(request: HttpRequest, deps: OptOutDoorDeps): Pr
     const { visitorKey: _, ...secrets } = await deps.secretsFor(source.source);
     return source.intake.handshake?.(request, secrets) ?? problemReply(405, "Opt-outs come by POST");
   }
-  const asVisited = (reply: HttpReply) => (source.intake.isPublic ? forVisitor(request, reply, source) : reply);
+  const asVisited = (reply: HttpReply) => source.intake.replyToOptOut?.(request, reply) ?? reply;
   try {
     return await asVisited(await take(request, source, deps));
   } catch (error) {
@@ -119,28 +118,4 @@ async function letFew(
     (visitor === undefined || (await isFree(`opt-out/visitor/${source}/${visitor}`, perVisitor))) &&
     (await isFree(`opt-out/source/${source}`, perHour));
   if (!isLetIn) throw new RejectedError(429, "Very many people were named from here; try again in an hour");
-}
-
-/** What a browser shows, or a script of the page may read. */
-async function forVisitor(request: HttpRequest, reply: HttpReply, { intake }: Source): Promise<HttpReply> {
-  const asLead = await intake.reply(request, { kind: "nothing", why: "an opt-out" });
-  const isPage = asLead.status === 303 || (asLead.headers?.["content-type"] ?? "").startsWith("text/html");
-  if (isPage) return page(reply.status, wordsFor(reply.status));
-  const { "content-type": _, ...headers } = asLead.headers ?? {};
-  return { ...reply, headers: { ...headers, ...reply.headers } };
-}
-
-function wordsFor(status: number) {
-  if (status < 400)
-    return { title: "You will not be called", text: "We have noted that nobody calls you. You can close this page." };
-  const again = status >= 500 || status === 429;
-  return again
-    ? {
-        title: "Please try again",
-        text: "We could not note it just now. Please go back and send the form again later.",
-      }
-    : {
-        title: "Please check the form",
-        text: "Please go back, give the phone number that is not to be called, and send it again.",
-      };
 }

@@ -94,14 +94,34 @@ export const htmlAndJson: Sentences = {
     "lambda/connectors/html-form: cannot tell that a robot was caught",
     "lambda/connectors/lead-sources: $title is answered as if accepted, and nobody is called",
   ],
-  "It has no dependencies and no more than 3.25 KiB, 5 where a source asks for a captcha.": [
+  '`language: "de"` answers everybody in German.': [
+    "lambda/connectors/html-form-words: is the source's, else the form's, else the browser's, else English",
+  ],
+  "Only those that are named are deployed": [
+    "lib/synthesise: carries the words of the languages that the configuration names, and English",
+  ],
+  "what is written on it is black or white, whichever reads better": [
+    "lambda/connectors/html-form-words: can be read on every colour",
+  ],
+  "is no part of the answer to a script": [
+    "lambda/connectors/html-form-words: says the number in full on the page, and not to a script",
+  ],
+  "It says that the call comes in a moment, or the earliest time at which it may come": [
+    "lambda/connectors/html-form-words: says when the call comes, as far as that is known, and which number was typed",
+    "lambda/lead/outlook: is when it comes at the earliest, by the clock of the person",
+    "lambda/lead/outlook: is nothing of when, where %s",
+  ],
+  "Nothing on it depends on what is stored": [
+    "lambda/steps/accept-lead/accept-lead: tells a form's visitor the same of the call, whether the lead is new, a repeat or a robot's",
+  ],
+  "It has no dependencies and no more than 3.5 KiB, 5 where a source asks for a captcha.": [
     "lambda/steps/accept-lead/serve-form-script: weighs less than %s KiB, captchas %s, makes no code out of text, and is the same each time",
   ],
   "On any other page it finds that out when a form is sent, steps aside, and the browser posts the form.": [
     "browser/form: is what a page gets whose scripts the bridge does not answer",
     "lambda/connectors/html-form: can find out whether it gets answers at all, which a failed preflight does not say",
   ],
-  "| the lead is stored | the page that `redirect` or `_next` names, else a thank-you in the form | `bridge:accepted` with `lead_id`, `redirect` |":
+  "| the lead is stored | the page that `redirect` or `_next` names, else a thank-you in the form | `bridge:accepted` with `lead_id`, `redirect`, `message` |":
     [
       "browser/form: sends the lead with its page and the words that were agreed to, and takes the visitor to the thank-you page",
       "browser/form: thanks the visitor in the page where no other is named, and says nothing of a consent that was not given",
@@ -109,9 +129,8 @@ export const htmlAndJson: Sentences = {
   "| a field is wrong (422) | a message beside the field; the first wrong field has the focus |": [
     "browser/form: says beside the field what is wrong with it, and takes it back",
   ],
-  "| the bridge refuses for another reason, such as a wrong key | the reason, in the form |": [
-    "browser/form: gives up where the bridge refuses for good",
-  ],
+  "| the bridge refuses for another reason, such as a wrong key | that something is wrong with the form | `bridge:rejected`; `detail` says what, in English |":
+    ["browser/form: gives up where the bridge refuses for good"],
   "that the request is kept and will be sent | `bridge:waiting` with `due`": [
     "browser/form: F10: a throttled form keeps its lead, says so, and sends it again under the same key",
   ],
@@ -188,7 +207,7 @@ export const htmlAndJson: Sentences = {
     [
       "form/form: is sent again after 2 seconds, then less and less often, and at least once in 75 seconds, under one key",
     ],
-  "`data-thanks` and `data-waiting` on the form replace the two texts.": [
+  "`data-thanks` on the form replaces what is said to who was taken.": [
     "form/form: shows the texts that it brings instead of the script's own",
   ],
   'Messages go into `<output data-bridge="status">` and `<output data-bridge="phone">` where the form has them, else into new ones.':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Intake } from "../../../lambda/connectors/contract/intake.ts";
-import { htmlForm } from "../../../lambda/connectors/vendors/html-form.ts";
+import { htmlForm } from "../../../lambda/connectors/vendors/html-form/html-form.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 
 const page = "https://www.example.com";
@@ -11,6 +11,7 @@ const badPhone: Answer = {
   status: 422,
   title: "Please check the form",
   fields: { phone: "Please enter a valid phone number" },
+  code: "invalid-phone",
 };
 const byBrowser = { "sec-fetch-mode": "navigate", accept: "text/html,*/*;q=0.8" };
 const byScript = { "sec-fetch-mode": "cors", accept: "*/*" };
@@ -95,7 +96,12 @@ describe("a visitor's browser", () => {
   });
 
   it("F90: cannot be shown foreign markup", async () => {
-    const { body } = await reply({}, post({}), { ...badPhone, title: "<i>&", fields: { x: '"><script>' } });
+    const { body } = await reply({}, post({}), {
+      ...badPhone,
+      code: undefined,
+      title: "<i>&",
+      fields: { x: '"><script>' },
+    });
     expect(body).toContain("&lt;i&gt;&amp;");
     expect(body).not.toContain("<script");
   });
@@ -135,10 +141,12 @@ describe("a page's script", () => {
     const given = { ...settings, redirect: `${page}/thanks`, allowedRedirects: [page] };
     const told = async (form: Record<string, string>, answer: Answer = accepted) =>
       JSON.parse((await reply(given, post(form, { ...byScript, origin: page }), answer)).body ?? "");
-    expect(await told({})).toEqual({ status: "accepted", lead_id: "lead_1", redirect: `${page}/thanks` });
+    const words = { message: "We have your request.", lang: "en", dir: "ltr" };
+    const redirect = `${page}/thanks`;
+    expect(await told({})).toEqual({ status: "accepted", lead_id: "lead_1", ...words, redirect });
     expect(await told({ _next: `${page}/welcome` })).toMatchObject({ redirect: `${page}/welcome` });
     expect(await told({ _next: "https://evil.example/" })).toMatchObject({ redirect: `${page}/thanks` });
-    expect(await told({}, spam)).toEqual({ status: "accepted", redirect: `${page}/thanks` });
+    expect(await told({}, spam)).toEqual({ status: "accepted", ...words, redirect });
   });
 
   it("gets problems as JSON by field", async () => {
@@ -147,7 +155,9 @@ describe("a page's script", () => {
     expect(JSON.parse(body ?? "")).toEqual({
       title: "Please check the form",
       status: 422,
-      errors: { phone: "Please enter a valid phone number" },
+      lang: "en",
+      dir: "ltr",
+      errors: { phone: "Please enter a valid phone number." },
     });
   });
 
@@ -185,7 +195,8 @@ describe("a page's script", () => {
   });
 
   it("cannot tell that a robot was caught", async () => {
-    expect((await reply({}, from(page), spam)).body).toBe('{"status":"accepted"}');
+    const { lead_id: _, ...taken } = JSON.parse((await reply({}, from(page), accepted)).body ?? "");
+    expect(JSON.parse((await reply({}, from(page), spam)).body ?? "")).toEqual(taken);
     expect(await reply({}, post({}), spam)).toEqual(await reply({}, post({}), accepted));
   });
 });

@@ -1,6 +1,6 @@
 /**
- * What stands in a form beside what somebody typed: tokens of captchas, each good for one time, and how long the visitor
- * took. Were they kept as fields of the lead, a repeat with a new token would pass for another lead.
+ * What stands in a form beside what somebody typed: tokens of captchas, each good for one time, how long the visitor
+ * took, and the language of the page. Were they kept as fields of the lead, a repeat with a new token would pass for another lead.
  */
 
 /** The fields of Turnstile, hCaptcha (which fills reCAPTCHA's as well), reCAPTCHA and ALTCHA, as their widgets name them. */
@@ -9,7 +9,10 @@ export const proofFields = ["cf-turnstile-response", "h-captcha-response", "g-re
 /** In milliseconds, from the first letter that was typed, with which `form.js` is loaded, to the button. */
 const TOOK = "_took";
 
-const marks: ReadonlySet<string> = new Set([...proofFields, TOOK]);
+/** In which language the visitor is answered. */
+export const LANGUAGE = "_lang";
+
+const marks: ReadonlySet<string> = new Set([...proofFields, TOOK, LANGUAGE]);
 
 interface Apart {
   readonly form: unknown;
@@ -23,7 +26,7 @@ export function apart(form: unknown): Apart {
   const said = Object.fromEntries(
     fields.flatMap(([name, value]) => (marks.has(name) ? [[name, wholeText(value)]] : [])),
   );
-  const { [TOOK]: took = "", ...proofs } = said;
+  const { [TOOK]: took = "", [LANGUAGE]: _, ...proofs } = said;
   return {
     form: Object.fromEntries(fields.filter(([name]) => !marks.has(name))),
     proofs,

@@ -166,12 +166,26 @@ describe("accepting a lead", () => {
     expect(unticked?.consent).not.toHaveProperty("given");
   });
 
+  it("tells a form's visitor the same of the call, whether the lead is new, a repeat or a robot's", async () => {
+    const at = new Date("2026-06-16T12:00:00Z");
+    const { post } = aDoor({
+      outlookOf: ({ person }) => ({ phone: person.phone, call: { at, zone: "America/New_York" } }),
+    });
+    const headers = { "sec-fetch-mode": "navigate", "content-type": "application/x-www-form-urlencoded" };
+    const send = async (more = "") =>
+      (await post(`name=Dana&phone=2125550123${more}`, { to: `/leads/website/${KEY}`, headers })).body;
+    const first = await send();
+    expect(first).toContain("+1 212 555 0123");
+    expect(first).toContain("Tuesday, June 16");
+    expect([await send(), await send("&_gotcha=x")]).toEqual([first, first]);
+  });
+
   it("tells a form's visitor what to mend, per field, and stores nothing", async () => {
     const { store, post } = aDoor();
     const headers = { accept: "application/json" };
     const reply = await post({ ...lead, phone: "555 12" }, { to: `/leads/website/${KEY}`, headers });
     expect(reply.status).toBe(422);
-    expect(read(reply)).toMatchObject({ errors: { phone: "Please enter a valid phone number" } });
+    expect(read(reply)).toMatchObject({ errors: { phone: "Please enter a valid phone number." } });
     expect(store.allLeads()).toHaveLength(0);
   });
 

@@ -113,6 +113,18 @@ describe("the door for opt-outs", () => {
     expect(elsewhere.status).toBe(403);
   });
 
+  it("answers a visitor in the language of the form, under the site's name", async () => {
+    const settings = { languages: ["de"], siteName: "Acme Solar", color: "#ffcc00" };
+    const { send } = aDoor({ sources: { website: { connector: "html-form", account: "main", team: 1, settings } } });
+    const headers = { "sec-fetch-mode": "navigate", "content-type": "application/x-www-form-urlencoded" };
+    const visitor = { source: "website", headers };
+    const seen = await send("phone=2125550123&_lang=de", visitor);
+    expect(seen.body).toContain('<html lang="de" dir="ltr">');
+    expect(seen.body).toContain("Sie werden nicht angerufen");
+    expect(seen.body).toContain("<header>Acme Solar</header>");
+    expect((await send("phone=12&_lang=de", visitor)).body).toContain("nicht angerufen werden soll");
+  });
+
   it("lets one visitor of a page name a few people an hour, as its key stands in the page", async () => {
     const { send, list } = aDoor();
     const number = (at: number) => `phone=2125550${100 + at}`;
