@@ -100,7 +100,7 @@ addEventListener("submit", (event) => {
   const fields = new URLSearchParams(new FormData(form, event.submitter) as unknown as URLSearchParams);
   fields.append("page_url", location.href);
   // Where no element says it this is no language, and the browser's counts.
-  fields.append("_lang", `${form.closest<HTMLElement>("[lang]")?.lang}`);
+  if (!fields.has("_lang")) fields.append("_lang", `${form.closest<HTMLElement>("[lang]")?.lang}`);
   fields.append("_zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
   let asks = CAPTCHAS && !!form.dataset.captcha;
   for (const each of form.elements as HTMLCollectionOf<HTMLInputElement>) {

@@ -1,4 +1,6 @@
 import type { CaptchaSettings } from "../../lambda/captcha/settings.ts";
+import { directionOf, type Language } from "../../lambda/connectors/kit/words/languages.ts";
+import { formWords } from "./form-words.ts";
 import { type Widget, widgetOf } from "./widget.ts";
 
 interface Door {
@@ -10,17 +12,29 @@ interface Door {
   readonly page: string;
   /** Pages whose scripts may read the answer, by the source's `allowedOrigins`. */
   readonly origins: readonly string[];
+  /** In which the form is written. */
+  readonly language: Language;
+  /** In which the source answers. */
+  readonly answersIn: readonly Language[];
 }
 
 /** The form works without; its script would do nothing, and say nothing. */
 const NO_ORIGINS = `Before you paste it: form.js works on pages that settings.allowedOrigins of the source names, and it names none.
 Add yours in bridge.config.ts, as ["https://www.example.com"], and deploy. Without it the form still sends, by itself.`;
 
+const noAnswersIn = (language: Language): string =>
+  `Before you paste it: its visitors would be answered in another language. Add languages: ["${language}"] to the settings of the source
+in bridge.config.ts, and deploy.`;
+
 /** The text to paste into the sender, with a source's address. */
-export function snippet({ source, connector, captcha, url, page, origins }: Door): string {
+export function snippet({ source, connector, captcha, url, page, origins, language, answersIn }: Door): string {
   if (connector === "html-form") {
-    const form = htmlForm(url, captcha ? widgetOf(captcha, source) : { attributes: "" });
-    return origins.length > 0 ? form : `${NO_ORIGINS}\n\n${form}`;
+    const form = htmlForm(url, language, captcha ? widgetOf(captcha, source) : { attributes: "" });
+    const before = [
+      ...(origins.length > 0 ? [] : [NO_ORIGINS]),
+      ...(answersIn.includes(language) ? [] : [noAnswersIn(language)]),
+    ];
+    return [...before, form].join("\n\n");
   }
   if (connector === "json") return curl(url);
   return [
@@ -33,14 +47,20 @@ export function snippet({ source, connector, captcha, url, page, origins }: Door
 }
 
 /** As in docs/sources/html-and-json.md. */
-const htmlForm = (url: string, { attributes, box, script }: Widget): string =>
-  `<form action="${url}" method="post"${attributes}>
-  <input name="name" required> <input name="phone" type="tel" required> <input name="email" type="email">
+const htmlForm = (url: string, language: Language, { attributes, box, script }: Widget): string => {
+  const words = formWords[language];
+  const direction = directionOf(language) === "rtl" ? ' dir="rtl"' : "";
+  return `<form action="${url}" method="post"${attributes} lang="${language}"${direction} data-waiting="${words.waiting}">
+  <label>${words.name} <input name="name" autocomplete="name" required></label>
+  <label>${words.phone} <input name="phone" type="tel" autocomplete="tel" required></label>
+  <label>${words.email} <input name="email" type="email" autocomplete="email"></label>
+  <input name="_lang" type="hidden" value="${language}">
   <input name="_gotcha" tabindex="-1" autocomplete="off" style="position:absolute;left:-9999px" aria-hidden="true">
-  <label><input name="consent" type="checkbox" required> I agree to be called about my request.</label>
-  ${box === undefined ? "" : `${box}\n  `}<button>Call me</button>
+  <label><input name="consent" type="checkbox" required> ${words.consent}</label>
+  ${box === undefined ? "" : `${box}\n  `}<button>${words.send}</button>
 </form>${script === undefined ? "" : `\n${script}`}
 ${patience(`${new URL(url).origin}/form.js`)}`;
+};
 
 /**
  * Nearly all visitors look at a page and go, and each load of the script is a request to the bridge: it comes with the

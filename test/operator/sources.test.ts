@@ -79,9 +79,24 @@ describe("bridge sources", () => {
     const sources = { ...config.sources, quotes: { connector: "typeform", account: "main", team: 1 } };
     const stage = aStage({ config: { ...config, sources } });
     const of = async (name: string) => (await bridge(["sources", "--snippet", name], { stage })).out;
-    expect(await of("website")).toContain(`<form action="${address}" method="post">`);
+    expect(await of("website")).toContain(`<form action="${address}" method="post" lang="en"`);
     expect(await of("anything")).toMatch(/^curl 'https:\/\/bridge.example.com\/leads\/anything\//);
     expect(await of("quotes")).toContain("docs/sources/form-builders.md");
+  });
+
+  it("prints the form in a language that its visitors read, each field under its label", async () => {
+    const settings = { languages: ["de"], allowedOrigins: ["https://www.example.com"] };
+    const sources = { website: { connector: "html-form", account: "main", team: 1, settings } };
+    const stage = aStage({ config: { ...config, sources } });
+    const inLanguage = (tag: string) => bridge(["sources", "--snippet", "website", "--language", tag], { stage });
+    const { out } = await inLanguage("de-AT");
+    expect(out).toMatch(/^<form action="[^"]+" method="post" lang="de" data-waiting="Keine Verbindung/);
+    expect(out).toContain('<label>Telefon <input name="phone"');
+    expect(out).toContain('<input name="_lang" type="hidden" value="de">');
+    const arabic = (await inLanguage("ar")).out;
+    expect(arabic).toContain(' lang="ar" dir="rtl"');
+    expect(arabic).toContain('Add languages: ["ar"] to the settings of the source');
+    expect(await inLanguage("German")).toMatchObject({ code: 2, notes: expect.stringContaining("did you mean de?") });
   });
 
   describe("a form's script", () => {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import * as z from "zod";
+import { type Language, languageOf, noSuchLanguage } from "../../../lambda/connectors/kit/words/languages.ts";
 import { OriginHeaderSchema, originWords, SourceCredentialsSchema } from "../../../lambda/runtime/secret-shapes.ts";
 import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
 import { Problem } from "../../../lib/program/problem.ts";
@@ -15,6 +16,7 @@ import { table } from "../terminal/table.ts";
 interface Options extends StageOptions {
   readonly show?: string;
   readonly snippet?: string;
+  readonly language?: string;
   readonly origin?: true;
 }
 
@@ -26,11 +28,12 @@ export const sourcesCommand = (cli: Cli): Command =>
       .description("Prints every source's address, complete with its key, for forms and CRMs.")
       .option("--show <name>", "everything about one source, with the page that says how it is connected")
       .option("--snippet <name>", "what to paste: a form for html-form, a curl command for json, an address for others")
+      .option("--language <tag>", "in which the form of --snippet is written, such as es; default: the source's own")
       .option("--origin", "the header that the firewall before the door has to send (setting originHeader)"),
-    async (stage, { show, snippet, origin }) => {
+    async (stage, { show, snippet, language, origin }) => {
       if (origin) return await originHeader(stage);
       const sources = await listSources(stage);
-      if (snippet !== undefined) return snippetFor(stage, sourceNamed(sources, snippet));
+      if (snippet !== undefined) return snippetFor(stage, sourceNamed(sources, snippet), language);
       if (show !== undefined) return await details(stage, sourceNamed(sources, show));
       const rows = sources.map(({ source, connector, url }) => [source, connector, url]);
       return { data: sources, text: table(["source", "connector", "address"], rows) };
@@ -50,12 +53,22 @@ async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
   return { data: { header: ORIGIN_HEADER, value, origin_url: originUrl ?? null }, text };
 }
 
-function snippetFor({ config }: Stage, { source, connector, url }: ListedSource): Result {
+/** @throws Problem when the language is none of ours */
+function snippetFor({ config }: Stage, { source, connector, url }: ListedSource, asked: string | undefined): Result {
   const page = pageOf(connector);
   const { captcha, settings } = config.sources[source] ?? {};
   const origins = Array.isArray(settings?.allowedOrigins) ? settings.allowedOrigins : [];
-  const text = snippet({ source, connector, captcha, url, page, origins });
-  return { data: { source, connector, url, page, snippet: text }, text };
+  const answersIn = answeredIn(settings);
+  const language = asked === undefined ? (answersIn[0] ?? "en") : languageOf(asked);
+  if (language === undefined) throw new Problem(`--language ${asked}: ${noSuchLanguage(asked)}.`);
+  const text = snippet({ source, connector, captcha, url, page, origins, language, answersIn });
+  return { data: { source, connector, url, page, language, snippet: text }, text };
+}
+
+/** In which languages a source answers its visitors: all in one, or in English and those that it offers. */
+function answeredIn({ language, languages }: Readonly<Record<string, unknown>> = {}): Language[] {
+  const named = typeof language === "string" ? [language] : ["en", languages].flat();
+  return named.flatMap((tag) => (typeof tag === "string" ? (languageOf(tag) ?? []) : []));
 }
 
 /** Which credentials open the platform of a source, in words; undefined where nothing is fetched. */

@@ -97,6 +97,9 @@ export const htmlAndJson: Sentences = {
   '`language: "de"` answers everybody in German.': [
     "lambda/connectors/html-form-words: is the source's, else the form's, else the browser's, else English",
   ],
+  "`bridge sources --snippet website --language es` prints the form in Spanish.": [
+    "operator/sources: prints the form in a language that its visitors read, each field under its label",
+  ],
   "Only those that are named are deployed": [
     "lib/synthesise: carries the words of the languages that the configuration names, and English",
   ],
