@@ -14,7 +14,7 @@ if (env.AWS_REGION === undefined && env.AWS_DEFAULT_REGION) env.AWS_REGION = env
 
 const program = bridgeProgram({
   openStage,
-  playCrm: async (connector, now) => (await import("../stand-ins/crms/index.ts")).playAlone(connector, now),
+  playCrm: async (connector, now, own) => (await import("../stand-ins/crms/index.ts")).playAlone(connector, now, own),
   terminal: processTerminal(),
   env,
   operator: env.BRIDGE_OPERATOR ?? userInfo().username,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { data, notFound, problem } from "./attio/answers.ts";
 import { type AttioObject, type Held, holding, TakenAddress, WrongPhone } from "./attio/held.ts";
@@ -24,10 +25,10 @@ interface DemoAttio extends DemoCrm {
 export const attio = {
   connector: "attio",
   refusals,
-  play: (open, now = Date.now): DemoAttio => playAttio(open<AttioObject>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoAttio => playAttio(open<AttioObject>(), now, own),
 } as const satisfies CrmStandIn;
 
-function playAttio(objects: Kept<AttioObject>, now: () => number): DemoAttio {
+function playAttio(objects: Kept<AttioObject>, now: () => number, own: OwnWords): DemoAttio {
   const held = holding(objects, now);
   return {
     credentials: { token: demoToken },
@@ -36,7 +37,7 @@ function playAttio(objects: Kept<AttioObject>, now: () => number): DemoAttio {
         return problem(401, "unauthorized", "The token is not valid.");
       }
       try {
-        return route(request, held);
+        return route(request, held, own);
       } catch (error) {
         if (error instanceof TakenAddress) return problem(409, "uniqueness_conflict", error.message);
         if (error instanceof WrongPhone) return problem(400, "validation_type", error.message);
@@ -63,7 +64,7 @@ function playAttio(objects: Kept<AttioObject>, now: () => number): DemoAttio {
 }
 
 /** @throws what {@link playAttio} answers as a refusal */
-function route({ method, path, body }: CrmRequest, held: Held): Outgoing {
+function route({ method, path, body }: CrmRequest, held: Held, own: OwnWords): Outgoing {
   const { pathname, searchParams } = new URL(path, "https://api.attio.com");
   const value: unknown = body === "" ? undefined : JSON.parse(body);
   const [, kind, id = ""] = /^\/v2\/(objects\/people\/records|notes)\/([^/]+)$/.exec(pathname) ?? [];
@@ -83,9 +84,7 @@ function route({ method, path, body }: CrmRequest, held: Held): Outgoing {
     case "GET /v2/objects/people/records/*":
       return onPerson(held, wanted, (person) => data(shownPerson(person)));
     case "PATCH /v2/objects/people/records/*":
-      return onPerson(held, wanted, (person) =>
-        data(shownPerson(held.changePerson(person, WritePersonSchema.parse(value).data.values))),
-      );
+      return onPerson(held, wanted, (person) => data(shownPerson(held.changePerson(person, valuesIn(value, own)))));
     case "GET /v2/notes":
       return listNotes(held, Object.fromEntries(searchParams));
     case "POST /v2/notes": {
@@ -99,6 +98,12 @@ function route({ method, path, body }: CrmRequest, held: Held): Outgoing {
     default:
       return notFound(`${method} ${pathname}`);
   }
+}
+
+/** Attributes that only the workspace itself knows are not checked, and not kept. */
+function valuesIn(value: unknown, own: OwnWords) {
+  const values = z.object({ data: z.object({ values: z.unknown() }) }).parse(value).data.values;
+  return WritePersonSchema.parse({ data: { values: parted(values, own).known } }).data.values;
 }
 
 function onPerson({ person }: Held, id: string, answer: (found: NonNullable<ReturnType<Held["person"]>>) => Outgoing) {

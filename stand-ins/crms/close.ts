@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { access, demoKey } from "./close/access.ts";
 import { fieldErrors, invalid, listed, notFound, only } from "./close/answers.ts";
@@ -26,11 +27,11 @@ interface DemoClose extends DemoCrm {
 export const close = {
   connector: "close",
   refusals,
-  play: (open, now = Date.now): DemoClose => playClose(open<CloseObject>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoClose => playClose(open<CloseObject>(), now, own),
 } as const satisfies CrmStandIn;
 
-function playClose(objects: Kept<CloseObject>, now: () => number): DemoClose {
-  const held = holding(objects);
+function playClose(objects: Kept<CloseObject>, now: () => number, own: OwnWords): DemoClose {
+  const held = holding(objects, own);
   const { isLetIn, renew } = access(now);
   return {
     credentials: { api_key: demoKey },

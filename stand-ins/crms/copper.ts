@@ -3,6 +3,7 @@ import { parsePhone } from "../callingly/phones.ts";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
 import { refusals } from "./copper-refusals.ts";
@@ -69,7 +70,7 @@ interface DemoCopper extends DemoCrm {
 export const copper = {
   connector: "copper",
   refusals,
-  play: (open, now = Date.now): DemoCopper => playCopper(open<Held>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoCopper => playCopper(open<Held>(), now, own),
 } as const satisfies CrmStandIn;
 
 interface Asked {
@@ -82,7 +83,7 @@ type Given = Partial<
 >;
 
 /** @param held leads, people and activities, by their ids */
-function playCopper(held: Kept<Held>, now: () => number): DemoCopper {
+function playCopper(held: Kept<Held>, now: () => number, own: OwnWords): DemoCopper {
   const everything = () => held.entries().map(([, each]) => each);
   const somebody = (kind: Somebody["kind"]) =>
     everything().filter((each): each is Somebody => each.kind === kind && !("isGone" in each && each.isGone));
@@ -103,7 +104,8 @@ function playCopper(held: Kept<Held>, now: () => number): DemoCopper {
     });
 
   const change = (one: Somebody, name = one.name, { custom_fields = [], ...given }: Given): Outgoing => {
-    if (!statuses.some(({ id }) => id === (given.status_id ?? one.status_id))) return invalid("status_id");
+    const status = given.status_id ?? one.status_id;
+    if (!statuses.some(({ id }) => id === status) && !own.has(String(status))) return invalid("status_id");
     const isNamed = (each: { custom_field_definition_id: number }) =>
       custom_fields.some(({ custom_field_definition_id: id }) => id === each.custom_field_definition_id);
     const fields = [...one.custom_fields.filter((each) => !isNamed(each)), ...custom_fields];
@@ -159,8 +161,10 @@ function playCopper(held: Kept<Held>, now: () => number): DemoCopper {
     parent,
     user_id,
   }: z.infer<typeof shapes.UpdateActivitySchema>): Outgoing | undefined => {
-    if (type.category !== "user" || !activityTypes.some(({ id }) => id === type.id)) return invalid("activity type");
-    if (user_id !== undefined && !users.some(({ id }) => id === user_id)) return invalid("user_id");
+    const isKnown = activityTypes.some(({ id }) => id === type.id) || own.has(String(type.id));
+    if (type.category !== "user" || !isKnown) return invalid("activity type");
+    const isUser = users.some(({ id }) => id === user_id) || own.has(String(user_id));
+    if (user_id !== undefined && !isUser) return invalid("user_id");
     const { type: kind } = parent ?? {};
     const isThere = kind === "lead" || kind === "person" ? find(kind, parent?.id ?? 0) : undefined;
     return parent && !isThere ? invalid("parent") : undefined;

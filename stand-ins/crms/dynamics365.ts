@@ -1,5 +1,6 @@
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { type Condition, environment, type KeptRow } from "./dynamics365/environment.ts";
 import { type Row, readFilter } from "./dynamics365/filter.ts";
@@ -20,7 +21,7 @@ type Entry = { readonly session: Session } | { readonly kept: KeptRow };
 export const dynamics365 = {
   connector: "dynamics365",
   refusals,
-  play: (open, now = Date.now) => playDynamics(open<Entry>(), now, {}),
+  play: (open, now = Date.now, own = noOwnWords) => playDynamics(open<Entry>(), now, { own }),
 } as const satisfies CrmStandIn;
 
 /** Dynamics 365, with what somebody does there by hand. */
@@ -39,17 +40,23 @@ export interface DemoDynamics extends DemoCrm {
 export interface Habits {
   /** Whether a completed phone call may be changed as it is. Default: false. */
   readonly keepsClosed?: boolean;
+  /** What the environment has of its own. Default: nothing. */
+  readonly own?: OwnWords;
 }
 
-export function playDynamics(kept: Kept<Entry>, now: () => number, { keepsClosed = false }: Habits): DemoDynamics {
-  const { rows, show, write, make, change, remove } = environment(rowsIn(kept), { now, keepsClosed });
+export function playDynamics(
+  kept: Kept<Entry>,
+  now: () => number,
+  { keepsClosed = false, own = noOwnWords }: Habits,
+): DemoDynamics {
+  const { rows, show, write, make, change, remove } = environment(rowsIn(kept), { now, keepsClosed, own });
 
   const list = (table: TableName | "systemusers", query: URLSearchParams, url: URL, preferred: string): Outgoing => {
     const selected = columnsIn(query);
     const filter = query.get("$filter");
     const { columns, holds } = filter === null ? { columns: [], holds: () => true } : readFilter(filter);
     const [, order = "", direction] = /^(\w+)(?: (asc|desc))?$/.exec(query.get("$orderby") ?? "") ?? [];
-    checkColumns(table, [...selected, ...columns, ...(order ? [order] : [])]);
+    checkColumns(table, [...selected, ...columns, ...(order ? [order] : [])], own);
     const sign = direction === "desc" ? -1 : 1;
     const found = rows(table)
       .filter(holds)
@@ -77,7 +84,7 @@ export function playDynamics(kept: Kept<Entry>, now: () => number, { keepsClosed
     if (method === "GET" && id === undefined) return list(table, url.searchParams, url, headers.prefer ?? "");
     if (method === "GET") {
       const selected = columnsIn(url.searchParams);
-      checkColumns(table, selected);
+      checkColumns(table, selected, own);
       const row = show(table, id ?? "");
       if (!row) throw notThere(table, id ?? "");
       return json(200, shownOf(table, row, selected));

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { refusals } from "./espocrm-refusals.ts";
 import { type Entity, fields, readList, required, schemas, type Where } from "./espocrm-shapes.ts";
@@ -37,11 +38,15 @@ interface DemoEspo extends DemoCrm {
 export const espocrm = {
   connector: "espocrm",
   refusals,
-  play: (open, now = Date.now): DemoEspo => playEspo(open<EspoRecord>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoEspo => playEspo(open<EspoRecord>(), now, own),
 } as const satisfies CrmStandIn;
 
 /** @param kept records of all kinds, by id */
-function playEspo(kept: Kept<EspoRecord>, now: () => number): DemoEspo {
+function playEspo(kept: Kept<EspoRecord>, now: () => number, own: OwnWords): DemoEspo {
+  const read = (entity: Entity, body: string): Values => {
+    const written = parted(JSON.parse(body), own);
+    return { ...schemas[entity].parse(written.known), ...written.own };
+  };
   const all = (entity: Entity): EspoRecord[] =>
     kept.entries().flatMap(([, record]) => (record.entity === entity && !record.isGone ? [record] : []));
   const find = (entity: string, id: string): EspoRecord | undefined => {
@@ -72,13 +77,13 @@ function playEspo(kept: Kept<EspoRecord>, now: () => number): DemoEspo {
     const { dateStart, dateEnd, parentType, parentId, assignedUserId } = values;
     if (String(dateEnd) < String(dateStart)) return invalid(entity, "dateEnd", "after");
     if (parentId && !find(String(parentType), String(parentId))) return invalid(entity, "parent", "exists");
-    return users.some(({ id }) => id === assignedUserId)
+    return users.some(({ id }) => id === assignedUserId) || own.has(String(assignedUserId))
       ? undefined
       : refused(403, "Assignment failure: assigned user or team not allowed.");
   };
 
   const create = (entity: Entity, { body, headers }: CrmRequest): Outgoing => {
-    const values = schemas[entity].parse(JSON.parse(body));
+    const values = read(entity, body);
     const wrong = wrongIn(entity, values);
     if (wrong) return wrong;
     const duplicates = headers["x-skip-duplicate-check"] === "true" ? [] : duplicatesOf(entity, values);
@@ -87,7 +92,7 @@ function playEspo(kept: Kept<EspoRecord>, now: () => number): DemoEspo {
   };
 
   const update = (record: EspoRecord, body: string): Outgoing => {
-    const changed = { ...record, values: { ...record.values, ...schemas[record.entity].parse(JSON.parse(body)) } };
+    const changed = { ...record, values: { ...record.values, ...read(record.entity, body) } };
     const wrong = wrongIn(record.entity, changed.values);
     if (wrong) return wrong;
     kept.set(record.id, changed);

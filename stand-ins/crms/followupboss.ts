@@ -12,6 +12,7 @@ import {
   json,
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { refusals } from "./followupboss-refusals.ts";
 import {
@@ -69,11 +70,11 @@ interface DemoFollowUpBoss extends DemoCrm {
 export const followupboss = {
   connector: "followupboss",
   refusals,
-  play: (open, now = Date.now): DemoFollowUpBoss => playFollowUpBoss(open<Held>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoFollowUpBoss => playFollowUpBoss(open<Held>(), now, own),
 } as const satisfies CrmStandIn;
 
 /** @param held people and calls, by their ids */
-function playFollowUpBoss(held: Kept<Held>, now: () => number): DemoFollowUpBoss {
+function playFollowUpBoss(held: Kept<Held>, now: () => number, own: OwnWords): DemoFollowUpBoss {
   const all = <Kind extends Held["kind"]>(kind: Kind) =>
     held.entries().flatMap(([, each]) => (each.kind === kind ? [each as Extract<Held, { kind: Kind }>] : []));
   const find = <Kind extends Held["kind"]>(kind: Kind, id: number) => all(kind).find((each) => each.id === id);
@@ -143,7 +144,7 @@ function playFollowUpBoss(held: Kept<Held>, now: () => number): DemoFollowUpBoss
 
   const isWrong = ({ personId, userId }: z.infer<typeof UpdateCallSchema>): boolean =>
     (personId !== undefined && personId !== 0 && !find("person", personId)) ||
-    (userId !== undefined && !users.some(({ id }) => id === userId));
+    (userId !== undefined && !users.some(({ id }) => id === userId) && !own.has(String(userId)));
 
   const createCall = (body: unknown): Outgoing => {
     const values = CreateCallSchema.parse(body);

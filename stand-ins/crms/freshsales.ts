@@ -9,6 +9,7 @@ import {
   json,
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import {
   type ContactFieldsSchema,
@@ -56,7 +57,12 @@ interface Note {
   readonly description: string;
   readonly created: string;
 }
-type Held = Contact | PhoneCall | Note;
+/** A contact that was merged into another. */
+interface Gone {
+  readonly kind: "gone";
+  readonly id: number;
+}
+type Held = Contact | PhoneCall | Note | Gone;
 
 /** Freshsales, with the means to add a contact as a person would. */
 interface DemoFreshsales extends DemoCrm {
@@ -66,11 +72,11 @@ interface DemoFreshsales extends DemoCrm {
 export const freshsales = {
   connector: "freshsales",
   refusals,
-  play: (open, now = Date.now): DemoFreshsales => playFreshsales(open<Held>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoFreshsales => playFreshsales(open<Held>(), now, own),
 } as const satisfies CrmStandIn;
 
 /** @param held contacts, phone calls and notes, by their ids */
-function playFreshsales(held: Kept<Held>, now: () => number): DemoFreshsales {
+function playFreshsales(held: Kept<Held>, now: () => number, own: OwnWords): DemoFreshsales {
   const all = <Kind extends Held["kind"]>(kind: Kind) =>
     held.entries().flatMap(([, each]) => (each.kind === kind ? [each as Extract<Held, { kind: Kind }>] : []));
   const find = <Kind extends Held["kind"]>(kind: Kind, id: string) => all(kind).find((each) => String(each.id) === id);
@@ -101,8 +107,9 @@ function playFreshsales(held: Kept<Held>, now: () => number): DemoFreshsales {
     const { contact: values } = WriteContactSchema.parse(body);
     const taken = clashes(values, contact.id);
     if (taken.length > 0) return refused(...taken);
-    if (values.contact_status_id !== undefined && !statuses.some(({ id }) => id === values.contact_status_id))
-      return refused("Contact status is invalid");
+    const status = values.contact_status_id;
+    const isKnown = status === undefined || statuses.some(({ id }) => id === status) || own.has(String(status));
+    if (!isKnown) return refused("Contact status is invalid");
     const custom_field = { ...contact.values.custom_field, ...values.custom_field };
     return json(200, { contact: shown(put({ ...contact, values: { ...contact.values, ...values, custom_field } })) });
   };
@@ -193,6 +200,15 @@ function playFreshsales(held: Kept<Held>, now: () => number): DemoFreshsales {
       save({ firstName, lastName, email, phone }) {
         const values = { first_name: firstName, last_name: lastName, email: email || undefined };
         return String(add({ ...values, mobile_number: phone || undefined }).id);
+      },
+      /** What the one has is the other's from then on. */
+      merge(loserId, winnerId) {
+        const loser = find("contact", loserId);
+        if (!loser || !find("contact", winnerId)) return;
+        for (const each of [...all("call"), ...all("note")]) {
+          if (each.contact === loserId) put({ ...each, contact: winnerId });
+        }
+        put<Gone>({ kind: "gone", id: loser.id });
       },
       sent: (id) => byWorkflow(find("contact", id)),
     },

@@ -1,6 +1,7 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { type CrmStandIn, type DemoCrm, json, type PlayedCrm } from "../kit/crm.ts";
 import { type Keep, kept } from "../kit/kept.ts";
+import type { OwnWords } from "../kit/own-words.ts";
 import { activecampaign } from "./activecampaign.ts";
 import { attio } from "./attio.ts";
 import { close } from "./close.ts";
@@ -50,12 +51,13 @@ export const crmStandIns: readonly CrmStandIn[] = [
  * A CRM that holds nothing yet and forgets everything in the end.
  * @returns undefined for one that is not played here
  */
-export const playAlone = (connector: string, now: Date): DemoCrm | undefined =>
+export const playAlone = (connector: string, now: Date, own?: OwnWords): DemoCrm | undefined =>
   crmStandIns
     .find((each) => each.connector === connector)
     ?.play(
       () => kept(undefined),
       () => now.getTime(),
+      own,
     );
 
 /** The CRMs of a configuration, as this machine plays them, by name. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import {
   type Contact,
@@ -67,11 +68,11 @@ export interface DemoKeap extends DemoCrm {
 export const keap = {
   connector: "keap",
   refusals,
-  play: (open, now = Date.now): DemoKeap => playKeap(open<Held>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoKeap => playKeap(open<Held>(), now, own),
 } as const satisfies CrmStandIn;
 
 /** @param held contacts, notes, tags and hooks, by their ids */
-function playKeap(held: Kept<Held>, now: () => number): DemoKeap {
+function playKeap(held: Kept<Held>, now: () => number, own: OwnWords): DemoKeap {
   const all = <Kind extends Held["kind"]>(kind: Kind) =>
     held.entries().flatMap(([, each]) => (each.kind === kind ? [each as Extract<Held, { kind: Kind }>] : []));
   const find = <Kind extends Held["kind"]>(kind: Kind, id: string) => all(kind).find((each) => each.id === id);
@@ -117,7 +118,7 @@ function playKeap(held: Kept<Held>, now: () => number): DemoKeap {
 
   // ── notes ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  const isUser = (id: string): boolean => users.some((user) => user.id === id);
+  const isUser = (id: string): boolean => users.some((user) => user.id === id) || own.has(id);
 
   const listNotes = (contact: Contact, query: URLSearchParams): Outgoing => {
     const { title = "", since_time = "" } = conditionsIn("notes", query.get("filter"));
@@ -169,7 +170,7 @@ function playKeap(held: Kept<Held>, now: () => number): DemoKeap {
     return json(201, tag);
   };
 
-  const applyTag = (tag: Tag, body: unknown): Outgoing => {
+  const applyTag = (tag: Pick<Tag, "id">, body: unknown): Outgoing => {
     const { contact_ids } = ApplyTagSchema.parse(body);
     const results = contact_ids.map((id) => {
       const contact = find("contact", id);
@@ -230,7 +231,8 @@ function playKeap(held: Kept<Held>, now: () => number): DemoKeap {
     const [, contactId = "", rest = ""] = /^\/contacts\/(\d+)(.*)$/.exec(path) ?? [];
     const contact = find("contact", contactId);
     if (contactId !== "") return contact ? routeContact(method, contact, query, value, rest) : notFound;
-    const tag = find("tag", /^\/tags\/(\d+)\/contacts:applyTags$/.exec(path)?.[1] ?? "");
+    const tagId = /^\/tags\/(\d+)\/contacts:applyTags$/.exec(path)?.[1] ?? "";
+    const tag = find("tag", tagId) ?? (own.has(tagId) ? { id: tagId } : undefined);
     if (tag && method === "POST") return applyTag(tag, value);
     switch (`${method} ${path}`) {
       case "GET /contacts":

@@ -1,5 +1,6 @@
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { create, post, write } from "./odoo/changes.ts";
 import { BOT, type Database, database, type OdooRecord } from "./odoo/database.ts";
@@ -24,11 +25,11 @@ interface DemoOdoo extends DemoCrm {
 export const odoo = {
   connector: "odoo",
   refusals,
-  play: (open, now = Date.now): DemoOdoo => playOdoo(open<OdooRecord>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoOdoo => playOdoo(open<OdooRecord>(), now, own),
 } as const satisfies CrmStandIn;
 
-function playOdoo(kept: Kept<OdooRecord>, now: () => number): DemoOdoo {
-  const held = database(kept, now);
+function playOdoo(kept: Kept<OdooRecord>, now: () => number, own: OwnWords): DemoOdoo {
+  const held = database(kept, now, own);
   return {
     credentials: { api_key: demoKey },
     answer(request) {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { fieldsOf, isComparable, isObject, type ObjectName, type Written } from "./salesforce/objects.ts";
 import { type KeptRecord, organisation } from "./salesforce/organisation.ts";
@@ -21,7 +22,7 @@ type Entry = { readonly session: Session } | { readonly record: KeptRecord };
 export const salesforce = {
   connector: "salesforce",
   refusals,
-  play: (open, now = Date.now) => playSalesforce(open<Entry>(), now),
+  play: (open, now = Date.now, own = noOwnWords) => playSalesforce(open<Entry>(), now, own),
 } as const satisfies CrmStandIn;
 
 /** Salesforce, with what somebody does there by hand. */
@@ -38,12 +39,12 @@ export interface DemoSalesforce extends DemoCrm {
   show(id: string): Row | undefined;
 }
 
-function playSalesforce(kept: Kept<Entry>, now: () => number): DemoSalesforce {
-  const { rows, show, write, upsert, make, change } = organisation(recordsIn(kept), now);
+function playSalesforce(kept: Kept<Entry>, now: () => number, own: OwnWords): DemoSalesforce {
+  const { rows, show, write, upsert, make, change } = organisation(recordsIn(kept), now, own);
 
   const rowsFor = ({ object, fields, compared, holds, order, limit }: Question, includingGone: boolean): Row[] => {
     const known = fieldsOf(object);
-    const unknown = [...fields, ...compared].find((field) => !known.has(field));
+    const unknown = [...fields, ...compared].find((field) => !known.has(field) && !own.has(field));
     if (unknown) throw new Refusal(400, "INVALID_FIELD", `No such column '${unknown}' on entity '${object}'`);
     const long = compared.find((field) => !isComparable(field));
     if (long) throw new Refusal(400, "INVALID_FIELD", `field '${long}' can not be filtered in a query call`);
@@ -134,7 +135,9 @@ function playSalesforce(kept: Kept<Entry>, now: () => number): DemoSalesforce {
     credentials: demoApp,
     answer(request) {
       if (request.method === "POST" && request.path === "/services/oauth2/token") {
-        return signIn(request.body, now(), (token, session) => kept.set(token, { session }));
+        const domain = [...own].find((word) => word.endsWith(".my.salesforce.com"));
+        const keep = (token: string, session: Session) => kept.set(token, { session });
+        return signIn(request.body, now(), keep, domain && `https://${domain}`);
       }
       return attempted(() => {
         if (isOpen(request.headers.authorization)) return route(request);

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ada } from "../kit/agents.ts";
 import { type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
 import { DocumentSchema, fieldsOf, isModule, type Module, required, written } from "./suitecrm-fields.ts";
@@ -51,13 +52,13 @@ const users: readonly SuiteRecord[] = [
 export const suitecrm = {
   connector: "suitecrm",
   refusals,
-  play: (open, now = Date.now): DemoCrm => playSuitecrm(open<SuiteRecord>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoCrm => playSuitecrm(open<SuiteRecord>(), now, own),
 } as const satisfies CrmStandIn;
 
 class Refusal extends Error {}
 
 /** @param kept records of all modules, by id */
-function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number): DemoCrm {
+function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number, words: OwnWords): DemoCrm {
   const all = (module: string): SuiteRecord[] =>
     [...users, ...kept.entries().map(([, record]) => record)].filter(
       (record) => record.module === module && !record.isDeleted,
@@ -69,12 +70,13 @@ function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number): DemoCrm {
   };
 
   const read = (module: Module, attributes: object): Values => {
-    const { data, error } = written[module].safeParse(attributes);
+    const { known, own } = parted(attributes, words);
+    const { data, error } = written[module].safeParse(known);
     const [issue] = error?.issues ?? [];
     if (issue?.code === "unrecognized_keys")
       throw new Refusal(`Property ${issue.keys[0]} in ${module} module is invalid`);
     if (issue) throw new Refusal(`${module}.${issue.path.join(".")}: ${issue.message}`);
-    return Object.fromEntries(Object.entries(data as object).map(([name, value]) => [name, asKept(value)]));
+    return Object.fromEntries(Object.entries({ ...data, ...own }).map(([name, value]) => [name, asKept(value)]));
   };
 
   const documentOf = (body: string) => {
@@ -107,7 +109,7 @@ function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number): DemoCrm {
   };
 
   const list = (module: string, query: URLSearchParams): Outgoing => {
-    const fields = wanted(module, query);
+    const fields = wanted(module, query, words);
     const size = positive(query.get("page[size]") ?? "20");
     const number = positive(query.get("page[number]") ?? "1");
     const found = all(module).filter(filterOf(module, query));
@@ -127,7 +129,7 @@ function playSuitecrm(kept: Kept<SuiteRecord>, now: () => number): DemoCrm {
     if (method === "GET" && module !== "") {
       if (!isModule(module) && module !== "Users") throw new Refusal(`Module ${module} does not exist`);
       if (id === undefined) return list(module, searchParams);
-      return apiJson(200, { data: shown(find(module, id), wanted(module, searchParams)) });
+      return apiJson(200, { data: shown(find(module, id), wanted(module, searchParams, words)) });
     }
     return json(404, { message: "Not found" });
   };
@@ -213,9 +215,9 @@ function shown({ module, id, values }: SuiteRecord, fields: readonly string[] = 
   return { type: module.replace(/s$/, ""), id, attributes, relationships: {} };
 }
 
-function wanted(module: string, query: URLSearchParams): string[] | undefined {
+function wanted(module: string, query: URLSearchParams, own: OwnWords): string[] | undefined {
   const fields = query.get(`fields[${module}]`)?.split(",");
-  const unknown = (fields ?? []).filter((name) => !fieldsOf(module).has(name));
+  const unknown = (fields ?? []).filter((name) => !fieldsOf(module).has(name) && !own.has(name));
   if (unknown.length > 0)
     throw new Refusal(`The following field in ${module} module is not found: ${unknown.join(", ")}`);
   return fields;

@@ -11,6 +11,7 @@ import {
   json,
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
 import { refusals } from "./twenty-refusals.ts";
@@ -48,12 +49,12 @@ interface DemoTwenty extends DemoCrm {
 
 export const twenty = {
   connector: "twenty",
-  play: (open, now = Date.now): DemoTwenty => playTwenty(open<TwentyRecord>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoTwenty => playTwenty(open<TwentyRecord>(), now, own),
   refusals,
 } as const satisfies CrmStandIn;
 
 /** @param kept records of all objects, by id */
-function playTwenty(kept: Kept<TwentyRecord>, now: () => number): DemoTwenty {
+function playTwenty(kept: Kept<TwentyRecord>, now: () => number, own: OwnWords): DemoTwenty {
   const all = (object: ObjectName): TwentyRecord[] =>
     kept.entries().flatMap(([, record]) => (record.object === object && !record.isGone ? [record] : []));
   const find = (object: ObjectName, id: string): TwentyRecord | undefined => {
@@ -92,7 +93,8 @@ function playTwenty(kept: Kept<TwentyRecord>, now: () => number): DemoTwenty {
 
   const update = (record: TwentyRecord, body: string): Outgoing => {
     const { object, id } = record;
-    const changes = asKept(changeSchemas[object].parse(JSON.parse(body)));
+    const written = parted(JSON.parse(body), own);
+    const changes = { ...asKept(changeSchemas[object].parse(written.known)), ...written.own };
     const wrong = wrongIn(object, id, { ...record.values, ...changes });
     if (wrong) return wrong;
     const changed = { ...record, values: { ...record.values, ...changes } };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ada } from "../kit/agents.ts";
 import type { CrmRequest, CrmStandIn, DemoCrm } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import type { Outgoing } from "../kit/serve.ts";
 import { complaint, invalid, notFound, refusals, unauthorized, withoutAgent } from "./zendesk-sell/errors.ts";
 import { playOAuth } from "./zendesk-sell/oauth.ts";
@@ -40,11 +41,11 @@ export interface DemoSell extends DemoCrm {
 export const zendeskSell = {
   connector: "zendesk-sell",
   refusals,
-  play: (open, now = Date.now): DemoSell => playSell(open<Held>(), now),
+  play: (open, now = Date.now, own = noOwnWords): DemoSell => playSell(open<Held>(), now, own),
 } as const satisfies CrmStandIn;
 
 /** @param held people and calls, by their ids */
-function playSell(held: Kept<Held>, now: () => number): DemoSell {
+function playSell(held: Kept<Held>, now: () => number, own: OwnWords): DemoSell {
   const oauth = playOAuth(now);
   const all = () => held.entries().map(([, each]) => each);
   const calls = () => all().filter((each) => each.kind === "call");
@@ -79,7 +80,8 @@ function playSell(held: Kept<Held>, now: () => number): DemoSell {
   const wrongIn = ({ resource_id, resource_type, user_id, outcome_id }: CallValues): Outgoing | undefined => {
     if (resource_id !== undefined && !people(resource_type ?? "lead").some(({ id }) => id === resource_id))
       return invalid("resource_id", "is no such resource");
-    if (user_id !== undefined && !users.some(({ id }) => id === user_id)) return invalid("user_id", "is no user");
+    const isUser = users.some(({ id }) => id === user_id) || own.has(String(user_id));
+    if (user_id !== undefined && !isUser) return invalid("user_id", "is no user");
     const isKnown = outcome_id === undefined || outcomes.some(({ id }) => id === outcome_id);
     return isKnown ? undefined : invalid("outcome_id", "is no outcome");
   };

@@ -1,4 +1,5 @@
 import type { Kept } from "./kept.ts";
+import type { OwnWords } from "./own-words.ts";
 import type { Outgoing } from "./serve.ts";
 
 /** How a CRM is played here: in tests, in the simulation, and for npm start. */
@@ -8,8 +9,9 @@ export interface CrmStandIn {
   /**
    * @param open opens what it remembers; called once
    * @param now milliseconds since 1970
+   * @param own what counts as being there though nobody entered it. Default: nothing
    */
-  play(open: <Value>() => Kept<Value>, now?: () => number): DemoCrm;
+  play(open: <Value>() => Kept<Value>, now?: () => number, own?: OwnWords): DemoCrm;
   /** How its vendor refuses, beside what any server may answer (`usualRefusals`): its limits, its words, failure within a success. */
   readonly refusals?: readonly Refusal[];
 }

@@ -68,7 +68,7 @@ export async function bridge(args: readonly string[], typed: Typed = {}): Promis
     if (!stage) throw new Problem("There is no stage.");
     return stage;
   };
-  const playCrm: Cli["playCrm"] = async (connector, now) => playAlone(connector, now);
+  const playCrm: Cli["playCrm"] = async (connector, now, own) => playAlone(connector, now, own);
   const command = program({ openStage, playCrm, terminal, env, operator: "pat" });
   for (const each of withSubcommands(command)) {
     each.configureOutput({ writeOut: (text) => void out?.push(text), writeErr: (text) => void notes?.push(text) });

@@ -19,14 +19,24 @@ export interface GivenSettings {
  * @param config undefined where there is none yet
  * @throws Problem when there is no such CRM, or the settings do not fit it
  */
-export function findCrm(name: string, config: Pick<BridgeConfig, "crms"> | undefined, given?: GivenSettings): Crm {
+export function findCrm(
+  name: string,
+  config: Pick<BridgeConfig, "crms"> | undefined,
+  given?: GivenSettings,
+): Crm & { readonly own: ReadonlySet<string> } {
   const crms = config?.crms ?? {};
   const configured = Object.hasOwn(crms, name) ? crms[name] : undefined;
   const connector: Connector | undefined = findConnector(configured?.connector ?? name);
   const report = connector?.report;
   if (!connector || !report) throw new Problem(unknown(name, Object.keys(crms)));
   const settings = given ? checked(given.from, report.settings, given.settings) : (configured?.settings ?? usual(name));
-  return { name, connector: connector.key, reporter: report.bind(settings) };
+  return { name, connector: connector.key, reporter: report.bind(settings), own: new Set(wordsIn(settings)) };
+}
+
+/** All that settings name, wherever it stands: ids, and words of lists that a person has made. */
+function wordsIn(settings: unknown): string[] {
+  if (typeof settings === "string" || typeof settings === "number") return [String(settings)];
+  return typeof settings === "object" && settings !== null ? Object.values(settings).flatMap(wordsIn) : [];
 }
 
 const unknown = (name: string, configured: readonly string[]): string =>

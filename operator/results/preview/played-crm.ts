@@ -29,6 +29,7 @@ interface Contact {
 /**
  * Begins to play a CRM that holds nothing yet.
  * @param connector its key
+ * @param own ids and words of a person's own account, which count as being there
  * @returns undefined when nobody plays it
  */
-export type PlayCrm = (connector: string, now: Date) => Promise<PlayedCrm | undefined>;
+export type PlayCrm = (connector: string, now: Date, own: ReadonlySet<string>) => Promise<PlayedCrm | undefined>;

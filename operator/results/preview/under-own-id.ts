@@ -9,14 +9,14 @@ export interface Translation {
   fromThere(text: string): string;
 }
 
-/** A shorter id may be anything else, such as a length in seconds. */
-const SHORTEST = 5;
+/** A shorter id may be anything else, such as a length in seconds: it is exchanged where an id stands alone. */
+const SHORT = 5;
 
 export function translation(): Translation {
   const pairs: { readonly named: string; readonly there: string }[] = [];
   return {
     learn(named, there) {
-      const isTold = named === there || Math.min(named.length, there.length) < SHORTEST;
+      const isTold = named === there || there.length < SHORT;
       if (!isTold && !pairs.some((pair) => pair.named === named)) pairs.push({ named, there });
     },
     toThere: (text) => pairs.reduce((all, { named, there }) => exchanged(all, named, there), text),
@@ -25,5 +25,12 @@ export function translation(): Translation {
 }
 
 /** Only where it stands by itself. */
-const exchanged = (text: string, id: string, other: string): string =>
-  text.replace(new RegExp(`(?<![\\w-])${id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\w-])`, "g"), () => other);
+function exchanged(text: string, id: string, other: string): string {
+  const literal = id.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const places = id.length < SHORT ? wholeValues(literal) : `(?<![\\w-])${literal}(?![\\w-])`;
+  return text.replace(new RegExp(places, "g"), () => other);
+}
+
+/** The value of a field that is named for an id, or a part of a path or query. */
+const wholeValues = (literal: string): string =>
+  `(?<="\\w*[iI]ds?"\\s*:\\s*\\[?\\s*"?)${literal}(?="?\\s*[,}\\]])|(?<=[/=])${literal}(?=[/?&]|$)`;

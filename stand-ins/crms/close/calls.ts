@@ -30,11 +30,11 @@ export function updateCall(held: Held, id: string, body: unknown): Outgoing {
 
 const wrongIn = (
   { lead_id, contact_id, user_id, outcome_id }: z.infer<typeof UpdateCallSchema>,
-  { find }: Held,
+  { find, own }: Held,
 ): Record<string, string> => ({
   ...(lead_id && !find("lead", lead_id) && { lead_id: "Object does not exist." }),
   ...(contact_id && !find("contact", contact_id) && { contact_id: "Object does not exist." }),
-  ...(user_id && !users.some(({ id }) => id === user_id) && { user_id: "Object does not exist." }),
+  ...(user_id && !users.some(({ id }) => id === user_id) && !own.has(user_id) && { user_id: "Object does not exist." }),
   ...(outcome_id && !/^outcome_\w+$/.test(outcome_id) && { outcome_id: "Object does not exist." }),
 });
 

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { parsePhone } from "../../callingly/phones.ts";
 import { ada } from "../../kit/agents.ts";
 import type { Kept } from "../../kit/kept.ts";
+import type { OwnWords } from "../../kit/own-words.ts";
 import type { CreateCallSchema, NewContact } from "./shapes.ts";
 
 /** What an organisation holds: leads with their contacts, and calls; its statuses and users do not change. */
@@ -45,6 +46,7 @@ type Kind = CloseObject["kind"];
 type Of<K extends Kind> = Extract<CloseObject, { kind: K }>;
 
 export interface Held {
+  readonly own: OwnWords;
   all<K extends Kind>(kind: K): Of<K>[];
   find<K extends Kind>(kind: K, id: string): Of<K> | undefined;
   newId(prefix: string): string;
@@ -55,7 +57,7 @@ export interface Held {
 }
 
 /** @param objects by their ids */
-export function holding(objects: Kept<CloseObject>): Held {
+export function holding(objects: Kept<CloseObject>, own: OwnWords): Held {
   const all: Held["all"] = (kind) =>
     objects.entries().flatMap(([, object]) => (object.kind === kind ? [object as Of<typeof kind>] : []));
   const newId: Held["newId"] = (prefix) => `${prefix}_${String(objects.entries().length + 1).padStart(6, "0")}`;
@@ -64,6 +66,7 @@ export function holding(objects: Kept<CloseObject>): Held {
     return object;
   };
   return {
+    own,
     all,
     newId,
     put,

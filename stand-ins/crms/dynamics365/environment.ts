@@ -1,4 +1,5 @@
 import type { Kept } from "../../kit/kept.ts";
+import type { OwnWords } from "../../kit/own-words.ts";
 import type { Row } from "./filter.ts";
 import { badPayload, notThere, Refusal } from "./refusal.ts";
 import { isGuid, KEYS, readColumns, type TableName, type Written } from "./tables.ts";
@@ -50,7 +51,7 @@ export interface Environment {
 /** @param kept rows by their ids; one that was deleted has no key of its table */
 export function environment(
   kept: Kept<KeptRow>,
-  options: { readonly now: () => number; readonly keepsClosed: boolean },
+  options: { readonly now: () => number; readonly keepsClosed: boolean; readonly own: OwnWords },
 ): Environment {
   const stamp = (): string => new Date(options.now()).toISOString().replace(/\.\d+Z$/, "Z");
   const rows: Environment["rows"] = (table) =>
@@ -90,8 +91,8 @@ export function environment(
         if (column === "") return [[name, value]];
         const [, table = "", id = ""] = /^\/(\w+)\((.+)\)$/.exec(String(value)) ?? [];
         const row = show(table as TableName | "systemusers", id);
-        if (!row) throw notThere(table, id);
-        if (row.isdisabled === true) throw new Refusal(403, "0x80040220", "The user is disabled");
+        if (!row && !options.own.has(id)) throw notThere(table, id);
+        if (row?.isdisabled === true) throw new Refusal(403, "0x80040220", "The user is disabled");
         return [[`_${column}_value`, id]];
       }),
     );
@@ -101,7 +102,7 @@ export function environment(
     show,
     write(table, id, value, condition) {
       if (!isGuid(id)) throw new Refusal(400, "0x80060888", `The key '${id.slice(0, 40)}' is no Guid`);
-      const given = readColumns(table, value);
+      const given = readColumns(table, value, options.own);
       const present = show(table, id);
       if (!present) {
         if (condition === "exists") throw notThere(table, id);

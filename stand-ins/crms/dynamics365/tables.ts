@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type OwnWords, parted } from "../../kit/own-words.ts";
 import { badPayload, Refusal } from "./refusal.ts";
 
 /**
@@ -99,10 +100,10 @@ const OWN: Readonly<Record<TableName | "systemusers", readonly string[]>> = {
 };
 
 /** @throws Refusal for a column that the table does not have */
-export function checkColumns(table: TableName | "systemusers", asked: readonly string[]): void {
+export function checkColumns(table: TableName | "systemusers", asked: readonly string[], own: OwnWords): void {
   const written = table === "systemusers" ? [] : Object.keys(columns[table].shape);
   const known = new Set([...OWN[table], ...written.filter((name) => !/@|_parties$/.test(name))]);
-  const unknown = asked.find((name) => !known.has(name));
+  const unknown = asked.find((name) => !known.has(name) && !own.has(name));
   if (unknown === undefined) return;
   const words = `Could not find a property named '${unknown}' on type 'Microsoft.Dynamics.CRM.${table.replace(/s$/, "")}'.`;
   throw new Refusal(400, "0x80060888", words);
@@ -119,16 +120,18 @@ const REASONS: Readonly<Record<TableName, readonly (readonly number[])[]>> = {
 export type Written = Readonly<Record<string, unknown>>;
 
 /** What somebody writes into a row. @throws Refusal */
-export function readColumns(table: TableName, value: unknown): Written {
-  const read = columns[table].partial().safeParse(value);
+export function readColumns(table: TableName, value: unknown, words: OwnWords): Written {
+  const names = new Set([...words].filter((word) => /^[a-z]\w*_/.test(word)));
+  const { known, own } = parted(value, names);
+  const read = columns[table].partial().safeParse(known);
   if (!read.success) throw refused(table, read.error);
-  const written: Written = read.data;
+  const written: Written = { ...read.data, ...own };
   const { statecode, statuscode } = written;
   if (statecode === undefined && statuscode === undefined) return written;
   if (
     statecode === undefined ||
     statuscode === undefined ||
-    !REASONS[table][Number(statecode)]?.includes(Number(statuscode))
+    !(words.has(`${statecode}/${statuscode}`) || REASONS[table][Number(statecode)]?.includes(Number(statuscode)))
   ) {
     const words = `${String(statuscode)} is not a valid status code for state code ${String(statecode)}`;
     throw new Refusal(400, "0x80048408", words);

@@ -1,4 +1,5 @@
 import { json } from "../../kit/crm.ts";
+import { parted } from "../../kit/own-words.ts";
 import type { Outgoing } from "../../kit/serve.ts";
 import { BRIDGE, contactOf, type Database, type Values } from "./database.ts";
 import { OdooError, userError, valueError } from "./errors.ts";
@@ -37,11 +38,14 @@ const tagsOf = ({ tag_ids }: Values): number[] => (Array.isArray(tag_ids) ? tag_
 /** @throws OdooError for a field or value that the model does not take */
 function read(database: Database, model: string, values: unknown): Values {
   if (!(model in written)) throw new OdooError(403, "odoo.exceptions.AccessError", `You may not change ${model}.`);
-  const { data, error } = written[model as keyof typeof written].safeParse(values);
+  // An id of its own is checked as the others are; a field is not known at all.
+  const fields = new Set([...database.own].filter((word) => /^[a-z]/.test(word)));
+  const { known, own } = parted(values, fields);
+  const { data, error } = written[model as keyof typeof written].safeParse(known);
   const [issue] = error?.issues ?? [];
   if (issue?.code === "unrecognized_keys") throw valueError(`Invalid field '${issue.keys[0]}' in '${model}'`);
   if (issue) throw valueError(`Wrong value for ${model}.${issue.path.join(".")}: ${issue.message}`);
-  return withNames(database, data as Values);
+  return { ...withNames(database, data as Values), ...own };
 }
 
 /** Records that a field refers to are named beside their ids. */

@@ -8,9 +8,9 @@ import { shown } from "./leads.ts";
 
 /** What is read of records: https://www.odoo.com/documentation/19.0/developer/reference/backend/orm.html */
 
-export function searchRead({ all }: Database, model: string, body: unknown): Outgoing {
+export function searchRead({ all, own }: Database, model: string, body: unknown): Outgoing {
   const { domain, fields, limit = 80, offset = 0, order = "id desc", context = {} } = SearchReadSchema.parse(body);
-  const unknown = fields?.find((name) => !fieldsOf(model).has(name));
+  const unknown = fields?.find((name) => !fieldsOf(model).has(name) && !own.has(name));
   if (unknown !== undefined) throw valueError(`Invalid field '${unknown}' on '${model}'`);
   const found = all(model)
     .filter(({ values }) => context.active_test === false || values.active !== false)

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type OwnWords, parted } from "../../kit/own-words.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -99,10 +100,11 @@ const FIRST_ONLY: Readonly<Record<ObjectName, readonly string[]>> = { Lead: [], 
 export type Written = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What somebody writes into a record. @throws Refusal */
-export function readFields(object: ObjectName, value: unknown, write: "make" | "change"): Written {
-  const read = fields[object].partial().safeParse(value);
+export function readFields(object: ObjectName, value: unknown, write: "make" | "change", words: OwnWords): Written {
+  const { known, own } = parted(value, words);
+  const read = fields[object].partial().safeParse(known);
   if (!read.success) throw refused(object, read.error);
-  const given = read.data as Written;
+  const given: Written = { ...(read.data as Written), ...own };
   const fixed = write === "change" ? FIRST_ONLY[object].filter((name) => name in given) : [];
   if (fixed.length > 0) {
     const words = `Unable to create/update fields: ${fixed.join(", ")}. Please check the security settings of this field`;

@@ -1,4 +1,5 @@
 import type { Kept } from "../../kit/kept.ts";
+import type { OwnWords } from "../../kit/own-words.ts";
 import { isObject, type ObjectName, readFields, type Written } from "./objects.ts";
 import { Refusal } from "./refusal.ts";
 import type { Row } from "./soql.ts";
@@ -45,7 +46,7 @@ export interface Organisation {
 export type Upserted = { readonly id: string; readonly isNew: boolean } | { readonly several: readonly string[] };
 
 /** @param kept records by their ids */
-export function organisation(kept: Kept<KeptRecord>, now: () => number): Organisation {
+export function organisation(kept: Kept<KeptRecord>, now: () => number, own: OwnWords): Organisation {
   const all = (object: ObjectName): Row[] =>
     kept.entries().flatMap(([, entry]) => (entry.object === object ? [entry.row] : []));
   const find = (id: string): KeptRecord | undefined =>
@@ -88,9 +89,9 @@ export function organisation(kept: Kept<KeptRecord>, now: () => number): Organis
   };
 
   const write: Organisation["write"] = (object, id, value) => {
-    const values = readFields(object, value, id === undefined ? "make" : "change");
+    const values = readFields(object, value, id === undefined ? "make" : "change", own);
     if (typeof values.WhoId === "string") checkWho(values.WhoId);
-    if (typeof values.OwnerId === "string") checkOwner(values.OwnerId);
+    if (typeof values.OwnerId === "string" && !own.has(values.OwnerId)) checkOwner(values.OwnerId);
     if (id === undefined) return make(object, values);
     const { row } = find(id) ?? missing();
     if (row.IsDeleted === true) throw new Refusal(404, "ENTITY_IS_DELETED", "entity is deleted");
@@ -106,7 +107,7 @@ export function organisation(kept: Kept<KeptRecord>, now: () => number): Organis
     show: (id) => find(id)?.row,
     write,
     upsert(object, field, key, value) {
-      if (object !== "Task" || field !== "Callingly_Call__c") {
+      if (object !== "Task" || !(field === "Callingly_Call__c" || own.has(field))) {
         throw new Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is not accessible");
       }
       if (typeof value === "object" && value !== null && field in value) {

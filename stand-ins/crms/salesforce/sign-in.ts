@@ -21,7 +21,12 @@ export const SessionSchema = z.object({ until: z.number() });
 export type Session = z.infer<typeof SessionSchema>;
 
 /** @param open keeps a session under its token */
-export function signIn(body: string, now: number, open: (token: string, session: Session) => void): Outgoing {
+export function signIn(
+  body: string,
+  now: number,
+  open: (token: string, session: Session) => void,
+  instance: string = demoInstance,
+): Outgoing {
   const form = Object.fromEntries(new URLSearchParams(body));
   const no = (error: string, error_description: string): Outgoing => json(400, { error, error_description });
   if (form.client_id !== demoApp.client_id) return no("invalid_client_id", "client identifier invalid");
@@ -39,7 +44,7 @@ export function signIn(body: string, now: number, open: (token: string, session:
     access_token: token,
     signature: "ZGVtbyBzaWduYXR1cmU=",
     scope: "api refresh_token",
-    instance_url: demoInstance,
+    instance_url: instance,
     id: "https://login.salesforce.com/id/00D5e0000000demoEAA/0055e0000000009AAA",
     token_type: "Bearer",
     issued_at: String(now),

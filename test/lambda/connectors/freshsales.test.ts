@@ -240,6 +240,21 @@ describe("the record of a result", () => {
 
   const gone = { type: "contact", id: "999" };
 
+  it("was merged after the first result, which went along: what comes later changes it there", async () => {
+    const crm = aFreshsales();
+    const [loser, winner] = [
+      crm.save({ ...person, phone: "+12025550177", email: "old@example.com" }),
+      crm.save(person),
+    ];
+    const { activityId = "" } = await crm.write(job({ record: { type: "contact", id: loser }, cameWithRecord: true }));
+    crm.played.contacts.merge?.(loser, winner);
+    await crm.write({
+      ...withCall({ recordingUrl: RECORDING }),
+      ...{ record: { type: "contact", id: loser }, cameWithRecord: true, activityId },
+    });
+    expect(crm.notes(winner)).toMatchObject([{ description: expect.stringContaining(RECORDING) }]);
+  });
+
   it("was merged into another, who gets the result", async () => {
     for (const activity of ["phone-call", "note"]) {
       const crm = aFreshsales({ activity });

@@ -12,8 +12,20 @@ it("shows a record under the id that was named, wherever it stands by itself, an
   );
 });
 
-it("leaves an id alone that is so short that it may be anything", () => {
+it("exchanges an id that is so short that it may be anything only where an id stands", () => {
   const ids = translation();
   ids.learn("247", "88410");
-  expect(ids.toThere('{"duration":247}')).toBe('{"duration":247}');
+  const other = '{"duration":247,"at":"14:31:247","note":"247 s, 247"}';
+  expect(ids.toThere(other)).toBe(other);
+  expect(ids.toThere('{"deal_id":247,"contactId":"247","ids":[247],"id": 247}')).toBe(
+    '{"deal_id":88410,"contactId":"88410","ids":[88410],"id": 88410}',
+  );
+  expect(ids.toThere("/deals/247?person_id=247")).toBe("/deals/88410?person_id=88410");
+  expect(ids.fromThere('{"id":88410}')).toBe('{"id":247}');
+});
+
+it("leaves one alone that stands there under an id as short", () => {
+  const ids = translation();
+  ids.learn("36", "1");
+  expect(ids.toThere('{"id":36}')).toBe('{"id":36}');
 });

@@ -35,7 +35,7 @@ async function show(cli: Cli, name: string, { result, settings, json }: Options)
   const crm = findCrm(name, await configIn(cli), given);
   const scenes = result === undefined ? examples : givenResults(result, await jsonIn(cli, result));
   const play = async () => {
-    const played = await cli.playCrm(crm.connector, exampleNow);
+    const played = await cli.playCrm(crm.connector, exampleNow, crm.own);
     if (!played) throw new Problem(`Nobody plays ${crm.connector} here, so that nothing can be shown of it.`);
     return played;
   };
