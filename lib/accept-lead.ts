@@ -33,7 +33,6 @@ export class AcceptLead extends Construct {
       ...looks,
       ...sums,
     ]);
-    if (setsSums) table.grantSums(fn);
     if (isProduction(stage.name, stage.said) && kinds.some((kind) => kind !== undefined))
       fn.addEnvironment(EnvName.production, "yes");
     // Where a stage rings nobody, no visitor is promised a call.

@@ -17,7 +17,7 @@ import type { FunctionName } from "./bundle.ts";
 import { Doorbell, type StreamPattern } from "./doorbell.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";
-import { crmAccessRights, sumRights, type TableRights, tableKeys, tableRights } from "./table-rights.ts";
+import { crmAccessRights, type TableRights, tableKeys, tableRights } from "./table-rights.ts";
 
 export interface LeadTableProps {
   /** A table that the stack is to work on instead of making one. */
@@ -91,11 +91,6 @@ export class LeadTable extends Construct {
   /** Lets a function keep and use a CRM's access that runs out. */
   grantCrmAccess(fn: BridgeFunction): void {
     this.grantItems(fn, crmAccessRights);
-  }
-
-  /** Lets a function note which of the sums that the bridge sets were solved. */
-  grantSums(fn: BridgeFunction): void {
-    this.grantItems(fn, sumRights);
   }
 
   /**

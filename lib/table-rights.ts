@@ -38,9 +38,6 @@ export interface TableRights {
  */
 export const crmAccessRights = { GetItem: ["access"], PutItem: ["access"] } as const satisfies TableRights["items"];
 
-/** What accept-lead may do besides, where a source sets sums itself: each solved one is noted, as it counts once. */
-export const sumRights = { UpdateItem: ["quota"] } as const satisfies TableRights["items"];
-
 export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /**
    * Stores leads, looks again at one that it met and has something to note on, and notes what it refused. Puts people on

@@ -1,4 +1,5 @@
 import { asIfUtc } from "../lead/call/account-offset.ts";
+import { wallClock } from "../runtime/wall-clock.ts";
 
 /** Where times without a zone are at home: an IANA zone, or how many minutes their clock is ahead of UTC. */
 export type Zone = string | number;
@@ -80,7 +81,7 @@ export function offsetMs(at: Date, zone: Zone): number {
   // Clocks change on a quarter of an hour, so one answer serves for as long: a look-up reads a day's calls at a time.
   const slot = Math.floor(at.getTime() / SLOT_MS) * SLOT_MS;
   const key = `${zone} ${slot}`;
-  const known = offsets.get(key) ?? shownMs(slot, zone) - slot;
+  const known = offsets.get(key) ?? wallClock(zone).showsAt(slot) * 1000 - slot;
   if (offsets.size >= MAX_OFFSETS) offsets.clear();
   offsets.set(key, known);
   return known;
@@ -89,30 +90,3 @@ export function offsetMs(at: Date, zone: Zone): number {
 const SLOT_MS = 15 * 60_000;
 const MAX_OFFSETS = 1_000;
 const offsets = new Map<string, number>();
-
-/** What the zone's clock shows, as if it were UTC. */
-function shownMs(at: number, timeZone: string): number {
-  const parts = clockOf(timeZone).formatToParts(at);
-  const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
-  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-}
-
-/** Making one takes far longer than asking it, and a bridge has few zones. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const clock = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}

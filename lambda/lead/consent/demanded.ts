@@ -15,7 +15,7 @@ export function demandsOf({ person, place = {} }: Pick<Lead, "person" | "place">
   const countries = [country, place.country];
   return [
     ...(isRequired ? (["source"] as const) : []),
-    ...CONSENT_FIRST.filter((each) => countries.includes(each)),
+    ...CONSENT_FIRST.filter((each) => countries.some((country) => lawOf(country) === each)),
     ...(IRISH_MOBILE.test(phone) ? (["IE"] as const) : []),
     ...(isInConnecticut(phone, place) ? (["US-CT"] as const) : []),
   ];
@@ -26,6 +26,18 @@ export function demandsOf({ person, place = {} }: Pick<Lead, "person" | "place">
  * Checked 2026-11-28.
  */
 const CONSENT_FIRST = ["DE", "FR", "ES"] as const;
+
+/**
+ * Islands and lands of France have calling codes and letters of their own, and their people its consumer law. New
+ * Caledonia, French Polynesia and Wallis and Futuna make much of their law themselves; whether this is part of it is in
+ * doubt.
+ */
+const FRENCH_OVERSEAS: readonly (string | undefined)[] = [
+  ...["GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"],
+  ...["NC", "PF", "WF"],
+];
+
+const lawOf = (country: string | undefined) => (FRENCH_OVERSEAS.includes(country) ? "FR" : country);
 
 /** S.I. 336/2011, reg. 13: a call to a mobile; a landline has an opt-out. Mobiles are 082 to 089. */
 const IRISH_MOBILE = /^\+3538[2-9]/;

@@ -1,18 +1,15 @@
+import { type WallClock, wallClock } from "../../runtime/wall-clock.ts";
 import { changedClocks } from "./changed-clocks.ts";
 
 /**
  * What the clocks on the wall show at a moment, as seconds since 1970 in their own time: so a day of the wall is 86 400
- * of them, and two walls are compared by numbers. A formatter takes half a millisecond to make and a hundredth of that
- * to ask, so each zone has one for good.
+ * of them, and two walls are compared by numbers.
  */
 export function wallSeconds(zone: string, at: number): number {
-  const { format, changed } = clockOf(zone);
+  const { showsAt, changed } = clockOf(zone);
   if (changed && at >= changed.from && at < (changed.until ?? Number.POSITIVE_INFINITY))
     return Math.floor(at / 1000) + changed.offsetMinutes * 60;
-  const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = (format.format(at).match(/\d+/g) ?? []).map(
-    Number,
-  );
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+  return showsAt(at);
 }
 
 /** Whether the runtime knows a zone of that name. */
@@ -25,33 +22,19 @@ export function isZone(zone: string): boolean {
   }
 }
 
-interface Clock {
-  readonly format: Intl.DateTimeFormat;
+interface Clock extends WallClock {
   readonly changed: ReturnType<typeof changedClocks>;
 }
 
-const clocks = new Map<string, Clock>();
-
-/** Far more than there are zones, which senders may name in many spellings. */
-const MOST_CLOCKS = 1000;
+const clocks = new WeakMap<WallClock, Clock>();
 
 /** @throws RangeError where the runtime knows no such zone */
 function clockOf(zone: string): Clock {
-  const known = clocks.get(zone);
+  const clock = wallClock(zone);
+  const known = clocks.get(clock);
   if (known) return known;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  const names = [zone, format.resolvedOptions().timeZone];
-  const clock = { format, changed: names.map(changedClocks).find((found) => found !== undefined) };
-  if (clocks.size >= MOST_CLOCKS) clocks.clear();
-  clocks.set(zone, clock);
-  return clock;
+  const changed = [zone, clock.zone].map(changedClocks).find((found) => found !== undefined);
+  const made = { ...clock, changed };
+  clocks.set(clock, made);
+  return made;
 }

@@ -3,7 +3,6 @@ import type { Verdict } from "../../../../lambda/captcha/verifier.ts";
 import { acceptLead } from "../../../../lambda/steps/accept-lead/accept-lead.ts";
 import { spentFor } from "../../../../lambda/steps/accept-lead/ask-captcha.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
-import { sumRights } from "../../../../lib/table-rights.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, someIds } from "../../../fakes/bridge.ts";
 import { hours, minutes, noon } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
@@ -152,7 +151,7 @@ describe("a form that asks for a captcha", () => {
 });
 
 it("a solved sum is spent for its lead, with the rights of the function, and for no other", async () => {
-  const { quotas } = limitedTo("accept-lead", memoryStore(), { also: sumRights });
+  const { quotas } = limitedTo("accept-lead", memoryStore());
   const spend = spentFor("website", quotas);
   expect(await spend("nonce", "lead_1", noon)).toBe(true);
   expect(await spend("nonce", "lead_1", noon)).toBe(true);
