@@ -66,7 +66,7 @@ export async function optOut(who: Identifiers, word: Word, deps: SeededDeps): Pr
   const entries = printsOf(seed, who).map((each) => ({ ...each, ...word, since }));
   const [first] = entries;
   if (first === undefined) return;
-  const begun = { id: `${first.print} ${first.scope}`, phones: who.phones, entries };
+  const begun = { id: `${first.print} ${first.scope} ${first.by}`, phones: who.phones, entries };
   await store.suppressions.begin(begun);
   await carryOut(begun, deps);
 }

@@ -11,7 +11,7 @@ import {
 import type { Call } from "../lead/call/call.ts";
 import type { DoNotCallFile, Exchange } from "../lead/do-not-call-file.ts";
 import type { Lead } from "../lead/lead.ts";
-import type { Suppression } from "../lead/privacy/suppression.ts";
+import { isSent, type Suppression } from "../lead/privacy/suppression.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { sideBySide } from "../runtime/side-by-side.ts";
 import { marshall } from "./attributes.ts";
@@ -20,11 +20,14 @@ import {
   callToItem,
   doNotCallFileKey,
   exchangeKey,
+  formerSuppressedKey,
   type Item,
   itemToCall,
   itemToDoNotCallFile,
   itemToLead,
   itemToSuppression,
+  type Key,
+  SUPPRESSED,
   suppressedKey,
   toItem,
   utcDay,
@@ -150,7 +153,7 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
       return { items: Table?.ItemCount ?? 0, bytes: Table?.TableSizeBytes ?? 0 };
     },
     calls: () => all("call", itemToCall),
-    suppressions: () => underKey(suppressedKey({ print: "", scope: "" }).pk, itemToSuppression),
+    suppressions: () => underKey(SUPPRESSED.pk, itemToSuppression),
 
     doNotCallFiles: () => underKey(doNotCallFileKey("").pk, itemToDoNotCallFile),
 
@@ -174,21 +177,24 @@ export function dynamoArchive(tableName: string, client: DynamoDBClient): Archiv
     addCall: (call) => putNew(callToItem(call)),
 
     async lift(seen, lifted) {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: tableName,
-            Item: toItem(suppressedKey(seen), "suppressed", { ...seen, lifted }),
-            ConditionExpression: "#since = :since AND attribute_not_exists(lifted)",
-            ExpressionAttributeNames: { "#since": "since" },
-            ExpressionAttributeValues: { ":since": { S: seen.since } },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      const liftAt = async (key: Key): Promise<boolean> => {
+        try {
+          await client.send(
+            new PutItemCommand({
+              TableName: tableName,
+              Item: toItem(key, "suppressed", { ...seen, lifted }),
+              ConditionExpression: "#since = :since AND attribute_not_exists(lifted)",
+              ExpressionAttributeNames: { "#since": "since" },
+              ExpressionAttributeValues: { ":since": { S: seen.since } },
+            }),
+          );
+          return true;
+        } catch (error) {
+          if (error instanceof ConditionalCheckFailedException) return false;
+          throw error;
+        }
+      };
+      return (await liftAt(suppressedKey(seen))) || (isSent(seen.way) && liftAt(formerSuppressedKey(seen)));
     },
   };
 }

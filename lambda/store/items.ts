@@ -9,7 +9,7 @@ import { type Lead, LeadSchema } from "../lead/lead.ts";
 import type { Waiting } from "../lead/measure/backlog.ts";
 import type { Pace } from "../lead/pace.ts";
 import type { PhoneRights } from "../lead/phone-right.ts";
-import { type Suppression, ways } from "../lead/privacy/suppression.ts";
+import { isSent, type Suppression, ways } from "../lead/privacy/suppression.ts";
 import { reasons } from "../lead/reasons.ts";
 import { later, nth, timing } from "../lead/timing.ts";
 import { StatedError } from "../runtime/errors.ts";
@@ -42,11 +42,21 @@ export const sourceHourKey = (source: string, at: Date): Key => ({
   pk: `door#${source}`,
   sk: at.toISOString().slice(0, "2026-06-15T12".length),
 });
-/** All in one place, so that one read tells whether there are any; and those of one print beside each other. */
-export const suppressedKey = ({ print, scope }: Pick<Suppression, "print" | "scope">): Key => ({
-  pk: "suppressed",
+/**
+ * All in one place, so that one read tells whether there are any; and those of one print beside each other. What somebody
+ * sent to a source lies apart: anybody can send it, and when a flood of such words is taken back, the word that an agent,
+ * a CRM or an operator gave of the same person stands.
+ */
+export const suppressedKey = ({ print, scope, way, by }: Omit<Suppression, "of" | "since">): Key => ({
+  ...SUPPRESSED,
+  sk: suppressedAbout(print) + scope + (isSent(way) ? ` ${by}` : ""),
+});
+/** Where a word lies that was sent to a source of an earlier release. */
+export const formerSuppressedKey = ({ print, scope }: Pick<Suppression, "print" | "scope">): Key => ({
+  ...SUPPRESSED,
   sk: suppressedAbout(print) + scope,
 });
+export const SUPPRESSED = { pk: "suppressed" } as const;
 export const suppressedAbout = (print: string): string => `${print} `;
 /** What is under way lies apart: its place is empty nearly always, and is looked into every minute. */
 export const optOutKey = (id: string): Key => ({ pk: "opt-out", sk: id });

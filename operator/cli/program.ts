@@ -21,7 +21,8 @@ import { reviewCommand } from "./commands/review.ts";
 import { secretsCommand } from "./commands/secrets.ts";
 import { sendCommand } from "./commands/send.ts";
 import { sourcesCommand } from "./commands/sources.ts";
-import { suppressCommand, unsuppressCommand } from "./commands/suppress.ts";
+import { suppressCommand } from "./commands/suppress.ts";
+import { unsuppressCommand } from "./commands/unsuppress.ts";
 import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
 
 const { version } = manifest;

@@ -2,15 +2,18 @@ import { isUsable } from "../../lambda/lead/do-not-call-file.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { SourceCredentialsSchema } from "../../lambda/runtime/secret-shapes.ts";
-import { sizeOfList } from "../people/suppression-list.ts";
+import { type UnusualHour, unusualHours } from "../people/opt-out-flood.ts";
+import { sizeOf } from "../people/suppression-list.ts";
 import { everyOne } from "../restored/compare.ts";
 import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
-import { type Finding, fault, ok } from "./finding.ts";
+import { moment } from "../words/times.ts";
+import { type Finding, fault, ok, warning } from "./finding.ts";
 
 /** How many are on the list of those whom nobody calls, and whether the lists of others can be asked that sources name. */
 export async function checkSuppression(stage: Stage): Promise<readonly Finding[]> {
-  const { phones, emails } = await sizeOfList(stage);
+  const words = await everyOne(stage.archive.suppressions());
+  const { phones, emails } = sizeOf(words);
   const size = ok(
     "do not call",
     undefined,
@@ -23,10 +26,20 @@ export async function checkSuppression(stage: Stage): Promise<readonly Finding[]
   );
   return [
     size,
+    ...unusualHours(words, stage.now()).map(flood),
     ...(inFile.length > 0 ? await files(inFile, stage) : []),
     ...(await Promise.all(asking.map((one) => provider(one, stage)))),
   ];
 }
+
+/** Each of them may be a customer who would like to be called. */
+const flood = ({ source, hour, count, usual }: UnusualHour): Finding =>
+  warning(
+    "opt-outs",
+    source,
+    `${count} people were put on the list in the hour from ${moment(hour)}, and ${usual} at most in any hour of the month before.`,
+    `If somebody played with the form, look at what would be taken back: bridge unsuppress --source ${source} --since ${hour} --check`,
+  );
 
 async function files(sources: readonly string[], { archive, now }: Stage): Promise<Finding[]> {
   const stored = await everyOne(archive.doNotCallFiles());

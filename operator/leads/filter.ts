@@ -68,8 +68,12 @@ export function known<T extends string>(option: string, given: readonly string[]
   });
 }
 
-function sinceOf(text: string, now: Date): Date {
+/** @throws Problem when the text is neither a span nor a date */
+export const sinceOf = (text: string, now: Date): Date => momentOf("--since", text, now);
+
+/** As {@link sinceOf}, for another option. */
+export function momentOf(option: string, text: string, now: Date): Date {
   const start = startOf(text, now);
   if (start) return start;
-  throw new Problem(`--since ${text}: write a span such as 90m, 2h or 3d, or a date such as 2026-06-15.`);
+  throw new Problem(`${option} ${text}: write a span such as 90m, 2h or 3d, or a date such as 2026-06-15.`);
 }

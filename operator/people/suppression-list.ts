@@ -84,7 +84,8 @@ export async function unsuppress(who: Who, by: string, reason: string, stage: St
   return { lifted, left, ...(isFree ? await unblock(who.phone, stage) : { unblocked: 0, failures: [] }) };
 }
 
-async function unblock(
+/** Lets Callingly call a number again, in every account. */
+export async function unblock(
   phone: string,
   { bridge, callinglyFor }: Stage,
 ): Promise<Pick<Unsuppressed, "unblocked" | "failures">> {
@@ -123,7 +124,7 @@ export interface ListSize {
   readonly byScope: Readonly<Record<string, number>>;
 }
 
-export async function sizeOfList({ archive }: Pick<Stage, "archive">): Promise<ListSize> {
+export function sizeOf(words: Iterable<Suppression>): ListSize {
   const size = {
     phones: 0,
     emails: 0,
@@ -131,15 +132,16 @@ export async function sizeOfList({ archive }: Pick<Stage, "archive">): Promise<L
     byWay: {} as Record<string, number>,
     byScope: {} as Record<string, number>,
   };
-  for await (const { items } of archive.suppressions()) {
-    for (const { of, way, scope, lifted } of items) {
-      if (lifted) size.lifted += 1;
-      else {
-        size[of === "phone" ? "phones" : "emails"] += 1;
-        size.byWay[way] = (size.byWay[way] ?? 0) + 1;
-        const whom = scopeName(scope);
-        size.byScope[whom] = (size.byScope[whom] ?? 0) + 1;
-      }
+  const listed = new Set<string>();
+  for (const { print, of, way, scope, lifted } of words) {
+    if (lifted) size.lifted += 1;
+    else {
+      // Several may have given a word for the same number.
+      if (!listed.has(print)) size[of === "phone" ? "phones" : "emails"] += 1;
+      listed.add(print);
+      size.byWay[way] = (size.byWay[way] ?? 0) + 1;
+      const whom = scopeName(scope);
+      size.byScope[whom] = (size.byScope[whom] ?? 0) + 1;
     }
   }
   return size;

@@ -1,6 +1,7 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { identifiersOf, printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import type { ArchivePage } from "../../lambda/store/archive.ts";
+import { suppressedKey } from "../../lambda/store/items.ts";
 
 /** The data that the former table holds, and the restored one lacks. */
 export interface Lost {
@@ -16,7 +17,7 @@ interface Holdings {
   readonly suppressions: readonly Suppression[];
 }
 
-const nameOf = ({ print, scope }: Suppression): string => `${print} ${scope}`;
+const nameOf = (word: Suppression): string => suppressedKey(word).sk;
 
 /** @param seeds of the key by which forgotten people are known again */
 export function lostBetween(former: Holdings, here: Holdings, seeds: readonly string[]): Lost {

@@ -14,6 +14,9 @@ import { handedOverStopped } from "../stop.ts";
 export const ways = ["opt-out", "sms", "crm", "removed", "operator", "forgotten"] as const;
 export type Way = (typeof ways)[number];
 
+/** Anybody can have sent the word, through a page or in a text message. */
+export const isSent = (way: Way): boolean => way === "opt-out" || way === "sms";
+
 /** What somebody said, or had said for them. */
 export interface Word {
   readonly way: Way;

@@ -1,10 +1,18 @@
 import { marshall } from "../attributes.ts";
-import { itemToOptOut, itemToSuppression, optOutKey, suppressedAbout, suppressedKey, toItem } from "../items.ts";
+import {
+  itemToOptOut,
+  itemToSuppression,
+  optOutKey,
+  SUPPRESSED,
+  suppressedAbout,
+  suppressedKey,
+  toItem,
+} from "../items.ts";
 import type { SuppressionStore } from "../store.ts";
 import { type DynamoTable, isNew } from "./dynamo-table.ts";
 
 export const suppressionStore = (db: DynamoTable): SuppressionStore => {
-  const { pk } = suppressedKey({ print: "", scope: "" });
+  const { pk } = SUPPRESSED;
   return {
     async any() {
       const { Count = 0 } = await db.ask("Query", {

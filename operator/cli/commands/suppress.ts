@@ -3,7 +3,8 @@ import { Command } from "commander";
 import type { Suppression } from "../../../lambda/lead/privacy/suppression.ts";
 import { parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { sizeOfList, suppressAll, unsuppress, type Who, wordsAbout } from "../../people/suppression-list.ts";
+import { sizeOf, suppressAll, type Who, wordsAbout } from "../../people/suppression-list.ts";
+import { everyOne } from "../../restored/compare.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { wayWords, whomItBinds } from "../../words/suppression.ts";
@@ -14,7 +15,7 @@ import { checkNames } from "./leads/options.ts";
 
 /** Who is not to be called. No command prints a number that it was not given. */
 
-const WHO = "a phone number with its country code, or an e-mail address";
+export const WHO = "a phone number with its country code, or an e-mail address";
 
 interface SuppressOptions extends StageOptions {
   readonly reason?: string;
@@ -38,18 +39,6 @@ export const suppressCommand = (cli: Cli): Command =>
       const people = peopleIn(who);
       return options.check ? check(people, stage) : suppress(people, options, stage, cli);
     },
-  );
-
-export const unsuppressCommand = (cli: Cli): Command =>
-  stageCommand(
-    cli,
-    new Command("unsuppress")
-      .description(
-        "Takes somebody off the list of those whom nobody calls, because they said so. Rings nobody by itself.",
-      )
-      .argument("<who>", WHO)
-      .option("--reason <text>", "what they said, and when: it stays on record, and is needed"),
-    (stage, { reason = "" }: SuppressOptions, [who = ""]) => take(personIn(who), who, reason, stage, cli.operator),
   );
 
 async function suppress(
@@ -101,7 +90,7 @@ const wordOf = ({ way, scope, by, since, reason, lifted }: Suppression, now: Dat
   );
 
 async function showSize(stage: Stage): Promise<Result> {
-  const { phones, emails, lifted, byWay, byScope } = await sizeOfList(stage);
+  const { phones, emails, lifted, byWay, byScope } = sizeOf(await everyOne(stage.archive.suppressions()));
   const parts = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts).map(([name, count]) => `  ${name}: ${count}`);
   return {
@@ -114,30 +103,10 @@ async function showSize(stage: Stage): Promise<Result> {
   };
 }
 
-async function take(who: Who, given: string, reason: string, stage: Stage, by: string): Promise<Result> {
-  if (reason.trim() === "") throw new Problem("--reason: write what they said, and when; it stays on record.");
-  const { lifted, left, unblocked, failures } = await unsuppress(who, by, reason, stage);
-  const forgotten = left.some(({ way }) => way === "forgotten");
-  return {
-    ok: lifted.length > 0 && left.length === 0 && failures.length === 0,
-    data: { lifted: lifted.length, left: left.length, unblocked_at_callingly: unblocked, failures },
-    text: [
-      lifted.length > 0
-        ? `${counted(lifted.length, "word")} taken back. Rings nobody: have a lead called with bridge leads redial LEAD.`
-        : "They are not on the list.",
-      ...(unblocked > 0 ? [`Callingly may call the number again (${counted(unblocked, "lead")}).`] : []),
-      ...(forgotten
-        ? [`They asked to be forgotten as well; that is taken back by bridge leads allow ${printable(given)}.`]
-        : []),
-      ...failures.map((failure) => `Not done: ${failure}.`),
-    ].join("\n"),
-  };
-}
-
 /** @throws Problem when a word or a line is neither, and then of nobody */
 function peopleIn(given: readonly string[]): Who[] {
   return given.flatMap((each) => {
-    const person = read(each);
+    const person = readWho(each);
     if (person) return [person];
     if (!existsSync(each))
       throw new Problem(`"${each}": give ${WHO}, or the path of a file with one of them in each line.`);
@@ -149,7 +118,7 @@ function linesOf(path: string): Who[] {
   const lines = readFileSync(path, "utf8")
     .split(/\r?\n/)
     .map((line) => line.trim());
-  const people = lines.map((line) => (line === "" ? undefined : read(line)));
+  const people = lines.map((line) => (line === "" ? undefined : readWho(line)));
   const unread = lines.flatMap((line, index) => (line !== "" && people[index] === undefined ? [index + 1] : []));
   if (unread.length > 0) {
     // What stands there is somebody's number.
@@ -159,13 +128,8 @@ function linesOf(path: string): Who[] {
   return people.filter((person) => person !== undefined);
 }
 
-function personIn(text: string): Who {
-  const person = read(text);
-  if (person) return person;
-  throw new Problem(`"${text}": give ${WHO}.`);
-}
-
-function read(text: string): Who | undefined {
+/** A number, or an address; undefined where the text is neither. */
+export function readWho(text: string): Who | undefined {
   if (/^[^\s@]+@[^\s@]+$/.test(text)) return { email: text };
   // Also one that is in no plan: somebody may have typed it.
   const phone = text.startsWith("+") ? (parsePhone(text, "US") ?? plainNumber(text)) : undefined;

@@ -133,7 +133,7 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
     const { suppressions } = store;
     expect(await suppressions.any()).toBe(false);
     await suppressions.add(suppression);
-    await suppressions.add({ ...suppression, by: "somebody later" });
+    await suppressions.add({ ...suppression, reason: "said once more" });
     const elsewhere = { ...suppression, scope: "source/website", reason: "asked by letter" };
     await suppressions.add(elsewhere);
     expect(await suppressions.any()).toBe(true);
@@ -148,6 +148,22 @@ describe.each(Object.entries(archives))("an archive in %s", (_name, open) => {
     const anew = { ...suppression, since: fromNoon(2 * hours).toISOString() };
     await suppressions.add(anew);
     expect(await suppressions.about("print-1")).toEqual([anew, elsewhere]);
+  });
+
+  it("keeps what was sent to a source apart from what others say of the same person, so that each is taken back alone", async () => {
+    const { store, archive } = await open();
+    const { suppressions } = store;
+    const byAgent = { ...suppression, way: "removed", by: "main" } as const;
+    const elsewhere = { ...suppression, by: "landing" };
+    for (const word of [suppression, byAgent, { ...byAgent, by: "agency" }, elsewhere]) await suppressions.add(word);
+    const words = await suppressions.about("print-1");
+    expect(words).toHaveLength(3);
+    expect(words).toEqual(expect.arrayContaining([suppression, byAgent, elsewhere]));
+    const lifted = { at: fromNoon(hours).toISOString(), by: "Pat", reason: "a flood" };
+    expect(await archive.lift(suppression, lifted)).toBe(true);
+    expect(await suppressions.about("print-1")).toEqual(
+      expect.arrayContaining([{ ...suppression, lifted }, byAgent, elsewhere]),
+    );
   });
 
   it("remembers a word that is being carried out until that is done", async () => {
