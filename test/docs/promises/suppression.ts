@@ -31,6 +31,26 @@ export const suppression: Sentences = {
   'Only an operator takes a word back: `bridge unsuppress NUMBER --reason "…"`.': [
     "operator/suppression: takes the word back, keeps why, and lets Callingly call the number again",
   ],
+  "it binds the group that it was said to and the one in which its source is today.": [
+    "lambda/steps/dial-lead/check-suppression: binds as it was said when its source %s: at %s",
+  ],
+  "it binds everybody where the account is gone too, or where an earlier release noted the source alone.": [
+    "lambda/steps/dial-lead/check-suppression: binds all whose account is gone, as its business may be anybody's now",
+    "lambda/steps/dial-lead/check-suppression: finds a word for %s about a lead of the website: %s",
+  ],
+  "`bridge doctor` warns of a source through which twenty people or more opted out": [
+    "operator/suppression: is noticed where an hour of the last day had far more than any of the month before",
+  ],
+  "The first counts them, hour by hour, and changes nothing.": [
+    "operator/suppression: is counted first, hour by hour, and nothing is changed",
+  ],
+  "What an agent, a CRM or an operator said of the same people stands": [
+    "operator/suppression: is taken back as a whole, and nothing of another time, source or way",
+    "lambda/store/contract: keeps what was sent to a source apart from what others say of the same person, so that each is taken back alone",
+  ],
+  "A run that broke off is finished by the same command.": [
+    "operator/suppression: names the leads that it had ended, and has Callingly unblock those it was told to block",
+  ],
   "Where the file of a number's area code is missing or older than 31 days, the lead is held": [
     "lambda/steps/dial-lead/ask-scrub: says who is in it, and lets others be called as long as it is not older than 31 days",
     "lambda/steps/dial-lead/ask-scrub: can say nothing of an area code that was not imported, nor of a number abroad",

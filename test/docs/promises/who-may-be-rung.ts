@@ -7,7 +7,7 @@ export const whoMayBeRung: Sentences = {
     "lambda/steps/dial-lead/find-attempts: the attempts at a phone are those of all its leads, of every source and account",
     "lambda/lead/attempts: are Callingly's own redials as well, and a dial's call is none beside it",
   ],
-  "always for numbers and places of Germany, France, Spain, Connecticut and mobiles of Ireland, elsewhere where the source says `require`":
+  "always for numbers and places of Germany, France (overseas as well), Spain, Connecticut and mobiles of Ireland, elsewhere where the source says `require`":
     [
       "lambda/lead/rules/consent: by a source for all its leads",
       "lambda/lead/rules/consent: is not rung where a consent is demanded, and is elsewhere",
