@@ -28,9 +28,8 @@ export const allSources: Sentences = {
     "lambda/lead/rules/consent: is not rung where a consent is demanded, and is elsewhere",
     "operator/leads/same-rules: that the rule “%s” stops is not rung, and the forecast and its next step say so with the same reason",
   ],
-  "That is so for every source, whatever it says, where the number is one of Germany, France (overseas as well), Spain,": [
-    "lambda/lead/rules/consent: for %s at %j by %j",
-  ],
+  "That is so for every source, whatever it says, where the number is one of Germany, France (overseas as well), Spain,":
+    ["lambda/lead/rules/consent: for %s at %j by %j"],
   "Whoever ticks the box and sends the form again is called.": [
     "lambda/lead/repeat: takes it over where it brings one, whoever sends it",
   ],
