@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { type BuildOptions, build, type Plugin } from "esbuild";
-import { bridgeOf } from "../lambda/config/bridge.ts";
+import { bridgeOf, type Source } from "../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { tables } from "../lambda/lead/hours/tables.ts";
 import { plans } from "../lambda/lead/reader/plans.ts";
@@ -51,14 +51,17 @@ export async function bundleFunctions(config: BridgeConfig, outdir: string): Pro
 
 /** Only one function reports to CRMs, and it reads no request: each carries the half of the connectors that it runs. */
 const teller: FunctionName = "report-call";
+/** And one fetches leads from the platforms of its sources. Those that have none, it need not know. */
+const dialler: FunctionName = "dial-lead";
 
 export const functionBuilds = (config: BridgeConfig, outdir: string) => [
   functionsBuild(
-    functionNames.filter((name) => name !== teller),
+    functionNames.filter((name) => name !== teller && name !== dialler),
     config,
     connectorsOf(config, intakesOf),
     outdir,
   ),
+  functionsBuild([dialler], config, [...connectorsOf(config, platformsOf(config)), withoutRequests], outdir),
   functionsBuild([teller], config, connectorsOf(config, reportsOf), outdir),
 ];
 
@@ -84,12 +87,24 @@ const functionsBuild = (
     outdir,
   }) satisfies BuildOptions;
 
-/** The connectors say which sources anybody may post to, but a function carries only half of them. */
+/** The connectors say which sources anybody may post to, and which stop the calling, but not every function carries them. */
 const bundled = ({ stages: _, ...config }: BridgeConfig): BundledConfig => {
   const { source } = bridgeOf({ ...config, stages: {} } as BridgeConfig);
-  return { ...config, strangers: Object.keys(config.sources).filter((name) => source(name)?.fromStrangers) };
+  const those = (has: (of: Source) => boolean) =>
+    Object.keys(config.sources).filter((name) => {
+      const found = source(name);
+      return found !== undefined && has(found);
+    });
+  return {
+    ...config,
+    strangers: those(({ fromStrangers }) => fromStrangers),
+    stopping: those(({ intake }) => intake.stops === true),
+  };
 };
-type BundledConfig = Omit<BridgeConfig, "stages"> & { readonly strangers: readonly string[] };
+type BundledConfig = Omit<BridgeConfig, "stages"> & {
+  readonly strangers: readonly string[];
+  readonly stopping: readonly string[];
+};
 
 /** No function needs to know how the stages are deployed. */
 const configAsJson = (config: BundledConfig): Plugin => ({
@@ -170,6 +185,34 @@ const intakesOf = (keys: readonly string[], folder: string): string => `${keys
   .join("\n")}
 export const connectors = [${keys.map(nameOf).join(", ")}];
 `;
+
+/** As {@link intakesOf}, without what reads requests of senders that send leads whole. */
+const platformsOf =
+  (config: BridgeConfig) =>
+  (keys: readonly string[], folder: string): string => {
+    const { source } = bridgeOf({ ...config, stages: {} } as BridgeConfig);
+    const fetching = new Set(
+      Object.entries(config.sources).flatMap(([name, { connector }]) =>
+        source(name)?.intake.platform ? [connector] : [],
+      ),
+    );
+    const entry = (key: string) =>
+      fetching.has(key) ? nameOf(key) : `{ key: "${key}", intake: { bind: () => ({}) } }`;
+    const imports = keys.filter((key) => fetching.has(key));
+    return `${imports.map((key) => `import { ${nameOf(key)} } from "${fileOf(key, folder)}";`).join("\n")}
+export const connectors = [${keys.map(entry).join(", ")}];
+`;
+  };
+
+/** A connector's file reads requests as well, which the function that fetches never gets: XML alone takes a library. */
+const withoutRequests: Plugin = {
+  name: "without-requests",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]lambda[\\/]runtime[\\/]body\.ts$/ }, () => ({
+      contents: `export const parseBody = () => { throw new Error("This function reads no requests"); };`,
+    }));
+  },
+};
 
 /** A CRM's other half is the export of its key and `Report`, in `report.ts` of its folder. */
 const withoutReports: Plugin = {

@@ -83,6 +83,8 @@ export interface Crm {
 interface Bundled {
   /** The sources whose leads anybody may have typed. */
   readonly strangers?: readonly string[];
+  /** The sources that name events at which the calling stops. */
+  readonly stopping?: readonly string[];
   /** As `at-stage.ts` has it. */
   readonly anyHour?: boolean;
 }
@@ -93,10 +95,9 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
     const source = own(config.sources, name);
     return source && findConnector(source.connector)?.intake?.bind(source.settings);
   });
+  const stops = (name: string) => config.stopping?.includes(name) ?? intakes(name)?.stops === true;
   const sayStops = (records: string) =>
-    Object.entries(config.sources).some(
-      ([name, source]) => recordsOf(source, config) === records && intakes(name)?.stops === true,
-    );
+    Object.entries(config.sources).some(([name, source]) => recordsOf(source, config) === records && stops(name));
   const sources = memo((name) => {
     const source = own(config.sources, name);
     const intake = intakes(name);
@@ -118,7 +119,7 @@ export function bridgeOf(config: BridgeConfig & Bundled): Bridge {
       report,
       records,
       recordSpace: records === undefined ? `source/${name}` : `crm/${records}`,
-      mayBeStopped: intake.stops === true || (records !== undefined && sayStops(records)),
+      mayBeStopped: stops(name) || (records !== undefined && sayStops(records)),
       intake,
       platformCrm: platformCrmOf(intake, records, config),
       fromStrangers,
