@@ -279,6 +279,14 @@ export const mutants: readonly NamedMutant[] = [
     title: "F97: is not touched in another account",
   },
   {
+    why: "two accounts would both take the last attempt that a law allows",
+    file: "lambda/steps/dial-lead/may-ring.ts",
+    find: "  attemptIsLeft,\n",
+    replace: "",
+    test: "test/lambda/steps/dial-lead/leave-attempt.test.ts",
+    title: "two accounts that ring one person at the same moment stay within a limit",
+  },
+  {
     why: "a source that is taken away would take along what people said there",
     file: "lambda/steps/reach.ts",
     find: "return groups.includes(groupOf(lead)) ||",

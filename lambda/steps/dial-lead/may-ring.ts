@@ -12,6 +12,7 @@ import {
   takePlaceOfNumber,
 } from "../take-place.ts";
 import { type FollowDeps, follow } from "./follow-decision.ts";
+import { type AttemptLeft, leaveAttempt } from "./leave-attempt.ts";
 import { liftStop } from "./lift-stop.ts";
 import type { FactsAbout } from "./load-facts.ts";
 import type { CallPacer } from "./pace-calls.ts";
@@ -30,8 +31,9 @@ export interface CheckDeps extends PhoneDeps, FollowDeps {
     PlaceDeps["bridge"] &
     DayDeps["bridge"] &
     NumberDeps["bridge"] &
+    AttemptLeft["bridge"] &
     FollowDeps["bridge"];
-  readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"];
+  readonly store: PhoneDeps["store"] & FollowDeps["store"] & PlaceDeps["store"] & AttemptLeft["store"];
   readonly turns: Pick<CallPacer, "take">;
   readonly measure: BridgeMeasure;
   /** How long this worker may wait for a lead's turn, in milliseconds. */
@@ -88,6 +90,9 @@ const turnInLine: Check = async (lead, facts, deps) => {
   return follow(lead, at ? dialLater("waits-its-turn", at) : dialNow, deps);
 };
 
+/** Two accounts may be about to ring one person. */
+const attemptIsLeft: Check = async (lead, _facts, deps) => follow(lead, await leaveAttempt(lead, deps), deps);
+
 /** At Callingly, what we stopped for an earlier lead. */
 const noStopOfOurs: Check = async (lead, facts, deps) => {
   const { rights } = facts;
@@ -105,6 +110,7 @@ const checks: readonly Check[] = [
   // A gate may have closed while the lead waited for its turn. And whoever has asked not to be called since the lead has
   // its right is met here, or meets that right and stops the lead (opt-out.ts).
   everyRuleAgain,
+  attemptIsLeft,
   // Nothing may keep the lead from its dial after this, or an earlier lead would be redialled after all.
   noStopOfOurs,
 ];

@@ -44,5 +44,11 @@ export const whoMayBeRung: Sentences = {
     "lambda/lead/rules/paused-region: a state that an operator has paused is a gate, and the lead waits for it",
     "operator/hours/pause-region: holds who may be there and nobody else, until it is resumed",
   ],
+  "they count over all accounts, those that were taken away as well": [
+    "lambda/steps/dial-lead/find-attempts: an account that was taken away has rung whom it rang",
+  ],
+  "do not both take the last attempt": [
+    "lambda/steps/dial-lead/leave-attempt: two accounts that ring one person at the same moment stay within a limit, in whatever order they ask the table",
+  ],
   "with the real Callingly they keep them": ["local/hours: are kept where real phones ring"],
 };
