@@ -176,7 +176,7 @@ const connectorsOf = (
       });
     },
   },
-  ...(half === intakesOf ? [withoutReports] : []),
+  ...(half === reportsOf ? [] : [withoutReports]),
 ];
 
 /** A registry of some connectors alone. Each is the export of its key, in the file of its key. */

@@ -40,12 +40,14 @@ export interface Siteverify extends Wanted {
   readonly url: string;
   /** Beside `secret` and `response`. The visitor's address is not among them: it is theirs. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** A repeated question is answered as the first one was. */
+  readonly knowsRepeats?: boolean;
 }
 
 /** @see https://developers.google.com/recaptcha/docs/verify#api-response, which the others took over */
 export async function siteverify(
   token: string,
-  { url, fields, ...wanted }: Siteverify,
+  { url, fields, knowsRepeats, ...wanted }: Siteverify,
   { secret = "", isProduction, send }: VerifierDeps,
 ): Promise<Verdict> {
   const known = knownBefore(token, secret);
@@ -53,7 +55,8 @@ export async function siteverify(
   const isTest = isTestSecret(secret);
   if (isTest && isProduction) return misconfigured("the captcha_secret is one for tests");
   const body = new URLSearchParams({ secret, response: token, ...fields }).toString();
-  const answer = await askVendor(send, { url, headers: { "content-type": "application/x-www-form-urlencoded" }, body });
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const answer = await askVendor(send, { url, headers, body }, knowsRepeats);
   if ("silence" in answer) return answer.silence;
   const read = z.safeParse(AnswerSchema, inJson(answer.body));
   if (!read.success) return unreachable(`an answer that is none (${answer.status})`);

@@ -15,6 +15,7 @@ export const turnstile = ({ hostnames, action }: SettingsOf<"turnstile">, deps: 
         url: `${deps.baseUrl ?? HOST}/turnstile/v0/siteverify`,
         // A lead that could not be stored comes again with the same token, and is answered the same.
         fields: { idempotency_key: uuidOf(`${leadId} ${token}`) },
+        knowsRepeats: true,
         hostnames,
         action,
       },

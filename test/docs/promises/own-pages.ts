@@ -35,10 +35,12 @@ export const htmlAndJson: Sentences = {
     "lambda/steps/accept-lead/ask-captcha: refuses one without, or with a bad one, in a way that form.js can tell from a wrong field, and stores nothing",
     "lambda/captcha/siteverify: is refused when it is another page's, though the vendor calls it good",
   ],
-  "| the vendor does not answer within two and a half seconds, or fails | held, `captcha-unreachable`.": [
-    "lambda/captcha/siteverify: F11: says nothing when the vendor does not answer, or not as it should",
-    "lambda/steps/accept-lead/ask-captcha: F11: holds a lead while the vendor is down, rings nobody, loses nothing, and says so",
-  ],
+  "| the vendor does not answer within two and a half seconds, or fails | it is asked once more where that uses up no token:":
+    [
+      "lambda/captcha/siteverify: is asked about once more where that uses up no token, and no third time",
+      "lambda/captcha/siteverify: F11: says nothing when the vendor does not answer, or not as it should",
+      "lambda/steps/accept-lead/ask-captcha: F11: holds a lead while the vendor is down, rings nobody, loses nothing, and says so",
+    ],
   "| the secret is missing or refused, or is one for tests on a production stage | held, `captcha-misconfigured`": [
     "lambda/captcha/siteverify: says nothing when the mistake is ours: the secret is missing or refused",
     "lambda/captcha/siteverify: counts for nothing on a production stage when the secret is one for tests, and anywhere else whatever the page",

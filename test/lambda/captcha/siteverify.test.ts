@@ -71,6 +71,23 @@ describe.each(Object.entries(kinds))("a token of %s", (_, settings) => {
       expect(await verdict(answer)).toMatchObject({ kind: "unsure", reason: "captcha-unreachable" });
   });
 
+  it("is asked about once more where that uses up no token, and no third time", async () => {
+    const send = fakeSend(notSent, answered(200, good));
+    expect((await ask(settings, notSent, { send })).verdict).toEqual({ kind: "passed" });
+    expect(send.requests[0]?.body).toBe(send.requests[1]?.body);
+    const knowsRepeats = settings.kind === "turnstile";
+    for (const silence of [ambiguous, answered(503, "down"), answered(200, good, { truncated: true })]) {
+      const once = fakeSend(silence, answered(200, good));
+      const { verdict: said } = await ask(settings, silence, { send: once });
+      expect([said.kind, once.requests.length]).toEqual(knowsRepeats ? ["passed", 2] : ["unsure", 1]);
+    }
+    const busy = fakeSend(answered(429, ""), answered(200, good));
+    expect((await ask(settings, notSent, { send: busy })).verdict).toMatchObject({ reason: "captcha-unreachable" });
+    const down = fakeSend(notSent, notSent, answered(200, good));
+    expect((await ask(settings, notSent, { send: down })).verdict).toMatchObject({ reason: "captcha-unreachable" });
+    expect(down.requests).toHaveLength(2);
+  });
+
   it("says nothing when the mistake is ours: the secret is missing or refused", async () => {
     const ours = { kind: "unsure", reason: "captcha-misconfigured" };
     for (const code of ["missing-input-secret", "invalid-input-secret", "bad-request", "sitekey-secret-mismatch"])
