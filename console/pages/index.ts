@@ -1,4 +1,5 @@
 import hourglass from "lucide-static/icons/hourglass.svg";
+import keyRound from "lucide-static/icons/key-round.svg";
 import stethoscope from "lucide-static/icons/stethoscope.svg";
 import users from "lucide-static/icons/users.svg";
 import type { ComponentType } from "preact";
@@ -7,6 +8,7 @@ import { Doctor } from "./doctor.tsx";
 import { Find } from "./find.tsx";
 import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
+import { Secrets } from "./secrets.tsx";
 import { Waiting } from "./waiting.tsx";
 
 interface PageAt {
@@ -19,6 +21,7 @@ export const shown: readonly (PageAt & Listed)[] = [
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
   { path: "/console/waiting", name: "Waiting", icon: hourglass, page: Waiting },
   { path: "/console/doctor", name: "Doctor", icon: stethoscope, page: Doctor },
+  { path: "/console/secrets", name: "Secrets", icon: keyRound, page: Secrets },
 ];
 
 /** All pages, those included that others lead to. */

@@ -11,7 +11,10 @@ export interface Rotation {
   readonly command: string;
   /** @throws Problem while an earlier one is under way: its old key would stop at once */
   begin(): Promise<void>;
-  /** @throws Problem when there is nothing to finish, or something still comes with the old key */
+  /**
+   * @throws Overridable when something still comes with the old key
+   * @throws Problem when there is nothing to finish
+   */
   refuseFinish(options: FinishOptions): Promise<void>;
   /** From now on only the new key counts. */
   finish(): Promise<void>;
@@ -28,7 +31,7 @@ export interface FinishOptions {
 const made = ["source-keys", "callback-tokens", "origin-header"] as const;
 export type Made = (typeof made)[number];
 
-const isMade = (purpose: SecretPurpose): purpose is Made => (made as readonly SecretPurpose[]).includes(purpose);
+export const isMade = (purpose: SecretPurpose): purpose is Made => (made as readonly SecretPurpose[]).includes(purpose);
 
 /** @throws Problem when the bridge does not make this secret itself */
 export function madeHere(purpose: SecretPurpose): Made {
@@ -36,8 +39,18 @@ export function madeHere(purpose: SecretPurpose): Made {
   throw new Problem(`${purpose} come from elsewhere: get new ones there, then \`bridge secrets set ${purpose}\`.`);
 }
 
+/**
+ * The rotation of one source's key, or of a whole secret.
+ * @throws Problem as {@link rotationOfSource}, or when a source is named beside another secret than the sources' keys
+ */
+export function rotationNamed(stage: Stage, purpose: Made, source: string | undefined): Promise<Rotation> {
+  if (source === undefined) return rotationOf(stage, purpose);
+  if (purpose !== "source-keys") throw new Problem("--source goes with source-keys.");
+  return rotationOfSource(stage, source);
+}
+
 /** The rotation of a whole secret, as things stand. */
-export async function rotationOf(stage: Stage, purpose: Made): Promise<Rotation> {
+async function rotationOf(stage: Stage, purpose: Made): Promise<Rotation> {
   const before = await readOrNothing(stage, purpose);
   const { previous_seed: old, [SINCE]: since, ...rest } = before;
   const command = `bridge secrets rotate ${purpose}`;
@@ -63,7 +76,7 @@ export async function rotationOf(stage: Stage, purpose: Made): Promise<Rotation>
  * The rotation of one source's key, as things stand.
  * @throws Problem when there is no such source, or no seed that its key could come from
  */
-export async function rotationOfSource(stage: Stage, source: string): Promise<Rotation> {
+async function rotationOfSource(stage: Stage, source: string): Promise<Rotation> {
   if (!Object.hasOwn(stage.config.sources, source))
     throw new Problem(
       `The configuration has no source "${source}". It has: ${Object.keys(stage.config.sources).join(", ")}.`,

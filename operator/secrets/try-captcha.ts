@@ -1,6 +1,6 @@
 import type { Verdict } from "../../lambda/captcha/verifier.ts";
-import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
+import { untaken, untried } from "./overridable.ts";
 
 /** Field of a source's entry in source-keys. */
 export const CAPTCHA_SECRET = "captcha_secret";
@@ -18,13 +18,9 @@ export const askWithSecret = async (
   secret: string | undefined,
 ): Promise<Verdict | undefined> => verifierFor(source, secret)?.verify("made-up", { leadId: "none", now: now() });
 
-/** @throws Problem when the vendor refuses the secret, or it is one for tests and the stage rings real people */
+/** @throws Overridable when the vendor refuses the secret, or it is one for tests and the stage rings real people */
 export async function triedCaptcha(stage: Stage, source: string, secret: string): Promise<string> {
   const verdict = await askWithSecret(stage, source, secret);
   if (verdict?.kind !== "unsure") return "The captcha's vendor takes it.";
-  throw new Problem(
-    verdict.reason === "captcha-misconfigured"
-      ? `Nothing is written: ${verdict.why}. To write it all the same, add --no-check.`
-      : `Nothing is written: it could not be tried (${verdict.why}). Try again in a minute; to write it all the same, add --no-check.`,
-  );
+  throw verdict.reason === "captcha-misconfigured" ? untaken(verdict.why) : untried(verdict.why);
 }

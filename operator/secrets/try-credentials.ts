@@ -4,12 +4,12 @@ import type { Account } from "../../lambda/config/accounts.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
-import { Problem } from "../../lib/program/problem.ts";
 import { askCrm } from "../doctor/crms.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Json } from "./entries.ts";
+import { untaken, untried } from "./overridable.ts";
 
-/** Tries a new secret at the vendor before it is written; a Problem says why it is not written. */
+/** Tries a new secret at the vendor before it is written; an Overridable says why it is not written. */
 
 /** A Callingly token, with a question that harms nobody. */
 export async function triedToken(stage: Stage, token: string, text: string): Promise<string> {
@@ -43,14 +43,10 @@ export async function triedCrm(stage: Stage, name: string, entry: Json): Promise
     case "in":
       return `The CRM ${name} takes it.`;
     case "refused":
-      throw new Problem(
-        `Nothing is written: ${answer.why}; the CRM ${name} does not let the bridge in with this. To write it all the same, add --no-check.`,
-      );
+      throw untaken(`${answer.why}; the CRM ${name} does not let the bridge in with this`);
     case "silent":
     case "unwilling":
-      throw new Problem(
-        `Nothing is written: it could not be tried (${answer.why}). Try again in a minute; to write it all the same, add --no-check.`,
-      );
+      throw untried(answer.why);
     default:
       return "It was not tried: there is nothing at the CRM that could be read. The first result shows it.";
   }
@@ -64,5 +60,5 @@ function refusal(error: unknown, { name, accountId }: Account): unknown {
       : accountId !== undefined && (error.status === 403 || error.status === 404)
         ? `this token may not act for ${accountId}, the account ${name}`
         : `it could not be tried (${error.message})`;
-  return new Problem(`Nothing is written: ${why}. To write it all the same, add --no-check.`);
+  return untaken(why);
 }

@@ -45,6 +45,48 @@ describe("doctor", () => {
   });
 });
 
+describe("secrets", () => {
+  it("shows which there are, and no value, with the looks of the other pages", async () => {
+    const page = await goTo("secrets", "Secrets");
+    await page.getByText("hubspot.token").first().waitFor();
+    await expectGoodLooks(page);
+  });
+
+  it("writes one by the keyboard alone: it is tried, refused, left; and the focus comes back", async () => {
+    const page = await goTo("secrets", "Secrets");
+    await page.getByRole("button", { name: "Replace main" }).waitFor();
+    await tabTo(page, "button", "Replace main");
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Write main" });
+    await dialog.waitFor();
+    await expectGoodLooks(page);
+    await tabTo(page, "textbox", /API key/);
+    await page.keyboard.type("a-wrong-token-of-mine");
+    await tabTo(page, "button", "Try and write");
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("alert").getByText("Callingly refuses this token").waitFor();
+    expect(await page.content()).not.toContain("a-wrong-token-of-mine");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await tabTo(page, "button", "Replace main");
+  });
+
+  it("replaces the key of a source in two steps, and says what is to be done between them", async () => {
+    const page = await goTo("secrets", "Secrets");
+    await page.getByLabel("Whose key").selectOption("website");
+    await page.getByRole("button", { name: "Make new ones" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Make new ones" }).click();
+    await page.getByRole("status").getByText("Put them into your forms and CRMs").waitFor();
+    await page.getByRole("button", { name: "Leave it" }).click();
+    await page.getByText("The key of website").waitFor();
+    await page.getByRole("button", { name: "End the old key of website" }).click();
+    await page.getByRole("dialog").getByText("Only the new address opens website then").waitFor();
+    await page.getByRole("button", { name: "End the old", exact: true }).click();
+    await page.getByText("Done: only the new one counts").waitFor();
+    await page.keyboard.press("Escape");
+  });
+});
+
 it("the pages complain of nothing, and ask nobody but the console's own server", () => {
   expect(tab.complaints).toEqual([]);
 });

@@ -175,7 +175,7 @@ describe("bridge connect, through the browser", () => {
     const tried = await typeAt(stage, "hubspot");
     expect(tried).toMatchObject({
       code: 2,
-      notes: expect.stringContaining("to write it all the same, add --no-check"),
+      notes: expect.stringContaining("To write it all the same, add --no-check"),
     });
     expect((await typeAt(stage, "hubspot --no-check")).code).toBe(0);
     expect(held(stage).hubspot).toEqual(demoApp);
