@@ -105,6 +105,15 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
   "rung-after-no": (world) => void saysNo(world, { countsFrom: world.bornAt }),
   "rung-out-of-hours": (world) =>
     void Object.assign(world, { rules: { script: { hours: "requested" } }, claims: claimedAt(world, 5) }),
+  "rung-too-often": (world) => {
+    Object.assign(world, { rules: { script: { hours: "conservative" } } });
+    changedLead(world, () => ({ place: { country: "US", state: "FL" } }));
+    const [ring] = world.callingly.rings;
+    const before = (records: { put: (kind: "ring", value: object) => void }) =>
+      [50, 51, 52].map((id) => records.put("ring", { ...ring, id, at: (ring?.at ?? 0) - hour }));
+    world.callingly.act(({ records }) => void before(records as never));
+    return undefined;
+  },
   "rung-without-consent": (world) => void Object.assign(world, { rules: { script: { consent: agreement } } }),
   silenced: (world) => void changedLead(world, () => ({ state: "suppressed", reason: "opted-out" })),
   "not-blocked": (world) => void saysNo(world, { countsFrom: world.bornAt + 10 * minute }),

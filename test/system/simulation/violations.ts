@@ -21,6 +21,7 @@ export const violationKinds = {
   "never-forgotten": "I7: what is over stays due, or is never forgotten",
   "rung-after-no": "I8: a phone was rung for somebody who is not to be called, and had been told so",
   "rung-out-of-hours": "I8: a phone was rung at an hour at which its person may not be rung",
+  "rung-too-often": "I8: a phone was rung more often than the law of its person's place allows",
   "rung-without-consent": "I8: a phone was rung without the consent that is asked for",
   silenced: "I8: a lead ended or waits as if its person had said no",
   "not-blocked": "I8: Callingly may still redial somebody who is not to be called",
