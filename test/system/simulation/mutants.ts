@@ -57,7 +57,11 @@ export const mutants: readonly Mutant[] = [
     name: "nobody counts how often a person is rung",
     why: "some laws allow three calls a day, through whatever doors they were asked for",
     breaks: "rung-too-often",
-    edits: [{ file: "lambda/lead/rules/index.ts", find: "  attempts,\n", replace: "" }],
+    edits: [
+      { file: "lambda/lead/rules/index.ts", find: "  attempts,\n", replace: "" },
+      // Where accounts are several, it is looked at once more.
+      { file: "lambda/steps/dial-lead/may-ring.ts", find: "  attemptIsLeft,\n", replace: "" },
+    ],
   },
   {
     name: "a consent is not asked for",
