@@ -17,16 +17,31 @@ const AFTER_MS = 5 * timing.minute;
  * @param calls of the lead, as far as they are known
  * @returns milliseconds since 1970
  */
-export function attemptsOf(lead: Lead, calls: readonly Call[]): number[] {
-  const rung = calls.flatMap(({ result }) =>
+export const attemptsOf = (lead: Lead, calls: readonly Call[]): number[] =>
+  attemptsMade(lead, calls).map(({ at }) => at);
+
+export interface Attempt {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The person was reached. */
+  readonly isContact: boolean;
+}
+
+/**
+ * As {@link attemptsOf}, with what came of each.
+ * @param calls undefined where they were not read: then Callingly's redials are missing, and a contact is taken to be of the last dial
+ */
+export function attemptsMade(lead: Lead, calls: readonly Call[] | undefined): Attempt[] {
+  const rung = (calls ?? []).flatMap(({ result }): Attempt[] =>
     result?.startedAt === undefined || result.unrung === true || result.direction === "inbound"
       ? []
-      : [Date.parse(result.startedAt)],
+      : [{ at: Date.parse(result.startedAt), isContact: result.outcome === "contacted" }],
   );
   const dialled = dialsOf(lead).filter(
-    (dial) => !rung.some((call) => call >= dial - BEFORE_MS && call <= dial + AFTER_MS),
+    (dial) => !rung.some(({ at }) => at >= dial - BEFORE_MS && at <= dial + AFTER_MS),
   );
-  return [...rung, ...dialled];
+  const reached = calls === undefined && lead.outcome === "contacted" ? dialled.at(-1) : undefined;
+  return [...rung, ...dialled.map((at) => ({ at, isContact: at === reached }))];
 }
 
 /** Where a dial ends that rang nobody for certain. */
