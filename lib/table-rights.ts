@@ -18,6 +18,7 @@ export const tableKeys = {
   clock: "clock#*",
   access: "access#*",
   door: "door#*",
+  day: "day#*",
 } as const;
 export type TableItem = keyof typeof tableKeys;
 
@@ -81,14 +82,19 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
     findsDue: true,
   },
 
-  /** Moves leads on, hints at calls and strips them, notes what Callingly is told of phones, and counts closed gates. */
+  /**
+   * Moves leads on, hints at calls and strips them, notes what Callingly is told of phones, counts closed gates, and counts
+   * the leads of days that are over.
+   */
   reconcile: {
     items: {
       GetItem: ["lead", "call", "phone", "clock"],
-      PutItem: ["lead", "call", "phone"],
+      BatchGetItem: ["lead", "call"],
+      PutItem: ["lead", "call", "phone", "day"],
       UpdateItem: ["lead", "call", "quota"],
       Query: ["gate"],
     },
     findsDue: true,
+    findsArrived: true,
   },
 };

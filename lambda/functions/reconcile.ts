@@ -14,6 +14,7 @@ import {
 import { cachedSecret } from "../runtime/secrets.ts";
 import { sleep } from "../runtime/sleep.ts";
 import { accountClocks } from "../steps/account-clocks.ts";
+import { countDays } from "../steps/reconcile/count-days.ts";
 import { findMissingCalls } from "../steps/reconcile/find-missing-calls.ts";
 import { certificateKeeper } from "../steps/reconcile/keep-certificate.ts";
 import { measureBacklog } from "../steps/reconcile/measure-backlog.ts";
@@ -32,6 +33,7 @@ const tokens = cachedSecret(env.callinglyTokensSecret, CallinglyTokensSchema, se
 const callbacks = cachedSecret(env.callbackTokensSecret, CallbackTokensSchema, secrets);
 const store = dynamoStore(env.tableName, ask);
 const bridge = { ...accountsOf(config), limits: limitsOf(config) };
+const { ledgerDays } = config.policies;
 const now = () => new Date();
 const send = nodeSend({ mayBePrivate: namedOrigins(baseUrl) });
 const callinglyFor = callinglyForAccount(tokens, { ...(baseUrl && { baseUrl }), send, sleep, now });
@@ -73,6 +75,10 @@ export const handler = traced(async (event: Tick, context): Promise<void> => {
     const deps = { store, callinglyFor, clocks, now, log, measure };
     const find = async (account: (typeof bridge.accounts)[number]) => void (await findMissingCalls(account, deps));
     await settleEach(bridge.accounts, find, log, ({ name }) => ({ account: name }));
+  }
+  if (event.tick !== "minute") {
+    const timeLeftMs = () => context.getRemainingTimeInMillis();
+    await countDays(event.tick, { accounts: bridge.accounts, store, ledgerDays, now, timeLeftMs, log });
   }
 });
 

@@ -4,6 +4,7 @@ import { arrivalStore } from "./dynamo/arrivals.ts";
 import { batchStore } from "./dynamo/batches.ts";
 import { callStore } from "./dynamo/calls.ts";
 import { clockStore } from "./dynamo/clocks.ts";
+import { dayStore } from "./dynamo/days.ts";
 import { doNotCallStore } from "./dynamo/do-not-call.ts";
 import { dueStore } from "./dynamo/due.ts";
 import { dynamoTable } from "./dynamo/dynamo-table.ts";
@@ -36,5 +37,6 @@ export function dynamoStore(tableName: string, ask: AskTable, now: () => Date = 
     due: dueStore(db),
     arrivals: arrivalStore(db),
     batches: batchStore(db),
+    days: dayStore(db),
   };
 }

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { AccountClock } from "../lead/call/account-offset.ts";
 import { type Call, CallSchema } from "../lead/call/call.ts";
 import type { StoredAccess } from "../lead/call/crm-access.ts";
+import { DayNumbersSchema } from "../lead/day-numbers.ts";
 import type { DoNotCallFile, Exchange } from "../lead/do-not-call-file.ts";
 import type { Gate } from "../lead/gates.ts";
 import type { Worker } from "../lead/item.ts";
@@ -15,7 +16,7 @@ import { later, nth, timing } from "../lead/timing.ts";
 import { StatedError } from "../runtime/errors.ts";
 import { type Item, marshall, unmarshall } from "./attributes.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "./shorthand.ts";
-import type { Arrival, DueItem, OptOut, Quota, RecordKey, SourceHour } from "./store.ts";
+import type { Arrival, DueItem, OptOut, Quota, RecordKey, SourceHour, StoredDay } from "./store.ts";
 import { type Kind, table } from "./table.ts";
 
 /** How leads, calls and what stands beside them lie in the table. */
@@ -60,6 +61,9 @@ export const SUPPRESSED = { pk: "suppressed" } as const;
 export const suppressedAbout = (print: string): string => `${print} `;
 /** What is under way lies apart: its place is empty nearly always, and is looked into every minute. */
 export const optOutKey = (id: string): Key => ({ pk: "opt-out", sk: id });
+
+/** The days of an account lie beside each other. */
+export const dayKey = (account: string, date: string): Key => ({ pk: `day#${account}`, sk: date });
 
 export const doNotCallFileKey = (areaCode: string): Key => ({ pk: "dnc", sk: areaCode });
 export const exchangeKey = (areaCode: string, exchange: string): Key => ({ pk: `dnc#${areaCode}`, sk: exchange });
@@ -254,6 +258,15 @@ export const itemToExchange = (item: Item): Exchange => z.parse(ExchangeSchema, 
 
 const StopSchema = z.object({ at: z.string() });
 export const itemToStop = (item: Item): string => z.parse(StopSchema, unmarshall(item)).at;
+
+const StoredDaySchema = z.object({
+  account: z.string(),
+  date: z.string(),
+  zone: z.string(),
+  countedAt: z.string(),
+  numbers: DayNumbersSchema,
+});
+export const itemToDay = (item: Item): StoredDay => z.parse(StoredDaySchema, unmarshall(item));
 
 const SourceHourSchema = z.object({
   sk: z.string(),

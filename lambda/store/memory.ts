@@ -9,6 +9,7 @@ import { arrivalStore } from "./memory/arrivals.ts";
 import { batchStore } from "./memory/batches.ts";
 import { callStore } from "./memory/calls.ts";
 import { clockStore } from "./memory/clocks.ts";
+import { dayStore } from "./memory/days.ts";
 import { doNotCallStore } from "./memory/do-not-call.ts";
 import { dueStore } from "./memory/due.ts";
 import { gateStore } from "./memory/gates.ts";
@@ -57,6 +58,7 @@ export function memoryStore(): MemoryStore {
     due: dueStore(table),
     arrivals: arrivalStore(table),
     batches: batchStore(table),
+    days: dayStore(table),
     archive: memoryArchive(table),
     backup: () => backup(table),
     expire: (now) => expire(table, now),

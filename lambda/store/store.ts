@@ -2,6 +2,7 @@ import type { AccountClock } from "../lead/call/account-offset.ts";
 import type { Call } from "../lead/call/call.ts";
 import type { StoredAccess } from "../lead/call/crm-access.ts";
 import type { Hint } from "../lead/call/hint.ts";
+import type { DayNumbers } from "../lead/day-numbers.ts";
 import type { DoNotCallFile, Exchange } from "../lead/do-not-call-file.ts";
 import type { PutOff } from "../lead/faults.ts";
 import type { Gate } from "../lead/gates.ts";
@@ -142,6 +143,24 @@ export interface ArrivalPage {
   readonly limit: number;
   /** The last one of the page before; it need not be there any more. */
   readonly after?: Arrival | undefined;
+}
+
+/** The numbers of days that are over, one item for each account and day. */
+export interface DayStore {
+  /** Stores a day anew, whatever was there. */
+  put(day: StoredDay, expiresAt: Date): Promise<void>;
+  /** The days from one date to another, both included, the oldest first; those that were counted. */
+  between(account: string, from: string, to: string): Promise<StoredDay[]>;
+}
+
+export interface StoredDay {
+  readonly account: string;
+  /** In the account's zone: `2026-06-15`. */
+  readonly date: string;
+  readonly zone: string;
+  /** When its leads were counted last. */
+  readonly countedAt: string;
+  readonly numbers: DayNumbers;
 }
 
 /** Many leads or calls at once, for who looks and changes nothing: they may be as they were a second ago. */
@@ -287,4 +306,5 @@ export interface Store {
   readonly due: DueStore;
   readonly arrivals: ArrivalStore;
   readonly batches: BatchStore;
+  readonly days: DayStore;
 }

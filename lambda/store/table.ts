@@ -47,6 +47,7 @@ export type Kind =
   | "access"
   | "quota"
   | "door"
+  | "day"
   | "suppressed"
   | "opt-out"
   | "dnc-file"

@@ -29,8 +29,12 @@ function mayOf(step: string, of = template): string[] {
 
 /** What a step may do with which items, by their keys; the rest of the tests let it do no more (test/fakes/limited-store.ts). */
 const inTable = (name: FunctionName) => {
-  const { items, findsDue } = tableRights[name];
-  return [...onItems(items), ...(findsDue ? ["dynamodb:Query LeadTable.Arn/index/due-1"] : [])];
+  const { items, findsDue, findsArrived } = tableRights[name];
+  return [
+    ...onItems(items),
+    ...(findsDue ? ["dynamodb:Query LeadTable.Arn/index/due-1"] : []),
+    ...(findsArrived ? ["dynamodb:Query LeadTable.Arn/index/arrived-1"] : []),
+  ];
 };
 const onItems = (items: TableRights["items"]) =>
   Object.entries(items).map(([action, of]) => {

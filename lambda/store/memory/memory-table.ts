@@ -9,7 +9,7 @@ import type { Lead } from "../../lead/lead.ts";
 import type { Pace } from "../../lead/pace.ts";
 import type { PhoneRights } from "../../lead/phone-right.ts";
 import type { Suppression } from "../../lead/privacy/suppression.ts";
-import type { DueItem, OptOut, SourceHour } from "../store.ts";
+import type { DueItem, OptOut, SourceHour, StoredDay } from "../store.ts";
 
 /** What the stores in memory share: all that is stored, and what waits, by its key, as the index of the real table. */
 export type MemoryTable = ReturnType<typeof memoryTable>;
@@ -24,6 +24,7 @@ export const memoryTable = () => ({
   accesses: new Map<string, StoredAccess>(),
   quotas: new Map<string, Set<string>>(),
   sourceHours: new Map<string, Map<string, SourceHour>>(),
+  days: new Map<string, StoredDay>(),
   suppressions: new Map<string, Suppression>(),
   optOuts: new Map<string, OptOut>(),
   doNotCallFiles: new Map<string, DoNotCallFile>(),

@@ -363,6 +363,32 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     });
   });
 
+  describe("days that are over", () => {
+    it("are kept by account and date, and counted anew in place", async () => {
+      const { days: kept } = await open();
+      const day = (date: string, came: number, account = "main") => ({
+        account,
+        date,
+        zone: "UTC",
+        countedAt: noon.toISOString(),
+        numbers: { hours: { "attempts 9": came }, cells: { website: { "7": { came } } } },
+      });
+      for (const each of [
+        day("2026-06-14", 1),
+        day("2026-06-12", 2),
+        day("2026-06-13", 3),
+        day("2026-06-13", 4, "other"),
+      ])
+        await kept.put(each, fromNoon(400 * days));
+      await kept.put(day("2026-06-13", 5), fromNoon(400 * days));
+      expect(await kept.between("main", "2026-06-13", "2026-06-20")).toEqual([
+        day("2026-06-13", 5),
+        day("2026-06-14", 1),
+      ]);
+      expect(await kept.between("nobody", "2026-06-13", "2026-06-20")).toEqual([]);
+    });
+  });
+
   describe("the rights to ring a phone", () => {
     const right = (leadId: string) => ({ leadId, until: fromNoon(24 * hours).toISOString(), revision: 1 });
     const rights = (writeId: string, groups: PhoneRights["groups"], account = "main"): PhoneRights => ({

@@ -1,0 +1,106 @@
+import type { Account } from "../../config/accounts.ts";
+import type { Call } from "../../lead/call/call.ts";
+import { type DayNumbers, nothing, numbersOf, plus } from "../../lead/day-numbers.ts";
+import type { Lead } from "../../lead/lead.ts";
+import { dayIn, daysLater, hourIn, startOfDay } from "../../lead/local-day.ts";
+import { later, timing } from "../../lead/timing.ts";
+import type { Log } from "../../runtime/log.ts";
+import { leadsBetween } from "../../store/arrived.ts";
+import type { Store } from "../../store/store.ts";
+
+/**
+ * Beside the path: the leads of days that are over are counted into one item for each account and day, so that a year's
+ * numbers need no leads. An outcome may come days later, so a day is counted anew for seven nights. Each count is of all the
+ * leads of the day as they are then: a count that broke off leaves the one before, and is done again the next night.
+ */
+
+export interface CountDeps {
+  readonly accounts: readonly Pick<Account, "name" | "timeZone">[];
+  readonly store: Pick<Store, "arrivals" | "batches" | "days">;
+  /** How long a day's numbers are kept. */
+  readonly ledgerDays: number;
+  readonly now: () => Date;
+  /** What is left of the function's time, in milliseconds. */
+  readonly timeLeftMs: () => number;
+  readonly log: Log;
+}
+
+/** Callingly redials for two weeks, yet seldom after the first days. */
+const NIGHTS = 7;
+/** A day of ten thousand leads takes less. */
+const DAY_NEEDS_MS = 15_000;
+
+/**
+ * Counts yesterday in the hour after an account's midnight, and the last seven days every night, the latest first. What
+ * there is no time for is left to the next night.
+ */
+export async function countDays(tick: "hour" | "night", deps: CountDeps): Promise<void> {
+  const { accounts, now, timeLeftMs, log } = deps;
+  for (let back = 1; back <= (tick === "night" ? NIGHTS : 1); back += 1) {
+    for (const [zone, names] of byZone(accounts)) {
+      if (tick === "hour" && hourIn(zone, now().getTime()) !== 0) continue;
+      if (timeLeftMs() < DAY_NEEDS_MS) return log("warn", "days not counted", { count: NIGHTS - back + 1 });
+      const date = daysLater(dayIn(zone, now()), -back);
+      // No lead waits for it, and the next night does it again: a restored table may lack the index.
+      await countDay(zone, names, date, deps).catch((error: unknown) => log("warn", "day not counted", { error }));
+    }
+  }
+}
+
+/** Accounts whose days are the same are counted together, as each lead of a day is read for it. */
+function byZone(accounts: CountDeps["accounts"]): Map<string, string[]> {
+  const zones = new Map<string, string[]>();
+  for (const { name, timeZone } of accounts) zones.set(timeZone, [...(zones.get(timeZone) ?? []), name]);
+  return zones;
+}
+
+async function countDay(zone: string, names: readonly string[], date: string, deps: CountDeps): Promise<void> {
+  const { store, ledgerDays, now } = deps;
+  const at = now();
+  const numbers = await numbersOfDay(zone, names, date, deps);
+  const expiresAt = later(startOfDay(zone, date), ledgerDays * timing.day);
+  for (const account of names)
+    await store.days.put(
+      { account, date, zone, countedAt: at.toISOString(), numbers: numbers.get(account) ?? nothing },
+      expiresAt,
+    );
+}
+
+/** The numbers of a date, by account, from all its leads and their calls as they are now. */
+export async function numbersOfDay(
+  zone: string,
+  accounts: readonly string[],
+  date: string,
+  { store, log }: Pick<CountDeps, "store" | "log">,
+): Promise<Map<string, DayNumbers>> {
+  const numbers = new Map<string, DayNumbers>();
+  const until = startOfDay(zone, daysLater(date, 1));
+  for await (const { items, unread } of leadsBetween(store, startOfDay(zone, date), until)) {
+    if (unread.length > 0) log("warn", "leads not understood", { count: unread.length });
+    const own = items.filter(({ account }) => accounts.includes(account));
+    const calls = await callsByLead(own, store);
+    for (const lead of own) {
+      const counted = numbersOf(lead, calls.get(lead.id) ?? [], zone);
+      numbers.set(lead.account, plus(numbers.get(lead.account) ?? nothing, counted));
+    }
+  }
+  return numbers;
+}
+
+/** The calls of leads, those that there are. */
+export async function callsByLead(
+  leads: readonly Lead[],
+  { batches }: Pick<Store, "batches">,
+): Promise<Map<string, Call[]>> {
+  const keys = leads.flatMap((lead) => callIdsOf(lead).map((callId) => ({ account: lead.account, callId })));
+  const { items } = keys.length === 0 ? { items: [] } : await batches.calls(keys);
+  const byLead = new Map<string, Call[]>();
+  for (const call of items) {
+    if (call.leadId !== undefined) byLead.set(call.leadId, [...(byLead.get(call.leadId) ?? []), call]);
+  }
+  return byLead;
+}
+
+export const callIdsOf = ({ calls, callId }: Pick<Lead, "calls" | "callId">): string[] => [
+  ...new Set([...calls, ...(callId === undefined ? [] : [callId])]),
+];
