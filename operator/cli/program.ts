@@ -22,6 +22,7 @@ import { secretsCommand } from "./commands/secrets.ts";
 import { sendCommand } from "./commands/send.ts";
 import { sourcesCommand } from "./commands/sources.ts";
 import { suppressCommand } from "./commands/suppress.ts";
+import { todayCommand } from "./commands/today.ts";
 import { unsuppressCommand } from "./commands/unsuppress.ts";
 import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
 
@@ -47,6 +48,7 @@ export function bridgeProgram(outside: Cli): Command {
   add(
     "See:",
     doctorCommand(cli),
+    todayCommand(cli),
     consoleCommand(cli),
     leadsCommand(cli),
     resultsCommand(cli),

@@ -117,11 +117,17 @@ export const table: Sentences = {
       "lambda/steps/report-call/report-call: is remembered by the index when another call ends its lead first",
       "lambda/steps/hear-call/hear-call: puts a redial, a call that came in, and what does not say into the due index: %s",
     ],
-  "what came of the leads of a day that is over": ["lambda/store/contract: are kept by account and date, and counted anew in place"],
+  "what came of the leads of a day that is over": [
+    "lambda/store/contract: are kept by account and date, and counted anew in place",
+  ],
   "into one item for each account and day of the account's zone (`timeZone`): in the hour after its midnight, and anew on the seven nights that follow":
-    ["lambda/steps/reconcile/count-days: counts yesterday in the hour after an account's midnight, and seven days every night"],
+    [
+      "lambda/steps/reconcile/count-days: counts yesterday in the hour after an account's midnight, and seven days every night",
+    ],
   "A count that breaks off leaves the one before; nothing is counted as it happens, so neither a crash nor a repeat counts anything twice.":
-    ["lambda/steps/reconcile/count-days: says the same as a naive count, whatever came late and wherever a count broke off"],
+    [
+      "lambda/steps/reconcile/count-days: says the same as a naive count, whatever came late and wherever a count broke off",
+    ],
   "The item holds no personal data, one to four kilobytes of counts by source and team": [
     "lambda/lead/day-numbers: keep no name, number, address or text of a person",
     "lambda/steps/reconcile/count-days: takes one to four kilobytes for a busy day of four sources and two teams",
