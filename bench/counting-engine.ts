@@ -77,12 +77,19 @@ interface Charged {
   readonly CapacityUnits?: number;
 }
 
+interface Consumed {
+  readonly Table?: Charged;
+  readonly GlobalSecondaryIndexes?: Record<string, Charged>;
+}
+
+/** A batch says it for each of its tables. */
 function chargedIn(answer: string): Record<string, number> {
-  const { ConsumedCapacity } = JSON.parse(answer) as {
-    ConsumedCapacity?: { Table?: Charged; GlobalSecondaryIndexes?: Record<string, Charged> };
-  };
-  const parts = { table: ConsumedCapacity?.Table ?? {}, ...ConsumedCapacity?.GlobalSecondaryIndexes };
-  return Object.fromEntries(Object.entries(parts).map(([part, { CapacityUnits }]) => [part, CapacityUnits ?? 0]));
+  const { ConsumedCapacity = [] } = JSON.parse(answer) as { ConsumedCapacity?: Consumed | Consumed[] };
+  const charged: Record<string, number> = { table: 0 };
+  for (const { Table = {}, GlobalSecondaryIndexes } of [ConsumedCapacity].flat())
+    for (const [part, { CapacityUnits = 0 }] of Object.entries({ table: Table, ...GlobalSecondaryIndexes }))
+      charged[part] = (charged[part] ?? 0) + CapacityUnits;
+  return charged;
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

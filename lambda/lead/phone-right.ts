@@ -1,4 +1,5 @@
 import type { Lead, LeadState } from "./lead.ts";
+import { payloadEnds } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { isVoid, waitsForDial } from "./states.ts";
 import { later, timing } from "./timing.ts";
@@ -23,6 +24,11 @@ export interface PhoneRights {
   readonly rungFor: Readonly<Record<string, string>>;
   /** Callingly's lead with the phone was stopped by us. */
   readonly stop?: PhoneStop | undefined;
+  /**
+   * Until when an operator finds by the number who rang it: as long as what the last lead to take a right said is kept at
+   * least. It gives nobody a right.
+   */
+  readonly keptUntil?: string | undefined;
 }
 
 export interface PhoneRight {
@@ -70,7 +76,7 @@ export interface Taking {
 /** All rights to a lead's phone once the lead has taken its group's. What stood there of the group is gone. */
 export const rightTaken = (
   rights: PhoneRights | undefined,
-  { id, account, revision }: Lead,
+  { id, account, revision, retention }: Lead,
   phone: string,
   { group, until, writeId, now }: Taking,
 ): PhoneRights => ({
@@ -81,7 +87,10 @@ export const rightTaken = (
   groups: { ...rights?.groups, [group]: { leadId: id, until: until.toISOString(), revision } },
   rungFor: remembered({ ...rights?.rungFor, [id]: now.toISOString() }, now),
   ...(rights?.stop && { stop: rights.stop }),
+  keptUntil: latest(rights?.keptUntil, payloadEnds(retention, now)),
 });
+
+const latest = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
 
 /** A team redials a lead for so long, and the nightly comparison goes back so far for a redial that nobody reported. */
 const REDIALS_MS = timing.redials + timing.difference;
@@ -140,16 +149,19 @@ export const ringersOf = (rights: PhoneRights): string[] => [
 ];
 
 /** The leads whose a call to the phone may be, as a team redials no older ones. */
-export const callersOf = ({ rungFor, ...rights }: PhoneRights, now: Date): string[] => {
+export const callersOf = ({ groups, rungFor, ...rights }: PhoneRights, now: Date): string[] => {
   const redialled = Object.entries(rungFor).filter(([, at]) => now.getTime() - Date.parse(at) < REDIALS_MS);
-  return ringersOf({ ...rights, rungFor: Object.fromEntries(redialled) });
+  const holding = Object.entries(groups).filter(
+    ([, { until }]) => now.getTime() - Date.parse(until) < RUNG_MEMORY_MS - timing.day,
+  );
+  return ringersOf({ ...rights, groups: Object.fromEntries(holding), rungFor: Object.fromEntries(redialled) });
 };
 
 /** When nobody can need any more which leads rang the phone: then its item may be forgotten. */
-export const rightsEnd = ({ groups, rungFor, stop }: PhoneRights): Date =>
+export const rightsEnd = ({ groups, rungFor, stop, keptUntil }: PhoneRights): Date =>
   new Date(
     Math.max(
-      Date.parse(stop?.until ?? new Date(0).toISOString()),
+      ...[stop?.until, keptUntil].map((until) => (until === undefined ? 0 : Date.parse(until))),
       ...Object.values(groups).map(({ until }) => Date.parse(until) + timing.redials),
       ...Object.values(rungFor).map((at) => Date.parse(at) + RUNG_MEMORY_MS),
     ),

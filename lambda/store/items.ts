@@ -175,6 +175,7 @@ const PhoneRightsSchema = z.object({
       isBlocked: z.optional(z.boolean()),
     }),
   ),
+  keptUntil: z.optional(z.string()),
 });
 
 export const itemToRights = (item: Item): PhoneRights => z.parse(PhoneRightsSchema, unmarshall(item));

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import {
   callersOf,
+  holdersOf,
   isOver,
   type PhoneRights,
   rightGivenBack,
@@ -21,12 +22,24 @@ const heldBack = (lead: Lead): Lead => ({ ...lead, revision: lead.revision + 1 }
 
 describe("a phone's item", () => {
   it("is forgotten when nobody can need any more which leads rang it, and no sooner", () => {
-    const one = taken(undefined, aLead());
+    const short = () => ({ ...aLead(), retention: { payloadDays: 20, ledgerDays: 400 } });
+    const one = taken(undefined, short());
     // For the laws that count the attempts of thirty days.
     expect(rightsEnd(one)).toEqual(fromNoon(31 * days));
-    expect(rightsEnd(taken(one, aLead(), fromNoon(2 * days), "other"))).toEqual(fromNoon(33 * days));
-    const long = rightTaken(one, aLead(), PHONE, { group: "x", until: fromNoon(19 * days), writeId: "w", now: noon });
+    expect(rightsEnd(taken(one, short(), fromNoon(2 * days), "other"))).toEqual(fromNoon(33 * days));
+    const long = rightTaken(one, short(), PHONE, { group: "x", until: fromNoon(19 * days), writeId: "w", now: noon });
     expect(rightsEnd(long)).toEqual(fromNoon((19 + 14) * days));
+  });
+
+  it("leads an operator from the number to its leads as long as what they said is kept, and gives nobody a right by that", () => {
+    const one = taken(undefined, aLead());
+    expect(rightsEnd(one)).toEqual(fromNoon(90 * days));
+    const short = { ...aLead(), retention: { payloadDays: 20, ledgerDays: 400 } };
+    const both = taken(one, short, fromNoon(days), "other");
+    expect(rightsEnd(both)).toEqual(fromNoon(90 * days));
+    expect(holdersOf(both)).toHaveLength(2);
+    expect(callersOf(both, fromNoon(10 * days))).toHaveLength(2);
+    expect(callersOf(both, fromNoon(60 * days))).toEqual([]);
   });
 
   it("remembers the leads that rang the phone, whoever has the right since", () => {
