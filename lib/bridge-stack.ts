@@ -48,11 +48,12 @@ export class BridgeStack extends Stack {
     new DialLead(this, "DialLead", parts);
     new HearCall(this, "HearCall", parts);
     new ReportCall(this, "ReportCall", parts);
-    new Reconcile(this, "Reconcile", parts);
+    const reconcile = new Reconcile(this, "Reconcile", parts);
 
     const monitored = monitoredIn(this, stage, parts.door);
     new LogMetrics(this, "LogMetrics", [...monitored.functions.values()], parts.door);
     const alarms = new Alarms(this, "Alarms", monitored, key);
+    if (stage.morningMailHour !== undefined) reconcile.mailTo(alarms.topic, stage.morningMailHour);
     new Dashboard(this, "Dashboard", monitored, alarms);
     addOutputs(this, config, parts, alarms);
   }

@@ -17,7 +17,7 @@ import type { FunctionName } from "./bundle.ts";
 import { Doorbell, type StreamPattern } from "./doorbell.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";
-import { crmAccessRights, type TableRights, tableKeys, tableRights } from "./table-rights.ts";
+import { crmAccessRights, mailRights, type TableRights, tableKeys, tableRights } from "./table-rights.ts";
 
 export interface LeadTableProps {
   /** A table that the stack is to work on instead of making one. */
@@ -91,6 +91,11 @@ export class LeadTable extends Construct {
   /** Lets a function keep and use a CRM's access that runs out. */
   grantCrmAccess(fn: BridgeFunction): void {
     this.grantItems(fn, crmAccessRights);
+  }
+
+  /** Lets a function note which morning's mail is out. */
+  grantMails(fn: BridgeFunction): void {
+    this.grantItems(fn, mailRights);
   }
 
   /**

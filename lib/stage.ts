@@ -59,6 +59,8 @@ export interface StageSettings {
   readonly restoredTable?: { readonly name: string; readonly streamArn: string } | undefined;
   /** The e-mail address to which alarms are sent. @default none; others may subscribe to the topic */
   readonly alarmEmail?: string | undefined;
+  /** The hour from which on the mail of the morning goes to the subscribers of alarms. @default there is no such mail */
+  readonly morningMailHour?: number | undefined;
   /** Where RUNBOOK.md is read, for links in alarms. @default its name */
   readonly runbookUrl?: string | undefined;
   /** Whether AWS X-Ray traces the functions' runs. @default false: traces cost more than the runs */

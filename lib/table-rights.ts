@@ -19,6 +19,7 @@ export const tableKeys = {
   access: "access#*",
   door: "door#*",
   day: "day#*",
+  mail: "mail",
 } as const;
 export type TableItem = keyof typeof tableKeys;
 
@@ -38,6 +39,9 @@ export interface TableRights {
  * together.
  */
 export const crmAccessRights = { GetItem: ["access"], PutItem: ["access"] } as const satisfies TableRights["items"];
+
+/** What reconcile may do besides, where a stage asks for the mail of the morning: it goes out once. */
+export const mailRights = { UpdateItem: ["mail"] } as const satisfies TableRights["items"];
 
 export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
   /**

@@ -26,6 +26,8 @@ const address = text(isBaseUrl, "give an https address without a slash at its en
 const addressPerCrm = 'give an https address by the CRM\'s name, such as {"sales": "https://crm.example.com"}';
 const someRuns = "give the runs to reserve for each function, at least 1";
 
+const anHour = "give an hour from 0 to 23, such as 8";
+
 const asPrinted = "copy the line that `bridge restored` printed";
 const restoredTable = {
   name: text((value) => /^[\w.-]{3,255}$/.test(value), asPrinted),
@@ -81,6 +83,11 @@ export const StageSettingsSchema = z
       (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
       "give one e-mail address, such as you@example.com",
     ).optional(),
+    /**
+     * From which hour of the day, by the clocks of the first account, a mail with yesterday's numbers goes to whoever gets
+     * the alarms, once a day. Default: none does.
+     */
+    morningMailHour: z.int(anHour).min(0, anHour).max(23, anHour).optional(),
     /**
      * A table that was restored from a backup and made safe by `bridge restored`; the stack works on it instead of its
      * own.

@@ -2,7 +2,7 @@ import config from "#bridge-config";
 import { callinglyForAccount } from "../callingly/for-account.ts";
 import { accountsOf } from "../config/accounts.ts";
 import { limitsOf } from "../config/limits.ts";
-import { openTable, patience, secretReader } from "../runtime/aws.ts";
+import { openTable, patience, publisherTo, secretReader } from "../runtime/aws.ts";
 import { namedOrigins, optionalEnv, readEnv } from "../runtime/env.ts";
 import { nodeSend } from "../runtime/http-client.ts";
 import {
@@ -20,6 +20,7 @@ import { certificateKeeper } from "../steps/reconcile/keep-certificate.ts";
 import { measureBacklog } from "../steps/reconcile/measure-backlog.ts";
 import { reconcileItem } from "../steps/reconcile/reconcile.ts";
 import { webhookRegistrar } from "../steps/reconcile/register-webhooks.ts";
+import { morningMailer } from "../steps/reconcile/send-morning-mail.ts";
 import { settleEach } from "../steps/work-due.ts";
 import { dynamoStore } from "../store/dynamo.ts";
 import { log, measure, traced } from "./telemetry.ts";
@@ -56,6 +57,19 @@ const registerWebhooks = webhookRegistrar({
   log,
 });
 
+const mailTopic = optionalEnv("morningMailTopic");
+const sendMorningMail = mailTopic
+  ? morningMailer({
+      accounts: bridge.accounts,
+      store,
+      stage: env.stage,
+      hour: Number(optionalEnv("morningMailHour") ?? 8),
+      publish: publisherTo(mailTopic),
+      now,
+      log,
+    })
+  : undefined;
+
 const reconcileDue = wakeHandler("reconcile", store.due, now, log, async (item) => {
   await reconcileItem(item, { bridge, store, callinglyFor, clocks, keepCertificate, now, log, measure });
 });
@@ -66,6 +80,7 @@ export const handler = traced(async (event: Tick, context): Promise<void> => {
     [
       () => reconcileDue(event, context),
       ...(event.tick === "minute" ? [() => measureBacklog({ due: store.due, gates: store.gates, now, measure })] : []),
+      ...(event.tick === "minute" && sendMorningMail ? [sendMorningMail] : []),
     ],
     (part) => part(),
     log,

@@ -15,6 +15,7 @@ import type {
 import { type AwsDoor, type AwsRequestDeps, type AwsService, awsRequests } from "./aws-requests.ts";
 import { keptConnections } from "./kept-connections.ts";
 import { sleep } from "./sleep.ts";
+import { type Publish, topicPublisher } from "./topic.ts";
 
 /** What of AWS the functions ask, and how they reach it: as Lambda's environment says. */
 
@@ -72,6 +73,10 @@ export function secretReader(door: AwsDoor = doorFromLambda(secretsManager, "SEC
   };
 }
 
+/** Publishes to a topic. */
+export const publisherTo = (topicArn: string, door: AwsDoor = doorFromLambda({ name: "sns" }, "SNS")): Publish =>
+  topicPublisher(topicArn, door, depsOf(patience.inBackground));
+
 /**
  * How long an idle connection is kept, in milliseconds. On one that AWS is closing a request is repeated, which the
  * store bears.
@@ -86,7 +91,7 @@ const depsOf = (timeoutMs: number): AwsRequestDeps => ({
   timeoutMs,
 });
 
-function doorFromLambda({ name }: AwsService, variable: string): AwsDoor {
+function doorFromLambda({ name }: Pick<AwsService, "name">, variable: string): AwsDoor {
   const { env } = process;
   const region = env.AWS_REGION ?? "";
   const domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";

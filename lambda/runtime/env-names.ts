@@ -8,6 +8,9 @@ export const EnvName = {
   /** Set where the stage is production, which takes no test secrets of captchas. */
   production: "PRODUCTION",
   tableName: "TABLE_NAME",
+  /** The topic that gets the mail of the morning, and the hour from which on; unset where there is no such mail. */
+  morningMailTopic: "MORNING_MAIL_TOPIC",
+  morningMailHour: "MORNING_MAIL_HOUR",
   /** ARNs of the secrets, one per purpose. */
   sourceKeysSecret: "SOURCE_KEYS_SECRET",
   callbackTokensSecret: "CALLBACK_TOKENS_SECRET",

@@ -10,6 +10,7 @@ import { dueStore } from "./dynamo/due.ts";
 import { dynamoTable } from "./dynamo/dynamo-table.ts";
 import { gateStore } from "./dynamo/gates.ts";
 import { leadStore } from "./dynamo/leads.ts";
+import { mailStore } from "./dynamo/mails.ts";
 import { paceStore } from "./dynamo/paces.ts";
 import { phoneStore } from "./dynamo/phones.ts";
 import { quotaStore } from "./dynamo/quotas.ts";
@@ -38,5 +39,6 @@ export function dynamoStore(tableName: string, ask: AskTable, now: () => Date = 
     arrivals: arrivalStore(db),
     batches: batchStore(db),
     days: dayStore(db),
+    mails: mailStore(db),
   };
 }

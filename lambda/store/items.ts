@@ -65,6 +65,8 @@ export const optOutKey = (id: string): Key => ({ pk: "opt-out", sk: id });
 /** The days of an account lie beside each other. */
 export const dayKey = (account: string, date: string): Key => ({ pk: `day#${account}`, sk: date });
 
+export const mailKey = (date: string): Key => ({ pk: "mail", sk: date });
+
 export const doNotCallFileKey = (areaCode: string): Key => ({ pk: "dnc", sk: areaCode });
 export const exchangeKey = (areaCode: string, exchange: string): Key => ({ pk: `dnc#${areaCode}`, sk: exchange });
 

@@ -14,6 +14,7 @@ import { doNotCallStore } from "./memory/do-not-call.ts";
 import { dueStore } from "./memory/due.ts";
 import { gateStore } from "./memory/gates.ts";
 import { leadStore } from "./memory/leads.ts";
+import { mailStore } from "./memory/mails.ts";
 import { memoryTable } from "./memory/memory-table.ts";
 import { paceStore } from "./memory/paces.ts";
 import { phoneStore } from "./memory/phones.ts";
@@ -59,6 +60,7 @@ export function memoryStore(): MemoryStore {
     arrivals: arrivalStore(table),
     batches: batchStore(table),
     days: dayStore(table),
+    mails: mailStore(table),
     archive: memoryArchive(table),
     backup: () => backup(table),
     expire: (now) => expire(table, now),

@@ -12,6 +12,7 @@ import type { Waiting } from "../lead/measure/backlog.ts";
 import type { Pace } from "../lead/pace.ts";
 import type { PhoneRights } from "../lead/phone-right.ts";
 import type { Suppression } from "../lead/privacy/suppression.ts";
+import { timing } from "../lead/timing.ts";
 
 /**
  * What the steps need of the table, in the product's words. A condition that does not hold is an answer, not an
@@ -152,6 +153,21 @@ export interface DayStore {
   /** The days from one date to another, both included, the oldest first; those that were counted. */
   between(account: string, from: string, to: string): Promise<StoredDay[]>;
 }
+
+/** The mail of each morning, which goes out once however many workers are at it. */
+export interface MailStore {
+  /**
+   * Takes the mail of a day to send it.
+   * @returns `yours`; `another's` while a worker may be sending it; `over` once it is out, or was tried five times
+   */
+  claim(date: string, now: Date): Promise<"yours" | "another's" | "over">;
+  /** Notes that the topic has taken it. */
+  sent(date: string, now: Date): Promise<void>;
+}
+
+/** Longer than a function may run: whoever took the mail before has died. */
+export const MAIL_LEASE_MS = timing.dialLease;
+export const MAIL_TRIES = 5;
 
 export interface StoredDay {
   readonly account: string;
@@ -307,4 +323,5 @@ export interface Store {
   readonly arrivals: ArrivalStore;
   readonly batches: BatchStore;
   readonly days: DayStore;
+  readonly mails: MailStore;
 }

@@ -48,6 +48,7 @@ export type Kind =
   | "quota"
   | "door"
   | "day"
+  | "mail"
   | "suppressed"
   | "opt-out"
   | "dnc-file"

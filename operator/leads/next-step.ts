@@ -1,12 +1,12 @@
 import type { Gate } from "../../lambda/lead/gates.ts";
 import { isStopOpen, type Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
+import { remedies } from "../../lambda/lead/remedies.ts";
 import { givenUpAt } from "../../lambda/lead/states/given-up.ts";
 import { isAboutToEnd } from "../../lambda/lead/stop.ts";
 import type { FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 import { momentAndSpan } from "../words/times.ts";
 import { forecast } from "./forecast.ts";
-import { remedies } from "./remedies.ts";
 import { timesThere } from "./times-there.ts";
 
 /** The next step of a lead, its time, and what a person can do about it. */

@@ -1,9 +1,9 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { commandsFor, isReleased } from "../../lambda/lead/remedies.ts";
 import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
 import { type Bounds, heldLeads } from "./decide-all.ts";
 import type { FilterOptions } from "./filter.ts";
-import { commandsFor, isReleased } from "./remedies.ts";
 
 /** Whom a release of all that are held for a reason would call. */
 export interface ReleasePlan {

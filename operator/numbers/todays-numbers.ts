@@ -1,13 +1,13 @@
 import { type DayNumbers, nothing, numbersOf, plus } from "../../lambda/lead/day-numbers.ts";
 import { dayIn, daysLater } from "../../lambda/lead/local-day.ts";
 import type { Waiting } from "../../lambda/lead/measure/backlog.ts";
+import { type WaitingNow, waitingNow } from "../../lambda/lead/measure/waiting-now.ts";
 import { timing } from "../../lambda/lead/timing.ts";
 import type { StoredDay } from "../../lambda/store/store.ts";
 import { rowsThatWait } from "../leads/index-rows.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type AccountDay, accountDays, dayOfLead } from "./days-of-accounts.ts";
 import { type CallsWanted, type KnownLead, todaysLeads } from "./todays-leads.ts";
-import { type WaitingNow, waitingNow } from "./waiting-now.ts";
 
 /**
  * Today in numbers, for each account by its own clocks, with the days before it and what waits. The first look reads the

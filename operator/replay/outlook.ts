@@ -1,5 +1,5 @@
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
-import { commandsFor } from "../leads/remedies.ts";
+import { commandsFor } from "../../lambda/lead/remedies.ts";
 import { counted } from "../words/count.ts";
 import type { ReplayPlan } from "./replay.ts";
 

@@ -1,8 +1,8 @@
 import type { Figures, SpeedFigures } from "../../lambda/lead/day-figures.ts";
+import type { WaitingGroup } from "../../lambda/lead/measure/waiting-now.ts";
 import { definitions } from "../numbers/definitions.ts";
 import type { NumbersReport } from "../numbers/report.ts";
 import type { TodaysNumbers } from "../numbers/todays-numbers.ts";
-import type { WaitingGroup } from "../numbers/waiting-now.ts";
 
 /** Today's numbers as scripts and pages get them. The keys are a promise: snake_case, absent values null. */
 export const todayShape = (numbers: TodaysNumbers, report: NumbersReport) => ({

@@ -1,5 +1,5 @@
 import { reasonWords } from "../../lambda/lead/reasons.ts";
-import { commandsFor } from "../leads/remedies.ts";
+import { commandsFor } from "../../lambda/lead/remedies.ts";
 import type { WaitingFor } from "../replay/work.ts";
 
 /** How much waits for one reason, as scripts and pages get it. */

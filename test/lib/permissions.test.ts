@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FunctionName } from "../../lib/bundle.ts";
-import { crmAccessRights, type TableRights, tableKeys, tableRights } from "../../lib/table-rights.ts";
+import { crmAccessRights, mailRights, type TableRights, tableKeys, tableRights } from "../../lib/table-rights.ts";
 import { oneAccount, type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
 
 /** HubSpot's leads may come as ids, and are its records. */
@@ -85,6 +85,19 @@ describe("each step may do what it needs, and nothing else", () => {
     expect(more).toEqual([...onItems(crmAccessRights), secret("CrmCredentials")].sort());
     const fn = resourceOf(withoutRecords, "AWS::Lambda::Function", "DialLeadFunction");
     expect(environmentOf(fn).join()).not.toContain("CRM_");
+  });
+
+  it("and sends the mail of the morning only where the stage asks for it, to its topic alone", () => {
+    const mailing = templateOf({ context: { morningMailHour: "8" } });
+    const more = mayOf("Reconcile", mailing).filter((right) => !mayOf("Reconcile").includes(right));
+    const key = /^kms:(Decrypt|GenerateDataKey) AlarmsTopicKey\.Arn$/;
+    expect(more.filter((right) => !key.test(right))).toEqual(
+      [...onItems(mailRights), "sns:Publish AlarmsTopic"].sort((one, other) => (one < other ? -1 : 1)),
+    );
+    expect(more.filter((right) => key.test(right))).toHaveLength(2);
+    expect(environmentOf(resourceOf(mailing, "AWS::Lambda::Function", "ReconcileFunction")).join()).toContain(
+      "MORNING_MAIL_HOUR",
+    );
   });
 
   it("and knows whether it rings real people only where a source asks for a captcha, and may no more for it", () => {

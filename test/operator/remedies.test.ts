@@ -6,7 +6,7 @@ import { printsOf } from "../../lambda/lead/privacy/suppression.ts";
 import { type Reason, reasons, reasonWords } from "../../lambda/lead/reasons.ts";
 import * as states from "../../lambda/lead/states.ts";
 import { changeCall } from "../../lambda/store/change.ts";
-import { commandsFor, type Remedy, remedies } from "../../operator/leads/remedies.ts";
+import { commandsFor, type Remedy, remedies } from "../../lambda/lead/remedies.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
 import { anOperator, type Operator } from "../fakes/stage.ts";
 import { aWord } from "../fakes/suppressions.ts";

@@ -48,7 +48,7 @@ export async function countDays(tick: "hour" | "night", deps: CountDeps): Promis
 }
 
 /** Accounts whose days are the same are counted together, as each lead of a day is read for it. */
-function byZone(accounts: CountDeps["accounts"]): Map<string, string[]> {
+export function byZone(accounts: CountDeps["accounts"]): Map<string, string[]> {
   const zones = new Map<string, string[]>();
   for (const { name, timeZone } of accounts) zones.set(timeZone, [...(zones.get(timeZone) ?? []), name]);
   return zones;
@@ -71,7 +71,7 @@ export async function numbersOfDay(
   zone: string,
   accounts: readonly string[],
   date: string,
-  { store, log }: Pick<CountDeps, "store" | "log">,
+  { store, log }: { readonly store: Pick<Store, "arrivals" | "batches">; readonly log: Log },
 ): Promise<Map<string, DayNumbers>> {
   const numbers = new Map<string, DayNumbers>();
   const until = startOfDay(zone, daysLater(date, 1));

@@ -25,6 +25,7 @@ export const memoryTable = () => ({
   quotas: new Map<string, Set<string>>(),
   sourceHours: new Map<string, Map<string, SourceHour>>(),
   days: new Map<string, StoredDay>(),
+  mails: new Map<string, { claimedAt: string; tries: number; sentAt?: string }>(),
   suppressions: new Map<string, Suppression>(),
   optOuts: new Map<string, OptOut>(),
   doNotCallFiles: new Map<string, DoNotCallFile>(),

@@ -1,9 +1,9 @@
 import type { SpeedFigures } from "../../../lambda/lead/day-figures.ts";
 import { leadOutcomes } from "../../../lambda/lead/lead.ts";
+import type { WaitingGroup } from "../../../lambda/lead/measure/waiting-now.ts";
 import { definitions } from "../../numbers/definitions.ts";
 import type { Division, NumbersReport } from "../../numbers/report.ts";
 import type { TodaysNumbers } from "../../numbers/todays-numbers.ts";
-import type { WaitingGroup } from "../../numbers/waiting-now.ts";
 import { counted } from "../../words/count.ts";
 import { moment, span } from "../../words/times.ts";
 import { table } from "../terminal/table.ts";

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import { remedies } from "../../../lambda/lead/remedies.ts";
 import { planCancel } from "../../leads/cancel-all.ts";
 import { decideAll } from "../../leads/decide-all.ts";
 import { filterOf } from "../../leads/filter.ts";
 import { peopleIn, peopleOf } from "../../leads/people.ts";
 import { planRelease } from "../../leads/release-all.ts";
-import { remedies } from "../../leads/remedies.ts";
 import { outlookOf } from "../../replay/outlook.ts";
 import { carryOutReplay, planReplay } from "../../replay/replay.ts";
 import { overviewOf } from "../../replay/work.ts";

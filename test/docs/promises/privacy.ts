@@ -97,11 +97,12 @@ export const privacy: Sentences = {
   "| failures of the stream | two queues: positions in the stream, no items | 14 days |": [
     "lib/bridge-stack: can be put back for the thirty-five days that are usual, while logs are kept a month and failures two weeks",
   ],
-  "`payloadDays` after the last dial, so that an operator finds who was rung by the number, and no longer than the payload of that lead; at least `phoneWindowHours` and two weeks, in which a team may redial, and 31 days": [
-    "lambda/lead/phone-right: leads an operator from the number to its leads as long as what they said is kept, and gives nobody a right by that",
-    "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
-    "lambda/lead/phone-right: is forgotten when nobody can need any more which leads rang it, and no sooner",
-  ],
+  "`payloadDays` after the last dial, so that an operator finds who was rung by the number, and no longer than the payload of that lead; at least `phoneWindowHours` and two weeks, in which a team may redial, and 31 days":
+    [
+      "lambda/lead/phone-right: leads an operator from the number to its leads as long as what they said is kept, and gives nobody a right by that",
+      "system/simulation/scenarios/ageing: four hundred days on nothing is left of it, and nothing waits",
+      "lambda/lead/phone-right: is forgotten when nobody can need any more which leads rang it, and no sooner",
+    ],
   "The policy is noted on a lead when it comes. A new policy counts for leads from then on.": [
     "lambda/lead/accept: notes for how long it is kept, so that a policy of later does not reach back",
   ],

@@ -117,6 +117,10 @@ export const table: Sentences = {
       "lambda/steps/report-call/report-call: is remembered by the index when another call ends its lead first",
       "lambda/steps/hear-call/hear-call: puts a redial, a call that came in, and what does not say into the due index: %s",
     ],
+  "whether it is out, and who is sending it": [
+    "lambda/steps/reconcile/send-morning-mail: goes out once a day, from its hour on, however many workers are at it",
+    "lambda/store/contract: is one worker's until it is out or its time is over, and is tried five times at most",
+  ],
   "what came of the leads of a day that is over": [
     "lambda/store/contract: are kept by account and date, and counted anew in place",
   ],

@@ -389,6 +389,21 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
     });
   });
 
+  describe("the mail of a morning", () => {
+    it("is one worker's until it is out or its time is over, and is tried five times at most", async () => {
+      const { mails } = await open();
+      const claims = await Promise.all(range(9).map(() => mails.claim("2026-06-15", noon)));
+      expect(claims.filter((claim) => claim === "yours")).toHaveLength(1);
+      expect(await mails.claim("2026-06-15", fromNoon(minutes))).toBe("another's");
+      expect(await mails.claim("2026-06-15", fromNoon(3 * minutes))).toBe("yours");
+      await mails.sent("2026-06-15", fromNoon(3 * minutes));
+      expect(await mails.claim("2026-06-15", fromNoon(hours))).toBe("over");
+      const tries = [];
+      for (let at = 0; at < 7; at += 1) tries.push(await mails.claim("2026-06-16", fromNoon(at * hours)));
+      expect(tries).toEqual([...range(5).map(() => "yours"), "over", "over"]);
+    });
+  });
+
   describe("the rights to ring a phone", () => {
     const right = (leadId: string) => ({ leadId, until: fromNoon(24 * hours).toISOString(), revision: 1 });
     const rights = (writeId: string, groups: PhoneRights["groups"], account = "main"): PhoneRights => ({

@@ -1,4 +1,4 @@
-import type { Reason } from "../../lambda/lead/reasons.ts";
+import type { Reason } from "./reasons.ts";
 
 /**
  * The commands by which a person ends a wait. The text of a reason, the next step of a lead and the lists of what

@@ -1,8 +1,8 @@
-import { NONE } from "../../lambda/lead/day-numbers.ts";
-import type { Lead } from "../../lambda/lead/lead.ts";
-import type { Waiting } from "../../lambda/lead/measure/backlog.ts";
-import { reasons as allReasons, type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
-import { commandsFor } from "../leads/remedies.ts";
+import { NONE } from "../day-numbers.ts";
+import type { Lead } from "../lead.ts";
+import { reasons as allReasons, type Reason, reasonWords } from "../reasons.ts";
+import { commandsFor } from "../remedies.ts";
+import type { Waiting } from "./backlog.ts";
 
 /** What waits now, of whatever day: leads that are yet to be called, and results that are not in the CRM. */
 
@@ -52,7 +52,8 @@ export function waitingNow(rows: readonly Waiting[], todays: ReadonlyMap<string,
     ...rows.flatMap((row) => (row.kind === "lead" && !todays.has(row.id) ? waiterOf(row) : [])),
   ];
   const calls = rows.filter(
-    ({ kind, state, reason }) => kind === "call" && state !== "reported" && reason !== "still-running",
+    ({ kind, dueFor, state, reason }) =>
+      kind === "call" && dueFor === "report-call" && state !== "reported" && reason !== "still-running",
   );
   const parked = calls.filter(({ state }) => state === "parked");
   return {
