@@ -1,9 +1,9 @@
 import { BatchWriteItemCommand, CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Command } from "commander";
 import { accountsOf } from "../lambda/config/accounts.ts";
-import { hinted } from "../lambda/lead/call/hint.ts";
 import type { Call } from "../lambda/lead/call/call.ts";
 import { parked } from "../lambda/lead/call/call.ts";
+import { hinted } from "../lambda/lead/call/hint.ts";
 import type { Lead } from "../lambda/lead/lead.ts";
 import { daysLater } from "../lambda/lead/local-day.ts";
 import * as states from "../lambda/lead/states.ts";
@@ -132,7 +132,10 @@ async function fill(name: string, store: Store, { perDay, waiting }: Size): Prom
     const counts = Object.fromEntries(Array.from({ length: 90 }, (_, at) => [`speed ${at}`, perDay]));
     const numbers = { hours: {}, cells: { website: { "7": counts }, partner: { "8": counts } } };
     const date = daysLater("2026-06-15", -back);
-    await store.days.put({ account: "main", date, zone: "UTC", countedAt: now.toISOString(), numbers }, later(now, timing.day));
+    await store.days.put(
+      { account: "main", date, zone: "UTC", countedAt: now.toISOString(), numbers },
+      later(now, timing.day),
+    );
   }
   return moving;
 }
@@ -146,7 +149,11 @@ function ring(lead: Lead): Lead {
 /** One in three was reached; of the others every second was redialled. */
 function ended(lead: Lead, index: number): Lead {
   const outcome = index % 3 === 0 ? "contacted" : "missed";
-  const done = states.folded(lead, { callId: lead.id, outcome, final: true }, later(new Date(lead.receivedAt), timing.minute));
+  const done = states.folded(
+    lead,
+    { callId: lead.id, outcome, final: true },
+    later(new Date(lead.receivedAt), timing.minute),
+  );
   return { ...(done ?? lead), ...(outcome === "missed" && index % 2 === 0 && { calls: [lead.id, `${lead.id}-2`] }) };
 }
 
@@ -158,7 +165,11 @@ function report(measured: readonly Measured[]): void {
   }
   console.log("\nread units\n\nleads a day   waiting   today, first look   a further look   fifty leads");
   for (const { perDay, waiting, first, further, page, within } of measured) {
-    const figures = [first, further, page].map((units, at) => units.toFixed(1).padStart([20, 17, 14][at] ?? 0)).join("");
-    console.log(`${String(perDay).padStart(11)}${String(waiting).padStart(10)}${figures}${within ? "" : "   beyond a limit"}`);
+    const figures = [first, further, page]
+      .map((units, at) => units.toFixed(1).padStart([20, 17, 14][at] ?? 0))
+      .join("");
+    console.log(
+      `${String(perDay).padStart(11)}${String(waiting).padStart(10)}${figures}${within ? "" : "   beyond a limit"}`,
+    );
   }
 }
