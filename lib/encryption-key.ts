@@ -35,6 +35,11 @@ export class EncryptionKey extends Construct {
     this.grant(fn, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]);
   }
 
+  /** Lets a function publish to a topic that the key encrypts. */
+  grantTopic(fn: IFunction): void {
+    this.grant(fn, "sns", ["kms:Decrypt", "kms:GenerateDataKey"]);
+  }
+
   /**
    * Only where the service asks for it in the function's name, never by itself. The right stands in the key's policy and
    * not in the role's: so the key waits for the roles, and what it encrypts waits for the key. In a role's policy, which

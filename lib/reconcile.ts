@@ -9,6 +9,7 @@ import type { Parts } from "./parts.ts";
 export class Reconcile extends Construct {
   private readonly fn: BridgeFunction;
   private readonly table: Parts["table"];
+  private readonly key: Parts["key"];
 
   constructor(scope: Construct, id: string, { stage, config, bundles, key, table, secrets, door, clock }: Parts) {
     super(scope, id);
@@ -31,6 +32,7 @@ export class Reconcile extends Construct {
     door.tellCallbackUrl(fn);
     this.fn = fn;
     this.table = table;
+    this.key = key;
   }
 
   /** Has the mail of the morning sent to a topic, from an hour on. */
@@ -39,6 +41,7 @@ export class Reconcile extends Construct {
     this.fn.addEnvironment(EnvName.morningMailHour, String(hour));
     this.table.grantMails(this.fn);
     this.fn.addToRolePolicy(new PolicyStatement({ actions: ["sns:Publish"], resources: [topicArn] }));
-    masterKey?.grant(this.fn, "kms:Decrypt", "kms:GenerateDataKey");
+    if (this.key) this.key.grantTopic(this.fn);
+    else masterKey?.grant(this.fn, "kms:Decrypt", "kms:GenerateDataKey");
   }
 }

@@ -360,6 +360,7 @@ describe("with a key of the stack's own", () => {
   it("the functions may use it through the services that they use, by the key's own policy", () => {
     expect(rolesOf("dynamodb")).toEqual(roles);
     expect(rolesOf("secretsmanager")).toEqual(roles);
+    expect(rolesOf("sns")).toEqual(["ReconcileFunctionRole.Arn"]);
     expect(rolesOf("sqs")).toEqual(["DialLeadFunctionRole.Arn", "ReportCallFunctionRole.Arn"]);
     expect(JSON.stringify(resourcesOf(own, "AWS::IAM::Policy").map(({ Properties }) => Properties))).not.toContain(
       "kms:",

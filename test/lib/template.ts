@@ -42,6 +42,7 @@ export const everySetting = {
   reservedConcurrency: "5",
   tracing: "true",
   alarmEmail: "robin@example.com",
+  morningMailHour: "8",
   originHeader: "required",
   callbackBaseUrl: "https://forms.example.com",
 };
