@@ -56,50 +56,54 @@ const now = new Date("2026-06-15T23:30:00Z");
 const payload = "x".repeat(1_200);
 
 endWithNpm();
-const engine = await startCountingEngine();
-const client = new DynamoDBClient({
-  endpoint: engine.url,
-  region: "us-east-1",
-  credentials: localCredentials(engine.engine.sessionToken),
-});
-try {
-  const measured: Measured[] = [];
-  for (const size of sizes) measured.push(await measure(size));
-  report(measured);
-} finally {
-  client.destroy();
-  await engine.stop();
+report(await measureAll());
+
+async function measureAll(): Promise<Measured[]> {
+  const engine = await startCountingEngine();
+  const client = new DynamoDBClient({
+    endpoint: engine.url,
+    region: "us-east-1",
+    credentials: localCredentials(engine.engine.sessionToken),
+  });
+  try {
+    const measured: Measured[] = [];
+    for (const size of sizes) measured.push(await measure(size, engine.units, client));
+    return measured;
+  } finally {
+    client.destroy();
+    await engine.stop();
+  }
 }
 
-async function measure(size: Size): Promise<Measured> {
+async function measure(size: Size, units: { readonly read: number }, client: DynamoDBClient): Promise<Measured> {
   const name = `today-${size.perDay}`;
   await client.send(new CreateTableCommand(bridgeTable(name)));
   const store = dynamoStore(name, tableBySdk(client));
-  const moving = await fill(name, store, size);
+  const moving = await fill(name, store, size, client);
   const clock = { at: now };
-  const { bridge } = { bridge: accountsOf({ accounts: { main: { timeZone: "UTC" } } } as never) as never };
+  const bridge = accountsOf({ accounts: { main: { timeZone: "UTC" } } } as never) as never;
   const stage = { store, bridge, now: () => clock.at, config: { policies: { ledgerDays: 400 } } as never };
-  const before = engine.units.read;
+  const before = units.read;
   const today = await todaysNumbers(stage);
-  const first = engine.units.read - before;
+  const first = units.read - before;
   for (const [index, lead] of moving.entries()) {
     await store.leads.add(aLead({ extra: { payload } }, { at: later(now, index * 1_000) }));
     const news = { callId: lead.id, outcome: "contacted", final: true } as const;
     await changeLead(store.leads, lead.id, (current) => states.folded(current, news, later(now, 5_000)));
   }
   clock.at = later(now, 15_000);
-  const beforeFurther = engine.units.read;
+  const beforeFurther = units.read;
   await today.refresh();
-  const further = engine.units.read - beforeFurther;
-  const beforePage = engine.units.read;
+  const further = units.read - beforeFurther;
+  const beforePage = units.read;
   await newestLeads(stage);
-  const page = engine.units.read - beforePage;
+  const page = units.read - beforePage;
   const within = first <= limits.first && further <= limits.further && page <= limits.page;
   return { ...size, first, further, page, within };
 }
 
 /** @returns leads whose calls are under way */
-async function fill(name: string, store: Store, { perDay, waiting }: Size): Promise<Lead[]> {
+async function fill(name: string, store: Store, { perDay, waiting }: Size, client: DynamoDBClient): Promise<Lead[]> {
   const dayStart = Date.parse("2026-06-15T00:00:00Z");
   const cameAt = (index: number) => new Date(dayStart + Math.floor((index / perDay) * 23 * timing.hour));
   const moving: Lead[] = [];
