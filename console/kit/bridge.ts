@@ -1,5 +1,5 @@
 import { computed, signal } from "@preact/signals";
-import { type Answer, ask } from "./ask.ts";
+import { type Answer, ask, personal } from "./ask.ts";
 
 /** Which bridge this console is of. Every page needs it, so it is asked for once, and again with each change. */
 export const bridge = signal<Answer<"facts"> | undefined>(undefined);
@@ -7,7 +7,11 @@ export const bridgeProblem = signal<string | undefined>(undefined);
 
 export async function learnBridge(): Promise<void> {
   try {
-    bridge.value = await ask("facts", {});
+    const first = bridge.value === undefined;
+    const facts = await ask("facts", {});
+    bridge.value = facts;
+    // Invented people on one's own machine are not worth a mask.
+    if (first && facts.is_local && facts.stand_in && !facts.masked) personal.value = true;
     bridgeProblem.value = undefined;
   } catch (error) {
     bridgeProblem.value = (error as Error).message;

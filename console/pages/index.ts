@@ -1,15 +1,21 @@
 import hourglass from "lucide-static/icons/hourglass.svg";
 import keyRound from "lucide-static/icons/key-round.svg";
+import door from "lucide-static/icons/door-open.svg";
+import phone from "lucide-static/icons/phone-call.svg";
+import send from "lucide-static/icons/send.svg";
 import stethoscope from "lucide-static/icons/stethoscope.svg";
 import users from "lucide-static/icons/users.svg";
 import type { ComponentType } from "preact";
 import type { Listed } from "../kit/shell.tsx";
 import { Doctor } from "./doctor.tsx";
+import { Door } from "./door.tsx";
 import { Find } from "./find.tsx";
+import { First } from "./first.tsx";
 import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Waiting } from "./waiting.tsx";
+import { StandIn } from "./stand-in.tsx";
 
 interface PageAt {
   readonly path: string;
@@ -18,10 +24,13 @@ interface PageAt {
 
 /** The pages at the side, in the order of an operator's day. */
 export const shown: readonly (PageAt & Listed)[] = [
+  { path: "/console/", name: "Try it", icon: send, page: First, isLocal: true },
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
   { path: "/console/waiting", name: "Waiting", icon: hourglass, page: Waiting },
   { path: "/console/doctor", name: "Doctor", icon: stethoscope, page: Doctor },
   { path: "/console/secrets", name: "Secrets", icon: keyRound, page: Secrets },
+  { path: "/console/door", name: "At the door", icon: door, page: Door, isLocal: true },
+  { path: "/console/stand-in", name: "Stand-in", icon: phone, page: StandIn, isLocal: true },
 ];
 
 /** All pages, those included that others lead to. */

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LocalStage } from "../../lib/local-stage.ts";
 import { Problem } from "../../lib/program/problem.ts";
@@ -42,13 +41,9 @@ export const captchaFolder = "/_captcha";
 
 const largestBody = 1_000_000;
 
-const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  "/": ["page.html", "text/html; charset=utf-8"],
-  "/page.css": ["page.css", "text/css; charset=utf-8"],
-  "/page.js": ["page.js", "text/javascript; charset=utf-8"],
-};
+const toConsole = { status: 302, headers: { location: `${consoleFolder}/` }, body: Buffer.alloc(0) };
 
-/** Serves the demo pages and, each below its name, the CRMs. */
+/** Serves the console and, each below its name, the CRMs. */
 export function serveDemo(options: DemoOptions): Promise<LocalServer> {
   const { port, onFailure } = options;
   return serve({
@@ -58,9 +53,7 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
     onFailure,
     async answer(request, response) {
       const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
-      const [file, type] = files[pathname] ?? [];
-      if (file && type)
-        return { status: 200, headers: { "content-type": type }, body: await readFile(new URL(file, import.meta.url)) };
+      if (pathname === "/") return toConsole;
       if (pathname === consoleFolder || pathname.startsWith(`${consoleFolder}/`))
         return (await options.console())(request, response);
       if (pathname === "/api/path") return void follow(options, request, response);
@@ -92,7 +85,8 @@ async function answerApi(
     );
   if (call === "GET failures") return json(200, failures());
   if (call === "GET refused") return json(200, refusalLog.refused());
-  const refused = refusalLog.requestOf(Number(/^GET refused\/(\d+)\.http$/.exec(call)?.[1]));
+  if (call === "GET door") return json(200, refusalLog.all());
+  const refused = refusalLog.requestOf(Number(/^GET (?:refused|door)\/(\d+)\.http$/.exec(call)?.[1]));
   if (refused) return asFile(refused);
   if (call === "POST review-case") {
     return rehearse().then(

@@ -2,14 +2,16 @@ import type { IncomingMessage } from "node:http";
 import type { Outgoing } from "../../stand-ins/kit/serve.ts";
 
 /**
- * Requests that the front door refused, so that "my form does nothing" has an answer. The texts shown are
- * the bridge's own; the request as it came is kept for the person who asks for it, the newest few only, in memory.
+ * Requests at the front door, the refused ones above all, so that "my form does nothing" has an answer. The texts shown
+ * are the bridge's own; the request as it came is kept for the person who asks for it, the newest few only, in memory.
  */
 export interface RefusalLog {
-  /** Takes every exchange, and keeps those that were refused. */
+  /** Takes every exchange. */
   note(exchange: Exchange): void;
   /** Newest first. */
   refused(): Refused[];
+  /** Those that were taken as well, newest first. */
+  all(): Knock[];
   /** The request as it came, but for the key in its address, to be saved as a file. */
   requestOf(id: number): Buffer | undefined;
   /** Tells of each that is refused. @returns how to stop it */
@@ -33,45 +35,63 @@ export interface Refused {
   readonly next: string;
 }
 
+/** A request at the door, whatever became of it. */
+export interface Knock extends Refused {
+  readonly isRefused: boolean;
+}
+
 export interface RefusalLogOptions {
   /** Names of the sources: anything else that an address has in their place was chosen by the sender. */
   readonly sources: readonly string[];
   readonly now: () => Date;
+  /** How many requests are kept. @default 200 */
+  readonly keep?: number;
 }
 
-const keptRequests = 50;
+/** Of all requests together: the oldest make room for a large one. */
+const keptBytes = 8_000_000;
 
-export function refusalLog({ sources, now }: RefusalLogOptions): RefusalLog {
-  const kept: { refused: Refused; request: Buffer }[] = [];
+interface Kept {
+  readonly knock: Knock;
+  readonly request: Buffer;
+}
+
+export function refusalLog({ sources, now, keep = 200 }: RefusalLogOptions): RefusalLog {
+  let kept: readonly Kept[] = [];
   const listeners = new Set<(refused: Refused) => void>();
   let count = 0;
   return {
     note({ request, body, answer }) {
-      if (answer.status < 400) return;
       const [, place = "", name = ""] = pathOf(request).split("/");
       const source = place === "leads" ? sources.find((one) => one === name) : undefined;
       const { status } = answer;
+      const isRefused = status >= 400;
       const why = (status === 404 && wherefrom(place)) || wordsIn(answer) || `answered ${status}`;
       count += 1;
-      const refused = {
-        id: count,
-        at: now().toISOString(),
-        source,
-        status,
-        why,
-        next: nextStep(status, place, source, sources),
-      };
-      kept.unshift({ refused, request: rawRequest(request, body) });
-      kept.length = Math.min(kept.length, keptRequests);
-      for (const listener of listeners) listener(refused);
+      const next = isRefused ? nextStep(status, place, source, sources) : "";
+      const knock = { id: count, at: now().toISOString(), source, status, why, next, isRefused };
+      kept = newest([{ knock, request: rawRequest(request, body) }, ...kept], keep);
+      if (isRefused) for (const listener of listeners) listener(knock);
     },
-    refused: () => kept.map(({ refused }) => refused),
-    requestOf: (id) => kept.find(({ refused }) => refused.id === id)?.request,
+    refused: () => kept.flatMap(({ knock: { isRefused, ...refused } }) => (isRefused ? [refused] : [])),
+    all: () => kept.map(({ knock }) => knock),
+    requestOf: (id) => kept.find(({ knock }) => knock.id === id)?.request,
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** As many as are kept: first the accepted ones make room, as nobody asks what is wrong with those. */
+function newest(all: readonly Kept[], most: number): readonly Kept[] {
+  let left = [...all];
+  const isTooMuch = () => left.length > most || left.reduce((sum, { request }) => sum + request.length, 0) > keptBytes;
+  while (left.length > 1 && isTooMuch()) {
+    const at = left.findLastIndex(({ knock }, index) => index > 0 && !knock.isRefused);
+    left = left.toSpliced(at === -1 ? left.length - 1 : at, 1);
+  }
+  return left;
 }
 
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";

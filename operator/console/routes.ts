@@ -4,6 +4,7 @@ import { ask, carryOut, lead } from "./api/lead.ts";
 import { waitingList } from "./api/leads.ts";
 import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
+import * as local from "./api/local.ts";
 
 /** Everything that pages ask for or have done, by name. */
 export const routes = {
@@ -21,6 +22,19 @@ export const routes = {
   "secrets/rotate": rotate,
   "secrets/finish/ask": askFinish,
   "secrets/finish": finish,
+  "local/demo": local.demo,
+  "local/visit": local.visit,
+  "local/contact": local.contact,
+  "local/review-case": local.reviewCase,
+  "local/follow": local.follow,
+  "local/records": local.records,
+  "local/door": local.door,
+  "local/request": local.request,
+  "local/stand-in": local.standIn,
+  "local/fault": local.addFault,
+  "local/faults-clear": local.clearFaults,
+  "local/outcome": local.scriptOutcome,
+  "local/speed": local.setSpeed,
 };
 
 export type Routes = typeof routes;

@@ -131,8 +131,8 @@ describe("the log of refused requests", () => {
   });
 });
 
-it("keeps the newest fifty, and nothing of what was let in", async () => {
-  const log = refusalLog({ sources: ["web"], now: () => new Date(0) });
+it("keeps the newest, the refused ones for longer, and tells of those alone", async () => {
+  const log = refusalLog({ sources: ["web"], now: () => new Date(0), keep: 50 });
   const told: number[] = [];
   log.listen(({ id }) => told.push(id));
   let answer: Outgoing = { status: 200, headers: {}, body: Buffer.from("") };
@@ -155,8 +155,13 @@ it("keeps the newest fifty, and nothing of what was let in", async () => {
   await send();
   answer = { ...answer, status: 503 };
   for (let sent = 0; sent < 60; sent += 1) await send();
+  answer = { ...answer, status: 200 };
+  await send();
   await server.close();
-  expect(log.refused().map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, at) => 60 - at));
-  expect([told.length, log.requestOf(10)]).toEqual([60, undefined]);
-  expect(log.requestOf(60)?.toString()).toContain("POST /leads/web?key=KEY HTTP/1.1");
+  const [newest, ...refused] = log.all();
+  expect(newest).toMatchObject({ id: 62, status: 200, source: "web", isRefused: false });
+  expect(refused.map(({ id }) => id)).toEqual(Array.from({ length: 49 }, (_, at) => 61 - at));
+  expect(log.refused().map(({ id }) => id)).toEqual(refused.map(({ id }) => id));
+  expect([told.length, log.requestOf(1), log.requestOf(12)]).toEqual([60, undefined, undefined]);
+  expect(log.requestOf(61)?.toString()).toContain("POST /leads/web?key=KEY HTTP/1.1");
 });

@@ -1,0 +1,155 @@
+import { useState } from "preact/hooks";
+import { type Answer, ask } from "../../kit/ask.ts";
+import { Panel, Problem } from "../../kit/parts.tsx";
+import { endings, phoneThatEnds, type Somebody, somebody } from "./somebody.ts";
+
+/** A visitor asks to be called, or somebody saves a contact in a CRM: what the bridge lives on, to try. */
+export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
+  const forms = demo.sources.filter(({ connector }) => connector === "html-form" || connector === "json");
+  const crms = demo.sources.filter(({ contacts_in }) => contacts_in !== null);
+  const ways = [
+    ...forms.map(({ source }) => ({ source, words: `a visitor sends the form “${source}”`, crm: "" })),
+    ...crms.map(({ source, contacts_in }) => ({
+      source,
+      words: `somebody saves a contact in ${contacts_in}`,
+      crm: contacts_in ?? "",
+    })),
+  ];
+  const [at, setAt] = useState(0);
+  const [digits, setDigits] = useState<string>(endings[0].digits);
+  const [person, setPerson] = useState<Somebody>(() => somebody(demo.stand_in ? digits : ""));
+  const [said, setSaid] = useState<Said>();
+  const [isBusy, setBusy] = useState(false);
+  const way = ways[at];
+  if (!way) return null;
+
+  const send = async () => {
+    setBusy(true);
+    setSaid(undefined);
+    try {
+      setSaid(await (way.crm ? viaCrm(way.source, way.crm, person) : viaForm(way.source, person)));
+      setPerson(somebody(demo.stand_in ? digits : ""));
+    } catch (error) {
+      setSaid({ problem: (error as Error).message });
+    }
+    setBusy(false);
+  };
+
+  return (
+    <Panel title="Send a lead">
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <label>
+          How it comes
+          <select value={at} onChange={({ currentTarget }) => setAt(Number(currentTarget.value))}>
+            {ways.map(({ words }, index) => (
+              <option key={words} value={index}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        {demo.stand_in && (
+          <label>
+            How the call ends
+            <select
+              value={digits}
+              onChange={({ currentTarget }) => {
+                setDigits(currentTarget.value);
+                setPerson({ ...person, phone: phoneThatEnds(currentTarget.value) });
+              }}
+            >
+              {endings.map(({ digits, words }) => (
+                <option key={digits} value={digits}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <div class="pair">
+          <Field name="first_name" label="First name" person={person} set={setPerson} isNeeded />
+          <Field name="last_name" label="Last name" person={person} set={setPerson} />
+        </div>
+        <Field name="email" label="E-mail" mode="email" person={person} set={setPerson} />
+        <Field name="phone" label="Phone" mode="tel" person={person} set={setPerson} isNeeded />
+        <div class="actions">
+          <button type="submit" class="primary" disabled={isBusy}>
+            {way.crm ? "Save the contact" : "Call me"}
+          </button>
+        </div>
+      </form>
+      <div role="status">
+        {said?.page && (
+          <div class="answer">
+            <p class="quiet">What the visitor reads</p>
+            {said.page.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </div>
+        )}
+        {said?.words && <p>{said.words}</p>}
+      </div>
+      {said?.problem && <Problem>{said.problem}</Problem>}
+    </Panel>
+  );
+}
+
+interface Said {
+  readonly page?: readonly string[];
+  readonly words?: string;
+  readonly problem?: string;
+}
+
+async function viaForm(source: string, person: Somebody): Promise<Said> {
+  const { page } = await ask("local/visit", { source, ...person });
+  return { page: linesOf(page) };
+}
+
+async function viaCrm(source: string, crm: string, person: Somebody): Promise<Said> {
+  const { status } = await ask("local/contact", { source, ...person });
+  return { words: `${crm} sent it; the bridge answered ${status}.` };
+}
+
+/** The text of the page, as it would be read aloud: nothing of it is run or shown as markup. */
+function linesOf(page: string): string[] {
+  const parsed = new DOMParser().parseFromString(page, "text/html");
+  const texts = [...parsed.querySelectorAll("h1, h2, p, li")].map(({ textContent }) => textContent?.trim() ?? "");
+  const lines = texts.filter((text) => text !== "");
+  return lines.length > 0 ? lines : [parsed.body.textContent?.trim() ?? ""];
+}
+
+function Field({
+  name,
+  label,
+  mode = "text",
+  person,
+  set,
+  isNeeded = false,
+}: {
+  readonly name: keyof Somebody;
+  readonly label: string;
+  readonly mode?: "text" | "email" | "tel";
+  readonly person: Somebody;
+  readonly set: (person: Somebody) => void;
+  readonly isNeeded?: boolean;
+}) {
+  return (
+    <label>
+      {label}
+      <input
+        name={name}
+        inputMode={mode}
+        autocomplete="off"
+        required={isNeeded}
+        value={person[name]}
+        onInput={({ currentTarget }) => set({ ...person, [name]: currentTarget.value })}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,214 @@
+import * as z from "zod";
+import { maskPhone } from "../../../lambda/lead/reader/phone.ts";
+import { Problem } from "../../../lib/program/problem.ts";
+import { askLocal, followLocal, reach } from "../local-bridge.ts";
+import { type Context, changes, reads } from "../route.ts";
+import { ringsIn, shownFaults } from "../stand-in-words.ts";
+
+/**
+ * What only the bridge of `npm start` has: forms to try, the path of each lead as it goes, the requests at its door, and
+ * the hand that moves the Callingly stand-in.
+ */
+
+interface DemoBridge {
+  readonly callingly: { readonly url: string; readonly stand_in: boolean };
+  readonly sources: Readonly<
+    Record<string, { readonly url: string; readonly connector: string; readonly contacts_in?: string }>
+  >;
+}
+
+const bridgeOf = ({ console }: Context) => askLocal<DemoBridge>(console.local, "/api/bridge");
+
+export const demo = reads(z.object({}), async (_, context) => {
+  const { callingly, sources } = await bridgeOf(context);
+  return {
+    stand_in: callingly.stand_in,
+    callingly_url: callingly.url,
+    sources: Object.entries(sources).map(([source, { url, connector, contacts_in }]) => ({
+      source,
+      url,
+      connector,
+      contacts_in: contacts_in ?? null,
+    })),
+  };
+});
+
+const PersonSchema = z.object({
+  source: z.string(),
+  first_name: z.string().max(200),
+  last_name: z.string().max(200),
+  email: z.string().max(200),
+  phone: z.string().max(200),
+});
+
+/** A visitor sends a form: posted to the source's own address, as a browser would. */
+export const visit = changes(PersonSchema, async ({ source, ...person }, context) => {
+  const { sources } = await bridgeOf(context);
+  const url = Object.hasOwn(sources, source) ? sources[source]?.url : undefined;
+  if (url === undefined) throw new Problem(`There is no source "${source}".`);
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { accept: "text/html" },
+    body: new URLSearchParams(person),
+    signal: context.signal,
+  });
+  return { status: answer.status, page: await answer.text() };
+});
+
+/** Somebody saves a contact in a CRM that is played here, which then sends it to the bridge. */
+export const contact = changes(PersonSchema, async ({ source, first_name, last_name, email, phone }, { console }) => {
+  const body = JSON.stringify({ firstname: first_name, lastname: last_name, email, phone });
+  const answer = await reach(console.local, `/api/contacts/${encodeURIComponent(source)}`, { method: "POST", body });
+  return { status: answer.status };
+});
+
+export const reviewCase = changes(z.object({}), async (_, { console }) =>
+  askLocal<{ readonly lead_id: string }>(console.local, "/api/review-case", { method: "POST" }),
+);
+
+interface Path {
+  readonly leadId: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly source: string;
+  readonly receivedAt: string;
+  readonly state: string;
+  readonly outcome?: string;
+  readonly steps: readonly { readonly name: string; readonly at: string; readonly detail?: string }[];
+}
+
+export type LivePart = { readonly path: Path } | { readonly refused: true };
+
+/** The path of every lead, each as it changes, until the page goes: parts of an answer that does not end. */
+export const follow = reads(z.object({}), async (_, { console, part, signal, personal }) => {
+  const shown = (path: Path): Path =>
+    personal ? path : { ...path, name: "", phone: path.phone && maskPhone(path.phone) };
+  for await (const { event, data } of followLocal(console.local, "/api/path", signal))
+    part(event === "refused" ? { refused: true } : { path: shown(JSON.parse(data)) });
+});
+
+interface CrmRecord {
+  readonly crm: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly summary: string;
+  readonly calls: readonly {
+    readonly id: string;
+    readonly outcome?: string;
+    readonly seconds?: number;
+    readonly recordingUrl?: string;
+    readonly startedAt?: string;
+    readonly kept?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** What the CRMs that are played here hold, the newest first, and what no function could work on. */
+export const records = reads(z.object({}), async (_, { console, personal }) => {
+  const [all, failures] = await Promise.all([
+    askLocal<CrmRecord[]>(console.local, "/api/records"),
+    askLocal<unknown[]>(console.local, "/api/failures"),
+  ]);
+  const lastOf = ({ calls }: CrmRecord) => calls.at(-1)?.startedAt ?? "9";
+  const newest = all.toSorted((one, other) => lastOf(other).localeCompare(lastOf(one))).slice(0, 50);
+  return {
+    records: personal
+      ? newest
+      : newest.map(({ calls, ...record }) => ({
+          ...record,
+          name: "",
+          email: "",
+          phone: record.phone && maskPhone(record.phone),
+          calls: calls.map(({ kept: _, recordingUrl: __, ...call }): CrmRecord["calls"][number] => call),
+        })),
+    failures: personal ? failures.map((failure) => JSON.stringify(failure, null, 2)) : [],
+    failed: failures.length,
+  };
+});
+
+interface Knock {
+  readonly id: number;
+  readonly at: string;
+  readonly source?: string;
+  readonly status: number;
+  readonly why: string;
+  readonly next: string;
+  readonly isRefused: boolean;
+}
+
+/** The last requests at the door. */
+export const door = reads(z.object({}), async (_, { console }) => ({
+  requests: (await askLocal<Knock[]>(console.local, "/api/door")).map(({ isRefused, source, ...knock }) => ({
+    ...knock,
+    source: source ?? null,
+    refused: isRefused,
+  })),
+}));
+
+/** One of them as it came, but for its key. */
+export const request = reads(z.object({ id: z.number().int() }), async ({ id }, { console, personal }) => {
+  if (!personal) throw new Problem("A request holds what a person wrote: show personal data first ( s ).");
+  const answer = await reach(console.local, `/api/door/${id}.http`);
+  if (!answer.ok) throw new Problem("That request is not kept any more: the newest are.");
+  return { text: await answer.text() };
+});
+
+/** The Callingly that rings nobody: what it rang, and which misfortunes wait in it. */
+export const standIn = reads(z.object({}), async (_, context) => {
+  const { callingly } = await bridgeOf(context);
+  if (!callingly.stand_in) return { stand_in: false as const };
+  const [rings, faults, switches] = await Promise.all([
+    askLocal<Parameters<typeof ringsIn>[0]>(callingly.url, "/_standin/rings"),
+    askLocal<Parameters<typeof shownFaults>[0]>(callingly.url, "/_standin/faults"),
+    askLocal<Record<string, unknown>>(callingly.url, "/_standin/switches"),
+  ]);
+  return {
+    stand_in: true as const,
+    url: callingly.url,
+    rings: ringsIn(rings, context.personal),
+    faults: shownFaults(faults),
+    speed: Number(switches.speed),
+  };
+});
+
+/** Misfortunes that can be tried at the press of a button, as Callingly's world has them. */
+const faults = {
+  "answer-lost": { method: "POST", path: "/v1/calls", commit: "before", reply: "reset" },
+  "refuses-calls": { method: "POST", path: "/v1/calls", commit: "never", reply: { status: 422, body: {} } },
+  busy: { method: "POST", path: "/v1/calls", commit: "never", reply: { status: 429, headers: { "retry-after": "5" } } },
+  down: { commit: "never", reply: { status: 503 }, count: 20 },
+} as const;
+
+export const addFault = changes(
+  z.object({ fault: z.enum(Object.keys(faults) as [keyof typeof faults, ...(keyof typeof faults)[]]) }),
+  async ({ fault }, context) => {
+    await moveStandIn(context, "POST", "faults", faults[fault]);
+    return { added: fault };
+  },
+);
+
+export const clearFaults = changes(z.object({}), async (_, context) => {
+  await moveStandIn(context, "DELETE", "faults");
+  return { cleared: true };
+});
+
+/** How the next calls end, whoever is called. */
+export const scriptOutcome = changes(
+  z.object({ outcome: z.enum(["contacted", "voicemail", "missed", "busy", "removed", "error"]) }),
+  async ({ outcome }, context) => {
+    await moveStandIn(context, "POST", "outcomes", { outcomes: [outcome] });
+    return { scripted: outcome };
+  },
+);
+
+export const setSpeed = changes(z.object({ speed: z.number().min(0.1).max(1_000) }), async ({ speed }, context) => {
+  await moveStandIn(context, "PATCH", "switches", { speed });
+  return { speed };
+});
+
+async function moveStandIn(context: Context, method: string, control: string, body?: unknown): Promise<void> {
+  const { callingly } = await bridgeOf(context);
+  if (!callingly.stand_in)
+    throw new Problem("This bridge calls through Callingly itself: nothing of it is moved here.");
+  await askLocal(callingly.url, `/_standin/${control}`, { method, ...(body !== undefined && { body }) });
+}
