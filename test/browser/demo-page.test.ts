@@ -4,8 +4,9 @@ import type { LocalStage } from "../../lib/local-stage.ts";
 import { serve } from "../../stand-ins/kit/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { openChromium } from "./chromium/connect.ts";
+import { expectGoodLooks } from "./console-look.ts";
 
-/** The demo page in a real browser. */
+/** The pages that only `npm start` has, in a real browser. */
 
 let bridge: SpawnedBridge;
 let browser: Browser;
@@ -24,69 +25,98 @@ afterAll(async () => {
   await bridge?.end("SIGTERM");
 });
 
-describe("the demo page", () => {
-  it("sends a visitor's form, thanks the visitor, and shows the lead's path up to the CRM", async () => {
+/** A lead's path on the first page. */
+const pathOf = (name: string) => page.locator(".path", { hasText: name });
+/** A CRM's record of a person. */
+const recordOf = (name: string) => page.getByRole("row", { name });
+
+describe("the first page of npm start", () => {
+  it("sends a visitor's form, shows what the visitor reads, and the lead's path up to the CRM", async () => {
     await page.goto(bridge.crm.url);
-    await page.getByText("nobody is really called").waitFor();
-    const form = page.locator("#website");
-    await form.getByLabel("First name").fill("Zoë");
-    await form.getByLabel("Last name").fill("Brook");
-    await form.getByLabel("Phone").fill("+1 202 555 0100");
-    await form.getByRole("button").click();
-    await page.frameLocator("iframe").getByText("Thank you").waitFor();
-    const path = page.locator(".path", { hasText: "Zoë Brook" });
+    await page.getByText("nobody is called").waitFor();
+    await page.getByLabel("First name").fill("Zoë");
+    await page.getByLabel("Last name").fill("Brook");
+    await page.getByLabel("Phone", { exact: true }).fill("+1 202 555 0100");
+    await page.getByRole("button", { name: "Call me" }).click();
+    await page.locator(".answer").getByText("Thank you").first().waitFor();
     for (const step of ["accepted", "dialing", "placed", "completed", "reported in the CRM"])
-      await path.getByText(step).first().waitFor();
-    await page.locator("#records tr", { hasText: "Zoë Brook" }).getByText("contacted").first().waitFor();
-    await page.locator("#records tr", { hasText: "Zoë Brook" }).locator("summary").first().click();
-    await page.locator("#records tr", { hasText: "Zoë Brook" }).getByText("lead_outcome").first().waitFor();
+      await pathOf("Zoë Brook").getByText(step).first().waitFor();
+    await recordOf("Zoë Brook").getByText("contacted").first().waitFor();
+    await recordOf("Zoë Brook").locator("summary").first().click();
+    await recordOf("Zoë Brook").getByText("lead_outcome").first().waitFor();
   });
 
   it("saves a contact in HubSpot and shows its call there", async () => {
-    const form = page.locator("#contacts");
-    await form.getByLabel("First name").fill("Maya");
-    await form.getByLabel("Last name").fill("Heath");
-    await form.getByLabel("Phone").fill("+1 212 555 0101");
-    await form.getByRole("button").click();
-    await page.locator("#records tr", { hasText: "Maya Heath" }).getByText("Left voicemail").waitFor();
-  });
-
-  it("tells of a request that was refused, and gives it as a file for a preview", async () => {
-    const wrong = (bridge.sources.anything?.url ?? "").replace(/[^/]+$/, "guess");
-    await fetch(wrong, { method: "POST", body: '{"phone":"+1 202 555 0100"}' });
-    const refused = page.locator("#refused li", { hasText: "The key is missing or wrong" });
-    await refused.getByText(`bridge -- sources --local ${bridge.crm.url} shows`).waitFor();
-    const [saved] = await Promise.all([page.waitForEvent("download"), refused.getByText("Save as .http").click()]);
-    expect(saved.suggestedFilename()).toBe("refused-1.http");
+    await page.getByLabel("How it comes").selectOption({ label: "somebody saves a contact in HubSpot" });
+    await page.getByLabel("How the call ends").selectOption({ label: "voicemail" });
+    await page.getByLabel("First name").fill("Maya");
+    await page.getByLabel("Last name").fill("Heath");
+    await page.getByLabel("Phone", { exact: true }).fill("+1 212 555 0101");
+    await page.getByRole("button", { name: "Save the contact" }).click();
+    await page.getByText("HubSpot sent it; the bridge answered 200.").waitFor();
+    await recordOf("Maya Heath").getByText("Left voicemail").waitFor();
   });
 
   it("makes a case for a person's review", async () => {
     await page.getByRole("button", { name: "Make a review case" }).click();
-    await page
-      .locator("#rehearsal")
-      .getByText(`waits for a decision: npm run --silent bridge -- review --local ${bridge.crm.url}`)
-      .waitFor();
-    await page
-      .locator(".path", { hasText: "Rehearsal Review" })
-      .getByText("review", { exact: false })
-      .first()
-      .waitFor();
-    await page.locator(".path", { hasText: "Rehearsal Review" }).getByText("+40 min").waitFor();
+    await page.getByRole("link", { name: "review it" }).waitFor();
+    await pathOf("Rehearsal Review").getByText("+40 min").waitFor();
   });
 
   it("explains every word that a step has", async () => {
     const explained = await page.locator(".words dt").allTextContents();
     const shown = await page.locator(".steps li").allTextContents();
+    expect(shown.length).toBeGreaterThan(5);
     expect(shown.map((step) => step.split(" ")[0]).filter((word) => !explained.includes(word ?? ""))).toEqual([]);
   });
 
-  it("opens what is inside of the stand-in", async () => {
-    await page.getByText("look inside").click();
-    await page.getByText("Nobody is really called.").waitFor();
-    await page.goBack();
-    await page.getByText("nobody is really called").waitFor();
+  it("has a new person ready for the next lead", async () => {
+    expect(await page.getByLabel("Phone", { exact: true }).inputValue()).not.toBe("+1 202 555 0100");
   });
 
+  it("can be read by everybody, on a desk and on a phone", () => expectGoodLooks(page));
+});
+
+describe("the door's page", () => {
+  it("tells of a request that was refused, and gives it as a file for a preview", async () => {
+    const wrong = (bridge.sources.anything?.url ?? "").replace(/[^/]+$/, "guess");
+    await fetch(wrong, { method: "POST", body: '{"phone":"+1 202 555 0100"}' });
+    await page.getByRole("link", { name: "At the door" }).click();
+    const refused = page.locator(".refused li", { hasText: "The key is missing or wrong" });
+    await refused.getByText("bridge -- sources --local").waitFor();
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      refused.getByRole("button", { name: "Save as .http" }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/^refused-\d+\.http$/);
+    await refused.getByRole("button", { name: "Show the request" }).click();
+    await refused.getByText("/leads/anything/KEY").waitFor();
+    await expectGoodLooks(page);
+  });
+});
+
+describe("the stand-in's page", () => {
+  it("makes the stand-in misbehave, and takes it back", async () => {
+    await page.getByRole("link", { name: "Stand-in" }).click();
+    await page.getByRole("button", { name: "Refuse the next call" }).click();
+    await page.getByText("POST /v1/calls").waitFor();
+    await page.getByRole("button", { name: "Take them back" }).click();
+    await page.getByText("Nothing strikes any more.").waitFor();
+    await page.getByText("+12025550100").first().waitFor();
+    await expectGoodLooks(page);
+  });
+
+  it("opens what is inside of it", async () => {
+    const [inside] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("link", { name: "Look inside" }).click(),
+    ]);
+    await inside.getByText("Nobody is really called.").waitFor();
+    await inside.close();
+  });
+});
+
+describe("npm start", () => {
   it("gives a page from elsewhere nothing, of the table and the stand-in neither", async () => {
     const { endpoints } = (await (await fetch(`${bridge.crm.url}/api/stage`)).json()) as LocalStage;
     const body = Buffer.from("<!doctype html>");
@@ -118,15 +148,14 @@ describe("the demo page", () => {
       expect(new Set(read)).toEqual(new Set(["failed", ""]));
       // What a person follows from there opens all the same.
       await stranger.goto(bridge.crm.url, { referer: elsewhere.url });
-      await stranger.getByText("nobody is really called").waitFor();
+      await stranger.getByText("nobody is called").waitFor();
     } finally {
       await stranger.close();
       await elsewhere.close();
     }
   });
 
-  it("is ready for the next lead, and complained of nothing", async () => {
-    expect(await page.locator("#website").getByLabel("Phone").inputValue()).not.toBe("+1 202 555 0100");
+  it("complained of nothing", () => {
     expect(complaints).toEqual([]);
   });
 });

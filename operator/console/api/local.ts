@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { maskPhone } from "../../../lambda/lead/reader/phone.ts";
+import { namedOrigins } from "../../../lambda/runtime/env.ts";
+import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { askLocal, followLocal, reach } from "../local-bridge.ts";
 import { type Context, changes, reads } from "../route.ts";
@@ -46,13 +48,18 @@ export const visit = changes(PersonSchema, async ({ source, ...person }, context
   const { sources } = await bridgeOf(context);
   const url = Object.hasOwn(sources, source) ? sources[source]?.url : undefined;
   if (url === undefined) throw new Problem(`There is no source "${source}".`);
-  const answer = await fetch(url, {
+  // Not by fetch, which says of itself that it is a script's: those get an answer in JSON.
+  const answer = await nodeSend({ mayBePrivate: namedOrigins(url) })({
     method: "POST",
-    headers: { accept: "text/html" },
-    body: new URLSearchParams(person),
-    signal: context.signal,
+    url,
+    headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
+    body: String(new URLSearchParams(person)),
+    timeoutMs: 30_000,
+    maxResponseBytes: 200_000,
+    freshConnection: true,
   });
-  return { status: answer.status, page: await answer.text() };
+  if (answer.kind !== "answered") throw new Problem(`The source "${source}" does not answer.`);
+  return { status: answer.status, page: answer.body };
 });
 
 /** Somebody saves a contact in a CRM that is played here, which then sends it to the bridge. */
