@@ -118,7 +118,8 @@ async function viaCrm(source: string, crm: string, person: Somebody): Promise<Sa
 
 /** The text of the page, as it would be read aloud: nothing of it is run or shown as markup. */
 function linesOf(page: string): string[] {
-  const parsed = new DOMParser().parseFromString(page, "text/html");
+  // Its sheet is not ours, and the console's policy would complain of it.
+  const parsed = new DOMParser().parseFromString(page.replace(/<style[\s\S]*?<\/style>/gi, ""), "text/html");
   const texts = [...parsed.querySelectorAll("h1, h2, p, li")].map(({ textContent }) => textContent?.trim() ?? "");
   const lines = texts.filter((text) => text !== "");
   return lines.length > 0 ? lines : [parsed.body.textContent?.trim() ?? ""];
