@@ -3,6 +3,7 @@ import { Answered } from "../kit/answered.tsx";
 import { type Answer, ask } from "../kit/ask.ts";
 import { Page } from "../kit/page.tsx";
 import { Code, Empty, Problem, When } from "../kit/parts.tsx";
+import { saveFile } from "../kit/save-file.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 
@@ -80,7 +81,7 @@ function Request({ id }: { readonly id: number }) {
         <button type="button" class="small" onClick={read(setText)}>
           Show the request
         </button>
-        <button type="button" class="small" onClick={read((text) => save(text, `refused-${id}.http`))}>
+        <button type="button" class="small" onClick={read((text) => saveFile(text, `refused-${id}.http`))}>
           Save as .http
         </button>
       </div>
@@ -88,10 +89,4 @@ function Request({ id }: { readonly id: number }) {
       {text !== undefined && <Code text={text} />}
     </>
   );
-}
-
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
 }

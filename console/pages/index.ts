@@ -1,6 +1,7 @@
 import hourglass from "lucide-static/icons/hourglass.svg";
 import keyRound from "lucide-static/icons/key-round.svg";
 import door from "lucide-static/icons/door-open.svg";
+import hourglass from "lucide-static/icons/hourglass.svg";
 import phone from "lucide-static/icons/phone-call.svg";
 import send from "lucide-static/icons/send.svg";
 import stethoscope from "lucide-static/icons/stethoscope.svg";
@@ -15,7 +16,9 @@ import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Waiting } from "./waiting.tsx";
+import { Live } from "./live.tsx";
 import { StandIn } from "./stand-in.tsx";
+import { Waiting } from "./waiting.tsx";
 
 interface PageAt {
   readonly path: string;
@@ -36,6 +39,7 @@ export const shown: readonly (PageAt & Listed)[] = [
 /** All pages, those included that others lead to. */
 export const pages: readonly PageAt[] = [
   ...shown,
+  { path: "/console/live", page: Live },
   { path: "/console/leads/:id", page: LeadPage as ComponentType },
   { path: "/console/find", page: Find },
 ];

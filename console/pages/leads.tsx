@@ -1,47 +1,262 @@
+import { useEffect, useState } from "preact/hooks";
 import { Answered } from "../kit/answered.tsx";
+import { type Answer, ask, type Input, personal } from "../kit/ask.ts";
+import { bridge } from "../kit/bridge.ts";
+import { csvOf } from "../kit/csv.ts";
 import { Page } from "../kit/page.tsx";
-import { Empty, State, When } from "../kit/parts.tsx";
+import { Empty, Problem, State, When } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
+import { saveFile } from "../kit/save-file.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
-import { counted } from "../kit/words.ts";
+import { counted, span } from "../kit/words.ts";
+import { Tabs } from "./leads/tabs.tsx";
+import { Views } from "./leads/views.tsx";
 
-/** Leads, the newest first. */
+/** Leads, the newest first, whatever became of them. */
+
+const names = ["state", "reason", "source", "account", "since"] as const;
+const states = [
+  "ready",
+  "dialing",
+  "placed",
+  "completed",
+  "held",
+  "unknown",
+  "review",
+  "failed",
+  "suppressed",
+  "merged",
+  "cancelled",
+];
+const spans = [
+  ["", "any time"],
+  ["1h", "the last hour"],
+  ["24h", "the last day"],
+  ["7d", "the last 7 days"],
+  ["30d", "the last 30 days"],
+] as const;
+
+type Row = Answer<"leads/list">["leads"][number];
+type Filter = Omit<Input<"leads/list">, "after" | "limit">;
+
 export function Leads() {
-  const [{ state, reason, source }] = useQuery(["state", "reason", "source"]);
-  const known = useAnswer("leads/waiting", {
-    ...(state && { state: [state] }),
-    ...(reason && { reason: [reason] }),
-    ...(source && { source }),
-  });
+  const [query, set] = useQuery(names);
+  const filter: Filter = {
+    ...(query.state && { state: [query.state] }),
+    ...(query.reason && { reason: [query.reason] }),
+    ...(query.source && { source: query.source }),
+    ...(query.account && { account: query.account }),
+    ...(query.since && { since: query.since }),
+  };
+  const given = names.flatMap((name) => (query[name] ? [[name, query[name]] as const] : []));
+  const options = given.map(([name, value]) => ` --${name} ${value}`).join("");
+  const text = new URLSearchParams(given.map(([name, value]) => [name, value ?? ""])).toString();
   return (
-    <Page title="Leads" about="Those that wait for something, the newest first." command="bridge leads list">
-      <Answered known={known} rows={8}>
-        {({ leads, left }) =>
-          leads.length === 0 ? (
-            <Empty>No lead waits.</Empty>
-          ) : (
-            <>
-              <Table
-                caption="Leads that wait"
-                rows={leads}
-                keyOf={({ id }) => id}
-                columns={[
-                  {
-                    name: "Lead",
-                    cell: (lead) => <a href={`/console/leads/${lead.id}`}>{lead.name ?? lead.phone ?? lead.id}</a>,
-                  },
-                  { name: "State", cell: (lead) => <State state={lead.state} /> },
-                  { name: "Why", cell: (lead) => lead.reason_words },
-                  { name: "Source", cell: (lead) => lead.source },
-                  { name: "Came", cell: (lead) => <When at={lead.received_at} /> },
-                ]}
-              />
-              {left > 0 && <p class="quiet">… and {counted(left, "lead")} more.</p>}
-            </>
-          )
-        }
-      </Answered>
+    <Page
+      title="Leads"
+      about="All that came, the newest first."
+      command={`bridge leads list --all${options}`}
+      aside={<Tabs />}
+    >
+      <div class="filters">
+        <Choice name="State" value={query.state} all={states} set={(state) => set({ state })} />
+        <Choice
+          name="Source"
+          value={query.source}
+          all={bridge.value?.sources.map(({ source }) => source) ?? []}
+          set={(source) => set({ source })}
+        />
+        {(bridge.value?.accounts.length ?? 0) > 1 && (
+          <Choice
+            name="Account"
+            value={query.account}
+            all={bridge.value?.accounts ?? []}
+            set={(account) => set({ account })}
+          />
+        )}
+        <label>
+          Came in
+          <select value={query.since ?? ""} onChange={({ currentTarget }) => set({ since: currentTarget.value })}>
+            {spans.map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>
+        {query.reason && (
+          <button type="button" onClick={() => set({ reason: undefined })}>
+            Only “{query.reason}”: show all
+          </button>
+        )}
+      </div>
+      <Views query={text === "" ? "" : `?${text}`} />
+      {/* Another filter is another list, from its beginning. */}
+      <List key={`${text} ${personal.value}`} filter={filter} />
     </Page>
+  );
+}
+
+function Choice({
+  name,
+  value,
+  all,
+  set,
+}: {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly all: readonly string[];
+  readonly set: (value: string | undefined) => void;
+}) {
+  return (
+    <label>
+      {name}
+      <select value={value ?? ""} onChange={({ currentTarget }) => set(currentTarget.value || undefined)}>
+        <option value="">all</option>
+        {all.map((each) => (
+          <option key={each} value={each}>
+            {each}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function List({ filter }: { readonly filter: Filter }) {
+  const known = useAnswer("leads/list", filter);
+  const [older, setOlder] = useState<readonly Answer<"leads/list">[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const pages = known.answer ? [known.answer, ...older] : [];
+  const rows = pages.flatMap(({ leads }) => leads);
+  const last = pages.at(-1);
+  const next = last?.next ?? undefined;
+
+  const more = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const page = await ask("leads/list", { ...filter, after: next });
+      setOlder([...older, page]);
+    } catch (error) {
+      setProblem((error as Error).message);
+    }
+    setBusy(false);
+  };
+  const again = () => {
+    setOlder([]);
+    known.again();
+  };
+
+  return (
+    <Answered known={known} rows={10}>
+      {({ asked_at }) => (
+        <>
+          <Newer filter={filter} from={asked_at} seen={rows.map(({ id }) => id)} show={again} />
+          {rows.length === 0 ? (
+            <Empty>
+              {next === undefined
+                ? "No lead is in this list."
+                : `None since ${new Date(last?.back_to ?? 0).toLocaleDateString()}; older ones may fit.`}{" "}
+              {bridge.value?.is_local && <a href="/console/">Send one.</a>}
+            </Empty>
+          ) : (
+            <Rows rows={rows} />
+          )}
+          {problem && <Problem again={more}>{problem}</Problem>}
+          <div class="actions">
+            {next !== undefined && (
+              <button type="button" disabled={isBusy} onClick={more}>
+                {isBusy ? "Reading …" : "Older ones"}
+              </button>
+            )}
+            {rows.length > 0 && (
+              <button type="button" class="small" onClick={() => saveFile(csv(rows), "leads.csv", "text/csv")}>
+                Save these {rows.length} as CSV
+              </button>
+            )}
+          </div>
+        </>
+      )}
+    </Answered>
+  );
+}
+
+const Rows = ({ rows }: { readonly rows: readonly Row[] }) => (
+  <Table
+    caption="Leads"
+    rows={rows}
+    keyOf={({ id }) => id}
+    columns={[
+      { name: "Lead", cell: (lead) => <a href={`/console/leads/${lead.id}`}>{lead.name ?? lead.phone ?? lead.id}</a> },
+      { name: "Phone", cell: ({ phone }) => phone ?? <span class="quiet">none</span> },
+      { name: "State", cell: ({ state }) => <State state={state} /> },
+      { name: "Why", cell: ({ outcome, reason_words }) => outcome ?? reason_words },
+      { name: "Source", cell: ({ source }) => source },
+      {
+        name: "Rang after",
+        isNumber: true,
+        cell: ({ seconds_to_ring }) => (seconds_to_ring === null ? "" : span(seconds_to_ring * 1_000)),
+      },
+      { name: "Came", cell: ({ received_at }) => <When at={received_at} /> },
+    ]}
+  />
+);
+
+const csv = (rows: readonly Row[]): string =>
+  csvOf(
+    ["lead", "came", "state", "reason", "outcome", "source", "account", "name", "phone", "seconds to ring"],
+    rows.map((row) => [
+      row.id,
+      row.received_at,
+      row.state,
+      row.reason,
+      row.outcome,
+      row.source,
+      row.account,
+      row.name,
+      row.phone,
+      row.seconds_to_ring,
+    ]),
+  );
+
+const lookEveryMs = 5_000;
+
+/** What came since is announced, and never pushed under the pointer. */
+function Newer({
+  filter,
+  from,
+  seen,
+  show,
+}: {
+  readonly filter: Filter;
+  readonly from: string;
+  readonly seen: readonly string[];
+  readonly show: () => void;
+}) {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    setCount(0);
+    const look = () => {
+      if (document.visibilityState !== "visible") return;
+      ask("leads/since", { ...filter, from, seen: seen.slice(0, 200) }).then(
+        ({ leads }) => setCount(leads.length),
+        // The list itself says so at its next turn.
+        () => undefined,
+      );
+    };
+    const timer = setInterval(look, lookEveryMs);
+    return () => clearInterval(timer);
+  }, [from, seen.length]);
+  return (
+    <div role="status" class="newer">
+      {count > 0 && (
+        <button type="button" class="primary" onClick={show}>
+          {counted(count, "new lead")}: show
+        </button>
+      )}
+    </div>
   );
 }

@@ -4,7 +4,9 @@ import { ask, carryOut, lead } from "./api/lead.ts";
 import { waitingList } from "./api/leads.ts";
 import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
+import { arrivedSince, moved, newestList, waitingList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
+import { carriedOut, planned, waiting } from "./api/waiting.ts";
 
 /** Everything that pages ask for or have done, by name. */
 export const routes = {
@@ -13,6 +15,9 @@ export const routes = {
   lead,
   "lead/ask": ask,
   "lead/decide": carryOut,
+  "leads/list": newestList,
+  "leads/moved": moved,
+  "leads/since": arrivedSince,
   "leads/waiting": waitingList,
   waiting,
   "waiting/plan": planned,

@@ -11,15 +11,7 @@ export function Paths() {
   return (
     <Panel title="The path of each lead">
       {followProblem.value && <Problem>{followProblem.value}</Problem>}
-      {paths.value.length === 0 ? (
-        <Empty>Nothing yet: send a lead.</Empty>
-      ) : (
-        <ol class="paths">
-          {paths.value.map((path) => (
-            <PathRow key={path.leadId} path={path} />
-          ))}
-        </ol>
-      )}
+      {paths.value.length === 0 ? <Empty>Nothing yet: send a lead.</Empty> : <PathList paths={paths.value} />}
       <details>
         <summary>What the steps mean</summary>
         <dl class="words">
@@ -34,6 +26,14 @@ export function Paths() {
     </Panel>
   );
 }
+
+export const PathList = ({ paths }: { readonly paths: readonly Path[] }) => (
+  <ol class="paths">
+    {paths.map((path) => (
+      <PathRow key={path.leadId} path={path} />
+    ))}
+  </ol>
+);
 
 const PathRow = ({ path: { leadId, name, phone, source, receivedAt, outcome, steps } }: { readonly path: Path }) => {
   const waits = steps.at(-1)?.detail;

@@ -3,6 +3,7 @@ import { maskPhone } from "../../../lambda/lead/reader/phone.ts";
 import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import type { PathShape } from "../../shapes/path.ts";
 import { askLocal, followLocal, reach } from "../local-bridge.ts";
 import { type Context, changes, reads } from "../route.ts";
 import { ringsIn, shownFaults } from "../stand-in-words.ts";
@@ -73,16 +74,7 @@ export const reviewCase = changes(z.object({}), async (_, { console }) =>
   askLocal<{ readonly lead_id: string }>(console.local, "/api/review-case", { method: "POST" }),
 );
 
-interface Path {
-  readonly leadId: string;
-  readonly name: string;
-  readonly phone: string;
-  readonly source: string;
-  readonly receivedAt: string;
-  readonly state: string;
-  readonly outcome?: string;
-  readonly steps: readonly { readonly name: string; readonly at: string; readonly detail?: string }[];
-}
+type Path = Omit<PathShape, "isOver">;
 
 export type LivePart = { readonly path: Path } | { readonly refused: true };
 
