@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
@@ -6,7 +7,10 @@ import { Page } from "../kit/page.tsx";
 import { Copy, Facts, Panel, State, When } from "../kit/parts.tsx";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
+import { Calls } from "./lead/calls.tsx";
 import { DecisionDialog, type DecisionKind, decisionsOn, decisionWords } from "./lead/decision.tsx";
+import { PersonRights } from "./lead/person.tsx";
+import { Verdict } from "./lead/verdict.tsx";
 
 type Whole = Answer<"lead">;
 
@@ -23,27 +27,62 @@ export function LeadPage({ id }: { readonly id: string }) {
 }
 
 function Shown({ lead, again }: { readonly lead: Whole; readonly again: () => void }) {
-  const [asked, setAsked] = useState<DecisionKind>();
   return (
     <>
-      <section class="panel lead-head" aria-label="State">
-        <p class="who">
-          <strong>{lead.name ?? "A lead"}</strong> <span>{lead.phone ?? "no number that can be called"}</span>
-        </p>
+      <Head lead={lead} again={again} />
+      <div class="columns">
+        <div class="stack">
+          <Timeline lead={lead} />
+          {lead.calls.length > 0 && <Calls calls={lead.calls} />}
+        </div>
+        <div class="stack">
+          {lead.may_ring && <Verdict mayRing={lead.may_ring} />}
+          <Came lead={lead} />
+          <PersonRights id={lead.id} onForgotten={again} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Head({ lead, again }: { readonly lead: Whole; readonly again: () => void }) {
+  const [asked, setAsked] = useState<DecisionKind>();
+  return (
+    <section class="panel lead-head" aria-label="State">
+      <p class="who">
+        <strong>{lead.name ?? "A lead"}</strong> <span>{lead.phone ?? "no number that can be called"}</span>
+      </p>
+      <p>
+        <State state={lead.state} /> {lead.reason_words}
+        {lead.detail && `: ${lead.detail}`}
+      </p>
+      <p class="next">{lead.next_step}</p>
+      {lead.merged_into && (
         <p>
-          <State state={lead.state} /> {lead.reason_words}
+          It shares the calls of <LeadLink id={lead.merged_into} />.
         </p>
-        <p class="next">{lead.next_step}</p>
-        {!isReadOnly.value && (
-          <div class="actions">
-            {decisionsOn(lead.state).map((kind) => (
-              <button type="button" key={kind} onClick={() => setAsked(kind)}>
-                {decisionWords[kind].button}
-              </button>
-            ))}
-          </div>
-        )}
-      </section>
+      )}
+      {lead.merged.length > 0 && (
+        <p>
+          It rings for{" "}
+          {lead.merged.map((id, at) => (
+            <span key={id}>
+              {at > 0 && ", "}
+              <LeadLink id={id} />
+            </span>
+          ))}{" "}
+          as well.
+        </p>
+      )}
+      {!isReadOnly.value && (
+        <div class="actions">
+          {decisionsOn(lead.state).map((kind) => (
+            <button type="button" key={kind} onClick={() => setAsked(kind)}>
+              {decisionWords[kind].button}
+            </button>
+          ))}
+        </div>
+      )}
       {asked && (
         <DecisionDialog
           kind={asked}
@@ -55,37 +94,61 @@ function Shown({ lead, again }: { readonly lead: Whole; readonly again: () => vo
           }}
         />
       )}
-      <Panel title="Timeline">
-        <Table
-          caption="What happened to the lead"
-          rows={lead.history}
-          keyOf={({ at, state }) => `${at} ${state}`}
-          columns={[
-            { name: "When", cell: ({ at }) => <When at={at} /> },
-            { name: "State", cell: ({ state }) => <State state={state} /> },
-            { name: "Why", cell: ({ reason }) => reason ?? "" },
-            { name: "By", cell: ({ by }) => by ?? "" },
-          ]}
-        />
-      </Panel>
-      <Panel title="Facts">
-        <Facts
-          facts={[
-            ["Lead", <Copied text={lead.id} />],
-            ["Received", <When at={lead.received_at} />],
-            ["Source", `${lead.source}, account ${lead.account}`],
-            ["E-mail", lead.person.email],
-            ["Company", lead.person.company],
-            ["Phone as given", lead.person.phone_as_given],
-            ["Call", lead.call_id],
-            ["Record", lead.record && `${lead.record.type} ${lead.record.id}`],
-            ...Object.entries(lead.extra).map(([name, value]) => [name, value] as const),
-          ]}
-        />
-      </Panel>
-    </>
+    </section>
   );
 }
+
+const Timeline = ({ lead: { history } }: { readonly lead: Whole }) => (
+  <Panel title="What happened">
+    <Table
+      caption="What happened to the lead"
+      rows={history}
+      keyOf={({ at, state }) => `${at} ${state}`}
+      columns={[
+        { name: "When", cell: ({ at }) => <When at={at} /> },
+        { name: "State", cell: ({ state }) => <State state={state} /> },
+        { name: "Why", cell: ({ reason }) => reason ?? "" },
+        { name: "By", cell: ({ by }) => by ?? "" },
+      ]}
+    />
+  </Panel>
+);
+
+/** What came with it, by the sender's own names. */
+function Came({ lead }: { readonly lead: Whole }) {
+  const place = lead.place && Object.values(lead.place).join(", ");
+  const facts: (readonly [string, ComponentChildren])[] = [
+    ["Lead", <Copied key="id" text={lead.id} />],
+    ["Received", <When key="received" at={lead.received_at} />],
+    ["Released", lead.released_at && <When key="released" at={lead.released_at} />],
+    [
+      "Source",
+      <>
+        <a href={`/console/sources/${encodeURIComponent(lead.source)}`}>{lead.source}</a>, account {lead.account}
+        {lead.team !== null && `, team ${lead.team}`}
+      </>,
+    ],
+    ["E-mail", lead.person.email],
+    ["Company", lead.person.company],
+    ["Phone as given", lead.person.phone_as_given],
+    ["Place", place],
+    ["Category", lead.category],
+    ["Their id", lead.external_id],
+    ["Rings", `${lead.rings_possible} possible, ${lead.rings_authorised} authorised`],
+    ["Ref", lead.ref],
+    ["Call", lead.call_id],
+    ["Record", lead.record && `${lead.record.type} ${lead.record.id}`],
+    ["Kept until", lead.expires_at && <When key="kept" at={lead.expires_at} />],
+    ...Object.entries(lead.extra),
+  ];
+  return (
+    <Panel title="What came">
+      <Facts facts={facts} />
+    </Panel>
+  );
+}
+
+const LeadLink = ({ id }: { readonly id: string }) => <a href={`/console/leads/${id}`}>{id}</a>;
 
 const Copied = ({ text }: { readonly text: string }) => (
   <>

@@ -7,6 +7,7 @@ import { carriedOut, planned, waiting } from "./api/waiting.ts";
 import { arrivedSince, moved, newestList, waitingList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
+import * as person from "./api/person.ts";
 
 /** Everything that pages ask for or have done, by name. */
 export const routes = {
@@ -40,6 +41,10 @@ export const routes = {
   "local/faults-clear": local.clearFaults,
   "local/outcome": local.scriptOutcome,
   "local/speed": local.setSpeed,
+  "person/consent": person.consent,
+  "person/export": person.exported,
+  "person/forget": person.forget,
+  "person/to-forget": person.toForget,
 };
 
 export type Routes = typeof routes;

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { callsOf } from "../../../leads/calls-of.ts";
-import { consentDocument } from "../../../leads/consent-document.ts";
+import { consentOf } from "../../../leads/consent-of.ts";
+import { consentJson } from "../../../shapes/consent.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { type Cli, type Result, stageCommand } from "../../command.ts";
-import { consentJson, consentText } from "../../views/consent.ts";
+import { consentText } from "../../views/consent.ts";
 import { meant, WHO } from "./who.ts";
 
 export const consentCommand = (cli: Cli): Command =>
@@ -16,10 +16,6 @@ export const consentCommand = (cli: Cli): Command =>
   );
 
 async function evidence(stage: Stage, who: string, cli: Cli): Promise<Result> {
-  const lead = await meant(who, stage, cli);
-  const { text, earlierTexts = [] } = stage.config.sources[lead.source]?.consent ?? {};
-  const wordings = [...(text === undefined ? [] : [text]), ...earlierTexts];
-  const { isRequired } = stage.bridge.consentRules(lead.source);
-  const document = consentDocument(lead, await callsOf(lead, stage), { isRequired, wordings });
+  const document = await consentOf(await meant(who, stage, cli), stage);
   return { data: consentJson(document), text: consentText(document) };
 }

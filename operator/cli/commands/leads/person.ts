@@ -5,8 +5,9 @@ import { RejectedError } from "../../../../lambda/runtime/errors.ts";
 import { Problem } from "../../../../lib/program/problem.ts";
 import { accountIdIn } from "../../../account-id.ts";
 import { exportPerson, type PersonExport } from "../../../people/export-person.ts";
-import type { PersonQuestion, Progress } from "../../../people/find-person.ts";
+import type { PersonQuestion } from "../../../people/find-person.ts";
 import { forgetPerson } from "../../../people/forget-person.ts";
+import { personDeps } from "../../../people/person-deps.ts";
 import { allowForgotten } from "../../../people/suppress.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { counted } from "../../../words/count.ts";
@@ -63,23 +64,8 @@ export const allowCommand = (cli: Cli): Command =>
     (stage, options: Options, [who = ""]) => carried(() => allow(stage, questionOf(who, options, stage), cli)),
   );
 
-const depsOf = (stage: Stage, { terminal }: Cli) => {
-  const progress: Progress = ({ doing, count }) => terminal.progress(`${doing}: ${count}`);
-  const { store, archive, bridge, callinglyFor, suppressionSeeds: seeds, now, log } = stage;
-  return {
-    store,
-    leads: store.leads,
-    suppressions: store.suppressions,
-    phones: store.phones,
-    archive,
-    bridge,
-    callinglyFor,
-    seeds,
-    now,
-    log,
-    progress,
-  };
-};
+const depsOf = (stage: Stage, { terminal }: Cli) =>
+  personDeps(stage, ({ doing, count }) => terminal.progress(`${doing}: ${count}`));
 
 /** The operator sees what is found before it is deleted: that cannot be undone. */
 async function forget(stage: Stage, question: PersonQuestion, options: Options, cli: Cli): Promise<Result> {
