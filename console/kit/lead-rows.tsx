@@ -9,8 +9,8 @@ export interface LeadRow {
   readonly source: string;
   readonly received_at: string;
   readonly phone: string | null;
-  /** Absent while personal data is masked. */
-  readonly name?: string;
+  /** Null while personal data is masked. */
+  readonly name?: string | null;
 }
 
 export const nameOf = ({ name, phone, id }: Pick<LeadRow, "name" | "phone" | "id">): string => name ?? phone ?? id;

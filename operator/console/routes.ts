@@ -5,9 +5,10 @@ import { waitingList } from "./api/leads.ts";
 import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
 import { arrivedSince, moved, newestList, waitingList, waitingList } from "./api/leads.ts";
+import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
-import { carriedOut, planned, waiting } from "./api/waiting.ts";
 import * as person from "./api/person.ts";
+import { carriedOut, planned, waiting } from "./api/waiting.ts";
 
 /** Everything that pages ask for or have done, by name. */
 export const routes = {
