@@ -1,7 +1,6 @@
-import hourglass from "lucide-static/icons/hourglass.svg";
-import keyRound from "lucide-static/icons/key-round.svg";
 import door from "lucide-static/icons/door-open.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
+import keyRound from "lucide-static/icons/key-round.svg";
 import phone from "lucide-static/icons/phone-call.svg";
 import send from "lucide-static/icons/send.svg";
 import stethoscope from "lucide-static/icons/stethoscope.svg";
@@ -14,9 +13,8 @@ import { Find } from "./find.tsx";
 import { First } from "./first.tsx";
 import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
-import { Secrets } from "./secrets.tsx";
-import { Waiting } from "./waiting.tsx";
 import { Live } from "./live.tsx";
+import { Secrets } from "./secrets.tsx";
 import { StandIn } from "./stand-in.tsx";
 import { Waiting } from "./waiting.tsx";
 

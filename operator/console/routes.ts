@@ -1,13 +1,10 @@
 import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
 import { ask, carryOut, lead } from "./api/lead.ts";
-import { waitingList } from "./api/leads.ts";
-import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
-import { carriedOut, planned, waiting } from "./api/waiting.ts";
-import { arrivedSince, moved, newestList, waitingList, waitingList } from "./api/leads.ts";
 import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import * as person from "./api/person.ts";
+import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
 
 /** Everything that pages ask for or have done, by name. */
