@@ -3,10 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { DemoFacts } from "../../local/demo/facts.ts";
 import { parseCurl } from "../../operator/preview/curl.ts";
-import { ask } from "../../stand-ins/kit/ask.ts";
-import { json, recordsOf, ringsOf } from "../local/bridge-user.ts";
+import { recordsOf, ringsOf } from "../local/bridge-user.ts";
 import { freshCopy } from "../local/fresh-copy.ts";
 import { allGone, ctrlC, killAll, type Started, startTyped } from "../local/started.ts";
 import { until } from "../local/until.ts";
@@ -96,28 +94,19 @@ describe("README.md, from clone to the first live lead", () => {
     }
   });
 
-  it("takes the demo page's form, rings, and shows its way at the terminal and the result in the CRM", {
+  it("takes the form of its first page, rings, and shows its way at the terminal and the result in the CRM", {
     timeout: 90_000,
   }, async () => {
-    const page = await (await fetch(at("Try it"))).text();
-    const [, form = ""] = /<form method="post" target="visitor">(.*?)<\/form>/s.exec(page) ?? [];
-    const asked = [...form.matchAll(/<input name="(\w+)"/g)].map(([, name = ""]) => name);
-    const typed: Record<string, string> = {
-      first_name: "Zoë",
-      last_name: "Brook",
-      email: "zoe.brook@example.com",
-      phone: "+1 212 555 0100",
+    const page = await fetch(at("Try it"));
+    expect([page.status, new URL(page.url).pathname]).toEqual([200, "/console/"]);
+    const post = async (path: string, body: unknown, key = "") => {
+      const headers = { "content-type": "application/json", authorization: `Bearer ${key}` };
+      return (await fetch(`${at("Try it")}${path}`, { method: "POST", headers, body: JSON.stringify(body) })).text();
     };
-    expect(asked).toEqual(Object.keys(typed));
-    const { sources } = await json<DemoFacts>(`${at("Try it")}/api/bridge`);
-    expect(sources.website?.url).toBe(at("website"));
-    const { status, text } = await ask(at("website"), {
-      method: "POST",
-      headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams(typed).toString(),
-      timeoutMs: 30_000,
-    });
-    expect([status, text]).toEqual([200, expect.stringContaining("Thank you")]);
+    const { key } = JSON.parse(await post("/console/session", {}));
+    const person = { first_name: "Zoë", last_name: "Brook", email: "zoe.brook@example.com", phone: "+1 212 555 0100" };
+    const said = await post("/console/api/local/visit", { input: { source: "website", ...person } }, key);
+    expect(JSON.parse(said).answer).toEqual({ status: 200, page: expect.stringContaining("Thank you") });
     await expectCalled("+12125550100", "Zoë Brook");
     await bridge.says(/Zoë Brook.*reported in the CRM/);
   });
