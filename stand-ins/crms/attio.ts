@@ -49,7 +49,7 @@ function playAttio(objects: Kept<AttioObject>, now: () => number, own: OwnWords)
     contacts: {
       save({ firstName = "", lastName = "", email, phone }) {
         const full_name = [firstName, lastName].filter(Boolean).join(" ");
-        const { id } = held.addPerson({
+        const { id } = held.enterPerson({
           name: [{ first_name: firstName, last_name: lastName, full_name }],
           ...(email && { email_addresses: [email] }),
           ...(phone && { phone_numbers: [{ original_phone_number: phone, country_code: "US" }] }),

@@ -56,7 +56,7 @@ export interface DemoCrm {
 
 /** What people do with the records of persons. */
 export interface People {
-  /** Somebody saves a person. @returns the record's id */
+  /** Somebody saves a person, and leaves out what the CRM refuses, as another record's address. @returns the record's id */
   save(person: CrmPerson): string;
   /** Somebody merges a record into another, as far as it is played how that shows. */
   merge?(loserId: string, winnerId: string): void;

@@ -31,9 +31,11 @@ export interface Held {
   /** The oldest first. */
   notes(): Note[];
   person(id: string): Person | undefined;
-  /** @throws TakenAddress */
+  /** @throws TakenAddress, WrongPhone */
   addPerson(values: PersonValues): Person;
-  /** Where an attribute takes several values, they are added. @throws TakenAddress */
+  /** A member enters a person, and leaves out the address or the phone that Attio refuses. */
+  enterPerson(values: PersonValues): Person;
+  /** Where an attribute takes several values, they are added. @throws TakenAddress, WrongPhone */
   changePerson(person: Person, values: PersonValues): Person;
   addNote(note: NewNote): Note;
   remove(id: string): void;
@@ -66,45 +68,67 @@ export function holding(objects: Kept<AttioObject>, now: () => number): Held {
     if (isTaken) throw new TakenAddress("The value of email_addresses is another record's already.");
     return person;
   };
+  const personWith = (id: string): Person | undefined => all("person").find((person) => person.id === id);
+  const addPerson: Held["addPerson"] = ({ email_addresses = [], phone_numbers = [], ...values }) =>
+    put(
+      free({
+        kind: "person",
+        id: newId(),
+        createdAt: at(),
+        values: {
+          ...values,
+          email_addresses: email_addresses.map(addressOf),
+          phone_numbers: phone_numbers.map(numberOf),
+        },
+      }),
+    );
+  const changePerson: Held["changePerson"] = (person, { email_addresses = [], phone_numbers = [], ...values }) =>
+    put(
+      free({
+        ...person,
+        values: {
+          ...person.values,
+          ...values,
+          email_addresses: [...new Set([...email_addresses.map(addressOf), ...person.values.email_addresses])],
+          phone_numbers: [...new Set([...phone_numbers.map(numberOf), ...person.values.phone_numbers])],
+        },
+      }),
+    );
   return {
     people: () => all("person"),
     notes: () => all("note"),
-    person: (id) => all("person").find((person) => person.id === id),
-    addPerson: ({ email_addresses = [], phone_numbers = [], ...values }) =>
-      put(
-        free({
-          kind: "person",
-          id: newId(),
-          createdAt: at(),
-          values: {
-            ...values,
-            email_addresses: email_addresses.map(addressOf),
-            phone_numbers: phone_numbers.map(numberOf),
-          },
-        }),
-      ),
-    changePerson: (person, { email_addresses = [], phone_numbers = [], ...values }) =>
-      put(
-        free({
-          ...person,
-          values: {
-            ...person.values,
-            ...values,
-            email_addresses: [...new Set([...email_addresses.map(addressOf), ...person.values.email_addresses])],
-            phone_numbers: [...new Set([...phone_numbers.map(numberOf), ...person.values.phone_numbers])],
-          },
-        }),
-      ),
+    person: personWith,
+    addPerson,
+    enterPerson({ email_addresses = [], phone_numbers = [], ...values }) {
+      let person = addPerson(values);
+      for (const more of [{ email_addresses }, { phone_numbers }]) {
+        try {
+          person = changePerson(person, more);
+        } catch (error) {
+          if (!(error instanceof TakenAddress || error instanceof WrongPhone)) throw error;
+        }
+      }
+      return person;
+    },
+    changePerson,
     addNote: ({ created_at, ...note }) => put({ ...note, kind: "note", id: newId(), createdAt: created_at ?? at() }),
     remove: (id) => objects.set(id, { kind: "gone", id }),
     merge(loserId, winnerId) {
       for (const note of all("note")) {
         if (note.parent_record_id === loserId) put({ ...note, parent_record_id: winnerId });
       }
+      const [loser, winner] = [loserId, winnerId].map(personWith);
       put({ kind: "gone", id: loserId });
+      if (loser && winner) changePerson(winner, { ...loser.values, ...winner.values, ...bothLists(loser, winner) });
     },
   };
 }
+
+/** The winner's own are the first, as Attio shows them. */
+const bothLists = ({ values: loser }: Person, { values: winner }: Person) => ({
+  email_addresses: [...winner.email_addresses, ...loser.email_addresses],
+  phone_numbers: [...winner.phone_numbers, ...loser.phone_numbers],
+});
 
 const addressOf = (email: NonNullable<PersonValues["email_addresses"]>[number]): string =>
   (typeof email === "string" ? email : email.email_address).toLowerCase();
