@@ -25,6 +25,7 @@ async function load(address: string, onFailure: (message: string) => void): Prom
     facts: {
       isReadOnly: false,
       isMasked: false,
+      playCrm: async (...asked) => (await import("../stand-ins/crms/index.ts")).playAlone(...asked),
       flags: address === defaultLocalAddress ? "--local" : `--local ${address}`,
       local: address,
     },

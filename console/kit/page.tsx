@@ -42,8 +42,15 @@ export function Page({
 }
 
 /** The same on the command line. */
-export const Twin = ({ command }: { readonly command: string }) => {
-  const text = commandHere(command);
+export const Twin = ({
+  command,
+  isOfConfig = false,
+}: {
+  readonly command: string;
+  /** It goes by the configuration alone, and asks no bridge. */
+  readonly isOfConfig?: boolean;
+}) => {
+  const text = isOfConfig ? command : commandHere(command);
   return (
     <footer class="twin">
       <span class="quiet">The same on the command line</span>

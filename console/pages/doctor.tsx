@@ -1,14 +1,13 @@
 import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
+import { type Finding, Findings } from "../kit/findings.tsx";
 import { Page } from "../kit/page.tsx";
-import { Empty, type Mood, Panel, When } from "../kit/parts.tsx";
+import { Empty, Panel, When } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
-import { Remedy } from "../kit/remedy.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { counted } from "../kit/words.ts";
 
 type Examined = Answer<"doctor">;
-type Finding = Examined["groups"][number]["findings"][number];
 
 /** What is wrong with the bridge, part by part, and what to do about it. */
 export function Doctor() {
@@ -64,32 +63,9 @@ function Found({ groups, counts, at }: Examined) {
       {shown.length === 0 && <Empty>Nothing is wrong.</Empty>}
       {shown.map(({ group, findings }) => (
         <Panel key={group} title={group}>
-          <ul class="findings">
-            {findings.map((finding) => (
-              <Line key={`${finding.check} ${finding.of} ${finding.found}`} {...finding} />
-            ))}
-          </ul>
+          <Findings findings={findings} />
         </Panel>
       ))}
     </>
   );
 }
-
-const moods: Readonly<Record<Finding["status"], Mood>> = {
-  fault: "bad",
-  warning: "wait",
-  skipped: "plain",
-  ok: "good",
-};
-
-const Line = ({ check, of, status, found, remedy }: Finding) => (
-  <li>
-    <span class={`chip ${moods[status]}`}>{status}</span>
-    <div>
-      <p>
-        <strong>{of === null ? check : `${check} ${of}`}</strong>: {found}
-      </p>
-      {remedy !== null && <Remedy text={remedy} />}
-    </div>
-  </li>
-);

@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { Answered } from "../kit/answered.tsx";
 import { type Answer, ask } from "../kit/ask.ts";
 import { Page } from "../kit/page.tsx";
 import { Code, Empty, Problem, When } from "../kit/parts.tsx";
+import { pasted } from "../kit/playground.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
@@ -42,7 +44,7 @@ export function Door() {
                     { name: "When", cell: ({ at }) => <When at={at} /> },
                     { name: "Answer", cell: ({ status }) => status },
                     { name: "Source", cell: ({ source }) => source ?? "Callingly, or nobody's" },
-                    { name: "Request", cell: ({ id }) => <Request id={id} /> },
+                    { name: "Request", cell: ({ id, source }) => <Request id={id} source={source} /> },
                   ]}
                 />
               )}
@@ -60,12 +62,13 @@ const Refused = ({ knock: { id, at, source, status, why, next } }: { readonly kn
       <span class="chip bad">{status}</span> <strong>{source ?? "no source"}</strong> {why}. <When at={at} />
     </p>
     <p class="quiet">{next}</p>
-    <Request id={id} />
+    <Request id={id} source={source} />
   </li>
 );
 
 /** As it came, but for its key: to look at, to keep, or to try in the playground. */
-function Request({ id }: { readonly id: number }) {
+function Request({ id, source }: { readonly id: number; readonly source: string | null }) {
+  const { route } = useLocation();
   const [text, setText] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const read = (use: (text: string) => void) => () => {
@@ -83,6 +86,16 @@ function Request({ id }: { readonly id: number }) {
         </button>
         <button type="button" class="small" onClick={read((text) => saveFile(text, `refused-${id}.http`))}>
           Save as .http
+        </button>
+        <button
+          type="button"
+          class="small"
+          onClick={read((request) => {
+            pasted.value = { request, ...(source !== null && { source }) };
+            route("/console/preview");
+          })}
+        >
+          Try it in the playground
         </button>
       </div>
       {problem && <Problem>{problem}</Problem>}

@@ -1,12 +1,17 @@
+import database from "lucide-static/icons/database.svg";
 import door from "lucide-static/icons/door-open.svg";
+import flask from "lucide-static/icons/flask-conical.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
 import keyRound from "lucide-static/icons/key-round.svg";
 import phone from "lucide-static/icons/phone-call.svg";
+import plug from "lucide-static/icons/plug.svg";
 import send from "lucide-static/icons/send.svg";
 import stethoscope from "lucide-static/icons/stethoscope.svg";
 import users from "lucide-static/icons/users.svg";
 import type { ComponentType } from "preact";
 import type { Listed } from "../kit/shell.tsx";
+import { Crm } from "./crm.tsx";
+import { Crms } from "./crms.tsx";
 import { Doctor } from "./doctor.tsx";
 import { Door } from "./door.tsx";
 import { Find } from "./find.tsx";
@@ -14,7 +19,10 @@ import { First } from "./first.tsx";
 import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
 import { Live } from "./live.tsx";
+import { Playground } from "./playground.tsx";
 import { Secrets } from "./secrets.tsx";
+import { Source } from "./source.tsx";
+import { Sources } from "./sources.tsx";
 import { StandIn } from "./stand-in.tsx";
 import { Waiting } from "./waiting.tsx";
 
@@ -28,6 +36,9 @@ export const shown: readonly (PageAt & Listed)[] = [
   { path: "/console/", name: "Try it", icon: send, page: First, isLocal: true },
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
   { path: "/console/waiting", name: "Waiting", icon: hourglass, page: Waiting },
+  { path: "/console/sources", name: "Sources", icon: plug, page: Sources },
+  { path: "/console/crms", name: "CRMs", icon: database, page: Crms },
+  { path: "/console/preview", name: "Playground", icon: flask, page: Playground },
   { path: "/console/doctor", name: "Doctor", icon: stethoscope, page: Doctor },
   { path: "/console/secrets", name: "Secrets", icon: keyRound, page: Secrets },
   { path: "/console/door", name: "At the door", icon: door, page: Door, isLocal: true },
@@ -39,5 +50,7 @@ export const pages: readonly PageAt[] = [
   ...shown,
   { path: "/console/live", page: Live },
   { path: "/console/leads/:id", page: LeadPage as ComponentType },
+  { path: "/console/sources/:source", page: Source as ComponentType },
+  { path: "/console/crms/:crm", page: Crm as ComponentType },
   { path: "/console/find", page: Find },
 ];

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { PlayCrm } from "../results/preview/played-crm.ts";
 import type { Stage } from "../stage/stage.ts";
 
 /** What a page asks for, or has done, by one name. It calls what the command of the same purpose calls. */
@@ -33,6 +34,8 @@ export interface ConsoleFacts {
   readonly isMasked: boolean;
   /** Flags with which a command reaches the same bridge; empty where none is needed. */
   readonly flags: string;
+  /** Begins to play a CRM, for what would be written there. */
+  readonly playCrm: PlayCrm;
   /** Address of the demo page of `npm start`; undefined for a deployed bridge. */
   readonly local: string | undefined;
 }

@@ -1,10 +1,14 @@
+import { access, arm, crm, crms, hooks, owners, written } from "./api/crms.ts";
 import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
 import { ask, carryOut, lead } from "./api/lead.ts";
 import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import * as person from "./api/person.ts";
+import { choices, previewOf } from "./api/preview.ts";
 import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
+import { address, askSend, origin, send, snippetOf } from "./api/source-address.ts";
+import { guide, source, sources } from "./api/sources.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
 
 /** Everything that pages ask for or have done, by name. */
@@ -21,6 +25,23 @@ export const routes = {
   waiting,
   "waiting/plan": planned,
   "waiting/do": carriedOut,
+  crms,
+  crm,
+  "crm/access": access,
+  "crm/hooks": hooks,
+  "crm/hooks/arm": arm,
+  "crm/owners": owners,
+  "crm/preview": written,
+  preview: previewOf,
+  "preview/choices": choices,
+  sources,
+  source,
+  "source/guide": guide,
+  "source/address": address,
+  "source/snippet": snippetOf,
+  "source/origin": origin,
+  "source/send/ask": askSend,
+  "source/send": send,
   secrets,
   "secrets/set": setOne,
   "secrets/rotate": rotate,

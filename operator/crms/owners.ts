@@ -1,3 +1,4 @@
+import { CallinglyError } from "../../lambda/callingly/error.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
 import { explainError } from "../../lambda/runtime/log.ts";
 import { Problem } from "../../lib/program/problem.ts";
@@ -66,6 +67,23 @@ async function agentsTold({ bridge, config, callinglyFor }: Stage, crm: string):
   );
   return lists.flat();
 }
+
+/** @throws Problem also when Callingly does not show its agents, or the CRM has no owners of calls */
+export async function ownersOrWhyNot(stage: Stage, crm: string): Promise<Owners> {
+  const found = await ownersIn(stage, crm).catch((error: unknown) => {
+    if (!(error instanceof CallinglyError)) throw error;
+    throw new Problem(`Callingly does not show its agents (${error.message}): see what \`bridge doctor\` says.`);
+  });
+  if (found) return found;
+  throw new Problem(`Calls have no owner in ${crm}: its connector knows no users.`);
+}
+
+export const howOwned: Readonly<Record<AgentOwner["by"], string>> = {
+  address: "by the e-mail address",
+  setting: "by the setting `owners`",
+  nobody: "nobody's: no user has the address",
+  unknown: "not known: no call of theirs shows their address yet",
+};
 
 /** What to write into bridge.config.ts so that the calls of these agents are somebody's. */
 export function settingFor(crm: string, agents: readonly AgentOwner[]): string | undefined {

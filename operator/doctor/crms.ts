@@ -14,7 +14,7 @@ export async function checkCrms(stage: Stage): Promise<readonly Finding[]> {
   return Promise.all(neededCrms(stage).map((name) => checkCrm(stage, name)));
 }
 
-async function checkCrm({ bridge, openCrm }: Stage, name: string): Promise<Finding> {
+export async function checkCrm({ bridge, openCrm }: Stage, name: string): Promise<Finding> {
   const crm = bridge.crm(name);
   if (!crm) return skipped("CRM", name, "The configuration does not have it.");
   const answer = await askCrm(crm, () => openCrm(crm, () => PATIENCE_MS));

@@ -7,10 +7,10 @@ const PATIENCE_MS = 60_000;
 
 /** Whether the fields and values that the settings name are in the CRMs, as far as these describe themselves. */
 export async function checkNames(stage: Stage): Promise<readonly Finding[]> {
-  return (await Promise.all(neededCrms(stage).map((name) => checkCrm(stage, name)))).flat();
+  return (await Promise.all(neededCrms(stage).map((name) => checkCrmNames(stage, name)))).flat();
 }
 
-async function checkCrm(stage: Stage, name: string): Promise<readonly Finding[]> {
+export async function checkCrmNames(stage: Stage, name: string): Promise<readonly Finding[]> {
   const crm = stage.bridge.crm(name);
   if (!crm) return [];
   // Why it cannot be opened is a finding of its own.

@@ -23,7 +23,11 @@ export interface Checked {
 const ANOTHER = "another secret, which must not fit";
 
 /** A signature holds when the right secret opens the door and another does not. */
-export function checkSignature(request: HttpRequest, source: Source, { secret, at }: PreviewOptions): Checked {
+export function checkSignature(
+  request: HttpRequest,
+  source: Source,
+  { secret, at, secretRemedy = "give --secret FILE" }: PreviewOptions,
+): Checked {
   const refusalWith = (values: SourceSecrets["values"]): string | undefined => {
     try {
       source.intake.verify(request, { keys: [PREVIEW_KEY], values }, at);
@@ -41,7 +45,7 @@ export function checkSignature(request: HttpRequest, source: Source, { secret, a
     return { signature: "none", reason, secrets };
   }
   if (secret === undefined)
-    return { signature: "none", reason: `${refusal ?? "nothing was checked"}; give --secret FILE`, secrets };
+    return { signature: "none", reason: `${refusal ?? "nothing was checked"}; ${secretRemedy}`, secrets };
   if (refusal !== undefined) {
     const next = "check the secret, that the body is byte for byte what was sent, and for an old request --at TIME";
     return { signature: "invalid", reason: `${refusal}; ${next}`, secrets };

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { split } from "shlex";
 import { Problem } from "../../lib/program/problem.ts";
@@ -15,15 +14,25 @@ export interface CurlRequest {
   readonly body: Uint8Array;
 }
 
+/** Gives the content of a file that a command names. @throws Problem when it is not to be had */
+export type ReadFile = (path: string) => Buffer;
+
+/** For a command whose files nobody should read: it may be a stranger's. */
+export const noFiles: ReadFile = (path) => {
+  throw new Problem(
+    `The curl command reads the file ${path}, which is not here. Run this where it is, or put its text in its place.`,
+  );
+};
+
 /** @throws Problem when it is no command line, or reads files that are not there */
-export function parseCurl(commandLine: string): CurlRequest {
+export function parseCurl(commandLine: string, readFile: ReadFile = noFiles): CurlRequest {
   const curl = optionsOf(argumentsOf(commandLine));
   const address = curl.args[0] ?? curl.opts<CurlOptions>().url;
   if (!address) throw new Problem("The curl command names no address. Copy the whole command.");
   const given = curl.opts<CurlOptions>();
   const url = new URL(/^https?:/i.test(address) ? address : `https://${address}`);
   const parts = given.form ?? [];
-  const data = (given.data ?? []).map(({ kind, text }) => dataOf(kind, text));
+  const data = (given.data ?? []).map(({ kind, text }) => dataOf(kind, text, readFile));
   const joined = data.map(({ bytes }, index) => (index === 0 ? bytes : Buffer.concat([Buffer.from("&"), bytes])));
   let body: Uint8Array = Buffer.concat(joined);
   const headers: Record<string, string> = { host: url.host, accept: "*/*" };
@@ -156,25 +165,15 @@ const isKnown = (curl: Command, arg: string): boolean =>
   curl.options.some(({ long, short }) => arg === long || arg === short);
 
 /** `@name` stands for a file; --data leaves out its line ends, as curl does. */
-function dataOf(kind: Data["kind"], text: string): { bytes: Buffer } {
+function dataOf(kind: Data["kind"], text: string, readFile: ReadFile): { bytes: Buffer } {
   if (kind === "urlencode") {
     const [, name = "", value = ""] = /^([^=@]*)=?(.*)$/s.exec(text) ?? [];
     const encoded = encodeURIComponent(text.includes("=") ? value : name);
     return { bytes: Buffer.from(text.includes("=") && name ? `${name}=${encoded}` : encoded) };
   }
   if (kind === "raw" || !text.startsWith("@")) return { bytes: Buffer.from(text) };
-  const file = fileOf(text.slice(1));
+  const file = readFile(text.slice(1));
   return { bytes: kind === "data" ? Buffer.from(file.toString("latin1").replace(/[\r\n\0]/g, ""), "latin1") : file };
-}
-
-function fileOf(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch {
-    throw new Problem(
-      `The curl command reads the file ${path}, which is not here. Run this where it is, or put its text in its place.`,
-    );
-  }
 }
 
 const BOUNDARY = "----bridge-preview-0b5c";

@@ -45,6 +45,7 @@ export async function preview(request: HttpRequest, options: PreviewOptions): Pr
       ...Object.fromEntries(drafts.flatMap((draft, at) => reasonsOf(draft, leads[at], at, isMapped(options)))),
       ...(calls.length === 0 && { call: { path: null, by: "bridge", reason: noCall(reading, accepted) } }),
     },
+    ...(leads.some(({ extra }) => Object.keys(extra).length > 0) && { extra: leads.map(({ extra }) => extra) }),
     // Without a source nobody knows which hours hold.
     ...(options.source && { mayRing: await Promise.all(leads.map((lead) => verdictOf(lead, bridge, options))) }),
     call: calls.length > 1 ? calls : (calls[0] ?? null),
@@ -66,15 +67,21 @@ const atAnyHour = (bridge: Bridge): Bridge => ({
 /** Our words in those of the command line, where they differ. */
 const KINDS: Readonly<Record<string, string | null>> = { leads: "lead", ignored: "ignore", refused: null };
 
-function bridgeFor({ connector, source }: Chosen, { config, source: named, country }: PreviewOptions): Bridge {
+function bridgeFor(
+  { connector, source }: Chosen,
+  { config, source: named, country, settings }: PreviewOptions,
+): Bridge {
   try {
     if (named !== undefined && config) {
       const configured = config.sources[named];
       return bridgeOf(
-        country && configured
+        (country || settings) && configured
           ? defineConfig({
               ...config,
-              sources: { ...config.sources, [named]: { ...configured, country } },
+              sources: {
+                ...config.sources,
+                [named]: { ...configured, ...(country && { country }), ...(settings && { settings }) },
+              },
             } as BridgeConfigInput)
           : config,
       );
@@ -85,7 +92,11 @@ function bridgeFor({ connector, source }: Chosen, { config, source: named, count
     return bridgeOf(defineConfig({ accounts: { main: {} }, sources }));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new Problem(`${error.message}\nIf it is about settings, name a configured source with --source.`);
+    throw new Problem(
+      named === undefined
+        ? `${error.message}\nIf it is about settings, name a configured source with --source.`
+        : error.message,
+    );
   }
 }
 
@@ -117,5 +128,5 @@ function noCall(reading: { readonly kind: string; readonly why: string }, { repl
 }
 
 /** Whether the configuration says itself where fields are. */
-const isMapped = ({ source, config }: PreviewOptions): boolean =>
-  source !== undefined && config?.sources[source]?.settings.mapping !== undefined;
+const isMapped = ({ source, config, settings }: PreviewOptions): boolean =>
+  source !== undefined && (settings ?? config?.sources[source]?.settings)?.mapping !== undefined;

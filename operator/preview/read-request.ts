@@ -1,17 +1,18 @@
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import { parseCurl } from "./curl.ts";
+import { noFiles, parseCurl, type ReadFile } from "./curl.ts";
 
 /**
  * A request as somebody has it at hand: raw HTTP as a proxy or a log keeps it, a curl command as a browser or a
  * vendor's page copies it, or the body alone.
+ * @param readFile for files that a curl command names
  * @throws Problem when it is none of these
  */
-export function readRequest(input: Buffer): HttpRequest {
+export function readRequest(input: Buffer, readFile: ReadFile = noFiles): HttpRequest {
   const start = input.subarray(0, 2_000).toString("latin1").trimStart();
   if (start === "") throw new Problem("There is nothing to read. Name a file, or - and pipe the request in.");
   if (/^(?:\$\s+)?curl\s/.test(start)) {
-    const { method, url, headers, body } = parseCurl(input.toString("utf8"));
+    const { method, url, headers, body } = parseCurl(input.toString("utf8"), readFile);
     return requestOf(method, new URL(url), headers, body);
   }
   if (/^[A-Z]{3,10} \S+ HTTP\/\d/.test(start)) return rawRequest(input);

@@ -12,8 +12,12 @@ export interface PreviewOptions {
   /** A source of the configuration, with its connector, country, settings and team. */
   readonly source?: string | undefined;
   readonly config?: BridgeConfig | undefined;
+  /** Settings of the source instead of its own, to see what they would make of it. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** The vendor's signing secret: one for every name, or several by name. */
   readonly secret?: string | Readonly<Record<string, string>> | undefined;
+  /** What somebody has to do so that a signature can be checked. @default what the command takes */
+  readonly secretRemedy?: string | undefined;
   readonly at: Date;
   /** Whose table says what is known of a lead's person; without one the configuration alone speaks. */
   readonly stage?: FactStage | undefined;
@@ -25,6 +29,8 @@ export interface Preview {
   readonly signature: "valid" | "invalid" | "none";
   readonly leads: readonly PreviewLead[];
   readonly why: Readonly<Record<string, PreviewReason>>;
+  /** Of each lead, what was sent beside its fields and is kept with it; only where there is such. */
+  readonly extra?: readonly Readonly<Record<string, string>>[];
   /** Of each lead of a source, what every rule that can be asked here says of it at that moment. */
   readonly mayRing?: readonly WholeVerdict[];
   readonly call: PreviewCall | readonly PreviewCall[] | null;

@@ -50,11 +50,44 @@ const why: Readonly<Record<string, string>> = {
   429: "too many at once",
 };
 
-/** `12 with a wrong key or signature (401), 2 with a field that cannot be right (422)`. */
-export const refusalWords = ({ statuses }: Refusals): string =>
+/** What to do about each, for the operator. */
+const remedies: Readonly<Record<string, (source: string) => string>> = {
+  400: () => "Have a look at one of them in the playground: it says where its body breaks off.",
+  401: (source) =>
+    `Compare the address that the sender has with this source's; where the vendor signs, write its secret again: bridge secrets set source-keys ${source}.signing_secret`,
+  403: () =>
+    "Name the page in settings.allowedOrigins of the source and deploy; where a firewall stands before the door, send leads through it.",
+  404: () => "The sender has the name of a source that is not in the configuration: copy the address anew.",
+  405: () => "Have the sender post, or set settings.allowGet of the source.",
+  409: () => "Have the sender use an Idempotency-Key of its own for each lead.",
+  413: () => "Have the sender leave out files: it may send links to them.",
+  422: () => "The answer to the sender says which field; for a captcha see what is found by: bridge doctor",
+  429: () => "Leads that come too fast are held back by the source's limits: raise sources.limits, if they are real.",
+};
+
+/** One cause for which a source refused requests. */
+export interface RefusalCause {
+  readonly status: number;
+  readonly count: number;
+  readonly cause: string;
+  readonly remedy: string | undefined;
+}
+
+/** By cause, the most frequent first. */
+export const refusalCauses = ({ source = "NAME", statuses }: Refusals): RefusalCause[] =>
   Object.entries(statuses)
     .toSorted(([, a], [, b]) => b - a)
-    .map(([status, count]) => `${count} with ${why[status] ?? "something else"} (${status})`)
+    .map(([status, count]) => ({
+      status: Number(status),
+      count,
+      cause: why[status] ?? "something else",
+      remedy: remedies[status]?.(source),
+    }));
+
+/** `12 with a wrong key or signature (401), 2 with a field that cannot be right (422)`. */
+export const refusalWords = (refusals: Refusals): string =>
+  refusalCauses(refusals)
+    .map(({ status, count, cause }) => `${count} with ${cause} (${status})`)
     .join(", ");
 
 export const refusedRequests = ({ statuses }: Refusals): string =>

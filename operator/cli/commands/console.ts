@@ -57,6 +57,7 @@ async function run(stage: Stage, options: Options, flags: string, cli: Cli): Pro
       isReadOnly: options.readOnly === true,
       isMasked: options.masked === true,
       flags,
+      playCrm: cli.playCrm,
       local: options.local === true ? defaultLocalAddress : options.local,
     },
     operator,

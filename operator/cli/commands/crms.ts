@@ -1,9 +1,8 @@
 import { Command } from "commander";
-import { CallinglyError } from "../../../lambda/callingly/error.ts";
-import { findConnector } from "../../../lambda/connectors/find-connector.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { armHooks, armIt, hooksIn, makeIt, type NeededHook } from "../../crms/hooks.ts";
-import { type AgentOwner, ownersIn, settingFor } from "../../crms/owners.ts";
+import { hookRemedies, noHooks, standing } from "../../crms/hook-words.ts";
+import { armHooks, hooksIn } from "../../crms/hooks.ts";
+import { howOwned, ownersOrWhyNot, settingFor } from "../../crms/owners.ts";
 import { refuseUnknownEntry } from "../../secrets/set-secret.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
@@ -40,20 +39,13 @@ interface HookOptions extends StageOptions {
   readonly arm?: true;
 }
 
-const standing: Readonly<Record<NeededHook["status"], string>> = {
-  sends: "sends",
-  stopped: "stopped: it sends nothing",
-  "other key": "sends with a key that the source does not take",
-  missing: "missing",
-};
-
 async function hooks(stage: Stage, crm: string, { arm }: HookOptions): Promise<Result> {
   refuseUnknownEntry(stage, "crm-credentials", crm);
   const found = await (arm ? armHooks(stage, crm) : hooksIn(stage, crm));
-  if (!found) throw new Problem(`${crm} shows no subscriptions to the bridge. ${whereTheyAre(stage, crm)}`);
+  if (!found) throw new Problem(noHooks(stage, crm));
   const isWell = found.every(({ status }) => status === "sends");
   const rows = found.map(({ source, event, status, state }) => [source, event, standing[status], state ?? ""]);
-  const remedies = isWell ? [] : remediesFor(stage, crm, found, arm === true);
+  const remedies = isWell ? [] : hookRemedies(stage, crm, found, arm === true);
   return {
     ok: isWell,
     data: {
@@ -68,38 +60,9 @@ async function hooks(stage: Stage, crm: string, { arm }: HookOptions): Promise<R
   };
 }
 
-/** @param isArmed what can be mended from here was tried just now */
-function remediesFor({ bridge }: Stage, crm: string, found: readonly NeededHook[], isArmed: boolean): string[] {
-  const ill = found.filter(({ status }) => status !== "sends");
-  const failed = `What does not send now, ${crm} could not be had to: it asks at the source's address, which has to be reached from the internet.`;
-  return [
-    ...(ill.some(({ canArm }) => canArm) ? [isArmed ? failed : armIt(crm)] : []),
-    ...(ill.some(({ canArm }) => !canArm) ? [makeIt(crm, bridge.crm(crm)?.connector ?? crm)] : []),
-  ];
-}
-
-/** Of a CRM whose API does not show them, or that has none. */
-function whereTheyAre({ bridge }: Stage, crm: string): string {
-  const { connector = "" } = bridge.crm(crm) ?? {};
-  return findConnector(connector)?.intake
-    ? `Its page, docs/sources/${connector}.md, says how they are made and where they are seen.`
-    : "It sends no leads by itself: they come in by forms, or through an automation such as Zapier.";
-}
-
-const how: Readonly<Record<AgentOwner["by"], string>> = {
-  address: "by the e-mail address",
-  setting: "by the setting `owners`",
-  nobody: "nobody's: no user has the address",
-  unknown: "not known: no call of theirs shows their address yet",
-};
-
 async function owners(stage: Stage, crm: string): Promise<Result> {
   refuseUnknownEntry(stage, "crm-credentials", crm);
-  const found = await ownersIn(stage, crm).catch((error: unknown) => {
-    if (!(error instanceof CallinglyError)) throw error;
-    throw new Problem(`Callingly does not show its agents (${error.message}): see what \`bridge doctor\` says.`);
-  });
-  if (!found) throw new Problem(`Calls have no owner in ${crm}: its connector knows no users.`);
+  const found = await ownersOrWhyNot(stage, crm);
   const { agents, others } = found;
   const setting = settingFor(crm, agents);
   const users = [...others].map(([email, id]) => ({ id, email }));
@@ -108,7 +71,7 @@ async function owners(stage: Stage, crm: string): Promise<Result> {
     account,
     email ?? "",
     ownerId ?? "",
-    how[by],
+    howOwned[by],
   ]);
   const parts = [
     agents.length > 0 ? table(["agent", "account", "address", "user", "how"], rows) : "No agent's calls go there.",

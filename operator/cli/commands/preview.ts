@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { isCountry } from "../../../lambda/lead/reader/phone.ts";
-import { SourceKeysSchema } from "../../../lambda/runtime/secret-shapes.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
+import { noFiles } from "../../preview/curl.ts";
 import { preview } from "../../preview/preview.ts";
 import { readRequest } from "../../preview/read-request.ts";
 import type { Preview, PreviewOptions } from "../../preview/shape.ts";
-import { SINCE } from "../../secrets/entries.ts";
+import { storedSecrets } from "../../preview/stored-secrets.ts";
 import { verdictJson } from "../../shapes/verdict.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, printed } from "../command.ts";
@@ -83,7 +83,7 @@ const asJsonValue = ({ mayRing, ...rest }: Preview) => ({
 });
 
 const previewOf = async (file: string, options: PreviewOptions): Promise<Preview> =>
-  preview(readRequest(readInput(file)), options);
+  preview(readRequest(readInput(file), fileOfCurl), options);
 
 /** A folder stands for the requests in it and below, by name. What lies beside raw requests is about them. */
 function filesIn(path: string): string[] {
@@ -126,11 +126,12 @@ async function stageOf(cli: Cli, { source, stage, local }: Options): Promise<Sta
   return cli.openStage({ stage: stage ?? "", local });
 }
 
-/** The vendor's signing secret of a source, as the bridge holds it. */
-async function storedSecrets({ secrets }: Stage, source: string): Promise<Record<string, string> | undefined> {
-  const { sources } = SourceKeysSchema.parse(await secrets.read("source-keys"));
-  const { key: _key, previous_key: _previous, [SINCE]: _since, ...given } = sources?.[source] ?? {};
-  return Object.keys(given).length > 0 ? given : undefined;
+function fileOfCurl(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return noFiles(path);
+  }
 }
 
 function readInput(file: string): Buffer {

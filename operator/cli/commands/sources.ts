@@ -1,13 +1,11 @@
 import { Command } from "commander";
-import * as z from "zod";
-import { type Language, languageOf, noSuchLanguage } from "../../../lambda/connectors/kit/words/languages.ts";
-import { OriginHeaderSchema, originWords, SourceCredentialsSchema } from "../../../lambda/runtime/secret-shapes.ts";
+import { OriginHeaderSchema, originWords } from "../../../lambda/runtime/secret-shapes.ts";
 import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
-import { pageOf } from "../../sources/pages.ts";
-import { snippet } from "../../sources/snippet.ts";
-import { lastFormerKey, refusalsOfDay, refusalWords } from "../../sources/source-hours.ts";
+import { snippetFor } from "../../sources/snippet-for.ts";
+import { detailsJson, sourceDetails } from "../../sources/source-details.ts";
+import { refusalWords } from "../../sources/source-hours.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { momentAndSpan, span } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
@@ -33,7 +31,7 @@ export const sourcesCommand = (cli: Cli): Command =>
     async (stage, { show, snippet, language, origin }) => {
       if (origin) return await originHeader(stage);
       const sources = await listSources(stage);
-      if (snippet !== undefined) return snippetFor(stage, sourceNamed(sources, snippet), language);
+      if (snippet !== undefined) return printedSnippet(stage, sourceNamed(sources, snippet), language);
       if (show !== undefined) return await details(stage, sourceNamed(sources, show));
       const rows = sources.map(({ source, connector, url }) => [source, connector, url]);
       return { data: sources, text: table(["source", "connector", "address"], rows) };
@@ -53,43 +51,17 @@ async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
   return { data: { header: ORIGIN_HEADER, value, origin_url: originUrl ?? null }, text };
 }
 
-/** @throws Problem when the language is none of ours */
-function snippetFor({ config }: Stage, { source, connector, url }: ListedSource, asked: string | undefined): Result {
-  const page = pageOf(connector);
-  const { captcha, settings } = config.sources[source] ?? {};
-  const origins = Array.isArray(settings?.allowedOrigins) ? settings.allowedOrigins : [];
-  const answersIn = answeredIn(settings);
-  const language = asked === undefined ? (answersIn[0] ?? "en") : languageOf(asked);
-  if (language === undefined) throw new Problem(`--language ${asked}: ${noSuchLanguage(asked)}.`);
-  const text = snippet({ source, connector, captcha, url, page, origins, language, answersIn });
+function printedSnippet(stage: Stage, listed: ListedSource, asked: string | undefined): Result {
+  const { source, connector, url } = listed;
+  const { text, page, language } = snippetFor(stage, listed, { language: asked });
   return { data: { source, connector, url, page, language, snippet: text }, text };
 }
 
-/** In which languages a source answers its visitors: all in one, or in English and those that it offers. */
-function answeredIn({ language, languages }: Readonly<Record<string, unknown>> = {}): Language[] {
-  const named = typeof language === "string" ? [language] : ["en", languages].flat();
-  return named.flatMap((tag) => (typeof tag === "string" ? (languageOf(tag) ?? []) : []));
-}
-
-/** Which credentials open the platform of a source, in words; undefined where nothing is fetched. */
-async function credentialsOf({ bridge, secrets }: Stage, source: string): Promise<string | undefined> {
-  const { intake, platformCrm: crm } = bridge.source(source) ?? {};
-  if (!intake?.platform) return undefined;
-  const own = SourceCredentialsSchema.safeParse(await secrets.read("source-credentials")).data?.[source];
-  if (z.safeParse(intake.platform.credentials, own).success) return "credentials of its own, where they come as ids";
-  return crm
-    ? `the credentials of the CRM ${crm.name}, where they come as ids`
-    : `credentials that are missing, where they come as ids: bridge secrets set source-credentials ${source}.FIELD`;
-}
-
 async function details(stage: Stage, listed: ListedSource): Promise<Result> {
-  const { config, now } = stage;
-  const { source, connector, account, team, country, report, url } = listed;
-  const { settings = {}, category, captcha } = config.sources[source] ?? {};
-  const page = pageOf(connector);
-  const refused = (await refusalsOfDay(stage)).find((one) => one.source === source);
-  const former = await lastFormerKey(stage, [source], undefined);
-  const fetchedWith = await credentialsOf(stage, source);
+  const { now } = stage;
+  const found = await sourceDetails(stage, listed);
+  const { source, connector, account, team, country, report, url, category, captcha, settings, page } = found;
+  const { fetchedWith, refused, oldKeyUsedAt } = found;
   const rows = [
     ["source", source],
     ["connector", connector],
@@ -100,24 +72,14 @@ async function details(stage: Stage, listed: ListedSource): Promise<Result> {
     ["category", category ?? "none"],
     ["results go to", report.join(", ") || "nobody"],
     ...(fetchedWith === undefined ? [] : [["leads are fetched with", fetchedWith] as const]),
-    ["captcha", captcha?.kind ?? "none"],
+    ["captcha", captcha ?? "none"],
     ["settings", JSON.stringify(settings)],
     ["how to connect", page],
     [
       "refused",
       refused ? `${refusalWords(refused)}; the last ${span(refused.lastAt, now())} ago` : "nothing within a day",
     ],
-    ["old key", former ? `last used ${momentAndSpan(former.at, now())}` : "no use of one is noted"],
+    ["old key", oldKeyUsedAt ? `last used ${momentAndSpan(oldKeyUsedAt, now())}` : "no use of one is noted"],
   ] as const;
-  const refusals = refused ? { statuses: refused.statuses, last_at: refused.lastAt } : null;
-  const more = {
-    category: category ?? null,
-    captcha: captcha?.kind ?? null,
-    settings,
-    page,
-    fetched_with: fetchedWith ?? null,
-    refused_within_a_day: refusals,
-    old_key_used_at: former?.at ?? null,
-  };
-  return { data: { ...listed, ...more }, text: table(["", ""], rows).trimStart() };
+  return { data: { ...listed, ...detailsJson(found) }, text: table(["", ""], rows).trimStart() };
 }

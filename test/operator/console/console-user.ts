@@ -5,8 +5,11 @@ import { routes } from "../../../operator/console/routes.ts";
 import { type RunningConsole, serveConsole } from "../../../operator/console/serve-console.ts";
 import { sessions } from "../../../operator/console/sessions.ts";
 import type { Stage } from "../../../operator/stage/stage.ts";
+import { playAlone } from "../../../stand-ins/crms/index.ts";
 import { noon } from "../../fakes/leads.ts";
 import { aStage } from "../stage.ts";
+
+const playCrm: ConsoleDeps["facts"]["playCrm"] = async (...asked) => playAlone(...asked);
 
 /** A console on a stage of a test, and somebody who sits before it. */
 
@@ -59,7 +62,7 @@ export async function aConsoleUser({
     pages,
     routes,
     sessions: sessions({ now: () => new Date(time), newSecret: () => randomBytes(32).toString("base64url") }),
-    facts: { isReadOnly: false, isMasked: false, flags: "--stage test", local: undefined, ...facts },
+    facts: { isReadOnly: false, isMasked: false, flags: "--stage test", playCrm, local: undefined, ...facts },
     operator: "sam",
     onFailure: (message) => failures.push(message),
   });

@@ -1,0 +1,117 @@
+import { useState } from "preact/hooks";
+import { type Answer, ask, type Input } from "../../kit/ask.ts";
+import { Dialog } from "../../kit/dialog.tsx";
+import { Twin } from "../../kit/page.tsx";
+import { Panel, Problem, State, When } from "../../kit/parts.tsx";
+
+type Sent = Answer<"source/send">;
+
+/** Sends a lead as any sender would, and follows it. Where people are really called, it asks first whom. */
+export function TestLead({ source }: { readonly source: string }) {
+  const [phone, setPhone] = useState("+12025550100");
+  const [name, setName] = useState("Test Lead");
+  const [question, setQuestion] = useState<string>();
+  const [progress, setProgress] = useState<string>();
+  const [sent, setSent] = useState<Sent>();
+  const [problem, setProblem] = useState<string>();
+  const isBusy = progress !== undefined;
+  const [first = "Test", ...rest] = name.trim().split(/\s+/);
+  const wanted: Input<"source/send"> = { source, phone, first_name: first, last_name: rest.join(" ") || "Lead" };
+
+  const act = async (work: () => Promise<void>) => {
+    setProblem(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setProblem((error as Error).message);
+    }
+    setProgress(undefined);
+  };
+  const send = () =>
+    act(async () => {
+      setQuestion(undefined);
+      setSent(undefined);
+      setProgress("sending …");
+      setSent(await ask("source/send", wanted, { progress: setProgress }));
+    });
+  const begin = () =>
+    act(async () => {
+      setProgress("looking …");
+      const { question } = await ask("source/send/ask", wanted);
+      if (question === null) await send();
+      else setQuestion(question);
+    });
+
+  return (
+    <Panel title="Send a test lead">
+      <form
+        class="filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void begin();
+        }}
+      >
+        <label>
+          Phone
+          <input
+            type="tel"
+            autocomplete="off"
+            value={phone}
+            onInput={({ currentTarget }) => setPhone(currentTarget.value)}
+          />
+        </label>
+        <label>
+          Name
+          <input autocomplete="off" value={name} onInput={({ currentTarget }) => setName(currentTarget.value)} />
+        </label>
+        <button type="submit" class="primary" disabled={isBusy || phone.trim() === ""}>
+          Send a test lead
+        </button>
+      </form>
+      <p class="quiet">The number that stands there at first belongs to nobody.</p>
+      <div role="status" class="sent">
+        {progress !== undefined && <p class="quiet">{progress}</p>}
+        {sent && <Result {...sent} />}
+      </div>
+      {problem !== undefined && <Problem>{problem}</Problem>}
+      <Twin command={`bridge send ${source}`} />
+      {question !== undefined && (
+        <Dialog
+          title="This rings people"
+          onClose={() => setQuestion(undefined)}
+          actions={
+            <button type="button" class="danger" onClick={() => void send()}>
+              Send it: have {wanted.phone} rung
+            </button>
+          }
+        >
+          <p>{question}</p>
+        </Dialog>
+      )}
+    </Panel>
+  );
+}
+
+const Result = ({ words, taken, instead, steps, verdict, lead_id }: Sent) => (
+  <>
+    <p>
+      <span class={`chip ${taken ? "good" : "bad"}`}>{taken ? "taken" : "refused"}</span> {words}
+    </p>
+    {instead !== null && <p>{instead}</p>}
+    {steps.length > 0 && (
+      <ol class="steps">
+        {steps.map(({ at, state, reason }) => (
+          <li key={`${at} ${state}`}>
+            <State state={state} /> <When at={at} /> {reason}
+          </li>
+        ))}
+      </ol>
+    )}
+    {verdict !== null && <p class="next">{verdict}</p>}
+    {lead_id !== null && (
+      <p>
+        <a href={`/console/leads/${lead_id}`}>Look at the lead</a>
+      </p>
+    )}
+  </>
+);
