@@ -3,6 +3,7 @@ import { isEnd, type Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
+import { span } from "../words/times.ts";
 import type { ListedSource } from "./list-sources.ts";
 
 /** A test lead, sent to a source as any sender would send it, and followed until it is called or waits. */
@@ -145,8 +146,14 @@ export async function followLead(
 const isOnItsWay = ({ state, reason }: Lead): boolean =>
   state === "dialing" || (state === "ready" && reason !== "outside-hours" && reason !== "called-too-often");
 
-function verdictOn({ state, reason, callIdGuess, callId = callIdGuess, history }: Lead, sentAt: Date): string {
+/** A lead that came so long before it was sent is an earlier one: clocks differ, and never by so much. */
+const EARLIER_MS = 60_000;
+
+function verdictOn(lead: Lead, sentAt: Date): string {
+  const { state, reason, callIdGuess, callId = callIdGuess, history, receivedAt } = lead;
   const why = reason ? `: ${reasonWords[reason]}` : "";
+  if (Date.parse(receivedAt) < sentAt.getTime() - EARLIER_MS)
+    return `It is a repeat of a lead that came ${span(receivedAt, sentAt)} ago, which is ${state}${why}. To be called, send it with another number.`;
   const called = history.find((step) => step.state === "placed");
   if (called) return `Called ${secondsAfter(called.at, sentAt)} after it was sent${callId ? `, call ${callId}` : ""}.`;
   if (state === "merged") return `It ended as merged${why}. To be called, send it with another number: --phone.`;

@@ -54,6 +54,13 @@ describe("bridge send", () => {
     expect(out).toContain("  +0.90 s   placed\nCalled 0.90 s after it was sent, call 38700042.\n");
   });
 
+  it("says that a lead is an earlier one's repeat, which is called no second time", async () => {
+    const { type } = aDoor({ now: new Date(noon.getTime() + 40 * 60_000) });
+    expect((await type(["website"])).out).toContain(
+      "It is a repeat of a lead that came 40 min ago, which is placed. To be called, send it with another number.",
+    );
+  });
+
   it("tells scripts each step with its time", async () => {
     const { type, knocks } = aDoor();
     const said = (await type(["anything", "--json"])).json();

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { RejectedError } from "../../../lambda/runtime/errors.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { noon } from "../../fakes/leads.ts";
 import { aStage, config, type StageParts } from "../stage.ts";
@@ -99,6 +100,22 @@ describe("a secret", () => {
     expect(String(line?.problem)).toContain(words);
     expect(JSON.stringify(line)).not.toContain("a-value-of-mine");
   });
+});
+
+it("a vendor's words that quote a value lose it, be it one field or all of them at once", async () => {
+  const value = "pat-quoted-by-its-vendor";
+  const quoting = async () => {
+    throw new RejectedError(401, `The CRM knows no ${value}`);
+  };
+  user = await aConsoleUser({ stage: { ...aStage({ now: noon }), openCrmWith: () => quoting } });
+  for (const [entry, given] of [
+    ["hubspot.token", value],
+    ["hubspot", JSON.stringify({ token: value })],
+  ])
+    expect(await user.answer("secrets/set", { purpose: "crm-credentials", entry, value: given })).toMatchObject({
+      written: false,
+      refused: expect.stringContaining("The CRM knows no …"),
+    });
 });
 
 describe("new keys", () => {

@@ -132,7 +132,7 @@ describe("a test lead", () => {
       await store.leads.add(lead);
       response.writeHead(200).end(JSON.stringify({ status: "accepted", lead_id: lead.id }));
     });
-    user = await aConsoleUser({ stage: aStage({ store, description: { url } }) });
+    user = await aConsoleUser({ stage: aStage({ store, now: noon, description: { url } }) });
     expect(await user.answer("source/send", wanted)).toMatchObject({
       taken: true,
       lead_id: lead.id,
