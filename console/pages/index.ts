@@ -3,6 +3,7 @@ import door from "lucide-static/icons/door-open.svg";
 import flask from "lucide-static/icons/flask-conical.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
 import keyRound from "lucide-static/icons/key-round.svg";
+import dashboard from "lucide-static/icons/layout-dashboard.svg";
 import phone from "lucide-static/icons/phone-call.svg";
 import plug from "lucide-static/icons/plug.svg";
 import send from "lucide-static/icons/send.svg";
@@ -24,6 +25,7 @@ import { Secrets } from "./secrets.tsx";
 import { Source } from "./source.tsx";
 import { Sources } from "./sources.tsx";
 import { StandIn } from "./stand-in.tsx";
+import { Today } from "./today.tsx";
 import { Waiting } from "./waiting.tsx";
 
 interface PageAt {
@@ -34,6 +36,7 @@ interface PageAt {
 /** The pages at the side, in the order of an operator's day. */
 export const shown: readonly (PageAt & Listed)[] = [
   { path: "/console/", name: "Try it", icon: send, page: First, isLocal: true },
+  { path: "/console/today", name: "Today", icon: dashboard, page: Today },
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
   { path: "/console/waiting", name: "Waiting", icon: hourglass, page: Waiting },
   { path: "/console/sources", name: "Sources", icon: plug, page: Sources },

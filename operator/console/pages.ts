@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { build } from "esbuild";
 
 /** The console's pages as a browser gets them: one document, one script, one sheet. */
@@ -21,6 +21,9 @@ async function bundle(): Promise<Pages> {
     entryPoints: { app: "console/app.tsx" },
     tsconfig: "console/tsconfig.json",
     bundle: true,
+    // What one page alone needs comes with that page.
+    splitting: true,
+    chunkNames: "part-[hash]",
     minify: true,
     write: false,
     outdir: "out",
@@ -30,15 +33,14 @@ async function bundle(): Promise<Pages> {
     legalComments: "none",
     logLevel: "warning",
   });
-  const written = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? "";
-  const file = (type: string, text: string) => ({ type: `${type}; charset=utf-8`, body: Buffer.from(text) });
+  const types = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" } as const;
+  const written = outputFiles.map(
+    ({ path, contents }) =>
+      [basename(path), { type: types[extname(path) as keyof typeof types], body: Buffer.from(contents) }] as const,
+  );
   return {
     index: Buffer.from(index),
-    files: new Map([
-      ["app.js", file("text/javascript", written("app.js"))],
-      ["app.css", file("text/css", written("app.css"))],
-      ["icon.svg", file("image/svg+xml", icon)],
-    ]),
+    files: new Map([...written, ["icon.svg", { type: "image/svg+xml", body: Buffer.from(icon) }]]),
   };
 }
 

@@ -9,10 +9,12 @@ import { choices, previewOf } from "./api/preview.ts";
 import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { address, askSend, origin, send, snippetOf } from "./api/source-address.ts";
 import { guide, source, sources } from "./api/sources.ts";
+import { today } from "./api/today.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
 
 /** Everything that pages ask for or have done, by name. */
 export const routes = {
+  today,
   doctor,
   facts,
   lead,

@@ -15,8 +15,16 @@ export interface ConsoleTab {
 }
 
 /** @param url of the server whose `/console/` is opened */
-export async function consoleTab(browser: Browser, url: string): Promise<ConsoleTab> {
-  const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+export const consoleTab = (browser: Browser, url: string): Promise<ConsoleTab> =>
+  consoleTabAt(browser, `${url}/console/doctor`);
+
+/** @param address of the page that is opened */
+export async function consoleTabAt(browser: Browser, address: string): Promise<ConsoleTab> {
+  const { origin: url } = new URL(address);
+  const context = await browser.newContext({
+    locale: "en-US",
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", ({ message }) => complaints.push(message));
@@ -24,7 +32,7 @@ export async function consoleTab(browser: Browser, url: string): Promise<Console
   page.on("request", (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith("data:")) complaints.push(request.url());
   });
-  await page.goto(`${url}/console/doctor`);
+  await page.goto(address);
   await page.getByRole("heading", { level: 1 }).waitFor();
   return { page, complaints };
 }

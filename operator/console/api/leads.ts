@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import { speedOf } from "../../../lambda/lead/speed.ts";
 import { leadsSince, newestLeads } from "../../leads/arrived.ts";
 import { filterOf, fits, mayFit } from "../../leads/filter.ts";
 import { waitingLeads } from "../../leads/waiting.ts";
@@ -17,18 +18,11 @@ const READS = 2_000;
 const rowOf = (lead: Lead, personal: boolean) => ({
   ...leadRow(lead, { personal }),
   name: personal ? nameIn(lead) : null,
-  seconds_to_ring: secondsToRing(lead),
+  /** From when it came, or was released, until Callingly had taken its first call. */
+  seconds_to_ring: speedOf(lead)?.seconds ?? null,
 });
 
 const nameIn = (lead: Lead): string | null => leadRow(lead, { personal: true }).name ?? null;
-
-/** From when it came, or was released, until Callingly had taken its first call. */
-function secondsToRing({ history, receivedAt, releasedAt }: Lead): number | null {
-  const placed = history.find(({ state }) => state === "placed")?.at;
-  if (placed === undefined) return null;
-  const from = releasedAt !== undefined && releasedAt < placed ? releasedAt : receivedAt;
-  return Math.max(0, (Date.parse(placed) - Date.parse(from)) / 1_000);
-}
 
 /** A page of leads, the newest first, whatever became of them: `bridge leads list --all`. */
 export const newestList = reads(

@@ -1,0 +1,73 @@
+import type { Answer } from "../../kit/ask.ts";
+import { Empty } from "../../kit/parts.tsx";
+import { Table } from "../../kit/table.tsx";
+import { span } from "../../kit/words.ts";
+
+/** Figures as tables whose bars can be compared at a glance; the figure stands beside its bar. */
+
+type TodayAnswer = Answer<"today">;
+
+const outcomes = ["contacted", "voicemail", "missed", "removed"] as const;
+
+export function Outcomes({ groups, division }: { readonly groups: TodayAnswer["groups"]; readonly division: string }) {
+  if (groups.length === 0) return <Empty>Nobody came yet today.</Empty>;
+  return (
+    <Table
+      caption={`Outcomes by ${division}`}
+      rows={groups}
+      keyOf={({ name }) => name}
+      columns={[
+        { name: division[0]?.toUpperCase() + division.slice(1), cell: ({ name }) => name },
+        { name: "Came", isNumber: true, cell: ({ came }) => came },
+        {
+          name: "Rung",
+          isNumber: true,
+          cell: ({ rung, came }) => <Bar of={rung} most={came} words={String(rung)} />,
+        },
+        ...outcomes.map((outcome) => ({
+          name: outcome[0]?.toUpperCase() + outcome.slice(1),
+          isNumber: true,
+          cell: (group: TodayAnswer["groups"][number]) => {
+            const count = group.outcomes[outcome] ?? 0;
+            return <Bar of={count} most={group.rung} words={String(count)} />;
+          },
+        })),
+        {
+          name: "Half within",
+          isNumber: true,
+          cell: ({ speed_to_lead: { p50 } }) => (p50 === null ? "–" : span(p50 * 1_000)),
+        },
+      ]}
+    />
+  );
+}
+
+export function Attempts({ hours }: { readonly hours: TodayAnswer["hours"] }) {
+  if (hours.length === 0) return <Empty>Nobody was rung yet today.</Empty>;
+  const most = Math.max(...hours.map(({ attempts }) => attempts));
+  return (
+    <Table
+      caption="Attempts and reached people by hour of day"
+      rows={hours}
+      keyOf={({ hour }) => String(hour)}
+      columns={[
+        { name: "Hour", cell: ({ hour }) => `${String(hour).padStart(2, "0")}:00` },
+        {
+          name: "Attempts",
+          isNumber: true,
+          cell: ({ attempts }) => <Bar of={attempts} most={most} words={String(attempts)} />,
+        },
+        { name: "Reached", isNumber: true, cell: ({ contacts }) => contacts },
+        { name: "Of them", isNumber: true, cell: ({ contact_rate }) => `${Math.round(contact_rate * 100)} %` },
+      ]}
+    />
+  );
+}
+
+/** The browser's own meter: no style stands in the markup, and forced colours are the reader's. */
+const Bar = ({ of, most, words }: { readonly of: number; readonly most: number; readonly words: string }) => (
+  <span class="bar-cell">
+    {words}
+    <meter min={0} max={Math.max(most, 1)} value={of} aria-hidden="true" />
+  </span>
+);
