@@ -113,7 +113,7 @@ describe("A lead", () => {
     await tabTo(page, "button", "Release");
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Release this lead" });
-    await dialog.getByText(/^Call Grace Lake/).waitFor();
+    await dialog.getByText(/^Call Grace Lake, /).waitFor();
     await page.keyboard.press("Enter");
     expect(await dialog.isVisible()).toBe(true);
     await tabTo(page, "button", "Call Grace Lake now");
