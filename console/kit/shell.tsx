@@ -5,6 +5,7 @@ import { personal } from "./ask.ts";
 import { bridge, bridgeProblem } from "./bridge.ts";
 import { wanted } from "./find.ts";
 import { Icon } from "./icon.tsx";
+import { isTyping } from "./keys.ts";
 
 /** A page of the list at the side. */
 export interface Listed {
@@ -133,6 +134,7 @@ function Personal() {
     const hear = (event: KeyboardEvent) => {
       if (
         event.key === "s" &&
+        !event.defaultPrevented &&
         !isTyping(event.target) &&
         !event.ctrlKey &&
         !event.metaKey &&
@@ -158,6 +160,3 @@ function Personal() {
     </button>
   );
 }
-
-export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));

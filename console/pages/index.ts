@@ -6,6 +6,7 @@ import keyRound from "lucide-static/icons/key-round.svg";
 import dashboard from "lucide-static/icons/layout-dashboard.svg";
 import phone from "lucide-static/icons/phone-call.svg";
 import plug from "lucide-static/icons/plug.svg";
+import scale from "lucide-static/icons/scale.svg";
 import send from "lucide-static/icons/send.svg";
 import stethoscope from "lucide-static/icons/stethoscope.svg";
 import users from "lucide-static/icons/users.svg";
@@ -21,6 +22,7 @@ import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
 import { Live } from "./live.tsx";
 import { Playground } from "./playground.tsx";
+import { Review } from "./review.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Source } from "./source.tsx";
 import { Sources } from "./sources.tsx";
@@ -39,6 +41,7 @@ export const shown: readonly (PageAt & Listed)[] = [
   { path: "/console/today", name: "Today", icon: dashboard, page: Today },
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
   { path: "/console/waiting", name: "Waiting", icon: hourglass, page: Waiting },
+  { path: "/console/review", name: "Review", icon: scale, page: Review },
   { path: "/console/sources", name: "Sources", icon: plug, page: Sources },
   { path: "/console/crms", name: "CRMs", icon: database, page: Crms },
   { path: "/console/preview", name: "Playground", icon: flask, page: Playground },

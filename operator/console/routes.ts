@@ -2,10 +2,11 @@ import { access, arm, crm, crms, hooks, owners, written } from "./api/crms.ts";
 import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
 import { ask, carryOut, lead } from "./api/lead.ts";
-import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
+import { arrivedSince, moved, newestList, waitingList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import * as person from "./api/person.ts";
 import { choices, previewOf } from "./api/preview.ts";
+import { cases, evidence } from "./api/review.ts";
 import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { address, askSend, origin, send, snippetOf } from "./api/source-address.ts";
 import { guide, source, sources } from "./api/sources.ts";
@@ -24,6 +25,8 @@ export const routes = {
   "leads/moved": moved,
   "leads/since": arrivedSince,
   "leads/waiting": waitingList,
+  review: cases,
+  "review/case": evidence,
   waiting,
   "waiting/plan": planned,
   "waiting/do": carriedOut,

@@ -1,3 +1,4 @@
+import { explain } from "../../lambda/lead/explain.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Evidence } from "../review/evidence.ts";
 import { leadRow } from "./lead.ts";
@@ -15,6 +16,7 @@ export const evidenceJson = ({ lead, candidates, failure }: Evidence) => ({
     look_ups: lead.lookups,
     empty_look_ups: lead.emptyLookups,
   },
+  heard: heardOf(lead),
   callingly: {
     answered: failure === undefined,
     failure: failure ?? null,
@@ -32,6 +34,12 @@ export const evidenceJson = ({ lead, candidates, failure }: Evidence) => ({
   decisions: decisionsOn(lead, candidates),
 });
 
+/** What the bridge heard of its dial, or did not. */
+function heardOf({ history, detail }: Lead) {
+  const unclear = history.findLast(({ state }) => state === "unknown");
+  return { words: unclear ? explain(unclear) : null, detail: detail ?? null };
+}
+
 /** The effect of each decision, with its command. */
 export function decisionsOn({ id, ringsPossible, merged }: Lead, candidates: Evidence["candidates"]) {
   const fitting = candidates.filter(({ fits }) => fits).map(({ call }) => call.callId);
@@ -39,12 +47,12 @@ export function decisionsOn({ id, ringsPossible, merged }: Lead, candidates: Evi
   const more = merged.length > 0 ? `, and for ${merged.length} leads that were merged into it` : "";
   return [
     {
-      decision: "redial",
+      decision: "redial" as const,
       command: `bridge leads redial ${id}`,
       effect: `The phone rings once more. Should the call before have rung, the person is called for the ${ringsPossible === 1 ? "second" : `${ringsPossible + 1}th`} time.`,
     },
     {
-      decision: "it-rang",
+      decision: "it-rang" as const,
       command: `bridge leads it-rang ${id}${fitting.length === 1 ? ` --call ${call}` : ""}`,
       effect:
         fitting.length === 1
@@ -55,7 +63,7 @@ export function decisionsOn({ id, ringsPossible, merged }: Lead, candidates: Evi
       ? []
       : [
           {
-            decision: "cancel",
+            decision: "cancel" as const,
             command: `bridge leads cancel ${id}`,
             effect: "Nobody is rung. Should a call turn up after all, its result still goes to the CRM.",
           },

@@ -65,7 +65,7 @@ export function DecisionDialog({
   onDone,
 }: {
   readonly kind: DecisionKind;
-  readonly lead: Whole;
+  readonly lead: Pick<Whole, "id" | "revision" | "name"> & { readonly person: Pick<Whole["person"], "phone_number"> };
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {

@@ -3,11 +3,11 @@ import { Answered } from "../../kit/answered.tsx";
 import { type Answer, ask, type Input } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { chosen, type Filter, flagsOf } from "../../kit/filter.tsx";
-import { nameOf } from "../../kit/lead-rows.tsx";
 import { Twin } from "../../kit/page.tsx";
-import { Problem, When, Worded } from "../../kit/parts.tsx";
+import { Problem } from "../../kit/parts.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
+import { Left, Whom } from "./whom.tsx";
 
 /** One act on all that a filter matches: first what would come of it, then the act with its progress, then its counts. */
 
@@ -139,19 +139,7 @@ function Intended({ act, plan }: { readonly act: Act; readonly plan: Plan }) {
       <p>
         <strong>{what.filter(Boolean).join(" ")}</strong>
       </p>
-      {leads.length > 0 && (
-        <ul class="whom">
-          {leads.map((lead) => (
-            <li key={lead.id}>
-              <span>{nameOf(lead)}</span> <span class="quiet">{lead.name && lead.phone}</span>{" "}
-              <span class="quiet">
-                {lead.source}, came <When at={lead.received_at} />
-              </span>
-            </li>
-          ))}
-          {seen.length > leads.length && <li class="quiet">… and {seen.length - leads.length} more</li>}
-        </ul>
-      )}
+      <Whom leads={leads} more={seen.length - leads.length} />
       {results > 0 && <p>{counted(results, "result is", "results are")} tried again.</p>}
       {beside > 0 && <p>{counted(beside, "item is", "items are")} looked after again.</p>}
       {asks && <p>Callingly is asked first whether the cause is fixed; nobody rings before that.</p>}
@@ -160,17 +148,6 @@ function Intended({ act, plan }: { readonly act: Act; readonly plan: Plan }) {
     </>
   );
 }
-
-const Left = ({ left }: { readonly left: readonly string[] }) =>
-  left.length === 0 ? null : (
-    <ul class="left">
-      {left.map((words) => (
-        <li key={words}>
-          <Worded text={words} />
-        </li>
-      ))}
-    </ul>
-  );
 
 function Outcome({ act, done }: { readonly act: Act; readonly done: Done }) {
   const { people, refused, moved_on, results, beside, left } = done;

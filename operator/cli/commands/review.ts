@@ -2,10 +2,8 @@ import { Command } from "commander";
 import type { Decision } from "../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { decide } from "../../leads/decide.ts";
-import { filterOf, fits, mayFit } from "../../leads/filter.ts";
-import { oldestFirst } from "../../leads/index-rows.ts";
 import { nextStep } from "../../leads/next-step.ts";
-import { waitingLeads } from "../../leads/waiting.ts";
+import { reviewCases } from "../../review/cases.ts";
 import { type Evidence, evidenceFor } from "../../review/evidence.ts";
 import { evidenceJson } from "../../shapes/evidence.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -13,7 +11,7 @@ import { standInWords } from "../../stage/stand-in.ts";
 import { switchNotes } from "../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { readingAloud } from "../reading.ts";
-import { lacking, readsFor, rest } from "../views/rest.ts";
+import { lacking, rest } from "../views/rest.ts";
 import { evidenceText } from "../views/review.ts";
 import { type ListOptions, limitOf, withFilter } from "./leads/options.ts";
 
@@ -34,17 +32,8 @@ export const reviewCommand = (cli: Cli): Command =>
   );
 
 async function review(stage: Stage, options: Options, cli: Cli): Promise<Result> {
-  const filter = { ...filterOf(options, stage), states: ["review" as const] };
   const limit = limitOf(options.limit);
-  const found = await waitingLeads(stage, {
-    workers: ["reconcile"],
-    wanted: (row) => mayFit(row, filter),
-    fits: (lead) => fits(lead, filter),
-    order: oldestFirst,
-    limit,
-    reads: readsFor({ limit }),
-    watcher: readingAloud(cli.terminal),
-  });
+  const found = await reviewCases(options, { limit, watcher: readingAloud(cli.terminal) }, stage);
   const leads = found.items;
   const lack = lacking(found, { limit });
   if (lack) cli.terminal.note(lack);
@@ -62,7 +51,8 @@ async function review(stage: Stage, options: Options, cli: Cli): Promise<Result>
   return {
     data: evidence.map(evidenceJson),
     text:
-      shown.join("\n\n") + rest(found, { limit, isSure: filter.source === undefined && filter.account === undefined }),
+      shown.join("\n\n") +
+      rest(found, { limit, isSure: options.source === undefined && options.account === undefined }),
   };
 }
 

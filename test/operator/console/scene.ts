@@ -76,6 +76,7 @@ export function stageShowing(
     async *eachCall() {
       yield* calls;
     },
+    getCall: async (callId: string) => calls.find(({ id }) => String(id) === callId),
   };
   const stage = aStage({ store, now: noon, ...parts });
   return { ...stage, sleep: async () => undefined, callinglyFor: async () => callingly as never };
