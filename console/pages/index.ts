@@ -1,5 +1,8 @@
+import pause from "lucide-static/icons/circle-pause.svg";
 import database from "lucide-static/icons/database.svg";
 import door from "lucide-static/icons/door-open.svg";
+import door from "lucide-static/icons/door-open.svg";
+import fileWarning from "lucide-static/icons/file-warning.svg";
 import flask from "lucide-static/icons/flask-conical.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
 import keyRound from "lucide-static/icons/key-round.svg";
@@ -18,10 +21,12 @@ import { Doctor } from "./doctor.tsx";
 import { Door } from "./door.tsx";
 import { Find } from "./find.tsx";
 import { First } from "./first.tsx";
-import { LeadPage } from "./lead.tsx";
-import { Leads } from "./leads.tsx";
+import { Gates } from "./gates.tsx";
+import { LeadPage, LeadPage } from "./lead.tsx";
+import { Leads, Leads } from "./leads.tsx";
 import { Live } from "./live.tsx";
 import { Playground } from "./playground.tsx";
+import { Results } from "./results.tsx";
 import { Review } from "./review.tsx";
 import { Secrets } from "./secrets.tsx";
 import { Source } from "./source.tsx";
@@ -42,6 +47,8 @@ export const shown: readonly (PageAt & Listed)[] = [
   { path: "/console/leads", name: "Leads", icon: users, page: Leads },
   { path: "/console/waiting", name: "Waiting", icon: hourglass, page: Waiting },
   { path: "/console/review", name: "Review", icon: scale, page: Review },
+  { path: "/console/results", name: "Results", icon: fileWarning, page: Results },
+  { path: "/console/gates", name: "Gates and pauses", icon: pause, page: Gates },
   { path: "/console/sources", name: "Sources", icon: plug, page: Sources },
   { path: "/console/crms", name: "CRMs", icon: database, page: Crms },
   { path: "/console/preview", name: "Playground", icon: flask, page: Playground },

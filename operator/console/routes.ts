@@ -1,11 +1,13 @@
 import { access, arm, crm, crms, hooks, owners, written } from "./api/crms.ts";
 import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
+import { askResume, gates, pause, resume } from "./api/gates.ts";
 import { ask, carryOut, lead } from "./api/lead.ts";
-import { arrivedSince, moved, newestList, waitingList, waitingList } from "./api/leads.ts";
+import { arrivedSince, moved, newestList, waitingList, waitingList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import * as person from "./api/person.ts";
 import { choices, previewOf } from "./api/preview.ts";
+import { askDrop, drop, results, retryOne, retryParked } from "./api/results.ts";
 import { cases, evidence } from "./api/review.ts";
 import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { address, askSend, origin, send, snippetOf } from "./api/source-address.ts";
@@ -25,6 +27,15 @@ export const routes = {
   "leads/moved": moved,
   "leads/since": arrivedSince,
   "leads/waiting": waitingList,
+  gates,
+  "gates/pause": pause,
+  "gates/ask-resume": askResume,
+  "gates/resume": resume,
+  results,
+  "results/retry": retryOne,
+  "results/retry-parked": retryParked,
+  "results/ask-drop": askDrop,
+  "results/drop": drop,
   review: cases,
   "review/case": evidence,
   waiting,

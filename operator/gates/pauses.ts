@@ -1,8 +1,10 @@
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { barredBy, type Gate, gateOn } from "../../lambda/lead/gates.ts";
+import { namesIn } from "../../lambda/lead/keys.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { regionsOf } from "../../lambda/lead/rules/paused-region.ts";
 import { cutText } from "../../lambda/runtime/text.ts";
+import { momentAndSpan } from "../words/times.ts";
 
 /** Pauses that a person made: gates in the table, which only a person opens. Leads are accepted meanwhile, and wait. */
 
@@ -20,11 +22,15 @@ export function scopeOn({ account, source, region }: Scope): string {
   return region === undefined ? gateOn.everything : gateOn.region(region);
 }
 
-/** The meaning of a gate's name: `calls`, `calls of account main`. */
+/** What a gate bars, by its name: `calls`, `calls of account main`, `results for CRM hubspot`. */
 export function scopeWords(on: string): string {
   const { kind, name } = barredBy(on);
+  if (name === undefined) return "calls";
   if (kind === "region") return `calls to ${name}`;
-  return name === undefined ? "calls" : `calls of ${kind} ${name}`;
+  if (kind === "crm") return `results for CRM ${name}`;
+  if (kind === "team") return `calls of team ${namesIn(on)[2]} of account ${name}`;
+  if (kind === "token" || kind === "pace" || kind === "service") return `calls with the token ${name}`;
+  return `calls of ${kind === "access" ? "account" : kind} ${name}`;
 }
 
 export const isPause = ({ reason, until, askAt }: Gate): boolean =>
@@ -56,3 +62,16 @@ export function configuredPauses({ policies, accounts }: BridgeConfig, scope: Sc
     ...(policies.hours.pausedRegions.includes(scope.region ?? "") ? ["policies.hours.pausedRegions"] : []),
   ];
 }
+
+/** How an operator ends a pause that stands in the configuration. */
+export function configuredPauseWords(config: BridgeConfig, scope: Scope): string[] {
+  const paths = configuredPauses(config, scope);
+  if (paths.length === 0) return [];
+  return [
+    `${paths.join(" and ")} in bridge.config.ts ${paths.length === 1 ? "pauses" : "pause"} calls as well; that ends by setting it to false and deploying.`,
+  ];
+}
+
+/** A pause in one line: of what, since when, by whom and why. */
+export const pauseWords = ({ on, detail, by, closedAt }: Gate, now: Date): string =>
+  `${scopeWords(on)}, since ${momentAndSpan(closedAt, now)}${by ? `, by ${by}` : ""}${detail ? `: ${detail}` : ""}`;

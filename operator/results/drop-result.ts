@@ -34,3 +34,23 @@ async function openOf(call: Call, deps: DropDeps): Promise<{ readonly key: strin
   const untold = targets.filter(({ key }) => call.reports[key]?.digest === undefined);
   return [...untold.map(({ key, crm }) => ({ key, name: `CRM ${crm.name}` })), ...gone];
 }
+
+/** Whom it concerns, if parked results are given up. */
+export interface DropPlan {
+  readonly calls: readonly Call[];
+  /** In words: `It is not sent to: CRM hubspot`. */
+  readonly whom: string;
+}
+
+/** Only parked results are given up: of others there may be none. */
+export async function planDrop(named: readonly Call[], deps: DropDeps): Promise<DropPlan> {
+  const calls = named.filter(({ state }) => state === "parked");
+  const lacking = [...new Set((await Promise.all(calls.map((call) => lackingIt(call, deps)))).flat())];
+  return { calls, whom: lacking.length === 0 ? "It is sent to nobody" : `It is not sent to: ${lacking.join(", ")}` };
+}
+
+/** @returns the calls as they are then; those that have moved on meanwhile are left out */
+export async function carryOutDrop({ calls }: DropPlan, deps: DropDeps): Promise<Call[]> {
+  const done = await Promise.all(calls.map((call) => dropResult(call, deps)));
+  return done.filter((call) => call !== undefined);
+}

@@ -60,3 +60,23 @@ export async function isOwed(
     return config.sources[each.source]?.report.includes(crm) === true && !isTold;
   });
 }
+
+export interface RetriedResults {
+  readonly done: readonly Call[];
+  /** Why each of the others is not tried again. */
+  readonly refused: readonly string[];
+}
+
+/** @param isNamed as {@link retried} has it */
+export async function retryResults(
+  calls: readonly Call[],
+  isNamed: boolean,
+  stage: Pick<Stage, "store" | "now">,
+): Promise<RetriedResults> {
+  const done = await retryAll(calls, stage, isNamed);
+  const isDone = (call: Call) => done.some(({ callId, account }) => callId === call.callId && account === call.account);
+  const refused = calls
+    .filter((call) => !isDone(call))
+    .map((call) => whyNotRetried(call, stage.now()) ?? `Call ${call.callId} has moved on meanwhile.`);
+  return { done, refused };
+}

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { Suppression } from "../../../lambda/lead/privacy/suppression.ts";
 import { parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { checkNames } from "../../gates/check-names.ts";
 import { sizeOf, suppressAll, type Who, wordsAbout } from "../../people/suppression-list.ts";
 import { everyOne } from "../../restored/compare.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -11,7 +12,6 @@ import { wayWords, whomItBinds } from "../../words/suppression.ts";
 import { momentAndSpan } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { printable } from "../terminal/table.ts";
-import { checkNames } from "./leads/options.ts";
 
 /** Who is not to be called. No command prints a number that it was not given. */
 

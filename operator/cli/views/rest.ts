@@ -11,13 +11,6 @@ export interface Shown {
 /** A list that looks for what the index does not show reads so many at most. */
 export const readsFor = ({ limit }: Pick<Shown, "limit">): number => limit + LOOKED_INTO;
 
-/** A list of all that there is, cut off. */
-export const firstOf = <T>(all: readonly T[], limit: number): Chosen<T> => ({
-  items: all.slice(0, limit),
-  read: all.length,
-  left: Math.max(0, all.length - limit),
-});
-
 /** The list's last line; empty where nothing is left. */
 export function rest({ items, left }: Chosen<unknown>, { limit, isSure }: Shown): string {
   if (left === 0 || items.length < limit) return "";

@@ -4,6 +4,7 @@ import { parsePhone } from "../../../../lambda/lead/reader/phone.ts";
 import { RejectedError } from "../../../../lambda/runtime/errors.ts";
 import { Problem } from "../../../../lib/program/problem.ts";
 import { accountIdIn } from "../../../account-id.ts";
+import { checkNames } from "../../../gates/check-names.ts";
 import { exportPerson, type PersonExport } from "../../../people/export-person.ts";
 import type { PersonQuestion } from "../../../people/find-person.ts";
 import { forgetPerson } from "../../../people/forget-person.ts";
@@ -12,7 +13,7 @@ import { allowForgotten } from "../../../people/suppress.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { counted } from "../../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
-import { checkNames, withYes } from "./options.ts";
+import { withYes } from "./options.ts";
 
 /** A person's rights over their data: to be forgotten, and to see what is kept. */
 
