@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from "vitest";
 import { askedGate, gateOn } from "../../lambda/lead/gates.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { pauseOf } from "../../operator/gates/pauses.ts";
-import { demoTeamId } from "../../stand-ins/callingly/seed.ts";
 import { noon } from "../fakes/leads.ts";
 import { ruledLead, stageShowing } from "../operator/console/scene.ts";
 import { config } from "../operator/stage.ts";
@@ -18,10 +17,10 @@ async function gatesScreen({ isPaused = true, facts = {} } = {}) {
   await store.leads.add(ruledLead("paused", { name: "Grace Lake", phone: "+12065550100" }));
   await store.leads.add(ruledLead("team-unknown", { name: "Maya Heath", phone: "+12065550101" }));
   const gate = {
-    on: gateOn.team("main", demoTeamId),
+    on: gateOn.team("main", 7),
     reason: "team-unknown",
     account: "main",
-    team: demoTeamId,
+    team: 7,
   } as const;
   await store.gates.close(askedGate({ ...gate, detail: "The selected team is invalid" }, noon));
   if (isPaused) await store.gates.close(pauseOf(gateOn.source("website"), "the team is at lunch", "kim", noon));
@@ -63,14 +62,13 @@ describe("the page of gates and pauses", () => {
   it("says whom the end of a pause calls, on its button too, and ends it", async () => {
     const { store, page } = await gatesScreen();
     await page.getByRole("button", { name: "Resume …" }).click();
-    await page.getByText("1 person is called now:").waitFor();
-    await page.getByText("1 lead more: held for another reason.").waitFor();
+    await page.getByText("2 people are called now:").waitFor();
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Resume, and call 1 person" }).click();
-    await page.getByText("1 person is called from now on, at the usual pace.").waitFor();
+    await page.getByRole("button", { name: "Resume, and call 2 people" }).click();
+    await page.getByText("2 people are called from now on, at the usual pace.").waitFor();
     await page.getByRole("button", { name: "Close" }).click();
     await page.getByText("No operator has paused calls.").waitFor();
-    expect((await store.gates.all()).map(({ on }) => on)).toEqual([gateOn.team("main", demoTeamId)]);
+    expect((await store.gates.all()).map(({ on }) => on)).toEqual([gateOn.team("main", 7)]);
   });
 
   it("tries again behind a gate: Callingly is asked first, and what it says is shown", async () => {

@@ -39,7 +39,7 @@ export function Result({ row, again }: { readonly row: Row; readonly again: () =
           <button type="button" class="small" onClick={() => setAct("retry")}>
             Write it now …
           </button>
-          {row.is_parked && (
+          {mayBeDropped(row) && (
             <button type="button" class="small quietly" onClick={() => setAct("drop")}>
               Give it up …
             </button>
@@ -60,6 +60,8 @@ export function Result({ row, again }: { readonly row: Row; readonly again: () =
     </li>
   );
 }
+
+const mayBeDropped = ({ is_parked, is_read, lacks }: Row): boolean => is_parked && (!is_read || lacks.length > 0);
 
 const lackWords = ({ lacks, is_read }: Row): string => {
   if (lacks.length > 0) return `Lacked by ${lacks.join(", ")}.`;

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { Problem } from "../../../lib/program/problem.ts";
+import { checkNames } from "../../gates/check-names.ts";
 import { momentOf, sinceOf } from "../../leads/filter.ts";
 import { type Flood, perHour, undoFlood, wordsOf } from "../../people/opt-out-flood.ts";
 import { unsuppress, type Who } from "../../people/suppression-list.ts";
@@ -8,7 +9,7 @@ import { counted } from "../../words/count.ts";
 import { moment } from "../../words/times.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { printable } from "../terminal/table.ts";
-import { checkNames, withYes } from "./leads/options.ts";
+import { withYes } from "./leads/options.ts";
 import { readWho, WHO } from "./suppress.ts";
 
 /** Who may be called again: one person who said so, or all whom a flood through a public form has put on the list. */

@@ -36,6 +36,7 @@ export const results = reads(
           remark: personal ? remark : null,
           lacks: lacking[at] ?? [],
           is_parked: call.state === "parked",
+          is_read: call.result !== undefined,
         };
       }),
       left,
