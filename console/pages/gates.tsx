@@ -23,7 +23,7 @@ export function Gates() {
     <Page
       title="Gates and pauses"
       about="What keeps calls or results back as a whole, since when, and what ends it."
-      command="bridge doctor"
+      command="bridge gates"
     >
       <Answered known={known} rows={8}>
         {(all) => (

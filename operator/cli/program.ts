@@ -8,6 +8,7 @@ import { consoleCommand } from "./commands/console.ts";
 import { crmsCommand } from "./commands/crms.ts";
 import { dncCommand } from "./commands/dnc.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { gatesCommand } from "./commands/gates.ts";
 import { initCommand } from "./commands/init.ts";
 import { leadsCommand } from "./commands/leads.ts";
 import { mayRingCommand } from "./commands/may-ring.ts";
@@ -52,6 +53,7 @@ export function bridgeProgram(outside: Cli): Command {
     consoleCommand(cli),
     leadsCommand(cli),
     resultsCommand(cli),
+    gatesCommand(cli),
     sourcesCommand(cli),
     crmsCommand(cli),
   );

@@ -22,7 +22,7 @@ export function scopeOn({ account, source, region }: Scope): string {
   return region === undefined ? gateOn.everything : gateOn.region(region);
 }
 
-/** What a gate bars, by its name: `calls`, `calls of account main`, `results for CRM hubspot`. */
+/** What a gate bars, by its name: `calls`, `calls of account main`, `results for CRM sales`. */
 export function scopeWords(on: string): string {
   const { kind, name } = barredBy(on);
   if (name === undefined) return "calls";

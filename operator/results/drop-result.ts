@@ -38,7 +38,7 @@ async function openOf(call: Call, deps: DropDeps): Promise<{ readonly key: strin
 /** Whom it concerns, if parked results are given up. */
 export interface DropPlan {
   readonly calls: readonly Call[];
-  /** In words: `It is not sent to: CRM hubspot`. */
+  /** In words: `It is not sent to: CRM sales`. */
   readonly whom: string;
 }
 

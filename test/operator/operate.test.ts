@@ -68,6 +68,32 @@ describe("pause", () => {
   });
 });
 
+describe("gates", () => {
+  it("shows what keeps many back, since when, and what ends it", async () => {
+    const operator = anOperator();
+    expect((await operator.run("gates")).text).toMatch(/^Every gate is open\./);
+    const gate = { on: gateOn.team("main", 7), reason: "team-unknown", account: "main", team: 7 } as const;
+    await operator.store.gates.close(askedGate({ ...gate, detail: "invalid" }, noon));
+    await operator.store.gates.close({
+      ...gate,
+      on: gateOn.crm("demo"),
+      reason: "crm-busy",
+      closedAt: noon.toISOString(),
+      tries: 0,
+      until: fromNoon(minutes).toISOString(),
+    });
+    await operator.run('pause --source website --reason "lunch"');
+    const { code, text } = await operator.run("gates");
+    expect(code).toBe(0);
+    expect(text).toMatch(
+      /calls of team 7 of account main +2026-06-15 12:00:00 UTC .* Callingly is asked 2026.*: invalid/,
+    );
+    expect(text).toMatch(/results for CRM demo +.*opens 2026-06-15 12:01:00 UTC/);
+    expect(text).toMatch(/calls of source website +.*bridge resume ends it.*\(by Robin Ashby\): lunch/);
+    expect(await operator.json("gates")).toMatchObject({ gates: [{}, {}, {}], configured: [], paused_regions: [] });
+  });
+});
+
 describe("resume", () => {
   async function paused(...leads: Lead[]): Promise<Operator> {
     const operator = anOperator();

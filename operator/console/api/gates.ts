@@ -1,30 +1,21 @@
 import * as z from "zod";
 import { Problem } from "../../../lib/program/problem.ts";
+import { keptBack } from "../../gates/kept-back.ts";
 import { chosenScope, pauseCalls } from "../../gates/pause.ts";
-import { configuredPauses, scopeOn, scopeWords } from "../../gates/pauses.ts";
+import { scopeOn, scopeWords } from "../../gates/pauses.ts";
 import { carryOutResume, outlookOf, planResume } from "../../gates/resume.ts";
 import { peopleIn, peopleOf } from "../../leads/people.ts";
-import { remedies } from "../../leads/remedies.ts";
 import { gateJson } from "../../shapes/gate.ts";
 import { leadRow } from "../../shapes/lead.ts";
 import { standInWords } from "../../stage/stand-in.ts";
-import { switchesOn } from "../../words/switches.ts";
 import { changes, reads } from "../route.ts";
 import { watching } from "../watching.ts";
 import { given } from "./filter.ts";
 
 /** What keeps calls or results back as a whole: gates, pauses of an operator, and what the configuration says. */
 
-export const gates = reads(z.object({}), async (_, { stage }) => {
-  const { store, config, bridge, now } = stage;
-  const all = await store.gates.all();
-  return {
-    gates: all.map((gate) => ({ ...gateJson(gate, now()), remedies: remedies[gate.reason] })),
-    configured: configuredPauses(config, {}),
-    paused_regions: config.policies.hours.pausedRegions,
-    switches: switchesOn(bridge).map(({ name, found, remedy }) => ({ name, found, remedy: remedy ?? null })),
-  };
-});
+/** `bridge gates`. */
+export const gates = reads(z.object({}), (_, { stage }) => keptBack(stage));
 
 const ScopeSchema = z.object({
   account: z.string().max(100).optional(),
