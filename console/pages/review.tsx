@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
+import { bridge } from "../kit/bridge.ts";
 import { chosen, Filters, flagsOf } from "../kit/filter.tsx";
 import { keysAreOn, switchKeys, useKeys } from "../kit/keys.ts";
 import { nameOf } from "../kit/lead-rows.tsx";
@@ -96,7 +97,15 @@ function Walk({ cases, left }: { readonly cases: readonly Row[]; readonly left: 
         <Panel title={decided.size > 0 ? "All are decided" : "No lead waits for a review"}>
           <Empty>
             A lead comes here when Callingly did not say whether it took a call, and no call was found for it. To
-            practise: start <code>npm start</code> and press “Make a review case” on its page.
+            practise:{" "}
+            {bridge.value?.is_local ? (
+              <a href="/console/">make a review case</a>
+            ) : (
+              <>
+                start <code>npm start</code> and press “Make a review case” on its first page
+              </>
+            )}
+            .
           </Empty>
         </Panel>
       )}

@@ -3,7 +3,7 @@ import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
 import { askResume, gates, pause, resume } from "./api/gates.ts";
 import { ask, carryOut, lead } from "./api/lead.ts";
-import { arrivedSince, moved, newestList, waitingList, waitingList, waitingList } from "./api/leads.ts";
+import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import * as person from "./api/person.ts";
 import { choices, previewOf } from "./api/preview.ts";

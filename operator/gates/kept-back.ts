@@ -1,4 +1,4 @@
-import { remedies } from "../leads/remedies.ts";
+import { remedies } from "../../lambda/lead/remedies.ts";
 import { gateJson } from "../shapes/gate.ts";
 import type { Stage } from "../stage/stage.ts";
 import { switchesOn } from "../words/switches.ts";

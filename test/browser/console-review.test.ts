@@ -56,7 +56,7 @@ describe("the page of a review", () => {
     await page.getByRole("button", { name: "Call this person now" }).press("Enter");
     await page.getByRole("heading", { name: "All are decided" }).waitFor();
     expect(await store.leads.find(leads[2]?.id ?? "")).toMatchObject({ state: "ready", ringsAuthorised: 2 });
-    await page.getByText("Make a review case").waitFor();
+    await page.getByText("press “Make a review case” on its first page").waitFor();
   });
 
   it("moves by j and k, and skips by s, which shows no personal data here", async () => {
