@@ -55,6 +55,19 @@ describe("what waits, in the console", () => {
     });
   });
 
+  it("is counted without reading a single lead, unless the filter asks for what the index does not show", async () => {
+    const store = await consoleWith([]);
+    const refusing = async () => {
+      throw new Error("a lead was read");
+    };
+    for (const lead of three) await store.leads.add(lead);
+    await user.close();
+    const leads = { ...store.leads, find: refusing };
+    user = await aConsoleUser({ stage: aStage({ store: { ...store, leads }, now: noon }) });
+    expect(await user.answer("waiting", {})).toMatchObject({ reasons: [{ reason: "stale", for_a_person: 3 }] });
+    expect(await user.ask("waiting", { source: "website" })).toContainEqual({ problem: expect.any(String) });
+  });
+
   it("is filtered by source and by when it came", async () => {
     await consoleWith(three);
     expect(await user.answer("waiting", { source: "anything" })).toEqual({ reasons: [] });
