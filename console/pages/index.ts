@@ -1,7 +1,6 @@
 import pause from "lucide-static/icons/circle-pause.svg";
 import database from "lucide-static/icons/database.svg";
 import door from "lucide-static/icons/door-open.svg";
-import door from "lucide-static/icons/door-open.svg";
 import fileWarning from "lucide-static/icons/file-warning.svg";
 import flask from "lucide-static/icons/flask-conical.svg";
 import hourglass from "lucide-static/icons/hourglass.svg";
