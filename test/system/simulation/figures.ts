@@ -23,6 +23,8 @@ export interface Figures {
   readonly wall_s: number;
   readonly cpu_s: number;
   readonly leads_per_s: number;
+  /** Leads for each second of processor time: what one core does in a second, whatever else the machine does. */
+  readonly leads_per_core_s: number;
   /** The same for the same runs of the same code. */
   readonly trace_hash: string;
 }
@@ -47,6 +49,7 @@ export function tally() {
         sum(({ violations }) => violations.filter(({ kind }) => names.includes(kind)).length);
       const wallS = (performance.now() - wall) / 1_000;
       const { user, system } = process.cpuUsage(cpu);
+      const cpuS = (user + system) / 1e6;
       const leads = sum((run) => run.leads);
       const hash = createHash("sha256");
       for (const run of runs) hash.update(`${run.name} ${run.hash} `);
@@ -64,8 +67,9 @@ export function tally() {
         guest_results: guestResults(runs),
         virtual_hours: Math.round(sum((run) => run.virtualMs) / 3_600_000),
         wall_s: rounded(wallS),
-        cpu_s: rounded((user + system) / 1e6),
+        cpu_s: rounded(cpuS),
         leads_per_s: Math.round(leads / wallS),
+        leads_per_core_s: Math.round(leads / cpuS),
         trace_hash: hash.digest("hex").slice(0, 16),
       };
     },

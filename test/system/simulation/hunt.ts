@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { crashPoints, settings } from "./crash-points.ts";
 import type { Mutant } from "./mutants.ts";
 import { type Plan, run } from "./run.ts";
-import { type Disappointment, type Scenario, scenarioProblems } from "./scenario.ts";
+import { type Disappointment, runScenario, type Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios.ts";
 import { seedPlan } from "./seeds.ts";
 
@@ -48,7 +48,7 @@ async function* grounds(): AsyncGenerator<Ground> {
   const named = scenarios.filter(isNamed);
   const others = scenarios.filter((scenario) => !isNamed(scenario));
   for (const scenario of [...named, ...others.toSorted((one, other) => crowdOf(one) - crowdOf(other))])
-    yield { where: `scenario: ${scenario.title}`, live: () => scenarioProblems(scenario) };
+    yield { where: `scenario: ${scenario.title}`, live: async () => (await runScenario(scenario)).problems };
   for (const setting of settings) yield* (await crashPoints(setting)).map(groundOf);
   for (let seed = 1; seed <= SEEDS; seed += 1) yield groundOf(seedPlan(seed, { leads: 30 }));
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { endWithNpm } from "../../../lib/program/ending.ts";
+import { type Coverage, coverageOf, type ToldMoves, toCoverageTable } from "./coverage.ts";
 import { crashPoints, settings } from "./crash-points.ts";
 import { runSideBySide, sideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";
@@ -9,8 +10,8 @@ import { mutants } from "./mutants.ts";
 import { huntMutant } from "./mutate.ts";
 import { planNamed } from "./plan-named.ts";
 import { progress } from "./progress.ts";
-import { explain, replay } from "./run.ts";
-import { scenarioProblems, scenarios } from "./scenarios.ts";
+import { explain, type Run, replay } from "./run.ts";
+import { runScenario, scenarios } from "./scenarios.ts";
 import type { Size } from "./seeds.ts";
 import { toText } from "./story.ts";
 
@@ -57,35 +58,48 @@ else await simulate();
 async function simulate(): Promise<void> {
   const { json, from } = options;
   const all = !options.seeds && !options.crashPoints && !options.scenarios;
-  const wrong = options.scenarios || all ? await runScenarios() : 0;
+  const { wrong, told } = options.scenarios || all ? await runScenarios() : { wrong: 0, told: [] };
   const names: string[] = [];
   if (options.crashPoints || all)
     for (const setting of settings) names.push(...(await crashPoints(setting)).map(({ name }) => name));
   const seeds = options.seeds ?? (all ? 100 : 0);
   for (let seed = from; seed < from + seeds; seed += 1) names.push(String(seed));
-  const figures = await runAll(names);
+  const { figures, runs } = await runAll(names);
+  const coverage = coverageOf(
+    runs.map(({ moves }) => moves),
+    told,
+  );
   const { lost, double, results_missing, results_double, other_violations } = figures;
   const isRight = lost + double + results_missing + results_double + other_violations + wrong === 0;
   process.exitCode = isRight ? 0 : 1;
-  if (json) console.log(JSON.stringify({ seeds, ...figures }));
-  else if (names.length > 0)
-    console.log(
-      `\n${toTable({ seeds, ...figures })}\n\n${isRight ? "Nothing lost, nobody rung twice." : "WRONG: see above."}`,
-    );
+  if (json) console.log(JSON.stringify({ seeds, ...figures, ...inJson(coverage) }));
+  else {
+    console.log(`\n${toCoverageTable(coverage)}`);
+    if (names.length > 0) console.log(`\n${toTable({ seeds, ...figures })}`);
+    console.log(`\n${isRight ? "Nothing lost, nobody rung twice." : "WRONG: see above."}`);
+  }
 }
 
-async function runScenarios(): Promise<number> {
+const inJson = ({ counts, never, unlisted }: Coverage) => ({
+  moves: Object.fromEntries(counts.map(({ move, ...count }) => [move, count])),
+  moves_never_taken: never,
+  moves_unlisted: unlisted,
+});
+
+async function runScenarios(): Promise<{ wrong: number; told: ToldMoves[] }> {
   let wrong = 0;
+  const told: ToldMoves[] = [];
   for (const scenario of scenarios) {
-    const problems = await scenarioProblems(scenario);
+    const { problems, moves } = await runScenario(scenario);
+    told.push({ title: scenario.title, moves });
     if (problems.length > 0) wrong += 1;
     say(`${problems.length === 0 ? "ok   " : "WRONG"} ${scenario.ids.join(" ").padEnd(8)} ${scenario.title}`);
     for (const { kind, text } of problems) console.error(`      ${kind}: ${text}`);
   }
-  return wrong;
+  return { wrong, told };
 }
 
-async function runAll(names: readonly string[]): Promise<Figures> {
+async function runAll(names: readonly string[]): Promise<{ figures: Figures; runs: readonly Run[] }> {
   const sum = tally();
   const shown = progress(names.length, { screen: process.stderr, now: () => performance.now() });
   const runs = await runSideBySide(names, size, options.threads, shown.add);
@@ -101,7 +115,7 @@ async function runAll(names: readonly string[]): Promise<Figures> {
         .slice(0, 20)
         .join("  ")}`,
     );
-  return figures;
+  return { figures, runs };
 }
 
 async function tellStory(name: string): Promise<void> {

@@ -696,8 +696,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/../lib/table-rights.ts",
-        find: 'PutItem: ["lead", "call", "phone"],',
-        replace: 'PutItem: ["lead", "phone"],',
+        find: 'PutItem: ["lead", "call", "phone", "day"],',
+        replace: 'PutItem: ["lead", "phone", "day"],',
       },
     ],
   },

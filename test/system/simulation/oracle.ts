@@ -74,11 +74,12 @@ function waitingViolations({ store, forgotten, callingly, time, ticking }: World
     );
     // A call that somebody made by hand cannot be told from the one that we asked for; the person was called.
     if (state === "completed" && !rung.has(lead) && !byHand) complain("hollow-end", "is completed");
-    // Who asks again takes over a lead that ended without a ring; what was given up as silent may be heard of after all.
+    // Who asks again takes over a lead that ended without a ring; what was given up as silent may be heard of after all;
+    // a person may have one called again, in their name.
     const movedBack = lead.history.some((step, index) => {
       const before = lead.history[index - 1];
       const isHeardOf = before?.reason === "no-result-came" && step.state === "completed";
-      return before && isEnd(before.state) && step.reason !== "asked-again" && !isHeardOf;
+      return before && isEnd(before.state) && step.reason !== "asked-again" && step.by === undefined && !isHeardOf;
     });
     if (movedBack) complain("moved-back", `is ${state} again`);
     if (isEnd(state)) continue;

@@ -1,5 +1,6 @@
 import { usualRetention } from "../../../lambda/lead/lead.ts";
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
+import type { Moves } from "./moves.ts";
 import { violationsIn } from "./oracle.ts";
 import { type Line, linesAbout, toText } from "./story.ts";
 import { guestName } from "./town.ts";
@@ -30,6 +31,8 @@ export interface Run {
   readonly hash: string;
   /** The CRM that was in the world besides, and how many results it has. */
   readonly guest?: { readonly connector: string; readonly results: number };
+  /** What its leads did. */
+  readonly moves: Moves;
   readonly violations: readonly Violation[];
 }
 
@@ -82,6 +85,7 @@ async function live(
       virtualMs: world.time.now() - world.bornAt,
       hash: world.story.hash,
       ...(guest && { guest: { connector: guest.connector, results } }),
+      moves: world.moves,
       violations,
     },
   };

@@ -4,6 +4,7 @@ import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import type { Refusal } from "../../../stand-ins/kit/crm.ts";
 import { dice } from "./dice.ts";
+import type { Moves } from "./moves.ts";
 import { violationsIn } from "./oracle.ts";
 import { SETTLING_MS } from "./run.ts";
 import { type Post, person, send } from "./senders.ts";
@@ -14,7 +15,7 @@ import { createWorld, minute, type World } from "./world.ts";
 
 /** A world told in a few lines: what goes wrong in it, and what must come of it all the same. */
 export interface Scenario {
-  /** Rows of the catalogue of faults. */
+  /** Rows of the catalogue of faults, if it is about any. */
   readonly ids: readonly string[];
   readonly title: string;
   readonly world: Telling;
@@ -78,14 +79,21 @@ export interface Disappointment extends Pick<Violation, "text"> {
   readonly kind: ViolationKind | "expectation";
 }
 
-/** @returns nothing when all is well */
-export async function scenarioProblems({ world: telling, expect }: Scenario): Promise<Disappointment[]> {
+/** What a scenario came to. */
+export interface Told {
+  /** None when all is well. */
+  readonly problems: readonly Disappointment[];
+  readonly moves: Moves;
+}
+
+export async function runScenario({ world: telling, expect }: Scenario): Promise<Told> {
   const world = tell(telling);
   await world.time.runUntil(world.time.now() + (telling.lifetimeMs ?? SETTLING_MS));
-  return [
+  const problems = [
     ...disappointments(world, expect).map((text) => ({ kind: "expectation" as const, text })),
     ...violationsIn(world, telling.judgement),
   ];
+  return { problems, moves: world.moves };
 }
 
 const disappointments = (

@@ -1,5 +1,6 @@
 import type { Scenario } from "./scenario.ts";
 import { ageingScenarios } from "./scenarios/ageing.ts";
+import { decisionScenarios } from "./scenarios/decisions.ts";
 import { dialScenarios } from "./scenarios/dial.ts";
 import { houseRuleScenarios } from "./scenarios/house-rules.ts";
 import { intakeScenarios } from "./scenarios/intake.ts";
@@ -9,13 +10,14 @@ import { resultScenarios } from "./scenarios/results.ts";
 import { stopScenarios } from "./scenarios/stops.ts";
 import { waitingScenarios } from "./scenarios/waiting.ts";
 
-export { scenarioProblems } from "./scenario.ts";
+export { runScenario } from "./scenario.ts";
 
 /** Every story there is, in the order of a lead's life. */
 export const scenarios: readonly Scenario[] = [
   ...intakeScenarios,
   ...dialScenarios,
   ...waitingScenarios,
+  ...decisionScenarios,
   ...stopScenarios,
   ...optOutScenarios,
   ...houseRuleScenarios,

@@ -12,6 +12,7 @@ import { type FarCrms, farCrms } from "./crms.ts";
 import { dice } from "./dice.ts";
 import { bridgeUrl, type Functions, functionsOf, type Secrets } from "./functions.ts";
 import type { Ground, LogBook } from "./instance.ts";
+import { countingMoves, type Moves } from "./moves.ts";
 import { type Scheduler, scheduler } from "./scheduler.ts";
 import { type Story, story } from "./story.ts";
 import { type Rung, withStream } from "./table.ts";
@@ -37,6 +38,8 @@ export interface World {
   readonly story: Story;
   readonly book: LogBook;
   readonly store: MemoryStore;
+  /** What leads have done so far. */
+  readonly moves: Moves;
   readonly callingly: Callingly;
   readonly crms: FarCrms;
   readonly functions: Functions;
@@ -124,7 +127,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const time = scheduler(start);
   const book: LogBook = { leaks: [], bugs: [], refused: [], rights: new Set() };
   const ground: Ground = { time, story: story(tell), weather: () => world.weather, log: book };
-  const store = memoryStore();
+  const { store, moves } = countingMoves(memoryStore());
 
   const callingly = farCallingly(ground, { random: chance.next, deliver, switches: options.switches ?? {} });
   const crms = farCrms(ground, crmsWith(options.config?.guest));
@@ -164,6 +167,7 @@ export function createWorld(options: WorldOptions = {}): World {
     story: ground.story,
     book,
     store,
+    moves,
     callingly: callingly.core,
     crms,
     functions,
