@@ -1,9 +1,11 @@
 import { availableParallelism } from "node:os";
 import { describe, expect, it } from "vitest";
+import { coverageOf } from "./coverage.ts";
 import { crashPoints, settings } from "./crash-points.ts";
 import { runSideBySide } from "./crew.ts";
 import { tally } from "./figures.ts";
 import { planNamed } from "./plan-named.ts";
+import { rareMoves } from "./rare-moves.ts";
 import { explain, run } from "./run.ts";
 import { type Size, seedPlan } from "./seeds.ts";
 
@@ -19,7 +21,11 @@ async function figuresOf(names: readonly string[], size: Size = {}) {
   for (const done of runs) sum.add(done);
   const wrong = runs.find(({ violations }) => violations.length > 0);
   const story = wrong && (await explain(planNamed(wrong.name, size)));
-  return { figures: sum.figures(), story };
+  const { never, unlisted } = coverageOf(
+    runs.map(({ moves }) => moves),
+    [],
+  );
+  return { figures: sum.figures(), story, never, unlisted };
 }
 
 describe("nothing is lost and nobody is rung twice", () => {
@@ -37,12 +43,16 @@ describe("nothing is lost and nobody is rung twice", () => {
   );
 
   it(
-    "F98 in 300 worlds drawn by lot, with all faults mixed",
+    "F98 in 300 worlds drawn by lot, with all faults mixed, where leads make every move but the rare ones",
     async () => {
       const names = Array.from({ length: 300 }, (_, index) => String(index + 1));
-      const { figures, story } = await figuresOf(names, { leads: 4 });
+      const { figures, story, never, unlisted } = await figuresOf(names, { leads: 4 });
       expect(figures, story).toMatchObject(nothingWrong);
       expect(figures.unknown_resolved).toBeGreaterThan(20);
+      const { told, leftToChance, triedAsRules } = rareMoves;
+      const rare = [...Object.values(told).flat(), ...leftToChance, ...triedAsRules];
+      expect(never.filter((move) => !rare.includes(move))).toEqual([]);
+      expect(unlisted).toEqual([]);
     },
     PATIENCE_MS,
   );

@@ -21,6 +21,8 @@ const unlearned = {
 const missed = { outcome: "missed" } as const;
 const forSeveral = { leads: { review: 1 }, reason: "several-calls" } as const;
 
+const pause = { on: "everything", reason: "paused", closedAt: "2026-03-10", tries: 0 } as const;
+
 /** The table as it was, after so long; and what the operator's command then notes on what is in it. */
 const putBack = (takenAt: number, restoredAt: number): NonNullable<Scenario["world"]["meanwhile"]> => {
   const backups = new WeakMap<World, () => void>();
@@ -73,6 +75,19 @@ export const reconcileScenarios: readonly Scenario[] = [
       meanwhile: putBack(minute + 20 * second, 3 * minute),
     },
     expect: { rings: 0, leads: { review: 1 }, reason: "not-found", dials: 1 },
+  },
+  {
+    ids: ["F102"],
+    title:
+      "the table is put back to when a pause held the lead, which has rung since: its call is found, and none made",
+    world: {
+      meanwhile: [
+        [0, ({ store }) => store.gates.close(pause)],
+        ...putBack(2 * minute, 20 * minute),
+        [3 * minute, ({ store }) => store.gates.open(pause)],
+      ],
+    },
+    expect: { activities: "any" },
   },
   {
     ids: ["F56"],
