@@ -10,6 +10,7 @@ import { mutants } from "./mutants.ts";
 import { huntMutant } from "./mutate.ts";
 import { planNamed } from "./plan-named.ts";
 import { progress } from "./progress.ts";
+import { writeReport } from "./report.ts";
 import { explain, type Run, replay } from "./run.ts";
 import { runScenario, scenarios } from "./scenarios.ts";
 import type { Size } from "./seeds.ts";
@@ -24,6 +25,7 @@ interface Options extends Size {
   readonly scenarios?: true;
   readonly replay?: string;
   readonly mutate?: string;
+  readonly report?: string;
   readonly threads: number;
   readonly json?: true;
 }
@@ -40,6 +42,7 @@ const options = new Command("npm run simulate --")
   .option("--days <count>", "over how many days their leads come at most", Number)
   .option("--replay <name>", "tell the story of one seed, or of one crash point such as crash-17-after-2-first")
   .option("--mutate <name>", "put a known mistake into the bridge and hunt for it; `all` for each in turn")
+  .option("--report <folder>", "write the figures and the story of each wrong world there")
   .option("--threads <count>", "worlds that are run at the same time", Number, availableParallelism())
   .option("--json", "print one JSON line")
   .parse()
@@ -58,21 +61,24 @@ else await simulate();
 async function simulate(): Promise<void> {
   const { json, from } = options;
   const all = !options.seeds && !options.crashPoints && !options.scenarios;
-  const { wrong, told } = options.scenarios || all ? await runScenarios() : { wrong: 0, told: [] };
+  const { wrong, told } = options.scenarios || all ? await runScenarios() : { wrong: [], told: [] };
   const names: string[] = [];
   if (options.crashPoints || all)
     for (const setting of settings) names.push(...(await crashPoints(setting)).map(({ name }) => name));
   const seeds = options.seeds ?? (all ? 100 : 0);
   for (let seed = from; seed < from + seeds; seed += 1) names.push(String(seed));
-  const { figures, runs } = await runAll(names);
+  const { figures, runs, bad } = await runAll(names);
   const coverage = coverageOf(
     runs.map(({ moves }) => moves),
     told,
   );
   const { lost, double, results_missing, results_double, other_violations } = figures;
-  const isRight = lost + double + results_missing + results_double + other_violations + wrong === 0;
+  const isRight = lost + double + results_missing + results_double + other_violations + wrong.length === 0;
   process.exitCode = isRight ? 0 : 1;
-  if (json) console.log(JSON.stringify({ seeds, ...figures, ...inJson(coverage) }));
+  const inFull = { seeds, ...figures, ...inJson(coverage), wrong_worlds: bad, wrong_scenarios: wrong };
+  if (options.report !== undefined)
+    for (const file of await writeReport(options.report, inFull, bad, explained)) say(`written: ${file}`);
+  if (json) console.log(JSON.stringify(inFull));
   else {
     console.log(`\n${toCoverageTable(coverage)}`);
     if (names.length > 0) console.log(`\n${toTable({ seeds, ...figures })}`);
@@ -80,26 +86,39 @@ async function simulate(): Promise<void> {
   }
 }
 
-const inJson = ({ counts, never, unlisted }: Coverage) => ({
-  moves: Object.fromEntries(counts.map(({ move, ...count }) => [move, count])),
-  moves_never_taken: never,
-  moves_unlisted: unlisted,
-});
+function inJson({ counts, never, unlisted }: Coverage) {
+  return {
+    moves: Object.fromEntries(counts.map(({ move, ...count }) => [move, count])),
+    moves_never_taken: never,
+    moves_unlisted: unlisted,
+  };
+}
 
-async function runScenarios(): Promise<{ wrong: number; told: ToldMoves[] }> {
-  let wrong = 0;
+async function runScenarios(): Promise<{ wrong: string[]; told: ToldMoves[] }> {
+  const wrong: string[] = [];
   const told: ToldMoves[] = [];
   for (const scenario of scenarios) {
     const { problems, moves } = await runScenario(scenario);
     told.push({ title: scenario.title, moves });
-    if (problems.length > 0) wrong += 1;
+    if (problems.length > 0) wrong.push(scenario.title);
     say(`${problems.length === 0 ? "ok   " : "WRONG"} ${scenario.ids.join(" ").padEnd(8)} ${scenario.title}`);
     for (const { kind, text } of problems) console.error(`      ${kind}: ${text}`);
   }
   return { wrong, told };
 }
 
-async function runAll(names: readonly string[]): Promise<{ figures: Figures; runs: readonly Run[] }> {
+interface Lived {
+  readonly figures: Figures;
+  readonly runs: readonly Run[];
+  /** The names of those that went wrong. */
+  readonly bad: readonly string[];
+}
+
+function explained(name: string): Promise<string> {
+  return explain(planNamed(name, size));
+}
+
+async function runAll(names: readonly string[]): Promise<Lived> {
   const sum = tally();
   const shown = progress(names.length, { screen: process.stderr, now: () => performance.now() });
   const runs = await runSideBySide(names, size, options.threads, shown.add);
@@ -107,7 +126,7 @@ async function runAll(names: readonly string[]): Promise<{ figures: Figures; run
   for (const run of runs) sum.add(run);
   const figures = sum.figures();
   const bad = runs.filter(({ violations }) => violations.length > 0).map(({ name }) => name);
-  for (const name of bad.slice(0, EXPLAINED)) console.error(`${await explain(planNamed(name, size))}\n`);
+  for (const name of bad.slice(0, EXPLAINED)) console.error(`${await explained(name)}\n`);
   if (bad.length > 0)
     console.error(
       `Replay: ${bad
@@ -115,7 +134,7 @@ async function runAll(names: readonly string[]): Promise<{ figures: Figures; run
         .slice(0, 20)
         .join("  ")}`,
     );
-  return { figures, runs };
+  return { figures, runs, bad };
 }
 
 async function tellStory(name: string): Promise<void> {

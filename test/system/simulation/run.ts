@@ -63,8 +63,8 @@ async function live(
   tell: boolean,
 ): Promise<{ run: Run; world: World }> {
   const world = create(tell);
-  await withStacks(tell, () => world.time.runUntil(world.time.now() + lifetimeMs));
-  const violations = violationsIn(world, judgement);
+  const broken = await withStacks(tell, () => breaksOff(world, lifetimeMs));
+  const violations = [...broken, ...violationsIn(world, judgement)];
   if (livesOn && violations.length === 0) violations.push(...(await withStacks(tell, () => liveOn(world))));
   world.callingly.close();
   const leads = [...world.store.allLeads(), ...world.forgotten];
@@ -89,6 +89,16 @@ async function live(
       violations,
     },
   };
+}
+
+/** Something throws that is no function of the bridge, such as a stand-in: the world is one that went wrong, by its name. */
+async function breaksOff({ time }: World, lifetimeMs: number): Promise<Violation[]> {
+  try {
+    await time.runUntil(time.now() + lifetimeMs);
+    return [];
+  } catch (error) {
+    return [{ kind: "bug", text: `the world broke off: ${error instanceof Error ? error.message : error}`, about: [] }];
+  }
 }
 
 /** Errors are many in a bad world, and their stacks cost more than they do. Only who reads the story needs them. */
