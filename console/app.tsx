@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { LocationProvider, Route, Router } from "preact-iso";
+import { LocationProvider, Route, Router } from "preact-iso/router";
 import "./design/sheet.css";
 import { tokenCss } from "./design/tokens.ts";
 import { learnBridge } from "./kit/bridge.ts";

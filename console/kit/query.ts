@@ -1,4 +1,4 @@
-import { useLocation } from "preact-iso";
+import { useLocation } from "preact-iso/router";
 
 /** The filter of a page stands in its address: it can be kept, sent, and opened in another tab. */
 export function useQuery<Name extends string>(names: readonly Name[]) {

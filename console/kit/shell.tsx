@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "preact-iso/router";
 import { personal } from "./ask.ts";
 import { bridge, bridgeProblem } from "./bridge.ts";
 import { wanted } from "./find.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "preact-iso/router";
 import { Answered } from "../kit/answered.tsx";
 import { type Answer, ask } from "../kit/ask.ts";
 import { Page } from "../kit/page.tsx";

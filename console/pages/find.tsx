@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "preact-iso/router";
 import { Answered } from "../kit/answered.tsx";
 import { wanted } from "../kit/find.ts";
 import { Page } from "../kit/page.tsx";

@@ -21,9 +21,6 @@ async function bundle(): Promise<Pages> {
     entryPoints: { app: "console/app.tsx" },
     tsconfig: "console/tsconfig.json",
     bundle: true,
-    // What one page alone needs comes with that page.
-    splitting: true,
-    chunkNames: "part-[hash]",
     minify: true,
     write: false,
     outdir: "out",

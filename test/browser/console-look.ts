@@ -22,7 +22,6 @@ export const consoleTab = (browser: Browser, url: string): Promise<ConsoleTab> =
 export async function consoleTabAt(browser: Browser, address: string): Promise<ConsoleTab> {
   const { origin: url } = new URL(address);
   const context = await browser.newContext({
-    locale: "en-US",
     permissions: ["clipboard-read", "clipboard-write"],
   });
   const page = await context.newPage();

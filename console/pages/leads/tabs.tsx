@@ -1,4 +1,4 @@
-import { useLocation } from "preact-iso";
+import { useLocation } from "preact-iso/router";
 
 /** The same leads as a list, and as they go. */
 export function Tabs() {

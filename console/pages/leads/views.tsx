@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { useLocation } from "preact-iso";
+import { useLocation } from "preact-iso/router";
 
 /** Filters that somebody keeps under a name, in this browser alone. A filter holds nothing of a person. */
 
