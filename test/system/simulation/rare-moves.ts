@@ -23,6 +23,9 @@ const toldMoves: Readonly<Record<string, readonly string[]>> = {
     "unknown → ready",
     "held → completed",
   ],
+  "the call turns up in the moment before it is made again by policy: the second ring is taken back": [
+    "ready → completed",
+  ],
   "the word comes while the lead waits behind a pause: it ends without a ring when that is over, and its CRM hears why":
     ["held → suppressed"],
   "the table is put back to before the dial: the call is found, and neither phone nor CRM hears of it twice": [
@@ -47,7 +50,6 @@ const triedAsRules: readonly string[] = [
   "held → review",
   "dialing → review",
   "ready → placed",
-  "ready → completed",
   "held → placed",
   "placed → cancelled",
 ];

@@ -7,6 +7,7 @@ import { intakeScenarios } from "./scenarios/intake.ts";
 import { optOutScenarios } from "./scenarios/opt-outs.ts";
 import { reconcileScenarios } from "./scenarios/reconcile.ts";
 import { resultScenarios } from "./scenarios/results.ts";
+import { secondRingScenarios } from "./scenarios/second-ring.ts";
 import { stopScenarios } from "./scenarios/stops.ts";
 import { waitingScenarios } from "./scenarios/waiting.ts";
 
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
   ...optOutScenarios,
   ...houseRuleScenarios,
   ...reconcileScenarios,
+  ...secondRingScenarios,
   ...resultScenarios,
   ...ageingScenarios,
 ];

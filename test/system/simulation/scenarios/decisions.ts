@@ -2,7 +2,6 @@ import type { Decision } from "../../../../lambda/lead/decisions.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import type { FaultScript } from "../../../../stand-ins/callingly/faults.ts";
 import type { Scenario } from "../scenario.ts";
-import { zone } from "../town.ts";
 import { hour, minute, second, type World } from "../world.ts";
 import { operatorOf } from "./operator.ts";
 
@@ -75,28 +74,5 @@ export const decisionScenarios: readonly Scenario[] = [
     title: "a person says that a lead rang whose call nobody has found: its result is waited for",
     world: { callingly: [lostDial], meanwhile: [[12 * hour, decides({ kind: "it-rang" })]] },
     expect: { rings: 0, leads: { placed: 1 }, activities: "any" },
-  },
-  {
-    ids: ["F60"],
-    title: "the call turns up while its lead is held to be made again by policy: the second ring is taken back",
-    world: {
-      callingly: [{ ...dial, commit: "before", reply: "hang" }],
-      switches: { visibilityDelayMs: 10 * hour },
-      config: { accounts: { second: { timeZone: zone, whenUnproven: "redial" } } },
-      webhooks: [8 * hour],
-      meanwhile: [
-        [
-          5 * minute,
-          ({ store, time }) =>
-            store.gates.close({
-              on: "everything",
-              reason: "paused",
-              closedAt: new Date(time.now()).toISOString(),
-              tries: 0,
-            }),
-        ],
-      ],
-    },
-    expect: {},
   },
 ];
