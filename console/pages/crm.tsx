@@ -9,6 +9,7 @@ import { Hooks } from "./crm/hooks.tsx";
 import { Owners } from "./crm/owners.tsx";
 import { Written } from "./crm/written.tsx";
 import { Credentials } from "./crms.tsx";
+import "./crm.css";
 
 type Known = Answer<"crm">;
 

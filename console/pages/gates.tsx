@@ -12,6 +12,7 @@ import { PauseDialog } from "./gates/pause-dialog.tsx";
 import { ResumeDialog } from "./gates/resume-dialog.tsx";
 import { ManyDialog } from "./waiting/many.tsx";
 import { halves } from "./waiting/reason.tsx";
+import "./gates.css";
 
 type All = Answer<"gates">;
 type Gate = All["gates"][number];

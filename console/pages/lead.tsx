@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
 import { isReadOnly } from "../kit/bridge.ts";
@@ -11,12 +11,19 @@ import { Calls } from "./lead/calls.tsx";
 import { DecisionDialog, type DecisionKind, decisionsOn, decisionWords } from "./lead/decision.tsx";
 import { PersonRights } from "./lead/person.tsx";
 import { Verdict } from "./lead/verdict.tsx";
+import "./lead.css";
 
 type Whole = Answer<"lead">;
 
+const moving: ReadonlySet<string> = new Set(["ready", "dialing", "placed"]);
+
 /** Everything that is known of one lead, and what an operator can decide about it. */
 export function LeadPage({ id }: { readonly id: string }) {
-  const known = useAnswer("lead", { who: id }, { every: 5_000 });
+  const [isMoving, setMoving] = useState(true);
+  const known = useAnswer("lead", { who: id }, { every: isMoving ? 5_000 : 30_000 });
+  const state = known.answer?.state;
+  // A look costs some five read units: one that rests is not looked at every few seconds.
+  useEffect(() => setMoving(state === undefined || moving.has(state)), [state]);
   return (
     <Page title="A lead" command={`bridge leads show ${id}`}>
       <Answered known={known} rows={10}>

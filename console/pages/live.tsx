@@ -25,9 +25,17 @@ type Path = Answer<"leads/moved">["paths"][number];
 const lookEveryMs = 5_000;
 const kept = 100;
 
+const freshMs = 10 * 60_000;
+const oldEvery = 12;
+
+/** One that came lately is looked at each time, an older one that is not over once a minute: each costs a read unit. */
+const isAskedFor = ({ isOver, receivedAt }: Path, look: number): boolean =>
+  !isOver && (Date.now() - Date.parse(receivedAt) < freshMs || look % oldEvery === 0);
+
 function Asked() {
   const [paths, setPaths] = useState<readonly Path[]>();
   const [problem, setProblem] = useState<string>();
+  const looks = useRef(0);
   const last = useRef<{ from?: string; paths: readonly Path[] }>({ paths: [] });
   useEffect(() => {
     const gone = new AbortController();
@@ -37,8 +45,9 @@ function Asked() {
       const input = {
         ...(from !== undefined && { from }),
         seen: before.map(({ leadId }) => leadId),
-        open: before.filter(({ isOver }) => !isOver).map(({ leadId }) => leadId),
+        open: before.filter((path) => isAskedFor(path, looks.current)).map(({ leadId }) => leadId),
       };
+      looks.current += 1;
       try {
         const answer = await ask("leads/moved", input, { signal: gone.signal });
         const changed = new Map(answer.paths.map((path) => [path.leadId, path]));

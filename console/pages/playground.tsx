@@ -8,6 +8,7 @@ import { useAnswer } from "../kit/use-answer.ts";
 import { Given } from "./playground/given.tsx";
 import { Result } from "./playground/result.tsx";
 import { Settings } from "./playground/settings.tsx";
+import "./playground.css";
 
 type Wanted = Input<"preview">;
 

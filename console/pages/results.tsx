@@ -10,6 +10,7 @@ import { Result } from "./results/result.tsx";
 import { RetryParked } from "./results/retry-parked.tsx";
 import type { Row } from "./results/row.ts";
 import { halves } from "./waiting/reason.tsx";
+import "./results.css";
 
 /** Results of calls that the CRM has not got: who lacks them and why, and the way on. */
 export function Results() {

@@ -11,6 +11,7 @@ import { useQuery } from "../kit/query.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { counted } from "../kit/words.ts";
 import { Case } from "./review/case.tsx";
+import "./review.css";
 
 /** Leads of which nobody knows whether they rang: one at a time, what speaks for which decision beside it. */
 export function Review() {

@@ -11,6 +11,7 @@ import { counted } from "../kit/words.ts";
 import { Origins } from "./source/origins.tsx";
 import { Snippet } from "./source/snippet.tsx";
 import { TestLead } from "./source/test-lead.tsx";
+import "./source.css";
 
 type Details = Answer<"source">;
 

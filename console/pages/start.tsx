@@ -7,6 +7,7 @@ import { useAnswer } from "../kit/use-answer.ts";
 import { Paths } from "./start/paths.tsx";
 import { Records } from "./start/records.tsx";
 import { TryIt } from "./start/try-it.tsx";
+import "./start.css";
 
 /** Where `npm start` begins: send a lead, and watch it go. */
 export function Start() {

@@ -9,6 +9,7 @@ import { useAnswer } from "../kit/use-answer.ts";
 import { counted, span } from "../kit/words.ts";
 import { Attempts, Outcomes } from "./today/bars.tsx";
 import { SpeedOverDays } from "./today/speed.tsx";
+import "./today.css";
 
 type TodayAnswer = Answer<"today">;
 

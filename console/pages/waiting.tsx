@@ -7,6 +7,7 @@ import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Group } from "./waiting/group.tsx";
 import { countWords, type ForReason, halves, Remedies } from "./waiting/reason.tsx";
+import "./waiting.css";
 
 /** What waits and why, with the way on; one reason at a time with its leads. */
 export function Waiting() {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { palettes, tokenCss } from "../../../console/design/tokens.ts";
 
@@ -43,8 +43,11 @@ describe.each(Object.entries(palettes))("in %s", (_, palette) => {
   });
 });
 
-it("the sheet names no colour of its own, and no variable that there is not", () => {
-  const sheet = readFileSync(new URL("../../../console/design/sheet.css", import.meta.url), "utf8");
+const console = new URL("../../../console/", import.meta.url);
+const sheets = readdirSync(console, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".css"));
+
+it.each(sheets)("%s names no colour of its own, and no variable that there is not", (file) => {
+  const sheet = readFileSync(new URL(file, console), "utf8");
   expect(sheet.match(/#[0-9a-f]{3,8}\b/gi)).toBeNull();
   const known = new Set([...tokenCss().matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
   const used = [...sheet.matchAll(/var\((--[\w-]+)\)/g)].map(([, name = ""]) => name);
