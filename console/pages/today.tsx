@@ -2,7 +2,7 @@ import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
 import { bridge } from "../kit/bridge.ts";
 import { Page } from "../kit/page.tsx";
-import { Empty, Panel, When } from "../kit/parts.tsx";
+import { Empty, Panel, When, Worded } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
@@ -155,7 +155,7 @@ function WaitsFor({ answer }: { readonly answer: TodayAnswer }) {
           keyOf={({ kind, reason }) => `${kind} ${reason}`}
           columns={[
             { name: "How many", isNumber: true, cell: ({ count }) => count },
-            { name: "For what", cell: ({ reason_words }) => reason_words },
+            { name: "For what", cell: ({ reason_words }) => <Worded text={reason_words} /> },
             { name: "Since", cell: ({ oldest }) => <When at={oldest} /> },
             {
               name: "Mend",

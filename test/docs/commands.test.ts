@@ -141,7 +141,7 @@ async function complaintAbout(command: string): Promise<string | undefined> {
   if (program === "bridge") return complaintAboutBridge(rest);
   if (program === "cdk") return complaintAboutCdk(rest);
   if (rest.startsWith("cdk ")) return complaintAboutCdk(rest.slice("cdk ".length));
-  const [, files] = /^vitest run(.*)$/.exec(rest) ?? [];
+  const [, files] = /^vitest run(.*?)(?: -t "[^"]+")?$/.exec(rest) ?? [];
   if (files === undefined) return "nothing here takes it, and it is not listed as another's";
   return split(files).find((file) => !existsSync(join(root, file)));
 }

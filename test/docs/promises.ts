@@ -20,6 +20,7 @@ import {
 import { states } from "./promises/states.ts";
 import { suppression } from "./promises/suppression.ts";
 import { table } from "./promises/table.ts";
+import { theConsole } from "./promises/the-console.ts";
 import { upgrade } from "./promises/upgrade.ts";
 import { whoMayBeRung } from "./promises/who-may-be-rung.ts";
 
@@ -589,6 +590,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "in a network of its own that nothing else reaches": [
       "stand-ins/own-pages: is one of the stand-in, the demo page, the secrets and the table's gate; the engine itself is in no network",
     ],
+    ...theConsole,
     "An unknown source is answered 404, a wrong key 401.": [
       "lambda/steps/accept-lead/accept-lead: for %s",
       "system/intruder/names: that is %j names no source, whatever key comes with it",
@@ -765,6 +767,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
 export const whole: readonly { readonly page: string; readonly section: string; readonly notes?: readonly string[] }[] =
   [
     { page: "SECURITY.md", section: "What the bridge does on its own" },
+    { page: "SECURITY.md", section: "The console" },
     { page: "docs/states.md", section: "A lead" },
     { page: "docs/states.md", section: "A call" },
     { page: "docs/operating.md", section: "See what waits", notes: ["By reason, with what to do about each:"] },

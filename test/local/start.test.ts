@@ -158,6 +158,17 @@ describe("npm start", () => {
     expect((await from({ origin: bridge.crm.url })).status).toBe(200);
   });
 
+  it("opens its console from its own pages without a token, and from no page elsewhere", async () => {
+    const begin = (origin: string) =>
+      fetch(`${bridge.crm.url}/console/session`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin },
+        body: "{}",
+      });
+    expect((await begin("https://elsewhere.example")).status).toBe(403);
+    expect((await begin(bridge.crm.url)).status).toBe(200);
+  });
+
   it("stops everything on SIGTERM", async () => {
     expect(await bridge.end("SIGTERM")).toBe(0);
     for (const url of [bridge.url, bridge.callingly.url, bridge.crm.url]) await expect(fetch(url)).rejects.toThrow();
