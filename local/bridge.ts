@@ -28,6 +28,8 @@ import { openSurroundings } from "./surroundings.ts";
 
 export interface RunningBridge extends DemoFacts {
   readonly crm: { readonly url: string };
+  /** Opens in a browser; where people are really called, it holds a token that opens the console. */
+  readonly console: { readonly url: string };
   /** Fires every schedule once. */
   tick(): Promise<void>;
   close(): Promise<void>;
@@ -90,7 +92,7 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   around.tell(facts);
   // Registers the webhooks, and catches up on what an earlier run left.
   await Promise.race([around.tick(), patience()]);
-  return { ...facts, crm: { url: around.demoUrl }, tick: around.tick };
+  return { ...facts, crm: { url: around.demoUrl }, console: { url: around.consoleUrl }, tick: around.tick };
 }
 
 /** From here on records are handed on, and each step of a lead is shown. */

@@ -3,25 +3,46 @@ import { userInfo } from "node:os";
 import { defaultLocalAddress } from "../lib/local-stage.ts";
 import type { Answerer } from "../lib/program/serve.ts";
 
-/**
- * The operator's console on the port of the demo page. Whoever may open that page may use it: what it shows of the
- * bridge on this machine, the demo's other pages show as well. Loaded with the first page, as `npm start` need not wait
- * for it.
- * @param address of the demo page
- */
-export function consoleHere(address: () => string, onFailure: (message: string) => void): () => Promise<Answerer> {
-  let loaded: Promise<Answerer> | undefined;
-  return () => (loaded ??= load(address(), onFailure));
+export interface ConsoleHere {
+  /** Of the demo page, once it is known. */
+  readonly address: () => string;
+  /**
+   * Opens the console as often as it comes. Undefined where everything is played: then whoever may open the demo's other
+   * pages may use the console as well.
+   */
+  readonly token: string | undefined;
+  readonly onFailure: (message: string) => void;
 }
 
-async function load(address: string, onFailure: (message: string) => void): Promise<Answerer> {
+/**
+ * A token where people are really called, or a CRM is another than ours: only who sees the terminal gets it.
+ * @param isPlayed everything that the bridge reaches is played on this machine
+ */
+export const consoleToken = (isPlayed: boolean): string | undefined => (isPlayed ? undefined : newSecret());
+
+/** @returns the address that opens the console */
+export const consoleAddress = (demoUrl: string, token: string | undefined): string =>
+  token === undefined ? demoUrl : `${demoUrl}/console/#${token}`;
+
+const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/**
+ * The operator's console on the port of the demo page. Loaded with the first page, as `npm start` need not wait for it.
+ */
+export function consoleHere(here: ConsoleHere): () => Promise<Answerer> {
+  let loaded: Promise<Answerer> | undefined;
+  return () => (loaded ??= load(here));
+}
+
+async function load({ address: addressOf, token, onFailure }: ConsoleHere): Promise<Answerer> {
+  const address = addressOf();
   const { consoleHandler, consolePages, routes, sessions } = await import("../operator/console/index.ts");
   const { openStage } = await import("../operator/stage/open-stage.ts");
   return consoleHandler({
     openStage: () => openStage({ stage: "local", local: address }),
     pages: consolePages,
     routes,
-    sessions: sessions({ now: () => new Date(), newSecret: () => randomBytes(32).toString("base64url") }),
+    sessions: sessions({ now: () => new Date(), newSecret, standing: token }),
     facts: {
       isReadOnly: false,
       isMasked: false,
@@ -30,8 +51,9 @@ async function load(address: string, onFailure: (message: string) => void): Prom
       local: address,
     },
     operator: process.env.BRIDGE_OPERATOR ?? userInfo().username,
-    isOpen: true,
+    isOpen: token === undefined,
     used: () => undefined,
+    working: () => () => undefined,
     onFailure,
   });
 }

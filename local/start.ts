@@ -34,9 +34,9 @@ async function run(settings: Settings): Promise<void> {
   else output.say(welcome(bridge, settings));
 }
 
-function readyLine({ url, sources, callingly, crm }: RunningBridge): object {
+function readyLine({ url, sources, callingly, crm, console }: RunningBridge): object {
   const doors = Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, { url: source.url }]));
-  return { pid: process.pid, url, sources: doors, callingly, crm };
+  return { pid: process.pid, url, sources: doors, callingly, crm, console };
 }
 
 /** Said before anything starts: leads of an earlier run may be waiting to be dialled. */
@@ -57,7 +57,7 @@ function warnOfRealCalls({ callingly, callbackBaseUrl }: Settings, warn: (text: 
 `);
 }
 
-function welcome({ url, sources, callingly, crm }: RunningBridge, { dataDir }: Settings): string {
+function welcome({ url, sources, callingly, crm, console }: RunningBridge, { dataDir }: Settings): string {
   const where = crm.url === defaultLocalAddress ? "--local" : `--local ${crm.url}`;
   const names = Object.keys(sources);
   const width = Math.max(...names.map((name) => name.length));
@@ -68,7 +68,7 @@ function welcome({ url, sources, callingly, crm }: RunningBridge, { dataDir }: S
   return `
 The bridge runs.
 
-  Try it       ${crm.url}
+  Try it       ${console.url}
   Bridge       ${url}
   Callingly    ${callingly.url}${callingly.stand_in ? "   (a stand-in: nobody is called)" : "   REAL CALLS"}
   Data         ${dataDir ?? "forgotten at the end; keep it with --data <folder>"}

@@ -6,7 +6,7 @@ import type { Keep } from "../stand-ins/kit/kept.ts";
 import { type LocalServer, serve } from "../stand-ins/kit/serve.ts";
 import { type BridgeOptions, dialsStayHere, namedEnds } from "./bridge-options.ts";
 import { openCallingly } from "./callingly.ts";
-import { consoleHere } from "./console-here.ts";
+import { consoleAddress, consoleHere, consoleToken } from "./console-here.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import type { LivePath } from "./demo/live-path.ts";
 import { captchaFolder, serveDemo } from "./demo/server.ts";
@@ -63,6 +63,9 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
   };
   const rehearse = () => rehearseHere({ running, addresses, sessionToken, facts, loseDial: callingly.loseDial, tick });
   const failures = () => [...running.queues.values()].flat();
+  const { crms: namedCrms, platforms: namedPlatforms } = namedEnds(options);
+  const isPlayed = callingly.facts.stand_in && Object.keys({ ...namedCrms, ...namedPlatforms }).length === 0;
+  const token = consoleToken(isPlayed);
   const demo: LocalServer = await serveDemo({
     port: portAfter(2),
     crms,
@@ -74,7 +77,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     failures,
     tick,
     rehearse,
-    console: consoleHere(() => demo.url, onFailure),
+    console: consoleHere({ address: () => demo.url, token, onFailure }),
     onFailure,
   });
   closers.push(demo.close);
@@ -110,5 +113,16 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     facts = known;
   };
   const { url, close: closeDoor } = door;
-  return { url, closeDoor, demoUrl: demo.url, callingly: callingly.facts, addresses, sessionToken, crms, tick, tell };
+  return {
+    url,
+    closeDoor,
+    demoUrl: demo.url,
+    consoleUrl: consoleAddress(demo.url, token),
+    callingly: callingly.facts,
+    addresses,
+    sessionToken,
+    crms,
+    tick,
+    tell,
+  };
 }

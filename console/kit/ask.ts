@@ -20,6 +20,19 @@ export class AskProblem extends Error {
 /** Whether names and whole numbers are shown. Asked for with `s`; never kept. */
 export const personal = signal(false);
 
+/** Nobody has typed, pressed or moved anything for so long: what a page asks for now, it asks by itself. */
+const AWAY_AFTER_MS = 60_000;
+let lastSeen = Date.now();
+for (const sign of ["keydown", "pointerdown", "pointermove", "scroll"])
+  addEventListener(
+    sign,
+    () => {
+      lastSeen = Date.now();
+    },
+    { passive: true },
+  );
+const isAway = (): boolean => Date.now() - lastSeen > AWAY_AFTER_MS;
+
 export interface Hearing {
   readonly progress?: (text: string) => void;
   readonly note?: (text: string) => void;
@@ -35,7 +48,11 @@ export async function ask<Name extends RouteName>(
 ): Promise<Answer<Name>> {
   const response = await fetch(`/console/api/${name}`, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${sessionKey()}` },
+    headers: {
+      "content-type": "application/json",
+      authorization: `Bearer ${sessionKey()}`,
+      ...(isAway() && { "x-operator": "away" }),
+    },
     body: JSON.stringify({ input, personal: personal.value }),
     ...(hearing.signal && { signal: hearing.signal }),
   }).catch((error: unknown) => {

@@ -5,6 +5,8 @@ export const csvOf = (head: readonly string[], rows: readonly (readonly (string 
 function cell(value: string | number | null): string {
   if (typeof value === "number") return String(value);
   const text = value ?? "";
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // Some divide the cells of a file at semicolons, too.
+  const within = text.replace(/(;\s*|(?<=\S)\t\s*)(?=[=+\-@＝＋－＠])/g, "$1'");
+  const safe = /^\s*[=+\-@＝＋－＠\t\r]/.test(text) ? `'${within}` : within;
+  return /[",;\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,4 +1,5 @@
 import { bridge } from "./bridge.ts";
+import { shellWord } from "./shell-word.ts";
 
 /** The filter of a list of what waits: of which source and account, and since when. It stands in the page's address. */
 
@@ -94,5 +95,5 @@ export const chosen = <Values extends object>(values: Values) =>
 export const flagsOf = (filter: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(filter)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` --${name} ${value}`)
+    .map(([name, value]) => ` --${name} ${shellWord(value ?? "")}`)
     .join("");

@@ -59,15 +59,19 @@ const isWithin = (path: string, to: string): boolean =>
 function Bar() {
   const facts = bridge.value;
   return (
-    <header class={`bar ${facts && !facts.rings_nobody ? "real" : ""}`}>
+    <header class={`bar ${facts && !facts.stand_in ? "real" : ""}`}>
       <a class="home" href="/console/">
         callingly-bridge
       </a>
       {facts && (
         <p class="where">
           <strong>{facts.stage}</strong> <span class="place">{facts.place}</span>
-          <span class={`chip ${facts.rings_nobody ? "plain" : "bad"}`}>
-            {facts.rings_nobody ? "stand-in: nobody is called" : "REAL CALLS"}
+          <span class={`chip ${facts.stand_in ? "plain" : "bad"}`}>
+            {facts.stand_in
+              ? "stand-in: nobody is called"
+              : facts.dials_stay_here
+                ? "calls go to another server of this machine"
+                : "REAL CALLS"}
           </span>
           {facts.pauses.length > 0 && (
             <a class="chip wait" href="/console/gates">

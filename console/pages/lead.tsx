@@ -5,6 +5,7 @@ import type { Answer } from "../kit/ask.ts";
 import { isReadOnly } from "../kit/bridge.ts";
 import { Page } from "../kit/page.tsx";
 import { Copy, Facts, Panel, State, When } from "../kit/parts.tsx";
+import { shellWord } from "../kit/shell-word.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Calls } from "./lead/calls.tsx";
@@ -25,7 +26,7 @@ export function LeadPage({ id }: { readonly id: string }) {
   // A look costs some five read units: one that rests is not looked at every few seconds.
   useEffect(() => setMoving(state === undefined || moving.has(state)), [state]);
   return (
-    <Page title="A lead" command={`bridge leads show ${id}`}>
+    <Page title="A lead" command={`bridge leads show ${shellWord(id)}`}>
       <Answered known={known} rows={10}>
         {(lead) => <Shown lead={lead} again={known.again} />}
       </Answered>

@@ -7,6 +7,7 @@ import { Page } from "../kit/page.tsx";
 import { Empty, Problem, State, When } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
 import { saveFile } from "../kit/save-file.ts";
+import { shellWord } from "../kit/shell-word.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { counted, span } from "../kit/words.ts";
@@ -50,7 +51,7 @@ export function Leads() {
     ...(query.since && { since: query.since }),
   };
   const given = names.flatMap((name) => (query[name] ? [[name, query[name]] as const] : []));
-  const options = given.map(([name, value]) => ` --${name} ${value}`).join("");
+  const options = given.map(([name, value]) => ` --${name} ${shellWord(value ?? "")}`).join("");
   const text = new URLSearchParams(given.map(([name, value]) => [name, value ?? ""])).toString();
   return (
     <Page

@@ -4,6 +4,7 @@ import type { Answer, Input } from "../kit/ask.ts";
 import { Page, Twin } from "../kit/page.tsx";
 import { Empty } from "../kit/parts.tsx";
 import { pasted } from "../kit/playground.ts";
+import { shellWord } from "../kit/shell-word.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Given } from "./playground/given.tsx";
 import { Result } from "./playground/result.tsx";
@@ -95,7 +96,7 @@ function Desk({ sources, connectors }: Answer<"preview/choices">) {
           )}
         </div>
       </div>
-      <Twin command={`bridge preview FILE${source ? ` --source ${source}` : ""}`} isOfConfig={!source} />
+      <Twin command={`bridge preview FILE${source ? ` --source ${shellWord(source)}` : ""}`} isOfConfig={!source} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Document } from "../kit/document.tsx";
 import { Page } from "../kit/page.tsx";
 import { Code, Empty, Facts, Panel, Problem, When } from "../kit/parts.tsx";
 import { Remedy } from "../kit/remedy.tsx";
+import { shellWord } from "../kit/shell-word.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { counted } from "../kit/words.ts";
 import { Origins } from "./source/origins.tsx";
@@ -19,7 +20,7 @@ type Details = Answer<"source">;
 export function Source({ source }: { readonly source: string }) {
   const known = useAnswer("source", { source });
   return (
-    <Page title={`Source ${source}`} command={`bridge sources --show ${source}`}>
+    <Page title={`Source ${source}`} command={`bridge sources --show ${shellWord(source)}`}>
       <Answered known={known} rows={12}>
         {(details) => <Shown {...details} />}
       </Answered>

@@ -77,10 +77,12 @@ function Rehearsal() {
 }
 
 function Doors({
-  sources,
+  sources: all,
 }: {
-  readonly sources: readonly { readonly source: string; readonly url: string; readonly connector: string }[];
+  readonly sources: readonly { readonly source: string; readonly url: string | null; readonly connector: string }[];
 }) {
+  const sources = all.flatMap(({ url, ...source }) => (url === null ? [] : [{ ...source, url }]));
+  if (sources.length === 0) return null;
   const machine =
     sources.find(({ connector }) => connector === "json") ?? sources.find(({ connector }) => connector === "html-form");
   const lead = '{"first_name": "Grace", "last_name": "Lake", "phone": "+1 206 555 0100"}';

@@ -96,7 +96,8 @@ async function answerApi(
     );
   }
   if (call === "POST tick") return tick().then(() => json(200, { ticked: true }));
-  const source = known.sources[/^POST contacts\/(.+)$/.exec(call)?.[1] ?? ""];
+  const name = /^POST contacts\/(.+)$/.exec(call)?.[1] ?? "";
+  const source = Object.hasOwn(known.sources, name) ? known.sources[name] : undefined;
   if (source) return sendContact(source, JSON.parse(body.toString("utf8")), crms);
   return json(404, { message: "Not found" });
 }

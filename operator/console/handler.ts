@@ -24,8 +24,10 @@ export interface ConsoleDeps {
   readonly operator: string;
   /** A session is given to every page of this port: `npm start` says nothing here that its other pages do not. */
   readonly isOpen: boolean;
-  /** Called with each request of a session: the console is not idle. */
+  /** Called when an operator asks for something: the console is not idle. */
   readonly used: () => void;
+  /** Called when something is begun that changes something; what it returns, when that is done. */
+  readonly working: () => () => void;
   /** A failure of the console itself, without what a request held. */
   readonly onFailure: (message: string) => void;
 }
@@ -39,6 +41,7 @@ const pageHeaders = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
   "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
   "cache-control": "no-store",
 } as const;
 
@@ -68,12 +71,15 @@ export function consoleHandler(deps: ConsoleDeps) {
     if (path === "session") return begin(input, deps);
     const [, name = ""] = /^api\/([a-z][a-z/-]*)$/.exec(path) ?? [];
     if (!deps.sessions.knows(keyOf(request))) return refused(401, "The session is over: open the console again.");
-    deps.used();
+    // A page that asks by itself, with nobody before it, is no use of the console.
+    if (request.headers["x-operator"] !== "away") deps.used();
     const route = Object.hasOwn(deps.routes, name) ? deps.routes[name] : undefined;
     if (!route) return refused(404, "There is nothing of that name.");
     if (route.changes && deps.facts.isReadOnly)
       return refused(403, "This console was opened with --read-only: nothing is changed from here.");
+    const done = route.changes ? deps.working() : undefined;
     await answer(route, input, response, stage, deps);
+    done?.();
     return undefined;
   };
 }
@@ -119,7 +125,9 @@ async function answer(
     if (!gone.signal.aborted) response.write(`${JSON.stringify(line)}\n`);
   };
   try {
-    const { input, personal = false } = InputSchema.parse(given);
+    const { data: envelope } = InputSchema.safeParse(given);
+    if (envelope === undefined) throw new Problem("That is no question of a page of the console.");
+    const { input, personal = false } = envelope;
     const read = route.input.safeParse(input);
     if (!read.success) throw new Problem(wordsOfInput(read.error));
     const context = {

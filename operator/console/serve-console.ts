@@ -7,7 +7,7 @@ export interface RunningConsole extends LocalServer {
   newAddress(): string;
 }
 
-export interface ServeConsoleOptions extends Omit<ConsoleDeps, "used" | "isOpen"> {
+export interface ServeConsoleOptions extends Omit<ConsoleDeps, "used" | "working" | "isOpen"> {
   /** 0 picks a free one. */
   readonly port: number;
   /** Ends it when nobody has asked for anything for so long, in milliseconds. */
@@ -18,11 +18,19 @@ export interface ServeConsoleOptions extends Omit<ConsoleDeps, "used" | "isOpen"
 /** @throws Problem when the port is taken */
 export async function serveConsole({ port, idleMs, onIdle, ...deps }: ServeConsoleOptions): Promise<RunningConsole> {
   let timer: NodeJS.Timeout | undefined;
+  let works = 0;
   const used = () => {
     clearTimeout(timer);
-    timer = setTimeout(onIdle, idleMs).unref();
+    timer = setTimeout(() => (works > 0 ? used() : onIdle()), idleMs).unref();
   };
-  const handle = consoleHandler({ ...deps, isOpen: false, used });
+  const working = () => {
+    works += 1;
+    return () => {
+      works -= 1;
+      used();
+    };
+  };
+  const handle = consoleHandler({ ...deps, isOpen: false, used, working });
   const server = await serve({
     name: "the console",
     port,

@@ -13,7 +13,9 @@ export const withoutPersonal = <Lead extends Whole>(lead: Lead): Lead => ({
   phone: lead.phone && maskPhone(lead.phone),
   name: lead.name && initials(lead.name),
   email: lead.email && masked,
-  detail: lead.detail,
+  external_id: lead.external_id && masked,
+  reference: lead.reference && masked,
+  category: lead.category && masked,
   person: Object.fromEntries(
     Object.entries(lead.person).map(([key, value]) => [key, value === null ? null : masked]),
   ) as Lead["person"],

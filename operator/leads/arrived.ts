@@ -2,6 +2,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { later, timing } from "../../lambda/lead/timing.ts";
 import { arrivalsBetween, newestArrivals } from "../../lambda/store/arrived.ts";
 import type { Arrival } from "../../lambda/store/store.ts";
+import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
 import { fits, type LeadFilter } from "./filter.ts";
 import { LOOKED_INTO } from "./waiting.ts";
@@ -44,7 +45,7 @@ const EMPTY_DAYS = 7;
 /**
  * A page of leads, the newest first. Fifty without a filter are one question to the index and one to the table. Leads from
  * before the index was there are in it once `bridge leads index-old` has run.
- * @throws RangeError when `after` is no page's `next`
+ * @throws Problem when `after` is no page's `next`
  */
 export async function newestLeads(
   { store, now, config }: ArrivalStage,
@@ -84,7 +85,8 @@ const goesOnAt = ({ receivedAt, id }: Arrival = { receivedAt: "", id: "" }) => (
 
 function placeIn(next: string): Arrival {
   const [, receivedAt = "", id = ""] = /^(\S+) (\S*)$/.exec(next) ?? [];
-  if (Number.isNaN(Date.parse(receivedAt))) throw new RangeError("This is no place at which a list of leads goes on");
+  if (Number.isNaN(Date.parse(receivedAt)))
+    throw new Problem("This is no place at which a list of leads goes on: read it from its beginning.");
   return { receivedAt, id };
 }
 
@@ -93,6 +95,9 @@ function placeIn(next: string): Arrival {
  * later: so each look goes back a little behind the one before.
  */
 const LATE_MS = 30_000;
+
+/** Whoever has not looked for longer reads the list anew: each day in between is a question to the index. */
+const LONGEST_LOOK_MS = 2 * timing.day;
 
 /**
  * What came since a look, the newest first, for who looks every few seconds. Leads that were seen are not read again: an
@@ -106,7 +111,8 @@ export async function leadsSince(
   seen: ReadonlySet<string>,
 ): Promise<Pick<ArrivedPage, "leads" | "unread">> {
   const ids: string[] = [];
-  for await (const rows of arrivalsBetween(store, later(since, -LATE_MS), later(now(), timing.minute)))
+  const from = later(now(), -LONGEST_LOOK_MS) > since ? later(now(), -LONGEST_LOOK_MS) : since;
+  for await (const rows of arrivalsBetween(store, later(from, -LATE_MS), later(now(), timing.minute)))
     ids.push(...rows.map(({ id }) => id).filter((id) => !seen.has(id)));
   const { items, unread } = await store.batches.leads(ids);
   return { leads: items.toReversed(), unread };

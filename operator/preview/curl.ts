@@ -77,7 +77,12 @@ interface Data {
   readonly text: string;
 }
 
+/** Longer than any that a browser copies; taking one apart takes the square of its length. */
+const LONGEST = 40_000;
+
 function argumentsOf(commandLine: string): string[] {
+  if (commandLine.length > LONGEST)
+    throw new Problem("The curl command is too long: save the request, or its body alone, into a file.");
   try {
     // Copies for people to read break the line between arguments.
     const [, ...args] = split(

@@ -9,6 +9,7 @@ export interface SpawnedBridge {
   readonly sources: Readonly<Record<string, { readonly url: string }>>;
   readonly callingly: { readonly url: string; readonly stand_in: boolean };
   readonly crm: { readonly url: string };
+  readonly console: { readonly url: string };
   /** Everything it printed so far, both streams. */
   output(): { readonly stdout: string; readonly stderr: string };
   /** Ends it with a signal. @returns its exit code, or the signal that killed it */

@@ -175,7 +175,7 @@ describe("npm start", () => {
   });
 });
 
-it("dials through a server of one's own, and says so before anything else", async () => {
+it("dials through a server of one's own, says so before anything else, and opens its console to who has the token", async () => {
   const asked: string[] = [];
   const callingly = createServer((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`);
@@ -192,6 +192,18 @@ it("dials through a server of one's own, and says so before anything else", asyn
   try {
     expect(bridge.output().stderr).toMatch(/REAL CALLS.*CALLBACK_BASE_URL is not set/s);
     expect(bridge.callingly).toEqual({ url: CALLINGLY_BASE_URL, stand_in: false });
+    const begin = async (token?: string) =>
+      (
+        await fetch(`${bridge.crm.url}/console/session`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ token }),
+        })
+      ).status;
+    const { hash } = new URL(bridge.console.url);
+    expect([await begin(), await begin("guess"), await begin(hash.slice(1)), await begin(hash.slice(1))]).toEqual([
+      401, 401, 200, 200,
+    ]);
     await post(bridge, { id: "1", first_name: "Ada", phone: "+12065550177" });
     await until("it dials", () => asked.find((line) => line.startsWith("POST /v1/calls")));
     expect(asked.filter((line) => line.startsWith("POST"))).toEqual(["POST /v1/calls Bearer own-key"]);

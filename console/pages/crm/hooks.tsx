@@ -5,6 +5,7 @@ import { isReadOnly } from "../../kit/bridge.ts";
 import { Twin } from "../../kit/page.tsx";
 import { Empty, Panel, Problem } from "../../kit/parts.tsx";
 import { Remedy } from "../../kit/remedy.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 import { Table } from "../../kit/table.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 
@@ -48,7 +49,7 @@ export function Hooks({ crm }: { readonly crm: string }) {
         </Answered>
       )}
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Twin command={`bridge crms hooks ${crm}`} />
+      <Twin command={`bridge crms hooks ${shellWord(crm)}`} />
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { Answered } from "../../kit/answered.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Empty, Panel } from "../../kit/parts.tsx";
 import { Command } from "../../kit/remedy.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 import { Table } from "../../kit/table.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
@@ -52,7 +53,7 @@ export function Owners({ crm }: { readonly crm: string }) {
           )}
         </Answered>
       )}
-      <Twin command={`bridge crms owners ${crm}`} />
+      <Twin command={`bridge crms owners ${shellWord(crm)}`} />
     </Panel>
   );
 }

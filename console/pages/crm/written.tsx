@@ -3,6 +3,7 @@ import { Answered } from "../../kit/answered.tsx";
 import type { Answer } from "../../kit/ask.ts";
 import { Twin } from "../../kit/page.tsx";
 import { Code, Panel } from "../../kit/parts.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 
 type Result = Answer<"crm/preview">["results"][number];
@@ -44,7 +45,7 @@ export function Written({ crm }: { readonly crm: string }) {
           }}
         </Answered>
       )}
-      <Twin command={`bridge results preview ${crm}`} isOfConfig />
+      <Twin command={`bridge results preview ${shellWord(crm)}`} isOfConfig />
     </Panel>
   );
 }

@@ -5,6 +5,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Choice, flagsOf } from "../../kit/filter.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 import { type ScopeKind, scopeKinds, scopeOf } from "./scope.ts";
 
 /** Stops calls: of what, and why. Nobody is rung by it, and leads are accepted meanwhile. */
@@ -98,10 +99,11 @@ export function PauseDialog({ onClose }: { readonly onClose: () => void }) {
       </label>
       {progress !== undefined && <p role="status">{progress}</p>}
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Twin command={`bridge pause${flagsOf({ ...scope })}${reason.trim() && ` --reason ${quoted(reason.trim())}`}`} />
+      <Twin
+        command={`bridge pause${flagsOf({ ...scope })}${reason.trim() && ` --reason ${shellWord(reason.trim())}`}`}
+      />
     </Dialog>
   );
 }
 
 /** As a shell takes it, whatever stands in it. */
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

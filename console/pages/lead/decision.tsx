@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import { type Answer, ask, type Input } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -58,6 +58,18 @@ const kinds = Object.keys(states) as DecisionKind[];
 
 export const decisionsOn = (state: string): DecisionKind[] => kinds.filter((kind) => states[kind].includes(state));
 
+const settleMs = 400;
+
+/** A text once nobody types it any more: half a number is none. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), settleMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
 export function DecisionDialog({
   kind,
   lead,
@@ -73,17 +85,19 @@ export function DecisionDialog({
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const { title, effect, act } = decisionWords[kind];
+  const settled = useSettled(phone.trim());
   const input: Input<"lead/decide"> = {
     lead_id: lead.id,
     revision: lead.revision,
     decision: kind,
-    ...(phone && { phone }),
+    ...(settled && { phone: settled }),
   };
   const needsNumber = kind === "release" && lead.person.phone_number === null;
-  // A number is judged when it is all there: half of it is none.
-  const { phone: _, ...withoutNumber } = input;
-  const asked = useAnswer("lead/ask", needsNumber ? undefined : withoutNumber);
+  const asked = useAnswer("lead/ask", needsNumber && settled === "" ? undefined : input);
   const refused = asked.answer?.refused;
+  // What is done is what was asked about, and nothing else: not a number that was typed since.
+  const isAsked =
+    asked.answer !== undefined && asked.problem === undefined && !asked.isAsking && settled === phone.trim();
 
   const carryOut = async () => {
     setBusy(true);
@@ -103,13 +117,18 @@ export function DecisionDialog({
       onClose={onClose}
       actions={
         !refused && (
-          <button type="button" class={asked.answer?.rings ? "danger" : "primary"} disabled={isBusy} onClick={carryOut}>
+          <button
+            type="button"
+            class={asked.answer?.rings ? "danger" : "primary"}
+            disabled={isBusy || !isAsked}
+            onClick={carryOut}
+          >
             {act(lead.name ?? "this person")}
           </button>
         )
       }
     >
-      {needsNumber ? (
+      {needsNumber && settled === "" ? (
         <p>{effect}</p>
       ) : (
         <Answered known={asked} rows={2}>

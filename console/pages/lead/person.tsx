@@ -6,6 +6,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Panel, Problem } from "../../kit/parts.tsx";
 import { saveFile } from "../../kit/save-file.ts";
+import { shellWord } from "../../kit/shell-word.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
 
@@ -126,7 +127,7 @@ function Forget({
       </Answered>
       {isBusy && <p role="status">{progress}</p>}
       {problem && <Problem>{problem}</Problem>}
-      <Twin command={`bridge leads forget ${id}`} />
+      <Twin command={`bridge leads forget ${shellWord(id)}`} />
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { ask } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import type { Row } from "./row.ts";
 
@@ -74,7 +75,7 @@ export function ResultDialog({
         </p>
       )}
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Twin command={`bridge results ${act} ${call_id}`} />
+      <Twin command={`bridge results ${act} ${shellWord(call_id)}`} />
     </Dialog>
   );
 }

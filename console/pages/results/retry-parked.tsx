@@ -5,6 +5,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Choice } from "../../kit/filter.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 import { counted } from "../../kit/words.ts";
 import type { Row } from "./row.ts";
 
@@ -84,7 +85,7 @@ function RetryDialog({ crms, onClose }: { readonly crms: readonly string[]; read
             No phone rings, and no CRM gets a result twice. Where a CRM cannot say whether it has one, that result stays
             parked: it is written by its own button.
           </p>
-          <Twin command={`bridge results retry ${crm === undefined ? "--all" : `--crm ${crm}`}`} />
+          <Twin command={`bridge results retry ${crm === undefined ? "--all" : `--crm ${shellWord(crm)}`}`} />
         </>
       )}
       {problem !== undefined && <Problem>{problem}</Problem>}

@@ -3,6 +3,7 @@ import { type Answer, ask } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 
 export type Entry = Answer<"secrets">["entries"][number];
 
@@ -76,7 +77,7 @@ export function WriteDialog({
       )}
       {refused !== undefined && <Problem>{refused}</Problem>}
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Twin command={`bridge secrets set ${purpose} ${entry}`} />
+      <Twin command={`bridge secrets set ${purpose} ${shellWord(entry)}`} />
     </Dialog>
   );
 }

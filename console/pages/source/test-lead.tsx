@@ -3,6 +3,7 @@ import { type Answer, ask, type Input } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Panel, Problem, State, When } from "../../kit/parts.tsx";
+import { shellWord } from "../../kit/shell-word.ts";
 
 type Sent = Answer<"source/send">;
 
@@ -74,7 +75,7 @@ export function TestLead({ source }: { readonly source: string }) {
         {sent && <Result {...sent} />}
       </div>
       {problem !== undefined && <Problem>{problem}</Problem>}
-      <Twin command={`bridge send ${source}`} />
+      <Twin command={`bridge send ${shellWord(source)}`} />
       {question !== undefined && (
         <Dialog
           title="This rings people"

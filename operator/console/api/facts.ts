@@ -12,7 +12,8 @@ export const facts = reads(z.object({}), async (_, { stage, operator, console })
     place,
     /** Nobody is called: Callingly is a stand-in. */
     stand_in: standIn,
-    rings_nobody: dialsStayHere,
+    /** Dials go to another server of this machine, which may pass them on. */
+    dials_stay_here: !standIn && dialsStayHere,
     operator,
     read_only: console.isReadOnly,
     masked: console.isMasked,

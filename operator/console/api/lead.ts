@@ -44,12 +44,18 @@ const DecisionSchema = z.object({
 type Wanted = z.output<typeof DecisionSchema>;
 
 /** What the operator is asked before a decision is carried out, as the command would ask. Changes nothing. */
-export const ask = reads(DecisionSchema, async (wanted, { stage }) => {
+export const ask = reads(DecisionSchema, async (wanted, { stage, personal }) => {
   const { lead, decision } = await decisionOn(wanted, stage);
-  const asked = askDecision(lead, decision, stage);
+  const asked = askDecision(personal ? lead : unnamed(lead), decision, stage);
   const ring = "rings" in asked && asked.rings;
   return { refused: "refused" in asked ? asked.refused : null, rings: ring, question: ring ? asked.question : null };
 });
+
+/** The same lead as a question may say it while personal data is masked: by the end of its number. */
+const unnamed = (lead: Lead): Lead => {
+  const { firstName: _f, lastName: _l, company: _c, email: _e, ...person } = lead.person;
+  return { ...lead, person };
+};
 
 /** Carries a decision out: `bridge leads redial`, `release`, `it-rang`, `cancel`. */
 export const carryOut = changes(DecisionSchema, async (wanted, context) => {

@@ -29,7 +29,8 @@ export const demo = reads(z.object({}), async (_, context) => {
     callingly_url: callingly.url,
     sources: Object.entries(sources).map(([source, { url, connector, contacts_in }]) => ({
       source,
-      url,
+      /** Holds the key that opens the source: not for who may see no personal data. */
+      url: context.console.isMasked ? null : url,
       connector,
       contacts_in: contacts_in ?? null,
     })),

@@ -38,7 +38,8 @@ export const theConsole: Sentences = {
   "with `--masked` they give none": [
     "operator/console/sources: gives its address and its snippet when it is asked, and never where the console is masked",
   ],
-  "The console of `npm start` stands on the first page of `npm start` and asks for no token": [
+  "The console of `npm start` stands on the first page of `npm start` and asks for no token as long as": [
     "local/start: opens its console from its own pages without a token, and from no page elsewhere",
+    "local/start: dials through a server of one's own, says so before anything else, and opens its console to who has the token",
   ],
 };

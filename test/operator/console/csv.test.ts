@@ -8,6 +8,8 @@ it.each([
   ["@SUM(A1)", "'@SUM(A1)"],
   ["\t=1", "'\t=1"],
   [" =1", "' =1"],
+  ["x;=HYPERLINK(1)", "x;'=HYPERLINK(1)"],
+  ["＝1+1", "'＝1+1"],
 ])("a cell that a spreadsheet would take for a formula is text: %j", (given, safe) => {
   expect(csvOf(["x"], [[given]])).toBe(`x\r\n"${safe}"`);
 });

@@ -23,10 +23,13 @@ async function heldLead() {
 describe("a decision in the console", () => {
   it("is asked about in the command's own words, which say whom it rings; nothing is changed by asking", async () => {
     const { store, wanted } = await heldLead();
-    expect(await user.answer("lead/ask", wanted)).toEqual({
+    expect(await user.answer("lead/ask", wanted, true)).toEqual({
       refused: null,
       rings: true,
       question: expect.stringMatching(/^Call Grace Lake, .+00, came .+\? Nobody is really called/),
+    });
+    expect(await user.answer("lead/ask", { ...wanted, phone: "(206) 555-0191" })).toMatchObject({
+      question: expect.stringMatching(/^Call a lead without a name, .+00, .+ under a new number that ends in 91\?/),
     });
     expect((await store.leads.find(held.id))?.state).toBe("held");
   });

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { consolePages } from "../../../operator/console/pages.ts";
@@ -185,6 +188,23 @@ describe("a page of the console", () => {
   });
 });
 
+describe("a masked console", () => {
+  it("gives no address of a source, which holds its key", async () => {
+    const demo = createServer((_, response) =>
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(
+          '{"callingly":{"url":"x","stand_in":true},"sources":{"website":{"url":"http://x/KEY","connector":"json"}}}',
+        ),
+    ).listen(0, "127.0.0.1");
+    await once(demo, "listening");
+    const local = `http://127.0.0.1:${(demo.address() as AddressInfo).port}`;
+    user = await aConsoleUser({ facts: { isMasked: true, local } });
+    expect(await user.answer("local/demo", {})).toMatchObject({ sources: [{ source: "website", url: null }] });
+    demo.close();
+  });
+});
+
 describe("what is said of a lead", () => {
   const secretive = aLead({
     phone: "+12065550100",
@@ -194,6 +214,8 @@ describe("what is said of a lead", () => {
   });
   const withExtra = {
     ...secretive,
+    externalId: "ext-2065550100",
+    reference: "my roof leaks",
     state: "held",
     reason: "stale",
     extra: { message: "my roof leaks" },
@@ -211,9 +233,10 @@ describe("what is said of a lead", () => {
     for (const [route, input] of [
       ["lead", { who: withExtra.id }],
       ["leads/waiting", {}],
+      ["lead/ask", { lead_id: withExtra.id, revision: withExtra.revision, decision: "release" }],
     ] as const) {
       const text = JSON.stringify(await user.ask(route, input));
-      expect(text).toContain(withExtra.id);
+      expect(text).toMatch(/lead_|Call /);
       for (const word of said) expect(text).not.toContain(word);
     }
   });
