@@ -40,11 +40,11 @@ describe("the packages of this project", () => {
     Object.keys(manifest[kind]),
   );
 
-  const sources = ["bin", "lib", "lambda", "operator", "stand-ins", "local", "form", "test", "bench"]
+  const sources = ["bin", "lib", "lambda", "operator", "stand-ins", "local", "form", "console", "test", "bench"]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-        .filter((file) => /\.(ts|mjs|js)$/.test(file) && !file.includes("fixtures"))
+        .filter((file) => /\.(tsx?|mjs|js)$/.test(file) && !file.includes("fixtures"))
         .map((file) => readFileSync(join(root, folder, file), "utf8")),
     )
     .join("\n");

@@ -8,6 +8,7 @@ import { dynamoStore } from "../../../lambda/store/dynamo.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import type { Store } from "../../../lambda/store/store.ts";
 import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";
+import { Problem } from "../../../lib/program/problem.ts";
 import { leadsSince, newestLeads } from "../../../operator/leads/arrived.ts";
 import { aLead, days, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
 import { anOperator } from "../../fakes/stage.ts";
@@ -75,7 +76,7 @@ describe("leads by when they came", () => {
 
   it("refuses a place that no page named", async () => {
     const { stage } = await withLeads([]);
-    await expect(newestLeads(stage, { after: "page 2" })).rejects.toThrow(RangeError);
+    await expect(newestLeads(stage, { after: "page 2" })).rejects.toThrow(Problem);
   });
 
   it("tells who looks again what is new, also what came late into the index, and nothing twice", async () => {

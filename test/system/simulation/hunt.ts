@@ -27,8 +27,8 @@ export interface Hunt {
 const SEEDS = 60;
 const SHOWN = 3;
 
-/** As the mutant says. */
-const breaks = workerData as Mutant["breaks"];
+/** As the mutant says, and where it was caught last. */
+const { breaks, firstLook } = workerData as { breaks: Mutant["breaks"]; firstLook: string | undefined };
 
 /** A world to be lived through. */
 interface Ground {
@@ -43,12 +43,21 @@ const groundOf = (plan: Plan): Ground => ({
   live: async () => (await run(plan)).violations,
 });
 
+const groundOfScenario = (scenario: Scenario): Ground => ({
+  where: `scenario: ${scenario.title}`,
+  live: async () => (await runScenario(scenario)).problems,
+});
+
 async function* grounds(): AsyncGenerator<Ground> {
+  const last = scenarios.find(({ title }) => `scenario: ${title}` === firstLook);
+  if (last) yield groundOfScenario(last);
+  else if (firstLook !== undefined && /^\d+$/.test(firstLook))
+    yield groundOf(seedPlan(Number(firstLook), { leads: 30 }));
   const isNamed = ({ title }: Scenario) => `scenario: ${title}`.startsWith(breaks);
   const named = scenarios.filter(isNamed);
   const others = scenarios.filter((scenario) => !isNamed(scenario));
   for (const scenario of [...named, ...others.toSorted((one, other) => crowdOf(one) - crowdOf(other))])
-    yield { where: `scenario: ${scenario.title}`, live: async () => (await runScenario(scenario)).problems };
+    yield groundOfScenario(scenario);
   for (const setting of settings) yield* (await crashPoints(setting)).map(groundOf);
   for (let seed = 1; seed <= SEEDS; seed += 1) yield groundOf(seedPlan(seed, { leads: 30 }));
 }
