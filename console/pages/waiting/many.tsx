@@ -44,6 +44,7 @@ export function ManyDialog({
   readonly onClose: () => void;
 }) {
   const [limit, setLimit] = useState(usualMost);
+  const [typed, setTyped] = useState(String(usualMost));
   const [progress, setProgress] = useState<Progress>();
   const [done, setDone] = useState<Done>();
   const [problem, setProblem] = useState<string>();
@@ -100,10 +101,14 @@ export function ManyDialog({
               type="number"
               min={1}
               max={largestMost}
-              value={limit}
-              onChange={({ currentTarget }) =>
-                setLimit(Math.min(largestMost, Math.max(1, Math.round(currentTarget.valueAsNumber) || usualMost)))
-              }
+              value={typed}
+              // Kept as it is typed: the plan's answer may come in between, and must not put the old number back.
+              onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+              onChange={({ currentTarget }) => {
+                const most = Math.min(largestMost, Math.max(1, Math.round(currentTarget.valueAsNumber) || usualMost));
+                setLimit(most);
+                setTyped(String(most));
+              }}
             />
           </label>
           <Answered known={known} rows={4}>
