@@ -8,10 +8,10 @@ import { Copy, Facts, Panel, State, When } from "../kit/parts.tsx";
 import { shellWord } from "../kit/shell-word.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
+import { Verdict } from "../kit/verdict.tsx";
 import { Calls } from "./lead/calls.tsx";
 import { DecisionDialog, type DecisionKind, decisionsOn, decisionWords } from "./lead/decision.tsx";
 import { PersonRights } from "./lead/person.tsx";
-import { Verdict } from "./lead/verdict.tsx";
 import "./lead.css";
 
 type Whole = Answer<"lead">;
@@ -44,7 +44,7 @@ function Shown({ lead, again }: { readonly lead: Whole; readonly again: () => vo
           {lead.calls.length > 0 && <Calls calls={lead.calls} />}
         </div>
         <div class="stack">
-          {lead.may_ring && <Verdict mayRing={lead.may_ring} />}
+          {lead.may_ring && <Verdict {...lead.may_ring} />}
           <Came lead={lead} />
           <PersonRights id={lead.id} onForgotten={again} />
         </div>

@@ -1,7 +1,7 @@
 import type { Answer } from "../../kit/ask.ts";
 import { Code, Facts, type Mood, Panel } from "../../kit/parts.tsx";
+import { Verdict } from "../../kit/verdict.tsx";
 import { Field } from "./field.tsx";
-import { Verdict } from "./verdict.tsx";
 
 type Shown = Answer<"preview">;
 

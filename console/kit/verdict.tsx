@@ -1,8 +1,8 @@
-import type { Answer } from "../../kit/ask.ts";
-import { type Mood, Panel, When } from "../../kit/parts.tsx";
-import { Table } from "../../kit/table.tsx";
+import type { Answer } from "./ask.ts";
+import { type Mood, Panel, When } from "./parts.tsx";
+import { Table } from "./table.tsx";
 
-type Given = NonNullable<Answer<"preview">["leads"][number]["may_ring"]>;
+type Given = NonNullable<Answer<"lead">["may_ring"]>;
 
 const moods: Readonly<Record<string, Mood>> = { now: "good", later: "wait", held: "wait", never: "bad" };
 
@@ -34,7 +34,15 @@ export const Verdict = ({ rules, calling_hours: hours }: Given) => (
     {hours && (
       <>
         <h3>Calling hours: {hours.pack}</h3>
-        <p>{hours.why}</p>
+        <p>
+          {hours.why}
+          {hours.next_at && (
+            <>
+              {"; next "}
+              <When at={hours.next_at} />, {hours.next_there.join(", ")}
+            </>
+          )}
+        </p>
         {hours.rules.length > 0 && (
           <Table
             caption="What each rule of calling hours says"
@@ -48,7 +56,10 @@ export const Verdict = ({ rules, calling_hours: hours }: Given) => (
                 name: "Allows",
                 cell: ({ allows }) => <span class={`chip ${allows ? "good" : "wait"}`}>{allows ? "yes" : "no"}</span>,
               },
-              { name: "Source", cell: ({ citation }) => citation },
+              {
+                name: "Source",
+                cell: ({ citation, confidence, checked }) => `${citation}; ${confidence}, checked ${checked}`,
+              },
             ]}
           />
         )}
