@@ -1,6 +1,6 @@
+import { portInUse } from "../lib/program/serve.ts";
 import { configuredWorld, tokensFor, type WantedAccount } from "../stand-ins/callingly/configured-world.ts";
 import { startCallingly } from "../stand-ins/callingly/start.ts";
-import { portInUse } from "../stand-ins/kit/serve.ts";
 import type { BridgeOptions } from "./bridge-options.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 

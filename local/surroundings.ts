@@ -1,9 +1,9 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { type LocalServer, serve } from "../lib/program/serve.ts";
 import { stagePolicies } from "../lib/stage-policies.ts";
 import { captchaStandIn } from "../stand-ins/captcha.ts";
 import { demoCrms } from "../stand-ins/crms/index.ts";
 import type { Keep } from "../stand-ins/kit/kept.ts";
-import { type LocalServer, serve } from "../stand-ins/kit/serve.ts";
 import { type BridgeOptions, dialsStayHere, namedEnds } from "./bridge-options.ts";
 import { openCallingly } from "./callingly.ts";
 import { consoleAddress, consoleHere, consoleToken } from "./console-here.ts";

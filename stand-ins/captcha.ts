@@ -1,5 +1,5 @@
+import type { Outgoing } from "../lib/program/serve.ts";
 import { json } from "./kit/crm.ts";
-import type { Outgoing } from "./kit/serve.ts";
 
 /**
  * The vendors of captchas as they are played here. No widget is: a token says itself what becomes of it.

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json, type PlayedCrm } from "../../stand-ins/kit/crm.ts";
-import type { Outgoing } from "../../stand-ins/kit/serve.ts";
 import type { DemoSource } from "./facts.ts";
 
 const PersonSchema = z.strictObject({

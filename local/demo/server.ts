@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { LocalStage } from "../../lib/local-stage.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import { type Answerer, type LocalServer, type Outgoing, readBody, serve } from "../../lib/program/serve.ts";
 import type { captchaStandIn } from "../../stand-ins/captcha.ts";
 import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json } from "../../stand-ins/kit/crm.ts";
-import { type Answerer, type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { platformRefusal } from "../far-ends.ts";
 import type { RefusalLog } from "../gateway/refusal-log.ts";
 import { sendContact } from "./crm-contact.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type Throttle, tokenBucket } from "../../lambda/runtime/token-bucket.ts";
-import { type Outgoing, readBody } from "../../stand-ins/kit/serve.ts";
+import { type Outgoing, readBody } from "../../lib/program/serve.ts";
 import type { Invocable } from "../functions/function.ts";
 import { answer, toAnswer, toEvent } from "./payload.ts";
 import type { Exchange } from "./refusal-log.ts";

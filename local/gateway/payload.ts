@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import type { Outgoing } from "../../stand-ins/kit/serve.ts";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { accountId } from "../aws-names.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Outgoing } from "../../stand-ins/kit/serve.ts";
+import type { Outgoing } from "../../lib/program/serve.ts";
 
 /**
  * Requests at the front door, the refused ones above all, so that "my form does nothing" has an answer. The texts shown

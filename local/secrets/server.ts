@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
+import { type LocalServer, type Outgoing, readBody, serve } from "../../lib/program/serve.ts";
 import { isSessionToken } from "../session-token.ts";
 
 /** As much of Secrets Manager as the functions and the command line use, over its JSON protocol. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
 import { refusals } from "./activecampaign-refusals.ts";
 import {

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { data, notFound, problem } from "./attio/answers.ts";
 import { type AttioObject, type Held, holding, TakenAddress, WrongPhone } from "./attio/held.ts";
 import { refusals } from "./attio/refusals.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { access, demoKey } from "./close/access.ts";
 import { fieldErrors, invalid, listed, notFound, only } from "./close/answers.ts";
 import { createCall, listCalls, updateCall } from "./close/calls.ts";

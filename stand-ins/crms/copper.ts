@@ -1,10 +1,10 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { parsePhone } from "../callingly/phones.ts";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
 import { refusals } from "./copper-refusals.ts";
 import * as shapes from "./copper-shapes.ts";

@@ -1,7 +1,7 @@
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { type Condition, environment, type KeptRow } from "./dynamics365/environment.ts";
 import { type Row, readFilter } from "./dynamics365/filter.ts";
 import { badPayload, notThere, Refusal } from "./dynamics365/refusal.ts";

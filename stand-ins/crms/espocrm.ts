@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { refusals } from "./espocrm-refusals.ts";
 import { type Entity, fields, readList, required, schemas, type Where } from "./espocrm-shapes.ts";
 

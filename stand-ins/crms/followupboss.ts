@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { parsePhone } from "../callingly/phones.ts";
 import { ada } from "../kit/agents.ts";
 import {
@@ -13,7 +14,6 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { refusals } from "./followupboss-refusals.ts";
 import {
   CreateCallSchema,

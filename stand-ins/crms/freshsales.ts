@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import {
   type Contacts,
   type CrmCall,
@@ -10,7 +11,6 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import {
   type ContactFieldsSchema,
   CreateContactSchema,

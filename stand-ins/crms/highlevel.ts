@@ -1,8 +1,8 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { access, demoToken } from "./highlevel/access.ts";
 import { badRequest, unauthorised, unprocessable } from "./highlevel/answers.ts";
 import { contactRoutes, enterContact } from "./highlevel/contacts.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { ada } from "../kit/agents.ts";
 import { playConsent } from "../kit/consent.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { refusals } from "./hubspot-refusals.ts";
 
 /**

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import {
   type Contact,
   type Held,

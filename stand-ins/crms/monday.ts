@@ -1,8 +1,8 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { parsePhone } from "../callingly/phones.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { answerQuestion, type Shown, type Values } from "./monday/answer-question.ts";
 import {
   type ByValuesArgs,

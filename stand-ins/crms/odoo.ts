@@ -1,7 +1,7 @@
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { create, post, write } from "./odoo/changes.ts";
 import { BOT, type Database, database, type OdooRecord } from "./odoo/database.ts";
 import { OdooError, refusal, unknownPlace } from "./odoo/errors.ts";

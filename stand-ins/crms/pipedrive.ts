@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmPerson, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { access, demoToken } from "./pipedrive/access.ts";
 import { page, pageFrom, sorted } from "./pipedrive/lists.ts";
 import { type Stored, toRecords } from "./pipedrive/records.ts";

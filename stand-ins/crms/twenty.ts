@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { parsePhone } from "../callingly/phones.ts";
 import {
   type Contacts,
@@ -12,7 +13,6 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { callInNote } from "../kit/told-note.ts";
 import { refusals } from "./twenty-refusals.ts";
 import {

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
-import type { Outgoing } from "../kit/serve.ts";
 import { demoClient, isLetIn, renewAccess } from "./zoho/access.ts";
 import { list, missingFields, nothing, problem } from "./zoho/answers.ts";
 import { addTags, convert, insert, update } from "./zoho/changes.ts";

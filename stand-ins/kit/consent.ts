@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type CrmRequest, json } from "./crm.ts";
-import type { Outgoing } from "./serve.ts";
 
 /** An authorisation server of which the person at the browser lets in whoever asks: RFC 6749, section 4.1, and RFC 7636. */
 

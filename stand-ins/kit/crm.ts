@@ -1,6 +1,6 @@
+import type { Outgoing } from "../../lib/program/serve.ts";
 import type { Kept } from "./kept.ts";
 import type { OwnWords } from "./own-words.ts";
-import type { Outgoing } from "./serve.ts";
 
 /** How a CRM is played here: in tests, in the simulation, and for npm start. */
 export interface CrmStandIn {

@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../lib/program/serve.ts";
 import { type CrmRequest, json, type Refusal } from "./crm.ts";
-import type { Outgoing } from "./serve.ts";
 
 const empty = (status: number, headers: Outgoing["headers"] = {}): Outgoing => ({
   status,

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LocalStage } from "../../lib/local-stage.ts";
-import { serve } from "../../stand-ins/kit/serve.ts";
+import { serve } from "../../lib/program/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { openChromium } from "./chromium/connect.ts";
 import { expectGoodLooks } from "./console-look.ts";

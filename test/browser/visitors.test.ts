@@ -4,8 +4,8 @@ import type { Answer } from "../../lambda/connectors/contract/intake.ts";
 import { words } from "../../lambda/connectors/kit/words/index.ts";
 import { directionOf, type Language, languages } from "../../lambda/connectors/kit/words/languages.ts";
 import { htmlForm } from "../../lambda/connectors/vendors/html-form/html-form.ts";
+import { type LocalServer, serve } from "../../lib/program/serve.ts";
 import { snippet } from "../../operator/sources/snippet.ts";
-import { type LocalServer, serve } from "../../stand-ins/kit/serve.ts";
 import { barriersOf } from "./axe.ts";
 import { openChromium } from "./chromium/connect.ts";
 

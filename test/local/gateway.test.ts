@@ -2,9 +2,9 @@ import { request as httpRequest } from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { tokenBucket } from "../../lambda/runtime/token-bucket.ts";
+import { type LocalServer, serve } from "../../lib/program/serve.ts";
 import { createGateway, type Gateway } from "../../local/gateway/gateway.ts";
 import { findRoute } from "../../local/gateway/routes.ts";
-import { type LocalServer, serve } from "../../stand-ins/kit/serve.ts";
 
 let gateway: Gateway;
 let server: LocalServer;

@@ -1,8 +1,8 @@
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalServer, type Outgoing, readBody, serve } from "../../lib/program/serve.ts";
 import { type Refused, refusalLog, refusedLine } from "../../local/gateway/refusal-log.ts";
 import { readRequest } from "../../operator/preview/read-request.ts";
-import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { assembly } from "./assembly.ts";
 import { json, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalServer, readBody, serve } from "../../lib/program/serve.ts";
 import { checkCaptchas } from "../../operator/doctor/captchas.ts";
 import { captchaStandIn } from "../../stand-ins/captcha.ts";
-import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues } from "./stage.ts";
 

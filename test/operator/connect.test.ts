@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { parked } from "../../lambda/lead/call/call.ts";
 import { changeCall } from "../../lambda/store/change.ts";
+import { type LocalServer, type Outgoing, readBody, serve } from "../../lib/program/serve.ts";
 import { type ConnectDeps, connectCommand } from "../../operator/cli/commands/connect.ts";
 import { demoApp, hubspot } from "../../stand-ins/crms/hubspot.ts";
 import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
-import { type LocalServer, type Outgoing, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues, type TestStage } from "./stage.ts";
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalServer, readBody, serve } from "../../lib/program/serve.ts";
 import { agentsOf } from "../../operator/crms/agents.ts";
 import { settingFor } from "../../operator/crms/owners.ts";
 import { checkOwners } from "../../operator/doctor/owners.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
 import { hubspot } from "../../stand-ins/crms/hubspot.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
-import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config } from "./stage.ts";
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalServer, readBody, serve } from "../../lib/program/serve.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
 import { espocrm } from "../../stand-ins/crms/espocrm.ts";
 import { type DemoKeap, keap } from "../../stand-ins/crms/keap.ts";
 import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
-import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config } from "./stage.ts";
 

@@ -8,11 +8,11 @@ import { sleep } from "../../lambda/runtime/sleep.ts";
 import { crmTokens } from "../../lambda/steps/crm-tokens.ts";
 import { writeActivity } from "../../lambda/steps/report-call/write-activity.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
+import { type LocalServer, readBody, serve } from "../../lib/program/serve.ts";
 import { demoApp, hubspot } from "../../stand-ins/crms/hubspot.ts";
 import { webhook } from "../../stand-ins/crms/webhook.ts";
 import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
-import { type LocalServer, readBody, serve } from "../../stand-ins/kit/serve.ts";
 import { aLog, someIds } from "../fakes/bridge.ts";
 
 /** The demo CRMs, written to by the connectors themselves. */

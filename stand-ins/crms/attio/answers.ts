@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** How Attio answers: https://docs.attio.com/rest-api/guides/rate-limiting shows an error's form. */
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** Who is let in: a user's API key, and an OAuth app, whose refresh token is another after each use. */
 

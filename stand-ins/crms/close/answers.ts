@@ -1,6 +1,6 @@
 import type * as z from "zod";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import type { ListSchema } from "./shapes.ts";
 
 /** How Close answers: https://developer.close.com/api/overview/http-response-codes */

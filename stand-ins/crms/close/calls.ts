@@ -1,6 +1,6 @@
 import type * as z from "zod";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { invalid, listed, notFound } from "./answers.ts";
 import { type Call, type Held, users } from "./held.ts";
 import { CallListSchema, CreateCallSchema, UpdateCallSchema } from "./shapes.ts";

@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { only } from "./answers.ts";
 import type { Contact, Held } from "./held.ts";
 import { SearchSchema } from "./shapes.ts";

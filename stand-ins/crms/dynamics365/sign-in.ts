@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** The token endpoint: https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow */
 

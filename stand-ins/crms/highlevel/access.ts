@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { type CrmRequest, json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { badRequest } from "./answers.ts";
 import type { Grant, Shelf } from "./held.ts";
 import { TokenRequest } from "./requests.ts";

@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** HighLevel's errors: `common/common-schemas.json` in https://github.com/GoHighLevel/highlevel-api-docs */
 

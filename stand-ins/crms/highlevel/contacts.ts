@@ -1,6 +1,6 @@
 import type * as z from "zod";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { badRequest, notFound, unprocessable } from "./answers.ts";
 import type { Contact, Note } from "./held.ts";
 import type { Location } from "./location.ts";

@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { notFound, unprocessable } from "./answers.ts";
 import type { Location } from "./location.ts";
 import * as requests from "./requests.ts";

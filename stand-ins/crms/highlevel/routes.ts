@@ -1,4 +1,4 @@
-import type { Outgoing } from "../../kit/serve.ts";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 
 /** Which request is answered how. */
 

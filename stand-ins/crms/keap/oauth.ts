@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { type CrmRequest, json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** An OAuth app that a person has let in. */
 export const demoApp = {

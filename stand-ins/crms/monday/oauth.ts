@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** Access of an app that somebody let in; each answer brings the next refresh token: https://developer.monday.com/apps/docs/oauth-2-1 */
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { Unfit } from "./answer-question.ts";
 import { WrongValue } from "./columns.ts";
 import { Unreadable } from "./read-question.ts";

@@ -1,6 +1,6 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
 import { parted } from "../../kit/own-words.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { BRIDGE, contactOf, type Database, type Values } from "./database.ts";
 import { OdooError, userError, valueError } from "./errors.ts";
 import { CreateSchema, models, PostSchema, WriteSchema, written } from "./fields.ts";

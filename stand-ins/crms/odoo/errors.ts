@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { DomainError } from "./domain.ts";
 
 /** How Odoo refuses: https://www.odoo.com/documentation/19.0/developer/reference/external_api.html, Response */

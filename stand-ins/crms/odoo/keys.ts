@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import type { Database } from "./database.ts";
 import { OdooError, userError } from "./errors.ts";
 import { GenerateSchema } from "./fields.ts";

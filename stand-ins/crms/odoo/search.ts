@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import type { Database, OdooRecord } from "./database.ts";
 import { type Condition, compares, fits } from "./domain.ts";
 import { userError, valueError } from "./errors.ts";

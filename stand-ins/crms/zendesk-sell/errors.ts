@@ -1,7 +1,7 @@
 import type * as z from "zod";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json, type Refusal } from "../../kit/crm.ts";
 import { refusing } from "../../kit/refusals.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** Sell's errors: https://developer.zendesk.com/api-reference/sales-crm/errors/ */
 

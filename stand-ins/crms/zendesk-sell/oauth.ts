@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { type CrmRequest, json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 
 /** Access of an app that somebody let in: https://developers.getbase.com/docs/rest/articles/oauth2/requests */
 

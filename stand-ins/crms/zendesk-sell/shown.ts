@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { type CrmCall, type CrmRecord, json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { type CallValues, ListSchema, type Values } from "./shapes.ts";
 
 /** What Sell holds, and how it shows it. */

@@ -1,5 +1,5 @@
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { json } from "../../kit/crm.ts";
-import type { Outgoing } from "../../kit/serve.ts";
 import { shown, type Values, type ZohoRecord } from "./held.ts";
 
 /** How Zoho answers: https://www.zoho.com/crm/developer/docs/api/v8/status-codes.html */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Outgoing } from "../../kit/serve.ts";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { done, rowProblem, written } from "./answers.ts";
 import {
   BodySchema,

@@ -1,5 +1,5 @@
 import * as http from "node:http";
-import { type LocalServer, serve } from "../../../stand-ins/kit/serve.ts";
+import { type LocalServer, serve } from "../../../lib/program/serve.ts";
 
 export interface Target {
   /** The whole address to ask instead. */

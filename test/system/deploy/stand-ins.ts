@@ -1,10 +1,10 @@
+import { type LocalServer, readBody, serve } from "../../../lib/program/serve.ts";
 import { readConfig } from "../../../lib/read-config.ts";
 import type { Callingly } from "../../../stand-ins/callingly/core.ts";
 import { startCallingly } from "../../../stand-ins/callingly/start.ts";
 import { type DemoCrms, demoCrms } from "../../../stand-ins/crms/index.ts";
 import { type CrmRecord, json } from "../../../stand-ins/kit/crm.ts";
 import { keeper } from "../../../stand-ins/kit/kept.ts";
-import { type LocalServer, readBody, serve } from "../../../stand-ins/kit/serve.ts";
 import type { Owned } from "./owned.ts";
 
 /** The far ends of the bridge: a Callingly that rings nobody, and the CRMs. */

@@ -20,8 +20,8 @@ import { type OriginCheck, originCheck } from "../../../lambda/steps/check-origi
 import { hearCall, hintsPerAccount } from "../../../lambda/steps/hear-call/hear-call.ts";
 import { watchedSource } from "../../../lambda/steps/watch-source.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
+import { serve } from "../../../lib/program/serve.ts";
 import { createGateway } from "../../../local/gateway/gateway.ts";
-import { serve } from "../../../stand-ins/kit/serve.ts";
 import { aBridge, aClock, aMeasure, someIds } from "../../fakes/bridge.ts";
 import { noon } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";

@@ -1,4 +1,5 @@
 import type { Send, Sent } from "../../../lambda/runtime/http-client.ts";
+import type { Outgoing } from "../../../lib/program/serve.ts";
 import { crmStandIns } from "../../../stand-ins/crms/index.ts";
 import {
   type Contacts,
@@ -11,7 +12,6 @@ import {
 } from "../../../stand-ins/kit/crm.ts";
 import type { Kept } from "../../../stand-ins/kit/kept.ts";
 import { mayAnswer, usualRefusals } from "../../../stand-ins/kit/refusals.ts";
-import type { Outgoing } from "../../../stand-ins/kit/serve.ts";
 import { unanswered } from "./callingly.ts";
 import type { Ground, Instance } from "./instance.ts";
 

@@ -1,1 +1,0 @@
-export * from "../../lib/program/serve.ts";
