@@ -1,7 +1,8 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { Command } from "commander";
 import { type Gate, gateOn } from "../lambda/lead/gates.ts";
-import { gateKey, toItem } from "../lambda/store/items.ts";
+import { gateKey } from "../lambda/store/items/gates.ts";
+import { toItem } from "../lambda/store/items/item.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
 import type { Engine } from "../local/engine/engine.ts";
 import type { FaultScript } from "../stand-ins/callingly/faults.ts";

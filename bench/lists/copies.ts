@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { timing } from "../../lambda/lead/timing.ts";
-import { itemToLead, leadToItem } from "../../lambda/store/items.ts";
+import { itemToLead, leadToItem } from "../../lambda/store/items/leads-and-calls.ts";
 
 /** Leads that wait, put straight into the table: copies of one that came through the door. */
 

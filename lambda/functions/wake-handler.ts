@@ -3,7 +3,7 @@ import type { Worker } from "../lead/item.ts";
 import { timing } from "../lead/timing.ts";
 import type { Log } from "../runtime/log.ts";
 import { nameOf, settleEach, workDue } from "../steps/work-due.ts";
-import { itemOfStream, type Named } from "../store/items.ts";
+import { itemOfStream, type Named } from "../store/items/leads-and-calls.ts";
 import type { DueItem, DueStore } from "../store/store.ts";
 
 /** The constant input of a schedule. */

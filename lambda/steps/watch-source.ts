@@ -5,7 +5,7 @@ import { RejectedError } from "../runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../runtime/http.ts";
 import type { HttpStep } from "../runtime/http-handler.ts";
 import type { Log } from "../runtime/log.ts";
-import { NO_SOURCE, type SourceHourStore } from "../store/store.ts";
+import { NO_SOURCE, type SourceHourStore } from "../store/stores/source-hours.ts";
 
 /**
  * Around step 1: counts the requests that a source refused, so that an operator whose form "does nothing" finds out

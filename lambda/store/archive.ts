@@ -16,22 +16,11 @@ import { StatedError } from "../runtime/errors.ts";
 import { sideBySide } from "../runtime/side-by-side.ts";
 import { marshall } from "./attributes.ts";
 import { isNew } from "./dynamo/dynamo-table.ts";
-import {
-  callToItem,
-  doNotCallFileKey,
-  exchangeKey,
-  formerSuppressedKey,
-  type Item,
-  itemToCall,
-  itemToDoNotCallFile,
-  itemToLead,
-  itemToSuppression,
-  type Key,
-  SUPPRESSED,
-  suppressedKey,
-  toItem,
-  utcDay,
-} from "./items.ts";
+import { utcDay } from "./items/arrivals.ts";
+import { doNotCallFileKey, exchangeKey, itemToDoNotCallFile } from "./items/do-not-call.ts";
+import { type Item, type Key, toItem } from "./items/item.ts";
+import { callToItem, itemToCall, itemToLead } from "./items/leads-and-calls.ts";
+import { formerSuppressedKey, itemToSuppression, SUPPRESSED, suppressedKey } from "./items/suppressions.ts";
 import { type Kind, table } from "./table.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Lead } from "../lead/lead.ts";
 import { later, timing } from "../lead/timing.ts";
-import { utcDay } from "./items.ts";
+import { utcDay } from "./items/arrivals.ts";
 import type { Arrival, Batch, Store } from "./store.ts";
 
 /** Leads by when they came: the index names them, their items are read in hundreds, and the table is never read as a whole. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Key, quotaKey } from "./items.ts";
+import type { Key } from "./items/item.ts";
+import { quotaKey } from "./items/quotas.ts";
 import type { Quota } from "./store.ts";
 
 /**

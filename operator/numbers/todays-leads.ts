@@ -4,7 +4,8 @@ import type { Waiting } from "../../lambda/lead/measure/backlog.ts";
 import { later } from "../../lambda/lead/timing.ts";
 import { callIdsOf, callsByLead } from "../../lambda/steps/reconcile/count-days.ts";
 import { arrivalsBetween } from "../../lambda/store/arrived.ts";
-import { onItsWay, staysInPlace } from "../../lambda/store/items.ts";
+import { onItsWay } from "../../lambda/store/items/due.ts";
+import { staysInPlace } from "../../lambda/store/items/leads-and-calls.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import { type AccountDay, dayOfLead, spanOf } from "./days-of-accounts.ts";
 

@@ -1,7 +1,7 @@
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { identifiersOf, printsOf, type Suppression } from "../../lambda/lead/privacy/suppression.ts";
 import type { ArchivePage } from "../../lambda/store/archive.ts";
-import { suppressedKey } from "../../lambda/store/items.ts";
+import { suppressedKey } from "../../lambda/store/items/suppressions.ts";
 
 /** The data that the former table holds, and the restored one lacks. */
 export interface Lost {

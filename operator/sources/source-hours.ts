@@ -1,5 +1,5 @@
 import { timing } from "../../lambda/lead/timing.ts";
-import { NO_SOURCE, type SourceHour } from "../../lambda/store/store.ts";
+import { NO_SOURCE, type SourceHour } from "../../lambda/store/stores/source-hours.ts";
 import type { Stage } from "../stage/stage.ts";
 import { counted } from "../words/count.ts";
 

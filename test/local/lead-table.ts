@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DynamoDBClient, ListTablesCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { itemToLead } from "../../lambda/store/items.ts";
+import { itemToLead } from "../../lambda/store/items/leads-and-calls.ts";
 import { localCredentials } from "../../local/session-token.ts";
 import { describeLocal } from "../../operator/stage/local.ts";
 import type { SpawnedBridge } from "./spawn-bridge.ts";

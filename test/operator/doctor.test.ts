@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
-import { NO_SOURCE } from "../../lambda/store/store.ts";
+import { NO_SOURCE } from "../../lambda/store/stores/source-hours.ts";
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
 import { doctorCommand } from "../../operator/cli/commands/doctor.ts";
 import type { Finding } from "../../operator/doctor/finding.ts";

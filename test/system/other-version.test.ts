@@ -9,7 +9,8 @@ import { dialLead } from "../../lambda/steps/dial-lead/dial-lead.ts";
 import { reconcileLead } from "../../lambda/steps/reconcile/reconcile.ts";
 import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
-import { callToItem, type Item, itemToLead, leadToItem, type Named } from "../../lambda/store/items.ts";
+import type { Item } from "../../lambda/store/items/item.ts";
+import { callToItem, itemToLead, leadToItem, type Named } from "../../lambda/store/items/leads-and-calls.ts";
 import { aLog } from "../fakes/bridge.ts";
 import { aLead, minutes, noon } from "../fakes/leads.ts";
 

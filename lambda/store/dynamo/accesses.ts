@@ -1,4 +1,5 @@
-import { accessKey, itemToAccess, toItem } from "../items.ts";
+import { accessKey, itemToAccess } from "../items/accesses.ts";
+import { toItem } from "../items/item.ts";
 import type { AccessStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 

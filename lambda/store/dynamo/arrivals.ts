@@ -1,6 +1,7 @@
 import { later } from "../../lead/timing.ts";
 import { marshall } from "../attributes.ts";
-import { itemToArrival, leadKey } from "../items.ts";
+import { itemToArrival } from "../items/arrivals.ts";
+import { leadKey } from "../items/keys.ts";
 import type { ArrivalDay, ArrivalStore } from "../store.ts";
 import { table } from "../table.ts";
 import type { DynamoTable } from "./dynamo-table.ts";

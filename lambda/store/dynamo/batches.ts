@@ -1,7 +1,9 @@
 import { StatedError, TransientError } from "../../runtime/errors.ts";
 import { sideBySide } from "../../runtime/side-by-side.ts";
 import { marshall } from "../attributes.ts";
-import { callKey, type Item, itemToCall, itemToLead, type Key, leadKey } from "../items.ts";
+import type { Item, Key } from "../items/item.ts";
+import { callKey, leadKey } from "../items/keys.ts";
+import { itemToCall, itemToLead } from "../items/leads-and-calls.ts";
 import type { Batch, BatchStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 

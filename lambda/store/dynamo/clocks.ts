@@ -1,4 +1,5 @@
-import { clockKey, itemToClock, toItem } from "../items.ts";
+import { clockKey, itemToClock } from "../items/clocks.ts";
+import { toItem } from "../items/item.ts";
 import type { ClockStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 

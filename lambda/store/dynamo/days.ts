@@ -1,6 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { marshall } from "../attributes.ts";
-import { dayKey, itemToDay, toItem } from "../items.ts";
+import { dayKey, itemToDay } from "../items/days.ts";
+import { toItem } from "../items/item.ts";
 import type { DayStore, StoredDay } from "../store.ts";
 import { type DynamoTable, inSeconds } from "./dynamo-table.ts";
 

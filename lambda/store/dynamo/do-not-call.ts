@@ -1,4 +1,4 @@
-import { doNotCallFileKey, exchangeKey, itemToDoNotCallFile, itemToExchange } from "../items.ts";
+import { doNotCallFileKey, exchangeKey, itemToDoNotCallFile, itemToExchange } from "../items/do-not-call.ts";
 import type { DoNotCallStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 

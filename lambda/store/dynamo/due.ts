@@ -1,16 +1,7 @@
 import { later } from "../../lead/timing.ts";
 import { marshall } from "../attributes.ts";
-import {
-  callKey,
-  FIRST_SILENCE_MS,
-  isPlaced,
-  itemToDue,
-  itemToWaiting,
-  leadKey,
-  partOf,
-  partsOf,
-  waitingShown,
-} from "../items.ts";
+import { FIRST_SILENCE_MS, isPlaced, itemToDue, itemToWaiting, partOf, partsOf, waitingShown } from "../items/due.ts";
+import { callKey, leadKey } from "../items/keys.ts";
 import type { DueStore } from "../store.ts";
 import { type DynamoTable, type PartsUpTo, partsUpTo } from "./dynamo-table.ts";
 

@@ -3,7 +3,8 @@ import type { PutItemCommandInput, UpdateItemCommandInput } from "@aws-sdk/clien
 import type { Worker } from "../../lead/item.ts";
 import type { AskTable } from "../../runtime/aws.ts";
 import { marshall, unmarshall } from "../attributes.ts";
-import { type Item, type Key, partsOf } from "../items.ts";
+import { partsOf } from "../items/due.ts";
+import type { Item, Key } from "../items/item.ts";
 import type { Page, PageStart } from "../store.ts";
 import { table } from "../table.ts";
 

@@ -1,4 +1,5 @@
-import { gateKey, itemToGate, toItem } from "../items.ts";
+import { gateKey, itemToGate } from "../items/gates.ts";
+import { toItem } from "../items/item.ts";
 import type { GateStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 

@@ -1,5 +1,7 @@
 import { holdersOf } from "../../lead/phone-right.ts";
-import { itemToLead, itemToRights, leadKey, leadToItem, phoneKey } from "../items.ts";
+import { leadKey } from "../items/keys.ts";
+import { itemToLead, leadToItem } from "../items/leads-and-calls.ts";
+import { itemToRights, phoneKey } from "../items/phones.ts";
 import type { LeadStore } from "../store.ts";
 import { type DynamoTable, isNew } from "./dynamo-table.ts";
 

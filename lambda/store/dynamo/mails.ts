@@ -1,7 +1,7 @@
 import { later, timing } from "../../lead/timing.ts";
 import { marshall } from "../attributes.ts";
-import { mailKey } from "../items.ts";
-import { MAIL_LEASE_MS, MAIL_TRIES, type MailStore } from "../store.ts";
+import { mailKey } from "../items/mails.ts";
+import { MAIL_LEASE_MS, MAIL_TRIES, type MailStore } from "../stores/mails.ts";
 import type { Kind } from "../table.ts";
 import { type DynamoTable, inSeconds, isNew } from "./dynamo-table.ts";
 

@@ -1,4 +1,5 @@
-import { itemToPace, paceKey, toItem } from "../items.ts";
+import { toItem } from "../items/item.ts";
+import { itemToPace, paceKey } from "../items/paces.ts";
 import type { PaceStore } from "../store.ts";
 import type { DynamoTable } from "./dynamo-table.ts";
 

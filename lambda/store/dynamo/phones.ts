@@ -1,5 +1,6 @@
 import { rightsEnd } from "../../lead/phone-right.ts";
-import { itemToRights, phoneKey, toItem } from "../items.ts";
+import { toItem } from "../items/item.ts";
+import { itemToRights, phoneKey } from "../items/phones.ts";
 import type { PhoneStore } from "../store.ts";
 import { type DynamoTable, inSeconds, isNew } from "./dynamo-table.ts";
 

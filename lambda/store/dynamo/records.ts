@@ -1,5 +1,7 @@
 import { later, timing } from "../../lead/timing.ts";
-import { itemToHolder, itemToStop, recordKey, STOP, toItem } from "../items.ts";
+import { itemToHolder } from "../items/holder.ts";
+import { toItem } from "../items/item.ts";
+import { itemToStop, recordKey, STOP } from "../items/records.ts";
 import type { RecordKey, RecordStore } from "../store.ts";
 import { type DynamoTable, inSeconds } from "./dynamo-table.ts";
 

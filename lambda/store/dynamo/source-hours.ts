@@ -1,6 +1,6 @@
 import { later, timing } from "../../lead/timing.ts";
 import { marshall } from "../attributes.ts";
-import { itemToSourceHour, refusalCount, sourceHourKey } from "../items.ts";
+import { itemToSourceHour, refusalCount, sourceHourKey } from "../items/source-hours.ts";
 import type { SourceHourStore } from "../store.ts";
 import type { Kind } from "../table.ts";
 import { type DynamoTable, inSeconds } from "./dynamo-table.ts";

@@ -1,4 +1,5 @@
 import { marshall } from "../attributes.ts";
+import { toItem } from "../items/item.ts";
 import {
   itemToOptOut,
   itemToSuppression,
@@ -6,8 +7,7 @@ import {
   SUPPRESSED,
   suppressedAbout,
   suppressedKey,
-  toItem,
-} from "../items.ts";
+} from "../items/suppressions.ts";
 import type { SuppressionStore } from "../store.ts";
 import { type DynamoTable, isNew } from "./dynamo-table.ts";
 

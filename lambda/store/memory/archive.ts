@@ -1,5 +1,5 @@
 import type { Archive, ArchivePage } from "../archive.ts";
-import { suppressedKey } from "../items.ts";
+import { suppressedKey } from "../items/suppressions.ts";
 import { accountKey, type MemoryTable, put } from "./memory-table.ts";
 
 export function memoryArchive(table: MemoryTable): Archive {

@@ -1,4 +1,4 @@
-import { utcDay } from "../items.ts";
+import { utcDay } from "../items/arrivals.ts";
 import type { Arrival, ArrivalStore } from "../store.ts";
 import type { MemoryTable } from "./memory-table.ts";
 

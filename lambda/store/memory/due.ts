@@ -3,7 +3,8 @@ import type { PutOff } from "../../lead/faults.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { Waiting } from "../../lead/measure/backlog.ts";
 import { without } from "../../lead/wait.ts";
-import { onItsWay, staysInPlace, usual } from "../items.ts";
+import { onItsWay, usual } from "../items/due.ts";
+import { staysInPlace } from "../items/leads-and-calls.ts";
 import type { DueItem, DueStore } from "../store.ts";
 import { accountKey, type MemoryTable, put } from "./memory-table.ts";
 

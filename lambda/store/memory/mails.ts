@@ -1,5 +1,5 @@
 import { later } from "../../lead/timing.ts";
-import { MAIL_LEASE_MS, MAIL_TRIES, type MailStore } from "../store.ts";
+import { MAIL_LEASE_MS, MAIL_TRIES, type MailStore } from "../stores/mails.ts";
 import type { MemoryTable } from "./memory-table.ts";
 
 export const mailStore = ({ mails }: MemoryTable): MailStore => ({

@@ -1,4 +1,4 @@
-import { sourceHourKey } from "../items.ts";
+import { sourceHourKey } from "../items/source-hours.ts";
 import type { SourceHourStore } from "../store.ts";
 import type { MemoryTable } from "./memory-table.ts";
 

@@ -1,4 +1,4 @@
-import { suppressedKey } from "../items.ts";
+import { suppressedKey } from "../items/suppressions.ts";
 import type { SuppressionStore } from "../store.ts";
 import type { MemoryTable } from "./memory-table.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wakeHandler } from "../../../lambda/functions/wake-handler.ts";
-import { leadToItem, type Named } from "../../../lambda/store/items.ts";
+import { leadToItem, type Named } from "../../../lambda/store/items/leads-and-calls.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { aClock, aLog } from "../../fakes/bridge.ts";
 import { aLead, minutes, noon, seconds } from "../../fakes/leads.ts";

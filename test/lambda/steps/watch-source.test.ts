@@ -4,7 +4,7 @@ import { RejectedError } from "../../../lambda/runtime/errors.ts";
 import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { watchedSource } from "../../../lambda/steps/watch-source.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
-import { NO_SOURCE } from "../../../lambda/store/store.ts";
+import { NO_SOURCE } from "../../../lambda/store/stores/source-hours.ts";
 import { aBridge, aClock, aLog } from "../../fakes/bridge.ts";
 import { hours, noon, seconds } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";

@@ -16,7 +16,7 @@ import { type AskTable, openTable, patience } from "../../../lambda/runtime/aws.
 import { type Archive, type ArchivePage, dynamoArchive } from "../../../lambda/store/archive.ts";
 import { changeCall, changeLead, following } from "../../../lambda/store/change.ts";
 import { dynamoStore } from "../../../lambda/store/dynamo.ts";
-import { itemOfStream, leadToItem } from "../../../lambda/store/items.ts";
+import { itemOfStream, leadToItem } from "../../../lambda/store/items/leads-and-calls.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import type { Store } from "../../../lambda/store/store.ts";
 import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";

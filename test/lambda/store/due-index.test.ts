@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { claimed, dialled, held } from "../../../lambda/lead/states.ts";
-import { leadToItem, partsOf } from "../../../lambda/store/items.ts";
+import { partsOf } from "../../../lambda/store/items/due.ts";
+import { leadToItem } from "../../../lambda/store/items/leads-and-calls.ts";
 import { table } from "../../../lambda/store/table.ts";
 import { aLead, fromNoon, noon, seconds } from "../../fakes/leads.ts";
 

@@ -10,18 +10,16 @@ import { strippedCall, strippedLead } from "../../../lambda/lead/privacy/retenti
 import { readFields } from "../../../lambda/lead/reader/fields.ts";
 import { claimed, dialled, folded, held } from "../../../lambda/lead/states.ts";
 import { following } from "../../../lambda/store/change.ts";
+import { toItem } from "../../../lambda/store/items/item.ts";
+import { callKey, leadKey } from "../../../lambda/store/items/keys.ts";
 import {
-  callKey,
   callToItem,
   itemOfStream,
   itemToCall,
   itemToLead,
-  itemToRights,
-  leadKey,
   leadToItem,
-  phoneKey,
-  toItem,
-} from "../../../lambda/store/items.ts";
+} from "../../../lambda/store/items/leads-and-calls.ts";
+import { itemToRights, phoneKey } from "../../../lambda/store/items/phones.ts";
 import { heldCall } from "../../fakes/calls.ts";
 import { aLead, fromNoon, hours, noon, website } from "../../fakes/leads.ts";
 import { anyOf } from "../../fakes/of-schema.ts";

@@ -28,7 +28,8 @@ import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "../../../lambda/lead/call/call.ts";
-import { callKey, callToItem, itemToCall, itemToLead } from "../../../lambda/store/items.ts";
+import { callKey } from "../../../lambda/store/items/keys.ts";
+import { callToItem, itemToCall, itemToLead } from "../../../lambda/store/items/leads-and-calls.ts";
 import { table as names } from "../../../lambda/store/table.ts";
 import { stackName } from "./cdk.ts";
 

@@ -1,0 +1,3 @@
+import type { Key } from "./item.ts";
+
+export const mailKey = (date: string): Key => ({ pk: "mail", sk: date });

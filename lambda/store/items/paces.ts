@@ -1,0 +1,18 @@
+import * as z from "zod/mini";
+import type { Pace } from "../../lead/pace.ts";
+import { unmarshall } from "../attributes.ts";
+import type { Item, Key } from "./item.ts";
+
+export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });
+
+const PaceSchema = z.object({
+  token: z.string(),
+  revision: z.number(),
+  writeId: z.string(),
+  perSecond: z.number(),
+  nextAt: z.string(),
+  queues: z.record(z.string(), z.string()),
+  slowedAt: z.optional(z.string()),
+});
+
+export const itemToPace = (item: Item): Pace => z.parse(PaceSchema, unmarshall(item));
