@@ -1,15 +1,15 @@
 import { mkdtempSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { thisPlatform } from "../lib/program/platform.ts";
 
-/** Linux keeps it in memory: a write need not wait for a disk. */
-const memoryFolder = "/dev/shm";
 /** Containers often have 64 MB of it, which ten thousand leads would fill. */
 const roomyBytes = 2 ** 30;
 
 /** A new folder for data that nobody keeps: in memory where there is room, unless TMPDIR names a place for such data. */
 export function scratchFolder(prefix: string): string {
-  if (process.env.TMPDIR === undefined && hasRoom(memoryFolder)) {
+  const { memoryFolder } = thisPlatform;
+  if (process.env.TMPDIR === undefined && memoryFolder !== undefined && hasRoom(memoryFolder)) {
     try {
       return mkdtempSync(join(memoryFolder, prefix));
     } catch {

@@ -93,7 +93,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     onFailure,
   );
   closers.push(secrets.close);
-  const engine = await startEngine({ endpoint: options.engineUrl, dataDir, sessionToken });
+  const engine = await startEngine({ endpoint: options.engineUrl, dataDir, sessionToken, say: output.say });
   closers.push(engine.stop);
 
   const addresses: Addresses = {

@@ -1,7 +1,9 @@
-import { commandOf, parentOf } from "./processes.ts";
+import { type Platform, thisPlatform } from "./platform.ts";
+import { commandOf, isThere, parentOf } from "./processes.ts";
 
 /** How a program that goes on until it is ended learns that it is to end. */
 
+/** On Windows they are Ctrl-C and a closed window; there nobody can be asked by SIGTERM. */
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** npm may pass on a signal that the terminal has sent to all of us already: within so long it is the same one. */
@@ -31,10 +33,10 @@ export function onEnd(end: (why: string) => void): void {
  * @returns stops looking
  */
 function onNpmGone(end: () => void): () => void {
-  const isThere = npmAbove();
-  if (!isThere) return () => {};
+  const isNpmThere = npmAbove(thisPlatform);
+  if (!isNpmThere) return () => {};
   const timer = setInterval(() => {
-    if (isThere()) return;
+    if (isNpmThere()) return;
     clearInterval(timer);
     end();
   }, lookEveryMs).unref();
@@ -56,10 +58,15 @@ function unread(): void {
 
 let endsWithNpm = false;
 
-/** @returns whether the npm that started this program is still there; undefined when it was not npm */
-function npmAbove(): (() => boolean) | undefined {
+/**
+ * On Windows it is the shell between npm and us that is looked for: it waits for us, and goes with the window that it is
+ * in, but not with an npm that is ended alone.
+ * @returns whether the npm that started this program is still there; undefined when it was not npm
+ */
+function npmAbove({ adoptsOrphans }: Platform): (() => boolean) | undefined {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
   const parent = process.ppid;
+  if (!adoptsOrphans) return () => isThere(parent);
   // Some shells make way for the program, so that npm itself is its parent.
   const npm = / -c /.test(commandOf(parent) ?? "") ? parentOf(parent) : undefined;
   // While we were being loaded npm has ended already, and the first process of the machine has taken us, or the shell, in.

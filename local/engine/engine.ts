@@ -4,6 +4,7 @@ import { isBuiltin } from "node:module";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { thisPlatform } from "../../lib/program/platform.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { scratchFolder } from "../scratch-folder.ts";
 import { newSessionToken } from "../session-token.ts";
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly dataDir?: string | undefined;
   /** Default: one that nobody knows. */
   readonly sessionToken?: string | undefined;
+  /** Hears what takes its time. */
+  readonly say?: (text: string) => void;
 }
 
 const startingMs = 10_000;
@@ -35,12 +38,13 @@ export async function startEngine({
   endpoint,
   dataDir,
   sessionToken = newSessionToken(),
+  say = () => undefined,
 }: EngineOptions = {}): Promise<Engine> {
   if (endpoint !== undefined) {
     await expectAnswer(endpoint);
     return { url: endpoint, sessionToken, stop: async () => {} };
   }
-  const executable = findEngine();
+  const executable = await findEngine({ say });
   const network = privateNetwork();
   for (let tries = 1; ; tries += 1) {
     const address = await engineAddress(network);
@@ -87,8 +91,8 @@ interface Address {
  */
 async function engineAddress(network: readonly string[]): Promise<Address> {
   if (network.length > 0) return { host: "127.0.0.1", port: 8000 };
-  const host =
-    process.platform === "darwin" ? "127.0.0.1" : `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
+  const lot = `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`;
+  const host = thisPlatform.isLoopbackWide ? lot : "127.0.0.1";
   return { host, port: await freePort(host) };
 }
 
@@ -113,7 +117,11 @@ async function start({ executable, network, address, place, token }: Start): Pro
   const node = [process.execPath, "--disable-warning=ExperimentalWarning"];
   const [program = "", ...args] = [...network, ...node, fileURLToPath(new URL("./guardian.mjs", import.meta.url))];
   // A group of its own: Ctrl-C in the terminal is for us, who then end the engine in good order.
-  const guardian = spawn(program, args, { stdio: ["pipe", "pipe", "pipe", "ipc"], detached: true });
+  const guardian = spawn(program, args, {
+    stdio: ["pipe", "pipe", "pipe", "ipc"],
+    detached: true,
+    windowsHide: true,
+  });
   const door = await openDoor();
   const url = `http://127.0.0.1:${portOf(door)}`;
   const order = { command, file, forgotten, engine: address, token };

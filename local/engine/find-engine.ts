@@ -1,55 +1,77 @@
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { type Platform, thisPlatform } from "../../lib/program/platform.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import { type EnginePackage, enginePackage, fetchedInto } from "./engine-package.ts";
+import { fetchPackage } from "./fetch-package.ts";
 
-export interface Machine {
-  readonly platform: string;
-  readonly arch: string;
+export interface EngineSearch {
+  readonly platform: Platform;
   /** The PATH variable. */
   readonly path: string;
+  /** Where a package that is fetched lies. */
+  readonly into: string;
+  /** Hears that an engine is being fetched, which takes some seconds. */
+  say(text: string): void;
+  /**
+   * Fetches the package into a folder.
+   * @throws Error saying why it could not
+   */
+  fetch(wanted: EnginePackage, folder: string): Promise<void>;
 }
 
-const thisMachine: Machine = { platform: process.platform, arch: process.arch, path: process.env.PATH ?? "" };
+const here: EngineSearch = {
+  platform: thisPlatform,
+  path: process.env.PATH ?? "",
+  into: fetchedInto,
+  say: () => undefined,
+  fetch: fetchPackage,
+};
 
 /**
- * The DynamoDB engine's executable: from its npm package for this machine, else from the PATH.
- * @throws Problem when there is none
+ * The DynamoDB engine's executable: from its npm package for this machine, from the PATH, or fetched from npm now, once.
+ * @throws Problem when there is none, and none can be had
  */
-export function findEngine({ platform, arch, path }: Machine = thisMachine): string {
-  const file = platform === "win32" ? "dynoxide.exe" : "dynoxide";
-  const name = `@dynoxide/${platform}-${arch}`;
-  const candidates = [
-    ...inPackage(name, file),
-    ...path
-      .split(delimiter)
-      .filter(Boolean)
-      .map((folder) => join(folder, file)),
-  ];
-  const found = candidates.find(isExecutable);
+export async function findEngine(search: Partial<EngineSearch> = {}): Promise<string> {
+  const { platform, path, into, say, fetch } = { ...here, ...search };
+  const wanted = enginePackage(platform);
+  const file = platform.executable("dynoxide");
+  const installed = () => wanted && [from(import.meta.url, wanted, file), from(inside(into), wanted, file)];
+  const onPath = path.split(platform.pathDelimiter).filter(Boolean);
+  const found = [...(installed() ?? []), ...onPath.map((folder) => join(folder, file))].find(isExecutable);
   if (found !== undefined) return found;
+  const elsewhere =
+    "put `dynoxide` on the PATH, or set DYNAMODB_ENDPOINT to a running engine such as DynamoDB Local (`docker run -p 8000:8000 amazon/dynamodb-local`).";
+  if (!wanted) throw new Problem(`There is no DynamoDB engine for ${platform.title} (${platform.name}): ${elsewhere}`);
+
+  const named = `${wanted.name}@${wanted.version}`;
+  say(`Fetching the DynamoDB engine for ${platform.title} from npm, once: ${named} …`);
+  const why = await fetch(wanted, into).then(
+    () => "npm has put it elsewhere",
+    ({ message }: Error) => message,
+  );
+  const fetched = installed()?.find(isExecutable);
+  if (fetched !== undefined) return fetched;
   throw new Problem(
-    `There is no DynamoDB engine for ${platform}-${arch}: try \`npm install --no-save ${name}@${pinnedVersion()}\`, put \`dynoxide\` on the PATH, or set DYNAMODB_ENDPOINT to a running engine such as DynamoDB Local.`,
+    `There is no DynamoDB engine for ${platform.title} here, and ${named} could not be fetched (${why}): try \`npm install --no-save ${named}\`, ${elsewhere}`,
   );
 }
 
-/** Of the engine that this project is tested with, whichever machine it is for. */
-function pinnedVersion(): string {
-  const { optionalDependencies } = createRequire(import.meta.url)("../../package.json");
-  return optionalDependencies["@dynoxide/linux-x64"];
-}
-
-function inPackage(name: string, file: string): string[] {
+/** As Node finds a package from a file. */
+function from(place: string, { name }: EnginePackage, file: string): string | undefined {
   try {
-    return [join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), file)];
+    return join(dirname(createRequire(place).resolve(`${name}/package.json`)), file);
   } catch {
-    return [];
+    return undefined;
   }
 }
 
-function isExecutable(path: string): boolean {
+const inside = (folder: string): string => join(folder, "package.json");
+
+function isExecutable(path: string | undefined): path is string {
   try {
-    accessSync(path, constants.X_OK);
+    accessSync(path ?? "", constants.X_OK);
     return true;
   } catch {
     return false;

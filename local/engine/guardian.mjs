@@ -12,7 +12,7 @@ process.once("message", (message, door) => run(message, door));
 
 function run({ command, file, forgotten, engine: place, token }, door) {
   const [program, ...args] = command;
-  const engine = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
+  const engine = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], windowsHide: true });
 
   const end = () => {
     engine.kill("SIGTERM");
@@ -20,7 +20,7 @@ function run({ command, file, forgotten, engine: place, token }, door) {
   };
 
   const leave = (code) => {
-    if (forgotten) rmSync(forgotten, { recursive: true, force: true });
+    if (forgotten) rmSync(forgotten, { recursive: true, force: true, maxRetries: 5 });
     process.exit(code);
   };
 

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { thisPlatform } from "../../lib/program/platform.ts";
 
 /**
  * A network of one's own for the engine: a server in it cannot be reached from outside, so no page in a browser
@@ -17,7 +18,7 @@ let found: readonly string[] | undefined;
 
 /** The prefix that makes a command run there. Empty: this machine has no way to do it. */
 export function privateNetwork(): readonly string[] {
-  found ??= process.platform === "linux" ? (ways.find(works) ?? []) : [];
+  found ??= thisPlatform.hasOwnNetworks ? (ways.find(works) ?? []) : [];
   return found;
 }
 

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { thisPlatform } from "../../lib/program/platform.ts";
 import type { Output } from "../output.ts";
 
 /** A function as its callers see it. */
@@ -139,7 +140,13 @@ export function startFunction(options: FunctionOptions): LocalFunction {
 
 function startWorker({ name, bundle, handler, memoryMb, environment, output }: FunctionOptions): Worker {
   const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-    workerData: { name, handler, bundle: pathToFileURL(bundle).href, shown: output.shows },
+    workerData: {
+      name,
+      handler,
+      bundle: pathToFileURL(bundle).href,
+      shown: output.shows,
+      hasPriority: thisPlatform.hasThreadPriorities,
+    },
     env: { ...environment },
     execArgv: [],
     stdout: true,

@@ -1,9 +1,9 @@
 // One function, as Lambda would run it: the bundle is loaded once, then its handler is called for each event.
 // Plain JavaScript, so that the thread need not load a TypeScript compiler.
-import { getPriority, platform, setPriority } from "node:os";
+import { getPriority, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 
-const { bundle, handler: handlerName, name, shown } = workerData;
+const { bundle, handler: handlerName, name, shown, hasPriority } = workerData;
 
 // Each line would wake the main thread, so what nobody wants to read stays here. A text without a line's end is let
 // through, since what follows may make it one that is wanted.
@@ -21,11 +21,11 @@ const module = await import(bundle);
 const handler = module[handlerName];
 if (typeof handler !== "function") throw new Error(`${bundle} exports no function "${handlerName}"`);
 
-/** On Linux a thread has a priority of its own; elsewhere this would slow down the whole process. */
+/** Where a thread has a priority of its own; elsewhere this would slow down the whole process. */
 function standBack() {
   try {
     // Under `nice` we stand further back already, and to come forward takes a privilege.
-    if (platform() === "linux" && getPriority(0) < 5) setPriority(0, 5);
+    if (hasPriority && getPriority(0) < 5) setPriority(0, 5);
   } catch {
     // Where that is forbidden, all are equals.
   }

@@ -83,6 +83,13 @@ export const promises: Readonly<Record<string, Sentences>> = {
     "what you enter with `secrets set … --local` is kept too": [
       "local/secrets: is there in the next run on the same data, and only that",
     ],
+    "its package is fetched from npm by the first `npm start`, in the version that is tried on Linux": [
+      "local/find-engine: the engine for %s on %s is fetched from npm, in the pinned version, and said",
+      "local/find-engine: without an engine the remedies are named, with npm's own words",
+    ],
+    "a workflow](.github/workflows/platforms.yml) that any fork can start": [
+      "docs/workflows: tries npm start on each system that the README names, with no secret, so that any fork can",
+    ],
     "Ctrl-C ends it with everything that it started, and so does a signal that ends it or the npm that started it.": [
       "docs/walk-through: stops everything at Ctrl-C, as it says",
       "local/start: stops everything on SIGTERM",

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -28,6 +28,18 @@ describe("a workflow", () => {
       expect(options.filter((option) => !known.includes(`"${option}`))).toEqual([]);
     },
   );
+
+  it("tries npm start on each system that the README names, with no secret, so that any fork can", () => {
+    const text = textOf(`${folder}/platforms.yml`);
+    const systems = [...text.matchAll(/- os: (\S+)/g)].map(([, os]) => os);
+    expect(systems).toEqual(["ubuntu-latest", "ubuntu-24.04-arm", "macos-15-intel", "macos-latest", "windows-latest"]);
+    expect(text).toMatch(/run: npm ci\n[\s\S]*run: npm run start:try\n/);
+    expect(text).toMatch(/workflow_dispatch/);
+    expect(text).not.toMatch(/secrets\./);
+    expect(text).toMatch(/permissions:\n {2}contents: read\n/);
+    const tests = [...text.matchAll(/tests: (.+)/g)].flatMap(([, list = ""]) => list.split(" "));
+    expect(tests.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
 
   it("tries 5 000 worlds, with no secret, so that any fork can", () => {
     const text = textOf(`${folder}/nightly.yml`);

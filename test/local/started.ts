@@ -1,6 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { commandOf, parentOf } from "../../lib/program/processes.ts";
+import { type ChildProcess, spawn } from "node:child_process";
+import { thisPlatform } from "../../lib/program/platform.ts";
+import { commandOf } from "../../lib/program/processes.ts";
+import { family } from "./processes.ts";
 import { until } from "./until.ts";
 
 /** A program that a test starts as a person or a script does, by the command that the README names. */
@@ -32,9 +33,10 @@ const python = process.env.PYTHON ?? "python3";
 const inTerminal = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
 
 export async function startTyped(line: readonly string[], { cwd, terminal }: Place = {}): Promise<Started> {
-  const [command = "", ...args] = terminal ? [python, "-c", inTerminal, ...line] : line;
+  const [typed = "", ...args] = terminal ? [python, "-c", inTerminal, ...line] : line;
+  const { program, shell } = /^np[mx]$/.test(typed) ? thisPlatform.script(typed) : { program: typed, shell: false };
   // A group of its own, as a service manager makes one: what is sent to it is sent to nobody else.
-  const child = spawn(command, args, { cwd, env: asTyped(), detached: true });
+  const child = spawn(program, args, { cwd, shell, env: asTyped(), detached: true, windowsHide: true });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (more: Buffer) => (text += more));
   const ended = endOf(child);
@@ -51,7 +53,7 @@ export async function startTyped(line: readonly string[], { cwd, terminal }: Pla
       withinMs,
     );
   if (terminal) await says(/\n/);
-  const [outer = 0, inner] = descendantsOf(child.pid ?? 0);
+  const [outer = 0, inner] = family(child.pid ?? 0);
   // Whoever has lost its parent is found no more, and is still ours to end.
   const seen = new Set<number>();
   return {
@@ -59,7 +61,7 @@ export async function startTyped(line: readonly string[], { cwd, terminal }: Pla
     said: () => text.replaceAll("\r", ""),
     says,
     family() {
-      for (const pid of descendantsOf(outer)) seen.add(pid);
+      for (const pid of family(outer)) seen.add(pid);
       return [...seen];
     },
     ended,
@@ -77,17 +79,6 @@ const endOf = (child: ChildProcess): Promise<number | NodeJS.Signals | null> =>
 function asTyped(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV$|NODE_OPTIONS$)/i.test(name));
   return { ...Object.fromEntries(own), NO_COLOR: "1" };
-}
-
-/** The process itself, its children, and theirs. */
-function descendantsOf(pid: number): number[] {
-  const names = existsSync("/proc/self")
-    ? readdirSync("/proc")
-    : execFileSync("ps", ["-A", "-o", "pid="], { encoding: "utf8" }).split("\n");
-  const all = names.map(Number).filter((each) => each > 0);
-  const parents = new Map(all.map((one) => [one, parentOf(one)]));
-  const below = (one: number): number[] => [one, ...all.filter((each) => parents.get(each) === one).flatMap(below)];
-  return below(pid);
 }
 
 /** One that has ended and that nobody has taken note of has no command line any more. */

@@ -313,7 +313,7 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "npm dies of a signal without a word, and a bridge would go on without it",
     file: "lib/program/ending.ts",
-    find: "    if (isThere()) return;\n",
+    find: "    if (isNpmThere()) return;\n",
     replace: "    return;\n",
     test: "test/lib/program/ending.test.ts",
     title: "npm run callingly ends with npm",

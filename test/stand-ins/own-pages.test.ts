@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isForeign } from "../../lib/program/own-pages.ts";
 import { privateNetwork } from "../../local/engine/private-network.ts";
 import { describeLocal } from "../../operator/stage/local.ts";
+import { elsewhereThanLinux } from "../elsewhere.ts";
 import { assembly } from "../local/assembly.ts";
 import { json, post, ringsOf } from "../local/bridge-user.ts";
 import { family } from "../local/processes.ts";
@@ -106,7 +107,9 @@ function send(place: { host: string; port: number }, method: string, headers: Re
   });
 }
 
-describe.skipIf(process.platform !== "linux")("each socket of a running bridge", () => {
+const isElsewhere = elsewhereThanLinux("which sockets a bridge has, as /proc tells (test/stand-ins/own-pages.test.ts)");
+
+describe.skipIf(isElsewhere)("each socket of a running bridge", () => {
   let bridge: SpawnedBridge;
   let sockets: { host: string; port: number }[];
   let inner: { host: string; port: number }[];

@@ -3,28 +3,24 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type Platform, thisPlatform } from "../../../lib/program/platform.ts";
 
 /**
  * Opens a page in the person's browser, as far as this machine has one.
  * @param address of this machine; everybody on it may see the arguments of a program
  * @returns whether there was a program for it
  */
-export function openPage(address: string, platform: NodeJS.Platform = process.platform): Promise<boolean> {
-  const [program, ...words] = openers[platform] ?? ["xdg-open"];
+export function openPage(address: string, { opener }: Platform = thisPlatform): Promise<boolean> {
+  const [program, ...words] = opener;
   return new Promise((resolve) => {
-    const opener = spawn(program, [...words, address], { stdio: "ignore", detached: true });
-    opener.once("error", () => resolve(false));
-    opener.once("spawn", () => {
-      opener.unref();
+    const started = spawn(program, [...words, address], { stdio: "ignore", detached: true });
+    started.once("error", () => resolve(false));
+    started.once("spawn", () => {
+      started.unref();
       resolve(true);
     });
   });
 }
-
-const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
-  darwin: ["open"],
-  win32: ["rundll32", "url.dll,FileProtocolHandler"],
-};
 
 /** How long a browser may take to start and read a file, in milliseconds. */
 const READ_WITHIN_MS = 30_000;

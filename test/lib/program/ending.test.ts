@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { assembly } from "../../local/assembly.ts";
 import { allGone, killAll, type Started, startTyped } from "../../local/started.ts";
 import { until } from "../../local/until.ts";
+import { firstCall } from "../../system/start/first-call.ts";
 
 /** How the programs that go on end where no terminal is: a script or service manager has npm's process id, and no other. */
 
@@ -34,12 +35,9 @@ it("npm run callingly ends with npm, also while it is being loaded", async () =>
 });
 
 it("npm start ends with npm, by SIGTERM, and its engine with it", { timeout: 90_000 }, async () => {
-  const options = ["--json", "--port", "0", "--assembly", await assembly()];
-  const bridge = await start(["npm", "start", "--", ...options]);
-  const facts = JSON.parse((await bridge.says(/^\{.*\}$/m))[0]);
-  const family = bridge.family();
-  expect(family).toContain(facts.pid);
+  const { bridge, pid, family, urls } = await firstCall(["--assembly", await assembly()], (one) => running.push(one));
+  expect(family).toContain(pid);
   expect(family.length).toBeGreaterThanOrEqual(4); // npm, the bridge, the guardian, the engine
   process.kill(bridge.pid, "SIGTERM");
-  await allGone(family, [facts.url, facts.callingly.url, facts.crm.url]);
+  await allGone(family, urls);
 });
