@@ -17,6 +17,8 @@ const HEIGHT = 6;
 
 /** The bridge at a glance, in the order of the questions: is anything wrong, are leads called, what waits, what fails. */
 export class Dashboard extends Construct {
+  readonly dashboard: CloudWatchDashboard;
+
   constructor(scope: Construct, id: string, { stage, functions, doorbells, door }: Monitored, alarms: Alarms) {
     super(scope, id);
     const sums = (...names: MetricName[]) => names.map((name) => ownMetric(stage, name));
@@ -29,19 +31,19 @@ export class Dashboard extends Construct {
     );
     const doorSum = { period: fiveMinutes, statistic: Stats.SUM };
 
-    const dashboard = new CloudWatchDashboard(this, "Dashboard", {
+    this.dashboard = new CloudWatchDashboard(this, "Dashboard", {
       dashboardName: Stack.of(this).stackName,
       defaultInterval: Duration.days(1),
     });
-    dashboard.addWidgets(
+    this.dashboard.addWidgets(
       new TextWidget({
         markdown: `**${Stack.of(this).stackName}** What each alarm means and what to type: ${stage.runbookUrl ?? "RUNBOOK.md"}`,
         width: WIDTH,
         height: 1,
       }),
     );
-    dashboard.addWidgets(new AlarmStatusWidget({ title: "Alarms", alarms: alarms.all, width: WIDTH, height: 4 }));
-    dashboard.addWidgets(
+    this.dashboard.addWidgets(new AlarmStatusWidget({ title: "Alarms", alarms: alarms.all, width: WIDTH, height: 4 }));
+    this.dashboard.addWidgets(
       ...row(
         graph("Leads", sums("Accepted", "Dialed")),
         graph("Seconds from lead to call", leadToCall),

@@ -25,7 +25,7 @@ export interface FrontDoorProps {
 
 /** The public address of the bridge. The steps check the senders, because each vendor signs differently. */
 export class FrontDoor extends Construct {
-  private readonly api: HttpApi;
+  readonly api: HttpApi;
   private readonly callbackBaseUrl: string;
   /** Where forms and CRMs post, without a trailing slash. */
   readonly url: string;

@@ -29,7 +29,7 @@ export interface LeadTableProps {
 
 /** The one table: leads, calls and everything that ties them together. */
 export class LeadTable extends Construct {
-  private readonly table: ITable | Table;
+  readonly table: ITable | Table;
   private readonly key: EncryptionKey | undefined;
 
   constructor(scope: Construct, id: string, { restoredTable, ...props }: LeadTableProps) {

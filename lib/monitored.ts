@@ -1,5 +1,6 @@
-import { Duration, type Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { Metric, type MetricOptions, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import type { Construct } from "constructs";
 import { type MetricName, metricDimension, metricNamespace } from "../lambda/lead/measure/metrics.ts";
 import { BridgeFunction } from "./bridge-function.ts";
 import { Doorbell } from "./doorbell.ts";
@@ -17,9 +18,9 @@ export interface Monitored {
   readonly doorbells: ReadonlyMap<string, Doorbell>;
 }
 
-/** All functions and doorbells of a stack, so that none can be forgotten. */
-export function monitoredIn(stack: Stack, stage: StageSettings, door: FrontDoor): Monitored {
-  const all = stack.node.findAll();
+/** All functions and doorbells of a bridge, so that none can be forgotten, and nothing of its neighbours. */
+export function monitoredIn(scope: Construct, stage: StageSettings, door: FrontDoor): Monitored {
+  const all = scope.node.findAll();
   const functions = all.filter((each) => each instanceof BridgeFunction);
   const doorbells = all.filter((each) => each instanceof Doorbell);
   return {

@@ -1,22 +1,30 @@
-import { CfnOutput, type Stack } from "aws-cdk-lib";
+import { CfnOutput, Stack } from "aws-cdk-lib";
+import type { Construct } from "constructs";
 import { toPascalCase } from "../lambda/config/schema/sources.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import type { Alarms } from "./alarms/alarms.ts";
 import { configFingerprint } from "./config-fingerprint.ts";
+import { namePrefix } from "./name-prefix.ts";
 import type { Parts } from "./parts.ts";
 
 /** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
 export function addOutputs(
-  stack: Stack,
+  scope: Construct,
   config: BridgeConfig,
   { stage, door, table, secrets }: Parts,
   { topic }: Alarms,
 ): void {
+  const prefix = namePrefix(scope);
+  // By names without a hash, which people read and the command line asks for.
   const output = (name: string, value: string, description: string) =>
-    new CfnOutput(stack, name, { value, description });
+    new CfnOutput(scope, name, { value, description }).overrideLogicalId(`${prefix}${name}`);
 
-  output("Stage", stage.name, "The name given by -c stage");
+  output("Stage", stage.name, "The name of the stage");
   output("Settings", JSON.stringify(stage.said), "The settings the stage was deployed with that are not the defaults");
+  if (stage.inCode !== undefined) {
+    const names = JSON.stringify(stage.inCode);
+    output("SettingsInCode", names, "Those that stand where the bridge is made, and not in the configuration");
+  }
   output(
     "ConfigFingerprint",
     configFingerprint(config, stage.name),
@@ -34,7 +42,7 @@ export function addOutputs(
   if (stage.callbackBaseUrl) output("CallbackUrl", stage.callbackBaseUrl, "Where Callingly reports to");
   output("TableName", table.tableName, "Leads and calls");
   output("AlarmTopicArn", topic.topicArn, "Subscribers get the alarms");
-  output("DashboardName", stack.stackName, "The dashboard in CloudWatch");
+  output("DashboardName", Stack.of(scope).stackName, "The dashboard in CloudWatch");
   for (const [name, arn] of Object.entries(secrets.arns)) output(name, arn, "ARN of the secret");
   for (const source of Object.keys(config.sources)) {
     output(
@@ -43,6 +51,6 @@ export function addOutputs(
       "Where its leads go; the key is not shown",
     );
   }
-  const command = `npm run bridge -- sources --stage ${stage.name}`;
+  const command = `${stage.inCode ? "npx bridge" : "npm run bridge --"} sources --stage ${stage.name}`;
   output("SourceKeysHint", command, "Prints the sources' addresses complete with their keys");
 }

@@ -35,6 +35,24 @@ const seeded = {
  */
 const empty = { secretStringValue: SecretValue.unsafePlainText("{}") } satisfies SecretProps;
 
+/** The secrets of a bridge by their purpose. */
+export interface BridgeSecrets {
+  /** Opens the bridge's sources: a seed, and what vendors gave. */
+  readonly sourceKeys: Secret;
+  /** Opens the bridge to Callingly's webhooks: a seed. */
+  readonly callbackTokens: Secret;
+  /** Callingly's API tokens, by account. */
+  readonly callinglyTokens: Secret;
+  /** Credentials by CRM. */
+  readonly crmCredentials: Secret;
+  /** Opens platforms that leads are fetched from, by source. */
+  readonly sourceCredentials: Secret;
+  /** Hides who is not to be called: a seed, never to be changed. */
+  readonly suppressionKey: Secret;
+  /** Said by what stands before the door. Absent where nothing does. */
+  readonly originHeader?: Secret | undefined;
+}
+
 /** The secrets, one per purpose, so that each function reads only what its step needs. */
 export class Secrets extends Construct {
   private readonly sourceKeys: Secret;
@@ -82,6 +100,18 @@ export class Secrets extends Construct {
       reason:
         "Vendors issue these tokens and have no API to rotate them; a new seed changes every address and is the owner's to time. Several values are valid at a time, so people rotate without a gap.",
     });
+  }
+
+  get byPurpose(): BridgeSecrets {
+    return {
+      sourceKeys: this.sourceKeys,
+      callbackTokens: this.callbackTokens,
+      callinglyTokens: this.callinglyTokens,
+      crmCredentials: this.crmCredentials,
+      sourceCredentials: this.sourceCredentials,
+      suppressionKey: this.suppressionKey,
+      originHeader: this.origin?.secret,
+    };
   }
 
   /** ARNs by output name, for the operator. */

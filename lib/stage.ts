@@ -10,6 +10,8 @@ import {
 /** Everything that may differ between two deployments of the bridge. */
 export interface StageSettings {
   readonly name: string;
+  /** @default the stage's name after `callingly-bridge-` */
+  readonly stackName?: string | undefined;
   /** Leads, keys and tokens outlive the stack, and neither table nor stack is deleted by mistake. */
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;
@@ -67,6 +69,8 @@ export interface StageSettings {
   readonly tracing?: boolean | undefined;
   /** The settings of the stage, in the configuration or for a trial, that are not the defaults. */
   readonly said: DeploymentSettings;
+  /** Names of those among them that stand where the bridge is made, and not in the configuration. @default none */
+  readonly inCode?: readonly string[] | undefined;
 }
 
 /**
@@ -90,29 +94,68 @@ export function stageSettings(
   stages: BridgeConfig["stages"] = {},
   region?: string,
 ): StageSettings {
-  const problems = misspelt(context);
   const name = context.stage === undefined || context.stage === null ? "prod" : String(context.stage);
-  if (!stageName.test(name)) problems.push(`-c stage=${name}: ${stageNameRemedy}`);
   const given = Object.fromEntries(
     settingNames
       .filter((each) => each !== "stage" && context[each] !== undefined && context[each] !== null)
       .map((each) => [each, meantBy(context[each])]),
   );
-  const checked = StageSettingsSchema.safeParse({ ...(Object.hasOwn(stages, name) && stages[name]), ...given });
-  for (const { path, message } of checked.error?.issues ?? []) {
-    const about = String(path[0]);
-    problems.push(about in given ? `-c ${about}=${shown(context[about])}: ${message}` : `${about}: ${message}`);
+  return checked({
+    name,
+    given,
+    stages,
+    region,
+    problems: misspelt(context),
+    says: (about) => `-c ${about}=${shown(about === "stage" ? name : context[about])}`,
+  });
+}
+
+/**
+ * The settings of a stage whose bridge is made in code: what is said there, above what the configuration says.
+ * @param region where it is going to be deployed, if that is known
+ * @throws ConfigError naming each value that cannot work, and the remedy
+ */
+export function settingsInCode(
+  { stage = "prod", ...props }: { readonly stage?: string | undefined } & Readonly<Record<string, unknown>>,
+  stages: BridgeConfig["stages"] = {},
+  region?: string,
+): StageSettings {
+  const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+  const settings = checked({ name: stage, given, stages, region, problems: [], says: (about) => about });
+  return { ...settings, inCode: Object.keys(given) };
+}
+
+interface Said {
+  readonly name: string;
+  /** What is said above the configuration. */
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly stages: BridgeConfig["stages"];
+  readonly region: string | undefined;
+  /** What is wrong already. */
+  readonly problems: readonly string[];
+  /** How a given setting is written, so that it is found. */
+  readonly says: (about: string) => string;
+}
+
+function checked({ name, given, stages, region, problems: already, says }: Said): StageSettings {
+  const problems = [...already];
+  if (!stageName.test(name)) problems.push(`${says("stage")}: ${stageNameRemedy}`);
+  const read = StageSettingsSchema.safeParse({ ...(Object.hasOwn(stages, name) && stages[name]), ...given });
+  for (const { path, message } of read.error?.issues ?? []) {
+    const about = String(path[0] ?? "");
+    const where = about in given ? says(about) : about;
+    problems.push(where === "" ? message : `${where}: ${message}`);
   }
-  const ofCertificate = checked.data?.certificateArn?.split(":")[3];
+  const ofCertificate = read.data?.certificateArn?.split(":")[3];
   if (ofCertificate !== undefined && region !== undefined && ofCertificate !== region) {
     problems.push(
       `certificateArn: the certificate is in ${ofCertificate} and the stack would be in ${region}; request one in ${region}, or set AWS_REGION=${ofCertificate}`,
     );
   }
-  if (problems.length > 0 || !checked.success)
+  if (problems.length > 0 || !read.success)
     throw new ConfigError(["The stage cannot be set up:", ...problems].join("\n  "));
 
-  const { domainName, certificateArn, customerManagedKey, ...said } = checked.data;
+  const { domainName, certificateArn, customerManagedKey, ...said } = read.data;
   return {
     name,
     keepsData: name !== "dev",
@@ -121,7 +164,7 @@ export function stageSettings(
     ownKey: customerManagedKey === true,
     ...(domainName !== undefined && certificateArn !== undefined && { domain: { name: domainName, certificateArn } }),
     ...said,
-    said: checked.data,
+    said: read.data,
   };
 }
 

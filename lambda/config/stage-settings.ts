@@ -37,8 +37,15 @@ const restoredTable = {
   ),
 };
 
+const aStack = "give the name of a stack: letters, digits and hyphens, beginning with a letter";
+
 export const StageSettingsSchema = z
   .strictObject({
+    /**
+     * The stack that the stage is in, by which the command line finds it: that of a `Bridge` in an app of your own.
+     * Default: `callingly-bridge-` and the stage's name.
+     */
+    stackName: text((value) => /^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(value), aStack).optional(),
     /**
      * A domain of yours for the front door, with the ARN of its certificate in AWS Certificate Manager, in the same
      * region.

@@ -1,7 +1,7 @@
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
 import type { AlarmFacts, FactOrUnknown, Infrastructure, MappingFacts, TableFacts } from "../stage/infrastructure.ts";
 import type { Stage } from "../stage/stage.ts";
-import { deployAgain, saidOf } from "./deploy-again.ts";
+import { deploy, deployAgain, saidOf } from "./deploy-again.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
 /** Whether what the bridge stands on is there and switched on. */
@@ -65,7 +65,8 @@ const concurrencyFindings = (limit: number): Finding[] => [
       ),
 ];
 
-function alarmFindings({ name }: Stage, { confirmed, unconfirmed, ringing }: AlarmFacts): Finding[] {
+function alarmFindings(stage: Stage, { confirmed, unconfirmed, ringing }: AlarmFacts): Finding[] {
+  const { name, stack } = stage;
   const heard =
     confirmed > 0
       ? ok("alarms", undefined, `${confirmed} confirmed subscription${confirmed === 1 ? "" : "s"}.`)
@@ -77,10 +78,10 @@ function alarmFindings({ name }: Stage, { confirmed, unconfirmed, ringing }: Ala
             : "Nobody gets them: nobody has subscribed.",
           unconfirmed > 0
             ? "Follow the link in the message from AWS Notifications, or have it sent again in SNS (Request confirmation)."
-            : `Write alarmEmail into stages.${name} in bridge.config.ts and deploy: npx cdk deploy -c stage=${name}`,
+            : `Write alarmEmail into stages.${name} in bridge.config.ts and deploy: ${deploy(stage)}`,
         );
   const rings = ringing.map((alarm) => {
-    const section = alarm.replace(`callingly-bridge-${name}-`, "");
+    const section = alarm.replace(`${stack?.name}-`, "");
     return warning("alarm", section, "It rings now.", "Look it up in RUNBOOK.md by its name.");
   });
   return [heard, ...rings];
@@ -200,18 +201,30 @@ async function checkConfig(stage: Stage, infrastructure: Infrastructure): Promis
     `The configuration here is not the one that the stage ${name} was deployed with.${whose} What this command line says of sources, teams and CRMs is not what the bridge does.`,
     name === "local"
       ? "Start `npm start` again."
-      : `Name the right file with BRIDGE_CONFIG or the right stage with --stage; or, if this is to hold there, deploy it: npx cdk deploy -c stage=${name}`,
+      : `Name the right file with BRIDGE_CONFIG or the right stage with --stage; or, if this is to hold there, deploy it: ${deploy(stage)}`,
   );
 }
 
 /** A setting that was given on the command line alone is gone with the next deployment that forgets it. */
-function checkSettings({ settings: deployed, config, name }: Stage): Finding[] {
+function checkSettings(stage: Stage): Finding[] {
+  const { settings: deployed, stack, config, name } = stage;
   if (deployed === undefined) return [];
   const settings: Readonly<Record<string, unknown>> = deployed;
   const own: Readonly<Record<string, unknown>> = saidOf(config, name);
-  const differs = (key: string) => JSON.stringify(own[key]) !== JSON.stringify(settings[key]);
+  const inCode = stack?.settingsInCode ?? [];
+  // What stands in the code of an app comes with each of its deployments.
+  const differs = (key: string) => !inCode.includes(key) && JSON.stringify(own[key]) !== JSON.stringify(settings[key]);
   const other = [...new Set([...Object.keys(settings), ...Object.keys(own)])].filter(differs);
-  if (other.length === 0) return [ok("settings", undefined, "Those of the configuration.")];
+  if (other.length === 0)
+    return [
+      ok(
+        "settings",
+        undefined,
+        inCode.length === 0
+          ? "Those of the configuration."
+          : `Those of the configuration, and ${inCode.join(", ")} of the code.`,
+      ),
+    ];
   return other.map((key) =>
     key in settings
       ? fault(
@@ -224,7 +237,7 @@ function checkSettings({ settings: deployed, config, name }: Stage): Finding[] {
           "settings",
           key,
           `The configuration says ${key} = ${JSON.stringify(own[key])}, and the stage was deployed without it.`,
-          `Deploy it: npx cdk deploy -c stage=${name}`,
+          `Deploy it: ${deploy(stage)}`,
         ),
   );
 }

@@ -1,9 +1,11 @@
 import { askOrigin } from "../stage/ask-origin.ts";
 import type { Stage } from "../stage/stage.ts";
+import { deploy } from "./deploy-again.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 
 /** Whether the firewall before the door sends its secret header with each request. */
-export async function checkOrigin({ url, originUrl, settings, name }: Stage): Promise<readonly Finding[]> {
+export async function checkOrigin(stage: Stage): Promise<readonly Finding[]> {
+  const { url, originUrl, settings, name } = stage;
   if (originUrl === undefined) return [];
   const isRequired = settings?.originHeader === "required";
   const remedy = "Have it send what is printed by: bridge sources --origin";
@@ -16,7 +18,7 @@ export async function checkOrigin({ url, originUrl, settings, name }: Stage): Pr
               "origin",
               undefined,
               "The firewall before the door sends its secret header; requests that bypass it are let in all the same.",
-              `Write originHeader: "required" into stages.${name} in bridge.config.ts and deploy: npx cdk deploy -c stage=${name}`,
+              `Write originHeader: "required" into stages.${name} in bridge.config.ts and deploy: ${deploy(stage)}`,
             ),
       ];
     case "former":

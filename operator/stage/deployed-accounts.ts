@@ -1,5 +1,6 @@
 import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { FactOrUnknown } from "./infrastructure.ts";
+import { outputsOf } from "./outputs.ts";
 
 /** How long a synthesis waits for CloudFormation, in milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -40,7 +41,7 @@ async function inReality(region: string): Promise<CloudFormationOutputs> {
     async outputsOf(StackName, abortSignal) {
       try {
         const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }), { abortSignal });
-        return new Map(Stacks[0]?.Outputs?.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+        return outputsOf(Stacks[0] ?? {}).outputs;
       } catch (error) {
         if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
         throw error;

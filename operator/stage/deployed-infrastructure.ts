@@ -11,9 +11,10 @@ import { DescribeRuleCommand, EventBridgeClient } from "@aws-sdk/client-eventbri
 import { GetAccountSettingsCommand, GetEventSourceMappingCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { deployedIn, outputsOf, stackNameOf } from "./deployed.ts";
+import { deployedIn } from "./deployed.ts";
 import type { StageDescription } from "./description.ts";
 import { factOrUnknown, type Infrastructure, tableFacts } from "./infrastructure.ts";
+import { outputsOf } from "./outputs.ts";
 
 /** The resources of a stage in AWS, read with the operator's own credentials. */
 
@@ -38,46 +39,47 @@ export const awsClients = (dynamo: DynamoDBClient): AwsClients => ({
 });
 
 export function deployedInfrastructure(
-  { name: stage, tableName, alarmTopicArn }: Pick<StageDescription, "name" | "tableName" | "alarmTopicArn">,
+  { stack, tableName, alarmTopicArn }: Pick<StageDescription, "stack" | "tableName" | "alarmTopicArn">,
   aws: AwsClients,
   names: Names = dns,
 ): Infrastructure {
   let listed: Promise<StackResourceSummary[]> | undefined;
-  const resources = async (type: string): Promise<Resource[]> => {
-    listed ??= listResources(stackNameOf(stage), aws.cloudFormation);
-    return (await listed)
-      .filter(({ ResourceType }) => ResourceType === type)
-      .map(({ LogicalResourceId = "", PhysicalResourceId = "" }) => ({
-        path: LogicalResourceId,
-        id: PhysicalResourceId,
-      }));
+  const { name: stackName = "", prefix = "" } = stack ?? {};
+  /** The bridge's own: in somebody's own stack there may be more of a type. */
+  const resources = async (type: string, own: RegExp): Promise<Resource[]> => {
+    listed ??= listResources(stackName, aws.cloudFormation);
+    return (await listed).flatMap(({ ResourceType, LogicalResourceId = "", PhysicalResourceId = "" }) => {
+      if (ResourceType !== type || !LogicalResourceId.startsWith(prefix)) return [];
+      const [, of] = own.exec(LogicalResourceId.slice(prefix.length)) ?? [];
+      return of === undefined ? [] : [{ of: kebab(of), id: PhysicalResourceId }];
+    });
   };
   /** One question for each resource of a type. */
-  const each = <Fact>(type: string, ask: (resource: Resource) => Promise<Fact>) =>
-    factOrUnknown(async () => Promise.all((await resources(type)).map(ask)));
+  const each = <Fact>(type: string, own: RegExp, ask: (resource: Resource) => Promise<Fact>) =>
+    factOrUnknown(async () => Promise.all((await resources(type, own)).map(ask)));
 
   return {
     table: () => tableFacts(tableName, aws.dynamo),
     mappings: () =>
-      each("AWS::Lambda::EventSourceMapping", async ({ path, id }) => {
+      each("AWS::Lambda::EventSourceMapping", ownMapping, async ({ of, id }) => {
         const { State = "", LastProcessingResult } = await aws.lambda
           .send(new GetEventSourceMappingCommand({ UUID: id }))
           .catch(gone);
-        return { step: stepOf(path), state: State, lastResult: LastProcessingResult };
+        return { step: of, state: State, lastResult: LastProcessingResult };
       }),
     schedules: () =>
-      each("AWS::Events::Rule", async ({ path, id }) => {
+      each("AWS::Events::Rule", ownRule, async ({ of, id }) => {
         const { State } = await aws.events.send(new DescribeRuleCommand({ Name: id })).catch(gone);
-        return { name: kebab(path.replace(/^Clock/, "").replace(hash, "")), enabled: State === "ENABLED" };
+        return { name: of, enabled: State === "ENABLED" };
       }),
     failureQueues: () =>
-      each("AWS::SQS::Queue", async ({ path, id }) => {
+      each("AWS::SQS::Queue", ownQueue, async ({ of, id }) => {
         const command = new GetQueueAttributesCommand({
           QueueUrl: id,
           AttributeNames: ["ApproximateNumberOfMessages"],
         });
         const { Attributes } = await aws.queues.send(command);
-        return { step: stepOf(path), messages: Number(Attributes?.ApproximateNumberOfMessages ?? 0) };
+        return { step: of, messages: Number(Attributes?.ApproximateNumberOfMessages ?? 0) };
       }),
     concurrency: () =>
       factOrUnknown(async () => {
@@ -91,7 +93,7 @@ export function deployedInfrastructure(
         for await (const { Subscriptions = [] } of paginateListSubscriptionsByTopic({ client: aws.topics }, topic))
           subscriptions.push(...Subscriptions.map(({ SubscriptionArn = "" }) => SubscriptionArn));
         const ringing: string[] = [];
-        const ofStack = { AlarmNamePrefix: `${stackNameOf(stage)}-`, StateValue: "ALARM" } as const;
+        const ofStack = { AlarmNamePrefix: `${stackName}-`, StateValue: "ALARM" } as const;
         for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client: aws.watch }, ofStack))
           ringing.push(...MetricAlarms.map(({ AlarmName = "" }) => AlarmName));
         // Until the link was followed, there is a word in the place of the ARN.
@@ -107,7 +109,7 @@ export function deployedInfrastructure(
       factOrUnknown(async () => {
         const stages: string[] = [];
         for await (const { Stacks = [] } of paginateDescribeStacks({ client: aws.cloudFormation }, {})) {
-          const deployed = Stacks.map((stack) => deployedIn(outputsOf(stack)));
+          const deployed = Stacks.map((stack) => deployedIn(outputsOf(stack).outputs));
           const same = deployed.filter(
             (one) => one !== undefined && one.configFingerprint === fingerprintOf(one.stage),
           );
@@ -133,8 +135,8 @@ const dns: Names = {
 };
 
 interface Resource {
-  /** Where it stands in the stack: `DialLeadFunctionDoorbellMapping4A1B2C3D`. */
-  readonly path: string;
+  /** Of which step, or which rule: `dial-lead`, `every-minute`. */
+  readonly of: string;
   readonly id: string;
 }
 
@@ -151,9 +153,9 @@ function gone(error: Error): { readonly State?: never; readonly LastProcessingRe
   throw error;
 }
 
-/** CDK ends names with one. */
-const hash = /[0-9A-F]{8}$/;
-
-const stepOf = (path: string): string => kebab(path.replace(/Function.*$/, "").replace(hash, ""));
+/** The names of the bridge's own resources: where each stands in the stack, and eight letters that the CDK adds. */
+const ownMapping = /^([A-Z]\w+)FunctionDoorbellMapping[0-9A-F]{8}$/;
+const ownRule = /^Clock(Every[A-Z]\w+?)[0-9A-F]{8}$/;
+const ownQueue = /^([A-Z]\w+)FunctionDoorbellFailures[0-9A-F]{8}$/;
 
 const kebab = (name: string): string => name.replace(/(?<!^)([A-Z])/g, "-$1").toLowerCase();

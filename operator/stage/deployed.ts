@@ -1,11 +1,12 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import { stackNameOf } from "../../lib/stack-name.ts";
 import { awsProblem } from "./aws-problem.ts";
-import type { SecretPurpose, StageDescription } from "./description.ts";
+import type { SecretPurpose, StackDescription, StageDescription } from "./description.ts";
+import { outputsOf } from "./outputs.ts";
 
 /** A stage in AWS, as its stack's outputs describe it. */
-
-export const stackNameOf = (stage: string): string => `callingly-bridge-${stage}`;
 
 const secretOutputs: Record<Exclude<SecretPurpose, "origin-header">, string> = {
   "source-keys": "SourceKeysSecret",
@@ -21,21 +22,23 @@ const secretOutputs: Record<Exclude<SecretPurpose, "origin-header">, string> = {
  */
 export async function describeDeployed(
   stage: string,
+  { stages }: Pick<BridgeConfig, "stages">,
   cloudFormation = new CloudFormationClient({}),
 ): Promise<StageDescription> {
-  const stack = await findStack(stage, cloudFormation);
-  const outputs = outputsOf(stack);
+  const stackName = stackNameOf(stage, Object.hasOwn(stages, stage) ? stages[stage] : undefined);
+  const stack = await findStack(stage, stackName, cloudFormation);
+  const { outputs, prefix } = outputsOf(stack);
+  refuseOther(stage, stackName, outputs.get("Stage"));
   const output = (name: string): string => {
     const value = outputs.get(name);
     if (value) return value;
-    throw new Problem(
-      `The stack ${stackNameOf(stage)} has no output ${name}: deploy it with this version, \`npx cdk deploy\`.`,
-    );
+    throw new Problem(`The stack ${stackName} has no output ${name}: deploy it with this version, \`npx cdk deploy\`.`);
   };
   const secrets = Object.entries(secretOutputs).map(([purpose, name]) => [purpose, output(name)]);
   const [, , , region, account] = (stack.StackId ?? "").split(":");
   return {
     name: stage,
+    stack: { name: stackName, prefix, settingsInCode: settingsInCode(outputs) },
     place: `AWS account ${account}, ${region}`,
     url: output("ApiUrl"),
     tableName: output("TableName"),
@@ -66,12 +69,22 @@ function settingsIn(outputs: ReadonlyMap<string, string>): StageDescription["set
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-export const outputsOf = (stack: Stack): ReadonlyMap<string, string> =>
-  new Map(stack.Outputs?.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+const settingsInCode = (outputs: ReadonlyMap<string, string>): StackDescription["settingsInCode"] => {
+  const names = outputs.get("SettingsInCode");
+  return names === undefined ? undefined : JSON.parse(names);
+};
 
-async function findStack(stage: string, cloudFormation: CloudFormationClient): Promise<Stack> {
+/** Whoever names the wrong stack would release the leads of another stage. */
+function refuseOther(stage: string, stackName: string, deployed: string | undefined): void {
+  if (deployed === undefined || deployed === stage) return;
+  throw new Problem(
+    `The stack ${stackName} is the stage "${deployed}", and not "${stage}": correct stages.${stage}.stackName in the configuration, or name the stage with --stage.`,
+  );
+}
+
+async function findStack(stage: string, stackName: string, cloudFormation: CloudFormationClient): Promise<Stack> {
   try {
-    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackNameOf(stage) }));
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: stackName }));
     const [stack] = Stacks;
     if (stack) return stack;
   } catch (error) {
@@ -79,7 +92,7 @@ async function findStack(stage: string, cloudFormation: CloudFormationClient): P
     if (!/does not exist/.test(error.message)) throw notLetIn(error);
   }
   throw new Problem(
-    `There is no stage "${stage}" in this AWS account and region: deploy it (\`npx cdk deploy -c stage=${stage}\`), name another with --stage, or add --local for the bridge that \`npm start\` runs.`,
+    `There is no stack ${stackName} in this AWS account and region, where the stage "${stage}" would be: deploy it (\`npx cdk deploy -c stage=${stage}\`), name another stage with --stage, or add --local for the bridge that \`npm start\` runs. If it is in a stack of another name, write that as stages.${stage}.stackName into the configuration.`,
   );
 }
 

@@ -3,6 +3,8 @@ import type { DeploymentSettings } from "../../lambda/config/stage-settings.ts";
 /** The description of a stage that a command needs: its table, its secrets, and the services it calls. */
 export interface StageDescription {
   readonly name: string;
+  /** The stack in AWS. Undefined where there is none. */
+  readonly stack?: StackDescription | undefined;
   /** For people: in which AWS account and region, or that it is this machine. */
   readonly place: string;
   /** The bridge's public address, without a trailing slash. */
@@ -39,6 +41,17 @@ export interface StageDescription {
   readonly endpoints?:
     | { readonly dynamo: string; readonly secretsManager: string; readonly sessionToken: string }
     | undefined;
+}
+
+export interface StackDescription {
+  readonly name: string;
+  /** What the names of the bridge's resources and outputs begin with there: nothing where it has the stack to itself. */
+  readonly prefix: string;
+  /**
+   * Settings of the stage that stand in the code of somebody's own app. Undefined where this project's stack is deployed,
+   * which knows the configuration's alone.
+   */
+  readonly settingsInCode?: readonly string[] | undefined;
 }
 
 /** The stack's secrets, each with one purpose; in kebab case on the command line. */

@@ -22,8 +22,8 @@ const logger = { debug() {}, warn() {}, error() {} } as unknown as NonNullable<D
  */
 export async function openStage({ stage, local }: StageChoice): Promise<Stage> {
   if (local === undefined) {
-    const description = await describeDeployed(stage);
     const config = await readConfig(process.env.BRIDGE_CONFIG ?? defaultConfigPath);
+    const description = await describeDeployed(stage, config);
     return stageOf(description, config, {
       dynamo: new DynamoDBClient({ logger }),
       secretsManager: new SecretsManagerClient({}),

@@ -1,4 +1,5 @@
 import { architecture } from "./promises/architecture.ts";
+import { construct } from "./promises/construct.ts";
 import { crms } from "./promises/crms.ts";
 import { deploying } from "./promises/deploying.ts";
 import { operating } from "./promises/operating.ts";
@@ -213,6 +214,15 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/states.md": states,
   "docs/table.md": table,
   "docs/decisions.md": {
+    "A `Bridge` bundles its functions itself, in a process that its constructor waits for": [
+      "lib/construct: shows an app that bundles the functions and lets one of its own read the table",
+    ],
+    "the project's stack keeps its logical ids, which a test compares with those that were deployed first": [
+      "lib/bridge-stack: keeps its place in the stack with every upgrade",
+    ],
+    "a wrong one is refused, as the stack says which stage it is": [
+      "operator/deployed: is refused where the stack is another stage's",
+    ],
     "Leads and calls lie in the table in shorthand": [
       "lambda/store/shorthand: is any lead, to the letter",
       "lambda/store/shorthand: is any call, to the letter",
@@ -637,6 +647,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/privacy.md": privacy,
   "docs/suppression.md": suppression,
   "docs/operating.md": operating,
+  "docs/construct.md": construct,
   "docs/upgrade.md": upgrade,
   "docs/who-may-be-rung.md": whoMayBeRung,
   "docs/restore.md": restore,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { defineConfig } from "../../lambda/config/schema.ts";
 import { configFingerprint } from "../../lib/config-fingerprint.ts";
@@ -143,6 +144,29 @@ describe("the secrets", () => {
 
   it("are never spelled out", () => {
     expect(JSON.stringify(prod)).not.toContain("{{resolve:");
+  });
+});
+
+describe("what somebody has deployed", () => {
+  /**
+   * Logical ids and types, as the first deployments have them. Another id is another resource: CloudFormation would make
+   * it empty and delete the one that was there. What is to go on purpose is taken out here, and CHANGELOG tells.
+   */
+  const deployed: Readonly<Record<string, string>> = JSON.parse(
+    readFileSync(new URL("deployed-resources.json", import.meta.url), "utf8"),
+  );
+
+  it("keeps its place in the stack with every upgrade", () => {
+    const { Resources } = { Resources: { ...prod.Resources, ...templateOf({ context: everySetting }).Resources } };
+    const types = Object.entries(Resources).map(([id, { Type }]) => [id, Type]);
+    expect(Object.fromEntries(types)).toMatchObject(deployed);
+  });
+
+  it("keeps it, whatever the stack is called", () => {
+    const stages = { prod: { stackName: "acme-leads" } };
+    const renamed = templateOf({}, defineConfig({ ...oneAccount, stages }));
+    expect(Object.keys(renamed.Resources)).toEqual(Object.keys(prod.Resources));
+    expect(textOf(renamed.Outputs.DashboardName?.Value)).toBe("acme-leads");
   });
 });
 

@@ -9,7 +9,7 @@ describe("a setting that cannot work", () => {
     [
       "a name that nobody knows",
       { stge: "dev" },
-      "-c stge: there is no such setting; write stage. The bridge knows stage, domainName",
+      "-c stge: there is no such setting; write stage. The bridge knows stage, stackName",
     ],
     ["a stage that AWS could not name a stack after", { stage: "Prod_1" }, "-c stage=Prod_1: name the stage with"],
     ["a stage without a name", { stage: "" }, "-c stage=: name the stage with"],
@@ -48,6 +48,11 @@ describe("a setting that cannot work", () => {
       "JSON that breaks off",
       { crmBaseUrls: '{"hub":"https://crm.example"' },
       "give an https address by the CRM's name",
+    ],
+    [
+      "a stack that AWS could not name so",
+      { stackName: "leads_prod" },
+      "stackName=leads_prod: give the name of a stack",
     ],
     ["two people for one", { alarmEmail: "a@example.com, b@example.com" }, "give one e-mail address"],
     ["a file for an address", { runbookUrl: "RUNBOOK.md" }, "give the address at which your RUNBOOK.md is read"],

@@ -54,7 +54,7 @@ export function templateOf(options: StackOptions = {}, config = oneAccount): Tem
     .template;
 }
 
-function emptyBundles(dir: string): Bundles {
+export function emptyBundles(dir: string): Bundles {
   const folders = functionNames.map((name) => {
     mkdirSync(join(dir, name));
     writeFileSync(join(dir, name, "index.mjs"), "export const handler = () => {};");

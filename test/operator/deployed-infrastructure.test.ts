@@ -72,9 +72,10 @@ async function aws(answers: Answers = {}): Promise<AwsClients> {
   return clients;
 }
 
-const of = async (answers?: Answers) =>
+const ownStack = { name: "callingly-bridge-prod", prefix: "" };
+const of = async (answers?: Answers, stack = ownStack) =>
   deployedInfrastructure(
-    { name: "prod", tableName: "table", alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:topic" },
+    { stack, tableName: "table", alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:topic" },
     await aws(answers),
     { addresses: async (name) => addresses[name] ?? [] },
   );
@@ -99,6 +100,28 @@ describe("the infrastructure of a deployed stage", () => {
       ],
     });
     expect(await infrastructure.failureQueues()).toEqual({ fact: [{ step: "dial-lead", messages: 3 }] });
+  });
+
+  it("in somebody's own stack is the bridge's resources alone", async () => {
+    const theirs = [
+      ["AWS::Events::Rule", "BridgeToll0A1B2C3D", "rule-9"],
+      ["AWS::Events::Rule", "ClockEveryYear0A1B2C3D", "rule-9"],
+      ["AWS::SQS::Queue", "BridgeQueue0A1B2C3D", "https://queue/9"],
+    ];
+    const all = [
+      ...resources.map((each) => [each.ResourceType, `Bridge${each.LogicalResourceId}`, each.PhysicalResourceId]),
+      ...theirs,
+    ];
+    const StackResourceSummaries = all.map(([ResourceType, LogicalResourceId, PhysicalResourceId]) => ({
+      ResourceType,
+      LogicalResourceId,
+      PhysicalResourceId,
+    }));
+    const listed = { ListStackResourcesCommand: () => ({ StackResourceSummaries }) };
+    const infrastructure = await of(listed, { name: "acme", prefix: "Bridge" });
+    expect(await infrastructure.schedules()).toEqual(await (await of()).schedules());
+    expect(await infrastructure.failureQueues()).toEqual(await (await of()).failureQueues());
+    expect(await infrastructure.mappings()).toEqual(await (await of()).mappings());
   });
 
   it("tells how many runs the account has, who hears of alarms and which ring, and where a name leads", async () => {

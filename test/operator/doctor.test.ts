@@ -311,6 +311,25 @@ describe("bridge doctor", () => {
     expect(found[1]?.remedy).toContain("stages.test in bridge.config.ts");
   });
 
+  it("says of a bridge in somebody's own app how that is deployed, and nothing of what stands in its code", async () => {
+    await register();
+    const stages = { test: { alarmEmail: "robin@example.com" } };
+    const stage = {
+      ...(await aWellStage({ config: { ...webhookConfig, stages } })),
+      settings: { tracing: true },
+      stack: { name: "acme-leads", prefix: "Bridge", settingsInCode: ["tracing"] },
+    };
+    const found = await wrong(stage, {
+      schedules: async () => ({ fact: [{ name: "every-minute", enabled: false }] }),
+    });
+    expect(found.map(({ status, check, of }) => [status, check, of])).toEqual([
+      ["fault", "schedule", "every-minute"],
+      ["warning", "settings", "alarmEmail"],
+    ]);
+    expect(found[0]?.remedy).toContain("npx cdk deploy acme-leads --revert-drift");
+    expect(found[1]?.remedy).toBe("Deploy it: npx cdk deploy acme-leads");
+  });
+
   it("says that few functions may run at a time, that nobody hears of alarms, and that a name leads elsewhere", async () => {
     await register();
     const domainName = "leads.example.com";
@@ -319,6 +338,7 @@ describe("bridge doctor", () => {
     const stages = { test: settings };
     const stage = {
       ...(await aWellStage({ config: { ...webhookConfig, stages } })),
+      stack: { name: "callingly-bridge-test", prefix: "" },
       settings,
       dnsTarget: "d-1.execute-api.us-east-1.amazonaws.com",
     };

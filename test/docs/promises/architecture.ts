@@ -37,7 +37,7 @@ export const architecture: Sentences = {
     "lib/wake: wakes the dialler once more when %s, and not by what the dialler then writes",
     "lib/wake: and so does a person who has the result tried again, once",
   ],
-  "| `lib/` | one construct per step, table, secrets, alarms, dashboard, the stack": [
+  "| `lib/` | one construct per step, table, secrets, alarms, dashboard, `assemble.ts`": [
     "lib/bridge-stack: has these routes, each leading to one step",
   ],
   "what a vendor's file must offer": [
@@ -54,7 +54,7 @@ export const architecture: Sentences = {
   "logic; tests import the handler of wakes and no other": [
     "lib/rooms: with what Lambda loads is imported by no test, but for the handler of wakes",
   ],
-  "one construct per step, table, secrets, alarms, dashboard, the stack (a table of contents), bundling; `program/` is what all our programs share | the SDK":
+  "one construct per step, table, secrets, alarms, dashboard, `assemble.ts` (a table of contents) in a stack of its own or as a `Bridge` in [somebody's app](docs/construct.md), bundling; `program/` is what all our programs share | the SDK":
     ["lib/rooms: with constructs has no SDK"],
   "a vendor's name outside `vendors/` and the lists": [
     "lib/rooms: with steps, rules or configuration names no vendor: vendors/ and the list alone do",
