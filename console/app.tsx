@@ -7,6 +7,7 @@ import { beginSession, session, sessionProblem } from "./kit/session.ts";
 import { Shell } from "./kit/shell.tsx";
 import { pages, shown } from "./pages/index.ts";
 import { NotFound } from "./pages/not-found.tsx";
+import { Works } from "./pages/works.tsx";
 
 const tokens = new CSSStyleSheet();
 tokens.replaceSync(tokenCss());
@@ -24,14 +25,11 @@ function App() {
       <main class="alone">
         <h1>This console is closed</h1>
         <p role="alert">{sessionProblem.value}</p>
-        <p>
-          Open it again: <code>bridge console</code>
-        </p>
       </main>
     );
   return (
     <LocationProvider scope="/console">
-      <Shell pages={shown}>
+      <Shell pages={shown} works={<Works />}>
         <Router>
           {pages.map(({ path, page }) => (
             <Route key={path} path={path} component={page} />

@@ -28,7 +28,7 @@ import { openSurroundings } from "./surroundings.ts";
 
 export interface RunningBridge extends DemoFacts {
   readonly crm: { readonly url: string };
-  /** Opens in a browser; where people are really called, it holds a token that opens the console. */
+  /** Opens the console in a browser: it holds the token. */
   readonly console: { readonly url: string };
   /** Fires every schedule once. */
   tick(): Promise<void>;

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { defaultLocalAddress } from "../lib/local-stage.ts";
 import type { Answerer } from "../lib/program/serve.ts";
@@ -6,25 +6,22 @@ import type { Answerer } from "../lib/program/serve.ts";
 export interface ConsoleHere {
   /** Of the demo page, once it is known. */
   readonly address: () => string;
-  /**
-   * Opens the console as often as it comes. Undefined where everything is played: then whoever may open the demo's other
-   * pages may use the console as well.
-   */
-  readonly token: string | undefined;
+  /** Opens the console as often as it comes. */
+  readonly token: string;
   readonly onFailure: (message: string) => void;
 }
 
 /**
- * A token where people are really called, or a CRM is another than ours: only who sees the terminal gets it.
- * @param isPlayed everything that the bridge reaches is played on this machine
+ * What opens the console of this run. Other users of the machine reach its port as well, and the table may hold people of
+ * earlier runs: only who sees the terminal gets in.
  */
-export const consoleToken = (isPlayed: boolean): string | undefined => (isPlayed ? undefined : newSecret());
+export const consoleToken = (): string => randomBytes(32).toString("base64url");
 
-/** @returns the address that opens the console */
-export const consoleAddress = (demoUrl: string, token: string | undefined): string =>
-  token === undefined ? demoUrl : `${demoUrl}/console/#${token}`;
+/** @returns the address that opens the console; browsers send nothing of what stands behind `#` */
+export const consoleAddress = (demoUrl: string, token: string): string => `${demoUrl}/console/#${token}`;
 
-const newSecret = (): string => randomBytes(32).toString("base64url");
+/** How long a session lasts that nobody uses, in milliseconds: the link in the terminal opens the next. */
+const IDLE_MS = 2 * 60 * 60_000;
 
 /**
  * The operator's console on the port of the demo page. Loaded with the first page, as `npm start` need not wait for it.
@@ -36,13 +33,18 @@ export function consoleHere(here: ConsoleHere): () => Promise<Answerer> {
 
 async function load({ address: addressOf, token, onFailure }: ConsoleHere): Promise<Answerer> {
   const address = addressOf();
-  const { consoleHandler, consolePages, routes, sessions } = await import("../operator/console/index.ts");
+  const { consoleHandler, consolePages, proofs, routes, sessions } = await import("../operator/console/index.ts");
   const { openStage } = await import("../operator/stage/open-stage.ts");
+  const now = () => new Date();
   return consoleHandler({
     openStage: () => openStage({ stage: "local", local: address }),
     pages: consolePages,
     routes,
-    sessions: sessions({ now: () => new Date(), newSecret, standing: token }),
+    sessions: sessions({ now, newSecret: consoleToken, standing: token, idleMs: IDLE_MS }),
+    proofs: proofs({ now, newSecret: consoleToken }),
+    howToOpen: "Open the address that `npm start` printed after “Try it”: it holds the token.",
+    newId: randomUUID,
+    now,
     facts: {
       isReadOnly: false,
       isMasked: false,
@@ -51,7 +53,6 @@ async function load({ address: addressOf, token, onFailure }: ConsoleHere): Prom
       local: address,
     },
     operator: process.env.BRIDGE_OPERATOR ?? userInfo().username,
-    isOpen: token === undefined,
     used: () => undefined,
     working: () => () => undefined,
     onFailure,

@@ -63,9 +63,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
   };
   const rehearse = () => rehearseHere({ running, addresses, sessionToken, facts, loseDial: callingly.loseDial, tick });
   const failures = () => [...running.queues.values()].flat();
-  const { crms: namedCrms, platforms: namedPlatforms } = namedEnds(options);
-  const isPlayed = callingly.facts.stand_in && Object.keys({ ...namedCrms, ...namedPlatforms }).length === 0;
-  const token = consoleToken(isPlayed);
+  const token = consoleToken();
   const demo: LocalServer = await serveDemo({
     port: portAfter(2),
     crms,

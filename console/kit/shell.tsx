@@ -20,9 +20,12 @@ export interface Listed {
 /** What stands around every page: which bridge it is, whether people are really called, the way to the other pages. */
 export function Shell({
   pages,
+  works,
   children,
 }: {
   readonly pages: readonly Listed[];
+  /** What goes on whatever page is open. */
+  readonly works: ComponentChildren;
   readonly children: ComponentChildren;
 }) {
   const { path } = useLocation();
@@ -32,6 +35,7 @@ export function Shell({
         Skip to the page
       </a>
       <Bar />
+      {works}
       <div class="body">
         <nav aria-label="Pages">
           <ul>

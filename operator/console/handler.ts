@@ -6,8 +6,10 @@ import { type Outgoing, readBody } from "../../lib/program/serve.ts";
 import { awsProblem } from "../stage/aws-problem.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Pages } from "./pages.ts";
-import type { ConsoleFacts, Route } from "./route.ts";
+import type { Proofs } from "./proofs.ts";
+import { type ConsoleFacts, type Context, NotAsked, type Route } from "./route.ts";
 import type { Sessions } from "./sessions.ts";
+import { works } from "./works.ts";
 
 /**
  * Answers the console's browser: its pages, the beginning of a session, and what pages ask for. A page from elsewhere
@@ -19,11 +21,15 @@ export interface ConsoleDeps {
   readonly pages: () => Promise<Pages>;
   readonly routes: Readonly<Record<string, Route>>;
   readonly sessions: Sessions;
+  readonly proofs: Proofs;
   readonly facts: ConsoleFacts;
   /** The operator's name, as it is written into a lead's history. */
   readonly operator: string;
-  /** A session is given to every page of this port: `npm start` says nothing here that its other pages do not. */
-  readonly isOpen: boolean;
+  /** What somebody does to open the console, as one sentence. */
+  readonly howToOpen: string;
+  /** Names what is under way. */
+  readonly newId: () => string;
+  readonly now: () => Date;
   /** Called when an operator asks for something: the console is not idle. */
   readonly used: () => void;
   /** Called when something is begun that changes something; what it returns, when that is done. */
@@ -56,6 +62,8 @@ export function consoleHandler(deps: ConsoleDeps) {
     });
     return opened;
   };
+  const { now, newId, working, onFailure } = deps;
+  const begun = works({ now, newId, working, wordsOf: (error) => problemOf(error, onFailure) });
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<Outgoing | undefined> => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
@@ -70,17 +78,25 @@ export function consoleHandler(deps: ConsoleDeps) {
     if (input === undefined) return refused(400, "That is no JSON.");
     if (path === "session") return begin(input, deps);
     const [, name = ""] = /^api\/([a-z][a-z/-]*)$/.exec(path) ?? [];
-    if (!deps.sessions.knows(keyOf(request))) return refused(401, "The session is over: open the console again.");
     // A page that asks by itself, with nobody before it, is no use of the console.
-    if (request.headers["x-operator"] !== "away") deps.used();
+    const isUse = request.headers["x-operator"] !== "away";
+    const session = deps.sessions.find(keyOf(request), isUse);
+    if (!session) return refused(401, whyOver(keyOf(request), deps));
+    if (isUse) deps.used();
     const route = Object.hasOwn(deps.routes, name) ? deps.routes[name] : undefined;
     if (!route) return refused(404, "There is nothing of that name.");
     if (route.changes && deps.facts.isReadOnly)
       return refused(403, "This console was opened with --read-only: nothing is changed from here.");
     const done = route.changes ? deps.working() : undefined;
-    await answer(route, input, response, stage, deps);
+    const proofs: Context["proofs"] = {
+      give: (question, agreed) => deps.proofs.give(session.id, question, agreed),
+      take: (question, proof) => deps.proofs.take(session.id, question, proof),
+    };
+    const { facts, operator } = deps;
+    const made = { console: facts, operator, works: begun, proofs };
+    const answered = await answer(route, input, response, stage, made, onFailure);
     done?.();
-    return undefined;
+    return answered;
   };
 }
 
@@ -94,16 +110,17 @@ function page(path: string, { files, index }: Pages): Outgoing {
 
 const SessionSchema = z.object({ token: z.string().max(200).optional() });
 
-function begin(input: unknown, { sessions, isOpen }: ConsoleDeps): Outgoing {
+function begin(input: unknown, { sessions, howToOpen }: ConsoleDeps): Outgoing {
   const { token } = SessionSchema.safeParse(input).data ?? {};
-  const key = sessions.begin(token ?? (isOpen ? sessions.newToken() : ""));
+  if (token === undefined) return refused(401, `This address lacks the token that opens the console. ${howToOpen}`);
+  const key = sessions.begin(token);
   return key === undefined
-    ? refused(
-        401,
-        "This address was used already, or is too old: it counts once, and for a minute. Open the console again.",
-      )
+    ? refused(401, `The token of this address is unknown, was used already, or is too old. ${howToOpen}`)
     : json(200, { key });
 }
+
+const whyOver = (key: string, { sessions, howToOpen }: ConsoleDeps): string =>
+  `${sessions.whyOver(key) ?? "This page has no session."} ${howToOpen}`;
 
 const InputSchema = z.object({ input: z.unknown(), personal: z.boolean().optional() });
 
@@ -116,35 +133,45 @@ async function answer(
   given: unknown,
   response: ServerResponse,
   openStage: () => Promise<Stage>,
-  { facts, operator, onFailure }: ConsoleDeps,
-): Promise<void> {
-  response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" });
+  made: Pick<Context, "console" | "operator" | "works" | "proofs">,
+  onFailure: ConsoleDeps["onFailure"],
+): Promise<Outgoing | undefined> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
+  const head = () =>
+    response.headersSent ||
+    response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" });
   const say = (line: Readonly<Record<string, unknown>>) => {
-    if (!gone.signal.aborted) response.write(`${JSON.stringify(line)}\n`);
+    if (gone.signal.aborted) return;
+    head();
+    response.write(`${JSON.stringify(line)}\n`);
   };
   try {
     const { data: envelope } = InputSchema.safeParse(given);
     if (envelope === undefined) throw new Problem("That is no question of a page of the console.");
     const { input, personal = false } = envelope;
     const read = route.input.safeParse(input);
-    if (!read.success) throw new Problem(wordsOfInput(read.error));
-    const context = {
+    if (!read.success) {
+      // Whoever brings no proof at all was not asked.
+      if (route.question) throw new NotAsked();
+      throw new Problem(wordsOfInput(read.error));
+    }
+    const context: Context = {
+      ...made,
       stage: await openStage(),
-      operator,
-      personal: personal && !facts.isMasked,
+      personal: personal && !made.console.isMasked,
       progress: (text: string) => say({ progress: text }),
       note: (text: string) => say({ note: text }),
       part: (value: unknown) => say({ part: value }),
       signal: gone.signal,
-      console: facts,
     };
     say({ answer: (await route.run(read.data, context)) ?? null });
   } catch (error) {
+    if (error instanceof NotAsked && !response.headersSent) return refused(409, error.message);
     say({ problem: problemOf(error, onFailure) });
   }
   response.end();
+  return undefined;
 }
 
 /** Which field of what was typed is wrong, and why. */
@@ -153,7 +180,8 @@ const wordsOfInput = ({ issues }: z.ZodError): string =>
 
 /** What the operator is told. A bug says no more than that, as its words may hold what a lead said. */
 function problemOf(error: unknown, onFailure: (message: string) => void): string {
-  const known = error instanceof Problem || error instanceof ConfigError ? error : awsProblem(error);
+  const known =
+    error instanceof Problem || error instanceof ConfigError || error instanceof NotAsked ? error : awsProblem(error);
   if (known) return known.message;
   onFailure(error instanceof Error ? (error.stack ?? wordsOf(error)) : wordsOf(error));
   return "The console failed on this: its terminal says more. Try again; if it stays, use the command.";

@@ -2,7 +2,7 @@ import { access, arm, crm, crms, hooks, owners, written } from "./api/crms.ts";
 import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
 import { askResume, gates, pause, resume } from "./api/gates.ts";
-import { ask, carryOut, lead } from "./api/lead.ts";
+import { ask, call, lead, settle } from "./api/lead.ts";
 import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import * as person from "./api/person.ts";
@@ -14,6 +14,7 @@ import { address, askSend, origin, send, snippetOf } from "./api/source-address.
 import { guide, source, sources } from "./api/sources.ts";
 import { today } from "./api/today.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
+import { stopWork, works } from "./api/works.ts";
 
 /** Everything that pages ask for or have done, by name. */
 export const routes = {
@@ -22,14 +23,15 @@ export const routes = {
   facts,
   lead,
   "lead/ask": ask,
-  "lead/decide": carryOut,
+  "lead/call": call,
+  "lead/settle": settle,
   "leads/list": newestList,
   "leads/moved": moved,
   "leads/since": arrivedSince,
   "leads/waiting": waitingList,
   gates,
   "gates/pause": pause,
-  "gates/ask-resume": askResume,
+  "gates/resume/ask": askResume,
   "gates/resume": resume,
   results,
   "results/retry": retryOne,
@@ -38,6 +40,8 @@ export const routes = {
   "results/drop": drop,
   review: cases,
   "review/case": evidence,
+  works,
+  "works/stop": stopWork,
   waiting,
   "waiting/plan": planned,
   "waiting/do": carriedOut,
@@ -64,8 +68,8 @@ export const routes = {
   "secrets/finish/ask": askFinish,
   "secrets/finish": finish,
   "local/demo": local.demo,
-  "local/visit": local.visit,
-  "local/contact": local.contact,
+  "local/try/ask": local.askTry,
+  "local/try": local.tryIt,
   "local/review-case": local.reviewCase,
   "local/follow": local.follow,
   "local/records": local.records,

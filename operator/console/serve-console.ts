@@ -7,7 +7,7 @@ export interface RunningConsole extends LocalServer {
   newAddress(): string;
 }
 
-export interface ServeConsoleOptions extends Omit<ConsoleDeps, "used" | "working" | "isOpen"> {
+export interface ServeConsoleOptions extends Omit<ConsoleDeps, "used" | "working"> {
   /** 0 picks a free one. */
   readonly port: number;
   /** Ends it when nobody has asked for anything for so long, in milliseconds. */
@@ -30,7 +30,7 @@ export async function serveConsole({ port, idleMs, onIdle, ...deps }: ServeConso
       used();
     };
   };
-  const handle = consoleHandler({ ...deps, isOpen: false, used, working });
+  const handle = consoleHandler({ ...deps, used, working });
   const server = await serve({
     name: "the console",
     port,

@@ -49,7 +49,7 @@ export async function carryOutResume(
   stage: Stage,
 ): Promise<void> {
   await stage.store.gates.open(pause);
-  await retryNow(callable, by, stage, progress);
+  await retryNow(callable, { by, progress }, stage);
 }
 
 /** Who is not called by it, and why, in words. */

@@ -12,29 +12,44 @@ import type { Stage } from "../stage/stage.ts";
  */
 const WOKEN_PER_ACCOUNT = 60;
 
+export interface Hurry {
+  /** Who has it done. */
+  readonly by: string;
+  /** Called with how many are through. */
+  readonly progress?: ((done: number) => void) | undefined;
+  /** Aborted when the operator wants no more of it: what is done stays done. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Has leads looked at now, in the order given; they leave at the usual pace. Those that have moved on meanwhile are
  * left as they are.
- * @param progress called with how many are done
+ * @returns ids of those that were come to before it was stopped
  */
 export async function retryNow(
   leads: readonly Lead[],
-  by: string,
+  { by, progress = () => undefined, signal }: Hurry,
   { store, now, sleep }: Pick<Stage, "store" | "now" | "sleep">,
-  progress: (done: number) => void = () => undefined,
-): Promise<void> {
-  if (leads.length === 0) return;
+): Promise<string[]> {
+  if (leads.length === 0) return [];
   // A worker that does not know yet of a gate that was opened just now would hold the lead again.
   await sleep(GATES_MAX_AGE_MS);
   const start = atNextTick(now());
   const wakes = firstOfEachAccount(leads);
+  const come: string[] = [];
   await sideBySide(
     leads,
-    (lead, index) =>
+    async (lead, index) => {
+      if (signal?.aborted) return;
+      come.push(lead.id);
       // A millisecond apart, which keeps them in order in the index.
-      changeLead(store.leads, lead, (current) => hurried(current, by, later(start, index), now(), wakes.has(lead.id))),
+      await changeLead(store.leads, lead, (current) =>
+        hurried(current, by, later(start, index), now(), wakes.has(lead.id)),
+      );
+    },
     { progress },
   );
+  return come;
 }
 
 function firstOfEachAccount(leads: readonly Lead[]): ReadonlySet<string> {

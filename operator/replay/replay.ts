@@ -4,7 +4,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Reason } from "../../lambda/lead/reasons.ts";
 import { rings } from "../../lambda/lead/rules/decision.ts";
 import { askable, askNow } from "../gates/ask-gates.ts";
-import { retryNow } from "../gates/retry-now.ts";
+import { type Hurry, retryNow } from "../gates/retry-now.ts";
 import type { LeadFilter } from "../leads/filter.ts";
 import { forecast } from "../leads/forecast.ts";
 import type { Watcher } from "../leads/waiting.ts";
@@ -60,21 +60,20 @@ export async function planReplay(
 }
 
 export interface Replayed {
+  /** Ids of the leads that are looked at now. */
+  readonly hurried: readonly string[];
   readonly retried: readonly Call[];
   /** How many other items are looked after again. */
   readonly freed: number;
 }
 
-/**
- * @param by who carries it out
- * @param progress called with how many leads are done
- */
+/** Where it is stopped, what is done stays done, and results are left for their time. */
 export async function carryOutReplay(
   { leads, calls, stuck }: ReplayPlan,
-  by: string,
+  hurry: Hurry,
   stage: Stage,
-  progress: (done: number) => void,
 ): Promise<Replayed> {
-  await retryNow(leads, by, stage, progress);
-  return { retried: await retryAll(calls, stage), freed: await freeAll(stuck, stage) };
+  const hurried = await retryNow(leads, hurry, stage);
+  if (hurry.signal?.aborted) return { hurried, retried: [], freed: 0 };
+  return { hurried, retried: await retryAll(calls, stage), freed: await freeAll(stuck, stage) };
 }

@@ -14,9 +14,12 @@ export interface ConsoleTab {
   readonly complaints: readonly string[];
 }
 
-/** @param url of the server whose `/console/` is opened */
-export const consoleTab = (browser: Browser, url: string): Promise<ConsoleTab> =>
-  consoleTabAt(browser, `${url}/console/doctor`);
+/** @param address that opens the console, with its token */
+export function consoleTab(browser: Browser, address: string): Promise<ConsoleTab> {
+  const doctor = new URL(address);
+  doctor.pathname = "/console/doctor";
+  return consoleTabAt(browser, String(doctor));
+}
 
 /** @param address of the page that is opened */
 export async function consoleTabAt(browser: Browser, address: string): Promise<ConsoleTab> {

@@ -16,7 +16,7 @@ let browser: Browser;
 let tab: ConsoleTab;
 beforeAll(async () => {
   [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"]), openChromium()]);
-  tab = await consoleTab(browser, bridge.crm.url);
+  tab = await consoleTab(browser, bridge.console.url);
 });
 afterAll(async () => {
   await browser?.close();

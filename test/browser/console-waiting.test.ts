@@ -54,6 +54,37 @@ describe("the page of what waits", () => {
     await page.getByText("Nothing waits for this any more.").waitFor();
   });
 
+  it("goes on when its dialog is closed, stands on top of every page, and stops after the lead at hand", async () => {
+    const store = memoryStore();
+    for (const at of [0, 1, 2]) await store.leads.add(staleLead({ name: `Lead ${at}`, phone: `+1206555010${at}` }));
+    const held: (() => void)[] = [];
+    const save: typeof store.leads.save = async (next) => {
+      await new Promise<void>((go) => held.push(go));
+      return store.leads.save(next);
+    };
+    screen = await aScreen(stageShowing([], { store: { ...store, leads: { ...store.leads, save } } }));
+    const { page } = screen;
+    await screen.open("waiting");
+    await page.getByRole("button", { name: "Release …" }).click();
+    await page.getByRole("button", { name: "Call 3 people" }).click();
+    await page.getByText("It goes on when you close this").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("link", { name: "Doctor" }).click();
+    const work = page.getByRole("region", { name: "Under way" });
+    await work.getByText("0 of 3").waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.reload();
+    await work.getByRole("button", { name: "Stop: Release: stale" }).click();
+    await work.getByText("stops after the lead at hand").waitFor();
+    for (const go of held) go();
+    await work.getByText("1 person is called from now on, at the usual pace. 2 leads left as they were").waitFor();
+    await work.getByRole("button", { name: "Put away: Release: stale" }).click();
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name: "Doctor" }).waitFor();
+    expect(await work.getByText("Release: stale").count()).toBe(0);
+  });
+
   it("does no more than the operator allows, and says what stays", async () => {
     const { page } = await waitingScreen();
     await page.getByRole("button", { name: "Release …" }).click();

@@ -32,7 +32,7 @@ const recordOf = (name: string) => page.getByRole("row", { name });
 
 describe("the first page of npm start", () => {
   it("sends a visitor's form, shows what the visitor reads, and the lead's path up to the CRM", async () => {
-    await page.goto(bridge.crm.url);
+    await page.goto(bridge.console.url);
     await page.getByText("nobody is called").waitFor();
     await page.getByLabel("First name").fill("Zoë");
     await page.getByLabel("Last name").fill("Brook");
@@ -147,12 +147,20 @@ describe("npm start", () => {
       );
       expect(new Set(read)).toEqual(new Set(["failed", ""]));
       // What a person follows from there opens all the same.
-      await stranger.goto(bridge.crm.url, { referer: elsewhere.url });
+      await stranger.goto(bridge.console.url, { referer: elsewhere.url });
       await stranger.getByText("nobody is called").waitFor();
     } finally {
       await stranger.close();
       await elsewhere.close();
     }
+  });
+
+  it("says to who typed its address what to open instead, and shows nothing else", async () => {
+    const typing = await (await browser.newContext()).newPage();
+    await typing.goto(bridge.crm.url);
+    await typing.getByText("Open the address that `npm start` printed after “Try it”: it holds the token.").waitFor();
+    expect(await typing.getByRole("navigation").count()).toBe(0);
+    await typing.context().close();
   });
 
   it("complained of nothing", () => {

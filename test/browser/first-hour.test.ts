@@ -11,7 +11,7 @@ let page: Page;
 beforeAll(async () => {
   [bridge, browser] = await Promise.all([spawnBridge(["--speed", "100"]), openChromium()]);
   page = await browser.newPage();
-  await page.goto(bridge.crm.url);
+  await page.goto(bridge.console.url);
 });
 afterAll(async () => {
   await browser?.close();

@@ -23,7 +23,7 @@ export const pictures: readonly Picture[] = [
   {
     name: "start",
     async show(page, bridge) {
-      await page.goto(`${bridge.crm.url}/console/`);
+      await page.goto(bridge.console.url);
       for (const person of called) {
         await fillIn(page, person);
         await page.getByRole("button", { name: "Call me" }).click();

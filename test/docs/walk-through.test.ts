@@ -89,7 +89,7 @@ describe("README.md, from clone to the first live lead", () => {
   it("prints what it shows, step by step", { timeout: 240_000 }, async () => {
     const usual = at("Bridge").endsWith(":8787");
     for (const { command, output } of steps) {
-      const here = usual ? command : command.replace("--local", `--local ${at("Try it")}`);
+      const here = usual ? command : command.replace("--local", `--local ${new URL(at("Try it")).origin}`);
       expect(timeless(await type(here)), command).toBe(output);
     }
   });
@@ -101,11 +101,14 @@ describe("README.md, from clone to the first live lead", () => {
     expect([page.status, new URL(page.url).pathname]).toEqual([200, "/console/"]);
     const post = async (path: string, body: unknown, key = "") => {
       const headers = { "content-type": "application/json", authorization: `Bearer ${key}` };
-      return (await fetch(`${at("Try it")}${path}`, { method: "POST", headers, body: JSON.stringify(body) })).text();
+      return (await fetch(new URL(path, at("Try it")), { method: "POST", headers, body: JSON.stringify(body) })).text();
     };
-    const { key } = JSON.parse(await post("/console/session", {}));
+    const [, token] = at("Try it").split("#");
+    const { key } = JSON.parse(await post("/console/session", { token }));
     const person = { first_name: "Zoë", last_name: "Brook", email: "zoe.brook@example.com", phone: "+1 212 555 0100" };
-    const said = await post("/console/api/local/visit", { input: { source: "website", ...person } }, key);
+    const wanted = { way: "visit", source: "website", ...person };
+    const { proof } = JSON.parse(await post("/console/api/local/try/ask", { input: wanted }, key)).answer;
+    const said = await post("/console/api/local/try", { input: { proof } }, key);
     expect(JSON.parse(said).answer).toEqual({ status: 200, page: expect.stringContaining("Thank you") });
     await expectCalled("+12125550100", "Zoë Brook");
     await bridge.says(/Zoë Brook.*reported in the CRM/);

@@ -158,15 +158,20 @@ describe("npm start", () => {
     expect((await from({ origin: bridge.crm.url })).status).toBe(200);
   });
 
-  it("opens its console from its own pages without a token, and from no page elsewhere", async () => {
-    const begin = (origin: string) =>
+  it("opens its console by the token in the address that it prints, as often as that is opened, and by nothing else", async () => {
+    const begin = (token: string | undefined, origin = bridge.crm.url) =>
       fetch(`${bridge.crm.url}/console/session`, {
         method: "POST",
         headers: { "content-type": "application/json", origin },
-        body: "{}",
+        body: JSON.stringify({ token }),
       });
-    expect((await begin("https://elsewhere.example")).status).toBe(403);
-    expect((await begin(bridge.crm.url)).status).toBe(200);
+    const token = new URL(bridge.console.url).hash.slice(1);
+    const typed = await begin(undefined);
+    expect(typed.status).toBe(401);
+    expect(await typed.text()).toMatch(/lacks the token.* Open the address that `npm start` printed/);
+    expect((await begin("guess")).status).toBe(401);
+    expect((await begin(token, "https://elsewhere.example")).status).toBe(403);
+    for (const _ of [1, 2]) expect((await begin(token)).status).toBe(200);
   });
 
   it("stops everything on SIGTERM", async () => {

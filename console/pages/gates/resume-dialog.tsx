@@ -8,7 +8,9 @@ import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
+import { inDialog, lookAtWorks } from "../../kit/works.ts";
 import { Left, Whom } from "../waiting/whom.tsx";
+import { WorkSeen } from "../works/seen.tsx";
 import { scopeOf } from "./scope.ts";
 
 /** Ends a pause; first it says whom that calls. */
@@ -20,21 +22,26 @@ export function ResumeDialog({
   readonly onClose: () => void;
 }) {
   const scope = scopeOf(kind, name ?? "");
-  const known = useAnswer("gates/ask-resume", scope);
+  const [workId, setWorkId] = useState<string>();
+  const known = useAnswer("gates/resume/ask", workId === undefined ? scope : undefined);
   const [isBusy, setBusy] = useState(false);
-  const [done, setDone] = useState<Answer<"gates/resume">>();
   const [problem, setProblem] = useState<string>();
   const asked = known.answer;
 
-  const carryOut = async () => {
+  const carryOut = async (proof: string) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      setDone(await ask("gates/resume", scope));
+      const { work } = await ask("gates/resume", { proof });
+      inDialog.value = work;
+      setWorkId(work);
+      await lookAtWorks();
       await learnBridge();
     } catch (error) {
       setProblem((error as Error).message);
       setBusy(false);
+      // What was answered once does not stand any more.
+      known.again();
     }
   };
 
@@ -42,27 +49,23 @@ export function ResumeDialog({
     <Dialog
       title={`Resume ${bars}`}
       onClose={onClose}
-      leave={done ? "Close" : "Leave it"}
+      leave={workId === undefined ? "Leave it" : "Close"}
       actions={
-        asked &&
-        !asked.refused &&
-        !done && (
-          <button type="button" class={asked.people > 0 ? "danger" : "primary"} disabled={isBusy} onClick={carryOut}>
+        workId === undefined &&
+        asked?.proof && (
+          <button
+            type="button"
+            class={asked.people > 0 ? "danger" : "primary"}
+            disabled={isBusy || known.isAsking}
+            onClick={() => carryOut(asked.proof ?? "")}
+          >
             {asked.people > 0 ? `Resume, and call ${counted(asked.people, "person", "people")}` : "Resume"}
           </button>
         )
       }
     >
-      {done ? (
-        <div role="status" class="outcome">
-          <p>
-            Resumed.{" "}
-            {done.people === 0
-              ? "Nobody waited who can be called now."
-              : `${counted(done.people, "person is", "people are")} called from now on, at the usual pace.`}
-          </p>
-          <Left left={done.left} />
-        </div>
+      {workId !== undefined ? (
+        <WorkSeen id={workId} />
       ) : (
         <Answered known={known} rows={4}>
           {({ refused, people, people_words, leads, more, left, stand_in }) =>
@@ -81,9 +84,9 @@ export function ResumeDialog({
           }
         </Answered>
       )}
-      {isBusy && !done && <p role="status">Resuming …</p>}
+      {isBusy && workId === undefined && <p role="status">Resuming …</p>}
       {problem !== undefined && <Problem>{problem}</Problem>}
-      {!done && <Twin command={`bridge resume${flagsOf({ ...scope })}`} />}
+      {workId === undefined && <Twin command={`bridge resume${flagsOf({ ...scope })}`} />}
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 import type { Input } from "../../kit/ask.ts";
 
 /** What a pause is of, as the routes and the commands take it. */
-export type Scope = Pick<Input<"gates/resume">, "account" | "source" | "region">;
+export type Scope = Pick<Input<"gates/resume/ask">, "account" | "source" | "region">;
 
 export const scopeKinds = [
   ["everything", "all calls"],

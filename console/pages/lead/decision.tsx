@@ -7,7 +7,7 @@ import { useAnswer } from "../../kit/use-answer.ts";
 
 /** A decision of the operator about one lead, and the question before it. */
 
-export type DecisionKind = Input<"lead/decide">["decision"];
+export type DecisionKind = Input<"lead/ask">["decision"];
 type Whole = Answer<"lead">;
 
 interface Words {
@@ -86,7 +86,7 @@ export function DecisionDialog({
   const [isBusy, setBusy] = useState(false);
   const { title, effect, act } = decisionWords[kind];
   const settled = useSettled(phone.trim());
-  const input: Input<"lead/decide"> = {
+  const input: Input<"lead/ask"> = {
     lead_id: lead.id,
     revision: lead.revision,
     decision: kind,
@@ -103,11 +103,16 @@ export function DecisionDialog({
     setBusy(true);
     setProblem(undefined);
     try {
-      await ask("lead/decide", input);
+      const { lead_id, revision } = input;
+      const proof = asked.answer?.proof ?? null;
+      if (kind === "it-rang" || kind === "cancel") await ask("lead/settle", { lead_id, revision, decision: kind });
+      else await ask("lead/call", { proof: proof ?? "" });
       onDone();
     } catch (error) {
       setProblem((error as Error).message);
       setBusy(false);
+      // What was answered once does not stand any more.
+      asked.again();
     }
   };
 

@@ -47,13 +47,13 @@ function Shown({
   const { lead, revision, callingly } = evidence;
   const fitting = callingly.calls.filter(({ fits }) => fits);
 
-  const decide = async (decision: Input<"lead/decide">["decision"], words: string, callId?: string) => {
+  const decide = async (decision: Input<"lead/settle">["decision"], words: string, callId?: string) => {
     if (isBusy) return;
     setBusy(true);
     setProblem(undefined);
     try {
       const call = callId === undefined ? {} : { call_id: callId };
-      await ask("lead/decide", { lead_id: lead.id, revision, decision, ...call });
+      await ask("lead/settle", { lead_id: lead.id, revision, decision, ...call });
       onDecided(words);
     } catch (error) {
       setProblem((error as Error).message);

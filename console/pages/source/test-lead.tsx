@@ -11,13 +11,13 @@ type Sent = Answer<"source/send">;
 export function TestLead({ source }: { readonly source: string }) {
   const [phone, setPhone] = useState("+12025550100");
   const [name, setName] = useState("Test Lead");
-  const [question, setQuestion] = useState<string>();
+  const [asked, setAsked] = useState<{ readonly question: string; readonly proof: string }>();
   const [progress, setProgress] = useState<string>();
   const [sent, setSent] = useState<Sent>();
   const [problem, setProblem] = useState<string>();
   const isBusy = progress !== undefined;
   const [first = "Test", ...rest] = name.trim().split(/\s+/);
-  const wanted: Input<"source/send"> = { source, phone, first_name: first, last_name: rest.join(" ") || "Lead" };
+  const wanted: Input<"source/send/ask"> = { source, phone, first_name: first, last_name: rest.join(" ") || "Lead" };
 
   const act = async (work: () => Promise<void>) => {
     setProblem(undefined);
@@ -28,19 +28,20 @@ export function TestLead({ source }: { readonly source: string }) {
     }
     setProgress(undefined);
   };
-  const send = () =>
+  const send = (proof: string) =>
     act(async () => {
-      setQuestion(undefined);
+      setAsked(undefined);
       setSent(undefined);
       setProgress("sending …");
-      setSent(await ask("source/send", wanted, { progress: setProgress }));
+      setSent(await ask("source/send", { proof }, { progress: setProgress }));
     });
   const begin = () =>
     act(async () => {
       setProgress("looking …");
-      const { question } = await ask("source/send/ask", wanted);
-      if (question === null) await send();
-      else setQuestion(question);
+      const { question, proof } = await ask("source/send/ask", wanted);
+      if (proof === null) return;
+      if (question === null) await send(proof);
+      else setAsked({ question, proof });
     });
 
   return (
@@ -76,17 +77,17 @@ export function TestLead({ source }: { readonly source: string }) {
       </div>
       {problem !== undefined && <Problem>{problem}</Problem>}
       <Twin command={`bridge send ${shellWord(source)}`} />
-      {question !== undefined && (
+      {asked !== undefined && (
         <Dialog
           title="This rings people"
-          onClose={() => setQuestion(undefined)}
+          onClose={() => setAsked(undefined)}
           actions={
-            <button type="button" class="danger" onClick={() => void send()}>
+            <button type="button" class="danger" onClick={() => void send(asked.proof)}>
               Send it: have {wanted.phone} rung
             </button>
           }
         >
-          <p>{question}</p>
+          <p>{asked.question}</p>
         </Dialog>
       )}
     </Panel>

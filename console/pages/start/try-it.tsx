@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Answer, ask } from "../../kit/ask.ts";
+import { Dialog } from "../../kit/dialog.tsx";
 import { Panel, Problem } from "../../kit/parts.tsx";
 import { endings, phoneThatEnds, type Somebody, somebody } from "./somebody.ts";
 
@@ -19,21 +20,38 @@ export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
   const [digits, setDigits] = useState<string>(endings[0].digits);
   const [person, setPerson] = useState<Somebody>(() => somebody(demo.stand_in ? digits : ""));
   const [said, setSaid] = useState<Said>();
+  const [asked, setAsked] = useState<{ readonly question: string; readonly proof: string }>();
   const [isBusy, setBusy] = useState(false);
   const way = ways[at];
   if (!way) return null;
 
-  const send = async () => {
+  const act = async (work: () => Promise<void>) => {
     setBusy(true);
-    setSaid(undefined);
     try {
-      setSaid(await (way.crm ? viaCrm(way.source, way.crm, person) : viaForm(way.source, person)));
-      setPerson(somebody(demo.stand_in ? digits : ""));
+      await work();
     } catch (error) {
       setSaid({ problem: (error as Error).message });
     }
     setBusy(false);
   };
+  const send = (proof: string) =>
+    act(async () => {
+      setAsked(undefined);
+      const { status, page } = await ask("local/try", { proof });
+      setSaid(
+        page === null ? { words: `${way.crm} sent it; the bridge answered ${status}.` } : { page: linesOf(page) },
+      );
+      setPerson(somebody(demo.stand_in ? digits : ""));
+    });
+  const begin = () =>
+    act(async () => {
+      setSaid(undefined);
+      const wanted = { way: way.crm ? "contact" : "visit", source: way.source, ...person } as const;
+      const { question, proof } = await ask("local/try/ask", wanted);
+      if (proof === null) return;
+      if (question === null) await send(proof);
+      else setAsked({ question, proof });
+    });
 
   return (
     <Panel title="Send a lead">
@@ -41,7 +59,7 @@ export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
         class="form"
         onSubmit={(event) => {
           event.preventDefault();
-          send();
+          void begin();
         }}
       >
         <label>
@@ -96,6 +114,19 @@ export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
         {said?.words && <p>{said.words}</p>}
       </div>
       {said?.problem && <Problem>{said.problem}</Problem>}
+      {asked && (
+        <Dialog
+          title="This rings people"
+          onClose={() => setAsked(undefined)}
+          actions={
+            <button type="button" class="danger" onClick={() => void send(asked.proof)}>
+              Send it: have {person.phone} rung
+            </button>
+          }
+        >
+          <p>{asked.question}</p>
+        </Dialog>
+      )}
     </Panel>
   );
 }
@@ -104,16 +135,6 @@ interface Said {
   readonly page?: readonly string[];
   readonly words?: string;
   readonly problem?: string;
-}
-
-async function viaForm(source: string, person: Somebody): Promise<Said> {
-  const { page } = await ask("local/visit", { source, ...person });
-  return { page: linesOf(page) };
-}
-
-async function viaCrm(source: string, crm: string, person: Somebody): Promise<Said> {
-  const { status } = await ask("local/contact", { source, ...person });
-  return { words: `${crm} sent it; the bridge answered ${status}.` };
 }
 
 /** The text of the page, as it would be read aloud: nothing of it is run or shown as markup. */

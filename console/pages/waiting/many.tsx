@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import { type Answer, ask, type Input } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -7,17 +7,14 @@ import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
+import { inDialog, lookAtWorks } from "../../kit/works.ts";
+import { WorkSeen } from "../works/seen.tsx";
 import { Left, Whom } from "./whom.tsx";
 
 /** One act on all that a filter matches: first what would come of it, then the act with its progress, then its counts. */
 
 export type Act = Input<"waiting/plan">["act"];
 type Plan = Answer<"waiting/plan">;
-type Done = Answer<"waiting/do">;
-interface Progress {
-  readonly done: number;
-  readonly of: number;
-}
 
 const commands: Readonly<Record<Act, string>> = {
   release: "bridge leads release",
@@ -45,24 +42,27 @@ export function ManyDialog({
 }) {
   const [limit, setLimit] = useState(usualMost);
   const [typed, setTyped] = useState(String(usualMost));
-  const [progress, setProgress] = useState<Progress>();
-  const [done, setDone] = useState<Done>();
+  const [workId, setWorkId] = useState<string>();
   const [problem, setProblem] = useState<string>();
-  const stop = useRef(new AbortController());
-  useEffect(() => () => stop.current.abort(), []);
+  const [isBusy, setBusy] = useState(false);
   const input: Input<"waiting/plan"> = { ...chosen(filter), act, reason: [reason], limit };
-  const known = useAnswer("waiting/plan", input);
+  const known = useAnswer("waiting/plan", workId === undefined ? input : undefined);
   const plan = known.answer;
-  const isBusy = progress !== undefined && !done && problem === undefined;
+  const words = plan && actWords(act, plan);
 
-  const carryOut = async (seen: string[]) => {
+  const carryOut = async (proof: string) => {
+    setBusy(true);
     setProblem(undefined);
-    setProgress({ done: 0, of: seen.length });
     try {
-      const part = (value: unknown) => setProgress(value as Progress);
-      setDone(await ask("waiting/do", { ...input, seen }, { part, signal: stop.current.signal }));
+      const { work } = await ask("waiting/do", { proof });
+      inDialog.value = work;
+      setWorkId(work);
+      await lookAtWorks();
     } catch (error) {
       setProblem((error as Error).message);
+      setBusy(false);
+      // What was answered once does not stand any more.
+      known.again();
     }
   };
 
@@ -70,29 +70,24 @@ export function ManyDialog({
     <Dialog
       title={titles[act]}
       onClose={onClose}
-      leave={done || problem ? "Close" : isBusy ? (act === "replay" ? "Close" : "Stop here") : "Leave it"}
+      leave={workId === undefined ? "Leave it" : "Close"}
       actions={
-        plan &&
-        !done &&
-        !isBusy &&
-        actWords(act, plan) && (
+        workId === undefined &&
+        plan?.proof &&
+        words && (
           <button
             type="button"
             class={act !== "cancel" && plan.people > 0 ? "danger" : "primary"}
-            onClick={() => carryOut(plan.seen)}
+            disabled={isBusy || known.isAsking}
+            onClick={() => carryOut(plan.proof ?? "")}
           >
-            {actWords(act, plan)}
+            {words}
           </button>
         )
       }
     >
-      {done ? (
-        <Outcome act={act} done={done} />
-      ) : progress !== undefined && problem === undefined ? (
-        <p role="status">
-          <progress max={progress.of || 1} value={progress.done} aria-label="How many are through" /> {progress.done} of{" "}
-          {progress.of}
-        </p>
+      {workId !== undefined ? (
+        <WorkSeen id={workId} />
       ) : (
         <>
           <label>
@@ -117,64 +112,36 @@ export function ManyDialog({
         </>
       )}
       {problem !== undefined && <Problem>{problem}</Problem>}
-      {!done && <Twin command={`${commands[act]}${flagsOf({ reason, ...filter, limit })}`} />}
+      {workId === undefined && <Twin command={`${commands[act]}${flagsOf({ reason, ...filter, limit })}`} />}
     </Dialog>
   );
 }
 
 /** The button names how many people it calls. Undefined where there is nothing to do. */
-function actWords(act: Act, { seen, people, results, beside, asks }: Plan): string | undefined {
-  if (act === "cancel") return seen.length > 0 ? `End ${counted(seen.length, "lead")}` : undefined;
+function actWords(act: Act, { count, people, results, beside, asks }: Plan): string | undefined {
+  if (act === "cancel") return count > 0 ? `End ${counted(count, "lead")}` : undefined;
   if (people > 0) return `Call ${counted(people, "person", "people")}`;
   if (results + beside > 0) return `Try ${counted(results + beside, "result")} again`;
   return asks ? "Ask Callingly now" : undefined;
 }
 
 function Intended({ act, plan }: { readonly act: Act; readonly plan: Plan }) {
-  const { seen, leads, people_words, results, beside, asks, left, stand_in } = plan;
+  const { count, leads, people_words, results, beside, asks, left, stand_in } = plan;
   const what = [
-    seen.length > 0 &&
-      (act === "cancel" ? `${counted(seen.length, "lead")} will never be called:` : `${people_words} called:`),
-    seen.length === 0 &&
-      results + beside === 0 &&
-      (act === "cancel" ? "No lead would end." : "Nobody would be called."),
+    count > 0 && (act === "cancel" ? `${counted(count, "lead")} will never be called:` : `${people_words} called:`),
+    count === 0 && results + beside === 0 && (act === "cancel" ? "No lead would end." : "Nobody would be called."),
   ];
   return (
     <>
       <p>
         <strong>{what.filter(Boolean).join(" ")}</strong>
       </p>
-      <Whom leads={leads} more={seen.length - leads.length} />
+      <Whom leads={leads} more={count - leads.length} />
       {results > 0 && <p>{counted(results, "result is", "results are")} tried again.</p>}
       {beside > 0 && <p>{counted(beside, "item is", "items are")} looked after again.</p>}
       {asks && <p>Callingly is asked first whether the cause is fixed; nobody rings before that.</p>}
       <Left left={left} />
       {stand_in && <p class="quiet">{stand_in}</p>}
     </>
-  );
-}
-
-function Outcome({ act, done }: { readonly act: Act; readonly done: Done }) {
-  const { people, refused, moved_on, results, beside, left } = done;
-  const words = [
-    act === "cancel" && `${counted(done.done, "lead")} ended.`,
-    act !== "cancel" && `${counted(people, "person is", "people are")} called from now on, at the usual pace.`,
-    results > 0 && `${counted(results, "result is", "results are")} tried again now.`,
-    beside > 0 && `${counted(beside, "item is", "items are")} looked after at the next tick.`,
-    moved_on > 0 && `${counted(moved_on, "lead")} of those you saw moved on meanwhile, or stay held.`,
-    refused.length > 0 && `${counted(refused.length, "lead")} refused it:`,
-  ];
-  return (
-    <div role="status" class="outcome">
-      <p>{words.filter(Boolean).join(" ")}</p>
-      {refused.length > 0 && (
-        <ul class="left">
-          {refused.slice(0, 20).map(({ lead_id, why }) => (
-            <li key={lead_id}>{why}</li>
-          ))}
-        </ul>
-      )}
-      <Left left={left} />
-    </div>
   );
 }

@@ -37,6 +37,8 @@ export function consoleCommand(cli: Cli): Command {
 
 const minute = 60_000;
 
+const newSecret = (): string => randomBytes(32).toString("base64url");
+
 async function run(stage: Stage, options: Options, flags: string, cli: Cli): Promise<Result> {
   const { terminal, operator } = cli;
   let end: (words: string) => void = () => undefined;
@@ -44,7 +46,7 @@ async function run(stage: Stage, options: Options, flags: string, cli: Cli): Pro
     end = resolve;
   });
   // Loaded here, so that no other command waits for it.
-  const { consolePages, routes, serveConsole, sessions } = await import("../../console/index.ts");
+  const { consolePages, proofs, routes, serveConsole, sessions } = await import("../../console/index.ts");
   const running = await serveConsole({
     port: options.port,
     idleMs: options.idle,
@@ -52,7 +54,11 @@ async function run(stage: Stage, options: Options, flags: string, cli: Cli): Pro
     openStage: async () => stage,
     pages: consolePages,
     routes,
-    sessions: sessions({ now: stage.now, newSecret: () => randomBytes(32).toString("base64url") }),
+    sessions: sessions({ now: stage.now, newSecret, idleMs: options.idle }),
+    proofs: proofs({ now: stage.now, newSecret }),
+    howToOpen: "Open it again: `bridge console`.",
+    newId: stage.newId,
+    now: stage.now,
     facts: {
       isReadOnly: options.readOnly === true,
       isMasked: options.masked === true,

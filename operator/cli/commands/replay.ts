@@ -83,9 +83,8 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   if (leads.length > 0 && !(await agreed(cli, options.yes, question))) {
     return { ok: false, data: { ...unchanged, leads: [], results: [] }, text: "Nothing was changed." };
   }
-  const done = await carryOutReplay(plan, cli.operator, stage, (count) =>
-    cli.terminal.progress(`${count} of ${leads.length}`),
-  );
+  const progress = (count: number) => cli.terminal.progress(`${count} of ${leads.length}`);
+  const done = await carryOutReplay(plan, { by: cli.operator, progress }, stage);
   return {
     data: { ...viewOf(plan), changed: true, results: done.retried.map(({ callId }) => callId) },
     text: [...doneWords(plan, done), ...outlookOf(plan), ...(leads.length > 0 ? [standInWords(stage)] : [])]

@@ -11,7 +11,7 @@ import { wholeLead } from "../../leads/whole-lead.ts";
 import { wholeLeadJson } from "../../shapes/lead.ts";
 import { verdictJson } from "../../shapes/verdict.ts";
 import type { Stage } from "../../stage/stage.ts";
-import { type Context, changes, reads } from "../route.ts";
+import { asks, type Context, changes, reads, rings } from "../route.ts";
 import { watching } from "../watching.ts";
 import { withoutPersonal } from "../without-personal.ts";
 
@@ -44,11 +44,14 @@ const DecisionSchema = z.object({
 type Wanted = z.output<typeof DecisionSchema>;
 
 /** What the operator is asked before a decision is carried out, as the command would ask. Changes nothing. */
-export const ask = reads(DecisionSchema, async (wanted, { stage, personal }) => {
+export const ask = asks(DecisionSchema, async (wanted, { stage, personal }) => {
   const { lead, decision } = await decisionOn(wanted, stage);
   const asked = askDecision(personal ? lead : unnamed(lead), decision, stage);
   const ring = "rings" in asked && asked.rings;
-  return { refused: "refused" in asked ? asked.refused : null, rings: ring, question: ring ? asked.question : null };
+  return {
+    shown: { refused: "refused" in asked ? asked.refused : null, rings: ring, question: ring ? asked.question : null },
+    agreed: ring ? wanted : undefined,
+  };
 });
 
 /** The same lead as a question may say it while personal data is masked: by the end of its number. */
@@ -57,8 +60,13 @@ const unnamed = (lead: Lead): Lead => {
   return { ...lead, person };
 };
 
-/** Carries a decision out: `bridge leads redial`, `release`, `it-rang`, `cancel`. */
-export const carryOut = changes(DecisionSchema, async (wanted, context) => {
+/** Has the person rung: `bridge leads redial`, `release`. */
+export const call = rings(ask, carryOut);
+
+/** Carries out a decision that rings nobody: `bridge leads it-rang`, `cancel`. */
+export const settle = changes(DecisionSchema.extend({ decision: z.enum(["it-rang", "cancel"]) }), carryOut);
+
+async function carryOut(wanted: Wanted, context: Context) {
   const { stage, operator } = context;
   const { lead, decision } = await decisionOn(wanted, stage);
   const asked = askDecision(lead, decision, stage);
@@ -70,7 +78,7 @@ export const carryOut = changes(DecisionSchema, async (wanted, context) => {
   const made = await decide(lead, decision, operator, stage);
   if (!made.ok) throw new Problem(made.why);
   return shown(made.lead, context);
-});
+}
 
 /** @throws Problem when the lead is not the one that the operator saw, or the number is none */
 async function decisionOn(wanted: Wanted, stage: Stage): Promise<{ lead: Lead; decision: Decision }> {

@@ -4,8 +4,10 @@ import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import type { PathShape } from "../../shapes/path.ts";
+import { listSources, sourceNamed } from "../../sources/list-sources.ts";
+import { sendQuestion } from "../../sources/send-lead.ts";
 import { askLocal, followLocal, reach } from "../local-bridge.ts";
-import { type Context, changes, reads } from "../route.ts";
+import { asks, type Context, changes, reads, rings } from "../route.ts";
 import { ringsIn, shownFaults } from "../stand-in-words.ts";
 
 /**
@@ -45,8 +47,30 @@ const PersonSchema = z.object({
   phone: z.string().max(200),
 });
 
-/** A visitor sends a form: posted to the source's own address, as a browser would. */
-export const visit = changes(PersonSchema, async ({ source, ...person }, context) => {
+/** What is asked before somebody is entered who may be rung; null where nobody is really called. */
+export const askTry = asks(PersonSchema.extend({ way: z.enum(["visit", "contact"]) }), async (wanted, context) => {
+  const { source, phone, first_name: firstName, last_name: lastName, email } = wanted;
+  const { stage } = context;
+  const listed = stage.standIn ? undefined : sourceNamed(await listSources(stage), source);
+  const lead = { phone, firstName, lastName, email, as: "auto" } as const;
+  return { shown: { question: (listed && sendQuestion(stage, listed, lead)) ?? null }, agreed: wanted };
+});
+
+/** A visitor sends a form, or somebody saves a contact in a CRM that is played here. */
+export const tryIt = rings(askTry, ({ way, ...person }, context) =>
+  way === "visit" ? visit(person, context) : contact(person, context),
+);
+
+type Person = z.output<typeof PersonSchema>;
+
+interface Tried {
+  readonly status: number;
+  /** What a visitor reads. */
+  readonly page: string | null;
+}
+
+/** Posted to the source's own address, as a browser would. */
+async function visit({ source, ...person }: Person, context: Context): Promise<Tried> {
   const { sources } = await bridgeOf(context);
   const url = Object.hasOwn(sources, source) ? sources[source]?.url : undefined;
   if (url === undefined) throw new Problem(`There is no source "${source}".`);
@@ -62,14 +86,14 @@ export const visit = changes(PersonSchema, async ({ source, ...person }, context
   });
   if (answer.kind !== "answered") throw new Problem(`The source "${source}" does not answer.`);
   return { status: answer.status, page: answer.body };
-});
+}
 
-/** Somebody saves a contact in a CRM that is played here, which then sends it to the bridge. */
-export const contact = changes(PersonSchema, async ({ source, first_name, last_name, email, phone }, { console }) => {
+/** The CRM then sends it to the bridge. */
+async function contact({ source, first_name, last_name, email, phone }: Person, { console }: Context): Promise<Tried> {
   const body = JSON.stringify({ firstname: first_name, lastname: last_name, email, phone });
   const answer = await reach(console.local, `/api/contacts/${encodeURIComponent(source)}`, { method: "POST", body });
-  return { status: answer.status };
-});
+  return { status: answer.status, page: null };
+}
 
 export const reviewCase = changes(z.object({}), async (_, { console }) =>
   askLocal<{ readonly lead_id: string }>(console.local, "/api/review-case", { method: "POST" }),

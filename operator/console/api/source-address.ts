@@ -6,7 +6,7 @@ import { askDoor } from "../../sources/ask-door.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { followLead, sendLead, sendQuestion, type TestLead } from "../../sources/send-lead.ts";
 import { snippetFor } from "../../sources/snippet-for.ts";
-import { type Context, changes, reads } from "../route.ts";
+import { asks, type Context, reads, rings } from "../route.ts";
 import { SourceSchema } from "./sources.ts";
 
 /** What needs a source's address, which holds its key: it is shown when the operator asks, and never where the console is masked. */
@@ -96,12 +96,13 @@ const leadOf = ({ phone, first_name, last_name, email }: z.output<typeof TestSch
 });
 
 /** What is asked before a test lead is sent; null where nobody is really called. */
-export const askSend = reads(TestSchema, async (wanted, context) => ({
-  question: sendQuestion(context.stage, await whole(context, wanted.source), leadOf(wanted)) ?? null,
+export const askSend = asks(TestSchema, async (wanted, context) => ({
+  shown: { question: sendQuestion(context.stage, await whole(context, wanted.source), leadOf(wanted)) ?? null },
+  agreed: wanted,
 }));
 
 /** Sends a test lead and follows it: `bridge send`. */
-export const send = changes(TestSchema, async (wanted, context) => {
+export const send = rings(askSend, async (wanted, context) => {
   const { stage, progress, signal } = context;
   const listed = await whole(context, wanted.source);
   const sentAt = stage.now();

@@ -11,9 +11,11 @@ import { carryOutReplay, planReplay } from "../../replay/replay.ts";
 import { overviewOf } from "../../replay/work.ts";
 import { leadRow } from "../../shapes/lead.ts";
 import { waitingForJson } from "../../shapes/waiting-for.ts";
+import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
-import { type Context, changes, reads } from "../route.ts";
+import { asks, type Context, reads, rings } from "../route.ts";
 import { watching } from "../watching.ts";
+import type { Outcome, Telling } from "../works.ts";
 import { FilterSchema, given } from "./filter.ts";
 
 /** What waits, by reason, and what an operator does with all that a filter matches. */
@@ -37,21 +39,26 @@ type Act = z.output<typeof ActSchema>;
 const SHOWN = 10;
 
 /** Whom an act on all of a filter would call, what it would end, and what stays as it is and why. Changes nothing. */
-export const planned = reads(ActSchema, async (act, context) => {
+export const planned = asks(ActSchema, async (act, context) => {
   const { stage, personal } = context;
   const { leads, results, beside, asks, left } = await planOf(act, context);
+  const seen = leads.map(({ id }) => id);
+  const isAnything = seen.length + results + beside > 0 || asks;
   return {
-    /** What the operator agrees to: nobody else is called. */
-    seen: leads.map(({ id }) => id),
-    leads: leads.slice(0, SHOWN).map((lead) => leadRow(lead, { personal })),
-    people: peopleIn(leads),
-    people_words: peopleOf(leads),
-    results,
-    beside,
-    /** Callingly is asked first whether the cause is fixed. */
-    asks,
-    left,
-    stand_in: standInWords(stage) || null,
+    shown: {
+      count: leads.length,
+      leads: leads.slice(0, SHOWN).map((lead) => leadRow(lead, { personal })),
+      people: peopleIn(leads),
+      people_words: peopleOf(leads),
+      results,
+      beside,
+      /** Callingly is asked first whether the cause is fixed. */
+      asks,
+      left,
+      stand_in: standInWords(stage) || null,
+    },
+    /** Nobody else is called than those whom the operator was shown. */
+    agreed: isAnything ? { act, seen } : undefined,
   };
 });
 
@@ -63,7 +70,10 @@ interface Plan {
   readonly left: readonly string[];
 }
 
-async function planOf({ act, limit, ...options }: Act, context: Context): Promise<Plan> {
+async function planOf(
+  { act, limit, ...options }: Act,
+  context: Pick<Context, "stage" | "progress" | "note">,
+): Promise<Plan> {
   const { stage } = context;
   const bounds = { limit, watcher: watching(context) };
   if (act !== "replay") {
@@ -81,49 +91,68 @@ async function planOf({ act, limit, ...options }: Act, context: Context): Promis
   };
 }
 
-/** Carries it out for those whom the operator saw: `bridge leads release`, `cancel`, `replay`, each with `--reason`. */
-export const carriedOut = changes(
-  ActSchema.extend({ seen: z.array(z.string().max(100)).max(5_000) }),
-  async ({ seen, ...act }, context) => {
-    const { stage, operator: by, signal, part } = context;
-    const progress = (done: number) => part({ done, of: seen.length });
-    if (act.act === "replay") return replayed(act, seen, progress, context);
-    const plan = await planOf(act, context);
-    const leads = among(plan.leads, seen);
-    const { done, refused } = await decideAll(leads, { kind: act.act }, { by, progress, signal }, stage);
-    return {
-      done: done.length,
-      people: peopleIn(leads.filter(({ id }) => done.includes(id))),
-      refused,
-      moved_on: seen.length - leads.length,
-      results: 0,
-      beside: 0,
-      left: plan.left,
-    };
-  },
-);
+const titles = { release: "Release", cancel: "End", replay: "Try again" } as const;
+
+/**
+ * Carries it out for those whom the operator saw: `bridge leads release`, `cancel`, `replay`, each with `--reason`. It
+ * goes on when the page has gone.
+ */
+export const carriedOut = rings(planned, async ({ act, seen }, { stage, operator: by, works }) => {
+  const title = `${titles[act.act]}: ${act.reason.join(", ")}`;
+  const run = (telling: Telling) =>
+    act.act === "replay"
+      ? replayed(act, seen, { ...telling, by }, stage)
+      : decided(act, seen, { ...telling, by }, stage);
+  return { work: works.begin({ title, of: seen.length, canStop: true, run }) };
+});
+
+interface Doing extends Telling {
+  readonly by: string;
+}
+
+async function decided(act: Act, seen: readonly string[], doing: Doing, stage: Stage): Promise<Outcome> {
+  const plan = await planOf(act, { stage, ...unheard });
+  const leads = among(plan.leads, seen);
+  const kind = act.act === "cancel" ? "cancel" : "release";
+  const { done, refused } = await decideAll(leads, { kind }, doing, stage);
+  return {
+    act: kind,
+    done: done.length,
+    people: peopleIn(leads.filter(({ id }) => done.includes(id))),
+    refused,
+    moved_on: seen.length - leads.length,
+    not_begun: leads.length - done.length - refused.length,
+    results: 0,
+    beside: 0,
+    left: plan.left,
+  };
+}
 
 async function replayed(
   { limit, act: _, ...options }: Act,
   seen: readonly string[],
-  progress: (done: number) => void,
-  context: Context,
-) {
-  const { stage, operator } = context;
-  const watcher = watching(context);
-  const plan = await planReplay(filterOf(given(options), stage), { limit, isTrial: false, watcher }, stage);
+  { by, progress, signal }: Doing,
+  stage: Stage,
+): Promise<Outcome> {
+  const plan = await planReplay(filterOf(given(options), stage), { limit, isTrial: false }, stage);
   const leads = among(plan.leads, seen);
-  const { retried, freed } = await carryOutReplay({ ...plan, leads }, operator, stage, progress);
+  const { hurried, retried, freed } = await carryOutReplay({ ...plan, leads }, { by, progress, signal }, stage);
+  const isMoved = new Set(hurried);
   return {
-    done: leads.length,
-    people: peopleIn(leads),
+    act: "replay",
+    done: hurried.length,
+    people: peopleIn(leads.filter(({ id }) => isMoved.has(id))),
     refused: [],
     moved_on: seen.length - leads.length,
+    not_begun: leads.length - hurried.length,
     results: retried.length,
     beside: freed,
     left: outlookOf(plan),
   };
 }
+
+/** Whoever looks sees how many leads are through, and that is enough. */
+const unheard = { progress: () => undefined, note: () => undefined };
 
 /** What came to match since the operator looked is not meant. */
 function among(leads: readonly Lead[], seen: readonly string[]): Lead[] {

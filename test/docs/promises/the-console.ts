@@ -38,8 +38,37 @@ export const theConsole: Sentences = {
   "with `--masked` they give none": [
     "operator/console/sources: gives its address and its snippet when it is asked, and never where the console is masked",
   ],
-  "The console of `npm start` stands on the first page of `npm start` and asks for no token as long as": [
-    "local/start: opens its console from its own pages without a token, and from no page elsewhere",
+  "Nobody is rung from a page without the question that says whom.": [
+    "operator/console/asked-first: that change something are known, each as one that may ring or as one that rings nobody",
+    "operator/console/asked-first: rings nobody",
+  ],
+  "the act takes that proof and nothing else": [
+    "operator/console/asked-first: is done once with its own proof, and what else is sent with it changes nothing of it",
+  ],
+  "it counts once, for five minutes, in its session, for what was shown": [
+    "operator/console/asked-first: is refused with the proof of another session",
+    "operator/console/asked-first: is refused with a proof that is too old",
+    "operator/console/asked-first: is refused with the proof of another question",
+  ],
+  "Without it the act is refused (409) and nothing happens.": [
+    "operator/console/asked-first: is refused without a proof, or with a guess, and nothing happens",
+  ],
+  "A session ends when nobody has used it for as long as `--idle` says, that of a closed tab too, and after twelve hours in any case.":
+    [
+      "operator/console/sessions: lasts as long as it is used, and ends when nobody has used it for a while",
+      "operator/console/sessions: of a tab that was closed ends like any other, while another goes on",
+      "operator/console/sessions: ends after twelve hours, however much it is used",
+    ],
+  "A page that looks by itself does not keep it alive.": [
+    "operator/console/sessions: is not kept alive by a page that asks by itself",
+  ],
+  "it goes on when its page is closed, stands on top of every page, and ends after the lead at hand when it is stopped":
+    [
+      "operator/console/works: is begun and answered at once, goes on without its page, and is found with its progress and its end",
+      "operator/console/works: ends after the lead at hand when the operator stops it; the others wait as they did",
+    ],
+  "The console of `npm start` wants the token that its terminal shows, whatever is played": [
+    "local/start: opens its console by the token in the address that it prints, as often as that is opened, and by nothing else",
     "local/start: dials through a server of one's own, says so before anything else, and opens its console to who has the token",
   ],
 };

@@ -27,6 +27,7 @@ describe("a decision in the console", () => {
       refused: null,
       rings: true,
       question: expect.stringMatching(/^Call Grace Lake, .+00, came .+\? Nobody is really called/),
+      proof: expect.any(String),
     });
     expect(await user.answer("lead/ask", { ...wanted, phone: "(206) 555-0191" })).toMatchObject({
       question: expect.stringMatching(/^Call a lead without a name, .+00, .+ under a new number that ends in 91\?/),
@@ -36,23 +37,26 @@ describe("a decision in the console", () => {
 
   it("is carried out once, under the operator's name", async () => {
     const { store, wanted } = await heldLead();
-    expect(await user.answer("lead/decide", wanted)).toMatchObject({ state: "ready" });
+    const { proof } = await user.answer("lead/ask", wanted);
+    expect(await user.answer("lead/call", { proof })).toMatchObject({ state: "ready" });
     expect((await store.leads.find(held.id))?.history.at(-1)).toMatchObject({ state: "ready", by: "sam" });
-    expect(await user.ask("lead/decide", wanted)).toEqual([{ problem: expect.stringContaining("has changed since") }]);
+    expect(await user.ask("lead/ask", wanted)).toEqual([{ problem: expect.stringContaining("has changed since") }]);
   });
 
   it("is refused where the lead is not what the operator saw any more", async () => {
     const { store, wanted } = await heldLead();
+    const { proof } = await user.answer("lead/ask", wanted);
     await changeLead(store.leads, held.id, (lead) => ({ ...lead, detail: "changed meanwhile" }));
-    expect(await user.ask("lead/decide", wanted)).toEqual([{ problem: expect.stringContaining("has changed since") }]);
+    expect(await user.ask("lead/call", { proof })).toEqual([{ problem: expect.stringContaining("has changed since") }]);
     expect((await store.leads.find(held.id))?.state).toBe("held");
   });
 
   it("takes a corrected number as the source's country writes it, and refuses what cannot be one", async () => {
     const { wanted } = await heldLead();
-    expect(await user.ask("lead/decide", { ...wanted, phone: "12" })).toEqual([
+    expect(await user.ask("lead/ask", { ...wanted, phone: "12" })).toEqual([
       { problem: expect.stringContaining("No such number can exist in US") },
     ]);
-    expect(await user.answer("lead/decide", { ...wanted, phone: "(206) 555-0101" })).toMatchObject({ state: "ready" });
+    const { proof } = await user.answer("lead/ask", { ...wanted, phone: "(206) 555-0101" });
+    expect(await user.answer("lead/call", { proof })).toMatchObject({ state: "ready" });
   });
 });

@@ -120,18 +120,18 @@ describe("the end of a pause in the console", () => {
 
   it("says whom it calls, masked, and who stays, before anything is done", async () => {
     const store = await paused();
-    const asked = await user.answer("gates/ask-resume", { source: "website" });
+    const asked = await user.answer("gates/resume/ask", { source: "website" });
     expect(asked).toMatchObject({ refused: null, people: 2, people_words: "2 people are", more: 0 });
     expect(JSON.stringify(asked)).not.toContain("Grace");
-    expect(JSON.stringify(await user.ask("gates/ask-resume", { source: "website" }, true))).toContain("Grace Lake");
+    expect(JSON.stringify(await user.ask("gates/resume/ask", { source: "website" }, true))).toContain("Grace Lake");
     expect(await store.gates.all()).toHaveLength(2);
   });
 
   it("opens that pause alone, and has those who waited looked at now", async () => {
     const store = await paused();
-    expect((await user.ask("gates/resume", { source: "website" })).at(-1)).toEqual({
-      answer: expect.objectContaining({ people: 2 }),
-    });
+    const { proof } = await user.answer("gates/resume/ask", { source: "website" });
+    const { work } = await user.answer<{ work: string }>("gates/resume", { proof });
+    expect(await user.outcomeOf(work)).toMatchObject({ act: "resume", people: 2 });
     expect((await store.gates.all()).map(({ on }) => on)).toEqual(["region/US-LA"]);
     expect(await store.leads.find(waiting[0]?.id ?? "")).toMatchObject({ wakes: "dial-lead" });
     expect((await store.leads.find(waiting[2]?.id ?? ""))?.state).toBe("held");
@@ -140,7 +140,7 @@ describe("the end of a pause in the console", () => {
   it("says what keeps calls paused all the same", async () => {
     const store = await paused();
     await store.gates.close(pauseOf(gateOn.everything, "fire", "kim", noon));
-    expect(await user.answer("gates/ask-resume", { source: "website" })).toMatchObject({
+    expect(await user.answer("gates/resume/ask", { source: "website" })).toMatchObject({
       people: 0,
       left: ["2 leads more: held for another reason.", expect.stringMatching(/^Still paused: calls, since .*: fire$/)],
     });
@@ -148,11 +148,20 @@ describe("the end of a pause in the console", () => {
 
   it("is refused where nobody has paused that", async () => {
     await paused();
-    expect(await user.answer("gates/ask-resume", { account: "main" })).toMatchObject({
+    expect(await user.answer("gates/resume/ask", { account: "main" })).toMatchObject({
       refused: "Nobody has paused calls of account main (any more).",
+      proof: null,
     });
-    expect((await user.ask("gates/resume", { account: "main" })).at(-1)).toEqual({
-      problem: "Nobody has paused calls of account main (any more).",
+  });
+
+  it("is refused where it would call others than the operator was shown; who came since is called as anybody", async () => {
+    const store = await paused();
+    const { proof } = await user.answer("gates/resume/ask", { source: "website" });
+    const besides = ruledLead("paused", { name: "Late Hill", phone: "+12065550177" });
+    await store.leads.add(besides);
+    expect((await user.ask("gates/resume", { proof })).at(-1)).toEqual({
+      problem: "1 person is called beside those whom you were shown: nothing was done. Look again.",
     });
+    expect((await store.gates.all()).map(({ on }) => on)).toContain("source/website");
   });
 });

@@ -63,10 +63,10 @@ describe("a review in the console", () => {
     const store = await reviewOf([lead], [listedCall(77, phone), listedCall(78, "+12065550199")]);
     const { revision } = await user.answer<Evidence>("review/case", { lead_id: lead.id });
     const itRang = { lead_id: lead.id, revision, decision: "it-rang" };
-    expect(await user.ask("lead/decide", { ...itRang, call_id: "78" })).toEqual([
+    expect(await user.ask("lead/settle", { ...itRang, call_id: "78" })).toEqual([
       { problem: expect.stringContaining("Call 78 cannot be this lead's") },
     ]);
-    await user.answer("lead/decide", { ...itRang, call_id: "77" });
+    await user.answer("lead/settle", { ...itRang, call_id: "77" });
     expect(await store.leads.find(lead.id)).toMatchObject({ state: "placed", callId: "77" });
     expect(await user.ask("review/case", { lead_id: lead.id })).toEqual([
       { problem: expect.stringContaining("is placed by now: it waits for no review") },

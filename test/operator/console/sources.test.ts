@@ -113,13 +113,14 @@ describe("a test lead", () => {
 
   it("is asked about where people are really called, in the command's words", async () => {
     user = await aConsoleUser();
-    expect(await user.answer("source/send/ask", wanted)).toEqual({ question: null });
+    expect(await user.answer("source/send/ask", wanted)).toEqual({ question: null, proof: expect.any(String) });
     await user.close();
     user = await aConsoleUser({ stage: aStage({ description: { standIn: false } }) });
     expect(await user.answer("source/send/ask", wanted)).toEqual({
       question: expect.stringMatching(
         /will have the team \d+ rung, and then Dana Whitfield at \+12025550100\. Send it\?/,
       ),
+      proof: expect.any(String),
     });
   });
 
@@ -133,7 +134,8 @@ describe("a test lead", () => {
       response.writeHead(200).end(JSON.stringify({ status: "accepted", lead_id: lead.id }));
     });
     user = await aConsoleUser({ stage: aStage({ store, now: noon, description: { url } }) });
-    expect(await user.answer("source/send", wanted)).toMatchObject({
+    const { proof } = await user.answer("source/send/ask", wanted);
+    expect(await user.answer("source/send", { proof })).toMatchObject({
       taken: true,
       lead_id: lead.id,
       verdict: expect.stringContaining("It is held"),

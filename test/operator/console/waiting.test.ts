@@ -3,6 +3,7 @@ import { parked } from "../../../lambda/lead/call/call.ts";
 import { askedGate, gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
+import type { Outcome } from "../../../operator/console/works.ts";
 import { pauseOf } from "../../../operator/gates/pauses.ts";
 import type { Stage } from "../../../operator/stage/stage.ts";
 import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
@@ -31,9 +32,16 @@ async function consoleWith(leads: readonly Lead[], facts = {}, change: (stage: S
 
 const release = { act: "release", reason: ["stale"] } as const;
 interface Plan {
-  readonly seen: readonly string[];
+  readonly proof: string | null;
+  readonly count: number;
   readonly people: number;
   readonly left: readonly string[];
+}
+
+/** Has it done, and waits for its end. */
+async function carriedOut(proof: string | null): Promise<Outcome> {
+  const { work } = await user.answer<{ work: string }>("waiting/do", { proof });
+  return (await user.outcomeOf(work)) as Outcome;
 }
 
 describe("what waits, in the console", () => {
@@ -96,7 +104,7 @@ describe("a release of all that a filter matches", () => {
     });
     const some = await user.answer<Plan>("waiting/plan", { ...release, limit: 2 });
     expect(some.left).toEqual(["2 leads more: this is as many as you allow at once."]);
-    expect(some.seen).toHaveLength(2);
+    expect(some.count).toBe(2);
     for (const { id } of three) expect((await store.leads.find(id))?.state).toBe("held");
   });
 
@@ -109,12 +117,10 @@ describe("a release of all that a filter matches", () => {
 
   it("calls those whom the operator saw and nobody who came since, under the operator's name, with its progress", async () => {
     const store = await consoleWith(three);
-    const { seen } = await user.answer<Plan>("waiting/plan", release);
+    const { proof } = await user.answer<Plan>("waiting/plan", release);
     const late = staleLead({ name: "Late", phone: "+12065550109" });
     await store.leads.add(late);
-    const lines = await user.ask("waiting/do", { ...release, seen });
-    expect(lines).toContainEqual({ part: { done: 2, of: 3 } });
-    expect(lines.at(-1)).toEqual({ answer: expect.objectContaining({ done: 3, people: 3, refused: [], moved_on: 0 }) });
+    expect(await carriedOut(proof)).toMatchObject({ done: 3, people: 3, refused: [], moved_on: 0, not_begun: 0 });
     expect((await store.leads.find(late.id))?.state).toBe("held");
     for (const { id } of three)
       expect((await store.leads.find(id))?.history.at(-1)).toMatchObject({ state: "ready", by: "sam" });
@@ -122,10 +128,11 @@ describe("a release of all that a filter matches", () => {
 
   it("counts those that moved on while the operator looked", async () => {
     const store = await consoleWith(three);
-    const { seen } = await user.answer<Plan>("waiting/plan", release);
     const [first] = three as [Lead];
-    await user.answer("waiting/do", { ...release, limit: 1, seen: [first.id] });
-    expect(await user.answer("waiting/do", { ...release, seen })).toMatchObject({ done: 2, moved_on: 1 });
+    const all = await user.answer<Plan>("waiting/plan", release);
+    const one = await user.answer<Plan>("waiting/plan", { ...release, limit: 1 });
+    await carriedOut(one.proof);
+    expect(await carriedOut(all.proof)).toMatchObject({ done: 2, moved_on: 1 });
     expect((await store.leads.find(first.id))?.state).toBe("ready");
   });
 });
@@ -135,9 +142,9 @@ describe("an end of all that a filter matches", () => {
     const ruled = ruledLead("team-unknown", { name: "Finn Hill", phone: "+12065550103" });
     const store = await consoleWith([ruled, ...three]);
     const cancel = { act: "cancel", reason: ["team-unknown"] };
-    const { seen } = await user.answer<Plan>("waiting/plan", cancel);
-    expect(seen).toEqual([ruled.id]);
-    expect(await user.answer("waiting/do", { ...cancel, seen })).toMatchObject({ done: 1 });
+    const { proof, count } = await user.answer<Plan>("waiting/plan", cancel);
+    expect(count).toBe(1);
+    expect(await carriedOut(proof)).toMatchObject({ done: 1 });
     expect((await store.leads.find(ruled.id))?.state).toBe("cancelled");
     expect((await store.leads.find(three[0]?.id ?? ""))?.state).toBe("held");
   });
@@ -152,9 +159,9 @@ describe("trying again all that a filter matches", () => {
     const store = await consoleWith([lead]);
     const gate = { on: gateOn.team("main", 1), reason: "team-unknown", account: "main", team: 1 } as const;
     await store.gates.close(askedGate(gate, noon));
-    const { seen, ...plan } = await user.answer<Plan & { asks: boolean }>("waiting/plan", replay);
+    const { proof, ...plan } = await user.answer<Plan & { asks: boolean }>("waiting/plan", replay);
     expect(plan).toMatchObject({ asks: true });
-    const done = await user.answer<{ left: string[] }>("waiting/do", { ...replay, seen });
+    const done = await carriedOut(proof);
     expect(done.left.join()).toContain("Callingly was asked, and it is not fixed");
     expect(await store.leads.find(lead.id)).toMatchObject({ reason: "team-unknown" });
   });
@@ -172,9 +179,9 @@ describe("trying again all that a filter matches", () => {
   it("has leads looked at now, under the operator's name", async () => {
     const lead = unknown();
     const store = await consoleWith([lead]);
-    const { seen, people } = await user.answer<Plan>("waiting/plan", replay);
+    const { proof, people } = await user.answer<Plan>("waiting/plan", replay);
     expect(people).toBe(1);
-    expect(await user.answer("waiting/do", { ...replay, seen })).toMatchObject({ done: 1, people: 1, moved_on: 0 });
+    expect(await carriedOut(proof)).toMatchObject({ done: 1, people: 1, moved_on: 0 });
     expect(await store.leads.find(lead.id)).toMatchObject({ wakes: "dial-lead" });
   });
 });
