@@ -4,6 +4,7 @@ import type { LocalStage } from "../../lib/local-stage.ts";
 import { serve } from "../../lib/program/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { openChromium } from "./chromium/connect.ts";
+import { strainedFaultsOf } from "./console/strained.ts";
 import { expectGoodLooks } from "./console-look.ts";
 
 /** The pages that only `npm start` has, in a real browser. */
@@ -75,6 +76,10 @@ describe("the first page of npm start", () => {
   });
 
   it("can be read by everybody, on a desk and on a phone", () => expectGoodLooks(page));
+
+  it("loses nothing in forced colours and at 200 %", async () => {
+    expect(await strainedFaultsOf(page)).toEqual([]);
+  });
 });
 
 describe("the door's page", () => {
@@ -92,6 +97,7 @@ describe("the door's page", () => {
     await refused.getByRole("button", { name: "Show the request" }).click();
     await refused.getByText("/leads/anything/KEY").waitFor();
     await expectGoodLooks(page);
+    expect(await strainedFaultsOf(page)).toEqual([]);
   });
 });
 
@@ -104,6 +110,7 @@ describe("the stand-in's page", () => {
     await page.getByText("Nothing strikes any more.").waitFor();
     await page.getByText("+12025550100").first().waitFor();
     await expectGoodLooks(page);
+    expect(await strainedFaultsOf(page)).toEqual([]);
   });
 
   it("opens what is inside of it", async () => {

@@ -50,7 +50,7 @@ let bridge: Started;
 /** What the welcome says behind "Try it", "Bridge" and so on. */
 const told = new Map<string, string>();
 const at = (name: string): string => told.get(name) ?? "";
-const stands = () => ({ callingly: { url: at("Callingly") }, crm: { url: at("Try it") } }) as never;
+const stands = () => ({ callingly: { url: at("Callingly") }, crm: { url: new URL(at("Try it")).origin } }) as never;
 
 beforeAll(async () => {
   bridge = await startTyped(["npm", "start"], { cwd: copy.folder, terminal: true });

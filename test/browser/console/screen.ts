@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { consolePages } from "../../../operator/console/pages.ts";
 import type { Stage } from "../../../operator/stage/stage.ts";
 import { aConsoleUser } from "../../operator/console/console-user.ts";
@@ -22,10 +22,10 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 let chromium: Promise<Browser> | undefined;
 
-export async function aScreen(stage: Stage, facts = {}): Promise<Screen> {
+export async function aScreen(stage: Stage, facts = {}, looks: BrowserContextOptions = {}): Promise<Screen> {
   const user = await aConsoleUser({ stage, facts, pages: consolePages });
   chromium ??= openChromium();
-  const context = await (await chromium).newContext({ viewport: { width: 1280, height: 900 } });
+  const context = await (await chromium).newContext({ viewport: { width: 1280, height: 900 }, ...looks });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", ({ message }) => complaints.push(message));
