@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-// TypeScript as it is, without a build: https://tsx.is/dev-api/register-esm
-import { register } from "tsx/esm/api";
+import { launch } from "./launch.mjs";
 
-register();
-await import("./bridge.ts");
+await launch("bridge");

@@ -9,6 +9,7 @@ import { plans } from "../lambda/lead/reader/plans.ts";
 import { vocabulary } from "../lambda/lead/reader/vocabulary/index.ts";
 import { kindsOfNumbers } from "../lambda/lead/rules/kinds-of-numbers.ts";
 import { formScript } from "./form-script.ts";
+import { packageFolder } from "./program/places.ts";
 
 /** The functions, in the order a lead meets them. Each is the file of its name in `lambda/functions`. */
 export const functionNames = ["accept-lead", "dial-lead", "hear-call", "report-call", "reconcile"] as const;
@@ -17,11 +18,9 @@ export type FunctionName = (typeof functionNames)[number];
 /** The directory of each function's code, ready to be uploaded. */
 export type Bundles = Readonly<Record<FunctionName, string>>;
 
-const root = join(import.meta.dirname, "..");
-
 /** How code for Lambda is bundled, whatever it does. */
 export const bundling = {
-  absWorkingDir: root,
+  absWorkingDir: packageFolder,
   bundle: true,
   minify: true,
   platform: "node",

@@ -6,6 +6,7 @@ import { Stack, Token } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { type BridgeConfig, ConfigError } from "../lambda/config/schema.ts";
 import { type Bundles, functionNames } from "./bundle.ts";
+import { packageFile } from "./program/places.ts";
 
 /** What bin/functions.mjs is asked for, as JSON on its standard input. */
 export interface Order {
@@ -19,7 +20,7 @@ export interface Order {
 /** What it says, as JSON on its standard output. */
 export type Done = { readonly note?: string | undefined } | { readonly refusal: string };
 
-const program = join(import.meta.dirname, "../bin/functions.mjs");
+const program = packageFile("bin/functions.mjs");
 
 /** By configuration: two stages of one are bundled once. */
 const made = new Map<string, Bundles>();

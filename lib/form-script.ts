@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { build } from "esbuild";
+import { packageFolder } from "./program/places.ts";
 
 /** What pages load to make their forms patient, from `form/form.ts`: the text, and a name that changes with it. */
 export interface FormScript {
@@ -14,7 +14,7 @@ export interface FormScript {
  */
 export async function formScript({ captchas }: { readonly captchas: boolean }): Promise<FormScript> {
   const { outputFiles } = await build({
-    absWorkingDir: join(import.meta.dirname, ".."),
+    absWorkingDir: packageFolder,
     entryPoints: ["form/form.ts"],
     bundle: true,
     minify: true,

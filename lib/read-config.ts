@@ -1,21 +1,24 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } from "../lambda/config/schema.ts";
+import { isBuilt, ownFile } from "./program/places.ts";
+import type { LoadModule } from "./translated.ts";
 
-export const defaultConfigPath = join(import.meta.dirname, "../bridge.config.ts");
+export const defaultConfigPath = ownFile("bridge.config.ts");
 
-/** Loads the module in a file, by its absolute path. */
-export type LoadModule = (file: string) => Promise<{ readonly default?: BridgeConfigInput }>;
-
-/** Where Node can load TypeScript. */
+/** Where Node can load TypeScript, as a program can that runs as it is written. */
 const imported: LoadModule = (file) => import(pathToFileURL(file).href);
+const anywhere: LoadModule = async (file) => (await import("./translated.ts")).translated(file);
 
 /**
  * Reads and checks a configuration: the default export of a module.
  * @throws ConfigError naming the file and each path in it that has to change
  */
-export async function readConfig(path: string, load: LoadModule = imported): Promise<BridgeConfig> {
+export async function readConfig(
+  path: string,
+  load: LoadModule = isBuilt ? anywhere : imported,
+): Promise<BridgeConfig> {
   if (!existsSync(path)) throw new ConfigError(`${path}: there is no such file`);
   try {
     const module = await load(resolve(path));

@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { BridgeStack } from "./bridge-stack.ts";
 import { type Bundles, bundleFunctions } from "./bundle.ts";
-import { defaultConfigPath, type LoadModule, readConfig } from "./read-config.ts";
+import { ownFile, packageFile } from "./program/places.ts";
+import { defaultConfigPath, readConfig } from "./read-config.ts";
 import { stageSettings } from "./stage.ts";
 import type { TemplateCheck } from "./template-check.ts";
-
-const root = join(import.meta.dirname, "..");
+import type { LoadModule } from "./translated.ts";
 
 export interface StackOptions {
   /** @default the context value `stage`, else "prod" */
@@ -18,7 +17,7 @@ export interface StackOptions {
   readonly context?: Readonly<Record<string, unknown>>;
   /** Where the stack is going to be deployed. @default where the CDK's command line says, if it runs this */
   readonly region?: string | undefined;
-  /** Directory for the cloud assembly. @default "cdk.out" beside package.json */
+  /** Directory for the cloud assembly. @default "cdk.out" where the program was started */
   readonly outdir?: string | undefined;
   /** Whether the template is checked, which takes seconds, or by what has got ready for it. @default true */
   readonly validation?: boolean | TemplateCheck | undefined;
@@ -27,11 +26,11 @@ export interface StackOptions {
 }
 
 export interface SynthesiseOptions extends StackOptions {
-  /** @default "bridge.config.ts" beside package.json */
+  /** @default "bridge.config.ts" where the program was started */
   readonly configPath?: string | undefined;
   /** How the configuration is loaded. @default by Node itself */
   readonly loadConfig?: LoadModule | undefined;
-  /** Directory for the bundled functions. @default "dist/functions" beside package.json */
+  /** Directory for the bundled functions. @default "dist/functions" where the program was started */
   readonly bundleDir?: string | undefined;
 }
 
@@ -49,7 +48,7 @@ export interface Synthesised {
 export async function synthesise({
   configPath = defaultConfigPath,
   loadConfig,
-  bundleDir = join(root, "dist/functions"),
+  bundleDir = ownFile("dist/functions"),
   ...options
 }: SynthesiseOptions = {}): Promise<Synthesised> {
   const config = await readConfig(configPath, loadConfig);
@@ -65,7 +64,7 @@ export function synthesiseStack(
     stage,
     context = {},
     region = process.env.CDK_DEFAULT_REGION,
-    outdir = join(root, "cdk.out"),
+    outdir = ownFile("cdk.out"),
     validation = true,
     plugins,
   }: StackOptions = {},
@@ -73,7 +72,7 @@ export function synthesiseStack(
   const app = new App({
     outdir,
     // The command line reads this file by itself; callers in the same process get the same stack.
-    context: { ...JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")).context, ...context },
+    context: { ...JSON.parse(readFileSync(packageFile("cdk.json"), "utf8")).context, ...context },
     // Its resource would be in the deployed template only.
     analyticsReporting: false,
     builtinCloudFormationValidation: validation === true,

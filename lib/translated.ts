@@ -1,8 +1,11 @@
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type BuildFailure, build } from "esbuild";
-import { ConfigError } from "../lambda/config/schema.ts";
-import type { LoadModule } from "./read-config.ts";
+import { type BuildFailure, build, type Plugin } from "esbuild";
+import { type BridgeConfigInput, ConfigError } from "../lambda/config/schema.ts";
+import { packageFile } from "./program/places.ts";
+
+/** Loads the module in a file, by its absolute path. */
+export type LoadModule = (file: string) => Promise<{ readonly default?: BridgeConfigInput }>;
 
 /**
  * Loads a module in TypeScript with all it imports, on any Node: translated in one go, into an address that holds the code.
@@ -24,6 +27,7 @@ async function addressOf(file: string): Promise<string> {
         "import.meta.dirname": JSON.stringify(dirname(file)),
         "import.meta.filename": JSON.stringify(file),
       },
+      plugins: [uncheckedHere],
       write: false,
       logLevel: "silent",
     });
@@ -35,3 +39,18 @@ async function addressOf(file: string): Promise<string> {
     throw new ConfigError(`line ${line}, column ${column + 1}: ${problem.text}`);
   }
 }
+
+/** Whoever reads a configuration checks it: the check that it imports need not be translated with it. */
+const uncheckedHere: Plugin = {
+  name: "unchecked-here",
+  setup({ onResolve, onLoad }) {
+    const stub = { path: "define-config", namespace: "unchecked" };
+    onResolve({ filter: /^callingly-bridge$/ }, () => stub);
+    onResolve({ filter: /[\\/]config[\\/]schema\.ts$/ }, ({ path, resolveDir }) =>
+      resolve(resolveDir, path) === packageFile("lambda/config/schema.ts") ? stub : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "unchecked" }, () => ({
+      contents: "export const defineConfig = (config) => config;",
+    }));
+  },
+};

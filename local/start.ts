@@ -7,10 +7,17 @@ import { dialsStayHere } from "./bridge-options.ts";
 import { terminalOutput } from "./output.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
-/** `npm start`: the whole bridge on this machine. */
+/** `npm start`, which is `bridge start`: the whole bridge on this machine. */
 
-// The functions are deployed on a newer Node than may run here.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+/** @param words what was typed after it */
+export async function start(words: readonly string[]): Promise<void> {
+  try {
+    await run(readSettings(words, process.env));
+  } catch (error) {
+    console.error(remedyOf(error));
+    process.exit(1);
+  }
+}
 
 async function run(settings: Settings): Promise<void> {
   const { json, verbose, ...options } = settings;
@@ -96,11 +103,4 @@ From a terminal:
 function remedyOf(error: unknown): string {
   if (error instanceof Problem || error instanceof ConfigError) return error.message;
   return `The bridge could not start: ${wordsOf(error)}`;
-}
-
-try {
-  await run(readSettings(process.argv.slice(2), process.env));
-} catch (error) {
-  console.error(remedyOf(error));
-  process.exit(1);
 }

@@ -34,7 +34,7 @@ export async function runCommand(words: readonly string[], folder: string): Prom
   const lines = (await readFile(file, "utf8")).trim().split("\n");
   await rm(file);
   const programs = lines.map((line) => JSON.parse(line) as { program?: string; mb: number; cpuSeconds: number });
-  const own = programs.find(({ program }) => program?.endsWith("bin/bridge.ts"));
+  const own = programs.find(({ program }) => program?.endsWith("bin/bridge.mjs"));
   if (!own) throw new Error(`${words.join(" ")} did not end by itself`);
   return { seconds, cpuSeconds: own.cpuSeconds, mb: own.mb, code, printed };
 }

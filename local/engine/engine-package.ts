@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { packageFile } from "../../lib/program/places.ts";
 import type { Platform } from "../../lib/program/platform.ts";
 
 /** The package with the engine for one kind of machine. */
@@ -18,9 +18,9 @@ const machines = ["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64", "win
  */
 export function enginePackage({ name }: Platform): EnginePackage | undefined {
   if (!machines.some((machine) => machine === name)) return undefined;
-  const { optionalDependencies } = createRequire(import.meta.url)("../../package.json");
+  const { optionalDependencies } = createRequire(packageFile("package.json"))("./package.json");
   return { name: `@dynoxide/${name}`, version: optionalDependencies["@dynoxide/linux-x64"] };
 }
 
 /** Where a package that was fetched lies. `npm ci` takes it away, and npm's own cache then has it still. */
-export const fetchedInto = join(import.meta.dirname, "../../node_modules/.cache/callingly-bridge/engine");
+export const fetchedInto = packageFile("node_modules/.cache/callingly-bridge/engine");

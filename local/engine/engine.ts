@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { isBuiltin } from "node:module";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { packageFile } from "../../lib/program/places.ts";
 import { thisPlatform } from "../../lib/program/platform.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { scratchFolder } from "../scratch-folder.ts";
@@ -115,7 +115,7 @@ async function start({ executable, network, address, place, token }: Start): Pro
   const command = [executable, "serve", "--host", address.host, "--port", String(address.port), ...where];
   // Node 22 calls its SQLite an experiment.
   const node = [process.execPath, "--disable-warning=ExperimentalWarning"];
-  const [program = "", ...args] = [...network, ...node, fileURLToPath(new URL("./guardian.mjs", import.meta.url))];
+  const [program = "", ...args] = [...network, ...node, packageFile("local/engine/guardian.mjs")];
   // A group of its own: Ctrl-C in the terminal is for us, who then end the engine in good order.
   const guardian = spawn(program, args, {
     stdio: ["pipe", "pipe", "pipe", "ipc"],

@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { packageFile } from "../../lib/program/places.ts";
 import { type Platform, thisPlatform } from "../../lib/program/platform.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { type EnginePackage, enginePackage, fetchedInto } from "./engine-package.ts";
@@ -37,7 +38,7 @@ export async function findEngine(search: Partial<EngineSearch> = {}): Promise<st
   const { platform, path, into, say, fetch } = { ...here, ...search };
   const wanted = enginePackage(platform);
   const file = platform.executable("dynoxide");
-  const installed = () => wanted && [from(import.meta.url, wanted, file), from(inside(into), wanted, file)];
+  const installed = () => wanted && [from(packageFile("package.json"), wanted, file), from(inside(into), wanted, file)];
   const onPath = path.split(platform.pathDelimiter).filter(Boolean);
   const found = [...(installed() ?? []), ...onPath.map((folder) => join(folder, file))].find(isExecutable);
   if (found !== undefined) return found;

@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { packageFile } from "../../lib/program/places.ts";
 import { thisPlatform } from "../../lib/program/platform.ts";
 import type { Output } from "../output.ts";
 
@@ -139,7 +140,7 @@ export function startFunction(options: FunctionOptions): LocalFunction {
 }
 
 function startWorker({ name, bundle, handler, memoryMb, environment, output }: FunctionOptions): Worker {
-  const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
+  const worker = new Worker(packageFile("local/functions/worker.mjs"), {
     workerData: {
       name,
       handler,

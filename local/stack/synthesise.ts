@@ -1,15 +1,17 @@
 import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import { builtFile, isBuilt, ownFile, packageFile } from "../../lib/program/places.ts";
 
 /** The synthesised stack of a configuration, made once for as long as nothing changes. */
 
-const root = join(import.meta.dirname, "../..");
-const keptIn = join(root, "dist/local");
+const keptIn = ownFile("dist/local");
 /** What goes into a stack besides the configuration. */
-const sources = ["lambda", "lib", "form", "cdk.json", "package-lock.json"];
+const sources = ["lambda", "lib", "form", "cdk.json", "package.json", "package-lock.json"]
+  .map((name) => packageFile(name))
+  .filter((path) => existsSync(path));
 const keptDays = 7;
 
 /** What the process that synthesises is asked for, and says. */
@@ -40,7 +42,7 @@ export async function synthesised(
   forgetOld();
   const folder = `${kept}.${process.pid}`;
   mkdirSync(folder, { recursive: true });
-  await inProcessOfItsOwn({ config, configPath, folder });
+  await inProcessOfItsOwn({ config, configPath: resolve(configPath), folder });
   try {
     renameSync(folder, kept);
   } catch (error) {
@@ -53,9 +55,11 @@ export async function synthesised(
 
 /** What it loads is as much as all the rest of a bridge, and is needed no more when it is done. */
 function inProcessOfItsOwn(order: Order): Promise<void> {
-  const child = fork(new URL("./synthesise-now.ts", import.meta.url), {
-    cwd: root,
-    execArgv: ["--import", "tsx"],
+  const [program, execArgv] = isBuilt
+    ? [builtFile("synthesise-now.js"), []]
+    : [packageFile("local/stack/synthesise-now.ts"), ["--import", "tsx"]];
+  const child = fork(program, {
+    execArgv,
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   return new Promise((resolve, reject) => {
@@ -70,17 +74,17 @@ function inProcessOfItsOwn(order: Order): Promise<void> {
 function fingerprint(config: BridgeConfig): string {
   const hash = createHash("sha256").update(JSON.stringify([config, process.version]));
   for (const source of sources) {
-    for (const file of filesIn(source)) hash.update(file).update(readFileSync(join(root, file)));
+    for (const file of filesIn(source)) hash.update(file).update(readFileSync(file));
   }
   return hash.digest("hex").slice(0, 20);
 }
 
 const filesIn = (source: string): string[] =>
-  statSync(join(root, source)).isFile()
+  statSync(source).isFile()
     ? [source]
-    : readdirSync(join(root, source), { recursive: true, withFileTypes: true })
+    : readdirSync(source, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
-        .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1))
+        .map(({ parentPath, name }) => join(parentPath, name))
         .sort();
 
 /** Stacks that no bridge has started from for days, and what killed bridges left. */

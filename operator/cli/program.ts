@@ -80,6 +80,7 @@ export function bridgeProgram(outside: Cli): Command {
 
 const examples = `
 Examples:
+  bridge start                               the whole bridge on this machine: what \`npm start\` does
   bridge doctor --local                      what is missing or wrong with the bridge that \`npm start\` runs
   bridge leads list                          what waits, and why
   bridge leads show +12125550123             everything about one person's lead

@@ -1,5 +1,6 @@
-import { basename, extname, join } from "node:path";
-import { build } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+import { builtFile, isBuilt } from "../../lib/program/places.ts";
 
 /** The console's pages as a browser gets them: one document, one script, one sheet. */
 export interface Pages {
@@ -8,37 +9,29 @@ export interface Pages {
   readonly files: ReadonlyMap<string, { readonly type: string; readonly body: Buffer }>;
 }
 
-const root = join(import.meta.dirname, "../..");
+let read: Promise<Pages> | undefined;
 
-let built: Promise<Pages> | undefined;
+/** Made by the build; where the program runs as it is written, bundled once for each process, into memory. */
+export const consolePages = (): Promise<Pages> => (read ??= pages());
 
-/** Bundled once for each process, into memory. */
-export const consolePages = (): Promise<Pages> => (built ??= bundle());
-
-async function bundle(): Promise<Pages> {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: { app: "console/app.tsx" },
-    tsconfig: "console/tsconfig.json",
-    bundle: true,
-    minify: true,
-    write: false,
-    outdir: "out",
-    format: "esm",
-    target: ["es2022"],
-    loader: { ".svg": "text" },
-    legalComments: "none",
-    logLevel: "warning",
+async function pages(): Promise<Pages> {
+  const made = isBuilt ? await readBuilt() : (await (await import("./bundle-pages.ts")).bundlePages()).files;
+  const files = pageFiles.map((name) => {
+    const body = made.get(name);
+    if (body === undefined) throw new Error(`The console has no ${name}`);
+    return [name, { type: types[extname(name) as keyof typeof types] as string, body }] as const;
   });
-  const types = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" } as const;
-  const written = outputFiles.map(
-    ({ path, contents }) =>
-      [basename(path), { type: types[extname(path) as keyof typeof types], body: Buffer.from(contents) }] as const,
+  const drawn = ["icon.svg", { type: "image/svg+xml", body: Buffer.from(icon) }] as const;
+  return { index: Buffer.from(index), files: new Map([...files, drawn]) };
+}
+
+const pageFiles = ["app.js", "app.css"];
+const types = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8" } as const;
+
+async function readBuilt(): Promise<ReadonlyMap<string, Buffer>> {
+  return new Map(
+    await Promise.all(pageFiles.map(async (name) => [name, await readFile(builtFile("console", name))] as const)),
   );
-  return {
-    index: Buffer.from(index),
-    files: new Map([...written, ["icon.svg", { type: "image/svg+xml", body: Buffer.from(icon) }]]),
-  };
 }
 
 const index = `<!doctype html>

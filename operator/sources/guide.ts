@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { packageFile } from "../../lib/program/places.ts";
 import { type Block, blocksOf, type Inline } from "../words/markdown.ts";
 import { pageOf } from "./pages.ts";
 
@@ -9,11 +10,9 @@ export interface Guide {
   readonly blocks: readonly Block[];
 }
 
-const root = new URL("../../", import.meta.url);
-
 export function guideTo(connector: string): Guide {
   const page = pageOf(connector);
-  const blocks = blocksOf(readFileSync(new URL(page, root), "utf8"), page);
+  const blocks = blocksOf(readFileSync(packageFile(page), "utf8"), page);
   const start = blocks.findIndex((block) => "level" in block && block.level > 1 && names(block.heading, connector));
   if (start < 0) return { page, blocks };
   const { level } = blocks[start] as { readonly level: number };

@@ -2,7 +2,6 @@ import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynam
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { defaultLocalAddress } from "../../lib/local-stage.ts";
 import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
-import { describeDeployed } from "./deployed.ts";
 import { describeLocal } from "./local.ts";
 import { type Stage, stageOf } from "./stage.ts";
 
@@ -23,6 +22,8 @@ const logger = { debug() {}, warn() {}, error() {} } as unknown as NonNullable<D
 export async function openStage({ stage, local }: StageChoice): Promise<Stage> {
   if (local === undefined) {
     const config = await readConfig(process.env.BRIDGE_CONFIG ?? defaultConfigPath);
+    // With its client of AWS, which the bridge on this machine does without.
+    const { describeDeployed } = await import("./deployed.ts");
     const description = await describeDeployed(stage, config);
     return stageOf(description, config, {
       dynamo: new DynamoDBClient({ logger }),

@@ -33,7 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lambda/runtime",
   ],
   "stand-ins": ["lib", "lambda/config"],
-  bin: ["stand-ins", "operator/cli", "operator", "lib", "lambda/config"],
+  bin: ["local", "stand-ins", "operator/cli", "operator/console", "operator", "lib", "lambda/config"],
   "operator/cli": ["operator/console", "operator", "lib", ...belowFunctions()],
   "operator/console": ["operator", "lib", ...belowFunctions()],
   operator: ["lib", ...belowFunctions()],

@@ -7,8 +7,9 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: Record<string, string> };
 const programs = Object.entries(scripts).flatMap(([script, command]) => {
-  const [, file] = /^node --import tsx (\S+)/.exec(command) ?? [];
-  return file === undefined ? [] : [{ script, file }];
+  const [, file] = /^node (?:--\S+ (?:tsx )?)*(\S+\.m?ts|bin\/bridge\.mjs)/.exec(command) ?? [];
+  // What runs there was built from this.
+  return file === undefined ? [] : [{ script, file: file.replace("bridge.mjs", "bridge.ts") }];
 });
 const sources = ["bin", "operator", "stand-ins", "local", "bench", "lib", "test"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })

@@ -7,7 +7,6 @@ import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
 import { findingJson } from "../../shapes/finding.ts";
 import type { Infrastructure } from "../../stage/infrastructure.ts";
-import { infrastructureOf } from "../../stage/infrastructure-of.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
@@ -15,7 +14,7 @@ import { printable } from "../terminal/table.ts";
 import { accountOf } from "./callingly.ts";
 
 export interface DoctorDeps {
-  readonly infrastructureOf: (stage: Stage, options: StageOptions) => Infrastructure;
+  readonly infrastructureOf: (stage: Stage, options: StageOptions) => Infrastructure | Promise<Infrastructure>;
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
@@ -26,7 +25,12 @@ interface Options extends StageOptions {
 }
 
 const inReality: DoctorDeps = {
-  infrastructureOf: (stage, { local }) => infrastructureOf(stage, local === true ? defaultLocalAddress : local),
+  // Loaded here: the clients of AWS that it alone needs are as much as all the rest.
+  infrastructureOf: async (stage, { local }) =>
+    (await import("../../stage/infrastructure-of.ts")).infrastructureOf(
+      stage,
+      local === true ? defaultLocalAddress : local,
+    ),
   sleep,
 };
 
@@ -43,7 +47,7 @@ export const doctorCommand = (cli: Cli, deps: DoctorDeps = inReality): Command =
     async (stage, options) => {
       const rung = options.ringMe === undefined ? [] : await ring(cli, stage, options, options.ringMe, deps);
       const progress = (text: string) => cli.terminal.progress(text);
-      const examined = await examine(stage, deps.infrastructureOf(stage, options), progress);
+      const examined = await examine(stage, await deps.infrastructureOf(stage, options), progress);
       return report([...rung, ...examined.flatMap(({ findings }) => findings)]);
     },
   );

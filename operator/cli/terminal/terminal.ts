@@ -1,4 +1,3 @@
-import { confirm, input, password, select } from "@inquirer/prompts";
 import { Problem } from "../../../lib/program/problem.ts";
 
 /** The person, or the script, at the command line. */
@@ -30,6 +29,9 @@ export interface Choice {
   readonly name: string;
 }
 
+/** Most commands ask nothing. */
+const prompts = () => import("@inquirer/prompts");
+
 export function processTerminal(): Terminal {
   const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   // The result may be piped on, so questions go to standard error.
@@ -60,19 +62,19 @@ export function processTerminal(): Terminal {
     },
     confirm: async (message) => {
       attended(message);
-      return confirm({ message, default: false }, context);
+      return (await prompts()).confirm({ message, default: false }, context);
     },
     ask: async (message, options = {}) => {
       attended(message);
-      return input({ message, ...options }, context);
+      return (await prompts()).input({ message, ...options }, context);
     },
     choose: async (message, choices) => {
       attended(message);
-      return select({ message, choices: [...choices], pageSize: 12, loop: false }, context);
+      return (await prompts()).select({ message, choices: [...choices], pageSize: 12, loop: false }, context);
     },
     askSecret: async (message) => {
       attended(message);
-      return password({ message, mask: true }, context);
+      return (await prompts()).password({ message, mask: true }, context);
     },
     readInput: async () => {
       const chunks: Buffer[] = [];
