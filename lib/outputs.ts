@@ -6,6 +6,7 @@ import type { Alarms } from "./alarms/alarms.ts";
 import { configFingerprint } from "./config-fingerprint.ts";
 import { namePrefix } from "./name-prefix.ts";
 import type { Parts } from "./parts.ts";
+import { version } from "./version.ts";
 
 /** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
 export function addOutputs(
@@ -20,6 +21,7 @@ export function addOutputs(
     new CfnOutput(scope, name, { value, description }).overrideLogicalId(`${prefix}${name}`);
 
   output("Stage", stage.name, "The name of the stage");
+  output("Version", version, "The version of the bridge that is deployed");
   output("Settings", JSON.stringify(stage.said), "The settings the stage was deployed with that are not the defaults");
   if (stage.inCode !== undefined) {
     const names = JSON.stringify(stage.inCode);

@@ -5,6 +5,8 @@ export const table = {
   /** Tells the stream's filters what an item is. */
   kind: "kind",
   expiry: "expiresAt",
+  /** The number of the schema in which an item is written. Absent: the first. */
+  schema: "v",
   dueIndex: {
     /**
      * DynamoDB never changes what an index shows: a change needs an index of a new name, which one release writes

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import manifest from "../../package.json" with { type: "json" };
+import { version } from "../../lib/version.ts";
 import type { Cli } from "./command.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
 import { completionCommand } from "./commands/completion.ts";
@@ -12,6 +12,7 @@ import { gatesCommand } from "./commands/gates.ts";
 import { initCommand } from "./commands/init.ts";
 import { leadsCommand } from "./commands/leads.ts";
 import { mayRingCommand } from "./commands/may-ring.ts";
+import { namesCommand } from "./commands/names.ts";
 import { pauseCommand } from "./commands/pause.ts";
 import { previewCommand } from "./commands/preview.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -25,9 +26,8 @@ import { sourcesCommand } from "./commands/sources.ts";
 import { suppressCommand } from "./commands/suppress.ts";
 import { todayCommand } from "./commands/today.ts";
 import { unsuppressCommand } from "./commands/unsuppress.ts";
+import { versionCommand } from "./commands/version.ts";
 import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
-
-const { version } = manifest;
 
 /**
  * The operator's command line. Each command is a file of its own under commands/, made of what it is handed. Exit
@@ -68,7 +68,9 @@ export function bridgeProgram(outside: Cli): Command {
     previewCommand(cli),
     mayRingCommand(cli),
     callinglyCommand(cli),
+    namesCommand(cli),
     completionCommand(),
+    versionCommand(cli),
   );
   for (const command of withSubcommands(program)) {
     command.exitOverride().showHelpAfterError("(add --help for what there is)");

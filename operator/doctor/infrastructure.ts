@@ -3,6 +3,7 @@ import type { AlarmFacts, FactOrUnknown, Infrastructure, MappingFacts, TableFact
 import type { Stage } from "../stage/stage.ts";
 import { deploy, deployAgain, saidOf } from "./deploy-again.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
+import { checkVersion } from "./version.ts";
 
 /** Whether what the bridge stands on is there and switched on. */
 export async function checkInfrastructure(stage: Stage, infrastructure: Infrastructure): Promise<readonly Finding[]> {
@@ -43,6 +44,7 @@ export async function checkInfrastructure(stage: Stage, infrastructure: Infrastr
             ),
       ),
     ),
+    ...checkVersion(stage),
     config,
     ...checkSettings(stage),
     ...known("concurrency", concurrency, concurrencyFindings),

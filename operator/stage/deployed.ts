@@ -60,7 +60,9 @@ export async function describeDeployed(
 export function deployedIn(outputs: ReadonlyMap<string, string>): StageDescription["deployed"] {
   const [stage, configFingerprint] = [outputs.get("Stage"), outputs.get("ConfigFingerprint")];
   const accounts = outputs.get("Accounts")?.split(" ");
-  return stage === undefined || configFingerprint === undefined ? undefined : { stage, configFingerprint, accounts };
+  return stage === undefined || configFingerprint === undefined
+    ? undefined
+    : { stage, configFingerprint, accounts, version: outputs.get("Version") };
 }
 
 /** Read without a schema, so that settings of another version are shown as well. */

@@ -19,7 +19,13 @@ export interface StageDescription {
   readonly callbackUrl?: string | undefined;
   /** The deployed stage, and the fingerprint of its configuration. Undefined where it is not known. */
   readonly deployed?:
-    | { readonly stage: string; readonly configFingerprint: string; readonly accounts?: readonly string[] | undefined }
+    | {
+        readonly stage: string;
+        readonly configFingerprint: string;
+        readonly accounts?: readonly string[] | undefined;
+        /** Undefined for a stack of a version that did not write it yet. */
+        readonly version?: string | undefined;
+      }
     | undefined;
   /** The topic that alarms are sent to. Undefined where there are none. */
   readonly alarmTopicArn?: string | undefined;

@@ -10,7 +10,7 @@ const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<stri
 const folder = ".github/workflows";
 const workflows = readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
 const commands = workflows.flatMap((file) =>
-  [...textOf(file).matchAll(/npm run (\S+)([^\n]*)/g)].map(([, script = "", rest = ""]) => ({
+  [...textOf(file).matchAll(/npm run (?:--silent )?(\S+)([^\n]*)/g)].map(([, script = "", rest = ""]) => ({
     file,
     script,
     options: [...(rest.match(/--[a-z][a-z-]*/g) ?? [])],
@@ -39,6 +39,23 @@ describe("a workflow", () => {
     expect(text).toMatch(/permissions:\n {2}contents: read\n/);
     const tests = [...text.matchAll(/tests: (.+)/g)].flatMap(([, list = ""]) => list.split(" "));
     expect(tests.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it("releases what was tested, once, with a provenance and no token of npm's, and with what CHANGELOG.md says", () => {
+    const [before = "", publish = ""] = textOf(`${folder}/release.yml`).split(/^ {2}publish:$/m);
+    expect(before).toMatch(/tags: \["v\[0-9\]\+/);
+    expect(before).toMatch(/^permissions:\n {2}contents: read\n/m);
+    expect(before).toMatch(
+      /run: npm ci && npm test\n[\s\S]*release:notes -- --tag "\$GITHUB_REF_NAME" > release\/notes\.md[\s\S]*npm pack /,
+    );
+    expect(before).not.toMatch(/: write|npm publish/);
+    expect(publish).toMatch(/^ {4}needs: test\n/m);
+    expect(publish).toMatch(/id-token: write\n/);
+    expect(publish).toMatch(/npm publish \.\/release\/\S+\.tgz --provenance/);
+    expect(publish).toMatch(/gh release create .* --notes-file release\/notes\.md/);
+    // Another checkout or build would publish what nobody has tested.
+    expect(publish).not.toMatch(/checkout|npm (?:ci|install|run|pack)/);
+    expect(before + publish).not.toMatch(/secrets\./);
   });
 
   it("tries 5 000 worlds, with no secret, so that any fork can", () => {

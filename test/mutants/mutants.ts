@@ -615,6 +615,14 @@ export const mutants: readonly NamedMutant[] = [
     title: "is not asked without a key to sign with",
   },
   {
+    why: "a lead that a later version wrote would be read wrongly, and rung by that",
+    file: "lambda/store/items/item.ts",
+    find: 'typeof schema === "number" && schema <= known',
+    replace: 'typeof schema === "number"',
+    test: "test/system/other-version.test.ts",
+    title: "%s leaves an item as it is whose schema is newer",
+  },
+  {
     why: "who asked the agent not to be called would be called for the next lead",
     file: "lambda/steps/report-call/report-call.ts",
     find: "  await takeRemoval(call, read, deps);",

@@ -1,11 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { localAlone, withFlags } from "../../operator/cli/where.ts";
 import { commandsOf, described } from "../docs/command-table.ts";
 import { aLead, dana } from "../fakes/leads.ts";
 import { anOperator } from "../fakes/stage.ts";
+import { oneAccount, tempDir } from "../lib/template.ts";
 import { bridge } from "./command-line.ts";
 import { aStage } from "./stage.ts";
 
@@ -30,6 +32,7 @@ describe("bridge", () => {
       ["completion", ["--stage", "--local", "--json"]],
       ["init", ["--stage", "--local"]],
       ["may-ring", ["--stage", "--local"]],
+      ["names", ["--stage", "--local"]],
       ["results preview", ["--stage", "--local"]],
     ]);
   });
@@ -111,6 +114,21 @@ describe("--local", () => {
   });
 });
 
+describe("bridge names", () => {
+  it.each([
+    ["sources", ["website", "hubspot-acme"]],
+    ["accounts", ["main"]],
+    ["crms", ["hub"]],
+    ["stages", ["prod", "dev"]],
+  ])("prints the %s of the configuration, one a line", async (kind, names) => {
+    const file = join(tempDir(), "bridge.config.mjs");
+    writeFileSync(file, `export default ${JSON.stringify({ ...oneAccount, stages: { dev: {} } })}`);
+    const env = { BRIDGE_CONFIG: file };
+    expect(await bridge(["names", kind], { env })).toMatchObject({ code: 0, out: `${names.join("\n")}\n` });
+    expect((await bridge(["names", kind, "--json"], { env })).json()).toEqual(names);
+  });
+});
+
 describe("bridge completion", () => {
   async function scriptFor(shell: string): Promise<string> {
     const written: string[] = [];
@@ -130,13 +148,39 @@ describe("bridge completion", () => {
     ["bridge leads --local", "rel", ["release"]],
     ["bridge leads release lead_1", "--ph", ["--phone"]],
     ["bridge completion", "", ["bash", "zsh", "fish"]],
+    ["bridge today --by", "", ["source", "account"]],
+    ["bridge send", "", ["website", "crm-form", "--as"]],
+    ["bridge leads list --source", "crm", ["crm-form"]],
+    ["bridge leads list --source =", "web", ["website"]],
+    ["bridge doctor --local --stage", "", ["prod"]],
   ])("offers in bash what may follow: %s %s", async (line, typed, offered) => {
     const words = line === "bridge le" ? ["bridge", "le"] : [...line.split(" "), typed];
     const quoted = words.map((word) => `'${word}'`).join(" ");
     const ask = `COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _bridge; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const said = execFileSync("bash", ["-c", `${await scriptFor("bash")}\n${ask}`], { encoding: "utf8" }).split("\n");
+    const said = inBash(await scriptFor("bash"), ask);
     for (const word of offered) expect(said).toContain(word);
   });
+
+  it("asks for the names of the configuration once in a folder, and offers files where it knows nothing", async () => {
+    const ask = (words: string) => `COMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _bridge`;
+    const lines = [
+      ask("bridge send ''"),
+      ask("bridge leads list --source ''"),
+      "cd /",
+      ask("bridge send ''"),
+      ask("bridge dnc import --as-of ''"),
+      `echo "\${#COMPREPLY[@]}"`,
+      `cat "$asked"`,
+    ];
+    expect(inBash(await scriptFor("bash"), lines.join("; "))).toEqual(["0", "sources", "sources", ""]);
+  });
+
+  /** What the program itself would print has a test of its own. */
+  const inBash = (script: string, line: string): string[] => {
+    const names = `bridge() { echo "$2" >> "$asked"; case "$2" in sources) echo website; echo crm-form;; *) echo prod;; esac; }`;
+    const env = { ...process.env, asked: join(tempDir(), "asked") };
+    return execFileSync("bash", ["-c", `${names}\n${script}\n${line}`], { encoding: "utf8", env }).split("\n");
+  };
 
   it.each(["zsh", "fish"])("has a script for %s with every command", async (shell) => {
     const script = await scriptFor(shell);

@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { StoredAccess } from "../../lead/call/crm-access.ts";
-import { unmarshall } from "../attributes.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 export const accessKey = (crm: string, origin: string): Key => ({ pk: `access#${crm}#${origin}`, sk: "access" });
 
@@ -15,4 +14,4 @@ const AccessSchema = z.object({
   expiresAt: z.number(),
 });
 
-export const itemToAccess = (item: Item): StoredAccess => z.parse(AccessSchema, unmarshall(item));
+export const itemToAccess = (item: Item): StoredAccess => z.parse(AccessSchema, valuesOf(item));

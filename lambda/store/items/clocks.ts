@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { AccountClock } from "../../lead/call/account-offset.ts";
-import { unmarshall } from "../attributes.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 export const clockKey = (account: string): Key => ({ pk: `clock#${account}`, sk: "clock" });
 
@@ -13,4 +12,4 @@ const ClockSchema = z.object({
   doubt: z.optional(z.object({ ...shown, leadId: z.string() })),
 });
 
-export const itemToClock = (item: Item): AccountClock => z.parse(ClockSchema, unmarshall(item));
+export const itemToClock = (item: Item): AccountClock => z.parse(ClockSchema, valuesOf(item));

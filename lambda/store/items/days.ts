@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { DayNumbersSchema } from "../../lead/day-numbers.ts";
-import { unmarshall } from "../attributes.ts";
 import type { StoredDay } from "../store.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 /** The days of an account lie beside each other. */
 export const dayKey = (account: string, date: string): Key => ({ pk: `day#${account}`, sk: date });
@@ -14,4 +13,4 @@ const StoredDaySchema = z.object({
   countedAt: z.string(),
   numbers: DayNumbersSchema,
 });
-export const itemToDay = (item: Item): StoredDay => z.parse(StoredDaySchema, unmarshall(item));
+export const itemToDay = (item: Item): StoredDay => z.parse(StoredDaySchema, valuesOf(item));

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import type { Gate } from "../../lead/gates.ts";
 import { reasons } from "../../lead/reasons.ts";
-import { unmarshall } from "../attributes.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 export const gateKey = (on: string): Key => ({ pk: "gate", sk: on });
 
@@ -20,4 +19,4 @@ const GateSchema = z.object({
   by: z.optional(z.string()),
 });
 
-export const itemToGate = (item: Item): Gate => z.parse(GateSchema, unmarshall(item));
+export const itemToGate = (item: Item): Gate => z.parse(GateSchema, valuesOf(item));

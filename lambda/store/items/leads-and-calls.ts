@@ -2,12 +2,11 @@ import * as z from "zod/mini";
 import { type Call, CallSchema } from "../../lead/call/call.ts";
 import { type Lead, LeadSchema } from "../../lead/lead.ts";
 import { StatedError } from "../../runtime/errors.ts";
-import { unmarshall } from "../attributes.ts";
 import { type Fields, longCall, longLead, shortCall, shortLead } from "../shorthand.ts";
 import { table } from "../table.ts";
 import { utcDay } from "./arrivals.ts";
 import { firstLook, onItsWay, partOf } from "./due.ts";
-import { type Item, toItem } from "./item.ts";
+import { type Item, toItem, valuesOf } from "./item.ts";
 import { callKey, leadKey } from "./keys.ts";
 
 /** How leads and calls lie in the table. */
@@ -31,7 +30,7 @@ const waitingAs = <T extends Lead | Call>(item: T, id: string): Fields => ({
 
 /** A lead or call as it is stored, with the worker that acts on it in the place of the worker's part. */
 function fromItem(item: Item, long: (stored: Fields) => Fields): Fields {
-  const { dueFor, waitsAs, ...value } = unmarshall(item);
+  const { dueFor, waitsAs, ...value } = valuesOf(item);
   const fields = long({ ...value, ...(typeof dueFor === "string" && { dueFor: workerOf(dueFor) }) });
   const { dial } = fields as Partial<Lead>;
   if (waitsAs !== "placed" || fields.dueFor !== "dial-lead" || dial === undefined) return fields;
@@ -84,15 +83,29 @@ export function itemOfStream(record: { Keys?: Item; NewImage?: Item }): Named | 
   const [kind, first, second] = record.Keys?.[table.partitionKey]?.S?.split("#") ?? [];
   const image = record.NewImage;
   if (kind === "lead" && first) {
-    return { kind, id: first, lead: image && z.safeParse(LeadSchema, fromItem(image, longLead)).data };
+    return { kind, id: first, lead: image && mayRead(image, LeadSchema, longLead) };
   }
   if (kind === "call" && first && second) {
     return {
       kind,
       account: first,
       callId: second,
-      call: image && z.safeParse(CallSchema, fromItem(image, longCall)).data,
+      call: image && mayRead(image, CallSchema, longCall),
     };
   }
   return undefined;
+}
+
+/** Undefined where it is not understood: whoever reads the item then is told so. */
+function mayRead<Schema extends z.ZodMiniType>(
+  image: Item,
+  schema: Schema,
+  long: (stored: Fields) => Fields,
+): z.output<Schema> | undefined {
+  try {
+    return understood(schema, image, long);
+  } catch (error) {
+    if (error instanceof StatedError) return undefined;
+    throw error;
+  }
 }

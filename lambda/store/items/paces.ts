@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { Pace } from "../../lead/pace.ts";
-import { unmarshall } from "../attributes.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 export const paceKey = (token: string): Key => ({ pk: `pace#${token}`, sk: "pace" });
 
@@ -15,4 +14,4 @@ const PaceSchema = z.object({
   slowedAt: z.optional(z.string()),
 });
 
-export const itemToPace = (item: Item): Pace => z.parse(PaceSchema, unmarshall(item));
+export const itemToPace = (item: Item): Pace => z.parse(PaceSchema, valuesOf(item));

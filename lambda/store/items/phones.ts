@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { PhoneRights } from "../../lead/phone-right.ts";
-import { unmarshall } from "../attributes.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 export const phoneKey = (account: string, phone: string): Key => ({ pk: `phone#${account}#${phone}`, sk: "rights" });
 
@@ -24,4 +23,4 @@ const PhoneRightsSchema = z.object({
   keptUntil: z.optional(z.string()),
 });
 
-export const itemToRights = (item: Item): PhoneRights => z.parse(PhoneRightsSchema, unmarshall(item));
+export const itemToRights = (item: Item): PhoneRights => z.parse(PhoneRightsSchema, valuesOf(item));

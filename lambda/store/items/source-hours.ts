@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { unmarshall } from "../attributes.ts";
 import type { SourceHour } from "../store.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 /** One item an hour, so that an hour ends by itself. */
 export const sourceHourKey = (source: string, at: Date): Key => ({
@@ -23,7 +22,7 @@ export function itemToSourceHour(item: Item): SourceHour {
 
 /** Counts lie side by side in the item, as DynamoDB adds to numbers and to nothing within a map that is not there yet. */
 function sourceHourValues(item: Item): object {
-  const value = unmarshall(item);
+  const value = valuesOf(item);
   const counts = Object.entries(value).flatMap(([name, count]) =>
     name.startsWith(refusalCount("")) ? [[name.slice(refusalCount("").length), count]] : [],
   );

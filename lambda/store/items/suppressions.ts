@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { isSent, type Suppression, ways } from "../../lead/privacy/suppression.ts";
-import { unmarshall } from "../attributes.ts";
 import type { OptOut } from "../store.ts";
-import type { Item, Key } from "./item.ts";
+import { type Item, type Key, valuesOf } from "./item.ts";
 
 /**
  * All in one place, so that one read tells whether there are any; and those of one print beside each other. What somebody
@@ -34,7 +33,7 @@ const SuppressionSchema = z.object({
   lifted: z.optional(z.object({ at: z.string(), by: z.string(), reason: z.optional(z.string()) })),
 });
 
-export const itemToSuppression = (item: Item): Suppression => z.parse(SuppressionSchema, unmarshall(item));
+export const itemToSuppression = (item: Item): Suppression => z.parse(SuppressionSchema, valuesOf(item));
 
 const OptOutSchema = z.object({ id: z.string(), phones: z.array(z.string()), entries: z.array(SuppressionSchema) });
-export const itemToOptOut = (item: Item): OptOut => z.parse(OptOutSchema, unmarshall(item));
+export const itemToOptOut = (item: Item): OptOut => z.parse(OptOutSchema, valuesOf(item));

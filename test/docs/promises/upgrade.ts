@@ -16,6 +16,15 @@ export const upgrade: Sentences = {
   "Deployments change nothing in the table and nothing in the secrets.": [
     "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
   ],
+  "Items that the newer version wrote in a schema of its own (`v`) wait likewise": [
+    "system/other-version: %s leaves an item as it is whose schema is newer than its own, says so, and puts it off",
+  ],
+  "`bridge version` says which version is deployed and which is here": [
+    "operator/version: is told by bridge version beside the one here, with what to do where they differ",
+  ],
+  "What a later version needs beside `npx cdk deploy` stands in the": [
+    "docs/changelog: says of $name what changes for who has deployed before",
+  ],
   "An item in a state that a version does not know is left as it is": [
     "system/other-version: %s leaves an item as it is whose state it does not know, says so, and puts it off",
   ],
