@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { version } from "../../lib/version.ts";
 import type { Cli } from "./command.ts";
+import { accountsCommand } from "./commands/accounts.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { connectCommand } from "./commands/connect.ts";
@@ -39,6 +40,8 @@ export function bridgeProgram(outside: Cli): Command {
   const program = new Command("bridge")
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
     .version(version, "-V, --version", "print the version")
+    // `sources` has options of its own, and so has `sources add`: they are whose they follow.
+    .enablePositionalOptions()
     .addHelpText("after", examples)
     .hook("preAction", (_, command) => {
       flags = flagsOf(command);
@@ -62,6 +65,7 @@ export function bridgeProgram(outside: Cli): Command {
   add(
     "Set up and try:",
     initCommand(cli),
+    accountsCommand(cli),
     connectCommand(cli),
     secretsCommand(cli),
     sendCommand(cli),

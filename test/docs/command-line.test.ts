@@ -38,7 +38,8 @@ describe("docs/command-line.md", () => {
 
   it.each(typed)("shows a command and options that there are: %s", (line) => {
     const words = line.split(" ");
-    const path = [...commands.keys()].find((one) => line === one || line.startsWith(`${one} `));
+    // The last of those that it begins with: `sources` begins `sources add` as well.
+    const path = [...commands.keys()].findLast((one) => line === one || line.startsWith(`${one} `));
     const isGroup = [...commands.keys()].some((one) => one.startsWith(`${words[0]} `) || one === words[0]);
     expect(path !== undefined || isGroup, line).toBe(true);
     const known = path === undefined ? [] : (commands.get(path)?.options ?? []).map(({ long }) => long);

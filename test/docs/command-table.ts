@@ -5,12 +5,16 @@ import { bridgeProgram } from "../../operator/cli/program.ts";
 
 /** Every command that does something, by what is typed: `callingly teams get`. */
 export function commandsOf(program: Command): ReadonlyMap<string, Command> {
-  const under = (command: Command, path: readonly string[]): [string, Command][] =>
-    command.commands.length === 0
-      ? [[path.join(" "), command]]
-      : command.commands.flatMap((child) => under(child, [...path, child.name()]));
+  const under = (command: Command, path: readonly string[]): [string, Command][] => [
+    ...(doesSomething(command) ? [[path.join(" "), command] as [string, Command]] : []),
+    ...command.commands.flatMap((child) => under(child, [...path, child.name()])),
+  ];
   return new Map(under(program, []).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** One that only leads to others has no options of its own; `sources` is one and has some. */
+const doesSomething = (command: Command): boolean =>
+  command.parent !== null && (command.commands.length === 0 || command.options.length > 0);
 
 /** It is only described, never run. */
 export const described = (): Command => bridgeProgram({ env: {} } as never);

@@ -502,6 +502,27 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
     ],
   },
+  "docs/command-line.md": {
+    "with `--yes` a source is as the others of its account are, and where they differ it says what to name": [
+      "operator/edit-config/add-command: adds a source that is as the others are, shows the lines, and says what is next",
+      "operator/edit-config/add-command: wants to be told the team, the CRMs and the group where the other sources differ",
+    ],
+    "You see the lines first and say yes; `--dry` shows them and writes nothing.": [
+      "operator/edit-config/add-command: asks what was not said, shows what would change, and asks before it writes",
+      "operator/edit-config/add-command: writes nothing when the answer is no, nor when it is only tried",
+    ],
+    "The rest of the file stays as you wrote it, comments included, and the new entry takes on its way of writing.": [
+      "operator/edit-config/add-entry: whoever wrote the file, and however: it says one entry more, and no letter of it has changed",
+      "operator/edit-config/add-entry: goes %s",
+    ],
+    "with a mistake it stays as it was": [
+      "operator/edit-config/add-command: refuses one that would get another's calls, as the configuration is checked before it is written",
+    ],
+    "nothing is written: it says why, and prints the lines for you to put there": [
+      "operator/edit-config/add-entry: is refused where the file is not a literal: %s",
+      "operator/edit-config/add-command: that is put together elsewhere is left alone, and what to put there is printed",
+    ],
+  },
   "SECURITY.md": {
     "Only the environment (`CRM_BASE_URLS`, `PLATFORM_BASE_URLS`, `CALLINGLY_BASE_URL`) may name an address inside a network":
       [

@@ -29,11 +29,14 @@ describe("bridge", () => {
       return lacks.length > 0 ? [[path, lacks]] : [];
     });
     expect(lacking).toEqual([
+      ["accounts add", ["--stage", "--local"]],
       ["completion", ["--stage", "--local", "--json"]],
+      ["crms add", ["--stage", "--local"]],
       ["init", ["--stage", "--local"]],
       ["may-ring", ["--stage", "--local"]],
       ["names", ["--stage", "--local"]],
       ["results preview", ["--stage", "--local"]],
+      ["sources add", ["--stage", "--local"]],
     ]);
   });
 

@@ -7,11 +7,12 @@ import { refuseUnknownEntry } from "../../secrets/set-secret.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { table } from "../terminal/table.ts";
+import { addCrmCommand } from "./add/crm.ts";
 
 /** What stands in the CRMs, as far as the bridge goes by it. */
 export const crmsCommand = (cli: Cli): Command =>
   new Command("crms")
-    .description("Shows what the bridge goes by in a CRM, and mends what it can.")
+    .description("Shows what the bridge goes by in a CRM, mends what it can, and adds a CRM.")
     .addCommand(
       stageCommand<HookOptions>(
         cli,
@@ -33,7 +34,8 @@ export const crmsCommand = (cli: Cli): Command =>
           .argument("<crm>", "its name in bridge.config.ts"),
         (stage, _, [crm = ""]) => owners(stage, crm),
       ),
-    );
+    )
+    .addCommand(addCrmCommand(cli));
 
 interface HookOptions extends StageOptions {
   readonly arm?: true;

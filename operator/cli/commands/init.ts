@@ -1,21 +1,35 @@
-import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import * as z from "zod";
 import { CallinglyError } from "../../../lambda/callingly/error.ts";
 import { callinglyForAccount } from "../../../lambda/callingly/for-account.ts";
 import type { Team } from "../../../lambda/callingly/schemas.ts";
 import { aboutOf, abouts } from "../../../lambda/connectors/about.ts";
 import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
-import { isCountry } from "../../../lambda/lead/reader/phone.ts";
 import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
+import { defaultConfigPath } from "../../../lib/read-config.ts";
+import { configOf } from "../../edit-config/checked.ts";
 import { configFile, type Plan, type PlannedCrm, type PlannedSource } from "../../init/config-file.ts";
 import { secretsOf } from "../../init/secrets-of.ts";
+import {
+  type Ask,
+  addressProblem,
+  asker,
+  type Check,
+  countryProblem,
+  gather,
+  listed,
+  nameProblem,
+  noProblem,
+  number,
+  teamProblem,
+  throwIf,
+  zoneProblem,
+} from "../answers.ts";
 import { type Cli, printed, type Result } from "../command.ts";
 
 interface Options {
@@ -33,8 +47,6 @@ interface Options {
   readonly yes?: true;
   readonly json?: true;
 }
-
-const gather = (text: string, before: readonly string[]): string[] => [...before, text];
 
 /** Writes bridge.config.ts from a few answers. */
 export const initCommand = (cli: Cli): Command => {
@@ -100,23 +112,17 @@ const importPath = (file: string): string => {
   return path.startsWith(".") ? path : `./${path}`;
 };
 
-/** The written file must be valid; otherwise it is removed again. */
+/** The file is written only if it is valid. */
 async function write(file: string, text: string): Promise<void> {
-  const draft = file.replace(/(\.ts)?$/, `.${process.pid}.draft.ts`);
-  writeFileSync(draft, text, { flag: "wx" });
-  try {
-    await readConfig(draft);
-    writeFileSync(file, text);
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  await configOf(file, text);
+  writeFileSync(file, text);
 }
 
 // ── the questions ───────────────────────────────────────────────────────────────────────────────────────────────
 
 /** @returns also the CRMs' settings of which nothing was said, and nobody asked, as `office.ownerId` */
 async function planned(cli: Cli, options: Options): Promise<{ plan: Plan; unsaid: readonly string[] }> {
-  const ask = asker(cli, options);
+  const ask = asker(cli.terminal, options.yes);
   const timeZone = await ask("Time zone of your Callingly account", options.timeZone, here(), zoneProblem);
   const accountId = options.accountId === undefined ? undefined : number(options.accountId, "--account-id");
   const team = await teamOf(cli, options, ask, accountId);
@@ -179,30 +185,7 @@ function settingsSaid({ crmUrl, crmSetting }: Options, crms: readonly string[]):
   return said;
 }
 
-type Ask = (question: string, given: string | undefined, usual: string, problem: Check) => Promise<string>;
-/** What is wrong with an answer. */
-type Check = (text: string) => string | undefined;
-
-const asker =
-  ({ terminal }: Cli, { yes }: Options): Ask =>
-  async (question, given, usual, problem) => {
-    if (given !== undefined || yes) {
-      throwIf(problem(given ?? usual));
-      return given ?? usual;
-    }
-    return terminal.ask(`${question}:`, { default: usual, validate: (text) => problem(text) ?? true });
-  };
-
-function throwIf(problem: string | undefined): void {
-  if (problem !== undefined) throw new Problem(problem);
-}
-
-const listed = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 const here = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const number = (text: string, what: string): number => {
-  if (!/^[1-9]\d*$/.test(text)) throw new Problem(`${what} ${text}: write an id of Callingly, digits only.`);
-  return Number(text);
-};
 
 const withIntake = connectors.filter((connector: Connector) => connector.intake);
 const intakes = withIntake.map(({ key }) => key as string);
@@ -222,23 +205,11 @@ async function firstSource({ terminal }: Cli, { yes }: Options, ask: Ask): Promi
 }
 
 const usualName = (connector: string): string => (connector === "html-form" ? "website" : connector);
-const nameProblem: Check = (name) =>
-  /^[a-z0-9][a-z0-9-]{0,39}$/.test(name) ? undefined : `${name}: use lower-case letters, digits and dashes.`;
 const reporters = abouts.map(({ key }) => key);
 const urlAskers = abouts.flatMap(({ key, settings }) =>
   settings.some(({ name }) => name === "url") ? [`--crm ${key}`] : [],
 );
 
-const zoneProblem: Check = (zone) => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return undefined;
-  } catch {
-    return `${zone}: write an IANA time zone such as America/New_York.`;
-  }
-};
-const countryProblem: Check = (code) =>
-  isCountry(code.toUpperCase()) ? undefined : `${code}: write a two-letter country code such as US or GB.`;
 const sourceProblem: Check = (text) => {
   const [name = "", connector = "", ...more] = text.split("=");
   if (more.length > 0 || !/^[a-z0-9][a-z0-9-]{0,39}$/.test(name))
@@ -253,12 +224,6 @@ const crmProblem: Check = (text) => {
     ? undefined
     : `No CRM connector is called "${unknown}". There are: ${reporters.join(", ")}.`;
 };
-const noProblem: Check = () => undefined;
-const addressProblem: Check = (text) =>
-  z.url({ protocol: /^https?$/ }).safeParse(text).success ? undefined : `${text}: write a whole address, https://…`;
-const teamProblem: Check = (text) =>
-  /^[1-9]\d*$/.test(text) ? undefined : `${text}: write the id of a team, digits only.`;
-
 /** With a key the teams are offered by name; without one the id is asked for. */
 async function teamOf(cli: Cli, options: Options, ask: Ask, accountId: number | undefined): Promise<number> {
   if (options.team !== undefined) return number(options.team, "--team");

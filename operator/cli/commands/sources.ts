@@ -10,6 +10,7 @@ import type { Stage } from "../../stage/stage.ts";
 import { momentAndSpan, span } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { table } from "../terminal/table.ts";
+import { addSourceCommand } from "./add/source.ts";
 
 interface Options extends StageOptions {
   readonly show?: string;
@@ -36,7 +37,9 @@ export const sourcesCommand = (cli: Cli): Command =>
       const rows = sources.map(({ source, connector, url }) => [source, connector, url]);
       return { data: sources, text: table(["source", "connector", "address"], rows) };
     },
-  );
+  )
+    .enablePositionalOptions()
+    .addCommand(addSourceCommand(cli));
 
 /** @throws Problem when nothing stands before the door */
 async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {

@@ -1,0 +1,25 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { type BridgeConfig, ConfigError } from "../../lambda/config/schema.ts";
+import { readConfig } from "../../lib/read-config.ts";
+
+let drafts = 0;
+
+/**
+ * What a text says as the configuration in a file, which stays as it is: it is read from a file beside that one, so that
+ * its imports lead where they will.
+ * @throws ConfigError naming the file and each path in it that has to change
+ */
+export async function configOf(file: string, text: string): Promise<BridgeConfig> {
+  // A name for each, as Node loads a module once.
+  drafts += 1;
+  const draft = file.replace(/(\.ts)?$/, `.${process.pid}-${drafts}.draft.ts`);
+  writeFileSync(draft, text, { flag: "wx" });
+  try {
+    return await readConfig(draft);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new ConfigError(error.message.replace(draft, file));
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
