@@ -1,6 +1,7 @@
 import type { Connector } from "./contract/connector.ts";
 import { activecampaign } from "./vendors/activecampaign/activecampaign.ts";
 import { attio } from "./vendors/attio/attio.ts";
+import { calCom } from "./vendors/cal-com.ts";
 import { calendly } from "./vendors/calendly.ts";
 import { cf7Webhook } from "./vendors/cf7-webhook.ts";
 import { close } from "./vendors/close/close.ts";
@@ -91,6 +92,7 @@ export const connectors = [
   linkedinLeadGen,
   tiktokLeadGen,
   calendly,
+  calCom,
   zapier,
   make,
 ] as const satisfies readonly Connector[];

@@ -1,4 +1,5 @@
 import { cutText } from "../runtime/text.ts";
+import { type Asked, type AskedDraft, LONGEST_ASKED } from "./asked/record.ts";
 import { type Circumstances, type ConsentTerms, consentIn } from "./consent/read.ts";
 import type { Consent } from "./consent/record.ts";
 import { digestOf, identityOf, leadIdOf } from "./identity.ts";
@@ -62,6 +63,8 @@ export function newLead(
     receivedAt: at,
     person,
     ...(draft.place && { place: draft.place }),
+    ...(draft.asked && { asked: askedBy(draft.asked, receivedAt) }),
+    ...(draft.booking && { booking: draft.booking }),
     ...(category && { category }),
     ...(draft.externalId && { externalId: draft.externalId }),
     ...(isRecord && { record }),
@@ -79,6 +82,20 @@ export function newLead(
     ...recorded(consentIn(draft, source.consent, seen), source),
     history: [{ at, state: waits ? "held" : "ready", ...(waits && { reason: waits }) }],
   };
+}
+
+/** What was asked, as it is stored: a dialler reads the moment of it. */
+export const askedBy = ({ text, zone, isSure, said }: AskedDraft, came: Date): Asked => ({
+  text: cutText(text, LONGEST_ASKED),
+  said: momentSaid(said, came).toISOString(),
+  ...(zone && { named: cutText(zone, LONGEST_ASKED) }),
+  ...(isSure && { isSure }),
+});
+
+/** No later than it came, whatever the sender's clock shows. */
+function momentSaid(said: string | undefined, came: Date): Date {
+  const at = new Date(said ?? came);
+  return at < came ? at : came;
 }
 
 /** A consent with the time for which it is kept. */

@@ -1,3 +1,4 @@
+import type { Asked } from "./asked/record.ts";
 import type { Lead, LeadState } from "./lead.ts";
 import { moved } from "./move.ts";
 import { placed } from "./states.ts";
@@ -12,6 +13,8 @@ export type Decision =
    * the number it had are freed first: they ring for themselves.
    */
   | { readonly kind: "release"; readonly phone?: string | undefined }
+  /** Ring a lead that has not rung, or is held, at another time: with its moment, its zone and the operator's words. */
+  | { readonly kind: "reschedule"; readonly asked: Asked & { readonly at: string } }
   /** It did ring: wait for the result, of the call that is named or of one that is yet to be found. */
   | { readonly kind: "it-rang"; readonly callId?: string | undefined }
   /**
@@ -24,6 +27,7 @@ export type Decision =
 export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
   "call-again": ["review", "completed", "failed", "suppressed", "cancelled"],
   release: ["held"],
+  reschedule: ["ready", "held"],
   "it-rang": ["unknown", "review"],
   cancel: ["ready", "held", "unknown", "review"],
 };
@@ -35,7 +39,7 @@ export function refusalOf(lead: Lead, decision: Decision): string | undefined {
     const day = lead.strippedAt.slice(0, 10);
     return `The lead's name and phone number were deleted on ${day}, so nobody can be called; enter the lead again`;
   }
-  if (!decidable[kind].includes(lead.state)) {
+  if (!isDecidable(lead, kind)) {
     return `The lead is ${lead.state}; this can be decided while it is ${decidable[kind].join(", ")}`;
   }
   const isForAll = lead.reason === "record-stopped-shared";
@@ -46,6 +50,10 @@ export function refusalOf(lead: Lead, decision: Decision): string | undefined {
   }
   return undefined;
 }
+
+/** Who waits for the time that they asked for is called now by a release as well. */
+export const isDecidable = ({ state, reason }: Lead, kind: Decision["kind"]): boolean =>
+  decidable[kind].includes(state) || (kind === "release" && state === "ready" && reason === "asked-time");
 
 /** The lead is to ring at another number than the one for which others may have been merged into it. */
 export const corrects = ({ person }: Lead, decision: Decision): boolean =>
@@ -78,6 +86,8 @@ export function decided(lead: Lead, decision: Decision, by: string, now: Date): 
       return readyAgain(lead, by, now);
     case "release":
       return released(lead, decision.phone, by, now);
+    case "reschedule":
+      return movedTo(lead, decision.asked, by, now);
     case "it-rang":
       return rang(lead, decision.callId, by, now);
     case "cancel":
@@ -115,6 +125,12 @@ function released(lead: Lead, phone: string | undefined, by: string, now: Date):
     failedTries: 0,
     ...(phone !== undefined && { person: { ...lead.person, phone } }),
   });
+}
+
+function movedTo(lead: Lead, asked: Asked & { at: string }, by: string, now: Date): Lead {
+  const due = { worker: "dial-lead", at: new Date(asked.at) } as const;
+  const change = { asked, agesFrom: asked.at, failedTries: 0 };
+  return moved(lead, { state: "ready", reason: "asked-time", due, by }, now, change);
 }
 
 function rang(lead: Lead, callId: string | undefined, by: string, now: Date): Lead | undefined {

@@ -1,4 +1,4 @@
-import { type LeadSource, personOf, recorded, whyUndialable } from "./accept.ts";
+import { askedBy, type LeadSource, personOf, recorded, whyUndialable } from "./accept.ts";
 import { consentIn } from "./consent/read.ts";
 import type { Lead } from "./lead.ts";
 import { moved, rescheduled } from "./move.ts";
@@ -23,6 +23,7 @@ export function fetched(lead: Lead, draft: LeadDraft, source: FetchedFor, now: D
     ...without(lead, "reference"),
     person,
     ...(draft.place && { place: draft.place }),
+    ...(draft.asked && { asked: askedBy(draft.asked, new Date(lead.receivedAt)) }),
     ...(category && { category }),
     extra: { ...lead.extra, ...draft.extra },
     ...recorded(consentIn(draft, source.consent), source),

@@ -10,7 +10,17 @@ const firstWord = (digest: string): number => Number.parseInt(digest.slice(0, 8)
 
 /** Fingerprint of everything the sender sent, whatever the order of its fields. */
 export function digestOf(draft: LeadDraft): string {
-  const { key: _, keyWindowMs: _w, keyIsExplicit: _e, externalIdIsGuess: _g, why: _y, place: _p, ...all } = draft;
+  const {
+    key: _,
+    keyWindowMs: _w,
+    keyIsExplicit: _e,
+    externalIdIsGuess: _g,
+    why: _y,
+    place: _p,
+    asked: _a,
+    booking: _b,
+    ...all
+  } = draft;
   const { extra = {}, ...said } = all;
   const sorted = (fields: object) =>
     Object.entries(fields)

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { AskedSchema } from "./asked/record.ts";
 import { ConsentSchema } from "./consent/record.ts";
 import { Instant, itemFields } from "./item.ts";
 import { reasons } from "./reasons.ts";
@@ -76,6 +77,8 @@ const StopSchema = z.object({
   isOthers: z.optional(z.boolean()),
   /** No record was closed: its number is on the list, for all, or for its own business alone. */
   optOut: z.optional(z.enum(["all", "own"])),
+  /** No record was closed: its appointment is no more, or another time was agreed, for which there is a lead of its own. */
+  booking: z.optional(z.enum(["moved", "cancelled"])),
 });
 
 const StepSchema = z.object({
@@ -116,7 +119,7 @@ export const LeadSchema = z.object({
   visitor: z.optional(z.string()),
   /** When an operator last released it; from then on its age counts. */
   releasedAt: z.optional(Instant),
-  /** From when its age counts, where it waited for its person's calling hours: that wait makes it no older. */
+  /** From when its age counts, where it waited for its person's calling hours or asked time: that makes it no older. */
   agesFrom: z.optional(Instant),
   /** Why its CRM gets no notice of its wait or end: it came with very many others, and no operator has released it. */
   untold: z.optional(z.enum(["crowded-visitor", "crowded-source"])),
@@ -124,6 +127,10 @@ export const LeadSchema = z.object({
   place: z.optional(StatedPlaceSchema),
   /** What the person agreed to; absent where the source says nothing about consent, and no certificate came. */
   consent: z.optional(ConsentSchema),
+  /** When the person asked to be called; absent where nothing was said of it. */
+  asked: z.optional(AskedSchema),
+  /** The sender's id of an appointment, which may be moved or cancelled. */
+  booking: z.optional(z.string()),
   category: z.optional(z.string()),
   externalId: z.optional(z.string()),
   record: z.optional(RecordSchema),

@@ -226,6 +226,19 @@ export function standsInTheWay(
   return mayRing || isNext ? "for a while" : undefined;
 }
 
+/** A call so long before the time that a person asked for is the one that they asked for. */
+const SAME_CALL_MS = timing.hour;
+
+/**
+ * The holder rang before the time at which the lead's person asked to be called: that call was for another request of
+ * theirs, and does not keep what was agreed.
+ */
+export const asksForAnotherCall = ({ asked, releasedAt }: Lead, { dial }: Lead): boolean =>
+  asked?.at !== undefined &&
+  (releasedAt === undefined || releasedAt <= asked.said) &&
+  dial !== undefined &&
+  Date.parse(dial.at) < Date.parse(asked.at) - SAME_CALL_MS;
+
 /** A call may last longer than the window in which its group does not ring the phone again. */
 export const mayBeTalking = (holder: Lead, phone: string, now: Date): boolean =>
   holder.person.phone === phone && unsettled.includes(holder.state) && isWithin(timing.longestCall, holder, now);

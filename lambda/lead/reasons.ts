@@ -42,6 +42,12 @@ export const reasons = [
   "number-unlisted",
   "dry-run",
   "day-full",
+  "asked-time",
+  "asked-time-past",
+  "asked-time-far",
+  "asked-time-unclear",
+  "booking-moved",
+  "booking-cancelled",
   "outside-hours",
   "called-too-often",
   "place-unknown",
@@ -161,6 +167,16 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
     "Everything was done but the call, as `dryRun` in the configuration has it; turn that off, deploy and release the lead if it is real",
   "day-full":
     "As many leads were rung today as `maxRingsPerDay` allows; this one goes with the next day (UTC) if it is not too old by then, or when you have raised that and deployed",
+  "asked-time":
+    "The person asked to be called at this time, and is called then; name another with `bridge leads reschedule`",
+  "asked-time-past":
+    "The person asked to be called at a time that was over when the lead came; release it to call now, or name another time with `bridge leads reschedule`",
+  "asked-time-far":
+    "The person asked to be called more than 90 days ahead; name a time with `bridge leads reschedule`, release the lead to call now, or cancel it",
+  "asked-time-unclear":
+    "The person asked to be called at a time that cannot be read for certain; look at what they wrote and name the time with `bridge leads reschedule`, or release the lead to call now",
+  "booking-moved": "The appointment was moved to another time; the lead of that time calls, this one does not",
+  "booking-cancelled": "The appointment was cancelled, so nobody is called",
   "outside-hours":
     "The person may not be rung at this hour where they are, or may be; it goes out by itself at the next hour that is right",
   "called-too-often":

@@ -9,6 +9,8 @@ export type Remedy =
   | "release"
   /** `leads release WHO --phone NUMBER`: there is no number yet that can be called. */
   | "release-with-phone"
+  /** `leads reschedule`: it is called at another time. */
+  | "reschedule"
   /** `replay`, after the cause is fixed. */
   | "replay"
   /** `results drop`: the CRMs that lack the result do not get it. */
@@ -68,6 +70,12 @@ export const remedies: Readonly<Record<Reason, readonly Remedy[]>> = {
   "number-unlisted": ["replay"],
   "dry-run": ["release"],
   "day-full": ["replay"],
+  "asked-time": ["reschedule"],
+  "asked-time-past": ["release", "reschedule"],
+  "asked-time-far": ["release", "reschedule"],
+  "asked-time-unclear": ["release", "reschedule"],
+  "booking-moved": ["redial"],
+  "booking-cancelled": ["redial"],
   "outside-hours": [],
   "called-too-often": [],
   "place-unknown": ["release"],
@@ -133,6 +141,7 @@ export const commandsFor = (reason: Reason): string[] => remedies[reason].map((r
 const ofMany: Readonly<Record<Remedy, (reason: Reason) => string>> = {
   release: (reason) => `bridge leads release --reason ${reason}`,
   "release-with-phone": () => "bridge leads release LEAD --phone NUMBER",
+  reschedule: () => "bridge leads reschedule LEAD --at TIME",
   replay: (reason) => `bridge replay --reason ${reason}`,
   drop: () => "bridge results drop CALL",
   write: () => "bridge results retry CALL",

@@ -1,7 +1,8 @@
 import type { Lead } from "./lead.ts";
-import { withStep } from "./move.ts";
+import { moved, withStep } from "./move.ts";
 import type { Reason } from "./reasons.ts";
-import { held, isVoid } from "./states.ts";
+import { held, isVoid, waitsForDial } from "./states.ts";
+import { without } from "./wait.ts";
 
 /**
  * A person asks to be called who has asked before. While the first lead waits, rings or has rung, that is a
@@ -41,6 +42,56 @@ const waitsForProof: readonly (Reason | undefined)[] = [
   "hasty",
 ];
 
+/** Waits for the time that its person asked for, or for an operator to say what they meant. */
+const waitsOfTime: readonly (Reason | undefined)[] = [
+  "asked-time",
+  "asked-time-past",
+  "asked-time-far",
+  "asked-time-unclear",
+];
+
+/**
+ * The person asks for another time, or to be called now: the last word counts, and it is one lead and one call.
+ * @returns undefined where nothing else was asked
+ */
+function askedAnew(first: Lead, repeat: Lead, now: Date): Lead | undefined {
+  const { asked, differences = 0 } = first;
+  const isSame = asked?.text === repeat.asked?.text && asked?.named === repeat.asked?.named;
+  const hasSaid = asked !== undefined || first.reason === "asked-again";
+  const isWaiting = waitsOfTime.includes(first.reason) || (first.state === "ready" && hasSaid);
+  if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready" || differences >= MAX_CHANGES)
+    return undefined;
+  const move = { state: "ready", reason: "asked-again", due: { worker: "dial-lead", at: now } } as const;
+  return moved(without(first, "asked", "agesFrom"), move, now, {
+    ...(repeat.asked && { asked: repeat.asked }),
+    agesFrom: now.toISOString(),
+    differences: differences + 1,
+    wakes: "dial-lead",
+  });
+}
+
+/**
+ * An appointment that keeps its id was moved: what its sender said last counts, in whatever order that comes. One that has
+ * rung, or ended, stays as it is.
+ */
+export function rebooked(first: Lead, repeat: Lead, now: Date): Lead | undefined {
+  const { booking, asked, stop, ringsPossible } = first;
+  const isNews =
+    booking !== undefined &&
+    booking === repeat.booking &&
+    repeat.asked !== undefined &&
+    asked !== undefined &&
+    repeat.asked.said > asked.said &&
+    repeat.asked.text !== asked.text;
+  const isWaiting = waitsForDial(first) || waitsOfTime.includes(first.reason);
+  if (!isNews || !isWaiting || stop !== undefined || ringsPossible > 0) return undefined;
+  const move = { state: "ready", reason: "asked-again", due: { worker: "dial-lead", at: now } } as const;
+  return moved(first, move, now, { asked: repeat.asked, agesFrom: now.toISOString(), wakes: "dial-lead" });
+}
+
+/** Somebody who changes it again and again must not keep the diallers busy. */
+const MAX_CHANGES = 10;
+
 /** One visitor within one hour: a flood of repeats is judged once, and does not keep others from writing the lead. */
 const isSameSender = (first: Lead, repeat: Lead): boolean =>
   first.visitor === repeat.visitor && hourOf(first) === hourOf(repeat);
@@ -54,6 +105,8 @@ const hourOf = ({ receivedAt }: Lead): string => receivedAt.slice(0, "2026-01-01
  * @returns undefined when the first lead stands
  */
 export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: RepeatOf, now: Date): Lead | undefined {
+  const anew = askedAnew(first, repeat, now);
+  if (anew) return anew;
   const isWaitOfSender =
     fromStrangers && first.state === "held" && waitsOfTheSender.includes(first.reason) && !isSameSender(first, repeat);
   const isProven = first.state === "held" && waitsForProof.includes(first.reason) && repeat.state === "ready";

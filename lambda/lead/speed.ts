@@ -1,7 +1,7 @@
 import type { Lead } from "./lead.ts";
 
 /**
- * Speed to lead: the seconds from when a lead came, or an operator released it, until Callingly said yes to its dial. Kept in 64
+ * Speed to lead: the seconds from when a lead came, asked to be called, or was released by an operator, until Callingly said yes to its dial. Kept in 64
  * buckets, each a little wider than the one before, so that a day's speeds are a few numbers that can be added up: a
  * percentile of them is off by an eighth at most.
  */
@@ -48,12 +48,18 @@ const WHOLE_HISTORY = 40;
  * How fast a lead was first called. A later call of the same lead changes nothing.
  * @returns undefined where it was not called, an operator said that it rang, or its beginning is no longer known
  */
-export function speedOf({ receivedAt, history }: Pick<Lead, "receivedAt" | "history">): SpeedToLead | undefined {
+export function speedOf({
+  receivedAt,
+  history,
+  asked,
+}: Pick<Lead, "receivedAt" | "history" | "asked">): SpeedToLead | undefined {
   const at = history.findIndex(({ state }) => state === "placed");
   const placed = history[at];
   if (placed === undefined || placed.by !== undefined || history.length >= WHOLE_HISTORY) return undefined;
-  const release = history.slice(0, at).findLast(({ by, state }) => isOperator(by) && state === "ready");
-  const seconds = (Date.parse(placed.at) - Date.parse(release?.at ?? receivedAt)) / 1000;
+  const release = history
+    .slice(0, at)
+    .findLast(({ by, state, reason }) => isOperator(by) && state === "ready" && reason !== "asked-time");
+  const seconds = (Date.parse(placed.at) - Date.parse(release?.at ?? asked?.at ?? receivedAt)) / 1000;
   return { seconds: Math.max(0, seconds), isReleased: release !== undefined };
 }
 

@@ -20,4 +20,5 @@ export {
   merged,
   outOfHours,
   stumbled,
+  untilAsked,
 } from "./states/turn.ts";

@@ -1,6 +1,7 @@
 import { isCertificateOpen } from "./consent/relied-on.ts";
 import { isReleasedSince, isStopOpen, type Lead, waitsForDial } from "./lead.ts";
 import { moved, noted, payloadEnds } from "./move.ts";
+import type { Reason } from "./reasons.ts";
 import { dialledAt } from "./states/next-look.ts";
 import { later, timing } from "./timing.ts";
 import { without } from "./wait.ts";
@@ -17,7 +18,17 @@ import { without } from "./wait.ts";
  */
 export function stoppedBy(lead: Lead, at: Date, now: Date, isOthers = false): Lead | undefined {
   const stop = stopAfter(lead, at, isOthers);
-  if (lead.strippedAt !== undefined || stop === undefined) return undefined;
+  return stop && stopping(lead, stop, "record-stopped", now);
+}
+
+/** Its appointment is no more. The first word about it counts: of one that was moved, the next has a lead of its own. */
+export function bookingOver(lead: Lead, why: "moved" | "cancelled", at: Date, now: Date): Lead | undefined {
+  if (lead.stop?.optOut !== undefined || lead.stop?.booking !== undefined) return undefined;
+  return stopping(lead, { at: at.toISOString(), booking: why }, `booking-${why}`, now);
+}
+
+function stopping(lead: Lead, stop: NonNullable<Lead["stop"]>, reason: Reason, now: Date): Lead | undefined {
+  if (lead.strippedAt !== undefined) return undefined;
   const { state, dueFor, merged } = lead;
   if (state !== "ready" && state !== "held") return handedOverStopped(lead, stop, now);
   // A lead that waits for its dial has rights and places to give back, which the dialler does.
@@ -29,7 +40,7 @@ export function stoppedBy(lead: Lead, at: Date, now: Date, isOthers = false): Le
         dueAt: now.toISOString(),
         wakes: "dial-lead",
       }
-    : moved(lead, { state: "cancelled", reason: "record-stopped" }, now, { stop });
+    : moved(lead, { state: "cancelled", reason }, now, { stop });
 }
 
 /** The stop of a lead that was handed to Callingly, which is told; undefined where it cannot ring any more. */
@@ -116,6 +127,10 @@ export const servesOthers = (lead: Lead, sharers: readonly Lead[], stoppedAt: st
 
 /** It learned of its stop and ends as soon as a dialler meets it. */
 export const isAboutToEnd = (lead: Lead): boolean => waitsForDial(lead) && stopWord(lead, lead.stop?.at) === "ends";
+
+/** A rule has ended it before its dial: its appointment is no more. */
+export const endedByBooking = (lead: Lead, why: "moved" | "cancelled", now: Date): Lead | undefined =>
+  waitsForDial(lead) ? moved(lead, { state: "cancelled", reason: `booking-${why}` }, now) : undefined;
 
 /** A rule has ended it before its dial. */
 export const endedByStop = (lead: Lead, now: Date): Lead | undefined =>

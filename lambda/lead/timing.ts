@@ -17,6 +17,8 @@ export const timing = {
   dialLease: 2 * minute,
   /** A dial is not begun with less time than this left: the request's own limit and the write after it. */
   dialNeeds: 20 * second,
+  /** Who asks to be called later than this is called when an operator says so. */
+  longestAsked: 90 * day,
   /** Callingly is told of a stop within this, as its function may not run longer. */
   stopTelling: minute,
   /** Callingly's whole answer to a dial must come within this. */

@@ -1,8 +1,10 @@
+import type { Asked as AskedTime } from "../../lambda/lead/asked/record.ts";
 import type { Decision } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
 import { standInWords } from "../stage/stand-in.ts";
+import { askedWords } from "../words/asked.ts";
 import { whom } from "../words/whom.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -14,7 +16,13 @@ export type Asked =
   | { readonly rings: false }
   | { readonly rings: true; readonly question: string };
 
-const rings: Record<Decision["kind"], boolean> = { "call-again": true, release: true, "it-rang": false, cancel: false };
+const rings: Record<Decision["kind"], boolean> = {
+  "call-again": true,
+  release: true,
+  reschedule: true,
+  "it-rang": false,
+  cancel: false,
+};
 
 /**
  * Whether a decision can be taken, whom it rings, and in which words an operator is asked. Changes nothing.
@@ -30,12 +38,19 @@ export function askDecision(lead: Lead, decision: Decision, stage: Pick<Stage, "
       `${lead.id} has no phone number that can be called${lead.state === "held" ? `; give one: bridge leads release ${lead.id} --phone +12125550123` : ""}.`,
     );
   }
-  return { rings: true, question: question(lead, phone, stage) };
+  const at = decision.kind === "reschedule" ? decision.asked : undefined;
+  return { rings: true, question: question(lead, phone, at, stage) };
 }
 
-function question(lead: Lead, phone: string | undefined, stage: Pick<Stage, "standIn" | "now">): string {
+function question(
+  lead: Lead,
+  phone: string | undefined,
+  asked: (AskedTime & { readonly at: string }) | undefined,
+  stage: Pick<Stage, "standIn" | "now">,
+): string {
   const { ringsPossible: before } = lead;
   const rung = before > 0 ? `It may have rung ${before === 1 ? "once" : `${before} times`} before.` : "";
   const under = phone ? ` under a new number that ends in ${phone.slice(-2)}` : "";
-  return [`Call ${whom(lead, stage.now())}${under}?`, rung, standInWords(stage)].filter(Boolean).join(" ");
+  const when = asked ? ` ${askedWords(asked, stage.now())}` : "";
+  return [`Call ${whom(lead, stage.now())}${under}${when}?`, rung, standInWords(stage)].filter(Boolean).join(" ");
 }

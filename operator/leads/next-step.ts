@@ -75,8 +75,10 @@ function barrier(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Da
   if (decision.dial === "held") return `, but it is going to be held: ${reasonWords[decision.reason]}`;
   if (decision.dial !== "later" || !decision.isLong) return "";
   const there = lead.person.phone ? timesThere(lead.person.phone, lead.place, decision.at) : [];
+  // At that hour other rules may close.
+  const after = decision.asked ? barrier({ ...lead, asked: undefined }, bridge, gates, decision.at) : "";
   // One that was put off already is due then.
   return lead.reason === decision.reason
-    ? `, ${there.join(", ")}`
+    ? `, ${there.join(", ")}${after}`
     : `, but not before ${[momentAndSpan(decision.at, now), ...there].join(", ")}: ${reasonWords[decision.reason]}`;
 }

@@ -22,7 +22,16 @@ export interface ReadFacts {
 export type FactStage = Pick<Stage, "store" | "suppressionSeeds" | "callinglyFor" | "now">;
 
 /** The facts that take more than the configuration. */
-const READ = ["recordStoppedAt", "servesOthers", "hasToken", "gates", "suppression", "attempts", "scrubbed"] as const;
+const READ = [
+  "recordStoppedAt",
+  "bookingEnd",
+  "servesOthers",
+  "hasToken",
+  "gates",
+  "suppression",
+  "attempts",
+  "scrubbed",
+] as const;
 
 export async function readFacts(lead: Lead, bridge: Bridge, stage: FactStage): Promise<ReadFacts> {
   const { store, suppressionSeeds, callinglyFor } = stage;

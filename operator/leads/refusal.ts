@@ -1,4 +1,4 @@
-import { type Decision, decidable, refusalOf as refusalByRule } from "../../lambda/lead/decisions.ts";
+import { type Decision, isDecidable, refusalOf as refusalByRule } from "../../lambda/lead/decisions.ts";
 import type { Lead, LeadState } from "../../lambda/lead/lead.ts";
 
 /** Why a decision cannot be taken on a lead, which states allow it, and what to do instead. */
@@ -23,6 +23,6 @@ const instead: Record<LeadState, (lead: Lead) => string> = {
 export function refusalOf(lead: Lead, decision: Decision): string | undefined {
   const refused = refusalByRule(lead, decision);
   if (refused === undefined) return undefined;
-  const isWrongState = lead.strippedAt === undefined && !decidable[decision.kind].includes(lead.state);
+  const isWrongState = lead.strippedAt === undefined && !isDecidable(lead, decision.kind);
   return `${lead.id}: ${refused}.${isWrongState ? ` ${instead[lead.state](lead)}` : ""}`;
 }

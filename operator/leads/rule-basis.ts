@@ -5,6 +5,7 @@ import type { HoursVerdict } from "../../lambda/lead/hours/verdict.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { regionsOf } from "../../lambda/lead/rules/paused-region.ts";
 import type { KnownFacts } from "../../lambda/lead/rules/rule.ts";
+import { askedWhole } from "../words/asked.ts";
 import { counted } from "../words/count.ts";
 import { wayWords, whomItBinds } from "../words/suppression.ts";
 import { moment, span } from "../words/times.ts";
@@ -33,6 +34,13 @@ const bases: Readonly<Record<string, (judged: Judged) => string>> = {
     if (!record && at == null) return "the lead came with no record of a CRM";
     return at == null ? "its CRM has closed no record of it" : `its CRM closed a record on ${moment(at)}`;
   },
+
+  booking: ({ lead: { booking }, facts: { bookingEnd } }) =>
+    booking === undefined
+      ? "the lead is of no appointment"
+      : `the appointment ${bookingEnd ? `was ${bookingEnd.why} on ${moment(bookingEnd.at)}` : "stands"}`,
+
+  askedTime: ({ lead: { asked }, now }) => (asked === undefined ? "no time was asked for" : askedWhole(asked, now)),
 
   token: ({ lead, bridge }) =>
     `the secret of Callingly's tokens, entry ${bridge.account(lead.account)?.token ?? lead.account}`,

@@ -19,6 +19,7 @@ const fields = [
   "state",
   "country",
   "zone",
+  "scheduledAt",
   "category",
 ];
 

@@ -47,6 +47,16 @@ export const wholeLeadJson = ({ lead, calls, next }: Omit<WholeLead, "verdict">)
       phone_as_given: person.phoneAsGiven ?? null,
     },
     place: lead.place ?? null,
+    asked: lead.asked
+      ? {
+          text: lead.asked.text,
+          at: lead.asked.at ?? null,
+          zone: lead.asked.zone ?? null,
+          by: lead.asked.by ?? null,
+          said_at: lead.asked.said,
+        }
+      : null,
+    booking: lead.booking ?? null,
     category: lead.category ?? null,
     external_id: lead.externalId ?? null,
     reference: lead.reference ?? null,

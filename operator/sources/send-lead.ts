@@ -144,7 +144,9 @@ export async function followLead(
 }
 
 const isOnItsWay = ({ state, reason }: Lead): boolean =>
-  state === "dialing" || (state === "ready" && reason !== "outside-hours" && reason !== "called-too-often");
+  state === "dialing" || (state === "ready" && !(reason !== undefined && waitsForHour.has(reason)));
+
+const waitsForHour: ReadonlySet<string> = new Set(["outside-hours", "called-too-often", "asked-time"]);
 
 /** A lead that came so long before it was sent is an earlier one: clocks differ, and never by so much. */
 const EARLIER_MS = 60_000;

@@ -113,6 +113,15 @@ describe("a wait ends by the command that its reason names", () => {
     }
   });
 
+  it.each(endedBy("reschedule"))("reschedule: %s", async (reason) => {
+    const operator = anOperator();
+    const lead = heldFor(reason, "person");
+    await operator.add(lead);
+    const after = await stateAfter(operator, lead, `leads reschedule ${lead.id} --at "tomorrow at 11" --yes`);
+    expect(after).toMatchObject({ state: "ready", reason: "asked-time", asked: { by: "operator" } });
+    expect(after.dueAt).toBe(after.asked?.at);
+  });
+
   it.each(endedBy("redial"))("redial: %s", async (reason) => {
     const operator = anOperator();
     const lead = moved(aLead(), { state: reason === "phone-refused" ? "failed" : "completed", reason }, noon);

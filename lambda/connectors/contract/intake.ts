@@ -1,3 +1,4 @@
+import type { EndedBooking } from "../../lead/booking.ts";
 import type { CrmRecord } from "../../lead/lead.ts";
 import type { Outlook } from "../../lead/outlook.ts";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
@@ -66,12 +67,19 @@ export type Reading =
       readonly proofs?: Readonly<Record<string, string>>;
       /** Records whose persons are to be called no more: they were won, lost, deleted, marked as not to be called. */
       readonly stops?: readonly StoppedRecord[];
+      /** Appointments that were moved or cancelled: their leads ring nobody. */
+      readonly ended?: readonly EndedBooking[];
     }
   /**
    * Nothing to call: a ping, a test, a filled honeypot, an event of no interest. Answered as if accepted; a robot sees what
    * a visitor would who typed the same.
    */
-  | { readonly kind: "test" | "spam" | "ignored"; readonly why: string; readonly shownAs?: LeadDraft };
+  | {
+      readonly kind: "test" | "spam" | "ignored";
+      readonly why: string;
+      readonly shownAs?: LeadDraft;
+      readonly ended?: readonly EndedBooking[];
+    };
 
 /** A record of a CRM at which the calling stops. */
 export interface StoppedRecord extends CrmRecord {

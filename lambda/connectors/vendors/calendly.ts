@@ -3,6 +3,7 @@ import type { Mapping } from "../../lead/reader/fields.ts";
 import type { Country } from "../../lead/reader/phone.ts";
 import { type Connector, configured } from "../contract/connector.ts";
 import type { Reading } from "../contract/intake.ts";
+import { booked, unbooked, WhenSetting } from "../kit/in/bookings.ts";
 import { type LabelledAnswer, readAnswers } from "../kit/in/labelled-answers.ts";
 import { MappingSetting, machineIntake, oneLead } from "../kit/in/machine-sender.ts";
 import { bodyMentions, surely } from "../kit/in/recognise.ts";
@@ -12,6 +13,7 @@ import { Anything, ifPresent, inShape, listOf } from "../kit/in/vendor-shape.ts"
 const SettingsSchema = z.prefault(
   z.strictObject({
     mapping: MappingSetting,
+    when: WhenSetting,
     /** True: whoever fills in a routing form is called as well, whether or not a booking follows. */
     routingForms: z._default(z.boolean(), false),
   }),
@@ -21,7 +23,8 @@ const SettingsSchema = z.prefault(
 const TOLERANCE_MS = 3 * 60_000;
 
 /**
- * Calendly: who books is called. Cancelling, rescheduling and not showing up ring nobody.
+ * Calendly: who books is called, at the time that was agreed or at once. Each agreed time is an invitee of its own, which
+ * names the one that it replaces; cancelling and not showing up ring nobody.
  * https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures
  */
 export const calendly = {
@@ -32,7 +35,7 @@ export const calendly = {
       request.headers["calendly-webhook-signature"] !== undefined ||
         bodyMentions(request, "https://api.calendly.com/", '"payload"'),
     ),
-  intake: configured(SettingsSchema, ({ mapping, routingForms }) =>
+  intake: configured(SettingsSchema, ({ mapping, when, routingForms }) =>
     machineIntake(
       {
         relaysStrangers: true,
@@ -43,7 +46,8 @@ export const calendly = {
         }),
         read(body, places, _request, country) {
           const { event, payload } = inShape(EventSchema, body, "Calendly event");
-          if (event === "invitee.created") return readInvitee(payload, places, country);
+          if (event === "invitee.created") return readInvitee(payload, places, when, country);
+          if (event === "invitee.canceled") return readCancellation(payload, when);
           if (event === "routing_form_submission.created" && routingForms)
             return readRoutingForm(payload, places, country);
           return { kind: "ignored", why: "the event is no booking" };
@@ -66,6 +70,8 @@ const InviteeSchema = z.object({
   email: Text,
   text_reminder_number: Text,
   old_invitee: Text,
+  timezone: Text,
+  created_at: Text,
   questions_and_answers: QuestionsSchema,
   scheduled_event: ifPresent(
     z.object({
@@ -77,10 +83,10 @@ const InviteeSchema = z.object({
   ),
 });
 
-function readInvitee(payload: unknown, mapping: Mapping, country: Country | undefined): Reading {
+type When = z.output<typeof WhenSetting>;
+
+function readInvitee(payload: unknown, mapping: Mapping, when: When, country: Country | undefined): Reading {
   const invitee = inShape(InviteeSchema, payload, "Calendly invitee");
-  // Rescheduling cancels one invitee and makes another; the person was called for the first.
-  if (invitee.old_invitee) return { kind: "ignored", why: "a booking was moved" };
   const { location: place, name: event, start_time } = invitee.scheduled_event ?? {};
   const called = place?.type === "outbound_call" ? place.location : undefined;
   const answers: LabelledAnswer[] = [
@@ -91,7 +97,17 @@ function readInvitee(payload: unknown, mapping: Mapping, country: Country | unde
     { label: "phone", value: called ?? invitee.text_reminder_number, field: "phone" },
     ...answersOf(invitee.questions_and_answers),
   ];
-  return oneLead({ externalId: invitee.uri, ...readAnswers(answers, mapping, { event, start_time }, country) });
+  const { uri: id, timezone: zone, created_at: said, old_invitee: replaces } = invitee;
+  const person = readAnswers(answers, mapping, { event, start_time }, country);
+  return booked(person, { id, start: start_time, zone, said, replaces }, when);
+}
+
+const CancelledSchema = z.object({ uri: Text, rescheduled: z.optional(z.nullable(z.boolean())) });
+
+function readCancellation(payload: unknown, when: When): Reading {
+  const { uri, rescheduled } = inShape(CancelledSchema, payload, "Calendly invitee");
+  if (!uri) return { kind: "ignored", why: "the event names no booking" };
+  return unbooked({ booking: uri, why: rescheduled === true ? "moved" : "cancelled" }, when);
 }
 
 const SubmissionSchema = z.object({

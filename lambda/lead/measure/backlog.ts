@@ -71,8 +71,13 @@ function countLead(levels: Levels, { state, reason, dueFor }: Waiting, seconds: 
   }
 }
 
-/** The operator who paused them knows that they wait; and nobody can be rung at another hour. */
-const waitsAsMeant: ReadonlySet<string | undefined> = new Set(["paused", "outside-hours", "called-too-often"]);
+/** The operator who paused them knows that they wait; nobody can be rung at another hour; and some asked to wait. */
+const waitsAsMeant: ReadonlySet<string | undefined> = new Set([
+  "paused",
+  "outside-hours",
+  "called-too-often",
+  "asked-time",
+]);
 
 function countCall(levels: Levels, { state, reason }: Waiting, seconds: number): void {
   if (state === "parked") levels.ParkedNow += 1;

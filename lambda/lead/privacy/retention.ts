@@ -34,6 +34,8 @@ const inLedger: Readonly<Record<keyof Lead, boolean>> = {
   place: false,
   // What stays of it is said in `outliving`.
   consent: false,
+  asked: false,
+  booking: false,
   category: false,
   // The sender's own words; repeats are recognised by the lead's id.
   externalId: false,

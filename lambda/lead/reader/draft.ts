@@ -1,3 +1,4 @@
+import type { AskedDraft } from "../asked/record.ts";
 import type { StatedPlace } from "../lead.ts";
 
 /** How a field was recognised. Holds names of the form's fields, never a value. */
@@ -27,6 +28,10 @@ export interface LeadDraft {
   readonly category?: string | undefined;
   /** Where the person is said to be. */
   readonly place?: StatedPlace | undefined;
+  /** When the person asked to be called, as it was said. */
+  readonly asked?: AskedDraft | undefined;
+  /** The id of an appointment that may be moved or cancelled; its sender has no other of the same id. */
+  readonly booking?: string | undefined;
   /** The sender's own id of this submission or event. */
   readonly externalId?: string | undefined;
   /** The id was recognised by its name alone, so the same id again is no proof that it is the same lead. */

@@ -1,3 +1,4 @@
+import { mappedTime, timeAmong } from "./asked-time.ts";
 import { assign, type Chosen } from "./assign.ts";
 import { dotted, textAt } from "./at-path.ts";
 import type { LeadDraft, Why } from "./draft.ts";
@@ -47,11 +48,19 @@ export const mappedFields = [
 export type MappedField = (typeof mappedFields)[number];
 
 /** Where the sender keeps a field of ours: `lead.phone`, `contacts.0.phone`, `contact[phone]` or `Phone Number`. */
-export type Mapping = { readonly [field in MappedField | StatedPart]?: string | undefined };
+export type Mapping = { readonly [field in MappedField | StatedPart | "scheduledAt"]?: string | undefined };
 
 export type FoundFields = Pick<
   LeadDraft,
-  MappedField | "place" | "externalIdIsGuess" | "phoneIsDoubtful" | "callsRefused" | "isCutShort" | "consent" | "why"
+  | MappedField
+  | "place"
+  | "asked"
+  | "externalIdIsGuess"
+  | "phoneIsDoubtful"
+  | "callsRefused"
+  | "isCutShort"
+  | "consent"
+  | "why"
 > & {
   readonly extra: Record<string, string>;
 };
@@ -132,6 +141,9 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     ...mapped,
   };
   for (const part of statedParts) if (stated[part]) why[part] = stated[part].why;
+  // It stays among the extra, as a person reads it.
+  const time = mappedTime(value, mapping.scheduledAt) ?? timeAmong(theirs.map(({ field }) => field));
+  if (time) why.asked = time.why;
   const consent = claim("consent", rules.consentRule);
   const refused = refusalIn(all);
   if (refused) why.callsRefused = refused;
@@ -145,6 +157,7 @@ export function readFields(value: unknown, mapping: Mapping = {}, options: ReadO
     ...(refused && { callsRefused: true }),
     ...((isCutShort || numbers.isSpent()) && { isCutShort: true }),
     ...(consent && { consent: consent === "true" }),
+    ...(time && { asked: time.asked }),
     ...(Object.keys(stated).length > 0 && { place: placeOf(stated) }),
     ...(Object.keys(why).length > 0 && { why }),
     extra: extraOf(fields.filter(({ path }) => !taken.has(path))),
@@ -181,7 +194,7 @@ const FATHERS_NAME = /(?:ич|вна|чна|v[iy]ch|vna|ichna)$/iu;
 
 // ── the best field and why ──────────────────────────────────────────────────────────────────────────────────────
 
-type Explained = MappedField | StatedPart | "consent" | "callsRefused";
+type Explained = MappedField | StatedPart | "asked" | "consent" | "callsRefused";
 
 function bestBy(
   fields: readonly Field[],

@@ -1,3 +1,4 @@
+import type { Asked } from "../asked/record.ts";
 import type { Reason } from "../reasons.ts";
 
 /** What a rule says of a lead that is to be dialled. */
@@ -5,9 +6,16 @@ export type DialDecision =
   | { readonly dial: "now" }
   /**
    * Nothing is wrong with the lead; it only has to wait its turn. `isLong`: it waits for the hours at which its person
-   * may be rung, and keeps nothing from other leads meanwhile.
+   * may be rung, and keeps nothing from other leads meanwhile. `asked`: it waits for the time that the person asked for,
+   * as it was read.
    */
-  | { readonly dial: "later"; readonly reason: Reason; readonly at: Date; readonly isLong?: true }
+  | {
+      readonly dial: "later";
+      readonly reason: Reason;
+      readonly at: Date;
+      readonly isLong?: true;
+      readonly asked?: Asked;
+    }
   /**
    * It waits until the same rule lets it pass, or for an operator's decision. `by` names what holds it, where that is not
    * the configuration; `detail` says in words what the reason does not; `againMs` says after how long the rule is asked
@@ -27,7 +35,13 @@ export type DialDecision =
 /** Why a rule ends a lead. Each has its own move in the dialler, so a new one takes more than a rule's file. */
 export type EndReason = Extract<
   Reason,
-  "forgotten-before" | "opted-out" | "dnc-listed" | "scrub-denied" | "record-stopped"
+  | "forgotten-before"
+  | "opted-out"
+  | "dnc-listed"
+  | "scrub-denied"
+  | "record-stopped"
+  | "booking-moved"
+  | "booking-cancelled"
 >;
 
 type Decides<Dial extends DialDecision["dial"]> = Extract<DialDecision, { dial: Dial }>;
@@ -35,6 +49,12 @@ type Decides<Dial extends DialDecision["dial"]> = Extract<DialDecision, { dial: 
 export const dialNow: DialDecision = { dial: "now" };
 
 export const dialLater = (reason: Reason, at: Date): Decides<"later"> => ({ dial: "later", reason, at });
+
+/** @param asked with its moment */
+export const dialAsAsked = (asked: Asked, at: Date): Decides<"later"> => ({
+  ...dialInHours("asked-time", at),
+  asked,
+});
 
 export const dialInHours = (reason: Reason, at: Date): Decides<"later"> => ({
   dial: "later",

@@ -1,5 +1,7 @@
 import type { Lead } from "../lead.ts";
+import { askedTime } from "./asked-time.ts";
 import { attempts } from "./attempts.ts";
+import { booking } from "./booking.ts";
 import { callingHours } from "./calling-hours.ts";
 import { closedGate } from "./closed-gate.ts";
 import { configured } from "./configured.ts";
@@ -26,8 +28,10 @@ import { token } from "./token.ts";
 export const rules: readonly Rule[] = [
   configured,
   stopped,
+  booking,
   token,
   phone,
+  askedTime,
   paused,
   stale,
   consent,

@@ -29,6 +29,10 @@ export interface DialFacts {
   /** Unknown where the lead is not configured. */
   readonly route: DialRoute;
   readonly policies: DialPolicies;
+  /** The zone in which the lead's account counts its days; `UTC` where nobody said. */
+  readonly accountZone: string;
+  /** What the lead's sender last said of its appointment; null if it stands, or there is none. */
+  readonly bookingEnd: BookingEnd | null;
   /** What holds for the numbers of the lead's source. */
   readonly numbers: NumberRules;
   readonly consent: ConsentRules;
@@ -47,6 +51,12 @@ export interface DialFacts {
   readonly suppression: Suppression | null;
   /** What the lists of others say that the lead's source has its numbers looked up in. */
   readonly scrubbed: Scrubbed;
+}
+
+/** An appointment is no more: it was cancelled, or moved, and then the next one has a lead of its own. */
+export interface BookingEnd {
+  readonly why: "moved" | "cancelled";
+  readonly at: string;
 }
 
 /** What the lists of others say of a lead's number; the last two, that none of them can tell. */

@@ -7,8 +7,8 @@ export const stopped = rule(
   "stopped",
   ["recordStoppedAt", "servesOthers"],
   (lead, { recordStoppedAt, servesOthers }) => {
-    // Whether a number is on the list, only the list says.
-    const own = lead.stop?.optOut === undefined ? lead.stop?.at : undefined;
+    // Whether a number is on the list, only the list says; and what became of an appointment, another rule asks.
+    const own = lead.stop?.optOut === undefined && lead.stop?.booking === undefined ? lead.stop?.at : undefined;
     const [latest] = [own, recordStoppedAt ?? undefined]
       .filter((at) => at !== undefined)
       .toSorted()

@@ -1,3 +1,4 @@
+import type { Asked } from "../asked/record.ts";
 import { ageMs, isEnd, type Lead, waitsForDial } from "../lead.ts";
 import { moved, noted, rescheduled, waiting } from "../move.ts";
 import type { Reason } from "../reasons.ts";
@@ -49,6 +50,16 @@ export function outOfHours(lead: Lead, reason: Reason, at: Date, now: Date): Lea
   const move = { state: "ready", reason, due: { worker: "dial-lead", at } } as const;
   const change = { agesFrom: new Date(at.getTime() - ageMs(lead, now)).toISOString() };
   return lead.state === "ready" && lead.reason === reason
+    ? rescheduled(lead, move, now, change)
+    : moved(lead, move, now, change);
+}
+
+/** Its person asked to be called at a moment. Its age counts from then. */
+export function untilAsked(lead: Lead, asked: Asked, at: Date, now: Date): Lead | undefined {
+  if (!waitsForDial(lead)) return undefined;
+  const move = { state: "ready", reason: "asked-time", due: { worker: "dial-lead", at } } as const;
+  const change = { asked, agesFrom: at.toISOString() };
+  return lead.state === "ready" && lead.reason === "asked-time" && lead.asked?.at === asked.at
     ? rescheduled(lead, move, now, change)
     : moved(lead, move, now, change);
 }

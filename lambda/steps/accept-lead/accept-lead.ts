@@ -9,7 +9,7 @@ import type { Outlook } from "../../lead/outlook.ts";
 import { lastingPrint, visitorOf } from "../../lead/privacy/visitor.ts";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import { isPossiblePhone } from "../../lead/reader/phone.ts";
-import { takenOver } from "../../lead/repeat.ts";
+import { rebooked, takenOver } from "../../lead/repeat.ts";
 import { differing } from "../../lead/states.ts";
 import { RejectedError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
@@ -21,6 +21,7 @@ import type { OptOutOf } from "../opt-out.ts";
 import { askCaptcha, type CaptchaDeps, captchaRefusal, type Proof } from "./ask-captcha.ts";
 import type { IntakeSecrets } from "./intake-secrets.ts";
 import { mainOf } from "./main-of.ts";
+import { takeEndedBookings } from "./take-ended-bookings.ts";
 import { takeStops } from "./take-stops.ts";
 
 /** Step 1: a request from a form or CRM becomes a stored lead, with one conditional write and nothing else. */
@@ -72,6 +73,7 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   const outlook = (draft: LeadDraft | undefined) =>
     draft && source.intake.isPublic ? deps.outlookOf?.(newLead(draft, source, "", at, seen), at) : undefined;
   if (reading.kind !== "leads") {
+    await takeEndedBookings(reading.ended ?? [], source, deps);
     deps.log("info", "no lead", { source: source.source, reason: reading.kind });
     return source.intake.reply(open, { kind: "nothing", why: reading.why, outlook: outlook(reading.shownAs) });
   }
@@ -81,6 +83,7 @@ async function takeIn(request: HttpRequest, source: Source, deps: AcceptDeps): P
   const accepted = allOf(leads);
   // After its leads: one that came with it is stopped as well.
   await takeStops(reading.stops ?? [], source, deps);
+  await takeEndedBookings(reading.ended ?? [], source, deps);
   return source.intake.reply(open, { kind: "accepted", leads: accepted, outlook: outlook(reading.leads[0]) });
 }
 
@@ -197,7 +200,7 @@ async function takesOver(first: Lead, repeat: Lead, draft: LeadDraft, sender: Se
   return (await takeOverRule(first, repeat, draft, sender, deps))?.(first) !== undefined;
 }
 
-/** @returns undefined where the sender says by its own id that it is the same request */
+/** @returns undefined where the sender says by its own id that it is the same request, and no appointment */
 async function takeOverRule(
   first: Lead,
   repeat: Lead,
@@ -205,7 +208,7 @@ async function takeOverRule(
   { source: { fromStrangers } }: Sender,
   { leads, now }: Pick<AcceptDeps, "leads" | "now">,
 ): Promise<((current: Lead) => Lead | undefined) | undefined> {
-  if (hasIdentity(draft)) return undefined;
+  if (hasIdentity(draft)) return draft.booking ? (current) => rebooked(current, repeat, now()) : undefined;
   const main = await mainOf(first, leads);
   return (current) => takenOver(current, repeat, { main, fromStrangers }, now());
 }

@@ -26,7 +26,8 @@ export async function claim(
   const take = (current: Lead) => {
     // Another lead may have joined meanwhile; everything that affects the dial must be as it was.
     const unchanged = current.person.phone === lead.person.phone && current.dueAt === lead.dueAt;
-    const next = unchanged ? claimed(current, dialId, team, now()) : undefined;
+    const isAsked = current.asked?.said === lead.asked?.said;
+    const next = unchanged && isAsked ? claimed(current, dialId, team, now()) : undefined;
     return next && { ...next, ref: refOf(next, callingly.tokenPrint) };
   };
   return changeLead(store.leads, lead, take, ({ state, dial }) => state === "dialing" && dial?.id === dialId);

@@ -3,8 +3,8 @@ import type { Lead } from "../../lead/lead.ts";
 import { suppressed } from "../../lead/privacy/suppression.ts";
 import { heldBy, restsUntil } from "../../lead/rest.ts";
 import type { DialDecision, EndReason } from "../../lead/rules/decision.ts";
-import { deferred, held, outOfHours } from "../../lead/states.ts";
-import { endedByStop } from "../../lead/stop.ts";
+import { deferred, held, outOfHours, untilAsked } from "../../lead/states.ts";
+import { endedByBooking, endedByStop } from "../../lead/stop.ts";
 import { later } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
@@ -47,6 +47,7 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
 function stopped(lead: Lead, decision: Stop, { bridge, now }: FollowDeps): Lead | undefined {
   switch (decision.dial) {
     case "later":
+      if (decision.asked) return untilAsked(lead, decision.asked, decision.at, now());
       return (decision.isLong ? outOfHours : deferred)(lead, decision.reason, decision.at, now());
     case "held": {
       const by = heldBy(bridge.fingerprint, decision.by);
@@ -67,4 +68,6 @@ const ends: Readonly<Record<EndReason, (lead: Lead, now: Date) => Lead | undefin
   "dnc-listed": (lead, now) => suppressed(lead, "dnc-listed", now),
   "scrub-denied": (lead, now) => suppressed(lead, "scrub-denied", now),
   "record-stopped": endedByStop,
+  "booking-moved": (lead, now) => endedByBooking(lead, "moved", now),
+  "booking-cancelled": (lead, now) => endedByBooking(lead, "cancelled", now),
 };

@@ -1,9 +1,10 @@
 import type { CallinglyClient } from "../../callingly/client.ts";
 import type { Account, Bridge } from "../../config/bridge.ts";
+import { bookingEnds, bookingKey } from "../../lead/booking.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { PhoneRights } from "../../lead/phone-right.ts";
 import { countsAttempts } from "../../lead/rules/attempts.ts";
-import type { DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
+import type { BookingEnd, DialFacts, Fact, KnownFacts } from "../../lead/rules/rule.ts";
 import { servesOthers } from "../../lead/stop.ts";
 import type { CallStore, GateStore, LeadStore, PhoneStore, RecordStore } from "../../store/store.ts";
 import type { ScrubCheck } from "./ask-scrub.ts";
@@ -69,6 +70,7 @@ export function configuredFacts(lead: Lead, bridge: FactBridge) {
     isConfigured: route !== undefined,
     route,
     policies,
+    accountZone: account?.timeZone ?? "UTC",
     numbers: numberRules(source),
     consent: consentRules(source),
     hours: hoursRules(source),
@@ -105,10 +107,20 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressio
     return store.records.stoppedAt({ of: recordSpace, ...record });
   }
 
+  /** Read just before the dial, it shows also what was said of an appointment before the lead came. */
+  async function bookingEndOf({ booking, source }: Lead): Promise<BookingEnd | undefined> {
+    for (const why of booking === undefined ? [] : bookingEnds) {
+      const at = await store.records.stoppedAt(bookingKey(source, booking ?? "", why));
+      if (at !== undefined) return { why, at };
+    }
+    return undefined;
+  }
+
   /** Those that are merged into a lead are read only where a stop is known. */
   async function sharesRing({ id, merged, stop }: Lead): Promise<boolean> {
     const stoppedAt = known.recordStoppedAt ?? undefined;
-    if (merged.length === 0 || (stop === undefined && stoppedAt === undefined)) return false;
+    const isOver = stop !== undefined || stoppedAt !== undefined || known.bookingEnd != null;
+    if (merged.length === 0 || !isOver) return false;
     return servesOthers(lead, await sharersOf(merged, new Set([id])), stoppedAt);
   }
 
@@ -133,7 +145,12 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressio
     async recordStoppedAt() {
       known.recordStoppedAt = (await stopOf(lead)) ?? null;
     },
+    async bookingEnd() {
+      known.bookingEnd = (await bookingEndOf(lead)) ?? null;
+    },
     async servesOthers() {
+      for (const stop of ["recordStoppedAt", "bookingEnd"] as const)
+        if (known[stop] === undefined) await readers[stop]();
       known.servesOthers = await sharesRing(lead);
     },
     async attempts() {

@@ -1,6 +1,7 @@
 import type { Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
 import {
+  asksForAnotherCall,
   grouped,
   type Holding,
   isBarred,
@@ -106,6 +107,7 @@ async function askGroup(
   if (first.state === "cancelled") return hold("same-phone-cancelled", "person");
   // A second ring of this lead was authorised by name, and an operator decides between it and the other lead's.
   if (lead.ringsPossible > 0) return hold("same-phone", "person");
+  if (asksForAnotherCall(lead, first)) return mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
   return mergeInto(first, lead, deps);
 }
 

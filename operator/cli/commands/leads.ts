@@ -7,6 +7,7 @@ import { indexOldCommand } from "./leads/index-old.ts";
 import { listCommand } from "./leads/list.ts";
 import { allowCommand, exportCommand, forgetCommand } from "./leads/person.ts";
 import { releaseCommand } from "./leads/release.ts";
+import { rescheduleCommand } from "./leads/reschedule.ts";
 import { showCommand } from "./leads/show.ts";
 
 /** Leads that wait, and a person's decisions about them. */
@@ -18,6 +19,7 @@ export const leadsCommand = (cli: Cli): Command =>
     redialCommand,
     cancelCommand,
     releaseCommand,
+    rescheduleCommand,
     itRangCommand,
     forgetCommand,
     exportCommand,

@@ -56,7 +56,10 @@ async function review(stage: Stage, options: Options, cli: Cli): Promise<Result>
   };
 }
 
-const answers: Readonly<Record<string, Decision["kind"] | "skip">> = {
+/** What is decided about a call that nobody can prove. */
+type ByEvidence = Extract<Decision["kind"], "call-again" | "it-rang" | "cancel">;
+
+const answers: Readonly<Record<string, ByEvidence | "skip">> = {
   c: "call-again",
   r: "it-rang",
   x: "cancel",
@@ -85,7 +88,7 @@ async function walkThrough(leads: readonly Lead[], stage: Stage, cli: Cli): Prom
 }
 
 /** When it rang and several calls fit, only the person knows which it was. */
-async function decisionOf(kind: Decision["kind"], { candidates }: Evidence, { terminal }: Cli): Promise<Decision> {
+async function decisionOf(kind: ByEvidence, { candidates }: Evidence, { terminal }: Cli): Promise<Decision> {
   if (kind !== "it-rang") return { kind };
   const fitting = candidates.filter(({ fits }) => fits).map(({ call }) => call.callId);
   if (fitting.length < 2) return { kind, callId: fitting[0] };

@@ -4,6 +4,7 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import type { WholeLead } from "../../leads/whole-lead.ts";
 import { callView } from "../../shapes/call.ts";
 import { maskedPhone, nameOf } from "../../shapes/lead.ts";
+import { askedWhole } from "../../words/asked.ts";
 import { faultWords } from "../../words/fault-words.ts";
 import { moment, momentAndSpan, span } from "../../words/times.ts";
 import { whom } from "../../words/whom.ts";
@@ -35,7 +36,7 @@ export function leadTable(leads: readonly Lead[], now: Date, { personal = false 
 const hourWords = ({ reason, dueAt }: Lead, now: Date): string =>
   dueAt !== undefined && waitsForHour.has(reason) ? `: ${momentAndSpan(dueAt, now)}` : "";
 
-const waitsForHour: ReadonlySet<Lead["reason"]> = new Set(["outside-hours", "called-too-often"]);
+const waitsForHour: ReadonlySet<Lead["reason"]> = new Set(["outside-hours", "called-too-often", "asked-time"]);
 
 export function wholeLeadText(whole: Omit<WholeLead, "verdict">, now: Date): string {
   const { lead, calls, next } = whole;
@@ -53,6 +54,7 @@ export function wholeLeadText(whole: Omit<WholeLead, "verdict">, now: Date): str
     ["released", lead.releasedAt && momentAndSpan(lead.releasedAt, now)],
     ["source", `${lead.source}, account ${lead.account}${lead.team === undefined ? "" : `, team ${lead.team}`}`],
     ["place", lead.place && Object.values(lead.place).join(", ")],
+    ["asked for", lead.asked && askedWhole(lead.asked, now)],
     ["category", lead.category],
     ["their id", lead.externalId],
     ["to fetch", lead.reference],

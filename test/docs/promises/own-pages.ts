@@ -2,6 +2,35 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/sources/html-and-json.md promises. */
 export const htmlAndJson: Sentences = {
+  "The lead then waits for that moment": [
+    "lambda/steps/dial-lead/asked-time: waits for it as data of ours, shows it, and rings once then",
+  ],
+  "The field is recognised by its name": ["lambda/lead/reader/asked-time: is known by its name: %s"],
+  "Any other is named": ["lambda/lead/reader/asked-time: stands where the mapping has it, whatever it is called"],
+  "by the zone that the request names (`zone`, or the browser's, which `form.js` sends), else the person's as their number tells it, else the account's `timeZone`":
+    [
+      "lambda/lead/asked/read: is by the person's clocks, as their number tells them",
+      "lambda/lead/asked/read: is by the zone that the request names, before that, and by an offset, before all",
+      "lambda/lead/asked/read: is by the account's clocks where nothing says where the person is, and unclear where nobody set those",
+    ],
+  "from nine o'clock of that day": [
+    "lambda/lead/asked/read: of a day without an hour is nine o'clock, and now where that day has begun to be one",
+  ],
+  "at once, and the words stay on the lead. In a field that you have named, an operator decides (`asked-time-unclear`)":
+    [
+      "lambda/steps/dial-lead/asked-time: is rung at once for a remark that says no moment, and shows the remark",
+      "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
+    ],
+  "Phrases are read in the twelve languages of [the visitors' pages](#in-the-visitors-language), and only where the whole text is one.":
+    ["lambda/lead/asked/phrase: %s", "lambda/lead/asked/phrase: that leaves open %s is not guessed"],
+  "Where clocks are changed, a time that they show twice is the first, and one that they leave out comes that much later.":
+    [
+      "lambda/lead/asked/wall: is the first of two where they are put back",
+      "lambda/lead/asked/wall: is as much later as they are put forward, where they leave it out",
+    ],
+  "The same form sent again with another time moves the lead, and without one calls at once: the last word counts.": [
+    "lambda/steps/dial-lead/asked-time: the same form with another time moves it, and without one calls now: the last word counts",
+  ],
   "Off until a source asks.": [
     "lambda/steps/accept-lead/accept-lead: stores it with one write and answers 200 with its id",
   ],

@@ -319,11 +319,44 @@ export const landingPages: Sentences = {
 
 /** What docs/sources/scheduling.md promises. */
 export const scheduling: Sentences = {
-  "A person who books is called at once. Cancelled, moved and missed bookings ring nobody": [
-    "lambda/connectors/lead-sources: $title is stored as a person would read it",
-    "lambda/connectors/ads-and-scheduling: rings nobody for a booking that was moved, cancelled or missed",
+  "Who books is called at the time that was agreed.": [
+    "lambda/connectors/ads-and-scheduling: rings at the time that was agreed, and for each agreed time but the last nobody",
+    "lambda/steps/dial-lead/asked-time: waits for it as data of ours, shows it, and rings once then",
   ],
-  "With `settings: { routingForms: true }` people who fill in a routing form are called, too.": [
+  "Where those are closed, it rings when they open.": [
+    "lambda/steps/dial-lead/asked-time: rings at the next hour that is right, where the asked one is not",
+  ],
+  'With `settings: { when: "now" }` who books is called as soon as they have booked, and not again as they move the booking.':
+    [
+      "lambda/connectors/ads-and-scheduling: rings at once, and for the first time that was agreed, where the settings say so",
+    ],
+  "a lead for the new time; that of the old one ends (`booking-moved`). After a call that was made, the new time is another call":
+    [
+      "lambda/steps/dial-lead/asked-time: that is moved rings at the last agreed time, and says so of the others",
+      "lambda/steps/dial-lead/asked-time: that was kept and is then agreed upon again rings again",
+    ],
+  "its lead ends and nobody is called (`booking-cancelled`); `bridge leads redial` calls all the same": [
+    "lambda/steps/dial-lead/asked-time: that is cancelled ends with a reason, and an operator may have its person called all the same",
+  ],
+  "| the events come late, twice or in another order | the same: the last agreed time rings, once |": [
+    "lambda/steps/dial-lead/asked-time: whose events come in any order, late and repeated, rings once, at the last agreed time, or not at all",
+    "lambda/steps/dial-lead/asked-time: that keeps its id as it is moved rings at the time that was said last, in whatever order that comes",
+  ],
+  "it rings at once, as it is another request; within the hour before the agreed time it is the agreed call, and the booking is merged into it":
+    [
+      "lambda/steps/dial-lead/asked-time: another request of its person rings at once, and so does the lead in its time: it asked for another call",
+      "lambda/steps/dial-lead/asked-time: one that rings within the hour before its time is the call that it asked for",
+    ],
+  "| the booking has no time, or one over long ago or more than 90 days ahead | an operator decides:": [
+    "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
+  ],
+  "Missed bookings ring nobody": [
+    "lambda/connectors/ads-and-scheduling: rings nobody for a booking that was cancelled or missed",
+  ],
+  "A booking that its host has to confirm is a lead once that is done.": [
+    "lambda/connectors/ads-and-scheduling: rings nobody for what is cancelled, refused, not confirmed yet, or no booking",
+  ],
+  "With `settings: { routingForms: true }` people who fill in a routing form are called, too, at once.": [
     "lambda/connectors/ads-and-scheduling: rings for routing forms where the settings say so",
   ],
   'The phone is the number that the host is to call, the number for text reminders, or the answer to a question such as "Phone number".':

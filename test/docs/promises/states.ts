@@ -93,7 +93,31 @@ export const states: Sentences = {
   '| unknown, review → placed | a person says "it rang" |': [
     "lambda/lead/decisions: says that it rang, and the bridge goes on looking for the result",
   ],
-  "| held → ready | an operator releases it; this resets its age |": [
+  "it waits for the time that its person asked for, and the repeat asks for another, or for none: the last word counts, ten times at most. Of an appointment that keeps its id, what its sender said last (`asked-again`)":
+    [
+      "lambda/steps/dial-lead/asked-time: the same form with another time moves it, and without one calls now: the last word counts",
+      "lambda/steps/dial-lead/asked-time: somebody who changes the time again and again is heard ten times",
+      "lambda/steps/dial-lead/asked-time: that keeps its id as it is moved rings at the time that was said last, in whatever order that comes",
+    ],
+  "A lead that waits for its asked time is released as well, and rings at once": [
+    "lambda/steps/dial-lead/asked-time: an operator calls it now",
+  ],
+  "an operator names another time (`leads reschedule`); its age counts from then": [
+    "lambda/steps/dial-lead/asked-time: an operator names another time, which holds against the first",
+    "lambda/steps/dial-lead/asked-time: is not too old then, however long ago it came",
+  ],
+  "its appointment was moved (`booking-moved`), for which there is a lead of its own, or cancelled (`booking-cancelled`), before or since":
+    [
+      "lambda/steps/dial-lead/asked-time: that is moved rings at the last agreed time, and says so of the others",
+      "lambda/steps/dial-lead/asked-time: whose events come in any order, late and repeated, rings once, at the last agreed time, or not at all",
+    ],
+  "its person asked for a time: it waits until then (`asked-time`), gives the right to ring back, and its age counts from then; one that is over, too far ahead or unclear waits for an operator":
+    [
+      "lambda/steps/dial-lead/asked-time: waits for it as data of ours, shows it, and rings once then",
+      "lambda/steps/dial-lead/asked-time: another request of its person rings at once, and so does the lead in its time: it asked for another call",
+      "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
+    ],
+  "| held → ready | an operator releases it; this resets its age.": [
     "lambda/lead/decisions: releases a lead that is held, under a corrected number, and its age counts anew",
     "lambda/lead/rules/stale: a lead that waited too long waits for a person",
   ],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { calCom } from "../../../lambda/connectors/vendors/cal-com.ts";
 import { calendly } from "../../../lambda/connectors/vendors/calendly.ts";
 import { googleAds } from "../../../lambda/connectors/vendors/google-ads.ts";
 import { make } from "../../../lambda/connectors/vendors/make.ts";
@@ -95,10 +96,48 @@ describe("Calendly", () => {
     ]);
   });
 
-  it("rings nobody for a booking that was moved, cancelled or missed", async () => {
-    const moved = booked({ old_invitee: "u0", rescheduled: false });
+  it("rings at the time that was agreed, and for each agreed time but the last nobody", async () => {
+    const start_time = "2026-06-16T15:00:00.000000Z";
+    const created_at = "2026-06-15T12:00:00.000000Z";
+    const moved = booked({
+      uri: "u1",
+      old_invitee: "u0",
+      timezone: "America/Denver",
+      created_at,
+      scheduled_event: { start_time },
+    });
+    expect(await readingOf(calendly, moved)).toMatchObject({
+      kind: "leads",
+      leads: [
+        {
+          booking: "u1",
+          externalId: "u1",
+          asked: { text: start_time, zone: "America/Denver", isSure: true, said: created_at },
+        },
+      ],
+      ended: [{ booking: "u0", why: "moved" }],
+    });
+    const over = (rescheduled: boolean) => ({ event: "invitee.canceled", payload: { uri: "u1", rescheduled } });
+    expect(await readingOf(calendly, over(true))).toMatchObject({ ended: [{ booking: "u1", why: "moved" }] });
+    expect(await readingOf(calendly, over(false))).toMatchObject({ ended: [{ booking: "u1", why: "cancelled" }] });
+  });
+
+  it("rings at once, and for the first time that was agreed, where the settings say so", async () => {
+    const settings = { when: "now" };
+    const first = booked({ uri: "u0", scheduled_event: { start_time: "2026-06-16T15:00:00Z" } });
+    const [lead] = await peopleOf(calendly, first, { settings });
+    expect(lead).not.toHaveProperty("asked");
+    const moved = booked({ uri: "u1", old_invitee: "u0" });
+    expect(await readingOf(calendly, moved, { settings })).toEqual({ kind: "ignored", why: "a booking was moved" });
+    const over = (rescheduled: boolean) => ({ event: "invitee.canceled", payload: { uri: "u0", rescheduled } });
+    expect(await readingOf(calendly, over(true), { settings })).not.toHaveProperty("ended");
+    expect(await readingOf(calendly, over(false), { settings })).toMatchObject({
+      ended: [{ booking: "u0", why: "cancelled" }],
+    });
+  });
+
+  it("rings nobody for a booking that was cancelled or missed", async () => {
     for (const body of [
-      moved,
       { event: "invitee.canceled", payload: {} },
       { event: "invitee_no_show.created", payload: {} },
     ]) {
@@ -116,6 +155,51 @@ describe("Calendly", () => {
     expect(await peopleOf(calendly, body, { settings: { routingForms: true } })).toMatchObject([
       { firstName: "Ramona", phone: "+13035550118", externalId: "f1" },
     ]);
+  });
+});
+
+describe("Cal.com", () => {
+  const event = (triggerEvent: string, payload: object) => ({
+    triggerEvent,
+    createdAt: "2026-06-15T12:00:00.000Z",
+    payload: { uid: "b1", startTime: "2026-06-16T15:00:00Z", status: "ACCEPTED", ...payload },
+  });
+  const attendees = [{ name: "Ramona Stubbs", email: "ramona@example.com", timeZone: "America/Denver" }];
+  const responses = { attendeePhoneNumber: { label: "phone_number", value: "+13035550118" } };
+
+  it("rings at the time that was agreed, by the clocks of who booked", async () => {
+    expect(await readingOf(calCom, event("BOOKING_CREATED", { attendees, responses }))).toMatchObject({
+      leads: [
+        {
+          phone: "+13035550118",
+          booking: "b1",
+          place: { zone: "America/Denver" },
+          asked: { text: "2026-06-16T15:00:00Z", zone: "America/Denver", said: "2026-06-15T12:00:00.000Z" },
+        },
+      ],
+    });
+  });
+
+  it("ends the booking that another replaces, and keeps one that is moved under its own id", async () => {
+    const moved = event("BOOKING_RESCHEDULED", { uid: "b2", rescheduleUid: "b1", attendees, responses });
+    expect(await readingOf(calCom, moved)).toMatchObject({ ended: [{ booking: "b1", why: "moved" }] });
+    const same = event("BOOKING_RESCHEDULED", { rescheduleUid: "b1", attendees, responses });
+    expect(await readingOf(calCom, same)).not.toHaveProperty("ended");
+  });
+
+  it("rings nobody for what is cancelled, refused, not confirmed yet, or no booking", async () => {
+    for (const name of ["BOOKING_CANCELLED", "BOOKING_REJECTED"])
+      expect(await readingOf(calCom, event(name, {}))).toMatchObject({
+        kind: "ignored",
+        ended: [{ booking: "b1", why: "cancelled" }],
+      });
+    for (const body of [
+      event("BOOKING_CREATED", { status: "PENDING", attendees, responses }),
+      event("BOOKING_REQUESTED", { attendees, responses }),
+      { triggerEvent: "MEETING_ENDED", createdAt: "2026-06-15T12:00:00.000Z", uid: "b1" },
+    ])
+      expect(await readingOf(calCom, body)).toMatchObject({ kind: "ignored" });
+    expect(await readingOf(calCom, event("PING", {}))).toMatchObject({ kind: "test" });
   });
 });
 

@@ -62,7 +62,7 @@ describe("answers with their questions", () => {
     });
     fc.assert(
       fc.property(fc.uniqueArray(answer, { maxLength: 8, selector: ({ value }) => value }), (answers) => {
-        const { extra, why: _why, consent: _consent, place: _place, ...person } = readAnswers(answers);
+        const { extra, why: _why, consent: _consent, place: _place, asked: _asked, ...person } = readAnswers(answers);
         // A full stop behind an address ends the sentence.
         const whole = (texts: readonly (string | boolean | undefined)[]) =>
           texts

@@ -256,7 +256,16 @@ describe("any sequence of events", () => {
     { kind: "error", reason: "503" },
     { kind: "found", callId: "77" },
   );
-  const decision = fc.constantFrom<Decision["kind"]>("call-again", "release", "it-rang", "cancel");
+  const decision = fc.constantFrom<Decision>(
+    { kind: "call-again" },
+    { kind: "release" },
+    { kind: "it-rang" },
+    { kind: "cancel" },
+    {
+      kind: "reschedule",
+      asked: { text: "later", said: noon.toISOString(), at: fromNoon(hours).toISOString(), by: "operator" },
+    },
+  );
   type Event = (lead: Lead, now: Date) => Lead | undefined;
   const event: fc.Arbitrary<Event> = fc.oneof(
     dialId.map(
@@ -275,9 +284,9 @@ describe("any sequence of events", () => {
           states.lookedUp(lead, found, policy, now),
     ),
     decision.map(
-      (kind): Event =>
+      (made): Event =>
         (lead, now) =>
-          decided(lead, { kind }, "Robin Ashby", now),
+          decided(lead, made, "Robin Ashby", now),
     ),
     fc.constant<Event>(states.leaseOver),
     fc.constant<Event>((lead, now) => states.deferred(lead, "bridge-fault", new Date(now.getTime() + minutes), now)),

@@ -46,8 +46,10 @@ const gate = {
 const stoppedBy: Readonly<Record<string, Case>> = {
   configured: { lead: { source: "gone" } },
   stopped: { lead: { stop: { at: fromNoon(hours).toISOString() } } },
+  booking: { lead: { stop: { at: fromNoon(hours).toISOString(), booking: "cancelled" } } },
   token: { hasToken: false },
   phone: { lead: { person: withoutPhone } },
+  askedTime: { lead: { asked: { text: "tomorrow at 9", said: noon.toISOString() } } },
   paused: { config: { policies: { paused: true } } },
   stale: { now: fromNoon(13 * hours) },
   consent: { lead: { place: { state: "CT" } } },
@@ -76,10 +78,14 @@ const stoppedBy: Readonly<Record<string, Case>> = {
 
 function endOf(stop: Exclude<DialDecision, { dial: "now" }>): string {
   if (stop.dial === "later") return "ready";
-  return stop.dial === "held" ? "held" : stop.reason === "record-stopped" ? "cancelled" : "suppressed";
+  return stop.dial === "held"
+    ? "held"
+    : stop.reason === "record-stopped" || stop.reason === "booking-cancelled"
+      ? "cancelled"
+      : "suppressed";
 }
 
-const onlyTheDialler = ["stopped", "token", "suppressed", "attempts", "scrubbed"];
+const onlyTheDialler = ["stopped", "booking", "token", "suppressed", "attempts", "scrubbed"];
 
 async function heardOf({
   config,
@@ -137,6 +143,7 @@ async function heardOf({
         suppression: suppression ?? null,
         scrubbed,
         recordStoppedAt: null,
+        bookingEnd: null,
         servesOthers: false,
         attempts: rangAt.map((at) => fromNoon(at).getTime()),
       },

@@ -121,7 +121,14 @@ describe("the whole verdict of a lead at a stage", () => {
 
   it("without one, says that a stage can tell", () => {
     const unknown = whole.rules.filter(({ says }) => says === undefined);
-    expect(unknown.map(({ rule }) => rule)).toEqual(["stopped", "token", "suppressed", "attempts", "scrubbed"]);
+    expect(unknown.map(({ rule }) => rule)).toEqual([
+      "stopped",
+      "booking",
+      "token",
+      "suppressed",
+      "attempts",
+      "scrubbed",
+    ]);
     expect(new Set(unknown.map(({ by }) => by))).toEqual(
       new Set(["only the table of a stage can tell: name it by --stage"]),
     );

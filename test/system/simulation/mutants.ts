@@ -774,8 +774,8 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: "lambda/steps/accept-lead/accept-lead.ts",
-        find: "if (hasIdentity(draft)) return undefined;",
-        replace: 'if (hasIdentity(draft) || first.state === "cancelled") return undefined;',
+        find: "if (hasIdentity(draft)) return draft",
+        replace: 'if (first.state === "cancelled") return undefined;\n  if (hasIdentity(draft)) return draft',
       },
     ],
   },

@@ -31,6 +31,8 @@ export const MappingSetting = z._default(
     state: Path,
     country: Path,
     zone: Path,
+    /** When the person asks to be called. One that cannot be read holds the lead. */
+    scheduledAt: Path,
     /** Without it the same phone and e-mail count as the same lead for the duplicate window. */
     externalId: Path,
   }),

@@ -56,6 +56,7 @@ export const SettingsSchema = z.strictObject({
       state: InputName,
       country: InputName,
       zone: InputName,
+      scheduledAt: InputName,
     }),
     {},
   ),

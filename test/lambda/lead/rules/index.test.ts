@@ -16,7 +16,9 @@ const well: DialFacts = {
   consent: { isRequired: false },
   hasToken: true,
   gates: [],
+  accountZone: "America/New_York",
   recordStoppedAt: null,
+  bookingEnd: null,
   servesOthers: false,
   suppression: null,
   scrubbed: "clear",
@@ -26,12 +28,14 @@ const decide = (about: Parameters<typeof verdict>[0], facts: Partial<DialFacts>,
   firstStop(verdict(about, facts, now));
 
 describe("before a phone rings", () => {
-  it("it is asked whether the lead is configured, its record was stopped, it has a token and a phone, is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, their state is paused, it is an hour at which they may be rung, they were rung too often, its number on a list of others, and at last whether it is a dry run, in this order", () => {
+  it("it is asked whether the lead is configured, its record was stopped, its appointment stands, it has a token and a phone, the time has come at which its person asked to be called, it is paused or stale, whether a consent is missing, a gate is closed, its number is listed and may be rung, its person is on the list of those who are not called, their state is paused, it is an hour at which they may be rung, they were rung too often, its number on a list of others, and at last whether it is a dry run, in this order", () => {
     expect(rules.map(({ name }) => name)).toEqual([
       "configured",
       "stopped",
+      "booking",
       "token",
       "phone",
+      "askedTime",
       "paused",
       "stale",
       "consent",

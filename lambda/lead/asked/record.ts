@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+import { Instant } from "../item.ts";
+
+/** When a person asked to be called. */
+
+export const AskedSchema = z.object({
+  /** As it was said. */
+  text: z.string(),
+  /** When it was said, or an operator changed it: an operator's release since then calls at once. */
+  said: Instant,
+  /** The zone that the request names for it. */
+  named: z.optional(z.string()),
+  /** A time of day says so in a place made for it: one that cannot be read holds the lead. Else it is a remark. */
+  isSure: z.optional(z.boolean()),
+  /** The moment, once it was read. */
+  at: z.optional(Instant),
+  /** Whose clocks it was read by, or is shown by. */
+  zone: z.optional(z.string()),
+  /** What named that zone. */
+  by: z.optional(z.enum(["offset", "request", "place", "account", "operator"])),
+});
+export type Asked = z.infer<typeof AskedSchema>;
+
+/** What a connector reads of it. */
+export interface AskedDraft {
+  readonly text: string;
+  /** An IANA zone that the request names for the time. */
+  readonly zone?: string | undefined;
+  readonly isSure?: boolean | undefined;
+  /** When its sender said so, in ISO 8601. Default: when it came. */
+  readonly said?: string | undefined;
+}
+
+/** What is longer is a text, and no time. */
+export const LONGEST_ASKED = 80;

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { readFields } from "../../../../lambda/lead/reader/fields.ts";
+
+const dana = { name: "Dana Whitfield", phone: "(212) 555-0123" };
+const askedIn = (fields: object, mapping = {}) => readFields({ ...dana, ...fields }, mapping, { country: "US" }).asked;
+
+describe("a field that asks when to call", () => {
+  it.each([
+    "scheduled_at",
+    "callback_time",
+    "callbackAt",
+    "call_me_at",
+    "call_time",
+    "best_time_to_call",
+    "Best time to reach you by phone",
+    "When should we call you?",
+    "Preferred call time",
+    "Wann sollen wir Sie anrufen?",
+    "Rückruf-Termin",
+    "¿A qué hora podemos llamarle?",
+    "Horario preferido de llamada",
+    "À quel moment vous appeler ?",
+    "Melhor horário para ligar",
+    "Wanneer mogen we u bellen?",
+  ])("is known by its name: %s", (name) => {
+    expect(askedIn({ [name]: "tomorrow at 9" })).toEqual({ text: "tomorrow at 9" });
+  });
+
+  it.each([
+    "last_call_time",
+    "call_duration_time",
+    "created_at",
+    "appointment_date",
+    "birth_date",
+    "preferred_date",
+    "contact_date",
+    "call_count",
+    "time_zone",
+    "scheduled_at_zone",
+    "best_phone",
+    "reason for call",
+  ])("is none by the name %s", (name) => {
+    expect(askedIn({ [name]: "2026-06-16 09:00" })).toBeUndefined();
+  });
+
+  it("may be two, for the day and for the hour", () => {
+    expect(askedIn({ callback_date: "2026-06-16", callback_time: "09:00" })).toEqual({ text: "2026-06-16 09:00" });
+    expect(askedIn({ call_time: "09:00" })).toEqual({ text: "09:00" });
+  });
+
+  it("stands where the mapping has it, whatever it is called", () => {
+    const fields = { slot: { start: "2026-06-16T09:00" }, best_time_to_call: "mornings" };
+    expect(askedIn(fields, { scheduledAt: "slot.start" })).toEqual({ text: "2026-06-16T09:00", isSure: true });
+  });
+
+  it("stays among what came with the lead, and says nothing where it is empty or a whole text", () => {
+    const { extra } = readFields({ ...dana, best_time_to_call: "mornings" });
+    expect(extra).toMatchObject({ best_time_to_call: "mornings" });
+    expect(askedIn({ best_time_to_call: "" })).toBeUndefined();
+    expect(askedIn({ best_time_to_call: "any time, but not ".repeat(8) })).toBeUndefined();
+  });
+
+  it("says why it was taken, and holds no value of the form", () => {
+    expect(readFields({ ...dana, callback_time: "09:00" }).why?.asked).toEqual({
+      path: "callback_time",
+      by: "name",
+      reason: "its name asks when to call",
+    });
+  });
+});

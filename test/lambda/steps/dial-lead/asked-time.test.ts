@@ -1,0 +1,409 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { BridgeConfigInput } from "../../../../lambda/config/schema.ts";
+import { type Decision, decided } from "../../../../lambda/lead/decisions.ts";
+import type { Lead } from "../../../../lambda/lead/lead.ts";
+import { acceptLead } from "../../../../lambda/steps/accept-lead/accept-lead.ts";
+import { dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
+import { changeLead } from "../../../../lambda/store/change.ts";
+import { memoryStore } from "../../../../lambda/store/memory.ts";
+import { decideLead } from "../../../../operator/leads/decide-lead.ts";
+import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../../fakes/bridge.ts";
+import { days, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
+import { neverStopped } from "../../../fakes/never-stopped.ts";
+
+/** A form, a booking page and a program, and the whole way from a request to a ring. It is 8:00 in New York. */
+
+const KEY = "key-of-the-source";
+const config: Partial<BridgeConfigInput> = {
+  crms: {},
+  sources: {
+    website: { connector: "html-form", account: "main", team: 19230, hours: "requested", group: "shop" },
+    calendar: { connector: "calendly", account: "main", team: 19230, hours: "requested", group: "shop" },
+    seats: { connector: "cal-com", account: "main", team: 19230, hours: "requested", group: "shop" },
+    program: {
+      connector: "json",
+      account: "main",
+      team: 19230,
+      hours: "requested",
+      group: "shop",
+      settings: { mapping: { scheduledAt: "when", externalId: "id" } },
+    },
+  },
+};
+
+function aTown() {
+  const store = memoryStore();
+  const clock = aClock(noon);
+  const bridge = aBridge(config);
+  const rung: { at: string; phone: string }[] = [];
+  const limited = limitedTo("accept-lead", store);
+  const log = aLog();
+  const ids = new Set<string>();
+  const secretsFor = async () => ({ keys: [KEY], values: {}, visitorKey: "visitors" });
+  const newId = someIds("id");
+  const leads = {
+    ...limited.leads,
+    add: (lead: Lead) => {
+      ids.add(lead.id);
+      return limited.leads.add(lead);
+    },
+  };
+  const all = async () =>
+    (await Promise.all([...ids].map((id) => store.leads.find(id)))).filter((lead) => lead !== undefined);
+  const dial = (id: string) =>
+    dialLead(id, {
+      bridge,
+      store: limitedTo("dial-lead", store),
+      callinglyFor: async () => ({
+        ...neverStopped,
+        tokenPrint: "token",
+        createCall: async ({ phone_number }) => {
+          rung.push({ at: clock.now().toISOString(), phone: String(phone_number) });
+          return { kind: "placed", callId: String(9000 + rung.length) };
+        },
+      }),
+      turns: noPace,
+      scrub: async () => "clear" as const,
+      suppressionOf: async () => undefined,
+      openPlatform: async () => undefined,
+      now: clock.now,
+      newId,
+      timeLeftMs: () => 60 * seconds,
+      patienceMs: () => 0,
+      meetAgain: () => undefined,
+      log,
+      measure: aMeasure(),
+    });
+  const tick = async () => {
+    for (const { id, dueFor, dueAt = "" } of await all())
+      if (dueFor === "dial-lead" && dueAt <= clock.now().toISOString()) await dial(id);
+  };
+  return {
+    store,
+    clock,
+    rung,
+    all,
+    tick,
+    async post(source: string, body: object) {
+      const asForm = source === "website";
+      const reply = await acceptLead(
+        aRequest(`/leads/${source}/${KEY}`, {
+          headers: { "content-type": asForm ? "application/x-www-form-urlencoded" : "application/json" },
+          body: asForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body),
+        }),
+        {
+          bridge,
+          leads,
+          records: limited.records,
+          optOut: async () => undefined,
+          secretsFor,
+          now: clock.now,
+          newId,
+          log,
+          measure: aMeasure(),
+        },
+      );
+      if (reply.status >= 300) throw new Error(`${reply.status} ${reply.body}`);
+    },
+    /** As minutes of a tick pass. */
+    async until(at: string | Date) {
+      await tick();
+      while (clock.now() < new Date(at)) {
+        const left = new Date(at).getTime() - clock.now().getTime();
+        const next = (await all())
+          .flatMap(({ dueFor, dueAt }) => (dueFor === "dial-lead" && dueAt ? [Date.parse(dueAt)] : []))
+          .filter((due) => due > clock.now().getTime())
+          .sort((one, other) => one - other)[0];
+        clock.pass(Math.min(left, next === undefined ? left : next - clock.now().getTime()));
+        await tick();
+      }
+    },
+    decide: async (lead: Lead, decision: Decision) => {
+      clock.pass(minutes);
+      return decideLead(lead.id, decision, "Robin Ashby", { bridge, store, now: clock.now, newId, log });
+    },
+    change: (lead: Lead, rule: (lead: Lead) => Lead | undefined) => changeLead(store.leads, lead.id, rule),
+  };
+}
+const dana = { name: "Dana Whitfield", phone: "+12125550123", email: "dana@example.com" };
+const only = async ({ all }: ReturnType<typeof aTown>): Promise<Lead> => {
+  const [lead, ...others] = await all();
+  if (lead === undefined || others.length > 0) throw new Error(`${others.length + 1} leads`);
+  return lead;
+};
+
+describe("a lead whose person asked for a time", () => {
+  it("waits for it as data of ours, shows it, and rings once then", async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, best_time_to_call: "tomorrow at 9" });
+    await town.tick();
+    expect(await only(town)).toMatchObject({
+      state: "ready",
+      reason: "asked-time",
+      dueAt: "2026-06-16T13:00:00.000Z",
+      asked: { text: "tomorrow at 9", at: "2026-06-16T13:00:00.000Z", zone: "America/New_York", by: "place" },
+    });
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung).toEqual([{ at: "2026-06-16T13:00:00.000Z", phone: "+12125550123" }]);
+  });
+
+  it("rings at the next hour that is right, where the asked one is not", async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, callback_time: "22:30" });
+    await town.until("2026-06-17T00:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-16T12:00:00.000Z"]);
+  });
+
+  it("is not too old then, however long ago it came", async () => {
+    const town = aTown();
+    await town.post("program", { ...dana, id: "1", when: "2026-08-15T15:00:00Z" });
+    await town.until("2026-09-01T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-08-15T15:00:00.000Z"]);
+  });
+
+  it("keeps all that it came with until then", async () => {
+    const town = aTown();
+    await town.post("program", { ...dana, id: "1", when: "2026-09-10T15:00:00Z" });
+    await town.until("2026-09-10T14:59:00Z");
+    const lead = await only(town);
+    expect(lead).toMatchObject({ person: { phone: "+12125550123", email: "dana@example.com" }, state: "ready" });
+    expect([lead.expiresAt, lead.strippedAt]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ["over for longer than a lead may wait", "2026-06-14T15:00:00Z", "asked-time-past"],
+    ["more than ninety days ahead", "2026-09-14T15:00:00Z", "asked-time-far"],
+    ["that cannot be read", "when the children are at school", "asked-time-unclear"],
+  ])("that is %s waits for an operator, where it stands in a place made for it", async (_, when, reason) => {
+    const town = aTown();
+    await town.post("program", { ...dana, id: "1", when });
+    await town.until("2026-06-18T12:00:00Z");
+    expect(await only(town)).toMatchObject({ state: "held", reason, dueFor: "reconcile" });
+    expect(town.rung).toEqual([]);
+  });
+
+  it("is rung at once for a remark that says no moment, and shows the remark", async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, best_time_to_call: "mornings" });
+    await town.tick();
+    expect(town.rung).toHaveLength(1);
+    expect(await only(town)).toMatchObject({ asked: { text: "mornings" }, extra: { best_time_to_call: "mornings" } });
+  });
+
+  it("is rung at once for a time that was over a while ago", async () => {
+    const town = aTown();
+    await town.post("program", { ...dana, id: "1", when: "2026-06-15T08:00:00Z" });
+    await town.tick();
+    expect(town.rung).toHaveLength(1);
+  });
+});
+
+describe("while a lead waits for its time", () => {
+  const waiting = async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, best_time_to_call: "tomorrow at 9" });
+    await town.tick();
+    return { town, lead: await only(town) };
+  };
+
+  it("another request of its person rings at once, and so does the lead in its time: it asked for another call", async () => {
+    const { town } = await waiting();
+    await town.post("program", { ...dana, id: "7" });
+    await town.tick();
+    expect(town.rung).toHaveLength(1);
+    await town.until("2026-06-17T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-15T12:00:00.000Z", "2026-06-16T13:00:00.000Z"]);
+  });
+
+  it("one that rings within the hour before its time is the call that it asked for", async () => {
+    const { town, lead } = await waiting();
+    await town.until("2026-06-16T12:30:00Z");
+    await town.post("program", { ...dana, id: "7" });
+    await town.tick();
+    await town.until("2026-06-17T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-16T12:30:00.000Z"]);
+    expect(await town.store.leads.find(lead.id)).toMatchObject({ state: "merged", reason: "same-phone" });
+  });
+
+  it("the same form with another time moves it, and without one calls now: the last word counts", async () => {
+    const { town } = await waiting();
+    await town.post("website", { ...dana, best_time_to_call: "Wednesday 14:30" });
+    await town.tick();
+    expect(await only(town)).toMatchObject({ reason: "asked-time", dueAt: "2026-06-17T18:30:00.000Z" });
+    await town.post("website", { ...dana, best_time_to_call: "Wednesday 14:30" });
+    expect(await only(town)).toMatchObject({ reason: "asked-time", dueAt: "2026-06-17T18:30:00.000Z" });
+    await town.post("website", dana);
+    await town.tick();
+    expect(town.rung).toHaveLength(1);
+    await town.until("2026-06-19T12:00:00Z");
+    expect(town.rung).toHaveLength(1);
+  });
+
+  it("somebody who changes the time again and again is heard ten times", async () => {
+    const { town } = await waiting();
+    for (let hour = 9; hour < 21; hour += 1)
+      await town.post("website", { ...dana, best_time_to_call: `Thursday ${hour}:30` });
+    await town.tick();
+    expect(await only(town)).toMatchObject({ differences: 10, dueAt: "2026-06-18T22:30:00.000Z" });
+  });
+
+  it("an operator calls it now", async () => {
+    const { town, lead } = await waiting();
+    expect(await town.decide(lead, { kind: "release" })).toMatchObject({ state: "ready", reason: "decided" });
+    await town.tick();
+    await town.until("2026-06-17T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-15T12:01:00.000Z"]);
+  });
+
+  it("an operator names another time, which holds against the first", async () => {
+    const { town, lead } = await waiting();
+    const at = "2026-06-18T15:00:00.000Z";
+    const asked = { text: "Thursday at 11", said: town.clock.now().toISOString(), at, by: "operator" } as const;
+    expect(await town.decide(lead, { kind: "reschedule", asked })).toMatchObject({ dueAt: at, reason: "asked-time" });
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung.map((ring) => ring.at)).toEqual([at]);
+  });
+
+  it("an operator ends it", async () => {
+    const { town, lead } = await waiting();
+    await town.decide(lead, { kind: "cancel" });
+    await town.until("2026-06-17T12:00:00Z");
+    expect(town.rung).toEqual([]);
+  });
+
+  it("no worker that read it before it was moved can ring it", async () => {
+    const { town, lead } = await waiting();
+    const at = "2026-06-18T15:00:00.000Z";
+    await town.until("2026-06-16T12:59:00Z");
+    const asked = { text: "x", said: town.clock.now().toISOString(), at, by: "operator" } as const;
+    town.clock.pass(minutes);
+    await town.change(lead, (current) =>
+      decided(current, { kind: "reschedule", asked }, "Robin Ashby", town.clock.now()),
+    );
+    await town.tick();
+    expect(town.rung).toEqual([]);
+  });
+});
+
+/** What Calendly sends of one appointment that is agreed upon again and again, and perhaps cancelled at last. */
+const eventsOf = (starts: readonly string[], isCancelled: boolean): object[] => {
+  const uri = (at: number) => `https://api.calendly.com/invitees/${at}`;
+  const created = starts.map((start_time, at) => ({
+    event: "invitee.created",
+    payload: {
+      uri: uri(at),
+      old_invitee: at === 0 ? null : uri(at - 1),
+      name: "Dana Whitfield",
+      email: "dana@example.com",
+      text_reminder_number: "+12125550123",
+      timezone: "America/New_York",
+      scheduled_event: { name: "Intro call", start_time },
+    },
+  }));
+  const replaced = starts
+    .slice(1)
+    .map((_, at) => ({ event: "invitee.canceled", payload: { uri: uri(at), rescheduled: true } }));
+  const last = { event: "invitee.canceled", payload: { uri: uri(starts.length - 1), rescheduled: false } };
+  return [...created, ...replaced, ...(isCancelled ? [last] : [])];
+};
+
+describe("an appointment", () => {
+  it("that is moved rings at the last agreed time, and says so of the others", async () => {
+    const town = aTown();
+    for (const event of eventsOf(["2026-06-16T15:00:00Z", "2026-06-18T15:00:00Z"], false))
+      await town.post("calendar", event);
+    await town.tick();
+    expect((await town.all()).map(({ state, reason }) => [state, reason])).toEqual([
+      ["cancelled", "booking-moved"],
+      ["ready", "asked-time"],
+    ]);
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-18T15:00:00.000Z"]);
+  });
+
+  it("that is cancelled ends with a reason, and an operator may have its person called all the same", async () => {
+    const town = aTown();
+    for (const event of eventsOf(["2026-06-16T15:00:00Z"], true)) await town.post("calendar", event);
+    await town.tick();
+    const lead = await only(town);
+    expect(lead).toMatchObject({ state: "cancelled", reason: "booking-cancelled" });
+    await town.decide(lead, { kind: "call-again" });
+    await town.tick();
+    expect(town.rung).toHaveLength(1);
+  });
+
+  it("that was kept and is then agreed upon again rings again", async () => {
+    const town = aTown();
+    const [first, second, moved] = eventsOf(["2026-06-16T15:00:00Z", "2026-06-18T15:00:00Z"], false);
+    await town.post("calendar", first ?? {});
+    await town.until("2026-06-16T16:00:00Z");
+    await town.post("calendar", second ?? {});
+    await town.post("calendar", moved ?? {});
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-16T15:00:00.000Z", "2026-06-18T15:00:00.000Z"]);
+  });
+
+  it("whose events come in any order, late and repeated, rings once, at the last agreed time, or not at all", async () => {
+    const starts = ["2026-06-18T15:00:00Z", "2026-06-17T16:00:00Z", "2026-06-19T14:00:00Z", "2026-06-22T18:00:00Z"];
+    const deliveries = fc.record({
+      agreed: fc.integer({ min: 1, max: starts.length }),
+      isCancelled: fc.boolean(),
+      repeats: fc.array(fc.nat(), { maxLength: 6 }),
+      order: fc.array(fc.nat(), { minLength: 16, maxLength: 16 }),
+      gaps: fc.array(fc.integer({ min: 0, max: 40 * minutes }), { minLength: 16, maxLength: 16 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(deliveries, async ({ agreed, isCancelled, repeats, order, gaps }) => {
+        const town = aTown();
+        const events = eventsOf(starts.slice(0, agreed), isCancelled);
+        const sent = [...events, ...repeats.map((at) => events[at % events.length] ?? {})]
+          .map((event, at) => ({ event, key: order[at % order.length] ?? 0 }))
+          .sort((one, other) => one.key - other.key);
+        for (const [at, { event }] of sent.entries()) {
+          await town.post("calendar", event);
+          if ((gaps[at % gaps.length] ?? 0) % 2 === 0) await town.tick();
+          town.clock.pass(gaps[at % gaps.length] ?? 0);
+        }
+        await town.until("2026-06-30T12:00:00Z");
+        const last = new Date(starts[agreed - 1] ?? "").toISOString();
+        expect(town.rung.map((ring) => ring.at)).toEqual(isCancelled ? [] : [last]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("that keeps its id as it is moved rings at the time that was said last, in whatever order that comes", async () => {
+    const event = (said: number, startTime: string) => ({
+      triggerEvent: said === 0 ? "BOOKING_CREATED" : "BOOKING_RESCHEDULED",
+      createdAt: new Date(noon.getTime() - days + said * hours).toISOString(),
+      payload: {
+        uid: "b1",
+        startTime,
+        status: "ACCEPTED",
+        attendees: [{ name: "Dana Whitfield", email: "dana@example.com", timeZone: "America/New_York" }],
+        responses: { attendeePhoneNumber: { label: "phone_number", value: "+12125550123" } },
+      },
+    });
+    const all = ["2026-06-18T15:00:00Z", "2026-06-17T16:00:00Z", "2026-06-22T18:00:00Z"].map((at, said) =>
+      event(said, at),
+    );
+    const orders = [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0, 1],
+      [2, 0, 2, 1],
+      [0, 2, 1, 0],
+    ];
+    for (const order of orders) {
+      const town = aTown();
+      for (const at of order) {
+        await town.post("seats", all[at] ?? {});
+        await town.tick();
+      }
+      await town.until("2026-06-30T12:00:00Z");
+      expect(town.rung.map((ring) => ring.at)).toEqual(["2026-06-22T18:00:00.000Z"]);
+    }
+  });
+});
