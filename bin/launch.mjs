@@ -16,7 +16,7 @@ const note = join(root, "dist/clone.json");
 export async function launch(program) {
   // Node keeps what it has compiled (22.8 and later), in a folder of the package where nobody else writes.
   nodeModule.enableCompileCache?.(join(root, "dist/compiled"));
-  const folder = existsSync(join(root, "bin/build")) ? await ofClone() : join(root, "dist/program");
+  const folder = existsSync(join(root, "bin/build.ts")) ? await ofClone() : join(root, "dist/program");
   return import(pathToFileURL(join(folder, `${program}.js`)).href);
 }
 

@@ -48,6 +48,8 @@ const programs = {
     bridge: "bin/bridge.ts",
     app: "bin/app.ts",
     functions: "bin/functions.ts",
+    // What an app imports.
+    index: "lib/index.ts",
     "synthesise-now": "local/stack/synthesise-now.ts",
   },
   bundle: true,

@@ -18,6 +18,9 @@ export const packageFolder: string = upwardsFrom(here);
 /** A file of this package, whatever folder a program was started in. */
 export const packageFile = (...path: readonly string[]): string => join(packageFolder, ...path);
 
+/** Whether this package is the clone of a contributor, and not what npm has installed. */
+export const isClone = existsSync(packageFile("bin/build.ts"));
+
 /** A file of the build that runs. */
 export const builtFile = (...path: readonly string[]): string => join(here, ...path);
 

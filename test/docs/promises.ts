@@ -35,6 +35,11 @@ import { whoMayBeRung } from "./promises/who-may-be-rung.ts";
 /** Pages with many have a file of their own in `promises/`. */
 export const promises: Readonly<Record<string, Sentences>> = {
   "README.md": {
+    "npm create callingly-bridge my-bridge # a folder with a bridge of your own; it asks nothing": [
+      "create/create: makes a folder with a configuration that works, and says what to type next",
+      "system/deploy/emulated: npm create and npm install, of what was packed",
+      "system/deploy/emulated: npm start, until the first lead is called",
+    ],
     "Every accepted lead rings exactly once or visibly waits for a stated reason, and every result reaches the CRM once in effect.":
       [
         "system/simulation/simulation: F01/F18/F19/F61/F64 whichever I/O a function dies at, with one worker or two and the webhook early, late or lost",
@@ -214,6 +219,17 @@ export const promises: Readonly<Record<string, Sentences>> = {
   "docs/states.md": states,
   "docs/table.md": table,
   "docs/decisions.md": {
+    "An app has one dependency. The CDK's command line and esbuild come with it, pinned": [
+      "create/create: asks for one dependency, of its own version",
+      "bin/manifest: pins what it depends on to the versions that are tested here",
+      "bin/manifest: leaves the app its own CDK, of this version or a newer one",
+    ],
+    "the clone itself is private and refuses to be packed": [
+      "bin/manifest: is the only way to npm: the clone itself can be neither published nor packed",
+    ],
+    "Commands run what was built, also in a clone, which builds it anew when a source is another than it was": [
+      "bin/launch: is what its sources say now, once one of them is another",
+    ],
     "A `Bridge` bundles its functions itself, in a process that its constructor waits for": [
       "lib/construct: shows an app that bundles the functions and lets one of its own read the table",
     ],

@@ -46,12 +46,14 @@ describe("a workflow", () => {
     expect(before).toMatch(/tags: \["v\[0-9\]\+/);
     expect(before).toMatch(/^permissions:\n {2}contents: read\n/m);
     expect(before).toMatch(
-      /run: npm ci && npm test\n[\s\S]*release:notes -- --tag "\$GITHUB_REF_NAME" > release\/notes\.md[\s\S]*npm pack /,
+      /run: npm ci && npm test\n[\s\S]*release:notes -- --tag "\$GITHUB_REF_NAME" > release\/notes\.md[\s\S]*npm run build -- --pack && cp dist\/npm\/\*\.tgz release\//,
     );
     expect(before).not.toMatch(/: write|npm publish/);
     expect(publish).toMatch(/^ {4}needs: test\n/m);
     expect(publish).toMatch(/id-token: write\n/);
-    expect(publish).toMatch(/npm publish \.\/release\/\S+\.tgz --provenance/);
+    expect(publish).toMatch(
+      /npm publish \.\/release\/callingly-bridge-\*\.tgz --provenance[\s\S]*npm publish \.\/release\/create-callingly-bridge-\*\.tgz --provenance/,
+    );
     expect(publish).toMatch(/gh release create .* --notes-file release\/notes\.md/);
     // Another checkout or build would publish what nobody has tested.
     expect(publish).not.toMatch(/checkout|npm (?:ci|install|run|pack)/);

@@ -20,6 +20,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "lambda/runtime",
   ],
   console: ["operator/console"],
+  create: ["operator"],
   local: [
     "operator/console",
     "operator",

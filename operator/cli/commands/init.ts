@@ -10,6 +10,7 @@ import { connectors } from "../../../lambda/connectors/index.ts";
 import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
+import { isClone, packageFile } from "../../../lib/program/places.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { defaultConfigPath } from "../../../lib/read-config.ts";
 import { configOf } from "../../edit-config/checked.ts";
@@ -105,10 +106,10 @@ const exampleWords = (unsaid: readonly string[]): string =>
 
 const shown = (file: string): string => relative(process.cwd(), file) || file;
 
-/** The package's own name for it works from anywhere below the project; elsewhere the file gets its path. */
+/** In a clone the file gets a path. */
 const importPath = (file: string): string => {
-  const schema = join(import.meta.dirname, "../../../lambda/config/schema.ts");
-  const path = relative(join(file, ".."), schema);
+  if (!isClone) return "callingly-bridge";
+  const path = relative(join(file, ".."), packageFile("lambda/config/schema.ts"));
   return path.startsWith(".") ? path : `./${path}`;
 };
 

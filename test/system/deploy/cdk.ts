@@ -15,6 +15,8 @@ export interface Cdk {
 export type Outputs = Readonly<Record<string, string>>;
 
 export interface CdkOptions {
+  /** The folder with cdk.json, and with the CDK among its packages. @default the clone */
+  readonly project?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For assemblies and outputs. */
   readonly folder: string;
@@ -22,11 +24,10 @@ export interface CdkOptions {
 }
 
 export const stackName = "callingly-bridge-dev";
-const root = join(import.meta.dirname, "../../..");
-const command = join(root, "node_modules/aws-cdk/bin/cdk");
+export const clone = join(import.meta.dirname, "../../..");
 
-export function cdkCli({ env, folder, owned }: CdkOptions): Cdk {
-  const cdk = (args: readonly string[], cwd?: string) => run(args, { env, owned, cwd });
+export function cdkCli({ project = clone, env, folder, owned }: CdkOptions): Cdk {
+  const cdk = (args: readonly string[], cwd?: string) => run(args, { project, env, owned, cwd });
   return {
     // Away from cdk.json: beside it the stack would be synthesised first, which bootstrapping does not need.
     bootstrap: (environment) => cdk(["bootstrap", environment], folder),
@@ -48,23 +49,26 @@ export interface SynthOptions extends CdkOptions {
 
 /** Synthesises the stack of a configuration into a folder of its own, and answers that. It needs no account. */
 export const cdkSynth =
-  ({ env, context, folder, owned }: SynthOptions) =>
+  ({ project = clone, env, context, folder, owned }: SynthOptions) =>
   async (configPath: string, name: string): Promise<string> => {
     const assembly = join(folder, name);
     const values = Object.entries({ ...context, stage: "dev", production: true }).flatMap(([key, value]) => [
       "-c",
       `${key}=${value}`,
     ]);
-    await run(["synth", "--quiet", "-o", assembly, ...values], { env: { ...env, BRIDGE_CONFIG: configPath }, owned });
+    const own = { ...env, BRIDGE_CONFIG: configPath };
+    await run(["synth", "--quiet", "-o", assembly, ...values], { project, env: own, owned });
     return assembly;
   };
 
 interface RunOptions extends Pick<CdkOptions, "env" | "owned"> {
+  readonly project: string;
   /** @default the project */
   readonly cwd?: string | undefined;
 }
 
-async function run(args: readonly string[], { env, owned, cwd = root }: RunOptions): Promise<void> {
+async function run(args: readonly string[], { project, env, owned, cwd = project }: RunOptions): Promise<void> {
+  const command = join(project, "node_modules/aws-cdk/bin/cdk");
   const running = owned.start(process.execPath, [command, ...args, "--no-notices", "--no-color"], {
     env: { ...env, CDK_DISABLE_CLI_TELEMETRY: "true", CDK_DISABLE_VERSION_CHECK: "1" },
     cwd,

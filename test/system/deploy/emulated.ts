@@ -7,12 +7,13 @@ import { accountChecks, pathChecks, settingChecks } from "./checks/all.ts";
 import * as path from "./checks/path.ts";
 import { nobodyTwice, redeployInFlight } from "./checks/redeploy.ts";
 import { awsCloud } from "./cloud.ts";
-import { configs } from "./configs.ts";
+import { type Configs, configs } from "./configs.ts";
 import { type Check, type Deployed, seen } from "./deployed.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { serveForward } from "./forward.ts";
 import { leaveOutOfAssembly } from "./left-out.ts";
 import type { Owned } from "./owned.ts";
+import { expectNoMore, firstCall, makeApp, packPackages } from "./packed-app.ts";
 import { program } from "./program.ts";
 import type { Progress } from "./progress.ts";
 import { installMiniStack } from "./python.ts";
@@ -57,17 +58,37 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
     callbackBaseUrl: door.url,
     crmBaseUrls: JSON.stringify(crmBaseUrls(standIns, standIns.crmUrl)),
   };
-  const synth = cdkSynth({ env: ownEnvironment(), context, folder, owned });
+  const own = ownEnvironment();
+  const packages = ahead(tell.step("npm run pack", () => packPackages(own, owned)));
+  const app = ahead(
+    packages.then((packed) =>
+      tell.step("npm create and npm install, of what was packed", () =>
+        makeApp(packed, join(folder, "app"), own, owned),
+      ),
+    ),
+  );
+  const synth = async (config: keyof Configs, name: string): Promise<string> => {
+    const { project, configs } = await app;
+    return cdkSynth({ project, env: own, context, folder, owned })(configs[config], name);
+  };
   // One after the other, because they bundle into the same folder, and beside everything else, because it is half of
   // all the work.
-  const first = ahead(tell.step("cdk synth", () => synth(configs.first, "first")));
-  const again = ahead(first.then(() => tell.step("cdk synth, once more", () => synth(configs.first, "again"))));
-  const changed = ahead(again.then(() => tell.step("cdk synth of a change", () => synth(configs.changed, "changed"))));
+  const first = ahead(app.then(() => tell.step("cdk synth", () => synth("first", "first"))));
+  const called = ahead(
+    first.then(async () => {
+      const made = await app;
+      return tell.step("npm start, until the first lead is called", () => firstCall(made, own, owned), seen);
+    }),
+  );
+  const again = ahead(called.then(() => tell.step("cdk synth, once more", () => synth("first", "again"))));
+  const changed = ahead(again.then(() => tell.step("cdk synth of a change", () => synth("changed", "changed"))));
 
   const python = await tell.step("install MiniStack", () => installMiniStack(owned));
   const aws = await tell.step("start MiniStack", () => startEmulator(python, join(folder, "ministack"), owned));
   const env = environmentOf(aws);
-  const cdk = cdkCli({ env, folder, owned });
+  const { project, configs: ofApp } = await app;
+  await tell.step("the package holds what is needed, and no more", async () => expectNoMore(await packages), String);
+  const cdk = cdkCli({ project, env, folder, owned });
   await tell.step("cdk bootstrap", () => cdk.bootstrap(`aws://${aws.account}/${aws.region}`));
   const known = await aws.knownTypes();
   const leftOut = leaveOutOfAssembly(await first, known);
@@ -84,7 +105,7 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
     waitFor: patience({ everyMs: 250 }),
   };
   const check = ({ name, run }: Check) => tell.step(name, () => run(bridge), seen);
-  for (const one of [...pathChecks(configs.first, env, { wake: true }), ...settingChecks]) await check(one);
+  for (const one of [...pathChecks(ofApp.first, env, { wake: true, project }), ...settingChecks]) await check(one);
   for (const one of tryAccountChecks ? accountChecks : []) {
     await check(one).catch((error: Error) => tell.say(`       ${error.message}`));
   }
@@ -92,7 +113,7 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   await tell.step("cdk diff finds no difference", async () => cdk.expectNoDifference(await again));
   leaveOutOfAssembly(await changed, known);
   const deploy = async () => void (await cdk.deploy(await changed));
-  await check(redeployInFlight(deploy, path.showAddresses(configs.changed, env)));
+  await check(redeployInFlight(deploy, path.showAddresses(ofApp.changed, env, project)));
   await check(nobodyTwice);
   if (keep) await lookAround(tell, aws, bridge);
   await tell.step("cdk destroy", async () => {
@@ -107,9 +128,14 @@ function ahead<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
-/** Nothing of the person's own account, profile or CDK settings may leak into what is deployed here. */
+/**
+ * Nothing of the person's own account, profile or CDK settings may leak into what is deployed here, nor what npm told
+ * this program of the clone.
+ */
 function ownEnvironment(): Record<string, string | undefined> {
-  const others = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_|BRIDGE_CONFIG)/.test(name));
+  const others = Object.entries(process.env).filter(
+    ([name]) => !/^(AWS_|CDK_|BRIDGE_|npm_(lifecycle|package|config_local_prefix|command)|INIT_CWD)/.test(name),
+  );
   return {
     ...Object.fromEntries(others),
     AWS_CONFIG_FILE: "/dev/null",

@@ -15,10 +15,14 @@ type Env = Readonly<Record<string, string | undefined>>;
  * From an empty deployment to results in the CRMs.
  * @param wake true: the minute's tick is given by hand. On an emulator it takes a minute, as in AWS.
  */
-export const pathChecks = (configPath: string, env: Env, { wake }: { wake: boolean }): readonly Check[] => [
+export const pathChecks = (
+  configPath: string,
+  env: Env,
+  { wake, project }: { wake: boolean; project?: string },
+): readonly Check[] => [
   path.answers,
   path.fillSecrets,
-  path.showAddresses(configPath, env),
+  path.showAddresses(configPath, env, project),
   path.registerWebhooks(wake),
   path.refuseStrangers,
   path.ringEachOnce,

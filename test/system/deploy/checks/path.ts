@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import type { Ring } from "../../../../stand-ins/callingly/model.ts";
 import type { CrmRecord } from "../../../../stand-ins/kit/crm.ts";
+import { clone } from "../cdk.ts";
 import type { Check, Deployed } from "../deployed.ts";
 import type { Sendable } from "../senders.ts";
 
 /** The path of a lead, from its sender to the phone and to the CRM. */
-
-const root = join(import.meta.dirname, "../../../..");
 
 const [form, json, hubspot]: readonly [Sendable, Sendable, Sendable] = [
   { firstName: "Zoë", lastName: "Lake", phone: "+12065550100", email: "zoe@example.com" },
@@ -46,13 +44,17 @@ export const fillSecrets: Check = {
   },
 };
 
-/** Runs the command that the output `SourceKeysHint` shows. */
-export const showAddresses = (configPath: string, env: Readonly<Record<string, string | undefined>>): Check => ({
+/** Runs the command that the output `SourceKeysHint` shows. @param project the folder in which it is typed */
+export const showAddresses = (
+  configPath: string,
+  env: Readonly<Record<string, string | undefined>>,
+  project = clone,
+): Check => ({
   name: "the command in SourceKeysHint prints the sources' addresses",
   async run({ outputs: { SourceKeysHint = "", ApiUrl = "" }, url, senders }) {
     const [command = "", ...args] = SourceKeysHint.split(" ");
     const { status, stdout, stderr } = spawnSync(command, [...args, "--json"], {
-      cwd: root,
+      cwd: project,
       encoding: "utf8",
       env: { ...env, BRIDGE_CONFIG: configPath, npm_config_loglevel: "silent" },
     });
