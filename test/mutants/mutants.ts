@@ -630,4 +630,28 @@ export const mutants: readonly NamedMutant[] = [
     test: "test/lambda/steps/report-call/report-call.test.ts",
     title: "puts who asked the agent not to be called on the list",
   },
+  {
+    why: "a source that is added would be rung for by itself, for people whom the others have rung already",
+    file: "operator/edit-config/usual.ts",
+    find: "agreed(besides.map(({ group }) => group ?? null))",
+    replace: "null",
+    test: "test/operator/edit-config/add-command.test.ts",
+    title: "adds a source that is as the others are",
+  },
+  {
+    why: "what somebody has written meanwhile would be lost",
+    file: "operator/edit-config/edit.ts",
+    find: 'readFileSync(file, "utf8") !== before',
+    replace: "false",
+    test: "test/operator/edit-config/add-command.test.ts",
+    title: "that somebody changes while the question stands",
+  },
+  {
+    why: "a comma within a comment would be taken for the one behind an entry",
+    file: "operator/edit-config/add-entry.ts",
+    find: "if (comments.test(text)) at = comments.lastIndex - 1;\n    else if",
+    replace: "if",
+    test: "test/operator/edit-config/add-entry.test.ts",
+    title: "whoever wrote the file, and however",
+  },
 ];

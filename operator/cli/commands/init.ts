@@ -84,7 +84,9 @@ export const initCommand = (cli: Cli): Command => {
 async function init(cli: Cli, options: Options): Promise<Result> {
   const { file, force } = options;
   if (existsSync(file) && !force)
-    throw new Problem(`${shown(file)} is there already: edit it, or write over it with --force.`);
+    throw new Problem(
+      `${shown(file)} is there already: edit it, add to it with \`bridge sources add\`, or write over it with --force.`,
+    );
   const { plan, unsaid } = await planned(cli, options);
   await write(file, configFile(plan, importPath(file)));
   const next = [

@@ -1,3 +1,4 @@
+import { Command } from "commander";
 import { endWithNpm } from "../../../lib/program/ending.ts";
 import { thisPlatform } from "../../../lib/program/platform.ts";
 import { commandOf } from "../../../lib/program/processes.ts";
@@ -8,6 +9,12 @@ import { firstCall } from "./first-call.ts";
  * `npm run start:try`: whether `npm start` does on this machine what it is there for, and leaves nothing behind. It is
  * what .github/workflows/platforms.yml tries on each system.
  */
+
+new Command("npm run start:try")
+  .description(
+    "Starts the bridge as `npm start` does, sends a lead, sees it rung by the stand-in, and ends it all again.",
+  )
+  .parse();
 
 endWithNpm();
 const started: Started[] = [];
