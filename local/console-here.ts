@@ -8,6 +8,7 @@ export interface ConsoleHere {
   readonly address: () => string;
   /** Opens the console as often as it comes. */
   readonly token: string;
+  readonly configFile: string;
   readonly onFailure: (message: string) => void;
 }
 
@@ -31,7 +32,7 @@ export function consoleHere(here: ConsoleHere): () => Promise<Answerer> {
   return () => (loaded ??= load(here));
 }
 
-async function load({ address: addressOf, token, onFailure }: ConsoleHere): Promise<Answerer> {
+async function load({ address: addressOf, token, configFile, onFailure }: ConsoleHere): Promise<Answerer> {
   const address = addressOf();
   const { consoleHandler, consolePages, proofs, routes, sessions } = await import("../operator/console/index.ts");
   const { openStage } = await import("../operator/stage/open-stage.ts");
@@ -50,6 +51,7 @@ async function load({ address: addressOf, token, onFailure }: ConsoleHere): Prom
       isMasked: false,
       playCrm: async (...asked) => (await import("../stand-ins/crms/index.ts")).playAlone(...asked),
       flags: address === defaultLocalAddress ? "--local" : `--local ${address}`,
+      configFile,
       local: address,
     },
     operator: process.env.BRIDGE_OPERATOR ?? userInfo().username,

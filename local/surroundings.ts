@@ -1,5 +1,6 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { type LocalServer, serve } from "../lib/program/serve.ts";
+import { defaultConfigPath } from "../lib/read-config.ts";
 import { stagePolicies } from "../lib/stage-policies.ts";
 import { captchaStandIn } from "../stand-ins/captcha.ts";
 import { demoCrms } from "../stand-ins/crms/index.ts";
@@ -75,7 +76,12 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     failures,
     tick,
     rehearse,
-    console: consoleHere({ address: () => demo.url, token, onFailure }),
+    console: consoleHere({
+      address: () => demo.url,
+      token,
+      configFile: options.configPath ?? defaultConfigPath,
+      onFailure,
+    }),
     onFailure,
   });
   closers.push(demo.close);

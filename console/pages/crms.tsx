@@ -23,8 +23,8 @@ export function Crms() {
         {({ crms }) =>
           crms.length === 0 ? (
             <Empty>
-              No CRM is configured, so that results go nowhere. Name one in bridge.config.ts: <code>bridge init</code>{" "}
-              shows which there are.
+              No CRM is configured, so that results go nowhere. <code>bridge crms add</code> writes one into
+              bridge.config.ts.
             </Empty>
           ) : (
             <section class="panel" aria-label="CRMs">

@@ -24,6 +24,7 @@ import { Gates } from "./gates.tsx";
 import { LeadPage } from "./lead.tsx";
 import { Leads } from "./leads.tsx";
 import { Live } from "./live.tsx";
+import { NewSource } from "./new-source.tsx";
 import { Playground } from "./playground.tsx";
 import { Results } from "./results.tsx";
 import { Review } from "./review.tsx";
@@ -62,6 +63,7 @@ export const pages: readonly PageAt[] = [
   ...shown,
   { path: "/console/live", page: Live },
   { path: "/console/leads/:id", page: LeadPage as ComponentType },
+  { path: "/console/new-source", page: NewSource },
   { path: "/console/sources/:source", page: Source as ComponentType },
   { path: "/console/crms/:crm", page: Crm as ComponentType },
   { path: "/console/find", page: Find },

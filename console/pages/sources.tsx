@@ -13,13 +13,13 @@ export function Sources() {
       title="Sources"
       about="The doors through which leads come, each with a key of its own."
       command="bridge sources"
+      aside={<a href="/console/new-source">Add a source</a>}
     >
       <Answered known={known} rows={6}>
         {({ sources, looked_at, refused_elsewhere }) =>
           sources.length === 0 ? (
             <Empty>
-              No source is configured. Name one in bridge.config.ts and deploy: <code>bridge init</code> writes a first
-              one.
+              No source is configured. <a href="/console/new-source">Add one</a> to bridge.config.ts and deploy.
             </Empty>
           ) : (
             <>

@@ -46,6 +46,8 @@ export interface ConsoleFacts {
   readonly flags: string;
   /** Begins to play a CRM, for what would be written there. */
   readonly playCrm: PlayCrm;
+  /** The bridge.config.ts beside which the console runs; it need not be there. */
+  readonly configFile: string;
   /** Address of the demo page of `npm start`; undefined for a deployed bridge. */
   readonly local: string | undefined;
 }

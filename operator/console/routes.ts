@@ -5,6 +5,7 @@ import { askResume, gates, pause, resume } from "./api/gates.ts";
 import { ask, call, lead, settle } from "./api/lead.ts";
 import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
+import { add, usual } from "./api/new-source.ts";
 import * as person from "./api/person.ts";
 import { choices, previewOf } from "./api/preview.ts";
 import { askDrop, drop, results, retryOne, retryParked } from "./api/results.ts";
@@ -55,6 +56,8 @@ export const routes = {
   preview: previewOf,
   "preview/choices": choices,
   sources,
+  "sources/usual": usual,
+  "sources/add": add,
   source,
   "source/guide": guide,
   "source/address": address,

@@ -50,6 +50,21 @@ describe("doctor", () => {
   });
 });
 
+describe("a source more", () => {
+  it("is shown as lines to copy, by the keyboard alone; what is typed stays when another sender is chosen", async () => {
+    const page = await goTo("new-source", "Add a source");
+    await page.getByLabel("Name, which stands in its address").waitFor();
+    await tabTo(page, "textbox", /^Name/);
+    await page.keyboard.type("survey");
+    await page.getByLabel("Who sends the leads").selectOption("typeform");
+    await tabTo(page, "button", "Show the lines");
+    await page.keyboard.press("Enter");
+    await page.getByText('+    survey: { connector: "typeform", account: "main"').waitFor();
+    await expectGoodLooks(page);
+    await tabTo(page, "button", /^Copy: bridge sources add survey typeform/);
+  });
+});
+
 describe("secrets", () => {
   it("shows which there are, and no value, with the looks of the other pages", async () => {
     const page = await goTo("secrets", "Secrets");

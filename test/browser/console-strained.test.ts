@@ -33,6 +33,7 @@ const places: Readonly<Record<string, readonly [path: () => string, whole: strin
   "/console/secrets": [() => "secrets", "hubspot.token"],
   "/console/live": [() => "live", "accepted"],
   "/console/leads/:id": [() => `leads/${bridge.stale.id}`, "What happened"],
+  "/console/new-source": [() => "new-source", "CRMs that get the results"],
   "/console/sources/:source": [() => "sources/website", "Refused within 24 hours"],
   "/console/crms/:crm": [() => "crms/hubspot", "What of a call stands there"],
   "/console/find": [() => "find", "Names are not looked for."],

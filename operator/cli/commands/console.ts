@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { onEnd } from "../../../lib/program/ending.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { defaultConfigPath } from "../../../lib/read-config.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, printed, type Result, type StageOptions, withStage } from "../command.ts";
 import { openPrivately } from "../terminal/open-page.ts";
@@ -64,6 +65,7 @@ async function run(stage: Stage, options: Options, flags: string, cli: Cli): Pro
       isMasked: options.masked === true,
       flags,
       playCrm: cli.playCrm,
+      configFile: cli.env.BRIDGE_CONFIG ?? defaultConfigPath,
       local: options.local === true ? defaultLocalAddress : options.local,
     },
     operator,

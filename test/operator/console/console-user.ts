@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import http from "node:http";
+import { defaultConfigPath } from "../../../lib/read-config.ts";
 import type { ConsoleDeps } from "../../../operator/console/handler.ts";
 import { proofs } from "../../../operator/console/proofs.ts";
 import { routes } from "../../../operator/console/routes.ts";
@@ -84,7 +85,15 @@ export async function aConsoleUser({
     howToOpen: "Open it again: `bridge console`.",
     newId: randomUUID,
     now,
-    facts: { isReadOnly: false, isMasked: false, flags: "--stage test", playCrm, local: undefined, ...facts },
+    facts: {
+      isReadOnly: false,
+      isMasked: false,
+      flags: "--stage test",
+      playCrm,
+      configFile: defaultConfigPath,
+      local: undefined,
+      ...facts,
+    },
     operator: "sam",
     onFailure: (message) => failures.push(message),
   });
