@@ -14,6 +14,7 @@ export function outlooks(config: BridgeConfig): ((lead: Lead, now: Date) => Outl
       numbers: bridge.numberRules(source),
       consent: bridge.consentRules(source),
       hours: bridge.hoursRules(source),
+      accountZone: bridge.account(lead.account)?.timeZone ?? "UTC",
       isPaused: bridge.policies.pausedAccounts.includes(bridge.account(lead.account)?.name ?? ""),
     };
     return outlookOf(lead, facts, now);

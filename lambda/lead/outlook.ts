@@ -1,9 +1,10 @@
 import { placesOf } from "./hours/places.ts";
 import type { Lead } from "./lead.ts";
 import { countryOfNumber } from "./reader/phone.ts";
+import { askedTime } from "./rules/asked-time.ts";
 import { callingHours } from "./rules/calling-hours.ts";
 import { consent } from "./rules/consent.ts";
-import { type DialDecision, dialNow } from "./rules/decision.ts";
+import type { DialDecision } from "./rules/decision.ts";
 import { dryRun } from "./rules/dry-run.ts";
 import { listed } from "./rules/listed.ts";
 import { pausedRegion } from "./rules/paused-region.ts";
@@ -16,8 +17,16 @@ import type { ConsentRules, DialPolicies, HoursRules, NumberRules } from "./rule
 export interface Outlook {
   /** In E.164. */
   readonly phone?: string | undefined;
-  /** At once, or not before a moment, with the zone in which it is told; undefined where nothing can be promised. */
-  readonly call?: "now" | { readonly at: Date; readonly zone: string } | undefined;
+  /** At once, or not before a moment; undefined where nothing can be promised. */
+  readonly call?: "now" | CallTime | undefined;
+}
+
+export interface CallTime {
+  readonly at: Date;
+  /** In which it is told. */
+  readonly zone: string;
+  /** It is the time that the visitor asked for. */
+  readonly isAsked?: true;
 }
 
 export interface OutlookFacts {
@@ -25,6 +34,7 @@ export interface OutlookFacts {
   readonly numbers: NumberRules;
   readonly consent: ConsentRules;
   readonly hours: HoursRules;
+  readonly accountZone: string;
   /** The lead's account is, by the configuration. */
   readonly isPaused: boolean;
 }
@@ -35,8 +45,9 @@ export function outlookOf(lead: Lead, facts: OutlookFacts, now: Date): Outlook {
   if (phone === undefined) return {};
   const decision = decide(lead, facts, now);
   if (decision.dial === "now") return { phone, call: "now" };
-  if (decision.dial === "later") return { phone, call: { at: decision.at, zone: zoneOf(phone, lead) } };
-  return { phone };
+  if (decision.dial !== "later") return { phone };
+  const { at, asked } = decision;
+  return { phone, call: { at, zone: asked?.zone ?? zoneOf(phone, lead), ...(asked && { isAsked: true }) } };
 }
 
 function decide(
@@ -50,8 +61,12 @@ function decide(
   const isBarred = numbers.never.some((beginning) => phone.startsWith(beginning));
   if (lead.state !== "ready" || !isOurs || isBarred || isPaused || policies.paused) return { dial: "unknown" };
   const all = { ...facts, policies, gates: [] };
-  const decisions = [consent, listed, pausedRegion, dryRun, callingHours].map(({ judge }) => judge(lead, all, now));
-  return decisions.find(({ dial }) => dial !== "now") ?? dialNow;
+  const asked = askedTime.judge(lead, all, now);
+  if (asked.dial === "held") return asked;
+  // At the time that was asked for other hours may hold.
+  const at = asked.dial === "later" ? asked.at : now;
+  const decisions = [consent, listed, pausedRegion, dryRun, callingHours].map(({ judge }) => judge(lead, all, at));
+  return decisions.find(({ dial }) => dial !== "now") ?? asked;
 }
 
 /** The browser's own, where it said one that is known; else the first in which the number may be. */

@@ -2,7 +2,8 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/sources/html-and-json.md promises. */
 export const htmlAndJson: Sentences = {
-  "The lead then waits for that moment": [
+  "The lead then waits for that moment, and the visitor's page says it.": [
+    "lambda/connectors/html-form-words: says when the call comes, as far as that is known, and which number was typed",
     "lambda/steps/dial-lead/asked-time: waits for it as data of ours, shows it, and rings once then",
   ],
   "The field is recognised by its name": ["lambda/lead/reader/asked-time: is known by its name: %s"],
@@ -140,11 +141,13 @@ export const htmlAndJson: Sentences = {
   "is no part of the answer to a script": [
     "lambda/connectors/html-form-words: says the number in full on the page, and not to a script",
   ],
-  "It says that the call comes in a moment, or the earliest time at which it may come": [
-    "lambda/connectors/html-form-words: says when the call comes, as far as that is known, and which number was typed",
-    "lambda/lead/outlook: is when it comes at the earliest, by the clock of the person",
-    "lambda/lead/outlook: is nothing of when, where %s",
-  ],
+  "It says that the call comes in a moment, at the time that was asked for, or the earliest time at which it may come":
+    [
+      "lambda/lead/outlook: is the time that they asked for, or the next one after it at which they may be rung",
+      "lambda/connectors/html-form-words: says when the call comes, as far as that is known, and which number was typed",
+      "lambda/lead/outlook: is when it comes at the earliest, by the clock of the person",
+      "lambda/lead/outlook: is nothing of when, where %s",
+    ],
   "Nothing on it depends on what is stored": [
     "lambda/steps/accept-lead/accept-lead: tells a form's visitor the same of the call, whether the lead is new, a repeat or a robot's",
   ],

@@ -113,6 +113,10 @@ describe("the page of a form's visitor", () => {
     const from = (await answer({}, accepted({ phone, call: later }))).replaceAll("\u202f", " ");
     expect(from).toContain("The earliest time of our call: Tuesday, December 1 at 8:00 AM EST");
     expect(from).not.toContain("in a moment");
+    const asked = await answer({}, accepted({ phone, call: { ...later, isAsked: true } }));
+    expect(asked.replaceAll("\u202f", " ")).toContain("We will call you: Tuesday, December 1 at 8:00 AM EST");
+    const spanish = await answer({ language: "es" }, accepted({ phone, call: { ...later, isAsked: true } }));
+    expect(spanish.replaceAll("\u202f", " ")).toContain("Le llamaremos: martes, 1 de diciembre");
     const unknown = await answer({}, accepted({ phone }));
     expect(unknown).toContain("We have your request.");
     expect(unknown).not.toContain("call you");

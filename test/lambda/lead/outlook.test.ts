@@ -20,6 +20,7 @@ function told(lead: Lead, now: Date, { source = {}, policies = {}, account = {} 
     numbers: bridge.numberRules("website"),
     consent: bridge.consentRules("website"),
     hours: bridge.hoursRules("website"),
+    accountZone: "America/New_York",
     isPaused: bridge.policies.pausedAccounts.includes(bridge.account("main")?.name ?? ""),
   };
   return outlookOf(lead, facts, now);
@@ -42,6 +43,21 @@ describe("what a visitor is told of the call", () => {
     const abroad = { ...inNewYork, place: { zone } };
     // It waits until both places allow it.
     expect(told(abroad, night)).toMatchObject({ call: { at: new Date("2026-06-16T15:00:00Z"), zone } });
+  });
+
+  it("is the time that they asked for, or the next one after it at which they may be rung", () => {
+    const asking = (text: string, now: Date): Lead => ({ ...inNewYork, asked: { text, said: now.toISOString() } });
+    const zone = "America/New_York";
+    expect(told(asking("tomorrow at 3pm", morning), morning)).toEqual({
+      phone,
+      call: { at: new Date("2026-06-17T19:00:00Z"), zone, isAsked: true },
+    });
+    expect(told(asking("22:30", morning), morning)).toEqual({
+      phone,
+      call: { at: new Date("2026-06-17T12:00:00Z"), zone },
+    });
+    expect(told(asking("mornings", morning), morning)).toEqual({ phone, call: "now" });
+    expect(told(asking("2026-06-01 09:00", morning), morning)).toEqual({ phone });
   });
 
   it.each<[string, Lead, Parameters<typeof told>[2]]>([

@@ -30,6 +30,24 @@ export const mutants: readonly Mutant[] = [
     edits: [{ file: "lambda/lead/rules/index.ts", find: "  callingHours,\n", replace: "" }],
   },
   {
+    name: "a time that was asked for is not looked at",
+    why: "who wants to be called tomorrow would be rung at once",
+    breaks: "rung-too-early",
+    edits: [{ file: "lambda/lead/rules/index.ts", find: "  askedTime,\n", replace: "" }],
+  },
+  {
+    name: "a ring before the asked time is taken for the asked one",
+    why: "who was called today for something else would not be called tomorrow, as was agreed",
+    breaks: "scenario: somebody asks to be called tomorrow, and asks for something else today",
+    edits: [
+      {
+        file: "lambda/steps/dial-lead/take-phone.ts",
+        find: "if (asksForAnotherCall(lead, first))",
+        replace: "if (false)",
+      },
+    ],
+  },
+  {
     name: "the margin before the end of calling hours is forgotten",
     why: "the agent rings first, and the person when the hours are over",
     breaks: "rung-out-of-hours",

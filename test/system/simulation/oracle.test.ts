@@ -115,6 +115,12 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
     return undefined;
   },
   "rung-without-consent": (world) => void Object.assign(world, { rules: { script: { consent: agreement } } }),
+  "rung-too-early": (world) => {
+    const phone = dana.phone.replace(/\D/g, "").slice(-10);
+    const { bornAt } = world;
+    world.asks.push({ source: "script", phone, at: bornAt + 20 * hour, sentAt: bornAt - hour, takenAt: bornAt - hour });
+    return undefined;
+  },
   silenced: (world) => void changedLead(world, () => ({ state: "suppressed", reason: "opted-out" })),
   "not-blocked": (world) => void saysNo(world, { countsFrom: world.bornAt + 10 * minute }),
   leak: ({ book }) => void book.leaks.push("{}"),

@@ -1,4 +1,5 @@
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
+import { askViolations, isAnotherCall } from "./oracle-asked.ts";
 import { noticeViolations } from "./oracle-notices.ts";
 import { refusalViolations } from "./oracle-refusals.ts";
 import { resultViolations } from "./oracle-results.ts";
@@ -19,6 +20,7 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
     ...refusalViolations(world),
     ...wordViolations(world),
     ...houseRuleViolations(world),
+    ...askViolations(world),
     ...neighbourViolations(world, judgement),
   ];
   return [
@@ -103,7 +105,8 @@ function waitingViolations({ store, forgotten, callingly, time, ticking }: World
 /** Clocks may be off, and Callingly may commit late. */
 const WINDOW_TOLERANCE_MS = 30 * minute;
 
-function ringViolations({ store, callingly, bridge }: World, { blurred = false }: Judgement): Violation[] {
+function ringViolations(world: World, { blurred = false }: Judgement): Violation[] {
+  const { store, callingly, bridge } = world;
   const byRef = leadsByRef(store.allLeads());
   const found: Violation[] = [];
   const ofLead = new Map<Lead, number>();
@@ -141,6 +144,7 @@ function ringViolations({ store, callingly, bridge }: World, { blurred = false }
     if (
       before &&
       byRef(before.ref, phone_number) !== lead &&
+      !isAnotherCall(lead, before.at, world) &&
       at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS
     ) {
       const text = `${lead.id} rang ${Math.round((at - before.at) / minute)} minutes after ref ${before.ref}`;

@@ -1,5 +1,6 @@
 import type { Scenario } from "./scenario.ts";
 import { ageingScenarios } from "./scenarios/ageing.ts";
+import { askedTimeScenarios } from "./scenarios/asked-times.ts";
 import { decisionScenarios } from "./scenarios/decisions.ts";
 import { dialScenarios } from "./scenarios/dial.ts";
 import { houseRuleScenarios } from "./scenarios/house-rules.ts";
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
   ...stopScenarios,
   ...optOutScenarios,
   ...houseRuleScenarios,
+  ...askedTimeScenarios,
   ...reconcileScenarios,
   ...secondRingScenarios,
   ...resultScenarios,

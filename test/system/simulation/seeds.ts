@@ -1,4 +1,5 @@
 import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
+import { type AskPlan, drawAsks, noAsks, sendAsking } from "./asked-times.ts";
 import { type Dice, dice } from "./dice.ts";
 import { drawGuest, enter, type GuestPlan, host } from "./guests.ts";
 import { drawHouseRules, spread, tick } from "./house-rules.ts";
@@ -70,6 +71,7 @@ interface Drawn {
   readonly guest: GuestPlan | undefined;
   readonly optOuts: OptOutPlan;
   readonly rules: HouseRules;
+  readonly asks: AskPlan;
 }
 
 const others = (account: AccountName) => Object.keys(accountIds).filter((name) => name !== account);
@@ -123,11 +125,19 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined || !learned),
   };
   // By dice of their own, so that a world without them is the one it was.
-  if (isNeighbourly) return { ...drawn, rarities: noRarities, guest: undefined, optOuts: noOptOuts, rules: {} };
+  if (isNeighbourly)
+    return { ...drawn, rarities: noRarities, guest: undefined, optOuts: noOptOuts, rules: {}, asks: noAsks };
   const rarities = drawRarities(dice(seed + 2), drawn.lengthMs);
   const guest = drawGuest(dice(seed + 3), drawn.lengthMs);
   const optOuts = drawOptOuts(dice(seed + 5));
-  return { ...drawn, rarities, guest, optOuts, rules: drawHouseRules(dice(seed + 7), optOuts.own) };
+  return {
+    ...drawn,
+    rarities,
+    guest,
+    optOuts,
+    rules: drawHouseRules(dice(seed + 7), optOuts.own),
+    asks: drawAsks(dice(seed + 9)),
+  };
 }
 
 /** What is not known about Callingly, as it might be. */
@@ -213,10 +223,12 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   if (drawn.guest) host(world, drawn.guest, guestDice);
   const wordDice = dice(drawn.seed + 6);
   const boxDice = dice(drawn.seed + 8);
+  const askDice = dice(drawn.seed + 10);
   world.workers = chances.pick([1, 1, 2, 3]);
   for (const post of drawPosts(world, drawn, chances)) {
     if (drawn.guest?.source === post.source) enter(world, drawn.guest, post, guestDice);
-    send(world, tick(world, { ...post, at: Math.min(post.at, lengthMs) }, drawn.rules, boxDice));
+    const ticked = tick(world, { ...post, at: Math.min(post.at, lengthMs) }, drawn.rules, boxDice);
+    sendAsking(world, ticked, drawn.asks, askDice);
     const word = drawOptOut(post, drawn.optOuts, wordDice);
     if (word) optOut(world, { ...word, at: Math.min(word.at, lengthMs) });
     const account = accountOfSource[post.source];

@@ -23,6 +23,7 @@ export const violationKinds = {
   "rung-out-of-hours": "I8: a phone was rung at an hour at which its person may not be rung",
   "rung-too-often": "I8: a phone was rung more often than the law of its person's place allows",
   "rung-without-consent": "I8: a phone was rung without the consent that is asked for",
+  "rung-too-early": "I9: a phone was rung before the time at which its person asked to be called",
   silenced: "I8: a lead ended or waits as if its person had said no",
   "not-blocked": "I8: Callingly may still redial somebody who is not to be called",
   leak: "I6: a log line holds something of a person or a secret",

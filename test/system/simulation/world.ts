@@ -72,6 +72,8 @@ export interface World {
   readonly clockErrorMs: number;
   /** What people have said who are not to be called. */
   readonly words: Word[];
+  /** The times at which people asked to be called. */
+  readonly asks: Ask[];
   /** A request to us from outside; `answered` hears undefined when nobody answers. */
   request(kind: "accept" | "hear", request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
 }
@@ -85,6 +87,17 @@ export interface Claim {
 /** The claim that led to a ring. */
 export const claimOf = ({ id }: Lead, rangAt: number, { claims }: Pick<World, "claims">): Claim | undefined =>
   [...claims.values()].findLast(({ leadId, at }) => leadId === id && at <= rangAt);
+
+/** What somebody has asked for, in milliseconds since 1970. */
+export interface Ask {
+  readonly source: SourceName;
+  /** The last ten digits. */
+  readonly phone: string;
+  readonly at: number;
+  readonly sentAt: number;
+  /** When the bridge said that it has it. */
+  takenAt: number;
+}
 
 /** What somebody has said, or had said for them, who is not to be called. */
 export interface Word {
@@ -184,6 +197,7 @@ export function createWorld(options: WorldOptions = {}): World {
     heard: new Set(),
     claims: new Map(),
     words: [],
+    asks: [],
     rules: options.config?.rules ?? {},
     agreed: new Map(),
     clockErrorMs: options.clockErrorMs ?? 0,

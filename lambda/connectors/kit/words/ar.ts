@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "شكرًا لك",
   received: "لقد تلقّينا طلبك.",
   callNow: "سنتصل بك بعد لحظات.",
+  callAt: "سنتصل بك: {time}",
   callFrom: "أقرب موعد لاتصالنا: {time}",
   number: "رقم هاتفك: {number}",
   close: "يمكنك إغلاق هذه الصفحة.",

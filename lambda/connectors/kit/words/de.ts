@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Vielen Dank",
   received: "Wir haben Ihre Anfrage erhalten.",
   callNow: "Wir rufen Sie gleich an.",
+  callAt: "Wir rufen Sie an: {time}",
   callFrom: "Wir rufen Sie frühestens an: {time}",
   number: "Ihre Telefonnummer: {number}",
   close: "Sie können diese Seite schließen.",

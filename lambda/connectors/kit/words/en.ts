@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Thank you",
   received: "We have your request.",
   callNow: "We will call you in a moment.",
+  callAt: "We will call you: {time}",
   callFrom: "The earliest time of our call: {time}",
   number: "Your phone number: {number}",
   close: "You can close this page.",

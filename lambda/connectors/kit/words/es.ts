@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Gracias",
   received: "Hemos recibido su solicitud.",
   callNow: "Le llamaremos en unos instantes.",
+  callAt: "Le llamaremos: {time}",
   callFrom: "Hora más temprana de nuestra llamada: {time}",
   number: "Su número de teléfono: {number}",
   close: "Puede cerrar esta página.",

@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Merci",
   received: "Nous avons bien reçu votre demande.",
   callNow: "Nous vous appelons dans un instant.",
+  callAt: "Nous vous appellerons : {time}",
   callFrom: "Au plus tôt, nous vous appellerons : {time}",
   number: "Votre numéro de téléphone : {number}",
   close: "Vous pouvez fermer cette page.",

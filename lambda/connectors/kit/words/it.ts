@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Grazie",
   received: "Abbiamo ricevuto la Sua richiesta.",
   callNow: "La chiameremo tra un momento.",
+  callAt: "La chiameremo: {time}",
   callFrom: "La chiameremo al più presto: {time}",
   number: "Il Suo numero di telefono: {number}",
   close: "Può chiudere questa pagina.",

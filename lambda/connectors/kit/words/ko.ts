@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "감사합니다",
   received: "요청이 접수되었습니다.",
   callNow: "잠시 후 전화드리겠습니다.",
+  callAt: "전화드릴 시간: {time}",
   callFrom: "가장 빠른 통화 가능 시간: {time}",
   number: "전화번호: {number}",
   close: "이 페이지를 닫으셔도 됩니다.",

@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Dank u wel",
   received: "We hebben uw aanvraag ontvangen.",
   callNow: "We bellen u zo dadelijk.",
+  callAt: "We bellen u: {time}",
   callFrom: "We bellen u op zijn vroegst: {time}",
   number: "Uw telefoonnummer: {number}",
   close: "U kunt deze pagina sluiten.",

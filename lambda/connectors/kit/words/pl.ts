@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Dziękujemy",
   received: "Otrzymaliśmy Państwa zgłoszenie.",
   callNow: "Za chwilę do Państwa zadzwonimy.",
+  callAt: "Zadzwonimy: {time}",
   callFrom: "Najwcześniejszy termin naszej rozmowy: {time}",
   number: "Państwa numer telefonu: {number}",
   close: "Można zamknąć tę stronę.",

@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Obrigado",
   received: "Recebemos o seu pedido.",
   callNow: "Vamos ligar-lhe dentro de momentos.",
+  callAt: "Ligaremos para você: {time}",
   callFrom: "O mais cedo que podemos ligar: {time}",
   number: "O seu número de telefone: {number}",
   close: "Pode fechar esta página.",

@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "Cảm ơn quý khách",
   received: "Chúng tôi đã nhận được yêu cầu của quý khách.",
   callNow: "Chúng tôi sẽ gọi cho quý khách trong giây lát.",
+  callAt: "Chúng tôi sẽ gọi cho bạn: {time}",
   callFrom: "Thời gian sớm nhất chúng tôi có thể gọi: {time}",
   number: "Số điện thoại của quý khách: {number}",
   close: "Quý khách có thể đóng trang này.",

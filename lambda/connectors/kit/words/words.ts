@@ -3,6 +3,8 @@ export interface Words {
   readonly thanks: string;
   readonly received: string;
   readonly callNow: string;
+  /** At the time that the visitor asked for; as `callFrom`. */
+  readonly callAt: string;
   /** With `{time}`, a weekday and an hour with its zone. */
   readonly callFrom: string;
   /** With `{number}`. */

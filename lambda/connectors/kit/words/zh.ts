@@ -4,6 +4,7 @@ export const page: Words = {
   thanks: "谢谢您",
   received: "我们已收到您的请求。",
   callNow: "我们马上给您打电话。",
+  callAt: "我们将致电：{time}",
   callFrom: "我们最早的致电时间：{time}",
   number: "您的电话号码：{number}",
   close: "您可以关闭此页面。",

@@ -56,12 +56,14 @@ export function said(answer: Answer, { words, language }: Tongue): Said {
 /** Only what is known is said: where the lead may have to wait for something else than the hour, no call is promised. */
 function thanksFor(outlook: Outlook | undefined, { words, language }: Tongue): string[] {
   const { call, phone } = outlook ?? {};
-  const whenCalled =
-    call === undefined
-      ? []
-      : [call === "now" ? words.callNow : words.callFrom.replace("{time}", timeIn(language, call.at, call.zone))];
+  const whenCalled = call === undefined ? [] : [callWords(call, { words, language })];
   const number = phone === undefined ? [] : [words.number.replace("{number}", spelled(phone, language))];
   return [words.received, ...whenCalled, ...number];
+}
+
+function callWords(call: NonNullable<Outlook["call"]>, { words, language }: Tongue): string {
+  if (call === "now") return words.callNow;
+  return (call.isAsked ? words.callAt : words.callFrom).replace("{time}", timeIn(language, call.at, call.zone));
 }
 
 /** What a visitor can mend is said at the form; anything else is the matter of whoever made it. */
