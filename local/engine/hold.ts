@@ -21,9 +21,10 @@ const leavingMs = 3_000;
 
 /**
  * Makes sure that nobody uses a folder. An engine left by a killed bridge ends by itself; if it does not, it is ended.
+ * @param patienceMs how long an engine may take to end by itself
  * @throws Problem when another bridge uses it
  */
-export async function takeHold(dataDir: string): Promise<void> {
+export async function takeHold(dataDir: string, patienceMs = leavingMs): Promise<void> {
   const holders = readHolders(dataDir);
   if (!holders) return;
   const { bridge, engine } = holders;
@@ -32,9 +33,9 @@ export async function takeHold(dataDir: string): Promise<void> {
       `${dataDir} is in use by the bridge with process id ${bridge.pid}: stop that one, or choose another folder with --data.`,
     );
   }
-  if (await hasLeft(engine)) return;
+  if (await hasLeft(engine, patienceMs)) return;
   process.kill(engine.pid, "SIGKILL");
-  if (!(await hasLeft(engine)))
+  if (!(await hasLeft(engine, leavingMs)))
     throw new Problem(`${dataDir} is in use by process ${engine.pid}, which does not end: end it by hand.`);
 }
 
@@ -54,8 +55,8 @@ function readHolders(dataDir: string): z.infer<typeof HoldersSchema> | undefined
   }
 }
 
-async function hasLeft(engine: Process): Promise<boolean> {
-  const deadline = Date.now() + leavingMs;
+async function hasLeft(engine: Process, patienceMs: number): Promise<boolean> {
+  const deadline = Date.now() + patienceMs;
   while (isRunning(engine)) {
     if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -81,7 +81,7 @@ describe("the engine", () => {
     const holders = { bridge: { pid: 999_999_999, command: "gone" }, engine: { pid: stray.pid, command } };
     writeFileSync(join(folder, "processes.json"), JSON.stringify(holders));
     const ended = new Promise((resolve) => stray.once("exit", resolve));
-    await takeHold(folder);
+    await takeHold(folder, 100);
     await ended;
   });
 
