@@ -8,7 +8,7 @@ import { thisPlatform } from "../lib/program/platform.ts";
 import { buildCreate } from "./build/create.ts";
 import { buildPackage } from "./build/package.ts";
 
-/** `npm run build` and `npm run pack`: what npm gets of this project, as folders or as files. */
+/** `npm run build` and `npm run package`: what npm gets of this project, as folders or as files. */
 
 const { pack, json } = new Command("npm run build --")
   .description("Builds the packages callingly-bridge and create-callingly-bridge into dist/npm.")

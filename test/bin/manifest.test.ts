@@ -37,6 +37,12 @@ describe("the package as npm sees it", () => {
     expect(published.scripts).toBeUndefined();
   });
 
+  it("has no script that npm would run as the hook of another by its name", () => {
+    const names = Object.keys(own.scripts);
+    const hooks = names.filter((name) => names.some((other) => name === `pre${other}` || name === `post${other}`));
+    expect(hooks).toEqual([]);
+  });
+
   it("is the only way to npm: the clone itself can be neither published nor packed", () => {
     expect(own.private).toBe(true);
     expect(own.scripts.prepack).toContain("process.exit(1)");

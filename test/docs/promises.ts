@@ -35,7 +35,7 @@ import { whoMayBeRung } from "./promises/who-may-be-rung.ts";
 /** Pages with many have a file of their own in `promises/`. */
 export const promises: Readonly<Record<string, Sentences>> = {
   "README.md": {
-    "npm create callingly-bridge my-bridge # a folder with a bridge of your own; it asks nothing": [
+    "**A bridge of your own** is a folder with one dependency: nobody edits a clone.": [
       "create/create: makes a folder with a configuration that works, and says what to type next",
       "system/deploy/emulated: npm create and npm install, of what was packed",
       "system/deploy/emulated: npm start, until the first lead is called",

@@ -59,7 +59,7 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
     crmBaseUrls: JSON.stringify(crmBaseUrls(standIns, standIns.crmUrl)),
   };
   const own = ownEnvironment();
-  const packages = ahead(tell.step("npm run pack", () => packPackages(own, owned)));
+  const packages = ahead(tell.step("npm run package", () => packPackages(own, owned)));
   const app = ahead(
     packages.then((packed) =>
       tell.step("npm create and npm install, of what was packed", () =>
