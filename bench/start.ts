@@ -36,7 +36,7 @@ interface Started {
 
 async function start(): Promise<Started> {
   const startedAt = performance.now();
-  const args = ["--import", "tsx", "bin/bridge.ts", "start", "--port", "0", "--json"];
+  const args = ["bin/bridge.mjs", "start", "--port", "0", "--json"];
   const stdio = ["ignore", "pipe", "inherit"] as const;
   const child = spawn(process.execPath, args, { cwd: join(import.meta.dirname, ".."), stdio: [...stdio] });
   const { pid = 0, stdout } = child;

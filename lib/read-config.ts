@@ -19,7 +19,10 @@ export async function readConfig(
   path: string,
   load: LoadModule = isBuilt ? anywhere : imported,
 ): Promise<BridgeConfig> {
-  if (!existsSync(path)) throw new ConfigError(`${path}: there is no such file`);
+  if (!existsSync(path))
+    throw new ConfigError(
+      `${path}: there is no such file. Type this in the folder of your bridge.config.ts, or name the file with BRIDGE_CONFIG.`,
+    );
   try {
     const module = await load(resolve(path));
     // Checked again, because a file need not have asked for it.

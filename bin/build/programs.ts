@@ -42,7 +42,8 @@ const byRequire: Plugin = {
   },
 };
 
-const programs = {
+/** How a program is built. */
+export const programs = {
   absWorkingDir: packageFolder,
   entryPoints: {
     bridge: "bin/bridge.ts",

@@ -5,6 +5,6 @@ export class Problem extends Error {
 
 /** The error in one line, for an operator. */
 export const wordsOf = (error: unknown): string =>
-  (error instanceof Error ? `${error.name === "Error" ? "" : `${error.name}: `}${error.message}` : String(error)).split(
-    "\n",
-  )[0] ?? "";
+  (error instanceof Error ? `${error.name === "Error" ? "" : `${error.name}: `}${error.message}` : String(error))
+    .trimStart()
+    .split("\n")[0] ?? "";

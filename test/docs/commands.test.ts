@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { build } from "esbuild";
 import { split } from "shlex";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { programs } from "../../bin/build/programs.ts";
 import { settingNames } from "../../lib/stage.ts";
 import { readSettings } from "../../local/settings.ts";
 import { bridge } from "../operator/command-line.ts";
@@ -67,6 +69,11 @@ const byHand = new Set(["import"]);
 const options = new Map<string, ReadonlySet<string>>();
 const helps: { readonly program: string; readonly text: string }[] = [];
 
+mkdirSync(join(root, "dist"), { recursive: true });
+/** In the clone, where what is left outside of a program is found. */
+const built = mkdtempSync(join(root, "dist/helps-"));
+afterAll(() => rmSync(built, { recursive: true, force: true }));
+
 beforeAll(async () => {
   const own = Object.entries(scripts).flatMap(([script, command]) => {
     if (script === "start") return [{ script, words: ["bin/bridge.ts", "start"] }];
@@ -74,10 +81,12 @@ beforeAll(async () => {
     const isWritten = file === undefined || file.includes("/write-") || script === "docs:cost";
     return isWritten ? [] : [{ script, words: [file] }];
   });
-  // They start at the same time, as each takes seconds to be loaded.
-  const said = own.map(({ words }) =>
-    promisify(execFile)(process.execPath, ["--import", "tsx", ...words, "--help"], { cwd: root }),
-  );
+  // Built together, as to translate them one by one takes seconds of each.
+  await buildTogether(own.flatMap(({ words: [file = ""] }) => (readsBesideIt(file) ? [] : [file])));
+  const said = own.map(({ words: [file = "", ...words] }) => {
+    const program = readsBesideIt(file) ? ["--import", "tsx", file] : [join(built, file.replace(/ts$/, "js"))];
+    return promisify(execFile)(process.execPath, [...program, ...words, "--help"], { cwd: root });
+  });
   for (const [at, { stdout }] of (await Promise.all(said)).entries()) {
     const { script = "" } = own[at] ?? {};
     helps.push({ program: script, text: stdout });
@@ -127,6 +136,15 @@ describe("a command that is told to be typed", () => {
       ).toBe(true);
   });
 });
+
+/** What belongs to tests reads files that lie beside it, so it runs where it is. */
+const readsBesideIt = (file: string): boolean => file.startsWith("test/");
+
+/** Programs as the package's are built. */
+async function buildTogether(files: readonly string[]): Promise<void> {
+  const entryPoints = Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ""), file]));
+  await build({ ...programs, entryPoints, outdir: built });
+}
 
 /** `a && b`, `a | b` and `a ; b` are several. */
 const partsOf = (line: string): string[] =>

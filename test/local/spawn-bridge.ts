@@ -16,7 +16,7 @@ export interface SpawnedBridge {
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null>;
 }
 
-const command = ["--import", "tsx", "bin/bridge.ts", "start"];
+const command = ["bin/bridge.mjs", "start"];
 
 /** Starts a bridge on free ports and waits until it says that it is ready. */
 export async function spawnBridge(

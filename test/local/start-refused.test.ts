@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,7 +66,10 @@ describe("npm start, when it cannot", () => {
 
   it("names the remedies where there is no DynamoDB engine", async () => {
     const otherMachine = `data:text/javascript,Object.defineProperty(process,"arch",{value:"riscv64"})`;
-    const { code, stderr } = await spawnInVain(["--port", "0", "--json"], { PATH: "" }, ["--import", otherMachine]);
+    // It reads the configuration there, as a machine of that kind has it.
+    const esbuild = createRequire(import.meta.url).resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`);
+    const env = { PATH: "", ESBUILD_BINARY_PATH: esbuild };
+    const { code, stderr } = await spawnInVain(["--port", "0", "--json"], env, ["--import", otherMachine]);
     expect(code).toBe(1);
     expect(stderr).toMatch(sentence);
     expect(stderr).toMatch(/linux-riscv64.*DYNAMODB_ENDPOINT/);
