@@ -1,7 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type BuildFailure, build, type Plugin } from "esbuild";
+import type { BuildFailure, Plugin } from "esbuild";
 import { type BridgeConfigInput, ConfigError } from "../lambda/config/schema.ts";
+import { keepTranslation, keptTranslation } from "./kept-translation.ts";
 import { packageFile } from "./program/places.ts";
 
 /** Loads the module in a file, by its absolute path. */
@@ -11,12 +12,18 @@ export type LoadModule = (file: string) => Promise<{ readonly default?: BridgeCo
  * Loads a module in TypeScript with all it imports, on any Node: translated in one go, into an address that holds the code.
  * @throws ConfigError naming the line that cannot be read
  */
-export const translated: LoadModule = async (file) => import(await addressOf(file));
+export const translated: LoadModule = async (file) => {
+  const code = keptTranslation(file) ?? (await translate(file));
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString("base64")}`);
+};
 
-async function addressOf(file: string): Promise<string> {
+async function translate(file: string): Promise<string> {
+  // Loaded here, as most commands find a configuration that was translated before.
+  const { build } = await import("esbuild");
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: [file],
+      absWorkingDir: dirname(file),
       bundle: true,
       platform: "node",
       target: "node20",
@@ -28,10 +35,14 @@ async function addressOf(file: string): Promise<string> {
         "import.meta.filename": JSON.stringify(file),
       },
       plugins: [uncheckedHere],
+      metafile: true,
       write: false,
       logLevel: "silent",
     });
-    return `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? "").toString("base64")}`;
+    const code = outputFiles[0]?.text ?? "";
+    const files = Object.keys(metafile.inputs).filter((path) => !path.startsWith(stubbed));
+    keepTranslation(file, { code, files: files.map((path) => resolve(dirname(file), path)) });
+    return code;
   } catch (error) {
     const [problem] = (error as BuildFailure).errors ?? [];
     if (!problem) throw error;
@@ -40,16 +51,18 @@ async function addressOf(file: string): Promise<string> {
   }
 }
 
+const stubbed = "unchecked";
+
 /** Whoever reads a configuration checks it: the check that it imports need not be translated with it. */
 const uncheckedHere: Plugin = {
   name: "unchecked-here",
   setup({ onResolve, onLoad }) {
-    const stub = { path: "define-config", namespace: "unchecked" };
+    const stub = { path: "define-config", namespace: stubbed };
     onResolve({ filter: /^callingly-bridge$/ }, () => stub);
     onResolve({ filter: /[\\/]config[\\/]schema\.ts$/ }, ({ path, resolveDir }) =>
       resolve(resolveDir, path) === packageFile("lambda/config/schema.ts") ? stub : undefined,
     );
-    onLoad({ filter: /.*/, namespace: "unchecked" }, () => ({
+    onLoad({ filter: /.*/, namespace: stubbed }, () => ({
       contents: "export const defineConfig = (config) => config;",
     }));
   },

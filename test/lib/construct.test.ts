@@ -85,7 +85,7 @@ describe("a Bridge in somebody's stack", () => {
     expect(Object.keys(template.Outputs)).toEqual(
       Object.keys(templateOf().Outputs)
         .map((name) => `Bridge${name}`)
-        .toSpliced(2, 0, "BridgeSettingsInCode"),
+        .toSpliced(3, 0, "BridgeSettingsInCode"),
     );
     expect(template.Outputs.BridgeDashboardName?.Value).toBe("acme-leads");
     expect(template.Outputs.BridgeSourceKeysHint?.Value).toBe("npx bridge sources --stage prod");

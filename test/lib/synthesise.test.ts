@@ -13,6 +13,7 @@ import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { words } from "../../lambda/connectors/kit/words/index.ts";
 import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
+import { keptTranslation } from "../../lib/kept-translation.ts";
 import { readConfig } from "../../lib/read-config.ts";
 import { type Synthesised, synthesise } from "../../lib/synthesise.ts";
 import { startTemplateCheck } from "../../lib/template-check.ts";
@@ -252,6 +253,24 @@ describe("a configuration", () => {
     const config = await readConfig(file, translated);
     expect(config.accounts.main?.timeZone).toBe("Europe/Berlin");
     expect(config.sources.web?.team).toBe(7);
+  });
+  it("is read as it is now, though what it was translated into is kept", async () => {
+    const file = join(dir, "changing.config.ts");
+    const write = (team: number) => {
+      writeFileSync(join(dir, "chosen.ts"), `export const team = ${team};${" ".repeat(team)}`);
+      writeFileSync(
+        file,
+        `import { team } from "./chosen.ts";
+        export default { accounts: { main: {} }, sources: { web: { connector: "json", account: "main", team } } };`,
+      );
+    };
+    const teams: unknown[] = [];
+    for (const team of [7, 7, 8]) {
+      write(team);
+      teams.push((await readConfig(file, translated)).sources.web?.team);
+    }
+    expect(teams).toEqual([7, 7, 8]);
+    expect(keptTranslation(file)).toContain("team = 8");
   });
 });
 
