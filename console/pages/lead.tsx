@@ -84,7 +84,7 @@ function Head({ lead, again }: { readonly lead: Whole; readonly again: () => voi
       )}
       {!isReadOnly.value && (
         <div class="actions">
-          {decisionsOn(lead.state).map((kind) => (
+          {decisionsOn(lead).map((kind) => (
             <button type="button" key={kind} onClick={() => setAsked(kind)}>
               {decisionWords[kind].button}
             </button>
@@ -140,6 +140,7 @@ function Came({ lead }: { readonly lead: Whole }) {
     ["Company", lead.person.company],
     ["Phone as given", lead.person.phone_as_given],
     ["Place", place],
+    ["Asked for", lead.asked && <AskedFor key="asked" asked={lead.asked} />],
     ["Category", lead.category],
     ["Their id", lead.external_id],
     ["Rings", `${lead.rings_possible} possible, ${lead.rings_authorised} authorised`],
@@ -155,6 +156,14 @@ function Came({ lead }: { readonly lead: Whole }) {
     </Panel>
   );
 }
+
+/** The person's words, and what was read in them. */
+const AskedFor = ({ asked: { text, at, zone } }: { readonly asked: NonNullable<Whole["asked"]> }) => (
+  <>
+    {at ? <When at={at} /> : "no moment"}
+    {at && zone && `, by the clocks of ${zone}`}: “{text}”
+  </>
+);
 
 const LeadLink = ({ id }: { readonly id: string }) => <a href={`/console/leads/${id}`}>{id}</a>;
 

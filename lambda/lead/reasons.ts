@@ -168,7 +168,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "day-full":
     "As many leads were rung today as `maxRingsPerDay` allows; this one goes with the next day (UTC) if it is not too old by then, or when you have raised that and deployed",
   "asked-time":
-    "The person asked to be called at this time, and is called then; name another with `bridge leads reschedule`",
+    "The person asked to be called later, and is called at that time; name another with `bridge leads reschedule`",
   "asked-time-past":
     "The person asked to be called at a time that was over when the lead came; release it to call now, or name another time with `bridge leads reschedule`",
   "asked-time-far":

@@ -16,6 +16,8 @@ export const withoutPersonal = <Lead extends Whole>(lead: Lead): Lead => ({
   external_id: lead.external_id && masked,
   reference: lead.reference && masked,
   category: lead.category && masked,
+  asked: lead.asked && { ...lead.asked, text: masked },
+  booking: lead.booking && masked,
   person: Object.fromEntries(
     Object.entries(lead.person).map(([key, value]) => [key, value === null ? null : masked]),
   ) as Lead["person"],

@@ -23,10 +23,10 @@ export function timeNamed(
   if (found.kind === "now") throw new Problem("To call now, release the lead: bridge leads release.");
   if (found.kind === "unclear")
     throw new Problem(
-      `--at ${text}: ${found.why}. Write it as 2026-06-16 14:30, with -04:00 or a zone behind it, or as “tomorrow at 9”.`,
+      `“${text}”: ${found.why}. Write the time as 2026-06-16 14:30, with -04:00 or a zone behind it, or as “tomorrow at 9”.`,
     );
-  if (found.at <= at) throw new Problem(`--at ${text}: that is over (${found.at.toISOString()}); name a time ahead.`);
+  if (found.at <= at) throw new Problem(`“${text}”: that is over (${found.at.toISOString()}); name a time ahead.`);
   if (found.at > later(at, timing.longestAsked))
-    throw new Problem(`--at ${text}: that is more than ${timing.longestAsked / timing.day} days ahead.`);
+    throw new Problem(`“${text}”: that is more than ${timing.longestAsked / timing.day} days ahead.`);
   return { ...said, at: found.at.toISOString(), zone: found.zone, by: "operator" };
 }

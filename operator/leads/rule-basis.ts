@@ -5,7 +5,7 @@ import type { HoursVerdict } from "../../lambda/lead/hours/verdict.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { regionsOf } from "../../lambda/lead/rules/paused-region.ts";
 import type { KnownFacts } from "../../lambda/lead/rules/rule.ts";
-import { askedWhole } from "../words/asked.ts";
+import { askedBasis } from "../words/asked.ts";
 import { counted } from "../words/count.ts";
 import { wayWords, whomItBinds } from "../words/suppression.ts";
 import { moment, span } from "../words/times.ts";
@@ -40,7 +40,7 @@ const bases: Readonly<Record<string, (judged: Judged) => string>> = {
       ? "the lead is of no appointment"
       : `the appointment ${bookingEnd ? `was ${bookingEnd.why} on ${moment(bookingEnd.at)}` : "stands"}`,
 
-  askedTime: ({ lead: { asked }, now }) => (asked === undefined ? "no time was asked for" : askedWhole(asked, now)),
+  askedTime: ({ lead: { asked }, now }) => (asked === undefined ? "no time was asked for" : askedBasis(asked, now)),
 
   token: ({ lead, bridge }) =>
     `the secret of Callingly's tokens, entry ${bridge.account(lead.account)?.token ?? lead.account}`,

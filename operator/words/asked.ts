@@ -16,6 +16,12 @@ const zoneWords: Readonly<Record<NonNullable<Asked["by"]>, string>> = {
 export const askedWords = ({ at, zone = "UTC" }: Pick<Asked, "zone"> & { readonly at: string }, now: Date): string =>
   `at ${clockAt(zone, at)} in ${zone}, ${momentAndSpan(at, now)}`;
 
+/** By whose clocks it was read, and none of the person's own words. */
+export const askedBasis = ({ at, zone, by }: Asked, now: Date): string =>
+  at === undefined
+    ? "a time was asked for, and is not read yet, or says no moment"
+    : `${askedWords({ at, zone }, now)}, ${zoneWords[by ?? "offset"]}`;
+
 /** With the person's own words, and by whose clocks they were read. */
 export function askedWhole({ text, at, zone, by }: Asked, now: Date): string {
   if (at === undefined) return `“${text}”, which says no moment`;

@@ -26,6 +26,12 @@ export const decisionWords: Readonly<Record<DecisionKind, Words>> = {
     effect: "It is called from now on, at the usual pace.",
     act: (name) => `Call ${name} now`,
   },
+  reschedule: {
+    button: "Another time",
+    title: "Call at another time",
+    effect: "The lead waits until then, and all rules are asked again at that moment.",
+    act: (name) => `Call ${name} then`,
+  },
   "call-again": {
     button: "Call again",
     title: "Call this person again",
@@ -49,6 +55,7 @@ export const decisionWords: Readonly<Record<DecisionKind, Words>> = {
 /** In which states a lead can be decided upon, as the bridge has it; it is asked again before anything is done. */
 const states: Readonly<Record<DecisionKind, readonly string[]>> = {
   release: ["held"],
+  reschedule: ["ready", "held"],
   "call-again": ["review", "completed", "failed", "suppressed", "cancelled"],
   "it-rang": ["unknown", "review"],
   cancel: ["ready", "held", "unknown", "review"],
@@ -56,7 +63,13 @@ const states: Readonly<Record<DecisionKind, readonly string[]>> = {
 
 const kinds = Object.keys(states) as DecisionKind[];
 
-export const decisionsOn = (state: string): DecisionKind[] => kinds.filter((kind) => states[kind].includes(state));
+/** Who waits for the time that they asked for may be called now. */
+const isReleasable = ({ state, reason }: Decidable): boolean => state === "ready" && reason === "asked-time";
+
+type Decidable = Pick<Whole, "state" | "reason">;
+
+export const decisionsOn = (lead: Decidable): DecisionKind[] =>
+  kinds.filter((kind) => states[kind].includes(lead.state) || (kind === "release" && isReleasable(lead)));
 
 const settleMs = 400;
 
@@ -82,22 +95,30 @@ export function DecisionDialog({
   readonly onDone: () => void;
 }) {
   const [phone, setPhone] = useState("");
+  const [time, setTime] = useState("");
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const { title, effect, act } = decisionWords[kind];
   const settled = useSettled(phone.trim());
+  const settledTime = useSettled(time.trim());
   const input: Input<"lead/ask"> = {
     lead_id: lead.id,
     revision: lead.revision,
     decision: kind,
     ...(settled && { phone: settled }),
+    ...(settledTime && { time: settledTime }),
   };
   const needsNumber = kind === "release" && lead.person.phone_number === null;
-  const asked = useAnswer("lead/ask", needsNumber && settled === "" ? undefined : input);
+  const isMissing = (needsNumber && settled === "") || (kind === "reschedule" && settledTime === "");
+  const asked = useAnswer("lead/ask", isMissing ? undefined : input);
   const refused = asked.answer?.refused;
   // What is done is what was asked about, and nothing else: not a number that was typed since.
   const isAsked =
-    asked.answer !== undefined && asked.problem === undefined && !asked.isAsking && settled === phone.trim();
+    asked.answer !== undefined &&
+    asked.problem === undefined &&
+    !asked.isAsking &&
+    settled === phone.trim() &&
+    settledTime === time.trim();
 
   const carryOut = async () => {
     setBusy(true);
@@ -133,7 +154,7 @@ export function DecisionDialog({
         )
       }
     >
-      {needsNumber && settled === "" ? (
+      {isMissing ? (
         <p>{effect}</p>
       ) : (
         <Answered known={asked} rows={2}>
@@ -149,6 +170,18 @@ export function DecisionDialog({
             value={phone}
             placeholder="+12125550123"
             onInput={({ currentTarget }) => setPhone(currentTarget.value)}
+          />
+        </label>
+      )}
+      {kind === "reschedule" && !refused && (
+        <label>
+          When, by the person’s clocks
+          <input
+            type="text"
+            autocomplete="off"
+            value={time}
+            placeholder="tomorrow at 9, or 2026-06-16 14:30"
+            onInput={({ currentTarget }) => setTime(currentTarget.value)}
           />
         </label>
       )}

@@ -4,6 +4,7 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import { isCountry, parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { askDecision } from "../../leads/ask-decision.ts";
+import { timeNamed } from "../../leads/asked-time.ts";
 import { decide } from "../../leads/decide.ts";
 import { meant } from "../../leads/meant.ts";
 import { whyNotTheCall } from "../../leads/named-call.ts";
@@ -37,9 +38,11 @@ const DecisionSchema = z.object({
   lead_id: z.string(),
   /** As the page showed it: a decision is about the lead that the operator saw. */
   revision: z.number(),
-  decision: z.enum(["call-again", "release", "it-rang", "cancel"]),
+  decision: z.enum(["call-again", "release", "reschedule", "it-rang", "cancel"]),
   phone: z.string().max(60).optional(),
   call_id: z.string().max(60).optional(),
+  /** The other time, as somebody writes it. */
+  time: z.string().max(80).optional(),
 });
 type Wanted = z.output<typeof DecisionSchema>;
 
@@ -60,7 +63,7 @@ const unnamed = (lead: Lead): Lead => {
   return { ...lead, person };
 };
 
-/** Has the person rung: `bridge leads redial`, `release`. */
+/** Has the person rung, at once or at another time: `bridge leads redial`, `release`, `reschedule`. */
 export const call = rings(ask, carryOut);
 
 /** Carries out a decision that rings nobody: `bridge leads it-rang`, `cancel`. */
@@ -88,6 +91,7 @@ async function decisionOn(wanted: Wanted, stage: Stage): Promise<{ lead: Lead; d
     throw new Problem(`${lead.id} has changed since it was shown: look at it again, and decide again.`);
   const { decision: kind, phone, call_id: callId } = wanted;
   if (kind === "it-rang") return { lead, decision: { kind, ...(callId !== undefined && { callId }) } };
+  if (kind === "reschedule") return { lead, decision: { kind, asked: timeNamed(wanted.time ?? "", lead, stage) } };
   if (kind !== "release" || phone === undefined || phone.trim() === "") return { lead, decision: { kind } };
   return { lead, decision: { kind, phone: numberOf(phone, lead, stage) } };
 }

@@ -51,6 +51,23 @@ describe("a decision in the console", () => {
     expect((await store.leads.find(held.id))?.state).toBe("held");
   });
 
+  it("may be another time, which is read as forms read theirs, and asked about by the person's clocks", async () => {
+    const { store, wanted } = await heldLead();
+    const later = { ...wanted, decision: "reschedule", time: "tomorrow at 9" } as const;
+    const { question, proof } = await user.answer("lead/ask", later);
+    expect(question).toMatch(/^Call .+ at 2026-06-16 09:00 in America\/Los_Angeles, 2026-06-16 16:00:00 UTC/);
+    expect(await user.answer("lead/call", { proof })).toMatchObject({
+      state: "ready",
+      reason: "asked-time",
+      asked: { at: "2026-06-16T16:00:00.000Z", by: "operator" },
+    });
+    expect((await store.leads.find(held.id))?.history.at(-1)).toMatchObject({ reason: "asked-time", by: "sam" });
+    const { revision } = await user.answer<{ revision: number }>("lead", { who: held.id });
+    expect(await user.ask("lead/ask", { ...later, revision, time: "tomorrow at 3" })).toEqual([
+      { problem: expect.stringContaining("Write the time as 2026-06-16 14:30") },
+    ]);
+  });
+
   it("takes a corrected number as the source's country writes it, and refuses what cannot be one", async () => {
     const { wanted } = await heldLead();
     expect(await user.ask("lead/ask", { ...wanted, phone: "12" })).toEqual([

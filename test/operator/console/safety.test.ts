@@ -219,6 +219,8 @@ describe("what is said of a lead", () => {
     state: "held",
     reason: "stale",
     extra: { message: "my roof leaks" },
+    asked: { text: "when my roof leaks", said: noon.toISOString() },
+    booking: "my roof leaks",
     place: { zip: "98101", state: "WA" },
   } as const;
   const said = ["Grace", "Lake", "2065550100", "grace.lake", "roof leaks", "98101"];
