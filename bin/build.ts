@@ -50,11 +50,9 @@ interface Packed {
 }
 
 function packedFrom(folder: string): Packed {
-  const { program, shell } = thisPlatform.script("npm");
-  const said = execFileSync(program, ["pack", folder, "--pack-destination", into, "--json", "--loglevel", "error"], {
-    encoding: "utf8",
-    shell,
-  });
+  const typed = ["pack", folder, "--pack-destination", into, "--json", "--loglevel", "error"];
+  const { program, words, shell } = thisPlatform.script("npm", typed);
+  const said = execFileSync(program, words, { encoding: "utf8", shell });
   const [{ filename, size, files }] = JSON.parse(said) as [
     { readonly filename: string; readonly size: number; readonly files: readonly { readonly path: string }[] },
   ];

@@ -38,9 +38,16 @@ export interface Platform {
   executable(program: string): string;
   /**
    * How a program is started that npm has put on the PATH, as npm itself is. On Windows that is a script, which Node
-   * starts by a shell alone; what is handed to it may then hold no spaces.
+   * starts by a shell alone, as one line: words may hold spaces then, and nothing else that a shell understands.
    */
-  script(program: string): { readonly program: string; readonly shell: boolean };
+  script(program: string, words: readonly string[]): Spawned;
+}
+
+/** What Node's `spawn` is given. */
+export interface Spawned {
+  readonly program: string;
+  readonly words: readonly string[];
+  readonly shell: boolean;
 }
 
 type Differences = Omit<Platform, "name" | "title">;
@@ -55,8 +62,11 @@ const unix: Differences = {
   adoptsOrphans: true,
   opener: ["xdg-open"],
   executable: (program) => program,
-  script: (program) => ({ program, shell: false }),
+  script: (program, words) => ({ program, words, shell: false }),
 };
+
+const oneLine = (words: readonly string[]): string =>
+  words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(" ");
 
 const known: Readonly<Record<string, Differences>> = {
   linux: {
@@ -77,7 +87,7 @@ const known: Readonly<Record<string, Differences>> = {
     adoptsOrphans: false,
     opener: ["rundll32", "url.dll,FileProtocolHandler"],
     executable: (program) => `${program}.exe`,
-    script: (program) => ({ program: `${program}.cmd`, shell: true }),
+    script: (program, words) => ({ program: oneLine([`${program}.cmd`, ...words]), words: [], shell: true }),
   },
 };
 

@@ -19,9 +19,9 @@ export async function fetchPackage(
   mkdirSync(folder, { recursive: true });
   // Without one npm would look for a project further up, and change that.
   writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-  const { program, shell } = platform.script("npm");
   const quiet = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"];
-  const npm = spawn(program, ["install", `${name}@${version}`, ...quiet], {
+  const { program, words, shell } = platform.script("npm", ["install", `${name}@${version}`, ...quiet]);
+  const npm = spawn(program, words, {
     cwd: folder,
     shell,
     stdio: ["ignore", "ignore", "pipe"],

@@ -33,10 +33,13 @@ const python = process.env.PYTHON ?? "python3";
 const inTerminal = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
 
 export async function startTyped(line: readonly string[], { cwd, terminal }: Place = {}): Promise<Started> {
-  const [typed = "", ...args] = terminal ? [python, "-c", inTerminal, ...line] : line;
-  const { program, shell } = /^np[mx]$/.test(typed) ? thisPlatform.script(typed) : { program: typed, shell: false };
+  const [typed = "", ...rest] = terminal ? [python, "-c", inTerminal, ...line] : line;
+  const isScript = /^np[mx]$/.test(typed);
+  const { program, words, shell } = isScript
+    ? thisPlatform.script(typed, rest)
+    : { program: typed, words: rest, shell: false };
   // A group of its own, as a service manager makes one: what is sent to it is sent to nobody else.
-  const child = spawn(program, args, { cwd, shell, env: asTyped(), detached: true, windowsHide: true });
+  const child = spawn(program, words, { cwd, shell, env: asTyped(), detached: true, windowsHide: true });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (more: Buffer) => (text += more));
   const ended = endOf(child);

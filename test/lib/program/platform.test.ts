@@ -40,11 +40,13 @@ describe("a system", () => {
   });
 
   it("starts the programs of npm by a shell where they are scripts", () => {
-    expect([linux, mac, windows].map(({ script }) => script("npm"))).toEqual([
-      { program: "npm", shell: false },
-      { program: "npm", shell: false },
-      { program: "npm.cmd", shell: true },
+    expect([linux, mac, windows].map(({ script }) => script("npm", ["install", "x@1.0.0"]))).toEqual([
+      { program: "npm", words: ["install", "x@1.0.0"], shell: false },
+      { program: "npm", words: ["install", "x@1.0.0"], shell: false },
+      // Words beside a shell are what Node warns of.
+      { program: "npm.cmd install x@1.0.0", words: [], shell: true },
     ]);
+    expect(windows.script("npm", ["pack", "C:\\my apps\\bridge"]).program).toBe('npm.cmd pack "C:\\my apps\\bridge"');
     expect([linux, windows].map(({ executable }) => executable("dynoxide"))).toEqual(["dynoxide", "dynoxide.exe"]);
   });
 
