@@ -8,6 +8,7 @@ const longest = [
   "system/simulation/simulation",
   "docs/walk-through",
   "local/start",
+  "system/last-release/last-release",
   "browser/form",
   "browser/console-setup",
   "browser/visitors",

@@ -60,6 +60,13 @@ describe("a workflow", () => {
     expect(before + publish).not.toMatch(/secrets\./);
   });
 
+  it("tries every mixture of the last release's functions and today's, where the release is in the clone", () => {
+    const text = textOf(`${folder}/nightly.yml`);
+    expect(text).toMatch(/fetch-depth: 0\n/);
+    expect(text).toMatch(/RELEASE_MIXTURES: all\n\s+run: npx vitest run --project node test\/system\/last-release\n/);
+    expect(textOf("test/system/last-release/last-release.test.ts")).toContain('process.env.RELEASE_MIXTURES === "all"');
+  });
+
   it("tries 5 000 worlds, with no secret, so that any fork can", () => {
     const text = textOf(`${folder}/nightly.yml`);
     expect(text).toMatch(/default: "5000"/);

@@ -16,6 +16,9 @@ export const upgrade: Sentences = {
   "Deployments change nothing in the table and nothing in the secrets.": [
     "lib/bridge-stack: stay as they are when accounts and CRMs are added, so that a deployment overwrites no token",
   ],
+  "For some seconds both are at work.": [
+    "system/last-release/last-release: does its part with today's functions: $old of the release, the others of today",
+  ],
   "Items that the newer version wrote in a schema of its own (`v`) wait likewise": [
     "system/other-version: %s leaves an item as it is whose schema is newer than its own, says so, and puts it off",
   ],
