@@ -62,6 +62,21 @@ export const deploying: Sentences = {
   "it is refused, so the test deploys it on one of them": [
     "system/deploy/left-out: is the sum of an alarm: it looks at the first metric alone, and is there for what refers to it",
   ],
+  "`--dry` looks whether a run would come to its end, and changes nothing": [
+    "system/deploy/trial/trial: finds nothing wrong where a run would come to its end, and says what it looked at",
+    "system/deploy/trial/trial: says what is wrong and what to do: %s",
+    "system/deploy/trial/trial: asks AWS for nothing that changes anything",
+  ],
+  "Where you may not ask IAM it says which rights could not be checked.": [
+    "system/deploy/trial/trial: says which rights could not be checked where IAM may not be asked, and goes on",
+  ],
+  "A test compares it with what the checks ask of AWS and with the roles that the synthesised stack names.": [
+    "system/deploy/trial/trial: allows what its checks ask of AWS, and nothing that nobody asks",
+    "system/deploy/trial/trial: allows to take the roles by which the CDK deploys, and those alone",
+  ],
+  "The figures are those of": [
+    "system/deploy/trial/trial: stands in docs/deploying.md, computed of the same figures as docs/cost.md",
+  ],
   "stops below 100": [
     "system/deploy/checks/checks: an account in which few functions may run at a time is refused before anything is deployed, with the reason",
   ],

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { Command, InvalidArgumentError } from "commander";
+import { readMeasured } from "../../../bench/cost/measured.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { cdkCli, cdkSynth, stackName } from "./cdk.ts";
 import { accountChecks, pathChecks, settingChecks } from "./checks/all.ts";
@@ -21,23 +21,30 @@ import { program } from "./program.ts";
 import type { Progress } from "./progress.ts";
 import { createSenders } from "./senders.ts";
 import { crmBaseUrls, type StandIns, startStandIns } from "./stand-ins.ts";
+import { awsAccount, type Identity } from "./trial/account.ts";
+import { costOfTrial, costWords } from "./trial/cost.ts";
+import { lineOf, lookAround } from "./trial/dry.ts";
 import { patience } from "./wait-for.ts";
 
 /** `npm run test:aws`: the stack is deployed into a real account, tried there, and destroyed. */
 
 interface Options {
-  readonly tunnel: string;
+  readonly tunnel?: string;
   readonly port: number;
+  readonly dry?: true;
   readonly fewRuns?: true;
   readonly yes?: true;
   readonly json?: true;
 }
 
-const options = new Command("npm run test:aws --")
+const cost = costWords(costOfTrial(readMeasured()));
+
+const command = new Command("npm run test:aws --")
   .description(
     `Deploys a throw-away bridge (${stackName}) into your AWS account, tries it there, and destroys it. It rings nobody: Callingly and the CRMs are played by this machine, so the account has to reach it through a tunnel.`,
   )
-  .requiredOption("--tunnel <address>", "public https address that leads to the port below", toAddress)
+  .option("--tunnel <address>", "public https address that leads to the port below", toAddress)
+  .option("--dry", "only looks whether a run would come to its end: credentials, region, bootstrap, rights, limits")
   .option("--port <port>", "where this machine plays Callingly and the CRMs, on 127.0.0.1", Number, 8790)
   .option("--few-runs", "also where the account runs fewer than 100 functions at a time")
   .option("--yes", "do not ask before deploying")
@@ -47,10 +54,32 @@ const options = new Command("npm run test:aws --")
     `
 Credentials and region are taken from the environment or your profile, as the AWS command line takes them. The account
 has to be bootstrapped (npx cdk bootstrap). A tunnel is opened by, for example:
-  cloudflared tunnel --url http://127.0.0.1:8790`,
+  cloudflared tunnel --url http://127.0.0.1:8790
+What your credentials have to be allowed: test/system/deploy/trial/rights.json, a policy that you can give them.
+
+A run takes about half an hour and costs ${cost}. With --dry nothing is changed and nothing
+costs; --tunnel may be left out then.
+
+Exit code: 0 everything held, 1 something did not, 130 you ended it.`,
   )
-  .parse()
-  .opts<Options>();
+  .parse();
+const options = command.opts<Options>();
+const { tunnel } = options;
+if (options.dry === undefined && tunnel === undefined)
+  command.error("error: give --tunnel, by which the account reaches this machine, or --dry to look only");
+
+/** Changes nothing. A tunnel is tried where there is one. */
+async function look(tell: Progress, owned: Owned): Promise<void> {
+  const looks = await lookAround(awsAccount(), (found) => tell.say(lineOf(found)));
+  if (tunnel !== undefined) {
+    const standIns = await startStandIns(configs.first, owned);
+    await tell.step("the tunnel leads here", () => openEntrance(standIns, tunnel, owned));
+  }
+  const [wrong, unknown] = (["wrong", "unknown"] as const).map((is) => looks.filter(({ verdict }) => verdict === is));
+  tell.say(`A run costs ${cost}.`);
+  if (unknown?.length) tell.say(`${unknown.length} could not be looked at; a run finds out.`);
+  if (wrong?.length) throw new Problem(`A run would not come to its end: ${wrong.map(({ name }) => name).join("; ")}.`);
+}
 
 async function run(tell: Progress, owned: Owned): Promise<void> {
   const { account, region } = await whoAmI();
@@ -67,7 +96,7 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "callingly-bridge-aws-"));
   owned.add(() => rmSync(folder, { recursive: true, force: true }));
   const standIns = await startStandIns(configs.first, owned);
-  const entrance = await tell.step("the tunnel leads here", () => openEntrance(standIns, owned));
+  const entrance = await tell.step("the tunnel leads here", () => openEntrance(standIns, tunnel ?? "", owned));
 
   const env = { ...process.env, AWS_REGION: region };
   const context = {
@@ -110,12 +139,9 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   if (wrong.length > 0) throw new Problem(`Does not hold in account ${account}, ${region}: ${wrong.join("; ")}.`);
 }
 
-async function whoAmI(): Promise<{ account: string; region: string }> {
-  const sts = new STSClient({});
+async function whoAmI(): Promise<Identity> {
   try {
-    const region = await sts.config.region();
-    const { Account = "" } = await sts.send(new GetCallerIdentityCommand({}));
-    return { account: Account, region };
+    return await awsAccount().identity();
   } catch (error) {
     throw new Problem(
       `AWS does not let us in: ${(error as Error).message}. Set credentials and AWS_REGION, or AWS_PROFILE, and try again.`,
@@ -127,7 +153,9 @@ async function askBefore(account: string, region: string, owned: Owned): Promise
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   owned.add(() => terminal.close());
   const asked = terminal.question(
-    `This deploys ${stackName} into AWS account ${account}, region ${region}, and destroys it afterwards. It costs a few cents.
+    `This deploys ${stackName} into AWS account ${account}, region ${region}, tries it for about half an hour, and destroys it.
+It costs ${cost}.
+Whether it would come to its end, --dry tells without changing anything.
 Type the account's number to go on: `,
   );
   // Where nobody can answer, the input just ends.
@@ -138,7 +166,11 @@ Type the account's number to go on: `,
 }
 
 /** What the account reaches of this machine: Callingly's API and the CRMs, below a path that nobody guesses. */
-async function openEntrance(standIns: StandIns, owned: Owned): Promise<{ callingly: string; crms: string }> {
+async function openEntrance(
+  standIns: StandIns,
+  tunnel: string,
+  owned: Owned,
+): Promise<{ callingly: string; crms: string }> {
   const secret = randomBytes(16).toString("hex");
   const rooms: Readonly<Record<string, string>> = {
     [`/${secret}/callingly/v1/`]: `${standIns.callingly.url}/v1/`,
@@ -151,27 +183,34 @@ async function openEntrance(standIns: StandIns, owned: Owned): Promise<{ calling
     return room === undefined ? undefined : { url: `${rooms[room]}${path.slice(room.length)}` };
   });
   owned.add(server.close);
-  const callingly = `${options.tunnel}/${secret}/callingly`;
+  const callingly = `${tunnel}/${secret}/callingly`;
   const answer = await fetch(`${callingly}/v1/teams`, {
     headers: { authorization: `Bearer ${standIns.callingly.token}`, accept: "application/json" },
   }).catch((error: Error) => error);
   if (!(answer instanceof Response && answer.ok)) {
     const words = answer instanceof Error ? answer.message : `it answered ${answer.status}`;
-    throw new Problem(`${options.tunnel} does not lead to ${server.url}: ${words}.`);
+    throw new Problem(`${tunnel} does not lead to ${server.url}: ${words}.`);
   }
-  return { callingly, crms: `${options.tunnel}/${secret}/crms` };
+  return { callingly, crms: `${tunnel}/${secret}/crms` };
 }
 
 async function destroy(tell: Progress, run: () => Promise<void>, cloud: Deployed["cloud"]): Promise<void> {
   try {
     await tell.step("cdk destroy", run);
-    if (!(await cloud.stackExists())) return;
+    if (!(await cloud.stackExists())) {
+      tell.say(LEFT);
+      return;
+    }
   } catch (error) {
     tell.say((error as Error).message);
   }
   process.exitCode = 1;
   tell.say(`${stackName} IS STILL THERE. Remove it: npx cdk destroy -c stage=dev`);
 }
+
+/** The log groups, secrets and the table are of a stage that is made to be thrown away, and go with it. */
+const LEFT =
+  "Left in the account: the functions' code in the CDK's bucket, as every CDK app leaves it, some megabytes; a key for alarms, which AWS deletes within 30 days and charges nothing for until then; figures in CloudWatch, which go by themselves.";
 
 function toAddress(text: string): string {
   if (isReachable(text)) return text.replace(/\/+$/, "");
@@ -185,4 +224,7 @@ function isReachable(text: string): boolean {
 
 // The functions are deployed on a newer Node than may run here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-await program({ json: options.json === true, success: "Deployed, tried and destroyed" }, run);
+const json = options.json === true;
+await (options.dry
+  ? program({ json, success: "Looked, and changed nothing" }, look)
+  : program({ json, success: "Deployed, tried and destroyed" }, run));
