@@ -224,7 +224,5 @@ function isReachable(text: string): boolean {
 
 // The functions are deployed on a newer Node than may run here.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-const json = options.json === true;
-await (options.dry
-  ? program({ json, success: "Looked, and changed nothing" }, look)
-  : program({ json, success: "Deployed, tried and destroyed" }, run));
+const success = options.dry ? "Looked, and changed nothing" : "Deployed, tried and destroyed";
+await program({ json: options.json === true, success }, options.dry ? look : run);

@@ -111,10 +111,11 @@ const roomForCode: Looking = (account) =>
 
 const allRights: Looking = async (account, identity) => {
   const principal = principalOf(identity.arn);
-  if (principal === undefined) {
-    const found = `${identity.arn} is not asked about: what it may do, IAM does not tell`;
-    return [{ name: "your rights for the checks", verdict: /:root$/.test(identity.arn) ? "ok" : "unknown", found }];
-  }
+  const name = "your rights for the checks";
+  if (/:root$/.test(identity.arn))
+    return [{ name, verdict: "ok", found: "the root user may do everything; rather use a role made for trials" }];
+  if (principal === undefined)
+    return [{ name, verdict: "unknown", found: `not checked, as IAM tells nothing about ${identity.arn}` }];
   const looks = rights
     .filter(({ Action }) => !Action.includes("sts:AssumeRole"))
     .map(({ Sid, Action, Resource }) =>
@@ -136,7 +137,7 @@ const allRights: Looking = async (account, identity) => {
               };
         },
         undefined,
-        `not checked, as you may not ask IAM (iam:SimulatePrincipalPolicy): ${Action.join(", ")}`,
+        `not checked, as IAM does not answer (it takes iam:SimulatePrincipalPolicy): ${Action.join(", ")}`,
       ),
     );
   return (await Promise.all(looks)).flat();

@@ -181,7 +181,7 @@ describe("test:aws --dry", () => {
     for (const { verdict, found } of looks)
       expect([verdict, found]).toEqual([
         "unknown",
-        expect.stringMatching(/^not checked, as you may not ask IAM .*: \w+:/),
+        expect.stringMatching(/^not checked, as IAM does not answer .*: \w+:/),
       ]);
   });
 
