@@ -1,4 +1,6 @@
+import { relative } from "node:path";
 import { Command } from "commander";
+import { isClone, packageFolder } from "../../lib/program/places.ts";
 import { version } from "../../lib/version.ts";
 import type { Cli } from "./command.ts";
 import { accountsCommand } from "./commands/accounts.ts";
@@ -28,7 +30,10 @@ import { suppressCommand } from "./commands/suppress.ts";
 import { todayCommand } from "./commands/today.ts";
 import { unsuppressCommand } from "./commands/unsuppress.ts";
 import { versionCommand } from "./commands/version.ts";
-import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
+import { flagsOf, localAlone, sayingWhere, withFlags, withPages } from "./where.ts";
+
+/** From where the person is to the pages that texts name. */
+const pages = isClone ? "" : relative(process.cwd(), packageFolder);
 
 /**
  * The operator's command line. Each command is a file of its own under commands/, made of what it is handed. Exit
@@ -36,7 +41,10 @@ import { flagsOf, localAlone, sayingWhere, withFlags } from "./where.ts";
  */
 export function bridgeProgram(outside: Cli): Command {
   let flags = "";
-  const cli = { ...outside, terminal: sayingWhere(outside.terminal, (text) => withFlags(text, flags, program)) };
+  const cli = {
+    ...outside,
+    terminal: sayingWhere(outside.terminal, (text) => withPages(withFlags(text, flags, program), pages)),
+  };
   const program = new Command("bridge")
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
     .version(version, "-V, --version", "print the version")

@@ -46,6 +46,10 @@ const below = (command: Command, path: string): string[] => [
   ...command.commands.flatMap((each) => below(each, `${path} ${each.name()}`)),
 ];
 
+/** A page that is named lies in the clone; of an app, in the package. @param folder of the package, from the person's */
+export const withPages = (text: string, folder: string): string =>
+  folder === "" ? text : text.replace(/(?<![\w/.-])(?:docs\/(?:[\w-]+\/)?[\w-]+|RUNBOOK)\.md\b/g, `${folder}/$&`);
+
 /** `--local WHO`: what follows is an address only if it looks like one, else it is the command's own word. */
 export const localAlone = (words: readonly string[]): string[] =>
   words.map((word, at) => {

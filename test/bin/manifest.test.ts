@@ -43,6 +43,12 @@ describe("the package as npm sees it", () => {
     expect(hooks).toEqual([]);
   });
 
+  it("is named in the README as `npm run package` prints it", () => {
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    expect(readme).toContain(`--package ./dist/npm/callingly-bridge-${own.version}.tgz`);
+    expect(readme).toContain(`./dist/npm/create-callingly-bridge-${own.version}.tgz`);
+  });
+
   it("is the only way to npm: the clone itself can be neither published nor packed", () => {
     expect(own.private).toBe(true);
     expect(own.scripts.prepack).toContain("process.exit(1)");

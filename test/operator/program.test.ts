@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { localAlone, withFlags } from "../../operator/cli/where.ts";
+import { localAlone, withFlags, withPages } from "../../operator/cli/where.ts";
 import { commandsOf, described } from "../docs/command-table.ts";
 import { aLead, dana } from "../fakes/leads.ts";
 import { anOperator } from "../fakes/stage.ts";
@@ -78,6 +78,21 @@ describe("a next command that is named", () => {
     );
     expect((await operator.run("leads list --local --json")).text).not.toContain("--local");
     expect(withFlags("The bridge leads list it.", "--local", described())).toBe("The bridge leads list it.");
+  });
+});
+
+describe("a page that is named", () => {
+  it("is found where it lies: in the clone, and of an app in its package", () => {
+    const text = "docs/restore.md has the way, docs/crms/hubspot.md the CRM (RUNBOOK.md#review).";
+    expect(withPages(text, "")).toBe(text);
+    expect(withPages(text, "node_modules/callingly-bridge")).toBe(
+      "node_modules/callingly-bridge/docs/restore.md has the way, node_modules/callingly-bridge/docs/crms/hubspot.md the CRM (node_modules/callingly-bridge/RUNBOOK.md#review).",
+    );
+  });
+
+  it("is left alone in an address", () => {
+    const text = "See https://example.com/docs/restore.md";
+    expect(withPages(text, "node_modules/callingly-bridge")).toBe(text);
   });
 });
 

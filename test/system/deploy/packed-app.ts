@@ -26,7 +26,7 @@ export interface Packages {
 }
 
 export async function packPackages(env: Env, owned: Owned): Promise<Packages> {
-  const words = ["run", "--silent", "build", "--", "--pack", "--json"];
+  const words = ["run", "--silent", "package", "--", "--json"];
   return JSON.parse(await output("npm", words, { env, cwd: clone, owned })).packed;
 }
 
